@@ -1,0 +1,62 @@
+# Two commands do everything: `make demo` and `make test`.
+
+SHELL := /bin/bash
+PYTHON ?= python3.11
+BIN := .venv/bin
+DURE := $(BIN)/dure
+READY := .venv/.ready
+
+.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages browser-setup clean
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -c "import uv" 2>/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .
+	touch $@
+
+demo: setup
+	$(DURE) demo
+
+test: setup browser-setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python -m dure.config.messages
+	$(BIN)/dure manage makemigrations --check --dry-run
+	$(BIN)/pytest -n 2 -q -m "not browser"
+	$(BIN)/pytest -n 0 -q -m browser
+
+# What can be checked in seconds, before every commit.
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+browser-setup:
+	@if ! command -v chromium >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+	    chromium fonts-nanum fonts-noto-cjk fontconfig; \
+	fi
+
+bench-matching: setup
+	$(BIN)/python -m benchmarks.matching --write
+
+bench-matching-speed: setup
+	$(BIN)/python -m benchmarks.matching_speed --write
+
+bench-embedding: setup
+	$(BIN)/python -m benchmarks.matching_speed_embedding
+
+bench-import: setup
+	$(BIN)/python -m benchmarks.importing
+
+bench-pages: setup
+	$(BIN)/python -m benchmarks.pages --write
+
+clean:
+	rm -rf .venv var

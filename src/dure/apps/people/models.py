@@ -1,0 +1,238 @@
+"""Users, organisations, groups of companies, memberships and appointments."""
+
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; an e-mail address is the name of an account."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractBaseUser):
+    """A person who can sign in."""
+
+    email = models.EmailField(_("E-mail"), unique=True)
+    name = models.CharField(_("Name"), max_length=100, blank=True)
+    is_active = models.BooleanField(_("Active"), default=True)
+    joined_at = models.DateTimeField(_("Joined"), auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("user")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+@pghistory.track()
+class CompanyGroup(models.Model):
+    """Companies under common control (계열)."""
+
+    name = models.CharField(_("Name"), max_length=200, unique=True)
+
+    class Meta:
+        verbose_name = _("group of companies")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationKind(models.TextChoices):
+    LARGE = "LARGE", _("Large firm")
+    MID_SIZE = "MID_SIZE", _("Mid-size firm")
+    PUBLIC = "PUBLIC", _("Public body")
+    SME = "SME", _("Small or medium firm")
+    STARTUP = "STARTUP", _("Start-up")
+    UNIVERSITY = "UNIVERSITY", _("University")
+    INSTITUTE = "INSTITUTE", _("Research institute")
+    CENTRE = "CENTRE", _("Innovation centre")
+    AGENCY = "AGENCY", _("Agency")
+    INVESTOR = "INVESTOR", _("Investor or operator")
+    FUND = "FUND", _("Guarantee fund")
+
+
+DEMAND_KINDS = (OrganisationKind.LARGE, OrganisationKind.MID_SIZE, OrganisationKind.PUBLIC)
+
+
+@pghistory.track()
+class Organisation(models.Model):
+    """A firm, public body, institute or agency; known by its business registration number."""
+
+    business_number = models.CharField(
+        _("Business registration number"),
+        max_length=10,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[RegexValidator(r"^\d{10}$")],
+    )
+    other_id = models.CharField(
+        _("Number in another register"),
+        max_length=100,
+        blank=True,
+        help_text=_("For organisations without a Korean business registration number."),
+    )
+    name = models.CharField(_("Name"), max_length=200)
+    name_en = models.CharField(_("Name in English"), max_length=200, blank=True)
+    kind = models.CharField(_("Kind"), max_length=20, choices=OrganisationKind)
+    group = models.ForeignKey(
+        CompanyGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("Group of companies"),
+    )
+    region = models.CharField(_("Region"), max_length=20, blank=True)
+    industry = models.CharField(_("Industry (KSIC)"), max_length=10, blank=True)
+    founded = models.PositiveSmallIntegerField(_("Founded"), null=True, blank=True)
+    employees = models.PositiveIntegerField(_("Employees"), null=True, blank=True)
+    summary = models.TextField(_("In one sentence"), blank=True)
+    summary_en = models.TextField(_("In one sentence, in English"), blank=True)
+    is_opted_out = models.BooleanField(
+        _("Opted out of matching"),
+        default=False,
+        help_text=_("Its needs and technologies are not suggested to anybody."),
+    )
+    is_invented = models.BooleanField(_("Invented for the demonstration"), default=False)
+    verified_at = models.DateTimeField(_("Verified"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="verified_organisations",
+        verbose_name=_("Verified by"),
+    )
+
+    class Meta:
+        verbose_name = _("organisation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["other_id"], condition=~Q(other_id=""), name="organisation_other_id_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(business_number__isnull=True) | Q(business_number__regex=r"^\d{10}$"),
+                name="organisation_business_number_has_ten_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_at__isnull=True, verified_by__isnull=True)
+                | Q(verified_at__isnull=False, verified_by__isnull=False)
+                & (Q(business_number__isnull=False) | ~Q(other_id="")),
+                name="organisation_verified_by_somebody_with_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    @property
+    def is_demand(self) -> bool:
+        """True for those who buy: large and mid-size firms and public bodies."""
+        return self.kind in DEMAND_KINDS
+
+
+class MembershipRole(models.TextChoices):
+    MEMBER = "MEMBER", _("Member")
+    MANAGER = "MANAGER", _("Manager")
+
+
+class MembershipStage(models.TextChoices):
+    REQUESTED = "REQUESTED", _("Asked to join")
+    ACTIVE = "ACTIVE", _("Active")
+    ENDED = "ENDED", _("Ended")
+
+
+@pghistory.track()
+class Membership(models.Model):
+    """A person in an organisation."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    role = models.CharField(
+        _("Role"), max_length=20, choices=MembershipRole, default=MembershipRole.MEMBER
+    )
+    stage = models.CharField(
+        _("Status"), max_length=20, choices=MembershipStage, default=MembershipStage.REQUESTED
+    )
+    asked_at = models.DateTimeField(_("Asked"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="one_membership_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.user_id} in {self.organisation_id}"
+
+
+class Role(models.TextChoices):
+    """What a person does for the platform, beside belonging to an organisation."""
+
+    OFFICER = "OFFICER", _("Programme officer")
+    CENTRE_OFFICER = "CENTRE_OFFICER", _("Centre officer")
+    REVIEWER = "REVIEWER", _("Reviewer")
+    COORDINATOR = "COORDINATOR", _("Coordinator")
+    AUDITOR = "AUDITOR", _("Auditor")
+    ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
+
+
+@pghistory.track()
+class Appointment(models.Model):
+    """A role that an administrator gave to a person."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="appointments")
+    role = models.CharField(_("Role"), max_length=20, choices=Role)
+    appointed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="appointments_given"
+    )
+    appointed_at = models.DateTimeField(_("Appointed"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("appointment")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "role"], name="one_appointment_per_role")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.user_id} {self.role}"
+
+
+@pghistory.track(exclude=["digest"])
+class AccessToken(models.Model):
+    """A key with which a program reads the API as its owner; only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="access_tokens")
+    name = models.CharField(_("What for"), max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(_("Made"))
+    expires_at = models.DateTimeField(_("Expires"))
+    revoked_at = models.DateTimeField(_("Revoked"), null=True, blank=True)
+    used_at = models.DateTimeField(_("Last used"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("access token")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"

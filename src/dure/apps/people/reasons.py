@@ -1,0 +1,25 @@
+"""Every «no» of this app, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
+    NOT_AN_ADMINISTRATOR = "NOT_AN_ADMINISTRATOR", _("Only an administrator can do this.")
+    NOT_A_MANAGER = (
+        "NOT_A_MANAGER",
+        _("Only a manager of this organisation can do this. Ask one of them."),
+    )
+    BUSINESS_NUMBER_TAKEN = (
+        "BUSINESS_NUMBER_TAKEN",
+        _("An organisation with this business registration number exists. Ask to join it."),
+    )
+    ALREADY_A_MEMBER = "ALREADY_A_MEMBER", _("This person belongs to the organisation already.")
+    ALREADY_VERIFIED = "ALREADY_VERIFIED", _("This organisation is verified already.")
+    NO_BUSINESS_NUMBER = (
+        "NO_BUSINESS_NUMBER",
+        _("Enter the business registration number first; without it nothing can be verified."),
+    )
+    LAST_MANAGER = "LAST_MANAGER", _("An organisation needs at least one manager.")
+    NOT_REQUESTED = "NOT_REQUESTED", _("There is no open request to join.")

@@ -1,0 +1,91 @@
+"""The `dure` command: everything that can be done without a browser."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.group()
+@click.version_option(package_name="dure")
+def main() -> None:
+    """두레 (dure): demand-led technology cooperation, from the need to the result."""
+
+
+@main.command()
+@click.option("--needs", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "--technologies", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True
+)
+@click.option("--top", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def match(needs: Path, technologies: Path, top: int, output: Path) -> None:
+    """Match needs with technologies on plain files (.csv or .xlsx): no database, no server."""
+    from dure.config.match_files import match_files
+
+    match_files(needs=needs, technologies=technologies, output=output, top=top)
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.pass_context
+def manage(context: click.Context) -> None:
+    """Run a Django management command, e.g. `dure manage migrate`."""
+    with_django()
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["dure manage", *context.args])
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--processes", default=2, show_default=True, help="Web server processes.")
+def serve(host: str, port: int, processes: int) -> None:
+    """Serve the site, with a worker for long jobs beside it."""
+    with_django()
+    from dure.config.serving import serve as run
+
+    run(host=host, port=port, processes=processes)
+
+
+@main.command()
+def worker() -> None:
+    """Work on long jobs until told to stop; start as many as there are machines."""
+    with_django()
+    from django.core.management import call_command
+
+    call_command("procrastinate", "worker", "--concurrency", "1", verbosity=0)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Only load the data and compute the matches.")
+def demo(host: str, port: int, no_serve: bool) -> None:
+    """Set everything up with the demonstration data, match it, and serve the site."""
+    with_django()
+    from dure.config.demo import load
+    from dure.config.serving import prepare
+    from dure.config.serving import serve as run
+
+    prepare()
+    load()
+    if not no_serve:
+        run(host=host, port=port, processes=2)
+
+
+def with_django() -> None:
+    """Start the embedded database unless DATABASE_URL names one, and load Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
+    if not os.environ.get("DATABASE_URL"):
+        from dure.config import env, postgres
+
+        postgres.start(env.home() / "postgres")
+    import django
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

