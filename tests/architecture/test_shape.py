@@ -1,0 +1,103 @@
+"""Rules about the shape of the code that import-linter cannot state."""
+
+import ast
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
+
+ROOT = Path(__file__).parents[2]
+SRC = ROOT / "src"
+MODULES = [p for p in sorted(SRC.rglob("*.py")) if "migrations" not in p.parts]
+APP_MODULES = [p for p in MODULES if "apps" in p.parts]
+SHARED = {"models", "queries", "operations", "permissions", "events", "stages", "reasons"}
+DATA_SIDE = {"models", "queries", "operations", "adapter"}
+DOORS = {"views", "api", "tasks", "receivers", "management"}
+FORBIDDEN_NAMES = {"utils", "helpers", "misc", "common", "manager", "service", "handler", "tmp"}
+
+
+def app_of(dotted: str) -> str | None:
+    match dotted.split("."):
+        case ["dure", "apps", app, *_]:
+            return app
+    return None
+
+
+def room_of(path: Path) -> str:
+    """The module or package inside the app in which a file stands."""
+    return path.relative_to(SRC / "dure" / "apps").with_suffix("").parts[1]
+
+
+def imported(path: Path) -> list[str]:
+    return [
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module
+        for alias in node.names
+    ]
+
+
+@pytest.mark.parametrize("path", APP_MODULES, ids=lambda p: str(p.relative_to(SRC)))
+def test_an_app_shows_others_only_its_public_modules(path):
+    home = app_of(".".join(path.relative_to(SRC).parts))
+
+    foreign = [name for name in imported(path) if app_of(name) not in {None, home}]
+
+    assert [name for name in foreign if name.split(".")[3] not in SHARED] == []
+
+
+@pytest.mark.parametrize("path", APP_MODULES, ids=lambda p: str(p.relative_to(SRC)))
+def test_only_the_data_side_opens_a_manager(path):
+    if len(path.relative_to(SRC).parts) < 4 or room_of(path) in DATA_SIDE:
+        return
+    tree = ast.parse(path.read_text())
+
+    opened = [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr == "objects"]
+
+    assert opened == []
+
+
+@pytest.mark.parametrize("path", APP_MODULES, ids=lambda p: str(p.relative_to(SRC)))
+def test_only_doors_read_the_clock(path):
+    if len(path.relative_to(SRC).parts) < 4 or room_of(path) in DOORS:
+        return
+    source = path.read_text()
+
+    assert "timezone.now" not in source
+    assert "datetime.now" not in source
+
+
+def test_no_module_has_a_name_that_says_nothing():
+    assert [p for p in MODULES if p.stem in FORBIDDEN_NAMES] == []
+
+
+def test_foreign_keys_follow_the_order_of_the_apps():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    [order] = [
+        c["layers"] for c in contracts["contracts"] if c["name"] == "Apps stand in one order"
+    ]
+    rank = {app: -i for i, layer in enumerate(order) for app in layer.split(" | ")}
+
+    upward = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in rank
+        for field in model._meta.get_fields()
+        if field.is_relation
+        and not field.auto_created
+        and field.related_model is not None
+        and rank.get(field.related_model._meta.app_label, -99) > rank[model._meta.app_label]
+    ]
+
+    assert upward == []
+
+
+@pytest.mark.parametrize(
+    ("stages", "moves"), [(NeedStage, NEED_NEXT), (TechnologyStage, TECHNOLOGY_NEXT)]
+)
+def test_every_stage_table_is_whole(stages, moves):
+    assert set(moves) == set(stages)
+    assert set().union(*moves.values()) <= set(stages)

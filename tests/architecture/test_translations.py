@@ -1,0 +1,111 @@
+"""Every visible string is translated; none stands in a template outside the catalogue."""
+
+import ast
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
+
+SRC = Path(__file__).parents[2] / "src" / "dure"
+TEMPLATES = sorted(SRC.rglob("templates/**/*.html")) + sorted(SRC.rglob("templates/**/*.txt"))
+MARKERS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
+IN_TEMPLATE = re.compile(r"""\b(?:ngettext|gettext)\(u?(['"])(.*?)(?<!\\)\1(?:,\s*u?(['"])(.*?)(?<!\\)\3)?""", re.S)
+
+
+def korean() -> dict[str, str]:
+    """Every msgid of the project's Korean catalogues with its translation."""
+    known = {}
+    for path in SRC.rglob("locale/ko/LC_MESSAGES/django.po"):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="ko"):
+                if message.id and not message.fuzzy:
+                    msgid = message.id if isinstance(message.id, str) else message.id[0]
+                    said = message.string if isinstance(message.string, str) else message.string[0]
+                    known[msgid] = said
+    return known
+
+
+def strings_in_code(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in MARKERS
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and isinstance(node.args[0].value, str)
+        ):
+            found.add(node.args[0].value)
+    return found
+
+
+def strings_in_template(path: Path) -> set[str]:
+    code = templatize(path.read_text(), origin=str(path))
+    return {
+        ast.literal_eval(f"{quote}{text}{quote}".replace("\n", "\\n"))
+        for quote, text, *_ in IN_TEMPLATE.findall(code)
+    }
+
+
+def test_every_string_has_its_korean():
+    known = korean()
+    wanted: dict[str, Path] = {}
+    for path in SRC.rglob("*.py"):
+        wanted |= dict.fromkeys(strings_in_code(path), path)
+    for path in TEMPLATES:
+        wanted |= dict.fromkeys(strings_in_template(path), path)
+
+    untranslated = {text: str(where) for text, where in wanted.items() if not known.get(text)}
+
+    assert untranslated == {}
+
+
+def test_translations_keep_their_placeholders():
+    placeholders = re.compile(r"%\(\w+\)[sd]|%[sd]")
+
+    broken = {
+        msgid: said
+        for msgid, said in korean().items()
+        if said and set(placeholders.findall(msgid)) != set(placeholders.findall(said))
+    }
+
+    assert broken == {}
+
+
+class VisibleText(HTMLParser):
+    """Collects the text of a template that stands outside tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.hidden += tag in {"script", "style", "svg", "code", "pre"}
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in {"script", "style", "svg", "code", "pre"}
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden and re.search(r"[A-Za-z]{3,}|[가-힣]", data):
+            self.found.append(data.strip())
+
+
+# Proper names that are the same in both languages.
+NAMES = {"dure", "두레", "한국어", "English", "Excel", "OpenAPI", "TRL", "KSIC"}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda p: str(p.relative_to(SRC)))
+def test_no_text_stands_outside_the_catalogue(path):
+    source = path.read_text()
+    for block in ("comment", "blocktrans", "blocktranslate", "verbatim"):
+        source = re.sub(rf"{{%\s*{block}\b.*?{{%\s*end{block}\s*%}}", " ", source, flags=re.S)
+    source = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}", " ", source, flags=re.S)
+    reader = VisibleText()
+    reader.feed(source)
+
+    assert [text for text in reader.found if not set(text.split()) <= NAMES] == []
