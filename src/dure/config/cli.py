@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from dure.config.jobs_command import jobs
+
 
 @click.group()
 @click.version_option(package_name="dure")
@@ -14,7 +16,9 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--needs", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "--needs", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True
+)
 @click.option(
     "--technologies", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True
 )
@@ -73,6 +77,34 @@ def demo(host: str, port: int, no_serve: bool) -> None:
     load()
     if not no_serve:
         run(host=host, port=port, processes=2)
+
+
+main.add_command(jobs)
+
+
+@main.group()
+def index() -> None:
+    """The search index, which can always be made again from the database."""
+
+
+@index.command("rebuild")
+def index_rebuild() -> None:
+    """Build the index anew; the old one serves until the new one is whole."""
+    with_django()
+    from dure.config.running import run_here
+
+    job = run_here(kind="rebuild_index", title="Rebuild the index", arguments={}, by=None)
+    click.echo(f"{job.result['documents']:,} documents, {job.result['passages']:,} passages")
+
+
+@main.command("match-all")
+def match_all() -> None:
+    """Match all needs with all technologies in the database, both ways."""
+    with_django()
+    from dure.config.running import run_here
+
+    job = run_here(kind="match_all", title="Match everything", arguments={}, by=None)
+    click.echo(f"{job.result['suggestions']:,} suggestions")
 
 
 def with_django() -> None:

@@ -4,8 +4,7 @@ Everything goes through the same operations that people use: sheets are imported
 published by another. A second run changes nothing.
 """
 
-from collections.abc import Callable
-from pathlib import Path
+from datetime import timedelta
 
 import click
 import pghistory
@@ -18,7 +17,9 @@ from dure.apps.catalog import queries as catalog_queries
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.jobs.models import Job
-from dure.apps.jobs.operations import ask, run
+from dure.apps.matches import operations as matches
+from dure.apps.matches import queries as match_queries
+from dure.apps.matches.models import AnswerKind, NotForUs
 from dure.apps.people import operations as people
 from dure.apps.people.models import (
     Membership,
@@ -29,6 +30,7 @@ from dure.apps.people.models import (
     User,
 )
 from dure.config import env, real_data
+from dure.config.running import run_here
 
 FOLDER = env.ROOT / "demo"
 PASSWORD = "dure-demo-2026"  # noqa: S105 -- printed on purpose; these accounts are invented
@@ -57,8 +59,8 @@ def load() -> None:
     if Job.objects.filter(kind="match_all", stage="DONE").exists():
         click.echo("Matches are there already.")
     else:
-        _run_job(officer, "match_all", "Match everything", {})
-        _run_job(officer, "find_resemblances", "Find near-duplicates", {})
+        run_here(kind="match_all", title="Match everything", arguments={}, by=officer)
+        run_here(kind="find_resemblances", title="Find near-duplicates", arguments={}, by=officer)
         _answer_some()
     print_sign_ins()
 
@@ -71,7 +73,9 @@ def print_sign_ins() -> None:
     for side in ("buyer", "firm"):
         user = User.objects.get(email=f"{side}@dure.example")
         organisation = user.memberships.get().organisation
-        click.echo(f"  {user.email:<28} {user.name}  {organisation.name} ({organisation.get_kind_display()})")
+        click.echo(
+            f"  {user.email:<28} {user.name}  {organisation.name} ({organisation.get_kind_display()})"
+        )
 
 
 def _staff() -> tuple[User, User]:
@@ -101,7 +105,10 @@ def _load_bundled(officer: User, second: User) -> None:
     with pghistory.context(user=second.pk):
         for waiting, kept in (
             (catalog_queries.needs_to_publish(second), LEFT_UNDER_REVIEW),
-            (Technology.objects.filter(stage=NeedStage.UNDER_REVIEW), LEFT_TECHNOLOGIES_UNDER_REVIEW),
+            (
+                Technology.objects.filter(stage=NeedStage.UNDER_REVIEW),
+                LEFT_TECHNOLOGIES_UNDER_REVIEW,
+            ),
         ):
             entries = list(waiting.order_by("-external_id"))[kept:]
             catalog.publish(entries=entries, by=second, at=timezone.now())
@@ -127,24 +134,54 @@ def _join(email: str, name: str, organisation: Organisation) -> None:
 
 def _import(officer: User, kind: str) -> None:
     path = FOLDER / f"{kind}.csv"
-    job = _run_job(officer, "import_sheet", path.name, {"kind": kind, "path": str(path)})
+    arguments = {"kind": kind, "path": str(path)}
+    job = run_here(kind="import_sheet", title=path.name, arguments=arguments, by=officer)
     if job.result.get("problem_count"):
         raise click.ClickException(f"{path}: {job.result['problems'][:3]}")
 
 
-def _run_job(by: User, kind: str, title: str, arguments: dict[str, str]) -> Job:
-    job = ask(kind=kind, title=title, arguments=arguments, by=by)
-    with click.progressbar(length=1000, label=f"{title:<24}", file=None) as bar:
-        job = run(job_id=str(job.pk), clock=timezone.now, listener=_shower(bar))
-    if job.stage != "DONE":
-        raise click.ClickException(f"{title}: {job.error or job.stage}")
-    return job
+def _answer_some() -> None:
+    """Let the two demonstration firms and their partners answer a part of what was suggested."""
+    at = timezone.now() - timedelta(hours=20)
+    buyer, firm = (User.objects.get(email=f"{side}@dure.example") for side in ("buyer", "firm"))
+    kinds = (AnswerKind.INTERESTED, AnswerKind.INTERESTED, AnswerKind.NOT_FOR_US)
+    reasons = (NotForUs.OTHER_PROBLEM, NotForUs.NOT_READY, NotForUs.KNOWN, NotForUs.TOO_SMALL)
+    for user in (buyer, firm):
+        open_ones = match_queries.suggestions_for_user(user).filter(rank__lte=3)
+        for number, one in enumerate(open_ones.order_by("pk")[:24]):
+            kind = kinds[number % 3]
+            with pghistory.context(user=user.pk):
+                matches.answer(
+                    need=one.need,
+                    technology=one.technology,
+                    kind=kind,
+                    why=reasons[number % 4] if kind == AnswerKind.NOT_FOR_US else "",
+                    note="",
+                    by=user,
+                    at=at,
+                )
+        matches.note_look(by=user, at=at)
+    _let_others_agree()
 
 
-def _shower(bar: object) -> Callable[[Job], None]:
-    def show(job: Job) -> None:
-        share = job.done * 1000 // job.total if job.total else 0
-        bar.label = f"{job.title} · {job.get_step_display()} {job.done:,}/{job.total:,}"
-        bar.update(max(0, share - bar.pos))
-
-    return show
+def _let_others_agree() -> None:
+    """Some suppliers are interested too, so that the office has pairs to introduce."""
+    wanted = match_queries.answers_visible_to(User.objects.get(email="officer@dure.example"))
+    for number, given in enumerate(wanted.filter(side="DEMAND", kind="INTERESTED")[:8]):
+        organisation = given.technology.organisation
+        person = _person(f"owner{number + 1}@dure.example", f"대표 {number + 1}")
+        Membership.objects.get_or_create(
+            user=person,
+            organisation=organisation,
+            defaults={"role": MembershipRole.MANAGER, "stage": MembershipStage.ACTIVE},
+        )
+        with pghistory.context(user=person.pk):
+            matches.answer(
+                need=given.need,
+                technology=given.technology,
+                kind=AnswerKind.INTERESTED,
+                why="",
+                note="",
+                by=person,
+                at=timezone.now(),
+            )

@@ -118,9 +118,7 @@ def _bindir() -> Path:
 
 def _run(program: str, *args: object, check: bool = True) -> subprocess.CompletedProcess[bytes]:
     user = _os_user()
-    rights = (
-        {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
-    )
+    rights = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
     return subprocess.run(  # noqa: S603 -- our own programs and arguments
         [str(_bindir() / program), *map(str, args)],
         env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},

@@ -16,9 +16,9 @@ from django.utils import timezone
 from dure.apps.catalog import operations as catalog
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.jobs.operations import ask, run
 from dure.apps.people import operations as people
 from dure.apps.people.models import Organisation, OrganisationKind, User
+from dure.config.running import run_here
 
 MINISTRIES = "관계부처 연구개발 공고"
 PERSONS = "개인 출원인"
@@ -103,13 +103,8 @@ def _import(kind: str, rows: list[dict[str, Any]], officer: User) -> None:
         writer.writeheader()
         writer.writerows(rows)
         file.flush()
-        job = ask(
-            kind="import_sheet",
-            title=f"Real {kind}",
-            arguments={"kind": kind, "path": file.name},
-            by=officer,
-        )
-        job = run(job_id=str(job.pk), clock=timezone.now)
+        arguments = {"kind": kind, "path": file.name}
+        job = run_here(kind="import_sheet", title=f"Real {kind}", arguments=arguments, by=officer)
     if job.result.get("problem_count"):
         raise ValueError(f"{kind}: {job.result['problems'][:3]}")
 

@@ -4,7 +4,6 @@ import json
 import os
 import sys
 
-import pghistory
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,8 @@ CSRF_TRUSTED_ORIGINS = env.words("DURE_ORIGINS")
 BASE_URL = os.environ.get("DURE_BASE_URL", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
+    # Before allauth: our templates and words for the account pages come first.
+    "dure.apps.people",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -37,14 +38,14 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "dure.foundation.ui",
-    "dure.apps.people",
     "dure.apps.trail",
     "dure.apps.notices",
     "dure.apps.jobs",
     "dure.apps.catalog",
     "dure.apps.matches",
     "dure.apps.dashboards",
+    # Last: where an app has its own word for something, that word counts.
+    "dure.foundation.ui",
 ]
 
 MIDDLEWARE = [
@@ -77,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "dure.foundation.ui.context.shell",
+                "dure.config.navigation.personal",
             ],
             "loaders": [
                 (
@@ -92,7 +94,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "dure.foundation.ui.forms.Renderer"
 
 DATABASES = {"default": {**env.database(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -136,6 +138,7 @@ USE_TZ = True
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = HOME / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -149,6 +152,7 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DURE_UPLOAD_LIMIT = 20 * 1024**2
+DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
 DURE_NAVIGATION = "dure.config.navigation.links"
 
 # Mail goes to files until a server is named.
@@ -169,12 +173,6 @@ DURE_EMBEDDER = os.environ.get("DURE_EMBEDDER", "bundled")
 DURE_DATA = env.real_data()
 
 # History: who did it stands beside every change, and no change to the history is possible.
-PGHISTORY_APPEND_ONLY = True
-PGHISTORY_DEFAULT_TRACKERS = (
-    pghistory.InsertEvent(),
-    pghistory.UpdateEvent(),
-    pghistory.DeleteEvent(),
-)
 PGHISTORY_CONTEXT_FIELD_ATTRIBUTES = {"null": True}
 
 # Security

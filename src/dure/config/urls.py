@@ -6,11 +6,12 @@ urlpatterns = [
     path("", include("dure.apps.dashboards.urls")),
     path("accounts/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
-    path("organisations/", include("dure.apps.people.urls")),
+    path("", include("dure.apps.people.urls")),
     path("", include("dure.apps.catalog.urls")),
     path("matches/", include("dure.apps.matches.urls")),
     path("jobs/", include("dure.apps.jobs.urls")),
     path("notices/", include("dure.apps.notices.urls")),
+    path("history/", include("dure.apps.trail.urls")),
     path("ui/", include("dure.foundation.ui.urls")),
     path("api/", include("dure.config.api")),
 ]

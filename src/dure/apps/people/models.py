@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pghistory
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,6 +9,15 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.history import track
+
+
+class Language(models.TextChoices):
+    """What the platform writes to a person in; each name stands in its own language."""
+
+    KO = "ko", "한국어"
+    EN = "en", "English"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -22,13 +30,21 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@track(exclude=["password", "last_login"])
 class User(AbstractBaseUser):
     """A person who can sign in."""
 
     email = models.EmailField(_("E-mail"), unique=True)
     name = models.CharField(_("Name"), max_length=100, blank=True)
     is_active = models.BooleanField(_("Active"), default=True)
+    language = models.CharField(
+        _("Language of pages and e-mails"), max_length=2, choices=Language, default=Language.KO
+    )
+    wants_digest = models.BooleanField(
+        _("Daily e-mail with what is new"),
+        default=True,
+        help_text=_("Once a day at eight in the morning, and only when there is something new."),
+    )
     joined_at = models.DateTimeField(_("Joined"), auto_now_add=True)
 
     objects = UserManager()
@@ -44,7 +60,7 @@ class User(AbstractBaseUser):
         return self.name or self.email
 
 
-@pghistory.track()
+@track()
 class CompanyGroup(models.Model):
     """Companies under common control (계열)."""
 
@@ -74,7 +90,7 @@ class OrganisationKind(models.TextChoices):
 DEMAND_KINDS = (OrganisationKind.LARGE, OrganisationKind.MID_SIZE, OrganisationKind.PUBLIC)
 
 
-@pghistory.track()
+@track()
 class Organisation(models.Model):
     """A firm, public body, institute or agency; known by its business registration number."""
 
@@ -163,7 +179,7 @@ class MembershipStage(models.TextChoices):
     ENDED = "ENDED", _("Ended")
 
 
-@pghistory.track()
+@track()
 class Membership(models.Model):
     """A person in an organisation."""
 
@@ -198,7 +214,7 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
 
 
-@pghistory.track()
+@track()
 class Appointment(models.Model):
     """A role that an administrator gave to a person."""
 
@@ -219,7 +235,7 @@ class Appointment(models.Model):
         return f"#{self.pk} {self.user_id} {self.role}"
 
 
-@pghistory.track(exclude=["digest"])
+@track(exclude=["digest"])
 class AccessToken(models.Model):
     """A key with which a program reads the API as its owner; only its digest is kept."""
 

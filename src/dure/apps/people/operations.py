@@ -1,4 +1,4 @@
-"""Everything that changes organisations, memberships, roles and access tokens."""
+"""Everything that changes organisations, memberships, roles, accounts and access tokens."""
 
 import hashlib
 import secrets
@@ -8,9 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from dure.apps.people import permissions
+from dure.apps.people.events import JoinAnswered, JoinRequested, OrganisationVerified
 from dure.apps.people.models import (
     AccessToken,
     Appointment,
+    CompanyGroup,
     Membership,
     MembershipRole,
     MembershipStage,
@@ -19,21 +21,24 @@ from dure.apps.people.models import (
     User,
 )
 from dure.apps.people.reasons import Reason
+from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
 TOKEN_DAYS = 365
+# What an officer verifies; a change of any of these must be looked at again.
+IDENTITY = ("business_number", "other_id", "name", "group_id")
 
 
 @transaction.atomic
 def register_organisation(*, values: dict[str, Any], by: User) -> Organisation:
     """Enter an organisation; whoever enters it manages it. Raises Refused.
 
+    `values` are fields by name; `group` is the name of a group of companies, or empty.
     It stays unverified, and so without rights, until an officer has looked at it.
     """
-    number = values.get("business_number")
-    if number and Organisation.objects.filter(business_number=number).exists():
-        raise Refused(Reason.BUSINESS_NUMBER_TAKEN)
-    organisation = Organisation.objects.create(**values)
+    organisation = Organisation(**_with_group(values))
+    _require_own_numbers(organisation)
+    organisation.save()
     Membership.objects.create(
         user=by,
         organisation=organisation,
@@ -47,18 +52,29 @@ def register_organisation(*, values: dict[str, Any], by: User) -> Organisation:
 def edit_organisation(
     *, organisation: Organisation, values: dict[str, Any], by: User
 ) -> Organisation:
-    """Change an organisation's entry. A new business number must be verified again."""
+    """Change an organisation's entry. A new name, number or group must be verified again.
+
+    Raises Refused.
+    """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     permissions.may_manage(by, organisation).require()
-    number = values.get("business_number", organisation.business_number)
-    if number != organisation.business_number:
-        taken = Organisation.objects.filter(business_number=number).exclude(pk=organisation.pk)
-        if number and taken.exists():
-            raise Refused(Reason.BUSINESS_NUMBER_TAKEN)
-        organisation.verified_at = organisation.verified_by = None
-    for name, value in values.items():
+    before = _identity(organisation)
+    for name, value in _with_group(values).items():
         setattr(organisation, name, value)
+    _require_own_numbers(organisation)
+    if _identity(organisation) != before:
+        organisation.verified_at = organisation.verified_by = None
     organisation.save()
+    return organisation
+
+
+@transaction.atomic
+def opt_out(*, organisation: Organisation, is_out: bool, by: User) -> Organisation:
+    """Take an organisation out of matching, or back in. Raises Refused."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    permissions.may_manage(by, organisation).require()
+    organisation.is_opted_out = is_out
+    organisation.save(update_fields=["is_opted_out"])
     return organisation
 
 
@@ -69,24 +85,25 @@ def verify_organisation(*, organisation: Organisation, by: User, at: datetime) -
     permissions.may_verify(by, organisation).require()
     organisation.verified_at, organisation.verified_by = at, by
     organisation.save(update_fields=["verified_at", "verified_by"])
+    announce(OrganisationVerified(organisation.pk, at))
     return organisation
 
 
 @transaction.atomic
-def ask_to_join(*, organisation: Organisation, by: User) -> Membership:
+def ask_to_join(*, organisation: Organisation, by: User, at: datetime) -> Membership:
     """Ask the managers of an organisation to be let in. Raises Refused."""
     membership, is_new = Membership.objects.select_for_update().get_or_create(
         user=by, organisation=organisation
     )
-    if not is_new and membership.stage != MembershipStage.ENDED:
-        raise Refused(Reason.ALREADY_A_MEMBER)
+    permissions.may_ask_to_join(None if is_new else membership).require()
     membership.stage, membership.role = MembershipStage.REQUESTED, MembershipRole.MEMBER
     membership.save()
+    announce(JoinRequested(membership.pk, at))
     return membership
 
 
 @transaction.atomic
-def answer_join(*, membership: Membership, is_welcome: bool, by: User) -> Membership:
+def answer_join(*, membership: Membership, is_welcome: bool, by: User, at: datetime) -> Membership:
     """Let somebody in who asked, or not. Raises Refused."""
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
     permissions.may_manage(by, membership.organisation).require()
@@ -94,6 +111,7 @@ def answer_join(*, membership: Membership, is_welcome: bool, by: User) -> Member
         raise Refused(Reason.NOT_REQUESTED)
     membership.stage = MembershipStage.ACTIVE if is_welcome else MembershipStage.ENDED
     membership.save(update_fields=["stage"])
+    announce(JoinAnswered(membership.pk, is_welcome, at))
     return membership
 
 
@@ -102,16 +120,16 @@ def change_membership(*, membership: Membership, role: str, stage: str, by: User
     """Make somebody a manager or a member, or end the membership. Raises Refused."""
     organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
     permissions.may_manage(by, organisation).require()
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    stays_manager = role == MembershipRole.MANAGER and stage == MembershipStage.ACTIVE
-    others = Membership.objects.filter(
-        organisation=organisation, role=MembershipRole.MANAGER, stage=MembershipStage.ACTIVE
-    ).exclude(pk=membership.pk)
-    if not stays_manager and not others.exists():
-        raise Refused(Reason.LAST_MANAGER)
-    membership.role, membership.stage = role, stage
-    membership.save(update_fields=["role", "stage"])
-    return membership
+    return _set_membership(membership, role, stage)
+
+
+@transaction.atomic
+def leave(*, membership: Membership, by: User) -> Membership:
+    """End one's own membership, or take back a request to join. Raises Refused."""
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    if membership.user_id != by.pk:
+        raise Refused(Reason.NOT_YOURS)
+    return _set_membership(membership, membership.role, MembershipStage.ENDED)
 
 
 @transaction.atomic
@@ -127,9 +145,22 @@ def appoint(*, user: User, role: Role, by: User | None) -> Appointment:
 
 @transaction.atomic
 def dismiss(*, appointment: Appointment, by: User) -> None:
-    """Take a role from a person. Raises Refused."""
+    """Take a role from a person; one administrator always stays. Raises Refused."""
     permissions.may_appoint(by).require()
+    administrators = Appointment.objects.select_for_update().filter(role=Role.ADMINISTRATOR)
+    if appointment.role == Role.ADMINISTRATOR and len(administrators) == 1:
+        raise Refused(Reason.LAST_ADMINISTRATOR)
     appointment.delete()
+
+
+@transaction.atomic
+def edit_account(*, user: User, values: dict[str, Any]) -> User:
+    """Change one's own name, language or wish for the daily e-mail."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    for name, value in values.items():
+        setattr(user, name, value)
+    user.save(update_fields=list(values))
+    return user
 
 
 @transaction.atomic
@@ -150,7 +181,7 @@ def issue_token(*, name: str, by: User, at: datetime) -> tuple[AccessToken, str]
 def revoke_token(*, token: AccessToken, by: User, at: datetime) -> None:
     """End a key; only its owner can. Raises Refused."""
     if token.user_id != by.pk:
-        raise Refused(Reason.NOT_A_MANAGER)
+        raise Refused(Reason.NOT_YOURS)
     AccessToken.objects.filter(pk=token.pk, revoked_at__isnull=True).update(revoked_at=at)
 
 
@@ -170,3 +201,42 @@ def user_of_token(*, key: str, at: datetime) -> User | None:
 def token_digest(key: str) -> str:
     """What is kept of a key: enough to know it again, nothing to use it."""
     return hashlib.sha256(key.encode()).hexdigest()
+
+
+def _identity(organisation: Organisation) -> tuple[Any, ...]:
+    return tuple(getattr(organisation, name) for name in IDENTITY)
+
+
+def _with_group(values: dict[str, Any]) -> dict[str, Any]:
+    """`values` with the group of companies itself in place of its name."""
+    name = values.get("group")
+    if not isinstance(name, str):
+        return values
+    group = CompanyGroup.objects.get_or_create(name=name.strip())[0] if name.strip() else None
+    return {**values, "group": group}
+
+
+def _require_own_numbers(organisation: Organisation) -> None:
+    others = Organisation.objects.exclude(pk=organisation.pk)
+    number, other_id = organisation.business_number, organisation.other_id
+    if number and others.filter(business_number=number).exists():
+        raise Refused(Reason.BUSINESS_NUMBER_TAKEN)
+    if other_id and others.filter(other_id=other_id).exists():
+        raise Refused(Reason.OTHER_NUMBER_TAKEN)
+
+
+def _set_membership(membership: Membership, role: str, stage: str) -> Membership:
+    """Write a membership whose organisation is locked, unless nobody would manage it any more."""
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    managers = Membership.objects.filter(
+        organisation=membership.organisation_id,
+        role=MembershipRole.MANAGER,
+        stage=MembershipStage.ACTIVE,
+    )
+    stays_manager = role == MembershipRole.MANAGER and stage == MembershipStage.ACTIVE
+    is_manager = managers.filter(pk=membership.pk).exists()
+    if is_manager and not stays_manager and not managers.exclude(pk=membership.pk).exists():
+        raise Refused(Reason.LAST_MANAGER)
+    membership.role, membership.stage = role, stage
+    membership.save(update_fields=["role", "stage"])
+    return membership

@@ -1,6 +1,6 @@
 """Who may do what with organisations and people."""
 
-from dure.apps.people.models import Organisation
+from dure.apps.people.models import Membership, MembershipStage, Organisation, Role
 from dure.apps.people.queries import Reader, standing_of
 from dure.apps.people.reasons import Reason
 from dure.foundation.verdict import YES, Verdict
@@ -10,6 +10,14 @@ def may_manage(user: Reader, organisation: Organisation) -> Verdict:
     """Change the organisation's entry and its people."""
     standing = standing_of(user)
     if standing.is_officer or organisation.pk in standing.managed:
+        return YES
+    return Verdict(Reason.NOT_A_MANAGER)
+
+
+def may_look_inside(user: Reader, organisation: Organisation) -> Verdict:
+    """Read who belongs to an organisation, and its history."""
+    standing = standing_of(user)
+    if standing.is_staff or organisation.pk in standing.managed:
         return YES
     return Verdict(Reason.NOT_A_MANAGER)
 
@@ -30,8 +38,17 @@ def may_verify(user: Reader, organisation: Organisation) -> Verdict:
     return YES
 
 
+def may_ask_to_join(membership: Membership | None) -> Verdict:
+    """Ask to be let into an organisation, given what one is in it so far."""
+    if membership is None or membership.stage == MembershipStage.ENDED:
+        return YES
+    if membership.stage == MembershipStage.REQUESTED:
+        return Verdict(Reason.ALREADY_ASKED)
+    return Verdict(Reason.ALREADY_A_MEMBER)
+
+
 def may_appoint(user: Reader) -> Verdict:
     """Give and take roles."""
-    if "ADMINISTRATOR" in standing_of(user).roles:
+    if Role.ADMINISTRATOR in standing_of(user).roles:
         return YES
     return Verdict(Reason.NOT_AN_ADMINISTRATOR)

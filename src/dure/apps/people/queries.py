@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Count, Min, Prefetch, Q, QuerySet
 
 from dure.apps.people.models import (
+    AccessToken,
     Appointment,
+    CompanyGroup,
     Membership,
     MembershipRole,
     MembershipStage,
@@ -107,3 +110,133 @@ def people_of(organisation: Organisation) -> QuerySet[User]:
 def holders_of(*roles: Role) -> QuerySet[User]:
     """The active people who hold one of the roles."""
     return User.objects.filter(appointments__role__in=roles, is_active=True).distinct()
+
+
+def organisations_to_verify(user: Reader) -> QuerySet[Organisation]:
+    """Unverified organisations that an officer can verify, oldest first; each says since when."""
+    if not standing_of(user).is_officer:
+        return Organisation.objects.none()
+    return (
+        Organisation.objects.filter(verified_at__isnull=True)
+        .filter(Q(business_number__isnull=False) | ~Q(other_id=""))
+        .select_related("group")
+        .annotate(waiting_since=Min("memberships__asked_at"))
+        .order_by("pk")
+    )
+
+
+def joins_to_answer(user: Reader) -> QuerySet[Membership]:
+    """Requests to join that `user` may answer, oldest first."""
+    standing = standing_of(user)
+    asked = Membership.objects.filter(stage=MembershipStage.REQUESTED).select_related(
+        "user", "organisation"
+    )
+    if not standing.is_officer:
+        asked = asked.filter(organisation__in=standing.managed)
+    return asked.order_by("asked_at", "pk")
+
+
+def membership_in(organisation: Organisation, user: Reader) -> Membership | None:
+    """What `user` is, or was, in an organisation."""
+    if not user.is_authenticated:
+        return None
+    return Membership.objects.filter(organisation=organisation, user=user).first()
+
+
+def organisations_to_join() -> QuerySet[Organisation]:
+    """Every organisation: a number that is taken leads to it even before it is verified."""
+    return Organisation.objects.all()
+
+
+def memberships_of(user: User) -> QuerySet[Membership]:
+    """One's own memberships and open requests."""
+    return (
+        Membership.objects.filter(user=user)
+        .exclude(stage=MembershipStage.ENDED)
+        .select_related("organisation__group")
+        .order_by("organisation__name", "pk")
+    )
+
+
+def people_in(organisation: Organisation) -> QuerySet[Membership]:
+    """Everybody in an organisation and everybody who asked; ask for the reader's right before."""
+    return (
+        Membership.objects.filter(organisation=organisation)
+        .exclude(stage=MembershipStage.ENDED)
+        .select_related("user")
+        .order_by("-stage", "-role", "user__name", "pk")
+    )
+
+
+def managers_of(organisation: Organisation) -> QuerySet[User]:
+    """The active managers of an organisation."""
+    return people_of(organisation).filter(
+        memberships__organisation=organisation, memberships__role=MembershipRole.MANAGER
+    )
+
+
+def organisation_with_number(number: str) -> Organisation | None:
+    """The organisation that holds a business registration number, whoever asks.
+
+    Only its being there is told to strangers, so that nobody registers it a second time.
+    """
+    return Organisation.objects.filter(business_number=number).first()
+
+
+def group_names() -> QuerySet[CompanyGroup]:
+    """The groups of companies, for a list to choose from."""
+    return CompanyGroup.objects.order_by("name")
+
+
+def people_visible_to(user: Reader) -> QuerySet[User]:
+    """All people, with their roles, for administrators; nobody for others."""
+    if Role.ADMINISTRATOR not in standing_of(user).roles:
+        return User.objects.none()
+    appointments = Appointment.objects.select_related("appointed_by").order_by("role")
+    return (
+        User.objects.filter(is_active=True)
+        .annotate(role_count=Count("appointments"))
+        .prefetch_related(
+            Prefetch("appointments", appointments),
+            Prefetch(
+                "memberships",
+                Membership.objects.filter(stage=MembershipStage.ACTIVE).select_related(
+                    "organisation"
+                ),
+            ),
+        )
+        .order_by("-role_count", "name", "email")
+    )
+
+
+def appointments_visible_to(user: Reader) -> QuerySet[Appointment]:
+    """All appointments for administrators, one's own for everybody else."""
+    appointments = Appointment.objects.select_related("user", "appointed_by").order_by("role", "pk")
+    if Role.ADMINISTRATOR in standing_of(user).roles:
+        return appointments
+    return appointments.filter(user=user) if user.is_authenticated else appointments.none()
+
+
+def tokens_of(user: User) -> QuerySet[AccessToken]:
+    """One's own keys for the API, newest first."""
+    return AccessToken.objects.filter(user=user).order_by("-made_at", "-pk")
+
+
+def has_second_factor(user: User) -> bool:
+    """True when signing in takes more than the password."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def readers_of_digest() -> QuerySet[User]:
+    """Everybody who wants the daily e-mail."""
+    return User.objects.filter(is_active=True, wants_digest=True).order_by("pk")
+
+
+def membership_by_id(pk: int) -> Membership:
+    """A membership with its person and organisation: for those who listen to events."""
+    return Membership.objects.select_related("user", "organisation").get(pk=pk)
+
+
+def organisation_by_id(pk: int) -> Organisation:
+    """An organisation: for those who listen to events."""
+    return Organisation.objects.get(pk=pk)

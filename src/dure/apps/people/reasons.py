@@ -11,15 +11,28 @@ class Reason(TextChoices):
         "NOT_A_MANAGER",
         _("Only a manager of this organisation can do this. Ask one of them."),
     )
+    NOT_YOURS = "NOT_YOURS", _("This belongs to somebody else.")
     BUSINESS_NUMBER_TAKEN = (
         "BUSINESS_NUMBER_TAKEN",
         _("An organisation with this business registration number exists. Ask to join it."),
     )
+    OTHER_NUMBER_TAKEN = (
+        "OTHER_NUMBER_TAKEN",
+        _("An organisation with this number in another register exists. Ask to join it."),
+    )
     ALREADY_A_MEMBER = "ALREADY_A_MEMBER", _("This person belongs to the organisation already.")
+    ALREADY_ASKED = "ALREADY_ASKED", _("You have asked already. A manager will answer.")
     ALREADY_VERIFIED = "ALREADY_VERIFIED", _("This organisation is verified already.")
     NO_BUSINESS_NUMBER = (
         "NO_BUSINESS_NUMBER",
         _("Enter the business registration number first; without it nothing can be verified."),
     )
-    LAST_MANAGER = "LAST_MANAGER", _("An organisation needs at least one manager.")
+    LAST_MANAGER = (
+        "LAST_MANAGER",
+        _("An organisation needs at least one manager. Make somebody else a manager first."),
+    )
+    LAST_ADMINISTRATOR = (
+        "LAST_ADMINISTRATOR",
+        _("The platform needs at least one administrator. Appoint another one first."),
+    )
     NOT_REQUESTED = "NOT_REQUESTED", _("There is no open request to join.")

@@ -1,0 +1,651 @@
+"""How fast one need is answered, and how the index grows: `make bench-matching-speed`.
+
+Every size is built, and searched, in a process of its own, so that memory is that of one size.
+Words come from real texts (DURE_DATA when it is there, else the bundled demo): a technology is the
+beginning of one analysed passage and the end of another. Vectors are mixtures of the vectors that
+the bundled model gives to real passages, with noise, so that they lie as real ones do. The needs
+asked are those of the bundled demo.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import gzip
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dure.engines import matching
+from dure.foundation import vocabularies
+from dure.foundation.embedding import BundledEmbedder
+from dure.foundation.searchindex import (
+    Kind,
+    LanceIndex,
+    Query,
+    Row,
+    all_of,
+    equals,
+    one_of,
+)
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "reference" / "matching-speed.md"
+DATA = Path(os.environ.get("DURE_DATA", ROOT.parent / "shared" / "data"))
+
+COLUMNS = {
+    "side": Kind.TEXT,
+    "visibility": Kind.TEXT,
+    "organisation": Kind.TEXT,
+    "field": Kind.TEXT,
+    "trl": Kind.NUMBER,
+}
+# What a signed-in member of organisation S7 may find.
+VISIBLE = all_of(
+    equals("side", "TECHNOLOGY"),
+    one_of("visibility", ["PUBLIC", "MEMBERS"]) | equals("organisation", "S7"),
+)
+CANDIDATES = 200
+ASKED = 150
+SEEDS = 800
+KOREAN_SHARE = 0.7
+PEERS_UP_TO = 100_000
+WORD_LIMITS = (8, 16, 24, 32, 1000)
+
+
+# Texts, words and vectors
+
+
+def real_texts() -> tuple[list[str], str]:
+    """Texts of offers and needs, and where they are from."""
+    if (DATA / "ko_patents" / "patents.jsonl").exists():
+        patents = _json_lines(DATA / "ko_patents" / "patents.jsonl")
+        requests = _json_lines(DATA / "ko_rfp" / "rfps.jsonl")
+        awards = islice(_json_lines(DATA / "sbir" / "awards.jsonl.gz"), 4000)
+        texts = [f"{patent['title_ko']}. {patent['abstract_ko']}" for patent in patents]
+        for request in requests:
+            texts += [str(request[part]) for part in ("need", "goal", "concept", "content")]
+        texts += [award["text"] for award in awards]
+        return texts, "Korean patents, requests for proposals and US small-business awards"
+    rows = [*_table("technologies"), *_table("needs")]
+    texts = [f"{row['title']}. {row['body']}" for row in rows]
+    texts += [row["body_en"] for row in rows if row.get("body_en")]
+    return texts, "the bundled demo data"
+
+
+def needs() -> list[matching.Document]:
+    return [
+        matching.Document(
+            row["external_id"],
+            row["title"],
+            row["body"],
+            matching.Kind.NEED,
+            keywords=tuple(row["keywords"].split(";")) if row["keywords"] else (),
+        )
+        for row in _table("needs")
+    ]
+
+
+def lexicon() -> matching.Lexicon:
+    return matching.Lexicon(vocabularies.terms())
+
+
+def prepare(folder: Path) -> dict[str, object]:
+    """Analyse the real texts and embed some of them, once for all sizes."""
+    texts, origin = real_texts()
+    passages = [
+        text[start:end]
+        for text in texts
+        for start, end in matching.passages(text, 260)
+        if end - start >= 60
+    ]
+    rng = np.random.default_rng(0)
+    words = [list(each) for each in matching.analyse_all(passages)]
+    korean = [matching.language_of(passage) == "ko" for passage in passages]
+    embedder = BundledEmbedder()
+    seeds = {}
+    for name, wanted, share in (("ko", True, KOREAN_SHARE), ("en", False, 1 - KOREAN_SHARE)):
+        of_language = [i for i, flag in enumerate(korean) if flag is wanted]
+        count = min(int(SEEDS * share), len(of_language))
+        chosen = rng.choice(of_language, count, replace=False)
+        seeds[name] = embedder.embed_passages([passages[i] for i in chosen])
+    np.savez(folder / "seeds.npz", **seeds)
+    pools = {
+        "ko": [w for w, flag in zip(words, korean, strict=True) if flag],
+        "en": [w for w, flag in zip(words, korean, strict=True) if not flag],
+    }
+    (folder / "words.json").write_text(json.dumps(pools, ensure_ascii=False))
+    return {
+        "origin": origin,
+        "passages": len(passages),
+        "dimension": embedder.dimension,
+        "model": embedder.model_id,
+    }
+
+
+class Technologies:
+    """A source of `size` technologies, the same at every call."""
+
+    def __init__(self, folder: Path, size: int, e5_only: bool = False) -> None:
+        self._pools = json.loads((folder / "words.json").read_text())
+        with np.load(folder / "seeds.npz") as seeds:
+            self._seeds = {name: _shaped(seeds[name], e5_only) for name in seeds.files}
+        self.size = size
+        self.dimension = self._seeds["ko"].shape[1]
+
+    def all(self) -> Iterator[list[Row]]:
+        for start in range(0, self.size, 10_000):
+            yield list(self._rows(start, min(start + 10_000, self.size)))
+
+    def some(self, ids: Sequence[str]) -> list[Row]:
+        return []
+
+    def _rows(self, start: int, end: int) -> Iterator[Row]:
+        rng = np.random.default_rng(start + 1)
+        languages = ["ko" if korean else "en" for korean in rng.random(end - start) < KOREAN_SHARE]
+        visibilities = rng.choice(["PUBLIC", "MEMBERS", "TEASER"], end - start, p=[0.8, 0.14, 0.06])
+        vectors = {name: self._vectors(name, end - start, rng) for name in self._seeds}
+        for i, language in enumerate(languages):
+            pool = self._pools[language]
+            first, second = (pool[int(at)] for at in rng.integers(0, len(pool), 2))
+            filters = {
+                "side": "NEED" if rng.random() < 0.1 else "TECHNOLOGY",
+                "visibility": str(visibilities[i]),
+                "organisation": f"S{rng.integers(0, max(10, self.size // 6))}",
+                "field": f"F{rng.integers(0, 60):02d}",
+                "trl": int(rng.integers(1, 10)),
+            }
+            words = " ".join([*first[: len(first) // 2], *second[len(second) // 2 :]])
+            yield Row(f"T{start + i}", 0, words, vectors[language][i], filters)
+
+    def _vectors(self, language: str, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
+        """Mixtures of the deviations of three real vectors from their mean, with a tenth noise."""
+        seeds = self._seeds[language]
+        mean = seeds.mean(axis=0)
+        off = seeds - mean
+        one, two, three = rng.integers(0, len(seeds), (3, count))
+        noise = rng.standard_normal((count, seeds.shape[1]), np.float32)
+        noise *= 0.15 * np.linalg.norm(off, axis=1).mean() / np.sqrt(seeds.shape[1])
+        mixed = mean + 0.8 * off[one] + 0.45 * off[two] + 0.3 * off[three] + noise
+        return (mixed / np.linalg.norm(mixed, axis=1, keepdims=True)).astype(np.float32)
+
+
+# One process per stage and size
+
+
+def build(folder: Path, size: int, e5_only: bool) -> dict[str, float]:
+    source = Technologies(folder, size, e5_only)
+    index = _open(folder, size, source.dimension)
+    began = time.perf_counter()
+    steps: dict[str, float] = {}
+    index.rebuild(source, progress=lambda step, _: steps.setdefault(step, time.perf_counter()))
+    ended = time.perf_counter()
+    index.close()
+    path = folder / f"index-{size}-{source.dimension}"
+    files = [file for file in path.rglob("*") if file.is_file()]
+    return {
+        "read_s": steps["INDEX"] - began,
+        "index_s": ended - steps["INDEX"],
+        "bytes": sum(file.stat().st_size for file in files),
+        "rss": _peak_rss(),
+    }
+
+
+def answer(folder: Path, size: int, e5_only: bool) -> dict[str, object]:
+    """Ask one need after another, as a page does: read, find, rank."""
+    dimension = Technologies(folder, 1, e5_only).dimension
+    index = _open(folder, size, dimension)
+    asked = needs()[: ASKED + 10]
+    embedder = BundledEmbedder()
+    terms = lexicon()
+    queries = matching.read_all(asked, terms, embedder)
+    vectors = [_shaped(query.vector[None], e5_only)[0] for query in queries]
+    base_rss = _rss()
+
+    def read(i: int) -> None:
+        matching.read_all([asked[i]], terms, embedder)
+
+    def search(i: int) -> None:
+        index.search(words=queries[i].words, vector=vectors[i], where=VISIBLE, limit=CANDIDATES)
+
+    def whole(i: int) -> None:
+        [query] = matching.read_all([asked[i]], terms, embedder)
+        found = matching.find(query, index, where=VISIBLE, limit=CANDIDATES)
+        shown = {one.id: asked[int(one.id[1:]) % len(asked)] for one in found}
+        shown = {id_: _as_technology(id_, document) for id_, document in shown.items()}
+        matching.rank(query, found, shown)
+
+    result: dict[str, object] = {
+        "read": _times(read),
+        "search": _times(search),
+        "recall": _recall(index, queries[:50], vectors[:50]),
+    }
+    if not e5_only:
+        result["whole"] = _times(whole)
+    result["rss"] = _rss() - base_rss
+    index.close()
+    return result
+
+
+def batch(folder: Path, size: int, e5_only: bool) -> dict[str, float]:
+    """All needs of the demo against all technologies."""
+    index = _open(folder, size, Technologies(folder, 1, e5_only).dimension)
+    asked = needs()
+    embedder = BundledEmbedder()
+    began = time.perf_counter()
+    queries = matching.read_all(asked, lexicon(), embedder)
+    read = time.perf_counter()
+    both = [
+        Query(words, query.vector) for query in queries for words in (query.words, query.translated)
+    ]
+    found = index.search_many(both, where=VISIBLE, limit=CANDIDATES)
+    ended = time.perf_counter()
+    index.close()
+    if not all(found[::2]):
+        raise SystemExit("a need found nothing")
+    return {"needs": len(asked), "read_s": read - began, "search_s": ended - read}
+
+
+def words_kept(folder: Path, size: int, e5_only: bool) -> list[dict[str, float]]:
+    """What looking up only the rarest words of a query saves, and what it changes."""
+    dimension = Technologies(folder, 1, e5_only).dimension
+    asked = sorted(needs(), key=lambda need: -len(need.text))[:100]
+    words = matching.analyse_all([need.text for need in asked])
+    rows = []
+    best: list[list[str]] = []
+    for limit in sorted(WORD_LIMITS, reverse=True):
+        index = _open(folder, size, dimension, words_per_query=limit)
+
+        def search(i: int, index: LanceIndex = index) -> list[str]:
+            hits = index.search(words=words[i], vector=None, where=VISIBLE, limit=CANDIDATES)
+            ranked = sorted(hits, key=lambda hit: -(hit.lexical or 0))
+            return [hit.id for hit in ranked]
+
+        found = [search(i) for i in range(len(asked))]
+        best = best or [ids[:10] for ids in found]
+        kept = [len({*ids} & {*ten}) / len(ten) for ids, ten in zip(found, best, strict=True)]
+        first = [ids[0] == ten[0] for ids, ten in zip(found, best, strict=True)]
+        times = _times(lambda i: search(i % len(asked)), count=100)
+        rows.append(
+            {
+                "limit": limit,
+                "kept": float(np.mean(kept)),
+                "first": float(np.mean(first)),
+                **times,
+            }
+        )
+        index.close()
+    return rows
+
+
+def peers(folder: Path, size: int, e5_only: bool) -> dict[str, object]:
+    """The same rows and queries in what one would take instead."""
+    import lancedb
+    import tantivy
+    from lancedb.rerankers import RRFReranker
+
+    source = Technologies(folder, size, e5_only)
+    schema = tantivy.SchemaBuilder()
+    schema.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    schema.add_text_field("open", tokenizer_name="raw", index_option="basic")
+    schema.add_unsigned_field("row", stored=True, fast=True)
+    tantivy_folder = folder / f"tantivy-{size}"
+    tantivy_folder.mkdir()
+    began = time.perf_counter()
+    words_index = tantivy.Index(schema.build(), path=str(tantivy_folder))
+    writer = words_index.writer(heap_size=200_000_000, num_threads=2)
+    matrix = np.empty((size, source.dimension), np.float32)
+    open_rows = np.zeros(size, bool)
+    for at, row in enumerate(row for rows in source.all() for row in rows):
+        filters = row.filters
+        open_rows[at] = filters["side"] == "TECHNOLOGY" and (
+            filters["visibility"] in {"PUBLIC", "MEMBERS"} or filters["organisation"] == "S7"
+        )
+        matrix[at] = row.vector
+        document = tantivy.Document(words=row.words, open="yes" if open_rows[at] else "no")
+        document.add_unsigned("row", at)
+        writer.add_document(document)
+    writer.commit()
+    writer.wait_merging_threads()
+    words_index.reload()
+    built = time.perf_counter() - began
+    size_bytes = matrix.nbytes + sum(f.stat().st_size for f in tantivy_folder.rglob("*"))
+    searcher = words_index.searcher()
+    shut = np.where(open_rows, 0.0, -np.inf).astype(np.float32)
+    only_open = tantivy.Query.term_query(words_index.schema, "open", "yes")
+    must, should = tantivy.Occur.Must, tantivy.Occur.Should
+
+    asked = needs()[: ASKED + 10]
+    queries = matching.read_all(asked, lexicon(), BundledEmbedder())
+
+    def tantivy_numpy(i: int) -> None:
+        terms = [
+            (should, tantivy.Query.term_query(words_index.schema, "words", word))
+            for word in queries[i].words
+        ]
+        wanted = tantivy.Query.boolean_query(
+            [
+                (must, tantivy.Query.boolean_query(terms)),
+                (must, tantivy.Query.const_score_query(only_open, 0.0)),
+            ]
+        )
+        hits = searcher.search(wanted, CANDIDATES).hits
+        [searcher.doc(address)["row"][0] for _, address in hits]
+        scores = matrix @ queries[i].vector + shut
+        np.argpartition(-scores, CANDIDATES)[:CANDIDATES]
+
+    generation = lancedb.connect(str(folder / f"index-{size}-{source.dimension}"))
+    names = [name for name in generation.list_tables().tables if name.startswith("passages_")]
+    table = generation.open_table(max(names))
+    reranker = RRFReranker()
+
+    def lance_hybrid(i: int) -> None:
+        (
+            table.search(query_type="hybrid", vector_column_name="vector", fts_columns="words")
+            .vector(queries[i].vector)
+            .text(" ".join(queries[i].words))
+            .distance_type("cosine")
+            .where(VISIBLE)
+            .select(["id"])
+            .rerank(reranker)
+            .limit(CANDIDATES)
+            .to_arrow()
+        )
+
+    return {
+        "built_s": built,
+        "bytes": size_bytes,
+        "tantivy": _times(tantivy_numpy, count=60),
+        "hybrid": _times(lance_hybrid, count=60),
+    }
+
+
+STAGES: dict[str, Callable[[Path, int, bool], object]] = {
+    "build": build,
+    "answer": answer,
+    "batch": batch,
+    "words": words_kept,
+    "peers": peers,
+}
+
+
+# The page
+
+
+def run(sizes: Sequence[int]) -> str:
+    began = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="dure-speed-") as name:
+        folder = Path(name)
+        texts = prepare(folder)
+        built, answered, peer, wide = {}, {}, {}, {}
+        for size in sizes:
+            built[size] = _stage("build", folder, size)
+            answered[size] = _stage("answer", folder, size)
+            if size <= PEERS_UP_TO:
+                peer[size] = _stage("peers", folder, size)
+            _say(f"{size:,}: {built[size]} {answered[size]} {peer.get(size)}")
+        all_against_all = _stage("batch", folder, sizes[0])
+        kept = _stage("words", folder, sizes[min(1, len(sizes) - 1)])
+        narrow = sizes[min(1, len(sizes) - 1)]
+        wide = {
+            "size": narrow,
+            "build": _stage("build", folder, narrow, e5_only=True),
+            "answer": _stage("answer", folder, narrow, e5_only=True),
+        }
+    return _page(texts, built, answered, peer, all_against_all, kept, wide, began)
+
+
+def _page(texts, built, answered, peer, batch_, kept, narrow, load) -> str:
+    lines = [
+        "# How fast a need is answered",
+        "",
+        "Written by `make bench-matching-speed`; do not edit.",
+        "",
+        (
+            f"{_machine()}, load average {load:.1f} when it began. Words from {texts['origin']} "
+            f"({texts['passages']:,} passages); vectors of {texts['dimension']} numbers mixed from "
+            f"those of real passages ({texts['model']}); the needs of the demo as queries; 200 "
+            "candidates from each search; filters on side, visibility and organisation applied "
+            "before the search. Times in milliseconds."
+        ),
+        "",
+        "## One need",
+        "",
+        (
+            "Read: analyse and embed the need. Search: words and vector in the index. Answer: "
+            "read, search with the need's own words and with their translation, rank, and choose "
+            "ten; what fetching the candidates from PostgreSQL costs is not in it."
+        ),
+        "",
+        (
+            "| technologies | read p50 | read p95 | search p50 | search p95 | answer p50 "
+            "| answer p95 | recall@10 | recall@200 |"
+        ),
+        "|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+        *(
+            f"| {size:,} | {_pair(result['read'])} | {_pair(result['search'])} "
+            f"| {_pair(result['whole'])} | {result['recall']['10']:.3f} "
+            f"| {result['recall']['200']:.3f} |"
+            for size, result in answered.items()
+        ),
+        "",
+        "Recall: of the nearest documents an exact comparison finds, the share that is found.",
+        "",
+        "## Growth",
+        "",
+        (
+            "| technologies | write, s | index, s | on disk, MB | bytes each | memory to build, MB "
+            "| memory to search, MB |"
+        ),
+        "|---:|---:|---:|---:|---:|---:|---:|",
+        *(
+            f"| {size:,} | {each['read_s']:.1f} | {each['index_s']:.1f} "
+            f"| {each['bytes'] / 1e6:,.0f} | {each['bytes'] / size:,.0f} "
+            f"| {each['rss'] / 1e6:,.0f} | {answered[size]['rss'] / 1e6:,.0f} |"
+            for size, each in built.items()
+        ),
+        "",
+        (
+            "Write includes making the synthetic rows. Memory to build is the peak of the whole "
+            "process; memory to search is what the process grows by while it searches, the text "
+            "model not counted."
+        ),
+        "",
+        *_growth(built, answered),
+        "",
+        (
+            "With vectors of 384 numbers (the first model alone), "
+            f"{narrow['size']:,} technologies: "
+            f"search {_pair(narrow['answer']['search'], ' / ')} ms (p50 / p95), "
+            f"{narrow['build']['bytes'] / 1e6:,.0f} MB, indexed in "
+            f"{narrow['build']['index_s']:.1f} s, recall@10 {narrow['answer']['recall']['10']:.3f}."
+        ),
+        "",
+        "## All against all",
+        "",
+        (
+            f"{batch_['needs']} needs against {next(iter(built)):,} technologies, in either "
+            "language: "
+            f"{batch_['read_s']:.1f} s to read the needs, {batch_['search_s']:.1f} s to search "
+            "(vectors compared exactly)."
+        ),
+        "",
+        "## Words of a long need",
+        "",
+        (
+            "The 100 longest needs. Kept: of the ten best by all words, how many are still among the "
+            f"{CANDIDATES} candidates. First: how often the best one is the same."
+        ),
+        "",
+        "| rarest words looked up | p50 | p95 | kept | first |",
+        "|---:|---:|---:|---:|---:|",
+        *(
+            f"| {'all' if row['limit'] >= 1000 else row['limit']} | {row['p50']:.1f} "
+            f"| {row['p95']:.1f} | {row['kept']:.3f} | {row['first']:.2f} |"
+            for row in kept
+        ),
+        "",
+        "## Against what one would take instead",
+        "",
+        (
+            "The same rows, words, vectors and filter in the same run; only the search is timed. "
+            "tantivy + numpy keeps all vectors in memory in single precision and compares every one."
+        ),
+        "",
+        (
+            "| technologies | dure p50 | dure p95 | tantivy + numpy p50 | p95 "
+            "| LanceDB's hybrid query p50 | p95 | p95 dure : tantivy + numpy |"
+        ),
+        "|---:|---:|---:|---:|---:|---:|---:|---:|",
+        *(
+            f"| {size:,} | {_pair(answered[size]['search'])} | {_pair(each['tantivy'])} "
+            f"| {_pair(each['hybrid'])} "
+            f"| {answered[size]['search']['p95'] / each['tantivy']['p95']:.1f} |"
+            for size, each in peer.items()
+        ),
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _growth(built, answered) -> list[str]:
+    if len(built) < 2:
+        return []
+    small, large = min(built), max(built)
+
+    def factor(of: Callable[[int], float]) -> str:
+        return f"{of(large) / max(of(small), 1e-9):.1f}"
+
+    return [
+        (
+            f"From {small:,} to {large:,} technologies ({large / small:.0f} times): size on disk "
+            f"x {factor(lambda size: built[size]['bytes'])}, indexing time "
+            f"x {factor(lambda size: built[size]['index_s'])}, memory to build "
+            f"x {factor(lambda size: built[size]['rss'])}, search p95 "
+            f"x {factor(lambda size: answered[size]['search']['p95'])}."
+        )
+    ]
+
+
+# Small things
+
+
+def _open(folder: Path, size: int, dimension: int, **options: int) -> LanceIndex:
+    path = folder / f"index-{size}-{dimension}"
+    return LanceIndex(
+        path, model_id=f"bench/{dimension}", dimension=dimension, columns=COLUMNS, **options
+    )
+
+
+def _recall(
+    index: LanceIndex, queries: Sequence[matching.Query], vectors: Sequence[NDArray[np.float32]]
+) -> dict[str, float]:
+    """Approximate search against `search_many`, which compares every vector."""
+    asked = [Query((), vector) for vector in vectors]
+    exact = index.search_many(asked, where=VISIBLE, limit=CANDIDATES)
+    shares: dict[int, list[float]] = {10: [], CANDIDATES: []}
+    for query, truth in zip(asked, exact, strict=True):
+        hits = index.search(words=(), vector=query.vector, where=VISIBLE, limit=CANDIDATES)
+        found = {hit.id for hit in hits}
+        ranked = [hit.id for hit in sorted(truth, key=lambda hit: -(hit.dense or 0))]
+        for limit, share in shares.items():
+            share.append(len(found & {*ranked[:limit]}) / len(ranked[:limit]))
+    return {str(limit): float(np.mean(share)) for limit, share in shares.items()}
+
+
+def _as_technology(id_: str, text: matching.Document) -> matching.Document:
+    return matching.Document(id_, text.title, text.body, matching.Kind.TECHNOLOGY)
+
+
+def _shaped(vectors: NDArray[np.float32], e5_only: bool) -> NDArray[np.float32]:
+    if not e5_only:
+        return vectors
+    first = vectors[:, :384]
+    return first / np.linalg.norm(first, axis=1, keepdims=True)
+
+
+def _times(work: Callable[[int], object], count: int = ASKED) -> dict[str, float]:
+    """Percentiles in milliseconds, after ten calls to warm up."""
+    for i in range(10):
+        work(count + i)
+    taken = []
+    for i in range(count):
+        began = time.perf_counter()
+        work(i)
+        taken.append((time.perf_counter() - began) * 1000)
+    return {"p50": float(np.percentile(taken, 50)), "p95": float(np.percentile(taken, 95))}
+
+
+def _pair(times: dict[str, float], between: str = " | ") -> str:
+    return f"{times['p50']:.1f}{between}{times['p95']:.1f}"
+
+
+def _stage(name: str, folder: Path, size: int, *, e5_only: bool = False):
+    command = [sys.executable, "-m", "benchmarks.matching_speed", "--stage", name]
+    command += ["--folder", str(folder), "--sizes", str(size), *(["--e5-only"] if e5_only else [])]
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _rss() -> int:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def _peak_rss() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _machine() -> str:
+    names = [
+        line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
+    ]
+    return f"{os.cpu_count()} cores ({names[0].partition(':')[2].strip() if names else 'unknown'})"
+
+
+def _json_lines(path: Path) -> Iterator[dict[str, str]]:
+    written = path.read_bytes()
+    text = (gzip.decompress(written) if path.suffix == ".gz" else written).decode("utf-8")
+    return (json.loads(line) for line in text.split("\n") if line)
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (ROOT / "demo" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
+    parser.add_argument("--stage", choices=STAGES, help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--e5-only", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.stage:
+        result = STAGES[options.stage](options.folder, options.sizes[0], options.e5_only)
+        print(json.dumps(result))
+        return
+    page = run(sorted(options.sizes))
+    print(page)
+    if options.write:
+        PAGE.parent.mkdir(parents=True, exist_ok=True)
+        PAGE.write_text(page, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Rows to engine values and back: search words, sheets, documents."""

@@ -1,0 +1,220 @@
+"""Requests for proposals (RFP, 제안요청서) in documents: found by the labels of their forms.
+
+Every ministry has its own form, but all of them are labels and texts: 과제명, 필요성, 연구목표,
+연구내용, 연구기간, 연구개발비 …, in table cells side by side, one above the other, or as headings.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dure.apps.catalog.adapter.amounts import won
+from dure.apps.catalog.models import Language
+
+LONGEST = {"title": 300, "body": 20_000, "requirements": 10_000}
+SHORTEST_TEXT = 15
+MOST_KEYWORDS = 30
+
+# What a label says when spaces, numbers and marks are taken away; "" ends a section.
+LABELS = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "title": r"(수요|공급|요청|희망)?기술명|기술수요명|(제안|연구|연구개발|세부|협업|총괄|신규|지원)?과제명|RFP명|(연구)?품목명|(연구개발)?과제제목",
+        "need": r"((기술|경제|사회|정책|산업)적|정부정책적)?(연구|연구개발|지원|협업|개발|추진|과제|기획)?(의)?"
+        r"((배경|개념|현황)및)?필요성(및기술동향)?|(현황및)?문제점|수요배경|도입배경|(추진|연구|개발|제안|과제)배경(및목적)?",
+        "goal": r"(연구|연구개발|개발|사업|과제)?(최종)?목표(및(연구)?내용)?",
+        "content": r"요구(사항|성능|사양|조건|기술)|수요(기술)?내용|기술내용|(주요|세부|핵심)?(연구|연구개발|개발|협업|기술개발|과제)?내용(및(범위|성과목표))?",
+        "keywords": r"(주요)?(키워드|핵심어|색인어)(한글|국문)?|keywords?",
+        "korean": r"한글|국문|국문키워드|한글키워드|국문핵심어",
+        "english": r"영문|영어|영문키워드|영문핵심어",
+        "budget": r"(총|당해)?(정부지원|정부출연|정부)?(연구개발비|연구비|사업비|출연금|지원금)"
+        r"|총정부지원연구(개발)?비|지원(규모|예산|금액)|(총)?예산",
+        "period": r"(총|전체)?(연구|연구개발|지원|수행|사업|개발)?기간",
+        "": r"(국내외|국내|국외|연구및산업)?(기술|연구|산업)?동향.*|(성과)?활용방안.*|기대(효과|성과).*|최종성과물"
+        r"|(연구)?추진(전략|체계|방법).*|특기사항|기타|성과목표|평가.*|지원기간예산추진체계|개념및정의|개념"
+        r"|과제개요|.*기술분류\d?|핵심기술제품성능지표|연구팀구성요건|성능목표설정사유|협업성과|세부사업명|내역사업명?"
+        r"|사업명|과제유형|공모유형|과제구성|과제관리부서|과거유사연구사례|전문기관|중앙행정기관|보안등급|과제형태"
+        r"|RFP유형코드|해당여부|관리번호|RFP관리번호|일련번호|단위|달성목표|성과지표|신청자격|선정방식|담당자|과제담당관"
+        r"|연도별연구개발비|\d*년?정부지원연구비|단계|비고|구분|핵심성과|전략성과|연구개발성과|지원조건|응모자격",
+    }.items()
+}
+NUMBERING = r"(?:제?\d{1,2}[.)]|[가-하][.)]|[ⅠⅡⅢⅣⅤⅥⅦⅧIVX]{1,4}\.)"
+# Where a cell begins anew: squares, bracketed words, numbered headings, bullets with a colon.
+CHUNKS = re.compile(
+    r"(?=[□■◆▣❏])|(?=[\[【<][가-힣A-Za-z ]{2,14}[\]】>])|(?=(?:^|\s)[ㅇ○◦∘]\s*[가-힣 ]{2,14}\s?[:：])"
+)
+HEADING = re.compile(
+    rf"^(?P<mark>[□■◆▣❏ㅇ○◦∘]|{NUMBERING}|[\[【<])?\s*(?P<label>[가-힣A-Za-z][가-힣A-Za-z·･/,\s]*?)"
+    r"\s*(?P<end>[:：\]】>]|$)\s*(?P<rest>.*)$",
+    re.DOTALL,
+)
+# An annex begins; a field of an empty form.
+ANNEX = re.compile(r"[<\[〈【(\s]*(붙임|별첨|서식|별지|양식)\s*(제?\d|[>\])】〉]|$)")
+BLANK = re.compile(r"(기관명?|성명|건수|번호|직위|연락처)$|작성|기재|기입|○○|OO|^0{2,}")
+AMOUNT = r"\d[\d,.]*\s*(?:조|천억|백억|십억|억|천만|백만|십만|만|천)?\s*원"
+TRL_FROM_TO = re.compile(r"TRL\D{0,20}(\d)\D{1,20}(\d)?(?=\D|$)")
+
+
+@dataclass
+class Request:
+    """One request for proposals, as far as it could be read."""
+
+    title: str
+    trl: int | None = None
+    texts: dict[str, list[str]] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """What stands under a label, a line for every bullet."""
+        whole = " ".join(self.texts.get(name, ()))
+        return re.sub(r"\s+(?=[□■○●◦∘ㅇ▪◎※]\s?|[-–·]\s(?=\S))", "\n", whole).strip()
+
+    def is_whole(self) -> bool:
+        """True when at least two of need, goal and content can be read."""
+        parts = [self.text(name) for name in ("need", "goal", "content")]
+        return sum(len(part) >= SHORTEST_TEXT for part in parts) >= 2
+
+
+def requests_in(lines: Sequence[Sequence[str]]) -> list[Request]:
+    """The requests for proposals in a document, each title once."""
+    found: dict[str, Request] = {}
+    for request in _all_requests(lines):
+        if request.is_whole():
+            found.setdefault(re.sub(r"\W", "", request.title), request)
+    return list(found.values())
+
+
+def need_values(request: Request) -> dict[str, Any]:
+    """The fields of a draft need."""
+    parts = [("필요성", request.text("need")), ("목표", request.text("goal"))]
+    body = "\n\n".join(f"[{name}]\n{text}" for name, text in parts if text)
+    period = request.text("period")[:200]
+    more = [request.text("content"), f"[연구기간] {period}" if period else ""]
+    return {
+        "title": request.title[: LONGEST["title"]],
+        "body": body[: LONGEST["body"]],
+        "requirements": "\n\n".join(text for text in more if text)[: LONGEST["requirements"]],
+        "trl": request.trl,
+        "keywords": _keywords(request),
+        "budget": _budget(" ".join(request.texts.get("budget", ()))),
+        "language": Language.KO if re.search("[가-힣]", request.title) else Language.EN,
+    }
+
+
+def _all_requests(lines: Sequence[Sequence[str]]) -> Iterator[Request]:
+    request: Request | None = None
+    section = ""
+    for label, text in _labelled(lines):
+        if label == "title":
+            if request:
+                yield request
+            title = _title(text)
+            request, section = Request(title, _trl(text)) if title else None, ""
+            continue
+        if request is None:
+            continue
+        request.trl = request.trl or _trl(text)
+        if label is not None:
+            # A single value is over with its line; a heading goes on until the next one.
+            section = label
+        if section and text:
+            request.texts.setdefault(section, []).append(text)
+        if section in ("budget", "period") and text:
+            section = ""
+    if request:
+        yield request
+
+
+def _labelled(lines: Sequence[Sequence[str]]) -> Iterator[tuple[str | None, str]]:
+    """Pairs of label and text, in order; text that goes on below has the label None."""
+    above: list[str] = []
+    for line in lines:
+        if len(line) <= 3 and ANNEX.match(line[0]):
+            yield "title", ""  # what follows is no part of the request above
+            continue
+        cells = [re.sub(r"\[(시작|종료)\]", r"\1", cell) for cell in line]
+        labels = [_label(cell) for cell in cells]
+        if above and not any(name is not None for name in labels):
+            yield from zip(above, cells, strict=False)
+            above = []
+            continue
+        above = []
+        if len(cells) > 1 and all(name is not None for name in labels):
+            above = [name or "" for name in labels]  # a row of headings; the values come below
+            continue
+        waiting: str | None = None
+        for name, cell in zip(labels, cells, strict=True):
+            if name is not None:
+                if waiting is not None:
+                    yield waiting, ""
+                waiting = name
+            elif waiting == "title":
+                yield waiting, cell
+                waiting = None
+            else:
+                for label, text in _chunks(cell):
+                    yield (waiting if label is None and waiting is not None else label), text
+                    waiting = None
+        if waiting is not None:
+            yield waiting, ""
+
+
+def _chunks(cell: str) -> Iterator[tuple[str | None, str]]:
+    """A cell that holds headings of its own, cut at them."""
+    for chunk in map(str.strip, CHUNKS.split(cell)):
+        match = HEADING.match(chunk)
+        name = _name(match["label"]) if match and (match["mark"] or match["end"]) else None
+        if match and name is not None and (match["end"] or not match["rest"]):
+            yield name, match["rest"].strip()
+        elif (match := re.match(r"[□■◆▣❏]\s*(\S+(?:\s\S+)?)\s+(?=[ㅇ○◦∘-])", chunk)) and (
+            name := _name(match[1])
+        ) is not None:
+            yield name, chunk[match.end() :].strip()
+        elif chunk:
+            yield None, chunk
+
+
+def _label(cell: str) -> str | None:
+    """The name of a cell that is nothing but a label."""
+    return _name(cell) if len(cell) <= 40 else None
+
+
+def _name(text: str) -> str | None:
+    bare = re.sub(rf"^\s*{NUMBERING}", "", re.sub(r"\([^()]*\)", "", text))
+    bare = re.sub(r"[\W_]", "", re.sub(r"[’‘'´`′]?\d+년", "", bare))
+    for name, pattern in LABELS.items():
+        if bare and pattern.fullmatch(bare, re.IGNORECASE if name == "keywords" else 0):
+            return name
+    return None
+
+
+def _title(text: str) -> str:
+    """A title without its number and its readiness levels; empty where it is none."""
+    plain = re.sub(r"[(\[][^()\[\]]*TRL.*$", "", text)
+    plain = re.sub(r"^\s*(?:\d{1,2}[.)]\s*|[-○ㅇ□※]\s*)", "", plain)
+    plain = re.sub(r"\s+", " ", plain).strip()
+    is_one = len(re.sub(r"\W", "", plain)) >= 8 and _name(plain) is None and not BLANK.search(plain)
+    return plain if is_one else ""
+
+
+def _trl(text: str) -> int | None:
+    """The readiness level to be reached."""
+    match = TRL_FROM_TO.search(text)
+    level = int(match[2] or match[1]) if match else 0
+    return level if 1 <= level <= 9 else None
+
+
+def _budget(text: str) -> int | None:
+    """The whole sum where one is named, else the largest of the sums."""
+    totals = re.findall(rf"총[^\d]{{0,25}}({AMOUNT})", text)
+    amounts = [won(amount) for amount in totals[:1] or re.findall(AMOUNT, text)]
+    return max((amount for amount in amounts if amount is not None), default=None)
+
+
+def _keywords(request: Request) -> list[str]:
+    text = "; ".join(
+        part for name in ("keywords", "korean", "english") for part in request.texts.get(name, ())
+    )
+    text = re.sub(r"(국문|한글|영문|한 글|영 문)\s*[:：)]?", ";", text)
+    words = [word.strip(" .()[]*-·○ㅇ∘") for word in re.split(r"[;,/\n|]", text)]
+    return list(dict.fromkeys(word for word in words if 1 < len(word) <= 100))[:MOST_KEYWORDS]

@@ -1,0 +1,398 @@
+"""Templates of needs, technologies and organisations, and reading their rows."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.translation import override
+
+from dure.apps.catalog.adapter.amounts import whole_number, won
+
+from dure.apps.catalog.models import Cooperation, Language, Visibility
+from dure.apps.people.models import OrganisationKind
+from dure.foundation import vocabularies
+from dure.foundation.sheets import Column, Fault, Problem, ProblemKind, Row, Table
+from dure.values.ids import business_number
+
+TITLE = Column(
+    "title", "제목", "Title", True, ("기술명", "수요기술명", "과제명", "공급기술명", "name"),
+    "도장 건조로 배기열 회수", "한 줄로 적어 주세요.", "One line.",
+)  # fmt: skip
+ENTRY_COLUMNS = (
+    Column(
+        "external_id", "관리번호", "External id", False,
+        ("id", "접수번호", "수요번호", "externalid"), "N-2026-001",
+        "같은 번호로 다시 올리면 새로 만들지 않고 고칩니다.",
+        "Importing the same id again updates the entry.",
+    ),
+    Column(
+        "organisation", "기관", "Organisation", False,
+        ("수요기관", "기업명", "공급기업", "기관명", "회사명"),
+        "124-81-00998", "사업자등록번호 또는 기관 이름. 비우면 내 기관입니다.",
+        "Business registration number or name. Empty: your own organisation.",
+    ),
+    Column(
+        "business_number", "사업자등록번호", "Business registration number", False,
+        ("사업자번호",), "124-81-00998", "기관 이름이 같은 곳이 여럿일 때.",
+        "Where several organisations have the same name.",
+    ),
+    TITLE,
+    Column("title_en", "영문 제목", "Title in English", False, ("titleen", "영문명")),
+    Column(
+        "body", "내용", "Description", True,
+        ("수요내용", "설명", "기술내용", "상세내용", "요약", "body"),
+        "건조로 배기 180℃, 회수율 60% 이상 희망", "문제나 기술을 두세 문장으로.",
+        "The problem or the technology in two or three sentences.",
+    ),
+    Column("body_en", "영문 내용", "Description in English", False, ("bodyen",)),
+    Column(
+        "field", "분야", "Field", False, ("기술분야",), "스마트 제조",
+        "목록의 이름이나 코드.", "A name or code from the list.",
+    ),
+    Column(
+        "trl", "기술성숙도", "TRL", False, ("trl", "기술성숙도단계"), "6",
+        "1에서 9 사이의 숫자.", "A number from 1 to 9.",
+    ),
+    Column(
+        "keywords", "키워드", "Keywords", False, ("핵심어",), "폐열; 열교환기",
+        "세미콜론(;)으로 나눠 주세요.", "Separated by semicolons.",
+    ),
+    Column("region", "지역", "Region", False, (), "경남"),
+    Column(
+        "cooperation", "협력형태", "Form of cooperation", False, ("협력유형", "희망협력형태"),
+        "공동개발; 구매", "공동개발, 구매, 기술이전, 투자, 실증 가운데.",
+        "Joint development, Purchase, Licence, Investment, Test bed.",
+    ),
+    Column("language", "언어", "Language", False, (), "ko", "ko 또는 en", "ko or en"),
+    Column(
+        "visibility", "공개범위", "Visibility", False, ("공개",), "공개",
+        "공개, 회원공개, 티저 가운데. 비우면 공개입니다.",
+        "Public, Members only or Teaser. Empty: public.",
+    ),
+    Column(
+        "source", "출처", "Source", False, (), "",
+        "다른 곳에 공개된 자료라면 그 이름.", "Where it was published, if it was.",
+    ),
+)  # fmt: skip
+NEED_COLUMNS = (
+    *ENTRY_COLUMNS,
+    Column("requirements", "요구사항", "Requirements", False, ("요구조건", "요구성능")),
+    Column(
+        "budget", "예산(원)", "Budget (won)", False, ("예산", "budget"), "150000000",
+        "원 단위 숫자.", "Whole won.",
+    ),
+)  # fmt: skip
+TECHNOLOGY_COLUMNS = (
+    *ENTRY_COLUMNS,
+    Column(
+        "track_record", "적용 실적", "Where it is in use", False, ("납품실적", "실적", "trackrecord")
+    ),
+)
+ORGANISATION_COLUMNS = (
+    Column(
+        "business_number", "사업자등록번호", "Business registration number", True,
+        ("사업자번호", "businessnumber"), "124-81-00998",
+    ),
+    Column("name", "기관명", "Name", True, ("이름", "기업명", "회사명")),
+    Column("name_en", "영문명", "Name in English", False, ("nameen", "영문기관명")),
+    Column(
+        "kind", "유형", "Kind", True, ("기관유형", "기업규모"), "중소기업",
+        "대기업, 중견기업, 공공기관, 중소기업, 창업기업, 대학, 연구기관 …",
+        "Large firm, Mid-size firm, Public body, SME, Start-up, University …",
+    ),
+    Column("group", "계열", "Group of companies", False, ("기업집단", "그룹")),
+    Column("region", "지역", "Region", False, ("소재지", "시도")),
+    Column("industry", "업종(KSIC)", "Industry (KSIC)", False, ("업종", "industry"), "C26"),
+    Column("founded", "설립연도", "Founded", False, ("설립", "설립년도"), "2012"),
+    Column("employees", "임직원 수", "Employees", False, ("종업원수", "직원수"), "48"),
+    Column("summary", "소개", "In one sentence", False, ("기업소개",)),
+    Column("summary_en", "영문 소개", "In one sentence, in English", False, ("summaryen",)),
+)  # fmt: skip
+
+# What people write instead of a name from the list, already bare.
+SPELLINGS = {
+    "OrganisationKind": {
+        "대기업": "LARGE", "중견기업": "MID_SIZE", "중견": "MID_SIZE", "공공기관": "PUBLIC",
+        "공기업": "PUBLIC", "중소기업": "SME", "소기업": "SME", "중소": "SME", "벤처기업": "SME",
+        "창업기업": "STARTUP", "스타트업": "STARTUP", "대학": "UNIVERSITY", "대학교": "UNIVERSITY",
+        "연구기관": "INSTITUTE", "연구소": "INSTITUTE", "혁신센터": "CENTRE",
+        "창조경제혁신센터": "CENTRE", "전담기관": "AGENCY", "투자기관": "INVESTOR",
+        "투자자": "INVESTOR", "운영사": "INVESTOR", "보증기관": "FUND",
+    },
+    "Cooperation": {
+        "공동개발": "JOINT", "공동연구": "JOINT", "구매": "PURCHASE", "기술이전": "LICENCE",
+        "라이선스": "LICENCE", "license": "LICENCE", "투자": "INVEST", "실증": "TESTBED",
+        "테스트베드": "TESTBED",
+    },
+    "Visibility": {
+        "공개": "PUBLIC", "전체공개": "PUBLIC", "회원공개": "MEMBERS", "회원": "MEMBERS",
+        "회원전용": "MEMBERS", "티저": "TEASER", "비공개": "TEASER",
+    },
+    "Language": {"한국어": "ko", "국문": "ko", "한글": "ko", "영어": "en", "영문": "en"},
+    "regions": {
+        "서울특별시": "SEOUL", "서울시": "SEOUL", "부산광역시": "BUSAN", "부산시": "BUSAN",
+        "대구광역시": "DAEGU", "인천광역시": "INCHEON", "광주광역시": "GWANGJU",
+        "대전광역시": "DAEJEON", "울산광역시": "ULSAN", "세종특별자치시": "SEJONG",
+        "세종시": "SEJONG", "경기도": "GYEONGGI", "강원도": "GANGWON",
+        "강원특별자치도": "GANGWON", "충청북도": "CHUNGBUK", "충청남도": "CHUNGNAM",
+        "전라북도": "JEONBUK", "전북특별자치도": "JEONBUK", "전라남도": "JEONNAM",
+        "경상북도": "GYEONGBUK", "경상남도": "GYEONGNAM", "제주특별자치도": "JEJU",
+        "제주도": "JEJU",
+    },
+}  # fmt: skip
+SEPARATOR = re.compile(r"[;,·/\n；，、]")
+WORD_SEPARATOR = re.compile(r"[;,\n；，、]|(?:^|\s)#")
+MOST_KEYWORDS = 30
+
+
+# Which fields keep what they have when the cell of a known entry is empty.
+KEPT_WHEN_EMPTY = ("language", "visibility", "business_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One row that was read: its values by field name, ready to be saved."""
+
+    table: Table
+    row: Row
+    values: dict[str, Any]
+
+    def problem(self, column: str, kind: ProblemKind, /, **facts: Any) -> Problem:
+        """What is wrong with this row only beside others."""
+        return self.table.problem(self.row, column, kind, **facts)
+
+    def changes(self) -> dict[str, Any]:
+        """The values for an entry that is known: only those the sheet speaks of."""
+        return {
+            name: value
+            for name, value in self.values.items()
+            if name in self.row.cells
+            and not (name in KEPT_WHEN_EMPTY and self.row.cells[name] is None)
+        }
+
+
+class Reader:
+    """Reads the cells of one row and collects what is wrong with them."""
+
+    def __init__(self, table: Table, row: Row) -> None:
+        self.table = table
+        self.row = row
+        self.problems: list[Problem] = []
+
+    def _wrong(self, column: str, kind: ProblemKind, **facts: Any) -> None:
+        self.problems.append(self.table.problem(self.row, column, kind, **facts))
+
+    def _value(self, column: str, *, required: bool = False) -> Any:
+        """What stands in a cell; None when it is empty or cannot be taken at its face."""
+        value = self.row.cells.get(column)
+        if isinstance(value, Fault):
+            self._wrong(column, value.kind)
+            return None
+        if required and value is None:
+            self._wrong(column, ProblemKind.REQUIRED)
+        return value
+
+    def text(self, column: str, limit: int, *, required: bool = False) -> str:
+        """A text of at most `limit` characters."""
+        value = self._value(column, required=required)
+        text = "" if value is None else str(value)
+        if len(text) > limit:
+            self._wrong(column, ProblemKind.TOO_LONG, limit=f"{limit:,}")
+        return text
+
+    def number(self, column: str, low: int, high: int) -> int | None:
+        """A whole number in a range; separators and units such as 「명」 and 「TRL」 are forgiven."""
+        value = self._value(column)
+        if value is None:
+            return None
+        text = unicodedata.normalize("NFKC", str(value))
+        text = re.sub(r"[,\s]|[명년]$|단계$|^TRL", "", text, flags=re.IGNORECASE)
+        return self._ranged(column, whole_number(text), ProblemKind.NOT_A_NUMBER, low, high)
+
+    def year(self, column: str) -> int | None:
+        """A year, also as the beginning of a date."""
+        value = self._value(column)
+        if value is None:
+            return None
+        match = re.match(r"(\d{4})(?:\D|$)", unicodedata.normalize("NFKC", str(value)))
+        year = int(match[1]) if match else None
+        return self._ranged(column, year, ProblemKind.NOT_A_NUMBER, 1850, 2100)
+
+    def won(self, column: str) -> int | None:
+        """An amount of money in whole won; 「1.5억원」 and 「300백만원」 are understood."""
+        value = self._value(column)
+        if value is None:
+            return None
+        return self._ranged(column, won(str(value)), ProblemKind.NOT_AN_AMOUNT, 0, 10**15)
+
+    def _ranged(
+        self, column: str, number: int | None, otherwise: ProblemKind, low: int, high: int
+    ) -> int | None:
+        if number is None:
+            self._wrong(column, otherwise)
+            return None
+        if not low <= number <= high:
+            self._wrong(column, ProblemKind.OUT_OF_RANGE, low=low, high=f"{high:,}")
+            return None
+        return number
+
+    def one_of(
+        self, column: str, names: "Names", default: str = "", *, required: bool = False
+    ) -> str:
+        """A code, found by code or by name in either language."""
+        value = self._value(column, required=required)
+        if value is None:
+            return default
+        code = names.codes.get(bare(value))
+        if code is None:
+            self._wrong(column, ProblemKind.NOT_IN_LIST, allowed=names.listed)
+            return default
+        return code
+
+    def many_of(self, column: str, names: "Names") -> list[str]:
+        """Codes, separated by semicolons or commas."""
+        codes = [names.codes.get(bare(part)) for part in self._parts(column, SEPARATOR)]
+        if None in codes:
+            self._wrong(column, ProblemKind.NOT_IN_LIST, allowed=names.listed)
+        return [code for code in dict.fromkeys(codes) if code]
+
+    def keywords(self, column: str) -> list[str]:
+        """Words, separated by semicolons, commas, line breaks or hash signs."""
+        words = list(dict.fromkeys(self._parts(column, WORD_SEPARATOR)))
+        if any(len(word) > 100 for word in words):
+            self._wrong(column, ProblemKind.TOO_LONG, limit=100)
+        if len(words) > MOST_KEYWORDS:
+            self._wrong(column, ProblemKind.TOO_MANY_WORDS, limit=MOST_KEYWORDS)
+        return words
+
+    def _parts(self, column: str, separator: re.Pattern[str]) -> list[str]:
+        value = self._value(column)
+        parts = separator.split("" if value is None else str(value))
+        return [part.strip() for part in parts if part.strip()]
+
+    def business_number(self, column: str, *, required: bool = False) -> str:
+        """Ten digits whose check digit is right."""
+        value = self._value(column, required=required)
+        if value is None:
+            return ""
+        number = business_number(digits_and_dashes(value))
+        if number is None:
+            self._wrong(column, ProblemKind.NOT_A_BUSINESS_NUMBER)
+        return number or ""
+
+
+def read_need(reader: Reader) -> dict[str, Any]:
+    """The values of one need."""
+    return {
+        **_read_entry(reader),
+        "requirements": reader.text("requirements", 10_000),
+        "budget": reader.won("budget"),
+    }
+
+
+def read_technology(reader: Reader) -> dict[str, Any]:
+    """The values of one technology."""
+    return {**_read_entry(reader), "track_record": reader.text("track_record", 10_000)}
+
+
+def read_organisation(reader: Reader) -> dict[str, Any]:
+    """The values of one organisation."""
+    return {
+        "business_number": reader.business_number("business_number", required=True),
+        "name": reader.text("name", 200, required=True),
+        "name_en": reader.text("name_en", 200),
+        "kind": reader.one_of("kind", choice_names(OrganisationKind), required=True),
+        "group": reader.text("group", 200),
+        "region": reader.one_of("region", vocabulary_names("regions")),
+        "industry": reader.text("industry", 10),
+        "founded": reader.year("founded"),
+        "employees": reader.number("employees", 0, 10_000_000),
+        "summary": reader.text("summary", 10_000),
+        "summary_en": reader.text("summary_en", 10_000),
+    }
+
+
+def _read_entry(reader: Reader) -> dict[str, Any]:
+    written = f"{reader.row.cells.get('title')} {reader.row.cells.get('body')}"
+    language = Language.KO if re.search("[가-힣]", written) else Language.EN
+    return {
+        "external_id": reader.text("external_id", 100),
+        "organisation": reader.text("organisation", 200),
+        "business_number": reader.business_number("business_number"),
+        "title": reader.text("title", 300, required=True),
+        "title_en": reader.text("title_en", 300),
+        "body": reader.text("body", 20_000, required=True),
+        "body_en": reader.text("body_en", 20_000),
+        "field": reader.one_of("field", vocabulary_names("fields")),
+        "trl": reader.number("trl", 1, 9),
+        "keywords": reader.keywords("keywords"),
+        "region": reader.one_of("region", vocabulary_names("regions")),
+        "cooperation": reader.many_of("cooperation", choice_names(Cooperation)),
+        "language": reader.one_of("language", choice_names(Language), language.value),
+        "visibility": reader.one_of(
+            "visibility", choice_names(Visibility), Visibility.PUBLIC.value
+        ),
+        "source": reader.text("source", 300),
+    }
+
+
+def read_rows(
+    table: Table, read: Callable[[Reader], dict[str, Any]], rows: Iterable[Row]
+) -> tuple[list[Draft], list[Problem]]:
+    """Read `rows` of a table; a row with a problem gives no draft."""
+    drafts, problems = [], []
+    for row in rows:
+        reader = Reader(table, row)
+        values = read(reader)
+        problems += reader.problems
+        if not reader.problems:
+            drafts.append(Draft(table, row, values))
+    return drafts, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Codes by every spelling of their names, and what to show when none fits."""
+
+    codes: dict[str, str]
+    listed: dict[str, str]
+
+
+@cache
+def vocabulary_names(vocabulary: str) -> Names:
+    """The codes of a vocabulary."""
+    known = vocabularies.entries(vocabulary).values()
+    codes = {bare(name): e.code for e in known for name in (e.code, e.name_ko, e.name_en)}
+    codes |= SPELLINGS.get(vocabulary, {})
+    return Names(
+        codes,
+        {"ko": ", ".join(e.name_ko for e in known), "en": ", ".join(e.name_en for e in known)},
+    )
+
+
+@cache
+def choice_names(choices: type[TextChoices]) -> Names:
+    """The codes of one of our own lists of choices."""
+    codes, listed = dict(SPELLINGS.get(choices.__name__, {})), {}
+    for language in ("ko", "en"):
+        with override(language):
+            labels = {code: str(label) for code, label in choices.choices}
+        codes |= {bare(name): code for code, label in labels.items() for name in (code, label)}
+        listed[language] = ", ".join(labels.values())
+    return Names(codes, listed)
+
+
+def bare(text: Any) -> str:
+    """A name without case, spaces and punctuation, and without the mark of a company's form."""
+    plain = unicodedata.normalize("NFKC", str(text)).casefold()
+    plain = re.sub(r"\(주\)|\(재\)|\(사\)|주식회사", "", plain)
+    return "".join(ch for ch in plain if ch.isalnum())
+
+
+def digits_and_dashes(value: Any) -> str:
+    """A number as it was meant: full-width digits and every kind of dash made plain."""
+    return re.sub(r"[‐-―−–—]", "-", unicodedata.normalize("NFKC", str(value)))

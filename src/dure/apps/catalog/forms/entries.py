@@ -1,0 +1,244 @@
+"""What people fill in of a need or a technology."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.catalog.adapter.amounts import won
+from dure.apps.catalog.models import (
+    Cooperation,
+    Language,
+    Need,
+    Technology,
+    Visibility,
+    field_choices,
+    region_choices,
+)
+from dure.apps.catalog.presenters.kinds import Kind
+from dure.apps.catalog.presenters.words import READINESS
+from dure.apps.people.models import Organisation
+
+
+class WonField(forms.CharField):
+    """An amount as people write it, 「1억 5천만원」 included; cleaned to whole won."""
+
+    default_error_messages = {
+        "amount": _("Write the amount in won, for example 150,000,000 or 1억 5천만원.")
+    }
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        amount = won(text)
+        if amount is None or not 0 <= amount <= 10**15:
+            raise forms.ValidationError(self.default_error_messages["amount"])
+        return amount
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:,}" if isinstance(value, int) else value
+
+
+class KeywordsField(forms.CharField):
+    """Words divided by semicolons, commas or lines; cleaned to a list without doubles."""
+
+    def clean(self, value: Any) -> list[str]:
+        words = [word.strip() for word in re.split(r"[;,\n]", super().clean(value))]
+        if any(len(word) > 100 for word in words):
+            raise forms.ValidationError(_("A keyword is longer than 100 characters."))
+        return list(dict.fromkeys(word for word in words if word))[:30]
+
+    def prepare_value(self, value: Any) -> Any:
+        return "; ".join(value) if isinstance(value, list) else value
+
+
+def _readiness(level: int) -> Any:
+    return format_lazy("{level}. {meaning}", level=level, meaning=READINESS[level])
+
+
+class EntryForm(forms.Form):
+    """What needs and technologies have in common."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=None, empty_label=_("Please choose")
+    )
+    title = forms.CharField(label=_("Title"), max_length=300)
+    body = forms.CharField(
+        label=_("Description"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 7})
+    )
+    field = forms.ChoiceField(
+        label=_("Field"),
+        required=False,
+        choices=lambda: [("", _("Please choose")), *field_choices()],
+        help_text=_("The field in which people will look for it."),
+    )
+    trl = forms.TypedChoiceField(
+        label=_("Readiness (TRL)"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("Not decided")), *((n, _readiness(n)) for n in READINESS)],
+    )
+    cooperation = forms.MultipleChoiceField(
+        label=_("Form of cooperation"),
+        required=False,
+        choices=Cooperation.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tick all that you can imagine."),
+    )
+    region = forms.ChoiceField(
+        label=_("Region"),
+        required=False,
+        choices=lambda: [("", _("As the organisation")), *region_choices()],
+    )
+    keywords = KeywordsField(
+        label=_("Keywords"),
+        required=False,
+        max_length=3_000,
+        help_text=_("Divided by semicolons, for example: waste heat; heat exchanger"),
+    )
+    visibility = forms.ChoiceField(
+        label=_("Who may read it?"),
+        choices=[
+            (Visibility.PUBLIC, _("Everybody")),
+            (Visibility.MEMBERS, _("Members of verified organisations")),
+            (Visibility.TEASER, _("Everybody the title, details only under an NDA")),
+        ],
+        initial=Visibility.PUBLIC,
+        widget=forms.RadioSelect,
+    )
+    language = forms.ChoiceField(
+        label=_("Language of your text"), choices=Language.choices, initial=Language.KO
+    )
+    title_en = forms.CharField(label=_("Title in English"), required=False, max_length=300)
+    body_en = forms.CharField(
+        label=_("Description in English"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    first: tuple[str, ...] = ("organisation", "title", "body")
+    second: tuple[str, ...] = ("field", "trl", "cooperation", "region", "keywords", "visibility")
+    english: tuple[str, ...] = ("language", "title_en", "body_en")
+
+    def __init__(
+        self, *args: Any, organisations: QuerySet[Organisation], entry: Any = None, **more: Any
+    ) -> None:
+        if entry is not None:
+            more.setdefault("initial", {}).update(
+                {name: getattr(entry, name) for name in self.base_fields if name != "seen_at"}
+            )
+            more["initial"]["seen_at"] = entry.updated_at.isoformat()
+        super().__init__(*args, **more)
+        choice = self.fields["organisation"]
+        choice.queryset = organisations
+        if entry is not None:
+            del self.fields["organisation"]
+        elif len(own := list(organisations[:2])) == 1:
+            choice.initial = own[0].pk
+            choice.empty_label = None
+
+    def groups(self) -> list[list[forms.BoundField]]:
+        """The fields in the order of the page: what it is, how it is sought, English."""
+        names = (self.first, self.second, self.english)
+        return [[self[name] for name in group if name in self.fields] for group in names]
+
+    def is_english_open(self) -> bool:
+        """True when the English part holds something or is wrong, so that it is not overlooked."""
+        return any(self[n].value() or self[n].errors for n in ("title_en", "body_en"))
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the entry, without what belongs to the page."""
+        outside = ("organisation", "seen_at")
+        return {n: value for n, value in self.cleaned_data.items() if n not in outside}
+
+    def seen(self) -> datetime | None:
+        """When the entry had last been changed as the writer saw it."""
+        try:
+            return datetime.fromisoformat(self.cleaned_data["seen_at"])
+        except ValueError:
+            return None
+
+
+class NeedForm(EntryForm):
+    """A need."""
+
+    requirements = forms.CharField(
+        label=_("Requirements"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What must be reached, in numbers where there are some."),
+    )
+    budget = WonField(
+        label=_("Budget (won)"),
+        required=False,
+        help_text=_("As you say it: 1억 5천만원 or 150,000,000. Leave it empty if it is open."),
+    )
+    first = ("organisation", "title", "body", "requirements")
+    second = ("field", "trl", "cooperation", "budget", "region", "keywords", "visibility")
+
+
+class TechnologyForm(EntryForm):
+    """A technology."""
+
+    track_record = forms.CharField(
+        label=_("Where it is in use"),
+        required=False,
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Customers, deliveries, tests: what shows that it works."),
+    )
+    first = ("organisation", "title", "body", "track_record")
+
+
+FORMS: dict[type, type[EntryForm]] = {Need: NeedForm, Technology: TechnologyForm}
+HELP = {
+    Need: {
+        "title": _("In one line, as you would say it to a colleague."),
+        "body": _("What is the problem, where does it occur, what have you tried?"),
+        "trl": _("How ready must the technology be?"),
+    },
+    Technology: {
+        "title": _("In one line, as you would say it to a customer."),
+        "body": _("What can it do, for whom, and how well? Two or three sentences are enough."),
+        "trl": _("How ready is it today?"),
+    },
+}
+
+
+def entry_form(kind: Kind, *args: Any, **more: Any) -> EntryForm:
+    """The form for one kind of entry, with the help that fits it."""
+    form = FORMS[kind.model](*args, **more)
+    for name, text in HELP[kind.model].items():
+        form.fields[name].help_text = text
+    return form
+
+
+class UploadForm(forms.Form):
+    """A file to take in."""
+
+    file = forms.FileField(label=_("File"))
+
+
+class DocumentForm(forms.Form):
+    """A request form to make a draft of."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=None, empty_label=_("Please choose")
+    )
+    file = forms.FileField(label=_("Request form"), help_text=_("HWPX or HWP, up to 20 MB."))
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["organisation"].queryset = organisations
+        if len(own := list(organisations[:2])) == 1:
+            self.fields["organisation"].initial = own[0].pk
+            self.fields["organisation"].empty_label = None

@@ -1,0 +1,197 @@
+"""The filters and the order of a list of needs or technologies."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.search import SearchRank
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.catalog.adapter.words import search_query
+from dure.apps.catalog.models import (
+    Cooperation,
+    Visibility,
+    field_choices,
+    region_choices,
+)
+from dure.apps.catalog.presenters.kinds import Kind
+from dure.apps.catalog.presenters.words import READINESS
+from dure.apps.people.models import OrganisationKind
+from dure.apps.people.queries import Reader, standing_of
+from dure.foundation.ui import listing
+
+COUNTED = 10_000
+RANKED = 2_000
+SIZES = ("20", "50", "100")
+ORDERS = {
+    "published": "published_at",
+    "title": "title",
+    "organisation": "organisation__name",
+    "trl": "trl",
+}
+LOOKUPS = {
+    "field": "field__in",
+    "trl_from": "trl__gte",
+    "trl_to": "trl__lte",
+    "cooperation": "cooperation__overlap",
+    "organisation_kind": "organisation__kind__in",
+    "status": "stage__in",
+    "visibility": "visibility__in",
+}
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than `COUNTED`, so that a list of a hundred thousand opens at once."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, or `COUNTED` when there are as many or more."""
+        return self.object_list.order_by()[:COUNTED].count()
+
+    @property
+    def is_capped(self) -> bool:
+        """True when there may be more than were counted."""
+        return self.count >= COUNTED
+
+
+class Ticks(forms.MultipleChoiceField):
+    """Any number of choices; what is not among them is passed over."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, **more)
+
+    def clean(self, value: Any) -> list[str]:
+        known = {str(code) for code, _label in self.choices}
+        return [code for code in value or [] if code in known]
+
+
+class Pick(forms.ChoiceField):
+    """One choice or none; what is not among them is passed over."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(required=False, **more)
+
+    def clean(self, value: Any) -> str:
+        known = {str(code) for code, _label in self.choices}
+        return value if value in known else ""
+
+
+class FilterForm(forms.Form):
+    """The filters of a list, for one reader."""
+
+    q = forms.CharField(label=_("Search words"), required=False)
+    field = Ticks(label=_("Field"), choices=field_choices)
+    trl_from = Pick(label=_("Readiness from"), choices=[("", "–"), *((n, n) for n in READINESS)])
+    trl_to = Pick(label=_("Readiness to"), choices=[("", "–"), *((n, n) for n in READINESS)])
+    region = Ticks(label=_("Region"), choices=region_choices)
+    cooperation = Ticks(label=_("Cooperation"), choices=Cooperation.choices)
+    organisation_kind = Ticks(label=_("Organisation"), choices=OrganisationKind.choices)
+    status = Ticks(label=_("Status"))
+    visibility = Ticks(label=_("Visibility"), choices=Visibility.choices)
+    mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, query: Any, *, kind: Kind, reader: Reader) -> None:
+        super().__init__(query)
+        self.reader = reader
+        self.standing = standing_of(reader)
+        sees_more = self.standing.is_staff or self.standing.organisations
+        stages = kind.stages if sees_more else kind.shown
+        labels = dict(kind.stages.choices)
+        self.fields["status"].choices = [(stage, labels[stage]) for stage in stages]
+        self.is_valid()
+
+    def pickers(self) -> list[dict[str, Any]]:
+        """The filters that open as lists of ticks, each with how many are ticked."""
+        names = ["field", "region", "cooperation", "organisation_kind", "status", "visibility"]
+        pickers = []
+        for name in names:
+            size = len(list(self.fields[name].choices))
+            if size > 1:
+                ticked = len(self.cleaned_data[name])
+                pickers.append({"field": self[name], "count": ticked, "is_long": size > 12})
+        return pickers
+
+    def chips(self) -> list[listing.Chip]:
+        """What is filtered now, each with the address of the list without it."""
+        return listing.chips(self, self.data)
+
+    @property
+    def words(self) -> str:
+        """What is searched for."""
+        return self.cleaned_data.get("q", "")[:200]
+
+    def narrow(self, entries: QuerySet) -> QuerySet:
+        """Keep what fits all filters. Nothing here looks at the details of a teaser."""
+        chosen = self.cleaned_data
+        if query := search_query(self.words):
+            entries = entries.filter(search=query)
+        for name, lookup in LOOKUPS.items():
+            if chosen[name]:
+                entries = entries.filter(**{lookup: chosen[name]})
+        if chosen["region"]:
+            at_home = Q(region="", organisation__region__in=chosen["region"])
+            entries = entries.filter(Q(region__in=chosen["region"]) | at_home)
+        if chosen["mine"]:
+            entries = entries.filter(organisation__in=self.standing.organisations)
+        return entries
+
+
+class ArrangeForm(forms.Form):
+    """In which order a list stands, and how much of it is on a page."""
+
+    sort = Pick(
+        label=_("Sort by"),
+        choices=[
+            ("", _("Best match, newest")),
+            ("-published", _("Newest first")),
+            ("published", _("Oldest first")),
+            ("title", _("Title")),
+            ("-title", _("Title, backwards")),
+            ("organisation", _("Organisation")),
+            ("-organisation", _("Organisation, backwards")),
+            ("-trl", _("Readiest first")),
+            ("trl", _("Least ready first")),
+        ],
+    )
+    size = Pick(label=_("Rows per page"), choices=[(size, size) for size in SIZES])
+
+    def __init__(self, query: Any) -> None:
+        super().__init__(query)
+        self.is_valid()
+
+    def arrange(self, entries: QuerySet, words: str) -> QuerySet:
+        """Put `entries` in order; with words and no other wish, the best match comes first."""
+        sort = self.cleaned_data["sort"]
+        query = search_query(words)
+        if not sort and query:
+            return _by_relevance(entries, words, query)
+        key = F(ORDERS[sort.lstrip("-")]) if sort else F("published_at")
+        if sort.startswith("-") or not sort:
+            # What is not published yet has no day and stands first: it waits for somebody.
+            is_day = sort in ("", "-published")
+            return entries.order_by(key.desc(nulls_last=None if is_day else True), "-pk")
+        return entries.order_by(key.asc(nulls_last=True), "pk")
+
+    def page(self, entries: QuerySet, number: str | None) -> Page:
+        """One page of `entries`."""
+        return CappedPaginator(entries, int(self.cleaned_data["size"] or SIZES[0])).get_page(number)
+
+
+def _by_relevance(entries: QuerySet, words: str, query: Any) -> QuerySet:
+    """Words in the title before words in the text, short texts before long ones."""
+    newest = entries.order_by("-published_at", "-pk").values("pk")[:RANKED]
+    in_title = Q()
+    for word in words.split()[:5]:
+        in_title &= Q(title__icontains=word) | Q(title_en__icontains=word)
+    return (
+        entries.filter(pk__in=newest)
+        .annotate(
+            in_title=Case(When(in_title, then=Value(1)), default=0, output_field=IntegerField()),
+            rank=SearchRank(F("search"), query, normalization=Value(1)),
+        )
+        .order_by("-in_title", "-rank", "-published_at", "-pk")
+    )

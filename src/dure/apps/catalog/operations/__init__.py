@@ -1,0 +1,41 @@
+"""Everything that changes needs and technologies."""
+
+from dure.apps.catalog.operations.documents import enter_from_document
+from dure.apps.catalog.operations.entries import (
+    add_attachment,
+    edit,
+    enter,
+    hand_in,
+    move,
+    publish,
+    remove_attachment,
+    return_to_owner,
+    unpublish,
+    withdraw,
+)
+from dure.apps.catalog.operations.importing import Report, check_sheet, import_sheet
+from dure.apps.catalog.operations.merging import answer_resemblance, find_resemblances, merge
+from dure.apps.catalog.operations.uploads import confirm_import, forget_uploads, take_upload
+
+__all__ = [
+    "Report",
+    "add_attachment",
+    "answer_resemblance",
+    "check_sheet",
+    "confirm_import",
+    "edit",
+    "enter",
+    "enter_from_document",
+    "find_resemblances",
+    "forget_uploads",
+    "hand_in",
+    "import_sheet",
+    "merge",
+    "move",
+    "publish",
+    "remove_attachment",
+    "return_to_owner",
+    "take_upload",
+    "unpublish",
+    "withdraw",
+]

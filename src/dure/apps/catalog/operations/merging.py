@@ -1,0 +1,92 @@
+"""Needs that are nearly the same: found, decided upon, merged."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from dure.apps.catalog import permissions
+from dure.apps.catalog.models import Need, Resemblance
+from dure.apps.catalog.operations.entries import announce_changes
+from dure.apps.catalog.reasons import Reason
+from dure.apps.catalog.stages import NeedStage
+from dure.apps.notices.models import NoticeKind
+from dure.apps.notices.operations import tell
+from dure.apps.people.models import User
+from dure.apps.people.queries import people_of, standing_of
+from dure.foundation.verdict import Refused
+
+LikenessOf = Callable[[Sequence[Need]], Iterable[tuple[int, int, float]]]
+
+
+@transaction.atomic
+def merge(*, need: Need, into: Need, by: User, at: datetime) -> Need:
+    """Merge a need into another; the owners of both are told. Raises Refused.
+
+    The merged need stays as a record that points to the other; nothing of it is lost.
+    """
+    locked = Need.objects.select_for_update(of=("self",)).select_related("organisation")
+    pair = {n.pk: n for n in locked.filter(pk__in=[need.pk, into.pk]).order_by("pk")}
+    need, into = pair[need.pk], pair[into.pk]
+    permissions.may_merge(by, need, into).require()
+    need.stage, need.merged_into = NeedStage.MERGED, into
+    need.save()
+    # What was merged into this need before now points to the one that stays.
+    Need.objects.filter(merged_into=need).update(merged_into=into)
+    for organisation in {need.organisation, into.organisation}:
+        tell(
+            recipients=people_of(organisation),
+            kind=NoticeKind.NEED_MERGED,
+            facts={"title": need.title, "into": into.title},
+            url=f"/needs/{into.pk}/",
+            at=at,
+        )
+    announce_changes([need, into], at)
+    return need
+
+
+@transaction.atomic
+def answer_resemblance(
+    *, resemblance: Resemblance, is_same: bool, keep: Need | None, by: User, at: datetime
+) -> Resemblance:
+    """Decide whether two needs are the same; if so, merge the other into `keep`. Raises Refused."""
+    if not standing_of(by).is_officer:
+        raise Refused(Reason.NOT_AN_OFFICER)
+    resemblance = Resemblance.objects.select_for_update().get(pk=resemblance.pk)
+    if is_same:
+        first, second = resemblance.first, resemblance.second
+        kept = first if keep is None or keep.pk == first.pk else second
+        merge(need=second if kept is first else first, into=kept, by=by, at=at)
+    answers = Resemblance.Answer
+    resemblance.answer = answers.SAME if is_same else answers.DIFFERENT
+    resemblance.answered_by, resemblance.answered_at = by, at
+    resemblance.save()
+    return resemblance
+
+
+def find_resemblances(*, needs: Sequence[Need], likeness_of: LikenessOf) -> int:
+    """Keep the pairs of needs that `likeness_of` finds alike, for an officer to decide.
+
+    Pairs that were decided upon stay as they are; open pairs of `needs` whose texts no longer
+    resemble each other go. Returns how many pairs are new.
+    """
+    alike = {(min(a, b), max(a, b)): likeness for a, b, likeness in likeness_of(needs)}
+    with transaction.atomic():
+        known = Resemblance.objects.select_for_update().filter(
+            first__in=[need.pk for need in needs], second__in=[need.pk for need in needs]
+        )
+        by_pair = {(pair.first_id, pair.second_id): pair for pair in known}
+        is_open = Resemblance.Answer.OPEN
+        gone = [p.pk for key, p in by_pair.items() if p.answer == is_open and key not in alike]
+        Resemblance.objects.filter(pk__in=gone).delete()
+        kept = [p for key, p in by_pair.items() if p.answer == is_open and key in alike]
+        for pair in kept:
+            pair.likeness = alike[pair.first_id, pair.second_id]
+        Resemblance.objects.bulk_update(kept, ["likeness"], batch_size=1000)
+        new = [
+            Resemblance(first_id=first, second_id=second, likeness=likeness)
+            for (first, second), likeness in alike.items()
+            if (first, second) not in by_pair
+        ]
+        Resemblance.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
+    return len(new)

@@ -1,0 +1,74 @@
+"""The Excel export of a list: what its reader may see, no cell more."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dure.apps.catalog import queries
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.presenters import words
+from dure.apps.catalog.presenters.kinds import Kind
+from dure.apps.people.queries import Reader
+from dure.foundation.sheets import workbook
+
+Cell = Callable[[Any], Any]
+
+HEAD: tuple[tuple[Any, Cell], ...] = (
+    (gettext_lazy("Entry number"), lambda e: e.pk),
+    (gettext_lazy("Title"), lambda e: e.title),
+    (gettext_lazy("Title in English"), lambda e: e.title_en),
+    (gettext_lazy("Organisation"), lambda e: str(e.organisation)),
+    (gettext_lazy("Kind of organisation"), lambda e: e.organisation.get_kind_display()),
+    (gettext_lazy("Region"), words.region_of),
+    (gettext_lazy("Field"), lambda e: words.field_name(e.field)),
+    (gettext_lazy("TRL"), lambda e: e.trl),
+    (gettext_lazy("Form of cooperation"), lambda e: "; ".join(words.cooperation_names(e))),
+    (gettext_lazy("Keywords"), lambda e: "; ".join(e.keywords)),
+)
+DETAILS: tuple[tuple[Any, Cell], ...] = (
+    (gettext_lazy("Description"), lambda e: e.body),
+    (gettext_lazy("Description in English"), lambda e: e.body_en),
+)
+NEED_DETAILS: tuple[tuple[Any, Cell], ...] = (
+    (gettext_lazy("Requirements"), lambda e: e.requirements),
+    (gettext_lazy("Budget (won)"), lambda e: e.budget),
+)
+TECHNOLOGY_DETAILS: tuple[tuple[Any, Cell], ...] = (
+    (gettext_lazy("Where it is in use"), lambda e: e.track_record),
+)
+TAIL: tuple[tuple[Any, Cell], ...] = (
+    (gettext_lazy("Status"), lambda e: e.get_stage_display()),
+    (gettext_lazy("Visibility"), lambda e: e.get_visibility_display()),
+    (gettext_lazy("Published on"), lambda e: _day(e.published_at)),
+    (gettext_lazy("Source of the text"), lambda e: e.source),
+    (
+        gettext_lazy("Invented organisation"),
+        lambda e: _("Yes") if e.organisation.is_invented else "",
+    ),
+)
+
+
+def as_workbook(kind: Kind, entries: Iterable[Need | Technology], reader: Reader) -> bytes:
+    """An .xlsx of `entries`; the cells of a teaser's details stay empty."""
+    details = (*DETAILS, *(NEED_DETAILS if kind.model is Need else TECHNOLOGY_DETAILS))
+    columns = (*HEAD, *details, *TAIL)
+    closed = len(HEAD), len(HEAD) + len(details)
+
+    def cells(entry: Need | Technology) -> list[Any]:
+        is_open = queries.reads_details(reader, entry)
+        return [
+            read(entry) if is_open or not closed[0] <= at < closed[1] else None
+            for at, (_header, read) in enumerate(columns)
+        ]
+
+    return workbook(
+        str(kind.plural), [str(header) for header, _read in columns], map(cells, entries)
+    )
+
+
+def _day(moment: Any) -> str:
+    return date_format(localtime(moment), "Y-m-d") if moment else ""

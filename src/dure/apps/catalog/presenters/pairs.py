@@ -1,0 +1,58 @@
+"""Two texts side by side, with the words in which they differ marked."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from dure.apps.catalog.models import Need, Resemblance
+from dure.apps.catalog.presenters import words
+
+# A difference in every second word is no comparison any more; marks would only disturb.
+WORD = re.compile(r"\s+|[^\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; `differs` when the other text has something else there."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """One need of a pair, ready to be read beside the other."""
+
+    need: Need
+    field: str
+    region: str
+    title: list[Piece]
+    body: list[Piece]
+    requirements: list[Piece]
+
+
+def halves(pair: Resemblance) -> tuple[Half, Half]:
+    """Both needs of a pair, their differing words marked."""
+    first, second = pair.first, pair.second
+    titles = compare(first.title, second.title)
+    bodies = compare(first.body, second.body)
+    requirements = compare(first.requirements, second.requirements)
+    return (
+        _half(first, titles[0], bodies[0], requirements[0]),
+        _half(second, titles[1], bodies[1], requirements[1]),
+    )
+
+
+def compare(one: str, other: str) -> tuple[list[Piece], list[Piece]]:
+    """Both texts in pieces that are the same or differ, word by word."""
+    left, right = WORD.findall(one), WORD.findall(other)
+    pieces: tuple[list[Piece], list[Piece]] = ([], [])
+    for tag, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        for side, text in zip(pieces, ("".join(left[a:b]), "".join(right[c:d])), strict=True):
+            if text:
+                side.append(Piece(text, tag != "equal" and bool(text.strip())))
+    return pieces
+
+
+def _half(need: Need, *texts: list[Piece]) -> Half:
+    return Half(need, words.field_name(need.field), words.region_of(need), *texts)

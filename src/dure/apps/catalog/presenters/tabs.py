@@ -1,0 +1,35 @@
+"""The tabs above the catalogue's pages: the list, one's own, and what waits for an officer."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.apps.catalog import queries
+from dure.apps.catalog.presenters.kinds import NEEDS, Kind
+from dure.apps.people.queries import Reader, standing_of
+
+
+def tabs_for(reader: Reader, kind: Kind, current: str) -> list[dict[str, Any]]:
+    """The tabs that `reader` has; none when there is only the list."""
+    standing = standing_of(reader)
+    tabs = [("list", _("All"), kind.url("list"), None)]
+    if standing.organisations:
+        own = kind.visible_to(reader).filter(organisation__in=standing.organisations)
+        tabs.append(("mine", _("Ours"), f"{kind.url('list')}?mine=on", own.count()))
+    if standing.is_officer:
+        waiting = queries.entries_under_review(reader, kind.model)
+        tabs.append(("review", _("To review"), kind.url("review"), waiting.count()))
+        if kind is NEEDS:
+            pairs = queries.resemblances_to_decide(reader)
+            url = reverse("catalog:resemblances")
+            tabs.append(("resemblances", _("Near-duplicates"), url, pairs.count()))
+    if standing.organisations or standing.is_officer:
+        url = reverse("catalog:import", args=[kind.path])
+        tabs.append(("import", _("Bring in many"), url, None))
+    if len(tabs) == 1:
+        return []
+    return [
+        {"label": label, "url": url, "count": count, "current": name == current}
+        for name, label, url, count in tabs
+    ]

@@ -1,0 +1,105 @@
+"""Who sees which needs and technologies, and how much of them."""
+
+from datetime import datetime
+from typing import TypeVar
+
+from django.db.models import Max, Q, QuerySet
+
+from dure.apps.catalog.models import Need, Resemblance, Technology, Visibility
+from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
+from dure.apps.people.queries import Reader, Standing, standing_of
+
+AnEntry = TypeVar("AnEntry", Need, Technology)
+
+
+def needs_visible_to(user: Reader) -> QuerySet[Need]:
+    """Own needs at any stage; others' once shown; teasers to all, members-only to members."""
+    return _visible(Need.objects.all(), standing_of(user), list(NEED_SHOWN))
+
+
+def technologies_visible_to(user: Reader) -> QuerySet[Technology]:
+    """Own technologies at any stage; others' once published, as their visibility says."""
+    return _visible(Technology.objects.all(), standing_of(user), list(TECHNOLOGY_SHOWN))
+
+
+def open_needs() -> QuerySet[Need]:
+    """Needs that still look for technologies, whoever reads: for matching jobs, not for pages."""
+    return Need.objects.filter(stage__in=NEED_OPEN, organisation__is_opted_out=False)
+
+
+def offered_technologies() -> QuerySet[Technology]:
+    """Technologies on offer, whoever reads: for matching jobs, not for pages."""
+    return Technology.objects.filter(
+        stage__in=TECHNOLOGY_SHOWN, organisation__is_opted_out=False
+    )
+
+
+def reads_details(user: Reader, entry: Need | Technology) -> bool:
+    """True when `user`, who sees the entry, may read more of it than a teaser tells."""
+    if entry.visibility != Visibility.TEASER:
+        return True
+    standing = standing_of(user)
+    return standing.is_staff or entry.organisation_id in standing.organisations
+
+
+def comparable_needs() -> QuerySet[Need]:
+    """Needs among which near-duplicates are looked for: those that can still be merged."""
+    stages = (NeedStage.UNDER_REVIEW, NeedStage.PUBLISHED, NeedStage.MATCHED)
+    return Need.objects.filter(stage__in=stages).select_related("organisation").order_by("pk")
+
+
+def needs_to_publish(user: Reader) -> QuerySet[Need]:
+    """Needs under review that `user` may publish: not those handed in by the same person."""
+    if not standing_of(user).is_officer:
+        return Need.objects.none()
+    return (
+        Need.objects.filter(stage=NeedStage.UNDER_REVIEW)
+        .exclude(handed_in_by=user.pk)
+        .select_related("organisation")
+        .order_by("handed_in_at", "pk")
+    )
+
+
+def entries_under_review(user: Reader, kind: type[AnEntry]) -> QuerySet[AnEntry]:
+    """What waits for the programme office, oldest first; for officers only."""
+    if not standing_of(user).is_officer:
+        return kind.objects.none()
+    return (
+        kind.objects.filter(stage=NeedStage.UNDER_REVIEW)
+        .select_related("organisation", "handed_in_by")
+        .order_by("handed_in_at", "pk")
+    )
+
+
+def last_published_by(user: Reader, kind: type[AnEntry], since: datetime) -> QuerySet[AnEntry]:
+    """What `user` published in one go, the last time after `since`: what can still be undone."""
+    theirs = kind.objects.filter(
+        stage=NeedStage.PUBLISHED, published_by=user.pk, published_at__gte=since
+    )
+    return theirs.filter(published_at=theirs.aggregate(last=Max("published_at"))["last"])
+
+
+def resemblances_to_decide(user: Reader) -> QuerySet[Resemblance]:
+    """Pairs of needs that may be the same and are both still alive, the likest first."""
+    if not standing_of(user).is_officer:
+        return Resemblance.objects.none()
+    alive = [NeedStage.UNDER_REVIEW, *NEED_OPEN]
+    return (
+        Resemblance.objects.filter(
+            answer=Resemblance.Answer.OPEN, first__stage__in=alive, second__stage__in=alive
+        )
+        .select_related("first__organisation", "second__organisation")
+        .order_by("-likeness", "pk")
+    )
+
+
+def _visible(entries: QuerySet, standing: Standing, shown: list[str]) -> QuerySet:
+    entries = entries.select_related("organisation")
+    if standing.is_staff:
+        return entries
+    open_to = [Visibility.PUBLIC, Visibility.TEASER]
+    if standing.is_member:
+        open_to.append(Visibility.MEMBERS)
+    return entries.filter(
+        Q(stage__in=shown, visibility__in=open_to) | Q(organisation__in=standing.organisations)
+    )

@@ -1,0 +1,72 @@
+"""Every «no» of this app, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    NOT_YOUR_ORGANISATION = (
+        "NOT_YOUR_ORGANISATION",
+        _("Only people of the organisation that owns this entry can do this."),
+    )
+    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
+    SECOND_PERSON = (
+        "SECOND_PERSON",
+        _("Somebody other than the person who handed it in must publish it."),
+    )
+    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    ORGANISATION_NOT_VERIFIED = (
+        "ORGANISATION_NOT_VERIFIED",
+        _("The organisation is not verified yet. The programme office does it within a day."),
+    )
+    INCOMPLETE = "INCOMPLETE", _("Title, description and field are needed before it is handed in.")
+    REASON_MISSING = "REASON_MISSING", _("Say why, in a sentence; the owner will read it.")
+    MERGE_INTO_ITSELF = "MERGE_INTO_ITSELF", _("A need cannot be merged into itself.")
+    MERGE_TARGET_CLOSED = (
+        "MERGE_TARGET_CLOSED",
+        _("The need to merge into must be under review or published."),
+    )
+    CHANGED_MEANWHILE = (
+        "CHANGED_MEANWHILE",
+        _("Somebody changed this entry while you were writing. Look at their version first."),
+    )
+    UNDO_TOO_LATE = (
+        "UNDO_TOO_LATE",
+        _("Publishing can be undone for ten minutes, by the person who published."),
+    )
+    UNDER_NDA = "UNDER_NDA", _("The details open under a non-disclosure agreement.")
+    FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large. The limit is 20 MB.")
+    NOTHING_TO_IMPORT_FOR = (
+        "NOTHING_TO_IMPORT_FOR",
+        _("Join your organisation first; then you can import for it."),
+    )
+    UNKNOWN_KIND = "UNKNOWN_KIND", _("Needs, technologies or organisations can be imported.")
+    CHANGED_DURING_IMPORT = (
+        "CHANGED_DURING_IMPORT",
+        _("Somebody changed the same entries while the import ran. Nothing was saved; start again."),
+    )
+    NOT_YOUR_UPLOAD = "NOT_YOUR_UPLOAD", _("Only the person who uploaded the file can import it.")
+    NOT_CHECKED = "NOT_CHECKED", _("The preview is not finished yet.")
+    HAS_PROBLEMS = "HAS_PROBLEMS", _("Correct the problems in the preview first, then upload again.")
+    NOTHING_NEW = "NOTHING_NEW", _("Everything in this file is here already.")
+    IMPORTED_ALREADY = "IMPORTED_ALREADY", _("This file is being imported or was imported already.")
+    DOCUMENT_DAMAGED = (
+        "DOCUMENT_DAMAGED",
+        _("The document could not be read. Save it again as .hwpx in Hangul and upload it."),
+    )
+    DOCUMENT_LOCKED = (
+        "DOCUMENT_LOCKED",
+        _("A password or a document-security program locks this document. Upload an unlocked copy."),
+    )
+    DOCUMENT_OTHER_KIND = (
+        "DOCUMENT_OTHER_KIND",
+        _("Only .hwpx and .hwp documents can be read. Save the document as .hwpx."),
+    )
+    DOCUMENT_TOO_LARGE = (
+        "DOCUMENT_TOO_LARGE",
+        _("The document is too large to be read. Leave only the request for proposals in it."),
+    )
+    NO_REQUEST_FOUND = (
+        "NO_REQUEST_FOUND",
+        _("No request for proposals was found in this document."),
+    )

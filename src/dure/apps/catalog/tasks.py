@@ -1,0 +1,74 @@
+"""What the catalogue's long jobs do."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from dure.apps.catalog import operations
+from dure.apps.catalog.adapter.resemblance import embedder, likeness_of
+from dure.apps.catalog.queries import comparable_needs
+from dure.apps.jobs.models import Job, Step
+from dure.apps.jobs.operations import Progress, ask, work
+from dure.apps.jobs.queries import unfinished_jobs
+from dure.foundation.sheets import UnreadableFile
+
+
+@work("check_sheet")
+def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
+    """Say what an import would do."""
+    try:
+        report = operations.check_sheet(
+            kind=job.arguments["kind"],
+            path=Path(job.arguments["path"]),
+            by=job.asked_by,
+            progress=progress,
+        )
+    except UnreadableFile as unreadable:
+        report = operations.Report(problems=[unreadable.problem])
+    return report.as_json()
+
+
+@work("import_sheet")
+def import_sheet(job: Job, progress: Progress) -> dict[str, Any]:
+    """Take a spreadsheet in; new needs are then compared with all others."""
+    try:
+        report = operations.import_sheet(
+            kind=job.arguments["kind"],
+            path=Path(job.arguments["path"]),
+            by=job.asked_by,
+            at=timezone.now(),
+            progress=progress,
+        )
+    except UnreadableFile as unreadable:
+        report = operations.Report(problems=[unreadable.problem])
+    is_new = not report.problems and (report.new or report.changed)
+    if job.arguments["kind"] == "needs" and is_new:
+        ask_for_resemblances(job)
+    return report.as_json()
+
+
+def ask_for_resemblances(job: Job) -> None:
+    """Put the search for near-duplicates in the queue, unless one waits there."""
+    if not unfinished_jobs("find_resemblances").exists():
+        ask(kind="find_resemblances", title="Find near-duplicates", arguments={}, by=job.asked_by)
+
+
+@work("find_resemblances")
+def find_resemblances(job: Job, progress: Progress) -> dict[str, Any]:
+    """Find needs that are nearly the same, by words and meaning."""
+    needs = list(comparable_needs())
+    progress.step(Step.COMPARE, len(needs))
+    new = operations.find_resemblances(
+        needs=needs,
+        likeness_of=lambda needs: likeness_of(needs, embedder().embed_passages, progress.advance),
+    )
+    return {"needs": len(needs), "new": new}
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="forget_uploads", queue="reaper", queueing_lock="forget_uploads")
+def forget_uploads(timestamp: int) -> None:
+    """Delete old spreadsheets, every night."""
+    operations.forget_uploads(at=timezone.now())

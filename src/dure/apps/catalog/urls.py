@@ -1,0 +1,47 @@
+"""The addresses of the catalogue; needs and technologies have the same pages."""
+
+from django.urls import URLPattern, path
+
+from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.views import detail, editing, imports, lists, resemblances, review
+
+app_name = "catalog"
+
+PAGES = {
+    "list": ("", lists.entry_list),
+    "export": ("export/", lists.export),
+    "new": ("new/", editing.enter),
+    "review": ("review/", review.review),
+    "publish": ("review/publish/", review.publish),
+    "return": ("review/return/", review.return_to_owners),
+    "undo": ("review/undo/", review.undo),
+    "detail": ("<int:pk>/", detail.entry_detail),
+    "edit": ("<int:pk>/edit/", editing.edit),
+    "move": ("<int:pk>/move/", editing.move),
+    "attach": ("<int:pk>/attachments/", detail.attach),
+    "attachment": ("<int:pk>/attachments/<int:attachment_id>/", detail.attachment),
+    "detach": ("<int:pk>/attachments/<int:attachment_id>/delete/", detail.detach),
+}
+
+
+def pages_of(kind: Kind) -> list[URLPattern]:
+    """The pages of needs or of technologies, named `need_list`, `technology_list` and so on."""
+    return [
+        path(f"{kind.path}/{route}", view, {"kind": kind.path}, name=f"{kind.name}_{page}")
+        for page, (route, view) in PAGES.items()
+    ]
+
+
+urlpatterns = [
+    path("needs/similar/", editing.similar, name="similar"),
+    path("needs/resemblances/", resemblances.resemblances, name="resemblances"),
+    path("needs/resemblances/<int:pk>/", resemblances.answer, name="answer_resemblance"),
+    *(pattern for kind in KINDS.values() for pattern in pages_of(kind)),
+    path("import/document/", imports.document, name="document"),
+    path("import/job/<uuid:pk>/", imports.import_job, name="import_job"),
+    path("import/job/<uuid:pk>/progress/", imports.import_progress, name="import_progress"),
+    path("import/job/<uuid:pk>/confirm/", imports.confirm, name="confirm_import"),
+    path("import/<slug:sheet>/", imports.import_page, name="import"),
+    path("import/<slug:sheet>/template/", imports.import_template, name="import_template"),
+    path("import/<slug:sheet>/upload/", imports.upload, name="upload"),
+]

@@ -1,0 +1,111 @@
+"""One need or technology, and the files beside it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.catalog import operations, permissions, queries
+from dure.apps.catalog.forms.entries import UploadForm
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.presenters import history, life, words
+from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.views.answers import answered
+from dure.apps.people.queries import standing_of
+from dure.apps.trail.queries import history_of
+
+
+@require_GET
+def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """A need or a technology, as much of it as the reader may see."""
+    shelf = KINDS[kind]
+    entry = get_object_or_404(shelf.visible_to(request.user).defer("search"), pk=pk)
+    return render(request, "catalog/entry_detail.html", _detail_context(request, shelf, entry))
+
+
+@require_GET
+def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> HttpResponse:
+    """A file beside an entry, to be saved, never shown: it may hold anything."""
+    entry = get_object_or_404(KINDS[kind].visible_to(request.user), pk=pk)
+    files = entry.attachments.all()
+    if not queries.reads_details(request.user, entry):
+        files = files.none()
+    file = get_object_or_404(files, pk=attachment_id)
+    return FileResponse(
+        file.file.open("rb"),
+        as_attachment=True,
+        filename=file.name,
+        content_type="application/octet-stream",
+        headers={"X-Content-Type-Options": "nosniff"},
+    )
+
+
+@require_POST
+@login_required
+def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Keep a file beside an entry."""
+    entry = get_object_or_404(KINDS[kind].visible_to(request.user), pk=pk)
+    form = UploadForm(request.POST, request.FILES)
+    with answered(request, _("The file stands beside the entry now.")):
+        for file in request.FILES.getlist("file") if form.is_valid() else ():
+            operations.add_attachment(entry=entry, file=file, by=request.user)
+    return redirect(KINDS[kind].url("detail", pk))
+
+
+@require_POST
+@login_required
+def detach(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> HttpResponse:
+    """Delete a file beside an entry."""
+    entry = get_object_or_404(KINDS[kind].visible_to(request.user), pk=pk)
+    file = get_object_or_404(entry.attachments, pk=attachment_id)
+    with answered(request, _("The file was deleted.")):
+        operations.remove_attachment(attachment=file, by=request.user)
+    return redirect(KINDS[kind].url("detail", pk))
+
+
+def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
+    language, reader = get_language(), request.user
+    reads_details = queries.reads_details(reader, entry)
+    standing = standing_of(reader)
+    is_insider = standing.is_staff or entry.organisation_id in standing.organisations
+    next_step, who = life.turn_of(entry)
+    title = entry.title_in(language)
+    return {
+        "kind": kind,
+        "entry": entry,
+        "title": title,
+        "breadcrumb": [{"label": kind.plural, "url": kind.url("list")}, {"label": title}],
+        "body": entry.body_in(language),
+        "body_language": "en" if entry.body_in(language) == entry.body_en else entry.language,
+        "reads_details": reads_details,
+        "is_insider": is_insider,
+        "field": words.field_name(entry.field),
+        "region": words.region_of(entry),
+        "cooperation": words.cooperation_names(entry),
+        "readiness": words.READINESS.get(entry.trl),
+        "visibility": words.visibility_badge(entry),
+        "stages": life.path_of(entry),
+        "next_step": next_step,
+        "who": who,
+        "moves": life.moves_for(reader, entry),
+        "may_edit": permissions.may_edit(reader, entry),
+        "attachments": list(entry.attachments.order_by("pk")) if reads_details else [],
+        "history": history.entries(entry, history_of(entry, limit=50)) if is_insider else None,
+        **(_need_context(request, entry) if isinstance(entry, Need) else {}),
+        "edit_url": kind.url("edit", entry.pk),
+        "move_url": kind.url("move", entry.pk),
+        "attach_url": kind.url("attach", entry.pk),
+    }
+
+
+def _need_context(request: HttpRequest, need: Need) -> dict:
+    """Where a need was merged into, and which were merged into it, as far as the reader sees."""
+    visible = queries.needs_visible_to(request.user)
+    return {
+        "merged": list(visible.filter(merged_into=need).order_by("pk")),
+        "merged_into": visible.filter(pk=need.merged_into_id).first()
+        if need.merged_into_id
+        else None,
+    }

@@ -1,0 +1,163 @@
+"""Entering and editing needs and technologies, and moving them through their life."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dure.apps.catalog import operations, permissions
+from dure.apps.catalog.forms.entries import EntryForm, entry_form
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.presenters import conflict
+from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.similar import needs_like
+from dure.apps.catalog.reasons import Reason
+from dure.apps.catalog.stages import NeedStage
+from dure.apps.catalog.views.answers import answered
+from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
+from dure.foundation.verdict import Refused
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def enter(request: HttpRequest, kind: str) -> HttpResponse:
+    """A new need or technology: kept as a draft, and handed in when the writer says so."""
+    shelf = KINDS[kind]
+    form = entry_form(shelf, request.POST or None, organisations=_own(request).order_by("name"))
+    if request.method == "GET" or not form.is_valid():
+        return _form_page(request, shelf, form)
+    try:
+        entry = operations.enter(
+            kind=shelf.model,
+            organisation=form.cleaned_data["organisation"],
+            values=form.values(),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused.reason.label))
+        return _form_page(request, shelf, form)
+    return _after_writing(request, shelf, entry, _("Kept as a draft."))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Change the text of an entry; what somebody else changed meanwhile is shown beside it."""
+    shelf = KINDS[kind]
+    entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
+    if refusal := permissions.may_edit(request.user, entry).reason:
+        messages.error(request, str(refusal.label))
+        return redirect(shelf.url("detail", pk))
+    form = entry_form(shelf, request.POST or None, organisations=_own(request), entry=entry)
+    if request.method == "GET" or not form.is_valid():
+        return _form_page(request, shelf, form, entry)
+    try:
+        operations.edit(
+            entry=entry,
+            values=form.values(),
+            seen_at=form.seen(),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refused:
+        return _refused_edit(request, shelf, form, entry, refused)
+    return _after_writing(request, shelf, entry, _("Saved."))
+
+
+@require_POST
+@login_required
+def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """One step in the life of an entry: the button of its page."""
+    shelf = KINDS[kind]
+    entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
+    stage, because = request.POST.get("stage", ""), request.POST.get("because", "")
+    with answered(request, _("Done.")):
+        _move(entry, stage, because, request)
+    return redirect(shelf.url("detail", pk))
+
+
+@require_GET
+@login_required
+def similar(request: HttpRequest) -> HttpResponse:
+    """While a need is written: needs that may say the same already."""
+    text = f"{request.GET.get('title', '')}\n{request.GET.get('body', '')}"[:5000]
+    found = needs_like(request.user, text, but=request.GET.get("but", ""))
+    return render(request, "catalog/_similar.html", {"similar": found})
+
+
+def _move(entry: Need | Technology, stage: str, because: str, request: HttpRequest) -> None:
+    step = {"by": request.user, "at": timezone.now()}
+    match entry.stage, stage:
+        case NeedStage.DRAFT, NeedStage.UNDER_REVIEW:
+            operations.hand_in(entry=entry, **step)
+        case NeedStage.UNDER_REVIEW, NeedStage.PUBLISHED:
+            operations.publish(entries=[entry], **step)
+        case NeedStage.UNDER_REVIEW, NeedStage.DRAFT:
+            operations.return_to_owner(entry=entry, because=because, **step)
+        case _:
+            operations.move(entry=entry, stage=stage, because=because, **step)
+
+
+def _own(request: HttpRequest):
+    """The organisations that the writer may write for."""
+    if standing_of(request.user).is_officer:
+        return organisations_visible_to(request.user).order_by("name")
+    return organisations_of(request.user)
+
+
+def _after_writing(
+    request: HttpRequest, kind: Kind, entry: Need | Technology, kept: str
+) -> HttpResponse:
+    if "hand_in" not in request.POST:
+        messages.success(request, kept)
+    else:
+        with answered(request, _("Handed in. The programme office reads it next.")):
+            operations.hand_in(entry=entry, by=request.user, at=timezone.now())
+    return redirect(kind.url("detail", entry.pk))
+
+
+def _refused_edit(
+    request: HttpRequest, kind: Kind, form: EntryForm, entry: Need | Technology, refused: Refused
+) -> HttpResponse:
+    """Show the form again with everything that was typed, and the other version beside it."""
+    if refused.reason != Reason.CHANGED_MEANWHILE:
+        messages.error(request, str(refused.reason.label))
+        return _form_page(request, kind, form, entry)
+    theirs = get_object_or_404(kind.visible_to(request.user), pk=entry.pk)
+    differences = conflict.differences(form, theirs)
+    # Whoever has seen the other version may save over it.
+    form.data = form.data.copy()
+    form.data["seen_at"] = theirs.updated_at.isoformat()
+    return _form_page(request, kind, form, theirs, differences=differences, status=409)
+
+
+def _form_page(
+    request: HttpRequest,
+    kind: Kind,
+    form: EntryForm,
+    entry: Need | Technology | None = None,
+    *,
+    differences: list | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    title = _("Edit: %(title)s") % {"title": entry} if entry else kind.new
+    trail = [{"label": kind.plural, "url": kind.url("list")}]
+    if entry:
+        trail.append({"label": str(entry), "url": kind.url("detail", entry.pk)})
+    context = {
+        "kind": kind,
+        "form": form,
+        "entry": entry,
+        "title": title,
+        "differences": differences,
+        "breadcrumb": [*trail, {"label": _("Edit") if entry else kind.new}],
+        "cancel_url": kind.url("detail", entry.pk) if entry else kind.url("list"),
+        "may_hand_in": entry is None or entry.stage == NeedStage.DRAFT,
+        "is_need": kind.model is Need,
+        "no_organisation": not entry and not form.fields["organisation"].queryset.exists(),
+    }
+    return render(request, "catalog/entry_form.html", context, status=status)

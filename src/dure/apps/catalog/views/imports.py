@@ -1,0 +1,200 @@
+"""Bringing in many at once: template, upload, preview, confirmation, result; and request forms."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dure.apps.catalog import operations, permissions
+from dure.apps.catalog.forms.entries import DocumentForm, UploadForm
+from dure.apps.catalog.operations.importing import TEMPLATES
+from dure.apps.catalog.presenters import jobs
+from dure.apps.catalog.presenters.kinds import KINDS, NEEDS
+from dure.apps.catalog.presenters.tabs import tabs_for
+from dure.apps.catalog.reasons import Reason
+from dure.apps.catalog.views.lists import SPREADSHEET
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.queries import jobs_visible_to
+from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
+from dure.foundation.sheets import template
+from dure.foundation.verdict import Refused
+
+JOB_KINDS = ("check_sheet", "import_sheet")
+
+
+@require_GET
+@login_required
+def import_page(request: HttpRequest, sheet: str) -> HttpResponse:
+    """The two steps: fill in the template, hand over the file."""
+    context = {
+        **_frame(request, sheet),
+        "form": UploadForm(),
+        "takes_documents": sheet == "needs",
+        "document_form": DocumentForm(organisations=_own(request)),
+    }
+    return render(request, "catalog/import.html", context)
+
+
+@require_GET
+@login_required
+def import_template(request: HttpRequest, sheet: str) -> HttpResponse:
+    """An empty workbook with the right columns, in the reader's language."""
+    frame = _frame(request, sheet)
+    columns = TEMPLATES[sheet].columns
+    name = f"{frame['title']}.xlsx"
+    return HttpResponse(
+        template(str(frame["title"]), columns, get_language()),
+        content_type=SPREADSHEET,
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
+    )
+
+
+@require_POST
+@login_required
+def upload(request: HttpRequest, sheet: str) -> HttpResponse:
+    """Take a file and check it; the next page shows what it would do."""
+    _frame(request, sheet)
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Choose a file first."))
+        return redirect("catalog:import", sheet)
+    try:
+        job = operations.take_upload(kind=sheet, file=form.cleaned_data["file"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal.reason.label))
+        return redirect("catalog:import", sheet)
+    return redirect("catalog:import_job", job.pk)
+
+
+@require_GET
+@login_required
+def import_job(request: HttpRequest, pk: str) -> HttpResponse:
+    """A check or an import: its progress, then what was found or done."""
+    job = _job(request, pk)
+    sheet = job.arguments["kind"]
+    problems = jobs.problems_of(job)
+    context = {
+        **_frame(request, sheet),
+        **_progress(job),
+        "problems": problems,
+        "more_problems": job.result.get("problem_count", 0) - len(problems),
+        "figures": jobs.figures_of(job),
+        "titles": job.result.get("titles", ()),
+        "is_check": job.kind == jobs.CHECK,
+        "why_not": _why_not(request, job),
+        "list_url": KINDS[sheet].url("review" if standing_of(request.user).is_officer else "list")
+        if sheet in KINDS
+        else reverse("people:organisation_list"),
+    }
+    return render(request, "catalog/import_job.html", context)
+
+
+@require_GET
+@login_required
+def import_progress(request: HttpRequest, pk: str) -> HttpResponse:
+    """The live part of the page; when the job has ended the whole page comes anew."""
+    job = _job(request, pk)
+    response = render(request, "catalog/_import_progress.html", _progress(job))
+    if job.has_ended:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@login_required
+def confirm(request: HttpRequest, pk: str) -> HttpResponse:
+    """Take in what was checked."""
+    try:
+        job = operations.confirm_import(job=_job(request, pk), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal.reason.label))
+        return redirect("catalog:import_job", pk)
+    return redirect("catalog:import_job", job.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def document(request: HttpRequest) -> HttpResponse:
+    """A request form becomes draft needs, which their owner completes."""
+    form = DocumentForm(request.POST or None, request.FILES or None, organisations=_own(request))
+    drafts = _drafts(request, form) if request.method == "POST" and form.is_valid() else None
+    if drafts and len(drafts) == 1:
+        messages.success(request, _("A draft was made of the form. Check it and hand it in."))
+        return redirect(NEEDS.url("edit", drafts[0].pk))
+    context = {
+        **_frame(request, "needs"),
+        "title": _("A draft from a request form"),
+        "document_form": form,
+        "drafts": [(draft, NEEDS.url("edit", draft.pk)) for draft in drafts or ()],
+    }
+    return render(request, "catalog/document.html", context)
+
+
+def _drafts(request: HttpRequest, form: DocumentForm):
+    try:
+        return operations.enter_from_document(
+            organisation=form.cleaned_data["organisation"],
+            file=form.cleaned_data["file"],
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        form.add_error("file", str(refusal.reason.label))
+    return None
+
+
+def _why_not(request: HttpRequest, job: Job) -> str:
+    """Why a checked file cannot be taken in; empty when it can."""
+    if job.asked_by_id != request.user.pk:
+        return str(Reason.NOT_YOUR_UPLOAD.label)
+    has_something = job.result.get("new") or job.result.get("changed")
+    return "" if has_something else str(Reason.NOTHING_NEW.label)
+
+
+def _job(request: HttpRequest, pk: str) -> Job:
+    return get_object_or_404(jobs_visible_to(request.user).filter(kind__in=JOB_KINDS), pk=pk)
+
+
+def _own(request: HttpRequest):
+    if standing_of(request.user).is_officer:
+        return organisations_visible_to(request.user).order_by("name")
+    return organisations_of(request.user)
+
+
+def _progress(job: Job) -> dict:
+    return {
+        "job": job,
+        "state": jobs.state_of(job),
+        "left": jobs.left_of(job, timezone.now()),
+        "poll_url": reverse("catalog:import_progress", args=[job.pk]),
+    }
+
+
+def _frame(request: HttpRequest, sheet: str) -> dict:
+    """What all import pages share; a sheet that the reader may not bring in does not exist."""
+    if sheet not in jobs.SHEETS or not permissions.may_import(request.user, sheet):
+        raise Http404
+    shown, kind = jobs.SHEETS[sheet], KINDS.get(sheet, NEEDS)
+    sheets = [
+        {
+            "label": other.plural,
+            "url": reverse("catalog:import", args=[name]),
+            "current": name == sheet,
+        }
+        for name, other in jobs.SHEETS.items()
+        if permissions.may_import(request.user, name)
+    ]
+    return {
+        "sheet": shown,
+        "title": shown.plural,
+        "tabs": tabs_for(request.user, kind, "import"),
+        "sheets": sheets,
+        "breadcrumb": [{"label": kind.plural, "url": kind.url("list")}, {"label": shown.plural}],
+    }

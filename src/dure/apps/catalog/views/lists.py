@@ -1,0 +1,86 @@
+"""Lists of needs and technologies: filtered, sorted, searched, and as an Excel workbook."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from dure.apps.catalog import queries
+from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
+from dure.apps.catalog.presenters import words
+from dure.apps.catalog.presenters.exports import as_workbook
+from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.tabs import tabs_for
+
+EXPORTED = 20_000
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Never needed for a line of a list, and large.
+HEAVY = {"needs": ("search", "body_en", "requirements"), "technologies": ("search", "track_record")}
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
+    """The list page; with htmx only what changes with the filters."""
+    is_fragment = request.htmx and not request.htmx.history_restore_request
+    page = "catalog/_entry_results.html" if is_fragment else "catalog/entry_list.html"
+    return render(request, page, _list_context(request, KINDS[kind]))
+
+
+@require_GET
+def export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The whole filtered list as an Excel workbook, as far as its reader may see it."""
+    shelf = KINDS[kind]
+    entries = _found(request, shelf)[: EXPORTED + 1]
+    found = list(entries.defer("search"))
+    if len(found) > EXPORTED:
+        messages.error(request, _("More than 20,000 rows. Narrow the list, then export it."))
+        return redirect(f"{shelf.url('list')}?{request.GET.urlencode()}")
+    name = f"{shelf.plural}-{timezone.localdate().isoformat()}.xlsx"
+    return HttpResponse(
+        as_workbook(shelf, found, request.user),
+        content_type=SPREADSHEET,
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
+    )
+
+
+def _found(request: HttpRequest, kind: Kind):
+    filters = FilterForm(request.GET, kind=kind, reader=request.user)
+    narrowed = filters.narrow(kind.visible_to(request.user))
+    return ArrangeForm(request.GET).arrange(narrowed, filters.words)
+
+
+def _list_context(request: HttpRequest, kind: Kind) -> dict:
+    filters = FilterForm(request.GET, kind=kind, reader=request.user)
+    arrange = ArrangeForm(request.GET)
+    found = arrange.arrange(filters.narrow(kind.visible_to(request.user)), filters.words)
+    page = arrange.page(found.defer(*HEAVY[kind.path]), request.GET.get("page"))
+    rows = [
+        words.row(
+            entry,
+            kind.url("detail", entry.pk),
+            reads_details=queries.reads_details(request.user, entry),
+        )
+        for entry in page
+    ]
+    return {
+        "kind": kind,
+        "title": kind.plural,
+        "breadcrumb": [{"label": kind.plural}],
+        "tabs": tabs_for(request.user, kind, "mine" if filters.cleaned_data["mine"] else "list"),
+        "filters": filters,
+        "arrange": arrange,
+        "chips": filters.chips(),
+        "page": page,
+        "rows": rows,
+        "sources": sorted({entry.source for entry in page} - {""}),
+        "has_invented": any(entry.organisation.is_invented for entry in page),
+        "list_url": kind.url("list"),
+        "new_url": kind.url("new"),
+        "export_url": f"{kind.url('export')}?{request.GET.urlencode()}",
+    }

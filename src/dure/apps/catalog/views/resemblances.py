@@ -1,0 +1,73 @@
+"""Pairs of needs that may be the same: an officer decides, one pair at a time."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.catalog import operations, permissions, queries
+from dure.apps.catalog.presenters.kinds import NEEDS
+from dure.apps.catalog.presenters.pairs import halves
+from dure.apps.catalog.presenters.tabs import tabs_for
+from dure.apps.catalog.views.answers import answered
+from dure.apps.catalog.views.review import officers_only
+
+
+@require_GET
+@officers_only
+def resemblances(request: HttpRequest) -> HttpResponse:
+    """The next pair to decide upon, the likest first; `?after=` passes over what was skipped."""
+    waiting = queries.resemblances_to_decide(request.user)
+    skipped = _skipped(request.GET.get("after", ""))
+    pair = waiting.exclude(pk__in=skipped).first()
+    context = {
+        "title": _("Near-duplicates"),
+        "breadcrumb": [
+            {"label": NEEDS.plural, "url": NEEDS.url("list")},
+            {"label": _("Near-duplicates")},
+        ],
+        "tabs": tabs_for(request.user, NEEDS, "resemblances"),
+        "pair": pair,
+        "left": waiting.count(),
+        "skipped": len(skipped),
+        "passed": "-".join(map(str, skipped)),
+    }
+    if pair:
+        first, second = pair.first, pair.second
+        context |= {
+            "halves": halves(pair),
+            "percent": round(pair.likeness * 100),
+            "skip_url": _after([*skipped, pair.pk]),
+            "may_keep_first": permissions.may_merge(request.user, second, first),
+            "may_keep_second": permissions.may_merge(request.user, first, second),
+        }
+    return render(request, "catalog/resemblances.html", context)
+
+
+@require_POST
+@officers_only
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide upon a pair: different, or the same and which of the two stays."""
+    pair = get_object_or_404(queries.resemblances_to_decide(request.user), pk=pk)
+    keep = {"first": pair.first, "second": pair.second}.get(request.POST.get("keep", ""))
+    done = _("Merged. The owners of both are told.") if keep else _("Kept apart.")
+    with answered(request, done):
+        operations.answer_resemblance(
+            resemblance=pair,
+            is_same=keep is not None,
+            keep=keep,
+            by=request.user,
+            at=timezone.now(),
+        )
+    skipped = _skipped(request.POST.get("passed", ""))
+    return redirect(f"{reverse('catalog:resemblances')}{_after(skipped)}")
+
+
+def _skipped(passed: str) -> list[int]:
+    return [int(pk) for pk in passed.split("-") if pk.isdigit()]
+
+
+def _after(skipped: list[int]) -> str:
+    return f"?after={'-'.join(map(str, skipped))}" if skipped else ""

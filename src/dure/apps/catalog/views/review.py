@@ -1,0 +1,131 @@
+"""The officer's queue: what was handed in, oldest first; publish, return, undo."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.catalog import operations, permissions, queries
+from dure.apps.catalog.presenters import words
+from dure.apps.catalog.presenters.kinds import KINDS
+from dure.apps.catalog.presenters.tabs import tabs_for
+from dure.apps.catalog.views.answers import answered
+from dure.apps.people.permissions import may_run_programmes
+from dure.foundation.verdict import Refused
+
+ROWS = 50
+
+
+def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let officers in; for everybody else the page does not exist."""
+
+    @wraps(view)
+    @login_required
+    def guarded(request: HttpRequest, *args: object, **more: object) -> HttpResponse:
+        if not may_run_programmes(request.user):
+            raise Http404
+        return view(request, *args, **more)
+
+    return guarded
+
+
+@require_GET
+@officers_only
+def review(request: HttpRequest, kind: str) -> HttpResponse:
+    """What waits to be published."""
+    shelf = KINDS[kind]
+    waiting = queries.entries_under_review(request.user, shelf.model).defer("search")
+    page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "row": words.row(entry, shelf.url("detail", entry.pk), reads_details=True),
+            "may_publish": permissions.may_publish(request.user, entry),
+        }
+        for entry in page
+    ]
+    since = timezone.now() - permissions.UNDO_WITHIN
+    context = {
+        "kind": shelf,
+        "title": _("To review"),
+        "breadcrumb": [
+            {"label": shelf.plural, "url": shelf.url("list")},
+            {"label": _("To review")},
+        ],
+        "tabs": tabs_for(request.user, shelf, "review"),
+        "others": [{"kind": other, "current": other is shelf} for other in KINDS.values()],
+        "page": page,
+        "rows": rows,
+        "undoable": queries.last_published_by(request.user, shelf.model, since).count(),
+        "urls": {
+            "publish": shelf.url("publish"),
+            "return": shelf.url("return"),
+            "undo": shelf.url("undo"),
+        },
+    }
+    return render(request, "catalog/review.html", context)
+
+
+@require_POST
+@officers_only
+def publish(request: HttpRequest, kind: str) -> HttpResponse:
+    """Publish the ticked entries, all or none."""
+    shelf = KINDS[kind]
+    chosen = list(_ticked(request, kind))
+    if not chosen:
+        return _nothing_ticked(request, kind)
+    try:
+        published = operations.publish(entries=chosen, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        titles = {entry.pk: entry.title for entry in chosen}
+        title = titles.get(refusal.details.get("entry"), "")
+        messages.error(request, f"{title}: {refusal.reason.label} {_('Nothing was published.')}")
+    else:
+        count = len(published)
+        said = ngettext("%(count)d entry published.", "%(count)d entries published.", count)
+        messages.success(request, said % {"count": count})
+    return redirect(shelf.url("review"))
+
+
+@require_POST
+@officers_only
+def return_to_owners(request: HttpRequest, kind: str) -> HttpResponse:
+    """Send the ticked entries back, all for the same reason."""
+    because, at = request.POST.get("because", ""), timezone.now()
+    chosen = list(_ticked(request, kind))
+    if not chosen:
+        return _nothing_ticked(request, kind)
+    with answered(request, _("Returned. The owners read your reason.")):
+        for entry in chosen:
+            operations.return_to_owner(entry=entry, because=because, by=request.user, at=at)
+    return redirect(KINDS[kind].url("review"))
+
+
+@require_POST
+@officers_only
+def undo(request: HttpRequest, kind: str) -> HttpResponse:
+    """Take back what was published last, within ten minutes."""
+    shelf, now = KINDS[kind], timezone.now()
+    last = queries.last_published_by(request.user, shelf.model, now - permissions.UNDO_WITHIN)
+    with answered(request, _("Undone. The entries are under review again.")):
+        operations.unpublish(entries=last, by=request.user, at=now)
+    return redirect(shelf.url("review"))
+
+
+def _nothing_ticked(request: HttpRequest, kind: str) -> HttpResponse:
+    messages.error(request, _("Nothing was ticked. Tick the entries first."))
+    return redirect(KINDS[kind].url("review"))
+
+
+def _ticked(request: HttpRequest, kind: str):
+    # The button of one row settles that row alone, whatever else is ticked.
+    ids = [pk for pk in request.POST.getlist("only") or request.POST.getlist("ids") if pk.isdigit()]
+    waiting = queries.entries_under_review(request.user, KINDS[kind].model)
+    return waiting.filter(pk__in=ids)

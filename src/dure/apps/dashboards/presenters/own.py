@@ -1,0 +1,147 @@
+"""One's own needs and technologies as cards: what is new, why, and what is still missing."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.queries import reads_details
+from dure.apps.matches.models import Side, Suggestion
+from dure.apps.people.models import Organisation, User
+from dure.foundation import vocabularies
+
+EXCERPT = 260
+QUOTED = 70
+ENOUGH_WORDS = 120
+
+
+def entry_url(entry: Need | Technology) -> str:
+    """The page of a need or a technology."""
+    kind = "need" if isinstance(entry, Need) else "technology"
+    return reverse(f"catalog:{kind}_detail", args=[entry.pk])
+
+
+def card(entry: Need | Technology, user: Any) -> dict[str, Any]:
+    """A need or a technology in a list, as much of it as the reader may see."""
+    language = get_language()
+    text = entry.body_in(language) if reads_details(user, entry) else ""
+    return {
+        "entry": entry,
+        "title": entry.title_in(language),
+        "url": entry_url(entry),
+        "who": str(entry.organisation),
+        "field": vocabularies.name_of("fields", entry.field, language) if entry.field else "",
+        "text": shortened(text, EXCERPT),
+    }
+
+
+def need_card(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One of the reader's needs with its best new suggestion in one sentence."""
+    need, best = row["need"], row["best"]
+    return {
+        **row,
+        "title": need.title_in(get_language()),
+        "url": reverse("matches:for_need", args=[need.pk]),
+        "entry_url": entry_url(need),
+        "best_title": best.technology.title_in(get_language()),
+        "best_url": entry_url(best.technology),
+        "best_who": str(best.technology.organisation),
+        "why": why_technology(best),
+    }
+
+
+def tonight(suggestion: Suggestion, user: User) -> dict[str, Any]:
+    """The one suggestion that the owner of a small firm answers next."""
+    need, language = suggestion.need, get_language()
+    is_open = reads_details(user, need)
+    return {
+        "suggestion": suggestion,
+        "side": Side.SUPPLY.value,
+        "own_title": suggestion.technology.title_in(language),
+        "own_url": entry_url(suggestion.technology),
+        "text": shortened(need.body_in(language), EXCERPT) if is_open else "",
+        "is_closed": not is_open,
+        "why": why_need(suggestion) if is_open else "",
+        "they_want": getattr(suggestion, "demand_answer", None) == "INTERESTED",
+        **{
+            key: value for key, value in card(need, user).items() if key in ("title", "url", "who", "field")
+        },
+        "budget": need.budget if is_open else None,
+    }
+
+
+def why_technology(suggestion: Suggestion) -> str:
+    """Why a technology came up for a need: the part of the need that it answers."""
+    if part := quoted(suggestion.evidence.get("need_part")):
+        return _("It answers this part of your need: “%(part)s”.") % {"part": part}
+    return _("Its text is close to your need in meaning.")
+
+
+def why_need(suggestion: Suggestion) -> str:
+    """Why a need came up for a technology: what they are looking for."""
+    if part := quoted(suggestion.evidence.get("passage")):
+        return _("They are looking for this: “%(part)s”.") % {"part": part}
+    return _("What they write is close to your technology in meaning.")
+
+
+def quoted(passage: Mapping[str, Any] | None) -> str:
+    """The heart of a passage: the longest part that was marked, else its beginning."""
+    text = str((passage or {}).get("text") or "")
+    marks = [mark for mark in (passage or {}).get("marks") or () if len(mark) == 2]
+    if marks:
+        first, last = max(marks, key=lambda mark: (mark[1] - mark[0], -mark[0]))
+        # One marked word says little: take its surroundings with it.
+        if last - first < QUOTED // 3:
+            first, last = max(0, first - QUOTED // 4), first + QUOTED
+        text = text[first:last]
+    return shortened(text, QUOTED)
+
+
+def completeness(technology: Any) -> dict[str, Any]:
+    """What a technology already says of itself, and what is still missing."""
+    edit = reverse("catalog:technology_edit", args=[technology.pk])
+    asked = [
+        (_("what it does, in a few sentences"), len(technology.body) >= ENOUGH_WORDS),
+        (_("its field"), bool(technology.field)),
+        (_("how ready it is"), technology.trl is not None),
+        (_("keywords"), bool(technology.keywords)),
+        (_("where it is in use"), bool(technology.track_record)),
+        (_("the form of cooperation you wish"), bool(technology.cooperation)),
+        (_("an English title"), bool(technology.title_en)),
+        (_("a file, such as a data sheet"), technology.file_count > 0),
+    ]
+    done = sum(is_there for _label, is_there in asked)
+    missing = [label for label, is_there in asked if not is_there]
+    return {
+        "technology": technology,
+        "title": technology.title_in(get_language()),
+        "url": entry_url(technology),
+        "edit_url": edit,
+        "done": done,
+        "total": len(asked),
+        "next": missing[0] if missing else "",
+    }
+
+
+def missing_of(organisation: Organisation) -> list[str]:
+    """What an organisation has not said of itself yet."""
+    asked = [
+        (_("one sentence about you"), organisation.summary),
+        (_("region"), organisation.region),
+        (_("founding year"), organisation.founded),
+        (_("number of employees"), organisation.employees is not None),
+        (_("industry"), organisation.industry),
+    ]
+    return [label for label, said in asked if not said]
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` on one line, cut at a word where it is too long."""
+    line = " ".join(text.split()).strip()
+    if len(line) <= limit:
+        return line
+    cut = line[:limit]
+    return f"{cut.rsplit(' ', 1)[0] if ' ' in cut[limit // 2 :] else cut}…"

@@ -1,0 +1,1 @@
+"""What the start pages read: figures for all, what waits for the office, what is one's own."""

@@ -1,0 +1,106 @@
+"""The lists behind the figures of the start page."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import F, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from dure.apps.catalog.models import Need
+from dure.apps.dashboards import permissions
+from dure.apps.dashboards.presenters import own, waiting
+from dure.apps.dashboards.queries.figures import needs_unanswered
+from dure.apps.dashboards.queries.office import everything_waiting
+from dure.apps.matches.queries import needs_without_suggestion
+from dure.apps.people.permissions import may_run_programmes
+from dure.foundation import vocabularies
+from dure.foundation.sheets import workbook
+
+PAGE = 30
+SORTS = {"title": "title", "organisation": "organisation__name", "published": "published_at"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+@login_required
+def waiting_export(request: HttpRequest) -> HttpResponse:
+    """All that waits for the officer, as a workbook."""
+    if not may_run_programmes(request.user):
+        raise Http404
+    now = timezone.now()
+    rows = (
+        waiting.row(each, request.user, now) for each in everything_waiting(request.user, now)
+    )
+    return _workbook(_("What waits"), waiting.headers(), rows, "waiting")
+
+
+@require_GET
+@login_required
+def behind(request: HttpRequest, figure: str) -> HttpResponse:
+    """The needs that a figure of the start page counts."""
+    if not permissions.may_read_figures(request.user):
+        raise Http404
+    needs, title, lead = _needs_behind(figure)
+    wish = request.GET.get("sort", "published")
+    order = F(SORTS.get(wish.removeprefix("-"), "published_at"))
+    direction = order.desc() if wish.startswith("-") else order.asc()
+    found = needs.select_related("organisation").defer("search").order_by(direction, "pk")
+    if request.GET.get("format") == "xlsx":
+        headers = [_("Need"), _("Organisation"), _("Field"), _("Published")]
+        return _workbook(title, headers, (_need_row(need) for need in found.iterator(2000)), figure)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "dashboards/behind.html",
+        {
+            "page": page,
+            "cards": [own.card(need, request.user) for need in page],
+            "title": title,
+            "lead": lead,
+            "breadcrumb": [{"label": title}],
+        },
+    )
+
+
+def _needs_behind(figure: str) -> tuple[QuerySet[Need], str, str]:
+    match figure:
+        case "unmatched":
+            return (
+                needs_without_suggestion(),
+                _("Needs without a match"),
+                _("Nothing on offer fits them yet. Ask firms directly, or ask the owner to say more."),
+            )
+        case "unanswered":
+            return (
+                needs_unanswered(),
+                _("Needs whose matches nobody answered"),
+                _("There are suggestions, but the demand organisation has not answered any of them."),
+            )
+    raise Http404
+
+
+def _need_row(need: Need) -> list[Any]:
+    language = get_language()
+    return [
+        need.title_in(language),
+        str(need.organisation),
+        vocabularies.name_of("fields", need.field, language) if need.field else "",
+        localtime(need.published_at) if need.published_at else "",
+    ]
+
+
+def _workbook(title: str, headers: list[str], rows: Any, name: str) -> HttpResponse:
+    return HttpResponse(
+        workbook(title, headers, rows),
+        content_type=XLSX,
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}-{timezone.localdate():%Y%m%d}.xlsx"'
+        },
+    )

@@ -1,0 +1,170 @@
+"""How a long job is asked for, runs, reports, is cancelled, and starts again after a crash.
+
+A job is a row with its progress and a task in the queue, committed together. The work itself is a
+function `run(job, progress)`, registered under the job's kind. It may be run again from the start
+after a crash, so it writes all or nothing, or goes on from what it finds.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import translation
+
+from dure.apps.jobs import permissions
+from dure.apps.jobs.events import JobEnded
+from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.people.models import User
+from dure.foundation.announce import announce
+from dure.foundation.verdict import Refused
+
+Work = Callable[[Job, "Progress"], dict[str, Any] | None]
+
+log = logging.getLogger(__name__)
+WORKS: dict[str, Work] = {}
+SECONDS_BETWEEN_REPORTS = 0.3
+
+
+class Cancelled(Exception):
+    """Somebody asked for the job to stop."""
+
+
+def work(kind: str) -> Callable[[Work], Work]:
+    """Register a function as what a kind of job does."""
+
+    def register(function: Work) -> Work:
+        WORKS[kind] = function
+        return function
+
+    return register
+
+
+class Progress:
+    """What a running job says of itself; raises Cancelled when it should stop.
+
+    Reports are rows written at once: call it outside a transaction, or they show only at its end.
+    """
+
+    def __init__(self, job: Job, listener: Callable[[Job], None] | None = None) -> None:
+        self.job = job
+        self.listener = listener
+        self._reported = 0.0
+
+    def step(self, step: Step, total: int = 0) -> None:
+        """Begin a part of the work, of `total` pieces where they can be counted."""
+        self.job.step, self.job.total, self.job.done = step, total, 0
+        self._report(step_started_at=Now())
+
+    def advance(self, count: int = 1) -> None:
+        """Say that `count` more are done."""
+        self.job.done += count
+        is_due = time.monotonic() - self._reported >= SECONDS_BETWEEN_REPORTS
+        if is_due or self.job.done == self.job.total:
+            self._report()
+
+    def _report(self, **more: Any) -> None:
+        self._reported = time.monotonic()
+        Job.objects.filter(pk=self.job.pk).update(
+            step=self.job.step, done=self.job.done, total=self.job.total, **more
+        )
+        if self.listener:
+            self.listener(self.job)
+        if Job.objects.filter(pk=self.job.pk, is_cancelling=True).exists():
+            raise Cancelled
+
+
+@transaction.atomic
+def ask(*, kind: str, title: str, arguments: dict[str, Any], by: User | None) -> Job:
+    """Put a job in the queue; it starts when the surrounding transaction is saved."""
+    from dure.apps.jobs.tasks import run_job  # noqa: PLC0415 -- the task calls back into this module
+
+    job = Job.objects.create(kind=kind, title=title, arguments=arguments, asked_by=by)
+    run_job.defer(job_id=str(job.pk))
+    return job
+
+
+def run(
+    *,
+    job_id: str,
+    clock: Callable[[], datetime],
+    listener: Callable[[Job], None] | None = None,
+) -> Job:
+    """Do the work of a job now, in this process, and keep what came of it.
+
+    A job that has ended is left alone, so running twice is harmless. An unexpected error is kept
+    and raised again. When the process itself is told to stop, the job stays as it is: running,
+    with nobody at work, until the reaper gives it to another worker.
+    """
+    job, is_mine = _begin(job_id, clock())
+    if not is_mine:
+        return job
+    unexpected = None
+    try:
+        with pghistory.context(user=job.asked_by_id, job=str(job.pk)):
+            if job.is_cancelling:
+                raise Cancelled
+            job.result = WORKS[job.kind](job, Progress(job, listener)) or {}
+        job.stage = JobStage.DONE
+    except Cancelled:
+        job.stage = JobStage.CANCELLED
+    except Refused as refusal:
+        # Kept in English, which is the key of every translation; the page says it as it is read.
+        with translation.override("en"):
+            job.stage, job.error = JobStage.FAILED, str(refusal.reason.label)
+    except Exception as error:
+        log.exception("job %s failed", job)
+        job.stage, job.error = JobStage.FAILED, f"{type(error).__name__}: {error}"[:2000]
+        unexpected = error
+    _end(job, clock())
+    if listener:
+        listener(job)
+    if unexpected is not None:
+        raise unexpected
+    return job
+
+
+@transaction.atomic
+def cancel(*, job: Job, by: User, at: datetime) -> None:
+    """Stop a waiting job now, a running one at its next report. Raises Refused."""
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    permissions.may_cancel(by, job).require()
+    job.is_cancelling = True
+    if job.stage == JobStage.WAITING:
+        job.stage, job.ended_at = JobStage.CANCELLED, at
+        announce(JobEnded(job.pk, at))
+    job.save(update_fields=["stage", "ended_at", "is_cancelling"])
+
+
+def skip_waiting(*, kind: str, asked_before: datetime, at: datetime) -> int:
+    """Cancel waiting jobs of a kind whose work another job has just done; how many there were."""
+    waiting = Job.objects.filter(kind=kind, stage=JobStage.WAITING, asked_at__lt=asked_before)
+    return waiting.update(stage=JobStage.CANCELLED, ended_at=at)
+
+
+@transaction.atomic
+def _begin(job_id: str, at: datetime) -> tuple[Job, bool]:
+    """The job, marked as running unless it has ended; the second value says whether it is."""
+    job = Job.objects.select_for_update(of=("self",)).get(pk=job_id)
+    if job.has_ended:
+        return job, False
+    job.stage, job.started_at = JobStage.RUNNING, at
+    job.attempts += 1
+    job.step, job.done, job.total, job.step_started_at = "", 0, 0, None
+    job.save(
+        update_fields=[
+            "stage", "started_at", "attempts", "step", "done", "total", "step_started_at"
+        ]
+    )  # fmt: skip
+    return job, True
+
+
+@transaction.atomic
+def _end(job: Job, at: datetime) -> None:
+    job.ended_at = at
+    job.save(update_fields=["stage", "result", "error", "done", "ended_at"])
+    announce(JobEnded(job.pk, at))

@@ -1,0 +1,39 @@
+"""Who sees which job."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from dure.apps.jobs.models import ENDED, Job, JobStage
+from dure.apps.people.queries import Reader, standing_of
+
+
+def jobs_visible_to(user: Reader) -> QuerySet[Job]:
+    """One's own jobs; all of them for officers."""
+    jobs = Job.objects.select_related("asked_by")
+    if standing_of(user).is_officer:
+        return jobs
+    return jobs.filter(asked_by=user) if user.is_authenticated else jobs.none()
+
+
+def unfinished_jobs(kind: str) -> QuerySet[Job]:
+    """Jobs of one kind that wait or run."""
+    return Job.objects.filter(kind=kind).exclude(stage__in=ENDED)
+
+
+def running_jobs() -> QuerySet[Job]:
+    """Every job that waits or runs, whoever asked for it, oldest first: for the command line."""
+    return (
+        Job.objects.exclude(stage__in=ENDED).select_related("asked_by").order_by("asked_at", "pk")
+    )
+
+
+def failed_jobs(user: Reader, since: datetime) -> QuerySet[Job]:
+    """Jobs that `user` may see and that failed since a moment, newest first."""
+    return jobs_visible_to(user).filter(stage=JobStage.FAILED, ended_at__gte=since)
+
+
+def job_by_id(pk: UUID) -> Job:
+    """A job with the person who asked: for those who listen to events."""
+    return Job.objects.select_related("asked_by").get(pk=pk)

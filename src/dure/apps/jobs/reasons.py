@@ -1,0 +1,10 @@
+"""Every «no» of this app, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    NOT_YOURS = "NOT_YOURS", _("Only the person who started this job can cancel it.")
+    HAS_ENDED = "HAS_ENDED", _("This job has ended already.")
+    IS_CANCELLING = "IS_CANCELLING", _("It stops already, at the end of what it is doing now.")

@@ -1,0 +1,210 @@
+"""Needs and technologies as the engine and the index know them, and suggestions as rows.
+
+What the index holds of a teaser is what its readers may see; a need in search of technologies is
+read whole, for its own people alone see what comes of it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import version
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+
+from dure.apps.catalog.models import Need, Technology, Visibility
+from dure.apps.catalog.queries import offered_technologies, open_needs
+from dure.apps.people.queries import Reader, standing_of
+from dure.engines import matching
+from dure.engines.matching import Code, Document, Kind, Reason
+from dure.foundation import searchindex, vocabularies
+from dure.foundation.embedding import CachedEmbedder, embedder_named
+from dure.foundation.searchindex import LanceIndex, Row, Where
+
+Entry = Need | Technology
+KINDS = {Need: Kind.NEED, Technology: Kind.TECHNOLOGY}
+COLUMNS = {
+    "side": searchindex.Kind.TEXT,
+    "visibility": searchindex.Kind.TEXT,
+    "organisation": searchindex.Kind.NUMBER,
+    "field": searchindex.Kind.TEXT,
+}
+ANALYSER = f"kiwi {version('kiwipiepy')}, words 1"
+BATCH = 500
+QUOTED = 400
+
+
+@cache
+def embedder() -> CachedEmbedder:
+    """The text model of this process; vectors are kept by content under the home folder."""
+    return CachedEmbedder(embedder_named(settings.DURE_EMBEDDER), settings.HOME / "vectors.sqlite")
+
+
+@cache
+def index() -> LanceIndex:
+    """The search index, opened once in each process."""
+    model = embedder()
+    return LanceIndex(
+        settings.DURE_INDEX,
+        model_id=model.model_id,
+        dimension=model.dimension,
+        columns=COLUMNS,
+        analyser_id=ANALYSER,
+    )
+
+
+@cache
+def lexicon() -> matching.Lexicon:
+    """The terms of art in both languages."""
+    return matching.Lexicon(vocabularies.terms())
+
+
+def key_of(entry: Entry) -> str:
+    """The id of an entry in the index: N12 or T34."""
+    return f"{'N' if isinstance(entry, Need) else 'T'}{entry.pk}"
+
+
+def to_document(entry: Entry, *, whole: bool) -> Document:
+    """An entry as the engine reads it; unless `whole`, a teaser tells only its title."""
+    told = whole or entry.visibility != Visibility.TEASER
+    more = entry.requirements if isinstance(entry, Need) else entry.track_record
+    parts = [entry.title_en, entry.body, entry.body_en, more] if told else [entry.title_en]
+    organisation = entry.organisation
+    return Document(
+        id=key_of(entry),
+        title=entry.title,
+        body="\n".join(part for part in parts if part),
+        kind=KINDS[type(entry)],
+        language=entry.language,
+        keywords=tuple(entry.keywords),
+        field=entry.field,
+        trl=entry.trl,
+        region=entry.region or organisation.region,
+        cooperation=frozenset(entry.cooperation),
+        organisation=str(organisation.pk),
+        group=str(organisation.group_id or ""),
+    )
+
+
+def to_rows(entries: Sequence[Entry]) -> list[Row]:
+    """The passages of `entries` for the index, with their vectors."""
+    by_key = {key_of(entry): entry for entry in entries}
+    rows = matching.rows_of([to_document(entry, whole=False) for entry in entries])
+    vectors = embedder().embed_passages([row.text for row in rows])
+    return [
+        Row(row.id, row.passage, " ".join(row.words), vector, _columns(by_key[row.id]))
+        for row, vector in zip(rows, vectors, strict=True)
+    ]
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {
+        "side": KINDS[type(entry)].value,
+        "visibility": str(entry.visibility),
+        "organisation": entry.organisation_id,
+        "field": entry.field,
+    }
+
+
+class Catalogue:
+    """Where a rebuild of the index takes its documents from: everything that may be matched."""
+
+    def all(self) -> Iterator[list[Row]]:
+        """Every open need and every offered technology, in batches."""
+        for entries in (open_needs(), offered_technologies()):
+            found = entries.select_related("organisation").order_by("pk").iterator(chunk_size=BATCH)
+            while batch := list(islice(found, BATCH)):
+                yield to_rows(batch)
+
+    def some(self, ids: Sequence[str]) -> list[Row]:
+        """The passages of those of `ids` that may be matched now."""
+        return to_rows(list(entries_of(ids).values()))
+
+
+def entries_of(keys: Iterable[str]) -> dict[str, Entry]:
+    """The needs and technologies behind keys of the index, as far as they may be matched now."""
+    keys = list(keys)
+    numbers = {side: [int(key[1:]) for key in keys if key[0] == side] for side in "NT"}
+    needs = open_needs().filter(pk__in=numbers["N"])
+    technologies = offered_technologies().filter(pk__in=numbers["T"])
+    found = [*needs.select_related("organisation"), *technologies.select_related("organisation")]
+    return {key_of(entry): entry for entry in found}
+
+
+def find_many(
+    queries: Sequence[matching.Query], where: Where, limit: int
+) -> list[list[matching.Found]]:
+    """The candidates of many queries at once, each by its own words and by their translation."""
+    own = [searchindex.Query(query.words, query.vector) for query in queries]
+    across = [searchindex.Query(query.translated, query.vector) for query in queries]
+    return [
+        matching.join(*hits)
+        for hits in zip(
+            index().search_many(own, where=where, limit=limit),
+            index().search_many(across, where=where, limit=limit),
+            strict=True,
+        )
+    ]
+
+
+def readable_by(user: Reader, side: Kind) -> Where:
+    """The part of the index that `user` may find something in."""
+    standing = standing_of(user)
+    on_side = searchindex.equals("side", side.value)
+    if standing.is_staff:
+        return on_side
+    open_to = [Visibility.PUBLIC.value, Visibility.TEASER.value]
+    if standing.is_member:
+        open_to.append(Visibility.MEMBERS.value)
+    return on_side & (
+        searchindex.one_of("visibility", open_to)
+        | searchindex.one_of("organisation", sorted(standing.organisations))
+    )
+
+
+def to_evidence(
+    query: Document, candidate: Document, suggestion: matching.Suggestion
+) -> dict[str, Any]:
+    """What stands behind a suggestion, as plain values with the texts it speaks of."""
+    reasons = matching.explain(query, candidate, suggestion, lexicon())
+    evidence: dict[str, Any] = {
+        "reasons": [
+            {"code": reason.code.value, "effect": reason.effect, "arguments": _plain(reason)}
+            for reason in reasons
+            if reason.code != Code.PASSAGE_ANSWERS
+        ],
+        "facets": {facet.value: value for facet, value in suggestion.facets.items()},
+    }
+    words = [
+        word
+        for reason in reasons
+        if reason.code in (Code.WORDS_SHARED, Code.WORDS_TRANSLATED)
+        for name in ("words", "names")
+        for word in reason.arguments.get(name, ())
+    ]
+    for reason in reasons:
+        if reason.code == Code.PASSAGE_ANSWERS:
+            places = reason.arguments
+            evidence["passage"] = _quote(candidate.text, places["start"], places["end"], words)
+            evidence["need_part"] = _quote(
+                query.text, places["asked_start"], places["asked_end"], words
+            )
+    return evidence
+
+
+def _plain(reason: Reason) -> dict[str, Any]:
+    return {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in reason.arguments.items()
+    }
+
+
+def _quote(text: str, start: int, end: int, words: Sequence[str]) -> dict[str, Any]:
+    """A part of a text, with the places of `words` in it."""
+    part = text[start:end][:QUOTED]
+    marks: list[list[int]] = []
+    for word in sorted(words, key=len, reverse=True):
+        at = part.lower().find(word.lower())
+        if at >= 0 and all(at >= e or at + len(word) <= s for s, e in marks):
+            marks.append([at, at + len(word)])
+    return {"text": part, "marks": sorted(marks)}

@@ -1,0 +1,144 @@
+"""Suggestions between needs and technologies, what people answered, and pairs that must not be."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.people.models import Organisation, User
+from dure.foundation.history import track
+
+
+class Direction(models.TextChoices):
+    """For whom a suggestion was made."""
+
+    FOR_NEED = "FOR_NEED", _("Technologies for a need")
+    FOR_TECHNOLOGY = "FOR_TECHNOLOGY", _("Needs for a technology")
+
+
+class Strength(models.TextChoices):
+    STRONG = "STRONG", _("Strong")
+    GOOD = "GOOD", _("Good")
+    PARTIAL = "PARTIAL", _("Partial")
+    WEAK = "WEAK", _("Weak")
+
+
+class Suggestion(models.Model):
+    """A technology proposed for a need, or a need for a technology, with the evidence."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="suggestions")
+    technology = models.ForeignKey(Technology, models.CASCADE, related_name="suggestions")
+    direction = models.CharField(_("Direction"), max_length=20, choices=Direction)
+    rank = models.PositiveSmallIntegerField(_("Rank"))
+    strength = models.CharField(_("Strength"), max_length=10, choices=Strength)
+    score = models.FloatField(_("Score"))
+    evidence = models.JSONField(_("Evidence"), default=dict)
+    first_made_at = models.DateTimeField(_("First suggested"))
+    made_at = models.DateTimeField(_("Suggested"))
+
+    class Meta:
+        verbose_name = _("suggestion")
+        indexes = [
+            models.Index(fields=["need", "direction", "rank"], name="suggestion_of_need"),
+            models.Index(fields=["technology", "direction", "rank"], name="suggestion_of_tech"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "technology", "direction"], name="one_suggestion_per_direction"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.need_id}-{self.technology_id}"
+
+
+class AnswerKind(models.TextChoices):
+    INTERESTED = "INTERESTED", _("Interested")
+    NOT_FOR_US = "NOT_FOR_US", _("Not for us")
+    INTRODUCED = "INTRODUCED", _("Introduced")
+
+
+class Side(models.TextChoices):
+    DEMAND = "DEMAND", _("Demand organisation")
+    SUPPLY = "SUPPLY", _("Small firm")
+    OFFICE = "OFFICE", _("Programme office")
+
+
+class NotForUs(models.TextChoices):
+    """Why a suggestion was declined; the labels teach the matching."""
+
+    OTHER_PROBLEM = "OTHER_PROBLEM", _("It solves another problem")
+    NOT_READY = "NOT_READY", _("It is not ready enough")
+    KNOWN = "KNOWN", _("We know it already")
+    TOO_SMALL = "TOO_SMALL", _("The firm cannot deliver at our size")
+    NO_CAPACITY = "NO_CAPACITY", _("No capacity now")
+    OTHER = "OTHER", _("Another reason")
+
+
+@track()
+class Answer(models.Model):
+    """What one side says of a pair; the newest counts, the history keeps the rest."""
+
+    need = models.ForeignKey(Need, models.CASCADE, related_name="answers")
+    technology = models.ForeignKey(Technology, models.CASCADE, related_name="answers")
+    side = models.CharField(_("Side"), max_length=10, choices=Side)
+    kind = models.CharField(_("Answer"), max_length=20, choices=AnswerKind)
+    why = models.CharField(_("Why"), max_length=20, choices=NotForUs, blank=True)
+    note = models.TextField(_("Note"), blank=True)
+    rank_seen = models.PositiveSmallIntegerField(_("Rank when answered"), null=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"))
+
+    class Meta:
+        verbose_name = _("answer")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["need", "technology", "side"], name="one_answer_per_side"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=AnswerKind.NOT_FOR_US) & ~Q(why="")
+                | (~Q(kind=AnswerKind.NOT_FOR_US) & Q(why="")),
+                name="answer_says_why_when_declined",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.side} {self.kind}"
+
+
+class BarKind(models.TextChoices):
+    IN_CONTRACT = "IN_CONTRACT", _("Already in contract")
+    BARRED = "BARRED", _("Barred from support")
+    DISPUTE = "DISPUTE", _("In dispute")
+
+
+@track()
+class Bar(models.Model):
+    """Two organisations that must not be matched, or one (`other` empty) with anybody."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="bars")
+    other = models.ForeignKey(
+        Organisation, models.CASCADE, null=True, blank=True, related_name="bars_by_others"
+    )
+    kind = models.CharField(_("Why"), max_length=20, choices=BarKind)
+    until = models.DateField(_("Until"), null=True, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("bar")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.organisation_id} x {self.other_id}"
+
+
+class LastLook(models.Model):
+    """When a person last looked at new matches; what came later is new to them."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="last_look")
+    at = models.DateTimeField(_("Last look"))
+
+    class Meta:
+        verbose_name = _("last look")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.user_id}"

@@ -1,0 +1,224 @@
+"""Matching all against all and what changed, the index behind it, and search while typing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.queries import (
+    needs_visible_to,
+    offered_technologies,
+    open_needs,
+    technologies_visible_to,
+)
+from dure.apps.jobs.models import Job, Step
+from dure.apps.jobs.operations import Progress, ask, skip_waiting
+from dure.apps.jobs.queries import unfinished_jobs
+from dure.apps.matches import adapter, permissions
+from dure.apps.matches.models import Direction, Suggestion
+from dure.apps.matches.queries import Forbidden
+from dure.apps.matches.reasons import Reason
+from dure.apps.people.models import User
+from dure.apps.people.queries import Reader
+from dure.engines import matching
+from dure.engines.matching import Document, Kind
+from dure.foundation import searchindex
+from dure.foundation.verdict import Refused
+
+TOP = 10
+BATCH = 50
+CANDIDATES = 200
+OTHER_SIDE = {Kind.NEED: Kind.TECHNOLOGY, Kind.TECHNOLOGY: Kind.NEED}
+Entry = Need | Technology
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One answer of the search while typing."""
+
+    entry: Entry
+    rank: int
+    strength: str
+    evidence: dict[str, Any]
+
+
+@transaction.atomic
+def ask_match_all(*, by: User) -> Job:
+    """Ask for all needs to be matched with all technologies, both ways. Raises Refused."""
+    permissions.may_run_matching(by).require()
+    if unfinished_jobs("match_all").exists():
+        raise Refused(Reason.RUNNING_ALREADY)
+    return ask(kind="match_all", title="Match everything", arguments={}, by=by)
+
+
+def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
+    """Build the index anew while the old one serves, then match everything both ways.
+
+    Each batch is saved by itself. After a crash, entries matched since `at` are not matched again.
+    """
+    rebuild_index(progress=progress)
+    needs, technologies = open_needs(), offered_technologies()
+    progress.step(Step.MATCH, needs.count() + technologies.count())
+    pairs = _match(needs, at, progress) + _match(technologies, at, progress)
+    Suggestion.objects.filter(made_at__lt=at).delete()
+    skip_waiting(kind="match_changed", asked_before=at, at=at)
+    return {"needs": needs.count(), "technologies": technologies.count(), "suggestions": pairs}
+
+
+def match_changed(
+    *, need_ids: Sequence[int], technology_ids: Sequence[int], at: datetime, progress: Progress
+) -> dict[str, Any]:
+    """Bring the index up to date for what changed, and match it and what it touches anew."""
+    keys = [*(f"N{pk}" for pk in need_ids), *(f"T{pk}" for pk in technology_ids)]
+    update_index(keys)
+    touched = Suggestion.objects.filter(Q(need__in=need_ids) | Q(technology__in=technology_ids))
+    needs = {*need_ids, *touched.values_list("need", flat=True)}
+    technologies = {*technology_ids, *touched.values_list("technology", flat=True)}
+    gone = touched.exclude(need__in=open_needs(), technology__in=offered_technologies())
+    Suggestion.objects.filter(pk__in=gone.values("pk")).delete()
+    progress.step(Step.MATCH, len(needs) + len(technologies))
+    changed_needs = open_needs().filter(pk__in=need_ids)
+    changed_technologies = offered_technologies().filter(pk__in=technology_ids)
+    pairs = _match(changed_needs, at, progress) + _match(changed_technologies, at, progress)
+    # A new technology may now be the best for needs that did not change, and the reverse.
+    now = Suggestion.objects.filter(made_at=at)
+    needs |= set(now.filter(technology__in=technology_ids).values_list("need", flat=True))
+    technologies |= set(now.filter(need__in=need_ids).values_list("technology", flat=True))
+    pairs += _match(open_needs().filter(pk__in=needs - set(need_ids)), at, progress)
+    others = offered_technologies().filter(pk__in=technologies - set(technology_ids))
+    return {"suggestions": pairs + _match(others, at, progress)}
+
+
+def rebuild_index(*, progress: Progress) -> searchindex.Status:
+    """Write the index anew from the database; the old one serves until the new one is whole."""
+    progress.step(Step.INDEX, open_needs().count() + offered_technologies().count())
+
+    def tell(step: str, passages: int) -> None:
+        if step == "READ":
+            progress.advance(max(0, min(passages, progress.job.total) - progress.job.done))
+
+    return adapter.index().rebuild(adapter.Catalogue(), progress=tell)
+
+
+def update_index(keys: Sequence[str]) -> None:
+    """Put changed entries into the index and take out what may no longer be matched."""
+    for start in range(0, len(keys), adapter.BATCH):
+        part = keys[start : start + adapter.BATCH]
+        entries = adapter.entries_of(part)
+        adapter.index().upsert(adapter.to_rows(list(entries.values())))
+        adapter.index().delete([key for key in part if key not in entries])
+    adapter.index().optimise()
+
+
+def search_technologies(*, text: str, user: Reader, limit: int) -> list[Found]:
+    """The technologies that `user` may see and that answer a need in free words, best first."""
+    visible = technologies_visible_to(user) & offered_technologies()
+    return _search(text, Kind.NEED, user, limit, visible)
+
+
+def search_needs(*, text: str, user: Reader, limit: int) -> list[Found]:
+    """The needs that `user` may see and that a technology in free words answers, best first."""
+    return _search(text, Kind.TECHNOLOGY, user, limit, needs_visible_to(user) & open_needs())
+
+
+def _search(text: str, kind: Kind, user: Reader, limit: int, visible: Any) -> list[Found]:
+    document = Document("", text, "", kind)
+    [query] = matching.read_all([document], adapter.lexicon(), adapter.embedder())
+    where = adapter.readable_by(user, OTHER_SIDE[kind])
+    hits = matching.find(query, adapter.index(), where=where)
+    entries = {
+        adapter.key_of(entry): entry
+        for entry in visible.filter(pk__in=[int(hit.id[1:]) for hit in hits])
+    }
+    documents = {key: adapter.to_document(entry, whole=False) for key, entry in entries.items()}
+    return [
+        Found(
+            entries[one.id],
+            one.rank,
+            one.strength.value,
+            adapter.to_evidence(document, documents[one.id], one),
+        )
+        for one in matching.rank(query, hits, documents, top=limit)
+    ]
+
+
+def _match(entries: Any, at: datetime, progress: Progress) -> int:
+    """Match each of `entries` with the other side and save the best; how many were saved."""
+    direction = Direction.FOR_NEED if entries.model is Need else Direction.FOR_TECHNOLOGY
+    side = "need" if entries.model is Need else "technology"
+    done = Suggestion.objects.filter(direction=direction, made_at=at).values(side)
+    progress.advance(entries.filter(pk__in=done).count())
+    ids = list(entries.exclude(pk__in=done).order_by("pk").values_list("pk", flat=True))
+    forbidden = Forbidden(at.date())
+    pairs = 0
+    for start in range(0, len(ids), BATCH):
+        chosen = ids[start : start + BATCH]
+        batch = list(entries.filter(pk__in=chosen).select_related("organisation").order_by("pk"))
+        pairs += _save(batch, _suggestions(batch, forbidden), direction, at)
+        progress.advance(len(batch))
+    return pairs
+
+
+def _suggestions(
+    batch: Sequence[Entry], forbidden: Forbidden
+) -> Iterable[tuple[Entry, str, matching.Suggestion, dict[str, Any]]]:
+    kind = adapter.KINDS[type(batch[0])]
+    asking = [adapter.to_document(entry, whole=True) for entry in batch]
+    queries = matching.read_all(asking, adapter.lexicon(), adapter.embedder())
+    where = searchindex.equals("side", OTHER_SIDE[kind].value)
+    found = adapter.find_many(queries, where, CANDIDATES)
+    entries = adapter.entries_of({hit.id for hits in found for hit in hits})
+    documents = {key: adapter.to_document(entry, whole=False) for key, entry in entries.items()}
+    for entry, query, hits in zip(batch, queries, found, strict=True):
+        barred = {
+            (query.document.id, hit.id)
+            for hit in hits
+            if hit.id in entries
+            and forbidden.pair(entry.organisation_id, entries[hit.id].organisation_id)
+        }
+        best = matching.rank(query, hits, documents, forbidden=barred, top=TOP)
+        if faults := matching.check(query.document, best, documents, barred):
+            raise ValueError(f"a forbidden pair was suggested: {faults}")
+        for one in best:
+            evidence = adapter.to_evidence(query.document, documents[one.id], one)
+            yield entry, one.id, one, evidence
+
+
+@transaction.atomic
+def _save(
+    batch: Sequence[Entry],
+    suggestions: Iterable[tuple[Entry, str, matching.Suggestion, dict[str, Any]]],
+    direction: Direction,
+    at: datetime,
+) -> int:
+    """Replace the suggestions of a batch; a pair that stays keeps the day it was first made."""
+    rows = []
+    for entry, key, one, evidence in suggestions:
+        other = int(key[1:])
+        need, technology = (entry.pk, other) if isinstance(entry, Need) else (other, entry.pk)
+        rows.append(
+            Suggestion(
+                need_id=need,
+                technology_id=technology,
+                direction=direction,
+                rank=one.rank,
+                strength=one.strength.value,
+                score=one.score,
+                evidence=evidence,
+                first_made_at=at,
+                made_at=at,
+            )
+        )
+    Suggestion.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["need", "technology", "direction"],
+        update_fields=["rank", "strength", "score", "evidence", "made_at"],
+    )
+    owner = {"need__in": batch} if isinstance(batch[0], Need) else {"technology__in": batch}
+    Suggestion.objects.filter(direction=direction, **owner).exclude(made_at=at).delete()
+    return len(rows)

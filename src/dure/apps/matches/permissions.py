@@ -1,0 +1,27 @@
+"""Who may answer, introduce, bar and start matching."""
+
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.stages import NEED_OPEN, TECHNOLOGY_SHOWN
+from dure.apps.matches.queries import sides_of
+from dure.apps.matches.reasons import Reason
+from dure.apps.people.queries import Reader, standing_of
+from dure.foundation.verdict import YES, Verdict
+
+
+def may_answer(user: Reader, need: Need, technology: Technology) -> Verdict:
+    """Say for one's side what one thinks of a pair."""
+    if not sides_of(user, need, technology):
+        return Verdict(Reason.NOT_YOUR_SIDE)
+    if need.stage not in NEED_OPEN or technology.stage not in TECHNOLOGY_SHOWN:
+        return Verdict(Reason.NO_LONGER_OPEN)
+    return YES
+
+
+def may_take_back(user: Reader, need: Need, technology: Technology) -> Verdict:
+    """Take back what one's side said, also after the need was closed."""
+    return YES if sides_of(user, need, technology) else Verdict(Reason.NOT_YOUR_SIDE)
+
+
+def may_run_matching(user: Reader) -> Verdict:
+    """Start matching, introduce pairs, bar organisations."""
+    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)

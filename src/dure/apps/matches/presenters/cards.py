@@ -1,0 +1,222 @@
+"""One suggestion as a card for one reader: who, in whose words, why, what does not fit."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.queries import reads_details
+from dure.apps.matches import permissions
+from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Strength, Suggestion
+from dure.apps.matches.presenters import passages, sentences
+from dure.apps.matches.presenters.sentences import Argument
+from dure.apps.matches.queries import answers_to, sides_of
+from dure.apps.people.queries import Reader
+from dure.foundation.verdict import Verdict
+
+EXCERPT = 240
+FIT: dict[str, Promise] = {
+    Strength.STRONG: gettext_lazy("Strong match"),
+    Strength.GOOD: gettext_lazy("Good match"),
+    Strength.PARTIAL: gettext_lazy("Partial match"),
+    Strength.WEAK: gettext_lazy("Weak match"),
+}
+TONES = {Strength.STRONG: "success", Strength.GOOD: "primary", Strength.PARTIAL: "information"}
+ANSWER_TONES = {
+    AnswerKind.INTERESTED: "success",
+    AnswerKind.INTRODUCED: "primary",
+    AnswerKind.NOT_FOR_US: "",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The part of a card that needs no answer: a need or a technology, and why it came up."""
+
+    entry: Need | Technology
+    url: str
+    rank: int
+    fit: str
+    tone: str
+    facts: list[str]
+    headline: str
+    theirs: str
+    ours: str
+    is_withheld: bool
+    helps: list[Argument]
+    misfits: list[Argument]
+
+    @property
+    def is_technology(self) -> bool:
+        """True when a technology was found, for a need."""
+        return isinstance(self.entry, Technology)
+
+    @property
+    def readiness_label(self) -> str:
+        """What the readiness of a need or a technology is called."""
+        return _("Readiness") if self.is_technology else _("Readiness asked for")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A suggestion with what has been answered, and what its reader may answer."""
+
+    suggestion: Suggestion
+    found: Found
+    own: Need | Technology
+    own_url: str
+    is_new: bool
+    side: Side | None
+    may_answer: Verdict
+    mine: Answer | None
+    demand: Answer | None
+    supply: Answer | None
+    introduced: Answer | None
+    they_want: bool
+
+    @property
+    def is_office(self) -> bool:
+        """True for a programme officer, who answers for neither side."""
+        return self.side == Side.OFFICE
+
+    @property
+    def settled(self) -> Answer | None:
+        """The answer that takes the card out of the queue, if there is one."""
+        return self.introduced or self.mine
+
+    @property
+    def tone(self) -> str:
+        """The colour of the answer's word."""
+        return ANSWER_TONES[self.settled.kind] if self.settled else ""
+
+
+def cards(
+    suggestions: Iterable[Suggestion], reader: Reader, *, since: datetime | None = None
+) -> list[Card]:
+    """Suggestions as cards for their reader, with one query for all answers.
+
+    What was first made after `since` is new; without `since` nothing is.
+    """
+    suggestions = list(suggestions)
+    answers = answers_to(suggestions)
+    return [
+        _card(each, answers[each.need_id, each.technology_id], reader, since)
+        for each in suggestions
+    ]
+
+
+def found(
+    *,
+    entry: Need | Technology,
+    own: Need | Technology | None,
+    rank: int,
+    strength: str,
+    evidence: Mapping[str, Any],
+    reader: Reader,
+) -> Found:
+    """What a found entry says to a reader; a teaser's text stays closed to who may not read it."""
+    is_open = reads_details(reader, entry)
+    need, technology = (own, entry) if isinstance(entry, Technology) else (entry, own)
+    arguments = sentences.arguments_for(
+        evidence.get("reasons") or (),
+        need,
+        technology,
+        readable=None if is_open else f"{entry.title}\n{entry.title_en}",
+    )
+    passage = evidence.get("passage") if is_open else None
+    return Found(
+        entry=entry,
+        url=page_of(entry),
+        rank=rank,
+        fit=str(FIT.get(strength, "")),
+        tone=TONES.get(strength, ""),
+        facts=_facts(entry, is_open=is_open),
+        headline=_headline(entry, passage, evidence.get("need_part"), arguments),
+        theirs=passages.marked(passage) or (_excerpt(entry) if is_open else ""),
+        ours=passages.marked(evidence.get("need_part")),
+        is_withheld=not is_open,
+        helps=[each for each in arguments if each.effect > 0],
+        misfits=[each for each in arguments if each.effect < 0],
+    )
+
+
+def page_of(entry: Need | Technology) -> str:
+    """The address of an entry's own page."""
+    kind = "technology" if isinstance(entry, Technology) else "need"
+    return reverse(f"catalog:{kind}_detail", args=[entry.pk])
+
+
+def _card(
+    suggestion: Suggestion, answers: Mapping[str, Answer], reader: Reader, since: datetime | None
+) -> Card:
+    need, technology = suggestion.need, suggestion.technology
+    is_for_need = suggestion.direction == Direction.FOR_NEED
+    own, entry = (need, technology) if is_for_need else (technology, need)
+    near, far = (Side.DEMAND, Side.SUPPLY) if is_for_need else (Side.SUPPLY, Side.DEMAND)
+    sides = sides_of(reader, need, technology)
+    side = near if near in sides else next(iter(sides), None)
+    office = answers.get(Side.OFFICE)
+    opposite = answers.get(far)
+    return Card(
+        suggestion=suggestion,
+        found=found(
+            entry=entry,
+            own=own,
+            rank=suggestion.rank,
+            strength=suggestion.strength,
+            evidence=suggestion.evidence,
+            reader=reader,
+        ),
+        own=own,
+        own_url=page_of(own),
+        is_new=since is not None and suggestion.first_made_at > since,
+        side=side,
+        may_answer=permissions.may_answer(reader, need, technology),
+        mine=answers.get(side) if side else None,
+        demand=answers.get(Side.DEMAND),
+        supply=answers.get(Side.SUPPLY),
+        introduced=office if office and office.kind == AnswerKind.INTRODUCED else None,
+        they_want=opposite is not None and opposite.kind == AnswerKind.INTERESTED,
+    )
+
+
+def _facts(entry: Need | Technology, *, is_open: bool) -> list[str]:
+    organisation = entry.organisation
+    said = [
+        str(organisation),
+        str(organisation.get_kind_display()),
+        sentences.region_of(entry),
+        sentences.field_name(entry.field),
+    ]
+    if is_open:
+        said.append(sentences.cooperation_of(entry.cooperation))
+    return [each for each in said if each]
+
+
+def _headline(
+    entry: Need | Technology,
+    theirs: Mapping[str, Any] | None,
+    ours: Mapping[str, Any] | None,
+    arguments: list[Argument],
+) -> str:
+    """The one sentence why: the answered part of the need where known, else the best reason."""
+    if isinstance(entry, Technology):
+        if part := passages.quoted(ours):
+            return _("It answers this part of the need: ‘%(part)s’.") % {"part": part}
+    elif part := passages.quoted(theirs):
+        return _("They are looking for this: ‘%(part)s’.") % {"part": part}
+    for argument in arguments:
+        if argument.effect > 0:
+            return argument.sentence
+    return _("The two texts are close in meaning.")
+
+
+def _excerpt(entry: Need | Technology) -> str:
+    line = " ".join(entry.body_in(get_language()).split())
+    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rstrip()}…"

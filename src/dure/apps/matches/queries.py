@@ -1,0 +1,369 @@
+"""Which suggestions somebody sees, and which pairs must never be one."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+    Window,
+)
+from django.db.models.functions import Now, RowNumber, TruncDate
+
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.queries import (
+    needs_visible_to,
+    offered_technologies,
+    open_needs,
+    technologies_visible_to,
+)
+from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.queries import unfinished_jobs
+from dure.apps.matches.models import (
+    Answer,
+    AnswerKind,
+    Bar,
+    Direction,
+    LastLook,
+    Side,
+    Suggestion,
+)
+from dure.apps.people.models import Organisation, User
+from dure.apps.people.queries import Reader, standing_of
+
+MATCHING_JOBS = ("match_all", "match_changed")
+Pair = tuple[int, int]
+
+
+def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
+    """The technologies suggested for a need, best first; for its own people and staff only."""
+    standing = standing_of(user)
+    if not (standing.is_staff or need.organisation_id in standing.organisations):
+        return Suggestion.objects.none()
+    return _with_answers(
+        Suggestion.objects.filter(
+            need=need,
+            direction=Direction.FOR_NEED,
+            technology__in=offered_technologies() & technologies_visible_to(user),
+        ).select_related("need__organisation", "technology__organisation")
+    ).order_by("rank", "pk")
+
+
+def suggestions_for_technology(technology: Technology, user: Reader) -> QuerySet[Suggestion]:
+    """The needs suggested for a technology, best first; for its own people and staff only."""
+    standing = standing_of(user)
+    if not (standing.is_staff or technology.organisation_id in standing.organisations):
+        return Suggestion.objects.none()
+    return _with_answers(
+        Suggestion.objects.filter(
+            technology=technology,
+            direction=Direction.FOR_TECHNOLOGY,
+            need__in=open_needs() & needs_visible_to(user),
+        ).select_related("need__organisation", "technology__organisation")
+    ).order_by("rank", "pk")
+
+
+def suggestions_for_user(user: Reader) -> QuerySet[Suggestion]:
+    """What `user` should answer: suggestions for own needs and technologies without an answer."""
+    return own_suggestions(user).filter(own_answer__isnull=True)
+
+
+def own_suggestions(user: Reader) -> QuerySet[Suggestion]:
+    """Suggestions for the needs and technologies of one's organisations, answered or not.
+
+    Beside the answers each says `own_id`, which need or technology of one's own it is for, and
+    `own_answer`, the code of what one's own side answered, or None.
+    """
+    own = list(standing_of(user).organisations)
+    for_needs = Q(
+        direction=Direction.FOR_NEED,
+        need__organisation__in=own,
+        need__in=open_needs(),
+        technology__in=offered_technologies() & technologies_visible_to(user),
+    )
+    for_technologies = Q(
+        direction=Direction.FOR_TECHNOLOGY,
+        technology__organisation__in=own,
+        technology__in=offered_technologies(),
+        need__in=open_needs() & needs_visible_to(user),
+    )
+    is_for_need = Q(direction=Direction.FOR_NEED)
+    return (
+        _with_answers(Suggestion.objects.filter(for_needs | for_technologies))
+        .annotate(
+            own_id=Case(When(is_for_need, then=F("need_id")), default=F("technology_id")),
+            own_answer=Case(When(is_for_need, then=F("demand_answer")), default=F("supply_answer")),
+        )
+        .select_related("need__organisation", "technology__organisation")
+        .order_by("rank", "-score", "pk")
+    )
+
+
+def by_own_entry(
+    suggestions: QuerySet[Suggestion], since: datetime | None
+) -> QuerySet[Suggestion, dict[str, Any]]:
+    """How many of one's own suggestions belong to which need or technology; new ones first.
+
+    Rows of `direction`, `own_id`, `count` and `fresh`, the number first made after `since`.
+    """
+    newer = Q(first_made_at__gt=since) if since else Q()
+    return (
+        suggestions.order_by()
+        .values("direction", "own_id")
+        .annotate(count=Count("pk"), fresh=Count("pk", filter=newer), best=Min("rank"))
+        .order_by("-fresh", "direction", "own_id")
+    )
+
+
+def best_of_each(
+    suggestions: QuerySet[Suggestion], rows: Iterable[dict[str, Any]], count: int
+) -> QuerySet[Suggestion]:
+    """The best `count` of one's own suggestions for each of some rows of `by_own_entry`."""
+    wanted = Q(pk__in=[])
+    for row in rows:
+        wanted |= Q(direction=row["direction"], own_id=row["own_id"])
+    place = Window(
+        RowNumber(), partition_by=["direction", "own_id"], order_by=["rank", "-score", "pk"]
+    )
+    return suggestions.filter(wanted).annotate(place=place).filter(place__lte=count)
+
+
+def answers_to(suggestions: Iterable[Suggestion]) -> dict[Pair, dict[str, Answer]]:
+    """The answers to the pairs of some suggestions, by (need, technology), then by side.
+
+    For those who already hold the suggestions; what the other side said is not for every eye.
+    """
+    pairs = {(each.need_id, each.technology_id) for each in suggestions}
+    found: dict[Pair, dict[str, Answer]] = {pair: {} for pair in pairs}
+    answers = Answer.objects.filter(
+        need__in={need for need, _ in pairs}, technology__in={tech for _, tech in pairs}
+    ).select_related("answered_by")
+    for each in answers:
+        if (each.need_id, each.technology_id) in found:
+            found[each.need_id, each.technology_id][each.side] = each
+    return found
+
+
+def mutual_interest_visible_to(user: Reader) -> QuerySet[Answer]:
+    """Pairs that both sides want and nobody has introduced yet, oldest first; for officers.
+
+    Each is the demand organisation's answer; `need` and `technology` are on it.
+    """
+    if not standing_of(user).is_officer:
+        return Answer.objects.none()
+    same_pair = Answer.objects.filter(need=OuterRef("need"), technology=OuterRef("technology"))
+    return (
+        Answer.objects.filter(side=Side.DEMAND, kind=AnswerKind.INTERESTED)
+        .filter(Exists(same_pair.filter(side=Side.SUPPLY, kind=AnswerKind.INTERESTED)))
+        .exclude(Exists(same_pair.filter(kind=AnswerKind.INTRODUCED)))
+        .filter(need__in=open_needs(), technology__in=offered_technologies())
+        .exclude(
+            Exists(
+                _bars_between(OuterRef("need__organisation"), OuterRef("technology__organisation"))
+            )
+        )
+        .select_related("need__organisation", "technology__organisation")
+        .order_by("answered_at", "pk")
+    )
+
+
+def introduced_of(user: Reader, answers: Sequence[int]) -> QuerySet[Answer]:
+    """Those of some answers whose pairs have been introduced meanwhile; for officers."""
+    if not standing_of(user).is_officer:
+        return Answer.objects.none()
+    introduced = Answer.objects.filter(
+        need=OuterRef("need"), technology=OuterRef("technology"), kind=AnswerKind.INTRODUCED
+    )
+    return (
+        Answer.objects.filter(Exists(introduced), pk__in=answers)
+        .select_related("need__organisation", "technology__organisation")
+        .order_by("pk")
+    )
+
+
+def answers_visible_to(user: Reader) -> QuerySet[Answer]:
+    """All answers for staff; for others those of their own side, on what they may still see."""
+    standing = standing_of(user)
+    answers = Answer.objects.select_related(
+        "need__organisation", "technology__organisation", "answered_by"
+    ).order_by("-answered_at", "-pk")
+    if standing.is_staff:
+        return answers
+    return answers.filter(
+        Q(side=Side.DEMAND, need__organisation__in=standing.organisations)
+        | Q(side=Side.SUPPLY, technology__organisation__in=standing.organisations),
+        need__in=needs_visible_to(user),
+        technology__in=technologies_visible_to(user),
+    )
+
+
+def bars_visible_to(user: Reader) -> QuerySet[Bar]:
+    """All bars, also those that have run out, for staff; nobody else learns of them."""
+    if not standing_of(user).is_staff:
+        return Bar.objects.none()
+    return Bar.objects.select_related("organisation", "other", "made_by").order_by("-pk")
+
+
+def barred_names(user: Reader) -> QuerySet[Organisation]:
+    """Organisations that may be named in a bar, by name; for officers only."""
+    if not standing_of(user).is_officer:
+        return Organisation.objects.none()
+    return Organisation.objects.order_by("name", "pk")
+
+
+def answers_by_rank(user: Reader, top: int) -> list[dict[str, int]]:
+    """What the two sides answered to what stood at rank 1 to `top`; for staff only.
+
+    Rows of `rank`, `suggested` (how many stand at that rank today) and the number of answers of
+    each kind (`INTERESTED`, `NOT_FOR_US`) given when it stood there.
+    """
+    if not standing_of(user).is_staff:
+        return []
+    suggested = dict(
+        Suggestion.objects.filter(rank__lte=top).values_list("rank").annotate(Count("pk"))
+    )
+    answered: dict[tuple[int, str], int] = {
+        (rank, kind): count
+        for rank, kind, count in Answer.objects.filter(rank_seen__lte=top)
+        .exclude(side=Side.OFFICE)
+        .values_list("rank_seen", "kind")
+        .annotate(Count("pk"))
+    }
+    kinds = (AnswerKind.INTERESTED, AnswerKind.NOT_FOR_US)
+    return [
+        {"rank": rank, "suggested": suggested.get(rank, 0)}
+        | {kind.value: answered.get((rank, kind), 0) for kind in kinds}
+        for rank in range(1, top + 1)
+    ]
+
+
+def counts_of_answers(user: Reader, by: Sequence[str]) -> dict[tuple[str, ...], int]:
+    """How many answers there are for each combination of the fields `by`; for staff only."""
+    if not standing_of(user).is_staff:
+        return {}
+    rows = Answer.objects.order_by().values_list(*by).annotate(Count("pk"))
+    return {tuple(row[:-1]): row[-1] for row in rows}
+
+
+def running_matching() -> Job | None:
+    """The matching job that waits or runs, if any; the full one first."""
+    for kind in MATCHING_JOBS:
+        if job := unfinished_jobs(kind).order_by("asked_at").first():
+            return job
+    return None
+
+
+def last_matched_at() -> datetime | None:
+    """When matching last ended well."""
+    return (
+        Job.objects.filter(kind__in=MATCHING_JOBS, stage=JobStage.DONE)
+        .order_by("-ended_at")
+        .values_list("ended_at", flat=True)
+        .first()
+    )
+
+
+def last_look_of(user: User) -> LastLook | None:
+    """When `user` last looked at new matches, if ever."""
+    return LastLook.objects.filter(user=user).first()
+
+
+def sides_of(user: Reader, need: Need, technology: Technology) -> list[Side]:
+    """For which sides of a pair `user` speaks: none, one, or several for a person of both firms."""
+    standing = standing_of(user)
+    speaks = {
+        Side.DEMAND: need.organisation_id in standing.organisations,
+        Side.SUPPLY: technology.organisation_id in standing.organisations,
+        Side.OFFICE: standing.is_officer,
+    }
+    return [side for side, is_theirs in speaks.items() if is_theirs]
+
+
+class Forbidden:
+    """Which organisations must not be matched with which: same, same group, or barred.
+
+    Read once for a whole job; says nothing about scores, on purpose.
+    """
+
+    def __init__(self, on: date) -> None:
+        self._groups: dict[int, frozenset[int]] = {}
+        groups: dict[int, set[int]] = {}
+        for pk, group in Organisation.objects.filter(group__isnull=False).values_list(
+            "pk", "group"
+        ):
+            groups.setdefault(group, set()).add(pk)
+        for members in groups.values():
+            for pk in members:
+                self._groups[pk] = frozenset(members)
+        self._alone: set[int] = set()
+        self._barred: dict[int, set[int]] = {}
+        for one, other in _bars(on).values_list("organisation", "other"):
+            if other is None:
+                self._alone.add(one)
+            else:
+                self._barred.setdefault(one, set()).add(other)
+                self._barred.setdefault(other, set()).add(one)
+
+    def partners(self, organisation: int) -> frozenset[int]:
+        """The organisations that must never be suggested to this one."""
+        family = self._groups.get(organisation, frozenset())
+        return frozenset(
+            {organisation} | family | self._barred.get(organisation, set()) | self._alone
+        )
+
+    def is_alone(self, organisation: int) -> bool:
+        """True when this one must not be matched with anybody."""
+        return organisation in self._alone
+
+    def pair(self, one: int, other: int) -> bool:
+        """True when these two must not be matched."""
+        return self.is_alone(one) or other in self.partners(one)
+
+
+def _bars(on: date | TruncDate) -> QuerySet[Bar]:
+    return Bar.objects.filter(Q(until__isnull=True) | Q(until__gte=on))
+
+
+def _bars_between(one: OuterRef, other: OuterRef) -> QuerySet[Bar]:
+    """Bars in force today between two organisations of the outer query, either way round."""
+    return _bars(TruncDate(Now())).filter(
+        Q(organisation=one, other=other)
+        | Q(organisation=other, other=one)
+        | Q(organisation=one, other__isnull=True)
+        | Q(organisation=other, other__isnull=True)
+    )
+
+
+def _answers_of(side: Side) -> QuerySet[Answer]:
+    return Answer.objects.filter(
+        need=OuterRef("need"), technology=OuterRef("technology"), side=side
+    )
+
+
+def _with_answers(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """Add `demand_answer`, `supply_answer` and `office_answer` (codes or None) to each."""
+    return suggestions.defer("need__search", "technology__search").annotate(
+        demand_answer=Subquery(_answers_of(Side.DEMAND).values("kind")[:1]),
+        supply_answer=Subquery(_answers_of(Side.SUPPLY).values("kind")[:1]),
+        office_answer=Subquery(_answers_of(Side.OFFICE).values("kind")[:1]),
+    )
+
+
+def needs_without_suggestion() -> QuerySet[Need]:
+    """Open needs for which nothing was found."""
+    found = Suggestion.objects.filter(need=OuterRef("pk"), direction=Direction.FOR_NEED)
+    return open_needs().exclude(Exists(found))
+
+
+def labels() -> Iterable[tuple[int, int, str, str]]:
+    """Every answer as (need, technology, side, kind): what people taught the matching."""
+    return Answer.objects.order_by("pk").values_list("need", "technology", "side", "kind")

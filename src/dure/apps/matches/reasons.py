@@ -1,0 +1,22 @@
+"""Every «no» of this app, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    NOT_YOUR_SIDE = (
+        "NOT_YOUR_SIDE",
+        _("Only people of the two organisations and programme officers can answer."),
+    )
+    NO_LONGER_OPEN = (
+        "NO_LONGER_OPEN",
+        _("The need or the technology is no longer open, so there is nothing to answer."),
+    )
+    WHY_MISSING = "WHY_MISSING", _("Choose why it is not for you; it makes the next ones better.")
+    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
+    BARRED_PAIR = "BARRED_PAIR", _("These two organisations must not be matched.")
+    BAR_NEEDS_TWO = "BAR_NEEDS_TWO", _("Choose two different organisations.")
+    ALREADY_INTRODUCED = "ALREADY_INTRODUCED", _("They have been introduced already.")
+    RUNNING_ALREADY = "RUNNING_ALREADY", _("Matching is running already. Watch its progress.")
+    NOTHING_TO_TAKE_BACK = "NOTHING_TO_TAKE_BACK", _("There is no answer to take back.")

@@ -1,0 +1,21 @@
+"""What changes in the catalogue is matched anew."""
+
+from dure.apps.catalog.events import NeedsChanged, TechnologiesChanged
+from dure.apps.jobs.operations import ask
+from dure.foundation.announce import listens_to
+
+TITLE = "Match what changed"
+
+
+@listens_to(NeedsChanged)
+def match_changed_needs(event: NeedsChanged) -> None:
+    """Ask for changed needs to be matched."""
+    arguments = {"needs": list(event.need_ids), "technologies": []}
+    ask(kind="match_changed", title=TITLE, arguments=arguments, by=None)
+
+
+@listens_to(TechnologiesChanged)
+def match_changed_technologies(event: TechnologiesChanged) -> None:
+    """Ask for changed technologies to be matched."""
+    arguments = {"needs": [], "technologies": list(event.technology_ids)}
+    ask(kind="match_changed", title=TITLE, arguments=arguments, by=None)

@@ -1,0 +1,228 @@
+"""Suggestions to read and answer: those of one need or technology, and all of mine."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
+from dure.apps.catalog.stages import NEED_OPEN, TECHNOLOGY_SHOWN
+from dure.apps.matches import operations, permissions, queries
+from dure.apps.matches.forms import InboxForm
+from dure.apps.matches.models import Direction, NotForUs, Suggestion
+from dure.apps.matches.presenters.cards import Card, cards, page_of
+from dure.apps.matches.presenters.figures import tabs_for
+from dure.apps.people.queries import standing_of
+from dure.foundation.ui import listing
+
+GROUPS_ON_A_PAGE = 6
+OPEN_IN_A_GROUP = 5
+# Looks closer together than this are one visit; what is new stays new during a visit.
+VISIT = timedelta(minutes=30)
+WHY_NOT = NotForUs.choices
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The suggestions for one need or technology of the reader's own."""
+
+    entry: Need | Technology
+    url: str
+    is_need: bool
+    cards: list[Card]
+    count: int
+    fresh: int
+
+    @property
+    def hidden(self) -> int:
+        """How many more there are than shown."""
+        return self.count - len(self.cards)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def for_need(request: HttpRequest, need_id: int) -> HttpResponse:
+    """The technologies suggested for a need."""
+    need = get_object_or_404(needs_visible_to(request.user), pk=need_id)
+    found = queries.suggestions_for_need(need, request.user)
+    return _matches_of(request, need, found, is_open=need.stage in NEED_OPEN)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def for_technology(request: HttpRequest, technology_id: int) -> HttpResponse:
+    """The needs suggested for a technology."""
+    technology = get_object_or_404(technologies_visible_to(request.user), pk=technology_id)
+    found = queries.suggestions_for_technology(technology, request.user)
+    return _matches_of(request, technology, found, is_open=technology.stage in TECHNOLOGY_SHOWN)
+
+
+@login_required
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """What I should answer; those who answer for nobody are sent where their work is."""
+    standing = standing_of(request.user)
+    if standing.is_staff and not standing.organisations:
+        return redirect("matches:mutual" if standing.is_officer else "matches:answers")
+    since = _new_since(request)
+    mine = queries.own_suggestions(request.user)
+    form = InboxForm(request.GET, about=_own_entries(request, mine))
+    found = form.narrow(mine, since)
+    context = {
+        "tabs": tabs_for(request.user, "inbox"),
+        "breadcrumb": [{"label": _("Matches")}],
+        "form": form,
+        "chips": listing.chips(form, request.GET),
+        "left": mine.filter(own_answer__isnull=True).count(),
+        "is_member": bool(standing.organisations),
+        "running": queries.running_matching(),
+        "why_not": WHY_NOT,
+        "here": request.get_full_path(),
+    }
+    if request.GET.get("one"):
+        return render(request, "matches/one.html", context | _one(request, found, since))
+    return render(request, "matches/inbox.html", context | _grouped(request, found, since))
+
+
+def _matches_of(
+    request: HttpRequest, entry: Need | Technology, found: QuerySet[Suggestion], *, is_open: bool
+) -> HttpResponse:
+    standing = standing_of(request.user)
+    if not (standing.is_staff or entry.organisation_id in standing.organisations):
+        raise Http404
+    look = queries.last_look_of(request.user)
+    shown = cards(found, request.user, since=look.at if look else None)
+    running = queries.running_matching()
+    page = "_matches_of.html" if request.htmx else "matches_of.html"
+    context = {
+        "entry": entry,
+        "entry_url": page_of(entry),
+        "is_need": isinstance(entry, Need),
+        "to_answer": [card for card in shown if not card.settled],
+        "settled": [card for card in shown if card.settled],
+        "is_open": is_open,
+        "running": running,
+        "is_matched": _was_matched(entry),
+        "may_run": permissions.may_run_matching(request.user),
+        "why_not": WHY_NOT,
+        "here": request.path,
+        "address": request.path,
+        "title": _("Matches"),
+        "breadcrumb": [
+            {"label": _("Matches"), "url": reverse("matches:inbox")},
+            {"label": str(entry)},
+        ],
+    }
+    return render(request, f"matches/{page}", context)
+
+
+def _was_matched(entry: Need | Technology) -> bool:
+    """True when matching has ended well since the entry was published."""
+    last = queries.last_matched_at()
+    return bool(last and entry.published_at and last >= entry.published_at)
+
+
+def _own_entries(request: HttpRequest, mine: QuerySet[Suggestion]) -> list[tuple[str, str]]:
+    rows = list(queries.by_own_entry(mine, None))
+    entries = _entries_of(request, rows)
+    named = [
+        (f"{row['direction']}-{row['own_id']}", str(entry))
+        for row in rows
+        if (entry := entries.get((row["direction"], row["own_id"])))
+    ]
+    return sorted(named, key=lambda choice: choice[1])
+
+
+def _grouped(
+    request: HttpRequest, found: QuerySet[Suggestion], since: datetime | None
+) -> dict[str, Any]:
+    page = Paginator(queries.by_own_entry(found, since), GROUPS_ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    entries = _entries_of(request, page)
+    best = queries.best_of_each(found, list(page), OPEN_IN_A_GROUP)
+    shown = cards(best, request.user, since=since)
+    groups = []
+    for row in page:
+        key = (row["direction"], row["own_id"])
+        theirs = [c for c in shown if (c.suggestion.direction, c.suggestion.own_id) == key]
+        if entry := entries.get(key):
+            groups.append(
+                Group(
+                    entry=entry,
+                    url=_matches_page(entry),
+                    is_need=isinstance(entry, Need),
+                    cards=theirs,
+                    count=row["count"],
+                    fresh=row["fresh"] if since else 0,
+                )
+            )
+    return {"page": page, "groups": groups}
+
+
+def _one(
+    request: HttpRequest, found: QuerySet[Suggestion], since: datetime | None
+) -> dict[str, Any]:
+    """The next suggestion after the one that was set aside, and what was answered just before."""
+    queue = list(found.values_list("pk", flat=True))
+    after = _number(request.GET.get("after"))
+    start = queue.index(after) + 1 if after in queue else 0
+    waiting = queue[start:]
+    shown = cards(found.filter(pk__in=waiting[:1]), request.user, since=since)
+    did = queries.own_suggestions(request.user).filter(pk=_number(request.GET.get("did")))
+    asked = request.GET.copy()
+    asked.pop("did", None)
+    later = asked.copy()
+    later["after"] = str(shown[0].suggestion.pk) if shown else ""
+    return {
+        "back": f"{request.path}?{asked.urlencode()}",
+        "later": f"?{later.urlencode()}",
+        "card": shown[0] if shown else None,
+        "set_aside": start,
+        "waiting": len(waiting),
+        "did": next(iter(cards(did, request.user)), None),
+    }
+
+
+def _entries_of(request: HttpRequest, rows: Any) -> dict[tuple[str, int], Need | Technology]:
+    """The reader's own entries that groups are about."""
+    found: dict[tuple[str, int], Need | Technology] = {}
+    for direction, visible in (
+        (Direction.FOR_NEED, needs_visible_to),
+        (Direction.FOR_TECHNOLOGY, technologies_visible_to),
+    ):
+        ids = [row["own_id"] for row in rows if row["direction"] == direction]
+        for entry in visible(request.user).filter(pk__in=ids).defer("search"):
+            found[direction.value, entry.pk] = entry
+    return found
+
+
+def _matches_page(entry: Need | Technology) -> str:
+    kind = "need" if isinstance(entry, Need) else "technology"
+    return reverse(f"matches:for_{kind}", args=[entry.pk])
+
+
+def _new_since(request: HttpRequest) -> datetime | None:
+    """Where «new» begins for this visit; opening the inbox is a look."""
+    now = timezone.now()
+    look = queries.last_look_of(request.user)
+    if look is None or now - look.at > VISIT or "matches_since" not in request.session:
+        request.session["matches_since"] = look.at.isoformat() if look else ""
+    operations.note_look(by=request.user, at=now)
+    return parse_datetime(request.session["matches_since"] or "")
+
+
+def _number(said: str | None) -> int:
+    return int(said) if said and said.isdigit() else 0

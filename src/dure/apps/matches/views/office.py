@@ -1,0 +1,239 @@
+"""The programme office's pages: introduce pairs, all answers, quality, bars, start matching."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dure.apps.matches import operations, permissions, queries
+from dure.apps.matches.forms import AnswersForm, BarForm
+from dure.apps.matches.models import Answer, BarKind, NotForUs, Side
+from dure.apps.matches.presenters import figures
+from dure.apps.matches.presenters.cards import ANSWER_TONES, page_of
+from dure.apps.people.queries import standing_of
+from dure.foundation.sheets import workbook
+from dure.foundation.ui import listing
+from dure.foundation.verdict import Refused
+
+ON_A_PAGE = 50
+EXPORTED = 50_000
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@login_required
+@require_GET
+def mutual(request: HttpRequest) -> HttpResponse:
+    """Pairs that both sides want and nobody has introduced yet."""
+    if not standing_of(request.user).is_officer:
+        raise Http404
+    found = queries.mutual_interest_visible_to(request.user)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tabs": figures.tabs_for(request.user, "mutual", {"mutual": page.paginator.count}),
+        "breadcrumb": _trail(_("To introduce")),
+        "page": page,
+        "pairs": [_pair(each) for each in page],
+        "running": queries.running_matching(),
+        "last_matched_at": queries.last_matched_at(),
+        "just": _just_introduced(request),
+    }
+    return render(request, "matches/mutual.html", context)
+
+
+@require_POST
+@login_required
+def introduce(request: HttpRequest) -> HttpResponse:
+    """Introduce the chosen pairs, all or none."""
+    said = request.POST.getlist("only") or request.POST.getlist("ids")
+    chosen = queries.mutual_interest_visible_to(request.user).filter(
+        pk__in=[pk for pk in said if pk.isdigit()]
+    )
+    if not permissions.may_run_matching(request.user):
+        raise Http404
+    pairs = list(chosen)
+    if not pairs:
+        messages.warning(request, _("Choose the pairs to introduce first."))
+        return redirect("matches:mutual")
+    try:
+        with transaction.atomic():
+            for each in pairs:
+                operations.introduce(
+                    need=each.need, technology=each.technology, by=request.user, at=timezone.now()
+                )
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+        return redirect("matches:mutual")
+    request.session["introduced"] = [each.pk for each in pairs]
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s pair was introduced; both sides have been told.",
+            "%(count)s pairs were introduced; both sides have been told.",
+            len(pairs),
+        )
+        % {"count": len(pairs)},
+    )
+    return redirect("matches:mutual")
+
+
+@require_POST
+@login_required
+def undo_introductions(request: HttpRequest) -> HttpResponse:
+    """Take back what was introduced last, all of it."""
+    try:
+        with transaction.atomic():
+            for each in _just_introduced(request):
+                operations.take_back(
+                    need=each.need,
+                    technology=each.technology,
+                    by=request.user,
+                    at=timezone.now(),
+                    side=Side.OFFICE,
+                )
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+    request.session.pop("introduced", None)
+    return redirect("matches:mutual")
+
+
+@login_required
+@require_GET
+def answers(request: HttpRequest) -> HttpResponse:
+    """All answers, or those of one's own side; also as an Excel workbook of labels."""
+    standing = standing_of(request.user)
+    if not (standing.is_staff or standing.organisations):
+        raise Http404
+    form = AnswersForm(request.GET)
+    found = form.narrow(queries.answers_visible_to(request.user))
+    if request.GET.get("format") == "xlsx":
+        return _as_workbook(found[:EXPORTED])
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tabs": figures.tabs_for(request.user, "answers"),
+        "breadcrumb": _trail(_("Answers")),
+        "form": form,
+        "chips": listing.chips(form, request.GET),
+        "page": page,
+        "rows": [_pair(each) for each in page],
+        "is_staff": standing.is_staff,
+    }
+    return render(request, "matches/answers.html", context)
+
+
+@login_required
+@require_GET
+def quality(request: HttpRequest) -> HttpResponse:
+    """Whether matching is any good, as the answers tell."""
+    if not standing_of(request.user).is_staff:
+        raise Http404
+    rows = figures.ranks(request.user)
+    context = {
+        "tabs": figures.tabs_for(request.user, "quality"),
+        "breadcrumb": _trail(_("Is it any good?")),
+        "figures": figures.kinds_of_answers(request.user),
+        "rows": rows,
+        "bars": figures.wanted_by_rank(rows),
+        "verdict": figures.verdict_on(rows),
+        "against": figures.reasons_against(request.user),
+        "without": queries.needs_without_suggestion().count(),
+        "last_matched_at": queries.last_matched_at(),
+    }
+    return render(request, "matches/quality.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def bars(request: HttpRequest) -> HttpResponse:
+    """Organisations that must not be matched; an officer adds one here."""
+    if not standing_of(request.user).is_staff:
+        raise Http404
+    form = BarForm(request.POST or None, reader=request.user)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            operations.bar(
+                organisation=said["organisation"],
+                other=said["other"],
+                kind=BarKind(said["kind"]),
+                until=said["until"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.reason.label)
+        else:
+            messages.success(request, _("The bar is in force; suggestions between them are gone."))
+            return redirect("matches:bars")
+    context = {
+        "tabs": figures.tabs_for(request.user, "bars"),
+        "breadcrumb": _trail(_("Bars")),
+        "bars": queries.bars_visible_to(request.user),
+        "today": timezone.localdate(),
+        "form": form,
+        "may_bar": permissions.may_run_matching(request.user),
+        "organisations": queries.barred_names(request.user),
+    }
+    return render(request, "matches/bars.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@login_required
+def lift_bar(request: HttpRequest, bar_id: int) -> HttpResponse:
+    """Take a bar away."""
+    barred = get_object_or_404(queries.bars_visible_to(request.user), pk=bar_id)
+    try:
+        operations.lift_bar(barred=barred, by=request.user)
+        messages.success(request, _("The bar is lifted. The next matching may suggest them again."))
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+    return redirect("matches:bars")
+
+
+@require_POST
+@login_required
+def run(request: HttpRequest) -> HttpResponse:
+    """Start matching everything; its page shows how far it is."""
+    try:
+        job = operations.ask_match_all(by=request.user)
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+        return redirect("matches:inbox")
+    return redirect("jobs:detail", job.pk)
+
+
+def _pair(answer: Answer) -> dict[str, object]:
+    return {
+        "answer": answer,
+        "need_url": page_of(answer.need),
+        "technology_url": page_of(answer.technology),
+        "tone": ANSWER_TONES[answer.kind],
+        "why": NotForUs(answer.why).label if answer.why else "",
+    }
+
+
+def _trail(page: str) -> list[dict[str, str]]:
+    return [{"label": _("Matches"), "url": reverse("matches:inbox")}, {"label": page}]
+
+
+def _just_introduced(request: HttpRequest) -> list[Answer]:
+    """The pairs that this person introduced last, as far as they still are."""
+    chosen = request.session.get("introduced") or []
+    return list(queries.introduced_of(request.user, chosen))
+
+
+def _as_workbook(found) -> HttpResponse:
+    headers, rows = figures.as_rows(found)
+    name = f"{_('Answers')}-{timezone.localdate().isoformat()}.xlsx"
+    return HttpResponse(
+        workbook(_("Answers"), headers, rows),
+        content_type=SPREADSHEET,
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
+    )

@@ -1,0 +1,56 @@
+"""Search while typing: a problem in free words, and what answers it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from dure.apps.matches import operations
+from dure.apps.matches.forms import TryForm
+from dure.apps.matches.presenters.cards import Found, found
+from dure.apps.matches.presenters.figures import tabs_for
+
+SHORTEST_TEXT = 2
+SHOWN = 8
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def try_it(request: HttpRequest) -> HttpResponse:
+    """What the platform holds for a text; each reader finds only what they may see."""
+    form = TryForm(request.GET or None)
+    said: dict[str, Any] = form.cleaned_data if form.is_valid() else {"text": "", "kind": ""}
+    results = _results(request, said["text"], said["kind"])
+    context = {
+        "tabs": tabs_for(request.user, "try"),
+        "breadcrumb": [{"label": _("Try it")}],
+        "form": form,
+        "text": said["text"],
+        "kind": said["kind"] or "technologies",
+        "kinds": TryForm.KINDS,
+        "results": results,
+        "is_asked": len(said["text"]) >= SHORTEST_TEXT,
+    }
+    page = "_try_results.html" if request.htmx else "try.html"
+    return render(request, f"matches/{page}", context)
+
+
+def _results(request: HttpRequest, text: str, kind: str) -> list[Found]:
+    if len(text) < SHORTEST_TEXT:
+        return []
+    is_for_needs = kind == "needs"
+    search = operations.search_needs if is_for_needs else operations.search_technologies
+    return [
+        found(
+            entry=each.entry,
+            own=None,
+            rank=each.rank,
+            strength=each.strength,
+            evidence=each.evidence,
+            reader=request.user,
+        )
+        for each in search(text=text, user=request.user, limit=SHOWN)
+    ]

@@ -1,0 +1,45 @@
+"""Notices: what the platform tells a person, on the page and by e-mail."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.people.models import User
+
+
+class NoticeKind(models.TextChoices):
+    """What a notice is about; its sentences stand in presenters."""
+
+    NEED_RETURNED = "NEED_RETURNED", _("Entry returned")
+    NEED_PUBLISHED = "NEED_PUBLISHED", _("Entry published")
+    NEED_MERGED = "NEED_MERGED", _("Need merged")
+    NEW_MATCHES = "NEW_MATCHES", _("New matches")
+    MATCH_ANSWERED = "MATCH_ANSWERED", _("Match answered")
+    JOB_ENDED = "JOB_ENDED", _("Job ended")
+    JOIN_REQUESTED = "JOIN_REQUESTED", _("Request to join")
+    JOIN_ANSWERED = "JOIN_ANSWERED", _("Answer to a request to join")
+    ORGANISATION_VERIFIED = "ORGANISATION_VERIFIED", _("Organisation verified")
+
+
+class Notice(models.Model):
+    """One thing told to one person."""
+
+    recipient = models.ForeignKey(User, models.CASCADE, related_name="notices")
+    kind = models.CharField(_("About"), max_length=30, choices=NoticeKind)
+    facts = models.JSONField(_("Facts"), default=dict)
+    url = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField(_("Sent"))
+    read_at = models.DateTimeField(_("Read"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("In the daily e-mail"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        indexes = [
+            models.Index(fields=["recipient", "-made_at"], name="notice_newest"),
+            models.Index(
+                fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind} to {self.recipient_id}"

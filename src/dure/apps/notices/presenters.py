@@ -1,0 +1,163 @@
+"""The sentences of notices, one for each kind, and the daily e-mail made of them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.permissions import unsubscribe_token
+from dure.apps.people.models import User
+
+Facts = dict[str, Any]
+MOST_IN_ONE_EMAIL = 30
+
+
+def sentence(notice: Notice) -> str:
+    """What a notice says, in the reader's language."""
+    return SENTENCES[NoticeKind(notice.kind)](notice.facts)
+
+
+def digest(user: User, notices: list[Notice]) -> EmailMessage:
+    """The daily e-mail for `user`, in the language of their account, with a way to stop it."""
+    with translation.override(user.language):
+        stop = settings.BASE_URL + reverse("notices:unsubscribe", args=[unsubscribe_token(user)])
+        body = render_to_string(
+            "notices/email/digest.txt",
+            {
+                "user": user,
+                "lines": [
+                    {"text": sentence(notice), "url": settings.BASE_URL + notice.url}
+                    for notice in notices[:MOST_IN_ONE_EMAIL]
+                ],
+                "more": max(0, len(notices) - MOST_IN_ONE_EMAIL),
+                "all_url": settings.BASE_URL + reverse("notices:list"),
+                "unsubscribe_url": stop,
+            },
+        )
+        subject = ngettext(
+            "dure: %(n)s thing is new", "dure: %(n)s things are new", len(notices)
+        ) % {"n": len(notices)}
+    return EmailMessage(
+        subject,
+        body,
+        to=[user.email],
+        headers={
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _published(facts: Facts) -> str:
+    title, count = facts.get("title", ""), facts.get("count", 1)
+    if count > 1:
+        return ngettext(
+            "“%(title)s” and %(n)s other entry are published.",
+            "“%(title)s” and %(n)s other entries are published.",
+            count - 1,
+        ) % {"title": title, "n": count - 1}
+    return _("“%(title)s” is published.") % {"title": title}
+
+
+def _returned(facts: Facts) -> str:
+    return _("“%(title)s” came back to you: %(because)s") % {
+        "title": facts.get("title", ""),
+        "because": facts.get("because", "–"),
+    }
+
+
+def _merged(facts: Facts) -> str:
+    return _("“%(title)s” was merged into “%(into)s”, because they say the same.") % {
+        "title": facts.get("title", ""),
+        "into": facts.get("into", ""),
+    }
+
+
+def _new_matches(facts: Facts) -> str:
+    count = facts.get("count", 1)
+    if title := facts.get("title"):
+        return ngettext(
+            "%(n)s new match for “%(title)s”.", "%(n)s new matches for “%(title)s”.", count
+        ) % {"n": count, "title": title}
+    return ngettext(
+        "%(n)s new match waits for your answer.",
+        "%(n)s new matches wait for your answer.",
+        count,
+    ) % {"n": count}
+
+
+def _answered(facts: Facts) -> str:
+    words = {name: facts.get(name, "") for name in ("title", "other", "organisation")}
+    match facts.get("answer"):
+        case "INTRODUCED":
+            return (
+                _("The programme office brings you together with %(organisation)s: “%(other)s”.")
+                % words
+            )
+        case "MUTUAL":
+            return _("Both sides want it: “%(title)s” and “%(other)s”. Introduce them.") % words
+        case "INTERESTED":
+            return _("%(organisation)s is interested in “%(title)s”.") % words
+    return _("There is an answer to “%(title)s”.") % words
+
+
+def _job_ended(facts: Facts) -> str:
+    title = _(facts["title"]) if facts.get("title") else _("A job")
+    match facts.get("stage"):
+        case "DONE":
+            return _("%(title)s: finished.") % {"title": title}
+        case "CANCELLED":
+            return _("%(title)s: cancelled.") % {"title": title}
+    return _("%(title)s: failed. Open it to see why.") % {"title": title}
+
+
+def _join_requested(facts: Facts) -> str:
+    return _("%(name)s asks to join %(organisation)s.") % {
+        "name": facts.get("name", ""),
+        "organisation": facts.get("organisation", ""),
+    }
+
+
+def _join_answered(facts: Facts) -> str:
+    organisation = {"organisation": facts.get("organisation", "")}
+    if facts.get("is_welcome"):
+        return _("You belong to %(organisation)s now.") % organisation
+    return _("%(organisation)s did not accept your request to join.") % organisation
+
+
+def _verified(facts: Facts) -> str:
+    return _("%(organisation)s is verified. You can publish and answer now.") % {
+        "organisation": facts.get("organisation", "")
+    }
+
+
+SENTENCES: dict[NoticeKind, Callable[[Facts], str]] = {
+    NoticeKind.NEED_PUBLISHED: _published,
+    NoticeKind.NEED_RETURNED: _returned,
+    NoticeKind.NEED_MERGED: _merged,
+    NoticeKind.NEW_MATCHES: _new_matches,
+    NoticeKind.MATCH_ANSWERED: _answered,
+    NoticeKind.JOB_ENDED: _job_ended,
+    NoticeKind.JOIN_REQUESTED: _join_requested,
+    NoticeKind.JOIN_ANSWERED: _join_answered,
+    NoticeKind.ORGANISATION_VERIFIED: _verified,
+}
+ICONS = {
+    NoticeKind.NEED_PUBLISHED: "success",
+    NoticeKind.NEED_RETURNED: "undo",
+    NoticeKind.NEED_MERGED: "file",
+    NoticeKind.NEW_MATCHES: "search",
+    NoticeKind.MATCH_ANSWERED: "people",
+    NoticeKind.JOB_ENDED: "clock",
+    NoticeKind.JOIN_REQUESTED: "user",
+    NoticeKind.JOIN_ANSWERED: "user",
+    NoticeKind.ORGANISATION_VERIFIED: "success",
+}

@@ -1,0 +1,49 @@
+"""What people are told when something happens to their organisation."""
+
+from dure.apps.notices.models import NoticeKind
+from dure.apps.notices.operations import tell
+from dure.apps.people.events import JoinAnswered, JoinRequested, OrganisationVerified
+from dure.apps.people.queries import managers_of, membership_by_id, organisation_by_id
+from dure.foundation.announce import listens_to
+
+
+@listens_to(JoinRequested)
+def tell_managers_of_request(event: JoinRequested) -> None:
+    """Tell the managers that somebody wants to join."""
+    membership = membership_by_id(event.membership_id)
+    tell(
+        recipients=managers_of(membership.organisation),
+        kind=NoticeKind.JOIN_REQUESTED,
+        facts={"name": str(membership.user), "organisation": membership.organisation.name},
+        url=f"/organisations/{membership.organisation_id}/#people",
+        at=event.at,
+    )
+
+
+@listens_to(JoinAnswered)
+def tell_asker_of_answer(event: JoinAnswered) -> None:
+    """Tell whoever asked to join what the answer is."""
+    membership = membership_by_id(event.membership_id)
+    tell(
+        recipients=[membership.user],
+        kind=NoticeKind.JOIN_ANSWERED,
+        facts={
+            "organisation": membership.organisation.name,
+            "is_welcome": event.is_welcome,
+        },
+        url=f"/organisations/{membership.organisation_id}/" if event.is_welcome else "/account/",
+        at=event.at,
+    )
+
+
+@listens_to(OrganisationVerified)
+def tell_managers_of_verification(event: OrganisationVerified) -> None:
+    """Tell the managers that their organisation is verified."""
+    organisation = organisation_by_id(event.organisation_id)
+    tell(
+        recipients=managers_of(organisation),
+        kind=NoticeKind.ORGANISATION_VERIFIED,
+        facts={"organisation": organisation.name},
+        url="/",
+        at=event.at,
+    )

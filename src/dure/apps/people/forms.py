@@ -1,0 +1,152 @@
+"""What people type about organisations, themselves and others."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.people.models import Organisation, OrganisationKind, Role, User
+from dure.foundation import vocabularies
+from dure.values.ids import business_number
+
+
+def regions() -> list[tuple[str, str]]:
+    """The regions in the reader's language."""
+    return vocabularies.choices("regions", get_language())
+
+
+class OrganisationFilter(forms.Form):
+    """What a list of organisations can be narrowed to."""
+
+    q = forms.CharField(label=_("Name or number"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All")), *OrganisationKind.choices]
+    )
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    group = forms.CharField(label=_("Group of companies"), required=False)
+    verified = forms.ChoiceField(
+        label=_("Verification"),
+        required=False,
+        choices=[("", _("All")), ("yes", _("Verified")), ("no", _("Not verified yet"))],
+    )
+
+    def __init__(self, *args: Any, is_staff: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("All")), *regions()]
+        if not is_staff:
+            del self.fields["verified"]
+
+
+class OrganisationForm(forms.ModelForm):
+    """An organisation as its own people enter it; numbers are checked, the group is a name."""
+
+    business_number = forms.CharField(
+        label=_("Business registration number"),
+        required=False,
+        max_length=20,
+        help_text=_("Ten digits, for example 124-81-00998."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    group = forms.CharField(
+        label=_("Group of companies"),
+        required=False,
+        max_length=200,
+        help_text=_("If it is under common control with other firms. Firms of one group are never matched."),
+        widget=forms.TextInput(attrs={"list": "groups", "autocomplete": "off"}),
+    )
+
+    class Meta:
+        model = Organisation
+        fields = (
+            "business_number",
+            "other_id",
+            "name",
+            "name_en",
+            "kind",
+            "group",
+            "region",
+            "industry",
+            "founded",
+            "employees",
+            "summary",
+            "summary_en",
+        )
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 2}),
+            "summary_en": forms.Textarea(attrs={"rows": 2}),
+        }
+        help_texts = {
+            "name": _("As on the business registration."),
+            "industry": _("The first two to five digits of the Korean standard industrial classification."),
+            "summary": _("What you do, as you would say it to a customer."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("Please choose")), *regions()]
+        self.fields["kind"].choices = [("", _("Please choose")), *OrganisationKind.choices]
+        if self.instance.pk:
+            self.initial["group"] = self.instance.group.name if self.instance.group else ""
+
+    def clean_business_number(self) -> str | None:
+        """Ten digits with a true check digit, or nothing."""
+        text = self.cleaned_data["business_number"].strip()
+        if not text:
+            return None
+        number = business_number(text)
+        if number is None:
+            raise forms.ValidationError(
+                _("This cannot be a business registration number: its check digit does not fit.")
+            )
+        return number
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two numbers must be there."""
+        values = super().clean()
+        no_number = not values.get("business_number") and not values.get("other_id")
+        if no_number and "business_number" not in self.errors:
+            self.add_error(
+                "business_number",
+                _("Enter the business registration number, or the number in another register."),
+            )
+        return values
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone; the operation checks uniqueness and writes."""
+
+
+class AccountForm(forms.ModelForm):
+    """What a person says of themselves."""
+
+    class Meta:
+        model = User
+        fields = ("name", "language", "wants_digest")
+        widgets = {"language": forms.RadioSelect, "name": forms.TextInput(attrs={"autocomplete": "name"})}
+        help_texts = {"name": _("So that others know whom they are dealing with.")}
+
+
+class TokenForm(forms.Form):
+    """A key for the API."""
+
+    name = forms.CharField(
+        label=_("What for"), max_length=100, help_text=_("For example: nightly export of our needs")
+    )
+
+
+class PersonFilter(forms.Form):
+    """What the list of people can be narrowed to."""
+
+    q = forms.CharField(label=_("Name or e-mail"), required=False)
+    role = forms.ChoiceField(
+        label=_("Role"),
+        required=False,
+        choices=[("", _("All")), *Role.choices, ("NONE", _("Without a role"))],
+    )
+
+
+class AppointmentForm(forms.Form):
+    """A role for a person."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)

@@ -1,0 +1,82 @@
+"""How organisations are said: facts, and rows of a workbook."""
+
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from dure.apps.people.models import Organisation
+from dure.foundation import vocabularies
+
+HEADERS = (
+    gettext_lazy("Name"),
+    gettext_lazy("Name in English"),
+    gettext_lazy("Business registration number"),
+    gettext_lazy("Kind"),
+    gettext_lazy("Group of companies"),
+    gettext_lazy("Region"),
+    gettext_lazy("Industry (KSIC)"),
+    gettext_lazy("Founded"),
+    gettext_lazy("Employees"),
+    gettext_lazy("Verified"),
+)
+
+
+def spoken_number(organisation: Organisation) -> str:
+    """The number as it is written on paper (124-81-00998), or the one of another register."""
+    number = organisation.business_number
+    return f"{number[:3]}-{number[3:5]}-{number[5:]}" if number else organisation.other_id
+
+
+def region_name(code: str) -> str:
+    """The region in the reader's language."""
+    return vocabularies.name_of("regions", code, get_language()) if code else ""
+
+
+def facts_of(organisation: Organisation) -> list[tuple[str, str]]:
+    """What is known of an organisation, as pairs of label and value; unknown things are left out."""
+    employees = organisation.employees
+    said = [
+        (_("Kind"), organisation.get_kind_display()),
+        (_("Region"), region_name(organisation.region)),
+        (_("Business registration number"), spoken_number(organisation)),
+        (_("Founded"), str(organisation.founded or "")),
+        (
+            _("Employees"),
+            ngettext("%(count)s person", "%(count)s people", employees) % {"count": f"{employees:,}"}
+            if employees is not None
+            else "",
+        ),
+        (_("Industry (KSIC)"), organisation.industry),
+    ]
+    return [(str(label), str(value)) for label, value in said if value]
+
+
+def headers() -> list[str]:
+    """The headers of the workbook of organisations."""
+    return [str(header) for header in HEADERS]
+
+
+def row_of(organisation: Organisation) -> list[Any]:
+    """One line of the workbook of organisations."""
+    verified_at = organisation.verified_at
+    return [
+        organisation.name,
+        organisation.name_en,
+        spoken_number(organisation),
+        organisation.get_kind_display(),
+        str(organisation.group or ""),
+        region_name(organisation.region),
+        organisation.industry,
+        organisation.founded,
+        organisation.employees,
+        localtime(verified_at) if verified_at else "",
+    ]
+
+
+def summary_of(organisation: Organisation) -> str:
+    """Its sentence about itself, in the reader's language where there is one."""
+    is_english = get_language() == "en"
+    return (organisation.summary_en if is_english else "") or organisation.summary
+

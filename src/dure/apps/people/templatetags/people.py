@@ -1,0 +1,28 @@
+"""The menu beside every page of one's own account: `{% account_menu as links %}`."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template import Context
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def account_menu(context: Context) -> list[dict[str, Any]]:
+    """Links to the pages of one's own account; the page that is open is marked."""
+    path = context["request"].path
+    pages = [
+        (_("My account"), "people:account"),
+        (_("E-mail addresses"), "account_email"),
+        (_("Password"), "account_change_password"),
+        (_("Second factor"), "mfa_index"),
+    ]
+    if settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]:
+        pages.append((_("Sign-in with another account"), "socialaccount_connections"))
+    addresses = [(label, reverse(name)) for label, name in pages]
+    best = max((url for _label, url in addresses if path.startswith(url)), key=len, default="")
+    return [{"label": label, "url": url, "current": url == best} for label, url in addresses]

@@ -1,0 +1,1 @@
+"""The pages of this app: organisations, their people, one's own account, appointments."""

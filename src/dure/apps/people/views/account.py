@@ -1,0 +1,102 @@
+"""One's own account: name, language, organisations, roles, keys for the API."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST
+
+from dure.apps.people import operations, queries
+from dure.apps.people.forms import AccountForm, TokenForm
+from dure.apps.people.permissions import may_appoint
+from dure.foundation.verdict import Refused
+
+
+@login_required
+def account(request: HttpRequest) -> HttpResponse:
+    """What the platform knows of whoever reads, and what they can change of it."""
+    form = AccountForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        operations.edit_account(user=request.user, values=form.cleaned_data)
+        with override(form.cleaned_data["language"]):
+            messages.success(request, _("Saved."))
+        return _in_language(redirect("people:account"), form.cleaned_data["language"])
+    return _account_page(request, form, TokenForm())
+
+
+@never_cache
+@sensitive_variables("key")
+@require_POST
+@login_required
+def token_issue(request: HttpRequest) -> HttpResponse:
+    """Make a key for the API and show it, this once."""
+    form = TokenForm(request.POST)
+    if not form.is_valid():
+        return _account_page(request, AccountForm(instance=request.user), form)
+    token, key = operations.issue_token(
+        name=form.cleaned_data["name"], by=request.user, at=timezone.now()
+    )
+    return render(
+        request,
+        "people/token_issued.html",
+        {
+            "token": token,
+            "key": key,
+            "menu": "tokens",
+            "breadcrumb": [{"label": _("My account")}],
+        },
+    )
+
+
+@require_POST
+@login_required
+def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
+    """End a key."""
+    token = get_object_or_404(queries.tokens_of(request.user), pk=token_id)
+    try:
+        operations.revoke_token(token=token, by=request.user, at=timezone.now())
+        messages.success(request, _("The key “%(name)s” no longer works.") % {"name": token.name})
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+    return redirect("people:account")
+
+
+def _account_page(request: HttpRequest, form: AccountForm, token_form: TokenForm) -> HttpResponse:
+    tokens = list(queries.tokens_of(request.user))
+    now = timezone.now()
+    return render(
+        request,
+        "people/account.html",
+        {
+            "form": form,
+            "token_form": token_form,
+            "memberships": queries.memberships_of(request.user),
+            "appointments": queries.appointments_visible_to(request.user).filter(
+                user=request.user
+            ),
+            "live_tokens": [t for t in tokens if t.revoked_at is None and t.expires_at > now],
+            "dead_tokens": [t for t in tokens if t.revoked_at or t.expires_at <= now],
+            "has_second_factor": queries.has_second_factor(request.user),
+            "may_appoint": may_appoint(request.user),
+            "breadcrumb": [{"label": _("My account")}],
+        },
+        status=422 if form.errors or token_form.errors else 200,
+    )
+
+
+def _in_language(response: HttpResponse, language: str) -> HttpResponse:
+    """`response`, which also switches the pages to `language`."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        language,
+        max_age=settings.LANGUAGE_COOKIE_AGE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE or "Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+    return response

@@ -1,0 +1,97 @@
+"""Who holds which role on the platform: for administrators."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.people import operations, permissions, queries
+from dure.apps.people.forms import AppointmentForm, PersonFilter
+from dure.apps.people.models import Role
+from dure.foundation.ui import listing
+from dure.foundation.verdict import Refused
+
+PAGE = 20
+
+
+@require_GET
+@login_required
+def appointments(request: HttpRequest) -> HttpResponse:
+    """All people and their roles; those who hold one come first."""
+    may_appoint = permissions.may_appoint(request.user)
+    if not may_appoint:
+        messages.error(request, may_appoint.reason.label)
+        return redirect("people:account")
+    form = PersonFilter(request.GET)
+    form.is_valid()
+    people = queries.people_visible_to(request.user)
+    if words := form.cleaned_data.get("q"):
+        people = people.filter(Q(name__icontains=words) | Q(email__icontains=words))
+    if role := form.cleaned_data.get("role"):
+        wanted = {"role_count": 0} if role == "NONE" else {"appointments__role": role}
+        people = people.filter(**wanted)
+    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
+    for person in page:
+        held = {appointment.role for appointment in person.appointments.all()}
+        person.free_roles = [(code, label) for code, label in Role.choices if code not in held]
+    return render(
+        request,
+        "people/appointments.html",
+        {
+            "page": page,
+            "form": form,
+            "chips": listing.chips(form, request.GET),
+            "total": page.paginator.count,
+            "breadcrumb": [{"label": _("People and roles")}],
+        },
+    )
+
+
+@require_POST
+@login_required
+def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Give a role to a person."""
+    user = get_object_or_404(queries.people_visible_to(request.user), pk=user_id)
+    form = AppointmentForm(request.POST)
+    if form.is_valid():
+        role = Role(form.cleaned_data["role"])
+        try:
+            operations.appoint(user=user, role=role, by=request.user)
+            messages.success(
+                request, _("%(name)s is now: %(role)s.") % {"name": user, "role": role.label}
+            )
+        except Refused as refusal:
+            messages.error(request, refusal.reason.label)
+    return redirect("people:appointments")
+
+
+@login_required
+def dismiss(request: HttpRequest, appointment_id: int) -> HttpResponse:
+    """Take a role from a person, after asking once more."""
+    appointment = get_object_or_404(
+        queries.appointments_visible_to(request.user), pk=appointment_id
+    )
+    may_appoint = permissions.may_appoint(request.user)
+    if not may_appoint:
+        messages.error(request, may_appoint.reason.label)
+        return redirect("people:account")
+    if request.method == "POST":
+        try:
+            operations.dismiss(appointment=appointment, by=request.user)
+            messages.success(
+                request,
+                _("%(name)s is no longer: %(role)s.")
+                % {"name": appointment.user, "role": appointment.get_role_display()},
+            )
+        except Refused as refusal:
+            messages.error(request, refusal.reason.label)
+        return redirect("people:appointments")
+    return render(
+        request,
+        "people/dismiss.html",
+        {"appointment": appointment, "breadcrumb": [{"label": _("People and roles")}]},
+    )

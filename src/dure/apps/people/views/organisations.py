@@ -1,0 +1,292 @@
+"""Organisations: the list, one of them, entering, editing, verifying."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.people import operations, permissions, presenters, queries
+from dure.apps.people.forms import OrganisationFilter, OrganisationForm
+from dure.apps.people.models import MembershipStage, Organisation
+from dure.foundation.sheets import workbook
+from dure.foundation.ui import listing
+from dure.foundation.verdict import Refused
+from dure.values.ids import business_number
+
+PAGE = 20
+SORTS = {
+    "name": ("name", "pk"),
+    "kind": ("kind", "name", "pk"),
+    "region": ("region", "name", "pk"),
+    "employees": ("employees", "pk"),
+    "verified": ("verified_at", "pk"),
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_GET
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """Who takes part; as a page, or as a workbook with `?format=xlsx`."""
+    standing = queries.standing_of(request.user)
+    form = OrganisationFilter(request.GET, is_staff=standing.is_staff)
+    found = _sorted(
+        _narrowed(queries.organisations_visible_to(request.user), form), request.GET.get("sort")
+    )
+    if request.GET.get("format") == "xlsx":
+        return _as_workbook(found)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    for organisation in page:
+        organisation.said_region = presenters.region_name(organisation.region)
+        organisation.said = presenters.summary_of(organisation)
+    return render(
+        request,
+        "people/organisation_list.html",
+        {
+            "page": page,
+            "form": form,
+            "chips": listing.chips(form, request.GET),
+            "total": page.paginator.count,
+            "standing": standing,
+            "waiting": queries.organisations_to_verify(request.user).count(),
+            "groups": queries.group_names(),
+            "breadcrumb": [{"label": _("Organisations")}],
+        },
+    )
+
+
+@require_GET
+def organisation_detail(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """One organisation, as much of it as the reader may see."""
+    organisation = get_object_or_404(
+        queries.organisations_visible_to(request.user).select_related("verified_by"),
+        pk=organisation_id,
+    )
+    looks_inside = permissions.may_look_inside(request.user, organisation)
+    visible = queries.organisations_visible_to(request.user)
+    sisters = visible.filter(group=organisation.group).exclude(pk=organisation.pk)
+    membership = queries.membership_in(organisation, request.user)
+    return render(
+        request,
+        "people/organisation_detail.html",
+        {
+            "organisation": organisation,
+            "facts": presenters.facts_of(organisation),
+            "summary": presenters.summary_of(organisation),
+            "sisters": sisters.order_by("name")[:20] if organisation.group_id else [],
+            "members": queries.people_in(organisation) if looks_inside else None,
+            "looks_inside": looks_inside,
+            "membership": membership
+            if membership and membership.stage != MembershipStage.ENDED
+            else None,
+            "may_manage": permissions.may_manage(request.user, organisation),
+            "may_verify": permissions.may_verify(request.user, organisation),
+            "may_join": permissions.may_ask_to_join(membership),
+            "standing": queries.standing_of(request.user),
+            "breadcrumb": _trail({"label": str(organisation)}),
+        },
+    )
+
+
+@login_required
+def organisation_new(request: HttpRequest) -> HttpResponse:
+    """Register an organisation; whoever does so manages it."""
+    form = OrganisationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            organisation = operations.register_organisation(
+                values=form.cleaned_data, by=request.user
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.reason.label)
+        else:
+            messages.success(
+                request,
+                _("Registered. The programme office verifies it, usually within a day."),
+            )
+            return redirect("people:organisation_detail", organisation.pk)
+    return _form_page(request, form, _("Register an organisation"))
+
+
+@login_required
+def organisation_edit(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """Change an organisation's entry."""
+    organisation = _visible(request, organisation_id)
+    may_manage = permissions.may_manage(request.user, organisation)
+    if not may_manage:
+        messages.error(request, may_manage.reason.label)
+        return redirect("people:organisation_detail", organisation.pk)
+    form = OrganisationForm(request.POST or None, instance=organisation)
+    if request.method == "POST" and form.is_valid():
+        was_verified = organisation.verified_at is not None
+        try:
+            changed = operations.edit_organisation(
+                organisation=organisation, values=form.cleaned_data, by=request.user
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.reason.label)
+        else:
+            messages.success(request, _("Saved."))
+            if was_verified and changed.verified_at is None:
+                messages.warning(
+                    request,
+                    _("Name, number or group has changed, so the programme office verifies it again."),
+                )
+            return redirect("people:organisation_detail", organisation.pk)
+    return _form_page(request, form, _("Edit the organisation"), organisation)
+
+
+@require_GET
+@login_required
+def number_check(request: HttpRequest) -> HttpResponse:
+    """Say, while somebody types, whether a business registration number can be true and is free."""
+    text = request.GET.get("business_number", "").strip()
+    number = business_number(text)
+    known = queries.organisation_with_number(number) if number else None
+    digits = sum(character.isdigit() for character in text)
+    state = "free" if number else "wrong" if digits >= 10 else ""
+    if known:
+        state = "own" if str(known.pk) == request.GET.get("own") else "known"
+    return render(
+        request,
+        "people/_number_check.html",
+        {
+            "state": state,
+            "known": known,
+            "may_join": known
+            and permissions.may_ask_to_join(queries.membership_in(known, request.user)),
+        },
+    )
+
+
+@require_POST
+@login_required
+def opt_out(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """Take an organisation out of matching, or back in."""
+    organisation = _visible(request, organisation_id)
+    try:
+        operations.opt_out(
+            organisation=organisation, is_out=request.POST.get("out") == "yes", by=request.user
+        )
+        messages.success(request, _("Saved."))
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+    return redirect("people:organisation_detail", organisation.pk)
+
+
+@require_POST
+@login_required
+def organisation_verify(request: HttpRequest, organisation_id: int) -> HttpResponse:
+    """Say that an organisation is what its number says."""
+    organisation = _visible(request, organisation_id)
+    try:
+        operations.verify_organisation(
+            organisation=organisation, by=request.user, at=timezone.now()
+        )
+        messages.success(request, _("%(name)s is verified.") % {"name": organisation})
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+    if request.POST.get("next") == "queue":
+        return redirect("people:unverified")
+    return redirect("people:organisation_detail", organisation.pk)
+
+
+@require_GET
+@login_required
+def unverified(request: HttpRequest) -> HttpResponse:
+    """The queue of organisations that nobody has verified yet, oldest first."""
+    may_run = permissions.may_run_programmes(request.user)
+    if not may_run:
+        messages.error(request, may_run.reason.label)
+        return redirect("people:organisation_list")
+    page = Paginator(queries.organisations_to_verify(request.user), PAGE).get_page(
+        request.GET.get("page")
+    )
+    for organisation in page:
+        organisation.said_region = presenters.region_name(organisation.region)
+        organisation.said_number = presenters.spoken_number(organisation)
+    return render(
+        request,
+        "people/organisation_unverified.html",
+        {"page": page, "breadcrumb": _trail({"label": _("To be verified")})},
+    )
+
+
+def _visible(request: HttpRequest, organisation_id: int) -> Organisation:
+    return get_object_or_404(
+        queries.organisations_visible_to(request.user), pk=organisation_id
+    )
+
+
+def _form_page(
+    request: HttpRequest,
+    form: OrganisationForm,
+    title: str,
+    organisation: Organisation | None = None,
+) -> HttpResponse:
+    # The number stands with the check that answers while it is typed, apart from the rest.
+    order = ["business_number", "other_id"]
+    return render(
+        request,
+        "people/organisation_form.html",
+        {
+            "form": form,
+            "title": title,
+            "organisation": organisation,
+            "number_fields": [form[name] for name in order],
+            "other_fields": [field for field in form if field.name not in order],
+            "groups": queries.group_names(),
+            "breadcrumb": _trail({"label": title}),
+        },
+        status=422 if form.errors else 200,
+    )
+
+
+def _narrowed(
+    organisations: QuerySet[Organisation], form: OrganisationFilter
+) -> QuerySet[Organisation]:
+    form.is_valid()
+    wanted = form.cleaned_data
+    if words := wanted.get("q"):
+        digits = "".join(character for character in words if character.isdigit())
+        by_name = Q(name__icontains=words) | Q(name_en__icontains=words)
+        organisations = organisations.filter(
+            by_name | Q(business_number__startswith=digits) if digits else by_name
+        )
+    if kind := wanted.get("kind"):
+        organisations = organisations.filter(kind=kind)
+    if region := wanted.get("region"):
+        organisations = organisations.filter(region=region)
+    if group := wanted.get("group"):
+        organisations = organisations.filter(group__name=group)
+    if verified := wanted.get("verified"):
+        organisations = organisations.filter(verified_at__isnull=verified == "no")
+    return organisations
+
+
+def _sorted(organisations: QuerySet[Organisation], wish: str | None) -> QuerySet[Organisation]:
+    wish = wish or "name"
+    order = SORTS.get(wish.removeprefix("-"), SORTS["name"])
+    return organisations.order_by(
+        *(f"-{name}" for name in order) if wish.startswith("-") else order
+    )
+
+
+def _as_workbook(organisations: QuerySet[Organisation]) -> HttpResponse:
+    rows = (presenters.row_of(organisation) for organisation in organisations.iterator(2000))
+    content = workbook(_("Organisations"), presenters.headers(), rows)
+    name = f"organisations-{timezone.localdate():%Y%m%d}.xlsx"
+    return HttpResponse(
+        content,
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _trail(*last: dict[str, str]) -> list[dict[str, str]]:
+    return [{"label": _("Organisations"), "url": reverse("people:organisation_list")}, *last]

@@ -1,0 +1,21 @@
+"""The history of a record in a template: `{% load trail %}{% history_of thing as history %}`.
+
+Show it only to whom the view has allowed it; the tags themselves ask nobody.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.db.models import Model
+
+from dure.apps.trail import presenters, queries
+
+register = template.Library()
+register.filter("told", presenters.told)
+
+
+@register.simple_tag
+def history_of(thing: Model, limit: int = 30) -> Iterable[dict[str, Any]]:
+    """The last changes of `thing` in the shape of the history component, newest first."""
+    return presenters.told(queries.history_of(thing, limit=limit))

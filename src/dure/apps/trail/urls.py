@@ -1,0 +1,7 @@
+from django.urls import path
+
+from dure.apps.trail import views
+
+app_name = "trail"
+
+urlpatterns = [path("", views.changes, name="changes")]

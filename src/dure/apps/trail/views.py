@@ -1,0 +1,74 @@
+"""The history of everything, for auditors."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from dure.apps.trail import permissions, queries
+from dure.apps.trail.forms import ChangesFilter
+from dure.apps.trail.presenters import told
+from dure.foundation.sheets import workbook
+from dure.foundation.ui import listing
+
+SHOWN = 100
+EXPORTED = 5000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@never_cache
+@require_GET
+@login_required
+def changes(request: HttpRequest) -> HttpResponse:
+    """Who changed what, in every record; as a workbook with `?format=xlsx`."""
+    if not permissions.may_audit(request.user):
+        raise Http404
+    form = ChangesFilter(request.GET)
+    is_export = request.GET.get("format") == "xlsx"
+    words = form.cleaned_data.get("who", "")
+    found = queries.recent_changes(
+        of=form.models(),
+        by=queries.people_named(words) if words else None,
+        since=form.since(timezone.now()),
+        limit=EXPORTED if is_export else SHOWN,
+    )
+    if is_export:
+        return _as_workbook(told(found))
+    return render(
+        request,
+        "trail/changes.html",
+        {
+            "changes": told(found),
+            "form": form,
+            "chips": listing.chips(form, request.GET),
+            "is_cut": len(found) == SHOWN,
+            "breadcrumb": [{"label": _("Changes")}],
+        },
+    )
+
+
+def _as_workbook(changes: list[dict[str, Any]]) -> HttpResponse:
+    headers = [_("When"), _("Who"), _("Kind of record"), _("Record"), _("What"), _("Fields")]
+    rows = (
+        [each["when"], each["who"], each["kind"], each["thing"], each["what"], _fields(each)]
+        for each in changes
+    )
+    name = f"changes-{timezone.localdate():%Y%m%d}.xlsx"
+    return HttpResponse(
+        workbook(_("Changes"), headers, rows),
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _fields(change: dict[str, Any]) -> str:
+    said = [
+        f"{row['field']}: {row['before'] or '–'} → {row['after'] or '–'}"
+        for row in change["changes"]
+    ]
+    return "\n".join(said)[:30_000]

@@ -1,0 +1,71 @@
+"""`dure jobs`: long jobs and their progress, as on the page."""
+
+import time
+
+import click
+from django.utils import timezone, translation
+
+SECONDS_BETWEEN_LOOKS = 1.0
+
+
+@click.command()
+@click.option("--watch", metavar="ID", help="Follow one job until it ends; its first letters do.")
+@click.option("--all", "is_all", is_flag=True, help="Also the last jobs that have ended.")
+@click.option("--english", is_flag=True, help="In English.")
+def jobs(watch: str | None, is_all: bool, english: bool) -> None:
+    """List the jobs that wait or run, or follow one."""
+    from dure.config.cli import with_django
+
+    with_django()
+    with translation.override("en" if english else "ko"):
+        _follow(watch) if watch else _list(is_all)
+
+
+def _list(is_all: bool) -> None:
+    from dure.apps.jobs.models import Job
+    from dure.apps.jobs.queries import running_jobs
+
+    found = list(Job.objects.select_related("asked_by")[:20] if is_all else running_jobs())
+    if not found:
+        click.echo(translation.gettext("No job waits or runs."))
+    for job in found:
+        click.echo(_line(job))
+
+
+def _follow(start: str) -> None:
+    """Print one line again and again until the job has ended; exit with 1 unless it is done."""
+    from dure.apps.jobs.models import Job, JobStage
+
+    known = list(Job.objects.filter(pk__startswith=start.lower())[:2])
+    if len(known) != 1:
+        several = translation.gettext("Several jobs begin so.")
+        raise click.ClickException(several if known else translation.gettext("No job begins so."))
+    job = known[0]
+    last = ""
+    while True:
+        line = _line(job)
+        if line != last:
+            click.echo(line)
+            last = line
+        if job.has_ended:
+            break
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+        job.refresh_from_db()
+    if job.stage != JobStage.DONE:
+        raise click.exceptions.Exit(1)
+
+
+def _line(job: object) -> str:
+    from dure.apps.jobs import presenters
+
+    said = presenters.shown(job, timezone.now())
+    parts = [str(job.pk)[:8], f"{said.stage:<6}", said.title]
+    if said.step:
+        parts.append(said.step)
+    if job.total:
+        parts.append(f"{job.done:,} / {job.total:,} ({job.percent}%)")
+    if said.left:
+        parts.append(translation.gettext("about %(left)s left") % {"left": said.left})
+    parts += [f"{label} {figure}" for label, figure in said.result]
+    parts += [text for text in (said.attempts, said.error) if text]
+    return "  ".join(parts)

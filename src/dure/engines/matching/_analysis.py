@@ -1,0 +1,164 @@
+"""From text to the terms that lexical search counts.
+
+Korean goes through Kiwi's morphological analysis (Lee, 2024, "Kiwi: Developing a Korean
+morphological analyzer based on statistical language models and skip-bigram"); Latin words,
+acronyms and numbers with their units are read by rules, because a morphological analyser cuts
+"ISO11783" and "10kV" into pieces that mean nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any
+
+from kiwipiepy import Kiwi
+
+_HANGUL = re.compile(r"[가-힣]")
+# Latin letters and digits, squared units such as ㎏ and ㎡, full-width forms.
+_CHARACTER = r"[A-Za-z0-9\u00b5\u03bc\u2103\u2126\u3371-\u33df\uff10-\uff5a]"
+_LATIN = re.compile(rf"{_CHARACTER}+(?:[-./+&']{_CHARACTER}+)*[%℃]?")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?$")
+_UNIT = re.compile(
+    r"(?:[numkMGTµμ]?(?:V|A|W|Wh|Hz|Pa|F|H|m|g|s|J|N|L|l|B|b|bps|T|K|C|eV|cd|lm|lx)|°C|ppm|ppb|dB|dBm"
+    r"|rpm|%|℃|bar|wt|vol|nit|fps|kgf|mol|VA|kVA|MVA|Ah|mAh|ton|inch|cm|mm|km|ha)$"
+)
+_VERBS = {"VV", "VA"}
+_KOREAN = {"NNG", "NNP", "XR"} | _VERBS
+_COMPOUND = {"NNG", "NNP", "XR", "XPN", "XSN", "NNB"}
+_FUNCTION_WORDS = """
+a all also an and any are as at be been being both but by can could do does each either etc for from
+had has have having if in into is it its may more most must no not of on or other our over shall
+should so some such than that the their them then there these they this those through to under up
+use used using very via was we were what when where which while who will with within would you your
+"""
+_STOP_WORDS = frozenset(_FUNCTION_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A term and where it stands in the text."""
+
+    term: str
+    start: int
+    end: int
+
+
+def analyse(text: str) -> tuple[str, ...]:
+    """Return the lexical terms of `text`, repeated as often as they occur.
+
+    Beside morphemes and words there are compounds as written and pairs of neighbouring Hangul
+    syllables (marked "·"), which forgive what the analyser cut differently in two texts.
+
+    >>> analyse("ISO11783 통신 규격")
+    ('iso11783', '통신', '규격', '·통신', '·규격')
+    """
+    return analyse_all([text])[0]
+
+
+def analyse_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Analyse many texts at once; Kiwi reads them on all cores."""
+    return [
+        (*(word.term for word in words), *syllable_pairs(text))
+        for text, words in zip(texts, words_of_all(texts), strict=True)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[Word, ...]:
+    """Return the words of one text; remembered, since explanations ask again and again."""
+    return words_of_all([text])[0]
+
+
+def words_of_all(texts: Sequence[str]) -> list[tuple[Word, ...]]:
+    """Return the words of every text with their places, without syllable pairs."""
+    korean = [position for position, text in enumerate(texts) if _HANGUL.search(text)]
+    tokens = dict(zip(korean, _kiwi().tokenize([texts[i] for i in korean]), strict=True))
+    return [
+        tuple(sorted((*_latin(text), *_korean(tokens.get(position, ()))), key=_place))
+        for position, text in enumerate(texts)
+    ]
+
+
+def syllable_pairs(text: str) -> Iterator[str]:
+    for run in re.findall(r"[가-힣]{2,}", text):
+        for first, second in pairwise(run):
+            yield f"·{first}{second}"
+
+
+def stem(word: str) -> str:
+    """Strip the endings of an English word that change nothing about what it names.
+
+    >>> [stem(word) for word in ("batteries", "sensors", "class", "coatings", "measuring")]
+    ['battery', 'sensor', 'class', 'coat', 'measur']
+    """
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        if len(word) > len(ending) + 3 and word.endswith(ending):
+            word = word[: -len(ending)]
+            return word[:-1] if word[-1] == word[-2] and word[-1] not in "ls" else word
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+@cache
+def _kiwi() -> Kiwi:
+    return Kiwi(num_workers=2)
+
+
+def _place(word: Word) -> tuple[int, int]:
+    return word.start, word.end
+
+
+def _latin(text: str) -> Iterator[Word]:
+    matches = list(_LATIN.finditer(text))
+    position = 0
+    while position < len(matches):
+        match = matches[position]
+        start, end, written = match.start(), match.end(), match.group()
+        position += 1
+        if _NUMBER.match(written):
+            following = matches[position] if position < len(matches) else None
+            if following and following.start() - end == 1 and _is_unit(following.group()):
+                written, end = written + following.group(), following.end()
+                position += 1
+        yield from (Word(term, start, end) for term in _latin_terms(written))
+
+
+def _is_unit(written: str) -> bool:
+    return bool(_UNIT.match(unicodedata.normalize("NFKC", written)))
+
+
+def _latin_terms(written: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFKC", written).lower().removesuffix("'s")
+    parts = [part for part in re.split(r"[-/+&']", plain) if part]
+    if len(parts) > 1 and len(plain) <= 24:
+        yield "".join(parts)
+    for part in parts:
+        if part not in _STOP_WORDS and (len(part) > 1 or len(parts) == 1):
+            yield stem(part) if part.isalpha() else part
+
+
+def _korean(tokens: Sequence[Any]) -> Iterator[Word]:
+    run: list[Any] = []
+    for token in tokens:
+        if token.tag.removesuffix("-R").removesuffix("-I") in _KOREAN and _HANGUL.search(
+            token.form
+        ):
+            verb = token.tag[0] == "V"
+            yield Word(token.form + "다" if verb else token.form, token.start, token.end)
+        if run and (token.tag not in _COMPOUND or token.start != run[-1].end):
+            yield from _compound(run)
+            run = []
+        if token.tag in _COMPOUND:
+            run.append(token)
+    yield from _compound(run)
+
+
+def _compound(run: Sequence[Any]) -> Iterator[Word]:
+    if len(run) > 1:
+        yield Word("".join(token.form for token in run), run[0].start, run[-1].end)

@@ -1,0 +1,126 @@
+"""Why a candidate was suggested: codes and places in the texts, to be put in words elsewhere."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dure.engines.matching._analysis import words_of
+from dure.engines.matching._facets import structure_reasons
+from dure.engines.matching._lexicon import Lexicon
+from dure.engines.matching._model import Code, Document, Reason, Suggestion
+from dure.engines.matching._passages import passages
+
+Place = tuple[int, int]
+
+_QUOTED = 120
+"""Characters of a quotation at most."""
+
+_SHOWN = 6
+"""Words listed in one reason at most."""
+
+_COMMON = """
+기술 개발 시스템 방법 장치 이용 활용 기반 적용 필요 구축 제공 수행 관련 가능 분야 사업 연구 과제
+포함 구성 사용 확보 향상 목표 수준 결과 이상 이하 경우 발명 실시 정보 통하다 위하다 대하다 하다
+system method device technology technolog development using apparatus develop based new propos
+"""
+_EVERYWHERE = frozenset(_COMMON.split())
+"""Words of nearly every need and technology: true, but no evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A word or term of the query, and what it would be called in the candidate."""
+
+    start: int
+    end: int
+    name: str
+    terms: frozenset[str]
+
+
+def explain(
+    query: Document, candidate: Document, suggestion: Suggestion, lexicon: Lexicon
+) -> tuple[Reason, ...]:
+    """Return the evidence for one suggestion, text first.
+
+    Places (`start`, `end`, `asked_start`, `asked_end`) are positions in the `text` of the
+    candidate and of the query.
+    """
+    own, named = _own(query.text), _named(query.text, lexicon)
+    terms = frozenset(word.term for word in words_of(candidate.text))
+    return (
+        *_shared(query.text, [link for link in own if link.terms <= terms]),
+        *_translated(query.text, [link for link in named if link.terms <= terms]),
+        *_answering(query.text, candidate.text, suggestion.passage, (*own, *named)),
+        *structure_reasons(query, candidate),
+    )
+
+
+@lru_cache(maxsize=64)
+def _own(text: str) -> tuple[_Link, ...]:
+    return tuple(
+        _Link(word.start, word.end, word.term, frozenset([word.term]))
+        for word in words_of(text)
+        if word.term not in _EVERYWHERE and len(word.term) > 1
+    )
+
+
+@lru_cache(maxsize=64)
+def _named(text: str, lexicon: Lexicon) -> tuple[_Link, ...]:
+    links = (
+        _Link(found.start, found.end, name, frozenset(word.term for word in words_of(name)))
+        for found in lexicon.translations(text)
+        for name in found.names
+        if name not in _EVERYWHERE
+    )
+    return tuple(link for link in links if link.terms)
+
+
+def _shared(text: str, links: Sequence[_Link]) -> Iterator[Reason]:
+    """The longest common words as written, none inside another, each once."""
+    chosen: list[str] = []
+    for link in sorted(links, key=lambda link: (link.start - link.end, link.start)):
+        written = text[link.start : link.end]
+        if not any(written.lower() in other.lower() for other in chosen):
+            chosen.append(written)
+    if chosen:
+        yield Reason(Code.WORDS_SHARED, 1, {"words": tuple(chosen[:_SHOWN])})
+
+
+def _translated(text: str, links: Sequence[_Link]) -> Iterator[Reason]:
+    names = {text[link.start : link.end]: link.name for link in reversed(links)}
+    if names:
+        shown = tuple(sorted(names, key=lambda written: (-len(written), written))[:_SHOWN])
+        translations = tuple(names[written] for written in shown)
+        yield Reason(Code.WORDS_TRANSLATED, 1, {"words": shown, "names": translations})
+
+
+def _answering(asked: str, answer: str, passage: int, links: Sequence[_Link]) -> Iterator[Reason]:
+    """The sentence that answers most, within the passage nearest in meaning, and its question."""
+    long = passages(answer)
+    if passage >= len(long):
+        return
+    quotable = [place for place in passages(answer, _QUOTED) if _overlaps(place, long[passage])]
+    terms = {place: _terms(answer, place) for place in quotable}
+    start, end = _best(quotable, lambda place: sum(link.terms <= terms[place] for link in links))
+    said = terms[start, end]
+    asked_start, asked_end = _best(
+        passages(asked, _QUOTED) or ((0, 0),),
+        lambda place: sum(
+            place[0] <= link.start < place[1] and link.terms <= said for link in links
+        ),
+    )
+    places = {"start": start, "end": end, "asked_start": asked_start, "asked_end": asked_end}
+    yield Reason(Code.PASSAGE_ANSWERS, 0, places)
+
+
+def _best(places: Sequence[Place], score: Callable[[Place], int]) -> Place:
+    """Return the first of the places with the highest score."""
+    return max(places, key=score)
+
+
+def _overlaps(one: Place, other: Place) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _terms(text: str, place: Place) -> set[str]:
+    return {word.term for word in words_of(text) if place[0] <= word.start < place[1]}

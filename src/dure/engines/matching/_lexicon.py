@@ -1,0 +1,114 @@
+"""Terms of art in two languages: what a need written in one is called in the other."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dure.engines.matching._analysis import stem, words_of_all
+from dure.engines.matching._language import language_of
+
+_ENGLISH_WORD = re.compile(r"[A-Za-z0-9]+")
+_HANGUL_RUN = re.compile(r"[가-힣]+")
+_LONGEST = 6
+"""Words of an English term, or blanks inside a Korean one, that are still looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A stretch of a text that is a term of art, and its names in the other language."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Pairs of Korean and English terms, each side a tuple of synonyms."""
+
+    pairs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+
+    def translations(self, text: str) -> tuple[Translation, ...]:
+        """Return the longest terms of art in `text`, left to right, without overlaps.
+
+        >>> pairs = (("연료전지",), ("fuel cell",)), (("분리막",), ("separator", "membrane"))
+        >>> lexicon = Lexicon(pairs)
+        >>> [found.names for found in lexicon.translations("수소 연료 전지용 분리막")]
+        [('fuel cell',), ('separator', 'membrane')]
+        >>> [found.names for found in lexicon.translations("membranes of fuel cells")]
+        [('분리막',), ('연료전지',)]
+        """
+        if not self.pairs:
+            return ()
+        found = list(self._korean(text) if language_of(text) == "ko" else ())
+        taken = [(one.start, one.end) for one in found]
+        found += [
+            one
+            for one in self._english(text)
+            if all(one.end <= start or end <= one.start for start, end in taken)
+        ]
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    @cached_property
+    def _english_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Korean term without blanks -> its English names."""
+        return _grouped(
+            ("".join(term.split()), name) for ko, en in self.pairs for term in ko for name in en
+        )
+
+    @cached_property
+    def _korean_names(self) -> Mapping[str, tuple[str, ...]]:
+        """Stems of an English term -> its Korean names."""
+        return _grouped((_key(term), name) for ko, en in self.pairs for term in en for name in ko)
+
+    def _korean(self, text: str) -> Iterator[Translation]:
+        longest = max(map(len, self._english_names), default=0)
+        starts = {word.start for word in words_of_all([text])[0]}
+        # The analyser takes the 이 of 이차전지 for a number, so any run of syllables may start one.
+        starts |= {run.start() for run in _HANGUL_RUN.finditer(text)}
+        reached = 0
+        for start in sorted(starts):
+            if start < reached:
+                continue
+            if found := self._longest_korean(text, start, longest):
+                yield found
+                reached = found.end
+
+    def _longest_korean(self, text: str, start: int, longest: int) -> Translation | None:
+        written, best = "", None
+        for end, character in enumerate(text[start : start + longest + _LONGEST], start + 1):
+            if character in "\n.,;:":
+                break
+            if character.isspace():
+                continue
+            written += character
+            if names := self._english_names.get(written):
+                best = Translation(start, end, names)
+        return best
+
+    def _english(self, text: str) -> Iterator[Translation]:
+        words = list(_ENGLISH_WORD.finditer(text))
+        stems = [stem(word.group().lower()) for word in words]
+        position = 0
+        while position < len(words):
+            for length in range(min(_LONGEST, len(words) - position), 0, -1):
+                key = " ".join(stems[position : position + length])
+                if names := self._korean_names.get(key):
+                    last = position + length - 1
+                    yield Translation(words[position].start(), words[last].end(), names)
+                    position = last
+                    break
+            position += 1
+
+
+def _key(term: str) -> str:
+    return " ".join(stem(word.lower()) for word in _ENGLISH_WORD.findall(term))
+
+
+def _grouped(items: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    groups: dict[str, dict[str, None]] = {}
+    for key, name in items:
+        if len(key) > 1:
+            groups.setdefault(key, {})[name] = None
+    return {key: tuple(names) for key, names in groups.items()}

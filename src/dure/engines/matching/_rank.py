@@ -1,0 +1,128 @@
+"""The decision: which candidates come first, and how strong each one is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dure.engines.matching._bars import Forbidden, bar_between
+from dure.engines.matching._facets import structure
+from dure.engines.matching._language import language_of
+from dure.engines.matching._model import Document, Facet, Strength, Suggestion
+from dure.engines.matching._query import Found, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each facet counts, in standard deviations of the meaning of the candidates.
+
+    The first three are fitted (`make bench-matching` reports them); the rest is policy, small
+    enough never to lift a text that answers nothing.
+    """
+
+    words: float = 3.0
+    words_across: float = 0.5
+    translation: float = 4.0
+    keywords: float = 0.3
+    field: float = 0.4
+    readiness: float = 0.3
+    region: float = 0.1
+    cooperation: float = 0.2
+
+
+FITTED = Weights()
+
+_BOUNDS = ((Strength.STRONG, 6.0), (Strength.GOOD, 4.5), (Strength.PARTIAL, 3.0))
+
+
+def rank(
+    query: Query,
+    found: Sequence[Found],
+    candidates: Mapping[str, Document],
+    *,
+    forbidden: Forbidden = frozenset(),
+    weights: Weights = FITTED,
+    top: int = 10,
+) -> tuple[Suggestion, ...]:
+    """Return the best `top` of the candidates that were found, best first.
+
+    `candidates` holds the documents by id; one that is missing there (deleted, or not for this
+    reader) is left out, and so is every forbidden pair, before anything is scored. Equal scores
+    are ordered by id.
+    """
+    allowed = [
+        one
+        for one in found
+        if one.id in candidates
+        and bar_between(query.document, candidates[one.id], forbidden) is None
+    ]
+    allowed.sort(key=lambda one: one.id)
+    texts = _text_facets(query, allowed, candidates)
+    scored = []
+    for place, one in enumerate(allowed):
+        facets = {facet: round(float(values[place]), 6) for facet, values in texts.items()}
+        facets |= structure(query.document, candidates[one.id])
+        same_language = query.language == _language(candidates[one.id])
+        scored.append((_score(facets, weights, same_language), facets, one))
+    scored.sort(key=lambda entry: (-entry[0], entry[2].id))
+    return tuple(
+        Suggestion(one.id, place, _strength(score), score, MappingProxyType(facets), one.passage)
+        for place, (score, facets, one) in enumerate(scored[:top], 1)
+    )
+
+
+def _text_facets(
+    query: Query, found: Sequence[Found], candidates: Mapping[str, Document]
+) -> dict[Facet, NDArray[np.float64]]:
+    """Words as a share of the best candidate's, meaning in standard deviations."""
+    languages = np.array([_language(candidates[one.id]) for one in found])
+    return {
+        Facet.WORDS: _share_of_best([one.lexical for one in found]),
+        Facet.TRANSLATION: _share_of_best([one.translated for one in found]),
+        Facet.MEANING: _standing_out([one.dense for one in found], languages),
+    }
+
+
+def _share_of_best(scores: Sequence[float | None]) -> NDArray[np.float64]:
+    values = np.array([score or 0.0 for score in scores], np.float64)
+    return values / max(float(values.max(initial=0.0)), 1e-9)
+
+
+def _standing_out(
+    cosines: Sequence[float | None], languages: NDArray[np.str_]
+) -> NDArray[np.float64]:
+    """Standard scores, within each language: a model likes its query's own language better."""
+    values = np.array([np.nan if cosine is None else cosine for cosine in cosines], np.float64)
+    result = np.zeros(len(values))
+    for language in set(languages.tolist()):
+        members = languages == language
+        known = members & ~np.isnan(values)
+        if known.any():
+            spread = max(float(values[known].std()), 0.01)
+            result[known] = (values[known] - values[known].mean()) / spread
+            result[members & ~known] = result[known].min()
+    return result
+
+
+def _score(facets: Mapping[Facet, float], weights: Weights, same_language: bool) -> float:
+    weight = {
+        Facet.WORDS: weights.words if same_language else weights.words_across,
+        Facet.TRANSLATION: 0.0 if same_language else weights.translation,
+        Facet.MEANING: 1.0,
+        Facet.KEYWORDS: weights.keywords,
+        Facet.FIELD: weights.field,
+        Facet.READINESS: weights.readiness,
+        Facet.REGION: weights.region,
+        Facet.COOPERATION: weights.cooperation,
+    }
+    return round(sum(weight[facet] * value for facet, value in facets.items()), 6)
+
+
+def _strength(score: float) -> Strength:
+    return next((strength for strength, bound in _BOUNDS if score >= bound), Strength.WEAK)
+
+
+def _language(document: Document) -> str:
+    return document.language or language_of(document.text)

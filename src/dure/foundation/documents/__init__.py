@@ -1,0 +1,5 @@
+"""Word-processor documents (.hwpx, .hwp): hostile until parsed, then lines of cells in order."""
+
+from dure.foundation.documents._document import DocumentProblem, UnreadableDocument, read_document
+
+__all__ = ["DocumentProblem", "UnreadableDocument", "read_document"]

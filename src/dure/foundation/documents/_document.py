@@ -1,0 +1,55 @@
+"""A document from outside, as lines of cells."""
+
+import json
+import logging
+import signal
+import subprocess
+import sys
+from enum import StrEnum
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+READER = Path(__file__).with_name("_read.py")
+
+
+class DocumentProblem(StrEnum):
+    """Why a document cannot be read."""
+
+    OTHER_KIND = "OTHER_KIND"
+    LOCKED = "LOCKED"
+    DAMAGED = "DAMAGED"
+    TOO_LARGE = "TOO_LARGE"
+
+
+class UnreadableDocument(Exception):
+    """The document as a whole cannot be taken."""
+
+    def __init__(self, problem: DocumentProblem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
+
+
+def read_document(path: Path) -> list[list[str]]:
+    """The lines of a .hwpx or .hwp document, tables row by row; a paragraph is a line of one cell.
+
+    The file is parsed in a process of its own with limits on memory and time. Raises
+    UnreadableDocument.
+    """
+    try:
+        child = subprocess.run(  # noqa: S603 -- our own reader
+            [sys.executable, "-I", str(READER), str(path)],
+            capture_output=True,
+            timeout=90,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableDocument(DocumentProblem.TOO_LARGE) from error
+    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise UnreadableDocument(DocumentProblem.TOO_LARGE)
+    if child.returncode != 0:
+        log.error("the reader failed: %s", child.stderr.decode(errors="replace")[-2000:])
+        raise UnreadableDocument(DocumentProblem.DAMAGED)
+    answer = json.loads(child.stdout)
+    if "problem" in answer:
+        raise UnreadableDocument(DocumentProblem(answer["problem"]))
+    return answer["lines"]

@@ -1,0 +1,17 @@
+"""What history keeps of a model: every insert, update and delete, by database triggers."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+
+
+def track(**options: Any) -> Callable[[type], type]:
+    """Keep the history of a model; `exclude` names the fields that are left out."""
+    return pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        append_only=True,
+        **options,
+    )

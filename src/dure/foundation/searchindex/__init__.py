@@ -1,0 +1,60 @@
+"""The search index: analysed words and vectors of every passage in one LanceDB table.
+
+>>> from tempfile import TemporaryDirectory
+>>> import numpy as np
+>>> with TemporaryDirectory() as folder:
+...     index = LanceIndex(folder, model_id="toy/1", dimension=2, columns={"side": Kind.TEXT})
+...     index.upsert([Row("T1", 0, "heat pump", np.array([1.0, 0.0]), {"side": "TECHNOLOGY"})])
+...     index.upsert([Row("N1", 0, "heat pump", np.array([1.0, 0.0]), {"side": "NEED"})])
+...     hits = index.search(
+...         words=["pump"],
+...         vector=np.array([0.6, 0.8], np.float32),
+...         where=equals("side", "TECHNOLOGY"),
+...         limit=10,
+...     )
+...     index.close()
+>>> [(hit.id, round(hit.dense, 2)) for hit in hits]
+[('T1', 0.6)]
+"""
+
+import os
+
+os.environ.setdefault("LANCEDB_LOG", "error")  # else it writes harmless remarks to stderr
+
+from dure.foundation.searchindex._filters import (
+    Where,
+    all_of,
+    any_of,
+    at_least,
+    at_most,
+    between,
+    equals,
+    has_any,
+    is_missing,
+    one_of,
+)
+from dure.foundation.searchindex._index import LanceIndex, Query, Source, Status
+from dure.foundation.searchindex._manifest import IndexMismatch, RebuildSuperseded, Signature
+from dure.foundation.searchindex._rows import Kind, Row
+
+__all__ = [
+    "IndexMismatch",
+    "Kind",
+    "LanceIndex",
+    "Query",
+    "RebuildSuperseded",
+    "Row",
+    "Signature",
+    "Source",
+    "Status",
+    "Where",
+    "all_of",
+    "any_of",
+    "at_least",
+    "at_most",
+    "between",
+    "equals",
+    "has_any",
+    "is_missing",
+    "one_of",
+]

@@ -1,0 +1,443 @@
+"""The search index: passages with words and vectors, in a folder or on object storage."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
+
+import lancedb
+import numpy as np
+import pyarrow as pa
+from lancedb.table import Table
+from numpy.typing import NDArray
+
+from dure.engines.matching import Hit
+from dure.foundation.searchindex import _exact, _table
+from dure.foundation.searchindex._filters import Where, one_of
+from dure.foundation.searchindex._manifest import (
+    Generation,
+    Generations,
+    IndexMismatch,
+    Manifest,
+    RebuildSuperseded,
+    Signature,
+)
+from dure.foundation.searchindex._rows import Kind, Row, checked_vector, to_arrow
+from dure.foundation.searchindex._table import Dense, Lexical
+from dure.foundation.searchindex._words import WORDS_PER_QUERY, WordCount, informative
+
+logger = logging.getLogger(__name__)
+
+_GRACE = timedelta(minutes=10)
+_CHUNK = 20_000
+
+# Words are counted anew when the index has grown or shrunk by this part.
+_DRIFT = 0.2
+
+
+class Source(Protocol):
+    """Where a rebuild takes documents from: the system of record."""
+
+    def all(self) -> Iterable[Sequence[Row]]:
+        """Every document once, all its passages in the same batch."""
+        ...
+
+    def some(self, ids: Sequence[str]) -> Sequence[Row]:
+        """The passages of those of `ids` that exist now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for, as analysed words, as a vector or as both."""
+
+    words: Sequence[str]
+    vector: NDArray[np.float32] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`unindexed` passages are found, but slowly, until the next `optimise`."""
+
+    generation: int
+    signature: Signature
+    documents: int
+    passages: int
+    unindexed: int
+    building: int | None
+
+
+class LanceIndex:
+    """A `SearchIndex` on LanceDB.
+
+    Any number of processes and threads may search and write at the same time. Open it after a
+    fork, never before. A search sees the writes of other processes after `freshness` at most.
+
+    `columns` are the filter columns. `analyser_id` names what made the words, as `model_id` names
+    what made the vectors; neither is ever mixed with another: IndexMismatch. Of a long query to a
+    large index only the `words_per_query` rarest words are looked up.
+    """
+
+    def __init__(
+        self,
+        uri: str | Path,
+        *,
+        model_id: str,
+        dimension: int,
+        columns: Mapping[str, Kind],
+        analyser_id: str = "",
+        words_per_query: int = WORDS_PER_QUERY,
+        storage_options: Mapping[str, str] | None = None,
+        freshness: timedelta = timedelta(seconds=1),
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.signature = Signature(model_id, dimension, analyser_id, dict(columns))
+        self._db = lancedb.connect(
+            str(uri),
+            read_consistency_interval=freshness,
+            storage_options=dict(storage_options) if storage_options else None,
+        )
+        self._manifest: Manifest
+        self._freshness = freshness.total_seconds()
+        self._clock = clock
+        self._words_per_query = words_per_query
+        self._lock = threading.Lock()
+        self._last = threading.local()
+        self._read_at = float("-inf")
+        self._open: tuple[Generation, Table] | None = None
+        self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="searchindex")
+        self._begin_empty()
+
+    def close(self) -> None:
+        self._threads.shutdown()
+
+    def search(
+        self,
+        *,
+        words: Sequence[str],
+        vector: NDArray[np.float32] | None,
+        where: str | None,
+        limit: int,
+    ) -> list[Hit]:
+        """The best `limit` documents by words and the best `limit` by vector, in order of id.
+
+        `where`, a Where, is applied before anything is ranked. Whoever is found by words also
+        gets the cosine of the best passage; whoever is found by vector alone has no lexical
+        score. Raises IndexMismatch when words or vectors of the index are of another making.
+        """
+        checked = _checked(where)
+        generation, table = self._serving()
+        self._compare(generation, words=bool(words), vector=vector is not None)
+        if vector is not None:
+            checked_vector(vector, self.signature.dimension, "query")
+        by_words = (
+            self._threads.submit(
+                _table.find_words, table, self._worth(words, generation), checked, limit
+            )
+            if words
+            else None
+        )
+        near = {} if vector is None else self._near(generation, table, vector, checked, limit)
+        lexical = by_words.result() if by_words else {}
+        if vector is None:
+            return _hits(lexical, near)
+        return _hits(lexical, {**near, **self._cosines(table, vector, lexical, near)})
+
+    def search_many(
+        self, queries: Sequence[Query], *, where: str | None, limit: int
+    ) -> list[list[Hit]]:
+        """What `search` gives for each query, the vector part always exact; for all against all."""
+        checked = _checked(where)
+        generation, table = self._serving()
+        vectors = [query.vector for query in queries if query.vector is not None]
+        self._compare(generation, words=any(query.words for query in queries), vector=bool(vectors))
+        for vector in vectors:
+            checked_vector(vector, self.signature.dimension, "query")
+
+        def by_words(query: Query) -> dict[str, Lexical]:
+            if not query.words:
+                return {}
+            return _table.find_words(table, self._worth(query.words, generation), checked, limit)
+
+        lexical = list(self._threads.map(by_words, queries))
+        near: list[dict[str, Dense]] = [{} for _ in queries]
+        if vectors:
+            asking = [i for i, query in enumerate(queries) if query.vector is not None]
+            also = [list(lexical[i]) for i in asking]
+            found = _exact.find_near_many(
+                table, np.asarray(vectors, np.float32), also, checked, limit
+            )
+            for i, dense in zip(asking, found, strict=True):
+                near[i] = dense
+        return [_hits(*pair) for pair in zip(lexical, near, strict=True)]
+
+    def upsert(self, rows: Sequence[Row]) -> None:
+        """Put documents in, or in the place of what the index holds of them.
+
+        All passages of a document must come in one call. Raises IndexMismatch, ValueError.
+        """
+        if rows:
+            arrow = to_arrow(rows, self.signature.dimension, self.signature.columns)
+            self._write({row.id for row in rows}, lambda table: _table.replace(table, arrow))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        gone = set(ids)
+        if gone:
+            self._write(gone, lambda table: table.delete(one_of("id", gone)))
+
+    def optimise(self) -> None:
+        """Bring the indexes up to date after writes, and remove what is no longer needed.
+
+        Meant for a job every few minutes; searches and writes go on meanwhile.
+        """
+        generation, table = self._serving(fresh=True)
+        _table.tidy(table)
+        passages = table.count_rows()
+        if abs(passages - generation.passages) > _DRIFT * generation.passages:
+            self._count(generation, table, _table.count_words(table))
+        self._manifest.sweep(self._clock(), _GRACE)
+
+    def rebuild(
+        self, source: Source, *, progress: Callable[[str, int], None] | None = None
+    ) -> Status:
+        """Write a new generation from `source` while the present one serves, then switch.
+
+        What is written to the index meanwhile is taken over, read once more from `source`.
+        `progress` is told the step (READ, INDEX, CATCH_UP, SWITCH) and the passages read so far.
+        A rebuild that dies leaves the present generation serving, and the next one clears it
+        away. Raises RebuildSuperseded when another rebuild began later; then nothing changed.
+        """
+        tell = progress or (lambda step, passages: None)
+        self._manifest.sweep(self._clock(), _GRACE)
+        generation = self._manifest.begin(self.signature)
+        try:
+            self._fill(generation, source, tell)
+        except BaseException as failure:
+            if self._still_building(generation):
+                self._manifest.abandon(generation)
+                self._manifest.sweep(self._clock(), _GRACE)
+                raise
+            if isinstance(failure, Exception):
+                raise RebuildSuperseded(f"generation {generation.number}") from failure
+            raise
+        self._manifest.sweep(self._clock(), _GRACE)
+        return self.status()
+
+    def status(self) -> Status:
+        generations = self._manifest.read()
+        generation, table = self._serving(fresh=True)
+        building = [other.number for other in generations.building]
+        return Status(
+            generation=generation.number,
+            signature=generation.signature,
+            documents=table.count_rows("passage = 0"),
+            passages=table.count_rows(),
+            unindexed=_table.unindexed(table),
+            building=max(building, default=None),
+        )
+
+    def _serving(self, *, fresh: bool = False) -> tuple[Generation, Table]:
+        with self._lock:
+            now = time.monotonic()
+            if fresh or self._open is None or now - self._read_at >= self._freshness:
+                generation = _whole(self._manifest.read())
+                if self._open is None or self._open[0].number != generation.number:
+                    self._open = (generation, self._db.open_table(generation.table))
+                else:
+                    self._open = (generation, self._open[1])
+                self._read_at = now
+            return self._open
+
+    def _begin_empty(self) -> None:
+        """Make the empty generation a new index starts with, or wait until another process has.
+
+        Lance lets the later of two processes that create the same table fail, or replace it.
+        """
+        for _ in range(50):
+            self._manifest = Manifest(self._db)
+            if self._manifest.read().serving is not None:
+                return
+            try:
+                first = self._manifest.begin_first(self.signature)
+                if first is not None:
+                    _table.build_indexes(self._db.open_table(first.table), self.signature.columns)
+                    self._manifest.finish(first, self._clock())
+            except (RuntimeError, ValueError):
+                logger.info("another process is making the search index", exc_info=True)
+            time.sleep(0.1)
+
+    def _compare(self, generation: Generation, *, words: bool, vector: bool) -> None:
+        held, wanted = generation.signature, self.signature
+        same_columns = (held.columns, held.schema_version) == (
+            wanted.columns,
+            wanted.schema_version,
+        )
+        same_words = not words or held.analyser_id == wanted.analyser_id
+        same_vectors = not vector or (held.model_id, held.dimension) == (
+            wanted.model_id,
+            wanted.dimension,
+        )
+        if not (same_columns and same_words and same_vectors):
+            raise IndexMismatch(held, wanted)
+
+    def _worth(self, words: Sequence[str], generation: Generation) -> list[str]:
+        return informative(words, generation.common_words, self._words_per_query)
+
+    def _near(
+        self,
+        generation: Generation,
+        table: Table,
+        vector: NDArray[np.float32],
+        where: Where | None,
+        limit: int,
+    ) -> Mapping[str, Dense]:
+        """The nearest documents; remembered until the thread asks for others.
+
+        An engine asks twice with the same vector, with the words of either language.
+        """
+        key = (generation.number, table.version, vector.tobytes(), where, limit)
+        if getattr(self._last, "key", None) != key:
+            spread = generation.passages / max(generation.documents, 1)
+            found = _table.find_near(table, vector, where, limit, max(spread, 1.0))
+            self._last.key, self._last.near = key, found
+        near: Mapping[str, Dense] = self._last.near
+        return near
+
+    def _cosines(
+        self,
+        table: Table,
+        vector: NDArray[np.float32],
+        lexical: Mapping[str, Lexical],
+        near: Mapping[str, Dense],
+    ) -> dict[str, Dense]:
+        """The cosines of documents that words found and the vector did not."""
+        missing = {id_: found for id_, found in lexical.items() if id_ not in near}
+        several = {id_: found.passages for id_, found in missing.items() if found.passages > 1}
+        cosines = _table.look_up(table, vector, several)
+        for id_, found in missing.items():
+            if found.passages == 1:
+                lengths = np.linalg.norm(found.vector) * np.linalg.norm(vector)
+                cosines[id_] = Dense(float(found.vector @ vector / lengths), 0)
+        return cosines
+
+    def _write(self, ids: set[str], change: Callable[[Table], object]) -> None:
+        """Apply `change` to the generation that serves, and enter `ids` for those being built.
+
+        Repeated until nothing has moved meanwhile: a rebuild that began or switched during the
+        write would else miss it.
+        """
+        written: set[int] = set()
+        entered: set[int] = set()
+        while True:
+            generations = self._manifest.read()
+            serving = _whole(generations)
+            building = {generation.number for generation in generations.building}
+            if serving.number in written and building <= entered:
+                return
+            if serving.number not in written:
+                self._compare(serving, words=True, vector=True)
+                change(self._db.open_table(serving.table))
+                written.add(serving.number)
+            for generation in generations.building:
+                self._enter(generation, ids)
+                entered.add(generation.number)
+
+    def _enter(self, generation: Generation, ids: set[str]) -> None:
+        try:
+            self._db.open_table(generation.journal).add(pa.table({"id": sorted(ids)}))
+        except ValueError:
+            if self._still_building(generation):  # else its rebuild was given up and cleared away
+                raise
+
+    def _still_building(self, generation: Generation) -> bool:
+        return generation.number in {other.number for other in self._manifest.read().building}
+
+    def _fill(
+        self, generation: Generation, source: Source, tell: Callable[[str, int], None]
+    ) -> None:
+        table = self._db.open_table(generation.table)
+        words = WordCount()
+        passages = 0
+        for rows in _chunks(source.all()):
+            arrow = to_arrow(rows, self.signature.dimension, self.signature.columns)
+            words.add(arrow["words"].to_pylist())
+            table.add(arrow)
+            passages += len(rows)
+            tell("READ", passages)
+        tell("INDEX", passages)
+        _table.build_indexes(table, self.signature.columns)
+        self._count(generation, table, words)
+        tell("CATCH_UP", passages)
+        entered = self._catch_up(generation, table, source, 0)
+        tell("SWITCH", passages)
+        if not self._manifest.finish(generation, self._clock()):
+            raise RebuildSuperseded(f"generation {generation.number}")
+        # Whoever wrote to the old generation just before the switch has entered it by now.
+        self._catch_up(generation, table, source, entered)
+
+    def _catch_up(self, generation: Generation, table: Table, source: Source, start: int) -> int:
+        """Take over what changed, from entry `start` of the journal; how many entries there are."""
+        entries = self._db.open_table(generation.journal).to_arrow()["id"].to_pylist()
+        changed = sorted(set(entries[start:]))
+        for i in range(0, len(changed), 500):
+            ids = changed[i : i + 500]
+            rows = source.some(ids)
+            if gone := set(ids) - {row.id for row in rows}:
+                table.delete(one_of("id", gone))
+            if rows:
+                signature = self.signature
+                _table.replace(table, to_arrow(rows, signature.dimension, signature.columns))
+        return len(entries)
+
+    def _count(self, generation: Generation, table: Table, words: WordCount) -> None:
+        self._manifest.count(
+            generation,
+            documents=table.count_rows("passage = 0"),
+            passages=table.count_rows(),
+            # Long queries of a small index are fast as they are.
+            common=words.common() if words.documents >= _table.ANN_FROM else {},
+        )
+
+
+def _whole(generations: Generations) -> Generation:
+    generation = generations.serving
+    if generation is None:
+        raise RuntimeError("The search index has no whole generation; run `dure index rebuild`.")
+    return generation
+
+
+def _checked(where: str | None) -> Where | None:
+    if where is None or isinstance(where, Where):
+        return where
+    raise TypeError(f"A filter is made by the functions of searchindex, not of text: {where!r}")
+
+
+def _chunks(batches: Iterable[Sequence[Row]]) -> Iterable[list[Row]]:
+    """Larger batches, so that the table has fewer files."""
+    chunk: list[Row] = []
+    for batch in batches:
+        chunk.extend(batch)
+        if len(chunk) >= _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _hits(lexical: Mapping[str, Lexical], near: Mapping[str, Dense]) -> list[Hit]:
+    return [
+        Hit(
+            id=id_,
+            lexical=lexical[id_].score if id_ in lexical else None,
+            dense=near[id_].cosine if id_ in near else None,
+            passage=near[id_].passage if id_ in near else 0,
+        )
+        for id_ in sorted({*lexical, *near})
+    ]

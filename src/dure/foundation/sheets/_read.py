@@ -1,0 +1,399 @@
+"""Reads one spreadsheet and prints it as JSON. Runs in a process of its own, with limits.
+
+A file from outside may be built to fill the memory or to never end, so it is parsed where that
+harms nobody: `python -I _read.py FILE`. A cell that must not be taken at its face (a formula
+without a value, an error such as #N/A) is printed as a list: the problem's code and its text.
+"""
+
+import csv
+import io
+import json
+import math
+import posixpath
+import re
+import resource
+import sys
+import unicodedata
+import zipfile
+import zlib
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+MEMORY_LIMIT = 2 * 1024**3
+CPU_SECONDS = 60
+UNPACKED_LIMIT = 200 * 1024**2
+ROW_LIMIT = 100_001
+COLUMN_LIMIT = 300
+VALUE_LIMIT = 2_000_000
+TEXT_LIMIT = 60_000_000
+CELL_LIMIT = 40_000  # Excel itself stops at 32,767
+MERGED_KEPT = 1000
+
+RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+CELL_NAME = re.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,9})")
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# What the document-security programs of large firms put in front of every file.
+SECURED = (b"SCDSA", b"\x9b DRMONE", b"<DOCUMENT SAFER", b"<!-- FasooSecureContainer", b"HHSDRM")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class Unreadable(Exception):
+    """The file cannot be taken; `code` says why, the rest names the place."""
+
+    def __init__(self, code: str, sheet: str = "", row: int = 0, column: str = "") -> None:
+        super().__init__(code)
+        self.answer = {"problem": code, "sheet": sheet, "row": row, "column": column}
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The sheets of a .xlsx or .csv file: name, merged ranges, and rows of plain values."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise Unreadable("FILE_GONE") from error
+    if not content.strip(b"\x00\r\n\t \xef\xbb\xbf\xfe\xff"):
+        raise Unreadable("EMPTY_FILE")
+    _refuse_other_kinds(content)
+    if content[:2] == b"PK":
+        return _read_workbook(path)
+    return [{"name": "", "merged": [], "rows": _read_csv(content)}]
+
+
+def _refuse_other_kinds(content: bytes) -> None:
+    """Name what the file is when it is neither .xlsx nor .csv."""
+    head = content[:2048].lstrip(b"\xef\xbb\xbf \r\n\t")
+    if content.startswith(SECURED):
+        raise Unreadable("LOCKED_FILE")
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise Unreadable("LOCKED_FILE")
+        sheet = any(name.encode("utf-16-le") in content for name in ("Workbook", "Book"))
+        raise Unreadable("OTHER_SPREADSHEET" if sheet else "NOT_A_TABLE")
+    if head[:1] == b"<" and re.search(rb"<(!doctype|html|table|\?xml|\w*:?workbook)", head.lower()):
+        raise Unreadable("OTHER_SPREADSHEET")
+    if content.startswith((b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b")):
+        raise Unreadable("NOT_A_TABLE")
+
+
+# Workbooks
+
+
+def _read_workbook(path: Path) -> list[dict[str, Any]]:
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415 -- slow import, not needed for .csv
+
+    faults = _look_into(path)
+    try:
+        workbook = CalamineWorkbook.from_path(str(path))
+        pages = [p.name for p in workbook.sheets_metadata if p.typ == SheetTypeEnum.WorkSheet]
+        if not set(pages) <= set(faults):
+            raise Unreadable("DAMAGED_WORKBOOK")
+        return [_read_sheet(workbook.get_sheet_by_name(n), n, faults[n]) for n in pages]
+    except (CalamineError, ValueError, OSError) as error:
+        raise Unreadable("DAMAGED_WORKBOOK") from error
+
+
+def _look_into(path: Path) -> dict[str, dict[tuple[int, int], list[str]]]:
+    """The cells not to be taken at their face, by sheet; refuses what is hostile.
+
+    Hostile is an archive that unpacks too large or lies about its sizes, a sheet with far-away
+    cells (the parser would lay out everything between), and XML with definitions of its own.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            items = archive.infolist()
+            if any(item.flag_bits & 1 for item in items):
+                raise Unreadable("LOCKED_FILE")
+            if sum(item.file_size for item in items) > UNPACKED_LIMIT:
+                raise Unreadable("UNPACKS_TOO_LARGE")
+            if archive.testzip() is not None:  # also catches sizes that are lies
+                raise Unreadable("DAMAGED_WORKBOOK")
+            names = set(archive.namelist())
+            if "xl/workbook.xml" not in names:
+                sheets = names & {"xl/workbook.bin", "content.xml"}
+                raise Unreadable("OTHER_SPREADSHEET" if sheets else "NOT_A_WORKBOOK")
+            scan = _Scan()
+            return {
+                name: scan.faults_of(name, archive.read(part)) if part in names else {}
+                for name, part in _parts_of(archive).items()
+            }
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise Unreadable("DAMAGED_WORKBOOK") from error
+    except (expat.ExpatError, ElementTree.ParseError, ValueError, KeyError, LookupError) as error:
+        raise Unreadable("DAMAGED_WORKBOOK") from error
+
+
+def _parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+    """The archive's part of each sheet, by the sheet's name."""
+    book, relations = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
+    if b"<!DOCTYPE" in book + relations:
+        raise Unreadable("DAMAGED_WORKBOOK")
+    targets = {
+        relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))[1:]
+        for relation in ElementTree.fromstring(relations)  # noqa: S314 -- no DOCTYPE, own process
+    }
+    return {
+        sheet.get("name", ""): targets.get(sheet.get(f"{RELATIONS}id"), "")
+        for sheet in ElementTree.fromstring(book).iter()  # noqa: S314 -- as above
+        if sheet.tag.rpartition("}")[2] == "sheet"
+    }
+
+
+class _Scan:
+    """Goes through the XML of sheets, counts what they hold and where it stands."""
+
+    def __init__(self) -> None:
+        self.values = 0
+
+    def faults_of(self, name: str, xml: bytes) -> dict[tuple[int, int], list[str]]:
+        """Formulas without a value and errors, by (row, column) from 0."""
+        if xml[:2] in UTF_16:
+            self._refuse()  # well-formed, but the parser would find no cell at all
+        self.name, self.faults = name, {}
+        self.row, self.column, self.kind = 0, 0, ""
+        self.has_formula = self.has_value = False
+        self.text = ""
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.parser.XmlDeclHandler = self._check_encoding
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.Parse(xml, True)
+        return self.faults
+
+    def _refuse(self, *_: object) -> None:
+        raise Unreadable("DAMAGED_WORKBOOK")
+
+    def _check_encoding(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if (encoding or "utf-8").lower() not in ("utf-8", "utf8", "us-ascii"):
+            self._refuse()
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(":")[2]:
+            case "row":
+                self.row = int(attributes.get("r", self.row + 1))
+                self.column = 0
+            case "c":
+                self._start_cell(attributes)
+            case "f":
+                self.has_formula = True
+            case "v" | "is":
+                self._start_value()
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self.column += 1
+        if place := attributes.get("r"):
+            match = CELL_NAME.fullmatch(place)
+            if match is None:
+                raise Unreadable("DAMAGED_WORKBOOK", self.name, self.row)
+            self.column, self.row = column_number(match[1]), int(match[2])
+        self.kind = attributes.get("t", "")
+        self.has_formula = self.has_value = False
+        self.text = ""
+
+    def _start_value(self) -> None:
+        self.values += 1
+        # A computed empty text is a value; without a text only a number's absence shows.
+        self.has_value = self.kind == "str"
+        if self.has_formula or self.kind == "e":
+            self.parser.CharacterDataHandler = self._take
+        else:
+            self.has_value = True
+        if self.row > ROW_LIMIT:
+            raise Unreadable("TOO_MANY_ROWS", self.name, self.row)
+        if self.column > COLUMN_LIMIT:
+            raise Unreadable("TOO_MANY_COLUMNS", self.name, self.row, letter(self.column - 1))
+        if self.values > VALUE_LIMIT:
+            raise Unreadable("UNPACKS_TOO_LARGE", self.name)
+
+    def _take(self, text: str) -> None:
+        self.text += text
+        self.has_value = True
+
+    def _end(self, tag: str) -> None:
+        match tag.rpartition(":")[2]:
+            case "v":
+                self.parser.CharacterDataHandler = None
+            case "c" if self.kind == "e":
+                self._fault("FORMULA_ERROR", self.text[:20])
+            case "c" if self.has_formula and not self.has_value:
+                self._fault("FORMULA_WITHOUT_VALUE", "")
+
+    def _fault(self, code: str, text: str) -> None:
+        if 1 <= self.row <= ROW_LIMIT and 1 <= self.column <= COLUMN_LIMIT:
+            self.faults[self.row - 1, self.column - 1] = [code, text]
+
+
+def _read_sheet(
+    sheet: Any, name: str, faults: dict[tuple[int, int], list[str]]
+) -> dict[str, Any]:
+    rows: list[list[Any]] = []
+    length = 0
+    margin = [""] * (sheet.start[1] if sheet.start else 0)  # iter_rows leaves it out
+    for row in sheet.iter_rows():
+        length += sum(len(value) for value in row if isinstance(value, str))
+        if length > TEXT_LIMIT:
+            raise Unreadable("UNPACKS_TOO_LARGE", name, len(rows) + 1)
+        rows.append(margin + [_plain(value) for value in row])
+    for (row, column), fault in faults.items():
+        rows += [[] for _ in range(row + 1 - len(rows))]
+        rows[row] += [""] * (column + 1 - len(rows[row]))
+        rows[row][column] = fault
+    merged = [[list(start), list(end)] for start, end in sheet.merged_cell_ranges or []]
+    return {"name": name, "merged": merged[:MERGED_KEPT], "rows": _checked(rows, name)}
+
+
+def column_number(letters: str) -> int:
+    """The number of a column from its letters: A is 1, AA is 27."""
+    number = 0
+    for each in letters.upper():
+        number = number * 26 + ord(each) - 64
+    return number
+
+
+def letter(index: int) -> str:
+    """The letters of a column, from 0: 0 is A, 26 is AA."""
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+# Text files
+
+
+def _read_csv(content: bytes) -> list[list[Any]]:
+    if b"\x00" in content and content[:2] not in UTF_16:
+        raise Unreadable("NOT_A_TABLE")
+    text = _decode(content)
+    if "\x00" in text:
+        raise Unreadable("NOT_A_TABLE")
+    rows: list[list[Any]] = []
+    told = re.match(r'"?sep=([,;\t|])"?(?=\r|\n)', text)  # Excel's own note of the separator
+    delimiter = told[1] if told else _delimiter(text)
+    csv.field_size_limit(10 * CELL_LIMIT)
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+            if len(row) > COLUMN_LIMIT and any(row[COLUMN_LIMIT:]):
+                raise Unreadable("TOO_MANY_COLUMNS", row=len(rows) + 1)
+            rows.append([_clean(cell) for cell in row[:COLUMN_LIMIT]])
+            if len(rows) > ROW_LIMIT:
+                raise Unreadable("TOO_MANY_ROWS", row=len(rows))
+    except csv.Error as error:
+        code = "CELL_TOO_LONG" if "field larger" in str(error) else "BROKEN_CSV"
+        raise Unreadable(code, row=len(rows) + 1) from error
+    if told:
+        rows[0] = []
+    return _checked(rows, "")
+
+
+def _delimiter(text: str) -> str:
+    """The separator that cuts the first rows into the most rows of one and the same width."""
+    head = "".join(text[:100_000].splitlines(keepends=True)[:50])
+
+    def evenness(delimiter: str) -> tuple[int, int]:
+        try:
+            rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))
+        except csv.Error:
+            return 0, 0
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
+        return count, width
+
+    return max(",;\t|", key=evenness)
+
+
+def _decode(content: bytes) -> str:
+    if content[:2] in UTF_16:
+        return _decode_as("utf-16", content)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        damaged = content.decode("utf-8", errors="replace")
+        hangul = sum("가" <= ch <= "힣" for ch in damaged[:200_000])
+        if content[:3] == b"\xef\xbb\xbf" or hangul > 2 * damaged[:200_000].count("\ufffd"):
+            row = content[: error.start].count(b"\n") + 1
+            raise Unreadable("UNKNOWN_ENCODING", row=row) from error
+    return _decode_as("cp949", content)
+
+
+def _decode_as(encoding: str, content: bytes) -> str:
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError as error:
+        row = content[: error.start].count(b"\n") + 1
+        raise Unreadable("UNKNOWN_ENCODING", row=row) from error
+
+
+# Cells
+
+
+def _checked(rows: list[list[Any]], sheet: str) -> list[list[Any]]:
+    """The rows without empty ends, if they are not too many and no cell is too long."""
+    for number, row in enumerate(rows, 1):
+        while row and row[-1] in ("", None):
+            row.pop()
+        if len(row) > COLUMN_LIMIT:
+            raise Unreadable("TOO_MANY_COLUMNS", sheet, number)
+        for at, value in enumerate(row):
+            if isinstance(value, str) and len(value) > CELL_LIMIT:
+                raise Unreadable("CELL_TOO_LONG", sheet, number, letter(at))
+    while rows and not rows[-1]:
+        rows.pop()
+    if len(rows) > ROW_LIMIT:
+        raise Unreadable("TOO_MANY_ROWS", sheet, len(rows))
+    return rows
+
+
+def _plain(value: Any) -> Any:
+    """Whole numbers as int, dates as ISO text, text without what nobody sees."""
+    match value:
+        case float() if math.isfinite(value):
+            return int(value) if value.is_integer() and abs(value) < 2**53 else value
+        case datetime() if value.time() == time():
+            return value.date().isoformat()
+        case str():
+            return _clean(ESCAPED.sub(_unescaped, value))
+        case float() | datetime() | date() | time() | timedelta():
+            return str(value)
+    return value
+
+
+def _clean(text: str) -> str:
+    """Composed Hangul, plain line breaks and spaces; no controls, marks or half characters."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    text = CONTROLS.sub("", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
+    return text.strip()
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """What an `_x000D_` in a workbook stands for; only what no text holds is taken as one."""
+    code = int(match[1], 16)
+    return chr(code) if code < 32 else match[0]
+
+
+def main() -> None:
+    """Print {"sheets": …} or {"problem": …} for the file named on the command line."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    try:
+        answer: dict[str, Any] = {"sheets": read(Path(sys.argv[1]))}
+    except Unreadable as problem:
+        answer = problem.answer
+    except MemoryError:
+        answer = Unreadable("UNPACKS_TOO_LARGE").answer
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
+
+
+if __name__ == "__main__":
+    main()

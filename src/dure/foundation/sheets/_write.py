@@ -1,0 +1,79 @@
+"""Writes tables as Excel workbooks, and the templates that people fill."""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+import xlsxwriter
+
+from dure.foundation.sheets._table import Column
+
+WIDEST = 60
+
+
+def workbook(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
+    """An .xlsx with one sheet: bold frozen header, filters, readable widths.
+
+    Text is written as text, so that a cell beginning with = is never a formula.
+    """
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, "remove_timezone": True}) as book:
+        page = book.add_worksheet(sheet[:31])
+        bold = book.add_format({"bold": True, "bg_color": "#EEF2F7", "bottom": 1})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        number = book.add_format({"num_format": "#,##0", "valign": "top"})
+        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
+        widths = [len(str(header)) * 2 for header in headers]
+        page.write_row(0, 0, [str(header) for header in headers], bold)
+        last = 0
+        for last, row in enumerate(rows, 1):
+            for at, value in enumerate(row):
+                if value is None or value == "":
+                    continue
+                if isinstance(value, datetime):
+                    page.write_datetime(last, at, value, moment)
+                elif isinstance(value, int | float) and not isinstance(value, bool):
+                    page.write_number(last, at, value, number)
+                else:
+                    page.write_string(last, at, str(value), wrap)
+                widths[at] = max(widths[at], min(WIDEST, len(str(value)) + 2))
+        for at, width in enumerate(widths):
+            page.set_column(at, at, min(WIDEST, width))
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, max(last, 1), len(headers) - 1)
+    return target.getvalue()
+
+
+def template(sheet: str, columns: Sequence[Column], language: str | None) -> bytes:
+    """An empty workbook to fill in, and a sheet that explains each column by an example."""
+    is_english = language == "en"
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        must = book.add_format({"bold": True, "bg_color": "#DCE6F5", "bottom": 1})
+        may = book.add_format({"bold": True, "bg_color": "#F2F4F6", "bottom": 1})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        page = book.add_worksheet(sheet[:31])
+        guide = book.add_worksheet("Guide" if is_english else "작성 안내")
+        guide.write_row(
+            0,
+            0,
+            ["Column", "Required", "Example", "How to fill it in"]
+            if is_english
+            else ["열", "필수", "예", "작성 방법"],
+            must,
+        )
+        for at, column in enumerate(columns):
+            header = column.header_en if is_english else column.header_ko
+            page.write_string(0, at, header, must if column.is_required else may)
+            page.set_column(at, at, max(14, len(header) * 2))
+            yes = "Yes" if is_english else "필수"
+            guide.write_string(at + 1, 0, header)
+            guide.write_string(at + 1, 1, yes if column.is_required else "")
+            guide.write_string(at + 1, 2, column.example, wrap)
+            note = column.note_en if is_english else column.note_ko
+            guide.write_string(at + 1, 3, note, wrap)
+        page.freeze_panes(1, 0)
+        guide.set_column(0, 1, 16)
+        guide.set_column(2, 3, 60)
+    return target.getvalue()

@@ -1,0 +1,1 @@
+"""The look of dure: KRDS tokens, components, the page shell and the form renderer."""

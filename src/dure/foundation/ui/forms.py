@@ -1,0 +1,21 @@
+"""Django forms in KRDS markup: FORM_RENDERER = "dure.foundation.ui.forms.Renderer"."""
+
+from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.template import TemplateDoesNotExist
+from django.template.backends.base import BaseEngine
+
+
+class Renderer(TemplatesSetting):
+    """Looks in the project's templates first, then in Django's own for the bare widgets."""
+
+    form_template_name = "ui/forms/form.html"
+    field_template_name = "ui/forms/field.html"
+
+    def __init__(self) -> None:
+        self._widgets = DjangoTemplates()
+
+    def get_template(self, template_name: str) -> BaseEngine:
+        try:
+            return super().get_template(template_name)
+        except TemplateDoesNotExist:
+            return self._widgets.get_template(template_name)

@@ -1,0 +1,19 @@
+// Menus are <details>: a click elsewhere or Escape closes them. Alerts and toasts can be dismissed.
+const openMenus = () => document.querySelectorAll("details[data-menu][open]");
+
+document.addEventListener("click", (event) => {
+  openMenus().forEach((menu) => menu.contains(event.target) || menu.removeAttribute("open"));
+  event.target.closest("[data-dismiss]")?.closest("[data-dismissable]")?.remove();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  openMenus().forEach((menu) => {
+    menu.removeAttribute("open");
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+  });
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+});

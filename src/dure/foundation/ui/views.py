@@ -1,0 +1,84 @@
+"""The component page: every component in its states with its source, and two example pages."""
+
+from pathlib import Path
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template, render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.foundation.ui import listing, samples
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    context = samples.gallery_context(request.GET)
+    sections = []
+    for name, title, note in samples.SECTIONS:
+        template = f"ui/gallery/{name}.html"
+        source = Path(get_template(template).origin.name).read_text(encoding="utf-8")
+        sections.append(
+            {
+                "id": name,
+                "title": title,
+                "note": note,
+                "shown": render_to_string(template, context, request),
+                "source": source.strip(),
+            }
+        )
+    links = [{"label": each["title"], "url": f"#{each['id']}"} for each in sections]
+    trail = [{"label": _("Component library")}]
+    return render(
+        request, "ui/gallery.html", {"sections": sections, "links": links, "breadcrumb": trail}
+    )
+
+
+def progress(request: HttpRequest) -> HttpResponse:
+    """The live fragment: every call is one step further, so that the example moves."""
+    done = min(int(request.GET.get("done", 0)) + 37, 412)
+    return render(request, "ui/_progress_example.html", {"done": done})
+
+
+def example_list(request: HttpRequest) -> HttpResponse:
+    form = samples.NeedFilter(request.GET)
+    needs = samples.needs(request.GET)
+    page = Paginator(needs, 8).get_page(request.GET.get("page"))
+    trail = [
+        {"label": _("Component library"), "url": reverse("ui:gallery")},
+        {"label": _("Needs")},
+    ]
+    return render(
+        request,
+        "ui/examples/need_list.html",
+        {
+            "form": form,
+            "chips": listing.chips(form, request.GET),
+            "page": page,
+            "total": len(needs),
+            "menu": samples.need_menu(),
+            "figures": samples.figures(),
+            "breadcrumb": trail,
+        },
+    )
+
+
+def example_detail(request: HttpRequest) -> HttpResponse:
+    trail = [
+        {"label": _("Component library"), "url": reverse("ui:gallery")},
+        {"label": _("Needs"), "url": reverse("ui:example_list")},
+        {"label": samples.NEED_TITLE},
+    ]
+    return render(
+        request,
+        "ui/examples/need_detail.html",
+        {
+            "title": samples.NEED_TITLE,
+            "stages": samples.stages(),
+            "matches": samples.matches(),
+            "facts": samples.need_facts(),
+            "history": samples.history(),
+            "tabs": samples.need_tabs(),
+            "breadcrumb": trail,
+        },
+    )

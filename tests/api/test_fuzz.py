@@ -1,0 +1,62 @@
+"""Schemathesis searches the whole API for answers that its description does not foresee."""
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.utils import timezone
+from hypothesis import HealthCheck, seed, settings
+from schemathesis.config import SchemathesisConfig
+
+from dure.apps.catalog.models import Visibility
+from dure.apps.catalog.stages import NeedStage
+from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Strength, Suggestion
+from dure.apps.people.operations import issue_token
+from dure.config.wsgi import application
+from tests.conftest import NOON
+
+CASES = 15
+
+
+@pytest.fixture
+def filled(cast):
+    """A row of every sort, so that the answers have something to be wrong about."""
+    need = cast.need(title_en="Heat", trl=6, budget=1, keywords=["열"], cooperation=["JOINT"])
+    technology = cast.technology()
+    cast.need(visibility=Visibility.TEASER)
+    cast.need(stage=NeedStage.DRAFT, language="en", field="")
+    Suggestion.objects.create(
+        need=need, technology=technology, direction=Direction.FOR_NEED, rank=1, score=1,
+        strength=Strength.WEAK, evidence={}, first_made_at=NOON, made_at=NOON,
+    )  # fmt: skip
+    Answer.objects.create(
+        need=need, technology=technology, side=Side.DEMAND, kind=AnswerKind.INTERESTED,
+        answered_by=cast["member"], answered_at=NOON,
+    )  # fmt: skip
+    _token, cast.key = issue_token(name="fuzz", by=cast["officer"], at=timezone.now())
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # it would end the test's transaction
+    yield cast
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+api = schemathesis.openapi.from_wsgi(
+    "/api/v1/openapi.json",
+    application,
+    config=SchemathesisConfig.from_dict({"seed": 20261122}),
+)
+
+
+@api.parametrize()
+@settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
+@seed(20261122)
+def test_visitors_find_nothing_unforeseen(case, filled):
+    case.call_and_validate()
+
+
+@api.parametrize()
+@settings(max_examples=CASES, deadline=None, suppress_health_check=list(HealthCheck))
+@seed(20261122)
+def test_holders_of_a_key_find_nothing_unforeseen(case, filled):
+    case.call_and_validate(headers={"Authorization": f"Bearer {filled.key}"})

@@ -1,0 +1,85 @@
+"""The description of the API, for programs and for people."""
+
+import re
+
+import pytest
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from tests.api.conftest import anonymous
+
+HANGUL = re.compile("[가-힣]")
+
+
+def document(language: str) -> dict:
+    return anonymous.get("/api/v1/openapi.json", headers={"Accept-Language": language}).json()
+
+
+def said(part: object) -> list[str]:
+    """Every summary and description in a document."""
+    if isinstance(part, list):
+        return [text for each in part for text in said(each)]
+    if not isinstance(part, dict):
+        return []
+    own = [part[k] for k in ("summary", "description") if isinstance(part.get(k), str)]
+    return own + [text for each in part.values() for text in said(each)]
+
+
+def test_the_document_is_valid_openapi_31():
+    schema = document("en")
+
+    OpenAPIV31SpecValidator(schema).validate()
+    assert schema["openapi"] == "3.1.0"
+
+
+def test_the_document_speaks_korean():
+    phrases = {"OK", "Unauthorized", "Not Found", "Unprocessable Entity", "Too Many Requests"}
+
+    foreign = {text for text in said(document("ko")) if not HANGUL.search(text)} - phrases
+
+    assert foreign == set()
+
+
+def test_every_operation_reads_and_names_its_refusals():
+    for address, methods in document("en")["paths"].items():
+        assert list(methods) == ["get"]
+        operation = methods["get"]
+        wanted = {"200", "401", "422", "429"} | ({"404"} if "{" in address else set())
+        assert set(operation["responses"]) == wanted
+        for status in wanted - {"200"}:
+            [content] = operation["responses"][status]["content"]
+            assert content == "application/problem+json"
+
+
+def test_visitors_need_no_key_except_for_matches():
+    needing = {
+        address
+        for address, methods in document("en")["paths"].items()
+        if {} not in methods["get"]["security"]
+    }
+
+    assert needing == {
+        "/api/v1/answers",
+        "/api/v1/needs/{need_id}/suggestions",
+        "/api/v1/technologies/{technology_id}/suggestions",
+    }
+
+
+@pytest.mark.parametrize(("language", "word"), [("ko", "키 필요"), ("en", "Needs a key")])
+def test_the_page_for_people_lists_every_operation(db, language, word):
+    answer = anonymous.get("/api/v1/docs", headers={"Accept-Language": language})
+    page = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert word in page
+    for address, methods in document(language)["paths"].items():
+        assert f"GET {address}" in page
+        for parameter in methods["get"]["parameters"]:
+            assert f"<code>{parameter['name']}</code>" in page
+    assert "curl 'http://testserver/api/v1/needs?q=%ED%8F%90" in page.replace("&#x27;", "'")
+
+
+def test_the_page_for_people_runs_nothing_from_elsewhere(db):
+    answer = anonymous.get("/api/v1/docs")
+
+    assert "http" not in " ".join(re.findall(r"<(?:script|link)[^>]*>", answer.content.decode()))
+    assert "default-src 'self'" in answer["Content-Security-Policy"]

@@ -1,0 +1,53 @@
+"""Two hundred broken files: each is answered in words, none ends in an exception."""
+
+import time
+
+import pytest
+from django.utils.translation import override
+
+from dure.apps.catalog.operations import check_sheet
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.operations import Progress
+from dure.apps.people.models import Organisation, OrganisationKind
+from dure.foundation.sheets import UnreadableFile
+from tests.foundation.sheets import hostile
+
+LONGEST = 8  # seconds for one file, on a busy machine
+
+
+@pytest.fixture
+def namesakes(cast):
+    for _ in range(2):
+        Organisation.objects.create(name="같은이름", kind=OrganisationKind.LARGE)
+
+
+def test_every_broken_file_is_answered_in_words_and_in_time(cast, namesakes, tmp_path):
+    job = Job.objects.create(kind="check_sheet", title="", asked_by=cast["officer"])
+    path, wrong, number = tmp_path / "file", [], 0
+
+    for number, (name, content, expected) in enumerate(hostile.cases(), 1):  # noqa: B007
+        path.write_bytes(content)
+        started = time.monotonic()
+        try:
+            report = check_sheet(kind="needs", path=path, by=cast["officer"], progress=Progress(job))
+            problems = report.problems
+        except UnreadableFile as unreadable:
+            problems = [unreadable.problem]
+        seconds = time.monotonic() - started
+        kinds = {problem.kind for problem in problems}
+        if (expected and expected not in kinds) or seconds > LONGEST:
+            wrong.append((name, expected, kinds, round(seconds, 1)))
+        wrong += [(name, problem) for problem in problems[:20] if not says_what_to_do(problem)]
+
+    assert wrong == []
+    assert number >= 200
+
+
+def says_what_to_do(problem) -> bool:
+    """True when there is a sentence in both languages, without a hole in it."""
+    sentences = []
+    for language in ("ko", "en"):
+        with override(language):
+            sentences.append(problem.fix)
+    korean, english = sentences
+    return korean != english and "%(" not in korean + english and any("가" <= c <= "힣" for c in korean)

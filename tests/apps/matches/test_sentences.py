@@ -1,0 +1,79 @@
+"""Reasons as sentences and passages with marks, whatever was stored."""
+
+import pytest
+from django.utils.translation import override
+
+from dure.apps.matches.presenters.passages import marked, quoted
+from dure.apps.matches.presenters.sentences import BARE, SENTENCES, arguments_for, words_in
+from dure.engines.matching import Code
+
+
+def test_every_code_of_the_engine_has_its_sentence():
+    assert set(SENTENCES) == {code.value for code in Code}
+    assert set(BARE) | {"PASSAGE_ANSWERS"} == set(SENTENCES)
+
+
+@pytest.mark.parametrize("code", [code.value for code in Code])
+def test_a_sentence_without_particulars_has_no_hole(code):
+    with override("en"):
+        [argument] = arguments_for([{"code": code, "effect": -1}], None, None)
+
+    assert argument.effect == -1
+    assert "%(" not in argument.sentence
+    assert argument.sentence.endswith(".")
+
+
+def test_words_are_named_once_and_translations_as_pairs():
+    arguments = {"words": ["협동로봇", "협동로봇", "접촉"], "names": ["cobot", "cobot", "contact"]}
+
+    assert words_in(arguments) == ["협동로봇 = cobot", "접촉 = contact"]
+
+
+def test_only_words_that_a_reader_may_see_are_named():
+    shared = {"words": ["배기", "열교환"]}
+    translated = {"words": ["열교환기"], "names": ["heat exchanger"]}
+
+    assert words_in(shared, readable="저온 배기 설비") == ["배기"]
+    assert words_in(translated, readable="A Heat Exchanger") == ["열교환기 = heat exchanger"]
+    assert words_in(translated, readable="A furnace") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "html"),
+    [
+        ("배기 열회수", [[3, 6]], "배기 <mark>열회수</mark>"),
+        ("배기 열회수", [[3, 99], [0, 2]], "<mark>배기</mark> <mark>열회수</mark>"),
+        ("배기 열회수", [[0, 4], [2, 6]], "<mark>배기 열</mark><mark>회수</mark>"),
+        ("배기 열회수", [[2, 1], [-5, -1], ["a", 3], 7, [0]], "배기 열회수"),
+        ("<b>배기</b> & 열", [[3, 5]], "&lt;b&gt;<mark>배기</mark>&lt;/b&gt; &amp; 열"),
+        ("", [[0, 2]], ""),
+    ],
+)
+def test_marks_are_drawn_wherever_they_make_sense(text, marks, html):
+    assert marked({"text": text, "marks": marks}) == html
+
+
+def test_a_long_passage_is_cut_around_its_first_mark():
+    text = "말 " * 300 + "열교환기" + " 말" * 300
+
+    html = marked({"text": text, "marks": [[600, 604]]})
+
+    assert "<mark>열교환기</mark>" in html
+    assert html.startswith("…")
+    assert html.endswith("…")
+    assert len(html) < 400
+
+
+@pytest.mark.parametrize("passage", [None, {}, {"text": None}, {"marks": [[0, 1]]}])
+def test_what_is_missing_stays_empty(passage):
+    assert marked(passage) == ""
+    assert quoted(passage) == ""
+
+
+def test_the_sentence_with_the_most_marks_is_quoted_in_a_few_words():
+    text = "제목입니다\n첫 문장은 배기 이야기다. 둘째 문장은 1.5배 열교환과 회수 이야기다. 끝."
+
+    marks = [[text.index(word), text.index(word) + 2] for word in ("배기", "열교", "회수")]
+
+    assert quoted({"text": text, "marks": marks}) == "둘째 문장은 1.5배 열교환과 회수 이야기다"
+    assert len(quoted({"text": "가나다 " * 100, "marks": []})) <= 72

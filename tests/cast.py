@@ -1,0 +1,136 @@
+"""The people and organisations that most tests need."""
+
+from dataclasses import dataclass
+
+from dure.apps.catalog.adapter.words import fill_search
+from dure.apps.catalog.models import Need, Technology, Visibility
+from dure.apps.catalog.stages import NeedStage
+from dure.apps.people.models import (
+    Appointment,
+    CompanyGroup,
+    Membership,
+    MembershipRole,
+    MembershipStage,
+    Organisation,
+    OrganisationKind,
+    Role,
+    User,
+)
+from tests.conftest import NOON
+
+# Every role a reader can have on the platform (systems.md, section 9), and a stranger's firm.
+ROLES = (
+    "visitor",
+    "newcomer",
+    "member",
+    "manager",
+    "supplier",
+    "rival",
+    "officer",
+    "officer2",
+    "centre_officer",
+    "reviewer",
+    "coordinator",
+    "auditor",
+    "administrator",
+)
+
+
+@dataclass
+class Cast:
+    """People by role, and the organisations they belong to."""
+
+    people: dict[str, User]
+    buyer: Organisation
+    sister: Organisation
+    rival: Organisation
+    supplier: Organisation
+    stranger: Organisation
+
+    def __getitem__(self, role: str) -> User:
+        return self.people[role]
+
+    def need(self, **values: object) -> Need:
+        """A published need of the buyer; `values` change it."""
+        return self._entry(
+            Need,
+            {
+                "organisation": self.buyer,
+                "title": "도장 건조로 배기열 회수",
+                "body": "건조로 배기 180도, 회수율 60% 이상 열교환 기술을 찾습니다.",
+                "field": "SMARTFAC",
+                **values,
+            },
+        )
+
+    def technology(self, **values: object) -> Technology:
+        """A published technology of the supplier; `values` change it."""
+        return self._entry(
+            Technology,
+            {
+                "organisation": self.supplier,
+                "title": "저온 배기가스 폐열회수 열교환기",
+                "body": "150~200도 배기가스에서 열을 회수하는 판형 열교환기입니다.",
+                "field": "SMARTFAC",
+                **values,
+            },
+        )
+
+    def _entry(self, kind: type, values: dict) -> Need | Technology:
+        stage = values.setdefault("stage", NeedStage.PUBLISHED)
+        if stage != NeedStage.DRAFT:
+            values.setdefault("handed_in_by", self["manager"])
+            values.setdefault("handed_in_at", NOON)
+        if stage not in (NeedStage.DRAFT, NeedStage.UNDER_REVIEW):
+            values.setdefault("published_by", self["officer"])
+            values.setdefault("published_at", NOON)
+        values.setdefault("visibility", Visibility.PUBLIC)
+        entry = kind(**values)
+        fill_search([entry])
+        entry.save()
+        return entry
+
+
+def make_cast() -> Cast:
+    """Make the cast in the test's database."""
+    people = {
+        role: User.objects.create_user(f"{role}@example.org", "pass-word-1", name=role)
+        for role in ROLES
+        if role != "visitor"
+    }
+    roles = {"officer2": Role.OFFICER}
+    for name, user in people.items():
+        role = roles.get(name) or getattr(Role, name.upper(), None)
+        if role:
+            Appointment.objects.create(user=user, role=role)
+    group = CompanyGroup.objects.create(name="한빛그룹")
+
+    def organisation(number: str, name: str, kind: OrganisationKind, **more: object) -> Organisation:
+        return Organisation.objects.create(
+            business_number=number,
+            name=name,
+            kind=kind,
+            verified_at=NOON,
+            verified_by=people["officer"],
+            **more,
+        )
+
+    kinds = OrganisationKind
+    cast = Cast(
+        people,
+        buyer=organisation("1248100998", "한빛중공업", kinds.LARGE, group=group, region="GYEONGNAM"),
+        sister=organisation("2208162517", "한빛정밀", kinds.SME, group=group, region="GYEONGNAM"),
+        rival=organisation("1168200276", "새솔화학", kinds.LARGE, region="ULSAN"),
+        supplier=organisation("1078812342", "열림테크", kinds.SME, region="BUSAN"),
+        stranger=organisation("1208800767", "바른센서", kinds.STARTUP, region="DAEJEON"),
+    )
+    for user, firm, role in (
+        ("member", cast.buyer, MembershipRole.MEMBER),
+        ("manager", cast.buyer, MembershipRole.MANAGER),
+        ("supplier", cast.supplier, MembershipRole.MANAGER),
+        ("rival", cast.rival, MembershipRole.MANAGER),
+    ):
+        Membership.objects.create(
+            user=people[user], organisation=firm, role=role, stage=MembershipStage.ACTIVE
+        )
+    return cast

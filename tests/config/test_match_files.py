@@ -1,0 +1,89 @@
+import csv
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dure.config.match_files import UnusableFile, match_files
+
+NEEDS = """번호,제목,내용,기관,기술성숙도
+n2,배터리 화재 감지,셀의 가스를 측정해 화재를 미리 알린다.,가온전자,6
+n1,Garlic planter,A machine that plants garlic in ridges.,나래농기,
+"""
+TECHNOLOGIES = """id,title,body,organisation,trl
+t1,배터리 화재 감지 센서,배터리 셀에서 나오는 가스를 감지한다.,다솜센서,7
+t2,마늘 파종기,두둑에 마늘을 심는 농업 기계이다.,라온기계,4
+t3,배터리 화재 감지 센서,배터리 셀에서 나오는 가스를 감지한다.,가온전자,7
+"""
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def matched(folder: Path, top: int = 2) -> list[dict[str, str]]:
+    match_files(folder / "needs.csv", folder / "technologies.csv", folder / "matches.csv", top)
+    with (folder / "matches.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_match_files_writes_the_best_first_and_never_the_same_organisation(tmp_path):
+    write(tmp_path / "needs.csv", NEEDS, "cp949")
+    write(tmp_path / "technologies.csv", TECHNOLOGIES, "utf-8-sig")
+
+    rows = matched(tmp_path)
+
+    assert list(rows[0]) == ["need_id", "rank", "technology_id", "score", "reasons"]
+    assert [(row["need_id"], row["rank"], row["technology_id"]) for row in rows][::2] == [
+        ("n1", "1", "t2"),
+        ("n2", "1", "t1"),
+    ]
+    assert ("n2", "t3") not in {(row["need_id"], row["technology_id"]) for row in rows}
+    assert "배터리" in rows[2]["reasons"]
+
+
+def test_match_files_gives_the_same_bytes_again(tmp_path):
+    write(tmp_path / "needs.csv", NEEDS)
+    write(tmp_path / "technologies.csv", TECHNOLOGIES)
+
+    matched(tmp_path)
+    first = (tmp_path / "matches.csv").read_bytes()
+    matched(tmp_path)
+
+    assert (tmp_path / "matches.csv").read_bytes() == first
+
+
+def test_match_files_reads_workbooks(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["ID", "제목", "내용"])
+    book.active.append([7, "마늘 파종기", "마늘을 심는다."])
+    book.save(tmp_path / "technologies.xlsx")
+    write(tmp_path / "needs.csv", NEEDS)
+
+    match_files(tmp_path / "needs.csv", tmp_path / "technologies.xlsx", tmp_path / "matches.csv", 1)
+
+    assert "n1,1,7," in (tmp_path / "matches.csv").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id,title,body\na,,x\n", r"B2 \(title\)"),
+        ("id,title,body\na,x,y\na,z,y\n", r"A3 \(id\)"),
+        ("id,title,body,trl\na,x,y,12\n", r"D2 \(trl\).*\[12\]"),
+        ("id,title,body,language\na,x,y,fr\n", r"D2 \(language\)"),
+        ("id,title\na,x\n", "내용"),
+        ("", "empty"),
+    ],
+)
+def test_match_files_names_every_fault_and_writes_nothing(tmp_path, text, said):
+    write(tmp_path / "needs.csv", text)
+    write(tmp_path / "technologies.csv", TECHNOLOGIES)
+
+    with pytest.raises(UnusableFile, match=said) as error:
+        matched(tmp_path)
+
+    assert error.value.exit_code == 2
+    assert "needs.csv" in error.value.message
+    assert not (tmp_path / "matches.csv").exists()
