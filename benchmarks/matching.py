@@ -31,7 +31,6 @@ DATA = Path(os.environ.get("DURE_DATA", "../shared/data"))
 PAGE = Path("docs/reference/matching-quality.md")
 SHORT = 80
 SAMPLES = 2000
-E5_DIMENSION = 384
 TASKS = {
     "need": "Korean need → content",
     "short": "its first 80 characters → content",
@@ -40,7 +39,7 @@ TASKS = {
     "patents": "English title → Korean abstract",
 }
 MAIN = ("need", "short", "across", "english")
-SINGLE = ("BM25 morphemes", "BM25 bigrams", "e5 alone", "USE alone", "joined vectors alone")
+SINGLE = ("BM25 morphemes", "BM25 bigrams", "dense alone")
 FUSED = "dure"
 
 INTRODUCTION = f"""# Quality of matching
@@ -63,7 +62,7 @@ class Task:
     name: str
     queries: list[Document]
     relevant: list[set[str]]
-    pool: list[Document]
+    pool: str
 
 
 def main() -> None:
@@ -79,122 +78,130 @@ def main() -> None:
         cache_folder() / "vectors.sqlite",
         progress=lambda done, total: print(f"embedded {done}/{total}", file=sys.stderr),
     )
-    benches = [Bench(task, embedder) for task in tasks(options.awards)]
+    pools = {
+        "korean": Pool(korean_offers(), embedder),
+        "english": Pool(english_offers(options.awards), embedder),
+    }
+    benches = [Bench(task, pools[task.pool], embedder) for task in tasks()]
     if options.fit:
         fit(benches)
         return
-    results = {bench.task.name: bench.reciprocal_ranks() for bench in benches}
+    results = {bench.task.name: bench.first_right() for bench in benches}
     text = page(benches, results)
     print(text)
     if options.write:
         PAGE.write_text(text, encoding="utf-8")
 
 
-def tasks(awards: int | None) -> list[Task]:
-    requests = [json.loads(line) for line in (DATA / "ko_rfp/rfps.jsonl").open(encoding="utf-8")]
-    patents = [
-        json.loads(line) for line in (DATA / "ko_patents/patents.jsonl").open(encoding="utf-8")
+def korean_offers() -> list[Document]:
+    """Return the contents of all requests and, as distractors, all patents."""
+    contents = [
+        _offer(request["id"], " ".join(_filled(request, "goal", "concept", "content")))
+        for request in _records("ko_rfp/rfps.jsonl")
     ]
-    answers = _labels(DATA / "ko_rfp/qrels.tsv")
-    pool = [_offer(r["id"], " ".join(_filled(r, "goal", "concept", "content"))) for r in requests]
-    pool += [_offer(patent["id"], patent["abstract_ko"]) for patent in patents]
-    keyed = [request for request in requests if request["kw_en"]]
-    titled = [patent for patent in patents if patent["title_en"]]
-    return [
-        Task(
-            "need",
-            [_need(request["id"], request["need"]) for request in requests],
-            [answers[request["id"]] for request in requests],
-            pool,
-        ),
-        Task(
-            "short",
-            [_need(request["id"], request["need"][:SHORT]) for request in requests],
-            [answers[request["id"]] for request in requests],
-            pool,
-        ),
-        Task(
-            "across",
-            [_need(request["id"], request["kw_en"]) for request in keyed],
-            [answers[request["id"]] for request in keyed],
-            pool,
-        ),
-        _english(awards),
-        Task(
-            "patents",
-            [_need(patent["id"], patent["title_en"]) for patent in titled],
-            [{patent["id"]} for patent in titled],
-            pool,
-        ),
-    ]
+    patents = _records("ko_patents/patents.jsonl")
+    return contents + [_offer(patent["id"], patent["abstract_ko"]) for patent in patents]
 
 
-def _english(size: int | None) -> Task:
-    with gzip.open(DATA / "sbir/topics.jsonl.gz", "rt", encoding="utf-8") as file:
-        topics = {topic["id"]: topic for topic in map(json.loads, file)}
-    with gzip.open(DATA / "sbir/awards.jsonl.gz", "rt", encoding="utf-8") as file:
-        awards = [json.loads(line) for line in file]
-    answers = _labels(DATA / "sbir/qrels.tsv")
-    labelled = set().union(*answers.values())
+def english_offers(size: int | None) -> list[Document]:
+    """Return `size` award abstracts: the labelled ones, then others by the hash of their id."""
+    labelled = set().union(*_labels("sbir/qrels.tsv").values())
+    awards = _records("sbir/awards.jsonl.gz")
     awards.sort(key=lambda award: (award["id"] not in labelled, _hash(award["id"])))
-    return Task(
-        "english",
-        [_need(topic, f"{topics[topic]['title']}\n{topics[topic]['text']}") for topic in answers],
-        list(answers.values()),
-        [_offer(award["id"], award["text"]) for award in awards[:size]],
-    )
+    return [_offer(award["id"], award["text"]) for award in awards[:size]]
+
+
+def tasks() -> list[Task]:
+    requests = _records("ko_rfp/rfps.jsonl")
+    keyed = [request for request in requests if request["kw_en"]]
+    titled = [patent for patent in _records("ko_patents/patents.jsonl") if patent["title_en"]]
+    contents, awards = _labels("ko_rfp/qrels.tsv"), _labels("sbir/qrels.tsv")
+    topics = {topic["id"]: topic for topic in _records("sbir/topics.jsonl.gz")}
+    return [
+        _task("need", {r["id"]: r["need"] for r in requests}, contents, "korean"),
+        _task("short", {r["id"]: r["need"][:SHORT] for r in requests}, contents, "korean"),
+        _task("across", {r["id"]: r["kw_en"] for r in keyed}, contents, "korean"),
+        _task(
+            "english",
+            {id_: f"{topics[id_]['title']}\n{topics[id_]['text']}" for id_ in awards},
+            awards,
+            "english",
+        ),
+        _task(
+            "patents",
+            {patent["id"]: patent["title_en"] for patent in titled},
+            {patent["id"]: {patent["id"]} for patent in titled},
+            "korean",
+        ),
+    ]
+
+
+def _task(name: str, asked: dict[str, str], answers: dict[str, set[str]], pool: str) -> Task:
+    queries = [Document(id_, "", text, Kind.NEED) for id_, text in asked.items()]
+    return Task(name, queries, [answers[id_] for id_ in asked], pool)
+
+
+class Pool:
+    """Documents with everything computed that no query changes."""
+
+    def __init__(self, documents: Sequence[Document], embedder: CachedEmbedder) -> None:
+        self.by_id = {document.id: document for document in documents}
+        self.ids = list(self.by_id)
+        self.rows = matching.rows_of(documents)
+        self.vectors = embedder.embed_passages([row.text for row in self.rows])
+        self.index = matching.MemoryIndex(self.rows, self.vectors)
+        texts = [document.text for document in documents]
+        self.peers = {
+            "BM25 morphemes": _bm25(_morphemes(texts)),
+            "BM25 bigrams": _bm25(_bigrams(texts)),
+        }
 
 
 class Bench:
     """One task with everything computed that no weight changes."""
 
-    def __init__(self, task: Task, embedder: CachedEmbedder) -> None:
-        self.task = task
-        self.by_id = {document.id: document for document in task.pool}
-        rows = matching.rows_of(task.pool)
-        vectors = embedder.embed_passages([row.text for row in rows])
-        index = matching.MemoryIndex(rows, vectors)
+    def __init__(self, task: Task, pool: Pool, embedder: CachedEmbedder) -> None:
+        self.task, self.pool = task, pool
         self.queries = matching.read_all(task.queries, Lexicon(terms()), embedder)
-        self.found = [matching.find(query, index) for query in self.queries]
-        self._rows, self._vectors = rows, vectors
+        self.found = [matching.find(query, pool.index) for query in self.queries]
 
     def fused(self, weights: Weights = FITTED) -> Ranking:
         return [
-            [one.id for one in matching.rank(query, found, self.by_id, weights=weights)]
+            [one.id for one in matching.rank(query, found, self.pool.by_id, weights=weights)]
             for query, found in zip(self.queries, self.found, strict=True)
         ]
 
-    def reciprocal_ranks(self) -> dict[str, np.ndarray]:
-        """Return, for every ranker, rank of the first right answer (0 = not in the first ten)."""
-        texts = [document.text for document in self.task.pool]
-        asked = [document.text for document in self.task.queries]
+    def first_right(self) -> dict[str, np.ndarray]:
+        """Return, for every ranker, the rank of the first right answer (0: not in the first ten)."""
+        texts = [document.text for document in self.task.queries]
         rankings = {
-            "BM25 morphemes": self._bm25(_morphemes(texts), _morphemes(asked)),
-            "BM25 bigrams": self._bm25(_bigrams(texts), _bigrams(asked)),
-            "e5 alone": self._dense(slice(0, E5_DIMENSION)),
-            "USE alone": self._dense(slice(E5_DIMENSION, None)),
-            "joined vectors alone": self._dense(slice(None)),
+            "BM25 morphemes": self._bm25("BM25 morphemes", _morphemes(texts)),
+            "BM25 bigrams": self._bm25("BM25 bigrams", _bigrams(texts)),
+            "dense alone": self._dense(),
             FUSED: self.fused(),
         }
         return {
             name: first_ranks(ranking, self.task.relevant) for name, ranking in rankings.items()
         }
 
-    def _bm25(self, texts: list[list[str]], asked: list[list[str]]) -> Ranking:
-        peer = bm25s.BM25(k1=1.5, b=0.75)
-        peer.index(texts, show_progress=False)
-        places, _ = peer.retrieve(asked, k=10, show_progress=False, n_threads=1)
-        return [[self.task.pool[place].id for place in row] for row in places]
+    def _bm25(self, peer: str, asked: list[list[str]]) -> Ranking:
+        index = self.pool.peers[peer]
+        places, _ = index.retrieve(asked, k=10, show_progress=False, n_threads=1)
+        return [[self.pool.ids[place] for place in row] for row in places]
 
-    def _dense(self, part: slice) -> Ranking:
-        passages, starts = _unit(self._vectors[:, part]), []
-        for place, row in enumerate(self._rows):
-            if row.passage == 0:
-                starts.append(place)
-        ids = np.array([self._rows[start].id for start in starts])
-        asked = _unit(np.array([query.vector[part] for query in self.queries]))
-        scores = np.maximum.reduceat(asked @ passages.T, starts, axis=1)
+    def _dense(self) -> Ranking:
+        rows = self.pool.rows
+        starts = [place for place, row in enumerate(rows) if row.passage == 0]
+        ids = np.array([rows[start].id for start in starts])
+        asked = np.array([query.vector for query in self.queries])
+        scores = np.maximum.reduceat(asked @ self.pool.vectors.T, starts, axis=1)
         return [list(ids[np.argsort(-row, kind="stable")[:10]]) for row in scores]
+
+
+def _bm25(texts: list[list[str]]) -> bm25s.BM25:
+    peer = bm25s.BM25(k1=1.5, b=0.75)
+    peer.index(texts, show_progress=False)
+    return peer
 
 
 def fit(benches: Sequence[Bench]) -> None:
@@ -248,17 +255,16 @@ def _summary(results: dict[str, dict[str, np.ndarray]]) -> list[str]:
         means[name] = float(np.mean(values))
         cells = " | ".join(f"{value:.3f}" for value in values)
         rows.append(f"| {name} | {cells} | {means[name]:.3f} |")
-    for peers, said in ((SINGLE, "single ranker"), (SINGLE[:-1], "single ranker or single model")):
-        best = max(peers, key=lambda name: means[name])
-        low, high = _interval(
-            {task: len(results[task][FUSED]) for task in MAIN},
-            lambda sample, best=best: (
-                _mean_of_tasks(results, FUSED, sample) / _mean_of_tasks(results, best, sample)
-            ),
-        )
-        ratio = means[FUSED] / means[best]
-        rows += ["", f"Ratio to the best {said} ({best}): **{ratio:.3f}** [{low:.3f}, {high:.3f}]."]
-    return rows
+    best = max(SINGLE, key=lambda name: means[name])
+    low, high = _interval(
+        {task: len(results[task][FUSED]) for task in MAIN},
+        lambda sample: (
+            _mean_of_tasks(results, FUSED, sample) / _mean_of_tasks(results, best, sample)
+        ),
+    )
+    ratio = means[FUSED] / means[best]
+    said = f"Ratio to the best single ranker ({best}): **{ratio:.3f}** [{low:.3f}, {high:.3f}]."
+    return [*rows, "", said]
 
 
 def _mean_of_tasks(results: dict[str, dict[str, np.ndarray]], name: str, sample: Sample) -> float:
@@ -270,7 +276,7 @@ def _task_table(bench: Bench, results: dict[str, np.ndarray]) -> list[str]:
     rows = [
         f"## {TASKS[task.name]}",
         "",
-        f"{len(task.queries)} queries, {len(task.pool)} documents.",
+        f"{len(task.queries)} queries, {len(bench.pool.ids)} documents.",
         "",
         "| ranker | MRR@10 | interval | R@1 | R@5 | R@10 |",
         "|---|---|---|---|---|---|",
@@ -323,10 +329,6 @@ def _reciprocal(ranks: np.ndarray) -> np.ndarray:
     return np.where(ranks > 0, 1 / np.maximum(ranks, 1), 0.0)
 
 
-def _unit(rows: np.ndarray) -> np.ndarray:
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
-
-
 def _morphemes(texts: Iterable[str]) -> list[list[str]]:
     return [[word.term for word in words] for words in matching.words_of_all(list(texts))]
 
@@ -339,9 +341,15 @@ def _bigrams(texts: Iterable[str]) -> list[list[str]]:
     ]
 
 
-def _labels(path: Path) -> dict[str, set[str]]:
+def _records(name: str) -> list[dict[str, str]]:
+    content = (DATA / name).read_bytes()
+    text = gzip.decompress(content) if name.endswith(".gz") else content
+    return [json.loads(line) for line in text.decode().split("\n") if line]
+
+
+def _labels(name: str) -> dict[str, set[str]]:
     labels: dict[str, set[str]] = {}
-    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines()[1:]:
         query, document = line.split("\t")
         labels.setdefault(query, set()).add(document)
     return labels
@@ -349,10 +357,6 @@ def _labels(path: Path) -> dict[str, set[str]]:
 
 def _filled(record: dict[str, str], *names: str) -> list[str]:
     return [record[name] for name in names if record[name]]
-
-
-def _need(id_: str, text: str) -> Document:
-    return Document(id_, "", text, Kind.NEED)
 
 
 def _offer(id_: str, text: str) -> Document:

@@ -60,7 +60,7 @@ ASKED = 150
 SEEDS = 800
 KOREAN_SHARE = 0.7
 PEERS_UP_TO = 100_000
-WORD_LIMITS = (8, 16, 24, 32, 1000)
+POSTINGS = (50_000, 100_000, 250_000, 500_000, 1_000_000, 10**9)
 
 
 # Texts, words and vectors
@@ -136,10 +136,10 @@ def prepare(folder: Path) -> dict[str, object]:
 class Technologies:
     """A source of `size` technologies, the same at every call."""
 
-    def __init__(self, folder: Path, size: int, e5_only: bool = False) -> None:
+    def __init__(self, folder: Path, size: int, wide: bool = False) -> None:
         self._pools = json.loads((folder / "words.json").read_text())
         with np.load(folder / "seeds.npz") as seeds:
-            self._seeds = {name: _shaped(seeds[name], e5_only) for name in seeds.files}
+            self._seeds = {name: _shaped(seeds[name], wide) for name in seeds.files}
         self.size = size
         self.dimension = self._seeds["ko"].shape[1]
 
@@ -183,8 +183,8 @@ class Technologies:
 # One process per stage and size
 
 
-def build(folder: Path, size: int, e5_only: bool) -> dict[str, float]:
-    source = Technologies(folder, size, e5_only)
+def build(folder: Path, size: int, wide: bool) -> dict[str, float]:
+    source = Technologies(folder, size, wide)
     index = _open(folder, size, source.dimension)
     began = time.perf_counter()
     steps: dict[str, float] = {}
@@ -201,15 +201,15 @@ def build(folder: Path, size: int, e5_only: bool) -> dict[str, float]:
     }
 
 
-def answer(folder: Path, size: int, e5_only: bool) -> dict[str, object]:
+def answer(folder: Path, size: int, wide: bool) -> dict[str, object]:
     """Ask one need after another, as a page does: read, find, rank."""
-    dimension = Technologies(folder, 1, e5_only).dimension
+    dimension = Technologies(folder, 1, wide).dimension
     index = _open(folder, size, dimension)
     asked = needs()[: ASKED + 10]
     embedder = BundledEmbedder()
     terms = lexicon()
     queries = matching.read_all(asked, terms, embedder)
-    vectors = [_shaped(query.vector[None], e5_only)[0] for query in queries]
+    vectors = [_shaped(query.vector[None], wide)[0] for query in queries]
     base_rss = _rss()
 
     def read(i: int) -> None:
@@ -230,16 +230,16 @@ def answer(folder: Path, size: int, e5_only: bool) -> dict[str, object]:
         "search": _times(search),
         "recall": _recall(index, queries[:50], vectors[:50]),
     }
-    if not e5_only:
+    if not wide:
         result["whole"] = _times(whole)
     result["rss"] = _rss() - base_rss
     index.close()
     return result
 
 
-def batch(folder: Path, size: int, e5_only: bool) -> dict[str, float]:
+def batch(folder: Path, size: int, wide: bool) -> dict[str, float]:
     """All needs of the demo against all technologies."""
-    index = _open(folder, size, Technologies(folder, 1, e5_only).dimension)
+    index = _open(folder, size, Technologies(folder, 1, wide).dimension)
     asked = needs()
     embedder = BundledEmbedder()
     began = time.perf_counter()
@@ -256,15 +256,15 @@ def batch(folder: Path, size: int, e5_only: bool) -> dict[str, float]:
     return {"needs": len(asked), "read_s": read - began, "search_s": ended - read}
 
 
-def words_kept(folder: Path, size: int, e5_only: bool) -> list[dict[str, float]]:
-    """What looking up only the rarest words of a query saves, and what it changes."""
-    dimension = Technologies(folder, 1, e5_only).dimension
+def words_kept(folder: Path, size: int, wide: bool) -> list[dict[str, float]]:
+    """What leaving out the commonest words of a query saves, and what it changes."""
+    dimension = Technologies(folder, 1, wide).dimension
     asked = sorted(needs(), key=lambda need: -len(need.text))[:100]
     words = matching.analyse_all([need.text for need in asked])
     rows = []
     best: list[list[str]] = []
-    for limit in sorted(WORD_LIMITS, reverse=True):
-        index = _open(folder, size, dimension, words_per_query=limit)
+    for limit in sorted(POSTINGS, reverse=True):
+        index = _open(folder, size, dimension, postings_per_query=limit)
 
         def search(i: int, index: LanceIndex = index) -> list[str]:
             hits = index.search(words=words[i], vector=None, where=VISIBLE, limit=CANDIDATES)
@@ -273,8 +273,10 @@ def words_kept(folder: Path, size: int, e5_only: bool) -> list[dict[str, float]]
 
         found = [search(i) for i in range(len(asked))]
         best = best or [ids[:10] for ids in found]
-        kept = [len({*ids} & {*ten}) / len(ten) for ids, ten in zip(found, best, strict=True)]
-        first = [ids[0] == ten[0] for ids, ten in zip(found, best, strict=True)]
+        kept = [
+            len({*ids} & {*ten}) / max(len(ten), 1) for ids, ten in zip(found, best, strict=True)
+        ]
+        first = [ids[:1] == ten[:1] for ids, ten in zip(found, best, strict=True)]
         times = _times(lambda i: search(i % len(asked)), count=100)
         rows.append(
             {
@@ -288,13 +290,13 @@ def words_kept(folder: Path, size: int, e5_only: bool) -> list[dict[str, float]]
     return rows
 
 
-def peers(folder: Path, size: int, e5_only: bool) -> dict[str, object]:
+def peers(folder: Path, size: int, wide: bool) -> dict[str, object]:
     """The same rows and queries in what one would take instead."""
     import lancedb
     import tantivy
     from lancedb.rerankers import RRFReranker
 
-    source = Technologies(folder, size, e5_only)
+    source = Technologies(folder, size, wide)
     schema = tantivy.SchemaBuilder()
     schema.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     schema.add_text_field("open", tokenizer_name="raw", index_option="basic")
@@ -387,7 +389,7 @@ def run(sizes: Sequence[int]) -> str:
     with tempfile.TemporaryDirectory(prefix="dure-speed-") as name:
         folder = Path(name)
         texts = prepare(folder)
-        built, answered, peer, wide = {}, {}, {}, {}
+        built, answered, peer = {}, {}, {}
         for size in sizes:
             built[size] = _stage("build", folder, size)
             answered[size] = _stage("answer", folder, size)
@@ -395,17 +397,17 @@ def run(sizes: Sequence[int]) -> str:
                 peer[size] = _stage("peers", folder, size)
             _say(f"{size:,}: {built[size]} {answered[size]} {peer.get(size)}")
         all_against_all = _stage("batch", folder, sizes[0])
-        kept = _stage("words", folder, sizes[min(1, len(sizes) - 1)])
-        narrow = sizes[min(1, len(sizes) - 1)]
+        kept = _stage("words", folder, max(sizes))
+        middle = sizes[min(1, len(sizes) - 1)]
         wide = {
-            "size": narrow,
-            "build": _stage("build", folder, narrow, e5_only=True),
-            "answer": _stage("answer", folder, narrow, e5_only=True),
+            "size": middle,
+            "build": _stage("build", folder, middle, wide=True),
+            "answer": _stage("answer", folder, middle, wide=True),
         }
     return _page(texts, built, answered, peer, all_against_all, kept, wide, began)
 
 
-def _page(texts, built, answered, peer, batch_, kept, narrow, load) -> str:
+def _page(texts, built, answered, peer, batch_, kept, wide, load) -> str:
     lines = [
         "# How fast a need is answered",
         "",
@@ -464,11 +466,11 @@ def _page(texts, built, answered, peer, batch_, kept, narrow, load) -> str:
         *_growth(built, answered),
         "",
         (
-            "With vectors of 384 numbers (the first model alone), "
-            f"{narrow['size']:,} technologies: "
-            f"search {_pair(narrow['answer']['search'], ' / ')} ms (p50 / p95), "
-            f"{narrow['build']['bytes'] / 1e6:,.0f} MB, indexed in "
-            f"{narrow['build']['index_s']:.1f} s, recall@10 {narrow['answer']['recall']['10']:.3f}."
+            f"With vectors of {2 * texts['dimension']} numbers, "
+            f"{wide['size']:,} technologies: "
+            f"search {_pair(wide['answer']['search'], ' / ')} ms (p50 / p95), "
+            f"{wide['build']['bytes'] / 1e6:,.0f} MB, indexed in "
+            f"{wide['build']['index_s']:.1f} s, recall@10 {wide['answer']['recall']['10']:.3f}."
         ),
         "",
         "## All against all",
@@ -483,15 +485,17 @@ def _page(texts, built, answered, peer, batch_, kept, narrow, load) -> str:
         "## Words of a long need",
         "",
         (
-            "The 100 longest needs. Kept: of the ten best by all words, how many are still among the "
+            f"The 100 longest needs against {max(built):,} technologies. The rarest words are "
+            "looked up, until their postings (documents they stand in) reach a bound. "
+            "Kept: of the ten best by all words, how many are still among the "
             f"{CANDIDATES} candidates. First: how often the best one is the same."
         ),
         "",
-        "| rarest words looked up | p50 | p95 | kept | first |",
+        "| postings at most | p50 | p95 | kept | first |",
         "|---:|---:|---:|---:|---:|",
         *(
-            f"| {'all' if row['limit'] >= 1000 else row['limit']} | {row['p50']:.1f} "
-            f"| {row['p95']:.1f} | {row['kept']:.3f} | {row['first']:.2f} |"
+            f"| {'all' if row['limit'] == max(POSTINGS) else format(row['limit'], ',')} "
+            f"| {row['p50']:.1f} | {row['p95']:.1f} | {row['kept']:.3f} | {row['first']:.2f} |"
             for row in kept
         ),
         "",
@@ -499,7 +503,8 @@ def _page(texts, built, answered, peer, batch_, kept, narrow, load) -> str:
         "",
         (
             "The same rows, words, vectors and filter in the same run; only the search is timed. "
-            "tantivy + numpy keeps all vectors in memory in single precision and compares every one."
+            "tantivy + numpy keeps all vectors in memory in single precision and compares "
+            "every one."
         ),
         "",
         (
@@ -567,11 +572,11 @@ def _as_technology(id_: str, text: matching.Document) -> matching.Document:
     return matching.Document(id_, text.title, text.body, matching.Kind.TECHNOLOGY)
 
 
-def _shaped(vectors: NDArray[np.float32], e5_only: bool) -> NDArray[np.float32]:
-    if not e5_only:
+def _shaped(vectors: NDArray[np.float32], wide: bool) -> NDArray[np.float32]:
+    """The vectors, or twice as wide ones that are as far from one another."""
+    if not wide:
         return vectors
-    first = vectors[:, :384]
-    return first / np.linalg.norm(first, axis=1, keepdims=True)
+    return np.hstack([vectors, vectors[:, ::-1]]) / np.float32(np.sqrt(2))
 
 
 def _times(work: Callable[[int], object], count: int = ASKED) -> dict[str, float]:
@@ -590,9 +595,9 @@ def _pair(times: dict[str, float], between: str = " | ") -> str:
     return f"{times['p50']:.1f}{between}{times['p95']:.1f}"
 
 
-def _stage(name: str, folder: Path, size: int, *, e5_only: bool = False):
+def _stage(name: str, folder: Path, size: int, *, wide: bool = False):
     command = [sys.executable, "-m", "benchmarks.matching_speed", "--stage", name]
-    command += ["--folder", str(folder), "--sizes", str(size), *(["--e5-only"] if e5_only else [])]
+    command += ["--folder", str(folder), "--sizes", str(size), *(["--wide"] if wide else [])]
     done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
     return json.loads(done.stdout.splitlines()[-1])
 
@@ -634,10 +639,10 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     parser.add_argument("--stage", choices=STAGES, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--e5-only", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--wide", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.stage:
-        result = STAGES[options.stage](options.folder, options.sizes[0], options.e5_only)
+        result = STAGES[options.stage](options.folder, options.sizes[0], options.wide)
         print(json.dumps(result))
         return
     page = run(sorted(options.sizes))

@@ -4,38 +4,28 @@ The server lives under `DURE_HOME/test-postgres`; it gives up durability for spe
 """
 
 import os
-import shutil
-import tempfile
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-REAL_HOME = Path(os.environ.get("DURE_HOME", Path(__file__).parents[1] / "var")).resolve()
-SERVER = REAL_HOME / "test-postgres"
+from dure.config import env, postgres
+
+SERVER = env.home() / settings.SERVER
 NOON = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+IS_EMBEDDED = "DATABASE_URL" not in os.environ
 
-if "DURE_TEST_URL" not in os.environ:
-    os.environ["DURE_TEST_URL"] = os.environ.get("DATABASE_URL", "")
-if not os.environ["DURE_TEST_URL"]:
-    from dure.config import postgres
 
-    if "PYTEST_XDIST_WORKER" not in os.environ:
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server, once for all workers."""
+    if IS_EMBEDDED and not IS_WORKER:
         postgres.start(SERVER, fast=True)
-    os.environ["DATABASE_URL"] = "postgresql://{user}@/{dbname}?host={host}&port={port}".format(
-        **postgres.connection(SERVER)
-    )
-if "DURE_TEST_HOME" not in os.environ:
-    os.environ["DURE_TEST_HOME"] = tempfile.mkdtemp(prefix="dure-test-")
-os.environ["DURE_HOME"] = os.environ["DURE_TEST_HOME"]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """Stop the server and remove what the tests made, once all workers are done."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return
-    shutil.rmtree(os.environ["DURE_TEST_HOME"], ignore_errors=True)
-    if not os.environ["DURE_TEST_URL"]:
+    """Stop the server when all workers are done."""
+    if IS_EMBEDDED and not IS_WORKER:
         postgres.stop(SERVER)
 
 

@@ -131,17 +131,18 @@ def test_an_english_entry_has_no_korean(cast, read):
     [
         ("q=수소", {"hydrogen"}),
         ("field=AI&field=SMARTFAC", {"heat"}),
+        ("trl_from=1&trl_to=9&status=PUBLISHED", {"heat", "unknown"}),
         ("trl_from=5", {"heat"}),
         ("trl_to=4", {"hydrogen"}),
         ("trl_from=8&trl_to=2", set()),
         ("region=ULSAN", {"hydrogen"}),
         ("region=GYEONGNAM", {"heat"}),
         ("cooperation=PURCHASE&cooperation=INVEST", {"hydrogen"}),
-        ("organisation_kind=SME", set()),
-        ("visibility=PUBLIC", {"heat", "hydrogen"}),
+        ("organisation_kind=SME", {"unknown"}),
+        ("visibility=PUBLIC", {"heat", "hydrogen", "unknown"}),
         ("status=MATCHED", {"hydrogen"}),
         ("status=DRAFT", set()),
-        ("status=DRAFT&status=PUBLISHED", {"heat"}),
+        ("status=DRAFT&status=PUBLISHED", {"heat", "unknown"}),
         ("organisation={buyer}", {"heat", "hydrogen"}),
         ("organisation={rival}", set()),
         ("q=수소&trl_to=4&region=ULSAN", {"hydrogen"}),
@@ -155,6 +156,8 @@ def test_the_list_is_narrowed(cast, read, query, found):
             cooperation=["PURCHASE"], stage=NeedStage.MATCHED,
         ).pk: "hydrogen",
     }  # fmt: skip
+    unknown = cast.need(title="모름", body="모름", field="", organisation=cast.supplier)
+    names[unknown.pk] = "unknown"
     cast.need(title="초안", stage=NeedStage.DRAFT)
     query = query.format(buyer=cast.buyer.pk, rival=cast.rival.pk)
 

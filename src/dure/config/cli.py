@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
 
 
@@ -80,6 +81,8 @@ def demo(host: str, port: int, no_serve: bool) -> None:
 
 
 main.add_command(jobs)
+main.add_command(import_command)
+main.add_command(template_command)
 
 
 @main.group()

@@ -1,7 +1,11 @@
 """What the environment says: every setting that a deployment may change, read in one place."""
 
+import atexit
+import contextlib
 import os
 import secrets
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,13 @@ ROOT = Path(__file__).resolve().parents[3]
 def home() -> Path:
     """Where dure keeps what it makes: database, index, uploads, keys (`DURE_HOME`)."""
     return Path(os.environ.get("DURE_HOME", ROOT / "var")).resolve()
+
+
+def throwaway_home() -> Path:
+    """A home that is gone when this process ends, for tests."""
+    folder = tempfile.mkdtemp(prefix="dure-test-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def real_data() -> Path | None:
@@ -43,23 +54,21 @@ def secret_key() -> str:
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(50))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)  # the first process wins, the others read its key
-        except FileExistsError:
-            pass
         draft.unlink()
         return path.read_text()
 
 
-def database() -> dict[str, Any]:
-    """Django's connection settings, from `DATABASE_URL` or for the embedded server."""
+def database(server: str = "postgres") -> dict[str, Any]:
+    """Django's connection settings, from `DATABASE_URL` or for an embedded server in the home."""
     url = os.environ.get("DATABASE_URL")
     if url:
         parts: dict[str, Any] = dict(conninfo_to_dict(url))
     else:
         from dure.config import postgres
 
-        parts = postgres.connection(home() / "postgres")
+        parts = postgres.connection(home() / server)
     known = {
         "NAME": parts.pop("dbname", "dure"),
         "USER": parts.pop("user", ""),

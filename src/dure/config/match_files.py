@@ -142,12 +142,14 @@ def _faults(table: Table, row: Row, first_rows: Mapping[str, int]) -> Iterator[P
 
 def _document(row: Row, kind: Kind) -> Document:
     keywords = (word.strip() for word in re.split(r"[,;|\n]", _text(row, "keywords")))
+    title, body = _text(row, "title"), _text(row, "body")
+    language = _LANGUAGES.get(_text(row, "language").lower())
     return Document(
         id=_text(row, "id"),
-        title=_text(row, "title"),
-        body=_text(row, "body"),
+        title=title,
+        body=body,
         kind=kind,
-        language=_LANGUAGES.get(_text(row, "language").lower(), ""),
+        language=language or matching.language_of(f"{title} {body}"),
         keywords=tuple(word for word in keywords if word),
         field=_code("fields", _text(row, "field")),
         trl=_level(_text(row, "trl")),

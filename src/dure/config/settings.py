@@ -3,14 +3,15 @@
 import json
 import os
 import sys
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from dure.config import env
 
-HOME = env.home()
 TESTING = "pytest" in sys.modules
+HOME = env.throwaway_home() if TESTING else env.home()
 DEBUG = env.flag("DURE_DEBUG")
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.words("DURE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
@@ -96,7 +97,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "dure.foundation.ui.forms.Renderer"
 
-DATABASES = {"default": {**env.database(), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+SERVER = "test-postgres" if TESTING else "postgres"
+DATABASES = {"default": {**env.database(SERVER), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -127,6 +129,11 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {"APPS": json.loads(os.environ.get("DURE_OIDC", "[]"))}
 }
+# Where the browser is sent to sign in; a form that redirects there needs the policy's leave.
+SIGN_IN_ORIGINS = [
+    "{0.scheme}://{0.netloc}".format(urlsplit(app["settings"]["server_url"]))
+    for app in SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+]
 
 # Language and time
 LANGUAGE_CODE = "ko"
@@ -182,7 +189,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *SIGN_IN_ORIGINS],
         "frame-ancestors": [NONE],
     }
 }

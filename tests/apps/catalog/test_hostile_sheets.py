@@ -1,6 +1,6 @@
 """Two hundred broken files: each is answered in words, none ends in an exception."""
 
-import time
+import resource
 
 import pytest
 from django.utils.translation import override
@@ -12,7 +12,7 @@ from dure.apps.people.models import Organisation, OrganisationKind
 from dure.foundation.sheets import UnreadableFile
 from tests.foundation.sheets import hostile
 
-LONGEST = 8  # seconds for one file, on a busy machine
+MOST_SECONDS = 8  # of the processor for one file, whatever else the machine does
 
 
 @pytest.fixture
@@ -27,20 +27,28 @@ def test_every_broken_file_is_answered_in_words_and_in_time(cast, namesakes, tmp
 
     for number, (name, content, expected) in enumerate(hostile.cases(), 1):  # noqa: B007
         path.write_bytes(content)
-        started = time.monotonic()
+        before = seconds_of_readers()
         try:
-            report = check_sheet(kind="needs", path=path, by=cast["officer"], progress=Progress(job))
+            report = check_sheet(
+                kind="needs", path=path, by=cast["officer"], progress=Progress(job)
+            )
             problems = report.problems
         except UnreadableFile as unreadable:
             problems = [unreadable.problem]
-        seconds = time.monotonic() - started
+        seconds = seconds_of_readers() - before
         kinds = {problem.kind for problem in problems}
-        if (expected and expected not in kinds) or seconds > LONGEST:
+        if (expected and expected not in kinds) or seconds > MOST_SECONDS:
             wrong.append((name, expected, kinds, round(seconds, 1)))
         wrong += [(name, problem) for problem in problems[:20] if not says_what_to_do(problem)]
 
     assert wrong == []
     assert number >= 200
+
+
+def seconds_of_readers() -> float:
+    """The processor time of all ended children of this process."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def says_what_to_do(problem) -> bool:
@@ -50,4 +58,8 @@ def says_what_to_do(problem) -> bool:
         with override(language):
             sentences.append(problem.fix)
     korean, english = sentences
-    return korean != english and "%(" not in korean + english and any("가" <= c <= "힣" for c in korean)
+    return (
+        korean != english
+        and "%(" not in korean + english
+        and any("가" <= c <= "힣" for c in korean)
+    )

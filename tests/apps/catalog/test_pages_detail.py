@@ -95,9 +95,7 @@ def test_owner_adds_and_deletes_a_file(client, cast):
     need = cast.need()
     sign_in(client, cast, MEMBER)
 
-    client.post(
-        f"/needs/{need.pk}/attachments/", {"file": SimpleUploadedFile("사양.pdf", b"%PDF")}
-    )
+    client.post(f"/needs/{need.pk}/attachments/", {"file": SimpleUploadedFile("사양.pdf", b"%PDF")})
     file = need.attachments.get()
     client.post(f"/needs/{need.pk}/attachments/{file.pk}/delete/")
 

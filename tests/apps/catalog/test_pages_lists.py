@@ -138,14 +138,23 @@ def test_best_match_stands_first(client, cast):
 )
 def test_filters_narrow_the_list(client, cast, query, expected):
     cast.need(title="제조 수요", trl=6, cooperation=["JOINT"])
-    cast.need(
-        title="인공지능 수요", field="AI", trl=3, organisation=cast.supplier, region="ULSAN"
-    )
+    cast.need(title="인공지능 수요", field="AI", trl=3, organisation=cast.supplier, region="ULSAN")
 
     page = read(client, cast, "visitor", f"/needs/?{query}")
 
     assert cast.supplier.kind == OrganisationKind.SME
     assert set(titles(page)) == expected
+
+
+def test_one_organisation(client, cast):
+    cast.need(title="우리 수요")
+    cast.need(title="남의 수요", organisation=cast.rival)
+
+    page = read(client, cast, "visitor", f"/needs/?organisation={cast.rival.pk}&trl_to=")
+
+    assert titles(page) == ["남의 수요"]
+    [chip] = page.context["chips"]
+    assert (chip.value, chip.remove_url) == ("새솔화학", "?trl_to=")
 
 
 def test_a_visitor_cannot_filter_for_stages_that_are_not_shown(client, shelf):
@@ -192,11 +201,12 @@ def test_sorting(client, cast, sort, expected):
 
 def test_htmx_gets_only_the_results(client, shelf):
     whole = client.get("/needs/")
-    part = client.get("/needs/?field=SMARTFAC", headers={"HX-Request": "true"})
+    part = client.get("/needs/?field=SMARTFAC&sort=&trl_to=", headers={"HX-Request": "true"})
 
     assert b"<html" in whole.content
     assert b"<html" not in part.content
     assert "공개 수요" in part.content.decode()
+    assert part["HX-Push-Url"] == "/needs/?field=SMARTFAC"
     assert "HX-Request" in part["Vary"]
 
 

@@ -18,9 +18,7 @@ pytestmark = pytest.mark.django_db
 WAITING = {"stage": NeedStage.UNDER_REVIEW}
 
 
-@pytest.mark.parametrize(
-    "url", ["/needs/review/", "/technologies/review/", "/needs/resemblances/"]
-)
+@pytest.mark.parametrize("url", ["/needs/review/", "/technologies/review/", "/needs/resemblances/"])
 @pytest.mark.parametrize(
     ("who", "status"),
     [("visitor", 302), ("member", 404), ("auditor", 404), ("officer", 200), ("administrator", 200)],

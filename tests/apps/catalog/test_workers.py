@@ -53,7 +53,7 @@ def kill(process):
         process.wait()
 
 
-def wait_until(is_so, seconds=120):
+def wait_until(is_so, seconds=240):
     ends = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < ends, "it took too long"
@@ -69,7 +69,9 @@ def job(tmp_path):
         table.writerow(["관리번호", "사업자등록번호", "제목", "내용"])
         table.writerows([f"N-{n}", "1248100998", f"제목 {n}", "배기열 회수"] for n in range(ROWS))
     arguments = {"kind": "needs", "path": str(path)}
-    return ask(kind="import_sheet", title="needs.csv", arguments=arguments, by=make_cast()["officer"])
+    return ask(
+        kind="import_sheet", title="needs.csv", arguments=arguments, by=make_cast()["officer"]
+    )
 
 
 def has_come_to(job, step, done):

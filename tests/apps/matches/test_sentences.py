@@ -24,7 +24,7 @@ def test_a_sentence_without_particulars_has_no_hole(code):
 
 
 def test_words_are_named_once_and_translations_as_pairs():
-    arguments = {"words": ["협동로봇", "협동로봇", "접촉"], "names": ["cobot", "cobot", "contact"]}
+    arguments = {"words": ["협동로봇 ", "협동로봇", "접촉"], "names": ["cobot", "cobot", "contact"]}
 
     assert words_in(arguments) == ["협동로봇 = cobot", "접촉 = contact"]
 
@@ -77,3 +77,12 @@ def test_the_sentence_with_the_most_marks_is_quoted_in_a_few_words():
 
     assert quoted({"text": text, "marks": marks}) == "둘째 문장은 1.5배 열교환과 회수 이야기다"
     assert len(quoted({"text": "가나다 " * 100, "marks": []})) <= 72
+
+
+def test_the_line_of_keywords_is_quoted_only_when_there_is_nothing_else():
+    text = "열을 회수하고 싶습니다.\n열회수, 배기"
+
+    passage = {"text": text, "marks": [[14, 17], [19, 21]]}
+
+    assert quoted(passage, but="열회수, 배기") == "열을 회수하고 싶습니다"
+    assert quoted({"text": "열회수, 배기", "marks": []}, but="열회수, 배기") == "열회수, 배기"

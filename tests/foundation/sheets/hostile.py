@@ -13,7 +13,16 @@ import zlib
 from collections.abc import Iterator
 
 HEADERS = ["관리번호", "기관", "제목", "내용", "분야", "기술성숙도", "예산(원)", "협력형태"]
-GOOD = ["N-1", "한빛중공업", "배기열 회수", "건조로 배기 180도", "SMARTFAC", "6", "1000", "공동개발"]
+GOOD = [
+    "N-1",
+    "한빛중공업",
+    "배기열 회수",
+    "건조로 배기 180도",
+    "SMARTFAC",
+    "6",
+    "1000",
+    "공동개발",
+]
 Case = tuple[str, bytes, str | None]
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -95,7 +104,9 @@ def text(rows: list[list[object]], delimiter: str = ",") -> str:
 
 def good_text() -> str:
     """Fifty rows with nothing wrong."""
-    return text([HEADERS, *([f"N-{n}", *GOOD[1:2], f"배기열 회수 {n}", *GOOD[3:]] for n in range(50))])
+    return text(
+        [HEADERS, *([f"N-{n}", *GOOD[1:2], f"배기열 회수 {n}", *GOOD[3:]] for n in range(50))]
+    )
 
 
 def good_workbook() -> bytes:
@@ -125,7 +136,11 @@ def _encodings() -> Iterator[Case]:
     for name in ("euc_jp", "shift_jis", "big5", "koi8-r", "cp1252", "latin-1"):
         yield f"csv in {name}", whole.encode(name, "replace"), "NO_HEADER"
     yield "csv in two encodings", whole.encode() + whole.encode("cp949"), "UNKNOWN_ENCODING"
-    yield "csv in cp949, then utf-8", whole.encode("cp949") + b"\xed\x95\x9c\xff", "UNKNOWN_ENCODING"
+    yield (
+        "csv in cp949, then utf-8",
+        whole.encode("cp949") + b"\xed\x95\x9c\xff",
+        "UNKNOWN_ENCODING",
+    )
     yield "utf-8 decoded as latin-1", whole.encode().decode("latin-1").encode(), "NO_HEADER"
     yield "half of a utf-16 pair", b"\xff\xfe" + whole.encode("utf-16-le")[:-1], "UNKNOWN_ENCODING"
     yield "bom and nonsense", b"\xef\xbb\xbf" + b"\xc7\xd1\xb1\xdb" * 50, "UNKNOWN_ENCODING"
@@ -156,13 +171,19 @@ def _bitten() -> Iterator[Case]:
 
 def _kinds() -> Iterator[Case]:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-    wide = {name: name.encode("utf-16-le") for name in ("Workbook", "EncryptedPackage", "FileHeader")}
+    wide = {
+        name: name.encode("utf-16-le") for name in ("Workbook", "EncryptedPackage", "FileHeader")
+    }
     yield "old excel", ole + wide["Workbook"], "OTHER_SPREADSHEET"
     yield "password", ole + wide["EncryptedPackage"], "LOCKED_FILE"
     yield "hwp", ole + wide["FileHeader"], "NOT_A_TABLE"
     for mark in (b"SCDSA002", b"\x9b DRMONE  This", b"<DOCUMENT SAFER V2", b"HHSDRM"):
         yield f"secured {mark!r}", mark + bytes(200), "LOCKED_FILE"
-    yield "web page", b"\r\n<html><table><tr><td>\xec\xa0\x9c</td></tr></table>", "OTHER_SPREADSHEET"
+    yield (
+        "web page",
+        b"\r\n<html><table><tr><td>\xec\xa0\x9c</td></tr></table>",
+        "OTHER_SPREADSHEET",
+    )
     yield "xml of 2003", b'<?xml version="1.0"?><Workbook xmlns="urn:x"/>', "OTHER_SPREADSHEET"
     for name, head in (
         ("pdf", b"%PDF-1.7\n"), ("png", b"\x89PNG\r\n\x1a\n"), ("jpeg", b"\xff\xd8\xff\xe0"),
@@ -200,20 +221,55 @@ def _tables() -> Iterator[Case]:
     yield "a huge cell", text([HEADERS, [*GOOD[:3], "긴" * 50_000]]).encode(), "CELL_TOO_LONG"
     yield "a cell of megabytes", text([HEADERS, ["x" * 3_000_000]]).encode(), "CELL_TOO_LONG"
     yield "one long line", b"x" * 3_000_000, "CELL_TOO_LONG"
-    yield "ragged rows", text([HEADERS, ["N-1"], ["N-2", "", "제목"], GOOD * 9]).encode(), "REQUIRED"
+    yield (
+        "ragged rows",
+        text([HEADERS, ["N-1"], ["N-2", "", "제목"], GOOD * 9]).encode(),
+        "REQUIRED",
+    )
     yield "commas and semicolons", text([HEADERS]).encode() + text([GOOD], ";").encode(), "REQUIRED"
 
 
 def _cells() -> Iterator[Case]:
-    for value in ("육", "여섯 단계", "6~7", "6.5", "2026-06-07", "TRL", "#REF!", "1e1", "½", "六", "6-7"):
+    for value in (
+        "육",
+        "여섯 단계",
+        "6~7",
+        "6.5",
+        "2026-06-07",
+        "TRL",
+        "#REF!",
+        "1e1",
+        "½",
+        "六",
+        "6-7",
+    ):
         yield f"trl {value}", with_cell("기술성숙도", value), "NOT_A_NUMBER"
     for value in ("0", "10", "-1", "９９", "000123"):
         yield f"trl {value}", with_cell("기술성숙도", value), "OUT_OF_RANGE"
-    for value in ("협의", "미정", "1억~2억", "일억원", "$500", "1.5", "약 3억", "1/2", "NaN", "=1+1"):
+    for value in (
+        "협의",
+        "미정",
+        "1억~2억",
+        "일억원",
+        "$500",
+        "1.5",
+        "약 3억",
+        "1/2",
+        "NaN",
+        "=1+1",
+    ):
         yield f"budget {value}", with_cell("예산(원)", value), "NOT_AN_AMOUNT"
     for value in ("-100", "9999조원", "9" * 18):
         yield f"budget {value}", with_cell("예산(원)", value), "OUT_OF_RANGE"
-    for value in ("없는 회사", "220-81-62518", "999", "한빛", "DROP TABLE", "../../etc/passwd", "null"):
+    for value in (
+        "없는 회사",
+        "220-81-62518",
+        "999",
+        "한빛",
+        "DROP TABLE",
+        "../../etc/passwd",
+        "null",
+    ):
         yield f"organisation {value}", with_cell("기관", value), "UNKNOWN_ORGANISATION"
     yield "two of one name", with_cell("기관", "같은이름"), "AMBIGUOUS_ORGANISATION"
     for value in ("우주여행", "SMART", "1", "스마트 제조; 로봇"):
@@ -242,7 +298,11 @@ def _sheets() -> Iterator[Case]:
     yield "formula, no value", changed(5, cell("F2", formula)), "FORMULA_WITHOUT_VALUE"
     yield "formula, empty value", changed(5, cell("F2", formula + "<v/>")), "FORMULA_WITHOUT_VALUE"
     yield "formula as title", changed(2, cell("C2", "<f>A1</f>")), "FORMULA_WITHOUT_VALUE"
-    yield "shared formula", changed(5, cell("F2", '<f t="shared" si="0"/>')), "FORMULA_WITHOUT_VALUE"
+    yield (
+        "shared formula",
+        changed(5, cell("F2", '<f t="shared" si="0"/>')),
+        "FORMULA_WITHOUT_VALUE",
+    )
     for error in ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?"):
         faulty = cell("F2", f"{formula}<v>{error}</v>", "e")
         yield f"error {error}", changed(5, faulty), "FORMULA_ERROR"
@@ -265,7 +325,11 @@ def _sheets() -> Iterator[Case]:
     for place in ("A1048576", "A100000000"):
         far = page(head + f"<row>{cell(place, '<v>1</v>')}</row>")
         yield f"far cell {place}", workbook(far), "TOO_MANY_ROWS"
-    yield "far row", workbook(page(head + '<row r="99999999"><c><v>1</v></c></row>')), "TOO_MANY_ROWS"
+    yield (
+        "far row",
+        workbook(page(head + '<row r="99999999"><c><v>1</v></c></row>')),
+        "TOO_MANY_ROWS",
+    )
     for place in ("", "1A", "A", "가1", "A-1", "A1:B2", "A0", "A99999999999999999999"):
         odd = page(head + f'<row r="2">{cell(place, "<v>1</v>")}</row>')
         yield f"odd place {place!r}", workbook(odd), None
@@ -282,9 +346,14 @@ def _sheets() -> Iterator[Case]:
     yield "a huge cell in xlsx", workbook(page(head + huge)), "CELL_TOO_LONG"
     yield "no cells", workbook(page("")), "NO_HEADER"
     yield "no rows", workbook(page(head)), "NO_ROWS"
-    yield "controls", changed(2, cell("C2", "<is><t>_x0001__x0000_</t></is>", "inlineStr")), "REQUIRED"
+    yield (
+        "controls",
+        changed(2, cell("C2", "<is><t>_x0001__x0000_</t></is>", "inlineStr")),
+        "REQUIRED",
+    )
     entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + "".join(
-        f'<!ENTITY {name} "{f"&{before};" * 10}">' for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+        f'<!ENTITY {name} "{f"&{before};" * 10}">'
+        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
     yield "entity bomb", workbook(entity + "]>" + page(head + row(2, ["&i;"]))), "DAMAGED_WORKBOOK"
     outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
@@ -308,7 +377,11 @@ def _archives() -> Iterator[Case]:
     yield "zip bomb that lies", _stored_as(zeros, claimed=1000), "DAMAGED_WORKBOOK"
     yield "bomb of many parts", archive({f"xl/{n}.xml": "x" for n in range(3000)}), "NOT_A_WORKBOOK"
     yield "empty archive", archive({}), "NOT_A_WORKBOOK"
-    yield "docx", archive({"word/document.xml": "<x/>", "[Content_Types].xml": TYPES}), "NOT_A_WORKBOOK"
+    yield (
+        "docx",
+        archive({"word/document.xml": "<x/>", "[Content_Types].xml": TYPES}),
+        "NOT_A_WORKBOOK",
+    )
     yield "hwpx", archive({"mimetype": "application/hwp+zip"}), "NOT_A_WORKBOOK"
     yield "ods", archive({"mimetype": "x", "content.xml": "<x/>"}), "OTHER_SPREADSHEET"
     yield "xlsb", archive({"xl/workbook.bin": "x"}), "OTHER_SPREADSHEET"
@@ -320,15 +393,32 @@ def _archives() -> Iterator[Case]:
         locked[place + at] |= 1
     yield "locked part", bytes(locked), "LOCKED_FILE"
     yield "no links", workbook(good, **{"xl___rels__workbook.xml.rels": "<x/>"}), None
-    yield "links of prose", workbook(good, **{"xl___rels__workbook.xml.rels": "x"}), "DAMAGED_WORKBOOK"
+    yield (
+        "links of prose",
+        workbook(good, **{"xl___rels__workbook.xml.rels": "x"}),
+        "DAMAGED_WORKBOOK",
+    )
     elsewhere = LINKS.replace("worksheets/sheet1.xml", "../../../etc/passwd")
     yield "links elsewhere", workbook(good, **{"xl___rels__workbook.xml.rels": elsewhere}), None
-    yield "book of prose", workbook(good, xl__workbook_xml="x", **{"xl__workbook.xml": "x"}), "DAMAGED_WORKBOOK"
-    yield "book with entities", workbook(good, **{"xl__workbook.xml": "<!DOCTYPE a>" + BOOK}), "DAMAGED_WORKBOOK"
-    yield "book without sheets", workbook(good, **{"xl__workbook.xml": f"<workbook {MAIN}/>"}), "NO_HEADER"
+    yield (
+        "book of prose",
+        workbook(good, xl__workbook_xml="x", **{"xl__workbook.xml": "x"}),
+        "DAMAGED_WORKBOOK",
+    )
+    yield (
+        "book with entities",
+        workbook(good, **{"xl__workbook.xml": "<!DOCTYPE a>" + BOOK}),
+        "DAMAGED_WORKBOOK",
+    )
+    yield (
+        "book without sheets",
+        workbook(good, **{"xl__workbook.xml": f"<workbook {MAIN}/>"}),
+        "NO_HEADER",
+    )
     shared = f'<sst {MAIN} count="1" uniqueCount="1"><si><t>{"긴" * 30_000}</t></si></sst>'
     links = LINKS.replace(
-        "</Rel", f'<Relationship Id="r2" Type="{RELATED}/sharedStrings" Target="sharedStrings.xml"/></Rel'
+        "</Rel",
+        f'<Relationship Id="r2" Type="{RELATED}/sharedStrings" Target="sharedStrings.xml"/></Rel',
     )
     many = page(("<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>") * 400)
     parts = {"xl__sharedStrings.xml": shared, "xl___rels__workbook.xml.rels": links}
@@ -339,7 +429,12 @@ def _stored_as(deflated: bytes, claimed: int) -> bytes:
     """An archive with one part, whose size is what `claimed` says and not what it is."""
     name = b"xl/workbook.xml"
     sizes = struct.pack("<LLL", 0, len(deflated), claimed)
-    local = b"PK\x03\x04" + struct.pack("<5H", 20, 0, 8, 0, 33) + sizes + struct.pack("<HH", len(name), 0)
+    local = (
+        b"PK\x03\x04"
+        + struct.pack("<5H", 20, 0, 8, 0, 33)
+        + sizes
+        + struct.pack("<HH", len(name), 0)
+    )
     body = local + name + deflated
     central = b"PK\x01\x02" + struct.pack("<6H", 20, 20, 0, 8, 0, 33) + sizes
     central += struct.pack("<5HLL", len(name), 0, 0, 0, 0, 0, 0) + name

@@ -265,7 +265,11 @@ def _readable(request: HttpRequest, kind: Kind) -> QuerySet:
 
 
 def _page(request: HttpRequest, kind: Kind, filters: EntryFilters, page: type[Page]) -> Page:
-    chosen = FilterForm(request.GET, kind=kind, reader=request.user)
+    query = request.GET.copy()
+    for name, bound in (("trl_from", 1), ("trl_to", 9)):
+        if getattr(filters, name) == bound:
+            query.pop(name, None)  # the whole range narrows nothing
+    chosen = FilterForm(query, kind=kind, reader=request.user)
     entries = chosen.narrow(_readable(request, kind))
     if filters.organisation:
         entries = entries.filter(organisation__in=filters.organisation)

@@ -37,9 +37,7 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("Kind"), max_length=50)
     title = models.CharField(_("Job"), max_length=200)
-    stage = models.CharField(
-        _("Status"), max_length=20, choices=JobStage, default=JobStage.WAITING
-    )
+    stage = models.CharField(_("Status"), max_length=20, choices=JobStage, default=JobStage.WAITING)
     step = models.CharField(_("Step"), max_length=20, choices=Step, blank=True)
     step_started_at = models.DateTimeField(null=True, editable=False)
     done = models.PositiveIntegerField(_("Done"), default=0)

@@ -15,6 +15,7 @@ import pghistory
 from django.db import transaction
 from django.db.models.functions import Now
 from django.utils import translation
+from procrastinate.contrib.django import app as queue
 
 from dure.apps.jobs import permissions
 from dure.apps.jobs.events import JobEnded
@@ -81,10 +82,9 @@ class Progress:
 @transaction.atomic
 def ask(*, kind: str, title: str, arguments: dict[str, Any], by: User | None) -> Job:
     """Put a job in the queue; it starts when the surrounding transaction is saved."""
-    from dure.apps.jobs.tasks import run_job  # noqa: PLC0415 -- the task calls back into this module
-
     job = Job.objects.create(kind=kind, title=title, arguments=arguments, asked_by=by)
-    run_job.defer(job_id=str(job.pk))
+    # By its name: the task itself calls back into this module.
+    queue.configure_task("run_job", queue="jobs").defer(job_id=str(job.pk))
     return job
 
 
@@ -106,9 +106,7 @@ def run(
     unexpected = None
     try:
         with pghistory.context(user=job.asked_by_id, job=str(job.pk)):
-            if job.is_cancelling:
-                raise Cancelled
-            job.result = WORKS[job.kind](job, Progress(job, listener)) or {}
+            job.result = _work_on(job, Progress(job, listener))
         job.stage = JobStage.DONE
     except Cancelled:
         job.stage = JobStage.CANCELLED
@@ -161,6 +159,12 @@ def _begin(job_id: str, at: datetime) -> tuple[Job, bool]:
         ]
     )  # fmt: skip
     return job, True
+
+
+def _work_on(job: Job, progress: Progress) -> dict[str, Any]:
+    if job.is_cancelling:
+        raise Cancelled
+    return WORKS[job.kind](job, progress) or {}
 
 
 @transaction.atomic

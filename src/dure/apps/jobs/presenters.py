@@ -146,10 +146,12 @@ def error_of(job: Job) -> str:
 
 def result_of(job: Job) -> list[tuple[str, str]]:
     """The figures of the result, with their labels."""
+    known = [key for key in RESULTS if key in job.result]
+    others = sorted(key for key in job.result if key not in RESULTS)
     return [
         (str(RESULTS.get(key, key.replace("_", " "))), f"{value:,}")
-        for key, value in job.result.items()
-        if isinstance(value, int | float) and not isinstance(value, bool)
+        for key in [*known, *others]
+        if isinstance(value := job.result[key], int | float) and not isinstance(value, bool)
     ]
 
 

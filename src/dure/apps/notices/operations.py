@@ -49,7 +49,7 @@ def take_for_digest(*, user: User, at: datetime) -> list[Notice]:
 def unsubscribe(*, token: str) -> User:
     """Stop the daily e-mail of the person whose link this is. Raises Refused."""
     try:
-        user = permissions.reader_of(token)
+        user = User.objects.get(pk=permissions.reader_of(token), is_active=True)
     except (BadSignature, User.DoesNotExist):
         raise Refused(Reason.LINK_BROKEN) from None
     return edit_account(user=user, values={"wants_digest": False})

@@ -53,7 +53,9 @@ class OrganisationForm(forms.ModelForm):
         label=_("Group of companies"),
         required=False,
         max_length=200,
-        help_text=_("If it is under common control with other firms. Firms of one group are never matched."),
+        help_text=_(
+            "If it is under common control with other firms. Firms of one group are never matched."
+        ),
         widget=forms.TextInput(attrs={"list": "groups", "autocomplete": "off"}),
     )
 
@@ -79,7 +81,9 @@ class OrganisationForm(forms.ModelForm):
         }
         help_texts = {
             "name": _("As on the business registration."),
-            "industry": _("The first two to five digits of the Korean standard industrial classification."),
+            "industry": _(
+                "The first two to five digits of the Korean standard industrial classification."
+            ),
             "summary": _("What you do, as you would say it to a customer."),
         }
 
@@ -123,7 +127,10 @@ class AccountForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("name", "language", "wants_digest")
-        widgets = {"language": forms.RadioSelect, "name": forms.TextInput(attrs={"autocomplete": "name"})}
+        widgets = {
+            "language": forms.RadioSelect,
+            "name": forms.TextInput(attrs={"autocomplete": "name"}),
+        }
         help_texts = {"name": _("So that others know whom they are dealing with.")}
 
 

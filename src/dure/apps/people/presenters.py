@@ -35,7 +35,7 @@ def region_name(code: str) -> str:
 
 
 def facts_of(organisation: Organisation) -> list[tuple[str, str]]:
-    """What is known of an organisation, as pairs of label and value; unknown things are left out."""
+    """What is known of an organisation, as pairs of label and value."""
     employees = organisation.employees
     said = [
         (_("Kind"), organisation.get_kind_display()),
@@ -44,7 +44,8 @@ def facts_of(organisation: Organisation) -> list[tuple[str, str]]:
         (_("Founded"), str(organisation.founded or "")),
         (
             _("Employees"),
-            ngettext("%(count)s person", "%(count)s people", employees) % {"count": f"{employees:,}"}
+            ngettext("%(count)s person", "%(count)s people", employees)
+            % {"count": f"{employees:,}"}
             if employees is not None
             else "",
         ),
@@ -79,4 +80,3 @@ def summary_of(organisation: Organisation) -> str:
     """Its sentence about itself, in the reader's language where there is one."""
     is_english = get_language() == "en"
     return (organisation.summary_en if is_english else "") or organisation.summary
-

@@ -25,12 +25,8 @@ urlpatterns = [
         organisations.organisation_verify,
         name="organisation_verify",
     ),
-    path(
-        "organisations/<int:organisation_id>/opt-out/", organisations.opt_out, name="opt_out"
-    ),
-    path(
-        "memberships/<int:membership_id>/answer/", memberships.answer_join, name="answer_join"
-    ),
+    path("organisations/<int:organisation_id>/opt-out/", organisations.opt_out, name="opt_out"),
+    path("memberships/<int:membership_id>/answer/", memberships.answer_join, name="answer_join"),
     path(
         "memberships/<int:membership_id>/change/",
         memberships.membership_change,
@@ -39,9 +35,7 @@ urlpatterns = [
     path("memberships/<int:membership_id>/leave/", memberships.leave, name="leave"),
     path("people/", appointments.appointments, name="appointments"),
     path("people/<int:user_id>/appoint/", appointments.appoint, name="appoint"),
-    path(
-        "people/appointments/<int:appointment_id>/dismiss/", appointments.dismiss, name="dismiss"
-    ),
+    path("people/appointments/<int:appointment_id>/dismiss/", appointments.dismiss, name="dismiss"),
     path("account/", account.account, name="account"),
     path("account/tokens/", account.token_issue, name="token_issue"),
     path("account/tokens/<int:token_id>/revoke/", account.token_revoke, name="token_revoke"),

@@ -28,7 +28,10 @@ class ChangesFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = [("", _("All")), *sorted(names_of_models(), key=lambda x: str(x[1]))]
+        self.fields["what"].choices = [
+            ("", _("All")),
+            *sorted(names_of_models(), key=lambda x: str(x[1])),
+        ]
         self.is_valid()
 
     def models(self) -> list[type]:

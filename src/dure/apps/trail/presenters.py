@@ -7,11 +7,15 @@ from typing import Any
 from django.db import models
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.trail.queries import Change, names_of
+from dure.foundation import vocabularies
 
 LONGEST = 300
+# Codes whose names stand in a vocabulary, by the name of the field.
+VOCABULARIES = {"field": "fields", "region": "regions"}
 
 
 def told(changes: Iterable[Change]) -> list[dict[str, Any]]:
@@ -48,6 +52,8 @@ def spoken(field: models.Field | None, value: Any) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
         return date_format(localtime(value), "Y-m-d H:i")
+    if field is not None and field.name in VOCABULARIES:
+        return vocabularies.name_of(VOCABULARIES[field.name], value, get_language())
     choices = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
     values = value if isinstance(value, list) else [value]
     text = ", ".join(str(choices.get(each, each)) for each in values)
@@ -61,9 +67,7 @@ def _field_change(
     field = _fields(model).get(str(label))
     if field is not None and field.is_relation:
         related = field.related_model
-        before, after = (
-            names.get((related, pk), f"#{pk}") if pk else "" for pk in (before, after)
-        )
+        before, after = (names.get((related, pk), f"#{pk}") if pk else "" for pk in (before, after))
         return {"field": str(label), "before": before, "after": after}
     return {"field": str(label), "before": spoken(field, before), "after": spoken(field, after)}
 
@@ -78,7 +82,9 @@ def _names(changes: list[Change]) -> dict[tuple[type[models.Model], int], str]:
             if field is not None and field.is_relation:
                 wanted.setdefault(field.related_model, set()).update({before, after} - {None})
     return {
-        (model, pk): name for model, ids in wanted.items() for pk, name in names_of(model, ids).items()
+        (model, pk): name
+        for model, ids in wanted.items()
+        for pk, name in names_of(model, ids).items()
     }
 
 

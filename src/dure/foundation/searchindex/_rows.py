@@ -67,13 +67,13 @@ def to_arrow(rows: Sequence[Row], dimension: int, columns: Mapping[str, Kind]) -
     is no column.
     """
     passages = _passages_of_documents(rows)
-    vectors = np.empty((len(rows), dimension), np.float32)
-    for vector, row in zip(vectors, rows, strict=True):
+    for row in rows:
         if row.words and row.passage:
             raise ValueError(f"{row.id}: words stand on passage 0, not on {row.passage}")
-        if unknown := row.filters.keys() - columns.keys():
-            raise ValueError(f"{row.id}: no such filter columns: {', '.join(sorted(unknown))}")
-        vector[:] = checked_vector(row.vector, dimension, row.id)
+        if not row.filters.keys() <= columns.keys():
+            unknown = ", ".join(sorted(row.filters.keys() - columns.keys()))
+            raise ValueError(f"{row.id}: no such filter columns: {unknown}")
+    vectors = checked_vectors([row.vector for row in rows], dimension)
     return pa.table(
         {
             "id": [row.id for row in rows],
@@ -90,13 +90,16 @@ def to_arrow(rows: Sequence[Row], dimension: int, columns: Mapping[str, Kind]) -
     )
 
 
-def checked_vector(vector: NDArray[np.float32], dimension: int, whose: str) -> NDArray[np.float32]:
-    if np.shape(vector) != (dimension,):
-        raise ValueError(f"{whose}: a vector of shape {np.shape(vector)}, not ({dimension},)")
-    length = float(np.linalg.norm(vector))
-    if not np.isfinite(length) or length == 0:
-        raise ValueError(f"{whose}: a vector of length {length}")
-    return vector
+def checked_vectors(vectors: Sequence[NDArray[np.float32]], dimension: int) -> NDArray[np.float32]:
+    """The vectors as rows; ValueError when one is not `dimension` finite numbers, or is zero."""
+    for vector in vectors:
+        if np.shape(vector) != (dimension,):
+            raise ValueError(f"a vector of shape {np.shape(vector)}, not ({dimension},)")
+    rows = np.asarray(vectors, np.float32).reshape(len(vectors), dimension)
+    lengths = np.linalg.norm(rows, axis=1)
+    for length in lengths[~np.isfinite(lengths) | (lengths == 0)]:
+        raise ValueError(f"a vector of length {length}")
+    return rows
 
 
 def _passages_of_documents(rows: Sequence[Row]) -> dict[str, int]:

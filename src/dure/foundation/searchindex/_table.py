@@ -23,12 +23,12 @@ from dure.foundation.searchindex._words import WordCount
 ANN_FROM = 20_000
 
 # RaBitQ codes of one bit a number, found by nearness of centroids, then the true distances of
-# three times as many candidates as asked for, and of 300 at least. Partitions of 4096 passages:
-# many small ones cost recall and building time. Recall: docs/reference/matching-speed.md.
+# twice as many candidates as asked for, and of 400 at least. Partitions of 4096 passages: many
+# small ones cost recall and building time. Recall and times: docs/reference/matching-speed.md.
 _PARTITION = 4096
 _PROBES = 40
-_REFINE = 3
-_REFINE_AT_LEAST = 300
+_REFINE = 2
+_REFINE_AT_LEAST = 400
 
 # A filter that leaves this few passages is answered exactly, index or not.
 _EXACT_UP_TO = 5_000

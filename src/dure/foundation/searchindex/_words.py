@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-# Enough for the ranking of a 60-word need (docs/reference/matching-speed.md has the figures);
-# the time of a query grows with the postings read, and those of common words are the longest.
-WORDS_PER_QUERY = 24
+# Words and the documents they stand in, summed over a query: what a search by words reads. The
+# commonest words of a long query cost most and say least; half a million keeps the ten best
+# documents of a 60-word need among the candidates (docs/reference/matching-speed.md).
+POSTINGS_PER_QUERY = 500_000
 
-# A word in fewer documents than one in this many is rare: its postings cost nothing.
-_RARE = 2000
+# A word in fewer documents than one in this many is rare: its postings cost next to nothing.
+_RARE = 500
 
 
 class WordCount:
@@ -32,13 +33,16 @@ class WordCount:
         return {word: count for word, count in self._counts.items() if count >= floor}
 
 
-def informative(words: Sequence[str], counts: Mapping[str, int], limit: int) -> list[str]:
-    """The `limit` distinct words in the fewest documents, as often and in the order given.
+def informative(words: Sequence[str], counts: Mapping[str, int], postings: int) -> list[str]:
+    """`words` without the commonest: the rarest ones with at most `postings` postings together.
 
-    A word without a count is rare. Without any counts nothing is left out.
+    `counts` has the common words alone, so a word that it lacks is rare, or in no document.
     """
-    distinct = list(dict.fromkeys(words))
-    if not counts or len(distinct) <= limit:
-        return list(words)
-    kept = set(sorted(distinct, key=lambda word: counts.get(word, 0))[:limit])
+    kept: set[str] = set()
+    read = 0
+    for word in sorted(set(words), key=lambda word: (counts.get(word, 0), word)):
+        read += counts.get(word, 0)
+        if kept and read > postings:
+            break
+        kept.add(word)
     return [word for word in words if word in kept]

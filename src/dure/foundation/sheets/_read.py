@@ -39,8 +39,9 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # What the document-security programs of large firms put in front of every file.
 SECURED = (b"SCDSA", b"\x9b DRMONE", b"<DOCUMENT SAFER", b"<!-- FasooSecureContainer", b"HHSDRM")
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]"
+)
 
 
 class Unreadable(Exception):
@@ -134,7 +135,9 @@ def _parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
     if b"<!DOCTYPE" in book + relations:
         raise Unreadable("DAMAGED_WORKBOOK")
     targets = {
-        relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))[1:]
+        relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))[
+            1:
+        ]
         for relation in ElementTree.fromstring(relations)  # noqa: S314 -- no DOCTYPE, own process
     }
     return {
@@ -230,9 +233,7 @@ class _Scan:
             self.faults[self.row - 1, self.column - 1] = [code, text]
 
 
-def _read_sheet(
-    sheet: Any, name: str, faults: dict[tuple[int, int], list[str]]
-) -> dict[str, Any]:
+def _read_sheet(sheet: Any, name: str, faults: dict[tuple[int, int], list[str]]) -> dict[str, Any]:
     rows: list[list[Any]] = []
     length = 0
     margin = [""] * (sheet.start[1] if sheet.start else 0)  # iter_rows leaves it out
@@ -361,7 +362,7 @@ def _plain(value: Any) -> Any:
         case datetime() if value.time() == time():
             return value.date().isoformat()
         case str():
-            return _clean(ESCAPED.sub(_unescaped, value))
+            return _clean(value)
         case float() | datetime() | date() | time() | timedelta():
             return str(value)
     return value
@@ -374,12 +375,6 @@ def _clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
     return text.strip()
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    """What an `_x000D_` in a workbook stands for; only what no text holds is taken as one."""
-    code = int(match[1], 16)
-    return chr(code) if code < 32 else match[0]
 
 
 def main() -> None:

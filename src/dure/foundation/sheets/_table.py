@@ -41,7 +41,10 @@ class ProblemKind(TextChoices):
         _("The workbook is damaged. Open it in Excel and save it again as .xlsx."),
     )
     NOT_A_WORKBOOK = "NOT_A_WORKBOOK", _("This is an archive, but not an Excel workbook.")
-    NOT_A_TABLE = "NOT_A_TABLE", _("This file is not a table. Use .xlsx, or .csv in UTF-8 or CP949.")
+    NOT_A_TABLE = (
+        "NOT_A_TABLE",
+        _("This file is not a table. Use .xlsx, or .csv in UTF-8 or CP949."),
+    )
     UNPACKS_TOO_LARGE = (
         "UNPACKS_TOO_LARGE",
         _("The workbook is too large when unpacked. Split it into smaller files."),
@@ -234,9 +237,13 @@ def read_tables(path: Path, columns: Sequence[Column]) -> list[Table]:
     tables, headers = [], []
     for sheet in _read_apart(path):
         header_at, found = _find_header(sheet["rows"], columns)
-        if len(found) >= min(2, len(columns)) and any(c.is_required and c in found for c in columns):
+        if len(found) >= min(2, len(columns)) and any(
+            c.is_required and c in found for c in columns
+        ):
             tables.append(_table(sheet, header_at, columns))
-        headers += [str(cell) for row in sheet["rows"][:1] for cell in row if cell not in ("", None)]
+        headers += [
+            str(cell) for row in sheet["rows"][:1] for cell in row if cell not in ("", None)
+        ]
     if not tables:
         raise UnreadableFile(Problem(ProblemKind.NO_HEADER.value, value=", ".join(headers)[:100]))
     filled = [table for table in tables if table.rows or table.problems]

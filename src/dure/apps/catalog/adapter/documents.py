@@ -18,7 +18,7 @@ MOST_KEYWORDS = 30
 
 # What a label says when spaces, numbers and marks are taken away; "" ends a section.
 LABELS = {
-    name: re.compile(pattern)
+    name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
         "title": r"(수요|공급|요청|희망)?기술명|기술수요명|(제안|연구|연구개발|세부|협업|총괄|신규|지원)?과제명|RFP명|(연구)?품목명|(연구개발)?과제제목",
         "need": r"((기술|경제|사회|정책|산업)적|정부정책적)?(연구|연구개발|지원|협업|개발|추진|과제|기획)?(의)?"
@@ -183,7 +183,7 @@ def _name(text: str) -> str | None:
     bare = re.sub(rf"^\s*{NUMBERING}", "", re.sub(r"\([^()]*\)", "", text))
     bare = re.sub(r"[\W_]", "", re.sub(r"[’‘'´`′]?\d+년", "", bare))
     for name, pattern in LABELS.items():
-        if bare and pattern.fullmatch(bare, re.IGNORECASE if name == "keywords" else 0):
+        if bare and pattern.fullmatch(bare):
             return name
     return None
 

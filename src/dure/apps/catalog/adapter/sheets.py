@@ -89,7 +89,11 @@ NEED_COLUMNS = (
 TECHNOLOGY_COLUMNS = (
     *ENTRY_COLUMNS,
     Column(
-        "track_record", "적용 실적", "Where it is in use", False, ("납품실적", "실적", "trackrecord")
+        "track_record",
+        "적용 실적",
+        "Where it is in use",
+        False,
+        ("납품실적", "실적", "trackrecord"),
     ),
 )
 ORGANISATION_COLUMNS = (

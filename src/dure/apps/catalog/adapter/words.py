@@ -29,7 +29,9 @@ def readable_text(entry: Need | Technology) -> str:
 
 def fill_search(entries: Sequence[Need | Technology]) -> None:
     """Set the search column of `entries`, to be saved by the caller."""
-    for entry, words in zip(entries, words_of_all([readable_text(e) for e in entries]), strict=True):
+    for entry, words in zip(
+        entries, words_of_all([readable_text(e) for e in entries]), strict=True
+    ):
         entry.search = _vector({word.term[:LONGEST_LEXEME] for word in words})
 
 

@@ -19,12 +19,12 @@ from dure.apps.catalog.models import (
 from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import OrganisationKind
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, organisations_visible_to, standing_of
 from dure.foundation.ui import listing
 
 COUNTED = 10_000
 RANKED = 2_000
-SIZES = ("20", "50", "100")
+SIZES = (20, 50, 100)
 ORDERS = {
     "published": "published_at",
     "title": "title",
@@ -92,6 +92,7 @@ class FilterForm(forms.Form):
     organisation_kind = Ticks(label=_("Organisation"), choices=OrganisationKind.choices)
     status = Ticks(label=_("Status"))
     visibility = Ticks(label=_("Visibility"), choices=Visibility.choices)
+    organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: Any, *, kind: Kind, reader: Reader) -> None:
@@ -117,7 +118,17 @@ class FilterForm(forms.Form):
 
     def chips(self) -> list[listing.Chip]:
         """What is filtered now, each with the address of the list without it."""
-        return listing.chips(self, self.data)
+        return [*self._organisation_chip(), *listing.chips(self, self.data)]
+
+    def _organisation_chip(self) -> list[listing.Chip]:
+        number = self.cleaned_data.get("organisation")
+        if number is None:
+            return []
+        named = organisations_visible_to(self.reader).filter(pk=number).first()
+        after = self.data.copy()
+        after.pop("organisation")
+        label = str(self.fields["organisation_kind"].label)
+        return [listing.Chip(label, str(named or f"#{number}"), f"?{after.urlencode()}")]
 
     @property
     def words(self) -> str:
@@ -135,6 +146,8 @@ class FilterForm(forms.Form):
         if chosen["region"]:
             at_home = Q(region="", organisation__region__in=chosen["region"])
             entries = entries.filter(Q(region__in=chosen["region"]) | at_home)
+        if chosen.get("organisation") is not None:
+            entries = entries.filter(organisation=chosen["organisation"])
         if chosen["mine"]:
             entries = entries.filter(organisation__in=self.standing.organisations)
         return entries

@@ -28,7 +28,12 @@ AnEntry = TypeVar("AnEntry", Need, Technology)
 
 @transaction.atomic
 def enter(
-    *, kind: type[AnEntry], organisation: Organisation, values: dict[str, Any], by: User, at: datetime
+    *,
+    kind: type[AnEntry],
+    organisation: Organisation,
+    values: dict[str, Any],
+    by: User,
+    at: datetime,
 ) -> AnEntry:
     """Enter a draft for an organisation; `values` are fields by name. Raises Refused."""
     permissions.may_enter(by, organisation).require()

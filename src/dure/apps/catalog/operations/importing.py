@@ -44,9 +44,7 @@ class Template:
 TEMPLATES = {
     "needs": Template(sheets.NEED_COLUMNS, sheets.read_need, Need),
     "technologies": Template(sheets.TECHNOLOGY_COLUMNS, sheets.read_technology, Technology),
-    "organisations": Template(
-        sheets.ORGANISATION_COLUMNS, sheets.read_organisation, Organisation
-    ),
+    "organisations": Template(sheets.ORGANISATION_COLUMNS, sheets.read_organisation, Organisation),
 }
 
 
@@ -129,8 +127,8 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def _plan(kind: str, path: Path, by: User, progress: Progress) -> _Plan:
-    template = TEMPLATES[kind]
     permissions.may_import(by, kind).require()
+    template = TEMPLATES[kind]
     progress.step(Step.READ)
     tables = read_tables(path, template.columns)
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
@@ -147,7 +145,9 @@ def _plan(kind: str, path: Path, by: User, progress: Progress) -> _Plan:
         _plan_organisations(plan, drafts)
     else:
         _plan_entries(plan, drafts, template.model, by)
-    plan.report.titles = [draft.values.get("title") or draft.values["name"] for draft in drafts[:10]]
+    plan.report.titles = [
+        draft.values.get("title") or draft.values["name"] for draft in drafts[:10]
+    ]
     plan.report.new, plan.report.changed = len(plan.create), len(plan.update)
     order = [table.sheet for table in tables]
     plan.report.problems.sort(key=lambda problem: (order.index(problem.sheet), problem.row))

@@ -30,6 +30,8 @@ def differences(form: EntryForm, theirs: Need | Technology) -> list[Difference]:
 def _spoken(field: Any, value: Any) -> str:
     if value in (None, "", []):
         return ""
+    if isinstance(value, int) and not hasattr(field.field, "choices"):
+        return f"{value:,}"
     labels = {str(code): str(label) for code, label in getattr(field.field, "choices", ())}
     if isinstance(value, list):
         return "; ".join(labels.get(str(each), str(each)) for each in value)

@@ -12,6 +12,8 @@ from dure.apps.catalog.forms.entries import UploadForm
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import history, life, words
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.similar import needs_like
+from dure.apps.catalog.stages import NeedStage
 from dure.apps.catalog.views.answers import answered
 from dure.apps.people.queries import standing_of
 from dure.apps.trail.queries import history_of
@@ -101,9 +103,11 @@ def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) 
 
 
 def _need_context(request: HttpRequest, need: Need) -> dict:
-    """Where a need was merged into, and which were merged into it, as far as the reader sees."""
+    """Needs beside this one, as far as the reader sees them: alike, merged into it, or it into."""
     visible = queries.needs_visible_to(request.user)
+    is_draft = need.stage == NeedStage.DRAFT
     return {
+        "similar": needs_like(request.user, need.title, but=str(need.pk)) if is_draft else [],
         "merged": list(visible.filter(merged_into=need).order_by("pk")),
         "merged_into": visible.filter(pk=need.merged_into_id).first()
         if need.merged_into_id

@@ -29,7 +29,10 @@ def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The list page; with htmx only what changes with the filters."""
     is_fragment = request.htmx and not request.htmx.history_restore_request
     page = "catalog/_entry_results.html" if is_fragment else "catalog/entry_list.html"
-    return render(request, page, _list_context(request, KINDS[kind]))
+    response = render(request, page, _list_context(request, KINDS[kind]))
+    if is_fragment:
+        response["HX-Push-Url"] = _address(request, KINDS[kind])
+    return response
 
 
 @require_GET
@@ -47,6 +50,14 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         content_type=SPREADSHEET,
         headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
     )
+
+
+def _address(request: HttpRequest, kind: Kind) -> str:
+    """The address of this list, without the filters that were left empty."""
+    query = request.GET.copy()
+    for name, values in list(query.lists()):
+        query.setlist(name, [value for value in values if value])
+    return f"{kind.url('list')}?{query.urlencode()}"
 
 
 def _found(request: HttpRequest, kind: Kind):

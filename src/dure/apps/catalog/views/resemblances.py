@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.apps.catalog import operations, permissions, queries
+from dure.apps.catalog.models import Resemblance
 from dure.apps.catalog.presenters.kinds import NEEDS
 from dure.apps.catalog.presenters.pairs import halves
 from dure.apps.catalog.presenters.tabs import tabs_for
@@ -35,14 +36,7 @@ def resemblances(request: HttpRequest) -> HttpResponse:
         "passed": "-".join(map(str, skipped)),
     }
     if pair:
-        first, second = pair.first, pair.second
-        context |= {
-            "halves": halves(pair),
-            "percent": round(pair.likeness * 100),
-            "skip_url": _after([*skipped, pair.pk]),
-            "may_keep_first": permissions.may_merge(request.user, second, first),
-            "may_keep_second": permissions.may_merge(request.user, first, second),
-        }
+        context |= _pair_context(request, pair) | {"skip_url": _after([*skipped, pair.pk])}
     return render(request, "catalog/resemblances.html", context)
 
 
@@ -63,6 +57,16 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         )
     skipped = _skipped(request.POST.get("passed", ""))
     return redirect(f"{reverse('catalog:resemblances')}{_after(skipped)}")
+
+
+def _pair_context(request: HttpRequest, pair: Resemblance) -> dict:
+    first, second = pair.first, pair.second
+    return {
+        "halves": halves(pair),
+        "percent": round(pair.likeness * 100),
+        "may_keep_first": permissions.may_merge(request.user, second, first),
+        "may_keep_second": permissions.may_merge(request.user, first, second),
+    }
 
 
 def _skipped(passed: str) -> list[int]:

@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.apps.catalog import operations, permissions, queries
+from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import words
-from dure.apps.catalog.presenters.kinds import KINDS
+from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.catalog.views.answers import answered
 from dure.apps.people.permissions import may_run_programmes
@@ -44,13 +45,6 @@ def review(request: HttpRequest, kind: str) -> HttpResponse:
     shelf = KINDS[kind]
     waiting = queries.entries_under_review(request.user, shelf.model).defer("search")
     page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
-    rows = [
-        {
-            "row": words.row(entry, shelf.url("detail", entry.pk), reads_details=True),
-            "may_publish": permissions.may_publish(request.user, entry),
-        }
-        for entry in page
-    ]
     since = timezone.now() - permissions.UNDO_WITHIN
     context = {
         "kind": shelf,
@@ -62,7 +56,8 @@ def review(request: HttpRequest, kind: str) -> HttpResponse:
         "tabs": tabs_for(request.user, shelf, "review"),
         "others": [{"kind": other, "current": other is shelf} for other in KINDS.values()],
         "page": page,
-        "rows": rows,
+        "has_invented": any(entry.organisation.is_invented for entry in page),
+        "rows": [_row(request, shelf, entry) for entry in page],
         "undoable": queries.last_published_by(request.user, shelf.model, since).count(),
         "urls": {
             "publish": shelf.url("publish"),
@@ -85,8 +80,9 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
         published = operations.publish(entries=chosen, by=request.user, at=timezone.now())
     except Refused as refusal:
         titles = {entry.pk: entry.title for entry in chosen}
+        said = _("“%(title)s”: %(reason)s Nothing was published.")
         title = titles.get(refusal.details.get("entry"), "")
-        messages.error(request, f"{title}: {refusal.reason.label} {_('Nothing was published.')}")
+        messages.error(request, said % {"title": title, "reason": refusal.reason.label})
     else:
         count = len(published)
         said = ngettext("%(count)d entry published.", "%(count)d entries published.", count)
@@ -117,6 +113,13 @@ def undo(request: HttpRequest, kind: str) -> HttpResponse:
     with answered(request, _("Undone. The entries are under review again.")):
         operations.unpublish(entries=last, by=request.user, at=now)
     return redirect(shelf.url("review"))
+
+
+def _row(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
+    return {
+        "row": words.row(entry, kind.url("detail", entry.pk), reads_details=True),
+        "may_publish": permissions.may_publish(request.user, entry),
+    }
 
 
 def _nothing_ticked(request: HttpRequest, kind: str) -> HttpResponse:

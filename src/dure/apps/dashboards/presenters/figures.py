@@ -78,9 +78,7 @@ def answer_shares(counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _bars(
-    counts: dict[str, int], vocabulary: str, most: int, url_of: Any
-) -> list[dict[str, Any]]:
+def _bars(counts: dict[str, int], vocabulary: str, most: int, url_of: Any) -> list[dict[str, Any]]:
     language = get_language()
     return [
         {

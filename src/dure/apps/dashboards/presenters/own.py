@@ -67,7 +67,9 @@ def tonight(suggestion: Suggestion, user: User) -> dict[str, Any]:
         "why": why_need(suggestion) if is_open else "",
         "they_want": getattr(suggestion, "demand_answer", None) == "INTERESTED",
         **{
-            key: value for key, value in card(need, user).items() if key in ("title", "url", "who", "field")
+            key: value
+            for key, value in card(need, user).items()
+            if key in ("title", "url", "who", "field")
         },
         "budget": need.budget if is_open else None,
     }
@@ -97,7 +99,7 @@ def quoted(passage: Mapping[str, Any] | None) -> str:
         if last - first < QUOTED // 3:
             first, last = max(0, first - QUOTED // 4), first + QUOTED
         text = text[first:last]
-    return shortened(text, QUOTED)
+    return shortened(text.strip(" .,;:\n"), QUOTED)
 
 
 def completeness(technology: Any) -> dict[str, Any]:

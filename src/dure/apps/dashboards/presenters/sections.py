@@ -57,7 +57,9 @@ def office(user: User, now: datetime) -> Section:
     by_stage = counted.needs_by_stage()
     return {
         "total": sum(counts.values()),
-        "waiting": [waiting.line(each, user, now) for each in waiting_for(user, now, limit=WAITING_SHOWN)],
+        "waiting": [
+            waiting.line(each, user, now) for each in waiting_for(user, now, limit=WAITING_SHOWN)
+        ],
         "queues": [
             {"label": kind.label, "count": count, "url": waiting.queue_url(kind)}
             for kind, count in counts.items()
@@ -186,5 +188,3 @@ def firm(user: User, organisations: list[Any]) -> Section:
         "why_not": NotForUs.choices,
         "list_url": figures.technologies_url(mine="on"),
     }
-
-

@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce, NullIf
 from django.db.models.expressions import Value
+from django.db.models.functions import Coalesce, NullIf
 
 from dure.apps.catalog.models import Need, Technology, Visibility
 from dure.apps.catalog.queries import open_needs
@@ -25,9 +25,7 @@ def public_counts() -> dict[str, int]:
     return _kept(
         "public_counts",
         lambda: {
-            "needs": Need.objects.filter(
-                stage__in=NEED_SHOWN, visibility__in=OPEN_TO_ALL
-            ).count(),
+            "needs": Need.objects.filter(stage__in=NEED_SHOWN, visibility__in=OPEN_TO_ALL).count(),
             "technologies": Technology.objects.filter(
                 stage__in=TECHNOLOGY_SHOWN, visibility__in=OPEN_TO_ALL
             ).count(),
@@ -65,9 +63,7 @@ def needs_by_region() -> dict[str, int]:
     at_home = Coalesce(NullIf("region", Value("")), "organisation__region")
     return _kept(
         "needs_by_region",
-        lambda: _by(
-            Need.objects.filter(stage__in=NEED_OPEN).annotate(at_home=at_home), "at_home"
-        ),
+        lambda: _by(Need.objects.filter(stage__in=NEED_OPEN).annotate(at_home=at_home), "at_home"),
     )
 
 

@@ -35,9 +35,7 @@ def waiting_export(request: HttpRequest) -> HttpResponse:
     if not may_run_programmes(request.user):
         raise Http404
     now = timezone.now()
-    rows = (
-        waiting.row(each, request.user, now) for each in everything_waiting(request.user, now)
-    )
+    rows = (waiting.row(each, request.user, now) for each in everything_waiting(request.user, now))
     return _workbook(_("What waits"), waiting.headers(), rows, "waiting")
 
 
@@ -75,13 +73,19 @@ def _needs_behind(figure: str) -> tuple[QuerySet[Need], str, str]:
             return (
                 needs_without_suggestion(),
                 _("Needs without a match"),
-                _("Nothing on offer fits them yet. Ask firms directly, or ask the owner to say more."),
+                _(
+                    "Nothing on offer fits them yet. Ask firms directly, or ask the owner "
+                    "to say more."
+                ),
             )
         case "unanswered":
             return (
                 needs_unanswered(),
                 _("Needs whose matches nobody answered"),
-                _("There are suggestions, but the demand organisation has not answered any of them."),
+                _(
+                    "There are suggestions, but the demand organisation has not answered "
+                    "any of them."
+                ),
             )
     raise Http404
 
@@ -97,10 +101,9 @@ def _need_row(need: Need) -> list[Any]:
 
 
 def _workbook(title: str, headers: list[str], rows: Any, name: str) -> HttpResponse:
+    file = f"{name}-{timezone.localdate():%Y%m%d}.xlsx"
     return HttpResponse(
         workbook(title, headers, rows),
         content_type=XLSX,
-        headers={
-            "Content-Disposition": f'attachment; filename="{name}-{timezone.localdate():%Y%m%d}.xlsx"'
-        },
+        headers={"Content-Disposition": f'attachment; filename="{file}"'},
     )

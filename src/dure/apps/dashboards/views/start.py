@@ -28,9 +28,7 @@ from dure.foundation.verdict import Refused
 Settling = Callable[[Any, User, datetime], object]
 SETTLING: dict[WaitingKind, Settling] = {
     WaitingKind.NEED: lambda need, by, at: publish(entries=[need], by=by, at=at),
-    WaitingKind.TECHNOLOGY: lambda technology, by, at: publish(
-        entries=[technology], by=by, at=at
-    ),
+    WaitingKind.TECHNOLOGY: lambda technology, by, at: publish(entries=[technology], by=by, at=at),
     WaitingKind.ORGANISATION: lambda organisation, by, at: verify_organisation(
         organisation=organisation, by=by, at=at
     ),
@@ -88,7 +86,9 @@ def _welcome(request: HttpRequest) -> dict[str, Any]:
         "counts": counts,
         "needs_url": figures.needs_url(),
         "technologies_url": figures.technologies_url(),
-        "needs": [own.card(need, request.user) for need in newest_needs(request.user, NEWEST_SHOWN)],
+        "needs": [
+            own.card(need, request.user) for need in newest_needs(request.user, NEWEST_SHOWN)
+        ],
         "technologies": [
             own.card(technology, request.user)
             for technology in newest_technologies(request.user, NEWEST_SHOWN)

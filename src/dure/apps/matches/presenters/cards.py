@@ -86,6 +86,11 @@ class Card:
         return self.side == Side.OFFICE
 
     @property
+    def shows_their_interest(self) -> bool:
+        """True when the other side's interest is news; an officer sees both sides by name."""
+        return self.they_want and not self.is_office
+
+    @property
     def settled(self) -> Answer | None:
         """The answer that takes the card out of the queue, if there is one."""
         return self.introduced or self.mine
@@ -137,7 +142,7 @@ def found(
         fit=str(FIT.get(strength, "")),
         tone=TONES.get(strength, ""),
         facts=_facts(entry, is_open=is_open),
-        headline=_headline(entry, passage, evidence.get("need_part"), arguments),
+        headline=_headline(entry, own, passage, evidence.get("need_part"), arguments),
         theirs=passages.marked(passage) or (_excerpt(entry) if is_open else ""),
         ours=passages.marked(evidence.get("need_part")),
         is_withheld=not is_open,
@@ -201,15 +206,18 @@ def _facts(entry: Need | Technology, *, is_open: bool) -> list[str]:
 
 def _headline(
     entry: Need | Technology,
+    own: Need | Technology | None,
     theirs: Mapping[str, Any] | None,
     ours: Mapping[str, Any] | None,
     arguments: list[Argument],
 ) -> str:
     """The one sentence why: the answered part of the need where known, else the best reason."""
     if isinstance(entry, Technology):
-        if part := passages.quoted(ours):
+        # A free text stands on the same page; to repeat it beside every answer says nothing.
+        part = passages.quoted(ours, but=", ".join(own.keywords)) if own else ""
+        if part:
             return _("It answers this part of the need: ‘%(part)s’.") % {"part": part}
-    elif part := passages.quoted(theirs):
+    elif part := passages.quoted(theirs, but=", ".join(entry.keywords)):
         return _("They are looking for this: ‘%(part)s’.") % {"part": part}
     for argument in arguments:
         if argument.effect > 0:

@@ -91,8 +91,8 @@ def words_in(arguments: Mapping[str, Any], readable: str | None = None) -> list[
 
     See `arguments_for` for `readable`.
     """
-    words = [str(word) for word in arguments.get("words") or ()]
-    if names := [str(name) for name in arguments.get("names") or ()]:
+    words = [str(word).strip() for word in arguments.get("words") or ()]
+    if names := [str(name).strip() for name in arguments.get("names") or ()]:
         words = [f"{word} = {name}" for word, name in zip(words, names, strict=False)]
     if readable is not None:
         words = [word for word in words if _stands_in(word, readable)]

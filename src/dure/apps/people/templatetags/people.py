@@ -1,4 +1,4 @@
-"""The menu beside every page of one's own account: `{% account_menu as links %}`."""
+"""What the account pages need: the menu beside them, and how their buttons look."""
 
 from typing import Any
 
@@ -26,3 +26,20 @@ def account_menu(context: Context) -> list[dict[str, Any]]:
     addresses = [(label, reverse(name)) for label, name in pages]
     best = max((url for _label, url in addresses if path.startswith(url)), key=len, default="")
     return [{"label": label, "url": url, "current": url == best} for label, url in addresses]
+
+
+@register.filter
+def button_look(attrs: dict[str, Any]) -> str:
+    """The classes of a button of allauth's pages: how important and how large, by its tags."""
+    tags, is_link = set(attrs.get("tags") or ()), bool(attrs.get("href"))
+    if "danger" in tags:
+        variant = "danger"
+    elif tags & {"link", "cancel"}:
+        variant = "text"
+    elif tags & {"secondary", "outline"}:
+        variant = "tertiary"
+    else:
+        variant = "secondary" if is_link else "primary"
+    if "prominent" in tags:
+        return f"{variant} large wide"
+    return f"{variant} {'small' if is_link or 'panel' in tags else 'medium'}"

@@ -77,9 +77,7 @@ def _account_page(request: HttpRequest, form: AccountForm, token_form: TokenForm
             "form": form,
             "token_form": token_form,
             "memberships": queries.memberships_of(request.user),
-            "appointments": queries.appointments_visible_to(request.user).filter(
-                user=request.user
-            ),
+            "appointments": queries.appointments_visible_to(request.user).filter(user=request.user),
             "live_tokens": [t for t in tokens if t.revoked_at is None and t.expires_at > now],
             "dead_tokens": [t for t in tokens if t.revoked_at or t.expires_at <= now],
             "has_second_factor": queries.has_second_factor(request.user),

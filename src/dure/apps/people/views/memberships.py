@@ -38,9 +38,7 @@ def join(request: HttpRequest) -> HttpResponse:
 @login_required
 def answer_join(request: HttpRequest, membership_id: int) -> HttpResponse:
     """Let somebody in who asked, or not."""
-    membership = get_object_or_404(
-        queries.memberships_visible_to(request.user), pk=membership_id
-    )
+    membership = get_object_or_404(queries.memberships_visible_to(request.user), pk=membership_id)
     is_welcome = request.POST.get("answer") == "yes"
     try:
         operations.answer_join(
@@ -57,9 +55,7 @@ def answer_join(request: HttpRequest, membership_id: int) -> HttpResponse:
 @login_required
 def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
     """Make somebody a manager or a member, or end the membership."""
-    membership = get_object_or_404(
-        queries.memberships_visible_to(request.user), pk=membership_id
-    )
+    membership = get_object_or_404(queries.memberships_visible_to(request.user), pk=membership_id)
     changes = {
         "manager": (MembershipRole.MANAGER, MembershipStage.ACTIVE),
         "member": (MembershipRole.MEMBER, MembershipStage.ACTIVE),

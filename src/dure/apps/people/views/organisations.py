@@ -135,7 +135,10 @@ def organisation_edit(request: HttpRequest, organisation_id: int) -> HttpRespons
             if was_verified and changed.verified_at is None:
                 messages.warning(
                     request,
-                    _("Name, number or group has changed, so the programme office verifies it again."),
+                    _(
+                        "Name, number or group has changed, so the programme office "
+                        "verifies it again."
+                    ),
                 )
             return redirect("people:organisation_detail", organisation.pk)
     return _form_page(request, form, _("Edit the organisation"), organisation)
@@ -218,9 +221,7 @@ def unverified(request: HttpRequest) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, organisation_id: int) -> Organisation:
-    return get_object_or_404(
-        queries.organisations_visible_to(request.user), pk=organisation_id
-    )
+    return get_object_or_404(queries.organisations_visible_to(request.user), pk=organisation_id)
 
 
 def _form_page(

@@ -17,5 +17,9 @@ register.filter("told", presenters.told)
 
 @register.simple_tag
 def history_of(thing: Model, limit: int = 30) -> Iterable[dict[str, Any]]:
-    """The last changes of `thing` in the shape of the history component, newest first."""
-    return presenters.told(queries.history_of(thing, limit=limit))
+    """The last changes of `thing` in the shape of the history component, newest first.
+
+    What was entered at the beginning is not repeated field by field.
+    """
+    told = presenters.told(queries.history_of(thing, limit=limit))
+    return [{**each, "changes": []} if each["is_new"] else each for each in told]

@@ -1,0 +1,124 @@
+"""Near-duplicate needs: found by words and meaning, kept for an officer, never asked twice."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from dure.apps.catalog.adapter.resemblance import likeness_of
+from dure.apps.catalog.models import Need, Resemblance
+from dure.apps.catalog.operations import answer_resemblance, find_resemblances
+from dure.apps.catalog.queries import comparable_needs
+from dure.apps.catalog.stages import NeedStage
+from dure.apps.jobs.models import JobStage
+from dure.apps.jobs.operations import ask, run
+from dure.apps.people.models import Organisation, OrganisationKind
+from tests.conftest import NOON
+
+DEMO = Path(__file__).parents[3] / "demo" / "needs.csv"
+# Written by different people for different buyers, and seen to be the same problem by a reader.
+SAME = [
+    ("N3-123", "N4-120"), ("N2-115", "N4-158"), ("N1-012", "N3-040"), ("N3-187", "N3-225"),
+    ("N2-194", "N3-067"), ("N1-015", "N2-046"), ("N3-226", "N4-216"), ("N1-043", "N2-098"),
+    ("N2-150", "N2-206"), ("N2-021", "N2-052"), ("N2-054", "N2-083"), ("N1-149", "N1-167"),
+]  # fmt: skip
+
+
+def words_only(needs):
+    return likeness_of(needs, None)
+
+
+def pairs():
+    return list(Resemblance.objects.values_list("first", "second", "answer"))
+
+
+@pytest.fixture
+def three(cast):
+    """Two needs that say nearly the same, and one that does not."""
+    return [
+        cast.need(title="지게차와 작업자 충돌 예방", body="물류창고 사각지대에서 지게차 충돌을 막고 싶음"),
+        cast.need(title="지게차-작업자 충돌 방지", body="창고 사각지대 지게차 충돌 방지 장치를 찾음",
+                  organisation=cast.rival),
+        cast.need(title="도장 건조로 배기열 회수", body="배기 180도, 회수율 60% 이상"),
+    ]  # fmt: skip
+
+
+def test_alike_needs_are_found_and_others_are_not(three):
+    assert find_resemblances(needs=three, likeness_of=words_only) == 1
+
+    assert pairs() == [(three[0].pk, three[1].pk, "OPEN")]
+
+
+def test_pair_is_kept_once_and_goes_when_the_texts_part(three):
+    find_resemblances(needs=three, likeness_of=words_only)
+    assert find_resemblances(needs=three, likeness_of=words_only) == 0
+
+    three[1].title, three[1].body = "용접 비드 검사", "레이저 비전으로 봄"
+    find_resemblances(needs=three, likeness_of=words_only)
+
+    assert pairs() == []
+
+
+def test_decided_pair_is_never_asked_again(cast, three):
+    find_resemblances(needs=three, likeness_of=words_only)
+    answer_resemblance(
+        resemblance=Resemblance.objects.get(), is_same=False, keep=None, by=cast["officer"], at=NOON
+    )
+
+    assert find_resemblances(needs=three, likeness_of=words_only) == 0
+    assert pairs() == [(three[0].pk, three[1].pk, "DIFFERENT")]
+
+
+def test_same_pair_is_merged_and_compared_no_more(cast, three):
+    find_resemblances(needs=three, likeness_of=words_only)
+    answer_resemblance(
+        resemblance=Resemblance.objects.get(),
+        is_same=True,
+        keep=three[1],
+        by=cast["officer"],
+        at=NOON,
+    )
+
+    merged = Need.objects.get(pk=three[0].pk)
+    assert (merged.stage, merged.merged_into) == (NeedStage.MERGED, three[1])
+    assert three[0] not in comparable_needs()
+
+
+def test_job_compares_what_is_under_review_or_published(cast, three):
+    cast.need(title=three[0].title, body=three[0].body, stage=NeedStage.DRAFT)
+    job = ask(kind="find_resemblances", title="", arguments={}, by=cast["officer"])
+
+    job = run(job_id=str(job.pk), clock=lambda: NOON)
+
+    assert (job.stage, job.result) == (JobStage.DONE, {"needs": 3, "new": 1})
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_too_few_needs_resemble_nothing(three, count):
+    assert likeness_of(three[:count], None) == []
+
+
+def test_known_pairs_of_the_demonstration_are_found_by_words(db):
+    owners = {}
+    needs = []
+    with DEMO.open(encoding="utf-8") as file:
+        for number, row in enumerate(csv.DictReader(file)):
+            name = row["organisation"]
+            owner = owners.setdefault(
+                name, Organisation(pk=len(owners) + 1, name=name, kind=OrganisationKind.LARGE)
+            )
+            needs.append(
+                Need(
+                    pk=number, external_id=row["external_id"], organisation=owner,
+                    title=row["title"], body=row["body"], field=row["field"],
+                    language=row["language"], keywords=row["keywords"].split(";"),
+                )
+            )  # fmt: skip
+    ids = {need.pk: need.external_id for need in needs}
+
+    found = likeness_of(needs, None)
+
+    known = {(ids[a], ids[b]) for a, b, _ in found}
+    assert set(SAME) <= known
+    assert len(found) < 250
+    assert all(0.4 <= likeness <= 1 for _, _, likeness in found)

@@ -1,0 +1,49 @@
+"""`dure jobs`: what the command line says of long jobs."""
+
+import pytest
+from click.testing import CliRunner
+
+from dure.apps.jobs import operations
+from dure.apps.jobs.models import Job, JobStage, Step
+from dure.config.jobs_command import jobs
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def job(cast):
+    return operations.ask(
+        kind="match_all", title="Match everything", arguments={}, by=cast["officer"]
+    )
+
+
+def test_it_lists_what_waits_or_runs(job):
+    Job.objects.update(stage=JobStage.RUNNING, step=Step.MATCH, done=431, total=924)
+
+    said = CliRunner().invoke(jobs, ["--english"]).output
+
+    assert str(job.pk)[:8] in said
+    assert "431 / 924 (46%)" in said
+    assert "Match everything" in said
+
+
+def test_it_says_that_nothing_runs(db):
+    assert "작업이 없습니다" in CliRunner().invoke(jobs).output
+
+
+@pytest.mark.parametrize(("stage", "code"), [(JobStage.DONE, 0), (JobStage.FAILED, 1)])
+def test_watching_ends_with_the_job_and_tells_a_script_how(job, stage, code):
+    Job.objects.update(stage=stage, ended_at=NOON, result={"suggestions": 7})
+
+    watched = CliRunner().invoke(jobs, ["--watch", str(job.pk)[:8], "--english"])
+
+    assert watched.exit_code == code
+    assert "Suggestions 7" in watched.output
+
+
+def test_watching_what_is_not_there(job):
+    watched = CliRunner().invoke(jobs, ["--watch", "zzz", "--english"])
+
+    assert watched.exit_code == 1
+    assert "No job begins so." in watched.output

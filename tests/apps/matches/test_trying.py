@@ -1,0 +1,62 @@
+"""Search while typing, through the real index: everybody finds what they may see, and no more."""
+
+import pytest
+
+from dure.apps.catalog.models import Visibility
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.operations import Progress
+from dure.apps.matches import operations
+
+TEXT = "배기가스에서 열을 회수하고 싶습니다"
+ADDRESS = "/matches/try/"
+
+
+@pytest.fixture
+def indexed(cast):
+    """A public, a members-only and a teaser technology, and a public need, in the index."""
+    for visibility, title in (
+        (Visibility.PUBLIC, "공개 열교환기"),
+        (Visibility.MEMBERS, "회원 열교환기"),
+        (Visibility.TEASER, "맛보기 열교환기"),
+    ):
+        cast.technology(visibility=visibility, title=title)
+    cast.need()
+    operations.rebuild_index(progress=Progress(Job.objects.create(kind="rebuild_index", title="")))
+
+
+@pytest.mark.parametrize("role", ["visitor", "member"])
+def test_the_page_opens_without_a_text(as_role, role):
+    page = as_role(role).get(ADDRESS).content.decode()
+
+    assert "Say it in your own words" in page
+    assert "Nothing fits yet" not in page
+
+
+@pytest.mark.timeout(300)  # the text model is read once
+def test_each_reader_finds_what_they_may_see(as_role, indexed):
+    found = {}
+    for role in ("visitor", "newcomer", "member", "officer"):
+        page = as_role(role).get(ADDRESS, {"text": TEXT}, headers={"HX-Request": "true"})
+        text = page.content.decode()
+        assert "<html" not in text
+        found[role] = {name for name in ("공개", "회원", "맛보기") if f"{name} 열교환기" in text}
+        [teaser] = [card for card in text.split("<article")[1:] if "맛보기 열교환기" in card]
+        assert "판형" not in teaser or role == "officer"  # a word of its closed text
+
+    everybody = {"공개", "맛보기"}
+    assert found == {
+        "visitor": everybody,
+        "newcomer": everybody,
+        "member": everybody | {"회원"},
+        "officer": everybody | {"회원"},
+    }
+
+    needs = as_role("visitor").get(ADDRESS, {"text": TEXT, "kind": "needs"}).content.decode()
+    assert "도장 건조로 배기열 회수" in needs
+
+
+def test_a_text_that_is_far_too_long_is_not_searched(as_role):
+    page = as_role("visitor").get(ADDRESS, {"text": "가" * 3000})
+
+    assert page.status_code == 200
+    assert "<article" not in page.content.decode()

@@ -1,0 +1,197 @@
+"""Every route of the site, asked by every role: what each gets stands in access.csv.
+
+A route that is missing from the table, or that answers otherwise, fails. After a wanted change
+look at the difference of `DURE_WRITE_ACCESS=1 pytest tests/roles`, line by line.
+"""
+
+import csv
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from dure.apps.catalog.models import Attachment, Resemblance
+from dure.apps.catalog.stages import NeedStage
+from dure.apps.jobs.models import Job
+from dure.apps.matches.models import Bar, BarKind, Direction, Strength, Suggestion
+from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.people.models import AccessToken, Membership
+from tests.cast import ROLES
+from tests.conftest import NOON
+
+TABLE = Path(__file__).with_name("access.csv")
+# Routes of libraries with tests of their own; ours is only their look.
+FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_connect_", "set_language", "ui:", "api:")
+METHODS = ("GET", "POST")
+
+
+def routes(patterns=None, prefix="", namespace=""):
+    """(name, address with <parameters>) of every route of the site."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        address = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from routes(pattern.url_patterns, address, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}", address
+
+
+def ours():
+    return sorted({(n, a) for n, a in routes() if not n.startswith((*FOREIGN, "None"))})
+
+
+@pytest.fixture
+def world(cast):
+    """One of everything, the buyer's and the supplier's; its ids by the name of a parameter."""
+    need, technology = cast.need(), cast.technology()
+    waiting = cast.need(title="검토 중인 수요", stage=NeedStage.UNDER_REVIEW)
+    for direction in Direction:
+        Suggestion.objects.create(
+            need=need, technology=technology, direction=direction, rank=1, score=1.0,
+            strength=Strength.GOOD, first_made_at=NOON, made_at=NOON,
+        )  # fmt: skip
+    asked = Membership.objects.create(user=cast["newcomer"], organisation=cast.buyer)
+    job = Job.objects.create(
+        kind="check_sheet", title="needs.csv", asked_by=cast["manager"],
+        arguments={"kind": "needs", "path": "/none.csv", "name": "needs.csv"},
+    )  # fmt: skip
+    token = AccessToken.objects.create(
+        user=cast["manager"], name="t", digest="0" * 64, made_at=NOON,
+        expires_at=NOON + timedelta(days=1),
+    )  # fmt: skip
+    attachment = Attachment.objects.create(
+        need=need, file=ContentFile(b"%PDF-1.7", name="none.pdf"), name="none.pdf", size=1, sha256="0" * 64,
+        added_by=cast["manager"],
+    )  # fmt: skip
+    first, second = sorted([need, waiting], key=lambda n: n.pk)
+    resemblance = Resemblance.objects.create(first=first, second=second, likeness=0.9)
+    notice = Notice.objects.create(
+        recipient=cast["manager"], kind=NoticeKind.NEED_PUBLISHED, made_at=NOON,
+        facts={"title": need.title, "count": 1}, url=f"/needs/{need.pk}/",
+    )  # fmt: skip
+    bar = Bar.objects.create(organisation=cast.rival, other=cast.stranger, kind=BarKind.DISPUTE)
+    return {
+        "catalog:need": need.pk,
+        "catalog:technology": technology.pk,
+        "attachment": attachment.pk,
+        "catalog:answer_resemblance": resemblance.pk,
+        "need_id": need.pk,
+        "technology_id": technology.pk,
+        "bar_id": bar.pk,
+        "organisation_id": cast.buyer.pk,
+        "membership_id": asked.pk,
+        "user_id": cast["reviewer"].pk,
+        "appointment_id": cast["reviewer"].appointments.get().pk,
+        "token_id": token.pk,
+        "job_id": job.pk,
+        "job": job.pk,
+        "notice_id": notice.pk,
+        "token": "no-such-token",
+        "sheet": "needs",
+        "figure": "needs",
+        "kind": "need",
+        "model": "need",
+        "app": "catalog",
+    }
+
+
+def filled(name, address, world):
+    """The address with the ids of the world in the place of its parameters."""
+    import re
+
+    def value(match):
+        parameter = match.group(1).split(":")[-1]
+        if parameter in world:
+            return str(world[parameter])
+        if parameter == "pk" and "job" in name or "import" in name or "confirm" in name:
+            return str(world["job"])
+        for key in ("catalog:answer_resemblance", "catalog:technology", "catalog:need"):
+            if name.startswith(key):
+                return str(world[key])
+        return str(world["need_id"])
+
+    path = re.sub(r"<([^>]+)>", value, address)
+    return "/" + path.lstrip("/")
+
+
+def outcome(client, method, path):
+    """What a role gets, in a word; whatever it changed is taken back."""
+    with transaction.atomic():
+        before = rows_written()
+        answer = client.generic(method, path, b"", "application/x-www-form-urlencoded")
+        has_changed = rows_written() > before
+        transaction.set_rollback(True)
+    if answer.status_code in (301, 302):
+        went = "sign in" if "/accounts/login/" in answer["Location"] else "moves on"
+    else:
+        went = "in" if answer.status_code in (200, 204) else str(answer.status_code)
+    return f"{went}, changes" if has_changed else went
+
+
+def rows_written():
+    """How many rows this transaction has written so far, sessions left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
+            " WHERE relname <> 'django_session'"
+        )
+        return int(cursor.fetchone()[0] or 0)
+
+
+def outcomes(clients, method, path):
+    """What each role gets, in the order of ROLES."""
+    first = outcome(clients["visitor"], method, path)
+    if first == "405":  # the method is refused before anybody is looked at
+        return [first] * len(ROLES)
+    return [first, *(outcome(clients[role], method, path) for role in ROLES[1:])]
+
+
+@pytest.mark.django_db
+def test_every_route_answers_every_role_as_the_table_says(cast, world):
+    clients = {}
+    for role in ROLES:
+        clients[role] = Client(raise_request_exception=True)
+        if role != "visitor":
+            clients[role].force_login(cast[role])
+
+    seen = {
+        (name, method): outcomes(clients, method, filled(name, address, world))
+        for name, address in ours()
+        for method in METHODS
+    }
+
+    if os.environ.get("DURE_WRITE_ACCESS"):
+        write(seen)
+    assert seen == table()
+    assert not any(word.startswith("5") for words in seen.values() for word in words)
+
+
+def test_reading_changes_nothing_and_neither_does_a_visitor():
+    changing = {route for route, words in table().items() if any("changes" in w for w in words)}
+    by_visitors = {
+        route for route, words in table().items() if "changes" in words[ROLES.index("visitor")]
+    }
+
+    # Opening a notice marks it as read, the inbox remembers when one looked.
+    assert {name for name, method in changing if method == "GET"} <= {
+        "notices:open",
+        "matches:inbox",
+    }
+    assert by_visitors == set()
+
+
+def table():
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {(row[0], row[1]): row[2:] for row in list(csv.reader(file))[1:]}
+
+
+def write(seen):
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["route", "method", *ROLES])
+        writer.writerows([*route, *words] for route, words in sorted(seen.items()))
