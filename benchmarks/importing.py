@@ -63,9 +63,7 @@ def main() -> int:
     def run(kind: str, path: Path) -> tuple[float, str]:
         job = Job.objects.create(kind="import_sheet", title=path.name, asked_by=officer)
         watch = Stopwatch(job)
-        report = import_sheet(
-            kind=kind, path=path, by=officer, at=timezone.now(), progress=watch
-        )
+        report = import_sheet(kind=kind, path=path, by=officer, at=timezone.now(), progress=watch)
         watch.marks.append(("", time.perf_counter()))
         steps: dict[str, float] = {}
         for (step, start), (_, end) in zip(watch.marks, watch.marks[1:], strict=False):

@@ -172,7 +172,7 @@ class Bench:
         ]
 
     def first_right(self) -> dict[str, np.ndarray]:
-        """Return, for every ranker, the rank of the first right answer (0: not in the first ten)."""
+        """Return every ranker's rank of the first right answer, 0 beyond the first ten."""
         texts = [document.text for document in self.task.queries]
         rankings = {
             "BM25 morphemes": self._bm25("BM25 morphemes", _morphemes(texts)),

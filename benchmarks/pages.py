@@ -35,9 +35,9 @@ PASSWORD = "bench-only-1"
 
 def fill(size: int) -> tuple[list[int], int]:
     """Put `size` technologies and one need with suggestions into the database."""
+    from allauth.account.models import EmailAddress
     from django.utils import timezone
 
-    from allauth.account.models import EmailAddress
     from dure.apps.catalog.adapter.words import fill_search
     from dure.apps.catalog.models import Need, Technology
     from dure.apps.matches.models import Direction, Strength, Suggestion

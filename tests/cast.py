@@ -105,7 +105,9 @@ def make_cast() -> Cast:
             Appointment.objects.create(user=user, role=role)
     group = CompanyGroup.objects.create(name="한빛그룹")
 
-    def organisation(number: str, name: str, kind: OrganisationKind, **more: object) -> Organisation:
+    def organisation(
+        number: str, name: str, kind: OrganisationKind, **more: object
+    ) -> Organisation:
         return Organisation.objects.create(
             business_number=number,
             name=name,
@@ -118,7 +120,9 @@ def make_cast() -> Cast:
     kinds = OrganisationKind
     cast = Cast(
         people,
-        buyer=organisation("1248100998", "한빛중공업", kinds.LARGE, group=group, region="GYEONGNAM"),
+        buyer=organisation(
+            "1248100998", "한빛중공업", kinds.LARGE, group=group, region="GYEONGNAM"
+        ),
         sister=organisation("2208162517", "한빛정밀", kinds.SME, group=group, region="GYEONGNAM"),
         rival=organisation("1168200276", "새솔화학", kinds.LARGE, region="ULSAN"),
         supplier=organisation("1078812342", "열림테크", kinds.SME, region="BUSAN"),

@@ -108,7 +108,7 @@ def filled(name, address, world):
         parameter = match.group(1).split(":")[-1]
         if parameter in world:
             return str(world[parameter])
-        if parameter == "pk" and "job" in name or "import" in name or "confirm" in name:
+        if (parameter == "pk" and "job" in name) or "import" in name or "confirm" in name:
             return str(world["job"])
         for key in ("catalog:answer_resemblance", "catalog:technology", "catalog:need"):
             if name.startswith(key):

@@ -123,6 +123,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[dure] "
 ACCOUNT_ADAPTER = "dure.apps.people.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "dure.apps.people.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # A JSON list of {"provider_id", "name", "client_id", "secret", "settings": {"server_url"}}.
@@ -173,6 +174,10 @@ if os.environ.get("DURE_SMTP_HOST"):
     EMAIL_HOST_PASSWORD = os.environ.get("DURE_SMTP_PASSWORD", "")
     EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = os.environ.get("DURE_MAIL_FROM", "dure@localhost")
+
+# API: calls a minute for each key or address (0: no limit); proxies that stand before the site.
+DURE_API_PER_MINUTE = int(os.environ.get("DURE_API_PER_MINUTE", "600"))
+DURE_PROXIES = int(os.environ.get("DURE_PROXIES", "0"))
 
 # Matching
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from dure.apps.catalog.models import Need
-from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.jobs.models import JobStage, Step
 from dure.apps.jobs.operations import ask, cancel
 from tests.cast import make_cast
 

@@ -69,9 +69,7 @@ class Entry(models.Model):
         default=list,
         blank=True,
     )
-    language = models.CharField(
-        _("Language"), max_length=2, choices=Language, default=Language.KO
-    )
+    language = models.CharField(_("Language"), max_length=2, choices=Language, default=Language.KO)
     visibility = models.CharField(
         _("Visibility"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
@@ -132,9 +130,7 @@ class Need(Entry):
     )
     requirements = models.TextField(_("Requirements"), blank=True)
     budget = models.BigIntegerField(_("Budget (won)"), null=True, blank=True)
-    stage = models.CharField(
-        _("Status"), max_length=20, choices=NeedStage, default=NeedStage.DRAFT
-    )
+    stage = models.CharField(_("Status"), max_length=20, choices=NeedStage, default=NeedStage.DRAFT)
     handed_in_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="needs_handed_in"
     )
@@ -155,7 +151,7 @@ class Need(Entry):
         verbose_name = _("need")
         indexes = [
             GinIndex(fields=["search"], name="need_search"),
-            models.Index(fields=["stage", "-published_at", "-id"], name="need_newest"),
+            models.Index(fields=["-published_at", "-id"], name="need_newest"),
             models.Index(fields=["organisation", "stage"], name="need_of_organisation"),
         ]
         constraints = [
@@ -206,7 +202,7 @@ class Technology(Entry):
         verbose_name = _("technology")
         indexes = [
             GinIndex(fields=["search"], name="technology_search"),
-            models.Index(fields=["stage", "-published_at", "-id"], name="technology_newest"),
+            models.Index(fields=["-published_at", "-id"], name="technology_newest"),
             models.Index(fields=["organisation", "stage"], name="technology_of_organisation"),
         ]
         constraints = entry_rules(

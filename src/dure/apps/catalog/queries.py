@@ -29,9 +29,7 @@ def open_needs() -> QuerySet[Need]:
 
 def offered_technologies() -> QuerySet[Technology]:
     """Technologies on offer, whoever reads: for matching jobs, not for pages."""
-    return Technology.objects.filter(
-        stage__in=TECHNOLOGY_SHOWN, organisation__is_opted_out=False
-    )
+    return Technology.objects.filter(stage__in=TECHNOLOGY_SHOWN, organisation__is_opted_out=False)
 
 
 def reads_details(user: Reader, entry: Need | Technology) -> bool:

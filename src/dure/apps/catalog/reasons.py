@@ -43,11 +43,16 @@ class Reason(TextChoices):
     UNKNOWN_KIND = "UNKNOWN_KIND", _("Needs, technologies or organisations can be imported.")
     CHANGED_DURING_IMPORT = (
         "CHANGED_DURING_IMPORT",
-        _("Somebody changed the same entries while the import ran. Nothing was saved; start again."),
+        _(
+            "Somebody changed the same entries while the import ran. Nothing was saved; start again."
+        ),
     )
     NOT_YOUR_UPLOAD = "NOT_YOUR_UPLOAD", _("Only the person who uploaded the file can import it.")
     NOT_CHECKED = "NOT_CHECKED", _("The preview is not finished yet.")
-    HAS_PROBLEMS = "HAS_PROBLEMS", _("Correct the problems in the preview first, then upload again.")
+    HAS_PROBLEMS = (
+        "HAS_PROBLEMS",
+        _("Correct the problems in the preview first, then upload again."),
+    )
     NOTHING_NEW = "NOTHING_NEW", _("Everything in this file is here already.")
     IMPORTED_ALREADY = "IMPORTED_ALREADY", _("This file is being imported or was imported already.")
     DOCUMENT_DAMAGED = (
@@ -56,7 +61,9 @@ class Reason(TextChoices):
     )
     DOCUMENT_LOCKED = (
         "DOCUMENT_LOCKED",
-        _("A password or a document-security program locks this document. Upload an unlocked copy."),
+        _(
+            "A password or a document-security program locks this document. Upload an unlocked copy."
+        ),
     )
     DOCUMENT_OTHER_KIND = (
         "DOCUMENT_OTHER_KIND",

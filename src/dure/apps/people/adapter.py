@@ -1,6 +1,9 @@
 """How allauth makes our accounts."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -8,3 +11,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def populate_username(self, request: object, user: object) -> None:
         """Leave out the user name that this account model does not have."""
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Accounts of other providers: they know a name in one piece."""
+
+    def populate_user(self, request: object, sociallogin: object, data: dict[str, Any]) -> object:
+        """Take over e-mail and name as the provider says them."""
+        user = super().populate_user(request, sociallogin, data)
+        parts = [data.get("last_name"), data.get("first_name")]
+        user.name = (data.get("name") or " ".join(filter(None, parts)))[:100]
+        return user

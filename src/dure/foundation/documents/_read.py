@@ -48,7 +48,7 @@ def read(path: Path) -> list[list[str]]:
         raise Unreadable("LOCKED") from error
     except (Unreadable, MemoryError):
         raise
-    except Exception as error:  # noqa: BLE001 -- a young parser on hostile bytes, in its own process
+    except Exception as error:
         raise Unreadable("DAMAGED") from error
 
 

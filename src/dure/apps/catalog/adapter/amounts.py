@@ -33,7 +33,7 @@ def won(text: str) -> int | None:
     plain = re.sub(r"[,\s]|원정?$|won$|krw|^[₩\\]", "", plain, flags=re.IGNORECASE)
     if plain.startswith("-"):
         return whole_number(plain)
-    if len(plain) > 40 or not plain.isascii() and not AMOUNT.fullmatch(plain):
+    if len(plain) > 40 or (not plain.isascii() and not AMOUNT.fullmatch(plain)):
         return None
     if plain.isascii():
         return whole_number(plain)

@@ -125,7 +125,9 @@ def _all_requests(lines: Sequence[Sequence[str]]) -> Iterator[Request]:
         yield request
 
 
-def _labelled(lines: Sequence[Sequence[str]]) -> Iterator[tuple[str | None, str]]:
+def _labelled(  # noqa: C901 -- one pass over the lines, whose order is the rule
+    lines: Sequence[Sequence[str]],
+) -> Iterator[tuple[str | None, str]]:
     """Pairs of label and text, in order; text that goes on below has the label None."""
     above: list[str] = []
     for line in lines:

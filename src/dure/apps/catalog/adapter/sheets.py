@@ -11,7 +11,6 @@ from django.db.models import TextChoices
 from django.utils.translation import override
 
 from dure.apps.catalog.adapter.amounts import whole_number, won
-
 from dure.apps.catalog.models import Cooperation, Language, Visibility
 from dure.apps.people.models import OrganisationKind
 from dure.foundation import vocabularies

@@ -6,9 +6,9 @@ in the details of a teaser is left out, so that nobody finds it by searching.
 
 from collections.abc import Iterable, Sequence
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, TextField, Value
-from django.contrib.postgres.fields import ArrayField
 
 from dure.apps.catalog.models import Need, Technology, Visibility
 from dure.engines.matching._analysis import Word, words_of_all
