@@ -207,19 +207,19 @@ def _bm25(texts: list[list[str]]) -> bm25s.BM25:
 def fit(benches: Sequence[Bench]) -> None:
     """Print the weights with the best mean over the tasks, on the fitting half of the queries."""
     fitted = []
-    for words, across, translation in itertools.product(
-        (2.0, 3.0, 4.0, 5.0, 6.0), (0.0, 0.5, 1.0, 1.5), (2.0, 3.0, 4.0, 6.0)
+    for words, growth, across, translation in itertools.product(
+        (2.0, 3.0, 4.0), (1.0, 2.0, 2.5), (0.25, 0.5), (3.0, 4.0, 5.0, 6.0)
     ):
-        if (across, translation) != (0.5, 4.0) and words != 3.0:
-            continue
-        weights = replace(FITTED, words=words, words_across=across, translation=translation)
+        weights = replace(
+            FITTED, words=words, growth=growth, words_across=across, translation=translation
+        )
         means = [
             _mrr(first_ranks(bench.fused(weights), bench.task.relevant)[~held_out(bench.task)])
             for bench in benches
         ]
         fitted.append((float(np.mean(means)), weights, np.round(means, 3)))
     for mean, weights, means in sorted(fitted, key=lambda one: -one[0]):
-        print(f"{mean:.4f}", means, weights.words, weights.words_across, weights.translation)
+        print(f"{mean:.4f}", means, weights)
 
 
 def held_out(task: Task) -> np.ndarray:

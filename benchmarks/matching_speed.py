@@ -14,7 +14,7 @@ import csv
 import gzip
 import json
 import os
-import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -197,7 +197,7 @@ def build(folder: Path, size: int, wide: bool) -> dict[str, float]:
         "read_s": steps["INDEX"] - began,
         "index_s": ended - steps["INDEX"],
         "bytes": sum(file.stat().st_size for file in files),
-        "rss": _peak_rss(),
+        "rss": _rss("VmHWM"),
     }
 
 
@@ -602,13 +602,10 @@ def _stage(name: str, folder: Path, size: int, *, wide: bool = False):
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def _rss() -> int:
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
-
-
-def _peak_rss() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+def _rss(field: str = "VmRSS") -> int:
+    """Memory of this process in bytes; VmHWM is its peak."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(field))
 
 
 def _machine() -> str:
@@ -645,6 +642,7 @@ def main() -> None:
         result = STAGES[options.stage](options.folder, options.sizes[0], options.wide)
         print(json.dumps(result))
         return
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the folder is removed
     page = run(sorted(options.sizes))
     print(page)
     if options.write:

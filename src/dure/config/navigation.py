@@ -26,7 +26,11 @@ def links(request: HttpRequest) -> list[dict[str, object]]:
         pages.append((_("Jobs"), "jobs:list"))
     addresses = [(label, reverse(name)) for label, name in pages]
     return [
-        {"label": label, "url": url, "current": url != "/" and request.path.startswith(url)}
+        {
+            "label": label,
+            "url": url,
+            "current": request.path == url or (url != "/" and request.path.startswith(url)),
+        }
         for label, url in addresses
     ]
 

@@ -66,7 +66,6 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "dure.config.urls"
-WSGI_APPLICATION = "dure.config.wsgi.application"
 
 TEMPLATES = [
     {
@@ -181,7 +180,7 @@ DURE_PROXIES = int(os.environ.get("DURE_PROXIES", "0"))
 
 # Matching
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
-DURE_EMBEDDER = os.environ.get("DURE_EMBEDDER", "bundled")
+DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
 
 # History: who did it stands beside every change, and no change to the history is possible.

@@ -1,17 +1,21 @@
 """Request forms in documents become draft needs; hostile documents are refused in words."""
 
+import csv
 import io
 import zipfile
 from html import escape
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.translation import override
 
+from dure.apps.catalog.adapter.documents import requests_in
 from dure.apps.catalog.models import Need
 from dure.apps.catalog.operations import enter_from_document
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
+from dure.foundation.documents import read_document
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
 
@@ -175,6 +179,21 @@ def test_document_cut_or_bitten_anywhere_never_ends_in_an_exception(cast):
                 enter(cast, content)
             except Refused as refusal:
                 assert str(refusal.reason.label)  # noqa: PT017 -- either outcome is right
+
+
+@pytest.mark.skipif(settings.DURE_DATA is None, reason="the real notices are not here")
+def test_real_notices_give_at_least_what_another_parser_found():
+    folder = settings.DURE_DATA / "ko_notice_docs"
+    with (folder / "manifest.tsv").open(encoding="utf-8", newline="") as file:
+        notices = [row for row in csv.DictReader(file, delimiter="\t") if ".hwp" in row["file"]]
+
+    found = {row["file"]: len(requests_in(read_document(folder / row["file"]))) for row in notices}
+
+    assert {
+        row["file"]: int(row["n_rfps_parsed"])
+        for row in notices
+        if found[row["file"]] < int(row["n_rfps_parsed"])
+    } == {}
 
 
 def test_document_for_another_organisation_is_refused(cast):

@@ -4,7 +4,7 @@ What the index holds of a teaser is what its readers may see; a need in search o
 read whole, for its own people alone see what comes of it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import version
 from itertools import islice
@@ -30,7 +30,7 @@ COLUMNS = {
     "field": searchindex.Kind.TEXT,
 }
 ANALYSER = f"kiwi {version('kiwipiepy')}, words 1"
-BATCH = 500
+BATCH = 100
 QUOTED = 400
 
 
@@ -107,7 +107,13 @@ def _columns(entry: Entry) -> dict[str, Any]:
 
 
 class Catalogue:
-    """Where a rebuild of the index takes its documents from: everything that may be matched."""
+    """Where a rebuild of the index takes its documents from: everything that may be matched.
+
+    `read` is told how many documents each batch held.
+    """
+
+    def __init__(self, read: Callable[[int], None]) -> None:
+        self._read = read
 
     def all(self) -> Iterator[list[Row]]:
         """Every open need and every offered technology, in batches."""
@@ -115,6 +121,7 @@ class Catalogue:
             found = entries.select_related("organisation").order_by("pk").iterator(chunk_size=BATCH)
             while batch := list(islice(found, BATCH)):
                 yield to_rows(batch)
+                self._read(len(batch))
 
     def some(self, ids: Sequence[str]) -> list[Row]:
         """The passages of those of `ids` that may be matched now."""

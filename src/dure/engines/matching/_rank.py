@@ -18,13 +18,16 @@ from dure.engines.matching._query import Found, Query
 class Weights:
     """How much each facet counts, in standard deviations of the meaning of the candidates.
 
-    The first three are fitted (`make bench-matching` reports them); the rest is policy, small
-    enough never to lift a text that answers nothing.
+    The first four are fitted (`make bench-matching` reports them); the rest is policy, small
+    enough never to lift a text that answers nothing. `words` counts for a query of up to a hundred
+    terms and grows with its length, at most `growth` times: the more words, the surer their
+    evidence, while the meaning of a page blurs in one vector.
     """
 
     words: float = 3.0
+    growth: float = 2.5
     words_across: float = 0.5
-    translation: float = 4.0
+    translation: float = 5.0
     keywords: float = 0.3
     field: float = 0.4
     readiness: float = 0.3
@@ -33,6 +36,9 @@ class Weights:
 
 
 FITTED = Weights()
+
+_SHORT = 100
+"""Terms of a query (syllable pairs among them) up to which its words weigh the same."""
 
 _BOUNDS = ((Strength.STRONG, 8.5), (Strength.GOOD, 6.5), (Strength.PARTIAL, 4.5))
 """How far a candidate must stand out. Fitted on first places of the labelled data, half of them
@@ -69,11 +75,12 @@ def rank(
     languages = np.array([_language(candidates[one.id]) for one in allowed])
     texts = _text_facets(allowed, languages)
     strengths = _strengths(query, allowed, languages)
+    growth = min(weights.growth, max(1.0, len(query.words) / _SHORT))
     scored = []
     for place, one in enumerate(allowed):
         facets = {facet: round(float(values[place]), 6) for facet, values in texts.items()}
         facets |= structure(query.document, candidates[one.id])
-        score = _score(facets, weights, query.language == languages[place])
+        score = _score(facets, weights, growth if query.language == languages[place] else None)
         scored.append((score, one, strengths[place], MappingProxyType(facets)))
     scored.sort(key=lambda entry: (-entry[0], entry[1].id))
     return tuple(
@@ -129,10 +136,11 @@ def _standing_out(
     return result
 
 
-def _score(facets: Mapping[Facet, float], weights: Weights, same_language: bool) -> float:
+def _score(facets: Mapping[Facet, float], weights: Weights, growth: float | None) -> float:
+    """Add up the facets; `growth` of the words' weight is None between two languages."""
     weight = {
-        Facet.WORDS: weights.words if same_language else weights.words_across,
-        Facet.TRANSLATION: 0.0 if same_language else weights.translation,
+        Facet.WORDS: weights.words_across if growth is None else weights.words * growth,
+        Facet.TRANSLATION: weights.translation if growth is None else 0.0,
         Facet.MEANING: 1.0,
         Facet.KEYWORDS: weights.keywords,
         Facet.FIELD: weights.field,

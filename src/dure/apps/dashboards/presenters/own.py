@@ -65,7 +65,7 @@ def tonight(suggestion: Suggestion, user: User) -> dict[str, Any]:
         "text": shortened(need.body_in(language), EXCERPT) if is_open else "",
         "is_closed": not is_open,
         "why": why_need(suggestion) if is_open else "",
-        "they_want": getattr(suggestion, "demand_answer", None) == "INTERESTED",
+        "they_want": suggestion.they_want,
         **{
             key: value
             for key, value in card(need, user).items()

@@ -2,13 +2,19 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
+from dure.apps.catalog.queries import (
+    needs_visible_to,
+    offered_technologies,
+    open_needs,
+    technologies_visible_to,
+)
 from dure.apps.catalog.stages import NEED_OPEN, NeedStage, TechnologyStage
-from dure.apps.matches.models import AnswerKind, Direction, Suggestion
-from dure.apps.matches.queries import best_of_each, last_look_of, suggestions_for_user
+from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Suggestion
+from dure.apps.matches.queries import last_look_of
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, standing_of
 
@@ -48,8 +54,35 @@ def own_technologies(user: User) -> QuerySet[Technology]:
 
 
 def unanswered(user: User, direction: Direction) -> QuerySet[Suggestion]:
-    """What one's organisations have not answered yet, the best first."""
-    return suggestions_for_user(user).filter(direction=direction)
+    """What one's organisations have not answered yet, the best first; each says `they_want`.
+
+    The rule is that of `matches.queries.suggestions_for_user`, for one direction only: without
+    the «or» between the two directions PostgreSQL starts from one's own few entries.
+    """
+    own = list(standing_of(user).organisations)
+    if direction == Direction.FOR_NEED:
+        near, far = Side.DEMAND, Side.SUPPLY
+        theirs = Suggestion.objects.filter(
+            need__organisation__in=own,
+            need__in=open_needs(),
+            technology__in=offered_technologies() & technologies_visible_to(user),
+        )
+    else:
+        near, far = Side.SUPPLY, Side.DEMAND
+        theirs = Suggestion.objects.filter(
+            technology__organisation__in=own,
+            technology__in=offered_technologies(),
+            need__in=open_needs() & needs_visible_to(user),
+        )
+    said = Answer.objects.filter(need=OuterRef("need"), technology=OuterRef("technology"))
+    return (
+        theirs.filter(direction=direction)
+        .exclude(Exists(said.filter(side=near)))
+        .annotate(they_want=Exists(said.filter(side=far, kind=AnswerKind.INTERESTED)))
+        .select_related("need__organisation", "technology__organisation")
+        .defer("need__search", "technology__search")
+        .order_by("rank", "-score", "pk")
+    )
 
 
 def counts_of_unanswered(user: User) -> dict[str, int]:
@@ -66,15 +99,17 @@ def needs_with_suggestions(user: User, limit: int) -> list[dict[str, Any]]:
     found = unanswered(user, Direction.FOR_NEED)
     rows = list(
         found.order_by()
-        .values("direction", "own_id")
+        .values("need_id")
         .annotate(**_counted(user))
-        .order_by("-wanted", "-fresh", "-own_id")[:limit]
+        .order_by("-wanted", "-fresh", "-need_id")[:limit]
     )
-    best = {each.need_id: each for each in best_of_each(found, rows, 1)} if rows else {}
+    place = Window(RowNumber(), partition_by="need_id", order_by=["rank", "-score", "pk"])
+    of_these = found.filter(need__in=[row["need_id"] for row in rows]).annotate(place=place)
+    best = {each.need_id: each for each in of_these.filter(place=1)}
     return [
-        {**row, "need": best[row["own_id"]].need, "best": best[row["own_id"]]}
+        {**row, "need": best[row["need_id"]].need, "best": best[row["need_id"]]}
         for row in rows
-        if row["own_id"] in best
+        if row["need_id"] in best
     ]
 
 
@@ -93,7 +128,7 @@ def _counted(user: User) -> dict[str, Count]:
     return {
         "count": Count("pk"),
         "fresh": Count("pk", filter=newer),
-        "wanted": Count("pk", filter=Q(supply_answer=AnswerKind.INTERESTED)),
+        "wanted": Count("pk", filter=Q(they_want=True)),
     }
 
 

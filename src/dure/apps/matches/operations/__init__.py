@@ -17,6 +17,7 @@ from dure.apps.matches.operations.matching import (
     search_needs,
     search_technologies,
     update_index,
+    warm_up,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "search_technologies",
     "take_back",
     "update_index",
+    "warm_up",
 ]

@@ -96,12 +96,7 @@ def match_changed(
 def rebuild_index(*, progress: Progress) -> searchindex.Status:
     """Write the index anew from the database; the old one serves until the new one is whole."""
     progress.step(Step.INDEX, open_needs().count() + offered_technologies().count())
-
-    def tell(step: str, passages: int) -> None:
-        if step == "READ":
-            progress.advance(max(0, min(passages, progress.job.total) - progress.job.done))
-
-    return adapter.index().rebuild(adapter.Catalogue(), progress=tell)
+    return adapter.index().rebuild(adapter.Catalogue(read=progress.advance))
 
 
 def update_index(keys: Sequence[str]) -> None:
@@ -112,6 +107,14 @@ def update_index(keys: Sequence[str]) -> None:
         adapter.index().upsert(adapter.to_rows(list(entries.values())))
         adapter.index().delete([key for key in part if key not in entries])
     adapter.index().optimise()
+
+
+def warm_up() -> None:
+    """Load the text model, the lexicon and the index, so that the first search need not wait."""
+    matching.read_all(
+        [Document("", "준비 ready", "", Kind.NEED)], adapter.lexicon(), adapter.embedder()
+    )
+    adapter.index().status()
 
 
 def search_technologies(*, text: str, user: Reader, limit: int) -> list[Found]:

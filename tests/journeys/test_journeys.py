@@ -1,0 +1,159 @@
+"""People at work in a real browser, in both languages, with axe looking over their shoulder."""
+
+import os
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import expect, sync_playwright
+
+from dure.apps.catalog.models import Need
+from dure.apps.catalog.stages import NeedStage
+from dure.apps.matches.models import Answer, Direction
+from tests.apps.matches.conftest import suggest
+
+CHROMIUM = Path(os.environ.get("DURE_CHROMIUM", "/usr/bin/chromium"))
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PAGES = {
+    "visitor": [
+        "/",
+        "/needs/",
+        "/technologies/",
+        "/organisations/",
+        "/matches/try/",
+        "/accounts/login/",
+    ],
+    "member": ["/", "/needs/", "/matches/", "/account/", "/needs/new/", "/import/needs/"],
+    "supplier": ["/", "/matches/?one=1", "/technologies/"],
+    "officer": [
+        "/",
+        "/needs/review/",
+        "/matches/mutual/",
+        "/matches/quality/",
+        "/jobs/",
+        "/organisations/",
+    ],
+    "auditor": ["/", "/history/"],
+}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    # Playwright's loop runs in this thread; Django would else refuse to speak to the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def world(cast):
+    need, technology = cast.need(trl=7), cast.technology(trl=4)
+    other = cast.technology(title="판형 열교환기 세정 기술")
+    suggest(need, technology)
+    suggest(need, other, rank=2)
+    suggest(need, technology, Direction.FOR_TECHNOLOGY)
+    cast.need(title="검토 중인 수요", stage=NeedStage.UNDER_REVIEW)
+    return cast
+
+
+@pytest.fixture
+def sit_down(browser, live_server):
+    """A person at a screen: signed in, in a language, at a width."""
+    contexts = []
+
+    def person(user=None, language="ko", width=1280):
+        context = browser.new_context(viewport={"width": width, "height": 900})
+        contexts.append(context)
+        cookies = [{"name": "django_language", "value": language, "url": live_server.url}]
+        if user is not None:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            cookies.append(
+                {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+            )
+        context.add_cookies(cookies)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        return page
+
+    yield person
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("role", PAGES)
+def test_the_pages_of_a_role_are_accessible(world, live_server, sit_down, role, language):
+    user = None if role == "visitor" else world[role]
+    page = sit_down(user, language, width=1280 if language == "ko" else 360)
+    complaints: list[str] = []
+    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+
+    faults = {}
+    for address in PAGES[role]:
+        answer = page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page)
+        if answer.status != 200 or found.violations_count:
+            faults[address] = (answer.status, found.generate_snapshot())
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            faults[address] = "scrolls sideways"
+
+    assert faults == {}
+    assert complaints == []
+
+
+def test_a_scout_answers_from_the_keyboard(world, live_server, sit_down):
+    page = sit_down(world["member"])
+    need = Need.objects.get(title="도장 건조로 배기열 회수")
+
+    page.goto(f"{live_server.url}/matches/needs/{need.pk}/")
+    expect(page.get_by_text("저온 배기가스 폐열회수 열교환기").first).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("y")
+
+    expect(page.get_by_text("관심 있음").first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert Answer.objects.get().kind == "INTERESTED"
+    assert Answer.objects.get().answered_by == world["member"]
+
+
+def test_a_second_officer_publishes_and_the_visitor_finds_it(world, live_server, sit_down):
+    officer, visitor = sit_down(world["officer"]), sit_down()
+
+    officer.goto(live_server.url + "/needs/review/")
+    officer.get_by_role("button", name="게시", exact=False).first.click()
+    officer.wait_for_load_state("networkidle")
+    visitor.goto(live_server.url + "/needs/?q=검토")
+
+    expect(visitor.get_by_role("link", name="검토 중인 수요")).to_be_visible()
+
+
+def test_a_person_signs_in_and_switches_the_language(world, live_server, sit_down):
+    EmailAddress.objects.create(
+        user=world["supplier"], email=world["supplier"].email, verified=True, primary=True
+    )
+    page = sit_down(width=360)
+
+    page.goto(live_server.url + "/accounts/login/")
+    page.fill("input[name=login]", world["supplier"].email)
+    page.fill("input[name=password]", "pass-word-1")
+    page.press("input[name=password]", "Enter")
+    page.wait_for_url(live_server.url + "/")
+    page.context.add_cookies([{"name": "django_language", "value": "en", "url": live_server.url}])
+    page.goto(live_server.url + "/technologies/")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Technologies")
