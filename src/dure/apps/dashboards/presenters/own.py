@@ -38,9 +38,9 @@ def card(entry: Need | Technology, user: Any) -> dict[str, Any]:
     }
 
 
-def need_card(row: Mapping[str, Any]) -> dict[str, Any]:
+def need_card(row: Mapping[str, int], best: Suggestion) -> dict[str, Any]:
     """One of the reader's needs with its best new suggestion in one sentence."""
-    need, best = row["need"], row["best"]
+    need = best.need
     return {
         **row,
         "title": need.title_in(get_language()),

@@ -158,14 +158,18 @@ def _organisation_sections(user: User) -> Iterator[Section]:
 def demand(user: User, counts: dict[str, int]) -> Section:
     """Own needs: those with new matches as cards, what came back, what is not handed in yet."""
     needs = mine.own_needs(user)
-    waiting_here = mine.counts_of_unanswered(user)
-    rows = mine.needs_with_suggestions(user, NEEDS_SHOWN)
+    rows = mine.unanswered_by_need(user)
+    best = mine.best_unanswered(user, [row["need_id"] for row in rows[:NEEDS_SHOWN]])
     drafts = list(needs.filter(stage="DRAFT").order_by("returned_because", "-updated_at")[:6])
     return {
         "counts": counts,
-        "cards": [own.need_card(row) for row in rows],
-        "fresh": waiting_here["fresh"],
-        "wanted": waiting_here["wanted"],
+        "cards": [
+            own.need_card(row, best[row["need_id"]])
+            for row in rows[:NEEDS_SHOWN]
+            if row["need_id"] in best
+        ],
+        "fresh": sum(row["fresh"] for row in rows),
+        "wanted": sum(row["wanted"] for row in rows),
         "returned": [own.card(need, user) for need in drafts if need.returned_because],
         "drafts": [own.card(need, user) for need in drafts if not need.returned_because],
         "list_url": figures.needs_url(mine="on"),

@@ -85,32 +85,32 @@ def unanswered(user: User, direction: Direction) -> QuerySet[Suggestion]:
     )
 
 
-def counts_of_unanswered(user: User) -> dict[str, int]:
-    """Of all that waits for an answer on one's needs: how much is `fresh`, how much `wanted`."""
-    return unanswered(user, Direction.FOR_NEED).order_by().aggregate(**_counted(user))
+def unanswered_by_need(user: User) -> list[dict[str, int]]:
+    """Own open needs with something to answer: those that firms want, then those with new ones.
 
-
-def needs_with_suggestions(user: User, limit: int) -> list[dict[str, Any]]:
-    """Own open needs with something to answer: those with new suggestions come first.
-
-    Each has the `need`, the `best` suggestion, and how many there are (`count`), are `fresh`
-    since the last look at matches, and are wanted by the firm behind them (`wanted`).
+    Rows of `need_id`, how many suggestions there are (`count`), how many came since the last look
+    at matches (`fresh`), and behind how many stands a firm that is interested (`wanted`).
     """
-    found = unanswered(user, Direction.FOR_NEED)
-    rows = list(
-        found.order_by()
+    look = last_look_of(user)
+    newer = Q(first_made_at__gt=look.at) if look else Q()
+    return list(
+        unanswered(user, Direction.FOR_NEED)
+        .order_by()
         .values("need_id")
-        .annotate(**_counted(user))
-        .order_by("-wanted", "-fresh", "-need_id")[:limit]
+        .annotate(
+            count=Count("pk"),
+            fresh=Count("pk", filter=newer),
+            wanted=Count("pk", filter=Q(they_want=True)),
+        )
+        .order_by("-wanted", "-fresh", "-need_id")
     )
+
+
+def best_unanswered(user: User, needs: list[int]) -> dict[int, Suggestion]:
+    """The best suggestion that waits for an answer, for each of some of one's own needs."""
     place = Window(RowNumber(), partition_by="need_id", order_by=["rank", "-score", "pk"])
-    of_these = found.filter(need__in=[row["need_id"] for row in rows]).annotate(place=place)
-    best = {each.need_id: each for each in of_these.filter(place=1)}
-    return [
-        {**row, "need": best[row["need_id"]].need, "best": best[row["need_id"]]}
-        for row in rows
-        if row["need_id"] in best
-    ]
+    of_these = unanswered(user, Direction.FOR_NEED).filter(need__in=needs).annotate(place=place)
+    return {each.need_id: each for each in of_these.filter(place=1)}
 
 
 def own_counts(user: User) -> dict[str, int]:
@@ -120,16 +120,6 @@ def own_counts(user: User) -> dict[str, int]:
         drafts=Count("pk", filter=Q(stage=NeedStage.DRAFT)),
         under_review=Count("pk", filter=Q(stage=NeedStage.UNDER_REVIEW)),
     )
-
-
-def _counted(user: User) -> dict[str, Count]:
-    look = last_look_of(user)
-    newer = Q(first_made_at__gt=look.at) if look else Q()
-    return {
-        "count": Count("pk"),
-        "fresh": Count("pk", filter=newer),
-        "wanted": Count("pk", filter=Q(they_want=True)),
-    }
 
 
 def _varied(entries: QuerySet[Any], limit: int) -> list[Any]:
