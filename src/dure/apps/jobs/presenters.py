@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -32,6 +33,21 @@ RESULTS = {
     "documents": gettext_lazy("Documents"),
     "passages": gettext_lazy("Passages"),
     "seconds": gettext_lazy("Seconds"),
+}
+# Titles that the platform itself gives; those of people's files are shown as they are.
+TITLES = (
+    gettext_lazy("Match everything"),
+    gettext_lazy("Match what changed"),
+    gettext_lazy("Find near-duplicates"),
+    gettext_lazy("Rebuild the index"),
+)
+# Where the result of a kind of job is shown; the pages belong to higher apps.
+RESULT_PAGES = {
+    "check_sheet": "catalog:import_job",
+    "import_sheet": "catalog:import_job",
+    "match_all": "matches:inbox",
+    "match_changed": "matches:inbox",
+    "find_resemblances": "catalog:resemblances",
 }
 TONES = {
     JobStage.WAITING: "",
@@ -72,7 +88,7 @@ def shown(job: Job, now: datetime) -> Shown:
         attempts=attempts_of(job),
         error=error_of(job),
         result=result_of(job),
-        result_url=str(job.result.get("url", "")),
+        result_url=result_url_of(job),
     )
 
 
@@ -153,6 +169,14 @@ def result_of(job: Job) -> list[tuple[str, str]]:
         for key in [*known, *others]
         if isinstance(value := job.result[key], int | float) and not isinstance(value, bool)
     ]
+
+
+def result_url_of(job: Job) -> str:
+    """The page on which the result of a job that is done can be seen, if there is one."""
+    page = RESULT_PAGES.get(job.kind)
+    if page is None or job.stage != JobStage.DONE:
+        return ""
+    return reverse(page, args=[job.pk] if page == "catalog:import_job" else [])
 
 
 def headers() -> list[str]:
