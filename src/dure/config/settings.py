@@ -19,8 +19,15 @@ CSRF_TRUSTED_ORIGINS = env.words("DURE_ORIGINS")
 BASE_URL = os.environ.get("DURE_BASE_URL", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
-    # Before allauth: our templates and words for the account pages come first.
+    # Ours before those of others: our templates and words for the same things come first.
     "dure.apps.people",
+    "dure.apps.trail",
+    "dure.apps.notices",
+    "dure.apps.jobs",
+    "dure.apps.catalog",
+    "dure.apps.matches",
+    "dure.apps.dashboards",
+    "dure.foundation.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -39,14 +46,6 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "procrastinate.contrib.django",
-    "dure.apps.trail",
-    "dure.apps.notices",
-    "dure.apps.jobs",
-    "dure.apps.catalog",
-    "dure.apps.matches",
-    "dure.apps.dashboards",
-    # Last: where an app has its own word for something, that word counts.
-    "dure.foundation.ui",
 ]
 
 MIDDLEWARE = [

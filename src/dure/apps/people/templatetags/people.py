@@ -28,6 +28,14 @@ def account_menu(context: Context) -> list[dict[str, Any]]:
     return [{"label": label, "url": url, "current": url == best} for label, url in addresses]
 
 
+@register.simple_tag(takes_context=True)
+def account_trail(context: Context) -> list[dict[str, Any]]:
+    """Where one is among the pages of one's own account, for the breadcrumb."""
+    links = account_menu(context)
+    here = [link for link in links[1:] if link["current"]]
+    return [links[0], *here]
+
+
 @register.filter
 def button_look(attrs: dict[str, Any]) -> str:
     """The classes of a button of allauth's pages: how important and how large, by its tags."""
