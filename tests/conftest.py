@@ -35,3 +35,17 @@ def cast(db):
     from tests.cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture
+def as_role(client, cast):
+    """A browser in English, signed in as somebody of the cast."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+
+    def sign_in(role):
+        client.logout()
+        if role != "visitor":
+            client.force_login(cast[role])
+        return client
+
+    return sign_in

@@ -49,8 +49,10 @@ def manage(context: click.Context) -> None:
 def serve(host: str, port: int, processes: int) -> None:
     """Serve the site, with a worker for long jobs beside it."""
     with_django()
+    from dure.config.serving import prepare
     from dure.config.serving import serve as run
 
+    prepare()
     run(host=host, port=port, processes=processes)
 
 

@@ -10,6 +10,7 @@ import click
 import pghistory
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.db.models import Count
 from django.utils import timezone
 
 from dure.apps.catalog import operations as catalog
@@ -112,16 +113,14 @@ def _load_bundled(officer: User, second: User) -> None:
         ):
             entries = list(waiting.order_by("-external_id"))[kept:]
             catalog.publish(entries=entries, by=second, at=timezone.now())
-    _join("buyer@dure.example", "오수요", _busiest(Need))
-    _join("firm@dure.example", "강기술", _busiest(Technology))
+    _join("buyer@dure.example", "오수요", _busiest("needs"))
+    _join("firm@dure.example", "강기술", _busiest("technologies"))
 
 
-def _busiest(kind: type[Need] | type[Technology]) -> Organisation:
-    counts = [
-        (kind.objects.filter(organisation=o).count(), -o.pk, o)
-        for o in Organisation.objects.filter(is_invented=True)
-    ]
-    return max(counts)[2]
+def _busiest(entries: str) -> Organisation:
+    """The invented organisation with the most `entries`, a name of a relation."""
+    invented = Organisation.objects.filter(is_invented=True).annotate(count=Count(entries))
+    return invented.order_by("-count", "pk")[0]
 
 
 def _join(email: str, name: str, organisation: Organisation) -> None:

@@ -19,7 +19,6 @@ def prepare() -> None:
 
 def serve(*, host: str, port: int, processes: int) -> None:
     """Run the web server and a worker until one of them ends or we are told to stop."""
-    prepare()
     web = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host),
         *("--port", str(port), "--workers", str(processes), "--blocking-threads", "8"),

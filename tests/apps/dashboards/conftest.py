@@ -15,19 +15,6 @@ def _empty_cache():
 
 
 @pytest.fixture
-def as_role(client, cast):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-
-    def sign_in(role):
-        client.logout()
-        if role != "visitor":
-            client.force_login(cast[role])
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
 def suggest():
     """Suggest a pair both ways, with the passage that answers."""
 

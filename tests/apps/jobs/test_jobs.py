@@ -33,19 +33,6 @@ def kinds():
     WORKS.update(before)
 
 
-@pytest.fixture
-def as_role(client, cast):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-
-    def sign_in(role):
-        client.logout()
-        if role != "visitor":
-            client.force_login(cast[role])
-        return client
-
-    return sign_in
-
-
 def ask(cast, kind="counting", by="member") -> Job:
     return operations.ask(kind=kind, title="Counting", arguments={}, by=cast[by])
 

@@ -48,17 +48,3 @@ def pair(cast):
     suggest(need, technology)
     suggest(need, technology, Direction.FOR_TECHNOLOGY)
     return need, technology
-
-
-@pytest.fixture
-def as_role(client, cast):
-    """A browser in English, signed in as somebody of the cast."""
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-
-    def sign_in(role):
-        client.logout()
-        if role != "visitor":
-            client.force_login(cast[role])
-        return client
-
-    return sign_in

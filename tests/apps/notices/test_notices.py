@@ -24,19 +24,6 @@ from tests.conftest import NOON
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def as_role(client, cast):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-
-    def sign_in(role):
-        client.logout()
-        if role != "visitor":
-            client.force_login(cast[role])
-        return client
-
-    return sign_in
-
-
 def leave(user: User, kind=NoticeKind.NEED_PUBLISHED, url="/needs/1/", **facts) -> Notice:
     tell(recipients=[user], kind=kind, facts={"title": "배기열", **facts}, url=url, at=NOON)
     return Notice.objects.order_by("pk").last()

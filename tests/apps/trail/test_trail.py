@@ -19,19 +19,6 @@ from dure.apps.trail.queries import history_of, people_named, recent_changes, re
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def as_role(client, cast):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-
-    def sign_in(role):
-        client.logout()
-        if role != "visitor":
-            client.force_login(cast[role])
-        return client
-
-    return sign_in
-
-
 def test_a_change_says_who_when_before_and_after(cast):
     with pghistory.context(user=cast["officer"].pk):
         cast.buyer.region, cast.buyer.group = "SEOUL", None

@@ -83,28 +83,37 @@ def own_suggestions(user: Reader) -> QuerySet[Suggestion]:
     Beside the answers each says `own_id`, which need or technology of one's own it is for, and
     `own_answer`, the code of what one's own side answered, or None.
     """
-    own = list(standing_of(user).organisations)
-    for_needs = Q(
-        direction=Direction.FOR_NEED,
-        need__organisation__in=own,
-        need__in=open_needs(),
-        technology__in=offered_technologies() & technologies_visible_to(user),
-    )
-    for_technologies = Q(
-        direction=Direction.FOR_TECHNOLOGY,
-        technology__organisation__in=own,
-        technology__in=offered_technologies(),
-        need__in=open_needs() & needs_visible_to(user),
-    )
+    for_needs = own_suggestions_in(user, Direction.FOR_NEED).values("pk")
+    for_technologies = own_suggestions_in(user, Direction.FOR_TECHNOLOGY).values("pk")
     is_for_need = Q(direction=Direction.FOR_NEED)
     return (
-        _with_answers(Suggestion.objects.filter(for_needs | for_technologies))
+        _with_answers(Suggestion.objects.filter(pk__in=for_needs.union(for_technologies, all=True)))
         .annotate(
             own_id=Case(When(is_for_need, then=F("need_id")), default=F("technology_id")),
             own_answer=Case(When(is_for_need, then=F("demand_answer")), default=F("supply_answer")),
         )
         .select_related("need__organisation", "technology__organisation")
         .order_by("rank", "-score", "pk")
+    )
+
+
+def own_suggestions_in(user: Reader, direction: Direction) -> QuerySet[Suggestion]:
+    """Those of one direction, as plain rows.
+
+    The directions are never joined by «or»: so PostgreSQL starts from one's own few entries.
+    """
+    own = list(standing_of(user).organisations)
+    suggestions = Suggestion.objects.filter(direction=direction)
+    if direction == Direction.FOR_NEED:
+        return suggestions.filter(
+            need__organisation__in=own,
+            need__in=open_needs(),
+            technology__in=offered_technologies() & technologies_visible_to(user),
+        )
+    return suggestions.filter(
+        technology__organisation__in=own,
+        technology__in=offered_technologies(),
+        need__in=open_needs() & needs_visible_to(user),
     )
 
 

@@ -82,21 +82,16 @@ def publish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnEnt
 
     Raises Refused for the first entry that must not be published; its id is in the details.
     """
-    chosen = list(entries)
-    if not chosen:
+    locked = _locked(entries)
+    if not locked:
         return []
-    kind = type(chosen[0])
-    locked = list(
-        kind.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .filter(pk__in=[entry.pk for entry in chosen])
-        .order_by("pk")
-    )
     for entry in locked:
         if reason := permissions.may_publish(by, entry).reason:
             raise Refused(reason, entry=entry.pk)
         entry.stage, entry.published_by, entry.published_at = NeedStage.PUBLISHED, by, at
-    kind.objects.bulk_update(locked, ["stage", "published_by", "published_at"], batch_size=1000)
+    type(locked[0]).objects.bulk_update(
+        locked, ["stage", "published_by", "published_at"], batch_size=1000
+    )
     _tell_owners(locked, NoticeKind.NEED_PUBLISHED, at)
     announce_changes(locked, at)
     return locked
@@ -108,22 +103,17 @@ def unpublish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnE
 
     The owners' notices of it are taken back as far as nobody has read them. Raises Refused.
     """
-    chosen = list(entries)
-    if not chosen:
+    locked = _locked(entries)
+    if not locked:
         return []
-    kind = type(chosen[0])
-    locked = list(
-        kind.objects.select_for_update(of=("self",))
-        .select_related("organisation")
-        .filter(pk__in=[entry.pk for entry in chosen])
-        .order_by("pk")
-    )
     published_at = {entry.published_at for entry in locked}
     for entry in locked:
         if reason := permissions.may_unpublish(by, entry, at).reason:
             raise Refused(reason, entry=entry.pk)
         entry.stage, entry.published_by, entry.published_at = NeedStage.UNDER_REVIEW, None, None
-    kind.objects.bulk_update(locked, ["stage", "published_by", "published_at"], batch_size=1000)
+    type(locked[0]).objects.bulk_update(
+        locked, ["stage", "published_by", "published_at"], batch_size=1000
+    )
     _take_back_notices(locked, NoticeKind.NEED_PUBLISHED, published_at)
     announce_changes(locked, at)
     return locked
@@ -204,6 +194,20 @@ def remove_attachment(*, attachment: Attachment, by: User) -> None:
     storage, name = attachment.file.storage, attachment.file.name
     attachment.delete()
     transaction.on_commit(lambda: storage.delete(name))
+
+
+def _locked(entries: Iterable[AnEntry]) -> list[AnEntry]:
+    """Entries of one kind as they are now, locked in the order of their ids."""
+    chosen = list(entries)
+    if not chosen:
+        return []
+    return list(
+        type(chosen[0])
+        .objects.select_for_update(of=("self",))
+        .select_related("organisation")
+        .filter(pk__in=[entry.pk for entry in chosen])
+        .order_by("pk")
+    )
 
 
 def announce_changes(entries: Sequence[Need | Technology], at: datetime) -> None:

@@ -8,13 +8,11 @@ from django.db.models.functions import RowNumber
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.queries import (
     needs_visible_to,
-    offered_technologies,
-    open_needs,
     technologies_visible_to,
 )
 from dure.apps.catalog.stages import NEED_OPEN, NeedStage, TechnologyStage
 from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Suggestion
-from dure.apps.matches.queries import last_look_of
+from dure.apps.matches.queries import last_look_of, own_suggestions_in
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, standing_of
 
@@ -54,29 +52,12 @@ def own_technologies(user: User) -> QuerySet[Technology]:
 
 
 def unanswered(user: User, direction: Direction) -> QuerySet[Suggestion]:
-    """What one's organisations have not answered yet, the best first; each says `they_want`.
-
-    The rule is that of `matches.queries.suggestions_for_user`, for one direction only: without
-    the «or» between the two directions PostgreSQL starts from one's own few entries.
-    """
-    own = list(standing_of(user).organisations)
-    if direction == Direction.FOR_NEED:
-        near, far = Side.DEMAND, Side.SUPPLY
-        theirs = Suggestion.objects.filter(
-            need__organisation__in=own,
-            need__in=open_needs(),
-            technology__in=offered_technologies() & technologies_visible_to(user),
-        )
-    else:
-        near, far = Side.SUPPLY, Side.DEMAND
-        theirs = Suggestion.objects.filter(
-            technology__organisation__in=own,
-            technology__in=offered_technologies(),
-            need__in=open_needs() & needs_visible_to(user),
-        )
+    """What one's organisations have not answered yet, the best first; each says `they_want`."""
+    sides = (Side.DEMAND, Side.SUPPLY)
+    near, far = sides if direction == Direction.FOR_NEED else reversed(sides)
     said = Answer.objects.filter(need=OuterRef("need"), technology=OuterRef("technology"))
     return (
-        theirs.filter(direction=direction)
+        own_suggestions_in(user, direction)
         .exclude(Exists(said.filter(side=near)))
         .annotate(they_want=Exists(said.filter(side=far, kind=AnswerKind.INTERESTED)))
         .select_related("need__organisation", "technology__organisation")
