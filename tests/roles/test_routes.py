@@ -6,6 +6,7 @@ look at the difference of `DURE_WRITE_ACCESS=1 pytest tests/roles`, line by line
 
 import csv
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -76,10 +77,7 @@ def world(cast):
     )  # fmt: skip
     bar = Bar.objects.create(organisation=cast.rival, other=cast.stranger, kind=BarKind.DISPUTE)
     return {
-        "catalog:need": need.pk,
-        "catalog:technology": technology.pk,
-        "attachment": attachment.pk,
-        "catalog:answer_resemblance": resemblance.pk,
+        "attachment_id": attachment.pk,
         "need_id": need.pk,
         "technology_id": technology.pk,
         "bar_id": bar.pk,
@@ -89,34 +87,31 @@ def world(cast):
         "appointment_id": cast["reviewer"].appointments.get().pk,
         "token_id": token.pk,
         "job_id": job.pk,
-        "job": job.pk,
         "notice_id": notice.pk,
         "token": "no-such-token",
         "sheet": "needs",
-        "figure": "needs",
-        "kind": "need",
-        "model": "need",
-        "app": "catalog",
+        "figure": "unmatched",
+        "kind": "NEED",
+        # What «pk» means, by the beginning of the route's name.
+        "catalog:answer_resemblance": resemblance.pk,
+        "catalog:confirm_import": job.pk,
+        "catalog:import_": job.pk,
+        "catalog:need_": need.pk,
+        "catalog:technology_": technology.pk,
+        "dashboards:settle": waiting.pk,
     }
 
 
 def filled(name, address, world):
     """The address with the ids of the world in the place of its parameters."""
-    import re
 
     def value(match):
         parameter = match.group(1).split(":")[-1]
-        if parameter in world:
-            return str(world[parameter])
-        if (parameter == "pk" and "job" in name) or "import" in name or "confirm" in name:
-            return str(world["job"])
-        for key in ("catalog:answer_resemblance", "catalog:technology", "catalog:need"):
-            if name.startswith(key):
-                return str(world[key])
-        return str(world["need_id"])
+        if parameter == "pk":
+            [parameter] = [key for key in world if ":" in key and name.startswith(key)]
+        return str(world[parameter])
 
-    path = re.sub(r"<([^>]+)>", value, address)
-    return "/" + path.lstrip("/")
+    return "/" + re.sub(r"<([^>]+)>", value, address).lstrip("/")
 
 
 def outcome(client, method, path):

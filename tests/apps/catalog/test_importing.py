@@ -21,7 +21,7 @@ from dure.apps.catalog.stages import NeedStage
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import CompanyGroup, Organisation
-from dure.foundation.sheets import template, workbook
+from dure.foundation.sheets import UnreadableFile, template, workbook
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
 
@@ -347,7 +347,13 @@ def test_whatever_is_written_is_refused_in_words_or_there_once(bring_in, rows, a
     header = list(dict.fromkeys(name for row in rows for name in row))
     sheet = [header, *([row.get(name, "") for name in header] for row in rows)]
     with transaction.atomic():
-        first = bring_in(*sheet, as_xlsx=as_xlsx)
+        try:
+            first = bring_in(*sheet, as_xlsx=as_xlsx)
+        except UnreadableFile as unreadable:  # a text file with a NUL in it is no table
+            assert unreadable.problem.fix
+            assert any("\x00" in str(cell) for row in sheet for cell in row)
+            assert Need.objects.count() == 0
+            return
         again = bring_in(*sheet, as_xlsx=as_xlsx)
 
         if first.problems:
