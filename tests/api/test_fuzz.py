@@ -26,8 +26,8 @@ def filled(cast):
     """
     need = cast.need(id=1, title_en="Heat", trl=6, budget=1, keywords=["열"], cooperation=["JOINT"])
     technology = cast.technology(id=1)
-    cast.need(visibility=Visibility.TEASER)
-    cast.need(stage=NeedStage.DRAFT, language="en", field="")
+    cast.need(id=2, visibility=Visibility.TEASER)
+    cast.need(id=3, stage=NeedStage.DRAFT, language="en", field="")
     Suggestion.objects.create(
         need=need, technology=technology, direction=Direction.FOR_NEED, rank=1, score=1,
         strength=Strength.WEAK, evidence={}, first_made_at=NOON, made_at=NOON,
