@@ -10,10 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache
 from kiwipiepy import Kiwi
 
 _HANGUL = re.compile(r"[가-힣]")
@@ -46,6 +48,10 @@ class Word:
     end: int
 
 
+_remembered: LRUCache[str, tuple[Word, ...]] = LRUCache(maxsize=8192)
+_lock = Lock()
+
+
 def analyse(text: str) -> tuple[str, ...]:
     """Return the lexical terms of `text`, repeated as often as they occur.
 
@@ -66,18 +72,32 @@ def analyse_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
     ]
 
 
-@lru_cache(maxsize=4096)
 def words_of(text: str) -> tuple[Word, ...]:
-    """Return the words of one text; remembered, since explanations ask again and again."""
+    """Return the words of one text."""
     return words_of_all([text])[0]
 
 
 def words_of_all(texts: Sequence[str]) -> list[tuple[Word, ...]]:
-    """Return the words of every text with their places, without syllable pairs."""
+    """Return the words of every text with their places, without syllable pairs.
+
+    The last texts are remembered: matching, translation and explanation ask for the same ones.
+    """
+    with _lock:
+        known = {text: _remembered[text] for text in texts if text in _remembered}
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    read = dict(zip(new, _read(new), strict=True))
+    with _lock:
+        _remembered.update(read)
+    known |= read
+    return [known[text] for text in texts]
+
+
+def _read(texts: Sequence[str]) -> list[tuple[Word, ...]]:
     korean = [position for position, text in enumerate(texts) if _HANGUL.search(text)]
     # One text alone is read faster without Kiwi's threads.
-    read = [texts[place] for place in korean]
-    analysed = _kiwi().tokenize(read) if len(read) > 1 else map(_kiwi().tokenize, read)
+    of_korean = [texts[place] for place in korean]
+    several = len(of_korean) > 1
+    analysed = _kiwi().tokenize(of_korean) if several else map(_kiwi().tokenize, of_korean)
     tokens = dict(zip(korean, analysed, strict=True))
     return [
         tuple(sorted((*_latin(text), *_korean(tokens.get(position, ()))), key=_place))

@@ -1,6 +1,6 @@
 """Why a candidate was suggested: codes and places in the texts, to be put in words elsewhere."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,6 +37,15 @@ class _Link:
     terms: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A candidate's text: its terms, its passages, and what may be quoted with the terms there."""
+
+    terms: frozenset[str]
+    passages: tuple[Place, ...]
+    sentences: Mapping[Place, frozenset[str]]
+
+
 def explain(
     query: Document, candidate: Document, suggestion: Suggestion, lexicon: Lexicon
 ) -> tuple[Reason, ...]:
@@ -45,14 +54,25 @@ def explain(
     Places (`start`, `end`, `asked_start`, `asked_end`) are positions in the `text` of the
     candidate and of the query.
     """
-    own, named = _own(query.text), _named(query.text, lexicon)
-    terms = frozenset(word.term for word in words_of(candidate.text))
+    asked, answer = query.text, _read(candidate.text)
+    own = [link for link in _own(asked) if link.terms <= answer.terms]
+    named = [link for link in _named(asked, lexicon) if link.terms <= answer.terms]
     return (
-        *_shared(query.text, [link for link in own if link.terms <= terms]),
-        *_translated(query.text, [link for link in named if link.terms <= terms]),
-        *_answering(query.text, candidate.text, suggestion.passage, (*own, *named)),
+        *_shared(asked, own),
+        *_translated(asked, named),
+        *_answering(asked, answer, suggestion.passage, (*own, *named)),
         *structure_reasons(query, candidate),
     )
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> _Text:
+    words = words_of(text)
+    sentences = {
+        (start, end): frozenset(word.term for word in words if start <= word.start < end)
+        for start, end in passages(text, _QUOTED)
+    }
+    return _Text(frozenset(word.term for word in words), passages(text), sentences)
 
 
 @lru_cache(maxsize=64)
@@ -94,33 +114,29 @@ def _translated(text: str, links: Sequence[_Link]) -> Iterator[Reason]:
         yield Reason(Code.WORDS_TRANSLATED, 1, {"words": shown, "names": translations})
 
 
-def _answering(asked: str, answer: str, passage: int, links: Sequence[_Link]) -> Iterator[Reason]:
+def _answering(asked: str, answer: _Text, passage: int, links: Sequence[_Link]) -> Iterator[Reason]:
     """The sentence that answers most, within the passage nearest in meaning, and its question."""
-    long = passages(answer)
-    if passage >= len(long):
+    if passage >= len(answer.passages):
         return
-    quotable = [place for place in passages(answer, _QUOTED) if _overlaps(place, long[passage])]
-    terms = {place: _terms(answer, place) for place in quotable}
-    start, end = _best(quotable, lambda place: sum(link.terms <= terms[place] for link in links))
-    said = terms[start, end]
+    quotable = {
+        place: terms
+        for place, terms in answer.sentences.items()
+        if _overlaps(place, answer.passages[passage])
+    }
+    start, end = _best(quotable, lambda place: sum(link.terms <= quotable[place] for link in links))
+    said = [link for link in links if link.terms <= quotable[start, end]]
     asked_start, asked_end = _best(
         passages(asked, _QUOTED) or ((0, 0),),
-        lambda place: sum(
-            place[0] <= link.start < place[1] and link.terms <= said for link in links
-        ),
+        lambda place: sum(place[0] <= link.start < place[1] for link in said),
     )
     places = {"start": start, "end": end, "asked_start": asked_start, "asked_end": asked_end}
     yield Reason(Code.PASSAGE_ANSWERS, 0, places)
 
 
-def _best(places: Sequence[Place], score: Callable[[Place], int]) -> Place:
+def _best(places: Iterable[Place], score: Callable[[Place], int]) -> Place:
     """Return the first of the places with the highest score."""
     return max(places, key=score)
 
 
 def _overlaps(one: Place, other: Place) -> bool:
     return one[0] < other[1] and other[0] < one[1]
-
-
-def _terms(text: str, place: Place) -> set[str]:
-    return {word.term for word in words_of(text) if place[0] <= word.start < place[1]}

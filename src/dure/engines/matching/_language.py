@@ -1,6 +1,7 @@
 """Which language a text is in, read from its script."""
 
 import re
+from functools import lru_cache
 
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -9,6 +10,7 @@ _LETTERS_PER_SYLLABLE = 3
 """An English word is about six letters, a Korean one two syllables."""
 
 
+@lru_cache(maxsize=8192)
 def language_of(text: str) -> str:
     """Return "ko", "en", or "" for a text with neither script.
 

@@ -44,6 +44,9 @@ _BOUNDS = ((Strength.STRONG, 8.5), (Strength.GOOD, 6.5), (Strength.PARTIAL, 4.5)
 """How far a candidate must stand out. Fitted on first places of the labelled data, half of them
 with the right answer taken away: .93, .73 and .50 of those above each bound were right."""
 
+_ROUNDED = 1e-5
+"""More than rounding a score can change."""
+
 _SHARE_OF_WORDS = 0.5
 _ENOUGH = 6.5
 """Root of the number of candidates above which the bounds hold; among fewer, nothing can stand out
@@ -74,19 +77,29 @@ def rank(
     allowed.sort(key=lambda one: one.id)
     languages = np.array([_language(candidates[one.id]) for one in allowed])
     texts = _text_facets(allowed, languages)
+    by_text = _text_scores(query, texts, languages, weights)
     strengths = _strengths(query, allowed, languages)
-    growth = min(weights.growth, max(1.0, len(query.words) / _SHORT))
     scored = []
-    for place, one in enumerate(allowed):
+    for place in _within_reach(by_text, weights, top):
+        one = allowed[place]
         facets = {facet: round(float(values[place]), 6) for facet, values in texts.items()}
-        facets |= structure(query.document, candidates[one.id])
-        score = _score(facets, weights, growth if query.language == languages[place] else None)
-        scored.append((score, one, strengths[place], MappingProxyType(facets)))
+        known = structure(query.document, candidates[one.id])
+        score = round(float(by_text[place]) + _structure_score(known, weights), 6)
+        scored.append((score, one, strengths[place], MappingProxyType(facets | known)))
     scored.sort(key=lambda entry: (-entry[0], entry[1].id))
     return tuple(
         Suggestion(one.id, place, strength, score, facets, one.passage)
         for place, (score, one, strength, facets) in enumerate(scored[:top], 1)
     )
+
+
+def _within_reach(by_text: NDArray[np.float64], weights: Weights, top: int) -> list[int]:
+    """Places of the candidates that structure may still lift among the first `top`."""
+    if len(by_text) <= top or top < 1:
+        return list(range(len(by_text)))
+    most = sum(abs(weight) for weight in _structure_weights(weights).values())
+    last = np.partition(by_text, -top)[-top]
+    return np.flatnonzero(by_text >= last - 2 * most - _ROUNDED).tolist()
 
 
 def _text_facets(
@@ -136,19 +149,36 @@ def _standing_out(
     return result
 
 
-def _score(facets: Mapping[Facet, float], weights: Weights, growth: float | None) -> float:
-    """Add up the facets; `growth` of the words' weight is None between two languages."""
-    weight = {
-        Facet.WORDS: weights.words_across if growth is None else weights.words * growth,
-        Facet.TRANSLATION: weights.translation if growth is None else 0.0,
-        Facet.MEANING: 1.0,
+def _text_scores(
+    query: Query,
+    texts: Mapping[Facet, NDArray[np.float64]],
+    languages: NDArray[np.str_],
+    weights: Weights,
+) -> NDArray[np.float64]:
+    """Add up words, translation and meaning; what counts depends on the two languages."""
+    growth = min(weights.growth, max(1.0, len(query.words) / _SHORT))
+    same = languages == query.language
+    words = np.where(same, weights.words * growth, weights.words_across)
+    translation = np.where(same, 0.0, weights.translation)
+    scores: NDArray[np.float64] = (
+        words * texts[Facet.WORDS] + translation * texts[Facet.TRANSLATION] + texts[Facet.MEANING]
+    )
+    return scores
+
+
+def _structure_score(facets: Mapping[Facet, float], weights: Weights) -> float:
+    weight = _structure_weights(weights)
+    return sum(weight[facet] * value for facet, value in facets.items())
+
+
+def _structure_weights(weights: Weights) -> Mapping[Facet, float]:
+    return {
         Facet.KEYWORDS: weights.keywords,
         Facet.FIELD: weights.field,
         Facet.READINESS: weights.readiness,
         Facet.REGION: weights.region,
         Facet.COOPERATION: weights.cooperation,
     }
-    return round(sum(weight[facet] * value for facet, value in facets.items()), 6)
 
 
 def _language(document: Document) -> str:

@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, TextField, Value
 
 from dure.apps.catalog.models import Need, Technology, Visibility
-from dure.engines.matching._analysis import Word, words_of_all
+from dure.engines.matching import Word, words_of_all
 
 LONGEST_LEXEME = 200
 
