@@ -1,6 +1,7 @@
 """What is known about two documents beside their texts, each part scored from -1 to 1."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from dure.engines.matching._model import Code, Document, Facet, Kind, Reason
 
@@ -54,8 +55,13 @@ def structure_reasons(query: Document, candidate: Document) -> Iterator[Reason]:
 
 def keywords_found(query: Document, candidate: Document) -> tuple[str, ...]:
     """Return the keywords of `query` that stand in the text of `candidate`, blanks ignored."""
-    text = "".join(candidate.text.lower().split())
-    return tuple(word for word in query.keywords if "".join(word.lower().split()) in text)
+    text = _bare(candidate.text)
+    return tuple(word for word in query.keywords if _bare(word) in text)
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    return "".join(text.lower().split())
 
 
 def _missing_levels(query: Document, candidate: Document) -> int | None:

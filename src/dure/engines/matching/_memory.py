@@ -34,6 +34,7 @@ class MemoryIndex:
         self._starts = [n for n, row in enumerate(rows) if n == 0 or row.id != rows[n - 1].id]
         self._ids = [rows[start].id for start in self._starts]
         self._passages = [row.passage for row in rows]
+        self._asked: NDArray[np.float32] | None = None
         self._columns: dict[str, int] = {}
         self._weights = self._bm25([rows[start].words for start in self._starts])
 
@@ -52,8 +53,7 @@ class MemoryIndex:
         lexical = self._lexical(words)
         found = set(_best(lexical, limit, above=0.0))
         if vector is not None:
-            cosines = self._vectors @ vector
-            dense = np.maximum.reduceat(cosines, self._starts)
+            cosines, dense = self._cosines(vector)
             found |= set(_best(dense, limit, above=-np.inf))
         return [
             Hit(
@@ -64,6 +64,19 @@ class MemoryIndex:
             )
             for place in sorted(found)
         ]
+
+    def _cosines(
+        self, vector: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Of all passages, and the best of each document.
+
+        Remembered until another vector comes: a query is asked once in each language.
+        """
+        if self._asked is None or not np.array_equal(self._asked, vector):
+            cosines = self._vectors @ vector
+            self._asked = vector.copy()
+            self._answer = cosines, np.maximum.reduceat(cosines, self._starts)
+        return self._answer
 
     def _bm25(self, documents: Iterable[Sequence[str]]) -> csr_matrix:
         counts = [Counter(words) for words in documents]
@@ -100,5 +113,8 @@ class MemoryIndex:
 
 def _best(scores: NDArray[np.floating], limit: int, above: float) -> list[int]:
     """Places of the `limit` highest scores; equal scores in the order of the documents."""
-    order = np.argsort(-scores, kind="stable")[:limit]
+    places = np.arange(len(scores))
+    if len(scores) > limit:
+        places = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit])
+    order = places[np.argsort(-scores[places], kind="stable")][:limit]
     return [int(place) for place in order if scores[place] > above]

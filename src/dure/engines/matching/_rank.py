@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappush, heappushpop
 from types import MappingProxyType
 
 import numpy as np
@@ -79,27 +80,23 @@ def rank(
     texts = _text_facets(allowed, languages)
     by_text = _text_scores(query, texts, languages, weights)
     strengths = _strengths(query, allowed, languages)
+    most = sum(abs(weight) for weight in _structure_weights(weights).values()) + _ROUNDED
     scored = []
-    for place in _within_reach(by_text, weights, top):
+    best: list[float] = []
+    for place in np.argsort(-by_text, kind="stable"):
+        if best and len(best) == top and by_text[place] + most < best[0]:
+            break  # whatever is known of the rest cannot lift it so far
         one = allowed[place]
-        facets = {facet: round(float(values[place]), 6) for facet, values in texts.items()}
         known = structure(query.document, candidates[one.id])
         score = round(float(by_text[place]) + _structure_score(known, weights), 6)
+        facets = {facet: round(float(values[place]), 6) for facet, values in texts.items()}
         scored.append((score, one, strengths[place], MappingProxyType(facets | known)))
+        (heappush if len(best) < top else heappushpop)(best, score)
     scored.sort(key=lambda entry: (-entry[0], entry[1].id))
     return tuple(
         Suggestion(one.id, place, strength, score, facets, one.passage)
         for place, (score, one, strength, facets) in enumerate(scored[:top], 1)
     )
-
-
-def _within_reach(by_text: NDArray[np.float64], weights: Weights, top: int) -> list[int]:
-    """Places of the candidates that structure may still lift among the first `top`."""
-    if len(by_text) <= top or top < 1:
-        return list(range(len(by_text)))
-    most = sum(abs(weight) for weight in _structure_weights(weights).values())
-    last = np.partition(by_text, -top)[-top]
-    return np.flatnonzero(by_text >= last - 2 * most - _ROUNDED).tolist()
 
 
 def _text_facets(
