@@ -1,0 +1,1 @@
+"""What the long jobs of fairs do."""
