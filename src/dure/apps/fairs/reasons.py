@@ -46,6 +46,10 @@ class Reason(TextChoices):
     ALREADY_REGISTERED = "ALREADY_REGISTERED", _("This organisation is registered already.")
     NOT_APPROVED = "NOT_APPROVED", _("The programme office has not approved the registration.")
     OTHER_FAIR = "OTHER_FAIR", _("This belongs to another fair.")
+    NOT_THEIR_SUBJECT = (
+        "NOT_THEIR_SUBJECT",
+        _("This need or technology belongs to neither of the two."),
+    )
     SAME_SIDE = "SAME_SIDE", _("Meetings are between a demand organisation and a small firm.")
     FORBIDDEN_PAIR = "FORBIDDEN_PAIR", _("These two organisations must not be matched.")
     TOO_MANY_MUSTS = (
