@@ -16,7 +16,7 @@ from dure.apps.fairs.models import (
     Wish,
 )
 from dure.apps.fairs.stages import FairStage, RegistrationStage
-from dure.apps.people.models import User
+from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
 
 BADGE = Signer(salt="fairs.badge")
@@ -92,6 +92,20 @@ def registration_of(fair: Fair, user: Reader) -> Registration | None:
     own = Registration.objects.filter(fair=fair, organisation__in=standing_of(user).organisations)
     live = Q(stage__in=[RegistrationStage.APPLIED, RegistrationStage.APPROVED])
     return own.select_related("organisation", "fair").order_by((~live), "pk").first()
+
+
+def people_at(fair: Fair) -> QuerySet[User]:
+    """The active people of the approved organisations of a fair: whom to tell about it."""
+    return (
+        User.objects.filter(
+            is_active=True,
+            memberships__stage=MembershipStage.ACTIVE,
+            memberships__organisation__fair_registrations__fair=fair,
+            memberships__organisation__fair_registrations__stage=RegistrationStage.APPROVED,
+        )
+        .distinct()
+        .order_by("pk")
+    )
 
 
 def with_wish_counts(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
