@@ -7,12 +7,13 @@ from django.db import transaction
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.fairs import permissions
 from dure.apps.fairs.models import Fair, Level, Origin, Pair, Registration, Side, Wish
-from dure.apps.fairs.queries import musts_left, registration_of, suggestions_between
+from dure.apps.fairs.queries import musts_left, suggestions_between
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.matches.models import Direction
 from dure.apps.matches.queries import Forbidden
 from dure.apps.people.models import User
+from dure.apps.people.queries import standing_of
 from dure.foundation.verdict import Refused
 
 MOST_PROPOSALS = 50
@@ -24,8 +25,7 @@ def note_look(*, registration: Registration, by: User, at: datetime) -> None:
 
     An officer who looks on does not count.
     """
-    own = registration_of(registration.fair, by)
-    if own is not None and own.pk == registration.pk:
+    if registration.organisation_id in standing_of(by).organisations:
         Registration.objects.filter(pk=registration.pk).update(looked_at=at)
 
 

@@ -1,7 +1,20 @@
 """Fairs, who is registered, who stands at the desk, and whose badge this is."""
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from dure.apps.fairs.models import (
     Attendee,
@@ -15,7 +28,7 @@ from dure.apps.fairs.models import (
     Table,
     Wish,
 )
-from dure.apps.fairs.stages import FairStage, RegistrationStage
+from dure.apps.fairs.stages import REGISTRATION_LIVE, FairStage, RegistrationStage
 from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
 
@@ -46,8 +59,9 @@ def with_counts(fairs: QuerySet[Fair]) -> QuerySet[Fair]:
     """Add `demand_count`, `supply_count` (approved) and `applied_count` (to be answered)."""
     registrations = Registration.objects.filter(fair=OuterRef("pk")).order_by().values("fair")
 
-    def count(**those: str) -> Subquery:
-        return Subquery(registrations.filter(**those).annotate(n=Count("pk")).values("n"))
+    def count(**those: str) -> Coalesce:
+        counted = registrations.filter(**those).annotate(n=Count("pk")).values("n")
+        return Coalesce(Subquery(counted), 0)
 
     return fairs.annotate(
         demand_count=count(side=Side.DEMAND, stage=RegistrationStage.APPROVED),
@@ -90,8 +104,10 @@ def registrations_visible_to(user: Reader) -> QuerySet[Registration]:
 def registration_of(fair: Fair, user: Reader) -> Registration | None:
     """The registration for which `user` speaks at a fair: the first that still means to come."""
     own = Registration.objects.filter(fair=fair, organisation__in=standing_of(user).organisations)
-    live = Q(stage__in=[RegistrationStage.APPLIED, RegistrationStage.APPROVED])
-    return own.select_related("organisation", "fair").order_by((~live), "pk").first()
+    is_live = When(stage__in=REGISTRATION_LIVE, then=0)
+    return (
+        own.select_related("organisation", "fair").order_by(Case(is_live, default=1), "pk").first()
+    )
 
 
 def people_at(fair: Fair) -> QuerySet[User]:
@@ -120,8 +136,8 @@ def with_wish_counts(registrations: QuerySet[Registration]) -> QuerySet[Registra
         .values("one")
     )
 
-    def count(**those: object) -> Subquery:
-        return Subquery(own.filter(**those).annotate(n=Count("pk")).values("n"))
+    def count(**those: object) -> Coalesce:
+        return Coalesce(Subquery(own.filter(**those).annotate(n=Count("pk")).values("n")), 0)
 
     return registrations.annotate(
         musts=count(level=Level.MUST),

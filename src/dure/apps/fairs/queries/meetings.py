@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from dure.apps.fairs.models import (
     Attendee,
@@ -242,8 +243,9 @@ def _fairs_on_duty(user: Reader) -> QuerySet[DeskDuty]:
     return DeskDuty.objects.filter(person=user.pk).values("fair")
 
 
-def _count(model: type[Meeting] | type[Unplaced]) -> Subquery:
+def _count(model: type[Meeting] | type[Unplaced]) -> Coalesce:
     rows = model.objects.filter(timetable=OuterRef("pk"))
     if model is Meeting:
         rows = rows.filter(freed_at__isnull=True)
-    return Subquery(rows.order_by().values("timetable").annotate(n=Count("pk")).values("n"))
+    counted = rows.order_by().values("timetable").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
