@@ -1,10 +1,14 @@
 """The people and organisations that most tests need."""
 
 from dataclasses import dataclass
+from datetime import date, time
 
 from dure.apps.catalog.adapter.words import fill_search
 from dure.apps.catalog.models import Need, Technology, Visibility
 from dure.apps.catalog.stages import NeedStage
+from dure.apps.fairs.models import Fair, Pair, Registration, Side
+from dure.apps.fairs.operations import Day, HallPlan, Pause, set_up_fair
+from dure.apps.fairs.stages import FairStage, RegistrationStage
 from dure.apps.people.models import (
     Appointment,
     CompanyGroup,
@@ -75,6 +79,47 @@ class Cast:
                 **values,
             },
         )
+
+    def fair(self, *, stage: str = FairStage.WISHES, **values: object) -> Fair:
+        """A fair of one day: eight slots of 30 minutes around lunch, two halls, five tables."""
+        day = Day(
+            date(2026, 12, 3), time(10), time(15), 30, (Pause(time(12), time(13), "점심", "Lunch"),)
+        )
+        fair = set_up_fair(
+            values={"name": "기술협력 박람회", "place": "세종", **values},
+            days=[day],
+            halls=[HallPlan("1관", 3, "Hall 1"), HallPlan("2관", 2, "Hall 2")],
+            spare_percent=20,
+            by=self["officer"],
+        )
+        if stage != FairStage.DRAFT:
+            fair.stage = stage
+            fair.save()
+        return fair
+
+    def registration(
+        self, fair: Fair, organisation: Organisation, **values: object
+    ) -> Registration:
+        """An approved registration, on the side that the organisation's kind suggests."""
+        values.setdefault("side", Side.DEMAND if organisation.is_demand else Side.SUPPLY)
+        values.setdefault("stage", RegistrationStage.APPROVED)
+        return Registration.objects.create(
+            fair=fair,
+            organisation=organisation,
+            applied_by=self["officer"],
+            applied_at=NOON,
+            answered_by=self["officer"],
+            answered_at=NOON,
+            **values,
+        )
+
+    def pair(self, fair: Fair, **values: object) -> Pair:
+        """The buyer and the supplier, registered for a fair where they are not yet."""
+        ends = {}
+        for end, organisation in (("demand", self.buyer), ("supply", self.supplier)):
+            known = Registration.objects.filter(fair=fair, organisation=organisation).first()
+            ends[end] = known or self.registration(fair, organisation)
+        return Pair.objects.create(fair=fair, **ends, **values)
 
     def _entry(self, kind: type, values: dict) -> Need | Technology:
         stage = values.setdefault("stage", NeedStage.PUBLISHED)

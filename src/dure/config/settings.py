@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "dure.apps.jobs",
     "dure.apps.catalog",
     "dure.apps.matches",
+    "dure.apps.fairs",
     "dure.apps.dashboards",
     "dure.foundation.ui",
     "django.contrib.auth",

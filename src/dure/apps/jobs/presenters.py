@@ -14,6 +14,8 @@ from dure.apps.jobs.models import Job, JobStage
 KINDS = {
     "import_sheet": gettext_lazy("Import of a spreadsheet"),
     "check_sheet": gettext_lazy("Check of a spreadsheet"),
+    "check_participants": gettext_lazy("Check of a list of participants"),
+    "import_participants": gettext_lazy("Import of a list of participants"),
     "match_all": gettext_lazy("Matching of everything"),
     "match_changed": gettext_lazy("Matching of what changed"),
     "find_resemblances": gettext_lazy("Search for near-duplicates"),

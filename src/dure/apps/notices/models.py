@@ -19,6 +19,11 @@ class NoticeKind(models.TextChoices):
     JOIN_REQUESTED = "JOIN_REQUESTED", _("Request to join")
     JOIN_ANSWERED = "JOIN_ANSWERED", _("Answer to a request to join")
     ORGANISATION_VERIFIED = "ORGANISATION_VERIFIED", _("Organisation verified")
+    FAIR_ANSWERED = "FAIR_ANSWERED", _("Answer to a registration for a fair")
+    FAIR_WISHES = "FAIR_WISHES", _("Wishes for a fair")
+    FAIR_TIMETABLE = "FAIR_TIMETABLE", _("Timetable of a fair")
+    FAIR_REMINDER = "FAIR_REMINDER", _("Reminder of a meeting")
+    FAIR_TASK = "FAIR_TASK", _("Next step after a meeting")
 
 
 class Notice(models.Model):

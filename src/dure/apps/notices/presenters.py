@@ -139,6 +139,44 @@ def _verified(facts: Facts) -> str:
     }
 
 
+def _fair_answered(facts: Facts) -> str:
+    words = {"fair": facts.get("fair", ""), "because": facts.get("because", "")}
+    if facts.get("stage") == "REFUSED":
+        return _("Your registration for %(fair)s was refused: %(because)s") % words
+    return _("Your registration for %(fair)s is approved.") % words
+
+
+def _fair_wishes(facts: Facts) -> str:
+    return _("%(fair)s: say whom you would like to meet.") % {"fair": facts.get("fair", "")}
+
+
+def _fair_timetable(facts: Facts) -> str:
+    fair, count = facts.get("fair", ""), facts.get("count", 0)
+    if facts.get("is_first"):
+        return ngettext(
+            "%(fair)s: your timetable with %(n)s meeting is here.",
+            "%(fair)s: your timetable with %(n)s meetings is here.",
+            count,
+        ) % {"fair": fair, "n": count}
+    return ngettext(
+        "%(fair)s: %(n)s of your meetings changed.",
+        "%(fair)s: %(n)s of your meetings changed.",
+        count,
+    ) % {"fair": fair, "n": count}
+
+
+def _fair_reminder(facts: Facts) -> str:
+    return _("%(when)s, table %(table)s: you meet %(organisation)s.") % {
+        name: facts.get(name, "") for name in ("when", "table", "organisation")
+    }
+
+
+def _fair_task(facts: Facts) -> str:
+    return _("After the meeting with %(organisation)s you see to the next step, until %(due)s.") % {
+        name: facts.get(name, "") for name in ("organisation", "due")
+    }
+
+
 SENTENCES: dict[NoticeKind, Callable[[Facts], str]] = {
     NoticeKind.NEED_PUBLISHED: _published,
     NoticeKind.NEED_RETURNED: _returned,
@@ -149,6 +187,11 @@ SENTENCES: dict[NoticeKind, Callable[[Facts], str]] = {
     NoticeKind.JOIN_REQUESTED: _join_requested,
     NoticeKind.JOIN_ANSWERED: _join_answered,
     NoticeKind.ORGANISATION_VERIFIED: _verified,
+    NoticeKind.FAIR_ANSWERED: _fair_answered,
+    NoticeKind.FAIR_WISHES: _fair_wishes,
+    NoticeKind.FAIR_TIMETABLE: _fair_timetable,
+    NoticeKind.FAIR_REMINDER: _fair_reminder,
+    NoticeKind.FAIR_TASK: _fair_task,
 }
 ICONS = {
     NoticeKind.NEED_PUBLISHED: "success",
@@ -160,4 +203,9 @@ ICONS = {
     NoticeKind.JOIN_REQUESTED: "user",
     NoticeKind.JOIN_ANSWERED: "user",
     NoticeKind.ORGANISATION_VERIFIED: "success",
+    NoticeKind.FAIR_ANSWERED: "calendar",
+    NoticeKind.FAIR_WISHES: "people",
+    NoticeKind.FAIR_TIMETABLE: "calendar",
+    NoticeKind.FAIR_REMINDER: "clock",
+    NoticeKind.FAIR_TASK: "check",
 }

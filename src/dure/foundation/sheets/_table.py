@@ -116,6 +116,26 @@ class ProblemKind(TextChoices):
         "CLOSED_ENTRY",
         _("The entry with this id is closed or merged and cannot be changed."),
     )
+    NOT_SLOTS = (
+        "NOT_SLOTS",
+        _(
+            "No slot of the fair fits. Write times such as 10:00-12:00, or slot numbers such as 1-4."
+        ),
+    )
+    NOT_NAMES = (
+        "NOT_NAMES",
+        _("Write names, each with the position in brackets, separated by semicolons."),
+    )
+    NOT_VERIFIED = "NOT_VERIFIED", _("This organisation is not verified yet. Verify it first.")
+    NOT_A_BUYER = (
+        "NOT_A_BUYER",
+        _("Only large and mid-size firms and public bodies come as demand organisations."),
+    )
+    OTHER_SIDE = "OTHER_SIDE", _("This organisation is registered on the other side already.")
+    NOT_COMING = (
+        "NOT_COMING",
+        _("This organisation withdrew or was refused. Settle that on its registration first."),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from dure.apps.catalog.adapter.amounts import won
 from dure.apps.catalog.models import Language
+from dure.foundation.sheets import won
 
 LONGEST = {"title": 300, "body": 20_000, "requirements": 10_000}
 SHORTEST_TEXT = 15

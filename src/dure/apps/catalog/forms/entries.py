@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.catalog.adapter.amounts import won
 from dure.apps.catalog.models import (
     Cooperation,
     Language,
@@ -22,6 +21,7 @@ from dure.apps.catalog.models import (
 from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import Organisation
+from dure.foundation.sheets import won
 
 
 class WonField(forms.CharField):

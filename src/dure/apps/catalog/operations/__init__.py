@@ -13,9 +13,19 @@ from dure.apps.catalog.operations.entries import (
     unpublish,
     withdraw,
 )
-from dure.apps.catalog.operations.importing import Report, check_sheet, import_sheet
+from dure.apps.catalog.operations.importing import (
+    Report,
+    check_sheet,
+    import_sheet,
+    organisation_finder,
+)
 from dure.apps.catalog.operations.merging import answer_resemblance, find_resemblances, merge
-from dure.apps.catalog.operations.uploads import confirm_import, forget_uploads, take_upload
+from dure.apps.catalog.operations.uploads import (
+    confirm_import,
+    forget_uploads,
+    keep_upload,
+    take_upload,
+)
 
 __all__ = [
     "Report",
@@ -30,8 +40,10 @@ __all__ = [
     "forget_uploads",
     "hand_in",
     "import_sheet",
+    "keep_upload",
     "merge",
     "move",
+    "organisation_finder",
     "publish",
     "remove_attachment",
     "return_to_owner",

@@ -22,7 +22,17 @@ from dure.apps.jobs.models import Step
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import CompanyGroup, Organisation, User
 from dure.apps.people.queries import Standing, organisations_of, standing_of
-from dure.foundation.sheets import Column, Problem, ProblemKind, read_tables
+from dure.foundation.sheets import (
+    Column,
+    Draft,
+    Problem,
+    ProblemKind,
+    Reader,
+    bare,
+    digits_and_dashes,
+    read_rows,
+    read_tables,
+)
 from dure.foundation.verdict import Refused
 from dure.values.ids import business_number
 
@@ -37,7 +47,7 @@ class Template:
     """What kind of sheet is read: its columns, how a row is read, and what a row becomes."""
 
     columns: tuple[Column, ...]
-    read: Callable[[sheets.Reader], dict[str, Any]]
+    read: Callable[[Reader], dict[str, Any]]
     model: type[Need] | type[Technology] | type[Organisation]
 
 
@@ -79,7 +89,7 @@ class _Plan:
     update: list[Any] = field(default_factory=list)
     fields: set[str] = field(default_factory=set)
 
-    def place(self, known: Any | None, new: Callable[[], Any], draft: sheets.Draft) -> None:
+    def place(self, known: Any | None, new: Callable[[], Any], draft: Draft) -> None:
         """Create a row, change a known one, or note that nothing is different."""
         if known is None:
             self.create.append(new())
@@ -132,12 +142,12 @@ def _plan(kind: str, path: Path, by: User, progress: Progress) -> _Plan:
     progress.step(Step.READ)
     tables = read_tables(path, template.columns)
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
-    drafts: list[sheets.Draft] = []
+    drafts: list[Draft] = []
     progress.step(Step.READ, plan.report.rows)
     for table in tables:
         plan.report.problems += table.problems
         for batch in _batches(table.rows):
-            read, problems = sheets.read_rows(table, template.read, batch)
+            read, problems = read_rows(table, template.read, batch)
             drafts += read
             plan.report.problems += problems
             progress.advance(len(batch))
@@ -155,10 +165,10 @@ def _plan(kind: str, path: Path, by: User, progress: Progress) -> _Plan:
 
 
 def _plan_entries(
-    plan: _Plan, drafts: list[sheets.Draft], model: type[Need] | type[Technology], by: User
+    plan: _Plan, drafts: list[Draft], model: type[Need] | type[Technology], by: User
 ) -> None:
-    find = _organisation_finder(by, standing_of(by))
-    placed: list[tuple[sheets.Draft, Organisation]] = []
+    find = organisation_finder(by, standing_of(by))
+    placed: list[tuple[Draft, Organisation]] = []
     for draft in drafts:
         values = draft.values
         found = find(values.pop("organisation"), values.pop("business_number"))
@@ -190,7 +200,7 @@ def _key(organisation: int, external_id: str, title: str, body: str, **_: Any) -
 
 
 def _known_entries(
-    model: type[Need] | type[Technology], placed: list[tuple[sheets.Draft, Organisation]]
+    model: type[Need] | type[Technology], placed: list[tuple[Draft, Organisation]]
 ) -> dict[tuple, Any]:
     owners = {organisation.pk for _, organisation in placed}
     ids = {draft.values["external_id"] for draft, _ in placed} - {""}
@@ -205,7 +215,7 @@ def _known_entries(
     }
 
 
-def _plan_organisations(plan: _Plan, drafts: list[sheets.Draft]) -> None:
+def _plan_organisations(plan: _Plan, drafts: list[Draft]) -> None:
     numbers = {draft.values["business_number"] for draft in drafts}
     known = {
         o.business_number: o
@@ -238,7 +248,7 @@ def _differs(entry: Any, values: dict[str, Any]) -> set[str]:
     return {name for name, value in values.items() if getattr(entry, name) != value}
 
 
-def _organisation_finder(
+def organisation_finder(
     by: User, standing: Standing
 ) -> Callable[[str, str], Organisation | ProblemKind]:
     """A function from name and number in a row to the organisation meant, or what is wrong."""
@@ -248,7 +258,7 @@ def _organisation_finder(
     for organisation in Organisation.objects.all() if standing.is_officer else own:
         if organisation.business_number:
             by_number[organisation.business_number] = organisation
-        for name in {sheets.bare(n) for n in (organisation.name, organisation.name_en)} - {""}:
+        for name in {bare(n) for n in (organisation.name, organisation.name_en)} - {""}:
             by_name.setdefault(name, []).append(organisation)
     unknown = (
         ProblemKind.UNKNOWN_ORGANISATION
@@ -257,18 +267,18 @@ def _organisation_finder(
     )
 
     def find(text: str, number: str) -> Organisation | ProblemKind:
-        written = business_number(sheets.digits_and_dashes(text)) if text else None
+        written = business_number(digits_and_dashes(text)) if text else None
         if written and number and written != number:
             return ProblemKind.OTHER_ORGANISATION
         if number or written:
             found = by_number.get(number or written)
-            names = {sheets.bare(n) for n in (found.name, found.name_en)} if found else set()
-            if found and text and not written and sheets.bare(text) not in names:
+            names = {bare(n) for n in (found.name, found.name_en)} if found else set()
+            if found and text and not written and bare(text) not in names:
                 return ProblemKind.OTHER_ORGANISATION
             return found or unknown
         if not text:
             return own[0] if len(own) == 1 else ProblemKind.REQUIRED
-        named = by_name.get(sheets.bare(text), [])
+        named = by_name.get(bare(text), [])
         if len(named) > 1:
             return ProblemKind.AMBIGUOUS_ORGANISATION
         return named[0] if named else unknown

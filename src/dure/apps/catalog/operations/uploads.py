@@ -23,17 +23,8 @@ DAYS_KEPT = 30
 def take_upload(*, kind: str, file: UploadedFile, by: User) -> Job:
     """Keep a spreadsheet and put its check in the queue. Raises Refused."""
     permissions.may_import(by, kind).require()
-    if file.size > settings.DURE_UPLOAD_LIMIT:
-        raise Refused(Reason.FILE_TOO_LARGE)
-    name = Path(file.name or "").name
-    suffix = Path(name).suffix.lower()
-    path = uploads_folder() / f"{uuid4()}{suffix if suffix in SUFFIXES else ''}"
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.open("xb") as target:
-        for chunk in file.chunks():
-            target.write(chunk)
-    arguments = {"kind": kind, "path": str(path), "name": name}
-    return ask(kind="check_sheet", title=name[:200], arguments=arguments, by=by)
+    arguments = {"kind": kind, **keep_upload(file)}
+    return ask(kind="check_sheet", title=arguments["name"][:200], arguments=arguments, by=by)
 
 
 @transaction.atomic
@@ -57,6 +48,20 @@ def confirm_import(*, job: Job, by: User) -> Job:
         raise Refused(Reason.IMPORTED_ALREADY)
     arguments = {**check.arguments, "check": str(check.pk)}
     return ask(kind="import_sheet", title=check.title, arguments=arguments, by=by)
+
+
+def keep_upload(file: UploadedFile) -> dict[str, str]:
+    """Keep a spreadsheet until a job has read it; returns its `path` and `name`. Raises Refused."""
+    if file.size > settings.DURE_UPLOAD_LIMIT:
+        raise Refused(Reason.FILE_TOO_LARGE)
+    name = Path(file.name or "").name
+    suffix = Path(name).suffix.lower()
+    path = uploads_folder() / f"{uuid4()}{suffix if suffix in SUFFIXES else ''}"
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("xb") as target:
+        for chunk in file.chunks():
+            target.write(chunk)
+    return {"path": str(path), "name": name}
 
 
 def uploads_folder() -> Path:

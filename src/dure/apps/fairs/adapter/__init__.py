@@ -1,0 +1,1 @@
+"""Rows of fairs to values of the outside and back."""

@@ -1,0 +1,37 @@
+"""Facts this app announces after commit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FairMoved:
+    """A fair came to another stage of its life."""
+
+    fair_id: int
+    stage: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationsAnswered:
+    """Organisations were let into a fair, or refused."""
+
+    registration_ids: tuple[int, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationWithdrawn:
+    """An organisation does not come after all; what it held is free."""
+
+    registration_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AvailabilityChanged:
+    """An organisation is at the fair at other times than it said before."""
+
+    registration_id: int
+    at: datetime

@@ -1,0 +1,223 @@
+"""Spreadsheets of participants: checked whole, then taken whole or not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from dure.apps.catalog.operations import Report, keep_upload, organisation_finder
+from dure.apps.fairs import permissions
+from dure.apps.fairs.adapter.participants import PARTICIPANT_COLUMNS, participant_reader
+from dure.apps.fairs.events import RegistrationsAnswered
+from dure.apps.fairs.models import Absence, Attendee, Fair, Registration, Side
+from dure.apps.fairs.operations.registering import write_absences, write_attendees
+from dure.apps.fairs.queries import meeting_slots
+from dure.apps.fairs.reasons import Reason
+from dure.apps.fairs.stages import REGISTRATION_LIVE, RegistrationStage
+from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.jobs.operations import Progress, ask
+from dure.apps.people.models import Organisation, User
+from dure.apps.people.queries import standing_of
+from dure.foundation.announce import announce
+from dure.foundation.sheets import Draft, Problem, ProblemKind, Table, read_rows, read_tables
+from dure.foundation.verdict import Refused
+
+CHECK, IMPORT = "check_participants", "import_participants"
+FIELDS = ("parallel", "max_meetings", "interpreter", "note")
+
+
+@dataclass
+class _Lists:
+    """Who comes and who is absent so far, by registration."""
+
+    attendees: dict[int, set[tuple[str, str]]] = field(default_factory=dict)
+    absences: dict[int, set[int]] = field(default_factory=dict)
+
+
+@dataclass
+class _Plan:
+    report: Report
+    create: list[Registration] = field(default_factory=list)
+    update: list[Registration] = field(default_factory=list)
+    attendees: list[tuple[Registration, list[tuple[str, str]]]] = field(default_factory=list)
+    absences: list[tuple[Registration, set[int]]] = field(default_factory=list)
+
+
+@transaction.atomic
+def take_participants(*, fair: Fair, file: UploadedFile, by: User) -> Job:
+    """Keep a spreadsheet of participants and put its check in the queue. Raises Refused."""
+    permissions.may_import_participants(by, fair).require()
+    arguments = {"fair": fair.pk, **keep_upload(file)}
+    return ask(kind=CHECK, title=arguments["name"][:200], arguments=arguments, by=by)
+
+
+@transaction.atomic
+def confirm_participants(*, job: Job, by: User) -> Job:
+    """Put the import of a checked spreadsheet in the queue. Raises Refused.
+
+    A file can be confirmed again only when its import failed or was cancelled.
+    """
+    check = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if check.asked_by_id != by.pk:
+        raise Refused(Reason.NOT_YOUR_UPLOAD)
+    if check.kind != CHECK or check.stage != JobStage.DONE:
+        raise Refused(Reason.NOT_CHECKED)
+    fair = Fair.objects.get(pk=check.arguments["fair"])
+    permissions.may_import_participants(by, fair).require()
+    if check.result["problem_count"]:
+        raise Refused(Reason.HAS_PROBLEMS)
+    if not check.result["new"] and not check.result["changed"]:
+        raise Refused(Reason.NOTHING_NEW)
+    earlier = Job.objects.filter(kind=IMPORT, arguments__check=str(check.pk))
+    if earlier.exclude(stage__in=(JobStage.FAILED, JobStage.CANCELLED)).exists():
+        raise Refused(Reason.IMPORTED_ALREADY)
+    arguments = {**check.arguments, "check": str(check.pk)}
+    return ask(kind=IMPORT, title=check.title, arguments=arguments, by=by)
+
+
+def check_participants(*, fair: Fair, path: Path, by: User, progress: Progress) -> Report:
+    """Say what an import of the file would do, without doing it. Raises UnreadableFile, Refused."""
+    permissions.may_import_participants(by, fair).require()
+    progress.step(Step.READ)
+    return _plan(fair, read_tables(path, PARTICIPANT_COLUMNS), by).report
+
+
+def import_participants(
+    *, fair: Fair, path: Path, by: User, at: datetime, progress: Progress
+) -> Report:
+    """Take in all participants of a file, or, if anything is wrong with it, nobody.
+
+    New ones are approved by whoever imports them; an organisation that is known is changed, and
+    columns that the file does not have stay as they are. So the same file can be imported again.
+    Raises UnreadableFile, Refused.
+    """
+    permissions.may_import_participants(by, fair).require()
+    progress.step(Step.READ)
+    tables = read_tables(path, PARTICIPANT_COLUMNS)
+    progress.step(Step.SAVE)
+    with transaction.atomic():
+        fair = Fair.objects.select_for_update().get(pk=fair.pk)
+        permissions.may_import_participants(by, fair).require()
+        plan = _plan(fair, tables, by)
+        if not plan.report.problems:
+            _save(plan, by, at)
+        return plan.report
+
+
+def _plan(fair: Fair, tables: Sequence[Table], by: User) -> _Plan:
+    plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
+    read = participant_reader(list(meeting_slots(fair)))
+    find = organisation_finder(by, standing_of(by))
+    known = {row.organisation_id: row for row in Registration.objects.filter(fair=fair)}
+    listed = _lists_of(fair)
+    seen: dict[int, int] = {}
+    for table in tables:
+        drafts, problems = read_rows(table, read, table.rows)
+        plan.report.problems += [*table.problems, *problems]
+        for draft in drafts:
+            values = draft.values
+            found = find(values.pop("organisation"), values.pop("business_number"))
+            if problem := _problem(draft, found, known, seen):
+                plan.report.problems.append(problem)
+            else:
+                seen[found.pk] = draft.row.number
+                _place(plan, fair, draft, found, known.get(found.pk), listed)
+                plan.report.titles.append(str(found))
+    plan.report.titles = plan.report.titles[:10]
+    order = [table.sheet for table in tables]
+    plan.report.problems.sort(key=lambda problem: (order.index(problem.sheet), problem.row))
+    return plan
+
+
+def _problem(
+    draft: Draft,
+    found: Organisation | ProblemKind,
+    known: dict[int, Registration],
+    seen: dict[int, int],
+) -> Problem | None:
+    """What is wrong with a row beside the platform and the other rows, if anything."""
+    if not isinstance(found, Organisation):
+        return draft.problem("organisation", found)
+    if found.pk in seen:
+        return draft.problem("organisation", ProblemKind.DOUBLE_ROW, row=seen[found.pk])
+    if found.verified_at is None:
+        return draft.problem("organisation", ProblemKind.NOT_VERIFIED)
+    if draft.values["side"] == Side.DEMAND and not found.is_demand:
+        return draft.problem("side", ProblemKind.NOT_A_BUYER)
+    registration = known.get(found.pk)
+    if registration and registration.side != draft.values["side"]:
+        return draft.problem("side", ProblemKind.OTHER_SIDE)
+    if registration and registration.stage not in REGISTRATION_LIVE:
+        return draft.problem("organisation", ProblemKind.NOT_COMING)
+    return None
+
+
+def _place(
+    plan: _Plan,
+    fair: Fair,
+    draft: Draft,
+    organisation: Organisation,
+    registration: Registration | None,
+    listed: "_Lists",
+) -> None:
+    """Note what a row does: a new registration, a changed one, or nothing."""
+    values, cells = draft.values, draft.row.cells
+    is_new = registration is None
+    if registration is None:
+        registration = Registration(
+            fair=fair,
+            organisation=organisation,
+            side=values["side"],
+            **{name: values[name] for name in FIELDS},
+        )
+        plan.create.append(registration)
+    changed = {name for name in FIELDS if name in cells and not is_new}
+    changed = {name for name in changed if getattr(registration, name) != values[name]}
+    for name in changed:
+        setattr(registration, name, values[name])
+    attendees, absent = values["attendees"], values["absent"]
+    differs = bool(changed)
+    if "attendees" in cells and set(attendees) != listed.attendees.get(registration.pk, set()):
+        plan.attendees.append((registration, attendees))
+        differs = True
+    if "available" in cells and absent != listed.absences.get(registration.pk, set()):
+        plan.absences.append((registration, absent))
+        differs = True
+    if is_new:
+        plan.report.new += 1
+    elif differs:
+        plan.update.append(registration)
+        plan.report.changed += 1
+    else:
+        plan.report.same += 1
+
+
+def _lists_of(fair: Fair) -> "_Lists":
+    lists = _Lists()
+    for pk, name, position in Attendee.objects.filter(registration__fair=fair).values_list(
+        "registration", "name", "position"
+    ):
+        lists.attendees.setdefault(pk, set()).add((name, position))
+    for pk, slot in Absence.objects.filter(registration__fair=fair).values_list(
+        "registration", "slot"
+    ):
+        lists.absences.setdefault(pk, set()).add(slot)
+    return lists
+
+
+def _save(plan: _Plan, by: User, at: datetime) -> None:
+    for registration in plan.create:
+        registration.stage = RegistrationStage.APPROVED
+        registration.applied_by = registration.answered_by = by
+        registration.applied_at = registration.answered_at = at
+    for registration in plan.update:
+        registration.updated_at = at
+    Registration.objects.bulk_create(plan.create)
+    Registration.objects.bulk_update(plan.update, [*FIELDS, "updated_at"], batch_size=500)
+    write_attendees(dict(plan.attendees))
+    write_absences(dict(plan.absences))
+    if plan.create:
+        announce(RegistrationsAnswered(tuple(row.pk for row in plan.create), at))

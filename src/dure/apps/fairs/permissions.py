@@ -1,0 +1,197 @@
+"""Who may do what with fairs."""
+
+from datetime import datetime
+
+from dure.apps.fairs.models import (
+    Briefing,
+    ConsultationRecord,
+    Fair,
+    Pair,
+    Registration,
+    Side,
+    Timetable,
+)
+from dure.apps.fairs.queries import has_desk_duty
+from dure.apps.fairs.reasons import Reason
+from dure.apps.fairs.stages import (
+    FAIR_NEXT,
+    FAIR_OVER,
+    FAIR_PLANNED,
+    FAIR_SET_UP,
+    REGISTRATION_LIVE,
+    REGISTRATION_NEXT,
+    TIMETABLE_NEXT,
+    FairStage,
+    RegistrationStage,
+    TimetableStage,
+)
+from dure.apps.people.models import Organisation
+from dure.apps.people.queries import Reader, standing_of
+from dure.foundation.verdict import YES, Verdict
+
+
+def may_set_up(user: Reader, fair: Fair | None = None) -> Verdict:
+    """Make a fair, or change one: its words, days, slots, halls, tables, briefings."""
+    if not standing_of(user).is_officer:
+        return Verdict(Reason.NOT_AN_OFFICER)
+    return YES if fair is None or fair.stage in FAIR_SET_UP else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_move(user: Reader, fair: Fair, stage: str) -> Verdict:
+    """Move a fair to another stage of its life."""
+    if not standing_of(user).is_officer:
+        return Verdict(Reason.NOT_AN_OFFICER)
+    return YES if stage in FAIR_NEXT[FairStage(fair.stage)] else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_register(user: Reader, fair: Fair, organisation: Organisation, at: datetime) -> Verdict:
+    """Register an organisation: its people while registration is open, officers until the end."""
+    standing = standing_of(user)
+    if not (standing.is_officer or organisation.pk in standing.organisations):
+        return Verdict(Reason.NOT_YOUR_ORGANISATION)
+    if organisation.verified_at is None:
+        return Verdict(Reason.ORGANISATION_NOT_VERIFIED)
+    if fair.stage in FAIR_OVER:
+        return Verdict(Reason.STAGE_CLOSED)
+    if standing.is_officer:
+        return YES
+    return _open(fair, (FairStage.REGISTRATION,), fair.registration_until, at)
+
+
+def may_answer(user: Reader, registration: Registration, stage: str) -> Verdict:
+    """Approve or refuse a registration."""
+    if not standing_of(user).is_officer:
+        return Verdict(Reason.NOT_AN_OFFICER)
+    is_next = stage in REGISTRATION_NEXT[RegistrationStage(registration.stage)]
+    if not is_next or registration.fair.stage in FAIR_OVER:
+        return Verdict(Reason.STAGE_CLOSED)
+    return YES
+
+
+def may_withdraw(user: Reader, registration: Registration) -> Verdict:
+    """Say that an organisation does not come after all; until the last minute."""
+    if not _speaks_for(user, registration):
+        return Verdict(Reason.NOT_YOUR_REGISTRATION)
+    if registration.stage not in REGISTRATION_LIVE or registration.fair.stage in FAIR_OVER:
+        return Verdict(Reason.STAGE_CLOSED)
+    return YES
+
+
+def may_edit_registration(user: Reader, registration: Registration) -> Verdict:
+    """Change who comes and when: the organisation until the timetable is planned, then officers."""
+    verdict = may_withdraw(user, registration)
+    if not verdict or standing_of(user).is_officer:
+        return verdict
+    is_early = registration.fair.stage in (FairStage.REGISTRATION, FairStage.WISHES)
+    return YES if is_early else Verdict(Reason.TOO_LATE)
+
+
+def may_wish(user: Reader, registration: Registration, at: datetime) -> Verdict:
+    """Say for an organisation whom it would meet; officers also while the timetable is planned."""
+    fair = registration.fair
+    if not _speaks_for(user, registration):
+        return Verdict(Reason.NOT_YOUR_REGISTRATION)
+    if registration.stage != RegistrationStage.APPROVED:
+        return Verdict(Reason.NOT_APPROVED)
+    if standing_of(user).is_officer:
+        return _open(fair, (FairStage.WISHES, *FAIR_PLANNED), None, at)
+    return _open(fair, (FairStage.WISHES,), fair.wishes_until, at)
+
+
+def may_propose(user: Reader, fair: Fair) -> Verdict:
+    """Propose wishes from the matches."""
+    if not standing_of(user).is_officer:
+        return Verdict(Reason.NOT_AN_OFFICER)
+    stages = (FairStage.REGISTRATION, FairStage.WISHES, FairStage.PLANNING)
+    return YES if fair.stage in stages else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_plan(user: Reader, fair: Fair) -> Verdict:
+    """Make, change and discard a draft of the timetable; move and lock meetings."""
+    if not standing_of(user).is_officer:
+        return Verdict(Reason.NOT_AN_OFFICER)
+    return YES if fair.stage in FAIR_PLANNED else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_release(user: Reader, timetable: Timetable) -> Verdict:
+    """Show a draft to the participants in place of what they saw before."""
+    verdict = may_plan(user, timetable.fair)
+    if verdict and TimetableStage.RELEASED not in TIMETABLE_NEXT[TimetableStage(timetable.stage)]:
+        return Verdict(Reason.STAGE_CLOSED)
+    return verdict
+
+
+def may_give_desk_duty(user: Reader, fair: Fair) -> Verdict:
+    """Put people at the desk of a fair, or take them from it."""
+    if not standing_of(user).is_officer:
+        return Verdict(Reason.NOT_AN_OFFICER)
+    return Verdict(Reason.STAGE_CLOSED) if fair.stage in FAIR_OVER else YES
+
+
+def may_run_desk(user: Reader, fair: Fair) -> Verdict:
+    """Check people in, place walk-ins, note no-shows, on the day."""
+    if not (standing_of(user).is_officer or has_desk_duty(user, fair)):
+        return Verdict(Reason.NOT_AT_THE_DESK)
+    return _open(fair, (FairStage.HELD,), None, None)
+
+
+def may_record(user: Reader, pair: Pair) -> Verdict:
+    """Write down what came of a meeting, on the day and after."""
+    standing = standing_of(user)
+    is_theirs = {pair.demand.organisation_id, pair.supply.organisation_id} & standing.organisations
+    if not (standing.is_officer or is_theirs or has_desk_duty(user, pair.fair)):
+        return Verdict(Reason.NOT_YOUR_MEETING)
+    return _open(pair.fair, (FairStage.HELD, FairStage.CLOSED), None, None)
+
+
+def may_finish_task(user: Reader, record: ConsultationRecord) -> Verdict:
+    """Say that the step which follows from a meeting is done, or give it to somebody else."""
+    if not (standing_of(user).is_officer or (user.pk and record.owner_id == user.pk)):
+        return Verdict(Reason.NOT_YOUR_TASK)
+    return YES if record.owner_id else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_take_seat(user: Reader, briefing: Briefing, at: datetime) -> Verdict:
+    """Take a seat in a briefing session; whether one is left is counted when it is taken."""
+    if not user.is_authenticated:
+        return Verdict(Reason.SIGN_IN)
+    if briefing.fair.stage == FairStage.DRAFT:
+        return Verdict(Reason.NOT_YET)
+    is_over = briefing.fair.stage in FAIR_OVER or at > briefing.ends_at
+    return Verdict(Reason.TOO_LATE) if is_over else YES
+
+
+def may_tell_stories(user: Reader) -> Verdict:
+    """Write and publish stories of good practice and commendations."""
+    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+
+
+def may_import_participants(user: Reader, fair: Fair) -> Verdict:
+    """Import participants and their availability from a spreadsheet."""
+    return may_set_up(user, fair)
+
+
+def may_meet(one: Registration, other: Registration) -> Verdict:
+    """Whether two registrations can be a pair at all."""
+    if one.fair_id != other.fair_id:
+        return Verdict(Reason.OTHER_FAIR)
+    if {one.side, other.side} != {Side.DEMAND, Side.SUPPLY}:
+        return Verdict(Reason.SAME_SIDE)
+    is_approved = one.stage == other.stage == RegistrationStage.APPROVED
+    return YES if is_approved else Verdict(Reason.NOT_APPROVED)
+
+
+def _speaks_for(user: Reader, registration: Registration) -> bool:
+    standing = standing_of(user)
+    return standing.is_officer or registration.organisation_id in standing.organisations
+
+
+def _open(
+    fair: Fair, stages: tuple[str, ...], until: datetime | None, at: datetime | None
+) -> Verdict:
+    """Yes while the fair is in one of `stages` and `until` has not passed; else too early or late."""
+    if fair.stage not in stages:
+        order = list(FairStage)
+        is_early = order.index(FairStage(fair.stage)) < order.index(FairStage(stages[0]))
+        return Verdict(Reason.NOT_YET if is_early else Reason.STAGE_CLOSED)
+    return Verdict(Reason.TOO_LATE) if until and at and at > until else YES

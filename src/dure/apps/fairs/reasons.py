@@ -1,0 +1,84 @@
+"""Every «no» of this app, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
+    NOT_AT_THE_DESK = (
+        "NOT_AT_THE_DESK",
+        _("Only the programme office and people with desk duty at this fair can do this."),
+    )
+    NOT_YOUR_REGISTRATION = (
+        "NOT_YOUR_REGISTRATION",
+        _("Only people of the registered organisation and programme officers can do this."),
+    )
+    NOT_YOUR_ORGANISATION = (
+        "NOT_YOUR_ORGANISATION",
+        _("You can register only an organisation that you belong to."),
+    )
+    NOT_YOUR_MEETING = (
+        "NOT_YOUR_MEETING",
+        _("Only the two organisations, the desk and programme officers can do this."),
+    )
+    NOT_YOUR_TASK = (
+        "NOT_YOUR_TASK",
+        _("Only whoever sees to it and programme officers can do this."),
+    )
+    SIGN_IN = "SIGN_IN", _("Sign in first.")
+    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    NOT_YET = "NOT_YET", _("This is not possible yet. See the stages of the fair.")
+    TOO_LATE = "TOO_LATE", _("The time for this is over. Ask the programme office.")
+    REASON_MISSING = "REASON_MISSING", _("Say why, in a sentence; those concerned will read it.")
+    CHANGED_MEANWHILE = (
+        "CHANGED_MEANWHILE",
+        _("Somebody changed this while you were at it. Look at their version first."),
+    )
+    ORGANISATION_NOT_VERIFIED = (
+        "ORGANISATION_NOT_VERIFIED",
+        _("The organisation is not verified yet. The programme office does it within a day."),
+    )
+    NOT_A_DEMAND_ORGANISATION = (
+        "NOT_A_DEMAND_ORGANISATION",
+        _("Large and mid-size firms and public bodies come as demand organisations, nobody else."),
+    )
+    ALREADY_REGISTERED = "ALREADY_REGISTERED", _("This organisation is registered already.")
+    NOT_APPROVED = "NOT_APPROVED", _("The programme office has not approved the registration.")
+    OTHER_FAIR = "OTHER_FAIR", _("This belongs to another fair.")
+    NOT_THEIR_SUBJECT = (
+        "NOT_THEIR_SUBJECT",
+        _("This need or technology belongs to neither of the two."),
+    )
+    SAME_SIDE = "SAME_SIDE", _("Meetings are between a demand organisation and a small firm.")
+    FORBIDDEN_PAIR = "FORBIDDEN_PAIR", _("These two organisations must not be matched.")
+    TOO_MANY_MUSTS = (
+        "TOO_MANY_MUSTS",
+        _("No more “must meet” wishes are left. Turn one into “would like to meet” first."),
+    )
+    NO_SLOTS = "NO_SLOTS", _("Enter at least one slot for meetings first.")
+    NO_TABLES = "NO_TABLES", _("Enter at least one hall with tables first.")
+    SLOTS_OVERLAP = "SLOTS_OVERLAP", _("Two slots overlap. Correct the times.")
+    SLOT_TOO_SHORT = "SLOT_TOO_SHORT", _("A day ends after it begins, and a slot lasts 5 minutes.")
+    SLOT_IN_USE = (
+        "SLOT_IN_USE",
+        _("Meetings of a timetable stand in these slots or at these tables. Discard it first."),
+    )
+    NO_RELEASED_TIMETABLE = "NO_RELEASED_TIMETABLE", _("Release a timetable first.")
+    DOUBLE_ATTENDEE = "DOUBLE_ATTENDEE", _("A person stands on the list twice.")
+    NOTHING_TO_TAKE_BACK = "NOTHING_TO_TAKE_BACK", _("There is no answer to take back.")
+    FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large. The limit is 20 MB.")
+    NOT_YOUR_UPLOAD = "NOT_YOUR_UPLOAD", _("Only the person who uploaded the file can import it.")
+    NOT_CHECKED = "NOT_CHECKED", _("The preview is not finished yet.")
+    HAS_PROBLEMS = (
+        "HAS_PROBLEMS",
+        _("Correct the problems in the preview first, then upload again."),
+    )
+    NOTHING_NEW = "NOTHING_NEW", _("Everything in this file is here already.")
+    IMPORTED_ALREADY = "IMPORTED_ALREADY", _("This file is being imported or was imported already.")
+    CHANGED_DURING_IMPORT = (
+        "CHANGED_DURING_IMPORT",
+        _(
+            "Somebody changed the same entries while the import ran. Nothing was saved; start again."
+        ),
+    )

@@ -1,0 +1,44 @@
+"""What the long jobs of fairs do."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from dure.apps.catalog.operations import Report
+from dure.apps.fairs import operations
+from dure.apps.fairs.queries import fairs_visible_to
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.operations import Progress, work
+from dure.foundation.sheets import UnreadableFile
+
+
+@work("check_participants")
+def check_participants(job: Job, progress: Progress) -> dict[str, Any]:
+    """Say what an import of participants would do."""
+    try:
+        report = operations.check_participants(
+            fair=fairs_visible_to(job.asked_by).get(pk=job.arguments["fair"]),
+            path=Path(job.arguments["path"]),
+            by=job.asked_by,
+            progress=progress,
+        )
+    except UnreadableFile as unreadable:
+        report = Report(problems=[unreadable.problem])
+    return report.as_json()
+
+
+@work("import_participants")
+def import_participants(job: Job, progress: Progress) -> dict[str, Any]:
+    """Take a spreadsheet of participants in."""
+    try:
+        report = operations.import_participants(
+            fair=fairs_visible_to(job.asked_by).get(pk=job.arguments["fair"]),
+            path=Path(job.arguments["path"]),
+            by=job.asked_by,
+            at=timezone.now(),
+            progress=progress,
+        )
+    except UnreadableFile as unreadable:
+        report = Report(problems=[unreadable.problem])
+    return report.as_json()
