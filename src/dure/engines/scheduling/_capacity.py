@@ -1,0 +1,65 @@
+"""How many meetings a fair can hold at most, before anybody has asked for one."""
+
+import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
+
+from dure.engines.scheduling._contradictions import refuse_contradictions
+from dure.engines.scheduling._model import Fair, Participant, Side
+
+
+def capacity(fair: Fair) -> int:
+    """Return the most meetings that tables, availability and limits allow, whoever meets whom.
+
+    Between two sides it is a largest flow from the demand side through the slots to the supply
+    side. In one group every meeting takes two people, and the figure is an upper limit. Raises
+    Contradiction.
+    """
+    refuse_contradictions(fair)
+    by_side = {side: [one for one in fair.participants if one.side is side] for side in Side}
+    either = by_side[Side.EITHER]
+    tables = np.array(fair.tables_by_slot, dtype=np.int32)
+    if not either:
+        return _through(fair, by_side[Side.DEMAND], tables, by_side[Side.SUPPLY])
+    everybody = _through(fair, fair.participants, tables * 2, None)
+    givers = _through(fair, [*by_side[Side.DEMAND], *either], tables, None)
+    takers = _through(fair, [*by_side[Side.SUPPLY], *either], tables, None)
+    return min(everybody // 2, givers, takers)
+
+
+def _through(
+    fair: Fair,
+    givers: list[Participant] | tuple[Participant, ...],
+    tables: np.ndarray[tuple[int], np.dtype[np.int32]],
+    takers: list[Participant] | None,
+) -> int:
+    """Return the largest flow from `givers` through the tables of the slots to `takers`."""
+    slots = fair.slots
+    first_taker = 2 * slots + len(givers)
+    source = first_taker + len(takers or ())
+    sink = source + 1
+    arcs: list[tuple[int, int, int]] = []
+    for slot, count in enumerate(tables.tolist()):
+        arcs.append((slot, slots + slot, count))
+        if takers is None:
+            arcs.append((slots + slot, sink, count))
+    for number, one in enumerate(givers):
+        person = 2 * slots + number
+        arcs.append((source, person, _limit(fair, one)))
+        arcs += [(person, slot, one.parallel) for slot in _slots(fair, one)]
+    for number, one in enumerate(takers or ()):
+        person = first_taker + number
+        arcs.append((person, sink, _limit(fair, one)))
+        arcs += [(slots + slot, person, one.parallel) for slot in _slots(fair, one)]
+    tails, heads, room = np.array(arcs, dtype=np.int32).T
+    graph = csr_array((room, (tails, heads)), shape=(sink + 1, sink + 1))
+    return int(maximum_flow(graph, source, sink).flow_value)
+
+
+def _limit(fair: Fair, one: Participant) -> int:
+    most = one.parallel * fair.slots
+    return most if one.max_meetings is None else min(one.max_meetings, most)
+
+
+def _slots(fair: Fair, one: Participant) -> list[int]:
+    return list(range(fair.slots)) if one.available is None else sorted(one.available)

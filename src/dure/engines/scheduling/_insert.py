@@ -1,0 +1,141 @@
+"""A walk-in: one more meeting among those that stand."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from dure.engines.scheduling._arena import arena_of
+from dure.engines.scheduling._board import Board, bits
+from dure.engines.scheduling._check import Violation, check
+from dure.engines.scheduling._contradictions import refuse_contradictions
+from dure.engines.scheduling._explain import Hall
+from dure.engines.scheduling._model import Cause, Fair, Lock, Meeting, Request
+from dure.engines.scheduling._tables import meetings_of
+
+
+class Broken(ValueError):
+    """Meetings that do not obey the fair, so that nothing can be added to them."""
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        self.violations = violations
+        super().__init__(", ".join(str(violation) for violation in violations))
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """The meeting that was added, or the cause why not; `meetings` are those that now stand."""
+
+    meeting: Meeting | None
+    cause: Cause | None
+    meetings: tuple[Meeting, ...]
+
+
+def insert(
+    fair: Fair,
+    meetings: Sequence[Meeting],
+    request: Request,
+    *,
+    moving: bool = False,
+    slots: Collection[int] | None = None,
+) -> Insertion:
+    """Add `request`, which may be new to the fair, to `meetings` if there is room.
+
+    Among free slots the one with the least waiting is taken. Nothing is moved, unless `moving`:
+    then meetings that are not locked may change slots (never fall out). `slots` are those still
+    to come; None is all. Only they are used, and only meetings in them are moved.
+
+    Raises Contradiction, and Broken when `meetings` break a rule of the fair.
+    """
+    pair = frozenset((request.demand, request.supply))
+    if all(frozenset((each.demand, each.supply)) != pair for each in fair.requests):
+        fair = replace(fair, requests=(*fair.requests, request))
+    refuse_contradictions(fair)
+    if violations := check(fair, meetings):
+        raise Broken(violations)
+    for meeting in meetings:
+        if frozenset((meeting.demand, meeting.supply)) == pair:
+            return Insertion(meeting, None, tuple(meetings))
+    still_open = set(range(fair.slots) if slots is None else slots)
+    hall = Hall(_within(fair, still_open, Counter()), meetings)
+    cause = hall.cause(request)
+    if cause is Cause.PLACEABLE:
+        meeting = _best_place(fair, meetings, request, hall.room_for(request))
+        return Insertion(meeting, None, _in_order([*meetings, meeting]))
+    if moving and cause not in _FINAL:
+        if moved := _by_moving(fair, meetings, request, still_open):
+            return moved
+    return Insertion(None, cause, tuple(meetings))
+
+
+_FINAL = {Cause.FORBIDDEN, Cause.NO_COMMON_SLOT, Cause.LIMIT_REACHED}
+
+
+def _within(fair: Fair, still_open: Collection[int], used: Counter[int]) -> Fair:
+    """Return `fair` with no more tables than are `used` in slots that are not open any more."""
+    tables = tuple(
+        count if slot in still_open else used[slot]
+        for slot, count in enumerate(fair.tables_by_slot)
+    )
+    return replace(fair, tables=tables)
+
+
+def _in_order(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
+    return tuple(sorted(meetings, key=lambda meeting: (meeting.slot, meeting.table)))
+
+
+def _best_place(
+    fair: Fair, meetings: Sequence[Meeting], request: Request, room: int
+) -> Meeting:
+    """Return the meeting in the slot of `room` with the least waiting, near where they sit."""
+    busy = {
+        one: {m.slot for m in meetings if one in (m.demand, m.supply)}
+        for one in (request.demand, request.supply)
+    }
+
+    def idle(slot: int) -> int:
+        spans = [{slot, *slots} for slots in busy.values()]
+        return sum(max(span) - min(span) + 1 - len(span) for span in spans)
+
+    slot = min(bits(room), key=lambda each: (idle(each), each))
+    taken = {meeting.table for meeting in meetings if meeting.slot == slot}
+    free = [table for table in range(fair.tables_by_slot[slot]) if table not in taken]
+    sat = {
+        meeting.table: abs(meeting.slot - slot)
+        for meeting in sorted(meetings, key=lambda each: -abs(each.slot - slot))
+        if request.demand in (meeting.demand, meeting.supply)
+    }
+    table = min(free, key=lambda each: (sat.get(each, fair.slots), each))
+    return Meeting(request.demand, request.supply, slot, table)
+
+
+def _by_moving(
+    fair: Fair, meetings: Sequence[Meeting], request: Request, still_open: Collection[int]
+) -> Insertion | None:
+    locked = {frozenset((lock.demand, lock.supply)) for lock in fair.locked}
+    standing = [
+        meeting
+        for meeting in meetings
+        if meeting.slot not in still_open
+        or frozenset((meeting.demand, meeting.supply)) in locked
+    ]
+    locks = tuple(Lock(m.demand, m.supply, m.slot, m.table) for m in standing)
+    used = Counter(meeting.slot for meeting in standing)
+    fair = replace(_within(fair, still_open, used), locked=locks)
+    arena = arena_of(fair, meetings)
+    board = Board(arena)
+    for number, slot in enumerate(board.before):
+        if slot >= 0:
+            board.put(number, slot)
+    number = arena.asked.tolist().index(fair.requests.index(_asked(fair, request)))
+    if not board.place(number):
+        return None
+    after = meetings_of(fair, arena, board.slot_of, meetings)
+    pair = {request.demand, request.supply}
+    meeting = next(each for each in after if {each.demand, each.supply} == pair)
+    return Insertion(meeting, None, after)
+
+
+def _asked(fair: Fair, request: Request) -> Request:
+    """Return the request of `fair` for the same pair."""
+    pair = {request.demand, request.supply}
+    return next(each for each in fair.requests if {each.demand, each.supply} == pair)

@@ -1,0 +1,175 @@
+"""From a fair to its timetable: choose by flow, place by chains, choose again where that fails."""
+
+from collections.abc import Mapping, Sequence
+from time import monotonic
+
+import numpy as np
+
+from dure.engines.scheduling._arena import Arena, Flags, Ints, arena_of
+from dure.engines.scheduling._board import Board
+from dure.engines.scheduling._choice import choose_by_flow, prices, sides
+from dure.engines.scheduling._contradictions import refuse_contradictions
+from dure.engines.scheduling._exact import DetailedChoice, choose_in_detail, reduced_gains
+from dure.engines.scheduling._explain import causes
+from dure.engines.scheduling._model import Fair, Meeting, Timetable
+from dure.engines.scheduling._settle import settle
+from dure.engines.scheduling._tables import meetings_of
+
+
+def solve(fair: Fair, *, seconds: float = 60.0, near: Sequence[Meeting] = ()) -> Timetable:
+    """Return the best timetable of `fair`.
+
+    Objectives, each only among those best by the one before: the weight of the requests held; few
+    people (other than of the demand side) left without any meeting; few pairs of the timetable
+    `near` given up; few meetings of it moved; short waiting between meetings; few changes of
+    table. The weight is proven best when the answer says `optimal`, and then so are the next two,
+    unless the answer took the last resort of filling up; the rest is search. `seconds` limits
+    only the search for what could not be proven at once; an optimal answer does not depend on it.
+
+    Raises Contradiction.
+    """
+    refuse_contradictions(fair)
+    until = monotonic() + seconds
+    arena = arena_of(fair, near)
+    board, bound = _best(arena, until)
+    settle(board, arena)
+    meetings = meetings_of(fair, arena, board.slot_of, near)
+    weight = _weight(arena, board) + arena.locked_weight
+    return Timetable(
+        meetings=meetings,
+        unplaced=causes(fair, meetings),
+        weight=weight,
+        bound=bound + arena.locked_weight,
+        optimal=weight == bound + arena.locked_weight,
+    )
+
+
+def _best(arena: Arena, until: float) -> tuple[Board, int]:
+    """Return a board that obeys every rule, and a bound of the weight of any such board."""
+    if not len(arena.asked):
+        return Board(arena), 0
+    choice = _first_choice(arena, until)
+    board, failed = _placed(arena, choice.slot_of)
+    if not len(failed):
+        return board, choice.bound
+    _fill(arena, board)
+    return _refined(arena, choice, board, failed, until)
+
+
+def _first_choice(arena: Arena, until: float) -> DetailedChoice:
+    """Choose as if there were no slots. Within one group a flow could cut a meeting in halves."""
+    ends = sides(arena)
+    if ends is not None:
+        chosen = np.flatnonzero(choose_by_flow(arena, *ends))
+        slot_of = dict.fromkeys(chosen.tolist(), -1)
+        return DetailedChoice(slot_of, int(arena.weight[chosen].sum()), is_whole=False)
+    anything = np.ones(len(arena.asked), dtype=np.bool_)
+    nobody = np.zeros(len(arena.ids), dtype=np.bool_)
+    choice = choose_in_detail(arena, anything, ~anything, nobody, until - monotonic())
+    return choice or DetailedChoice({}, int(arena.weight.sum()), is_whole=False)
+
+
+def _refined(
+    arena: Arena, choice: DetailedChoice, board: Board, failed: Ints, until: float
+) -> tuple[Board, int]:
+    """Choose again with ever more people in detail, until the choice can be placed."""
+    bound, slot_of = choice.bound, choice.slot_of
+    gains, relaxed = reduced_gains(arena)
+    in_detail = np.zeros(len(arena.ids), dtype=np.bool_)
+    rounds = 0
+    while _weight(arena, board) < bound and monotonic() < until:
+        in_detail |= _grown(arena, slot_of, in_detail, failed, rounds)
+        rounds += 1
+        gap = relaxed - _weight(arena, board) + 1e-6
+        again = choose_in_detail(arena, gains >= -gap, gains > gap, in_detail, until - monotonic())
+        if again is None:
+            break
+        bound, slot_of = min(bound, again.bound), again.slot_of
+        other, failed = _placed(arena, slot_of)
+        if not len(failed) and _weight(arena, other) == bound:
+            return other, bound
+        _fill(arena, other)
+        if _value(arena, other) > _value(arena, board):
+            board = other
+        if again.is_whole:
+            break
+    return board, max(bound, _weight(arena, board))
+
+
+def _grown(
+    arena: Arena, slot_of: Mapping[int, int], in_detail: Flags, failed: Ints, rounds: int
+) -> Flags:
+    """Return whom to look at in detail: who could not be placed, then also whom they would meet."""
+    grown = np.zeros(len(arena.ids), dtype=np.bool_)
+    grown[arena.left[failed]] = grown[arena.right[failed]] = True
+    if rounds > _ROUNDS_AT_MOST or not np.any(grown):
+        return np.ones(len(arena.ids), dtype=np.bool_)
+    if np.all(in_detail[grown]) or rounds % 4 == 3:
+        chosen = np.array(list(slot_of), dtype=np.int64)
+        met = chosen[grown[arena.left[chosen]] | grown[arena.right[chosen]]]
+        grown[arena.left[met]] = grown[arena.right[met]] = True
+    return grown
+
+
+_ROUNDS_AT_MOST = 30
+
+
+def _placed(arena: Arena, slot_of: Mapping[int, int]) -> tuple[Board, Ints]:
+    """Return a board with the chosen requests as far as they could be placed, and the others.
+
+    Given slots are taken where they are free, then those of the timetable before; those with the
+    fewest slots go first.
+    """
+    board = Board(arena)
+    board.obeys_tables = False
+    for request, slot in slot_of.items():
+        if slot >= 0 and board.can_put(request, slot):
+            board.put(request, slot)
+    rest = np.array([r for r in slot_of if board.slot_of[r] < 0], dtype=np.int64)
+    for request in rest.tolist():
+        slot = int(arena.before[request])
+        if slot >= 0 and board.can_put(request, slot):
+            board.put(request, slot)
+    width = arena.common[rest].sum(axis=1)
+    for request in rest[np.argsort(width, kind="stable")].tolist():
+        if board.slot_of[request] < 0:
+            board.place(request)
+    board.even_out()
+    _clear_tables(arena, board)
+    board.obeys_tables = True
+    failed = [request for request in slot_of if board.slot_of[request] < 0]
+    return board, np.array([r for r in failed if not board.place(r)], dtype=np.int64)
+
+
+def _clear_tables(arena: Arena, board: Board) -> None:
+    """Give up the lightest meetings of every slot that has more of them than tables."""
+    for slot, tables in enumerate(board.tables):
+        if board.count[slot] > tables:
+            held = [request for request, at in enumerate(board.slot_of) if at == slot]
+            held.sort(key=lambda request: (-int(arena.weight[request]), request))
+            for request in held[tables:]:
+                board.take(request)
+
+
+def _fill(arena: Arena, board: Board) -> None:
+    """Place what still fits, heaviest first."""
+    for request in np.argsort(-arena.weight, kind="stable").tolist():
+        if board.slot_of[request] < 0:
+            board.place(request)
+
+
+def _held(board: Board) -> Ints:
+    return np.flatnonzero(np.array(board.slot_of, dtype=np.int64) >= 0)
+
+
+def _weight(arena: Arena, board: Board) -> int:
+    return int(arena.weight[_held(board)].sum())
+
+
+def _value(arena: Arena, board: Board) -> int:
+    """Return the first three objectives in one number."""
+    value, first, _ = prices(arena)
+    held = _held(board)
+    met = np.zeros(len(arena.ids), dtype=np.bool_)
+    met[arena.left[held]] = met[arena.right[held]] = True
+    return int(value[held].sum()) + first * int((met & arena.alone).sum())
