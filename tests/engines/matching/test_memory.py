@@ -20,7 +20,7 @@ def test_search_returns_the_union_with_both_scores():
     hits = index().search(words=["센서"], vector=np.array([0, 1], np.float32), where=None, limit=1)
 
     assert [hit.id for hit in hits] == ["a", "b"]
-    assert hits[0] == Hit("a", None, 1.0, 0)
+    assert hits[0] == Hit("a", None, None, 1.0, 0)
     assert hits[1].lexical > 0
     assert hits[1].dense == 0.0
 

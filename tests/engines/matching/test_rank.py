@@ -9,8 +9,8 @@ from dure.engines.matching import (
     Bar,
     Document,
     Facet,
-    Found,
     HashedWords,
+    Hit,
     Kind,
     Lexicon,
     MemoryIndex,
@@ -45,7 +45,7 @@ def situations(draw):
     offers = {id_: offer(id_, organisation=draw(names), group=draw(names)) for id_ in IDS}
     need = Document("n", "", "", Kind.NEED, "ko", organisation=draw(names), group=draw(names))
     found = [
-        Found(id_, draw(scores), draw(scores), draw(scores), 0)
+        Hit(id_, draw(scores), draw(scores), draw(scores), 0)
         for id_ in draw(st.lists(st.sampled_from(IDS), unique=True))
     ]
     forbidden = draw(st.sets(st.tuples(st.just("n"), st.sampled_from(IDS))))
@@ -103,7 +103,7 @@ def test_a_need_and_a_technology_may_have_the_same_id():
 
 
 def test_equal_scores_are_ordered_by_id_whatever_the_order_of_finding():
-    found = [Found(id_, 1.0, None, 0.5, 0) for id_ in ("t2", "t0", "t1")]
+    found = [Hit(id_, 1.0, None, 0.5, 0) for id_ in ("t2", "t0", "t1")]
     offers = {id_: offer(id_) for id_ in IDS}
 
     suggestions = rank(query(), found, offers)
@@ -112,7 +112,7 @@ def test_equal_scores_are_ordered_by_id_whatever_the_order_of_finding():
 
 
 def test_rank_leaves_out_what_was_found_but_not_given():
-    found = [Found("t0", 2.0, None, 0.9, 0), Found("t1", 1.0, None, 0.5, 0)]
+    found = [Hit("t0", 2.0, None, 0.9, 0), Hit("t1", 1.0, None, 0.5, 0)]
 
     suggestions = rank(query(), found, {"t1": offer("t1")})
 
@@ -124,7 +124,7 @@ def test_shared_words_of_a_foreign_text_count_less_than_its_translated_words():
         "own": Document("own", "KS", "", Kind.TECHNOLOGY, "en"),
         "named": Document("named", "vibration", "", Kind.TECHNOLOGY, "en"),
     }
-    found = [Found("own", 9.0, None, 0.5, 0), Found("named", None, 9.0, 0.5, 0)]
+    found = [Hit("own", 9.0, None, 0.5, 0), Hit("named", None, 9.0, 0.5, 0)]
 
     suggestions = rank(query(), found, offers)
 
@@ -150,7 +150,7 @@ def test_a_facet_known_on_both_sides_is_scored_and_shown(known, facet, value):
         trl=6, field="BATT", region="BUSAN", cooperation=frozenset({"JOINT"}),
     )  # fmt: skip
 
-    [suggestion] = rank(query(need), [Found("t0", 1.0, None, 0.5, 0)], {"t0": offer("t0", **known)})
+    [suggestion] = rank(query(need), [Hit("t0", 1.0, None, 0.5, 0)], {"t0": offer("t0", **known)})
 
     structured = {Facet.READINESS, Facet.FIELD, Facet.REGION, Facet.COOPERATION}
     assert {f: v for f, v in suggestion.facets.items() if f in structured} == {facet: value}
@@ -160,7 +160,7 @@ def test_readiness_is_read_the_right_way_round_from_a_technology():
     technology = offer("t", trl=8)
     need = Document("n", "", "", Kind.NEED, "ko", trl=5)
 
-    [suggestion] = rank(query(technology), [Found("n", 1.0, None, 0.5, 0)], {"n": need})
+    [suggestion] = rank(query(technology), [Hit("n", 1.0, None, 0.5, 0)], {"n": need})
 
     assert suggestion.facets[Facet.READINESS] == 1.0
 

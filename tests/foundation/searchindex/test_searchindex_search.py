@@ -55,10 +55,11 @@ def brute_force(rows, words, vector, passes, limit):
 @given(
     shelf=st.lists(documents, min_size=1, max_size=25),
     words=st.lists(st.sampled_from(WORDS), max_size=4),
+    translated=st.lists(st.sampled_from(WORDS), max_size=2),
     filtered=wheres,
     optimised=st.booleans(),
 )
-def test_search_equals_brute_force(open_index, shelf, words, filtered, optimised):
+def test_search_equals_brute_force(open_index, shelf, words, translated, filtered, optimised):
     where, passes = filtered
     index = open_index()
     index.delete([f"D{i}" for i in range(25)])
@@ -68,20 +69,25 @@ def test_search_equals_brute_force(open_index, shelf, words, filtered, optimised
         index.optimise()
     vector = unit(99)
     lexical, cosines, nearest = brute_force(rows, words, vector, passes, limit=5)
+    across, _, _ = brute_force(rows, translated, vector, passes, limit=5)
+    asked = {"words": words, "translated": translated, "vector": vector}
 
-    everything = index.search(words=words, vector=vector, where=where, limit=100)
-    few = index.search(words=words, vector=vector, where=where, limit=5)
-    [many] = index.search_many([Query(words, vector)], where=where, limit=5)
+    everything = index.search(**asked, where=where, limit=100)
+    few = index.search(**asked, where=where, limit=5)
+    [many] = index.search_many([Query(**asked)], where=where, limit=5)
 
     assert {hit.id for hit in everything if hit.lexical is not None} == lexical
+    assert {hit.id for hit in everything if hit.translated is not None} == across
     assert ids(everything) == set(cosines)
     for hit in everything:
         assert hit.dense == pytest.approx(cosines[hit.id], abs=2e-3)
     close = {id_ for id_ in cosines if nearest and cosines[id_] > cosines[nearest[-1]] - 2e-3}
-    assert {hit.id for hit in few if hit.lexical is None} <= close
+    by_vector = {hit.id for hit in few if hit.lexical is None and hit.translated is None}
+    assert by_vector <= close
     assert len(few) >= min(5, len(cosines))
     assert [hit.id for hit in many] == [hit.id for hit in few]
     assert [hit.lexical for hit in many] == [hit.lexical for hit in few]
+    assert [hit.translated for hit in many] == [hit.translated for hit in few]
     assert [hit.passage for hit in many] == [hit.passage for hit in few]
     assert [hit.dense for hit in many] == pytest.approx([hit.dense for hit in few], abs=2e-3)
 

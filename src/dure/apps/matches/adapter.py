@@ -140,18 +140,10 @@ def entries_of(keys: Iterable[str]) -> dict[str, Entry]:
 
 def find_many(
     queries: Sequence[matching.Query], where: Where, limit: int
-) -> list[list[matching.Found]]:
+) -> list[list[matching.Hit]]:
     """The candidates of many queries at once, each by its own words and by their translation."""
-    own = [searchindex.Query(query.words, query.vector) for query in queries]
-    across = [searchindex.Query(query.translated, query.vector) for query in queries]
-    return [
-        matching.join(*hits)
-        for hits in zip(
-            index().search_many(own, where=where, limit=limit),
-            index().search_many(across, where=where, limit=limit),
-            strict=True,
-        )
-    ]
+    asked = [searchindex.Query(query.words, query.vector, query.translated) for query in queries]
+    return index().search_many(asked, where=where, limit=limit)
 
 
 def readable_by(user: Reader, side: Kind) -> Where:

@@ -38,7 +38,7 @@ from dure.engines.matching._model import (
 )
 from dure.engines.matching._passages import passages
 from dure.engines.matching._ports import Embedder, Hit, SearchIndex
-from dure.engines.matching._query import Found, Query, find, join, read_all, rows_of
+from dure.engines.matching._query import Query, find, read_all, rows_of
 from dure.engines.matching._rank import FITTED, Weights, rank
 
 __all__ = [
@@ -50,7 +50,6 @@ __all__ = [
     "Embedder",
     "Facet",
     "Forbidden",
-    "Found",
     "HashedWords",
     "Hit",
     "Kind",
@@ -72,7 +71,6 @@ __all__ = [
     "check",
     "explain",
     "find",
-    "join",
     "language_of",
     "passages",
     "rank",

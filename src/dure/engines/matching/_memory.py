@@ -34,7 +34,6 @@ class MemoryIndex:
         self._starts = [n for n, row in enumerate(rows) if n == 0 or row.id != rows[n - 1].id]
         self._ids = [rows[start].id for start in self._starts]
         self._passages = [row.passage for row in rows]
-        self._asked: NDArray[np.float32] | None = None
         self._columns: dict[str, int] = {}
         self._weights = self._bm25([rows[start].words for start in self._starts])
 
@@ -42,6 +41,7 @@ class MemoryIndex:
         self,
         *,
         words: Sequence[str],
+        translated: Sequence[str] = (),
         vector: NDArray[np.float32] | None,
         where: str | None,
         limit: int,
@@ -50,33 +50,22 @@ class MemoryIndex:
             raise ValueError("the index in memory holds only what may be found: it has no filter")
         if not self._ids:
             return []
-        lexical = self._lexical(words)
-        found = set(_best(lexical, limit, above=0.0))
+        own, across = self._lexical(words), self._lexical(translated)
+        found = {*_best(own, limit, above=0.0), *_best(across, limit, above=0.0)}
         if vector is not None:
-            cosines, dense = self._cosines(vector)
+            cosines = self._vectors @ vector
+            dense = np.maximum.reduceat(cosines, self._starts)
             found |= set(_best(dense, limit, above=-np.inf))
         return [
             Hit(
                 self._ids[place],
-                float(lexical[place]) if lexical[place] > 0 else None,
+                float(own[place]) if own[place] > 0 else None,
+                float(across[place]) if across[place] > 0 else None,
                 None if vector is None else float(dense[place]),
                 0 if vector is None else self._best_passage(cosines, place),
             )
             for place in sorted(found)
         ]
-
-    def _cosines(
-        self, vector: NDArray[np.float32]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Of all passages, and the best of each document.
-
-        Remembered until another vector comes: a query is asked once in each language.
-        """
-        if self._asked is None or not np.array_equal(self._asked, vector):
-            cosines = self._vectors @ vector
-            self._asked = vector.copy()
-            self._answer = cosines, np.maximum.reduceat(cosines, self._starts)
-        return self._answer
 
     def _bm25(self, documents: Iterable[Sequence[str]]) -> csr_matrix:
         counts = [Counter(words) for words in documents]

@@ -24,26 +24,30 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One document, found by words, by vector or by both.
+    """One document, found by words, by their translation, by vector or by several of them.
 
-    `lexical` is the BM25 score of the document, None when it is not among the lexical
-    candidates; `dense` is the cosine of its best passage, None when unknown; `passage` is the
+    `lexical` and `translated` are BM25 scores of the document, None when unknown; `dense` is the cosine of its best passage, None when unknown; `passage` is the
     number of that passage.
     """
 
     id: str
     lexical: float | None
+    translated: float | None
     dense: float | None
     passage: int
 
 
 class SearchIndex(Protocol):
-    """Finds candidates among passages; `where` filters before the search, never after it."""
+    """Finds candidates among passages: `limit` by words, by their translation and by vector each.
+
+    `where` filters before the search, never after it.
+    """
 
     def search(
         self,
         *,
         words: Sequence[str],
+        translated: Sequence[str] = (),
         vector: NDArray[np.float32] | None,
         where: str | None,
         limit: int,

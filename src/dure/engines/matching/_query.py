@@ -29,17 +29,6 @@ class Query:
     vector: NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A candidate with what the searches said; None where a search did not reach it."""
-
-    id: str
-    lexical: float | None
-    translated: float | None
-    dense: float | None
-    passage: int
-
-
 def rows_of(documents: Sequence[Document]) -> list[Row]:
     """Return the rows to index; their texts are to be embedded as passages."""
     words = analyse_all([document.text for document in documents])
@@ -74,25 +63,15 @@ def read_all(documents: Sequence[Document], lexicon: Lexicon, embedder: Embedder
 
 def find(
     query: Query, index: SearchIndex, *, where: str | None = None, limit: int = CANDIDATES
-) -> list[Found]:
+) -> list[Hit]:
     """Return the candidates for `query`: by its own words, by their translation, by meaning."""
-    own = index.search(words=query.words, vector=query.vector, where=where, limit=limit)
-    other = (
-        index.search(words=query.translated, vector=query.vector, where=where, limit=limit)
-        if query.translated
-        else []
+    return index.search(
+        words=query.words,
+        translated=query.translated,
+        vector=query.vector,
+        where=where,
+        limit=limit,
     )
-    return join(own, other)
-
-
-def join(own: Sequence[Hit], translated: Sequence[Hit]) -> list[Found]:
-    """Return what one query found by its own words and by their translation, each document once."""
-    by_own = {hit.id: hit.lexical for hit in own}
-    by_translation = {hit.id: hit.lexical for hit in translated}
-    return [
-        Found(hit.id, by_own.get(hit.id), by_translation.get(hit.id), hit.dense, hit.passage)
-        for hit in {hit.id: hit for hit in (*translated, *own)}.values()
-    ]
 
 
 def _translated(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from dure.engines.matching._bars import Forbidden, bar_between
 from dure.engines.matching._facets import structure
 from dure.engines.matching._language import language_of
 from dure.engines.matching._model import Document, Facet, Strength, Suggestion
-from dure.engines.matching._query import Found, Query
+from dure.engines.matching._ports import Hit
+from dure.engines.matching._query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ that far, and the bounds shrink with the root."""
 
 def rank(
     query: Query,
-    found: Sequence[Found],
+    found: Sequence[Hit],
     candidates: Mapping[str, Document],
     *,
     forbidden: Forbidden = frozenset(),
@@ -100,7 +101,7 @@ def rank(
 
 
 def _text_facets(
-    found: Sequence[Found], languages: NDArray[np.str_]
+    found: Sequence[Hit], languages: NDArray[np.str_]
 ) -> dict[Facet, NDArray[np.float64]]:
     """Words as a share of the best candidate's, meaning in standard deviations."""
     return {
@@ -110,7 +111,7 @@ def _text_facets(
     }
 
 
-def _strengths(query: Query, found: Sequence[Found], languages: NDArray[np.str_]) -> list[Strength]:
+def _strengths(query: Query, found: Sequence[Hit], languages: NDArray[np.str_]) -> list[Strength]:
     """Say how far each candidate stands out, by meaning and by the words of its language."""
     words = [
         (one.lexical if language == query.language else one.translated) or 0.0

@@ -234,9 +234,7 @@ class Board:
         self.make(second)
         both = self.free[self.left[request]] & self.free[self.right[request]]
         both = both & self.open_slots or (0 if self.obeys_tables else both)
-        last = (
-            [(request, -1, (both & -both).bit_length() - 1)] if both else self._by_chain(request)
-        )
+        last = [(request, -1, (both & -both).bit_length() - 1)] if both else self._by_chain(request)
         self.undo(second)
         self.undo(first)
         return _joined([*first, *second, *last]) if last else None

@@ -101,9 +101,7 @@ def _participants(fair: Fair) -> Iterator[Contradiction]:
         if not participant.id:
             yield Contradiction(f"{place}.id", Fault.EMPTY_ID)
         if (earlier := first.setdefault(participant.id, index)) != index:
-            yield Contradiction(
-                f"{place}.id", Fault.DOUBLE_ID, value=participant.id, first=earlier
-            )
+            yield Contradiction(f"{place}.id", Fault.DOUBLE_ID, value=participant.id, first=earlier)
         if participant.parallel != 1:
             yield from _outside(f"{place}.parallel", participant.parallel, 1, PARALLEL_AT_MOST)
         if participant.max_meetings is not None and participant.max_meetings < 0:
@@ -179,9 +177,7 @@ def _locks(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]
         for name, one in (("demand", by_id[lock.demand]), ("supply", by_id[lock.supply])):
             at_once[one.id, slot] += 1
             in_all[one.id] += 1
-            yield from _lock_of(
-                f"{place}.{name}", one, slot, at_once[one.id, slot], in_all[one.id]
-            )
+            yield from _lock_of(f"{place}.{name}", one, slot, at_once[one.id, slot], in_all[one.id])
         yield from _lock_table(place, lock, tables[slot], taken)
 
 
@@ -191,13 +187,9 @@ def _lock_of(
     if one.available is not None and slot not in one.available:
         yield Contradiction(place, Fault.LOCK_NOT_AVAILABLE, value=one.id, slot=slot)
     if at_once > one.parallel:
-        yield Contradiction(
-            place, Fault.LOCK_AT_ONCE, value=one.id, slot=slot, high=one.parallel
-        )
+        yield Contradiction(place, Fault.LOCK_AT_ONCE, value=one.id, slot=slot, high=one.parallel)
     if one.max_meetings is not None and in_all > one.max_meetings:
-        yield Contradiction(
-            place, Fault.LOCK_ABOVE_LIMIT, value=one.id, high=one.max_meetings
-        )
+        yield Contradiction(place, Fault.LOCK_ABOVE_LIMIT, value=one.id, high=one.max_meetings)
 
 
 def _lock_table(

@@ -83,9 +83,7 @@ def _in_order(meetings: Sequence[Meeting]) -> tuple[Meeting, ...]:
     return tuple(sorted(meetings, key=lambda meeting: (meeting.slot, meeting.table)))
 
 
-def _best_place(
-    fair: Fair, meetings: Sequence[Meeting], request: Request, room: int
-) -> Meeting:
+def _best_place(fair: Fair, meetings: Sequence[Meeting], request: Request, room: int) -> Meeting:
     """Return the meeting in the slot of `room` with the least waiting, near where they sit."""
     busy = {
         one: {m.slot for m in meetings if one in (m.demand, m.supply)}
@@ -115,8 +113,7 @@ def _by_moving(
     standing = [
         meeting
         for meeting in meetings
-        if meeting.slot not in still_open
-        or frozenset((meeting.demand, meeting.supply)) in locked
+        if meeting.slot not in still_open or frozenset((meeting.demand, meeting.supply)) in locked
     ]
     locks = tuple(Lock(m.demand, m.supply, m.slot, m.table) for m in standing)
     used = Counter(meeting.slot for meeting in standing)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -56,10 +57,11 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What to look for, as analysed words, as a vector or as both."""
+    """What to look for: analysed words, what they are in the other language, a vector, or all."""
 
     words: Sequence[str]
     vector: NDArray[np.float32] | None
+    translated: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,6 @@ class LanceIndex:
         self._clock = clock
         self._postings_per_query = postings_per_query
         self._lock = threading.Lock()
-        self._last = threading.local()
         self._read_at = float("-inf")
         self._open: tuple[Generation, Table] | None = None
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="searchindex")
@@ -122,11 +123,12 @@ class LanceIndex:
         self,
         *,
         words: Sequence[str],
+        translated: Sequence[str] = (),
         vector: NDArray[np.float32] | None,
         where: str | None,
         limit: int,
     ) -> list[Hit]:
-        """The best `limit` documents by words and the best `limit` by vector, in order of id.
+        """The best `limit` documents by words, by their translation and by vector, in order of id.
 
         `where`, a Where, is applied before anything is ranked. Whoever is found by words also
         gets the cosine of the best passage; whoever is found by vector alone has no lexical
@@ -134,21 +136,16 @@ class LanceIndex:
         """
         checked = _checked(where)
         generation, table = self._serving()
-        self._compare(generation, words=bool(words), vector=vector is not None)
+        self._compare(generation, words=bool(words or translated), vector=vector is not None)
         if vector is not None:
             checked_vectors([vector], self.signature.dimension)
-        by_words = (
-            self._threads.submit(
-                _table.find_words, table, self._worth(words, generation), checked, limit
-            )
-            if words
-            else None
-        )
+        ask = partial(self._by_words, generation, table, checked, limit)
+        by_words, by_translation = (self._threads.submit(ask, each) for each in (words, translated))
         near = {} if vector is None else self._near(generation, table, vector, checked, limit)
-        lexical = by_words.result() if by_words else {}
-        if vector is None:
-            return _hits(lexical, near)
-        return _hits(lexical, {**near, **self._cosines(table, vector, lexical, near)})
+        lexical, across = by_words.result(), by_translation.result()
+        if vector is not None:
+            near |= self._cosines(table, vector, {**across, **lexical}, near)
+        return _hits(lexical, across, near)
 
     def search_many(
         self, queries: Sequence[Query], *, where: str | None, limit: int
@@ -157,23 +154,21 @@ class LanceIndex:
         checked = _checked(where)
         generation, table = self._serving()
         vectors = [query.vector for query in queries if query.vector is not None]
-        self._compare(generation, words=any(query.words for query in queries), vector=bool(vectors))
+        words = any(query.words or query.translated for query in queries)
+        self._compare(generation, words=words, vector=bool(vectors))
         asked = checked_vectors(vectors, self.signature.dimension)
 
-        def by_words(query: Query) -> dict[str, Lexical]:
-            if not query.words:
-                return {}
-            return _table.find_words(table, self._worth(query.words, generation), checked, limit)
-
-        lexical = list(self._threads.map(by_words, queries))
+        ask = partial(self._by_words, generation, table, checked, limit)
+        lexical = list(self._threads.map(ask, [query.words for query in queries]))
+        across = list(self._threads.map(ask, [query.translated for query in queries]))
         near: list[dict[str, Dense]] = [{} for _ in queries]
         if vectors:
             asking = [i for i, query in enumerate(queries) if query.vector is not None]
-            also = [list(lexical[i]) for i in asking]
+            also = [list({**lexical[i], **across[i]}) for i in asking]
             found = _exact.find_near_many(table, asked, also, checked, limit)
             for i, dense in zip(asking, found, strict=True):
                 near[i] = dense
-        return [_hits(*pair) for pair in zip(lexical, near, strict=True)]
+        return [_hits(*each) for each in zip(lexical, across, near, strict=True)]
 
     def upsert(self, rows: Sequence[Row]) -> None:
         """Put documents in, or in the place of what the index holds of them.
@@ -284,8 +279,18 @@ class LanceIndex:
         if not (same_columns and same_words and same_vectors):
             raise IndexMismatch(held, wanted)
 
-    def _worth(self, words: Sequence[str], generation: Generation) -> list[str]:
-        return informative(words, generation.common_words, self._postings_per_query)
+    def _by_words(
+        self,
+        generation: Generation,
+        table: Table,
+        where: Where | None,
+        limit: int,
+        words: Sequence[str],
+    ) -> dict[str, Lexical]:
+        if not words:
+            return {}
+        worth = informative(words, generation.common_words, self._postings_per_query)
+        return _table.find_words(table, worth, where, limit)
 
     def _near(
         self,
@@ -294,18 +299,9 @@ class LanceIndex:
         vector: NDArray[np.float32],
         where: Where | None,
         limit: int,
-    ) -> Mapping[str, Dense]:
-        """The nearest documents; remembered until the thread asks for others.
-
-        An engine asks twice with the same vector, with the words of either language.
-        """
-        key = (generation.number, table.version, vector.tobytes(), where, limit)
-        if getattr(self._last, "key", None) != key:
-            spread = generation.passages / max(generation.documents, 1)
-            found = _table.find_near(table, vector, where, limit, max(spread, 1.0))
-            self._last.key, self._last.near = key, found
-        near: Mapping[str, Dense] = self._last.near
-        return near
+    ) -> dict[str, Dense]:
+        spread = generation.passages / max(generation.documents, 1)
+        return _table.find_near(table, vector, where, limit, max(spread, 1.0))
 
     def _cosines(
         self,
@@ -428,13 +424,16 @@ def _chunks(batches: Iterable[Sequence[Row]]) -> Iterable[list[Row]]:
         yield chunk
 
 
-def _hits(lexical: Mapping[str, Lexical], near: Mapping[str, Dense]) -> list[Hit]:
+def _hits(
+    lexical: Mapping[str, Lexical], across: Mapping[str, Lexical], near: Mapping[str, Dense]
+) -> list[Hit]:
     return [
         Hit(
             id=id_,
             lexical=lexical[id_].score if id_ in lexical else None,
+            translated=across[id_].score if id_ in across else None,
             dense=near[id_].cosine if id_ in near else None,
             passage=near[id_].passage if id_ in near else 0,
         )
-        for id_ in sorted({*lexical, *near})
+        for id_ in sorted({*lexical, *across, *near})
     ]
