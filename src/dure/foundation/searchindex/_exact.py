@@ -19,18 +19,17 @@ _BLOCK = 20_000
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Passages sorted by document; document number i has those from `starts[i]` on."""
+    """Passages sorted by document; document number i has those from `bounds[i]` on."""
 
     documents: list[str]
-    starts: NDArray[np.int64]
-    passages: NDArray[np.int64]
+    bounds: list[int]
+    passages: list[int]
     vectors: NDArray[np.float32]
 
     def best_passage(self, document: int, scores: NDArray[np.float32]) -> Dense:
-        start = self.starts[document]
-        end = self.starts[document + 1] if document + 1 < len(self.starts) else len(self.passages)
-        at = start + int(np.argmax(scores[start:end]))
-        return Dense(float(scores[at]), int(self.passages[at]))
+        start, end = self.bounds[document : document + 2]
+        at = start if end - start == 1 else start + int(scores[start:end].argmax())
+        return Dense(float(scores[at]), self.passages[at])
 
 
 def find_near_many(
@@ -48,7 +47,7 @@ def find_near_many(
     for block in _blocks(table, where):
         number = {document: i for i, document in enumerate(block.documents)}
         scores = vectors @ block.vectors.T
-        best = np.maximum.reduceat(scores, block.starts, axis=1)
+        best = np.maximum.reduceat(scores, block.bounds[:-1], axis=1)
         top = np.argpartition(-best, min(limit, best.shape[1]) - 1, axis=1)[:, :limit]
         for query, documents in enumerate(top):
             wanted = {*documents.tolist(), *(number[id_] for id_ in also[query] if id_ in number)}
@@ -93,4 +92,5 @@ def _block(rows: pa.Table) -> _Block:
     )
     vectors = matrix(rows["vector"])
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return _Block(documents.tolist(), starts, rows["passage"].to_numpy(), vectors)
+    bounds = [*starts.tolist(), len(rows)]
+    return _Block(documents.tolist(), bounds, rows["passage"].to_pylist(), vectors)

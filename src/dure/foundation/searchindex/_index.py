@@ -139,7 +139,8 @@ class LanceIndex:
         self._compare(generation, words=bool(words or translated), vector=vector is not None)
         if vector is not None:
             checked_vectors([vector], self.signature.dimension)
-        ask = partial(self._by_words, generation, table, checked, limit)
+        with_vectors = vector is not None
+        ask = partial(self._by_words, generation, table, checked, limit, with_vectors)
         by_words, by_translation = (self._threads.submit(ask, each) for each in (words, translated))
         near = {} if vector is None else self._near(generation, table, vector, checked, limit)
         lexical, across = by_words.result(), by_translation.result()
@@ -158,7 +159,7 @@ class LanceIndex:
         self._compare(generation, words=words, vector=bool(vectors))
         asked = checked_vectors(vectors, self.signature.dimension)
 
-        ask = partial(self._by_words, generation, table, checked, limit)
+        ask = partial(self._by_words, generation, table, checked, limit, False)
         lexical = list(self._threads.map(ask, [query.words for query in queries]))
         across = list(self._threads.map(ask, [query.translated for query in queries]))
         near: list[dict[str, Dense]] = [{} for _ in queries]
@@ -285,12 +286,13 @@ class LanceIndex:
         table: Table,
         where: Where | None,
         limit: int,
+        with_vectors: bool,
         words: Sequence[str],
     ) -> dict[str, Lexical]:
         if not words:
             return {}
         worth = informative(words, generation.common_words, self._postings_per_query)
-        return _table.find_words(table, worth, where, limit)
+        return _table.find_words(table, worth, where, limit, with_vectors=with_vectors)
 
     def _near(
         self,
@@ -315,7 +317,7 @@ class LanceIndex:
         several = {id_: found.passages for id_, found in missing.items() if found.passages > 1}
         cosines = _table.look_up(table, vector, several)
         for id_, found in missing.items():
-            if found.passages == 1:
+            if found.vector is not None and found.passages == 1:
                 lengths = np.linalg.norm(found.vector) * np.linalg.norm(vector)
                 cosines[id_] = Dense(float(found.vector @ vector / lengths), 0)
         return cosines

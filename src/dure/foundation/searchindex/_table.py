@@ -44,11 +44,11 @@ _KEEP_VERSIONS = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Lexical:
-    """A document found by words; `vector` is that of its passage 0, out of `passages`."""
+    """A document found by words; `vector`, where asked for, is that of passage 0 of `passages`."""
 
     score: float
     passages: int
-    vector: NDArray[np.float32]
+    vector: NDArray[np.float32] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +112,19 @@ def unindexed(table: Table) -> int:
 
 
 def find_words(
-    table: Table, words: Sequence[str], where: Where | None, limit: int
+    table: Table, words: Sequence[str], where: Where | None, limit: int, *, with_vectors: bool
 ) -> dict[str, Lexical]:
     query = table.search(MatchQuery(" ".join(words), "words"), query_type="fts")
     if where is not None:
         query = query.where(where, prefilter=True)
-    found = query.select(["id", "passages", "vector", "_score"]).limit(limit).to_arrow()
-    columns = zip(
-        found["id"].to_pylist(),
-        found["_score"].to_pylist(),
-        found["passages"].to_pylist(),
-        matrix(found["vector"]),
-        strict=True,
-    )
-    return {document: Lexical(score, count, vector) for document, score, count, vector in columns}
+    columns = ["id", "_score", "passages", *(["vector"] if with_vectors else [])]
+    found = query.select(columns).limit(limit).to_arrow()
+    vectors = matrix(found["vector"]) if with_vectors else [None] * len(found)
+    read = (found[name].to_pylist() for name in columns[:3])
+    return {
+        document: Lexical(score, passages, vector)
+        for document, score, passages, vector in zip(*read, vectors, strict=True)
+    }
 
 
 def find_near(
