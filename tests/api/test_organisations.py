@@ -56,6 +56,7 @@ def test_an_organisation_says_what_is_public_of_it(cast, read):
         ("sort=-name&limit=2", ["한빛중공업", "한빛정밀"]),
         ("sort=name&limit=2&page=2", ["열림테크", "한빛정밀"]),
         ("q=한빛", ["한빛정밀", "한빛중공업"]),
+        ("q=107-88", ["열림테크"]),
         ("q=%25", []),
         ("kind=LARGE&region=ULSAN", ["새솔화학"]),
         ("kind=STARTUP&kind=LARGE", ["바른센서", "새솔화학", "한빛중공업"]),

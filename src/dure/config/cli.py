@@ -60,9 +60,9 @@ def serve(host: str, port: int, processes: int) -> None:
 def worker() -> None:
     """Work on long jobs until told to stop; start as many as there are machines."""
     with_django()
-    from django.core.management import call_command
+    from dure.config.serving import work
 
-    call_command("procrastinate", "worker", "--concurrency", "1", verbosity=0)
+    work()
 
 
 @main.command()
@@ -113,7 +113,11 @@ def match_all() -> None:
 
 
 def with_django() -> None:
-    """Start the embedded database unless DATABASE_URL names one, and load Django."""
+    """Start the embedded database unless DATABASE_URL names one, and load Django, once."""
+    from django.apps import apps
+
+    if apps.ready:
+        return
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
     if not os.environ.get("DATABASE_URL"):
         from dure.config import env, postgres

@@ -1,12 +1,11 @@
 """`dure import` and `dure template`: spreadsheets in, as on the page."""
 
-import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import click
-from django.utils import timezone, translation
+from django.utils import translation
 
 KINDS = ("needs", "technologies", "organisations")
 PROBLEMS_SHOWN = 50
@@ -29,19 +28,15 @@ def import_command(kind: str, file: Path, is_check: bool, by: str | None, englis
     from dure.config.cli import with_django
 
     with_django()
-    from dure.apps.jobs import operations as jobs
-    from dure.apps.jobs.models import Job, JobStage
+    from dure.config.running import run_here
 
     with translation.override("en" if english else "ko"):
-        job = Job.objects.create(
+        job = run_here(
             kind="check_sheet" if is_check else "import_sheet",
             title=file.name[:200],
             arguments={"kind": kind, "path": str(file.resolve()), "name": file.name},
-            asked_by=_person(by),
+            by=_person(by),
         )
-        job = jobs.run(job_id=str(job.pk), clock=timezone.now, listener=_Bar())
-        if job.stage != JobStage.DONE:
-            raise click.ClickException(translation.gettext(job.error) if job.error else job.stage)
         _show(job.result)
     if job.result["problem_count"]:
         raise click.exceptions.Exit(2)
@@ -76,26 +71,6 @@ def _person(email: str | None) -> Any:
         if person := holders_of(role).order_by("pk").first():
             return person
     raise click.ClickException("There is no administrator or officer yet; say who, with --by.")
-
-
-class _Bar:
-    """A progress bar on standard error, redrawn at every report of the job."""
-
-    def __init__(self) -> None:
-        self.is_drawn = False
-        self.step = ""
-
-    def __call__(self, job: Any) -> None:
-        if not sys.stderr.isatty():
-            if job.step != self.step or job.has_ended:
-                self.step = job.step
-                click.echo(f"{job.get_stage_display()} {job.get_step_display()}".rstrip(), err=True)
-            return
-        filled = job.percent * 30 // 100
-        bar = "█" * filled + "░" * (30 - filled)
-        count = f"{job.done:,}/{job.total:,}" if job.total else ""
-        end = "\n" if job.has_ended else ""
-        click.echo(f"\r\x1b[K{job.get_step_display()} {bar} {count}{end}", err=True, nl=False)
 
 
 def _show(result: dict[str, Any]) -> None:

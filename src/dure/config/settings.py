@@ -159,6 +159,7 @@ WHITENOISE_USE_FINDERS = DEBUG or TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DURE_UPLOAD_LIMIT = 20 * 1024**2
+# After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
 DURE_NAVIGATION = "dure.config.navigation.links"
 

@@ -1,10 +1,12 @@
 """Long jobs: how they run, fail, are cancelled and start again; who sees and stops them."""
 
 import io
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from click.testing import CliRunner
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
@@ -13,9 +15,11 @@ from openpyxl import load_workbook
 from dure.apps.jobs import operations, presenters
 from dure.apps.jobs.events import JobEnded
 from dure.apps.jobs.models import Job, JobStage, Step
-from dure.apps.jobs.operations import WORKS, Progress
+from dure.apps.jobs.operations import WORKS, InOtherHands, Progress
 from dure.apps.jobs.reasons import Reason
+from dure.apps.people.models import Organisation
 from dure.apps.people.reasons import Reason as PeopleReason
+from dure.config.jobs_command import jobs
 from dure.foundation.announce import announced
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
@@ -85,6 +89,127 @@ def test_a_job_whose_worker_died_starts_again_from_zero(cast, kinds):
     assert (job.stage, job.attempts, job.result) == (JobStage.DONE, 2, {"done before": 0})
     with translation.override("en"):
         assert presenters.attempts_of(job) == "Started again after its worker died."
+
+
+def test_a_job_that_kills_its_worker_each_time_is_given_up_in_words(cast, kinds, as_role):
+    def kills(job, progress):
+        raise SystemExit
+
+    kinds["counting"] = kills
+    job = ask(cast)
+    for _ in range(operations.MOST_ATTEMPTS):
+        with pytest.raises(SystemExit):
+            run(job)
+
+    job = run(job)
+
+    assert (job.stage, job.attempts) == (JobStage.FAILED, operations.MOST_ATTEMPTS)
+    assert job.ended_at == NOON
+    page = as_role("member").get(reverse("jobs:detail", args=[job.pk])).content.decode()
+    assert "Its worker died each time, so it is not tried again." in page
+    watched = CliRunner().invoke(jobs, ["--watch", str(job.pk)])
+    assert watched.exit_code == 1
+    assert "시작할 때마다 작업 프로세스가 멈춰 더는 다시 시도하지 않습니다." in watched.output
+
+
+def test_a_job_to_be_cancelled_is_cancelled_however_often_its_worker_died(cast, kinds):
+    job = ask(cast)
+    Job.objects.update(
+        stage=JobStage.RUNNING, attempts=operations.MOST_ATTEMPTS, is_cancelling=True
+    )
+
+    assert run(job).stage == JobStage.CANCELLED
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_is_run_by_one_process_at_a_time(cast, kinds):
+    refused = []
+
+    def run_by_another():
+        with pytest.raises(InOtherHands):
+            run(job)
+        connection.close()
+        refused.append(True)
+
+    def counting(job, progress):
+        other = threading.Thread(target=run_by_another)
+        other.start()
+        other.join()
+        return {"rows": 1}
+
+    kinds["counting"] = counting
+    job = ask(cast)
+
+    job = run(job)
+
+    assert refused == [True]
+    assert (job.stage, job.attempts) == (JobStage.DONE, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_whose_database_went_away_stays_to_be_run_again(cast, kinds):
+    def loses_its_connection(job, progress):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    kinds["counting"] = loses_its_connection
+    job = ask(cast)
+    with pytest.raises(OperationalError):
+        run(job)
+    connection.close()
+    job.refresh_from_db()
+    assert (job.stage, job.error) == (JobStage.RUNNING, "")
+    kinds["counting"] = lambda job, progress: {"rows": 1}
+
+    assert (run(job).stage, run(job).attempts) == (JobStage.DONE, 2)
+
+
+def test_a_database_error_with_the_database_there_is_an_unexpected_error(cast, kinds):
+    def sleeps(job, progress):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(9)")
+
+    kinds["counting"] = sleeps
+    job = ask(cast)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 50")
+
+    with pytest.raises(OperationalError):
+        run(job)
+
+    job.refresh_from_db()
+    assert job.stage == JobStage.FAILED
+    assert "statement timeout" in job.error
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_inside_a_transaction_is_seen_and_heard_at_once(cast, kinds):
+    seen = []
+
+    def look():
+        seen.append(Job.objects.values_list("done", "total").get())
+        operations.cancel(job=job, by=cast["member"], at=NOON)
+        connection.close()
+
+    def saves(job, progress):
+        progress.step(Step.SAVE, 2)
+        with progress.beside(), transaction.atomic():
+            Organisation.objects.update(name="half")
+            progress._reported = 0
+            progress.advance()
+            other = threading.Thread(target=look)
+            other.start()
+            other.join()
+            progress.advance()
+        raise AssertionError("it went on")
+
+    kinds["counting"] = saves
+    job = ask(cast)
+
+    job = run(job)
+
+    assert (job.stage, seen) == (JobStage.CANCELLED, [(1, 2)])
+    assert not Organisation.objects.filter(name="half").exists()
 
 
 def test_a_process_that_is_told_to_stop_leaves_the_job_to_another(cast, kinds):

@@ -7,20 +7,23 @@ after a crash, so it writes all or nothing, or goes on from what it finds.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pghistory
-from django.db import transaction
-from django.db.models.functions import Now
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import translation
 from procrastinate.contrib.django import app as queue
 
 from dure.apps.jobs import permissions
 from dure.apps.jobs.events import JobEnded
 from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.jobs.reasons import Reason
 from dure.apps.people.models import User
+from dure.foundation.alone import alone
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -29,10 +32,16 @@ Work = Callable[[Job, "Progress"], dict[str, Any] | None]
 log = logging.getLogger(__name__)
 WORKS: dict[str, Work] = {}
 SECONDS_BETWEEN_REPORTS = 0.3
+# A job that kills its worker each time, say by its hunger for memory, must not do so for ever.
+MOST_ATTEMPTS = 5
 
 
 class Cancelled(Exception):
     """Somebody asked for the job to stop."""
+
+
+class InOtherHands(Exception):
+    """Another process is at work on the job."""
 
 
 def work(kind: str) -> Callable[[Work], Work]:
@@ -48,18 +57,20 @@ def work(kind: str) -> Callable[[Work], Work]:
 class Progress:
     """What a running job says of itself; raises Cancelled when it should stop.
 
-    Reports are rows written at once: call it outside a transaction, or they show only at its end.
+    Reports are rows written at once. Inside a transaction they would show only at its end, and
+    hold up whoever cancels: there, report within `beside()`.
     """
 
     def __init__(self, job: Job, listener: Callable[[Job], None] | None = None) -> None:
         self.job = job
         self.listener = listener
         self._reported = 0.0
+        self._connection: Any = connection
 
     def step(self, step: Step, total: int = 0) -> None:
         """Begin a part of the work, of `total` pieces where they can be counted."""
         self.job.step, self.job.total, self.job.done = step, total, 0
-        self._report(step_started_at=Now())
+        self._report(is_new_step=True)
 
     def advance(self, count: int = 1) -> None:
         """Say that `count` more are done."""
@@ -68,23 +79,50 @@ class Progress:
         if is_due or self.job.done == self.job.total:
             self._report()
 
-    def _report(self, **more: Any) -> None:
+    @contextmanager
+    def beside(self) -> Iterator[None]:
+        """Report over a connection of its own while this one is in a transaction."""
+        self._connection = connection.copy()
+        try:
+            yield
+        finally:
+            self._connection.close()
+            self._connection = connection
+
+    def _report(self, *, is_new_step: bool = False) -> None:
         self._reported = time.monotonic()
-        Job.objects.filter(pk=self.job.pk).update(
-            step=self.job.step, done=self.job.done, total=self.job.total, **more
-        )
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE jobs_job SET step = %s, done = %s, total = %s, step_started_at = "
+                "CASE WHEN %s THEN statement_timestamp() ELSE step_started_at END "
+                "WHERE id = %s RETURNING is_cancelling",
+                [self.job.step, self.job.done, self.job.total, is_new_step, self.job.pk],
+            )
+            is_cancelling = cursor.fetchone() == (True,)
         if self.listener:
             self.listener(self.job)
-        if Job.objects.filter(pk=self.job.pk, is_cancelling=True).exists():
+        if is_cancelling:
             raise Cancelled
 
 
 @transaction.atomic
-def ask(*, kind: str, title: str, arguments: dict[str, Any], by: User | None) -> Job:
-    """Put a job in the queue; it starts when the surrounding transaction is saved."""
+def ask(
+    *,
+    kind: str,
+    title: str,
+    arguments: dict[str, Any],
+    by: User | None,
+    seconds_until_workers: int = 0,
+) -> Job:
+    """Put a job in the queue; it starts when the surrounding transaction is saved.
+
+    Who means to run the job at once in their own process keeps it from the workers for some
+    seconds: enough to begin. Should that process die, a worker takes the job up.
+    """
     job = Job.objects.create(kind=kind, title=title, arguments=arguments, asked_by=by)
     # By its name: the task itself calls back into this module.
-    queue.configure_task("run_job", queue="jobs").defer(job_id=str(job.pk))
+    later = {"schedule_in": {"seconds": seconds_until_workers}} if seconds_until_workers else {}
+    queue.configure_task("run_job", queue="jobs", **later).defer(job_id=str(job.pk))
     return job
 
 
@@ -97,12 +135,19 @@ def run(
     """Do the work of a job now, in this process, and keep what came of it.
 
     A job that has ended is left alone, so running twice is harmless. An unexpected error is kept
-    and raised again. When the process itself is told to stop, the job stays as it is: running,
-    with nobody at work, until the reaper gives it to another worker.
+    and raised again. When the process itself is told to stop, or the database goes away (which is
+    raised too), the job stays as it is: running, with nobody at work, until the queue gives it out
+    again; after too many such attempts it has failed. Raises InOtherHands.
     """
-    job, is_mine = _begin(job_id, clock())
-    if not is_mine:
-        return job
+    # The lock, because the queue may give out a job whose worker only seemed to be dead.
+    with alone(UUID(job_id).int >> 65, is_patient=False) as is_ours:
+        if not is_ours:
+            raise InOtherHands(job_id)
+        job, is_to_do = _begin(job_id, clock())
+        return _do(job, clock, listener) if is_to_do else job
+
+
+def _do(job: Job, clock: Callable[[], datetime], listener: Callable[[Job], None] | None) -> Job:
     unexpected = None
     try:
         with pghistory.context(user=job.asked_by_id, job=str(job.pk)):
@@ -111,10 +156,10 @@ def run(
     except Cancelled:
         job.stage = JobStage.CANCELLED
     except Refused as refusal:
-        # Kept in English, which is the key of every translation; the page says it as it is read.
-        with translation.override("en"):
-            job.stage, job.error = JobStage.FAILED, str(refusal.reason.label)
+        job.stage, job.error = JobStage.FAILED, _said(refusal.reason)
     except Exception as error:
+        if isinstance(error, InterfaceError | OperationalError) and not connection.is_usable():
+            raise
         log.exception("job %s failed", job)
         job.stage, job.error = JobStage.FAILED, f"{type(error).__name__}: {error}"[:2000]
         unexpected = error
@@ -150,6 +195,11 @@ def _begin(job_id: str, at: datetime) -> tuple[Job, bool]:
     job = Job.objects.select_for_update(of=("self",)).get(pk=job_id)
     if job.has_ended:
         return job, False
+    if job.attempts >= MOST_ATTEMPTS and not job.is_cancelling:
+        log.error("job %s is given up after %s attempts", job, job.attempts)
+        job.stage, job.error = JobStage.FAILED, _said(Reason.WORKER_DIES)
+        _end(job, at)
+        return job, False
     job.stage, job.started_at = JobStage.RUNNING, at
     job.attempts += 1
     job.step, job.done, job.total, job.step_started_at = "", 0, 0, None
@@ -165,6 +215,12 @@ def _work_on(job: Job, progress: Progress) -> dict[str, Any]:
     if job.is_cancelling:
         raise Cancelled
     return WORKS[job.kind](job, progress) or {}
+
+
+def _said(reason: Any) -> str:
+    """A reason in English, the key of every translation; the page says it as it is read."""
+    with translation.override("en"):
+        return str(reason.label)
 
 
 @transaction.atomic

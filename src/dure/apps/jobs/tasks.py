@@ -1,27 +1,32 @@
 """The queue's side of long jobs, and the reaper of those whose worker died."""
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from dure.apps.jobs import operations
 
+STALL = settings.DURE_STALL_SECONDS
+# In other hands: we look again, in case those die. Database gone: it comes back.
+AGAIN = RetryStrategy(
+    wait=STALL, retry_exceptions=[operations.InOtherHands, InterfaceError, OperationalError]
+)
 
-@app.task(name="run_job", queue="jobs")
+
+@app.task(name="run_job", queue="jobs", retry=AGAIN)
 def run_job(job_id: str) -> None:
     """Do the work of one job."""
+    close_old_connections()  # the last job may have seen the database go away
     operations.run(job_id=job_id, clock=timezone.now)
 
 
-@app.periodic(cron="* * * * * */15")  # the sixth field is the seconds
+@app.periodic(cron=f"* * * * * */{max(1, min(STALL // 2, 30))}")  # the sixth field: the seconds
 @app.task(name="revive_stalled_jobs", queue="reaper", queueing_lock="revive", pass_context=True)
 async def revive_stalled_jobs(context: JobContext, timestamp: int) -> None:
-    """Queue again the jobs whose worker gives no sign of life.
-
-    A worker gives one every ten seconds; `DURE_STALL_SECONDS` must be more than that.
-    """
+    """Queue again the jobs whose worker gives no sign of life."""
     manager = context.app.job_manager
-    stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=settings.DURE_STALL_SECONDS)
+    stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=STALL)
     for job in stalled:
         await manager.retry_job(job)

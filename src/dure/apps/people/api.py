@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from django.db.models import Q
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
@@ -27,7 +26,7 @@ class OrganisationFilters(Paging):
         "",
         max_length=200,
         pattern=NO_NUL,
-        description=_("A part of the name, in either language."),
+        description=_("A part of the name, in either language, or the first digits of the number."),
         json_schema_extra={"example": "중공업"},
     )
     kind: list[OrganisationKind] = Field(
@@ -89,13 +88,12 @@ class OrganisationItem(Schema):
 def organisation_list(
     request: HttpRequest, filters: Query[OrganisationFilters]
 ) -> Page[OrganisationItem]:
-    found = queries.organisations_visible_to(request.user)
-    if filters.q:
-        found = found.filter(Q(name__icontains=filters.q) | Q(name_en__icontains=filters.q))
-    if filters.kind:
-        found = found.filter(kind__in=filters.kind)
-    if filters.region:
-        found = found.filter(region__in=filters.region)
+    found = queries.narrowed(
+        queries.organisations_visible_to(request.user),
+        words=filters.q,
+        kinds=filters.kind,
+        regions=filters.region,
+    )
     if filters.business_number:
         found = found.filter(business_number=filters.business_number)
     return Page[OrganisationItem].of(

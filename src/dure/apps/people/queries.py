@@ -1,5 +1,6 @@
 """Who is who, and who sees whom."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -80,6 +81,31 @@ def organisations_visible_to(user: Reader) -> QuerySet[Organisation]:
         return organisations
     verified = organisations.filter(verified_at__isnull=False)
     return verified | organisations.filter(pk__in=standing.organisations)
+
+
+def narrowed(
+    organisations: QuerySet[Organisation],
+    *,
+    words: str = "",
+    kinds: Collection[str] = (),
+    regions: Collection[str] = (),
+    group: str = "",
+    is_verified: bool | None = None,
+) -> QuerySet[Organisation]:
+    """Those of the organisations that a reader asks for; what is empty narrows nothing.
+
+    `words` are a part of the name in either language, or the first digits of the number.
+    """
+    wanted = Q()
+    if words:
+        digits = words.replace("-", "").replace(" ", "")
+        wanted = Q(name__icontains=words) | Q(name_en__icontains=words)
+        wanted |= Q(business_number__startswith=digits) if digits.isdecimal() else Q()
+    wanted &= Q(kind__in=kinds) if kinds else Q()
+    wanted &= Q(region__in=regions) if regions else Q()
+    wanted &= Q(group__name=group) if group else Q()
+    wanted &= Q() if is_verified is None else Q(verified_at__isnull=not is_verified)
+    return organisations.filter(wanted)
 
 
 def organisations_of(user: Reader) -> QuerySet[Organisation]:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from dure.apps.catalog import permissions
@@ -22,6 +22,7 @@ from dure.apps.jobs.models import Step
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import CompanyGroup, Organisation, User
 from dure.apps.people.queries import Standing, organisations_of, standing_of
+from dure.foundation.alone import alone
 from dure.foundation.sheets import (
     Column,
     Draft,
@@ -114,7 +115,7 @@ def import_sheet(*, kind: str, path: Path, by: User, at: datetime, progress: Pro
     in, ready for a second person to publish. One import runs at a time; a second one waits.
     Raises UnreadableFile, Refused.
     """
-    with _one_at_a_time():
+    with alone(IMPORT_LOCK, is_patient=True):
         plan = _plan(kind, path, by, progress)
         if plan.report.problems:
             return plan.report
@@ -123,17 +124,6 @@ def import_sheet(*, kind: str, path: Path, by: User, at: datetime, progress: Pro
         else:
             _save_entries(TEMPLATES[kind].model, plan, by, at, progress)
         return plan.report
-
-
-@contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Hold a lock that PostgreSQL gives back by itself when this process dies."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [IMPORT_LOCK])
-        try:
-            yield
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORT_LOCK])
 
 
 def _plan(kind: str, path: Path, by: User, progress: Progress) -> _Plan:
@@ -289,16 +279,15 @@ def organisation_finder(
 def _save_organisations(plan: _Plan, progress: Progress) -> None:
     touched = [*plan.create, *plan.update]
     groups = {o.group.name: o.group for o in touched if o.group is not None}
-    progress.step(Step.SAVE)
-    with _refusing_what_changed_meanwhile(), transaction.atomic():
+    progress.step(Step.SAVE, len(touched))
+    with _refusing_what_changed_meanwhile(), progress.beside(), transaction.atomic():
         _lock_as_planned(Organisation, plan.update)
         for group in groups.values():
             if group.pk is None:
                 group.save()
         for organisation in touched:
             organisation.group = groups[organisation.group.name] if organisation.group else None
-        Organisation.objects.bulk_create(plan.create, batch_size=BATCH)
-        _update(Organisation, plan.update, plan.fields)
+        _write(Organisation, plan, plan.fields, progress)
 
 
 def _save_entries(
@@ -311,13 +300,12 @@ def _save_entries(
         progress.advance(len(batch))
     for entry in plan.create:
         entry.stage, entry.handed_in_by, entry.handed_in_at = NeedStage.UNDER_REVIEW, by, at
-    progress.step(Step.SAVE)
-    with _refusing_what_changed_meanwhile(), transaction.atomic():
+    progress.step(Step.SAVE, len(touched))
+    with _refusing_what_changed_meanwhile(), progress.beside(), transaction.atomic():
         _lock_as_planned(model, plan.update)
-        model.objects.bulk_create(plan.create, batch_size=BATCH)
         for entry in plan.update:
             entry.updated_at = at
-        _update(model, plan.update, {*plan.fields, "search", "updated_at"})
+        _write(model, plan, {*plan.fields, "search", "updated_at"}, progress)
         announce_changes(touched, at)
 
 
@@ -339,9 +327,13 @@ def _refusing_what_changed_meanwhile() -> Iterator[None]:
         raise Refused(Reason.CHANGED_DURING_IMPORT) from error
 
 
-def _update(model: type, rows: Sequence[Any], fields: set[str]) -> None:
-    if rows and fields:
-        model.objects.bulk_update(rows, sorted(fields), batch_size=BATCH)
+def _write(model: type, plan: _Plan, fields: set[str], progress: Progress) -> None:
+    for batch in _batches(plan.create):
+        model.objects.bulk_create(batch)
+        progress.advance(len(batch))
+    for batch in _batches(plan.update):
+        model.objects.bulk_update(batch, sorted(fields))
+        progress.advance(len(batch))
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -253,21 +253,14 @@ def _narrowed(
 ) -> QuerySet[Organisation]:
     form.is_valid()
     wanted = form.cleaned_data
-    if words := wanted.get("q"):
-        digits = "".join(character for character in words if character.isdigit())
-        by_name = Q(name__icontains=words) | Q(name_en__icontains=words)
-        organisations = organisations.filter(
-            by_name | Q(business_number__startswith=digits) if digits else by_name
-        )
-    if kind := wanted.get("kind"):
-        organisations = organisations.filter(kind=kind)
-    if region := wanted.get("region"):
-        organisations = organisations.filter(region=region)
-    if group := wanted.get("group"):
-        organisations = organisations.filter(group__name=group)
-    if verified := wanted.get("verified"):
-        organisations = organisations.filter(verified_at__isnull=verified == "no")
-    return organisations
+    return queries.narrowed(
+        organisations,
+        words=wanted.get("q") or "",
+        kinds=[kind] if (kind := wanted.get("kind")) else [],
+        regions=[region] if (region := wanted.get("region")) else [],
+        group=wanted.get("group") or "",
+        is_verified={"yes": True, "no": False}.get(wanted.get("verified")),
+    )
 
 
 def _sorted(organisations: QuerySet[Organisation], wish: str | None) -> QuerySet[Organisation]:
