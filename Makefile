@@ -4,6 +4,8 @@ SHELL := /bin/bash
 PYTHON ?= python3.11
 BIN := .venv/bin
 DURE := $(BIN)/dure
+# Containers often forbid bytecode; without it every start of every process takes six seconds more.
+unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
 .PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages browser-setup clean
@@ -27,7 +29,7 @@ test: setup browser-setup
 	$(BIN)/mypy
 	$(BIN)/python -m dure.config.messages
 	$(BIN)/dure manage makemigrations --check --dry-run
-	$(BIN)/pytest -n 2 -q -m "not browser"
+	$(BIN)/pytest -n 2 --dist worksteal -q -m "not browser"
 	$(BIN)/pytest -n 0 -q -m browser
 
 # What can be checked in seconds, before every commit.

@@ -29,6 +29,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         postgres.stop(SERVER)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first, so that at the end no core waits for another."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture
 def cast(db):
     """One person of every kind, two demand organisations and two small firms, all verified."""

@@ -146,8 +146,10 @@ def outcomes(clients, method, path):
     return [first, *(outcome(clients[role], method, path) for role in ROLES[1:])]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
-def test_every_route_answers_every_role_as_the_table_says(cast, world):
+@pytest.mark.parametrize("method", METHODS)
+def test_every_route_answers_every_role_as_the_table_says(cast, world, method):
     clients = {}
     for role in ROLES:
         clients[role] = Client(raise_request_exception=True)
@@ -157,12 +159,11 @@ def test_every_route_answers_every_role_as_the_table_says(cast, world):
     seen = {
         (name, method): outcomes(clients, method, filled(name, address, world))
         for name, address in ours()
-        for method in METHODS
     }
 
     if os.environ.get("DURE_WRITE_ACCESS"):
-        write(seen)
-    assert seen == table()
+        write({route: words for route, words in table().items() if route[1] != method} | seen)
+    assert seen == {route: words for route, words in table().items() if route[1] == method}
     assert not any(word.startswith("5") for words in seen.values() for word in words)
 
 

@@ -158,7 +158,7 @@ def _do(job: Job, clock: Callable[[], datetime], listener: Callable[[Job], None]
     except Refused as refusal:
         job.stage, job.error = JobStage.FAILED, _said(refusal.reason)
     except Exception as error:
-        if isinstance(error, InterfaceError | OperationalError) and not connection.is_usable():
+        if _is_database_gone(error):
             raise
         log.exception("job %s failed", job)
         job.stage, job.error = JobStage.FAILED, f"{type(error).__name__}: {error}"[:2000]
@@ -215,6 +215,12 @@ def _work_on(job: Job, progress: Progress) -> dict[str, Any]:
     if job.is_cancelling:
         raise Cancelled
     return WORKS[job.kind](job, progress) or {}
+
+
+def _is_database_gone(error: Exception) -> bool:
+    """True for a lost connection: no answer at all, or one of the codes of a server going down."""
+    code = getattr(error.__cause__, "sqlstate", None) or "08"
+    return isinstance(error, InterfaceError | OperationalError) and code.startswith(("08", "57P"))
 
 
 def _said(reason: Any) -> str:

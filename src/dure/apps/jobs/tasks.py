@@ -1,7 +1,7 @@
 """The queue's side of long jobs, and the reaper of those whose worker died."""
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
@@ -18,7 +18,6 @@ AGAIN = RetryStrategy(
 @app.task(name="run_job", queue="jobs", retry=AGAIN)
 def run_job(job_id: str) -> None:
     """Do the work of one job."""
-    close_old_connections()  # the last job may have seen the database go away
     operations.run(job_id=job_id, clock=timezone.now)
 
 

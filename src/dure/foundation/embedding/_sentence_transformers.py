@@ -25,14 +25,16 @@ class SentenceTransformersEmbedder:
         self.model_id, self.dimension = f"sentence-transformers:{name}", int(dimension)
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._embed(texts, "query")
+        return self._embed(texts, ["query"])
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return self._embed(texts, "passage")
+        return self._embed(texts, ["passage", "document"])
 
-    def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    def _embed(self, texts: Sequence[str], prompts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of texts read with the first of the prompts that the model defines."""
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        name = prompt if prompt in (self._model.prompts or {}) else None
+        defined = self._model.prompts or {}
+        name = next((prompt for prompt in prompts if defined.get(prompt)), None)
         vectors = self._model.encode(list(texts), prompt_name=name, normalize_embeddings=True)
         return np.asarray(vectors, np.float32)

@@ -1,0 +1,71 @@
+"""`dure demo` on a home that has one already."""
+
+import csv
+import shutil
+import time
+from itertools import islice
+
+import pytest
+from click.testing import CliRunner
+from django.apps import apps
+from django.utils import timezone
+
+from dure.apps.catalog.models import Need
+from dure.apps.matches import operations as matches
+from dure.apps.matches.adapter import index
+from dure.apps.matches.models import AnswerKind
+from dure.apps.matches.queries import suggestions_for_user
+from dure.apps.people.models import User
+from dure.config import demo
+from dure.config.cli import main
+
+ROWS = 40
+MOST_SECONDS = 10
+
+
+@pytest.fixture
+def small(tmp_path, settings, monkeypatch):
+    """The demonstration with the first rows of its sheets, and an index of its own."""
+    for name in ("needs", "technologies"):
+        with (
+            (demo.FOLDER / f"{name}.csv").open(encoding="utf-8-sig", newline="") as whole,
+            (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
+        ):
+            csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
+    shutil.copy(demo.FOLDER / "organisations.csv", tmp_path)
+    monkeypatch.setattr(demo, "FOLDER", tmp_path)
+    settings.DURE_DATA = None
+    settings.DURE_INDEX = str(tmp_path / "index")
+    index.cache_clear()
+    yield
+    index.cache_clear()
+
+
+def everything():
+    """Every row of our own tables and of their history."""
+    models = [model for model in apps.get_models() if model.__module__.startswith("dure.")]
+    return {model: list(model.objects.order_by("pk").values()) for model in models}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_second_demo_takes_seconds_and_keeps_what_people_did(small):
+    first = CliRunner().invoke(main, ["demo", "--no-serve"], catch_exceptions=False)
+    buyer = User.objects.get(email="buyer@dure.example")
+    suggestion = suggestions_for_user(buyer).order_by("-pk")[0]
+    matches.answer(
+        need=suggestion.need, technology=suggestion.technology, kind=AnswerKind.INTERESTED,
+        why="", note="bitte bald", by=buyer, at=timezone.now(),
+    )  # fmt: skip
+    Need.objects.filter(pk=suggestion.need_id).update(title="고쳐 쓴 제목")
+    before = everything()
+
+    started = time.perf_counter()
+    second = CliRunner().invoke(main, ["demo", "--no-serve"], catch_exceptions=False)
+
+    assert time.perf_counter() - started < MOST_SECONDS
+    assert everything() == before
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert Need.objects.count() == ROWS
+    assert "Matches are there already." in second.output
+    assert "buyer@dure.example" in second.output
