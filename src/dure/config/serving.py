@@ -1,5 +1,7 @@
 """Brings the database and static files up to date, serves the site, works on long jobs."""
 
+import asyncio
+import contextlib
 import os
 import signal
 import subprocess
@@ -50,16 +52,38 @@ def serve(*, host: str, port: int, processes: int) -> None:
 
 
 def work() -> None:
-    """Work on long jobs, one at a time, until told to stop or the database is gone."""
-    from procrastinate.contrib.django import app
+    """Work on long jobs, one at a time, until told to stop; outlives a database that comes back."""
+    with contextlib.suppress(asyncio.CancelledError):
+        asyncio.run(_work())
 
-    with app.replace_connector(app.connector.get_worker_connector()) as worker:
-        worker.run_worker(
-            concurrency=1,
-            fetch_job_polling_interval=settings.DURE_STALL_SECONDS / 6,
-            update_heartbeat_interval=settings.DURE_STALL_SECONDS / 3,
-            stalled_worker_timeout=settings.DURE_STALL_SECONDS,
-        )
+
+async def _work() -> None:
+    from procrastinate import PsycopgConnector
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.utils import connector_params
+    from procrastinate.exceptions import ConnectorException
+    from psycopg_pool import PoolTimeout
+
+    told_to_stop = asyncio.current_task().cancel
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, told_to_stop)
+    stall = settings.DURE_STALL_SECONDS
+    while True:
+        # A fresh one each time: a pool that lost its database waits ever longer between its tries.
+        connector = PsycopgConnector(kwargs=connector_params(), timeout=max(2, stall / 3))
+        with (
+            contextlib.suppress(ConnectorException, PoolTimeout),
+            app.replace_connector(connector) as worker,
+        ):
+            async with worker.open_async():
+                await worker.run_worker_async(
+                    concurrency=1,
+                    fetch_job_polling_interval=stall / 6,
+                    update_heartbeat_interval=stall / 3,
+                    stalled_worker_timeout=stall,
+                    install_signal_handlers=False,
+                )
+        await asyncio.sleep(1)
 
 
 def _start(*command: str) -> subprocess.Popen[bytes]:
