@@ -1,11 +1,14 @@
 """`dure jobs`: what the command line says of long jobs."""
 
 import pytest
+from click import ClickException
 from click.testing import CliRunner
+from django.db import connection
 
 from dure.apps.jobs import operations
 from dure.apps.jobs.models import Job, JobStage, Step
 from dure.config.jobs_command import jobs
+from dure.config.running import run_here
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +50,21 @@ def test_watching_what_is_not_there(job):
 
     assert watched.exit_code == 1
     assert "No job begins so." in watched.output
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_whose_database_went_away_says_that_a_worker_takes_the_job_up(monkeypatch):
+    def loses_its_connection(job, progress):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    monkeypatch.setitem(operations.WORKS, "counting", loses_its_connection)
+
+    with pytest.raises(ClickException, match="작업 프로세스가 이어받습니다"):
+        run_here(kind="counting", title="Counting", arguments={}, by=None)
+
+    connection.close()
+    assert Job.objects.get().stage == JobStage.RUNNING
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT status, scheduled_at > now() FROM procrastinate_jobs")
+        assert cursor.fetchall() == [("todo", True)]
