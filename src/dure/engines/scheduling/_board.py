@@ -34,6 +34,7 @@ class Board:
         self.slot_of = [-1] * len(self.left)
         self.held: list[list[list[int]]] = [[[] for _ in range(slots)] for _ in range(people)]
         self.free = [_mask(row) for row in self.seats]
+        self.busy = [0] * people
         self.count = [0] * slots
         self.open_slots = _mask(self.tables)
         self.obeys_tables = True
@@ -51,6 +52,7 @@ class Board:
             self.room[one] -= 1
             held = self.held[one][slot]
             held.append(request)
+            self.busy[one] |= 1 << slot
             if len(held) >= self.seats[one][slot]:
                 self.free[one] &= ~(1 << slot)
 
@@ -64,6 +66,8 @@ class Board:
             self.room[one] += 1
             held = self.held[one][slot]
             held.remove(request)
+            if not held:
+                self.busy[one] &= ~(1 << slot)
             if len(held) < self.seats[one][slot]:
                 self.free[one] |= 1 << slot
 
@@ -184,10 +188,10 @@ class Board:
 
     def _nearest(self, mask: int, one: int) -> int:
         """Return the slot of `mask` next to the meetings `one` already has, else the first."""
-        busy = [slot for slot, held in enumerate(self.held[one]) if held]
-        if not busy:
+        busy = self.busy[one]
+        if not busy or mask & (mask - 1) == 0:
             return (mask & -mask).bit_length() - 1
-        low, high = busy[0], busy[-1]
+        low, high = (busy & -busy).bit_length() - 1, busy.bit_length() - 1
         return min(bits(mask), key=lambda slot: (max(low - slot, slot - high, 0), slot))
 
     def _by_chain(self, request: int) -> list[Move] | None:

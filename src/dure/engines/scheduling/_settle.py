@@ -3,7 +3,7 @@
 Both are searches that only ever improve; neither changes which meetings are held.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from dure.engines.scheduling._arena import Arena
 from dure.engines.scheduling._board import Board, Move, bits
@@ -22,9 +22,10 @@ def settle(board: Board, arena: Arena) -> None:
     waits: list[bool] = arena.waits.tolist()
     tries = _TRIES_PER_MEETING * len(held)
     for _ in range(_PASSES):
-        tries, improved = _shorten(board, held, waits, tries)
-        if not improved or tries <= 0:
+        left = _shorten(board, waits, tries)
+        if left == tries or left <= 0:
             break
+        tries = left
 
 
 def _return(board: Board, held: Sequence[int]) -> bool:
@@ -41,56 +42,54 @@ def _return(board: Board, held: Sequence[int]) -> bool:
     return improved
 
 
-def _shorten(
-    board: Board, held: Sequence[int], waits: Sequence[bool], tries: int
-) -> tuple[int, bool]:
-    improved = False
-    for request in held:
-        if not any(
-            waits[one] and waiting(board, one)
-            for one in (board.left[request], board.right[request])
-        ):
+def _shorten(board: Board, waits: Sequence[bool], tries: int) -> int:
+    """Shorten the waiting of one after the other; return how many tries are left."""
+    for one, counts in enumerate(waits):
+        if not counts or not waiting(board.busy[one]):
             continue
-        for moves in _changes(board, request):
-            tries -= 1
-            if tries <= 0:
-                return 0, improved
-            if not board.fits(moves) or board.disturbed(moves) > 0:
-                continue
-            people = {one for r, _, _ in moves for one in (board.left[r], board.right[r])}
-            people = {one for one in people if waits[one]}
-            before = sum(waiting(board, one) for one in people)
-            board.make(moves)
-            if sum(waiting(board, one) for one in people) < before:
-                improved = True
-                break
-            board.undo(moves)
-    return tries, improved
+        for request in [r for held in board.held[one] for r in held]:
+            for slot in _better_slots(board, one, request):
+                tries -= 1
+                moves = board.shift(request, slot)
+                if moves and _is_shorter(board, moves, waits):
+                    board.make(moves)
+                    break
+                if tries <= 0:
+                    return 0
+    return tries
 
 
-def _changes(board: Board, request: int) -> Iterator[list[Move]]:
-    """Give ways to another slot for `request`: alone, or in exchange with others."""
-    u, v = board.left[request], board.right[request]
-    slot = board.slot_of[request]
-    near = sorted(bits(_busy_or_beside(board, v)), key=lambda other: (abs(other - slot), other))
-    free = board.free[u] & board.free[v] & board.open_slots
-    for other in near:
-        if other == slot:
-            continue
-        if free >> other & 1:
-            yield [(request, slot, other)]
-        elif moves := board.shift(request, other):
-            yield moves
+def _better_slots(board: Board, one: int, request: int) -> list[int]:
+    """Return free slots of `one` in which `request` would leave less waiting, the best first."""
+    slot, busy = board.slot_of[request], board.busy[one]
+    rest = busy & ~(1 << slot) if len(board.held[one][slot]) == 1 else busy
+    now = waiting(busy)
+    then = {other: waiting(rest | 1 << other) for other in bits(board.free[one])}
+    return sorted((other for other in then if then[other] < now), key=lambda other: then[other])
 
 
-def _busy_or_beside(board: Board, one: int) -> int:
-    """Return the slots between and next to the meetings of `one` in which they have a seat."""
-    busy = [slot for slot, held in enumerate(board.held[one]) if held]
-    low, high = max(busy[0] - 1, 0), min(busy[-1] + 1, board.slots - 1)
-    return sum(1 << slot for slot in range(low, high + 1) if board.seats[one][slot])
+def _is_shorter(board: Board, moves: Sequence[Move], waits: Sequence[bool]) -> bool:
+    """Say whether `moves` fit, disturb nothing and shorten the waiting of all they touch."""
+    if not board.fits(moves) or (board.stays_near and board.disturbed(moves) > 0):
+        return False
+    more: dict[int, dict[int, int]] = {}
+    for request, source, target in moves:
+        for one in (board.left[request], board.right[request]):
+            if waits[one]:
+                change = more.setdefault(one, {})
+                change[source] = change.get(source, 0) - 1
+                change[target] = change.get(target, 0) + 1
+    gained = 0
+    for one, change in more.items():
+        busy = after = board.busy[one]
+        held = board.held[one]
+        for slot, count in change.items():
+            bit = 1 << slot
+            after = after | bit if len(held[slot]) + count > 0 else after & ~bit
+        gained += waiting(busy) - waiting(after)
+    return gained > 0
 
 
-def waiting(board: Board, one: int) -> int:
-    """Return in how many slots `one` waits between the first and the last meeting."""
-    busy = [slot for slot, held in enumerate(board.held[one]) if held]
-    return busy[-1] - busy[0] + 1 - len(busy) if busy else 0
+def waiting(busy: int) -> int:
+    """Return how many slots lie between the first and the last of `busy`, a mask, and are free."""
+    return busy.bit_length() - (busy & -busy).bit_length() + 1 - busy.bit_count() if busy else 0
