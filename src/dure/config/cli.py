@@ -32,6 +32,17 @@ def match(needs: Path, technologies: Path, top: int, output: Path) -> None:
     match_files(needs=needs, technologies=technologies, output=output, top=top)
 
 
+@main.command()
+@click.argument("fair", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86_400))
+def timetable(fair: Path, output: Path, seconds: float) -> None:
+    """Plan the meetings of a fair on plain files (JSON): no database, no server."""
+    from dure.config.timetable_files import timetable_files
+
+    timetable_files(fair=fair, output=output, seconds=seconds)
+
+
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.pass_context
 def manage(context: click.Context) -> None:

@@ -21,6 +21,8 @@ def sides(arena: Arena) -> tuple[Ints, Ints] | None:
     Every person is doubled; a graph has two sides exactly when no person is connected with their
     own double.
     """
+    if not len(np.intersect1d(arena.left, arena.right)):
+        return arena.left, arena.right
     people = len(arena.ids)
     ends = np.concatenate([arena.left, arena.right]), np.concatenate([arena.right, arena.left])
     doubled = csr_array(
@@ -32,8 +34,6 @@ def sides(arena: Arena) -> tuple[Ints, Ints] | None:
     if np.any(own[arena.left] == double[arena.left]):
         return None
     turned = own[arena.left] > double[arena.left]
-    if not np.any(own[arena.left] < double[arena.left]):
-        turned = ~turned
     return np.where(turned, arena.right, arena.left), np.where(turned, arena.left, arena.right)
 
 
@@ -47,10 +47,20 @@ def prices(arena: Arena) -> tuple[Ints, int, int]:
     return arena.weight * unit + near, first, unit
 
 
+def tables_bind(arena: Arena, givers: Ints) -> bool:
+    """Say whether the tables of some slot hold fewer meetings than the seats of `givers`."""
+    return bool(np.any(arena.seats[givers].sum(axis=0) > arena.tables))
+
+
 def choose_by_flow(arena: Arena, left: Ints, right: Ints) -> Flags:
-    """Return a best set of meetings that leaves out the slots; the ends are as `sides` gave them."""
+    """Return a best set of meetings, each person apart; the ends are as `sides` gave them.
+
+    Where tables are scarce, the flow reaches the left side through the slots, so that no slot has
+    more meetings than tables.
+    """
     people, requests = len(arena.ids), len(arena.asked)
-    source, sink = people, people + 1
+    slots = len(arena.tables)
+    source, sink, first_slot, first_left = people, people + 1, people + 2, people + 2 + slots
     value, first, _ = prices(arena)
     givers, takers = np.unique(left), np.unique(right)
     total = min(
@@ -58,26 +68,30 @@ def choose_by_flow(arena: Arena, left: Ints, right: Ints) -> Flags:
     )
     bonus = np.where(arena.alone, first, 0)
     once, more = np.minimum(arena.limits, 1), np.maximum(arena.limits - 1, 0)
-    from_source, to_sink = np.full(len(givers), source), np.full(len(takers), sink)
+    layers: list[tuple[object, object, object, object]] = [  # tails, heads, capacities, costs
+        (left, right, 1, -value),
+        (takers, sink, once[takers], -bonus[takers]),
+        (takers, sink, more[takers], 0),
+        (source, np.array([sink]), total, 0),
+    ]
+    origin: int | Ints = source
+    if tables_bind(arena, givers):
+        origin = first_left + np.arange(len(givers))
+        every = np.arange(slots)
+        layers += [
+            (source, first_slot + every, arena.tables, 0),
+            (
+                np.tile(first_slot + every, len(givers)),
+                np.repeat(origin, slots),
+                arena.seats[givers].ravel(),
+                0,
+            ),
+        ]
+    layers += [(origin, givers, once[givers], -bonus[givers]), (origin, givers, more[givers], 0)]
+    broadcast = [np.broadcast_arrays(*layer) for layer in layers]
     flow = SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
-        np.concatenate([left, from_source, from_source, takers, takers, [source]]),
-        np.concatenate([right, givers, givers, to_sink, to_sink, [sink]]),
-        np.concatenate(
-            [
-                np.ones(requests, dtype=np.int64),
-                *(once[givers], more[givers], once[takers], more[takers]),
-                [total],
-            ]
-        ),
-        np.concatenate(
-            [
-                -value,
-                *(-bonus[givers], np.zeros(len(givers), dtype=np.int64)),
-                *(-bonus[takers], np.zeros(len(takers), dtype=np.int64)),
-                [0],
-            ]
-        ),
+        *(np.concatenate([layer[part] for layer in broadcast]) for part in range(4))
     )
     flow.set_node_supply(source, total)
     flow.set_node_supply(sink, -total)
@@ -86,15 +100,3 @@ def choose_by_flow(arena: Arena, left: Ints, right: Ints) -> Flags:
         raise ArithmeticError(f"the flow has no optimum: {status}")
     chosen: Flags = np.asarray(flow.flows(arcs[:requests])) > 0
     return chosen
-
-
-def degrees(arena: Arena) -> csr_array:
-    """Return the matrix that counts, for everybody (rows), the meetings of chosen requests."""
-    requests = np.arange(len(arena.asked))
-    return csr_array(
-        (
-            np.ones(2 * len(requests)),
-            (np.concatenate([arena.left, arena.right]), np.concatenate([requests, requests])),
-        ),
-        shape=(len(arena.ids), len(requests)),
-    )

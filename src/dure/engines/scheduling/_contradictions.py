@@ -104,7 +104,7 @@ def _participants(fair: Fair) -> Iterator[Contradiction]:
             yield Contradiction(f"{place}.id", Fault.DOUBLE_ID, value=participant.id, first=earlier)
         if participant.parallel != 1:
             yield from _outside(f"{place}.parallel", participant.parallel, 1, PARALLEL_AT_MOST)
-        if participant.max_meetings is not None and participant.max_meetings < 0:
+        if participant.max_meetings is not None:
             high = SLOTS_AT_MOST * PARALLEL_AT_MOST
             yield from _outside(f"{place}.max_meetings", participant.max_meetings, 0, high)
         for slot in sorted(participant.available or ()):

@@ -20,7 +20,7 @@ from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, vstack
 
 from dure.engines.scheduling._arena import Arena, Flags, Ints
-from dure.engines.scheduling._choice import degrees, prices
+from dure.engines.scheduling._choice import prices, sides, tables_bind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,21 @@ class DetailedChoice:
 
 
 def reduced_gains(arena: Arena) -> tuple[NDArray[np.float64], float]:
-    """Return what holding each request more adds at most to the best value, and that value."""
+    """Return what holding each request more adds at most to the best weight, and that weight."""
+    nobody = np.zeros(len(arena.ids), dtype=np.bool_)
+    nothing = np.zeros(len(arena.asked), dtype=np.bool_)
+    programme = _programme(arena, ~nothing, nothing, nobody)
+    weight = np.zeros(programme.columns)
+    weight[: len(arena.asked)] = arena.weight
     relaxed = linprog(
-        -arena.weight.astype(float),
-        A_ub=vstack([degrees(arena), csr_array(np.ones((1, len(arena.weight))))]),
-        b_ub=np.append(arena.limits, arena.tables.sum()),
-        bounds=(0, 1),
+        -weight,
+        A_ub=vstack([rows.A for rows in programme.rules]),
+        b_ub=np.concatenate([rows.ub for rows in programme.rules]),
+        bounds=np.column_stack([np.zeros(programme.columns), programme.upper]),
         method="highs-ds",
     )
-    return -(relaxed.lower.marginals + relaxed.upper.marginals), float(-relaxed.fun)
+    gain = -(relaxed.lower.marginals + relaxed.upper.marginals)
+    return gain[: len(arena.asked)], float(-relaxed.fun)
 
 
 def choose_in_detail(
@@ -54,68 +60,127 @@ def choose_in_detail(
 
     None when `seconds` were not enough to find any.
     """
+    programme = _programme(arena, may, must, in_detail)
+    request, slot, single = programme.request, programme.slot, programme.single
+    timed, decided = len(request), len(request) + len(single)
+    lower = np.zeros(programme.columns)
+    lower[timed:decided] = must[single]
+    most = int(arena.weight[may].sum())
+    solved = milp(
+        -programme.gain,
+        integrality=programme.is_whole_number,
+        bounds=Bounds(lower, programme.upper),
+        constraints=programme.rules,
+        options={
+            "time_limit": max(seconds, 0.01),
+            "mip_rel_gap": 0.5 / programme.unit / max(most, 1),
+        },
+    )
+    if solved.x is None:
+        return None
+    slot_of = dict.fromkeys(single[solved.x[timed:decided] > 0.5].tolist(), -1)
+    held = np.flatnonzero(solved.x[:timed] > 0.5)
+    slot_of.update(zip(request[held].tolist(), slot[held].tolist(), strict=True))
+    bound = int(np.floor(-solved.mip_dual_bound + 1e-6))
+    return DetailedChoice(slot_of, bound, programme.is_complete)
+
+
+@dataclass(frozen=True, slots=True)
+class _Programme:
+    """Columns: requests by slot (`request`, `slot`), requests without (`single`), people met for
+    the first time, and, where tables are scarce, how often somebody not in detail meets in a slot.
+    """
+
+    request: Ints
+    slot: Ints
+    single: Ints
+    gain: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    is_whole_number: Flags
+    rules: list[LinearConstraint]
+    unit: int
+    is_complete: bool
+
+    @property
+    def columns(self) -> int:
+        return len(self.gain)
+
+
+def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Programme:
     touches = may & (in_detail[arena.left] | in_detail[arena.right])
     request, slot = np.nonzero(arena.common & touches[:, None])
     single = np.flatnonzero(may & ~touches)
     column_of = np.concatenate([request, single])  # the request of every column
-    slots = len(arena.tables)
+    people, slots = arena.seats.shape
     value, first, unit = prices(arena)
     ends = np.concatenate([arena.left[column_of], arena.right[column_of]])
-    lonely = np.flatnonzero(arena.alone & (np.bincount(ends, minlength=len(arena.ids)) > 0))
-    columns = len(column_of) + len(lonely)
-    whole = bool(np.all(in_detail[ends]))
+    is_there = np.bincount(ends, minlength=people) > 0
+    lonely = np.flatnonzero(arena.alone & is_there)
+    spread = _spread(arena, may) & ~in_detail & is_there
+    loads, at = np.nonzero((arena.seats > 0) & spread[:, None])
+    first_lonely = len(column_of)
+    first_load = first_lonely + len(lonely)
+    columns = first_load + len(loads)
 
     def matrix(rows: Ints, cols: Ints, height: int) -> csr_array:
         return csr_array((np.ones(len(rows)), (rows, cols)), shape=(height, columns))
 
-    number = np.arange(len(column_of))
-    timed = np.arange(len(request))
+    number, timed = np.arange(len(column_of)), np.arange(len(request))
+    load = first_load + np.arange(len(loads))
     once = matrix(request, timed, len(arena.asked))
-    at = [
-        matrix(side[request] * slots + slot, timed, arena.seats.size)
-        for side in (arena.left, arena.right)
-    ]
-    in_all = matrix(ends, np.concatenate([number, number]), len(arena.ids))
+    seat = matrix(arena.left[request] * slots + slot, timed, people * slots) + matrix(
+        arena.right[request] * slots + slot, timed, people * slots
+    )
+    in_all = matrix(ends, np.concatenate([number, number]), people)
     met = in_all[lonely] - matrix(
-        np.arange(len(lonely)), len(column_of) + np.arange(len(lonely)), len(lonely)
+        np.arange(len(lonely)), first_lonely + np.arange(len(lonely)), len(lonely)
     )
-    seats = np.where(np.repeat(in_detail, slots), arena.seats.ravel(), np.iinfo(np.int64).max)
-    binding = ~in_detail | (arena.limits < arena.seats.sum(axis=1))
-    constraints = [
-        _rows(once, np.where(must, 1, -np.inf), np.ones(len(arena.asked))),
-        _rows(at[0] + at[1], None, seats, in_detail.repeat(slots)),
-        _rows(in_all, None, arena.limits, binding),
-        _rows(matrix(slot, timed, slots), None, arena.tables),
-        _rows(matrix(number * 0, number, 1), None, arena.tables.sum(keepdims=True)),
-        _rows(met, np.zeros(len(lonely)), None),
+    by_load = in_all - matrix(loads, load, people)
+    # Somebody spread is counted at the tables by load, everybody else by their timed requests.
+    counted = timed[~(spread[arena.left[request]] | spread[arena.right[request]])]
+    at_tables = matrix(
+        np.concatenate([slot[counted], at]), np.concatenate([counted, load]), slots
+    )
+    rules = [
+        _rows(once, np.ones(len(arena.asked)), lower=np.where(must, 1, -np.inf)),
+        _rows(seat, arena.seats.ravel(), np.repeat(in_detail, slots)),
+        _rows(in_all, arena.limits, ~in_detail | (arena.limits < arena.seats.sum(axis=1))),
+        _rows(by_load, np.zeros(people), spread),
+        _rows(at_tables, arena.tables),
+        _rows(matrix(number * 0, number, 1), arena.tables.sum(keepdims=True)),
+        _rows(-met, np.zeros(len(lonely))),
     ]
-    gain = np.concatenate([value[column_of], np.full(len(lonely), first)]) / unit
-    most = int(arena.weight[may].sum())
-    lower = np.zeros(columns)
-    lower[len(request) : len(column_of)] = must[single]
-    solved = milp(
-        -gain,
-        integrality=1,
-        bounds=Bounds(lower, 1),
-        constraints=[rows for rows in constraints if rows is not None],
-        options={"time_limit": max(seconds, 0.01), "mip_rel_gap": 0.5 / unit / max(most, 1)},
+    return _Programme(
+        request=request,
+        slot=slot,
+        single=single,
+        gain=np.concatenate(
+            [value[column_of], np.full(len(lonely), first), np.zeros(len(loads))]
+        ) / unit,
+        upper=np.concatenate([np.ones(first_load), arena.seats[loads, at]]),
+        is_whole_number=np.arange(columns) < first_load,
+        rules=[rows for rows in rules if rows is not None],
+        unit=unit,
+        is_complete=bool(np.all(in_detail[ends])),
     )
-    if solved.x is None:
-        return None
-    slot_of = dict.fromkeys(single[solved.x[len(request) : len(column_of)] > 0.5].tolist(), -1)
-    held = np.flatnonzero(solved.x[: len(request)] > 0.5)
-    slot_of.update(zip(request[held].tolist(), slot[held].tolist(), strict=True))
-    return DetailedChoice(slot_of, int(np.floor(-solved.mip_dual_bound + 1e-6)), whole)
+
+
+def _spread(arena: Arena, may: Flags) -> Flags:
+    """Return the side whose meetings are counted slot by slot, where tables are scarce."""
+    spread = np.zeros(len(arena.ids), dtype=np.bool_)
+    ends = sides(arena)
+    if ends is not None and tables_bind(arena, np.unique(ends[0])):
+        spread[ends[0][may]] = True
+    return spread
 
 
 def _rows(
-    matrix: csr_array, lower: object, upper: object, wanted: Flags | None = None
+    matrix: csr_array, upper: object, wanted: Flags | None = None, lower: object = None
 ) -> LinearConstraint | None:
     """Return the wanted rows of `matrix` that are not empty as a constraint, None without any."""
     filled = np.diff(matrix.indptr) > 0
     used = np.flatnonzero(filled if wanted is None else filled & wanted)
     if not len(used):
         return None
-    low = -np.inf if lower is None else np.asarray(lower)[used]
-    high = np.inf if upper is None else np.asarray(upper)[used]
-    return LinearConstraint(matrix[used], low, high)
+    low = np.full(len(used), -np.inf) if lower is None else np.asarray(lower)[used]
+    return LinearConstraint(matrix[used], low, np.asarray(upper, dtype=float)[used])

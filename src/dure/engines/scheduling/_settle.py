@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dure.engines.scheduling._arena import Arena
 from dure.engines.scheduling._board import Board, Move, bits
 
-_TRIES_PER_MEETING = 3
+_TRIES_PER_MEETING = 5
+_TRIES_AT_MOST = 15_000  # half a second
 _PASSES = 3
 
 
@@ -20,7 +21,7 @@ def settle(board: Board, arena: Arena) -> None:
             if not _return(board, held):
                 break
     waits: list[bool] = arena.waits.tolist()
-    tries = _TRIES_PER_MEETING * len(held)
+    tries = min(_TRIES_PER_MEETING * len(held), _TRIES_AT_MOST)
     for _ in range(_PASSES):
         left = _shorten(board, waits, tries)
         if left == tries or left <= 0:

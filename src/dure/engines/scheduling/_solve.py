@@ -75,7 +75,8 @@ def _refined(
     """Choose again with ever more people in detail, until the choice can be placed."""
     bound, slot_of = choice.bound, choice.slot_of
     gains, relaxed = reduced_gains(arena)
-    in_detail = np.zeros(len(arena.ids), dtype=np.bool_)
+    # Within one group an odd circle can hide anywhere, so that looking closer bit by bit is slow.
+    in_detail = np.full(len(arena.ids), sides(arena) is None)
     rounds = 0
     while _weight(arena, board) < bound and monotonic() < until:
         in_detail |= _grown(arena, slot_of, in_detail, failed, rounds)
