@@ -8,7 +8,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages browser-setup clean
+.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable browser-setup clean
 
 setup: $(READY)
 
@@ -59,6 +59,9 @@ bench-import: setup
 
 bench-pages: setup
 	$(BIN)/python -m benchmarks.pages --write
+
+bench-timetable: setup
+	$(BIN)/python -m benchmarks.timetable --write
 
 clean:
 	rm -rf .venv var

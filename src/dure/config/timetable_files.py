@@ -154,9 +154,7 @@ def _write(path: Path, answer: dict[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         draft = Path(folder) / path.name
-        draft.write_text(
-            json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
-        )
+        draft.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         draft.replace(path)
 
 

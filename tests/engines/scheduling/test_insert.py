@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dure.engines.scheduling import (
@@ -18,7 +18,7 @@ from dure.engines.scheduling import (
     insert,
     solve,
 )
-from tests.engines.scheduling.fairs import fairs
+from tests.engines.scheduling.fairs import fairs, relaxed
 
 B1, B2 = Participant("B1", Side.DEMAND), Participant("B2", Side.DEMAND)
 S1, S2 = Participant("S1", Side.SUPPLY), Participant("S2", Side.SUPPLY)
@@ -37,7 +37,7 @@ def thinned(fair, data):
     )
 
 
-@settings(max_examples=200)
+@relaxed
 @given(fairs(), st.data(), st.booleans())
 def test_insert_obeys_the_rules_and_leaves_what_must_stay(fair, data, moving):
     meetings = thinned(fair, data)
@@ -49,7 +49,9 @@ def test_insert_obeys_the_rules_and_leaves_what_must_stay(fair, data, moving):
         standing = {
             m
             for m in meetings
-            if not moving or (m.demand, m.supply) in locked or (slots is not None and m.slot not in slots)
+            if not moving
+            or (m.demand, m.supply) in locked
+            or (slots is not None and m.slot not in slots)
         }
         pairs = {frozenset((m.demand, m.supply)) for m in meetings}
         pair = frozenset((request.demand, request.supply))
@@ -65,6 +67,7 @@ def test_insert_obeys_the_rules_and_leaves_what_must_stay(fair, data, moving):
                 assert done.meeting.slot in slots
 
 
+@relaxed
 @given(fairs(), st.data())
 def test_insert_refuses_only_what_fits_nowhere(fair, data):
     meetings = thinned(fair, data)

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dure.engines.scheduling import (
@@ -15,7 +15,7 @@ from dure.engines.scheduling import (
     check,
     solve,
 )
-from tests.engines.scheduling.fairs import best_weight, fairs
+from tests.engines.scheduling.fairs import best_weight, fairs, relaxed
 
 DEMAND, SUPPLY = Side.DEMAND, Side.SUPPLY
 
@@ -27,12 +27,13 @@ def two_sides(demands, supplies, **kinds):
     )
 
 
+@relaxed
 @given(fairs())
 def test_every_timetable_obeys_the_rules(fair):
     assert check(fair, solve(fair).meetings) == ()
 
 
-@settings(max_examples=300)
+@relaxed
 @given(fairs())
 def test_every_timetable_is_proven_best_and_is(fair):
     timetable = solve(fair)
@@ -41,6 +42,7 @@ def test_every_timetable_is_proven_best_and_is(fair):
     assert timetable.weight == timetable.bound == best_weight(fair)
 
 
+@relaxed
 @given(fairs())
 def test_every_request_is_held_or_has_its_cause(fair):
     timetable = solve(fair)
@@ -55,6 +57,7 @@ def test_every_request_is_held_or_has_its_cause(fair):
     )
 
 
+@relaxed
 @given(fairs())
 def test_nothing_unplaced_in_a_best_timetable_could_still_be_placed(fair):
     causes = {unplaced.cause for unplaced in solve(fair).unplaced}
@@ -62,6 +65,7 @@ def test_nothing_unplaced_in_a_best_timetable_could_still_be_placed(fair):
     assert not causes & {Cause.PLACEABLE}
 
 
+@relaxed
 @given(fairs(), st.randoms(use_true_random=False))
 def test_solve_is_the_same_for_the_same_fair_in_any_order(fair, random):
     participants, requests = list(fair.participants), list(fair.requests)
@@ -73,6 +77,7 @@ def test_solve_is_the_same_for_the_same_fair_in_any_order(fair, random):
     assert solve(other).meetings == solve(fair).meetings == solve(fair).meetings
 
 
+@relaxed
 @given(fairs())
 def test_solve_near_its_own_timetable_moves_nothing(fair):
     before = solve(fair)
@@ -115,7 +120,9 @@ def test_solve_leaves_no_small_firm_without_a_meeting_where_weight_does_not_suff
 
 def test_solve_keeps_everybody_of_the_demand_side_at_one_table():
     people = two_sides(5, 20)
-    requests = tuple(Request(f"B{b}", f"S{s}", 1 + (b + s) % 7) for b in range(5) for s in range(20))
+    requests = tuple(
+        Request(f"B{b}", f"S{s}", 1 + (b + s) % 7) for b in range(5) for s in range(20)
+    )
 
     timetable = solve(Fair(6, 5, people, requests))
 

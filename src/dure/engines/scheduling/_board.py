@@ -10,7 +10,7 @@ makes them a search instead of a proof; the caller knows from the bound whether 
 
 from collections.abc import Iterator, Sequence
 
-from dure.engines.scheduling._arena import Arena
+from dure.engines.scheduling._arena import Arena, Ints
 
 Move = tuple[int, int, int]
 """A request, the slot it leaves (-1: it was not held), the slot it goes to (-1: it goes)."""
@@ -23,12 +23,12 @@ class Board:
     they were `before` are moved only when there is no other way.
     """
 
-    def __init__(self, arena: Arena) -> None:
+    def __init__(self, arena: Arena, seats: Ints | None = None) -> None:
         people, slots = arena.seats.shape
         self.slots = slots
         self.left: list[int] = arena.left.tolist()
         self.right: list[int] = arena.right.tolist()
-        self.seats: list[list[int]] = arena.seats.tolist()
+        self.seats: list[list[int]] = (arena.seats if seats is None else seats).tolist()
         self.room: list[int] = arena.limits.tolist()
         self.tables: list[int] = arena.tables.tolist()
         self.slot_of = [-1] * len(self.left)
@@ -40,6 +40,14 @@ class Board:
         self.obeys_tables = True
         self.before: list[int] = arena.before.tolist()
         self.stays_near = any(slot >= 0 for slot in self.before)
+
+    def widen(self, seats: Ints) -> None:
+        """Let everybody have all their `seats` from now on."""
+        self.seats = seats.tolist()
+        self.free = [
+            _mask([have - len(at) for have, at in zip(row, held, strict=True)])
+            for row, held in zip(self.seats, self.held, strict=True)
+        ]
 
     # Elementary changes
 
@@ -282,9 +290,9 @@ class Board:
         for request in [r for r, slot in enumerate(self.slot_of) if slot == full]:
             if self.count[full] <= self.tables[full] or self._spare(spare) <= 0:
                 return
-            if self.slot_of[request] == full and (moves := self.shift(request, spare)):
-                if sum(1 if target == spare else -1 for _, _, target in moves) == 1:
-                    self.make(moves)
+            moves = self.shift(request, spare) if self.slot_of[request] == full else None
+            if moves and sum(1 if target == spare else -1 for _, _, target in moves) == 1:
+                self.make(moves)
 
 
 def _joined(moves: Sequence[Move]) -> list[Move]:

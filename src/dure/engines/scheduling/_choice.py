@@ -52,11 +52,12 @@ def tables_bind(arena: Arena, givers: Ints) -> bool:
     return bool(np.any(arena.seats[givers].sum(axis=0) > arena.tables))
 
 
-def choose_by_flow(arena: Arena, left: Ints, right: Ints) -> Flags:
-    """Return a best set of meetings, each person apart; the ends are as `sides` gave them.
+def choose_by_flow(arena: Arena, left: Ints, right: Ints) -> tuple[Flags, Ints]:
+    """Return a best set of meetings, each person apart, and the seats to begin placing with.
 
-    Where tables are scarce, the flow reaches the left side through the slots, so that no slot has
-    more meetings than tables.
+    The ends are as `sides` gave them. Where tables are scarce, the flow reaches the left side
+    through the slots, so that no slot has more meetings than tables; the seats that it used are
+    those to begin with.
     """
     people, requests = len(arena.ids), len(arena.asked)
     slots = len(arena.tables)
@@ -75,18 +76,13 @@ def choose_by_flow(arena: Arena, left: Ints, right: Ints) -> Flags:
         (source, np.array([sink]), total, 0),
     ]
     origin: int | Ints = source
-    if tables_bind(arena, givers):
+    is_scarce = tables_bind(arena, givers)
+    if is_scarce:
         origin = first_left + np.arange(len(givers))
         every = np.arange(slots)
-        layers += [
-            (source, first_slot + every, arena.tables, 0),
-            (
-                np.tile(first_slot + every, len(givers)),
-                np.repeat(origin, slots),
-                arena.seats[givers].ravel(),
-                0,
-            ),
-        ]
+        from_slots = np.tile(first_slot + every, len(givers))
+        layers.insert(1, (from_slots, np.repeat(origin, slots), arena.seats[givers].ravel(), 0))
+        layers.append((source, first_slot + every, arena.tables, 0))
     layers += [(origin, givers, once[givers], -bonus[givers]), (origin, givers, more[givers], 0)]
     broadcast = [np.broadcast_arrays(*layer) for layer in layers]
     flow = SimpleMinCostFlow()
@@ -99,4 +95,8 @@ def choose_by_flow(arena: Arena, left: Ints, right: Ints) -> Flags:
     if status != flow.OPTIMAL:
         raise ArithmeticError(f"the flow has no optimum: {status}")
     chosen: Flags = np.asarray(flow.flows(arcs[:requests])) > 0
-    return chosen
+    seats = arena.seats.copy()
+    if is_scarce:
+        used = flow.flows(arcs[requests : requests + len(givers) * slots])
+        seats[givers] = np.asarray(used).reshape(len(givers), slots)
+    return chosen, seats

@@ -27,11 +27,13 @@ from dure.engines.scheduling._choice import prices, sides, tables_bind
 class DetailedChoice:
     """The requests chosen with their slots (-1: chosen, slot still open), and a bound.
 
-    `is_whole` says that every rule was in the programme, so that the slots are a timetable.
+    `seats` are those to begin placing with, so that tables suffice. `is_whole` says that every rule
+    was in the programme, so that the slots are a timetable.
     """
 
     slot_of: dict[int, int]
     bound: int
+    seats: Ints
     is_whole: bool
 
 
@@ -82,18 +84,26 @@ def choose_in_detail(
     held = np.flatnonzero(solved.x[:timed] > 0.5)
     slot_of.update(zip(request[held].tolist(), slot[held].tolist(), strict=True))
     bound = int(np.floor(-solved.mip_dual_bound + 1e-6))
-    return DetailedChoice(slot_of, bound, programme.is_complete)
+    seats = arena.seats.copy()
+    if len(programme.loads):
+        seats[np.unique(programme.loads)] = 0
+        used = np.ceil(solved.x[programme.columns - len(programme.loads) :] - 1e-6)
+        seats[programme.loads, programme.at] = used.astype(np.int64)
+    return DetailedChoice(slot_of, bound, seats, programme.is_complete)
 
 
 @dataclass(frozen=True, slots=True)
 class _Programme:
     """Columns: requests by slot (`request`, `slot`), requests without (`single`), people met for
-    the first time, and, where tables are scarce, how often somebody not in detail meets in a slot.
+    the first time, and, where tables are scarce, how often somebody not in detail (`loads`) meets
+    in a slot (`at`).
     """
 
     request: Ints
     slot: Ints
     single: Ints
+    loads: Ints
+    at: Ints
     gain: NDArray[np.float64]
     upper: NDArray[np.float64]
     is_whole_number: Flags
@@ -138,9 +148,7 @@ def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Prog
     by_load = in_all - matrix(loads, load, people)
     # Somebody spread is counted at the tables by load, everybody else by their timed requests.
     counted = timed[~(spread[arena.left[request]] | spread[arena.right[request]])]
-    at_tables = matrix(
-        np.concatenate([slot[counted], at]), np.concatenate([counted, load]), slots
-    )
+    at_tables = matrix(np.concatenate([slot[counted], at]), np.concatenate([counted, load]), slots)
     rules = [
         _rows(once, np.ones(len(arena.asked)), lower=np.where(must, 1, -np.inf)),
         _rows(seat, arena.seats.ravel(), np.repeat(in_detail, slots)),
@@ -154,9 +162,10 @@ def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Prog
         request=request,
         slot=slot,
         single=single,
-        gain=np.concatenate(
-            [value[column_of], np.full(len(lonely), first), np.zeros(len(loads))]
-        ) / unit,
+        loads=loads,
+        at=at,
+        gain=np.concatenate([value[column_of], np.full(len(lonely), first), np.zeros(len(loads))])
+        / unit,
         upper=np.concatenate([np.ones(first_load), arena.seats[loads, at]]),
         is_whole_number=np.arange(columns) < first_load,
         rules=[rows for rows in rules if rows is not None],

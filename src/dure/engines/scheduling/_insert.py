@@ -61,10 +61,9 @@ def insert(
     if cause is Cause.PLACEABLE:
         meeting = _best_place(fair, meetings, request, hall.room_for(request))
         return Insertion(meeting, None, _in_order([*meetings, meeting]))
-    if moving and cause not in _FINAL:
-        if moved := _by_moving(fair, meetings, request, still_open):
-            return moved
-    return Insertion(None, cause, tuple(meetings))
+    may_help = moving and cause not in _FINAL
+    moved = _by_moving(fair, meetings, request, still_open) if may_help else None
+    return moved or Insertion(None, cause, tuple(meetings))
 
 
 _FINAL = {Cause.FORBIDDEN, Cause.NO_COMMON_SLOT, Cause.LIMIT_REACHED}
@@ -120,11 +119,12 @@ def _by_moving(
     fair = replace(_within(fair, still_open, used), locked=locks)
     arena = arena_of(fair, meetings)
     board = Board(arena)
-    for number, slot in enumerate(board.before):
+    for movable, slot in enumerate(board.before):
         if slot >= 0:
-            board.put(number, slot)
-    number = arena.asked.tolist().index(fair.requests.index(_asked(fair, request)))
-    if not board.place(number):
+            board.put(movable, slot)
+    asked = {fair.requests[place]: number for number, place in enumerate(arena.asked.tolist())}
+    number = asked.get(_asked(fair, request))
+    if number is None or not board.place(number):
         return None
     after = meetings_of(fair, arena, board.slot_of, meetings)
     pair = {request.demand, request.supply}

@@ -15,6 +15,8 @@ from dure.engines.scheduling._model import Fair, Meeting, Timetable
 from dure.engines.scheduling._settle import settle
 from dure.engines.scheduling._tables import meetings_of
 
+_ROUNDS_AT_MOST = 30
+
 
 def solve(fair: Fair, *, seconds: float = 60.0, near: Sequence[Meeting] = ()) -> Timetable:
     """Return the best timetable of `fair`.
@@ -49,7 +51,7 @@ def _best(arena: Arena, until: float) -> tuple[Board, int]:
     if not len(arena.asked):
         return Board(arena), 0
     choice = _first_choice(arena, until)
-    board, failed = _placed(arena, choice.slot_of)
+    board, failed = _placed(arena, choice)
     if not len(failed):
         return board, choice.bound
     _fill(arena, board)
@@ -60,13 +62,13 @@ def _first_choice(arena: Arena, until: float) -> DetailedChoice:
     """Choose as if there were no slots. Within one group a flow could cut a meeting in halves."""
     ends = sides(arena)
     if ends is not None:
-        chosen = np.flatnonzero(choose_by_flow(arena, *ends))
-        slot_of = dict.fromkeys(chosen.tolist(), -1)
-        return DetailedChoice(slot_of, int(arena.weight[chosen].sum()), is_whole=False)
+        chosen, seats = choose_by_flow(arena, *ends)
+        slot_of = dict.fromkeys(np.flatnonzero(chosen).tolist(), -1)
+        return DetailedChoice(slot_of, int(arena.weight[chosen].sum()), seats, is_whole=False)
     anything = np.ones(len(arena.asked), dtype=np.bool_)
     nobody = np.zeros(len(arena.ids), dtype=np.bool_)
     choice = choose_in_detail(arena, anything, ~anything, nobody, until - monotonic())
-    return choice or DetailedChoice({}, int(arena.weight.sum()), is_whole=False)
+    return choice or DetailedChoice({}, int(arena.weight.sum()), arena.seats, is_whole=False)
 
 
 def _refined(
@@ -86,7 +88,7 @@ def _refined(
         if again is None:
             break
         bound, slot_of = min(bound, again.bound), again.slot_of
-        other, failed = _placed(arena, slot_of)
+        other, failed = _placed(arena, again)
         if not len(failed) and _weight(arena, other) == bound:
             return other, bound
         _fill(arena, other)
@@ -112,16 +114,14 @@ def _grown(
     return grown
 
 
-_ROUNDS_AT_MOST = 30
-
-
-def _placed(arena: Arena, slot_of: Mapping[int, int]) -> tuple[Board, Ints]:
+def _placed(arena: Arena, choice: DetailedChoice) -> tuple[Board, Ints]:
     """Return a board with the chosen requests as far as they could be placed, and the others.
 
     Given slots are taken where they are free, then those of the timetable before; those with the
     fewest slots go first.
     """
-    board = Board(arena)
+    slot_of = choice.slot_of
+    board = Board(arena, arena.seats if np.any(arena.before >= 0) else choice.seats)
     board.obeys_tables = False
     for request, slot in slot_of.items():
         if slot >= 0 and board.can_put(request, slot):
@@ -135,6 +135,7 @@ def _placed(arena: Arena, slot_of: Mapping[int, int]) -> tuple[Board, Ints]:
     for request in rest[np.argsort(width, kind="stable")].tolist():
         if board.slot_of[request] < 0:
             board.place(request)
+    board.widen(arena.seats)
     board.even_out()
     _clear_tables(arena, board)
     board.obeys_tables = True
