@@ -121,5 +121,5 @@ def test_insert_refuses_strangers_and_broken_meetings():
     with pytest.raises(Broken) as broken:
         insert(FAIR, (APART[0], APART[0]), WALK_IN)
 
-    assert contradiction.value.place == "requests[2].demand"
+    assert contradiction.value.place == "requests[0].demand"
     assert broken.value.violations

@@ -69,7 +69,7 @@ def choose_by_flow(arena: Arena, left: Ints, right: Ints) -> tuple[Flags, Ints]:
     )
     bonus = np.where(arena.alone, first, 0)
     once, more = np.minimum(arena.limits, 1), np.maximum(arena.limits - 1, 0)
-    layers: list[tuple[object, object, object, object]] = [  # tails, heads, capacities, costs
+    layers: list[tuple[int | Ints, ...]] = [  # tails, heads, capacities, costs
         (left, right, 1, -value),
         (takers, sink, once[takers], -bonus[takers]),
         (takers, sink, more[takers], 0),

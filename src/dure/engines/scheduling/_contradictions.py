@@ -1,7 +1,7 @@
 """What is wrong with a fair before anything is planned, each fault with its place."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from dure.engines.scheduling._model import Fair, Lock, Participant, Request, Side
@@ -112,7 +112,11 @@ def _participants(fair: Fair) -> Iterator[Contradiction]:
 
 
 def _pairs(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]:
-    for name, asked in (("requests", fair.requests), ("locked", fair.locked)):
+    lists: dict[str, Sequence[Request | Lock]] = {
+        "requests": fair.requests,
+        "locked": fair.locked,
+    }
+    for name, asked in lists.items():
         first: dict[tuple[str, str], int] = {}
         for index, pair in enumerate(asked):
             demand, supply = pair.demand, pair.supply

@@ -44,16 +44,16 @@ def insert(
     then meetings that are not locked may change slots (never fall out). `slots` are those still
     to come; None is all. Only they are used, and only meetings in them are moved.
 
-    Raises Contradiction, and Broken when `meetings` break a rule of the fair.
+    Raises Contradiction about the request or the people, and Broken when `meetings` break a rule of the fair.
     """
-    pair = frozenset((request.demand, request.supply))
-    if all(frozenset((each.demand, each.supply)) != pair for each in fair.requests):
+    refuse_contradictions(replace(fair, requests=(request,), locked=()))
+    pair = {request.demand, request.supply}
+    if not any(_is_between(each, pair) for each in fair.requests):
         fair = replace(fair, requests=(*fair.requests, request))
-    refuse_contradictions(fair)
     if violations := check(fair, meetings):
         raise Broken(violations)
     for meeting in meetings:
-        if frozenset((meeting.demand, meeting.supply)) == pair:
+        if _is_between(meeting, pair):
             return Insertion(meeting, None, tuple(meetings))
     still_open = set(range(fair.slots) if slots is None else slots)
     hall = Hall(_within(fair, still_open, Counter()), meetings)
@@ -123,16 +123,14 @@ def _by_moving(
         if slot >= 0:
             board.put(movable, slot)
     asked = {fair.requests[place]: number for number, place in enumerate(arena.asked.tolist())}
-    number = asked.get(_asked(fair, request))
+    pair = {request.demand, request.supply}
+    number = asked.get(next(each for each in fair.requests if _is_between(each, pair)))
     if number is None or not board.place(number):
         return None
     after = meetings_of(fair, arena, board.slot_of, meetings)
-    pair = {request.demand, request.supply}
-    meeting = next(each for each in after if {each.demand, each.supply} == pair)
+    meeting = next(each for each in after if _is_between(each, pair))
     return Insertion(meeting, None, after)
 
 
-def _asked(fair: Fair, request: Request) -> Request:
-    """Return the request of `fair` for the same pair."""
-    pair = {request.demand, request.supply}
-    return next(each for each in fair.requests if {each.demand, each.supply} == pair)
+def _is_between(each: Request | Meeting, pair: set[str]) -> bool:
+    return each.demand in pair and each.supply in pair
