@@ -216,27 +216,25 @@ def vocabulary_list(request: HttpRequest) -> Vocabularies:
 
 def need_item(request: HttpRequest, need: Need) -> NeedItem:
     """A need as far as the reader may open it."""
-    is_open = queries.reads_details(request.user, need)
+    need = queries.told_to(request.user, need)
     return NeedItem(
-        **_common(request, NEEDS, need, is_open=is_open),
-        requirements=need.requirements or None if is_open else None,
-        budget=need.budget if is_open else None,
+        **_common(request, NEEDS, need),
+        requirements=need.requirements or None,
+        budget=need.budget,
         currency="KRW",
     )
 
 
 def technology_item(request: HttpRequest, technology: Technology) -> TechnologyItem:
     """A technology as far as the reader may open it."""
-    is_open = queries.reads_details(request.user, technology)
+    technology = queries.told_to(request.user, technology)
     return TechnologyItem(
-        **_common(request, TECHNOLOGIES, technology, is_open=is_open),
-        track_record=technology.track_record or None if is_open else None,
+        **_common(request, TECHNOLOGIES, technology),
+        track_record=technology.track_record or None,
     )
 
 
-def _common(
-    request: HttpRequest, kind: Kind, entry: Need | Technology, *, is_open: bool
-) -> dict[str, Any]:
+def _common(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict[str, Any]:
     standing = queries.standing_of(request.user)
     is_own = standing.is_staff or entry.organisation_id in standing.organisations
     return {
@@ -244,7 +242,7 @@ def _common(
         "url": kind.url("detail", entry.pk),
         "external_id": entry.external_id or None if is_own else None,
         "title": Text.of(entry.title, entry.title_en, entry.language),
-        "body": Text.of(entry.body, entry.body_en, entry.language) if is_open else None,
+        "body": None if entry.is_veiled else Text.of(entry.body, entry.body_en, entry.language),
         "field": entry.field or None,
         "keywords": entry.keywords,
         "trl": entry.trl,
@@ -252,7 +250,7 @@ def _common(
         "cooperation": entry.cooperation,
         "organisation": Owner.of(entry.organisation),
         "visibility": entry.visibility,
-        "details": "open" if is_open else "under_nda",
+        "details": "under_nda" if entry.is_veiled else "open",
         "source": entry.source or None,
         "status": entry.stage,
         "published_at": entry.published_at,
@@ -275,7 +273,7 @@ def _page(request: HttpRequest, kind: Kind, filters: EntryFilters, page: type[Pa
         entries = entries.filter(organisation__in=filters.organisation)
     if filters.status and not chosen.cleaned_data["status"]:
         entries = entries.none()  # only stages that this reader cannot see
-    rows = ArrangeForm({"sort": filters.sort}).arrange(entries, chosen.words)
+    rows = ArrangeForm({"sort": filters.sort}, reader=request.user).arrange(entries, chosen.words)
     to_item = need_item if kind is NEEDS else technology_item
     return page.of(rows, filters, lambda entry: to_item(request, entry))
 

@@ -1,5 +1,8 @@
 """Needs (수요기술) and technologies (공급기술)."""
 
+import copy
+from typing import Any, ClassVar, Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -81,8 +84,35 @@ class Entry(models.Model):
     returned_because = models.TextField(_("Returned because"), blank=True)
     search = SearchVectorField(null=True, editable=False)
 
+    # What of a teaser opens under an agreement only; the rest of an entry tells nothing of it.
+    DETAILS: ClassVar[tuple[str, ...]] = (
+        "external_id",
+        "body",
+        "body_en",
+        "keywords",
+        "trl",
+        "region",
+        "cooperation",
+        "source",
+        "returned_because",
+    )
+    is_veiled = False
+
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if self.is_veiled:
+            raise TypeError("a veiled copy lacks the details and is never saved")
+        super().save(*args, **options)
+
+    def veiled(self) -> Self:
+        """A copy for reading that lacks every detail, as a teaser is told to strangers."""
+        veiled = copy.copy(self)
+        for name in self.DETAILS:
+            setattr(veiled, name, self._meta.get_field(name).get_default())
+        veiled.is_veiled = True
+        return veiled
 
     def __str__(self) -> str:
         return self.title_in(get_language())
@@ -147,6 +177,8 @@ class Need(Entry):
     )
     closed_because = models.TextField(_("Closed because"), blank=True)
 
+    DETAILS = (*Entry.DETAILS, "requirements", "budget", "closed_because")
+
     class Meta:
         verbose_name = _("need")
         indexes = [
@@ -197,6 +229,8 @@ class Technology(Entry):
     published_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="technologies_published"
     )
+
+    DETAILS = (*Entry.DETAILS, "track_record")
 
     class Meta:
         verbose_name = _("technology")

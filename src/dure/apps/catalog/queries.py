@@ -40,6 +40,24 @@ def reads_details(user: Reader, entry: Need | Technology) -> bool:
     return standing.is_staff or entry.organisation_id in standing.organisations
 
 
+def opened_by(user: Reader) -> Q:
+    """The same as a condition, for whatever filters or sorts by details."""
+    standing = standing_of(user)
+    if standing.is_staff:
+        return ~Q(pk__in=[])
+    return ~Q(visibility=Visibility.TEASER) | Q(organisation__in=standing.organisations)
+
+
+def told_to(user: Reader, entry: AnEntry) -> AnEntry:
+    """The entry as `user`, who sees it, may read it: without its details where they are closed."""
+    return entry if reads_details(user, entry) else entry.veiled()
+
+
+def told_to_all(entry: AnEntry) -> AnEntry:
+    """The entry as each of its readers may read it, for what is searched and matched."""
+    return entry.veiled() if entry.visibility == Visibility.TEASER else entry
+
+
 def comparable_needs() -> QuerySet[Need]:
     """Needs among which near-duplicates are looked for: those that can still be merged."""
     stages = (NeedStage.UNDER_REVIEW, NeedStage.PUBLISHED, NeedStage.MATCHED)

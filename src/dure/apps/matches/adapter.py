@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from dure.apps.catalog.models import Need, Technology, Visibility
-from dure.apps.catalog.queries import offered_technologies, open_needs
+from dure.apps.catalog.queries import offered_technologies, open_needs, told_to_all
 from dure.apps.people.queries import Reader, standing_of
 from dure.engines import matching
 from dure.engines.matching import Code, Document, Kind, Reason
@@ -65,10 +65,10 @@ def key_of(entry: Entry) -> str:
 
 
 def to_document(entry: Entry, *, whole: bool) -> Document:
-    """An entry as the engine reads it; unless `whole`, a teaser tells only its title."""
-    told = whole or entry.visibility != Visibility.TEASER
+    """An entry as the engine reads it: `whole`, or as all of its readers may read it."""
+    entry = entry if whole else told_to_all(entry)
     more = entry.requirements if isinstance(entry, Need) else entry.track_record
-    parts = [entry.title_en, entry.body, entry.body_en, more] if told else [entry.title_en]
+    parts = [entry.title_en, entry.body, entry.body_en, more]
     organisation = entry.organisation
     return Document(
         id=key_of(entry),

@@ -10,7 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, TextField, Value
 
-from dure.apps.catalog.models import Need, Technology, Visibility
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.queries import told_to_all
 from dure.engines.matching import Word, words_of_all
 
 LONGEST_LEXEME = 200
@@ -18,13 +19,10 @@ LONGEST_LEXEME = 200
 
 def readable_text(entry: Need | Technology) -> str:
     """What every reader of the entry may find it by."""
-    open_parts = [entry.title, entry.title_en, *entry.keywords, entry.organisation.name]
-    if entry.organisation.name_en:
-        open_parts.append(entry.organisation.name_en)
-    if entry.visibility != Visibility.TEASER:
-        open_parts += [entry.body, entry.body_en, getattr(entry, "requirements", "")]
-        open_parts.append(getattr(entry, "track_record", ""))
-    return "\n".join(part for part in open_parts if part)
+    entry, organisation = told_to_all(entry), entry.organisation
+    more = entry.requirements if isinstance(entry, Need) else entry.track_record
+    parts = [entry.title, entry.title_en, *entry.keywords, organisation.name, organisation.name_en]
+    return "\n".join(part for part in [*parts, entry.body, entry.body_en, more] if part)
 
 
 def fill_search(entries: Sequence[Need | Technology]) -> None:

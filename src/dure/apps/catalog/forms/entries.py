@@ -107,7 +107,7 @@ class EntryForm(forms.Form):
         choices=[
             (Visibility.PUBLIC, _("Everybody")),
             (Visibility.MEMBERS, _("Members of verified organisations")),
-            (Visibility.TEASER, _("Everybody the title, details only under an NDA")),
+            (Visibility.TEASER, _("Everybody title and field, the rest only under an NDA")),
         ],
         initial=Visibility.PUBLIC,
         widget=forms.RadioSelect,

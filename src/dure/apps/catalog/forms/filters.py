@@ -9,6 +9,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from dure.apps.catalog import queries
 from dure.apps.catalog.adapter.words import search_query
 from dure.apps.catalog.models import (
     Cooperation,
@@ -40,6 +41,8 @@ LOOKUPS = {
     "status": "stage__in",
     "visibility": "visibility__in",
 }
+# Filters that look at details: what is closed to the reader never passes them.
+OF_DETAILS = {"trl_from", "trl_to", "cooperation"}
 
 
 class CappedPaginator(Paginator):
@@ -136,16 +139,19 @@ class FilterForm(forms.Form):
         return self.cleaned_data.get("q", "")[:200]
 
     def narrow(self, entries: QuerySet) -> QuerySet:
-        """Keep what fits all filters. Nothing here looks at the details of a teaser."""
-        chosen = self.cleaned_data
+        """Keep what fits all filters; none looks at details that are closed to the reader."""
+        chosen, opened = self.cleaned_data, queries.opened_by(self.reader)
         if query := search_query(self.words):
             entries = entries.filter(search=query)
         for name, lookup in LOOKUPS.items():
             if chosen[name]:
                 entries = entries.filter(**{lookup: chosen[name]})
+        if any(chosen[name] for name in OF_DETAILS):
+            entries = entries.filter(opened)
         if chosen["region"]:
-            at_home = Q(region="", organisation__region__in=chosen["region"])
-            entries = entries.filter(Q(region__in=chosen["region"]) | at_home)
+            own = opened & Q(region__in=chosen["region"])
+            at_home = (~opened | Q(region="")) & Q(organisation__region__in=chosen["region"])
+            entries = entries.filter(own | at_home)
         if chosen.get("organisation") is not None:
             entries = entries.filter(organisation=chosen["organisation"])
         if chosen["mine"]:
@@ -154,7 +160,7 @@ class FilterForm(forms.Form):
 
 
 class ArrangeForm(forms.Form):
-    """In which order a list stands, and how much of it is on a page."""
+    """In which order a list stands for one reader, and how much of it is on a page."""
 
     sort = Pick(
         label=_("Sort by"),
@@ -172,8 +178,9 @@ class ArrangeForm(forms.Form):
     )
     size = Pick(label=_("Rows per page"), choices=[(size, size) for size in SIZES])
 
-    def __init__(self, query: Any) -> None:
+    def __init__(self, query: Any, *, reader: Reader) -> None:
         super().__init__(query)
+        self.reader = reader
         self.is_valid()
 
     def arrange(self, entries: QuerySet, words: str) -> QuerySet:
@@ -183,6 +190,8 @@ class ArrangeForm(forms.Form):
         if not sort and query:
             return _by_relevance(entries, words, query)
         key = F(ORDERS[sort.lstrip("-")]) if sort else F("published_at")
+        if sort.endswith("trl"):
+            key = Case(When(queries.opened_by(self.reader), then=key))
         if sort.startswith("-") or not sort:
             # What is not published yet has no day and stands first: it waits for somebody.
             is_day = sort in ("", "-published")

@@ -53,21 +53,12 @@ TAIL: tuple[tuple[Any, Cell], ...] = (
 
 
 def as_workbook(kind: Kind, entries: Iterable[Need | Technology], reader: Reader) -> bytes:
-    """An .xlsx of `entries`; the cells of a teaser's details stay empty."""
-    details = (*DETAILS, *(NEED_DETAILS if kind.model is Need else TECHNOLOGY_DETAILS))
-    columns = (*HEAD, *details, *TAIL)
-    closed = len(HEAD), len(HEAD) + len(details)
-
-    def cells(entry: Need | Technology) -> list[Any]:
-        is_open = queries.reads_details(reader, entry)
-        return [
-            read(entry) if is_open or not closed[0] <= at < closed[1] else None
-            for at, (_header, read) in enumerate(columns)
-        ]
-
-    return workbook(
-        str(kind.plural), [str(header) for header, _read in columns], map(cells, entries)
-    )
+    """An .xlsx of `entries`; what is closed to the reader stays empty."""
+    more = NEED_DETAILS if kind.model is Need else TECHNOLOGY_DETAILS
+    columns = (*HEAD, *DETAILS, *more, *TAIL)
+    told = (queries.told_to(reader, entry) for entry in entries)
+    rows = ([read(entry) for _header, read in columns] for entry in told)
+    return workbook(str(kind.plural), [str(header) for header, _read in columns], rows)
 
 
 def _day(moment: Any) -> str:

@@ -71,13 +71,12 @@ def tone_of(stage: str) -> str:
     return TONES.get(stage, "")
 
 
-def row(entry: Need | Technology, url: str, *, reads_details: bool) -> Row:
-    """What one line of a list says; a teaser keeps its details to itself."""
-    text = entry.body_in(get_language()) if reads_details else ""
+def row(entry: Need | Technology, url: str) -> Row:
+    """What one line of a list says of an entry as its reader may read it."""
     return Row(
         entry=entry,
         url=url,
-        excerpt=shortened(text, EXCERPT),
+        excerpt=shortened(entry.body_in(get_language()), EXCERPT),
         field=field_name(entry.field),
         region=region_of(entry),
         cooperation=", ".join(cooperation_names(entry)),

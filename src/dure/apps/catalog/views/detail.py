@@ -23,7 +23,8 @@ from dure.apps.trail.queries import history_of
 def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A need or a technology, as much of it as the reader may see."""
     shelf = KINDS[kind]
-    entry = get_object_or_404(shelf.visible_to(request.user).defer("search"), pk=pk)
+    found = get_object_or_404(shelf.visible_to(request.user).defer("search"), pk=pk)
+    entry = queries.told_to(request.user, found)
     return render(request, "catalog/entry_detail.html", _detail_context(request, shelf, entry))
 
 
@@ -69,7 +70,6 @@ def detach(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> Http
 
 def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
     language, reader = get_language(), request.user
-    reads_details = queries.reads_details(reader, entry)
     standing = standing_of(reader)
     is_insider = standing.is_staff or entry.organisation_id in standing.organisations
     next_step, who = life.turn_of(entry)
@@ -81,7 +81,7 @@ def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) 
         "breadcrumb": [{"label": kind.plural, "url": kind.url("list")}, {"label": title}],
         "body": entry.body_in(language),
         "body_language": "en" if entry.body_in(language) == entry.body_en else entry.language,
-        "reads_details": reads_details,
+        "reads_details": not entry.is_veiled,
         "is_insider": is_insider,
         "field": words.field_name(entry.field),
         "region": words.region_of(entry),
@@ -93,7 +93,7 @@ def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) 
         "who": who,
         "moves": life.moves_for(reader, entry),
         "may_edit": permissions.may_edit(reader, entry),
-        "attachments": list(entry.attachments.order_by("pk")) if reads_details else [],
+        "attachments": list(entry.attachments.order_by("pk")) if not entry.is_veiled else [],
         "history": history.entries(entry, history_of(entry, limit=50)) if is_insider else None,
         **(_need_context(request, entry) if isinstance(entry, Need) else {}),
         "edit_url": kind.url("edit", entry.pk),

@@ -63,20 +63,16 @@ def _address(request: HttpRequest, kind: Kind) -> str:
 def _found(request: HttpRequest, kind: Kind):
     filters = FilterForm(request.GET, kind=kind, reader=request.user)
     narrowed = filters.narrow(kind.visible_to(request.user))
-    return ArrangeForm(request.GET).arrange(narrowed, filters.words)
+    return ArrangeForm(request.GET, reader=request.user).arrange(narrowed, filters.words)
 
 
 def _list_context(request: HttpRequest, kind: Kind) -> dict:
     filters = FilterForm(request.GET, kind=kind, reader=request.user)
-    arrange = ArrangeForm(request.GET)
+    arrange = ArrangeForm(request.GET, reader=request.user)
     found = arrange.arrange(filters.narrow(kind.visible_to(request.user)), filters.words)
     page = arrange.page(found.defer(*HEAVY[kind.path]), request.GET.get("page"))
     rows = [
-        words.row(
-            entry,
-            kind.url("detail", entry.pk),
-            reads_details=queries.reads_details(request.user, entry),
-        )
+        words.row(queries.told_to(request.user, entry), kind.url("detail", entry.pk))
         for entry in page
     ]
     return {
@@ -89,7 +85,7 @@ def _list_context(request: HttpRequest, kind: Kind) -> dict:
         "chips": filters.chips(),
         "page": page,
         "rows": rows,
-        "sources": sorted({entry.source for entry in page} - {""}),
+        "sources": sorted({row.entry.source for row in rows} - {""}),
         "has_invented": any(entry.organisation.is_invented for entry in page),
         "list_url": kind.url("list"),
         "new_url": kind.url("new"),

@@ -117,7 +117,7 @@ def undo(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _row(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
     return {
-        "row": words.row(entry, kind.url("detail", entry.pk), reads_details=True),
+        "row": words.row(entry, kind.url("detail", entry.pk)),
         "may_publish": permissions.may_publish(request.user, entry),
     }
 

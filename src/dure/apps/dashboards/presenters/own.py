@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import reads_details
+from dure.apps.catalog.queries import told_to
 from dure.apps.matches.models import Side, Suggestion
 from dure.apps.people.models import Organisation, User
 from dure.foundation import vocabularies
@@ -26,15 +26,14 @@ def entry_url(entry: Need | Technology) -> str:
 
 def card(entry: Need | Technology, user: Any) -> dict[str, Any]:
     """A need or a technology in a list, as much of it as the reader may see."""
-    language = get_language()
-    text = entry.body_in(language) if reads_details(user, entry) else ""
+    language, entry = get_language(), told_to(user, entry)
     return {
         "entry": entry,
         "title": entry.title_in(language),
         "url": entry_url(entry),
         "who": str(entry.organisation),
         "field": vocabularies.name_of("fields", entry.field, language) if entry.field else "",
-        "text": shortened(text, EXCERPT),
+        "text": shortened(entry.body_in(language), EXCERPT),
     }
 
 
@@ -55,23 +54,22 @@ def need_card(row: Mapping[str, int], best: Suggestion) -> dict[str, Any]:
 
 def tonight(suggestion: Suggestion, user: User) -> dict[str, Any]:
     """The one suggestion that the owner of a small firm answers next."""
-    need, language = suggestion.need, get_language()
-    is_open = reads_details(user, need)
+    need, language = told_to(user, suggestion.need), get_language()
     return {
         "suggestion": suggestion,
         "side": Side.SUPPLY.value,
         "own_title": suggestion.technology.title_in(language),
         "own_url": entry_url(suggestion.technology),
-        "text": shortened(need.body_in(language), EXCERPT) if is_open else "",
-        "is_closed": not is_open,
-        "why": why_need(suggestion) if is_open else "",
+        "text": shortened(need.body_in(language), EXCERPT),
+        "is_closed": need.is_veiled,
+        "why": "" if need.is_veiled else why_need(suggestion),
         "they_want": suggestion.they_want,
         **{
             key: value
             for key, value in card(need, user).items()
             if key in ("title", "url", "who", "field")
         },
-        "budget": need.budget if is_open else None,
+        "budget": need.budget,
     }
 
 

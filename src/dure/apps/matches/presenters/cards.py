@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import reads_details
+from dure.apps.catalog.queries import told_to
 from dure.apps.matches import permissions
 from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Strength, Suggestion
 from dure.apps.matches.presenters import passages, sentences
@@ -126,26 +126,26 @@ def found(
     reader: Reader,
 ) -> Found:
     """What a found entry says to a reader; a teaser's text stays closed to who may not read it."""
-    is_open = reads_details(reader, entry)
+    entry = told_to(reader, entry)
     need, technology = (own, entry) if isinstance(entry, Technology) else (entry, own)
     arguments = sentences.arguments_for(
         evidence.get("reasons") or (),
         need,
         technology,
-        readable=None if is_open else f"{entry.title}\n{entry.title_en}",
+        readable=f"{entry.title}\n{entry.title_en}" if entry.is_veiled else None,
     )
-    passage = evidence.get("passage") if is_open else None
+    passage = None if entry.is_veiled else evidence.get("passage")
     return Found(
         entry=entry,
         url=page_of(entry),
         rank=rank,
         fit=str(FIT.get(strength, "")),
         tone=TONES.get(strength, ""),
-        facts=_facts(entry, is_open=is_open),
+        facts=_facts(entry),
         headline=_headline(entry, own, passage, evidence.get("need_part"), arguments),
-        theirs=passages.marked(passage) or (_excerpt(entry) if is_open else ""),
+        theirs=passages.marked(passage) or _excerpt(entry),
         ours=passages.marked(evidence.get("need_part")),
-        is_withheld=not is_open,
+        is_withheld=entry.is_veiled,
         helps=[each for each in arguments if each.effect > 0],
         misfits=[each for each in arguments if each.effect < 0],
     )
@@ -191,16 +191,15 @@ def _card(
     )
 
 
-def _facts(entry: Need | Technology, *, is_open: bool) -> list[str]:
+def _facts(entry: Need | Technology) -> list[str]:
     organisation = entry.organisation
     said = [
         str(organisation),
         str(organisation.get_kind_display()),
         sentences.region_of(entry),
         sentences.field_name(entry.field),
+        sentences.cooperation_of(entry.cooperation),
     ]
-    if is_open:
-        said.append(sentences.cooperation_of(entry.cooperation))
     return [each for each in said if each]
 
 

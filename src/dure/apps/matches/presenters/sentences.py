@@ -53,6 +53,9 @@ BARE: dict[str, Promise] = {
     "COOPERATION_SHARED": _("Both wish for the same form of cooperation."),
     "COOPERATION_DIFFERENT": _("They wish for different forms of cooperation."),
 }
+OF_WORDS = {"WORDS_SHARED", "WORDS_TRANSLATED", "KEYWORDS_FOUND"}
+# What can be said of a teaser to those who may not open it.
+TOLD = {*OF_WORDS, "FIELD_SAME", "FIELD_DIFFERENT"}
 MOST_WORDS = 6
 
 
@@ -74,15 +77,17 @@ def arguments_for(
 ) -> list[Argument]:
     """The reasons as sentences, in the engine's order; codes that nobody knows are left out.
 
-    `need` or `technology` is None when a free text stood in its place. With `readable`, words are
-    named only where they occur in that text: a teaser's title, for who may not read more.
+    `need` or `technology` is None when a free text stood in its place. With `readable`, a teaser's
+    title for who may not read more, only what can be read there and its field are spoken of, also
+    when the reasons were found while more was open.
     """
     found = []
     for reason in reasons:
         code, effect = str(reason.get("code", "")), reason.get("effect", 0)
-        if code in SENTENCES:
+        if code in SENTENCES and (readable is None or code in TOLD):
             facts = _facts(reason.get("arguments") or {}, need, technology, readable)
-            found.append(Argument(code, effect, _sentence(code, facts)))
+            if readable is None or facts["words"] or code not in OF_WORDS:
+                found.append(Argument(code, effect, _sentence(code, facts)))
     return found
 
 
