@@ -3,24 +3,44 @@
 import pytest
 from django.utils.translation import override
 
+from dure.apps.matches.adapter import to_document
 from dure.apps.matches.presenters.passages import marked, quoted
-from dure.apps.matches.presenters.sentences import BARE, SENTENCES, arguments_for, words_in
-from dure.engines.matching import Code
+from dure.apps.matches.presenters.sentences import arguments_for, words_in
+from dure.engines.matching import Code, Reason
+from dure.engines.matching._facets import structure_reasons
+from dure.foundation.vocabularies.match_reasons import sentence
 
 
-def test_every_code_of_the_engine_has_its_sentence():
-    assert set(SENTENCES) == {code.value for code in Code}
-    assert set(BARE) | {"PASSAGE_ANSWERS"} == set(SENTENCES)
-
-
+@pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize("code", [code.value for code in Code])
-def test_a_sentence_without_particulars_has_no_hole(code):
-    with override("en"):
+def test_every_code_of_the_engine_has_its_sentence_without_particulars(code, language):
+    with override(language):
         [argument] = arguments_for([{"code": code, "effect": -1}], None, None)
 
     assert argument.effect == -1
-    assert "%(" not in argument.sentence
+    assert "{" not in argument.sentence
     assert argument.sentence.endswith(".")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_pages_and_files_say_the_same(cast, language):
+    need, technology = cast.need(trl=7), cast.technology(trl=4, field="AI", region="DAEJEON")
+    query, found = to_document(need, whole=True), to_document(technology, whole=True)
+    reasons = [
+        Reason(Code.WORDS_SHARED, 1, {"words": ("배기", "열교환")}),
+        Reason(Code.WORDS_TRANSLATED, 1, {"words": ("분리막",), "names": ("membrane",)}),
+        Reason(Code.KEYWORDS_FOUND, 1, {"words": ("폐열",)}),
+        *structure_reasons(query, found),
+    ]
+    stored = [
+        {"code": one.code, "effect": one.effect, "arguments": one.arguments} for one in reasons
+    ]
+
+    with override(language):
+        on_pages = [one.sentence for one in arguments_for(stored, need, technology)]
+
+    assert on_pages == [sentence(one, query, found, language) for one in reasons]
+    assert {one.code for one in reasons} >= {Code.FIELD_DIFFERENT, Code.READINESS_SHORT}
 
 
 def test_words_are_named_once_and_translations_as_pairs():

@@ -65,6 +65,6 @@ def test_a_sentence_carries_its_figures():
     reason = reasons(KOREAN)[Code.READINESS_SHORT]
 
     assert sentence(reason, NEED, KOREAN, "en") == (
-        "Readiness level 4 falls short of the level 6 asked for."
+        "It is not ready enough yet: TRL 4, but TRL 6 is asked for."
     )
     assert strength_name(Strength.STRONG, "ko") == "매우 잘 맞음"

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.matches.models import (
@@ -12,14 +13,21 @@ from dure.apps.matches.models import (
     Direction,
     NotForUs,
     Side,
+    Strength,
     Suggestion,
 )
-from dure.apps.matches.presenters.cards import FIT
 from dure.apps.matches.queries import barred_names
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
+from dure.foundation.vocabularies.match_reasons import strength_name
 
 LONGEST_TEXT = 2000
+
+
+def strength_choices() -> list[tuple[str, str]]:
+    """How well something fits, in the reader's language, or all."""
+    names = [(each.value, strength_name(each, get_language())) for each in Strength]
+    return [("", _("All")), *names]
 
 
 class AnswerForm(forms.Form):
@@ -53,7 +61,7 @@ class InboxForm(forms.Form):
     )
     about = forms.ChoiceField(label=_("For"), required=False)
     strength = forms.ChoiceField(
-        label=_("How well it fits"), choices=[("", _("All")), *FIT.items()], required=False
+        label=_("How well it fits"), choices=strength_choices, required=False
     )
     state = forms.ChoiceField(label=_("Answer"), choices=STATES, required=False)
     new = forms.ChoiceField(

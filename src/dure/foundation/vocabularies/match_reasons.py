@@ -1,43 +1,65 @@
-"""The sentences for what the matching engine says in codes, in Korean and English."""
+"""The sentences for what the matching engine says in codes, for pages and files alike."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import Any
 
-from dure.engines.matching import Code, Document, Reason, Strength
+from dure.engines.matching import Code, Document, Kind, Reason, Strength
 from dure.foundation.vocabularies import FOLDER, name_of
 
-Words = Mapping[str, str | int]
+MOST_WORDS = 6
 
 
-def strength_name(strength: Strength, language: str | None) -> str:
-    return _templates()[strength.value]["en" if language == "en" else "ko"]
+def strength_name(strength: str, language: str | None) -> str:
+    """What a strength is called, in Korean unless English is asked for."""
+    return _templates()[Strength(strength).value][_column(language)]
+
+
+def say(code: str, facts: Mapping[str, Any], language: str | None) -> str:
+    """The sentence of a code with the facts it names; without particulars where one is lacking."""
+    template = _templates()[Code(code).value]
+    known = {name: value for name, value in facts.items() if value}
+    try:
+        return template[_column(language)].format(**known)
+    except KeyError:
+        return template[f"{_column(language)}_bare"]
 
 
 def sentence(reason: Reason, query: Document, candidate: Document, language: str | None) -> str:
-    """Say `reason` in Korean unless English is asked for."""
-    template = _templates()[reason.code.value]["en" if language == "en" else "ko"]
-    return template.format(**_words(reason, query, candidate, language))
-
-
-def _words(reason: Reason, query: Document, candidate: Document, language: str | None) -> Words:
-    said = dict(reason.arguments)
-    if reason.code == Code.PASSAGE_ANSWERS:
-        return {
-            "answer": _quoted(candidate.text, said["start"], said["end"]),
-            "asked": _quoted(query.text, said["asked_start"], said["asked_end"]),
-        }
-    if reason.code == Code.WORDS_TRANSLATED:
-        pairs = zip(said["words"], said["names"], strict=True)
-        return {"pairs": ", ".join(f"{word} = {name}" for word, name in pairs)}
-    for place in ("field", "region", "wanted"):
-        if isinstance(said.get(place), str):
-            kind = "regions" if "region" in said else "fields"
-            said[place] = name_of(kind, said[place], language)
-    return {
-        name: ", ".join(value) if isinstance(value, tuple) else value
-        for name, value in said.items()
+    """Say `reason` of two documents."""
+    need, technology = (candidate, query) if candidate.kind == Kind.NEED else (query, candidate)
+    said = reason.arguments
+    facts: dict[str, Any] = {
+        "words": listed(words_of(said.get("words") or (), said.get("names") or ())),
+        "need_field": name_of("fields", need.field, language),
+        "field": name_of("fields", technology.field, language),
+        "need_trl": need.trl,
+        "trl": technology.trl,
+        "need_region": name_of("regions", need.region, language),
+        "region": name_of("regions", technology.region, language),
     }
+    if reason.code == Code.PASSAGE_ANSWERS:
+        facts["answer"] = _quoted(candidate.text, said["start"], said["end"])
+        facts["asked"] = _quoted(query.text, said["asked_start"], said["asked_end"])
+    return say(reason.code, facts, language)
+
+
+def words_of(words: Iterable[Any], names: Iterable[Any] = ()) -> list[str]:
+    """The words a reason names, each once; a translated one as «word = its translation»."""
+    said = [str(word).strip() for word in words]
+    if translations := [str(name).strip() for name in names]:
+        said = [f"{word} = {name}" for word, name in zip(said, translations, strict=False)]
+    return list(dict.fromkeys(said))
+
+
+def listed(words: Sequence[str]) -> str:
+    """At most six words as a part of a sentence."""
+    return ", ".join(word if " = " in word else f"‘{word}’" for word in words[:MOST_WORDS])
+
+
+def _column(language: str | None) -> str:
+    return "en" if language == "en" else "ko"
 
 
 def _quoted(text: str, start: int, end: int) -> str:

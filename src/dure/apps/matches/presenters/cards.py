@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.catalog.models import Need, Technology
@@ -19,14 +18,9 @@ from dure.apps.matches.presenters.sentences import Argument
 from dure.apps.matches.queries import answers_to, sides_of
 from dure.apps.people.queries import Reader
 from dure.foundation.verdict import Verdict
+from dure.foundation.vocabularies.match_reasons import strength_name
 
 EXCERPT = 240
-FIT: dict[str, Promise] = {
-    Strength.STRONG: gettext_lazy("Strong match"),
-    Strength.GOOD: gettext_lazy("Good match"),
-    Strength.PARTIAL: gettext_lazy("Partial match"),
-    Strength.WEAK: gettext_lazy("Weak match"),
-}
 TONES = {Strength.STRONG: "success", Strength.GOOD: "primary", Strength.PARTIAL: "information"}
 ANSWER_TONES = {
     AnswerKind.INTERESTED: "success",
@@ -139,7 +133,7 @@ def found(
         entry=entry,
         url=page_of(entry),
         rank=rank,
-        fit=str(FIT.get(strength, "")),
+        fit=strength_name(strength, get_language()),
         tone=TONES.get(strength, ""),
         facts=_facts(entry),
         headline=_headline(entry, own, passage, evidence.get("need_part"), arguments),

@@ -9,54 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog.models import Cooperation, Need, Technology
+from dure.engines.matching import Code
 from dure.foundation import vocabularies
+from dure.foundation.vocabularies import match_reasons
 
-SENTENCES: dict[str, Promise] = {
-    "WORDS_SHARED": _("Both texts speak of %(words)s."),
-    "WORDS_TRANSLATED": _("The same thing in two languages: %(words)s."),
-    "PASSAGE_ANSWERS": _("The marked passage answers the marked part of the need."),
-    "KEYWORDS_FOUND": _("Keywords that fit: %(words)s."),
-    "FIELD_SAME": _("The field is the same: %(field)s."),
-    "FIELD_DIFFERENT": _(
-        "The fields differ: the need is in %(need_field)s, the technology in %(field)s."
-    ),
-    "READINESS_REACHED": _("It is ready enough: TRL %(trl)s, where TRL %(need_trl)s is asked for."),
-    "READINESS_SHORT": _(
-        "It is not ready enough yet: TRL %(trl)s, but TRL %(need_trl)s is asked for."
-    ),
-    "REGION_SAME": _("Both are in the same region: %(region)s."),
-    "REGION_DIFFERENT": _(
-        "The regions differ: the need is in %(need_region)s, the firm in %(region)s."
-    ),
-    "COOPERATION_SHARED": _("Both wish for the same form of cooperation: %(shared)s."),
-    "COOPERATION_DIFFERENT": _(
-        "They wish for different forms of cooperation: the need for %(need_cooperation)s, "
-        "the firm for %(cooperation)s."
-    ),
-}
-# The same without particulars, where those are unknown or not for this reader.
-BARE: dict[str, Promise] = {
-    "WORDS_SHARED": _("Both texts use the same terms."),
-    "WORDS_TRANSLATED": _("The two texts use the same terms in different languages."),
-    "KEYWORDS_FOUND": _("The keywords fit."),
-    "FIELD_SAME": _("The field is the same."),
-    "FIELD_DIFFERENT": _("The fields differ."),
-    "READINESS_REACHED": _("It is ready enough."),
-    "READINESS_SHORT": _("It is not ready enough yet."),
-    "REGION_SAME": _("Both are in the same region."),
-    "REGION_DIFFERENT": _("The regions differ."),
-    "COOPERATION_SHARED": _("Both wish for the same form of cooperation."),
-    "COOPERATION_DIFFERENT": _("They wish for different forms of cooperation."),
-}
 OF_WORDS = {"WORDS_SHARED", "WORDS_TRANSLATED", "KEYWORDS_FOUND"}
 # What can be said of a teaser to those who may not open it.
 TOLD = {*OF_WORDS, "FIELD_SAME", "FIELD_DIFFERENT"}
-MOST_WORDS = 6
+CODES = frozenset(Code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +47,18 @@ def arguments_for(
     found = []
     for reason in reasons:
         code, effect = str(reason.get("code", "")), reason.get("effect", 0)
-        if code in SENTENCES and (readable is None or code in TOLD):
+        if code in CODES and (readable is None or code in TOLD):
             facts = _facts(reason.get("arguments") or {}, need, technology, readable)
             if readable is None or facts["words"] or code not in OF_WORDS:
-                found.append(Argument(code, effect, _sentence(code, facts)))
+                said = match_reasons.say(code, facts, get_language())
+                found.append(Argument(code, effect, said))
     return found
 
 
 def words_in(arguments: Mapping[str, Any], readable: str | None = None) -> list[str]:
-    """The words a reason names, at most six, a translated one as «word = its translation».
-
-    See `arguments_for` for `readable`.
-    """
-    words = [str(word).strip() for word in arguments.get("words") or ()]
-    if names := [str(name).strip() for name in arguments.get("names") or ()]:
-        words = [f"{word} = {name}" for word, name in zip(words, names, strict=False)]
-    if readable is not None:
-        words = [word for word in words if _stands_in(word, readable)]
-    return list(dict.fromkeys(words))[:MOST_WORDS]
+    """The words a reason names, those that can be read; see `arguments_for` for `readable`."""
+    words = match_reasons.words_of(arguments.get("words") or (), arguments.get("names") or ())
+    return [word for word in words if readable is None or _stands_in(word, readable)]
 
 
 def field_name(code: str) -> str:
@@ -121,21 +78,13 @@ def cooperation_of(codes: Iterable[str]) -> str:
     return ", ".join(str(labels[code]) for code in codes if code in labels)
 
 
-def _sentence(code: str, facts: dict[str, Any]) -> str:
-    known = {name: value for name, value in facts.items() if value}
-    try:
-        return str(SENTENCES[code]) % known
-    except KeyError:
-        return str(BARE[code])
-
-
 def _facts(
     arguments: Mapping[str, Any],
     need: Need | None,
     technology: Technology | None,
     readable: str | None,
 ) -> dict[str, Any]:
-    facts: dict[str, Any] = {"words": _quoted(words_in(arguments, readable))}
+    facts: dict[str, Any] = {"words": match_reasons.listed(words_in(arguments, readable))}
     if need:
         facts |= {
             "need_field": field_name(need.field),
@@ -154,10 +103,6 @@ def _facts(
         both = [code for code in technology.cooperation if code in need.cooperation]
         facts["shared"] = cooperation_of(both)
     return facts
-
-
-def _quoted(words: list[str]) -> str:
-    return ", ".join(word if " = " in word else f"‘{word}’" for word in words)
 
 
 def _stands_in(word: str, text: str) -> bool:
