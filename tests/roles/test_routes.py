@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from dure.apps.catalog.models import Attachment, Resemblance
+from dure.apps.catalog.models import Attachment, Resemblance, SavedSearch
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.jobs.models import Job
 from dure.apps.matches.models import Bar, BarKind, Direction, Strength, Suggestion
@@ -75,6 +75,9 @@ def world(cast):
         recipient=cast["manager"], kind=NoticeKind.NEED_PUBLISHED, made_at=NOON,
         facts={"title": need.title, "count": 1}, url=f"/needs/{need.pk}/",
     )  # fmt: skip
+    search = SavedSearch.objects.create(
+        user=cast["manager"], kind="needs", name="폐열", made_at=NOON, told_until=NOON
+    )
     bar = Bar.objects.create(organisation=cast.rival, other=cast.stranger, kind=BarKind.DISPUTE)
     return {
         "attachment_id": attachment.pk,
@@ -97,6 +100,7 @@ def world(cast):
         "catalog:confirm_import": job.pk,
         "catalog:import_": job.pk,
         "catalog:need_": need.pk,
+        "catalog:search_": search.pk,
         "catalog:technology_": technology.pk,
         "dashboards:settle": waiting.pk,
     }

@@ -123,6 +123,20 @@ def match_all() -> None:
     click.echo(f"{job.result['suggestions']:,} suggestions")
 
 
+@main.command("daily-email")
+def daily_email() -> None:
+    """Send everybody's daily e-mail now; the worker does it at eight in the morning in Seoul.
+
+    Nobody gets two on one day, and nobody gets one without news.
+    """
+    with_django()
+    from django.utils import timezone
+
+    from dure.apps.notices.tasks import send_digests
+
+    click.echo(f"{send_digests(timezone.now()):,} e-mails")
+
+
 def with_django() -> None:
     """Start the embedded database unless DATABASE_URL names one, and load Django, once."""
     from django.apps import apps

@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
@@ -270,6 +270,34 @@ class Attachment(models.Model):
                 | Q(need__isnull=False, technology__isnull=True),
                 name="attachment_has_one_owner",
             )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Shelf(models.TextChoices):
+    """Which of the two lists of the catalogue."""
+
+    NEEDS = "needs", pgettext_lazy("catalogue", "Needs")
+    TECHNOLOGIES = "technologies", pgettext_lazy("catalogue", "Technologies")
+
+
+@track()
+class SavedSearch(models.Model):
+    """The filters of a list, kept under a name; what is published later is told by e-mail."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches")
+    kind = models.CharField(_("List"), max_length=20, choices=Shelf)
+    name = models.CharField(_("Name"), max_length=100)
+    query = models.TextField(_("Filters"), blank=True)
+    made_at = models.DateTimeField(_("Saved"))
+    told_until = models.DateTimeField(_("Told until"))
+
+    class Meta:
+        verbose_name = _("saved search")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "name"], name="one_search_per_name")
         ]
 
     def __str__(self) -> str:

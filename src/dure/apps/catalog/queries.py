@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Max, Q, QuerySet
 
-from dure.apps.catalog.models import Need, Resemblance, Technology, Visibility
+from dure.apps.catalog.models import Need, Resemblance, SavedSearch, Technology, Visibility
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
 from dure.apps.people.queries import Reader, Standing, standing_of
 
@@ -107,6 +107,13 @@ def resemblances_to_decide(user: Reader) -> QuerySet[Resemblance]:
         .select_related("first__organisation", "second__organisation")
         .order_by("-likeness", "pk")
     )
+
+
+def searches_of(user: Reader) -> QuerySet[SavedSearch]:
+    """One's own saved searches, by list and name."""
+    if not user.is_authenticated:
+        return SavedSearch.objects.none()
+    return SavedSearch.objects.filter(user=user).order_by("kind", "name", "pk")
 
 
 def _visible(entries: QuerySet, standing: Standing, shown: list[str]) -> QuerySet:

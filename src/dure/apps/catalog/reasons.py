@@ -40,6 +40,12 @@ class Reason(TextChoices):
         "NOTHING_TO_IMPORT_FOR",
         _("Join your organisation first; then you can import for it."),
     )
+    NAME_MISSING = "NAME_MISSING", _("Give the search a name, so that you find it again.")
+    NAME_TAKEN = "NAME_TAKEN", _("You have a saved search of this name already.")
+    TOO_MANY_SEARCHES = (
+        "TOO_MANY_SEARCHES",
+        _("You have saved as many searches as one can. Delete one first."),
+    )
     UNKNOWN_KIND = "UNKNOWN_KIND", _("Needs, technologies or organisations can be imported.")
     CHANGED_DURING_IMPORT = (
         "CHANGED_DURING_IMPORT",

@@ -1,5 +1,6 @@
 """What the catalogue's long jobs do."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,14 @@ from procrastinate.contrib.django import app
 
 from dure.apps.catalog import operations
 from dure.apps.catalog.adapter.resemblance import embedder, likeness_of
+from dure.apps.catalog.presenters.kinds import KINDS
+from dure.apps.catalog.presenters.searches import NAMED, found_by, news_of
 from dure.apps.catalog.queries import comparable_needs
 from dure.apps.jobs.models import Job, Step
 from dure.apps.jobs.operations import Progress, ask, work
 from dure.apps.jobs.queries import unfinished_jobs
+from dure.apps.notices.operations import News, news
+from dure.apps.people.models import User
 from dure.foundation.sheets import UnreadableFile
 
 
@@ -65,6 +70,20 @@ def find_resemblances(job: Job, progress: Progress) -> dict[str, Any]:
         likeness_of=lambda needs: likeness_of(needs, embedder().embed_passages, progress.advance),
     )
     return {"needs": len(needs), "new": new}
+
+
+@news("saved searches")
+def new_in_searches(user: User, at: datetime) -> list[News]:
+    """What was published in one's saved searches since they were told of last."""
+    found = []
+    for search, since, until in operations.take_searches(user=user, at=at):
+        new = found_by(search, user).filter(
+            stage__in=KINDS[search.kind].shown, published_at__gt=since, published_at__lte=until
+        )
+        newest = list(new.defer("search").order_by("-published_at", "-pk")[:NAMED])
+        if newest:
+            found.append(news_of(search, newest, new.count()))
+    return found
 
 
 @app.periodic(cron="17 3 * * *")

@@ -3,7 +3,15 @@
 from django.urls import URLPattern, path
 
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
-from dure.apps.catalog.views import detail, editing, imports, lists, resemblances, review
+from dure.apps.catalog.views import (
+    detail,
+    editing,
+    imports,
+    lists,
+    resemblances,
+    review,
+    searches,
+)
 
 app_name = "catalog"
 
@@ -37,6 +45,10 @@ urlpatterns = [
     path("needs/resemblances/", resemblances.resemblances, name="resemblances"),
     path("needs/resemblances/<int:pk>/", resemblances.answer, name="answer_resemblance"),
     *(pattern for kind in KINDS.values() for pattern in pages_of(kind)),
+    path("searches/", searches.searches, name="searches"),
+    path("searches/save/", searches.save, name="search_save"),
+    path("searches/<int:pk>/rename/", searches.rename, name="search_rename"),
+    path("searches/<int:pk>/delete/", searches.delete, name="search_delete"),
     path("import/document/", imports.document, name="document"),
     path("import/job/<uuid:pk>/", imports.import_job, name="import_job"),
     path("import/job/<uuid:pk>/progress/", imports.import_progress, name="import_progress"),

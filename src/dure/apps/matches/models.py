@@ -131,6 +131,26 @@ class Bar(models.Model):
         return f"#{self.pk} {self.organisation_id} x {self.other_id}"
 
 
+class ToldMatch(models.Model):
+    """A pair that a person was told of by e-mail, so that nobody is told twice."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="told_matches")
+    need = models.ForeignKey(Need, models.CASCADE, related_name="+")
+    technology = models.ForeignKey(Technology, models.CASCADE, related_name="+")
+    told_at = models.DateTimeField(_("Told"))
+
+    class Meta:
+        verbose_name = _("told match")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "need", "technology"], name="told_once_of_each_pair"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.user_id} {self.need_id}-{self.technology_id}"
+
+
 class LastLook(models.Model):
     """When a person last looked at new matches; what came later is new to them."""
 

@@ -35,7 +35,9 @@ from dure.apps.matches.models import (
     Direction,
     LastLook,
     Side,
+    Strength,
     Suggestion,
+    ToldMatch,
 )
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, standing_of
@@ -75,6 +77,16 @@ def suggestions_for_technology(technology: Technology, user: Reader) -> QuerySet
 def suggestions_for_user(user: Reader) -> QuerySet[Suggestion]:
     """What `user` should answer: suggestions for own needs and technologies without an answer."""
     return own_suggestions(user).filter(own_answer__isnull=True)
+
+
+def untold_suggestions(user: User) -> QuerySet[Suggestion]:
+    """What waits for an answer, is more than a weak match, and was neither seen nor told yet."""
+    told = ToldMatch.objects.filter(
+        user=user, need=OuterRef("need"), technology=OuterRef("technology")
+    )
+    waiting = suggestions_for_user(user).exclude(strength=Strength.WEAK).exclude(Exists(told))
+    look = last_look_of(user)
+    return waiting.filter(first_made_at__gt=look.at) if look else waiting
 
 
 def own_suggestions(user: Reader) -> QuerySet[Suggestion]:

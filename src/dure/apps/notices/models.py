@@ -48,3 +48,16 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.kind} to {self.recipient_id}"
+
+
+class DailyEmail(models.Model):
+    """The day of a person's last daily e-mail; whoever sends one holds the row."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="daily_email")
+    sent_on = models.DateField(_("Sent on"), null=True)
+
+    class Meta:
+        verbose_name = _("daily e-mail")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} to {self.user_id}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.operations import Digest, News
 from dure.apps.notices.permissions import unsubscribe_token
 from dure.apps.people.models import User
 
@@ -24,7 +25,7 @@ def sentence(notice: Notice) -> str:
     return SENTENCES[NoticeKind(notice.kind)](notice.facts)
 
 
-def digest(user: User, notices: list[Notice]) -> EmailMessage:
+def digest(user: User, taken: Digest) -> EmailMessage:
     """The daily e-mail for `user`, in the language of their account, with a way to stop it."""
     with translation.override(user.language):
         stop = settings.BASE_URL + reverse("notices:unsubscribe", args=[unsubscribe_token(user)])
@@ -34,16 +35,17 @@ def digest(user: User, notices: list[Notice]) -> EmailMessage:
                 "user": user,
                 "lines": [
                     {"text": sentence(notice), "url": settings.BASE_URL + notice.url}
-                    for notice in notices[:MOST_IN_ONE_EMAIL]
+                    for notice in taken.notices[:MOST_IN_ONE_EMAIL]
                 ],
-                "more": max(0, len(notices) - MOST_IN_ONE_EMAIL),
+                "more": max(0, len(taken.notices) - MOST_IN_ONE_EMAIL),
+                "news": [_part(part) for part in taken.news],
                 "all_url": settings.BASE_URL + reverse("notices:list"),
                 "unsubscribe_url": stop,
             },
         )
         subject = ngettext(
-            "dure: %(n)s thing is new", "dure: %(n)s things are new", len(notices)
-        ) % {"n": len(notices)}
+            "dure: %(n)s thing is new", "dure: %(n)s things are new", taken.count
+        ) % {"n": taken.count}
     return EmailMessage(
         subject,
         body,
@@ -54,6 +56,15 @@ def digest(user: User, notices: list[Notice]) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+
+
+def _part(part: News) -> dict[str, Any]:
+    return {
+        "title": part.title,
+        "lines": [{"text": text, "url": settings.BASE_URL + url} for text, url in part.lines],
+        "more": not part.is_whole,
+        "url": settings.BASE_URL + part.url,
+    }
 
 
 def _published(facts: Facts) -> str:

@@ -1,4 +1,4 @@
-"""The daily e-mail: once a day, to whoever wants it and has something unread."""
+"""The daily e-mail: once a day, to whoever wants it and for whom something is new."""
 
 import logging
 from datetime import datetime
@@ -17,16 +17,16 @@ log = logging.getLogger(__name__)
 def send_digests(at: datetime) -> int:
     """Send everybody's daily e-mail and return how many were sent.
 
-    Each is its own transaction: when one cannot be sent, its notices wait for the next day and
-    the others still go out.
+    Each is its own transaction: when one cannot be sent, its news wait for the next time and the
+    others still go out.
     """
     sent = 0
     for user in readers_of_digest().iterator():
         try:
             with transaction.atomic():
-                notices = operations.take_for_digest(user=user, at=at)
-                if notices:
-                    presenters.digest(user, notices).send()
+                digest = operations.take_for_digest(user=user, at=at)
+                if digest:
+                    presenters.digest(user, digest).send()
                     sent += 1
         except (SMTPException, OSError):
             log.exception("the daily e-mail to user %s was not sent", user.pk)

@@ -61,6 +61,14 @@ def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
+def switch_digest(request: HttpRequest) -> HttpResponse:
+    """Turn the daily e-mail on or off."""
+    operations.switch_digest(by=request.user, is_wanted=request.POST.get("wants") == "on")
+    return redirect("notices:list")
+
+
+@require_POST
+@login_required
 def mark_all_read(request: HttpRequest) -> HttpResponse:
     """Mark everything as read."""
     operations.mark_read(by=request.user, at=timezone.now())

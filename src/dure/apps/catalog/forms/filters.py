@@ -24,6 +24,7 @@ from dure.apps.people.queries import Reader, organisations_visible_to, standing_
 from dure.foundation.ui import listing
 
 COUNTED = 10_000
+LONGEST_NAME = 60
 RANKED = 2_000
 SIZES = (20, 50, 100)
 ORDERS = {
@@ -132,6 +133,17 @@ class FilterForm(forms.Form):
         after.pop("organisation")
         label = str(self.fields["organisation_kind"].label)
         return [listing.Chip(label, str(named or f"#{number}"), f"?{after.urlencode()}")]
+
+    def kept(self) -> str:
+        """The filters in force as they stand in an address, without page and order."""
+        kept = self.data.copy()
+        for name, said in list(kept.lists()):
+            kept.setlist(name, [value for value in said if value and name in self.fields])
+        return kept.urlencode()
+
+    def name(self) -> str:
+        """What these filters may be called: their words and choices."""
+        return " · ".join(chip.value for chip in self.chips())[:LONGEST_NAME]
 
     @property
     def words(self) -> str:

@@ -20,6 +20,12 @@ from dure.apps.catalog.operations.importing import (
     organisation_finder,
 )
 from dure.apps.catalog.operations.merging import answer_resemblance, find_resemblances, merge
+from dure.apps.catalog.operations.searches import (
+    delete_search,
+    rename_search,
+    save_search,
+    take_searches,
+)
 from dure.apps.catalog.operations.uploads import (
     confirm_import,
     forget_uploads,
@@ -33,6 +39,7 @@ __all__ = [
     "answer_resemblance",
     "check_sheet",
     "confirm_import",
+    "delete_search",
     "edit",
     "enter",
     "enter_from_document",
@@ -46,7 +53,10 @@ __all__ = [
     "organisation_finder",
     "publish",
     "remove_attachment",
+    "rename_search",
     "return_to_owner",
+    "save_search",
+    "take_searches",
     "take_upload",
     "unpublish",
     "withdraw",

@@ -17,6 +17,9 @@ def tabs_for(reader: Reader, kind: Kind, current: str) -> list[dict[str, Any]]:
     if standing.organisations:
         own = kind.visible_to(reader).filter(organisation__in=standing.organisations)
         tabs.append(("mine", _("Ours"), f"{kind.url('list')}?mine=on", own.count()))
+    if reader.is_authenticated:
+        saved = queries.searches_of(reader).count()
+        tabs.append(("searches", _("Saved searches"), reverse("catalog:searches"), saved or None))
     if standing.is_officer:
         waiting = queries.entries_under_review(reader, kind.model)
         tabs.append(("review", _("To review"), kind.url("review"), waiting.count()))

@@ -19,6 +19,7 @@ from dure.apps.matches.operations.matching import (
     update_index,
     warm_up,
 )
+from dure.apps.matches.operations.telling import take_untold
 
 __all__ = [
     "Found",
@@ -34,6 +35,7 @@ __all__ = [
     "search_needs",
     "search_technologies",
     "take_back",
+    "take_untold",
     "update_index",
     "warm_up",
 ]
