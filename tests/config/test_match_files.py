@@ -4,7 +4,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from dure.config.match_files import UnusableFile, match_files
+from dure.apps.catalog.adapter.sheets import NEED_COLUMNS, TECHNOLOGY_COLUMNS
+from dure.config.env import ROOT
+from dure.config.match_files import COLUMNS, UnusableFile, match_files
+
+DEMO = ROOT / "demo"
 
 NEEDS = """번호,제목,내용,기관,기술성숙도
 n2,배터리 화재 감지,셀의 가스를 측정해 화재를 미리 알린다.,가온전자,6
@@ -64,6 +68,42 @@ def test_match_files_reads_workbooks(tmp_path):
     match_files(tmp_path / "needs.csv", tmp_path / "technologies.xlsx", tmp_path / "matches.csv", 1)
 
     assert "n1,1,7," in (tmp_path / "matches.csv").read_text(encoding="utf-8")
+
+
+def test_sheets_made_for_the_import_can_be_matched_as_they_are():
+    ours = {column.name: column for column in COLUMNS}
+    theirs = {column.name: column for column in (*NEED_COLUMNS, *TECHNOLOGY_COLUMNS)}
+    theirs["id"] = theirs.pop("external_id")
+
+    unknown = {
+        name: theirs[name].known_as - ours[name].known_as for name in theirs.keys() & ours.keys()
+    }
+
+    assert {name: headers for name, headers in unknown.items() if headers} == {}
+    assert theirs.keys() >= {"id", "title", "body", "organisation", "trl", "keywords"}
+
+
+def test_the_bundled_sheets_can_be_matched_as_they_are(tmp_path):
+    for name in ("needs", "technologies"):
+        with (DEMO / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))[:40]
+        with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows(rows)
+
+    found = matched(tmp_path)
+
+    assert len(found) == 2 * 39
+    assert {row["need_id"][0] for row in found} == {"N"}
+
+
+def test_a_missing_column_is_named_once(tmp_path):
+    write(tmp_path / "needs.csv", "title,body\nx,y\nz,y\n")
+    write(tmp_path / "technologies.csv", TECHNOLOGIES)
+
+    with pytest.raises(UnusableFile) as error:
+        matched(tmp_path)
+
+    assert error.value.message.count("needs.csv") == 1
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,18 @@ from dure.foundation.sheets import (
 from dure.foundation.vocabularies import entries, terms
 from dure.foundation.vocabularies.match_reasons import sentence, strength_name
 
+# Also every header of the import's templates, so that one sheet serves both.
 COLUMNS = (
-    Column("id", "번호", "ID", is_required=True, aliases=("아이디", "관리번호", "식별자")),
+    Column(
+        "id", "번호", "ID", is_required=True,
+        aliases=(
+            "아이디", "관리번호", "식별자", "접수번호", "수요번호", "external_id", "External id",
+            "Entry number",
+        ),
+    ),
     Column(
         "title", "제목", "Title", is_required=True,
-        aliases=("수요기술명", "기술명", "과제명", "명칭", "수요명"),
+        aliases=("수요기술명", "공급기술명", "기술명", "과제명", "명칭", "수요명", "name"),
     ),
     Column(
         "body", "내용", "Body", is_required=True,
@@ -39,12 +46,12 @@ COLUMNS = (
     ),
     Column(
         "organisation", "기관", "Organisation",
-        aliases=("기업", "기관명", "기업명", "회사", "organization"),
+        aliases=("기업", "기관명", "기업명", "회사", "회사명", "수요기관", "공급기업", "organization"),
     ),
     Column("group", "계열", "Group", aliases=("그룹", "기업집단", "계열사")),
     Column("field", "분야", "Field", aliases=("기술분야",)),
     Column("keywords", "키워드", "Keywords", aliases=("핵심어", "주제어")),
-    Column("trl", "기술성숙도", "TRL", aliases=("TRL단계", "성숙도", "기술성숙도(TRL)")),
+    Column("trl", "기술성숙도", "TRL", aliases=("TRL단계", "성숙도", "기술성숙도단계")),
     Column("region", "지역", "Region", aliases=("소재지", "시도")),
     Column("language", "언어", "Language"),
 )  # fmt: skip
@@ -130,9 +137,9 @@ def _faults(table: Table, row: Row, first_rows: Mapping[str, int]) -> Iterator[P
         if isinstance(value, Fault):
             yield table.problem(row, column, value.kind)
     for column in ("id", "title"):
-        if not _text(row, column):
+        if column in row.cells and not _text(row, column):
             yield table.problem(row, column, ProblemKind.REQUIRED)
-    if first := first_rows.get(_text(row, "id")):
+    if (key := _text(row, "id")) and (first := first_rows.get(key)):
         yield table.problem(row, "id", ProblemKind.DOUBLE_ROW, row=first)
     if (level := _text(row, "trl")) and _level(level) is None:
         yield table.problem(row, "trl", ProblemKind.OUT_OF_RANGE, low=1, high=9)
