@@ -243,3 +243,10 @@ def test_behind_a_proxy_the_limit_counts_what_the_proxy_saw(cast, settings):
         429,
         200,
     ]
+
+
+@pytest.mark.parametrize("page", ["/", "/needs/", "/accounts/login/", "/api/v1/docs"])
+def test_the_foot_of_every_page_leads_to_the_api(client, db, page):
+    foot = client.get(page).content.decode().partition("krds-footer")[2]
+
+    assert 'href="/api/v1/docs"' in foot

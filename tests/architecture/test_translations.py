@@ -120,3 +120,18 @@ def visible_text(path: Path) -> list[str]:
     reader = VisibleText()
     reader.feed(source)
     return reader.found
+
+
+# Two words for one thing confuse; the glossary says which one we use.
+LEFT_OUT = {
+    "수요기술": "수요",
+    "공급기술": "기술",
+    "핵심어": "키워드",
+    "공개하기": "게시하기",
+    "통합할": "병합할",
+    "해당 없음": "관심 없음",
+}
+
+
+def test_one_thing_has_one_word():
+    assert {(word, said) for _ids, said in messages() for word in LEFT_OUT if word in said} == set()
