@@ -228,3 +228,48 @@ def test_the_number_of_queries_does_not_grow_with_what_stands_beside(client, cas
 
     assert Need.objects.filter(merged_into=need).count() == 6
     assert len(many) == len(few)
+
+
+def merged(cast, old, new):
+    """The address of a need that was merged into another."""
+    kept = cast.need(title="남은 수요", organisation=cast.rival, **new)
+    gone = cast.need(title="옛 수요", **old)
+    Need.objects.filter(pk=gone.pk).update(stage=NeedStage.MERGED, merged_into=kept)
+    return f"/needs/{gone.pk}/", f"/needs/{kept.pk}/"
+
+
+@pytest.mark.parametrize("who", [VISITOR, "newcomer", RIVAL, "supplier"])
+def test_the_address_of_a_merged_need_leads_to_the_one_it_lives_on_in(client, cast, who):
+    old, new = merged(cast, {}, {})
+    sign_in(client, cast, who)
+
+    page = client.get(old, follow=True, headers={"accept-language": "ko"})
+
+    assert page.redirect_chain == [(new, 302)]
+    assert "그 주소의 수요는 이 수요로 병합되었어요." in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"visibility": Visibility.MEMBERS}, {}),
+        ({}, {"visibility": Visibility.MEMBERS}),
+        ({}, {"stage": NeedStage.UNDER_REVIEW}),
+        ({"stage": NeedStage.UNDER_REVIEW}, {}),
+    ],
+)
+def test_who_could_not_open_both_learns_nothing_of_the_merger(client, cast, old, new):
+    address, _kept = merged(cast, old, new)
+
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", [MEMBER, OFFICER])
+def test_insiders_still_read_the_merged_need_itself(client, cast, who):
+    old, new = merged(cast, {}, {})
+    sign_in(client, cast, who)
+
+    page = client.get(old)
+
+    assert page.status_code == 200
+    assert f'href="{new}"' in page.content.decode()

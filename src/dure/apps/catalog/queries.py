@@ -22,6 +22,13 @@ def technologies_visible_to(user: Reader) -> QuerySet[Technology]:
     return _visible(Technology.objects.all(), standing_of(user), list(TECHNOLOGY_SHOWN))
 
 
+def heir_of(need_id: int, user: Reader) -> Need | None:
+    """The need that another one was merged into, for who could open both."""
+    was_shown = Need.objects.filter(published_at__isnull=False)
+    merged = _visible(was_shown, standing_of(user), [NeedStage.MERGED]).filter(pk=need_id)
+    return needs_visible_to(user).filter(pk__in=merged.values("merged_into")).first()
+
+
 def open_needs() -> QuerySet[Need]:
     """Needs that still look for technologies, whoever reads: for matching jobs, not for pages."""
     return Need.objects.filter(stage__in=NEED_OPEN, organisation__is_opted_out=False)

@@ -1,7 +1,8 @@
 """One need or technology, and the files beside it."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,9 +24,20 @@ from dure.apps.trail.queries import history_of
 def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A need or a technology, as much of it as the reader may see."""
     shelf = KINDS[kind]
-    found = get_object_or_404(shelf.visible_to(request.user).defer("search"), pk=pk)
+    found = shelf.visible_to(request.user).defer("search").filter(pk=pk).first()
+    if found is None:
+        return _moved(request, shelf, pk)
     entry = queries.told_to(request.user, found)
     return render(request, "catalog/entry_detail.html", _detail_context(request, shelf, entry))
+
+
+def _moved(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
+    """Lead whoever follows the address of a merged need to the need that it lives on in."""
+    heir = queries.heir_of(pk, request.user) if kind.model is Need else None
+    if heir is None:
+        raise Http404
+    messages.info(request, _("The need at that address was merged into this one."))
+    return redirect(kind.url("detail", heir.pk))
 
 
 @require_GET
