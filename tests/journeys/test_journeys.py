@@ -11,9 +11,11 @@ from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from dure.apps.catalog.models import Need
+from dure.apps.catalog.operations import save_search
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.matches.models import Answer, Direction
 from tests.apps.matches.conftest import suggest
+from tests.conftest import NOON
 
 CHROMIUM = Path(os.environ.get("DURE_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
@@ -27,7 +29,16 @@ PAGES = {
         "/matches/try/",
         "/accounts/login/",
     ],
-    "member": ["/", "/needs/", "/matches/", "/account/", "/needs/new/", "/import/needs/"],
+    "member": [
+        "/",
+        "/needs/",
+        "/matches/",
+        "/account/",
+        "/needs/new/",
+        "/import/needs/",
+        "/searches/",
+        "/notices/",
+    ],
     "supplier": ["/", "/matches/?one=1", "/technologies/"],
     "officer": [
         "/",
@@ -65,6 +76,8 @@ def world(cast):
     suggest(need, other, rank=2)
     suggest(need, technology, Direction.FOR_TECHNOLOGY)
     cast.need(title="검토 중인 수요", stage=NeedStage.UNDER_REVIEW)
+    query = "field=SMARTFAC&q=배기"
+    save_search(kind="needs", name="배기열", query=query, by=cast["member"], at=NOON)
     return cast
 
 
@@ -106,14 +119,50 @@ def test_the_pages_of_a_role_are_accessible(world, live_server, sit_down, role, 
     for address in PAGES[role]:
         answer = page.goto(live_server.url + address)
         page.wait_for_load_state("networkidle")
-        found = Axe().run(page)
-        if answer.status != 200 or found.violations_count:
-            faults[address] = (answer.status, found.generate_snapshot())
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-            faults[address] = "scrolls sideways"
+        if said := faults_of(page, answer.status):
+            faults[address] = said
 
     assert faults == {}
     assert complaints == []
+
+
+def faults_of(page, status=200):
+    """What is wrong with an open page: how it answered, what axe finds, whether it is too wide."""
+    faults = [] if status == 200 else [f"answered {status}"]
+    found = Axe().run(page)
+    if found.violations_count:
+        faults.append(found.generate_snapshot())
+    if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+        faults.append("scrolls sideways")
+    return faults
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("main.append(new Image())", "image-alt"),
+        ("main.append(document.createElement('input'))", "label"),
+        ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
+        ("main.style.color = '#ddd'", "color-contrast"),
+        ("main.style.width = '3000px'", "scrolls sideways"),
+    ],
+)
+def test_a_fault_made_on_purpose_is_found(world, live_server, sit_down, fault, said):
+    page = sit_down()
+    page.goto(live_server.url + "/needs/")
+    page.wait_for_load_state("networkidle")
+    assert faults_of(page) == []
+
+    page.evaluate(f"const main = document.querySelector('main'); {fault}")
+
+    [fault_found] = faults_of(page)
+    assert said in fault_found
+
+
+def test_a_page_that_is_not_there_is_found(live_server, sit_down):
+    page = sit_down()
+
+    assert "answered 404" in faults_of(page, page.goto(f"{live_server.url}/needs/999/").status)
 
 
 def test_a_scout_answers_from_the_keyboard(world, live_server, sit_down):
@@ -157,3 +206,28 @@ def test_a_person_signs_in_and_switches_the_language(world, live_server, sit_dow
     page.goto(live_server.url + "/technologies/")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Technologies")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_search_is_saved_found_again_and_forgotten(world, live_server, sit_down, language):
+    page = sit_down(world["manager"], language, width=1280 if language == "ko" else 360)
+    words = {
+        "ko": ("이 검색 저장", "저장", "이름 바꾸기", "지우기"),
+        "en": ("Save this search", "Save", "Rename", "Delete"),
+    }[language]
+    page.goto(f"{live_server.url}/needs/?q=배기")
+
+    page.get_by_role("button", name=words[0]).or_(page.get_by_role("link", name=words[0])).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    assert faults_of(page) == []
+    dialog.get_by_role("textbox").fill("나의 배기")
+    dialog.get_by_role("button", name=words[1], exact=True).click()
+    page.goto(f"{live_server.url}/searches/")
+    page.get_by_role("link", name="나의 배기").click()
+    expect(page.locator("#id_q")).to_have_value("배기")
+    page.goto(f"{live_server.url}/searches/")
+    page.get_by_role("button", name=words[3]).or_(page.get_by_role("link", name=words[3])).click()
+    page.get_by_role("dialog").get_by_role("button", name=words[3]).click()
+
+    expect(page.get_by_role("link", name="나의 배기")).to_have_count(0)

@@ -248,7 +248,7 @@ def test_the_scout_sees_what_is_new_since_her_last_look_and_one_sentence_why(
         ("새 매칭 수요", 1, 0),
     ]
     assert section["cards"][1]["why"] == (
-        "It answers this part of your need: “회수율 60% 이상 열교환 기술을 찾습니다”."
+        'It answers this part of your need: “<span lang="ko">회수율 60% 이상 열교환 기술을 찾습니다</span>”.'
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.conf import settings
 
-from dure.apps.catalog.models import Need, Technology, Visibility
+from dure.apps.catalog.models import Language, Need, Technology, Visibility
 from dure.apps.catalog.queries import offered_technologies, open_needs, told_to_all
 from dure.apps.people.queries import Reader, standing_of
 from dure.engines import matching
@@ -164,7 +164,10 @@ def readable_by(user: Reader, side: Kind) -> Where:
 def to_evidence(
     query: Document, candidate: Document, suggestion: matching.Suggestion
 ) -> dict[str, Any]:
-    """What stands behind a suggestion, as plain values with the texts it speaks of."""
+    """What stands behind a suggestion, as plain values with the texts it speaks of.
+
+    `passage_in` has, by language, what an entry with a pair in another language answers there.
+    """
     reasons = matching.explain(query, candidate, suggestion, lexicon())
     evidence: dict[str, Any] = {
         "reasons": [
@@ -188,6 +191,13 @@ def to_evidence(
             evidence["need_part"] = _quote(
                 query.text, places["asked_start"], places["asked_end"], words
             )
+            said_in = matching.language_of(evidence["passage"]["text"])
+            evidence["passage_in"] = {
+                language: _quote(candidate.text, *place, words)
+                for language in Language.values
+                if language != said_in
+                and (place := matching.answer_in(language, query, candidate, lexicon()))
+            }
     return evidence
 
 

@@ -21,7 +21,7 @@ languages, and every other facet is scored visibly beside them. Forbidden pairs 
 
 from dure.engines.matching._analysis import Word, analyse, analyse_all, words_of, words_of_all
 from dure.engines.matching._bars import Bar, Forbidden, Violation, bar_between, check
-from dure.engines.matching._explain import explain
+from dure.engines.matching._explain import answer_in, explain
 from dure.engines.matching._hashing import HashedWords
 from dure.engines.matching._language import language_of
 from dure.engines.matching._lexicon import Lexicon, Translation
@@ -67,6 +67,7 @@ __all__ = [
     "Word",
     "analyse",
     "analyse_all",
+    "answer_in",
     "bar_between",
     "check",
     "explain",

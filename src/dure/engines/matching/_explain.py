@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dure.engines.matching._analysis import words_of
 from dure.engines.matching._facets import structure_reasons
+from dure.engines.matching._language import language_of
 from dure.engines.matching._lexicon import Lexicon
 from dure.engines.matching._model import Code, Document, Reason, Suggestion
 from dure.engines.matching._passages import passages
@@ -73,6 +74,22 @@ def _read(text: str) -> _Text:
         for start, end in passages(text, _QUOTED)
     }
     return _Text(frozenset(word.term for word in words), passages(text), sentences)
+def answer_in(
+    language: str, query: Document, candidate: Document, lexicon: Lexicon
+) -> Place | None:
+    """Return the sentence of a bilingual candidate that, in one language, answers most.
+
+    None where nothing in that language holds a word of the query or its translation.
+    """
+    text = candidate.text
+    links = (*_own(query.text), *_named(query.text, lexicon))
+    counts = {
+        place: sum(link.terms <= terms for link in links)
+        for place in passages(text, _QUOTED)
+        if language_of(text[slice(*place)]) == language and (terms := _terms(text, place))
+    }
+    best = _best(tuple(counts) or ((0, 0),), lambda place: counts.get(place, 0))
+    return best if counts.get(best) else None
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from dure.apps.catalog.queries import told_to
 from dure.apps.matches.models import Side, Suggestion
 from dure.apps.people.models import Organisation, User
 from dure.foundation import vocabularies
+from dure.foundation.ui.language import quoting
 
 EXCERPT = 260
 QUOTED = 70
@@ -76,14 +77,15 @@ def tonight(suggestion: Suggestion, user: User) -> dict[str, Any]:
 def why_technology(suggestion: Suggestion) -> str:
     """Why a technology came up for a need: the part of the need that it answers."""
     if part := quoted(suggestion.evidence.get("need_part")):
-        return _("It answers this part of your need: “%(part)s”.") % {"part": part}
+        return quoting(_("It answers this part of your need: “%(part)s”."), part)
     return _("Its text is close to your need in meaning.")
 
 
 def why_need(suggestion: Suggestion) -> str:
     """Why a need came up for a technology: what they are looking for."""
-    if part := quoted(suggestion.evidence.get("passage")):
-        return _("They are looking for this: “%(part)s”.") % {"part": part}
+    in_own = (suggestion.evidence.get("passage_in") or {}).get(get_language())
+    if part := quoted(in_own or suggestion.evidence.get("passage")):
+        return quoting(_("They are looking for this: “%(part)s”."), part)
     return _("What they write is close to your technology in meaning.")
 
 

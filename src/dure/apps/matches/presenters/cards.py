@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from dure.apps.matches.presenters import passages, sentences
 from dure.apps.matches.presenters.sentences import Argument
 from dure.apps.matches.queries import answers_to, sides_of
 from dure.apps.people.queries import Reader
+from dure.foundation.ui.language import foreign_language, quoting
 from dure.foundation.verdict import Verdict
 from dure.foundation.vocabularies.match_reasons import strength_name
 
@@ -30,6 +32,19 @@ ANSWER_TONES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A passage with its marks; `language` is empty where it is the reader's own."""
+
+    text: SafeString | str
+    language: str
+
+    @property
+    def language_note(self) -> str:
+        """A word beside a passage that the reader may not understand."""
+        return {"ko": _("Korean text"), "en": _("English text")}.get(self.language, "")
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The part of a card that needs no answer: a need or a technology, and why it came up."""
 
@@ -40,8 +55,9 @@ class Found:
     tone: str
     facts: list[str]
     headline: str
-    theirs: str
-    ours: str
+    headline_marked: SafeString | str
+    theirs: Quote | None
+    ours: Quote | None
     is_withheld: bool
     helps: list[Argument]
     misfits: list[Argument]
@@ -128,7 +144,8 @@ def found(
         technology,
         readable=f"{entry.title}\n{entry.title_en}" if entry.is_veiled else None,
     )
-    passage = None if entry.is_veiled else evidence.get("passage")
+    passage = None if entry.is_veiled else _passage(evidence)
+    headline, part = _headline(entry, own, passage, evidence.get("need_part"), arguments)
     return Found(
         entry=entry,
         url=page_of(entry),
@@ -136,9 +153,10 @@ def found(
         fit=strength_name(strength, get_language()),
         tone=TONES.get(strength, ""),
         facts=_facts(entry),
-        headline=_headline(entry, own, passage, evidence.get("need_part"), arguments),
-        theirs=passages.marked(passage) or _excerpt(entry),
-        ours=passages.marked(evidence.get("need_part")),
+        headline=headline % {"part": part} if part else headline,
+        headline_marked=quoting(headline, part) if part else headline,
+        theirs=_quote(passages.marked(passage) or _excerpt(entry)),
+        ours=_quote(passages.marked(evidence.get("need_part"))),
         is_withheld=entry.is_veiled,
         helps=[each for each in arguments if each.effect > 0],
         misfits=[each for each in arguments if each.effect < 0],
@@ -203,19 +221,32 @@ def _headline(
     theirs: Mapping[str, Any] | None,
     ours: Mapping[str, Any] | None,
     arguments: list[Argument],
-) -> str:
-    """The one sentence why: the answered part of the need where known, else the best reason."""
+) -> tuple[str, str]:
+    """The one sentence why, and the words that it quotes in place of `%(part)s`, if any.
+
+    It names the answered part of the need where that is known, else the best reason.
+    """
     if isinstance(entry, Technology):
         # A free text stands on the same page; to repeat it beside every answer says nothing.
         part = passages.quoted(ours, but=", ".join(own.keywords)) if own else ""
         if part:
-            return _("It answers this part of the need: ‘%(part)s’.") % {"part": part}
+            return _("It answers this part of the need: ‘%(part)s’."), part
     elif part := passages.quoted(theirs, but=", ".join(entry.keywords)):
-        return _("They are looking for this: ‘%(part)s’.") % {"part": part}
+        return _("They are looking for this: ‘%(part)s’."), part
     for argument in arguments:
         if argument.effect > 0:
-            return argument.sentence
-    return _("The two texts are close in meaning.")
+            return argument.sentence, ""
+    return _("The two texts are close in meaning."), ""
+
+
+def _passage(evidence: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What answers, in the reader's language where something there does."""
+    own = (evidence.get("passage_in") or {}).get(get_language())
+    return own or evidence.get("passage")
+
+
+def _quote(text: SafeString | str) -> Quote | None:
+    return Quote(text, foreign_language(text)) if text else None
 
 
 def _excerpt(entry: Need | Technology) -> str:
