@@ -94,6 +94,17 @@ def test_many_new_ones_are_counted_and_the_list_is_linked(searching):
     assert "All of them: http://127.0.0.1:8000/needs/?q=" in said
 
 
+def test_what_fits_the_words_best_is_named_first(searching):
+    publish(searching, "냉각 펌프", title_en="Best")
+    for number in range(6):
+        publish(searching, f"설비 {number}", title_en="Other", body=f"냉각 {number}")
+
+    send_digests(LATER)
+
+    [said] = sent_to(searching["rival"])
+    assert said.index("- Best") < said.index("- Other")
+
+
 def test_new_matches_are_told_to_their_own_people_only_and_once(cast):
     User.objects.update(language="en")
     need = cast.need(title_en="Waste heat")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language, ngettext
 
-from dure.apps.catalog.forms.filters import FilterForm
+from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
 from dure.apps.catalog.models import Need, SavedSearch, Technology
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.notices.operations import News
@@ -29,14 +29,20 @@ def found_by(search: SavedSearch, user: User) -> QuerySet[Any]:
     return filters.narrow(shelf.visible_to(user))
 
 
+def best_first(search: SavedSearch, entries: QuerySet[Any], user: User) -> QuerySet[Any]:
+    """In the order of the list: the best match for the words first, the newest without words."""
+    words = QueryDict(search.query).get("q", "")
+    return ArrangeForm({}, reader=user).arrange(entries, words)
+
+
 def row(search: SavedSearch, user: User) -> dict[str, Any]:
     """A saved search as a line of the page: its name, where it leads, what it filters."""
     filters = FilterForm(QueryDict(search.query), kind=KINDS[search.kind], reader=user)
     return {"search": search, "url": address_of(search), "chips": filters.chips()}
 
 
-def news_of(search: SavedSearch, newest: Sequence[Need | Technology], count: int) -> News:
-    """What a search found newly, the newest by name."""
+def news_of(search: SavedSearch, best: Sequence[Need | Technology], count: int) -> News:
+    """What a search found newly, the best by name."""
     shelf = KINDS[search.kind]
     title = ngettext(
         "Saved search “%(name)s”: %(n)s new", "Saved search “%(name)s”: %(n)s new", count
@@ -46,6 +52,6 @@ def news_of(search: SavedSearch, newest: Sequence[Need | Technology], count: int
             f"{entry.title_in(get_language())} ({entry.organisation})",
             shelf.url("detail", entry.pk),
         )
-        for entry in newest[:NAMED]
+        for entry in best[:NAMED]
     ]
     return News(title, lines, count, address_of(search), is_whole=count <= NAMED)
