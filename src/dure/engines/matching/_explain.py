@@ -74,6 +74,8 @@ def _read(text: str) -> _Text:
         for start, end in passages(text, _QUOTED)
     }
     return _Text(frozenset(word.term for word in words), passages(text), sentences)
+
+
 def answer_in(
     language: str, query: Document, candidate: Document, lexicon: Lexicon
 ) -> Place | None:
@@ -81,14 +83,13 @@ def answer_in(
 
     None where nothing in that language holds a word of the query or its translation.
     """
-    text = candidate.text
     links = (*_own(query.text), *_named(query.text, lexicon))
     counts = {
-        place: sum(link.terms <= terms for link in links)
-        for place in passages(text, _QUOTED)
-        if language_of(text[slice(*place)]) == language and (terms := _terms(text, place))
+        (start, end): sum(link.terms <= terms for link in links)
+        for (start, end), terms in _read(candidate.text).sentences.items()
+        if language_of(candidate.text[start:end]) == language
     }
-    best = _best(tuple(counts) or ((0, 0),), lambda place: counts.get(place, 0))
+    best = max(counts, key=counts.__getitem__, default=(0, 0))
     return best if counts.get(best) else None
 
 
