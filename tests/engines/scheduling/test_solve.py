@@ -44,6 +44,15 @@ def test_every_timetable_is_proven_best_and_is(fair):
 
 @relaxed
 @given(fairs())
+def test_a_timetable_made_without_time_is_honest(fair):
+    timetable = solve(fair, seconds=0.0)
+
+    assert check(fair, timetable.meetings) == ()
+    assert timetable.weight <= best_weight(fair) <= timetable.bound
+
+
+@relaxed
+@given(fairs())
 def test_every_request_is_held_or_has_its_cause(fair):
     timetable = solve(fair)
 

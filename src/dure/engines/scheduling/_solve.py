@@ -52,7 +52,7 @@ def _best(arena: Arena, until: float) -> tuple[Board, int]:
         return Board(arena), 0
     choice = _first_choice(arena, until)
     board, failed = _placed(arena, choice)
-    if not len(failed):
+    if _weight(arena, board) == choice.bound:
         return board, choice.bound
     _fill(arena, board)
     return _refined(arena, choice, board, failed, until)
@@ -118,7 +118,8 @@ def _placed(arena: Arena, choice: DetailedChoice) -> tuple[Board, Ints]:
     """Return a board with the chosen requests as far as they could be placed, and the others.
 
     Given slots are taken where they are free, then those of the timetable before; those with the
-    fewest slots go first.
+    fewest slots go first. First with the seats of the choice, then with all, tables last: with
+    everybody always free, that is the proof of the theorems.
     """
     slot_of = choice.slot_of
     board = Board(arena, arena.seats if np.any(arena.before >= 0) else choice.seats)
@@ -136,6 +137,9 @@ def _placed(arena: Arena, choice: DetailedChoice) -> tuple[Board, Ints]:
         if board.slot_of[request] < 0:
             board.place(request)
     board.widen(arena.seats)
+    for request in rest.tolist():
+        if board.slot_of[request] < 0:
+            board.place(request)
     board.even_out()
     _clear_tables(arena, board)
     board.obeys_tables = True
