@@ -197,11 +197,11 @@ def run_size(size: int, rounds: int) -> dict[str, list[float]]:
             "/technologies/",
             "/technologies/?page=3",
             "/technologies/?field=SENSOR",
-            "/technologies/?trl_min=7",
+            "/technologies/?trl_from=7",
         ],
         "search": [f"/technologies/?q={q}" for q in SEARCHES],
         "detail": [f"/technologies/{pk}/" for pk in made[:: max(1, len(made) // 50)]],
-        "suggestions": [f"/matches/need/{need}/"],
+        "suggestions": [f"/matches/needs/{need}/"],
     }
     try:
         for _ in range(200):
