@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("dure.apps.people.urls")),
     path("", include("dure.apps.catalog.urls")),
     path("matches/", include("dure.apps.matches.urls")),
+    path("fairs/", include("dure.apps.fairs.urls")),
     path("jobs/", include("dure.apps.jobs.urls")),
     path("notices/", include("dure.apps.notices.urls")),
     path("history/", include("dure.apps.trail.urls")),
