@@ -22,6 +22,7 @@ def links(request: HttpRequest) -> list[dict[str, object]]:
     if request.user.is_authenticated:
         pages.insert(0, (_("My desk"), "dashboards:start"))
         pages.append((_("Matches"), "matches:inbox"))
+        pages.append((_("Fairs"), "fairs:list"))
     if standing_of(request.user).is_officer:
         pages.append((_("Jobs"), "jobs:list"))
     addresses = [(label, reverse(name)) for label, name in pages]

@@ -82,3 +82,27 @@ class Reason(TextChoices):
             "Somebody changed the same entries while the import ran. Nothing was saved; start again."
         ),
     )
+    NOTHING_TO_PLAN = (
+        "NOTHING_TO_PLAN",
+        _("Nobody wishes to meet anybody yet, so there is nothing to plan."),
+    )
+    LOCKS_CONTRADICT = (
+        "LOCKS_CONTRADICT",
+        _("Locked meetings contradict what the organisations said. Unlock them first."),
+    )
+    TIMETABLE_BROKEN = (
+        "TIMETABLE_BROKEN",
+        _("Meetings of this draft break a rule by now. Plan anew around the locked ones."),
+    )
+    RELEASED_CHANGED = (
+        "RELEASED_CHANGED",
+        _("Meetings were cancelled or placed since this draft was made. Plan anew first."),
+    )
+    DRAFT_CHANGED = (
+        "DRAFT_CHANGED",
+        _("Somebody changed the draft while the plan was made. Nothing was stored; plan again."),
+    )
+    NO_DRAFT = "NO_DRAFT", _("There is no draft. Make one first.")
+    MOVE_CONFLICTS = "MOVE_CONFLICTS", _("This does not work.")
+    MEETING_LOCKED = "MEETING_LOCKED", _("This meeting is locked. Unlock it first.")
+    PLACE_TAKEN = "PLACE_TAKEN", _("Another meeting stands there already.")

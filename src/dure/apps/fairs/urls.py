@@ -2,8 +2,41 @@
 
 from django.urls import include, path
 
+from dure.apps.fairs.views import fairs, importing, registrations, setting_up, wishes
+
 app_name = "fairs"
 
 urlpatterns = [
+    path("", fairs.fair_list, name="list"),
+    path("new/", setting_up.new, name="new"),
+    path("capacity/", setting_up.capacity, name="capacity"),
+    path("<int:fair_id>/", fairs.detail, name="detail"),
+    path("<int:fair_id>/edit/", setting_up.edit, name="edit"),
+    path("<int:fair_id>/room/", setting_up.edit_room, name="room"),
+    path("<int:fair_id>/copy/", setting_up.copy, name="copy"),
+    path("<int:fair_id>/move/", fairs.move, name="move"),
+    path("<int:fair_id>/desk-duty/", fairs.give_desk_duty, name="give_desk_duty"),
+    path("<int:fair_id>/desk-duty/<int:duty_id>/end/", fairs.take_desk_duty, name="take_desk_duty"),
+    path("<int:fair_id>/import/", importing.import_page, name="import"),
+    path("<int:fair_id>/import/template/", importing.import_template, name="import_template"),
+    path("<int:fair_id>/import/upload/", importing.upload, name="upload"),
+    path("import/job/<uuid:job_id>/", importing.import_job, name="import_job"),
+    path("import/job/<uuid:job_id>/progress/", importing.import_progress, name="import_progress"),
+    path("import/job/<uuid:job_id>/confirm/", importing.confirm, name="confirm_import"),
+    path("<int:fair_id>/register/", registrations.register, name="register"),
+    path("<int:fair_id>/registrations/", registrations.registration_list, name="registrations"),
+    path("<int:fair_id>/registrations/approve/", registrations.approve, name="approve"),
+    path("<int:fair_id>/registrations/refuse/", registrations.refuse, name="refuse"),
+    path(
+        "registrations/<int:registration_id>/", registrations.registration_page, name="registration"
+    ),
+    path("registrations/<int:registration_id>/withdraw/", registrations.withdraw, name="withdraw"),
+    path("<int:fair_id>/wishes/", wishes.wishes, name="wishes"),
+    path("<int:fair_id>/wishes/overview/", wishes.overview, name="wish_overview"),
+    path("<int:fair_id>/wishes/propose/", wishes.propose, name="propose"),
+    path("registrations/<int:registration_id>/wishes/", wishes.wishes_of, name="wishes_of"),
+    path("registrations/<int:registration_id>/wishes/say/", wishes.answer, name="answer_wish"),
+    path("registrations/<int:registration_id>/partners/", wishes.partners, name="partners"),
+    path("wishes/<int:wish_id>/take-back/", wishes.take_back, name="take_back_wish"),
     path("", include("dure.apps.fairs.urls_day")),
 ]

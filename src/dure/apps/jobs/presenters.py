@@ -18,6 +18,7 @@ KINDS = {
     "import_participants": gettext_lazy("Import of a list of participants"),
     "match_all": gettext_lazy("Matching of everything"),
     "match_changed": gettext_lazy("Matching of what changed"),
+    "plan_fair": gettext_lazy("Timetable of a fair"),
     "find_resemblances": gettext_lazy("Search for near-duplicates"),
     "rebuild_index": gettext_lazy("Rebuilding of the search index"),
 }
@@ -47,6 +48,8 @@ TITLES = (
 RESULT_PAGES = {
     "check_sheet": "catalog:import_job",
     "import_sheet": "catalog:import_job",
+    "check_participants": "fairs:import_job",
+    "import_participants": "fairs:import_job",
     "match_all": "matches:inbox",
     "match_changed": "matches:inbox",
     "find_resemblances": "catalog:resemblances",
@@ -176,9 +179,11 @@ def result_of(job: Job) -> list[tuple[str, str]]:
 def result_url_of(job: Job) -> str:
     """The page on which the result of a job that is done can be seen, if there is one."""
     page = RESULT_PAGES.get(job.kind)
+    if job.kind == "plan_fair" and job.stage == JobStage.DONE:
+        return reverse("fairs:timetable", args=[job.arguments["fair"]])
     if page is None or job.stage != JobStage.DONE:
         return ""
-    return reverse(page, args=[job.pk] if page == "catalog:import_job" else [])
+    return reverse(page, args=[job.pk] if page.endswith(":import_job") else [])
 
 
 def headers() -> list[str]:

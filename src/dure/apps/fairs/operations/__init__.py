@@ -1,6 +1,8 @@
 """Everything that changes fairs."""
 
+from dure.apps.fairs.operations.capacity import SetUp, capacity_of
 from dure.apps.fairs.operations.importing import (
+    PARTICIPANT_COLUMNS,
     check_participants,
     confirm_participants,
     import_participants,
@@ -25,6 +27,7 @@ from dure.apps.fairs.operations.setting_up import (
     move,
     set_days,
     set_halls,
+    set_room,
     set_up_fair,
     take_desk_duty,
 )
@@ -36,10 +39,13 @@ from dure.apps.fairs.operations.wishing import (
 )
 
 __all__ = [
+    "PARTICIPANT_COLUMNS",
     "Day",
     "HallPlan",
     "Pause",
+    "SetUp",
     "approve",
+    "capacity_of",
     "check_participants",
     "clear_wish",
     "confirm_participants",
@@ -58,6 +64,7 @@ __all__ = [
     "set_availability",
     "set_days",
     "set_halls",
+    "set_room",
     "set_up_fair",
     "take_desk_duty",
     "take_participants",

@@ -155,6 +155,20 @@ def set_halls(
 
 
 @transaction.atomic
+def set_room(
+    *,
+    fair: Fair,
+    days: Sequence[Day],
+    halls: Sequence[HallPlan],
+    spare_percent: int = SPARE_PERCENT,
+    by: User,
+) -> None:
+    """Change days and halls together, or neither. Raises Refused as the two alone do."""
+    set_days(fair=fair, days=days, by=by)
+    set_halls(fair=fair, halls=halls, spare_percent=spare_percent, by=by)
+
+
+@transaction.atomic
 def move(*, fair: Fair, stage: str, because: str = "", by: User, at: datetime) -> Fair:
     """Move a fair to another stage of its life; cancelling it needs a reason. Raises Refused.
 

@@ -1,6 +1,7 @@
 """Who sees which fairs, registrations, wishes, meetings and records."""
 
 from dure.apps.fairs.queries.fairs import (
+    absences_by_time,
     attendee_of_badge,
     badge_of,
     desk_duties_of,
@@ -37,6 +38,7 @@ from dure.apps.fairs.queries.wishes import (
     forbidden_pairs,
     musts_left,
     partners_to_choose,
+    suggestions_behind,
     suggestions_between,
     unavailable_slots,
     wanted_pairs,
@@ -47,6 +49,7 @@ from dure.apps.fairs.queries.wishes import (
 __all__ = [
     "WEIGHTS",
     "WantedPair",
+    "absences_by_time",
     "agenda_of",
     "attendee_of_badge",
     "badge_of",
@@ -70,6 +73,7 @@ __all__ = [
     "released_timetable",
     "seats_visible_to",
     "stories_visible_to",
+    "suggestions_behind",
     "suggestions_between",
     "tables_to_plan",
     "tasks_of",

@@ -17,6 +17,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from dure.apps.fairs.models import (
+    Absence,
     Attendee,
     DeskDuty,
     Fair,
@@ -145,6 +146,11 @@ def with_wish_counts(registrations: QuerySet[Registration]) -> QuerySet[Registra
         noes=count(level=Level.NO),
         open_proposals=count(origin=Origin.PROPOSED, answered_at__isnull=True),
     )
+
+
+def absences_by_time() -> QuerySet[Absence]:
+    """Absences with their slots, for prefetching them with the registrations one may see."""
+    return Absence.objects.select_related("slot").order_by("slot__starts_at", "pk")
 
 
 def has_desk_duty(user: Reader, fair: Fair) -> bool:

@@ -1,5 +1,6 @@
 """Wishes as each side sees them, and what they come to for the timetable."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +68,31 @@ def wishes_of(registration: Registration) -> QuerySet[Wish]:
         .defer("pair__need__search", "pair__technology__search")
         .order_by("rank", "pk")
     )
+
+
+def suggestions_behind(
+    wishes: Iterable[Wish], side: str
+) -> dict[tuple[int | None, int | None], Suggestion]:
+    """The suggestions from which wishes of one side were proposed, by (need, technology).
+
+    Only those still on offer: what was withdrawn since is told to nobody. For the side itself.
+    """
+    pairs = {(wish.pair.need_id, wish.pair.technology_id) for wish in wishes}
+    direction = Direction.FOR_NEED if side == Side.DEMAND else Direction.FOR_TECHNOLOGY
+    found = (
+        Suggestion.objects.filter(
+            direction=direction,
+            need__in=open_needs().filter(pk__in={need for need, _ in pairs}),
+            technology__in=offered_technologies().filter(pk__in={own for _, own in pairs}),
+        )
+        .select_related("need__organisation", "technology__organisation")
+        .defer("need__search", "technology__search")
+    )
+    return {
+        (each.need_id, each.technology_id): each
+        for each in found
+        if (each.need_id, each.technology_id) in pairs
+    }
 
 
 def partners_to_choose(registration: Registration, on: date) -> QuerySet[Registration]:

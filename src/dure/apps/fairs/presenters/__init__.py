@@ -1,0 +1,1 @@
+"""Fairs in words."""

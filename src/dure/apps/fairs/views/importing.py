@@ -1,0 +1,134 @@
+"""Participants from a spreadsheet: template, upload, preview, confirmation, result."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.fairs import operations, permissions
+from dure.apps.fairs.models import Fair
+from dure.apps.fairs.operations import PARTICIPANT_COLUMNS
+from dure.apps.fairs.presenters import imports
+from dure.apps.fairs.presenters.tabs import tabs_for, trail
+from dure.apps.fairs.reasons import Reason
+from dure.apps.fairs.views.answers import fair_or_404, officers_only, workbook_response
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.queries import jobs_visible_to
+from dure.foundation.sheets import template
+from dure.foundation.verdict import Refused
+
+
+@require_GET
+@officers_only
+def import_page(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The two steps: fill in the template, hand over the file."""
+    fair = fair_or_404(request, fair_id)
+    verdict = permissions.may_import_participants(request.user, fair)
+    why_not = str(verdict.reason.label) if verdict.reason else ""
+    return render(request, "fairs/import.html", {**_frame(request, fair), "why_not": why_not})
+
+
+@require_GET
+@officers_only
+def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """An empty workbook with the right columns, in the reader's language."""
+    fair_or_404(request, fair_id)
+    title = _("Participants")
+    content = template(title, PARTICIPANT_COLUMNS, get_language())
+    return workbook_response(content, f"{title}.xlsx")
+
+
+@require_POST
+@officers_only
+def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """Take a file and check it; the next page shows what it would do."""
+    fair = fair_or_404(request, fair_id)
+    if "file" not in request.FILES:
+        messages.error(request, _("Choose a file first."))
+        return redirect("fairs:import", fair_id)
+    try:
+        job = operations.take_participants(fair=fair, file=request.FILES["file"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal.reason.label))
+        return redirect("fairs:import", fair_id)
+    return redirect("fairs:import_job", job.pk)
+
+
+@require_GET
+@officers_only
+def import_job(request: HttpRequest, job_id: str) -> HttpResponse:
+    """A check or an import: its progress, then what was found or done."""
+    job, fair = _job(request, job_id)
+    problems = imports.problems_of(job)
+    context = {
+        **_frame(request, fair),
+        **_progress(job),
+        "problems": problems,
+        "more_problems": job.result.get("problem_count", 0) - len(problems),
+        "figures": imports.figures_of(job),
+        "titles": job.result.get("titles", ()),
+        "is_check": job.kind == imports.CHECK,
+        "why_not": _why_not(request, job),
+    }
+    return render(request, "fairs/import_job.html", context)
+
+
+@require_GET
+@officers_only
+def import_progress(request: HttpRequest, job_id: str) -> HttpResponse:
+    """The live part of the page; when the job has ended the whole page comes anew."""
+    job, _fair = _job(request, job_id)
+    response = render(request, "fairs/_import_progress.html", _progress(job))
+    if job.has_ended:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@officers_only
+def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
+    """Take in what was checked."""
+    job, _fair = _job(request, job_id)
+    try:
+        job = operations.confirm_participants(job=job, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal.reason.label))
+    return redirect("fairs:import_job", job.pk)
+
+
+def _why_not(request: HttpRequest, job: Job) -> str:
+    if job.asked_by_id != request.user.pk:
+        return str(Reason.NOT_YOUR_UPLOAD.label)
+    has_something = job.result.get("new") or job.result.get("changed")
+    return "" if has_something else str(Reason.NOTHING_NEW.label)
+
+
+def _job(request: HttpRequest, pk: str) -> tuple[Job, Fair]:
+    jobs = jobs_visible_to(request.user).filter(kind__in=imports.KINDS)
+    job = get_object_or_404(jobs, pk=pk)
+    if "fair" not in job.arguments:
+        raise Http404
+    return job, fair_or_404(request, job.arguments["fair"])
+
+
+def _progress(job: Job) -> dict[str, object]:
+    return {
+        "job": job,
+        "state": imports.STATES[job.stage],
+        "left": imports.left_of(job, timezone.now()),
+        "poll_url": reverse("fairs:import_progress", args=[job.pk]),
+    }
+
+
+def _frame(request: HttpRequest, fair: Fair) -> dict[str, object]:
+    title = _("Bring in participants")
+    return {
+        "fair": fair,
+        "title": title,
+        "tabs": tabs_for(request.user, fair, "registrations"),
+        "breadcrumb": trail(fair, title),
+    }

@@ -1,0 +1,164 @@
+"""A fair is set up in minutes: new, like last year's, changed, with a live count of its room."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from dure.apps.fairs import operations, queries
+from dure.apps.fairs.forms.fairs import CopyForm, FairForm, RoomForm
+from dure.apps.fairs.models import Fair
+from dure.apps.fairs.presenters import room
+from dure.apps.fairs.presenters.tabs import tabs_for, trail
+from dure.apps.fairs.reasons import Reason
+from dure.apps.fairs.views.answers import answered, fair_or_404, officers_only
+from dure.foundation.verdict import Refused
+
+# Until a fair is usually held: time to register, to wish and to plan.
+LEAD_TIME = timedelta(weeks=8)
+REGISTRATION_TAKES, WISHES_TAKE = timedelta(weeks=4), timedelta(weeks=6)
+
+
+@require_http_methods(["GET", "POST"])
+@officers_only
+def new(request: HttpRequest) -> HttpResponse:
+    """A fair from nothing: everything that can be guessed is filled in."""
+    now = timezone.localtime()
+    initial = {
+        "registration_until": _evening(now + REGISTRATION_TAKES),
+        "wishes_until": _evening(now + WISHES_TAKE),
+        "most_musts": 5,
+    }
+    form = FairForm(request.POST or None, initial=initial)
+    rooms = RoomForm(request.POST or None, first_day=(now + LEAD_TIME).date())
+    if request.method == "POST" and form.is_valid() and rooms.is_valid():
+        try:
+            fair = operations.set_up_fair(
+                values=form.values(),
+                days=rooms.days(),
+                halls=rooms.halls(),
+                spare_percent=rooms.cleaned_data["spare_percent"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            rooms.add_error(None, str(refusal.reason.label))
+        else:
+            messages.success(request, _("The fair is set up as a draft."))
+            return redirect("fairs:detail", fair.pk)
+    context = {
+        "title": _("New fair"),
+        "breadcrumb": trail(None, _("New fair")),
+        "form": form,
+        "room": rooms,
+        "copies": queries.fairs_visible_to(request.user)[:5],
+        "cancel_url": reverse("fairs:list"),
+    }
+    failed = form.errors or rooms.errors if request.method == "POST" else None
+    return render(request, "fairs/fair_form.html", context, status=422 if failed else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@officers_only
+def edit(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The words, deadlines and rules of a fair."""
+    fair = fair_or_404(request, fair_id)
+    form = FairForm(request.POST or None, fair=fair)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.edit_fair(
+                fair=fair, values=form.values(), seen_at=form.seen(), by=request.user
+            )
+        except Refused as refusal:
+            form.add_error(None, str(refusal.reason.label))
+            if refusal.reason == Reason.CHANGED_MEANWHILE:
+                # Whoever has been told may save over it.
+                form.data = form.data.copy()
+                form.data["seen_at"] = fair_or_404(request, fair_id).updated_at.isoformat()
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("fairs:detail", fair.pk)
+    return _page(request, fair, _("Words and deadlines"), form=form)
+
+
+@require_http_methods(["GET", "POST"])
+@officers_only
+def edit_room(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The days, halls and tables of a fair."""
+    fair = fair_or_404(request, fair_id)
+    rooms = RoomForm(request.POST or None, initial=room.form_values(fair))
+    if request.method == "POST" and rooms.is_valid():
+        try:
+            operations.set_room(
+                fair=fair,
+                days=rooms.days(),
+                halls=rooms.halls(),
+                spare_percent=rooms.cleaned_data["spare_percent"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            rooms.add_error(None, str(refusal.reason.label))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("fairs:detail", fair.pk)
+    return _page(request, fair, _("Days and halls"), room=rooms)
+
+
+@require_GET
+@officers_only
+def capacity(request: HttpRequest) -> HttpResponse:
+    """How many meetings the days and halls in a form hold at most; a fragment for the form."""
+    rooms = RoomForm(request.GET)
+    context: dict[str, object] = {"is_valid": rooms.is_valid()}
+    if context["is_valid"]:
+        number = request.GET.get("fair", "")
+        fairs = queries.fairs_visible_to(request.user)
+        fair = fairs.filter(pk=number).first() if number.isdigit() else None
+        try:
+            setup = operations.capacity_of(
+                days=rooms.days(),
+                halls=rooms.halls(),
+                spare_percent=rooms.cleaned_data["spare_percent"],
+                fair=fair,
+            )
+            context |= {"is_expected": fair is None, **room.capacity_words(setup)}
+        except Refused as refusal:
+            context |= {"is_valid": False, "why": refusal.reason.label}
+    return render(request, "fairs/_capacity.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@officers_only
+def copy(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """A new fair like an earlier one."""
+    fair = fair_or_404(request, fair_id)
+    guess = (fair.starts_at or timezone.now()) + timedelta(weeks=52)
+    initial = {"name": fair.name, "name_en": fair.name_en, "first_day": guess.date()}
+    form = CopyForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with answered(request, _("The fair is set up as a draft.")):
+            made = operations.copy_fair(fair=fair, by=request.user, **form.cleaned_data)
+            return redirect("fairs:edit", made.pk)
+    return _page(request, fair, _("Copy this fair"), form=form, tabs=None)
+
+
+def _page(request: HttpRequest, fair: Fair, title: str, **context: object) -> HttpResponse:
+    forms = [context[name] for name in ("form", "room") if name in context]
+    failed = any(form.is_bound and form.errors for form in forms)
+    context = {
+        "fair": fair,
+        "title": title,
+        "breadcrumb": trail(fair, title),
+        "tabs": tabs_for(request.user, fair, ""),
+        "cancel_url": reverse("fairs:detail", args=[fair.pk]),
+        **context,
+    }
+    return render(request, "fairs/fair_form.html", context, status=422 if failed else 200)
+
+
+def _evening(moment: object) -> object:
+    return moment.replace(hour=18, minute=0, second=0, microsecond=0)
