@@ -106,3 +106,4 @@ class Reason(TextChoices):
     MOVE_CONFLICTS = "MOVE_CONFLICTS", _("This does not work.")
     MEETING_LOCKED = "MEETING_LOCKED", _("This meeting is locked. Unlock it first.")
     PLACE_TAKEN = "PLACE_TAKEN", _("Another meeting stands there already.")
+    PLAN_RUNNING = "PLAN_RUNNING", _("A plan for this fair is being made already.")

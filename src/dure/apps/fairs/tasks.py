@@ -42,3 +42,15 @@ def import_participants(job: Job, progress: Progress) -> dict[str, Any]:
     except UnreadableFile as unreadable:
         report = Report(problems=[unreadable.problem])
     return report.as_json()
+
+
+@work("plan_fair")
+def plan_fair(job: Job, progress: Progress) -> dict[str, Any]:
+    """Make a draft of the timetable of a fair."""
+    return operations.plan(
+        fair=fairs_visible_to(job.asked_by).get(pk=job.arguments["fair"]),
+        is_near=job.arguments["is_near"],
+        by=job.asked_by,
+        at=timezone.now(),
+        progress=progress,
+    )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from dure.apps.fairs.views import fairs, importing, registrations, setting_up, wishes
+from dure.apps.fairs.views import fairs, importing, registrations, setting_up, timetables, wishes
 
 app_name = "fairs"
 
@@ -38,5 +38,11 @@ urlpatterns = [
     path("registrations/<int:registration_id>/wishes/say/", wishes.answer, name="answer_wish"),
     path("registrations/<int:registration_id>/partners/", wishes.partners, name="partners"),
     path("wishes/<int:wish_id>/take-back/", wishes.take_back, name="take_back_wish"),
+    path("<int:fair_id>/timetable/", timetables.timetable, name="timetable"),
+    path("<int:fair_id>/timetable/plan/", timetables.plan, name="plan"),
+    path("<int:fair_id>/timetable/progress/", timetables.plan_progress, name="plan_progress"),
+    path("timetables/<int:timetable_id>/release/", timetables.release_page, name="release"),
+    path("timetables/<int:timetable_id>/release/now/", timetables.release, name="release_now"),
+    path("timetables/<int:timetable_id>/discard/", timetables.discard, name="discard"),
     path("", include("dure.apps.fairs.urls_day")),
 ]

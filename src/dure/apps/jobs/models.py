@@ -22,6 +22,7 @@ class Step(models.TextChoices):
 
     READ = "READ", _("Reading the rows")
     ANALYSE = "ANALYSE", _("Analysing the words")
+    PLAN = "PLAN", _("Making the timetable")
     SAVE = "SAVE", _("Saving")
     INDEX = "INDEX", _("Building the index")
     MATCH = "MATCH", _("Matching")

@@ -35,6 +35,10 @@ RESULTS = {
     "found": gettext_lazy("Found"),
     "documents": gettext_lazy("Documents"),
     "passages": gettext_lazy("Passages"),
+    "meetings": gettext_lazy("Meetings"),
+    "unplaced": gettext_lazy("Requests without a place"),
+    "weight": gettext_lazy("Weight of the meetings"),
+    "bound": gettext_lazy("Most that is possible"),
     "seconds": gettext_lazy("Seconds"),
 }
 # Titles that the platform itself gives; those of people's files are shown as they are.

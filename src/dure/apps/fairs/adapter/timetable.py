@@ -92,7 +92,9 @@ def to_engine(
             for pair in wanted
         ),
         locked=locks,
-        forbidden=frozenset(_named(pair) for pair in forbidden_pairs(fair, on)),
+        forbidden=frozenset(
+            named for pair in forbidden_pairs(fair, on) if set(named := _named(pair)) <= known
+        ),
     )
     weights = {(pair.demand_id, pair.supply_id): pair.weight for pair in wanted}
     pairs = {(pair.demand_id, pair.supply_id): pair.pair_id for pair in wanted}

@@ -39,6 +39,8 @@ def capacity_of(
     slots.sort(key=lambda slot: slot.starts_at)
     total = sum(hall.tables for hall in halls)
     spare = round(total * spare_percent / 100)
+    if not slots:
+        return SetUp(0, total - spare, spare, 0, "")
     people = participants_of(fair, _kept(fair, slots)) if fair else ()
     if len({one.side for one in people}) < 2:
         people = _expected(*expected)

@@ -1,0 +1,198 @@
+"""The timetable: planned by a job, read as a draft, released with its differences, discarded."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.fairs import operations, permissions, queries
+from dure.apps.fairs.models import Fair, Timetable
+from dure.apps.fairs.presenters import imports
+from dure.apps.fairs.presenters import timetables as words
+from dure.apps.fairs.presenters.tabs import tabs_for, trail
+from dure.apps.fairs.stages import TimetableStage
+from dure.apps.fairs.views.answers import (
+    answered,
+    fair_or_404,
+    officers_only,
+    staff_only,
+    workbook_response,
+)
+from dure.apps.jobs.models import ENDED
+from dure.apps.jobs.queries import jobs_visible_to
+from dure.apps.people.queries import standing_of
+from dure.foundation.sheets import workbook
+from dure.foundation.verdict import Refused
+
+ROWS = 50
+
+
+@require_GET
+@staff_only
+def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The draft and what was released; as a workbook with `?format=xlsx`."""
+    fair = fair_or_404(request, fair_id)
+    versions = list(queries.timetables_visible_to(request.user).filter(fair=fair))
+    by_stage = {version.stage: version for version in reversed(versions)}
+    draft, released = by_stage.get(TimetableStage.DRAFT), by_stage.get(TimetableStage.RELEASED)
+    shown = draft or released
+    if wished := _asked_for(request, versions):
+        shown = wished
+    if shown and request.GET.get("format") == "xlsx":
+        return _as_workbook(request, fair, shown)
+    verdict = permissions.may_plan(request.user, fair)
+    context = {
+        "fair": fair,
+        "title": _("Timetable"),
+        "breadcrumb": trail(fair, _("Timetable")),
+        "tabs": tabs_for(request.user, fair, "timetable"),
+        "versions": [{"it": each, "tone": words.TONES.get(each.stage, "")} for each in versions],
+        "draft": draft,
+        "released": released,
+        "shown": shown,
+        "verdict": verdict,
+        "is_officer": standing_of(request.user).is_officer,
+        **_progress(request, fair),
+        **(_shown(request, shown) if shown else {}),
+    }
+    return render(request, "fairs/timetable.html", context)
+
+
+@require_POST
+@officers_only
+def plan(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """Start the making of a draft."""
+    fair = fair_or_404(request, fair_id)
+    try:
+        operations.ask_plan(
+            fair=fair,
+            is_near=request.POST.get("how") == "near",
+            by=request.user,
+            at=timezone.now(),
+        )
+    except Refused as refusal:
+        messages.error(request, f"{refusal.reason.label} {_named(request, refusal)}".strip())
+    return redirect("fairs:timetable", fair_id)
+
+
+@require_GET
+@staff_only
+def plan_progress(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The live part of the page; when the job has ended the whole page comes anew."""
+    fair = fair_or_404(request, fair_id)
+    context = _progress(request, fair)
+    response = render(request, "fairs/_plan_progress.html", context)
+    if context["job"] is None or context["job"].has_ended:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_GET
+@officers_only
+def release_page(request: HttpRequest, timetable_id: int) -> HttpResponse:
+    """What a release would change, and for whom."""
+    draft = _timetable(request, timetable_id)
+    released = queries.released_timetable(draft.fair)
+    changes = operations.differences(released, draft)
+    context = {
+        "fair": draft.fair,
+        "draft": draft,
+        "released": released,
+        "title": _("Release version %(n)d") % {"n": draft.number},
+        "breadcrumb": trail(draft.fair, _("Release")),
+        "tabs": tabs_for(request.user, draft.fair, "timetable"),
+        "verdict": permissions.may_release(request.user, draft),
+        "figures": words.change_figures(changes),
+        "rows": words.change_rows(changes),
+        "quality": words.quality_of(draft),
+    }
+    return render(request, "fairs/release.html", context)
+
+
+@require_POST
+@officers_only
+def release(request: HttpRequest, timetable_id: int) -> HttpResponse:
+    """Show a draft to the participants."""
+    draft = _timetable(request, timetable_id)
+    if request.POST.get("revision") != str(draft.revision):
+        messages.error(request, _("The draft changed since you looked. Read the changes again."))
+        return redirect("fairs:release", draft.pk)
+    with answered(request, _("Released. Everybody whom it concerns has been told.")):
+        operations.release(timetable=draft, by=request.user, at=timezone.now())
+    return redirect("fairs:timetable", draft.fair_id)
+
+
+@require_POST
+@officers_only
+def discard(request: HttpRequest, timetable_id: int) -> HttpResponse:
+    """Throw a draft away."""
+    draft = _timetable(request, timetable_id)
+    with answered(request, _("The draft is discarded. What was released stands.")):
+        operations.discard(timetable=draft, by=request.user)
+    return redirect("fairs:timetable", draft.fair_id)
+
+
+def _shown(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
+    everything = list(queries.unplaced_visible_to(request.user).filter(timetable=shown))
+    cause = request.GET.get("cause", "")
+    listed = [each for each in everything if cause in ("", each.cause)]
+    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
+    return {
+        "quality": words.quality_of(shown),
+        "figures": words.figures_of(shown),
+        "causes": words.causes_of(everything),
+        "cause": words.SHORT.get(cause, ""),
+        "page": page,
+        "unplaced": [{"it": each, "why": words.why(each)} for each in page],
+    }
+
+
+def _progress(request: HttpRequest, fair: Fair) -> dict[str, Any]:
+    job = (
+        jobs_visible_to(request.user)
+        .filter(kind="plan_fair", arguments__fair=fair.pk)
+        .order_by("-asked_at")
+        .first()
+    )
+    if job is None:
+        return {"job": None}
+    return {
+        "fair": fair,
+        "job": job,
+        "is_running": job.stage not in ENDED,
+        "state": imports.STATES[job.stage],
+        "poll_url": reverse("fairs:plan_progress", args=[fair.pk]),
+    }
+
+
+def _asked_for(request: HttpRequest, versions: list[Timetable]) -> Timetable | None:
+    number = request.GET.get("version", "")
+    return next((each for each in versions if str(each.number) == number), None)
+
+
+def _timetable(request: HttpRequest, timetable_id: int) -> Timetable:
+    return get_object_or_404(queries.timetables_visible_to(request.user), pk=timetable_id)
+
+
+def _named(request: HttpRequest, refusal: Refused) -> str:
+    """The pairs that a refusal is about, by name."""
+    pairs = queries.pairs_visible_to(request.user).filter(pk__in=refusal.details.get("pairs", ()))
+    return ", ".join(f"{pair.demand.organisation} – {pair.supply.organisation}" for pair in pairs)
+
+
+def _as_workbook(request: HttpRequest, fair: Fair, shown: Timetable) -> HttpResponse:
+    if request.GET.get("what") == "unplaced":
+        found = queries.unplaced_visible_to(request.user).filter(timetable=shown)
+        sheet = _("Requests without a place")
+        content = workbook(sheet, words.unplaced_headers(), words.unplaced_cells(found))
+    else:
+        sheet = _("Timetable")
+        meetings = queries.meetings_of(shown)
+        content = workbook(sheet, words.meeting_headers(), words.meeting_cells(meetings))
+    return workbook_response(content, f"{fair}-{sheet}-{shown.number}.xlsx")
