@@ -2,7 +2,15 @@
 
 from django.urls import include, path
 
-from dure.apps.fairs.views import fairs, importing, registrations, setting_up, timetables, wishes
+from dure.apps.fairs.views import (
+    board,
+    fairs,
+    importing,
+    registrations,
+    setting_up,
+    timetables,
+    wishes,
+)
 
 app_name = "fairs"
 
@@ -44,5 +52,11 @@ urlpatterns = [
     path("timetables/<int:timetable_id>/release/", timetables.release_page, name="release"),
     path("timetables/<int:timetable_id>/release/now/", timetables.release, name="release_now"),
     path("timetables/<int:timetable_id>/discard/", timetables.discard, name="discard"),
+    path("<int:fair_id>/board/", board.board, name="board"),
+    path("<int:fair_id>/board/copy/", board.copy_released, name="copy_released"),
+    path("timetables/<int:timetable_id>/try/", board.try_it, name="try_board"),
+    path("timetables/<int:timetable_id>/change/", board.change, name="change_board"),
+    path("timetables/<int:timetable_id>/undo/", board.undo, name="undo_board"),
+    path("timetables/<int:timetable_id>/since/", board.since, name="board_since"),
     path("", include("dure.apps.fairs.urls_day")),
 ]

@@ -1,5 +1,15 @@
 """Everything that changes fairs."""
 
+from dure.apps.fairs.operations.arranging import (
+    Cost,
+    Outcome,
+    move_meeting,
+    place_pair,
+    set_lock,
+    take_out,
+    try_move,
+    try_place,
+)
 from dure.apps.fairs.operations.capacity import SetUp, capacity_of
 from dure.apps.fairs.operations.importing import (
     PARTICIPANT_COLUMNS,
@@ -50,8 +60,10 @@ from dure.apps.fairs.operations.wishing import (
 __all__ = [
     "PARTICIPANT_COLUMNS",
     "Change",
+    "Cost",
     "Day",
     "HallPlan",
+    "Outcome",
     "Pause",
     "SetUp",
     "approve",
@@ -69,7 +81,9 @@ __all__ = [
     "give_desk_duty",
     "import_participants",
     "move",
+    "move_meeting",
     "note_look",
+    "place_pair",
     "plan",
     "propose_wishes",
     "record_wish",
@@ -80,9 +94,13 @@ __all__ = [
     "set_availability",
     "set_days",
     "set_halls",
+    "set_lock",
     "set_room",
     "set_up_fair",
     "take_desk_duty",
+    "take_out",
     "take_participants",
+    "try_move",
+    "try_place",
     "withdraw",
 ]

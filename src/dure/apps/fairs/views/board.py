@@ -1,0 +1,385 @@
+"""The board: every meeting of the draft, moved by hand; the server says at once what it costs."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.fairs import operations, permissions, queries
+from dure.apps.fairs.forms.board import ChangeForm
+from dure.apps.fairs.models import Fair, Meeting, Pair, Slot, Table, Timetable
+from dure.apps.fairs.presenters import board as words
+from dure.apps.fairs.presenters import undoing
+from dure.apps.fairs.presenters.tabs import tabs_for, trail
+from dure.apps.fairs.presenters.timetables import place_of, quality_of, why
+from dure.apps.fairs.reasons import Reason
+from dure.apps.fairs.stages import RegistrationStage, TimetableStage
+from dure.apps.fairs.views.answers import answered, fair_or_404, officers_only, staff_only
+from dure.foundation.verdict import Refused
+
+SHELF = 60
+
+
+@never_cache
+@require_GET
+@staff_only
+def board(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The draft, or what was released where there is no draft."""
+    fair = fair_or_404(request, fair_id)
+    shown = queries.draft_timetable(fair) or queries.released_timetable(fair)
+    if shown is None:
+        messages.info(request, _("There is no timetable yet. Make it first."))
+        return redirect("fairs:timetable", fair_id)
+    context = {
+        **_board(request, fair, shown),
+        "title": _("Board"),
+        "breadcrumb": trail(fair, _("Board")),
+        "tabs": tabs_for(request.user, fair, "board"),
+        **_picked(request, shown),
+    }
+    return render(request, "fairs/board.html", context)
+
+
+@require_POST
+@officers_only
+def copy_released(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """Begin a draft that is what was released."""
+    fair = fair_or_404(request, fair_id)
+    with answered(request, _("A draft like the released version is open for changes.")):
+        operations.copy_released(fair=fair, by=request.user, at=timezone.now())
+    return redirect("fairs:board", fair_id)
+
+
+@never_cache
+@require_GET
+@officers_only
+def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
+    """What a move would break or cost; nothing is changed."""
+    timetable = _draft(request, timetable_id)
+    form = ChangeForm(request.GET)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    said = form.cleaned_data
+    slot, table = _slot(timetable.fair, said), _table(timetable.fair, said)
+    step = {"slot": slot, "table": table, "by": request.user, "at": timezone.now()}
+    try:
+        if said["what"] == "place":
+            outcome = operations.try_place(
+                timetable=timetable, pair=_pair(request, timetable, said), **step
+            )
+        else:
+            outcome = operations.try_move(meeting=_meeting(timetable, said), **step)
+    except Refused as refusal:
+        context = {"conflicts": [refusal.reason.label]}
+    else:
+        context = _told(request, timetable, outcome)
+    return render(request, "fairs/_board_verdict.html", context)
+
+
+@require_POST
+@officers_only
+def change(request: HttpRequest, timetable_id: int) -> HttpResponse:
+    """Move, swap, place, take out, lock or unlock; the board comes back as it stands now."""
+    timetable = _draft(request, timetable_id)
+    form = ChangeForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    stack = undoing.Stack(request.session, timetable)
+    try:
+        said = _change(request, timetable, form.cleaned_data, stack)
+    except Refused as refusal:
+        return _refused(request, timetable, refusal)
+    return _reply(request, timetable, said)
+
+
+@require_POST
+@officers_only
+def undo(request: HttpRequest, timetable_id: int) -> HttpResponse:
+    """Take back one's own last change on this board."""
+    timetable = _draft(request, timetable_id)
+    stack = undoing.Stack(request.session, timetable)
+    last = stack.pop()
+    if last is None:
+        return _reply(request, timetable, _("There is nothing to undo."))
+    try:
+        _change(request, timetable, last, stack, is_undo=True)
+    except Refused as refusal:
+        return _refused(request, timetable, refusal)
+    return _reply(request, timetable, _("Undone."))
+
+
+@never_cache
+@require_GET
+@staff_only
+def since(request: HttpRequest, timetable_id: int) -> HttpResponse:
+    """The board, if it changed since `revision`; nothing (204) if it did not."""
+    timetable = get_object_or_404(queries.timetables_visible_to(request.user), pk=timetable_id)
+    if request.GET.get("revision") == str(timetable.revision) and _is_open(timetable):
+        return HttpResponse(status=204)
+    shown = timetable
+    if not _is_open(timetable):
+        shown = queries.draft_timetable(timetable.fair) or queries.released_timetable(
+            timetable.fair
+        )
+    if shown is None:
+        return HttpResponse(status=204)
+    context = _board(request, timetable.fair, shown)
+    context["news"] = _("Somebody else changed the board. You see it as it is now.")
+    return render(request, "fairs/_board.html", context)
+
+
+def _change(
+    request: HttpRequest,
+    timetable: Timetable,
+    said: dict[str, Any],
+    stack: "undoing.Stack",
+    *,
+    is_undo: bool = False,
+) -> str:
+    """Do one change, remember how to take it back, and say what was done."""
+    step = {"by": request.user, "at": timezone.now()}
+    fair = timetable.fair
+    if said["what"] == "place":
+        slot, table = _slot(fair, said), _table(fair, said)
+        meeting = operations.place_pair(
+            timetable=timetable,
+            pair=_pair(request, timetable, said),
+            slot=slot,
+            table=table,
+            **step,
+        )
+        stack.placed(meeting, instead_of=said.get("meeting") if is_undo else None)
+        if not is_undo:
+            stack.push({"what": "out", "meeting": meeting.pk, "revision": 0})
+        return _("Placed: %(place)s.") % {"place": place_of(meeting)}
+    meeting = _meeting(timetable, said)
+    revision = said["revision"] if said["revision"] is not None else meeting.revision
+    if said["what"] == "out":
+        operations.take_out(meeting=meeting, revision=revision, **step)
+        if not is_undo:
+            stack.push(
+                {
+                    "what": "place",
+                    "pair": meeting.pair_id,
+                    "slot": meeting.slot_id,
+                    "table": meeting.table_id,
+                    "meeting": meeting.pk,
+                }
+            )
+        return _("Taken out. The request stands among those without a place.")
+    if said["what"] in ("lock", "unlock"):
+        is_locked = said["what"] == "lock"
+        operations.set_lock(
+            meeting=meeting, is_locked=is_locked, revision=revision, by=request.user
+        )
+        back: dict[str, Any] = {"what": "unlock" if is_locked else "lock"}
+        outcome = None
+    else:
+        onto = said.get("onto")
+        slot, table = _slot(fair, said), _table(fair, said)
+        if said.get("is_blind"):
+            onto = _standing(timetable, slot, table, but=meeting.pk)
+        outcome = operations.move_meeting(
+            meeting=meeting, slot=slot, table=table, onto=onto, revision=revision, **step
+        )
+        other = outcome.swapped_with
+        back = {
+            "what": "move",
+            "slot": meeting.slot_id,
+            "table": meeting.table_id,
+            "onto": other.pk if other else None,
+        }
+        if other:
+            stack.changed(other.pk, other.revision)
+    stack.changed(meeting.pk, revision)
+    if not is_undo:
+        stack.push({**back, "meeting": meeting.pk, "revision": revision + 1})
+    if outcome is None:
+        return _("Locked.") if said["what"] == "lock" else _("Unlocked.")
+    told = _told(request, timetable, outcome)
+    return " ".join([_("Moved."), *told["costs"]])
+
+
+def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]:
+    """Everything that the board shows; the same number of queries for any number of meetings."""
+    asked = request.GET.get("by") or request.POST.get("by") or words.BY_TABLE
+    view = asked if asked in words.VIEWS else words.BY_TABLE
+    slots = list(queries.meeting_slots(fair))
+    approved = queries.registrations_visible_to(request.user).filter(
+        fair=fair, stage=RegistrationStage.APPROVED
+    )
+    side = "SUPPLY" if view == words.BY_SUPPLY else "DEMAND"
+    meetings = list(queries.meetings_of(shown))
+    is_draft = shown.stage == TimetableStage.DRAFT
+    released = queries.released_timetable(fair) if is_draft else None
+    places = (
+        {each.pair_id: (each.slot_id, each.table_id) for each in released.meetings.all()}
+        if released
+        else None
+    )
+    rows = words.rows_of(
+        view,
+        meetings,
+        slots=slots,
+        tables=list(fair.tables.select_related("hall").order_by("number")),
+        registrations=list(approved.filter(side=side)) if view != words.BY_TABLE else [],
+        absent=queries.unavailable_slots(fair) if view != words.BY_TABLE else {},
+        released=places,
+    )
+    unplaced = queries.unplaced_visible_to(request.user).filter(timetable=shown)
+    changed = sum(tile.change != "" for row in rows for cell in row.cells for tile in cell.tiles)
+    board_url = reverse("fairs:board", args=[fair.pk])
+    return {
+        "fair": fair,
+        "shown": shown,
+        "is_draft": is_draft,
+        "may_change": is_draft and permissions.may_plan(request.user, fair),
+        "may_plan": permissions.may_plan(request.user, fair),
+        "view": view,
+        "views": [
+            {"label": label, "url": f"{board_url}?by={name}", "current": name == view}
+            for name, label in words.VIEWS.items()
+        ],
+        "columns": words.columns_of(slots),
+        "rows": rows,
+        "count": len(meetings),
+        "locked": sum(each.is_locked for each in meetings),
+        "changed": changed,
+        "released": released,
+        "quality": quality_of(shown),
+        "shelf": [{"it": each, "why": why(each)} for each in unplaced[:SHELF]],
+        "shelf_count": unplaced.count(),
+        "undo_count": len(undoing.Stack(request.session, shown)),
+    }
+
+
+def _picked(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
+    """The meeting or request that is picked up without script, with where it could go."""
+    number = request.GET.get("pick", "")
+    pair = request.GET.get("place", "")
+    picked = place = None
+    if number.isdigit():
+        picked = queries.meetings_of(shown).filter(pk=number).first()
+    elif pair.isdigit():
+        rows = queries.unplaced_visible_to(request.user).filter(timetable=shown, pair=pair)
+        place = rows.first()
+    if not (picked or place):
+        return {}
+    return {
+        "picked": picked,
+        "place": place,
+        "slot_options": [
+            (column["slot"].pk, f"{column['day']} {column['time']}".strip())
+            for column in words.columns_of(list(queries.meeting_slots(shown.fair)))
+        ],
+        "table_options": [
+            (table.pk, f"{table.number} · {table.hall}")
+            for table in shown.fair.tables.select_related("hall").order_by("number")
+        ],
+    }
+
+
+def _told(
+    request: HttpRequest, timetable: Timetable, outcome: operations.Outcome
+) -> dict[str, Any]:
+    fair = timetable.fair
+    names = words.names_of(
+        queries.registrations_visible_to(request.user).filter(fair=fair, stage="APPROVED")
+    )
+    slots = list(queries.meeting_slots(fair))
+    tables = list(fair.tables.order_by("is_spare", "number"))
+    minutes = round((slots[0].ends_at - slots[0].starts_at).total_seconds() / 60)
+    other = outcome.swapped_with
+    return {
+        "conflicts": words.conflicts(outcome.violations, names, slots, tables),
+        "costs": words.cost_words(outcome.cost, names, minutes),
+        "swap": f"{other.pair.demand.organisation} – {other.pair.supply.organisation}"
+        if other
+        else "",
+    }
+
+
+def _refused(request: HttpRequest, timetable: Timetable, refusal: Refused) -> HttpResponse:
+    """The board as it stands, with why not in words, and what changed meanwhile."""
+    said = str(refusal.reason.label)
+    if "violations" in refusal.details:
+        fair = timetable.fair
+        said = " ".join(
+            words.conflicts(
+                refusal.details["violations"],
+                words.names_of(queries.registrations_visible_to(request.user).filter(fair=fair)),
+                list(queries.meeting_slots(fair)),
+                list(fair.tables.order_by("is_spare", "number")),
+            )
+        )
+    elif refusal.reason == Reason.CHANGED_MEANWHILE and "meeting" in refusal.details:
+        pk = refusal.details["meeting"]
+        now = queries.meetings_of(timetable).filter(pk=pk).first() if pk else None
+        changed = words.what_changed(pk, timetable, now)
+        said = (
+            f"{changed} {_('Your move was not made. Look, and move again if you still want to.')}"
+        )
+    return _reply(request, timetable, said, is_refused=True)
+
+
+def _reply(
+    request: HttpRequest, timetable: Timetable, said: str, *, is_refused: bool = False
+) -> HttpResponse:
+    """The board anew for the script; a redirect to it for a form."""
+    if request.headers.get("X-Board") != "1":
+        (messages.error if is_refused else messages.success)(request, said)
+        view = request.POST.get("by", "")
+        return redirect(f"{reverse('fairs:board', args=[timetable.fair_id])}?by={view}")
+    timetable = get_object_or_404(queries.timetables_visible_to(request.user), pk=timetable.pk)
+    context = _board(request, timetable.fair, timetable)
+    context |= {"said": said, "is_refused": is_refused}
+    return render(request, "fairs/_board.html", context, status=409 if is_refused else 200)
+
+
+def _draft(request: HttpRequest, timetable_id: int) -> Timetable:
+    return get_object_or_404(queries.timetables_visible_to(request.user), pk=timetable_id)
+
+
+def _is_open(timetable: Timetable) -> bool:
+    return timetable.stage in (TimetableStage.DRAFT, TimetableStage.RELEASED)
+
+
+def _meeting(timetable: Timetable, said: dict[str, Any]) -> Meeting:
+    """The meeting that is meant; one that is gone was changed meanwhile."""
+    found = queries.meetings_of(timetable).filter(pk=said.get("meeting")).first()
+    if found is None:
+        raise Refused(Reason.CHANGED_MEANWHILE, meeting=said.get("meeting"))
+    found.timetable = timetable
+    return found
+
+
+def _pair(request: HttpRequest, timetable: Timetable, said: dict[str, Any]) -> Pair:
+    pairs = queries.pairs_visible_to(request.user).filter(fair=timetable.fair_id)
+    return get_object_or_404(pairs, pk=said.get("pair"))
+
+
+def _slot(fair: Fair, said: dict[str, Any]) -> Slot:
+    slot = queries.meeting_slots(fair).filter(pk=said.get("slot")).first()
+    if slot is None:
+        raise Http404
+    return slot
+
+
+def _table(fair: Fair, said: dict[str, Any]) -> Table | None:
+    if not said.get("table"):
+        return None
+    return get_object_or_404(fair.tables.select_related("hall"), pk=said["table"])
+
+
+def _standing(timetable: Timetable, slot: Slot, table: Table | None, but: int) -> int | None:
+    """Which meeting stands at a place, for a form that cannot know."""
+    if table is None:
+        return None
+    there = queries.meetings_of(timetable).filter(slot=slot, table=table).exclude(pk=but).first()
+    return there.pk if there else None
