@@ -23,7 +23,7 @@ VIEWS: dict[str, Promise] = {
     BY_SUPPLY: gettext_lazy("By small firm"),
 }
 RULES: dict[str, Promise] = {
-    Rule.NOT_ASKED: gettext_lazy("Neither %(who)s asked for this meeting."),
+    Rule.NOT_ASKED: gettext_lazy("Nobody asked for the meeting of %(who)s."),
     Rule.FORBIDDEN: gettext_lazy("%(who)s must not meet."),
     Rule.TWICE: gettext_lazy("%(who)s meet already."),
     Rule.SLOT_UNKNOWN: gettext_lazy("There is no such time."),
