@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from dure.apps.fairs import permissions
 from dure.apps.fairs.models import Fair
+from dure.apps.fairs.queries import released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FAIR_NEXT, FairStage
 from dure.apps.people.queries import Reader
@@ -200,6 +201,9 @@ def moves_for(user: Reader, fair: Fair) -> list[Move]:
         verdict = permissions.may_move(user, fair, stage)
         if verdict.reason != Reason.NOT_AN_OFFICER:
             why_not = str(verdict.reason.label) if verdict.reason else ""
+            is_shown = stage in (F.RELEASED, F.HELD) and fair.stage != F.CLOSED
+            if is_shown and released_timetable(fair) is None:
+                why_not = str(Reason.NO_RELEASED_TIMETABLE.label)
             found.append(replace(move, why_not=why_not))
     order = ("primary", "secondary", "tertiary", "danger")
     return sorted(found, key=lambda move: (order.index(move.variant), move.stage))
