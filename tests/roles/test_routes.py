@@ -18,6 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from dure.apps.catalog.models import Attachment, Resemblance, SavedSearch
 from dure.apps.catalog.stages import NeedStage
+from dure.apps.fairs.models import Wish
+from dure.apps.fairs.stages import FairStage
 from dure.apps.jobs.models import Job
 from dure.apps.matches.models import Bar, BarKind, Direction, Strength, Suggestion
 from dure.apps.notices.models import Notice, NoticeKind
@@ -78,6 +80,14 @@ def world(cast):
     search = SavedSearch.objects.create(
         user=cast["manager"], kind="needs", name="폐열", made_at=NOON, told_until=NOON
     )
+    fair = cast.fair(stage=FairStage.PLANNING)
+    pair = cast.pair(fair, need=need, technology=technology)
+    wish = Wish.objects.create(
+        pair=pair, side="DEMAND", answered_by=cast["member"], answered_at=NOON
+    )
+    duty = fair.desk_duties.create(person=cast["reviewer"], given_by=cast["officer"], given_at=NOON)
+    timetable = fair.timetables.create(number=1, made_by=cast["officer"], made_at=NOON)
+    timetable.meetings.create(pair=pair, slot=fair.slots.first(), table=fair.tables.first())
     bar = Bar.objects.create(organisation=cast.rival, other=cast.stranger, kind=BarKind.DISPUTE)
     return {
         "attachment_id": attachment.pk,
@@ -91,6 +101,11 @@ def world(cast):
         "token_id": token.pk,
         "job_id": job.pk,
         "notice_id": notice.pk,
+        "fair_id": fair.pk,
+        "registration_id": pair.demand_id,
+        "wish_id": wish.pk,
+        "duty_id": duty.pk,
+        "timetable_id": timetable.pk,
         "token": "no-such-token",
         "sheet": "needs",
         "figure": "unmatched",
@@ -177,10 +192,12 @@ def test_reading_changes_nothing_and_neither_does_a_visitor():
         route for route, words in table().items() if "changes" in words[ROLES.index("visitor")]
     }
 
-    # Opening a notice marks it as read, the inbox remembers when one looked.
+    # Opening a notice marks it as read; inbox and wishes remember when one looked.
     assert {name for name, method in changing if method == "GET"} <= {
         "notices:open",
         "matches:inbox",
+        "fairs:wishes",
+        "fairs:wishes_of",
     }
     assert by_visitors == set()
 

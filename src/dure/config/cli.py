@@ -137,6 +137,29 @@ def daily_email() -> None:
     click.echo(f"{send_digests(timezone.now()):,} e-mails")
 
 
+@main.command("plan-fair")
+@click.argument("fair", type=int)
+@click.option("--by", "email", required=True, help="E-mail address of the officer who plans.")
+@click.option("--near", is_flag=True, help="Keep to the version there is, with the fewest moves.")
+def plan_fair(fair: int, email: str, near: bool) -> None:
+    """Make a draft of the timetable of a fair, as the page of its timetable does."""
+    with_django()
+    from dure.apps.people.models import User
+    from dure.config.running import run_here
+
+    officer = User.objects.filter(email__iexact=email).first()
+    if officer is None:
+        raise click.ClickException(f"nobody has the e-mail address {email}")
+    job = run_here(
+        kind="plan_fair", title="Timetable", arguments={"fair": fair, "is_near": near}, by=officer
+    )
+    figures = job.result
+    click.echo(
+        f"{figures['meetings']:,} meetings, {figures['unplaced']:,} without a place; "
+        f"weight {figures['weight']:,} of at most {figures['bound']:,}"
+    )
+
+
 def with_django() -> None:
     """Start the embedded database unless DATABASE_URL names one, and load Django, once."""
     from django.apps import apps
