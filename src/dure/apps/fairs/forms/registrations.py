@@ -98,7 +98,7 @@ class RegistrationFilter(forms.Form):
 
     q = forms.CharField(label=_("Organisation"), required=False, max_length=100)
     side = forms.ChoiceField(
-        label=_("Side"), choices=[("", _("All")), *Side.choices], required=False
+        label=_("Comes as"), choices=[("", _("All")), *Side.choices], required=False
     )
     stage = forms.ChoiceField(
         label=_("Status"), choices=[("", _("All")), *RegistrationStage.choices], required=False

@@ -20,7 +20,7 @@ class OverviewForm(forms.Form):
 
     q = forms.CharField(label=_("Organisation"), required=False, max_length=100)
     side = forms.ChoiceField(
-        label=_("Side"), choices=[("", _("All")), *Side.choices], required=False
+        label=_("Comes as"), choices=[("", _("All")), *Side.choices], required=False
     )
     state = forms.ChoiceField(
         label=_("Answers"),

@@ -51,7 +51,7 @@ def headers() -> list[str]:
     return [
         _("Organisation"),
         _("Business registration number"),
-        _("Side"),
+        _("Comes as"),
         _("Status"),
         _("Meetings at the same time"),
         _("Most meetings"),
