@@ -9,4 +9,4 @@ class FairsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what this app's jobs do."""
-        from dure.apps.fairs import tasks  # noqa: F401, PLC0415 -- models must be ready first
+        from dure.apps.fairs import tasks, tasks_day  # noqa: F401, PLC0415 -- models first

@@ -35,3 +35,11 @@ class AvailabilityChanged:
 
     registration_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsChanged:
+    """On the day meetings were given free, put back or added in the released timetable."""
+
+    fair_id: int
+    at: datetime

@@ -181,6 +181,23 @@ def may_meet(one: Registration, other: Registration) -> Verdict:
     return YES if is_approved else Verdict(Reason.NOT_APPROVED)
 
 
+def may_edit_briefings(user: Reader, fair: Fair) -> Verdict:
+    """Add, change and remove the briefing sessions of a fair, until it is over."""
+    if not standing_of(user).is_officer:
+        return Verdict(Reason.NOT_AN_OFFICER)
+    return Verdict(Reason.STAGE_CLOSED) if fair.stage in FAIR_OVER else YES
+
+
+def may_note_attendance(user: Reader, briefing: Briefing) -> Verdict:
+    """Note who came to a briefing session, and let guests in."""
+    return may_run_desk(user, briefing.fair)
+
+
+def may_renew_feed(user: Reader, registration: Registration) -> Verdict:
+    """Give the calendar of a registration a new secret address."""
+    return YES if _speaks_for(user, registration) else Verdict(Reason.NOT_YOUR_REGISTRATION)
+
+
 def _speaks_for(user: Reader, registration: Registration) -> bool:
     standing = standing_of(user)
     return standing.is_officer or registration.organisation_id in standing.organisations

@@ -107,3 +107,20 @@ class Reason(TextChoices):
     MEETING_LOCKED = "MEETING_LOCKED", _("This meeting is locked. Unlock it first.")
     PLACE_TAKEN = "PLACE_TAKEN", _("Another meeting stands there already.")
     PLAN_RUNNING = "PLAN_RUNNING", _("A plan for this fair is being made already.")
+    MEET_ALREADY = "MEET_ALREADY", _("These two meet already, or have met.")
+    RECORDED_AS_HELD = (
+        "RECORDED_AS_HELD",
+        _("Somebody wrote down that this meeting was held. Change the record first."),
+    )
+    RESULT_BROKEN = (
+        "RESULT_BROKEN",
+        _("The result broke a rule and was not stored. Tell the programme office."),
+    )
+    NO_SEAT_LEFT = "NO_SEAT_LEFT", _("All seats are taken.")
+    SEAT_TAKEN_ALREADY = "SEAT_TAKEN_ALREADY", _("This person has a seat already.")
+    SEATS_ARE_TAKEN = "SEATS_ARE_TAKEN", _("Somebody has a seat in this session already.")
+    NOT_THEIR_PERSON = (
+        "NOT_THEIR_PERSON",
+        _("Only people of the two organisations and of the programme office see to it."),
+    )
+    INCOMPLETE = "INCOMPLETE", _("Something is missing: see the message beside the form.")

@@ -1,5 +1,57 @@
 """The pages of the day of a fair and of what comes after it."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from dure.apps.fairs.views import after, agenda, day, told
+
+urlpatterns: list[URLPattern] = [
+    path("<int:fair_id>/agenda/", agenda.agenda, name="agenda"),
+    path("<int:fair_id>/badges/", agenda.print_badges, name="badges"),
+    path("registrations/<int:registration_id>/agenda/", agenda.agenda_of, name="agenda_of"),
+    path("registrations/<int:registration_id>/agenda.pdf", agenda.agenda_pdf, name="agenda_pdf"),
+    path("registrations/<int:registration_id>/new-address/", agenda.renew_feed, name="renew_feed"),
+    path("feeds/<str:token>.ics", agenda.feed, name="feed"),
+    path("<int:fair_id>/desk/", day.desk, name="desk"),
+    path("<int:fair_id>/badge/<str:token>/", day.badge, name="badge"),
+    path("<int:fair_id>/people/<int:attendee_id>/came/", day.check_in, name="check_in"),
+    path("<int:fair_id>/people/<int:attendee_id>/undo/", day.undo_check_in, name="undo_check_in"),
+    path("<int:fair_id>/day/", day.day, name="day"),
+    path("meetings/<int:meeting_id>/no-show/", day.no_show, name="no_show"),
+    path("meetings/<int:meeting_id>/cancel/", day.cancel, name="cancel_meeting"),
+    path("meetings/<int:meeting_id>/restore/", day.restore, name="restore_meeting"),
+    path("meetings/<int:meeting_id>/fill/", day.fill, name="fill_place"),
+    path("<int:fair_id>/walk-in/", day.walk_in, name="walk_in"),
+    path("walk-ins/<int:walk_in_id>/again/", day.walk_in_again, name="walk_in_again"),
+    path("walk-ins/<int:walk_in_id>/leave/", day.walk_in_leave, name="walk_in_leave"),
+    path("screens/<str:token>/", day.screen, name="screen"),
+    path("screens/<str:token>/state/", day.screen_state, name="screen_state"),
+    path("pairs/<int:pair_id>/record/", after.record, name="record"),
+    path("<int:fair_id>/records/", after.records, name="records"),
+    path("tasks/", after.tasks, name="tasks"),
+    path("records/<int:record_id>/done/", after.finish, name="finish_task"),
+    path("records/<int:record_id>/not-done/", after.reopen, name="reopen_task"),
+    path("records/<int:record_id>/hand-over/", after.hand_over, name="hand_over_task"),
+    path("<int:fair_id>/report/", after.report, name="report"),
+    path("<int:fair_id>/report.xlsx", after.report_export, name="report_export"),
+    path("<int:fair_id>/briefings/", told.briefings, name="briefings"),
+    path("<int:fair_id>/briefings/new/", told.briefing_new, name="briefing_new"),
+    path("briefings/<int:briefing_id>/edit/", told.briefing_edit, name="briefing_edit"),
+    path("briefings/<int:briefing_id>/drop/", told.briefing_drop, name="briefing_drop"),
+    path("briefings/<int:briefing_id>/seat/", told.take_seat, name="take_seat"),
+    path("briefings/<int:briefing_id>/give-back/", told.give_seat_back, name="give_seat_back"),
+    path("briefings/<int:briefing_id>/attendance/", told.attendance, name="attendance"),
+    path("briefings/<int:briefing_id>/guest/", told.admit_guest, name="admit_guest"),
+    path("seats/<int:seat_id>/came/", told.note_attendance, name="note_attendance"),
+    path("stories/", told.stories, name="stories_public"),
+    path("stories/<int:story_id>/", told.story, name="story"),
+    path("stories/<int:story_id>/edit/", told.story_edit, name="story_edit"),
+    path("stories/<int:story_id>/publish/", told.story_publish, name="story_publish"),
+    path("<int:fair_id>/stories/", told.fair_stories, name="stories"),
+    path("<int:fair_id>/stories/new/", told.story_new, name="story_new"),
+    path("<int:fair_id>/commendations/", told.commend, name="commend"),
+    path(
+        "<int:fair_id>/commendations/<int:commendation_id>/drop/",
+        told.drop_commendation,
+        name="drop_commendation",
+    ),
+]

@@ -63,6 +63,8 @@ class Registration(models.Model):
     looked_at = models.DateTimeField(
         _("Last looked at the proposals"), null=True, blank=True, editable=False
     )
+    # How often the secret address of the calendar feed was renewed; it is part of the address.
+    feed_number = models.PositiveIntegerField(default=0, editable=False)
     updated_at = models.DateTimeField(_("Changed"), auto_now=True)
 
     class Meta:

@@ -1,0 +1,48 @@
+"""Where one can go from the pages of the day."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.apps.fairs import permissions, queries
+from dure.apps.fairs.models import Fair, Registration
+from dure.apps.people.queries import Reader, standing_of
+
+Tab = dict[str, Any]
+
+
+def tabs_for(
+    reader: Reader, fair: Fair, current: str, *, own: Registration | None = None
+) -> list[Tab]:
+    """The pages of the day that `reader` has; `own` is their registration where it is known."""
+    standing = standing_of(reader)
+    if own is None and standing.organisations:
+        own = queries.registration_of(fair, reader)
+    tabs: list[tuple[str, str]] = []
+    if own is not None and own.organisation_id in standing.organisations:
+        tabs.append(("agenda", _("Agenda")))
+    if standing.is_officer or permissions.may_run_desk(reader, fair):
+        tabs += [("day", _("Today")), ("desk", _("Check-in")), ("walk_in", _("Walk-ins"))]
+    if standing.is_staff or own is not None:
+        tabs.append(("records", _("What came of it")))
+    if standing.is_staff:
+        tabs.append(("report", _("Report")))
+    tabs += [("briefings", _("Briefing sessions")), ("stories", _("Stories"))]
+    return [
+        {
+            "label": label,
+            "url": reverse(f"fairs:{name}", args=[fair.pk]),
+            "count": None,
+            "current": name == current,
+        }
+        for name, label in tabs
+    ]
+
+
+def crumbs(fair: Fair, *labels: str) -> list[dict[str, str]]:
+    """The way back from a page of a fair."""
+    return [
+        {"label": str(fair), "url": f"/fairs/{fair.pk}/"},
+        *({"label": label, "url": ""} for label in labels),
+    ]

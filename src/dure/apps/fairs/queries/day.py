@@ -1,0 +1,333 @@
+"""What the pages of the day read: agendas, calendar addresses, the hall, the seats."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import F, Q, QuerySet
+
+from dure.apps.fairs.models import (
+    Attendee,
+    CheckIn,
+    ConsultationRecord,
+    DeskDuty,
+    Fair,
+    Meeting,
+    Pair,
+    Registration,
+    Slot,
+    WalkIn,
+)
+from dure.apps.fairs.queries.meetings import OF_MEETING, records_visible_to
+from dure.apps.fairs.queries.wishes import forbidden_pairs, unavailable_slots, wanted_pairs
+from dure.apps.fairs.stages import (
+    FAIR_SHOWN,
+    FairStage,
+    RegistrationStage,
+    TimetableStage,
+    WalkInStage,
+)
+from dure.apps.people.models import MembershipStage, Role, User
+from dure.apps.people.queries import Reader, standing_of
+
+# A meeting can still begin when its slot has run for so long.
+LATE = timedelta(minutes=5)
+# What a walk-in that waits outweighs: any wish of two sides.
+WAITS = 1000
+
+FEED = Signer(salt="fairs.feed", sep=".")
+SCREEN = Signer(salt="fairs.screen", sep=".")
+
+
+def agendas_visible_to(user: Reader) -> QuerySet[Registration]:
+    """The registrations whose agenda one may read: all for staff, those of its fair for the desk,
+    one's own for others.
+    """
+    standing = standing_of(user)
+    registrations = Registration.objects.select_related("organisation", "fair")
+    if standing.is_staff:
+        return registrations
+    on_duty = DeskDuty.objects.filter(person=user.pk).values("fair")
+    return registrations.filter(Q(organisation__in=standing.organisations) | Q(fair__in=on_duty))
+
+
+def freed_of(registration: Registration) -> list[Meeting]:
+    """The released meetings of one registration that were given free and not placed again."""
+    meetings = (
+        Meeting.objects.filter(
+            Q(pair__demand=registration) | Q(pair__supply=registration),
+            timetable__fair=registration.fair_id,
+            timetable__stage=TimetableStage.RELEASED,
+            timetable__fair__stage__in=FAIR_SHOWN,
+        )
+        .select_related(*OF_MEETING, "timetable")
+        .defer("pair__need__search", "pair__technology__search")
+        .order_by("slot__starts_at", "freed_at", "pk")
+    )
+    rows = list(meetings)
+    held = {meeting.pair_id for meeting in rows if meeting.freed_at is None}
+    last = {meeting.pair_id: meeting for meeting in rows if meeting.pair_id not in held}
+    return list(last.values())
+
+
+def slots_of(fair: Fair) -> QuerySet[Slot]:
+    """The slots and breaks of a fair, by time."""
+    return fair.slots.order_by("starts_at", "pk")
+
+
+def attendees_of(registration: Registration) -> QuerySet[Attendee]:
+    """Who comes for a registration."""
+    return registration.attendees.order_by("name", "pk")
+
+
+def feed_of(registration: Registration) -> str:
+    """The secret part of the address of a registration's calendar feed."""
+    return FEED.sign(f"{registration.pk}-{registration.feed_number}")
+
+
+def registration_of_feed(token: str) -> Registration | None:
+    """Whose feed it is; nobody's when the address was renewed since."""
+    try:
+        pk, _sep, number = FEED.unsign(token).partition("-")
+    except BadSignature:
+        return None
+    return (
+        Registration.objects.select_related("organisation", "fair")
+        .filter(pk=pk, feed_number=number)
+        .first()
+    )
+
+
+def screen_of(fair: Fair) -> str:
+    """The secret part of the address of a fair's hall screen, which nobody has to sign in for."""
+    return SCREEN.sign(str(fair.pk))
+
+
+def fair_of_screen(token: str) -> Fair | None:
+    """The fair that a hall screen shows, from the release of the timetable until it is closed."""
+    try:
+        pk = SCREEN.unsign(token)
+    except BadSignature:
+        return None
+    return Fair.objects.filter(
+        pk=pk, stage__in=(FairStage.RELEASED, FairStage.HELD, FairStage.CLOSED)
+    ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pair that could take a free place; `is_waiting` at the desk, `are_here` both checked in."""
+
+    pair: Pair
+    weight: int
+    is_waiting: bool
+    are_here: bool
+
+
+def slots_to_come(fair: Fair, at: datetime) -> set[int]:
+    """The slots, by id, in which a meeting can still begin."""
+    rows = fair.slots.filter(is_break=False, starts_at__gt=at - LATE)
+    return set(rows.values_list("pk", flat=True))
+
+
+def people_of_pair(pair: Pair) -> QuerySet[User]:
+    """The active people of both organisations of a pair."""
+    return _people({pair.demand.organisation_id, pair.supply.organisation_id})
+
+
+def organisations_here(fair: Fair, on: date) -> set[int]:
+    """The registrations of which somebody was checked in on a day."""
+    came = CheckIn.objects.filter(attendee__registration__fair=fair, on=on)
+    return set(came.values_list("attendee__registration", flat=True))
+
+
+def freed_meetings(fair: Fair) -> QuerySet[Meeting]:
+    """The places of the released timetable that were given free, the newest first."""
+    return (
+        Meeting.objects.filter(
+            timetable__fair=fair, timetable__stage=TimetableStage.RELEASED, freed_at__isnull=False
+        )
+        .select_related(*OF_MEETING, "timetable")
+        .defer("pair__need__search", "pair__technology__search")
+        .order_by("-freed_at", "-pk")
+    )
+
+
+def candidates_for(freed: Meeting, on: date, most: int = 5) -> list[Candidate]:
+    """Who could take the place of a freed meeting, the best first.
+
+    Those who wait at the desk come first, then those who are both here, then the heaviest wish.
+    The place itself is given by `fill_place`, which looks again.
+    """
+    fair, slot = freed.timetable.fair, freed.slot_id
+    held = list(
+        Meeting.objects.filter(timetable=freed.timetable_id, freed_at__isnull=True).values_list(
+            "pair", "pair__demand", "pair__supply", "slot", "table"
+        )
+    )
+    if any((each[3], each[4]) == (slot, freed.table_id) for each in held):
+        return []
+    settled = {each[0] for each in held} | set(
+        ConsultationRecord.objects.filter(pair__fair=fair).values_list("pair", flat=True)
+    )
+    free = _free_in(fair, slot, held)
+    forbidden = forbidden_pairs(fair, on)
+    waiting = WalkIn.objects.filter(fair=fair, stage=WalkInStage.WAITING)
+    wanted = {(p.pair_id, p.demand_id, p.supply_id): p.weight for p in wanted_pairs(fair)}
+    waits = list(waiting.values_list("pair", "pair__demand", "pair__supply"))
+    for key in waits:
+        wanted[key] = wanted.get(key, 0) + WAITS
+    here = organisations_here(fair, on)
+    fitting = [
+        (weight, {demand, supply} <= here, pair)
+        for (pair, demand, supply), weight in wanted.items()
+        if pair not in settled and {demand, supply} <= free and (demand, supply) not in forbidden
+    ]
+    best = sorted(fitting, key=lambda each: (-(each[0] // WAITS), -each[1], -each[0], each[2]))
+    pairs = (
+        Pair.objects.select_related(
+            "demand__organisation", "supply__organisation", "need", "technology", "fair"
+        )
+        .defer("need__search", "technology__search")
+        .in_bulk([each[2] for each in best[:most]])
+    )
+    return [
+        Candidate(pairs[pair], weight % WAITS, weight >= WAITS, are_here)
+        for weight, are_here, pair in best[:most]
+    ]
+
+
+def to_choose_at_desk(fair: Fair) -> QuerySet[Registration]:
+    """The approved registrations of a fair by name, for the walk-in desk."""
+    return (
+        Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED)
+        .select_related("organisation", "fair")
+        .order_by("organisation__name", "pk")
+    )
+
+
+def may_own_task(pair: Pair, person: User) -> bool:
+    """True for those who can see to the step after a meeting of this pair."""
+    return owners_for(pair).filter(pk=person.pk).exists()
+
+
+def owners_for(pair: Pair) -> QuerySet[User]:
+    """Who can see to the step after a meeting: the people of both sides, and the officers."""
+    ours = {pair.demand.organisation_id, pair.supply.organisation_id}
+    return (
+        User.objects.filter(
+            Q(
+                memberships__stage=MembershipStage.ACTIVE,
+                memberships__organisation__in=ours,
+            )
+            | Q(appointments__role=Role.OFFICER),
+            is_active=True,
+        )
+        .distinct()
+        .order_by("name", "pk")
+    )
+
+
+def done_tasks_of(user: Reader, most: int = 20) -> list[ConsultationRecord]:
+    """The steps that one has seen to, the newest first."""
+    if not user.is_authenticated:
+        return []
+    done = records_visible_to(user).filter(owner=user, done_at__isnull=False)
+    return list(done.order_by("-done_at", "-pk")[:most])
+
+
+def to_record(user: Reader, at: datetime, most: int = 20) -> list[Meeting]:
+    """The meetings of one's own organisations that are over and of which nobody wrote a record."""
+    own = list(standing_of(user).organisations)
+    if not own:
+        return []
+    meetings = (
+        Meeting.objects.filter(
+            Q(pair__demand__organisation__in=own) | Q(pair__supply__organisation__in=own),
+            timetable__stage=TimetableStage.RELEASED,
+            timetable__fair__stage__in=(FairStage.HELD, FairStage.CLOSED),
+            freed_at__isnull=True,
+            slot__starts_at__lte=at,
+            pair__record__isnull=True,
+        )
+        .select_related(*OF_MEETING, "timetable")
+        .defer("pair__need__search", "pair__technology__search")
+        .order_by("-slot__starts_at", "table__number")
+    )
+    return list(meetings[:most])
+
+
+def own_fairs(user: Reader) -> list[Registration]:
+    """One's own approved registrations at fairs whose timetable one sees and that are not over."""
+    own = list(standing_of(user).organisations)
+    return list(
+        Registration.objects.filter(
+            organisation__in=own,
+            stage=RegistrationStage.APPROVED,
+            fair__stage__in=(FairStage.RELEASED, FairStage.HELD),
+        )
+        .select_related("fair", "organisation")
+        .order_by("fair", "organisation__name")
+    )
+
+
+def fairs_in_hand(user: Reader) -> list[Fair]:
+    """The fairs that are held or about to be, for officers and whoever stands at their desk."""
+    fairs = Fair.objects.filter(stage__in=(FairStage.RELEASED, FairStage.HELD)).order_by("pk")
+    if not standing_of(user).is_officer:
+        fairs = fairs.filter(desk_duties__person=user.pk)
+    return list(fairs)
+
+
+def _free_in(fair: Fair, slot: int, held: list[tuple[int, ...]]) -> set[int]:
+    """The registrations that are there in a slot, free in it, and want more meetings."""
+    at_once: Counter[int] = Counter()
+    altogether: Counter[int] = Counter()
+    for _pair, demand, supply, when, _table in held:
+        altogether.update((demand, supply))
+        if when == slot:
+            at_once.update((demand, supply))
+    absent = unavailable_slots(fair)
+    rows = Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED)
+    return {
+        pk
+        for pk, parallel, most in rows.values_list("pk", "parallel", "max_meetings")
+        if at_once[pk] < parallel
+        and (most is None or altogether[pk] < most)
+        and slot not in absent.get(pk, ())
+    }
+
+
+def _people(organisations: set[int]) -> QuerySet[User]:
+    return (
+        User.objects.filter(
+            is_active=True,
+            memberships__stage=MembershipStage.ACTIVE,
+            memberships__organisation__in=organisations,
+        )
+        .distinct()
+        .order_by("name", "pk")
+    )
+
+
+def pairs_with_a_record(fair: Fair) -> QuerySet[Pair]:
+    """The pairs of a fair that met: whose story can be told; for officers."""
+    return (
+        Pair.objects.filter(fair=fair, record__outcome="KEPT")
+        .select_related("demand__organisation", "supply__organisation")
+        .order_by("demand__organisation__name", "supply__organisation__name", "pk")
+    )
+
+
+def meeting_of(pair: Pair) -> Meeting | None:
+    """The released meeting of a pair; one that was given free only when there is no other.
+
+    Ask for the reader's right to the pair before.
+    """
+    return (
+        pair.meetings.filter(timetable__stage=TimetableStage.RELEASED)
+        .select_related("slot", "table__hall")
+        .order_by(F("freed_at").desc(nulls_first=True), "-pk")
+        .first()
+    )

@@ -1,0 +1,213 @@
+"""After a meeting and after the fair: records, tasks, the report."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dure.apps.fairs import permissions, queries
+from dure.apps.fairs.forms.after import HandOverForm, RecordForm, RecordsForm
+from dure.apps.fairs.models import ConsultationRecord, Fair, Side
+from dure.apps.fairs.operations import records as operations
+from dure.apps.fairs.presenters import tally as shown
+from dure.apps.fairs.presenters.agendas import place_of
+from dure.apps.fairs.presenters.day_tabs import crumbs, tabs_for
+from dure.apps.fairs.queries import day as of_day
+from dure.apps.fairs.queries.tally import chain_of, released_meetings, tally_of
+from dure.apps.fairs.stages import WalkInStage
+from dure.apps.people.queries import standing_of
+from dure.foundation.sheets import workbook
+from dure.foundation.ui import listing
+from dure.foundation.verdict import Refused
+
+ON_A_PAGE = 30
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def record(request: HttpRequest, pair_id: int) -> HttpResponse:
+    """What came of one meeting: read by both sides, written by whoever may."""
+    pair = get_object_or_404(queries.pairs_visible_to(request.user), pk=pair_id)
+    known = getattr(pair, "record", None)
+    may = permissions.may_record(request.user, pair)
+    form = RecordForm(
+        request.POST or None,
+        record=known,
+        owners=of_day.owners_for(pair),
+        today=timezone.localdate(),
+        reader=request.user,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.record_consultation(
+                pair=pair,
+                values=form.values(),
+                seen_at=form.seen(),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.reason.label)
+        else:
+            messages.success(request, _("Saved. Both sides can read it."))
+            return redirect(_after_record(request, pair.fair))
+    meeting = of_day.meeting_of(pair)
+    context = {
+        "pair": pair,
+        "fair": pair.fair,
+        "record": known,
+        "form": form,
+        "may": may,
+        "meeting": meeting,
+        "place": place_of(meeting) if meeting else "",
+        "may_finish": permissions.may_finish_task(request.user, known) if known else None,
+        "breadcrumb": crumbs(pair.fair, _("What came of it")),
+    }
+    return render(request, "fairs/day/record.html", context)
+
+
+@require_GET
+@login_required
+def records(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The records of a fair: all for staff and the desk, one's own for others."""
+    fair = get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
+    form = RecordsForm(request.GET)
+    found = form.narrow(queries.records_visible_to(request.user).filter(pair__fair=fair))
+    context = {
+        "fair": fair,
+        "form": form,
+        "chips": listing.chips(form, request.GET),
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "today": timezone.localdate(),
+        "tabs": tabs_for(request.user, fair, "records"),
+        "breadcrumb": crumbs(fair, _("What came of it")),
+    }
+    return render(request, "fairs/day/records.html", context)
+
+
+@never_cache
+@require_GET
+@login_required
+def tasks(request: HttpRequest) -> HttpResponse:
+    """The steps I see to, those I have done, and meetings of ours without a record."""
+    now = timezone.now()
+    context = {
+        "tasks": list(queries.tasks_of(request.user)),
+        "done": of_day.done_tasks_of(request.user),
+        "unrecorded": of_day.to_record(request.user, now),
+        "own": standing_of(request.user).organisations,
+        "today": timezone.localdate(now),
+        "breadcrumb": [{"label": _("My tasks from fairs")}],
+    }
+    return render(request, "fairs/day/tasks.html", context)
+
+
+@require_POST
+@login_required
+def finish(request: HttpRequest, record_id: int) -> HttpResponse:
+    """A step is done."""
+    found = _record(request, record_id)
+    return _settled(
+        request,
+        found,
+        lambda: operations.finish_task(record=found, by=request.user, at=timezone.now()),
+    )
+
+
+@require_POST
+@login_required
+def reopen(request: HttpRequest, record_id: int) -> HttpResponse:
+    """A step is not done after all."""
+    found = _record(request, record_id)
+    return _settled(request, found, lambda: operations.reopen_task(record=found, by=request.user))
+
+
+@require_POST
+@login_required
+def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
+    """Somebody else sees to a step, or until another date."""
+    found = _record(request, record_id)
+    form = HandOverForm(request.POST, owners=of_day.owners_for(found.pair))
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    return _settled(
+        request,
+        found,
+        lambda: operations.hand_over(
+            record=found, **form.cleaned_data, by=request.user, at=timezone.now()
+        ),
+    )
+
+
+@require_GET
+@login_required
+def report(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The fair in figures and charts, each a link to what is behind it."""
+    fair = _fair_for_staff(request, fair_id)
+    tally = tally_of(fair)
+    context = {
+        "fair": fair,
+        "tally": tally,
+        "figures": shown.figures(fair, tally),
+        "chain": shown.chain(tally),
+        "results": shown.results(fair, tally),
+        "whys": shown.whys(fair, tally),
+        "no_shows": shown.no_shows(tally),
+        "walk_ins": shown.walk_ins(WalkInStage, tally.walk_ins),
+        "by_demand": shown.held_by(tally.rows, Side.DEMAND),
+        "by_supply": shown.held_by(tally.rows, Side.SUPPLY),
+        "briefings": list(queries.briefings_visible_to(request.user).filter(fair=fair)),
+        "tabs": tabs_for(request.user, fair, "report"),
+        "breadcrumb": crumbs(fair, _("Report")),
+    }
+    return render(request, "fairs/day/report.html", context)
+
+
+@require_GET
+@login_required
+def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The chain of every pair, from the need to the next step, as a workbook."""
+    fair = _fair_for_staff(request, fair_id)
+    meetings = released_meetings(fair)
+    rows = (shown.row(pair, meetings.get(pair.pk)) for pair in chain_of(fair))
+    return HttpResponse(
+        workbook(_("What came of it"), shown.headers(), rows),
+        content_type=XLSX,
+        headers={"Content-Disposition": f'attachment; filename="fair-{fair.pk}.xlsx"'},
+    )
+
+
+def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:
+    if not standing_of(request.user).is_staff:
+        raise Http404
+    return get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
+
+
+def _record(request: HttpRequest, record_id: int) -> ConsultationRecord:
+    return get_object_or_404(queries.records_visible_to(request.user), pk=record_id)
+
+
+def _settled(request: HttpRequest, found: ConsultationRecord, settle: Any) -> HttpResponse:
+    try:
+        settle()
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+    if request.POST.get("from") == "record":
+        return redirect("fairs:record", found.pair_id)
+    return redirect("fairs:tasks")
+
+
+def _after_record(request: HttpRequest, fair: Fair) -> str:
+    """Back to where the next meeting is: one's agenda, or the board of the desk."""
+    own = queries.registration_of(fair, request.user)
+    return reverse("fairs:agenda" if own else "fairs:records", args=[fair.pk])

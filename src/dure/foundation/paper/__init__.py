@@ -1,0 +1,5 @@
+"""Pages for paper: HTML in, PDF out, with Korean letters embedded and nothing fetched from outside."""
+
+from dure.foundation.paper._pdf import pdf
+
+__all__ = ["pdf"]
