@@ -78,7 +78,7 @@ def test_the_pages_before_a_fair_are_accessible(
     sit_down,
     role,
     language,
-    width,  # noqa: F811
+    width,
 ):
     page = sit_down(cast[role], language, width=width)
     complaints: list[str] = []
@@ -102,7 +102,7 @@ def test_a_scout_answers_wishes_from_the_keyboard(
     cast,
     fair,
     live_server,
-    sit_down,  # noqa: F811
+    sit_down,
 ):
     page = sit_down(cast["member"])
     page.goto(f"{live_server.url}/fairs/{fair.pk}/wishes/")
@@ -148,7 +148,7 @@ def test_a_meeting_is_moved_with_the_keyboard_and_back(
     cast,
     planned,
     live_server,
-    sit_down,  # noqa: F811
+    sit_down,
 ):
     meeting = planned.draft.meetings.select_related("slot").order_by("pk").first()
     page = sit_down(cast["officer"])

@@ -19,7 +19,7 @@ def tabs_for(
     standing = standing_of(reader)
     if own is None and standing.organisations:
         own = queries.registration_of(fair, reader)
-    tabs: list[tuple[str, str]] = []
+    tabs = [("detail", _("Overview"))]
     if own is not None and own.organisation_id in standing.organisations:
         tabs.append(("agenda", _("Agenda")))
     if standing.is_officer or permissions.may_run_desk(reader, fair):
@@ -39,10 +39,3 @@ def tabs_for(
         for name, label in tabs
     ]
 
-
-def crumbs(fair: Fair, *labels: str) -> list[dict[str, str]]:
-    """The way back from a page of a fair."""
-    return [
-        {"label": str(fair), "url": f"/fairs/{fair.pk}/"},
-        *({"label": label, "url": ""} for label in labels),
-    ]

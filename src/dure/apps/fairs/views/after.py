@@ -19,7 +19,8 @@ from dure.apps.fairs.models import ConsultationRecord, Fair, Side
 from dure.apps.fairs.operations import records as operations
 from dure.apps.fairs.presenters import tally as shown
 from dure.apps.fairs.presenters.agendas import place_of
-from dure.apps.fairs.presenters.day_tabs import crumbs, tabs_for
+from dure.apps.fairs.presenters.day_tabs import tabs_for
+from dure.apps.fairs.presenters.tabs import trail
 from dure.apps.fairs.queries import day as of_day
 from dure.apps.fairs.queries.tally import chain_of, released_meetings, tally_of
 from dure.apps.fairs.stages import WalkInStage
@@ -71,7 +72,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
         "meeting": meeting,
         "place": place_of(meeting) if meeting else "",
         "may_finish": permissions.may_finish_task(request.user, known) if known else None,
-        "breadcrumb": crumbs(pair.fair, _("What came of it")),
+        "breadcrumb": trail(pair.fair, _("What came of it")),
     }
     return render(request, "fairs/day/record.html", context)
 
@@ -90,7 +91,7 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
         "today": timezone.localdate(),
         "tabs": tabs_for(request.user, fair, "records"),
-        "breadcrumb": crumbs(fair, _("What came of it")),
+        "breadcrumb": trail(fair, _("What came of it")),
     }
     return render(request, "fairs/day/records.html", context)
 
@@ -168,7 +169,7 @@ def report(request: HttpRequest, fair_id: int) -> HttpResponse:
         "by_supply": shown.held_by(tally.rows, Side.SUPPLY),
         "briefings": list(queries.briefings_visible_to(request.user).filter(fair=fair)),
         "tabs": tabs_for(request.user, fair, "report"),
-        "breadcrumb": crumbs(fair, _("Report")),
+        "breadcrumb": trail(fair, _("Report")),
     }
     return render(request, "fairs/day/report.html", context)
 

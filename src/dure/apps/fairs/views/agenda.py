@@ -19,7 +19,8 @@ from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.operations.agendas import renew_feed as renew
 from dure.apps.fairs.presenters import agendas
 from dure.apps.fairs.presenters.badges import badges
-from dure.apps.fairs.presenters.day_tabs import crumbs, tabs_for
+from dure.apps.fairs.presenters.day_tabs import tabs_for
+from dure.apps.fairs.presenters.tabs import trail
 from dure.apps.fairs.queries import day as of_day
 from dure.apps.fairs.stages import FAIR_SHOWN
 from dure.foundation.paper import pdf
@@ -158,6 +159,6 @@ def _agenda(request: HttpRequest, registration: Registration) -> HttpResponse:
         "feed_url": f"{settings.BASE_URL}{path}?lang={language}",
         "may_renew": permissions.may_renew_feed(request.user, registration),
         "tabs": tabs_for(request.user, fair, "agenda", own=registration),
-        "breadcrumb": crumbs(fair, _("Agenda")),
+        "breadcrumb": trail(fair, _("Agenda")),
     }
     return render(request, "fairs/day/agenda.html", context)

@@ -23,7 +23,8 @@ from dure.apps.fairs.models import Attendee, Fair, Meeting, WalkIn
 from dure.apps.fairs.operations import desk as operations
 from dure.apps.fairs.presenters import causes, hall
 from dure.apps.fairs.presenters.agendas import place_of
-from dure.apps.fairs.presenters.day_tabs import crumbs, tabs_for
+from dure.apps.fairs.presenters.day_tabs import tabs_for
+from dure.apps.fairs.presenters.tabs import trail
 from dure.apps.fairs.queries import day as of_day
 from dure.apps.fairs.stages import WalkInStage
 from dure.apps.people.queries import standing_of
@@ -72,7 +73,7 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
         "only": only,
         "may": permissions.may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "desk"),
-        "breadcrumb": crumbs(fair, _("Check-in")),
+        "breadcrumb": trail(fair, _("Check-in")),
     }
     return render(request, "fairs/day/desk.html", context)
 
@@ -104,7 +105,7 @@ def badge(request: HttpRequest, fair_id: int, token: str) -> HttpResponse:
             }
             for meeting in upcoming[:3]
         ],
-        "breadcrumb": crumbs(fair, _("Check-in")),
+        "breadcrumb": trail(fair, _("Check-in")),
     }
     return render(request, "fairs/day/badge.html", context)
 
@@ -169,7 +170,7 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
         "screen_url": reverse("fairs:screen", args=[of_day.screen_of(fair)]),
         "may": permissions.may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "day"),
-        "breadcrumb": crumbs(fair, _("Today")),
+        "breadcrumb": trail(fair, _("Today")),
     }
     return render(request, "fairs/day/day.html", context)
 
@@ -276,7 +277,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
         "settled": [row for row in rows if row["walk_in"].stage != WalkInStage.WAITING],
         "may": permissions.may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "walk_in"),
-        "breadcrumb": crumbs(fair, _("Walk-ins")),
+        "breadcrumb": trail(fair, _("Walk-ins")),
     }
     return render(request, "fairs/day/walk_in.html", context)
 

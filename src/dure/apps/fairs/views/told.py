@@ -17,7 +17,8 @@ from dure.apps.fairs.forms.after import BriefingForm, CommendationForm, GuestFor
 from dure.apps.fairs.models import Briefing, Fair, Story
 from dure.apps.fairs.operations import briefings as sessions
 from dure.apps.fairs.operations import stories as operations
-from dure.apps.fairs.presenters.day_tabs import crumbs, tabs_for
+from dure.apps.fairs.presenters.day_tabs import tabs_for
+from dure.apps.fairs.presenters.tabs import trail
 from dure.apps.fairs.queries.day import pairs_with_a_record
 from dure.apps.fairs.queries.tally import stories_for_everybody
 from dure.apps.people.queries import organisations_visible_to
@@ -52,7 +53,7 @@ def briefings(request: HttpRequest, fair_id: int) -> HttpResponse:
         "may_edit": permissions.may_edit_briefings(request.user, fair),
         "may_note": permissions.may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "briefings"),
-        "breadcrumb": crumbs(fair, _("Briefing sessions")),
+        "breadcrumb": trail(fair, _("Briefing sessions")),
     }
     return render(request, "fairs/day/briefings.html", context)
 
@@ -122,7 +123,7 @@ def attendance(request: HttpRequest, briefing_id: int) -> HttpResponse:
         "seats": list(queries.seats_visible_to(request.user).filter(briefing=briefing)),
         "form": GuestForm(),
         "may": may,
-        "breadcrumb": crumbs(briefing.fair, str(briefing)),
+        "breadcrumb": trail(briefing.fair, str(briefing)),
     }
     return render(request, "fairs/day/attendance.html", context)
 
@@ -208,7 +209,7 @@ def fair_stories(request: HttpRequest, fair_id: int) -> HttpResponse:
         "form": _commendation_form(request) if may_edit else None,
         "may_edit": may_edit,
         "tabs": tabs_for(request.user, fair, "stories"),
-        "breadcrumb": crumbs(fair, _("Stories")),
+        "breadcrumb": trail(fair, _("Stories")),
     }
     return render(request, "fairs/day/stories.html", context)
 
@@ -316,7 +317,7 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
         "form": form,
         "briefing": briefing,
         "title": title,
-        "breadcrumb": crumbs(fair, title),
+        "breadcrumb": trail(fair, title),
     }
     return render(request, "fairs/day/briefing_form.html", context)
 
@@ -340,7 +341,7 @@ def _story_form(request: HttpRequest, fair: Fair, each: Story) -> HttpResponse:
         else:
             return redirect("fairs:story", kept.pk)
     title = _("Change the story") if each.pk else _("New story")
-    context = {"fair": fair, "form": form, "title": title, "breadcrumb": crumbs(fair, title)}
+    context = {"fair": fair, "form": form, "title": title, "breadcrumb": trail(fair, title)}
     return render(request, "fairs/day/story_form.html", context)
 
 
