@@ -16,7 +16,8 @@ from dure.apps.jobs.operations import run
 from dure.apps.matches.models import Direction
 from tests.apps.matches.conftest import suggest
 from tests.conftest import NOON
-from tests.journeys.test_journeys import browser, pytestmark, sit_down  # noqa: F401
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_a_scout_answers_wishes_from_the_keyboard(
     assert Wish.objects.filter(side="DEMAND", answered_at=None).count() == 1
 
 
-def test_an_officer_plans_and_releases(cast, planned, live_server, sit_down):  # noqa: F811
+def test_an_officer_plans_and_releases(cast, planned, live_server, sit_down):
     page = sit_down(cast["officer"])
     page.goto(f"{live_server.url}/fairs/{planned.pk}/timetable/")
     page.get_by_role("button", name="가장 적게 옮겨 다시 편성").click()
@@ -168,7 +169,7 @@ def test_a_meeting_is_moved_with_the_keyboard_and_back(
     assert Meeting.objects.get(pk=meeting.pk).slot == meeting.slot
 
 
-def test_a_meeting_is_dragged_with_a_pointer(cast, planned, live_server, sit_down):  # noqa: F811
+def test_a_meeting_is_dragged_with_a_pointer(cast, planned, live_server, sit_down):
     meeting = planned.draft.meetings.order_by("pk").first()
     page = sit_down(cast["officer"])
     page.goto(f"{live_server.url}/fairs/{planned.pk}/board/")
@@ -185,7 +186,7 @@ def test_a_meeting_is_dragged_with_a_pointer(cast, planned, live_server, sit_dow
     assert moved.table.number == 3
 
 
-def test_two_officers_lose_no_move_silently(cast, planned, live_server, sit_down):  # noqa: F811
+def test_two_officers_lose_no_move_silently(cast, planned, live_server, sit_down):
     meeting = planned.draft.meetings.order_by("pk").first()
     first, second = sit_down(cast["officer"]), sit_down(cast["officer2"])
     for page in (first, second):

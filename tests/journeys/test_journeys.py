@@ -1,14 +1,9 @@
 """People at work in a real browser, in both languages, with axe looking over their shoulder."""
 
-import os
-from pathlib import Path
-
 import pytest
 from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from dure.apps.catalog.models import Need
 from dure.apps.catalog.operations import save_search
@@ -17,9 +12,6 @@ from dure.apps.matches.models import Answer, Direction
 from tests.apps.matches.conftest import suggest
 from tests.conftest import NOON
 
-CHROMIUM = Path(os.environ.get("DURE_CHROMIUM", "/usr/bin/chromium"))
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PAGES = {
     "visitor": [
         "/",
@@ -51,21 +43,7 @@ PAGES = {
     "auditor": ["/", "/history/"],
 }
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium on this machine"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    # Playwright's loop runs in this thread; Django would else refuse to speak to the database.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -79,32 +57,6 @@ def world(cast):
     query = "field=SMARTFAC&q=배기"
     save_search(kind="needs", name="배기열", query=query, by=cast["member"], at=NOON)
     return cast
-
-
-@pytest.fixture
-def sit_down(browser, live_server):
-    """A person at a screen: signed in, in a language, at a width."""
-    contexts = []
-
-    def person(user=None, language="ko", width=1280):
-        context = browser.new_context(viewport={"width": width, "height": 900})
-        contexts.append(context)
-        cookies = [{"name": "django_language", "value": language, "url": live_server.url}]
-        if user is not None:
-            client = Client()
-            client.force_login(user)
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
-            cookies.append(
-                {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-            )
-        context.add_cookies(cookies)
-        page = context.new_page()
-        page.set_default_timeout(20_000)
-        return page
-
-    yield person
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

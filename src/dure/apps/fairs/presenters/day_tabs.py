@@ -38,4 +38,3 @@ def tabs_for(
         }
         for name, label in tabs
     ]
-
