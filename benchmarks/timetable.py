@@ -570,12 +570,12 @@ _WALK_INS = (
     "300 walk-ins at {}, all other meetings locked: median {:.1f} ms, slowest {:.1f} ms (bar 10 ms); "
     "{} placed, the others refused with their cause."
 )
-_INTRODUCTION = """Written by `make bench-timetable`. Random requests with weights 1 to 100, one table
-for each demand organisation, fixed seeds. Times are processor time of one thread, so that a busy
-machine does not count; ours is the median of the whole `solve` (checking the fair, choice, placing,
-proof, tables and causes included), and every timetable passed `check`. Peers get {limit:.0f} s: HiGHS and CP-SAT solve the plain time-indexed model, one
-thread each; percentages are of our proven bound. "Not run": repeated seeds, or a model too large to
-build in the limit."""
+_INTRODUCTION = """Written by `make bench-timetable`. Random requests with weights 1 to 100, one table for each demand
+organisation, fixed seeds. Times are processor time of one thread, so that a busy machine does not
+count; ours is the median of the whole `solve` (checking the fair, choice, placing, proof, tables and
+causes included), and every timetable passed `check`. Peers get {limit:.0f} s: HiGHS and CP-SAT solve the
+plain time-indexed model, one thread each (CP-SAT is made for more); percentages are of our proven
+bound. "Not run": repeated seeds, or a model too large to build in the limit."""
 
 
 def main() -> None:
