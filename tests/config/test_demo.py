@@ -32,7 +32,8 @@ def small(tmp_path, settings, monkeypatch):
             (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
         ):
             csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
-    shutil.copy(demo.FOLDER / "organisations.csv", tmp_path)
+    for name in ("organisations.csv", "fair.toml"):
+        shutil.copy(demo.FOLDER / name, tmp_path)
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     settings.DURE_DATA = None
     settings.DURE_INDEX = str(tmp_path / "index")

@@ -17,6 +17,7 @@ from dure.apps.catalog import operations as catalog
 from dure.apps.catalog import queries as catalog_queries
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.stages import NeedStage
+from dure.apps.fairs.models import Fair
 from dure.apps.jobs.models import Job
 from dure.apps.matches import operations as matches
 from dure.apps.matches import queries as match_queries
@@ -30,7 +31,7 @@ from dure.apps.people.models import (
     Role,
     User,
 )
-from dure.config import env, real_data
+from dure.config import demo_fair, env, real_data
 from dure.config.running import run_here
 
 FOLDER = env.ROOT / "demo"
@@ -63,6 +64,8 @@ def load() -> None:
         run_here(kind="match_all", title="Match everything", arguments={}, by=officer)
         run_here(kind="find_resemblances", title="Find near-duplicates", arguments={}, by=officer)
         _answer_some()
+    if not Fair.objects.exists():
+        demo_fair.load(FOLDER, officer, PASSWORD)
     print_sign_ins()
 
 

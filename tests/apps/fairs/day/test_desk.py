@@ -44,7 +44,10 @@ def others(cast, hall):
     )
 
 
-def walk_in(hall, demand, supply, by, when=at(10, 10), **values):
+TEN_PAST_TEN = at(10, 10)
+
+
+def walk_in(hall, demand, supply, by, when=TEN_PAST_TEN, **values):
     return desk.take_walk_in(
         demand=demand,
         supply=supply,
