@@ -16,7 +16,7 @@ from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import life
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.presenters.todo import todo_for
-from dure.apps.fairs.stages import FAIR_OVER, FairStage
+from dure.apps.fairs.stages import FAIR_OVER, FAIR_SHOWN, FairStage
 from dure.apps.fairs.views.answers import answered, fair_or_404, officers_only
 from dure.apps.people.queries import people_visible_to, standing_of
 
@@ -73,8 +73,10 @@ def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
         "halls": _halls(fair),
         "duties": queries.desk_duties_of(fair, request.user),
         "may_give_desk_duty": permissions.may_give_desk_duty(request.user, fair),
-        # The part of the day and after says there what it offers; nothing before it exists.
-        "day_links": ["fairs/day/_links.html", "fairs/_no_links.html"],
+        "is_participant": bool(registration and registration.stage == "APPROVED"),
+        "is_shown": fair.stage in FAIR_SHOWN,
+        "is_over": fair.stage in (FairStage.HELD, FairStage.CLOSED),
+        "is_at_desk": is_staff or queries.has_desk_duty(request.user, fair),
     }
     return render(request, "fairs/fair_detail.html", context)
 
