@@ -132,7 +132,7 @@ def test_an_officer_plans_and_releases(cast, planned, live_server, sit_down):
     run(job_id=str(job.pk), clock=timezone.now)
     expect(page.get_by_role("heading", name=re.compile("2판"))).to_be_visible()
 
-    page.get_by_role("link", name="공개하기").click()
+    page.get_by_role("link", name="공개…").click()
     page.get_by_role("button", name="공개하고 알리기").click()
     page.wait_for_load_state("networkidle")
 
