@@ -177,6 +177,12 @@ def _fair_timetable(facts: Facts) -> str:
 
 
 def _fair_reminder(facts: Facts) -> str:
+    if more := facts.get("more", 0):
+        return ngettext(
+            "%(when)s, table %(table)s: you meet %(organisation)s, and %(n)s other after that.",
+            "%(when)s, table %(table)s: you meet %(organisation)s, and %(n)s others after that.",
+            more,
+        ) % {"n": more, **{name: facts.get(name, "") for name in ("when", "table", "organisation")}}
     return _("%(when)s, table %(table)s: you meet %(organisation)s.") % {
         name: facts.get(name, "") for name in ("when", "table", "organisation")
     }

@@ -44,10 +44,8 @@ def others(cast, hall):
     )
 
 
-TEN_PAST_TEN = at(10, 10)
-
-
-def walk_in(hall, demand, supply, by, when=TEN_PAST_TEN, **values):
+def walk_in(hall, demand, supply, by, **values):
+    when = at(10, 10)
     return desk.take_walk_in(
         demand=demand,
         supply=supply,

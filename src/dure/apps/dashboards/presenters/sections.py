@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.dashboards.presenters import figures, own, waiting
+from dure.apps.dashboards.presenters import fairs, figures, own, waiting
 from dure.apps.dashboards.queries import figures as counted
 from dure.apps.dashboards.queries import own as mine
 from dure.apps.dashboards.queries.office import FAILURES_SHOWN, waiting_counts, waiting_for
@@ -44,6 +44,8 @@ def sections_for(user: User, now: datetime) -> Iterator[Section]:
         yield {"template": "_reviewer.html"}
     if Role.COORDINATOR in standing.roles:
         yield {"template": "_coordinator.html"}
+    if fair := fairs.section(user, now):
+        yield {"template": "_fairs.html", **fair}
     if standing.organisations:
         yield from _organisation_sections(user)
     elif not standing.roles:

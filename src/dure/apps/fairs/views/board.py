@@ -219,7 +219,10 @@ def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]
     is_draft = shown.stage == TimetableStage.DRAFT
     released = queries.released_timetable(fair) if is_draft else None
     places = (
-        {each.pair_id: (each.slot_id, each.table_id) for each in released.meetings.filter(freed_at__isnull=True)}
+        {
+            each.pair_id: (each.slot_id, each.table_id)
+            for each in released.meetings.filter(freed_at__isnull=True)
+        }
         if released
         else None
     )
