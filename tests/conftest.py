@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from dure.config import env, postgres
 
@@ -27,6 +28,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server when all workers are done."""
     if IS_EMBEDDED and not IS_WORKER:
         postgres.stop(SERVER)
+
+
+@pytest.fixture(autouse=True)
+def korean():
+    """Every test begins in the language of the platform, whatever the one before switched to."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.hookimpl(trylast=True)

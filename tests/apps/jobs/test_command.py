@@ -60,10 +60,11 @@ def test_a_command_whose_database_went_away_says_that_a_worker_takes_the_job_up(
 
     monkeypatch.setitem(operations.WORKS, "counting", loses_its_connection)
 
-    with pytest.raises(ClickException, match="작업 프로세스가 이어받습니다"):
-        run_here(kind="counting", title="Counting", arguments={}, by=None)
-
-    connection.close()
+    try:
+        with pytest.raises(ClickException, match="작업 프로세스가 이어받습니다"):
+            run_here(kind="counting", title="Counting", arguments={}, by=None)
+    finally:
+        connection.close()
     assert Job.objects.get().stage == JobStage.RUNNING
     with connection.cursor() as cursor:
         cursor.execute("SELECT status, scheduled_at > now() FROM procrastinate_jobs")
