@@ -54,7 +54,7 @@ def test_what_two_write_at_once_is_not_lost(cast, meeting):
     first = record(cast, meeting.pair)
 
     with pytest.raises(Refused) as refusal:
-        record(cast, meeting.pair, by="supplier", next_step="NO_FIT", why="TOO_FAR")
+        record(cast, meeting.pair, by="supplier", next_step="NO_FIT", why="NOT_READY")
     changed = record(cast, meeting.pair, by="supplier", seen_at=first.updated_at, next_step="NDA")
 
     assert refusal.value.reason == Reason.CHANGED_MEANWHILE
