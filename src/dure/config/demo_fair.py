@@ -11,6 +11,7 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+import click
 import pghistory
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -29,6 +30,8 @@ from dure.apps.fairs.models import (
 )
 from dure.apps.fairs.operations import briefings, desk, records, stories
 from dure.apps.fairs.stages import FairStage
+from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import (
     Membership,
     MembershipRole,
@@ -36,7 +39,6 @@ from dure.apps.people.models import (
     Organisation,
     User,
 )
-from dure.config.running import run_here
 
 SLOT = timedelta(minutes=30)
 SLOTS_BEFORE_THE_BREAK = SLOTS_AFTER = 4
@@ -64,11 +66,12 @@ def load(folder: Path, officer: User, password: str) -> None:
         return
     people = _people(everybody, told["people"])
     now = timezone.now()
+    click.echo(f"{told['played']['name']}, {told['open']['name']}", err=True)
     with pghistory.context(user=officer.pk):
         fair = _set_up(told, officer, now)
         registrations = _register(fair, sides, people, officer, now - timedelta(days=40))
         _wish(fair, registrations, people, officer, now - timedelta(days=25))
-        _plan(fair, officer, now)
+        _plan(fair, officer, now - timedelta(days=10))
         _play(fair, told["results"], people, officer, now)
         _tell_stories(fair, told, officer, now)
         _open_next(fair, told["open"], sides, people, officer, now)
@@ -191,12 +194,17 @@ def _wish(
             fairs.record_wish(registration=registration, other=other, level=level, by=person, at=at)
 
 
-def _plan(fair: Fair, officer: User, now: datetime) -> None:
-    fair = fairs.move(fair=fair, stage=FairStage.PLANNING, by=officer, at=now - timedelta(days=10))
-    arguments = {"fair": fair.pk, "is_near": False}
-    run_here(kind="plan_fair", title=fair.name, arguments=arguments, by=officer)
-    draft = queries.draft_timetable(fair)
-    fairs.release(timetable=draft, by=officer, at=now - timedelta(days=9))
+def _plan(fair: Fair, officer: User, at: datetime) -> None:
+    """Plan and release, as on the day `at`: a plan made today would leave out what is past."""
+    fair = fairs.move(fair=fair, stage=FairStage.PLANNING, by=officer, at=at)
+    job = Job.objects.create(
+        kind="plan_fair", title=fair.name, arguments={"fair": fair.pk, "is_near": False},
+        asked_by=officer, started_at=at, ended_at=at, stage=JobStage.DONE,
+    )  # fmt: skip
+    job.result = fairs.plan(fair=fair, is_near=False, by=officer, at=at, progress=Progress(job))
+    job.asked_at = at
+    job.save()
+    fairs.release(timetable=queries.draft_timetable(fair), by=officer, at=at + timedelta(days=1))
 
 
 def _play(
