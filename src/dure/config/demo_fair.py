@@ -5,6 +5,7 @@ use, with the dates it would have had; the day is today, around the present hour
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import cycle
@@ -46,8 +47,8 @@ LENGTH = SLOT * (SLOTS_BEFORE_THE_BREAK + 1 + SLOTS_AFTER)
 # How far into the day the present hour lies: in the first slots after the break.
 PLAYED = SLOT * (SLOTS_BEFORE_THE_BREAK + 1) + timedelta(minutes=15)
 DESK = "desk@dure.example"
-# Every so many-th: who is away for a while, never looks at the proposals, does not come, walks in.
-AWAY, SILENT, ABSENT, WALK_INS = 6, 11, 13, 3
+# Every so many-th: who is away for a while, never looks at the proposals, does not come.
+AWAY, SILENT, ABSENT = 6, 11, 13
 # What an organisation answers to its proposals, best first; the rest stays unanswered.
 ANSWERS = {
     Side.DEMAND: (*[Level.MUST] * 3, *[Level.MEET] * 6, Level.NO, Level.MEET, Level.NO),
@@ -258,20 +259,24 @@ def _record(meeting: Meeting, told: dict[str, str], people: dict[int, User]) -> 
 def _walk_in(
     fair: Fair, meetings: Sequence[Meeting], slots: Sequence[Any], officer: User, now: datetime
 ) -> None:
-    """Some who meet nobody in common yet ask at the desk for a place in what is left of the day."""
+    """Three pairs ask at the desk for a place in what is left of the day."""
     left = {slot.pk for slot in slots if slot.starts_at > now}
-    meeting = {(one.pair.demand_id, one.pair.supply_id) for one in meetings}
-    demand = sorted({one.pair.demand for one in meetings}, key=lambda one: one.pk)
-    supply = sorted({one.pair.supply for one in meetings}, key=lambda one: one.pk)
-    asking = [
-        (one, other)
-        for one, other in zip(demand[::3], supply[::5], strict=False)
-        if (one.pk, other.pk) not in meeting
-    ]
-    for one, other in asking[:WALK_INS]:
-        desk.take_walk_in(
-            demand=one, supply=other, slots=left, keep_waiting=True, by=officer, at=now
-        )
+    busy = Counter(
+        registration
+        for one in meetings
+        if one.slot_id in left
+        for registration in (one.pair.demand_id, one.pair.supply_id)
+    )
+    everybody = sorted(fair.registrations.all(), key=lambda one: (busy[one.pk], one.pk))
+    demand, supply = ([one for one in everybody if one.side == side] for side in Side)
+    planned = {(one.pair.demand_id, one.pair.supply_id) for one in meetings}
+    # The one with most room meets two, the busiest has to wait.
+    asking = [(demand[0], supply[0]), (demand[0], supply[1]), (demand[-1], supply[2])]
+    for one, other in asking:
+        if (one.pk, other.pk) not in planned:
+            desk.take_walk_in(
+                demand=one, supply=other, slots=left, keep_waiting=True, by=officer, at=now
+            )
 
 
 def _tell_stories(fair: Fair, told: dict[str, Any], officer: User, now: datetime) -> None:
