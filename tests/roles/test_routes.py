@@ -141,6 +141,8 @@ def day_of_a_fair(cast):
         pair=pair, meeting=meeting, outcome="KEPT", next_step="NDA", owner=cast["member"],
         due_on=NOON.date(), recorded_by=cast["member"], recorded_at=NOON,
     )  # fmt: skip
+    late = cast.registration(fair, cast.rival)
+    asked = fair.pairs.create(demand=late, supply=pair.supply)
     return {
         "attendee_id": pair.demand.attendees.create(name="김하늘").pk,
         "briefing_id": briefing.pk,
@@ -150,7 +152,7 @@ def day_of_a_fair(cast):
         "record_id": record.pk,
         "seat_id": briefing.taken.create(holder=cast["member"], taken_at=NOON).pk,
         "story_id": fair.stories.create(title="사례", body="글", written_by=officer).pk,
-        "walk_in_id": fair.walk_ins.create(pair=pair, asked_by=officer, asked_at=NOON).pk,
+        "walk_in_id": fair.walk_ins.create(pair=asked, asked_by=officer, asked_at=NOON).pk,
     }
 
 
