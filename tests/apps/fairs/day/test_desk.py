@@ -219,6 +219,17 @@ def test_two_who_meet_already_are_not_placed_again(cast, hall, meeting):
     assert refusal.value.reason == Reason.MEET_ALREADY
 
 
+def test_two_who_were_given_a_place_meanwhile_are_not_placed_again(cast, hall, meeting):
+    waiting = WalkIn.objects.create(
+        fair=hall.fair, pair=meeting.pair, asked_by=cast["officer"], asked_at=at(10, 0)
+    )
+
+    with pytest.raises(Refused) as refusal:
+        desk.try_again(walk_in=waiting, slots={meeting.slot_id}, by=cast["officer"], at=at(10, 10))
+
+    assert refusal.value.reason == Reason.MEET_ALREADY
+
+
 def test_a_late_absence_keeps_nobody_from_being_placed(cast, hall, meeting, others):
     meeting.pair.demand.absences.create(slot=meeting.slot)
 

@@ -152,10 +152,6 @@ def take_walk_in(
     pair, _ = Pair.objects.get_or_create(
         demand=demand, supply=supply, defaults={"fair": demand.fair}
     )
-    if Meeting.objects.filter(timetable=timetable, pair=pair, freed_at__isnull=True).exists():
-        raise Refused(Reason.MEET_ALREADY)
-    if ConsultationRecord.objects.filter(pair=pair, outcome=Outcome.KEPT).exists():
-        raise Refused(Reason.MEET_ALREADY)
     walk_in = WalkIn.objects.filter(pair=pair, stage=WalkInStage.WAITING).first() or WalkIn(
         fair=demand.fair, pair=pair, asked_by=by, asked_at=at
     )
@@ -211,7 +207,14 @@ def _answer(
 def _place(
     timetable: Timetable, pair: Pair, slots: set[int], at: datetime
 ) -> tuple[Meeting | None, str]:
-    """A new meeting of a pair in one of `slots`, or the engine's cause why there is none."""
+    """A new meeting of a pair in one of `slots`, or the engine's cause why there is none.
+
+    Raises Refused, also for two who meet already.
+    """
+    if Meeting.objects.filter(timetable=timetable, pair=pair, freed_at__isnull=True).exists():
+        raise Refused(Reason.MEET_ALREADY)
+    if ConsultationRecord.objects.filter(pair=pair, outcome=Outcome.KEPT).exists():
+        raise Refused(Reason.MEET_ALREADY)
     hall = to_engine(timetable, localtime(at).date())
     known = {participant.id for participant in hall.fair.participants}
     if not {str(pair.demand_id), str(pair.supply_id)} <= known:
