@@ -197,7 +197,7 @@ def test_the_report_counts_the_chain(cast, hall, meeting):
     )  # fmt: skip
     records.finish_task(record=kept, by=cast["supplier"], at=at(12))
 
-    tally = tally_of(hall.fair)
+    tally = tally_of(hall.fair, at(16))
 
     assert (tally.requests, tally.placed, tally.held, tally.unrecorded) == (1, 2, 1, 0)
     assert tally.no_shows == {"SUPPLY": 1}

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -52,8 +53,8 @@ class Tally:
     rows: list[Row] = field(default_factory=list)
 
 
-def tally_of(fair: Fair) -> Tally:
-    """What was asked for, held and agreed at a fair; a handful of queries, whatever its size."""
+def tally_of(fair: Fair, at: datetime) -> Tally:
+    """What was asked for, held and agreed at a fair so far; few queries, whatever its size."""
     tally = Tally()
     wanted = {pair.pair_id for pair in wanted_pairs(fair)}
     released = Meeting.objects.filter(pair=OuterRef("pk"), timetable__stage=TimetableStage.RELEASED)
@@ -61,10 +62,11 @@ def tally_of(fair: Fair) -> Tally:
     rows = {each.pk: Row(each) for each in registrations.order_by("organisation__name", "pk")}
     needs: dict[str, set[int]] = defaultdict(set)
     pairs = Pair.objects.filter(fair=fair).annotate(
-        was_placed=Exists(released), is_held=Exists(released.filter(freed_at__isnull=True))
+        was_placed=Exists(released),
+        is_over=Exists(released.filter(freed_at__isnull=True, slot__ends_at__lte=at)),
     )
     for row in pairs.values_list(
-        "pk", "demand", "supply", "need", "was_placed", "is_held", "record__outcome",
+        "pk", "demand", "supply", "need", "was_placed", "is_over", "record__outcome",
         "record__no_show", "record__next_step", "record__why", "record__done_at",
     ):  # fmt: skip
         _count(tally, rows, needs, wanted, row)
@@ -129,7 +131,7 @@ def _count(
     wanted: set[int],
     row: tuple[Any, ...],
 ) -> None:
-    pk, demand, supply, need, was_placed, is_held, outcome, no_show, step, why, done_at = row
+    pk, demand, supply, need, was_placed, is_over, outcome, no_show, step, why, done_at = row
     has_step = step in STEPS
     facts = {
         "asked": pk in wanted or was_placed,
@@ -149,7 +151,7 @@ def _count(
     tally.placed += was_placed
     tally.held += facts["held"]
     tally.done += facts["done"]
-    tally.unrecorded += is_held and outcome is None
+    tally.unrecorded += is_over and outcome is None
     if outcome == Outcome.KEPT:
         tally.results[step] += 1
     if why:

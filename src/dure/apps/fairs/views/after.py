@@ -155,7 +155,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
 def report(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The fair in figures and charts, each a link to what is behind it."""
     fair = _fair_for_staff(request, fair_id)
-    tally = tally_of(fair)
+    tally = tally_of(fair, timezone.now())
     context = {
         "fair": fair,
         "tally": tally,
