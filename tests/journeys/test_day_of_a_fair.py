@@ -1,0 +1,139 @@
+"""The day of a fair in a real browser: firm and desk on a phone, the hall screen without a line."""
+
+from datetime import timedelta
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from dure.apps.fairs.models import Attendee, CheckIn, ConsultationRecord, Meeting, Pair
+from dure.apps.fairs.operations.desk import cancel_meeting
+from dure.apps.fairs.queries import badge_of
+from dure.apps.fairs.queries.day import screen_of
+from dure.apps.fairs.stages import FairStage
+from tests.apps.fairs.day.conftest import Hall
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def hall(cast):
+    """A fair whose first slot runs right now: the buyer and the supplier meet, two others wait."""
+    fair = cast.fair(stage=FairStage.HELD, name_en="Technology Fair")
+    begins = timezone.now() - timedelta(minutes=3)
+    for number, slot in enumerate(fair.slots.order_by("starts_at")):
+        slot.starts_at = begins + timedelta(minutes=30 * number)
+        slot.ends_at = slot.starts_at + timedelta(minutes=30)
+        slot.is_break = False
+        slot.save()
+    hall = Hall(cast, fair)
+    pair = cast.pair(fair, need=cast.need(), technology=cast.technology())
+    hall.running = hall.meeting(pair)
+    hall.waiting = Pair.objects.create(
+        fair=fair,
+        demand=cast.registration(fair, cast.rival),
+        supply=cast.registration(fair, cast.stranger),
+    )
+    hall.wish(hall.waiting)
+    hall.guest = Attendee.objects.create(registration=pair.supply, name="김열림", position="대표")
+    return hall
+
+
+def pages(hall):
+    fair, pair = hall.fair.pk, hall.running.pair_id
+    return {
+        "supplier": [f"/fairs/{fair}/agenda/", f"/fairs/pairs/{pair}/record/", "/fairs/tasks/"],
+        "officer": [
+            f"/fairs/{fair}/day/",
+            f"/fairs/{fair}/desk/",
+            f"/fairs/{fair}/badge/{badge_of(hall.guest)}/",
+            f"/fairs/{fair}/walk-in/",
+            f"/fairs/{fair}/records/",
+            f"/fairs/{fair}/report/",
+            f"/fairs/{fair}/briefings/",
+            f"/fairs/{fair}/briefings/new/",
+            f"/fairs/{fair}/stories/",
+            f"/fairs/{fair}/stories/new/",
+        ],
+        "visitor": [f"/fairs/screens/{screen_of(hall.fair)}/", "/fairs/stories/"],
+    }
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("role", ["supplier", "officer", "visitor"])
+def test_the_pages_of_the_day_are_accessible(cast, hall, live_server, sit_down, role, language):
+    user = None if role == "visitor" else cast[role]
+    page = sit_down(user, language, width=1280 if language == "ko" else 360)
+    complaints: list[str] = []
+    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+
+    faults = {}
+    for address in pages(hall)[role]:
+        answer = page.goto(live_server.url + address)
+        page.wait_for_load_state("load")
+        found = Axe().run(page)
+        if answer.status != 200 or found.violations_count:
+            faults[address] = (answer.status, found.generate_snapshot())
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            faults[address] = "scrolls sideways"
+
+    assert faults == {}
+    assert complaints == []
+
+
+def test_a_firm_goes_from_its_agenda_to_the_record(cast, hall, live_server, sit_down):
+    page = sit_down(cast["supplier"], width=360)
+
+    page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/agenda/")
+    page.get_by_role("link", name="상담 결과 적기").click()
+    page.get_by_label("비밀유지계약").check()
+    expect(page.get_by_label("왜 맞지 않나요?")).to_be_hidden()
+    page.get_by_role("button", name="저장").click()
+    page.wait_for_url("**/agenda/")
+
+    kept = ConsultationRecord.objects.get()
+    assert (kept.next_step, kept.owner) == ("NDA", cast["supplier"])
+
+
+def test_the_desk_checks_in_notes_a_no_show_and_gives_the_place_away(
+    cast, hall, live_server, sit_down
+):
+    page = sit_down(cast["officer"], width=360)
+
+    page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/badge/{badge_of(hall.guest)}/")
+    page.get_by_role("button", name="입장 확인").click()
+    expect(page.get_by_text("에 입장했습니다.")).to_be_visible()
+    page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/day/")
+    page.get_by_role("button", name="한빛중공업 불참").click()
+    page.get_by_role("button", name="이 자리 주기").first.click()
+    page.wait_for_load_state("load")
+
+    assert CheckIn.objects.get().attendee == hall.guest
+    assert Meeting.objects.get(pair=hall.waiting).slot == hall.running.slot
+
+
+def test_two_walk_in_and_get_a_table(cast, hall, live_server, sit_down):
+    page = sit_down(cast["officer"], "en", width=360)
+
+    page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/walk-in/")
+    page.get_by_label("Demand organisation").select_option(label="새솔화학")
+    page.get_by_label("Small firm").select_option(label="바른센서")
+    page.get_by_role("button", name="Find a place").click()
+
+    expect(page.get_by_role("status").filter(has_text="새솔화학 – 바른센서")).to_be_visible()
+
+
+def test_the_hall_screen_outlives_a_lost_connection(cast, hall, live_server, sit_down):
+    page = sit_down()
+    page.goto(f"{live_server.url}/fairs/screens/{screen_of(hall.fair)}/")
+    expect(page.get_by_text("한빛중공업").first).to_be_visible()
+
+    page.context.set_offline(True)
+    expect(page.locator("#lost")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("한빛중공업").first).to_be_visible()
+    cancel_meeting(meeting=hall.running, by=cast["officer"], at=timezone.now())
+    page.context.set_offline(False)
+
+    expect(page.locator("#lost")).to_be_hidden(timeout=40_000)
+    expect(page.get_by_text("한빛중공업")).to_have_count(0, timeout=40_000)
