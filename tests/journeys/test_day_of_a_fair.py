@@ -87,7 +87,7 @@ def test_a_firm_goes_from_its_agenda_to_the_record(cast, hall, live_server, sit_
 
     page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/agenda/")
     page.get_by_role("link", name="상담 결과 적기").click()
-    page.get_by_label("비밀유지계약").check()
+    page.get_by_label("비밀유지협약").check()
     expect(page.get_by_label("왜 맞지 않나요?")).to_be_hidden()
     page.get_by_role("button", name="저장").click()
     page.wait_for_url("**/agenda/")

@@ -82,7 +82,7 @@ def test_two_foreign_readers_understand_the_calendar(client, hall, meeting):
     assert by_ics.name == by_vobject.summary.value == "한빛중공업 상담"
     assert by_ics.location == by_vobject.location.value == "세종 1관, 테이블 1"
     assert by_ics.uid == by_vobject.uid.value
-    assert by_vobject.validate()
+    assert by_vobject.validate(raiseException=True)
     assert "TZID=Asia/Seoul" in told
 
 
