@@ -42,7 +42,8 @@ check: setup
 browser-setup:
 	@if ! command -v chromium >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-	    chromium fonts-nanum fonts-noto-cjk fontconfig; \
+	    chromium fonts-nanum fonts-noto-cjk fontconfig \
+	    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; \
 	fi
 
 bench-matching: setup
