@@ -40,10 +40,10 @@ check: setup
 	$(BIN)/mypy
 
 browser-setup:
-	@if ! command -v chromium >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	@if ! (command -v chromium && command -v pdftotext) >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
 	    chromium fonts-nanum fonts-noto-cjk fontconfig \
-	    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; \
+	    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils; \
 	fi
 
 bench-matching: setup

@@ -1,5 +1,6 @@
 """The agenda as page, PDF and calendar feed; badges."""
 
+import shutil
 import subprocess
 from datetime import timedelta
 
@@ -52,6 +53,7 @@ def test_a_draft_is_on_no_agenda(as_role, hall, meeting, clock):
     assert "No meetings" in page
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="no poppler-utils on this machine")
 def test_the_pdf_holds_korean_letters_and_embeds_its_font(
     as_role, hall, meeting, attendee, clock, tmp_path
 ):
