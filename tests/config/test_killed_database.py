@@ -18,7 +18,7 @@ import pytest
 from dure.config import env, postgres
 from tests.processes import dure, wait_until
 
-ROWS = 1_500
+ROWS = 4_000
 ENTRIES = 60  # of each kind; fifty are matched and saved at a time
 # Two imports and two matchings, one after the other in the queue.
 ASK = f"""

@@ -42,7 +42,7 @@ def test_bulk_writes_and_deletions_are_in_the_history_too(cast):
     membership.delete()
 
     deleted = recent_changes(of=[Membership], limit=1)[0]
-    assert history_of(cast.buyer)[0].fields == (("Name", "한빛중공업", "새 이름"),)
+    assert history_of(cast.buyer)[0].fields == (("이름", "한빛중공업", "새 이름"),)
     assert (deleted.what, deleted.thing_id, deleted.fields) == ("delete", pk, ())
 
 
@@ -82,7 +82,7 @@ def test_the_last_changes_of_everything_come_in_order_and_can_be_narrowed(cast):
 
     assert {Need, Organisation, User} <= {change.model for change in every}
     assert [(c.model, c.fields) for c in by_officer] == [
-        (Need, (("Technology readiness level", None, 5),))
+        (Need, (("기술성숙도(TRL)", None, 5),))
     ]
 
 
