@@ -20,7 +20,7 @@ from tests.processes import dure, wait_until
 
 ROWS = 4_000
 ENTRIES = 60  # of each kind; fifty are matched and saved at a time
-# Two imports and two matchings, one after the other in the queue.
+# Two imports and two matchings, each given to the worker when the one before has ended.
 ASK = f"""
 import csv, itertools, sys
 from dure.config.cli import with_django
@@ -34,9 +34,16 @@ for name, make in (("needs", cast.need), ("technologies", cast.technology)):
         for row in itertools.islice(csv.DictReader(file), {ENTRIES}):
             make(title=row["title"], body=row["body"])
 for sheet in sys.argv[1:]:
-    match = ask(kind="match_all", title="Match everything", arguments={{}}, by=cast["officer"])
+    later = {{"by": cast["officer"], "seconds_until_workers": 7200}}
+    ask(kind="match_all", title="Match everything", arguments={{}}, **later)
     arguments = {{"kind": "needs", "path": sheet}}
-    ask(kind="import_sheet", title=sheet, arguments=arguments, by=cast["officer"])
+    ask(kind="import_sheet", title=sheet, arguments=arguments, **later)
+"""
+GIVE_NEXT = """
+UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = (
+    SELECT min(id) FROM procrastinate_jobs
+    WHERE status = 'todo' AND scheduled_at > now() + interval '1 hour'
+)
 """
 KILLS = ("postmaster", "everything")
 
@@ -134,6 +141,7 @@ def test_site_goes_on_after_kill_9_of_its_database(home, ask_for):
         for number, (how, step, done) in enumerate(
             (how, *at) for how in KILLS for at in (("MATCH", 50), ("SAVE", 500))
         ):
+            ask_for(GIVE_NEXT)
             wait_until(lambda number=number, step=step, done=done: is_in(number, step, done))
             saved = ask_for("SELECT count(*) FROM matches_suggestion")
             ask_for("UPDATE people_organisation SET summary = %s", f"acknowledged {number}")

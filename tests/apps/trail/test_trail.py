@@ -81,9 +81,7 @@ def test_the_last_changes_of_everything_come_in_order_and_can_be_narrowed(cast):
     by_officer = recent_changes(of=recorded_models(), by=people_named("officer@"), limit=9)
 
     assert {Need, Organisation, User} <= {change.model for change in every}
-    assert [(c.model, c.fields) for c in by_officer] == [
-        (Need, (("기술성숙도(TRL)", None, 5),))
-    ]
+    assert [(c.model, c.fields) for c in by_officer] == [(Need, (("기술성숙도(TRL)", None, 5),))]
 
 
 @pytest.mark.parametrize(
