@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from dure.apps.fairs.adapter.timetable import SIDES
 from dure.apps.fairs.models import Meeting, Pair, Registration, Side, Slot, Table
 from dure.apps.fairs.models import Timetable as TimetableRow
 from dure.apps.fairs.queries import (
@@ -19,8 +20,6 @@ from dure.apps.fairs.queries import (
 )
 from dure.apps.fairs.stages import RegistrationStage
 from dure.engines import scheduling
-
-SIDES = {Side.DEMAND: scheduling.Side.DEMAND, Side.SUPPLY: scheduling.Side.SUPPLY}
 
 
 @dataclass(frozen=True, slots=True)

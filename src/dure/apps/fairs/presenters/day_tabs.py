@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.apps.fairs import permissions, queries
 from dure.apps.fairs.models import Fair, Registration
+from dure.apps.fairs.presenters.tabs import as_tabs
 from dure.apps.people.queries import Reader, standing_of
 
 Tab = dict[str, Any]
@@ -29,12 +29,4 @@ def tabs_for(
     if standing.is_staff:
         tabs.append(("report", _("Report")))
     tabs += [("briefings", _("Briefing sessions")), ("stories", _("Stories"))]
-    return [
-        {
-            "label": label,
-            "url": reverse(f"fairs:{name}", args=[fair.pk]),
-            "count": None,
-            "current": name == current,
-        }
-        for name, label in tabs
-    ]
+    return as_tabs(fair, tabs, current)

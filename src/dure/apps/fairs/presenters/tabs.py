@@ -24,6 +24,11 @@ def tabs_for(user: Reader, fair: Fair, current: str) -> list[dict[str, Any]]:
         pages.append(("register", _("Our registration")))
         if fair.stage not in (FairStage.DRAFT, FairStage.REGISTRATION, FairStage.CANCELLED):
             pages.append(("wishes", _("Our wishes")))
+    return as_tabs(fair, pages, current)
+
+
+def as_tabs(fair: Fair, pages: list[tuple[str, str]], current: str) -> list[dict[str, Any]]:
+    """Tabs from pages of a fair, each its name among the addresses and its label."""
     return [
         {
             "label": label,
