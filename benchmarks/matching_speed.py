@@ -235,8 +235,7 @@ def answer(folder: Path, size: int, wide: bool) -> dict[str, object]:
         index.search(words=queries[i].words, vector=vectors[i], where=VISIBLE, limit=CANDIDATES)
 
     def whole(i: int) -> None:
-        [query] = matching.read_all([asked[i]], terms, embedder)
-        found = matching.find(query, index, where=VISIBLE, limit=CANDIDATES)
+        query, found = matching.ask(asked[i], terms, embedder, index, where=VISIBLE)
         shown = {one.id: asked[int(one.id[1:]) % len(asked)] for one in found}
         shown = {id_: _as_technology(id_, document) for id_, document in shown.items()}
         matching.rank(query, found, shown)
@@ -598,7 +597,8 @@ def _recall(
 
 
 def _as_technology(id_: str, text: matching.Document) -> matching.Document:
-    return matching.Document(id_, text.title, text.body, matching.Kind.TECHNOLOGY)
+    kind = matching.Kind.TECHNOLOGY
+    return matching.Document(id_, text.title, text.body, kind, language="ko")
 
 
 def _shaped(vectors: NDArray[np.float32], wide: bool) -> NDArray[np.float32]:

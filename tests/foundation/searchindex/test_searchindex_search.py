@@ -1,5 +1,8 @@
 """A search gives what brute force gives."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -58,15 +61,21 @@ def brute_force(rows, words, vector, passes, limit):
     translated=st.lists(st.sampled_from(WORDS), max_size=2),
     filtered=wheres,
     optimised=st.booleans(),
+    held=st.sampled_from(["not yet", "before the change", "after it"]),
 )
-def test_search_equals_brute_force(open_index, shelf, words, translated, filtered, optimised):
+def test_search_equals_brute_force(open_index, shelf, words, translated, filtered, optimised, held):
     where, passes = filtered
     index = open_index()
     index.delete([f"D{i}" for i in range(25)])
     rows = [row for i, each in enumerate(shelf) for row in document(f"D{i}", **each)]
+    index.upsert(document("D0", seed=61, side="NEED"))
+    if held == "before the change":
+        index.warm_up()
     index.upsert(rows)
     if optimised:
         index.optimise()
+    if held == "after it":
+        index.warm_up()
     vector = unit(99)
     lexical, cosines, nearest = brute_force(rows, words, vector, passes, limit=5)
     across, _, _ = brute_force(rows, translated, vector, passes, limit=5)
@@ -197,7 +206,7 @@ def test_an_index_of_many_passages_uses_an_approximate_index(open_index, monkeyp
         hits = index.search(words=[], vector=query, where=None, limit=10)
         recall.append(len(ids(hits) & {f"D{i}" for i in truth}) / 10)
 
-    assert "vector_idx" in {each.name for each in index._serving()[1].list_indices()}
+    assert "vector_idx" in {each.name for each in index._serving().table.list_indices()}
     assert index.status().unindexed == 0
     assert np.mean(recall) >= 0.95
 
@@ -207,3 +216,26 @@ def test_all_of_nothing_filters_nothing(open_index):
     index.upsert(document("D", words="pump"))
 
     assert ids(index.search(words=["pump"], vector=None, where=all_of(), limit=1)) == {"D"}
+
+
+def test_a_search_while_rows_move_loses_nothing(open_index):
+    index = open_index()
+    for i in range(30):
+        index.upsert(document(f"D{i}", words="heat"))
+    stop = threading.Event()
+
+    def keep_moving():
+        while not stop.is_set():
+            index.upsert(document("D0", words="heat"))
+            index.optimise()
+
+    with ThreadPoolExecutor(1) as threads:
+        moving = threads.submit(keep_moving)
+        found = [
+            ids(index.search(words=["heat"], vector=unit(1), where=None, limit=50))
+            for _ in range(60)
+        ]
+        stop.set()
+        moving.result()
+
+    assert found == [{f"D{i}" for i in range(30)}] * 60

@@ -11,8 +11,8 @@ languages, and every other facet is scored visibly beside them. Forbidden pairs 
 >>> embedder = HashedWords()
 >>> rows = rows_of(offers)
 >>> index = MemoryIndex(rows, embedder.embed_passages([row.text for row in rows]))
->>> [query] = read_all([need], Lexicon(), embedder)
->>> best, *_ = rank(query, find(query, index), {offer.id: offer for offer in offers})
+>>> query, hits = ask(need, Lexicon(), embedder, index)
+>>> best, *_ = rank(query, hits, {offer.id: offer for offer in offers})
 >>> best.id, best.rank
 ('t1', 1)
 >>> explain(need, offers[0], best, Lexicon())[0].arguments["words"]
@@ -37,8 +37,8 @@ from dure.engines.matching._model import (
     Suggestion,
 )
 from dure.engines.matching._passages import passages
-from dure.engines.matching._ports import Embedder, Hit, SearchIndex
-from dure.engines.matching._query import Query, find, read_all, rows_of
+from dure.engines.matching._ports import Embedder, Hit, SearchIndex, Vector
+from dure.engines.matching._query import Query, ask, find, read_all, rows_of
 from dure.engines.matching._rank import FITTED, Weights, rank
 
 __all__ = [
@@ -62,12 +62,14 @@ __all__ = [
     "Strength",
     "Suggestion",
     "Translation",
+    "Vector",
     "Violation",
     "Weights",
     "Word",
     "analyse",
     "analyse_all",
     "answer_in",
+    "ask",
     "bar_between",
     "check",
     "explain",

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from dure.engines.matching._ports import Hit
+from dure.engines.matching._ports import Hit, Vector
 
 _SATURATION, _LENGTH = 1.5, 0.75
 """k1 and b of BM25 (Robertson and Zaragoza, 2009, "The Probabilistic Relevance Framework")."""
@@ -42,7 +42,7 @@ class MemoryIndex:
         *,
         words: Sequence[str],
         translated: Sequence[str] = (),
-        vector: NDArray[np.float32] | None,
+        vector: Vector,
         where: str | None,
         limit: int,
     ) -> list[Hit]:
@@ -53,7 +53,7 @@ class MemoryIndex:
         own, across = self._lexical(words), self._lexical(translated)
         found = {*_best(own, limit, above=0.0), *_best(across, limit, above=0.0)}
         if vector is not None:
-            cosines = self._vectors @ vector
+            cosines = self._vectors @ (vector() if callable(vector) else vector)
             dense = np.maximum.reduceat(cosines, self._starts)
             found |= set(_best(dense, limit, above=-np.inf))
         return [

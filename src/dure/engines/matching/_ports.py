@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -37,6 +37,10 @@ class Hit:
     passage: int
 
 
+Vector = NDArray[np.float32] | Callable[[], NDArray[np.float32]] | None
+"""What is meant, if that is known; a function is called while words are being looked up."""
+
+
 class SearchIndex(Protocol):
     """Finds candidates among passages: `limit` by words, by their translation and by vector each.
 
@@ -48,7 +52,7 @@ class SearchIndex(Protocol):
         *,
         words: Sequence[str],
         translated: Sequence[str] = (),
-        vector: NDArray[np.float32] | None,
+        vector: Vector,
         where: str | None,
         limit: int,
     ) -> list[Hit]: ...

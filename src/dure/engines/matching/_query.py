@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,19 +47,34 @@ def read_all(documents: Sequence[Document], lexicon: Lexicon, embedder: Embedder
     nothing is cut off at the model's limit.
     """
     texts = [document.text for document in documents]
-    parts = [[text[start:end] for start, end in passages(text)] or [""] for text in texts]
-    vectors = iter(embedder.embed_queries([part for several in parts for part in several]))
+    vectors = _meanings(texts, embedder)
     words = analyse_all(texts)
     return [
-        Query(
-            document,
-            document.language or language_of(text),
-            words[place],
-            _translated(text, lexicon),
-            _mean([next(vectors) for _ in parts[place]]),
+        Query(document, _language(document), words[place], _translated(text, lexicon), vector)
+        for place, (document, text, vector) in enumerate(
+            zip(documents, texts, vectors, strict=True)
         )
-        for place, (document, text) in enumerate(zip(documents, texts, strict=True))
     ]
+
+
+def ask(
+    document: Document,
+    lexicon: Lexicon,
+    embedder: Embedder,
+    index: SearchIndex,
+    *,
+    where: str | None = None,
+    limit: int = CANDIDATES,
+) -> tuple[Query, list[Hit]]:
+    """Read one document and find its candidates, for whoever waits for the answer.
+
+    What `read_all` and `find` give, but words are looked up while the vector is being computed.
+    """
+    [words] = analyse_all([document.text])
+    translated = _translated(document.text, lexicon)
+    vector = cache(lambda: _meanings([document.text], embedder)[0])
+    hits = index.search(words=words, translated=translated, vector=vector, where=where, limit=limit)
+    return Query(document, _language(document), words, translated, vector()), hits
 
 
 def find(
@@ -78,6 +94,16 @@ def _translated(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     names = [name for found in lexicon.translations(text) for name in found.names]
     terms = [term for terms in analyse_all(names) for term in terms]
     return tuple(dict.fromkeys(terms))
+
+
+def _language(document: Document) -> str:
+    return document.language or language_of(document.text)
+
+
+def _meanings(texts: Sequence[str], embedder: Embedder) -> list[NDArray[np.float32]]:
+    parts = [[text[start:end] for start, end in passages(text)] or [""] for text in texts]
+    vectors = iter(embedder.embed_queries([part for several in parts for part in several]))
+    return [_mean([next(vectors) for _ in several]) for several in parts]
 
 
 def _mean(vectors: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:

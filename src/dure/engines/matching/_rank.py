@@ -1,6 +1,6 @@
 """The decision: which candidates come first, and how strong each one is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappush, heappushpop
 from types import MappingProxyType
@@ -80,7 +80,6 @@ def rank(
     languages = np.array([_language(candidates[one.id]) for one in allowed])
     texts = _text_facets(allowed, languages)
     by_text = _text_scores(query, texts, languages, weights)
-    strengths = _strengths(query, allowed, languages)
     most = sum(abs(weight) for weight in _structure_weights(weights).values()) + _ROUNDED
     scored = []
     best: list[float] = []
@@ -90,13 +89,22 @@ def rank(
         one = allowed[place]
         known = structure(query.document, candidates[one.id])
         score = round(float(by_text[place]) + _structure_score(known, weights), 6)
-        facets = {facet: round(float(values[place]), 6) for facet, values in texts.items()}
-        scored.append((score, one, strengths[place], MappingProxyType(facets | known)))
+        scored.append((-score, one.id, place, known))
         (heappush if len(best) < top else heappushpop)(best, score)
-    scored.sort(key=lambda entry: (-entry[0], entry[1].id))
+    scored.sort(key=lambda entry: entry[:2])
+    strength_at = _strengths(query, allowed, languages)
     return tuple(
-        Suggestion(one.id, place, strength, score, facets, one.passage)
-        for place, (score, one, strength, facets) in enumerate(scored[:top], 1)
+        Suggestion(
+            id_,
+            number,
+            strength_at(place),
+            -negative,
+            MappingProxyType(
+                {facet: round(float(values[place]), 6) for facet, values in texts.items()} | known
+            ),
+            allowed[place].passage,
+        )
+        for number, (negative, id_, place, known) in enumerate(scored[:top], 1)
     )
 
 
@@ -111,8 +119,10 @@ def _text_facets(
     }
 
 
-def _strengths(query: Query, found: Sequence[Hit], languages: NDArray[np.str_]) -> list[Strength]:
-    """Say how far each candidate stands out, by meaning and by the words of its language."""
+def _strengths(
+    query: Query, found: Sequence[Hit], languages: NDArray[np.str_]
+) -> Callable[[int], Strength]:
+    """Say how far a candidate stands out, by meaning and by the words of its language."""
     words = [
         (one.lexical if language == query.language else one.translated) or 0.0
         for one, language in zip(found, languages, strict=True)
@@ -120,10 +130,12 @@ def _strengths(query: Query, found: Sequence[Hit], languages: NDArray[np.str_]) 
     standing = _standing_out([one.dense for one in found], languages)
     standing += _SHARE_OF_WORDS * _standing_out(words, languages)
     shrink = min(1.0, max(1.0, (len(found) - 1) ** 0.5) / _ENOUGH) if found else 1.0
-    return [
-        next((word for word, bound in _BOUNDS if value >= bound * shrink), Strength.WEAK)
-        for value in standing
-    ]
+
+    def strength_at(place: int) -> Strength:
+        value = standing[place]
+        return next((word for word, bound in _BOUNDS if value >= bound * shrink), Strength.WEAK)
+
+    return strength_at
 
 
 def _share_of_best(scores: Sequence[float | None]) -> NDArray[np.float64]:

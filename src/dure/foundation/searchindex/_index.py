@@ -7,9 +7,10 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Protocol
 
@@ -19,9 +20,11 @@ import pyarrow as pa
 from lancedb.table import Table
 from numpy.typing import NDArray
 
-from dure.engines.matching import Hit
+from dure.engines.matching import Hit, Vector
 from dure.foundation.searchindex import _exact, _table
+from dure.foundation.searchindex._documents import Dense, Documents, nearest
 from dure.foundation.searchindex._filters import Where, one_of
+from dure.foundation.searchindex._held import HeldPassages
 from dure.foundation.searchindex._manifest import (
     Generation,
     Generations,
@@ -31,13 +34,17 @@ from dure.foundation.searchindex._manifest import (
     Signature,
 )
 from dure.foundation.searchindex._rows import Kind, Row, checked_vectors, to_arrow
-from dure.foundation.searchindex._table import Dense, Lexical
 from dure.foundation.searchindex._words import POSTINGS_PER_QUERY, WordCount, informative
 
 logger = logging.getLogger(__name__)
 
 _GRACE = timedelta(minutes=10)
 _CHUNK = 20_000
+
+# Passages taken from the vector index before they are compared exactly, and how often a search
+# begins anew when rows that it found have moved before they were read.
+_NEAR_AT_LEAST = 400
+_ATTEMPTS = 3
 
 # Words are counted anew when the index has grown or shrunk by this part.
 _DRIFT = 0.2
@@ -76,6 +83,13 @@ class Status:
     building: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Serving:
+    generation: Generation
+    table: Table
+    held: HeldPassages
+
+
 class LanceIndex:
     """A `SearchIndex` on LanceDB.
 
@@ -112,19 +126,23 @@ class LanceIndex:
         self._postings_per_query = postings_per_query
         self._lock = threading.Lock()
         self._read_at = float("-inf")
-        self._open: tuple[Generation, Table] | None = None
+        self._open: _Serving | None = None
         self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="searchindex")
         self._begin_empty()
 
     def close(self) -> None:
         self._threads.shutdown()
 
+    def warm_up(self) -> None:
+        """Read into memory what the first searches would otherwise read from disk."""
+        self._serving(fresh=True).held.read()
+
     def search(
         self,
         *,
         words: Sequence[str],
         translated: Sequence[str] = (),
-        vector: NDArray[np.float32] | None,
+        vector: Vector,
         where: str | None,
         limit: int,
     ) -> list[Hit]:
@@ -135,38 +153,46 @@ class LanceIndex:
         score. Raises IndexMismatch when words or vectors of the index are of another making.
         """
         checked = _checked(where)
-        generation, table = self._serving()
-        self._compare(generation, words=bool(words or translated), vector=vector is not None)
-        if vector is not None:
-            checked_vectors([vector], self.signature.dimension)
-        with_vectors = vector is not None
-        ask = partial(self._by_words, generation, table, checked, limit, with_vectors)
-        by_words, by_translation = (self._threads.submit(ask, each) for each in (words, translated))
-        near = {} if vector is None else self._near(generation, table, vector, checked, limit)
-        lexical, across = by_words.result(), by_translation.result()
-        if vector is not None:
-            near |= self._cosines(table, vector, {**across, **lexical}, near)
-        return _hits(lexical, across, near)
+        serving = self._serving()
+        with_words = bool(words or translated)
+        self._compare(serving.generation, words=with_words, vector=vector is not None)
+        ask = partial(self._by_words, serving, checked, limit)
+        for _ in range(_ATTEMPTS):
+            asked = [self._threads.submit(ask, each) for each in (words, translated)]
+            meaning = vector() if callable(vector) else vector
+            near = [] if meaning is None else self._near(serving, meaning, checked, limit)
+            lexical, across = (each.result() for each in asked)
+            rows = {*lexical, *across, *near}
+            ids = serving.held.ids(rows)
+            if len(ids) == len(rows):
+                break
+        by_words, by_translation = _by_id(lexical, ids), _by_id(across, ids)
+        if meaning is None:
+            return _hits(by_words, by_translation, {})
+        dense = Documents.of(serving.held.documents(rows)).compared_with(meaning)
+        close = {ids[row] for row in near if row in ids} & dense.keys()
+        worded = {*by_words, *by_translation} & dense.keys()
+        shown = nearest({id_: dense[id_] for id_ in close}, limit, ())
+        return _hits(by_words, by_translation, shown | {id_: dense[id_] for id_ in worded})
 
     def search_many(
         self, queries: Sequence[Query], *, where: str | None, limit: int
     ) -> list[list[Hit]]:
         """What `search` gives for each query, the vector part always exact; for all against all."""
         checked = _checked(where)
-        generation, table = self._serving()
+        serving = self._serving()
         vectors = [query.vector for query in queries if query.vector is not None]
         words = any(query.words or query.translated for query in queries)
-        self._compare(generation, words=words, vector=bool(vectors))
+        self._compare(serving.generation, words=words, vector=bool(vectors))
         asked = checked_vectors(vectors, self.signature.dimension)
 
-        ask = partial(self._by_words, generation, table, checked, limit, False)
-        lexical = list(self._threads.map(ask, [query.words for query in queries]))
-        across = list(self._threads.map(ask, [query.translated for query in queries]))
+        ask = partial(self._by_words, serving, checked, limit)
+        lexical, across = self._words_of_many(serving, ask, queries)
         near: list[dict[str, Dense]] = [{} for _ in queries]
         if vectors:
             asking = [i for i, query in enumerate(queries) if query.vector is not None]
             also = [list({**lexical[i], **across[i]}) for i in asking]
-            found = _exact.find_near_many(table, asked, also, checked, limit)
+            found = _exact.find_near_many(serving.table, asked, also, checked, limit)
             for i, dense in zip(asking, found, strict=True):
                 near[i] = dense
         return [_hits(*each) for each in zip(lexical, across, near, strict=True)]
@@ -190,11 +216,12 @@ class LanceIndex:
 
         Meant for a job every few minutes; searches and writes go on meanwhile.
         """
-        generation, table = self._serving(fresh=True)
-        _table.tidy(table)
-        passages = table.count_rows()
-        if abs(passages - generation.passages) > _DRIFT * generation.passages:
-            self._count(generation, table, _table.count_words(table))
+        serving = self._serving(fresh=True)
+        _table.tidy(serving.table)
+        passages, counted = serving.table.count_rows(), serving.generation.passages
+        if abs(passages - counted) > _DRIFT * counted:
+            words = _table.count_words(serving.table)
+            self._count(serving.generation, serving.table, words)
         self._manifest.sweep(self._clock(), _GRACE)
 
     def rebuild(
@@ -225,7 +252,8 @@ class LanceIndex:
 
     def status(self) -> Status:
         generations = self._manifest.read()
-        generation, table = self._serving(fresh=True)
+        serving = self._serving(fresh=True)
+        generation, table = serving.generation, serving.table
         building = [other.number for other in generations.building]
         return Status(
             generation=generation.number,
@@ -236,15 +264,16 @@ class LanceIndex:
             building=max(building, default=None),
         )
 
-    def _serving(self, *, fresh: bool = False) -> tuple[Generation, Table]:
+    def _serving(self, *, fresh: bool = False) -> _Serving:
         with self._lock:
             now = time.monotonic()
             if fresh or self._open is None or now - self._read_at >= self._freshness:
                 generation = _whole(self._manifest.read())
-                if self._open is None or self._open[0].number != generation.number:
-                    self._open = (generation, self._db.open_table(generation.table))
+                if self._open is None or self._open.generation.number != generation.number:
+                    table = self._db.open_table(generation.table)
+                    self._open = _Serving(generation, table, HeldPassages(table))
                 else:
-                    self._open = (generation, self._open[1])
+                    self._open = replace(self._open, generation=generation)
                 self._read_at = now
             return self._open
 
@@ -281,46 +310,45 @@ class LanceIndex:
             raise IndexMismatch(held, wanted)
 
     def _by_words(
-        self,
-        generation: Generation,
-        table: Table,
-        where: Where | None,
-        limit: int,
-        with_vectors: bool,
-        words: Sequence[str],
-    ) -> dict[str, Lexical]:
+        self, serving: _Serving, where: Where | None, limit: int, words: Sequence[str]
+    ) -> dict[int, float]:
         if not words:
             return {}
-        worth = informative(words, generation.common_words, self._postings_per_query)
-        return _table.find_words(table, worth, where, limit, with_vectors=with_vectors)
+        worth = informative(words, serving.generation.common_words, self._postings_per_query)
+        return _table.find_words(serving.table, worth, where, limit)
+
+    def _words_of_many(
+        self,
+        serving: _Serving,
+        ask: Callable[[Sequence[str]], dict[int, float]],
+        queries: Sequence[Query],
+    ) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+        """What `ask` finds for the words of each query, and for their translation."""
+        for _ in range(_ATTEMPTS):
+            lexical = list(self._threads.map(ask, [query.words for query in queries]))
+            across = list(self._threads.map(ask, [query.translated for query in queries]))
+            rows = {row for found in (*lexical, *across) for row in found}
+            ids = serving.held.ids(rows)
+            if len(ids) == len(rows):
+                break
+        return [_by_id(found, ids) for found in lexical], [_by_id(found, ids) for found in across]
 
     def _near(
-        self,
-        generation: Generation,
-        table: Table,
-        vector: NDArray[np.float32],
-        where: Where | None,
-        limit: int,
-    ) -> dict[str, Dense]:
-        spread = generation.passages / max(generation.documents, 1)
-        return _table.find_near(table, vector, where, limit, max(spread, 1.0))
+        self, serving: _Serving, vector: NDArray[np.float32], where: Where | None, limit: int
+    ) -> list[int]:
+        """The rows of passages near `vector`, enough of them for `limit` documents.
 
-    def _cosines(
-        self,
-        table: Table,
-        vector: NDArray[np.float32],
-        lexical: Mapping[str, Lexical],
-        near: Mapping[str, Dense],
-    ) -> dict[str, Dense]:
-        """The cosines of documents that words found and the vector did not."""
-        missing = {id_: found for id_, found in lexical.items() if id_ not in near}
-        several = {id_: found.passages for id_, found in missing.items() if found.passages > 1}
-        cosines = _table.look_up(table, vector, several)
-        for id_, found in missing.items():
-            if found.vector is not None and found.passages == 1:
-                lengths = np.linalg.norm(found.vector) * np.linalg.norm(vector)
-                cosines[id_] = Dense(float(found.vector @ vector / lengths), 0)
-        return cosines
+        More than asked for: the index tells distances roughly, and several passages of one
+        document may crowd out others.
+        """
+        checked_vectors([vector], self.signature.dimension)
+        passages_each = serving.generation.passages / max(serving.generation.documents, 1)
+        wanted = ceil(max(2 * limit, _NEAR_AT_LEAST) * max(passages_each, 1.0))
+        while True:
+            near = _table.find_near(serving.table, vector, where, wanted)
+            if len(near) < wanted or len({*serving.held.ids(near).values()}) >= limit:
+                return near
+            wanted *= 2
 
     def _write(self, ids: set[str], change: Callable[[Table], object]) -> None:
         """Apply `change` to the generation that serves, and enter `ids` for those being built.
@@ -426,14 +454,18 @@ def _chunks(batches: Iterable[Sequence[Row]]) -> Iterable[list[Row]]:
         yield chunk
 
 
+def _by_id(found: Mapping[int, float], ids: Mapping[int, str]) -> dict[str, float]:
+    return {ids[row]: score for row, score in found.items() if row in ids}
+
+
 def _hits(
-    lexical: Mapping[str, Lexical], across: Mapping[str, Lexical], near: Mapping[str, Dense]
+    lexical: Mapping[str, float], across: Mapping[str, float], near: Mapping[str, Dense]
 ) -> list[Hit]:
     return [
         Hit(
             id=id_,
-            lexical=lexical[id_].score if id_ in lexical else None,
-            translated=across[id_].score if id_ in across else None,
+            lexical=lexical.get(id_),
+            translated=across.get(id_),
             dense=near[id_].cosine if id_ in near else None,
             passage=near[id_].passage if id_ in near else 0,
         )

@@ -114,7 +114,7 @@ def warm_up() -> None:
     matching.read_all(
         [Document("", "준비 ready", "", Kind.NEED)], adapter.lexicon(), adapter.embedder()
     )
-    adapter.index().status()
+    adapter.index().warm_up()
 
 
 def search_technologies(*, text: str, user: Reader, limit: int) -> list[Found]:
@@ -130,9 +130,10 @@ def search_needs(*, text: str, user: Reader, limit: int) -> list[Found]:
 
 def _search(text: str, kind: Kind, user: Reader, limit: int, visible: Any) -> list[Found]:
     document = Document("", text, "", kind)
-    [query] = matching.read_all([document], adapter.lexicon(), adapter.embedder())
     where = adapter.readable_by(user, OTHER_SIDE[kind])
-    hits = matching.find(query, adapter.index(), where=where)
+    query, hits = matching.ask(
+        document, adapter.lexicon(), adapter.embedder(), adapter.index(), where=where
+    )
     entries = {
         adapter.key_of(entry): entry
         for entry in visible.filter(pk__in=[int(hit.id[1:]) for hit in hits])

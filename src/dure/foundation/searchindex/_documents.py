@@ -1,0 +1,66 @@
+"""Whole documents and their passages, to be compared with a query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Dense:
+    """The best passage of a document and its cosine."""
+
+    cosine: float
+    passage: int
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Passages sorted by document; document number i has those from `bounds[i]` on.
+
+    `vectors`, one row a passage, have length 1.
+    """
+
+    ids: list[str]
+    bounds: list[int]
+    passages: list[int]
+    vectors: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, rows: pa.Table) -> Documents:
+        """Take rows with an id, a passage and a vector; the order does not matter."""
+        rows = rows.sort_by([("id", "ascending")])
+        ids, starts = np.unique(
+            rows["id"].to_numpy(zero_copy_only=False).astype(object), return_index=True
+        )
+        vectors = _matrix(rows["vector"])
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        bounds = [*starts.tolist(), len(rows)]
+        return cls(ids.tolist(), bounds, rows["passage"].to_pylist(), vectors)
+
+    def compared_with(self, vector: NDArray[np.float32]) -> dict[str, Dense]:
+        """The best passage of every document for `vector`."""
+        scores = self.vectors @ (vector / np.linalg.norm(vector))
+        return {id_: self.best(number, scores) for number, id_ in enumerate(self.ids)}
+
+    def best(self, document: int, scores: NDArray[np.float32]) -> Dense:
+        """The passage of a document with the highest of `scores`, which has one for each row."""
+        start, end = self.bounds[document : document + 2]
+        at = start if end - start == 1 else start + int(scores[start:end].argmax())
+        return Dense(float(scores[at]), self.passages[at])
+
+
+def nearest(found: Mapping[str, Dense], limit: int, also: Iterable[str]) -> dict[str, Dense]:
+    """The `limit` nearest of `found`, and those of `also` that are there."""
+    first = sorted(found, key=lambda document: (-found[document].cosine, document))[:limit]
+    return {document: found[document] for document in {*first, *also} if document in found}
+
+
+def _matrix(column: pa.ChunkedArray) -> NDArray[np.float32]:
+    array = column.combine_chunks()
+    numbers = array.flatten().to_numpy(zero_copy_only=False).astype(np.float32)
+    return numbers.reshape(len(array), array.type.list_size)

@@ -1,0 +1,138 @@
+"""What the passages of a table are, kept in memory.
+
+A search finds the numbers of rows. Reading some hundred rows that lie apart from disk takes longer
+than finding them (a tenth of a millisecond each among a million), so they are read all at once,
+beside the searches, and looked up here. A row never changes: what is written gets a new number, and
+so does what tidying moves. A number that is not known here is read from the table.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import pyarrow as pa
+from lancedb.table import Table
+from numpy.typing import NDArray
+
+from dure.foundation.searchindex._filters import one_of
+
+logger = logging.getLogger(__name__)
+
+COLUMNS = ["id", "passage", "passages", "vector"]
+
+# When this part of the rows asked for is not known, all are read anew.
+_UNKNOWN = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class _Snapshot:
+    """All rows of a table at one moment, in places of memory.
+
+    `numbers` are the row numbers in order, `places` where those rows are. `by_document` lists the
+    places document by document and passage by passage, `standing` says where in that list each
+    place stands.
+    """
+
+    rows: pa.Table
+    numbers: NDArray[np.int64]
+    places: NDArray[np.int64]
+    by_document: NDArray[np.int64]
+    standing: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, table: Table) -> _Snapshot:
+        rows = table.search().select(COLUMNS).with_row_id(True).to_arrow().combine_chunks()
+        numbers = rows["_rowid"].to_numpy().astype(np.int64)
+        places = np.argsort(numbers)
+        ids = rows["id"].combine_chunks().dictionary_encode().indices.to_numpy()
+        by_document = np.lexsort((rows["passage"].to_numpy(), ids))
+        standing = np.empty_like(by_document)
+        standing[by_document] = np.arange(len(by_document))
+        return cls(rows, numbers[places], places, by_document, standing)
+
+    def places_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The place of each row, -1 where it is not known."""
+        if not len(self.numbers):
+            return np.full(len(numbers), -1)
+        at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
+        return np.where(self.numbers[at] == numbers, self.places[at], -1)
+
+    def documents_of(self, places: NDArray[np.int64]) -> pa.Table:
+        """All passages of the documents that the rows at `places` belong to."""
+        some = self.rows.take(places)
+        firsts = self.standing[places] - some["passage"].to_numpy()
+        ends = firsts + some["passages"].to_numpy()
+        listed = {*chain.from_iterable(map(range, firsts.tolist(), ends.tolist()))}
+        return self.rows.take(self.by_document[sorted(listed)]).select(COLUMNS)
+
+
+class HeldPassages:
+    """The passages of one table; any number of threads may ask at the same time."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._snapshot: _Snapshot | None = None
+        self._reading = threading.Lock()
+
+    def ids(self, rows: Collection[int]) -> dict[int, str]:
+        """The document of each row; a row that is no longer in the table is left out."""
+        numbers = np.fromiter(rows, np.int64, len(rows))
+        snapshot, places, known = self._look(numbers)
+        found: dict[int, str] = {}
+        if snapshot is not None:
+            ids = snapshot.rows["id"].take(places[known]).to_pylist()
+            found = dict(zip(numbers[known].tolist(), ids, strict=True))
+        if not known.all():
+            read = self._read(numbers[~known], ["id"])
+            found |= zip(read["_rowid"].to_pylist(), read["id"].to_pylist(), strict=True)
+        return found
+
+    def documents(self, rows: Collection[int]) -> pa.Table:
+        """All passages of the documents that `rows` belong to, each once, with COLUMNS."""
+        numbers = np.fromiter(rows, np.int64, len(rows))
+        snapshot, places, known = self._look(numbers)
+        parts = []
+        if snapshot is not None:
+            parts.append(snapshot.documents_of(places[known]))
+        if snapshot is None or not known.all():
+            parts += self._documents_on_disk(numbers[~known])
+        return pa.concat_tables(parts)
+
+    def read(self) -> None:
+        """Read the table into memory; what another thread reads already is waited for."""
+        with self._reading:
+            self._snapshot = _Snapshot.of(self._table)
+
+    def _look(
+        self, numbers: NDArray[np.int64]
+    ) -> tuple[_Snapshot | None, NDArray[np.int64], NDArray[np.bool_]]:
+        snapshot = self._snapshot
+        places = np.full(len(numbers), -1) if snapshot is None else snapshot.places_of(numbers)
+        known = places >= 0
+        too_many = (~known).sum() > _UNKNOWN * len(numbers)
+        if too_many and self._reading.acquire(blocking=False):
+            threading.Thread(target=self._read_aside, name="searchindex-rows").start()
+        return snapshot, places, known
+
+    def _read_aside(self) -> None:
+        try:
+            self._snapshot = _Snapshot.of(self._table)
+        except (RuntimeError, ValueError, OSError):  # a rebuild may have swept the table away
+            logger.info("the passages were not read into memory", exc_info=True)
+        finally:
+            self._reading.release()
+
+    def _documents_on_disk(self, numbers: NDArray[np.int64]) -> list[pa.Table]:
+        read = self._read(numbers, COLUMNS)
+        alone = pa.compute.equal(read["passages"], 1)
+        several = set(read.filter(pa.compute.invert(alone))["id"].to_pylist())
+        whole = self._table.search().where(one_of("id", several)).select(COLUMNS).to_arrow()
+        return [read.filter(alone).select(COLUMNS), whole]
+
+    def _read(self, numbers: NDArray[np.int64], columns: list[str]) -> pa.Table:
+        return self._table.take_row_ids(numbers.tolist()).select(columns).with_row_id().to_arrow()
