@@ -26,7 +26,7 @@ MODULES = [p for p in sorted(SRC.rglob("*.py")) if "migrations" not in p.parts]
 APP_MODULES = [p for p in MODULES if "apps" in p.parts]
 SHARED = {"models", "queries", "operations", "permissions", "events", "stages", "reasons"}
 DATA_SIDE = {"models", "queries", "operations", "adapter"}
-DOORS = {"views", "api", "tasks", "receivers", "management"}
+DOORS = {"views", "api", "tasks", "receivers", "management", "templatetags"}
 FORBIDDEN_NAMES = {"utils", "helpers", "misc", "common", "manager", "service", "handler", "tmp"}
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from dure.apps.catalog.models import Need
@@ -124,6 +125,10 @@ def test_the_same_file_again_says_that_nothing_is_new(client, cast):
     assert page.context["why_not"] in page.content.decode()
 
 
+def bar_of(check: str) -> str:
+    return reverse("jobs:bar", args=[check.rstrip("/").rpartition("/")[2]])
+
+
 def test_a_job_is_seen_by_its_owner_and_officers_only(client, cast):
     client.force_login(cast["member"])
     check = hand_over(client, sheet(FINE))
@@ -131,7 +136,7 @@ def test_a_job_is_seen_by_its_owner_and_officers_only(client, cast):
     seen = {}
     for who in ("member", "officer", "rival"):
         client.force_login(cast[who])
-        seen[who] = [client.get(check + page).status_code for page in ("", "progress/")]
+        seen[who] = [client.get(page).status_code for page in (check, bar_of(check))]
 
     assert seen == {"member": [200, 200], "officer": [200, 200], "rival": [404, 404]}
 
@@ -140,11 +145,13 @@ def test_progress_polls_until_the_job_has_ended_then_the_page_comes_anew(client,
     client.force_login(cast["member"])
     check = client.post("/import/needs/upload/", {"file": sheet(FINE)})["Location"]
 
-    waiting = client.get(f"{check}progress/")
+    page = client.get(check)
+    waiting = client.get(bar_of(check))
     work_off()
-    ended = client.get(f"{check}progress/")
+    ended = client.get(bar_of(check))
 
-    assert f'hx-get="{check}progress/"' in waiting.content.decode()
+    for shown in (page, waiting):
+        assert f'hx-get="{bar_of(check)}"' in shown.content.decode()
     assert "HX-Refresh" not in waiting
     assert ended["HX-Refresh"] == "true"
 

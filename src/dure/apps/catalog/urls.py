@@ -51,7 +51,6 @@ urlpatterns = [
     path("searches/<int:pk>/delete/", searches.delete, name="search_delete"),
     path("import/document/", imports.document, name="document"),
     path("import/job/<uuid:pk>/", imports.import_job, name="import_job"),
-    path("import/job/<uuid:pk>/progress/", imports.import_progress, name="import_progress"),
     path("import/job/<uuid:pk>/confirm/", imports.confirm, name="confirm_import"),
     path("import/<slug:sheet>/", imports.import_page, name="import"),
     path("import/<slug:sheet>/template/", imports.import_template, name="import_template"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dure.apps.jobs.models import Job, JobStage
+from dure.foundation.sheets import Problem
 
 KINDS = {
     "import_sheet": gettext_lazy("Import of a spreadsheet"),
@@ -58,6 +59,8 @@ RESULT_PAGES = {
     "match_changed": "matches:inbox",
     "find_resemblances": "catalog:resemblances",
 }
+# The checks of a file: what they find can be taken in by a second job.
+CHECKS = {"check_sheet", "check_participants"}
 TONES = {
     JobStage.WAITING: "",
     JobStage.RUNNING: "primary",
@@ -178,6 +181,26 @@ def result_of(job: Job) -> list[tuple[str, str]]:
         for key in [*known, *others]
         if isinstance(value := job.result[key], int | float) and not isinstance(value, bool)
     ]
+
+
+def checked_file(job: Job) -> dict[str, Any]:
+    """What a check or an import of a spreadsheet found: problems, numbers, the first titles."""
+    result = job.result
+    problems = [Problem(**problem) for problem in result.get("problems", ())]
+    count = result.get("problem_count", 0)
+    figures = [
+        {"number": f"{result.get(key, 0):,}", "label": RESULTS[key]}
+        for key in ("rows", "new", "changed", "same")
+    ]
+    tone = "danger" if count else ""
+    figures.append({"number": f"{count:,}", "label": RESULTS["problem_count"], "tone": tone})
+    return {
+        "is_check": job.kind in CHECKS,
+        "problems": problems,
+        "more_problems": count - len(problems),
+        "figures": figures,
+        "titles": result.get("titles", ()),
+    }
 
 
 def result_url_of(job: Job) -> str:

@@ -88,6 +88,18 @@ def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return render(request, "jobs/_progress.html", _job_context(request, job_id))
 
 
+@never_cache
+@require_GET
+@login_required
+def bar(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """The same on the page of whatever the job works for, which comes anew when it has ended."""
+    context = _job_context(request, job_id)
+    response = render(request, "jobs/_bar.html", context)
+    if context["job"].has_ended:
+        response["HX-Refresh"] = "true"
+    return response
+
+
 @require_POST
 @login_required
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:

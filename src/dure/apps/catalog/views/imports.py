@@ -15,8 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.entries import DocumentForm, UploadForm
 from dure.apps.catalog.operations.importing import TEMPLATES
-from dure.apps.catalog.presenters import jobs
 from dure.apps.catalog.presenters.kinds import KINDS, NEEDS
+from dure.apps.catalog.presenters.sheets import SHEETS
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.views.lists import SPREADSHEET
@@ -79,32 +79,15 @@ def import_job(request: HttpRequest, pk: str) -> HttpResponse:
     """A check or an import: its progress, then what was found or done."""
     job = _job(request, pk)
     sheet = job.arguments["kind"]
-    problems = jobs.problems_of(job)
     context = {
         **_frame(request, sheet),
-        **_progress(job),
-        "problems": problems,
-        "more_problems": job.result.get("problem_count", 0) - len(problems),
-        "figures": jobs.figures_of(job),
-        "titles": job.result.get("titles", ()),
-        "is_check": job.kind == jobs.CHECK,
+        "job": job,
         "why_not": _why_not(request, job),
         "list_url": KINDS[sheet].url("review" if standing_of(request.user).is_officer else "list")
         if sheet in KINDS
         else reverse("people:organisation_list"),
     }
     return render(request, "catalog/import_job.html", context)
-
-
-@require_GET
-@login_required
-def import_progress(request: HttpRequest, pk: str) -> HttpResponse:
-    """The live part of the page; when the job has ended the whole page comes anew."""
-    job = _job(request, pk)
-    response = render(request, "catalog/_import_progress.html", _progress(job))
-    if job.has_ended:
-        response["HX-Refresh"] = "true"
-    return response
 
 
 @require_POST
@@ -168,27 +151,18 @@ def _own(request: HttpRequest):
     return organisations_of(request.user)
 
 
-def _progress(job: Job) -> dict:
-    return {
-        "job": job,
-        "state": jobs.state_of(job),
-        "left": jobs.left_of(job, timezone.now()),
-        "poll_url": reverse("catalog:import_progress", args=[job.pk]),
-    }
-
-
 def _frame(request: HttpRequest, sheet: str) -> dict:
     """What all import pages share; a sheet that the reader may not bring in does not exist."""
-    if sheet not in jobs.SHEETS or not permissions.may_import(request.user, sheet):
+    if sheet not in SHEETS or not permissions.may_import(request.user, sheet):
         raise Http404
-    shown, kind = jobs.SHEETS[sheet], KINDS.get(sheet, NEEDS)
+    shown, kind = SHEETS[sheet], KINDS.get(sheet, NEEDS)
     sheets = [
         {
             "label": other.plural,
             "url": reverse("catalog:import", args=[name]),
             "current": name == sheet,
         }
-        for name, other in jobs.SHEETS.items()
+        for name, other in SHEETS.items()
         if permissions.may_import(request.user, name)
     ]
     return {

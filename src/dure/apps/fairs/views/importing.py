@@ -3,8 +3,6 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -12,7 +10,6 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.apps.fairs import operations, permissions
 from dure.apps.fairs.models import Fair
 from dure.apps.fairs.operations import PARTICIPANT_COLUMNS
-from dure.apps.fairs.presenters import imports
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.views.answers import fair_or_404, officers_only, workbook_response
@@ -20,6 +17,8 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.verdict import Refused
+
+JOB_KINDS = ("check_participants", "import_participants")
 
 
 @require_GET
@@ -63,29 +62,8 @@ def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
 def import_job(request: HttpRequest, job_id: str) -> HttpResponse:
     """A check or an import: its progress, then what was found or done."""
     job, fair = _job(request, job_id)
-    problems = imports.problems_of(job)
-    context = {
-        **_frame(request, fair),
-        **_progress(job),
-        "problems": problems,
-        "more_problems": job.result.get("problem_count", 0) - len(problems),
-        "figures": imports.figures_of(job),
-        "titles": job.result.get("titles", ()),
-        "is_check": job.kind == imports.CHECK,
-        "why_not": _why_not(request, job),
-    }
+    context = {**_frame(request, fair), "job": job, "why_not": _why_not(request, job)}
     return render(request, "fairs/import_job.html", context)
-
-
-@require_GET
-@officers_only
-def import_progress(request: HttpRequest, job_id: str) -> HttpResponse:
-    """The live part of the page; when the job has ended the whole page comes anew."""
-    job, _fair = _job(request, job_id)
-    response = render(request, "fairs/_import_progress.html", _progress(job))
-    if job.has_ended:
-        response["HX-Refresh"] = "true"
-    return response
 
 
 @require_POST
@@ -108,20 +86,11 @@ def _why_not(request: HttpRequest, job: Job) -> str:
 
 
 def _job(request: HttpRequest, pk: str) -> tuple[Job, Fair]:
-    jobs = jobs_visible_to(request.user).filter(kind__in=imports.KINDS)
+    jobs = jobs_visible_to(request.user).filter(kind__in=JOB_KINDS)
     job = get_object_or_404(jobs, pk=pk)
     if "fair" not in job.arguments:
         raise Http404
     return job, fair_or_404(request, job.arguments["fair"])
-
-
-def _progress(job: Job) -> dict[str, object]:
-    return {
-        "job": job,
-        "state": imports.STATES[job.stage],
-        "left": imports.left_of(job, timezone.now()),
-        "poll_url": reverse("fairs:import_progress", args=[job.pk]),
-    }
 
 
 def _frame(request: HttpRequest, fair: Fair) -> dict[str, object]:

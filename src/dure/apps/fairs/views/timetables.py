@@ -6,14 +6,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.models import Fair, Timetable
-from dure.apps.fairs.presenters import imports
 from dure.apps.fairs.presenters import timetables as words
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.stages import TimetableStage
@@ -24,7 +22,6 @@ from dure.apps.fairs.views.answers import (
     staff_only,
     workbook_response,
 )
-from dure.apps.jobs.models import ENDED
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
@@ -79,18 +76,6 @@ def plan(request: HttpRequest, fair_id: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, f"{refusal.reason.label} {_named(request, refusal)}".strip())
     return redirect("fairs:timetable", fair_id)
-
-
-@require_GET
-@staff_only
-def plan_progress(request: HttpRequest, fair_id: int) -> HttpResponse:
-    """The live part of the page; when the job has ended the whole page comes anew."""
-    fair = fair_or_404(request, fair_id)
-    context = _progress(request, fair)
-    response = render(request, "fairs/_plan_progress.html", context)
-    if context["job"] is None or context["job"].has_ended:
-        response["HX-Refresh"] = "true"
-    return response
 
 
 @require_GET
@@ -160,15 +145,7 @@ def _progress(request: HttpRequest, fair: Fair) -> dict[str, Any]:
         .order_by("-asked_at")
         .first()
     )
-    if job is None:
-        return {"job": None}
-    return {
-        "fair": fair,
-        "job": job,
-        "is_running": job.stage not in ENDED,
-        "state": imports.STATES[job.stage],
-        "poll_url": reverse("fairs:plan_progress", args=[fair.pk]),
-    }
+    return {"job": job, "is_running": bool(job) and not job.has_ended}
 
 
 def _asked_for(request: HttpRequest, versions: list[Timetable]) -> Timetable | None:
