@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from dure.config import env, postgres
@@ -28,6 +29,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop the server when all workers are done."""
     if IS_EMBEDDED and not IS_WORKER:
         postgres.stop(SERVER)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    """The tests' databases are copies of one that is migrated already."""
+    from tests.migrated import migrated_database
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
 @pytest.fixture(autouse=True)

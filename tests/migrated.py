@@ -1,0 +1,44 @@
+"""A database that is migrated once and copied for every run, until a migration changes."""
+
+import hashlib
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+
+PREFIX = "dure_migrated_"
+LOCK = 20261122
+
+
+def migrated_database() -> str:
+    """The name of a database with all migrations; the first who asks makes it, others wait."""
+    name = PREFIX + _digest()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
+        known = {row[0] for row in cursor.fetchall()}
+        if name not in known:
+            for old in known:
+                cursor.execute(f'DROP DATABASE "{old}"')
+            cursor.execute(f'CREATE DATABASE "{PREFIX}draft"')
+            _migrate(f"{PREFIX}draft")
+            cursor.execute(f'ALTER DATABASE "{PREFIX}draft" RENAME TO "{name}"')
+    return name
+
+
+def _migrate(database: str) -> None:
+    own = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    call_command("migrate", verbosity=0)
+    connection.close()
+    connection.settings_dict["NAME"] = own
+
+
+def _digest() -> str:
+    """Changes with every migration of ours and of the libraries."""
+    folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
+    files = sorted(file for folder in folders for file in folder.glob("**/*.[ps][yq]*"))
+    content = b"".join(file.read_bytes() for file in files if file.suffix in {".py", ".sql"})
+    return hashlib.sha256(content).hexdigest()[:12]
