@@ -19,7 +19,7 @@ from dure.engines import matching
 from dure.engines.matching import Code, Document, Kind, Reason
 from dure.foundation import searchindex, vocabularies
 from dure.foundation.embedding import CachedEmbedder, embedder_named
-from dure.foundation.searchindex import LanceIndex, Row, Where
+from dure.foundation.searchindex import Row, Where
 
 Entry = Need | Technology
 KINDS = {Need: Kind.NEED, Technology: Kind.TECHNOLOGY}
@@ -41,10 +41,10 @@ def embedder() -> CachedEmbedder:
 
 
 @cache
-def index() -> LanceIndex:
+def index() -> "searchindex.LanceIndex":
     """The search index, opened once in each process."""
     model = embedder()
-    return LanceIndex(
+    return searchindex.LanceIndex(
         settings.DURE_INDEX,
         model_id=model.model_id,
         dimension=model.dimension,

@@ -18,6 +18,8 @@
 """
 
 import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("LANCEDB_LOG", "error")  # else it writes harmless remarks to stderr
 
@@ -33,9 +35,17 @@ from dure.foundation.searchindex._filters import (
     is_missing,
     one_of,
 )
-from dure.foundation.searchindex._index import LanceIndex, Query, Source, Status
-from dure.foundation.searchindex._manifest import IndexMismatch, RebuildSuperseded, Signature
 from dure.foundation.searchindex._rows import Kind, Row
+
+if TYPE_CHECKING:
+    from dure.foundation.searchindex._index import LanceIndex, Query, Source, Status
+    from dure.foundation.searchindex._manifest import IndexMismatch, RebuildSuperseded, Signature
+
+# LanceDB takes four seconds to import: processes that never look into the index do without it.
+_WITH_LANCEDB = {
+    **dict.fromkeys(("LanceIndex", "Query", "Source", "Status"), "_index"),
+    **dict.fromkeys(("IndexMismatch", "RebuildSuperseded", "Signature"), "_manifest"),
+}
 
 __all__ = [
     "IndexMismatch",
@@ -58,3 +68,9 @@ __all__ = [
     "is_missing",
     "one_of",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WITH_LANCEDB:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_WITH_LANCEDB[name]}"), name)

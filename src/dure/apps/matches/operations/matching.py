@@ -93,7 +93,7 @@ def match_changed(
     return {"suggestions": pairs + _match(others, at, progress)}
 
 
-def rebuild_index(*, progress: Progress) -> searchindex.Status:
+def rebuild_index(*, progress: Progress) -> "searchindex.Status":
     """Write the index anew from the database; the old one serves until the new one is whole."""
     progress.step(Step.INDEX, open_needs().count() + offered_technologies().count())
     return adapter.index().rebuild(adapter.Catalogue(read=progress.advance))
