@@ -3,6 +3,7 @@
 The server lives under `DURE_HOME/test-postgres`; it gives up durability for speed.
 """
 
+import gc
 import os
 from datetime import UTC, datetime
 
@@ -45,6 +46,12 @@ def korean():
     """Every test begins in the language of the platform, whatever the one before switched to."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector all that is imported and collected; it lives to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

@@ -3,6 +3,7 @@
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
 from django.utils import timezone
 from hypothesis import HealthCheck, seed, settings
@@ -12,7 +13,6 @@ from dure.apps.catalog.models import Visibility
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Strength, Suggestion
 from dure.apps.people.operations import issue_token
-from dure.config.wsgi import application
 from tests.conftest import NOON
 
 SEED = 20261122
@@ -46,6 +46,7 @@ def filled(cast):
 
 def described(**more: object):
     config = SchemathesisConfig.from_dict({"seed": SEED, **more})
+    application = get_wsgi_application()
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=config)
 
 

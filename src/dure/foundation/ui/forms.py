@@ -13,9 +13,12 @@ class Renderer(TemplatesSetting):
 
     def __init__(self) -> None:
         self._widgets = DjangoTemplates()
+        self._found: dict[str, BaseEngine] = {}
 
     def get_template(self, template_name: str) -> BaseEngine:
-        try:
-            return super().get_template(template_name)
-        except TemplateDoesNotExist:
-            return self._widgets.get_template(template_name)
+        if template_name not in self._found:
+            try:
+                self._found[template_name] = super().get_template(template_name)
+            except TemplateDoesNotExist:
+                self._found[template_name] = self._widgets.get_template(template_name)
+        return self._found[template_name]
