@@ -18,6 +18,7 @@ from dure.apps.jobs.forms import JobFilter
 from dure.apps.jobs.models import ENDED, Job
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
 
 PAGE = 20
@@ -28,7 +29,6 @@ SORTS = {
     "who": "asked_by__name",
     "asked": "asked_at",
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -125,9 +125,4 @@ def _job_context(request: HttpRequest, job_id: UUID) -> dict[str, object]:
 
 def _as_workbook(jobs: object) -> HttpResponse:
     content = workbook(_("Jobs"), presenters.headers(), (presenters.row_of(job) for job in jobs))
-    name = f"jobs-{timezone.localdate():%Y%m%d}.xlsx"
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return workbook_response(content, f"jobs-{timezone.localdate():%Y%m%d}")

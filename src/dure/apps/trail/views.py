@@ -15,10 +15,10 @@ from dure.apps.trail.forms import ChangesFilter
 from dure.apps.trail.presenters import told
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import workbook_response
 
 SHOWN = 100
 EXPORTED = 5000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -58,12 +58,8 @@ def _as_workbook(changes: list[dict[str, Any]]) -> HttpResponse:
         [each["when"], each["who"], each["kind"], each["thing"], each["what"], _fields(each)]
         for each in changes
     )
-    name = f"changes-{timezone.localdate():%Y%m%d}.xlsx"
-    return HttpResponse(
-        workbook(_("Changes"), headers, rows),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    content = workbook(_("Changes"), headers, rows)
+    return workbook_response(content, f"changes-{timezone.localdate():%Y%m%d}")
 
 
 def _fields(change: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Where an entry is in its life, who must act, and what this reader can do about it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from dure.apps.catalog.presenters.kinds import kind_of
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
 from dure.apps.people.queries import Reader
+from dure.foundation.ui.moves import Move
 from dure.foundation.verdict import Verdict
 
 N = NeedStage
@@ -36,24 +37,6 @@ TURNS: dict[str, tuple[Promise, str]] = {
     N.IN_IMPLEMENTATION: (_("Report what came of it"), BOTH),
 }
 TECHNOLOGY_PUBLISHED = (_("Answer the needs that are suggested"), OWNER)
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One thing that can be done with an entry: its button, its question, or why not."""
-
-    stage: str
-    label: Promise
-    question: Promise
-    note: Promise
-    asks_why: bool = False
-    variant: str = "tertiary"
-    why_not: str = ""
-
-    @property
-    def dialog(self) -> str:
-        """The id of the dialog that asks before the move is made."""
-        return f"move-{self.stage.lower().replace('_', '-')}"
 
 
 MOVES: dict[tuple[str, str], Move] = {

@@ -15,9 +15,9 @@ from dure.apps.catalog.presenters import history, life, words
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.catalog.views.answers import answered
 from dure.apps.people.queries import standing_of
 from dure.apps.trail.queries import history_of
+from dure.foundation.ui.answers import answered
 
 
 @require_GET

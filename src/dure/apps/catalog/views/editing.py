@@ -16,8 +16,8 @@ from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.catalog.views.answers import answered
 from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
+from dure.foundation.ui.answers import answered
 from dure.foundation.verdict import Refused
 
 

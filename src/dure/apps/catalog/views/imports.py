@@ -1,7 +1,5 @@
 """Bringing in many at once: template, upload, preview, confirmation, result; and request forms."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,11 +17,11 @@ from dure.apps.catalog.presenters.kinds import KINDS, NEEDS
 from dure.apps.catalog.presenters.sheets import SHEETS
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.catalog.reasons import Reason
-from dure.apps.catalog.views.lists import SPREADSHEET
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
 from dure.foundation.sheets import template
+from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
 
 JOB_KINDS = ("check_sheet", "import_sheet")
@@ -48,12 +46,8 @@ def import_template(request: HttpRequest, sheet: str) -> HttpResponse:
     """An empty workbook with the right columns, in the reader's language."""
     frame = _frame(request, sheet)
     columns = TEMPLATES[sheet].columns
-    name = f"{frame['title']}.xlsx"
-    return HttpResponse(
-        template(str(frame["title"]), columns, get_language()),
-        content_type=SPREADSHEET,
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
-    )
+    title = str(frame["title"])
+    return workbook_response(template(title, columns, get_language()), title)
 
 
 @require_POST

@@ -1,7 +1,5 @@
 """Lists of needs and technologies: filtered, sorted, searched, and as an Excel workbook."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,9 +14,9 @@ from dure.apps.catalog.presenters import words
 from dure.apps.catalog.presenters.exports import as_workbook
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
+from dure.foundation.ui.answers import workbook_response
 
 EXPORTED = 20_000
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Never needed for a line of a list, and large.
 HEAVY = {"needs": ("search", "body_en", "requirements"), "technologies": ("search", "track_record")}
 
@@ -44,12 +42,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if len(found) > EXPORTED:
         messages.error(request, _("More than 20,000 rows. Narrow the list, then export it."))
         return redirect(f"{shelf.url('list')}?{request.GET.urlencode()}")
-    name = f"{shelf.plural}-{timezone.localdate().isoformat()}.xlsx"
-    return HttpResponse(
-        as_workbook(shelf, found, request.user),
-        content_type=SPREADSHEET,
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
-    )
+    name = f"{shelf.plural}-{timezone.localdate().isoformat()}"
+    return workbook_response(as_workbook(shelf, found, request.user), name)
 
 
 def _address(request: HttpRequest, kind: Kind) -> str:

@@ -12,8 +12,8 @@ from dure.apps.catalog.models import Resemblance
 from dure.apps.catalog.presenters.kinds import NEEDS
 from dure.apps.catalog.presenters.pairs import halves
 from dure.apps.catalog.presenters.tabs import tabs_for
-from dure.apps.catalog.views.answers import answered
 from dure.apps.catalog.views.review import officers_only
+from dure.foundation.ui.answers import answered
 
 
 @require_GET

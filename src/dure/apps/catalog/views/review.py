@@ -18,8 +18,8 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import words
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
-from dure.apps.catalog.views.answers import answered
 from dure.apps.people.permissions import may_run_programmes
+from dure.foundation.ui.answers import answered
 from dure.foundation.verdict import Refused
 
 ROWS = 50

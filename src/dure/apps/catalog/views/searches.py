@@ -14,7 +14,7 @@ from dure.apps.catalog.forms.searches import NameForm, SaveForm
 from dure.apps.catalog.models import Shelf
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.presenters.searches import row
-from dure.apps.catalog.views.answers import answered
+from dure.foundation.ui.answers import answered
 
 
 @login_required

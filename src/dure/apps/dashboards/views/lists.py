@@ -22,10 +22,10 @@ from dure.apps.matches.queries import needs_without_suggestion
 from dure.apps.people.permissions import may_run_programmes
 from dure.foundation import vocabularies
 from dure.foundation.sheets import workbook
+from dure.foundation.ui.answers import workbook_response
 
 PAGE = 30
 SORTS = {"title": "title", "organisation": "organisation__name", "published": "published_at"}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -101,9 +101,5 @@ def _need_row(need: Need) -> list[Any]:
 
 
 def _workbook(title: str, headers: list[str], rows: Any, name: str) -> HttpResponse:
-    file = f"{name}-{timezone.localdate():%Y%m%d}.xlsx"
-    return HttpResponse(
-        workbook(title, headers, rows),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{file}"'},
-    )
+    content = workbook(title, headers, rows)
+    return workbook_response(content, f"{name}-{timezone.localdate():%Y%m%d}")

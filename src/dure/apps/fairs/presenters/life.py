@@ -1,6 +1,6 @@
 """Where a fair is in its life, who must act, and what this reader can do about it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from dure.apps.fairs.queries import released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FAIR_NEXT, FairStage
 from dure.apps.people.queries import Reader
+from dure.foundation.ui.moves import Move
 
 F = FairStage
 PATH = (F.DRAFT, F.REGISTRATION, F.WISHES, F.PLANNING, F.RELEASED, F.HELD, F.CLOSED)
@@ -38,24 +39,6 @@ TONES = {
     F.CLOSED: "",
     F.CANCELLED: "danger",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One thing that can be done with a fair: its button, its question, or why not."""
-
-    stage: str
-    label: Promise
-    question: Promise
-    note: Promise
-    asks_why: bool = False
-    variant: str = "tertiary"
-    why_not: str = ""
-
-    @property
-    def dialog(self) -> str:
-        """The id of the dialog that asks before the move is made."""
-        return f"move-{self.stage.lower()}"
 
 
 MOVES: dict[tuple[str, str], Move] = {

@@ -27,10 +27,10 @@ from dure.apps.fairs.stages import WalkInStage
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 30
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @never_cache
@@ -181,11 +181,8 @@ def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
     fair = _fair_for_staff(request, fair_id)
     meetings = released_meetings(fair)
     rows = (shown.row(pair, meetings.get(pair.pk)) for pair in chain_of(fair))
-    return HttpResponse(
-        workbook(_("What came of it"), shown.headers(), rows),
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="fair-{fair.pk}.xlsx"'},
-    )
+    content = workbook(_("What came of it"), shown.headers(), rows)
+    return workbook_response(content, f"fair-{fair.pk}")
 
 
 def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:

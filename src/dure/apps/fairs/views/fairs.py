@@ -17,8 +17,9 @@ from dure.apps.fairs.presenters import life
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.presenters.todo import todo_for
 from dure.apps.fairs.stages import FAIR_OVER, FAIR_SHOWN, FairStage
-from dure.apps.fairs.views.answers import answered, fair_or_404, officers_only
+from dure.apps.fairs.views.doors import fair_or_404, officers_only
 from dure.apps.people.queries import people_visible_to, standing_of
+from dure.foundation.ui.answers import answered
 
 
 @require_GET

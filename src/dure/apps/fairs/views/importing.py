@@ -12,10 +12,11 @@ from dure.apps.fairs.models import Fair
 from dure.apps.fairs.operations import PARTICIPANT_COLUMNS
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.views.answers import fair_or_404, officers_only, workbook_response
+from dure.apps.fairs.views.doors import fair_or_404, officers_only
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
+from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
 
 JOB_KINDS = ("check_participants", "import_participants")
@@ -38,7 +39,7 @@ def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
     fair_or_404(request, fair_id)
     title = _("Participants")
     content = template(title, PARTICIPANT_COLUMNS, get_language())
-    return workbook_response(content, f"{title}.xlsx")
+    return workbook_response(content, title)
 
 
 @require_POST

@@ -20,17 +20,12 @@ from dure.apps.fairs.forms.registrations import RegistrationFilter, Registration
 from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import registrations as words
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
-from dure.apps.fairs.views.answers import (
-    answered,
-    fair_or_404,
-    officers_only,
-    staff_only,
-    workbook_response,
-)
+from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import answered, workbook_response
 from dure.foundation.verdict import Refused, Verdict
 
 ROWS = 50
@@ -288,4 +283,4 @@ def _back(request: HttpRequest, fair: Fair) -> HttpResponse:
 
 def _as_workbook(fair: Fair, found: Any) -> HttpResponse:
     content = workbook(_("Registrations"), words.headers(), words.cells(found))
-    return workbook_response(content, f"{fair}-{_('Registrations')}-{timezone.localdate()}.xlsx")
+    return workbook_response(content, f"{fair}-{_('Registrations')}-{timezone.localdate()}")

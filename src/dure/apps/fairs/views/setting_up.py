@@ -16,7 +16,8 @@ from dure.apps.fairs.models import Fair
 from dure.apps.fairs.presenters import room
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.views.answers import answered, fair_or_404, officers_only
+from dure.apps.fairs.views.doors import fair_or_404, officers_only
+from dure.foundation.ui.answers import answered
 from dure.foundation.verdict import Refused
 
 # Until a fair is usually held: time to register, to wish and to plan.

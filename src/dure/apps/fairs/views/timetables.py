@@ -15,16 +15,11 @@ from dure.apps.fairs.models import Fair, Timetable
 from dure.apps.fairs.presenters import timetables as words
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.stages import TimetableStage
-from dure.apps.fairs.views.answers import (
-    answered,
-    fair_or_404,
-    officers_only,
-    staff_only,
-    workbook_response,
-)
+from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
+from dure.foundation.ui.answers import answered, workbook_response
 from dure.foundation.verdict import Refused
 
 ROWS = 50
@@ -172,4 +167,4 @@ def _as_workbook(request: HttpRequest, fair: Fair, shown: Timetable) -> HttpResp
         sheet = _("Timetable")
         meetings = queries.meetings_of(shown)
         content = workbook(sheet, words.meeting_headers(), words.meeting_cells(meetings))
-    return workbook_response(content, f"{fair}-{sheet}-{shown.number}.xlsx")
+    return workbook_response(content, f"{fair}-{sheet}-{shown.number}")

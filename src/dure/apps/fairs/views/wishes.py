@@ -18,7 +18,7 @@ from dure.apps.fairs.models import Registration
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.presenters.wishes import Card, cards
 from dure.apps.fairs.stages import RegistrationStage
-from dure.apps.fairs.views.answers import fair_or_404, officers_only, staff_only
+from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
 from dure.foundation.verdict import Refused

@@ -1,7 +1,5 @@
 """The programme office's pages: introduce pairs, all answers, quality, bars, start matching."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -22,11 +20,11 @@ from dure.apps.matches.presenters.cards import ANSWER_TONES, page_of
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 50
 EXPORTED = 50_000
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -231,9 +229,5 @@ def _just_introduced(request: HttpRequest) -> list[Answer]:
 
 def _as_workbook(found) -> HttpResponse:
     headers, rows = figures.as_rows(found)
-    name = f"{_('Answers')}-{timezone.localdate().isoformat()}.xlsx"
-    return HttpResponse(
-        workbook(_("Answers"), headers, rows),
-        content_type=SPREADSHEET,
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
-    )
+    name = f"{_('Answers')}-{timezone.localdate().isoformat()}"
+    return workbook_response(workbook(_("Answers"), headers, rows), name)

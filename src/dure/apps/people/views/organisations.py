@@ -16,6 +16,7 @@ from dure.apps.people.forms import OrganisationFilter, OrganisationForm
 from dure.apps.people.models import MembershipStage, Organisation
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
 from dure.values.ids import business_number
 
@@ -27,7 +28,6 @@ SORTS = {
     "employees": ("employees", "pk"),
     "verified": ("verified_at", "pk"),
 }
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -274,12 +274,7 @@ def _sorted(organisations: QuerySet[Organisation], wish: str | None) -> QuerySet
 def _as_workbook(organisations: QuerySet[Organisation]) -> HttpResponse:
     rows = (presenters.row_of(organisation) for organisation in organisations.iterator(2000))
     content = workbook(_("Organisations"), presenters.headers(), rows)
-    name = f"organisations-{timezone.localdate():%Y%m%d}.xlsx"
-    return HttpResponse(
-        content,
-        content_type=XLSX,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return workbook_response(content, f"organisations-{timezone.localdate():%Y%m%d}")
 
 
 def _trail(*last: dict[str, str]) -> list[dict[str, str]]:

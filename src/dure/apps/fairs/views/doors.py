@@ -1,11 +1,8 @@
-"""What doors share: saying what was done or why not, and who may come in at all."""
+"""Who may come in at all."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
-from urllib.parse import quote
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,21 +10,6 @@ from django.shortcuts import get_object_or_404
 from dure.apps.fairs import queries
 from dure.apps.fairs.models import Fair
 from dure.apps.people.queries import standing_of
-from dure.foundation.verdict import Refused
-
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@contextmanager
-def answered(request: HttpRequest, done: str) -> Iterator[None]:
-    """Say `done` after the block, or the reason when an operation refused."""
-    try:
-        yield
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason.label))
-    else:
-        if done:
-            messages.success(request, done)
 
 
 def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -60,12 +42,3 @@ def fair_or_404(request: HttpRequest, fair_id: int) -> Fair:
     """A fair that the reader sees, with its counts."""
     fairs = queries.with_counts(queries.fairs_visible_to(request.user))
     return get_object_or_404(fairs, pk=fair_id)
-
-
-def workbook_response(content: bytes, name: str) -> HttpResponse:
-    """A workbook to download."""
-    return HttpResponse(
-        content,
-        content_type=SPREADSHEET,
-        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}"},
-    )
