@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from dure.apps.fairs.models import Meeting, Registration, Side, Slot
 
@@ -111,9 +112,7 @@ def held_lines(agenda: Iterable[Day]) -> Iterator[Line]:
     return (line for day in agenda for line in day.lines if line.appointments)
 
 
-def calendar(
-    registration: Registration, meetings: Iterable[Meeting], freed: Iterable[Meeting]
-) -> bytes:
+def calendar(registration: Registration, meetings: Iterable[Meeting]) -> bytes:
     """The agenda as an iCalendar feed in the current language; freed meetings say so.
 
     A pair keeps its UID through all versions of the timetable, and its SEQUENCE only grows.
@@ -127,11 +126,17 @@ def calendar(
     feed.add("x-wr-timezone", settings.TIME_ZONE)
     feed.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     feed.add("x-published-ttl", LOOK_AGAIN)
-    for meeting in [*meetings, *freed]:
+    feed.add_component(_timezone())
+    for meeting in meetings:
         feed.add_component(_event(registration, meeting))
-    feed.add_missing_timezones()
     written: bytes = feed.to_ical()
     return written
+
+
+@cache
+def _timezone() -> Timezone:
+    """What calendars must know of our clock; made once, for it takes longer than the rest."""
+    return Timezone.from_tzid(settings.TIME_ZONE)
 
 
 def _event(registration: Registration, meeting: Meeting) -> Event:

@@ -74,11 +74,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     language = request.GET.get("lang", settings.LANGUAGE_CODE)
     known = {code for code, _name in settings.LANGUAGES}
     with translation.override(language if language in known else settings.LANGUAGE_CODE):
-        written = agendas.calendar(
-            registration,
-            queries.agenda_of(registration).select_related("timetable"),
-            of_day.freed_of(registration),
-        )
+        written = agendas.calendar(registration, of_day.calendar_of(registration))
     return HttpResponse(
         written,
         content_type=CALENDAR,
