@@ -8,7 +8,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable browser-setup clean
+.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs browser-setup clean
 
 setup: $(READY)
 
@@ -63,6 +63,9 @@ bench-pages: setup
 
 bench-timetable: setup
 	$(BIN)/python -m benchmarks.timetable --write
+
+bench-fairs: setup
+	$(BIN)/python -m benchmarks.fairs --write
 
 clean:
 	rm -rf .venv var

@@ -16,6 +16,8 @@ from dure.config import env, postgres
 from dure.config.messages import compile_all
 
 SECONDS_BETWEEN_LOOKS = 3
+# Whoever waits for a page comes before a long job on the same machine.
+WORKER_NICENESS = 10
 
 
 def prepare() -> None:
@@ -35,7 +37,7 @@ def serve(*, host: str, port: int, processes: int) -> None:
         *("--port", str(port), "--workers", str(processes), "--blocking-threads", "8"),
         *("--no-ws", "--log-level", "warning", "dure.config.wsgi:application"),
     )
-    worker = _start("-m", "dure.config.cli", "worker")
+    worker = _start_worker()
     click.echo(f"dure: http://{host}:{port}  (Ctrl+C to stop)")
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -44,7 +46,7 @@ def serve(*, host: str, port: int, processes: int) -> None:
         _revive_database()
         if worker.poll() is not None:
             click.echo("dure: the worker died and is started again", err=True)
-            worker = _start("-m", "dure.config.cli", "worker")
+            worker = _start_worker()
     for process in (web, worker):
         process.terminate()
     for process in (web, worker):
@@ -88,6 +90,12 @@ async def _work() -> None:
 
 def _start(*command: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen([sys.executable, *command])  # noqa: S603 -- ours
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    worker = _start("-m", "dure.config.cli", "worker")
+    os.setpriority(os.PRIO_PROCESS, worker.pid, WORKER_NICENESS)
+    return worker
 
 
 def _revive_database() -> None:

@@ -1,11 +1,14 @@
 """QR codes."""
 
 import io
+from functools import lru_cache
 
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
 
+# As many as a large fair has people: to draw a code takes longer than the page it stands on.
+@lru_cache(maxsize=4096)
 def qr(text: str) -> SafeString:
     """The QR code of `text` as an SVG to stand inside a page; the page says in words what it is."""
     drawn = io.BytesIO()
