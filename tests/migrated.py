@@ -7,6 +7,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+from dure.config import postgres
+
 PREFIX = "dure_migrated_"
 LOCK = 20261122
 
@@ -25,6 +27,16 @@ def migrated_database() -> str:
             _migrate(f"{PREFIX}draft")
             cursor.execute(f'ALTER DATABASE "{PREFIX}draft" RENAME TO "{name}"')
     return name
+
+
+def fill(root: Path) -> None:
+    """Start a server under `root` and give it the tables, so that its first `dure` need not."""
+    known = connection.settings_dict
+    name, file = migrated_database(), root / "dure.sql"
+    postgres.start(root)
+    address = ("-p", postgres.PORT, "-U", postgres.USER, "-f", file)
+    postgres._run("pg_dump", "-h", known["HOST"], *address, name)
+    postgres._run("psql", "-q", "-h", postgres.connection(root)["host"], *address, "dure")
 
 
 def _migrate(database: str) -> None:

@@ -16,6 +16,7 @@ import psycopg
 import pytest
 
 from dure.config import env, postgres
+from tests.migrated import fill
 from tests.processes import dure, wait_until
 
 ROWS = 4_000
@@ -51,10 +52,12 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def home():
+def home(django_db_blocker):
     """A home of the test's own, where also the user who runs the server can go."""
     folder = Path(tempfile.mkdtemp(prefix="dure-killed-"))
     folder.chmod(0o755)
+    with django_db_blocker.unblock():
+        fill(folder / "postgres")
     yield folder
     postgres.stop(folder / "postgres")
     shutil.rmtree(folder)
