@@ -1,9 +1,11 @@
 """The doors before the day: set-up, registration, wishes, timetable, board."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from dure.apps.fairs.models import (
     Fair,
@@ -438,3 +440,18 @@ def test_wishes_and_release_of_a_large_fair_ask_a_few_times(
         client.get(at("wishes_of", large.first.pk))
     with django_assert_max_num_queries(12):
         client.get(at("release", large.draft.pk))
+
+
+def test_the_timetable_says_which_interpreters_are_needed(client, cast, drafted):
+    Registration.objects.filter(pk=drafted.supplier.pk).update(interpreter="영어")
+    Registration.objects.filter(pk=drafted.stranger.pk).update(interpreter="영어 ")
+    client.force_login(cast["officer"])
+
+    page = client.get(at("timetable", drafted.pk))
+    [english] = page.context["interpreting"]
+    book = client.get(at("timetable", drafted.pk), {"format": "xlsx"})
+
+    assert (english.language, english.meetings, english.at_once) == ("영어", 2, 1)
+    assert "영어" in page.content.decode()
+    cells = list(load_workbook(BytesIO(book.content)).active.values)
+    assert [row[cells[0].index("통역")] for row in cells[1:]] == ["영어", "영어"]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from dure.apps.fairs.models import Meeting, Timetable, Unplaced
 from dure.apps.fairs.operations import Change
+from dure.apps.fairs.presenters.interpreters import languages_of
 from dure.apps.fairs.stages import TimetableStage
 from dure.engines.scheduling import Cause
 
@@ -164,7 +165,7 @@ def unplaced_cells(unplaced: Iterable[Unplaced]) -> Iterator[list[Any]]:
 def meeting_headers() -> list[str]:
     """The headers of the workbook of meetings."""
     return [_("Day"), _("From"), _("To"), _("Hall"), _("Table"), _("Demand organisation"),
-            _("Small firm"), _("Need"), _("Technology"), _("Locked")]  # fmt: skip
+            _("Small firm"), _("Need"), _("Technology"), _("Interpreter"), _("Locked")]  # fmt: skip
 
 
 def meeting_cells(meetings: Iterable[Meeting]) -> Iterator[list[Any]]:
@@ -181,5 +182,6 @@ def meeting_cells(meetings: Iterable[Meeting]) -> Iterator[list[Any]]:
             str(each.pair.supply.organisation),
             str(each.pair.need or ""),
             str(each.pair.technology or ""),
+            ", ".join(languages_of(each)),
             _("Yes") if each.is_locked else "",
         ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.models import Fair, Timetable
 from dure.apps.fairs.presenters import timetables as words
+from dure.apps.fairs.presenters.interpreters import interpreters_of
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
@@ -127,6 +128,7 @@ def _shown(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
         "quality": words.quality_of(shown),
         "figures": words.figures_of(shown),
         "causes": words.causes_of(everything),
+        "interpreting": interpreters_of(queries.meetings_of(shown)),
         "cause": words.SHORT.get(cause, ""),
         "page": page,
         "unplaced": [{"it": each, "why": words.why(each)} for each in page],
