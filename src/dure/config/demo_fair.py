@@ -47,8 +47,9 @@ LENGTH = SLOT * (SLOTS_BEFORE_THE_BREAK + 1 + SLOTS_AFTER)
 # How far into the day the present hour lies: in the first slots after the break.
 PLAYED = SLOT * (SLOTS_BEFORE_THE_BREAK + 1) + timedelta(minutes=15)
 DESK = "desk@dure.example"
-# Every so many-th: who is away for a while, never looks at the proposals, does not come.
-AWAY, SILENT, ABSENT = 6, 11, 13
+# Every so many-th: who is away for a while, never looks at the proposals, does not come, needs an
+# interpreter.
+AWAY, SILENT, ABSENT, FOREIGN = 6, 11, 13, 37
 # What an organisation answers to its proposals, best first; the rest stays unanswered.
 ANSWERS = {
     Side.DEMAND: (*[Level.MUST] * 3, *[Level.MEET] * 6, Level.NO, Level.MEET, Level.NO),
@@ -70,7 +71,9 @@ def load(folder: Path, officer: User, password: str) -> None:
     click.echo(f"{told['played']['name']}, {told['open']['name']}", err=True)
     with pghistory.context(user=officer.pk):
         fair = _set_up(told, officer, now)
-        registrations = _register(fair, sides, people, officer, now - timedelta(days=40))
+        registrations = _register(
+            fair, sides, people, officer, told["language"], now - timedelta(days=40)
+        )
         _wish(fair, registrations, people, officer, now - timedelta(days=25))
         _plan(fair, officer, now - timedelta(days=10))
         _play(fair, told["results"], people, officer, now)
@@ -147,6 +150,7 @@ def _register(
     sides: dict[str, list[Organisation]],
     people: dict[int, User],
     officer: User,
+    language: str,
     at: datetime,
 ) -> list[Registration]:
     fair = fairs.move(fair=fair, stage=FairStage.REGISTRATION, by=officer, at=at)
@@ -154,7 +158,8 @@ def _register(
     registrations = []
     for side, organisations in sides.items():
         for number, organisation in enumerate(organisations):
-            registration = _registered(fair, organisation, side, people, at)
+            interpreter = language if number % FOREIGN == FOREIGN - 1 else ""
+            registration = _registered(fair, organisation, side, people, at, interpreter)
             if number % AWAY == AWAY - 1:
                 absent = slots[:2] if number % 2 else slots[-3:]
                 fairs.set_availability(
@@ -166,12 +171,18 @@ def _register(
 
 
 def _registered(
-    fair: Fair, organisation: Organisation, side: str, people: dict[int, User], at: datetime
+    fair: Fair,
+    organisation: Organisation,
+    side: str,
+    people: dict[int, User],
+    at: datetime,
+    interpreter: str = "",
 ) -> Registration:
     person = people[organisation.pk]
     registration = fairs.register_organisation(
-        fair=fair, organisation=organisation, side=side, values={"parallel": 1}, by=person, at=at
-    )
+        fair=fair, organisation=organisation, side=side,
+        values={"parallel": 1, "interpreter": interpreter}, by=person, at=at,
+    )  # fmt: skip
     fairs.set_attendees(registration=registration, attendees=[(person.name, "")], by=person)
     return registration
 
