@@ -1,11 +1,11 @@
 """The rules of a timetable, read from the fair alone; nothing here knows how one is made."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dure.engines.scheduling._model import Fair, Meeting
+from dure.engines.scheduling._model import Fair, Meeting, pair_of
 
 
 class Rule(StrEnum):
@@ -45,68 +45,73 @@ def check(fair: Fair, meetings: Iterable[Meeting]) -> tuple[Violation, ...]:
 
 
 def _of_pairs(fair: Fair, held: tuple[Meeting, ...]) -> Iterator[Violation]:
-    asked = {frozenset((request.demand, request.supply)) for request in fair.requests}
-    asked |= {frozenset((lock.demand, lock.supply)) for lock in fair.locked}
-    forbidden = {frozenset(pair) for pair in fair.forbidden}
-    seen: set[frozenset[str]] = set()
+    asked = {pair_of(request.demand, request.supply) for request in fair.requests}
+    asked.update(pair_of(lock.demand, lock.supply) for lock in fair.locked)
+    forbidden = {pair_of(*pair) for pair in fair.forbidden}
+    seen: set[str] = set()
     for meeting in held:
-        pair, who = frozenset((meeting.demand, meeting.supply)), (meeting.demand, meeting.supply)
+        pair = pair_of(meeting.demand, meeting.supply)
         if pair not in asked:
-            yield Violation(Rule.NOT_ASKED, who, meeting.slot, meeting.table)
+            yield _of(Rule.NOT_ASKED, meeting)
         if pair in forbidden:
-            yield Violation(Rule.FORBIDDEN, who, meeting.slot, meeting.table)
+            yield _of(Rule.FORBIDDEN, meeting)
         if pair in seen:
-            yield Violation(Rule.TWICE, who, meeting.slot, meeting.table)
+            yield _of(Rule.TWICE, meeting)
         seen.add(pair)
 
 
 def _of_places(fair: Fair, held: tuple[Meeting, ...]) -> Iterator[Violation]:
     tables = fair.tables_by_slot
-    taken: set[tuple[int, int]] = set()
+    taken: defaultdict[int, set[int]] = defaultdict(set)
     for meeting in held:
-        who, place = (meeting.demand, meeting.supply), (meeting.slot, meeting.table)
         if not 0 <= meeting.slot < fair.slots:
-            yield Violation(Rule.SLOT_UNKNOWN, who, *place)
+            yield _of(Rule.SLOT_UNKNOWN, meeting)
         elif not 0 <= meeting.table < tables[meeting.slot]:
-            yield Violation(Rule.TABLE_UNKNOWN, who, *place)
-        if place in taken:
-            yield Violation(Rule.TABLE_TAKEN, who, *place)
-        taken.add(place)
+            yield _of(Rule.TABLE_UNKNOWN, meeting)
+        if meeting.table in taken[meeting.slot]:
+            yield _of(Rule.TABLE_TAKEN, meeting)
+        taken[meeting.slot].add(meeting.table)
 
 
 def _of_people(fair: Fair, held: tuple[Meeting, ...]) -> Iterator[Violation]:
-    at_once: Counter[tuple[str, int]] = Counter()
+    at_once: defaultdict[int, Counter[str]] = defaultdict(Counter)
     in_all: Counter[str] = Counter()
     for meeting in held:
         for one in (meeting.demand, meeting.supply):
-            at_once[one, meeting.slot] += 1
+            at_once[meeting.slot][one] += 1
             in_all[one] += 1
     people = {participant.id: participant for participant in fair.participants}
-    for (one, slot), count in sorted(at_once.items()):
-        if one not in people:
-            continue  # a pair with a stranger was never asked for
-        available = people[one].available
-        if available is not None and slot not in available:
-            yield Violation(Rule.NOT_AVAILABLE, (one,), slot)
-        if count > people[one].parallel:
-            yield Violation(Rule.TOO_MANY_AT_ONCE, (one,), slot)
-    for one, count in sorted(in_all.items()):
+    for slot in sorted(at_once):
+        for one in sorted(at_once[slot]):
+            if one not in people:
+                continue  # a pair with a stranger was never asked for
+            available = people[one].available
+            if available is not None and slot not in available:
+                yield Violation(Rule.NOT_AVAILABLE, (one,), slot)
+            if at_once[slot][one] > people[one].parallel:
+                yield Violation(Rule.TOO_MANY_AT_ONCE, (one,), slot)
+    for one in sorted(in_all):
         limit = people[one].max_meetings if one in people else None
-        if limit is not None and count > limit:
+        if limit is not None and in_all[one] > limit:
             yield Violation(Rule.ABOVE_LIMIT, (one,))
 
 
 def _of_locks(fair: Fair, held: tuple[Meeting, ...]) -> Iterator[Violation]:
-    places = {
-        frozenset((meeting.demand, meeting.supply)): (meeting.slot, meeting.table)
-        for meeting in held
-    }
+    meetings = {pair_of(meeting.demand, meeting.supply): meeting for meeting in held}
     for lock in fair.locked:
-        slot, table = places.get(frozenset((lock.demand, lock.supply)), (-1, -1))
-        if slot != lock.slot or (lock.table is not None and table != lock.table):
+        meeting = meetings.get(pair_of(lock.demand, lock.supply))
+        if (
+            meeting is None
+            or meeting.slot != lock.slot
+            or (lock.table is not None and meeting.table != lock.table)
+        ):
             yield Violation(
                 Rule.LOCK_NOT_KEPT,
                 (lock.demand, lock.supply),
                 lock.slot,
                 -1 if lock.table is None else lock.table,
             )
+
+
+def _of(rule: Rule, meeting: Meeting) -> Violation:
+    return Violation(rule, (meeting.demand, meeting.supply), meeting.slot, meeting.table)

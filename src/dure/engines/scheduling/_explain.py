@@ -1,10 +1,18 @@
 """Why a request is not held: the first true cause, judged by the meetings alone."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dure.engines.scheduling._contradictions import is_forbidden, refuse_contradictions
-from dure.engines.scheduling._model import Cause, Fair, Meeting, Participant, Request, Unplaced
+from dure.engines.scheduling._model import (
+    Cause,
+    Fair,
+    Meeting,
+    Participant,
+    Request,
+    Unplaced,
+    pair_of,
+)
 
 _IMMOVABLE = 1 << 60
 
@@ -33,7 +41,7 @@ class Hall:
 
     def __init__(self, fair: Fair, meetings: Collection[Meeting]) -> None:
         self.fair = fair
-        self.held = {(m.demand, m.supply) for m in meetings}
+        self.held = {pair_of(m.demand, m.supply) for m in meetings}
         self.people = {one.id: one for one in fair.participants}
         tables = fair.tables_by_slot
         in_slot = Counter(meeting.slot for meeting in meetings)
@@ -44,18 +52,18 @@ class Hall:
         self.meetings = meetings
         self.available = {one.id: _available(one) & in_use for one in fair.participants}
         self.in_all = Counter(one for m in meetings for one in (m.demand, m.supply))
-        at_once = Counter((one, m.slot) for m in meetings for one in (m.demand, m.supply))
+        at_once: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        for meeting in meetings:
+            at_once[meeting.slot].update((meeting.demand, meeting.supply))
         self.full = dict.fromkeys(self.people, 0)
-        for (one, slot), count in at_once.items():
-            if count >= self.people[one].parallel:
-                self.full[one] |= 1 << slot
-        self._lightest: dict[tuple[str, int], int] | None = None
+        for slot, here in at_once.items():
+            for one in here:
+                if here[one] >= self.people[one].parallel:
+                    self.full[one] |= 1 << slot
+        self._lightest: defaultdict[int, dict[str, int]] | None = None
 
     def is_held(self, request: Request) -> bool:
-        return (request.demand, request.supply) in self.held or (
-            request.supply,
-            request.demand,
-        ) in self.held
+        return pair_of(request.demand, request.supply) in self.held
 
     def cause(self, request: Request) -> Cause:
         demand, supply = request.demand, request.supply
@@ -92,24 +100,24 @@ class Hall:
         for slot in range(self.fair.slots):
             if common >> slot & 1:
                 yield sum(
-                    lightest[one, slot]
+                    lightest[slot][one]
                     for one in (request.demand, request.supply)
                     if self.full[one] >> slot & 1
                 )
 
     @property
-    def lightest(self) -> dict[tuple[str, int], int]:
-        """The weight of everybody's lightest meeting in every slot; locks cannot go."""
+    def lightest(self) -> Mapping[int, Mapping[str, int]]:
+        """The weight of everybody's lightest meeting by slot; locks cannot go."""
         if self._lightest is None:
-            weights = {frozenset((r.demand, r.supply)): r.weight for r in self.fair.requests}
-            locked = {frozenset((lock.demand, lock.supply)) for lock in self.fair.locked}
-            self._lightest = {}
+            weights = {pair_of(r.demand, r.supply): r.weight for r in self.fair.requests}
+            locked = {pair_of(lock.demand, lock.supply) for lock in self.fair.locked}
+            self._lightest = defaultdict(dict)
             for meeting in self.meetings:
-                pair = frozenset((meeting.demand, meeting.supply))
+                pair = pair_of(meeting.demand, meeting.supply)
                 weight = _IMMOVABLE if pair in locked else weights.get(pair, 0)
+                here = self._lightest[meeting.slot]
                 for one in (meeting.demand, meeting.supply):
-                    known = self._lightest.get((one, meeting.slot), _IMMOVABLE)
-                    self._lightest[one, meeting.slot] = min(known, weight)
+                    here[one] = min(here.get(one, _IMMOVABLE), weight)
         return self._lightest
 
 
