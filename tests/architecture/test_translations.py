@@ -10,20 +10,30 @@ from django.utils.translation.template import templatize
 
 SRC = Path(__file__).parents[2] / "src" / "dure"
 TEMPLATES = sorted(SRC.rglob("templates/**/*.html")) + sorted(SRC.rglob("templates/**/*.txt"))
-MARKERS = {"_": 1, "gettext": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
+# How many arguments of a call come before the message: one, where a context stands first.
+MARKERS = dict.fromkeys(("_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy"), 0)
+MARKERS |= dict.fromkeys(("pgettext", "pgettext_lazy"), 1)
 IN_TEMPLATE = re.compile(
     r"""\b(?:ngettext|gettext)\(u?(['"])(.*?)(?<!\\)\1(?:,\s*u?(['"])(.*?)(?<!\\)\3)?""", re.DOTALL
 )
 
 
 def messages() -> list[tuple[tuple[str, ...], str]]:
-    """Every message of the project's Korean catalogues: its singular and plural, and the Korean."""
+    """Every message of the project's Korean catalogues: its singular and plural, and the Korean.
+
+    One with a context begins with it and a bar.
+    """
     found = []
     for path in SRC.rglob("locale/ko/LC_MESSAGES/django.po"):
         with path.open("rb") as file:
             for message in read_po(file, locale="ko"):
                 if message.id and not message.fuzzy:
                     ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
+                    ids = (
+                        tuple(f"{message.context}|{text}" for text in ids)
+                        if message.context
+                        else ids
+                    )
                     said = message.string if isinstance(message.id, str) else message.string[0]
                     found.append((ids, said))
     return found
@@ -36,11 +46,10 @@ def strings_in_code(path: Path) -> set[str]:
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id in MARKERS
-            and node.args
-            and isinstance(node.args[0], ast.Constant)
-            and isinstance(node.args[0].value, str)
+            and (said := node.args[: MARKERS[node.func.id] + 1])
+            and all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in said)
         ):
-            found.add(node.args[0].value)
+            found.add("|".join(one.value for one in said))
     return found
 
 
