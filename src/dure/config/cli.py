@@ -93,6 +93,17 @@ def demo(host: str, port: int, no_serve: bool) -> None:
         run(host=host, port=port, processes=2)
 
 
+@main.command()
+def stop() -> None:
+    """Stop the embedded database, which every other command leaves running for the next one."""
+    from dure.config import env, postgres
+
+    if os.environ.get("DATABASE_URL"):
+        raise click.UsageError("DATABASE_URL names a database that is not dure's to stop.")
+    home = env.home() / "postgres"
+    click.echo("The database is stopped." if postgres.stop(home) else "No database was running.")
+
+
 main.add_command(jobs)
 main.add_command(import_command)
 main.add_command(template_command)

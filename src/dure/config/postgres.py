@@ -66,9 +66,10 @@ def start(root: Path, *, fast: bool = False) -> None:
     _run("createdb", "-h", sock, "-p", PORT, "-U", USER, "dure", check=False)
 
 
-def stop(root: Path) -> None:
-    """Stop the server under `root`; what is not running stays so."""
-    _run("pg_ctl", "-D", _place(root) / "data", "-m", "fast", "-w", "stop", check=False)
+def stop(root: Path) -> bool:
+    """Stop the server under `root`; False when none ran."""
+    stopped = _run("pg_ctl", "-D", _place(root) / "data", "-m", "fast", "-w", "stop", check=False)
+    return stopped.returncode == 0
 
 
 def is_up(root: Path) -> bool:
