@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.contrib.auth.hashers import make_password
+
 from dure.apps.catalog.adapter.words import fill_search
 from dure.apps.catalog.models import Need, Technology, Visibility
 from dure.apps.catalog.stages import NeedStage
@@ -138,22 +140,24 @@ class Cast:
 
 def make_cast() -> Cast:
     """Make the cast in the test's database."""
-    people = {
-        role: User.objects.create_user(f"{role}@example.org", "pass-word-1", name=role)
+    password = make_password("pass-word-1")
+    users = User.objects.bulk_create(
+        User(email=f"{role}@example.org", name=role, password=password)
         for role in ROLES
         if role != "visitor"
-    }
+    )
+    people = {user.name: user for user in users}
     roles = {"officer2": Role.OFFICER}
-    for name, user in people.items():
-        role = roles.get(name) or getattr(Role, name.upper(), None)
-        if role:
-            Appointment.objects.create(user=user, role=role)
+    given = {name: roles.get(name) or getattr(Role, name.upper(), None) for name in people}
+    Appointment.objects.bulk_create(
+        Appointment(user=people[name], role=role) for name, role in given.items() if role
+    )
     group = CompanyGroup.objects.create(name="한빛그룹")
 
     def organisation(
         number: str, name: str, kind: OrganisationKind, **more: object
     ) -> Organisation:
-        return Organisation.objects.create(
+        return Organisation(
             business_number=number,
             name=name,
             kind=kind,
@@ -173,13 +177,17 @@ def make_cast() -> Cast:
         supplier=organisation("1078812342", "열림테크", kinds.SME, region="BUSAN"),
         stranger=organisation("1208800767", "바른센서", kinds.STARTUP, region="DAEJEON"),
     )
-    for user, firm, role in (
+    Organisation.objects.bulk_create(
+        [cast.buyer, cast.sister, cast.rival, cast.supplier, cast.stranger]
+    )
+    active = (
         ("member", cast.buyer, MembershipRole.MEMBER),
         ("manager", cast.buyer, MembershipRole.MANAGER),
         ("supplier", cast.supplier, MembershipRole.MANAGER),
         ("rival", cast.rival, MembershipRole.MANAGER),
-    ):
-        Membership.objects.create(
-            user=people[user], organisation=firm, role=role, stage=MembershipStage.ACTIVE
-        )
+    )
+    Membership.objects.bulk_create(
+        Membership(user=people[user], organisation=firm, role=role, stage=MembershipStage.ACTIVE)
+        for user, firm, role in active
+    )
     return cast
