@@ -105,12 +105,17 @@ def _own(text: str) -> tuple[_Link, ...]:
 @lru_cache(maxsize=64)
 def _named(text: str, lexicon: Lexicon) -> tuple[_Link, ...]:
     links = (
-        _Link(found.start, found.end, name, frozenset(word.term for word in words_of(name)))
+        _Link(found.start, found.end, name, _terms_of(name))
         for found in lexicon.translations(text)
         for name in found.names
         if name not in _EVERYWHERE
     )
     return tuple(link for link in links if link.terms)
+
+
+@lru_cache(maxsize=16_384)
+def _terms_of(name: str) -> frozenset[str]:
+    return frozenset(word.term for word in words_of(name))
 
 
 def _shared(text: str, links: Sequence[_Link]) -> Iterator[Reason]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dure.engines.matching._analysis import stem, words_of_all
 from dure.engines.matching._language import language_of
@@ -29,6 +29,7 @@ class Lexicon:
 
     pairs: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
+    @lru_cache(maxsize=256)  # noqa: B019 -- a process has one lexicon and keeps it
     def translations(self, text: str) -> tuple[Translation, ...]:
         """Return the longest terms of art in `text`, left to right, without overlaps.
 
@@ -58,12 +59,17 @@ class Lexicon:
         )
 
     @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """Every beginning of a Korean term without blanks."""
+        names = self._english_names
+        return frozenset(name[:end] for name in names for end in range(1, len(name) + 1))
+
+    @cached_property
     def _korean_names(self) -> Mapping[str, tuple[str, ...]]:
         """Stems of an English term -> its Korean names."""
         return _grouped((_key(term), name) for ko, en in self.pairs for term in en for name in ko)
 
     def _korean(self, text: str) -> Iterator[Translation]:
-        longest = max(map(len, self._english_names), default=0)
         starts = {word.start for word in words_of_all([text])[0]}
         # The analyser takes the 이 of 이차전지 for a number, so any run of syllables may start one.
         starts |= {run.start() for run in _HANGUL_RUN.finditer(text)}
@@ -71,18 +77,19 @@ class Lexicon:
         for start in sorted(starts):
             if start < reached:
                 continue
-            if found := self._longest_korean(text, start, longest):
+            if found := self._longest_korean(text, start):
                 yield found
                 reached = found.end
 
-    def _longest_korean(self, text: str, start: int, longest: int) -> Translation | None:
-        written, best = "", None
-        for end, character in enumerate(text[start : start + longest + _LONGEST], start + 1):
-            if character in "\n.,;:":
-                break
-            if character.isspace():
+    def _longest_korean(self, text: str, start: int) -> Translation | None:
+        written, best, end = "", None, start
+        while end < len(text):
+            character, end = text[end], end + 1
+            if character.isspace() and character != "\n":
                 continue
             written += character
+            if written not in self._beginnings:
+                break
             if names := self._english_names.get(written):
                 best = Translation(start, end, names)
         return best

@@ -91,9 +91,8 @@ def find(
 
 
 def _translated(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    names = [name for found in lexicon.translations(text) for name in found.names]
-    terms = [term for terms in analyse_all(names) for term in terms]
-    return tuple(dict.fromkeys(terms))
+    names = dict.fromkeys(name for found in lexicon.translations(text) for name in found.names)
+    return tuple(dict.fromkeys(term for terms in analyse_all([*names]) for term in terms))
 
 
 def _language(document: Document) -> str:
