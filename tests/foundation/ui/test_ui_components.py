@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django import forms
+from django.forms.renderers import DjangoTemplates
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import include, path
 from django.utils import translation
 from django_cotton.compiler_regex import CottonCompiler
+from pytest_django.asserts import assertHTMLEqual
 
 from dure.foundation.ui import samples
 from dure.foundation.ui.forms import Renderer
@@ -194,3 +197,17 @@ def test_the_list_example_filters_and_shows_chips(client):
     assert "<b>1</b> result" in html
     assert 'href="?field=&amp;state=open"' in html or 'href="?state=open"' in html
     assert "Path planning" not in html
+
+
+@pytest.mark.parametrize("value", ["", "b", 3, ["b", "d"]])
+def test_a_select_says_what_djangos_own_says(value):
+    kind = forms.SelectMultiple if isinstance(value, list) else forms.Select
+    options = [("", "–"), ("a", "<A>"), ("b", "B"), (3, "C"), ("Group", [("d", "D"), ("e", "E")])]
+    widget = kind({"class": "wide", "required": True, "hidden": False}, options)
+
+    ours, djangos = (
+        widget.render("field", value, {"id": "id_field"}, renderer)
+        for renderer in (Renderer(), DjangoTemplates())
+    )
+
+    assertHTMLEqual(ours, djangos)
