@@ -1,5 +1,6 @@
 """The day of a fair in a real browser: firm and desk on a phone, the hall screen without a line."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -137,3 +138,30 @@ def test_the_hall_screen_outlives_a_lost_connection(cast, hall, live_server, sit
 
     expect(page.locator("#lost")).to_be_hidden(timeout=40_000)
     expect(page.get_by_text("한빛중공업")).to_have_count(0, timeout=40_000)
+
+
+def test_the_hall_screen_comes_back_when_it_is_reloaded_without_a_line(
+    cast, hall, live_server, sit_down
+):
+    page = sit_down()
+    complaints: list[str] = []
+    page.on(
+        "console", lambda said: "Content Security" in said.text and complaints.append(said.text)
+    )
+    address = f"{live_server.url}/fairs/screens/{screen_of(hall.fair)}/"
+    page.goto(address)
+    expect(page.locator("html[data-begun]")).to_be_attached()
+    expect(page.locator("#lost")).to_be_hidden()
+
+    page.context.set_offline(True)
+    page.reload()
+
+    expect(page.locator("#lost")).to_be_visible()
+    expect(page.locator("#lost-at")).to_have_text(timezone.localtime().strftime("%H:%M"))
+    expect(page.locator("#lost-age")).to_have_text(re.compile(r"00:0[3-9]"))
+    expect(page.get_by_text("한빛중공업").first).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(11, 23, 38)"
+
+    page.context.set_offline(False)
+    expect(page.locator("#lost")).to_be_hidden(timeout=30_000)
+    assert complaints == []

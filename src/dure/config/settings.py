@@ -193,6 +193,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
         "object-src": [NONE],
+        "worker-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF, *SIGN_IN_ORIGINS],
         "frame-ancestors": [NONE],

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:fair_id>/walk-in/", day.walk_in, name="walk_in"),
     path("walk-ins/<int:walk_in_id>/again/", day.walk_in_again, name="walk_in_again"),
     path("walk-ins/<int:walk_in_id>/leave/", day.walk_in_leave, name="walk_in_leave"),
+    path("screens/worker.js", day.screen_worker, name="screen_worker"),
     path("screens/<str:token>/", day.screen, name="screen"),
     path("screens/<str:token>/state/", day.screen_state, name="screen_state"),
     path("pairs/<int:pair_id>/record/", after.record, name="record"),

@@ -41,8 +41,8 @@ WORDS_OF_SCREEN = {
     "before": gettext_noop("The fair has not begun yet"),
     "over": gettext_noop("All meetings are over. Thank you."),
     "nothing": gettext_noop("No meetings at this time"),
-    "lost": gettext_noop("Connection lost. Last known state:"),
-    "ago": gettext_noop("seconds ago"),
+    "lost": gettext_noop("Connection lost. What stands here is of"),
+    "ago": gettext_noop("ago"),
 }
 
 
@@ -323,6 +323,12 @@ def screen(request: HttpRequest, token: str) -> HttpResponse:
 def screen_state(request: HttpRequest, token: str) -> HttpResponse:
     """What the hall screen shows now; it asks every few seconds."""
     return render(request, "fairs/day/_screen.html", _state(token))
+
+
+@require_GET
+def screen_worker(request: HttpRequest) -> HttpResponse:
+    """The script that keeps hall screens alive without a line; it rules only below its address."""
+    return render(request, "fairs/day/screen_worker.js", content_type="text/javascript")
 
 
 def _state(token: str) -> dict[str, Any]:
