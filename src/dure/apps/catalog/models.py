@@ -185,6 +185,8 @@ class Need(Entry):
             GinIndex(fields=["search"], name="need_search"),
             models.Index(fields=["-published_at", "-id"], name="need_newest"),
             models.Index(fields=["organisation", "stage"], name="need_of_organisation"),
+            models.Index(fields=["field", "-published_at", "-id"], name="need_of_field"),
+            models.Index(fields=["trl"], name="need_of_trl"),
         ]
         constraints = [
             *entry_rules(
@@ -238,6 +240,8 @@ class Technology(Entry):
             GinIndex(fields=["search"], name="technology_search"),
             models.Index(fields=["-published_at", "-id"], name="technology_newest"),
             models.Index(fields=["organisation", "stage"], name="technology_of_organisation"),
+            models.Index(fields=["field", "-published_at", "-id"], name="technology_of_field"),
+            models.Index(fields=["trl"], name="technology_of_trl"),
         ]
         constraints = entry_rules(
             "technology",
