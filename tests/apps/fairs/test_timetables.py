@@ -1,6 +1,8 @@
 """Timetables: planned by the engine, checked, released with their differences, discarded."""
 
+import time
 from datetime import timedelta
+from threading import Event
 
 import pytest
 
@@ -17,14 +19,15 @@ from dure.apps.fairs.operations import (
     set_availability,
     set_lock,
     take_out,
+    timetables,
     withdraw,
 )
 from dure.apps.fairs.operations.setting_up import Day, HallPlan
 from dure.apps.fairs.queries import draft_timetable, meeting_slots, released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage, TimetableStage
-from dure.apps.jobs.models import Job
-from dure.apps.jobs.operations import Progress
+from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.operations import Progress, run
 from dure.apps.notices.models import Notice
 from dure.engines import scheduling
 from dure.foundation.verdict import Refused
@@ -113,13 +116,13 @@ def test_planning_near_moves_only_what_must_move(cast, fair, make):
 def test_a_plan_is_refused_when_the_draft_was_changed_meanwhile(cast, fair, make, monkeypatch):
     draft = make(fair)
     meeting = draft.meetings.order_by("pk").first()
-    solve = scheduling.solve
+    solve = timetables.solved
 
     def slowly(*args, **more):
         set_lock(meeting=meeting, is_locked=True, revision=0, by=cast["officer2"])
         return solve(*args, **more)
 
-    monkeypatch.setattr(scheduling, "solve", slowly)
+    monkeypatch.setattr(timetables, "solved", slowly)
     with pytest.raises(Refused) as refused:
         make(fair)
 
@@ -138,6 +141,42 @@ def test_the_released_timetable_stands_when_a_plan_dies(cast, fair, make, monkey
     with pytest.raises(SystemExit):
         make(fair)
 
+    assert places(released_timetable(fair)) == before
+    assert draft_timetable(fair) is None
+
+
+def test_a_cancelled_plan_ends_at_once_and_leaves_everything_as_it_was(
+    cast, fair, make, monkeypatch
+):
+    release(timetable=make(fair), by=cast["officer"], at=NOON)
+    before = places(released_timetable(fair))
+    asked, ended = Event(), Event()
+
+    def for_ever(*_args, between, **_more):
+        asked.set()
+        try:
+            while True:
+                between()
+                time.sleep(0.01)
+        finally:
+            ended.set()
+
+    monkeypatch.setattr(scheduling, "solve", for_ever)
+    seen = []
+
+    def listener(job):
+        seen.append((job.step, job.done, job.total))
+        if asked.is_set():
+            Job.objects.filter(pk=job.pk).update(is_cancelling=True)
+
+    job = ask_plan(fair=fair, is_near=True, by=cast["officer"], at=NOON)
+    begun = time.monotonic()
+    job = run(job_id=str(job.pk), clock=lambda: NOON, listener=listener)
+
+    assert job.stage == JobStage.CANCELLED
+    assert time.monotonic() - begun < 10  # about a second on a quiet machine
+    assert ended.wait(5)
+    assert ("PLAN", 0, 60) in seen
     assert places(released_timetable(fair)) == before
     assert draft_timetable(fair) is None
 

@@ -52,6 +52,22 @@ def test_watching_what_is_not_there(job):
     assert "No job begins so." in watched.output
 
 
+def test_an_officer_cancels_from_the_command_line(cast, job):
+    def cancel(who):
+        asked = ["--cancel", str(job.pk)[:8], "--by", f"{who}@example.org", "--english"]
+        return CliRunner().invoke(jobs, asked)
+
+    refused, nobody = cancel("supplier"), cancel("nobody")
+    job.refresh_from_db()
+    assert (refused.exit_code, nobody.exit_code, job.stage) == (1, 1, JobStage.WAITING)
+    assert "Only the person who started this job" in refused.output
+    assert "Say with --by who cancels." in nobody.output
+
+    assert "Cancelled" in cancel("officer2").output
+    job.refresh_from_db()
+    assert job.stage == JobStage.CANCELLED
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_command_whose_database_went_away_says_that_a_worker_takes_the_job_up(monkeypatch):
     def loses_its_connection(job, progress):

@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.models import Job, JobStage, Step
 from dure.foundation.sheets import Problem
 
 KINDS = {
@@ -117,7 +117,12 @@ def stage_of(job: Job) -> str:
 
 
 def time_left(job: Job, now: datetime) -> str:
-    """How long this step still takes at the speed so far; empty while that is a guess."""
+    """How long this step still takes at the speed so far; empty while that is a guess.
+
+    A plan ends when it is proven best, which nobody can foresee: its total is only the limit.
+    """
+    if job.step == Step.PLAN:
+        return ""
     if job.stage != JobStage.RUNNING or not job.step_started_at or not job.done or not job.total:
         return ""
     gone = now - job.step_started_at

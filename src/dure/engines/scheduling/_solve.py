@@ -1,6 +1,6 @@
 """From a fair to its timetable: choose by flow, place by chains, choose again where that fails."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from time import monotonic
 
 import numpy as np
@@ -18,7 +18,13 @@ from dure.engines.scheduling._tables import meetings_of
 _ROUNDS_AT_MOST = 30
 
 
-def solve(fair: Fair, *, seconds: float = 60.0, near: Sequence[Meeting] = ()) -> Timetable:
+def solve(
+    fair: Fair,
+    *,
+    seconds: float = 60.0,
+    near: Sequence[Meeting] = (),
+    between: Callable[[], None] = lambda: None,
+) -> Timetable:
     """Return the best timetable of `fair`.
 
     Objectives, each only among those best by the one before: the weight of the requests held; few
@@ -27,13 +33,15 @@ def solve(fair: Fair, *, seconds: float = 60.0, near: Sequence[Meeting] = ()) ->
     table. The weight is proven best when the answer says `optimal`, and then so are the next two,
     unless the answer took the last resort of filling up; the rest is search. `seconds` limits
     only the search for what could not be proven at once; an optimal answer does not depend on it.
+    `between` is called between the phases of the work; whatever it raises ends it.
 
     Raises Contradiction.
     """
     refuse_contradictions(fair)
     until = monotonic() + seconds
     arena = arena_of(fair, near)
-    board, bound = _best(arena, until)
+    board, bound = _best(arena, until, between)
+    between()
     settle(board, arena)
     meetings = meetings_of(fair, arena, board.slot_of, near)
     weight = _weight(arena, board) + arena.locked_weight
@@ -46,7 +54,7 @@ def solve(fair: Fair, *, seconds: float = 60.0, near: Sequence[Meeting] = ()) ->
     )
 
 
-def _best(arena: Arena, until: float) -> tuple[Board, int]:
+def _best(arena: Arena, until: float, between: Callable[[], None]) -> tuple[Board, int]:
     """Return a board that obeys every rule, and a bound of the weight of any such board."""
     if not len(arena.asked):
         return Board(arena), 0
@@ -55,7 +63,7 @@ def _best(arena: Arena, until: float) -> tuple[Board, int]:
     if _weight(arena, board) == choice.bound:
         return board, choice.bound
     _fill(arena, board)
-    return _refined(arena, choice, board, failed, until)
+    return _refined(arena, choice, board, failed, until, between)
 
 
 def _first_choice(arena: Arena, until: float) -> DetailedChoice:
@@ -72,7 +80,12 @@ def _first_choice(arena: Arena, until: float) -> DetailedChoice:
 
 
 def _refined(
-    arena: Arena, choice: DetailedChoice, board: Board, failed: Ints, until: float
+    arena: Arena,
+    choice: DetailedChoice,
+    board: Board,
+    failed: Ints,
+    until: float,
+    between: Callable[[], None],
 ) -> tuple[Board, int]:
     """Choose again with ever more people in detail, until the choice can be placed."""
     bound, slot_of = choice.bound, choice.slot_of
@@ -81,6 +94,7 @@ def _refined(
     in_detail = np.full(len(arena.ids), sides(arena) is None)
     rounds = 0
     while _weight(arena, board) < bound and monotonic() < until:
+        between()
         in_detail |= _grown(arena, slot_of, in_detail, failed, rounds)
         rounds += 1
         gap = relaxed - _weight(arena, board) + 1e-6

@@ -21,6 +21,7 @@ from dure.apps.fairs.adapter.timetable import (
 )
 from dure.apps.fairs.models import Fair, Meeting, Pair, Timetable, Unplaced, WalkIn
 from dure.apps.fairs.operations.setting_up import move
+from dure.apps.fairs.operations.solving import solved
 from dure.apps.fairs.queries import draft_timetable, meetings_of, released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage, TimetableStage, WalkInStage
@@ -89,7 +90,7 @@ def plan(
     """Make a draft of the timetable; the one there was is discarded, the released one stands.
 
     Nothing is stored before the whole result was checked, so a process that dies here leaves
-    everything as it was. Returns its figures. Raises Refused.
+    everything as it was; so does one that is cancelled. Returns its figures. Raises Refused.
     """
     permissions.may_plan(by, fair).require()
     progress.step(Step.READ)
@@ -97,10 +98,9 @@ def plan(
     seen = source and (source.pk, source.revision)
     problem = _problem(fair, source, at)
     near = _near(problem, source) if source and is_near else ()
-    progress.step(Step.PLAN)
     began = monotonic()
     try:
-        made = scheduling.solve(problem.fair, seconds=seconds, near=near)
+        made = solved(problem.fair, near=near, seconds=seconds, progress=progress)
     except scheduling.Contradiction as contradiction:
         raise Refused(Reason.LOCKS_CONTRADICT) from contradiction
     took = monotonic() - began
