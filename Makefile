@@ -29,7 +29,7 @@ test: setup browser-setup
 	$(BIN)/mypy
 	$(BIN)/python -m dure.config.messages
 	$(BIN)/dure manage makemigrations --check --dry-run
-	$(BIN)/pytest -n 2 --dist worksteal -q -m "not browser"
+	$(BIN)/pytest -n 2 --dist load --maxschedchunk 4 -q -m "not browser"
 	$(BIN)/pytest -n 2 --dist worksteal -q -m browser
 
 # What can be checked in seconds, before every commit.
