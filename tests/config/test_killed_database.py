@@ -19,7 +19,7 @@ from dure.config import env, postgres
 from tests.migrated import fill
 from tests.processes import dure, wait_until
 
-ROWS = 4_000
+ROWS = 2_000
 ENTRIES = 60  # of each kind; fifty are matched and saved at a time
 # Two imports and two matchings, each given to the worker when the one before has ended.
 ASK = f"""
