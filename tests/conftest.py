@@ -48,6 +48,16 @@ def korean():
         yield
 
 
+@pytest.fixture(autouse=True)
+def empty_queue(request, django_db_blocker):
+    """After tests that commit, Django empties its own tables; the queue's it does not know."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if mark and mark.kwargs.get("transaction"):
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
 def pytest_collection_finish() -> None:
     """Spare the garbage collector all that is imported and collected; it lives to the end."""
     gc.collect()
