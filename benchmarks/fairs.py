@@ -364,6 +364,9 @@ people with many.
 
 """
 
+# Other work on the machine makes everything wait longer; the reader must know of it.
+BUSY = "Processes of others at work when it began (load average of a minute): {:.1f}.\n\n"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -374,6 +377,7 @@ def main() -> None:
     if arguments.one:
         arguments.one.write_text(json.dumps(run_rounds(arguments.repeats)))
         return
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="dure-bench-") as home:
         Path(home).chmod(0o755)
         result = Path(home) / "result.json"
@@ -395,7 +399,8 @@ def main() -> None:
     if wrong := [error for figures in told.values() for error in figures["said"]]:
         sys.exit(f"errors: {wrong}")
     if arguments.write:
-        PAGE.write_text(HEAD + "\n".join(lines) + "\n\n" + said_of(told), encoding="utf-8")
+        text = HEAD + BUSY.format(load) + "\n".join(lines) + "\n\n" + said_of(told)
+        PAGE.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -104,6 +104,40 @@ def test_days_and_halls_come_back_into_their_form(as_role, cast):
     assert [form[f"tables_{n}"].value() for n in (1, 2)] == [3, 2]
 
 
+def test_there_are_as_many_days_breaks_and_halls_as_wanted(as_role, cast):
+    client = as_role("officer")
+    typed = {"name": "박람회", "place": "세종", **ROOM}
+    for kind, stem in (("on", "on"), ("pause_from", "pause_from"), ("hall", "hall")):
+        for number in range(2, 6):
+            shown = client.post(at("new"), typed | {"another": kind})
+            room, form = shown.context["room"], shown.context["form"]
+            assert shown.status_code == 200
+            assert f"{stem}_{number}" in room.fields
+            assert f"{stem}_{number + 1}" not in room.fields
+            assert (form["name"].value(), room["hall_1"].value()) == ("박람회", "1관")
+            typed |= {
+                "on": {
+                    f"on_{number}": f"2026-12-{2 + number:02}",
+                    f"opens_{number}": "10:00",
+                    f"closes_{number}": "12:00",
+                },
+                "pause_from": {
+                    f"pause_from_{number}": f"10:{5 * number}",
+                    f"pause_to_{number}": f"10:{5 * number + 5}",
+                },
+                "hall": {f"hall_{number}": f"{number}관", f"tables_{number}": "2"},
+            }[kind]
+    assert not Fair.objects.exists()
+
+    client.post(at("new"), typed)
+
+    fair = Fair.objects.get()
+    back = client.get(at("room", fair.pk)).context["room"]
+    assert (fair.halls.count(), fair.tables.count()) == (5, 18)
+    assert [back[f"on_{n}"].value().day for n in range(1, 6)] == [3, 4, 5, 6, 7]
+    assert f"{back['pause_from_4'].value():%H:%M}" == "10:25"
+
+
 def test_a_fair_is_copied(as_role, cast):
     fair = cast.fair()
 

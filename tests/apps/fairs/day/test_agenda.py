@@ -7,13 +7,15 @@ from datetime import timedelta
 import ics
 import pytest
 import vobject
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from dure.apps.fairs.models import Registration
+from dure.apps.fairs.models import Briefing, Registration
 from dure.apps.fairs.operations.agendas import renew_feed
 from dure.apps.fairs.operations.desk import cancel_meeting
 from dure.apps.fairs.queries.day import feed_of
 from dure.apps.fairs.reasons import Reason
+from dure.apps.fairs.views.agenda import _told
 from dure.foundation.verdict import Refused
 from tests.apps.fairs.day.conftest import at
 
@@ -88,6 +90,50 @@ def test_two_foreign_readers_understand_the_calendar(client, hall, meeting):
     assert "TZID=Asia/Seoul" in told
 
 
+@pytest.fixture
+def briefing(cast, hall):
+    """A session at eleven in which one of the supplier and one of the rival have a seat."""
+    made = Briefing.objects.create(
+        fair=hall.fair, title="구매방침설명회", title_en="Purchasing policy", speaker="김한빛",
+        hall=hall.fair.halls.first(), starts_at=at(11), ends_at=at(11, 40), seats=50,
+    )  # fmt: skip
+    for who in ("supplier", "rival"):
+        made.taken.create(holder=cast[who], taken_at=at(9, day=1))
+    return made
+
+
+def test_a_seat_in_a_briefing_stands_on_the_page_and_on_paper(
+    as_role, hall, meeting, briefing, clock
+):
+    browser = as_role("supplier")
+    page = browser.get(reverse("fairs:agenda", args=[hall.fair.pk])).content.decode()
+    meeting.delete()
+    without = browser.get(reverse("fairs:agenda", args=[hall.fair.pk])).content.decode()
+    paper = render_to_string("fairs/day/agenda_paper.html", _told(meeting.pair.supply))
+
+    assert page.index("10:30–11:00") < page.index("Purchasing policy") < page.index("Lunch")
+    assert "11:00–11:40" in page
+    assert "Seats: supplier" in page
+    assert "No meetings" in without
+    assert "Purchasing policy" in without
+    assert "구매방침설명회" in paper
+
+
+def test_two_foreign_readers_find_the_briefing_in_the_calendar(client, hall, meeting, briefing):
+    told = client.get(feed_address(meeting.pair.supply)).content.decode()
+    others = client.get(feed_address(meeting.pair.demand)).content.decode()
+
+    by_ics = next(e for e in ics.Calendar(told).events if e.name == "구매방침설명회")
+    calendar = vobject.readOne(told)
+    by_vobject = next(e for e in calendar.vevent_list if e.summary.value == "구매방침설명회")
+    assert by_ics.begin.datetime == by_vobject.dtstart.value == at(11)
+    assert by_ics.end.datetime == by_vobject.dtend.value == at(11, 40)
+    assert by_ics.location == by_vobject.location.value == "세종 1관"
+    assert "참석: supplier" in by_ics.description
+    assert calendar.validate(raiseException=True)
+    assert "구매방침설명회" not in others
+
+
 def test_a_meeting_keeps_its_uid_and_its_sequence_grows(client, cast, hall, meeting, clock):
     address = feed_address(meeting.pair.demand)
     [before] = vobject.readOne(client.get(address).content.decode()).vevent_list
@@ -142,7 +188,7 @@ def test_an_agenda_costs_the_same_few_queries_however_full(
         hall.meeting(pair, slot=number, table=1)
         browser.get(address)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = browser.get(address).content.decode()
 
     assert "새솔화학" in page

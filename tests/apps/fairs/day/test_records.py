@@ -14,6 +14,7 @@ from dure.apps.fairs.queries.tally import tally_of
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
 from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.trail.queries import history_of
 from dure.foundation.verdict import Refused
 from tests.apps.fairs.day.conftest import at
 
@@ -116,6 +117,30 @@ def test_a_task_is_done_undone_and_handed_over(cast, meeting):
     with pytest.raises(Refused) as refusal:
         records.finish_task(record=kept, by=cast["supplier"], at=at(13))
     assert refusal.value.reason == Reason.NOT_YOUR_TASK
+
+
+def test_a_task_is_handed_over_on_its_page(as_role, cast, meeting, clock):
+    kept = record(cast, meeting.pair)
+    address = reverse("fairs:hand_over_task", args=[kept.pk])
+    sent = {"owner": cast["member"].pk, "due_on": DUE.isoformat()}
+
+    assert address in as_role("supplier").get(reverse("fairs:tasks")).content.decode()
+    assert "member" in as_role("supplier").get(address).content.decode()
+    as_role("member").post(address, sent)  # it is not theirs to give away
+    kept.refresh_from_db()
+    assert kept.owner == cast["supplier"]
+    assert as_role("rival").get(address).status_code == 404
+    wrong = as_role("supplier").post(address, sent | {"owner": cast["rival"].pk})
+    assert wrong.status_code == 422
+
+    answer = as_role("supplier").post(address, sent)
+
+    kept.refresh_from_db()
+    assert (answer.status_code, kept.owner) == (302, cast["member"])
+    assert Notice.objects.filter(recipient=cast["member"]).exists()
+    changed = history_of(kept)[0]
+    assert changed.by == cast["supplier"]
+    assert [field[2] for field in changed.fields] == [cast["member"].pk]
 
 
 def test_a_firm_writes_it_down_from_the_agenda(as_role, cast, hall, meeting, clock):

@@ -11,7 +11,9 @@ from dure.apps.fairs.operations import Day, HallPlan, Pause
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, organisations_visible_to
 
-DAYS, HALLS, PAUSES = 3, 4, 2
+# How many empty lines there are to begin with; "add another" gives one more, up to so many.
+LINES = {"on": 2, "pause_from": 2, "hall": 2}
+LINES_AT_MOST = 60
 NOON = time(12)
 
 
@@ -100,56 +102,59 @@ class RoomForm(forms.Form):
         help_text=_("10 to 20 per cent have proved right."),
     )
 
-    def __init__(self, *args: Any, first_day: date | None = None, **more: Any) -> None:
+    def __init__(
+        self, *args: Any, first_day: date | None = None, another: str = "", **more: Any
+    ) -> None:
         initial = {
             "opens_1": time(10), "closes_1": time(17), "on_1": first_day,
             "pause_from_1": NOON, "pause_to_1": time(13), "tables_1": 40,
         }  # fmt: skip
         more["initial"] = more.get("initial") or initial
         super().__init__(*args, **more)
-        for number in range(1, DAYS + 1):
+        self.lines = {stem: range(1, self._count(stem, another) + 1) for stem in LINES}
+        for number in self.lines["on"]:
             self._day_fields(number)
-        for number in range(1, PAUSES + 1):
+        for number in self.lines["pause_from"]:
             for end, label in (("from", _("Break from")), ("to", _("Break to"))):
                 self.fields[f"pause_{end}_{number}"] = _clock(label)
-        for number in range(1, HALLS + 1):
+        for number in self.lines["hall"]:
             self._hall_fields(number)
 
     def day_rows(self) -> list[list[forms.BoundField]]:
         """The lines for days."""
         return [
             [self[f"{name}_{number}"] for name in ("on", "opens", "closes")]
-            for number in range(1, DAYS + 1)
+            for number in self.lines["on"]
         ]
 
     def pause_rows(self) -> list[list[forms.BoundField]]:
         """The lines for breaks, which are the same on all days."""
         return [
             [self[f"pause_{end}_{number}"] for end in ("from", "to")]
-            for number in range(1, PAUSES + 1)
+            for number in self.lines["pause_from"]
         ]
 
     def hall_rows(self) -> list[list[forms.BoundField]]:
         """The lines for halls."""
         return [
             [self[f"{name}_{number}"] for name in ("hall", "hall_en", "tables")]
-            for number in range(1, HALLS + 1)
+            for number in self.lines["hall"]
         ]
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
-        for number in range(1, DAYS + 1):
+        for number in self.lines["on"]:
             on, opens, closes = (values.get(f"{n}_{number}") for n in ("on", "opens", "closes"))
             if on and not (opens and closes):
                 self.add_error(f"on_{number}", _("Say from when to when this day is open."))
-        for number in range(1, PAUSES + 1):
+        for number in self.lines["pause_from"]:
             starts, ends = values.get(f"pause_from_{number}"), values.get(f"pause_to_{number}")
             if bool(starts) != bool(ends) or (starts and ends and ends <= starts):
                 self.add_error(f"pause_to_{number}", _("A break has a beginning and an end."))
-        for number in range(1, HALLS + 1):
+        for number in self.lines["hall"]:
             if values.get(f"tables_{number}") and not values.get(f"hall_{number}"):
                 values[f"hall_{number}"] = str(_("Hall %(n)d") % {"n": number})
-        names = [name for n in range(1, HALLS + 1) if (name := values.get(f"hall_{n}"))]
+        names = [name for n in self.lines["hall"] if (name := values.get(f"hall_{n}"))]
         if len(set(names)) < len(names):
             self.add_error("hall_1", _("Two halls have the same name."))
         return values
@@ -159,7 +164,7 @@ class RoomForm(forms.Form):
         said = self.cleaned_data
         pauses = tuple(
             _pause(said[f"pause_from_{number}"], said[f"pause_to_{number}"])
-            for number in range(1, PAUSES + 1)
+            for number in self.lines["pause_from"]
             if said[f"pause_from_{number}"]
         )
         return [
@@ -170,7 +175,7 @@ class RoomForm(forms.Form):
                 said["slot_minutes"],
                 pauses,
             )
-            for number in range(1, DAYS + 1)
+            for number in self.lines["on"]
             if said[f"on_{number}"]
         ]
 
@@ -179,9 +184,17 @@ class RoomForm(forms.Form):
         said = self.cleaned_data
         return [
             HallPlan(said[f"hall_{n}"], said[f"tables_{n}"] or 0, said[f"hall_en_{n}"])
-            for n in range(1, HALLS + 1)
+            for n in self.lines["hall"]
             if said[f"hall_{n}"] and said[f"tables_{n}"]
         ]
+
+    def _count(self, stem: str, another: str) -> int:
+        """How many lines of a kind were sent or are known, and one more where it is asked for."""
+        known = self.data if self.is_bound else self.initial
+        tails = [name.removeprefix(f"{stem}_") for name in known if name.startswith(f"{stem}_")]
+        last = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
+        lines = last if self.is_bound else max(last, 1 if another else LINES[stem])
+        return min(max(lines, 1) + (another == stem), LINES_AT_MOST)
 
     def _day_fields(self, number: int) -> None:
         self.fields[f"on_{number}"] = forms.DateField(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
-from dure.apps.fairs.models import Meeting, Registration, Side, Slot
+from dure.apps.fairs.models import Briefing, BriefingSeat, Meeting, Registration, Side, Slot
 
 SEOUL = ZoneInfo(settings.TIME_ZONE)
 # How often calendars should look again.
@@ -37,14 +38,33 @@ class Appointment:
         return place_of(self.meeting)
 
 
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A briefing session in which people of the organisation have seats."""
+
+    briefing: Briefing
+    seats: list[BriefingSeat]
+
+    @property
+    def place(self) -> str:
+        """The hall, if it is known."""
+        return str(self.briefing.hall or "")
+
+    @property
+    def people(self) -> str:
+        """Who goes there."""
+        return ", ".join(seat.holder.name for seat in self.seats)
+
+
 @dataclass(slots=True)
 class Line:
-    """One slot of an agenda: meetings, a break, or nothing."""
+    """One slot of an agenda: meetings, a break, or nothing; or the time of a briefing session."""
 
-    slot: Slot
+    slot: Slot | Briefing
     title: str = ""
     state: str = ""
     appointments: list[Appointment] = field(default_factory=list)
+    session: Session | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +95,29 @@ def appointment(meeting: Meeting, registration: Registration) -> Appointment:
 
 
 def days(
-    registration: Registration, slots: Iterable[Slot], meetings: Iterable[Meeting], now: datetime
+    registration: Registration,
+    slots: Iterable[Slot],
+    meetings: Iterable[Meeting],
+    seats: Iterable[BriefingSeat],
+    now: datetime,
 ) -> list[Day]:
-    """The agenda by day: every slot, with what is in it."""
+    """The agenda by day: every slot, with what is in it, and the briefing sessions between."""
     lines = {slot.pk: Line(slot, slot_name(slot), state_of(slot, now)) for slot in slots}
     for meeting in meetings:
         lines[meeting.slot_id].appointments.append(appointment(meeting, registration))
+    sessions = [
+        Line(each.briefing, str(each.briefing), state_of(each.briefing, now), session=each)
+        for each in sessions_of(seats)
+    ]
     by_day: dict[date, list[Line]] = {}
-    for line in lines.values():
+    for line in sorted([*lines.values(), *sessions], key=lambda line: line.slot.starts_at):
         by_day.setdefault(localtime(line.slot.starts_at).date(), []).append(line)
     return [Day(on, theirs) for on, theirs in by_day.items()]
+
+
+def sessions_of(seats: Iterable[BriefingSeat]) -> list[Session]:
+    """The sessions of seats, which stand in the order of their sessions."""
+    return [Session(briefing, list(taken)) for briefing, taken in groupby(seats, _briefing_of)]
 
 
 def slot_name(slot: Slot) -> str:
@@ -95,7 +128,7 @@ def slot_name(slot: Slot) -> str:
     return named or _("Break")
 
 
-def state_of(slot: Slot, now: datetime) -> str:
+def state_of(slot: Slot | Briefing, now: datetime) -> str:
     """Whether a slot is `past`, `now` or `next`."""
     if slot.ends_at <= now:
         return "past"
@@ -112,7 +145,9 @@ def held_lines(agenda: Iterable[Day]) -> Iterator[Line]:
     return (line for day in agenda for line in day.lines if line.appointments)
 
 
-def calendar(registration: Registration, meetings: Iterable[Meeting]) -> bytes:
+def calendar(
+    registration: Registration, meetings: Iterable[Meeting], seats: Iterable[BriefingSeat]
+) -> bytes:
     """The agenda as an iCalendar feed in the current language; freed meetings say so.
 
     A pair keeps its UID through all versions of the timetable, and its SEQUENCE only grows.
@@ -129,6 +164,8 @@ def calendar(registration: Registration, meetings: Iterable[Meeting]) -> bytes:
     feed.add_component(_timezone())
     for meeting in meetings:
         feed.add_component(_event(registration, meeting))
+    for session in sessions_of(seats):
+        feed.add_component(_event_of_session(registration, session))
     written: bytes = feed.to_ical()
     return written
 
@@ -154,6 +191,27 @@ def _event(registration: Registration, meeting: Meeting) -> Event:
     event.add("url", address)
     event.add("status", "CANCELLED" if meeting.freed_at else "CONFIRMED")
     return event
+
+
+def _event_of_session(registration: Registration, session: Session) -> Event:
+    briefing = session.briefing
+    address = settings.BASE_URL + reverse("fairs:briefings", args=[registration.fair_id])
+    event = Event()
+    event.add("uid", f"briefing-{briefing.pk}-{registration.pk}@{_domain()}")
+    event.add("dtstamp", max(seat.taken_at for seat in session.seats))
+    event.add("dtstart", briefing.starts_at.astimezone(SEOUL))
+    event.add("dtend", briefing.ends_at.astimezone(SEOUL))
+    event.add("summary", str(briefing))
+    event.add("location", f"{registration.fair.where} {session.place}".strip())
+    said = [briefing.speaker, _("Seats: %(people)s") % {"people": session.people}, address]
+    event.add("description", "\n".join(filter(None, said)))
+    event.add("url", address)
+    event.add("status", "CONFIRMED")
+    return event
+
+
+def _briefing_of(seat: BriefingSeat) -> Briefing:
+    return seat.briefing
 
 
 def _domain() -> str:

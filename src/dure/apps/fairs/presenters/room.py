@@ -63,7 +63,7 @@ def _day(slot: Slot) -> Any:
 
 
 def _pauses(slots: list[Slot]) -> dict[str, Any]:
-    breaks = [slot for slot in slots if slot.is_break][:2]
+    breaks = [slot for slot in slots if slot.is_break]
     values = {"pause_from_1": None, "pause_to_1": None}
     for number, pause in enumerate(breaks, start=1):
         values[f"pause_from_{number}"] = localtime(pause.starts_at).time()

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from dure.apps.fairs.models import (
     Attendee,
+    BriefingSeat,
     CheckIn,
     ConsultationRecord,
     DeskDuty,
@@ -71,6 +72,19 @@ def calendar_of(registration: Registration) -> list[Meeting]:
     held = {meeting.pair_id: meeting for meeting in rows if meeting.freed_at is None}
     freed = {meeting.pair_id: meeting for meeting in rows if meeting.pair_id not in held}
     return [*held.values(), *freed.values()]
+
+
+def seats_of(registration: Registration) -> list[BriefingSeat]:
+    """The seats that people of a registration's organisation have in briefing sessions, by time.
+
+    Ask for the reader's right to the registration before.
+    """
+    seats = BriefingSeat.objects.filter(
+        briefing__fair=registration.fair_id,
+        holder__memberships__organisation=registration.organisation_id,
+        holder__memberships__stage=MembershipStage.ACTIVE,
+    ).select_related("briefing__hall", "holder")
+    return list(seats.order_by("briefing__starts_at", "briefing", "pk"))
 
 
 def slots_of(fair: Fair) -> QuerySet[Slot]:

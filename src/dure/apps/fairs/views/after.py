@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -133,14 +133,28 @@ def reopen(request: HttpRequest, record_id: int) -> HttpResponse:
     return _settled(request, found, lambda: operations.reopen_task(record=found, by=request.user))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @login_required
 def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     """Somebody else sees to a step, or until another date."""
     found = _record(request, record_id)
-    form = HandOverForm(request.POST, owners=of_day.owners_for(found.pair))
+    form = HandOverForm(
+        request.POST or None,
+        owners=of_day.owners_for(found.pair),
+        initial={"owner": found.owner_id, "due_on": found.due_on},
+    )
     if not form.is_valid():
-        return HttpResponseBadRequest()
+        context = {
+            "record": found,
+            "form": form,
+            "may": permissions.may_finish_task(request.user, found),
+            "breadcrumb": [
+                {"label": _("My tasks from fairs"), "url": reverse("fairs:tasks")},
+                {"label": _("Hand over")},
+            ],
+        }
+        status = 422 if form.is_bound else 200
+        return render(request, "fairs/day/hand_over.html", context, status=status)
     return _settled(
         request,
         found,

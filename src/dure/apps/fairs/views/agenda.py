@@ -74,7 +74,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     language = request.GET.get("lang", settings.LANGUAGE_CODE)
     known = {code for code, _name in settings.LANGUAGES}
     with translation.override(language if language in known else settings.LANGUAGE_CODE):
-        written = agendas.calendar(registration, of_day.calendar_of(registration))
+        written = agendas.calendar(
+            registration, of_day.calendar_of(registration), of_day.seats_of(registration)
+        )
     return HttpResponse(
         written,
         content_type=CALENDAR,
@@ -133,7 +135,8 @@ def _registration(request: HttpRequest, registration_id: int) -> Registration:
 def _told(registration: Registration) -> dict[str, Any]:
     now = timezone.now()
     meetings = list(queries.agenda_of(registration))
-    days = agendas.days(registration, of_day.slots_of(registration.fair), meetings, now)
+    slots = of_day.slots_of(registration.fair) if meetings else ()
+    days = agendas.days(registration, slots, meetings, of_day.seats_of(registration), now)
     return {
         "registration": registration,
         "fair": registration.fair,

@@ -23,6 +23,8 @@ from dure.foundation.verdict import Refused
 # Until a fair is usually held: time to register, to wish and to plan.
 LEAD_TIME = timedelta(weeks=8)
 REGISTRATION_TAKES, WISHES_TAKE = timedelta(weeks=4), timedelta(weeks=6)
+# The button that asks for one more line in a form says of which kind; nothing is saved then.
+ANOTHER = "another"
 
 
 @require_http_methods(["GET", "POST"])
@@ -35,9 +37,13 @@ def new(request: HttpRequest) -> HttpResponse:
         "wishes_until": _evening(now + WISHES_TAKE),
         "most_musts": 5,
     }
-    form = FairForm(request.POST or None, initial=initial)
-    rooms = RoomForm(request.POST or None, first_day=(now + LEAD_TIME).date())
-    if request.method == "POST" and form.is_valid() and rooms.is_valid():
+    if another := request.POST.get(ANOTHER):
+        sent = request.POST.dict()
+        form, rooms = FairForm(initial=sent), RoomForm(initial=sent, another=another)
+    else:
+        form = FairForm(request.POST or None, initial=initial)
+        rooms = RoomForm(request.POST or None, first_day=(now + LEAD_TIME).date())
+    if form.is_bound and form.is_valid() and rooms.is_valid():
         try:
             fair = operations.set_up_fair(
                 values=form.values(),
@@ -59,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "copies": queries.fairs_visible_to(request.user)[:5],
         "cancel_url": reverse("fairs:list"),
     }
-    failed = form.errors or rooms.errors if request.method == "POST" else None
+    failed = form.errors or rooms.errors
     return render(request, "fairs/fair_form.html", context, status=422 if failed else 200)
 
 
@@ -91,8 +97,11 @@ def edit(request: HttpRequest, fair_id: int) -> HttpResponse:
 def edit_room(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The days, halls and tables of a fair."""
     fair = fair_or_404(request, fair_id)
-    rooms = RoomForm(request.POST or None, initial=room.form_values(fair))
-    if request.method == "POST" and rooms.is_valid():
+    if another := request.POST.get(ANOTHER):
+        rooms = RoomForm(initial=request.POST.dict(), another=another)
+    else:
+        rooms = RoomForm(request.POST or None, initial=room.form_values(fair))
+    if rooms.is_valid():
         try:
             operations.set_room(
                 fair=fair,
