@@ -139,7 +139,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     """Somebody else sees to a step, or until another date."""
     found = _record(request, record_id)
     form = HandOverForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         owners=of_day.owners_for(found.pair),
         initial={"owner": found.owner_id, "due_on": found.due_on},
     )
