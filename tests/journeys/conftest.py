@@ -30,8 +30,8 @@ def sit_down(browser, live_server):
     """A person at a screen: signed in, in a language, at a width."""
     contexts = []
 
-    def person(user=None, language="ko", width=1280):
-        context = browser.new_context(viewport={"width": width, "height": 900})
+    def person(user=None, language="ko", width=1280, **screen):
+        context = browser.new_context(viewport={"width": width, "height": 900}, **screen)
         contexts.append(context)
         cookies = [{"name": "django_language", "value": language, "url": live_server.url}]
         if user is not None:
