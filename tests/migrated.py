@@ -51,6 +51,6 @@ def _migrate(database: str) -> None:
 def _digest() -> str:
     """Changes with every migration of ours and of the libraries."""
     folders = [Path(app.path) / "migrations" for app in apps.get_app_configs()]
-    files = sorted(file for folder in folders for file in folder.glob("**/*.[ps][yq]*"))
+    files = sorted(file for folder in folders for file in folder.rglob("*"))
     content = b"".join(file.read_bytes() for file in files if file.suffix in {".py", ".sql"})
     return hashlib.sha256(content).hexdigest()[:12]

@@ -8,11 +8,12 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from dure.apps.fairs.models import Attendee, CheckIn, ConsultationRecord, Meeting, Pair
+from dure.apps.fairs.models import Attendee, CheckIn, ConsultationRecord, Meeting, Pair, Table
 from dure.apps.fairs.operations.desk import cancel_meeting
 from dure.apps.fairs.queries import badge_of
 from dure.apps.fairs.queries.day import screen_of
 from dure.apps.fairs.stages import FairStage
+from dure.apps.people.models import Organisation, OrganisationKind
 from tests.apps.fairs.day.conftest import Hall
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -123,6 +124,53 @@ def test_two_walk_in_and_get_a_table(cast, hall, live_server, sit_down):
     page.get_by_role("button", name="Find a place").click()
 
     expect(page.get_by_role("status").filter(has_text="새솔화학 – 바른센서")).to_be_visible()
+
+
+def meet_now(cast, hall, names):
+    """One more meeting of the buyer in the running slot for each of `names`, at a table each."""
+    room = hall.fair.halls.first()
+    buyer = hall.running.pair.demand
+    for number, name in enumerate(names, 100):
+        firm = Organisation.objects.create(
+            name=name, kind=OrganisationKind.SME, other_id=name,
+            verified_at=timezone.now(), verified_by=cast["officer"],
+        )  # fmt: skip
+        supply = cast.registration(hall.fair, firm)
+        Meeting.objects.create(
+            timetable=hall.running.timetable,
+            pair=Pair.objects.create(fair=hall.fair, demand=buyer, supply=supply),
+            slot=hall.running.slot,
+            table=Table.objects.create(fair=hall.fair, hall=room, number=number),
+        )
+
+
+IN_VIEW = """() => {
+  const list = document.querySelector(".now .screen-rows");
+  const box = list.getBoundingClientRect();
+  const isInView = ({top, bottom}) => top >= box.top - 1 && bottom <= box.bottom + 1;
+  return [...list.children]
+    .filter((row) => isInView(row.getBoundingClientRect()))
+    .map((row) => row.innerText).join();
+}"""
+
+
+def test_more_tables_than_the_hall_screen_is_high_take_turns(cast, hall, live_server, sit_down):
+    names = [f"기업{number:02}" for number in range(24)]
+    meet_now(cast, hall, names)
+    page = sit_down()
+    page.set_viewport_size({"width": 1280, "height": 560})
+    page.goto(f"{live_server.url}/fairs/screens/{screen_of(hall.fair)}/")
+    expect(page.locator("html[data-begun]")).to_be_attached()
+
+    views = [page.evaluate(IN_VIEW)]
+    while len(views) < 12:
+        page.evaluate("turn()")
+        views.append(page.evaluate(IN_VIEW))
+
+    assert names[0] in views[0]
+    assert names[-1] not in views[0]
+    assert [name for name in names if not any(name in view for view in views)] == []
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
 
 
 def test_the_hall_screen_outlives_a_lost_connection(cast, hall, live_server, sit_down):

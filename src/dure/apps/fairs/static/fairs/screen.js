@@ -1,6 +1,7 @@
 // The hall screen: asks for the state every few seconds, counts down in between, and keeps the
 // last state when the connection is lost; with its service worker also when the page is reloaded.
 const EVERY = 10_000;
+const TURNED_EVERY = 8_000;
 const PATIENCE = 8_000;
 const KEPT = "hall-screen";
 const HEARD = "X-Heard-At";
@@ -9,6 +10,36 @@ const lost = document.getElementById("lost");
 let ahead = 0;
 let heardAt = Date.now();
 let isLost = false;
+
+function lists() {
+  return [...screenArea.querySelectorAll(".screen-rows")];
+}
+
+// More tables than the screen is high: the lists turn like those of an airport.
+function turn() {
+  for (const rows of lists()) {
+    const end = rows.scrollTop + rows.clientHeight;
+    const cut = [...rows.children].find((row) => row.offsetTop + row.offsetHeight > end + 1);
+    rows.scrollTop = cut?.offsetTop ?? 0;
+  }
+  hideCutRows();
+}
+
+function hideCutRows() {
+  for (const rows of lists()) {
+    const end = rows.scrollTop + rows.clientHeight;
+    for (const row of rows.children) {
+      row.classList.toggle("cut", row.offsetTop + row.offsetHeight > end + 1);
+    }
+  }
+}
+
+function show(text) {
+  const tops = lists().map((rows) => rows.scrollTop);
+  screenArea.innerHTML = text;
+  for (const [place, rows] of lists().entries()) rows.scrollTop = tops[place] ?? 0;
+  hideCutRows();
+}
 
 function saidAt(part) {
   return Date.parse(part.querySelector("[data-now]")?.dataset.now);
@@ -62,7 +93,7 @@ async function recall() {
   const text = await kept.text();
   const known = new DOMParser().parseFromString(text, "text/html");
   if (!(saidAt(known) >= saidAt(screenArea))) return;
-  screenArea.innerHTML = text;
+  show(text);
   heardAt = Number(kept.headers.get(HEARD));
   isLost = true;
 }
@@ -74,7 +105,7 @@ async function ask() {
       signal: AbortSignal.timeout(PATIENCE),
     });
     if (!answer.ok) throw new Error(String(answer.status));
-    screenArea.innerHTML = await answer.text();
+    show(await answer.text());
     heardAt = Date.now();
     isLost = false;
     setClock();
@@ -103,7 +134,9 @@ async function begin() {
   await recall().catch(() => {});
   setClock();
   tick();
+  hideCutRows();
   setInterval(tick, 1000);
+  setInterval(turn, TURNED_EVERY);
   if (!isLost) {
     await keep()
       .then(prepare)
