@@ -227,6 +227,7 @@ def answer(folder: Path, size: int, wide: bool) -> dict[str, object]:
     queries = matching.read_all(asked, terms, embedder)
     vectors = [_shaped(query.vector[None], wide)[0] for query in queries]
     base_rss = _rss()
+    index.warm_up()
 
     def read(i: int) -> None:
         matching.read_all([asked[i]], terms, embedder)
@@ -262,11 +263,13 @@ def batch(folder: Path, size: int, wide: bool) -> dict[str, float]:
     queries = matching.read_all(asked, terms, embedder)
     read = time.perf_counter()
     asked_for = [Query(query.words, query.vector, query.translated) for query in queries]
+    index.warm_up()
     found = index.search_many(asked_for, where=VISIBLE, limit=CANDIDATES)
     searched = time.perf_counter()
     best = [matching.rank(query, hits, offered) for query, hits in zip(queries, found, strict=True)]
     ranked = time.perf_counter()
     for need, suggestions in zip(asked, best, strict=True):
+        matching.words_of_all([offered[one.id].text for one in suggestions])
         for one in suggestions:
             matching.explain(need, offered[one.id], one, terms)
     ended = time.perf_counter()

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +21,11 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One document, found by words, by their translation, by vector or by several of them.
 
-    `lexical` and `translated` are BM25 scores of the document, None when unknown; `dense` is the cosine of its best passage, None when unknown; `passage` is the
-    number of that passage.
+    `lexical` and `translated` are BM25 scores of the document, None when unknown; `dense` is the
+    cosine of its best passage, None when unknown; `passage` is the number of that passage.
     """
 
     id: str

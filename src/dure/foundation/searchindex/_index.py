@@ -127,7 +127,8 @@ class LanceIndex:
         self._lock = threading.Lock()
         self._read_at = float("-inf")
         self._open: _Serving | None = None
-        self._threads = ThreadPoolExecutor(max_workers=2, thread_name_prefix="searchindex")
+        # Twice the cores: half of the time Lance waits for itself.
+        self._threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="searchindex")
         self._begin_empty()
 
     def close(self) -> None:
@@ -135,7 +136,9 @@ class LanceIndex:
 
     def warm_up(self) -> None:
         """Read into memory what the first searches would otherwise read from disk."""
-        self._serving(fresh=True).held.read()
+        serving = self._serving(fresh=True)
+        _table.read_words(serving.table)
+        serving.held.read()
 
     def search(
         self,
@@ -461,13 +464,8 @@ def _by_id(found: Mapping[int, float], ids: Mapping[int, str]) -> dict[str, floa
 def _hits(
     lexical: Mapping[str, float], across: Mapping[str, float], near: Mapping[str, Dense]
 ) -> list[Hit]:
+    unknown = (None, 0)
     return [
-        Hit(
-            id=id_,
-            lexical=lexical.get(id_),
-            translated=across.get(id_),
-            dense=near[id_].cosine if id_ in near else None,
-            passage=near[id_].passage if id_ in near else 0,
-        )
+        Hit(id_, lexical.get(id_), across.get(id_), *near.get(id_, unknown))
         for id_ in sorted({*lexical, *across, *near})
     ]

@@ -28,6 +28,8 @@ _PARTITION = 4096
 _BITS = 4
 _PROBES = 40
 
+_WORDS = "words_idx"
+
 # A filter that leaves this few passages is answered exactly, index or not.
 _EXACT_UP_TO = 5_000
 
@@ -78,6 +80,11 @@ def tidy(table: Table) -> None:
         _build_ann(table)
 
 
+def read_words(table: Table) -> None:
+    """Read the word index into memory."""
+    table.prewarm_index(_WORDS)
+
+
 def count_words(table: Table) -> WordCount:
     words = WordCount()
     for batch in table.search().where("words IS NOT NULL").select(["words"]).to_batches():
@@ -87,7 +94,7 @@ def count_words(table: Table) -> WordCount:
 
 def unindexed(table: Table) -> int:
     """Passages that no word index covers yet; they are found, but only by reading them."""
-    return table.index_stats("words_idx").num_unindexed_rows
+    return table.index_stats(_WORDS).num_unindexed_rows
 
 
 def find_words(

@@ -61,6 +61,7 @@ def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
     Each batch is saved by itself. After a crash, entries matched since `at` are not matched again.
     """
     rebuild_index(progress=progress)
+    adapter.index().warm_up()
     needs, technologies = open_needs(), offered_technologies()
     progress.step(Step.MATCH, needs.count() + technologies.count())
     pairs = _match(needs, at, progress) + _match(technologies, at, progress)
@@ -187,6 +188,7 @@ def _suggestions(
         best = matching.rank(query, hits, documents, forbidden=barred, top=TOP)
         if faults := matching.check(query.document, best, documents, barred):
             raise ValueError(f"a forbidden pair was suggested: {faults}")
+        matching.words_of_all([documents[one.id].text for one in best])  # read on all cores
         for one in best:
             evidence = adapter.to_evidence(query.document, documents[one.id], one)
             yield entry, one.id, one, evidence
