@@ -2,12 +2,10 @@
 
 import csv
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import urllib.request
 from contextlib import closing
 from pathlib import Path
@@ -52,15 +50,11 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def home(django_db_blocker):
-    """A home of the test's own, where also the user who runs the server can go."""
-    folder = Path(tempfile.mkdtemp(prefix="dure-killed-"))
-    folder.chmod(0o755)
+def home(empty_home, django_db_blocker):
+    """A home whose server has the tables."""
     with django_db_blocker.unblock():
-        fill(folder / "postgres")
-    yield folder
-    postgres.stop(folder / "postgres")
-    shutil.rmtree(folder)
+        fill(empty_home / "postgres")
+    return empty_home
 
 
 @pytest.fixture

@@ -50,10 +50,8 @@ def read_all(documents: Sequence[Document], lexicon: Lexicon, embedder: Embedder
     vectors = _meanings(texts, embedder)
     words = analyse_all(texts)
     return [
-        Query(document, _language(document), words[place], _translated(text, lexicon), vector)
-        for place, (document, text, vector) in enumerate(
-            zip(documents, texts, vectors, strict=True)
-        )
+        Query(document, spoken(document), terms, _translated(text, lexicon), vector)
+        for document, text, terms, vector in zip(documents, texts, words, vectors, strict=True)
     ]
 
 
@@ -74,7 +72,7 @@ def ask(
     translated = _translated(document.text, lexicon)
     vector = cache(lambda: _meanings([document.text], embedder)[0])
     hits = index.search(words=words, translated=translated, vector=vector, where=where, limit=limit)
-    return Query(document, _language(document), words, translated, vector()), hits
+    return Query(document, spoken(document), words, translated, vector()), hits
 
 
 def find(
@@ -90,13 +88,14 @@ def find(
     )
 
 
+def spoken(document: Document) -> str:
+    """Return the language that a document says it is in, or else the one of its script."""
+    return document.language or language_of(document.text)
+
+
 def _translated(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     names = dict.fromkeys(name for found in lexicon.translations(text) for name in found.names)
     return tuple(dict.fromkeys(term for terms in analyse_all([*names]) for term in terms))
-
-
-def _language(document: Document) -> str:
-    return document.language or language_of(document.text)
 
 
 def _meanings(texts: Sequence[str], embedder: Embedder) -> list[NDArray[np.float32]]:

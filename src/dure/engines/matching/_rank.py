@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from dure.engines.matching._bars import Forbidden, bar_between
 from dure.engines.matching._facets import structure
-from dure.engines.matching._language import language_of
 from dure.engines.matching._model import Document, Facet, Strength, Suggestion
 from dure.engines.matching._ports import Hit
-from dure.engines.matching._query import Query
+from dure.engines.matching._query import Query, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def rank(
         and bar_between(query.document, candidates[one.id], forbidden) is None
     ]
     allowed.sort(key=lambda one: one.id)
-    languages = np.array([_language(candidates[one.id]) for one in allowed])
+    languages = np.array([spoken(candidates[one.id]) for one in allowed])
     texts = _text_facets(allowed, languages)
     by_text = _text_scores(query, texts, languages, weights)
     most = sum(abs(weight) for weight in _structure_weights(weights).values()) + _ROUNDED
@@ -189,7 +188,3 @@ def _structure_weights(weights: Weights) -> Mapping[Facet, float]:
         Facet.REGION: weights.region,
         Facet.COOPERATION: weights.cooperation,
     }
-
-
-def _language(document: Document) -> str:
-    return document.language or language_of(document.text)

@@ -9,33 +9,29 @@ from django.shortcuts import get_object_or_404
 
 from dure.apps.fairs import queries
 from dure.apps.fairs.models import Fair
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import Standing, standing_of
+
+Door = Callable[..., HttpResponse]
 
 
-def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let officers in; for everybody else the page does not exist."""
+def _only(may_come_in: Callable[[Standing], bool]) -> Callable[[Door], Door]:
+    """For everybody else the page does not exist."""
 
-    @wraps(view)
-    @login_required
-    def guarded(request: HttpRequest, *args: object, **more: object) -> HttpResponse:
-        if not standing_of(request.user).is_officer:
-            raise Http404
-        return view(request, *args, **more)
+    def guard(view: Door) -> Door:
+        @wraps(view)
+        @login_required
+        def guarded(request: HttpRequest, *args: object, **more: object) -> HttpResponse:
+            if not may_come_in(standing_of(request.user)):
+                raise Http404
+            return view(request, *args, **more)
 
-    return guarded
+        return guarded
+
+    return guard
 
 
-def staff_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Let all staff read; for everybody else the page does not exist."""
-
-    @wraps(view)
-    @login_required
-    def guarded(request: HttpRequest, *args: object, **more: object) -> HttpResponse:
-        if not standing_of(request.user).is_staff:
-            raise Http404
-        return view(request, *args, **more)
-
-    return guarded
+officers_only = _only(lambda standing: standing.is_officer)
+staff_only = _only(lambda standing: standing.is_staff)
 
 
 def fair_or_404(request: HttpRequest, fair_id: int) -> Fair:

@@ -123,12 +123,13 @@ def _shown(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
     everything = list(queries.unplaced_visible_to(request.user).filter(timetable=shown))
     cause = request.GET.get("cause", "")
     listed = [each for each in everything if cause in ("", each.cause)]
+    silent = {"pair__demand__interpreter": "", "pair__supply__interpreter": ""}
     page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
     return {
         "quality": words.quality_of(shown),
         "figures": words.figures_of(shown),
         "causes": words.causes_of(everything),
-        "interpreting": interpreters_of(queries.meetings_of(shown)),
+        "interpreting": interpreters_of(queries.meetings_of(shown).exclude(**silent)),
         "cause": words.SHORT.get(cause, ""),
         "page": page,
         "unplaced": [{"it": each, "why": words.why(each)} for each in page],

@@ -15,23 +15,23 @@ function lists() {
   return [...screenArea.querySelectorAll(".screen-rows")];
 }
 
-// More tables than the screen is high: the lists turn like those of an airport.
-function turn() {
-  for (const rows of lists()) {
-    const end = rows.scrollTop + rows.clientHeight;
-    const cut = [...rows.children].find((row) => row.offsetTop + row.offsetHeight > end + 1);
-    rows.scrollTop = cut?.offsetTop ?? 0;
-  }
-  hideCutRows();
+function isCut(row) {
+  const rows = row.parentElement;
+  return row.offsetTop + row.offsetHeight > rows.scrollTop + rows.clientHeight + 1;
 }
 
 function hideCutRows() {
   for (const rows of lists()) {
-    const end = rows.scrollTop + rows.clientHeight;
-    for (const row of rows.children) {
-      row.classList.toggle("cut", row.offsetTop + row.offsetHeight > end + 1);
-    }
+    for (const row of rows.children) row.classList.toggle("cut", isCut(row));
   }
+}
+
+// More tables than the screen is high: the lists turn like those of an airport.
+function turn() {
+  for (const rows of lists()) {
+    rows.scrollTop = [...rows.children].find(isCut)?.offsetTop ?? 0;
+  }
+  hideCutRows();
 }
 
 function show(text) {
