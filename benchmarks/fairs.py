@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import json
 import os
-import random
 import statistics
 import subprocess
 import sys
@@ -21,8 +20,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
-from datetime import time as clock
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +31,6 @@ PORT = 8766
 DEMANDS, SUPPLIES, REQUESTS = 40, 147, 924
 PEOPLE = 500
 CROWDS = (50, 150, 500)
-# How likely one is absent from a slot; with this little time in common a plan takes seconds.
-ABSENT = {"DEMAND": 0.5, "SUPPLY": 0.6}
 
 
 @dataclass(frozen=True)
@@ -69,72 +64,21 @@ def fill() -> tuple[int, int, list[Visitor]]:
     """Make the fair with its released timetable; its id, the officer's, and 500 people."""
     from django.utils import timezone
 
-    from dure.apps.fairs.models import Absence, Attendee, Level, Pair, Registration, Wish
-    from dure.apps.fairs.operations import Day, HallPlan, plan, release, set_up_fair
-    from dure.apps.fairs.queries import draft_timetable, meeting_slots
-    from dure.apps.fairs.stages import FairStage
-    from dure.apps.jobs.models import Job
-    from dure.apps.jobs.operations import Progress
-    from dure.apps.people.models import Appointment, Organisation, Role, User
+    from dure.apps.fairs.models import Attendee
+    from dure.apps.people.models import Appointment, Role, User
+    from tests.crowd import be_absent, crowded_fair, plan_and_release
 
-    at, seed = timezone.now(), random.Random(2023)
+    at = timezone.now()
     officer = User.objects.create(email="officer@bench.example", name="officer")
     Appointment.objects.create(user=officer, role=Role.OFFICER)
-    fair = set_up_fair(
-        values={"name": "기술협력 박람회", "place": "세종"},
-        days=[Day(date(2026, 12, 3), clock(9), clock(15), 30)],
-        halls=[HallPlan("1관", DEMANDS)],
-        spare_percent=0,
-        by=officer,
-    )
-    organisations = Organisation.objects.bulk_create(
-        Organisation(
-            name=f"기관 {n}", kind="LARGE" if n < DEMANDS else "SME", other_id=f"bench {n}",
-            verified_at=at, verified_by=officer,
-        )
-        for n in range(DEMANDS + SUPPLIES)
-    )  # fmt: skip
-    registrations = Registration.objects.bulk_create(
-        Registration(
-            fair=fair, organisation=one, side="DEMAND" if n < DEMANDS else "SUPPLY",
-            stage="APPROVED", applied_by=officer, applied_at=at, answered_by=officer,
-            answered_at=at,
-        )
-        for n, one in enumerate(organisations)
-    )  # fmt: skip
-    pairs = Pair.objects.bulk_create(
-        Pair(
-            fair=fair,
-            demand=registrations[place // SUPPLIES],
-            supply=registrations[DEMANDS + place % SUPPLIES],
-        )
-        for place in seed.sample(range(DEMANDS * SUPPLIES), REQUESTS)
-    )
-    Wish.objects.bulk_create(
-        Wish(
-            pair=pair, side=side, level=seed.choice((Level.MUST, Level.MEET)),
-            answered_by=officer, answered_at=at,
-        )
-        for pair in pairs
-        for side in seed.choice((["DEMAND"], ["SUPPLY"], ["DEMAND", "SUPPLY"]))
-    )  # fmt: skip
-    slots = list(meeting_slots(fair))
-    Absence.objects.bulk_create(
-        Absence(registration=one, slot=slot)
-        for one in registrations
-        for slot in slots
-        if seed.random() < ABSENT[one.side]
-    )
+    fair, registrations = crowded_fair(DEMANDS, SUPPLIES, REQUESTS, officer=officer, at=at)
+    be_absent(fair, registrations)
     people = _people(registrations)
     Attendee.objects.bulk_create(
         Attendee(registration=registrations[n % len(registrations)], name=person.name)
         for n, person in enumerate(people)
     )
-    fair.stage = FairStage.PLANNING
-    fair.save()
-    job = Job.objects.create(kind="plan_fair", title="x", asked_by=officer)
-    plan(fair=fair, is_near=False, by=officer, at=at, progress=Progress(job))
-    release(timetable=draft_timetable(fair), by=officer, at=at)
+    plan_and_release(fair, officer=officer, at=at)
     return fair.pk, officer.pk, [_visitor(fair, registrations, n, p) for n, p in enumerate(people)]
 
 

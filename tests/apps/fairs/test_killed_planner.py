@@ -1,32 +1,22 @@
 """A real worker, killed while it plans: what was released stands, and the plan is made after all."""
 
-import random
-from datetime import date, time
-
 import pytest
 from django.db import connection
 from django.urls import reverse
 
 from dure.apps.fairs.models import (
-    Absence,
-    Level,
     Meeting,
-    Pair,
-    Registration,
-    Side,
     Timetable,
     Unplaced,
-    Wish,
 )
-from dure.apps.fairs.operations import Day, HallPlan, ask_plan, plan, release, set_up_fair
-from dure.apps.fairs.queries import draft_timetable, meeting_slots
+from dure.apps.fairs.operations import ask_plan
+from dure.apps.fairs.queries import draft_timetable
 from dure.apps.fairs.queries.day import feed_of
-from dure.apps.fairs.stages import FairStage, RegistrationStage, TimetableStage
-from dure.apps.jobs.models import Job, JobStage, Step
-from dure.apps.jobs.operations import Progress
-from dure.apps.people.models import Organisation
+from dure.apps.fairs.stages import TimetableStage
+from dure.apps.jobs.models import JobStage, Step
 from tests.cast import make_cast
 from tests.conftest import NOON
+from tests.crowd import be_absent, crowded_fair, plan_and_release
 from tests.processes import database_url, dure, has_come_to, has_ended, kill, wait_until
 
 DEMANDS, SUPPLIES, REQUESTS = 30, 90, 600
@@ -45,73 +35,10 @@ def fair(officer):
 
     With little time in common a new plan takes the engine half a second, so that it has a middle.
     """
-    fair = set_up_fair(
-        values={"name": "기술협력 박람회", "place": "세종"},
-        days=[Day(date(2026, 12, 3), time(9), time(15), 30)],
-        halls=[HallPlan("1관", DEMANDS)],
-        spare_percent=0,
-        by=officer,
-    )
-    registrations = _register(fair, officer)
-    _wish(fair, registrations, officer)
-    fair.stage = FairStage.PLANNING
-    fair.save()
-    job = Job.objects.create(kind="plan_fair", title="x", asked_by=officer)
-    plan(fair=fair, is_near=False, by=officer, at=NOON, progress=Progress(job))
-    release(timetable=draft_timetable(fair), by=officer, at=NOON)
-    fair.refresh_from_db()
-    _be_absent(fair, registrations)
+    fair, registrations = crowded_fair(DEMANDS, SUPPLIES, REQUESTS, officer=officer, at=NOON)
+    plan_and_release(fair, officer=officer, at=NOON)
+    be_absent(fair, registrations)
     return fair
-
-
-def _register(fair, officer):
-    organisations = Organisation.objects.bulk_create(
-        Organisation(
-            business_number=f"{9_000_000_000 + n}", name=f"기관 {n}",
-            kind="LARGE" if n < DEMANDS else "SME", verified_at=NOON, verified_by=officer,
-        )
-        for n in range(DEMANDS + SUPPLIES)
-    )  # fmt: skip
-    return Registration.objects.bulk_create(
-        Registration(
-            fair=fair, organisation=organisation, side=Side.DEMAND if n < DEMANDS else Side.SUPPLY,
-            stage=RegistrationStage.APPROVED, applied_by=officer, applied_at=NOON,
-            answered_by=officer, answered_at=NOON,
-        )
-        for n, organisation in enumerate(organisations)
-    )  # fmt: skip
-
-
-def _wish(fair, registrations, officer):
-    seed = random.Random(2023)
-    places = seed.sample(range(DEMANDS * SUPPLIES), REQUESTS)
-    pairs = Pair.objects.bulk_create(
-        Pair(
-            fair=fair,
-            demand=registrations[place // SUPPLIES],
-            supply=registrations[DEMANDS + place % SUPPLIES],
-        )
-        for place in places
-    )
-    levels = (Level.MUST, Level.MEET)
-    Wish.objects.bulk_create(
-        Wish(
-            pair=pair, side=side, level=seed.choice(levels), answered_by=officer, answered_at=NOON
-        )
-        for pair in pairs
-        for side in seed.choice((["DEMAND"], ["SUPPLY"], ["DEMAND", "SUPPLY"]))
-    )  # fmt: skip
-
-
-def _be_absent(fair, registrations):
-    seed = random.Random(7)
-    slots = list(meeting_slots(fair))
-    Absence.objects.bulk_create(
-        Absence(registration=registration, slot=slot)
-        for registration in registrations
-        for slot in slots
-        if seed.random() < (0.5 if registration.side == Side.DEMAND else 0.6)
-    )
 
 
 def released(fair):

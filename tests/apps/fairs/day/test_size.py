@@ -5,13 +5,13 @@ import time
 import pytest
 from django.urls import reverse
 
-from dure.apps.fairs.models import Attendee, CheckIn, Meeting, Pair, Registration, Side
+from dure.apps.fairs.models import Attendee, CheckIn, Meeting, Pair, Side
 from dure.apps.fairs.operations.desk import take_walk_in
 from dure.apps.fairs.queries.day import screen_of, slots_to_come
-from dure.apps.fairs.stages import RegistrationStage, WalkInStage
-from dure.apps.people.models import Organisation
+from dure.apps.fairs.stages import WalkInStage
 from tests.apps.fairs.day.conftest import at
 from tests.conftest import NOON
+from tests.crowd import register
 
 
 @pytest.fixture
@@ -22,21 +22,7 @@ def full(cast, hall):
         fair.tables.model(fair=fair, hall=fair.halls.first(), number=number)
         for number in range(6, 46)
     )
-    organisations = Organisation.objects.bulk_create(
-        Organisation(
-            business_number=f"{9_000_000_000 + n}", name=f"기관 {n}",
-            kind="LARGE" if n < 40 else "SME", verified_at=NOON, verified_by=cast["officer"],
-        )
-        for n in range(187)
-    )  # fmt: skip
-    registrations = Registration.objects.bulk_create(
-        Registration(
-            fair=fair, organisation=organisation, side=Side.DEMAND if n < 40 else Side.SUPPLY,
-            stage=RegistrationStage.APPROVED, applied_by=cast["officer"], applied_at=NOON,
-            answered_by=cast["officer"], answered_at=NOON,
-        )
-        for n, organisation in enumerate(organisations)
-    )  # fmt: skip
+    registrations = register(fair, 40, 147, officer=cast["officer"], at=NOON)
     people = Attendee.objects.bulk_create(
         Attendee(registration=r, name=f"사람 {n}") for n, r in enumerate(registrations)
     )
