@@ -261,14 +261,16 @@ def test_many_writers_lose_and_double_nothing(open_index):
     assert words_found(indexes[0], "pump") == {f"SHARED{i}" for i in range(6)}
 
 
-def test_two_processes_may_open_a_new_index_at_once(tmp_path):
+def test_many_may_open_a_new_index_at_once(tmp_path):
     opened = []
+    together = threading.Barrier(8)
 
     def open_():
+        together.wait()
         index = LanceIndex(tmp_path / "new", model_id="toy/1", dimension=DIMENSION, columns=COLUMNS)
         opened.append(index)
 
-    threads = [threading.Thread(target=open_) for _ in range(4)]
+    threads = [threading.Thread(target=open_) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -276,7 +278,7 @@ def test_two_processes_may_open_a_new_index_at_once(tmp_path):
     opened[0].upsert(document("D", words="pump"))
     time.sleep(1.1)  # the others look again after a second
 
-    assert len(opened) == 4
-    assert [words_found(index, "pump") for index in opened] == [{"D"}] * 4
+    assert len(opened) == 8
+    assert [words_found(index, "pump") for index in opened] == [{"D"}] * 8
     for index in opened:
         index.close()

@@ -46,6 +46,9 @@ _CHUNK = 20_000
 _NEAR_AT_LEAST = 400
 _ATTEMPTS = 3
 
+# How often, a tenth of a second apart, a process looks again for the index another is making.
+_BEGINNINGS = 50
+
 # Words are counted anew when the index has grown or shrunk by this part.
 _DRIFT = 0.2
 
@@ -283,18 +286,21 @@ class LanceIndex:
     def _begin_empty(self) -> None:
         """Make the empty generation a new index starts with, or wait until another process has.
 
-        Lance lets the later of two processes that create the same table fail, or replace it.
+        Lance lets the later of two processes that create the same table fail with a plain
+        RuntimeError, or replace it; either way the loser looks again.
         """
-        for _ in range(50):
-            self._manifest = Manifest(self._db)
-            if self._manifest.read().serving is not None:
-                return
+        for attempt in range(1, _BEGINNINGS + 1):
             try:
+                self._manifest = Manifest(self._db)
+                if self._manifest.read().serving is not None:
+                    return
                 first = self._manifest.begin_first(self.signature)
                 if first is not None:
                     _table.build_indexes(self._db.open_table(first.table), self.signature.columns)
                     self._manifest.finish(first, self._clock())
             except (RuntimeError, ValueError):
+                if attempt == _BEGINNINGS:
+                    raise
                 logger.info("another process is making the search index", exc_info=True)
             time.sleep(0.1)
 
