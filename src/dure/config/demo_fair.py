@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import cycle
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import click
@@ -50,11 +51,14 @@ DESK = "desk@dure.example"
 # Every so many-th: who is away for a while, never looks at the proposals, does not come, needs an
 # interpreter.
 AWAY, SILENT, ABSENT, FOREIGN = 6, 11, 13, 37
-# What an organisation answers to its proposals, best first; the rest stays unanswered.
+# How many of its proposals an organisation answers so, best first: at least, at most. The rest stays
+# unanswered.
 ANSWERS = {
-    Side.DEMAND: (*[Level.MUST] * 3, *[Level.MEET] * 6, Level.NO, Level.MEET, Level.NO),
-    Side.SUPPLY: (Level.MUST, Level.MEET, Level.MEET, Level.NO),
+    Side.DEMAND: {Level.MUST: (1, 5), Level.MEET: (3, 10), Level.NO: (0, 4)},
+    Side.SUPPLY: {Level.MUST: (0, 2), Level.MEET: (1, 4), Level.NO: (0, 2)},
 }
+# Days in which they look, and office hours.
+DAYS_TO_LOOK, OFFICE_OPENS, OFFICE_CLOSES = 12, 9, 20
 
 
 def load(folder: Path, officer: User, password: str) -> None:
@@ -196,14 +200,28 @@ def _wish(
 ) -> None:
     fair = fairs.move(fair=fair, stage=FairStage.WISHES, by=officer, at=at)
     fairs.propose_wishes(fair=fair, by=officer, at=at)
+    chance = Random(0)  # noqa: S311 - varied, the same in every demonstration
     for number, registration in enumerate(registrations):
         if number % SILENT == SILENT - 1:
             continue
         person, side = people[registration.organisation_id], Side(registration.side)
-        fairs.note_look(registration=registration, by=person, at=at)
-        for wish, level in zip(queries.wishes_of(registration), ANSWERS[side], strict=False):
+        looked = _in_office_hours(at, chance)
+        fairs.note_look(registration=registration, by=person, at=looked)
+        answers = [
+            level for level, bounds in ANSWERS[side].items() for _ in range(chance.randint(*bounds))
+        ]
+        for wish, level in zip(queries.wishes_of(registration), answers, strict=False):
             other = wish.pair.supply if side == Side.DEMAND else wish.pair.demand
-            fairs.record_wish(registration=registration, other=other, level=level, by=person, at=at)
+            fairs.record_wish(
+                registration=registration, other=other, level=level, by=person, at=looked
+            )
+
+
+def _in_office_hours(at: datetime, chance: Random) -> datetime:
+    day = timezone.localtime(at).replace(hour=OFFICE_OPENS, minute=0) + timedelta(days=1)
+    open_for = 60 * (OFFICE_CLOSES - OFFICE_OPENS)
+    minutes = 24 * 60 * chance.randrange(DAYS_TO_LOOK) + chance.randrange(open_for)
+    return day + timedelta(minutes=minutes)
 
 
 def _plan(fair: Fair, officer: User, at: datetime) -> None:

@@ -30,6 +30,9 @@ FAIR_NEXT = {
 FAIR_SET_UP = (FairStage.DRAFT, FairStage.REGISTRATION, FairStage.WISHES, FairStage.PLANNING)
 # Stages in which a timetable is made, also anew.
 FAIR_PLANNED = (FairStage.PLANNING, FairStage.RELEASED, FairStage.HELD)
+# Stages in which there are wishes, and in which there may be a timetable, to look at.
+FAIR_WISHED = (FairStage.WISHES, *FAIR_PLANNED, FairStage.CLOSED)
+FAIR_TIMED = (*FAIR_PLANNED, FairStage.CLOSED)
 # Stages in which participants see when they meet whom.
 FAIR_SHOWN = (FairStage.RELEASED, FairStage.HELD, FairStage.CLOSED)
 # Stages after which nothing about a fair is announced or taken any more.

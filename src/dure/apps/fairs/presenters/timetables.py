@@ -85,7 +85,8 @@ def quality_of(timetable: Timetable) -> dict[str, Any]:
 def figures_of(timetable: Timetable) -> list[dict[str, Any]]:
     """The figures of a version that carries its counts."""
     total = timetable.meeting_count + timetable.unplaced_count
-    share = f"{100 * timetable.meeting_count / total:.0f} %" if total else ""
+    part = round(100 * timetable.meeting_count / total) if total else 0
+    share = _("%(n)s%% of the requests") % {"n": part} if total else ""
     return [
         {"number": f"{timetable.meeting_count:,}", "label": _("Meetings"), "note": share},
         {

@@ -19,8 +19,7 @@ from dure.apps.fairs.models import ConsultationRecord, Fair, Side
 from dure.apps.fairs.operations import records as operations
 from dure.apps.fairs.presenters import tally as shown
 from dure.apps.fairs.presenters.agendas import place_of
-from dure.apps.fairs.presenters.day_tabs import tabs_for
-from dure.apps.fairs.presenters.tabs import trail
+from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.queries import day as of_day
 from dure.apps.fairs.queries.tally import chain_of, released_meetings, tally_of
 from dure.apps.fairs.stages import WalkInStage

@@ -19,8 +19,7 @@ from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.operations.agendas import renew_feed as renew
 from dure.apps.fairs.presenters import agendas
 from dure.apps.fairs.presenters.badges import badges
-from dure.apps.fairs.presenters.day_tabs import tabs_for
-from dure.apps.fairs.presenters.tabs import trail
+from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.queries import day as of_day
 from dure.apps.fairs.stages import FAIR_SHOWN
 from dure.foundation.paper import pdf

@@ -23,8 +23,7 @@ from dure.apps.fairs.models import Attendee, Fair, Meeting, WalkIn
 from dure.apps.fairs.operations import desk as operations
 from dure.apps.fairs.presenters import causes, hall
 from dure.apps.fairs.presenters.agendas import place_of
-from dure.apps.fairs.presenters.day_tabs import tabs_for
-from dure.apps.fairs.presenters.tabs import trail
+from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.queries import day as of_day
 from dure.apps.fairs.stages import WalkInStage
 from dure.apps.people.queries import standing_of

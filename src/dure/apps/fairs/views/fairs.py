@@ -16,7 +16,7 @@ from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import life
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.presenters.todo import todo_for
-from dure.apps.fairs.stages import FAIR_OVER, FAIR_SHOWN, FairStage
+from dure.apps.fairs.stages import FAIR_OVER, FairStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only
 from dure.apps.people.queries import people_visible_to, standing_of
 from dure.foundation.ui.answers import answered
@@ -56,7 +56,7 @@ def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         "fair": fair,
         "breadcrumb": [*trail(fair)[:1], {"label": str(fair)}],
-        "tabs": tabs_for(request.user, fair, "detail"),
+        "tabs": tabs_for(request.user, fair, "detail", own=registration),
         "tone": life.TONES[FairStage(fair.stage)],
         "days": life.days_of(fair),
         "stages": life.path_of(fair),
@@ -74,10 +74,6 @@ def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
         "halls": _halls(fair),
         "duties": queries.desk_duties_of(fair, request.user),
         "may_give_desk_duty": permissions.may_give_desk_duty(request.user, fair),
-        "is_participant": bool(registration and registration.stage == "APPROVED"),
-        "is_shown": fair.stage in FAIR_SHOWN,
-        "is_over": fair.stage in (FairStage.HELD, FairStage.CLOSED),
-        "is_at_desk": is_staff or queries.has_desk_duty(request.user, fair),
     }
     return render(request, "fairs/fair_detail.html", context)
 

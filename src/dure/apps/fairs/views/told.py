@@ -17,8 +17,7 @@ from dure.apps.fairs.forms.after import BriefingForm, CommendationForm, GuestFor
 from dure.apps.fairs.models import Briefing, Fair, Story
 from dure.apps.fairs.operations import briefings as sessions
 from dure.apps.fairs.operations import stories as operations
-from dure.apps.fairs.presenters.day_tabs import tabs_for
-from dure.apps.fairs.presenters.tabs import trail
+from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.queries.day import pairs_with_a_record
 from dure.apps.fairs.queries.tally import stories_for_everybody
 from dure.apps.people.queries import organisations_visible_to

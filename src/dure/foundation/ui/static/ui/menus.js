@@ -1,4 +1,5 @@
 // Menus are <details>: a click elsewhere or Escape closes them. Alerts and toasts can be dismissed.
+// On a narrow screen, tabs open scrolled to the current one.
 const openMenus = () => document.querySelectorAll("details[data-menu][open]");
 
 document.addEventListener("click", (event) => {
@@ -16,4 +17,9 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-submit-on-change]")) event.target.form.requestSubmit();
+});
+
+document.querySelectorAll(".krds-tab [aria-current]").forEach((tab) => {
+  const tabs = tab.closest(".krds-tab");
+  tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
 });
