@@ -1,12 +1,14 @@
 """The people and organisations that most tests need."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.contrib.auth.hashers import make_password
+from django.utils.timezone import localdate
 
 from dure.apps.catalog.adapter.words import fill_search
 from dure.apps.catalog.models import Need, Technology, Visibility
+from dure.apps.catalog.operations import ask_for_details
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.fairs.models import Fair, Pair, Registration, Side
 from dure.apps.fairs.operations import Day, HallPlan, Pause, set_up_fair
@@ -22,6 +24,7 @@ from dure.apps.people.models import (
     Role,
     User,
 )
+from dure.apps.records.models import Nda
 from tests.conftest import NOON
 
 # Every role a reader can have on the platform (systems.md, section 9), and a stranger's firm.
@@ -81,6 +84,24 @@ class Cast:
                 **values,
             },
         )
+
+    def nda(self, entry: Need | Technology, *, taker: str = "supplier", **values: object) -> Nda:
+        """An agreement about `entry`, signed by the person `taker` of the receiving side."""
+        person = self[taker]
+        receiver = person.memberships.get().organisation
+        nda = ask_for_details(
+            entry=entry,
+            taker=receiver,
+            people=[person],
+            purpose="도입 검토",
+            ends_on=localdate() + timedelta(days=365),
+            by=person,
+            at=NOON,
+        )
+        if values:
+            Nda.objects.filter(pk=nda.pk).update(**values)
+            nda.refresh_from_db()
+        return nda
 
     def fair(self, *, stage: str = FairStage.WISHES, **values: object) -> Fair:
         """A fair of one day: eight slots of 30 minutes around lunch, two halls, five tables."""

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT
 from dure.apps.fairs.stages import FAIR_NEXT, REGISTRATION_NEXT, TIMETABLE_NEXT, WALK_IN_NEXT
+from dure.apps.records.stages import NDA_NEXT
 
 LIVES = {
     "A need": NEED_NEXT,
     "A technology": TECHNOLOGY_NEXT,
+    "A non-disclosure agreement": NDA_NEXT,
     "A fair": FAIR_NEXT,
     "A registration for a fair": REGISTRATION_NEXT,
     "A version of a timetable": TIMETABLE_NEXT,

@@ -98,6 +98,8 @@ def world(cast):
     timetable.meetings.create(pair=pair, slot=fair.slots.first(), table=fair.tables.first())
     day = day_of_a_fair(cast)
     bar = Bar.objects.create(organisation=cast.rival, other=cast.stranger, kind=BarKind.DISPUTE)
+    nda = cast.nda(cast.need(title="비공개 수요", visibility="TEASER"))
+    teaser = cast.need(title="아직 아무도 묻지 않은 수요", visibility="TEASER")
     return {
         "attachment_id": attachment.pk,
         "need_id": need.pk,
@@ -125,8 +127,10 @@ def world(cast):
         "catalog:confirm_import": job.pk,
         "catalog:import_": job.pk,
         "catalog:need_": need.pk,
+        "catalog:need_ask": teaser.pk,
         "catalog:search_": search.pk,
         "catalog:technology_": technology.pk,
+        "records:": nda.pk,
         "dashboards:settle": waiting.pk,
     }
 
@@ -170,7 +174,7 @@ def filled(name, address, world):
     def value(match):
         parameter = match.group(1).split(":")[-1]
         if parameter == "pk":
-            [parameter] = [key for key in world if ":" in key and name.startswith(key)]
+            parameter = max((key for key in world if ":" in key and name.startswith(key)), key=len)
         return str(world[parameter])
 
     return "/" + re.sub(r"<([^>]+)>", value, address).lstrip("/")

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "dure.apps.trail",
     "dure.apps.notices",
     "dure.apps.jobs",
+    "dure.apps.records",
     "dure.apps.catalog",
     "dure.apps.matches",
     "dure.apps.fairs",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
     path("", include("dure.apps.people.urls")),
+    path("", include("dure.apps.records.urls")),
     path("", include("dure.apps.catalog.urls")),
     path("matches/", include("dure.apps.matches.urls")),
     path("fairs/", include("dure.apps.fairs.urls")),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.people.models import Organisation, User
+from dure.apps.records.models import Nda
 from dure.foundation import vocabularies
 from dure.foundation.history import track
 
@@ -278,6 +279,30 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@track()
+class Opening(models.Model):
+    """What an agreement opens: the details of one teaser."""
+
+    nda = models.ForeignKey(Nda, models.PROTECT, related_name="openings")
+    need = models.ForeignKey(Need, models.PROTECT, null=True, blank=True, related_name="openings")
+    technology = models.ForeignKey(
+        Technology, models.PROTECT, null=True, blank=True, related_name="openings"
+    )
+
+    class Meta:
+        verbose_name = _("opening")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(need__isnull=True, technology__isnull=False)
+                | Q(need__isnull=False, technology__isnull=True),
+                name="opening_of_one_entry",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.nda_id}"
 
 
 class Shelf(models.TextChoices):

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 
 from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.queries import agreements_on, reads_details
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, standing_of
+from dure.apps.records.queries import alive
 from dure.foundation.verdict import YES, Verdict
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -94,6 +96,17 @@ def may_merge(user: Reader, need: Need, into: Need) -> Verdict:
         return Verdict(Reason.STAGE_CLOSED)
     if into.stage not in (NeedStage.UNDER_REVIEW, NeedStage.PUBLISHED, NeedStage.MATCHED):
         return Verdict(Reason.MERGE_TARGET_CLOSED)
+    return YES
+
+
+def may_ask_for_details(user: Reader, entry: Need | Technology) -> Verdict:
+    """Ask for an agreement under which the details of a teaser open."""
+    if reads_details(user, entry):
+        return Verdict(Reason.NOTHING_CLOSED)
+    if not standing_of(user).managed:
+        return Verdict(Reason.NOT_A_MANAGER)
+    if alive(agreements_on(user, entry)).exists():
+        return Verdict(Reason.ASKED_ALREADY)
     return YES
 
 

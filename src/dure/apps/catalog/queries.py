@@ -5,9 +5,18 @@ from typing import TypeVar
 
 from django.db.models import Max, Q, QuerySet
 
-from dure.apps.catalog.models import Need, Resemblance, SavedSearch, Technology, Visibility
+from dure.apps.catalog.models import (
+    Need,
+    Opening,
+    Resemblance,
+    SavedSearch,
+    Technology,
+    Visibility,
+)
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
 from dure.apps.people.queries import Reader, Standing, standing_of
+from dure.apps.records.models import Nda
+from dure.apps.records.queries import ndas_visible_to, opening_for
 
 AnEntry = TypeVar("AnEntry", Need, Technology)
 
@@ -44,15 +53,26 @@ def reads_details(user: Reader, entry: Need | Technology) -> bool:
     if entry.visibility != Visibility.TEASER:
         return True
     standing = standing_of(user)
-    return standing.is_staff or entry.organisation_id in standing.organisations
+    if standing.is_staff or entry.organisation_id in standing.organisations:
+        return True
+    return entry.pk in _opened(user)[type(entry)]
 
 
-def opened_by(user: Reader) -> Q:
-    """The same as a condition, for whatever filters or sorts by details."""
+def opened_by(user: Reader, kind: type[Need] | type[Technology]) -> Q:
+    """The same as a condition, for whatever filters or sorts entries of `kind` by details."""
     standing = standing_of(user)
     if standing.is_staff:
         return ~Q(pk__in=[])
-    return ~Q(visibility=Visibility.TEASER) | Q(organisation__in=standing.organisations)
+    return (
+        ~Q(visibility=Visibility.TEASER)
+        | Q(organisation__in=standing.organisations)
+        | Q(pk__in=_opened(user)[kind])
+    )
+
+
+def agreements_on(user: Reader, entry: Need | Technology) -> QuerySet[Nda]:
+    """The agreements about the details of `entry` that `user` may see, the newest first."""
+    return ndas_visible_to(user).filter(openings__in=entry.openings.all())
 
 
 def told_to(user: Reader, entry: AnEntry) -> AnEntry:
@@ -121,6 +141,20 @@ def searches_of(user: Reader) -> QuerySet[SavedSearch]:
     if not user.is_authenticated:
         return SavedSearch.objects.none()
     return SavedSearch.objects.filter(user=user).order_by("kind", "name", "pk")
+
+
+def _opened(user: Reader) -> dict[type, set[int]]:
+    """The ids of the teasers that an agreement opens to `user`, asked once per user object."""
+    known = getattr(user, "_opened", None)
+    if known is None:
+        openings = Opening.objects.filter(nda__in=opening_for(user))
+        ids = list(openings.values_list("need_id", "technology_id"))
+        known = {
+            Need: {need for need, _ in ids if need},
+            Technology: {technology for _, technology in ids if technology},
+        }
+        user._opened = known  # noqa: SLF001 -- lives exactly as long as the request's user
+    return known
 
 
 def _visible(entries: QuerySet, standing: Standing, shown: list[str]) -> QuerySet:

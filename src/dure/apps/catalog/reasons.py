@@ -35,6 +35,15 @@ class Reason(TextChoices):
         _("Publishing can be undone for ten minutes, by the person who published."),
     )
     UNDER_NDA = "UNDER_NDA", _("The details open under a non-disclosure agreement.")
+    NOTHING_CLOSED = "NOTHING_CLOSED", _("You can read everything about this entry already.")
+    NOT_A_MANAGER = (
+        "NOT_A_MANAGER",
+        _("A manager of your organisation asks for the details, for they sign for it."),
+    )
+    ASKED_ALREADY = (
+        "ASKED_ALREADY",
+        _("Your organisation has asked for these details already."),
+    )
     FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large. The limit is 20 MB.")
     NOTHING_TO_IMPORT_FOR = (
         "NOTHING_TO_IMPORT_FOR",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.views import (
+    agreements,
     detail,
     editing,
     imports,
@@ -26,6 +27,7 @@ PAGES = {
     "detail": ("<int:pk>/", detail.entry_detail),
     "edit": ("<int:pk>/edit/", editing.edit),
     "move": ("<int:pk>/move/", editing.move),
+    "ask": ("<int:pk>/nda/", agreements.ask),
     "attach": ("<int:pk>/attachments/", detail.attach),
     "attachment": ("<int:pk>/attachments/<int:attachment_id>/", detail.attachment),
     "detach": ("<int:pk>/attachments/<int:attachment_id>/delete/", detail.detach),

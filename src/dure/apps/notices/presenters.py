@@ -150,6 +150,20 @@ def _verified(facts: Facts) -> str:
     }
 
 
+def _nda_moved(facts: Facts) -> str:
+    words = {name: facts.get(name, "") for name in ("material", "organisation", "because")}
+    match facts.get("stage"):
+        case "ASKED":
+            return _("%(organisation)s asks you to sign an agreement on “%(material)s”.") % words
+        case "SIGNED":
+            return _("%(organisation)s signed: the details of “%(material)s” are open.") % words
+        case "REFUSED":
+            return _("%(organisation)s did not sign for “%(material)s”: %(because)s") % words
+        case "WITHDRAWN":
+            return _("%(organisation)s took its request for “%(material)s” back.") % words
+    return _("%(organisation)s ended the agreement on “%(material)s”: %(because)s") % words
+
+
 def _fair_answered(facts: Facts) -> str:
     words = {"fair": facts.get("fair", ""), "because": facts.get("because", "")}
     if facts.get("stage") == "REFUSED":
@@ -204,6 +218,7 @@ SENTENCES: dict[NoticeKind, Callable[[Facts], str]] = {
     NoticeKind.JOIN_REQUESTED: _join_requested,
     NoticeKind.JOIN_ANSWERED: _join_answered,
     NoticeKind.ORGANISATION_VERIFIED: _verified,
+    NoticeKind.NDA_MOVED: _nda_moved,
     NoticeKind.FAIR_ANSWERED: _fair_answered,
     NoticeKind.FAIR_WISHES: _fair_wishes,
     NoticeKind.FAIR_TIMETABLE: _fair_timetable,
@@ -220,6 +235,7 @@ ICONS = {
     NoticeKind.JOIN_REQUESTED: "user",
     NoticeKind.JOIN_ANSWERED: "user",
     NoticeKind.ORGANISATION_VERIFIED: "success",
+    NoticeKind.NDA_MOVED: "lock",
     NoticeKind.FAIR_ANSWERED: "calendar",
     NoticeKind.FAIR_WISHES: "people",
     NoticeKind.FAIR_TIMETABLE: "calendar",

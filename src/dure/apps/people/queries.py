@@ -113,6 +113,24 @@ def organisations_of(user: Reader) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=standing_of(user).organisations).order_by("name")
 
 
+def organisations_managed_by(user: Reader) -> QuerySet[Organisation]:
+    """The organisations for which `user` can sign."""
+    return Organisation.objects.filter(pk__in=standing_of(user).managed).order_by("name")
+
+
+def colleagues_of(user: Reader) -> QuerySet[User]:
+    """The active people of the organisations that `user` manages."""
+    return (
+        User.objects.filter(
+            memberships__organisation__in=standing_of(user).managed,
+            memberships__stage=MembershipStage.ACTIVE,
+            is_active=True,
+        )
+        .distinct()
+        .order_by("pk")
+    )
+
+
 def memberships_visible_to(user: Reader) -> QuerySet[Membership]:
     """One's own, those of organisations one manages, and all for staff."""
     standing = standing_of(user)

@@ -56,7 +56,7 @@ def spoken(field: models.Field | None, value: Any) -> str:
         return vocabularies.name_of(VOCABULARIES[field.name], value, get_language())
     choices = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
     values = value if isinstance(value, list) else [value]
-    text = ", ".join(str(choices.get(each, each)) for each in values)
+    text = ", ".join(str(choices.get(each, each) if choices else each) for each in values)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 

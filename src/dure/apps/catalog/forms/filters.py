@@ -152,7 +152,7 @@ class FilterForm(forms.Form):
 
     def narrow(self, entries: QuerySet) -> QuerySet:
         """Keep what fits all filters; none looks at details that are closed to the reader."""
-        chosen, opened = self.cleaned_data, queries.opened_by(self.reader)
+        chosen, opened = self.cleaned_data, queries.opened_by(self.reader, entries.model)
         if query := search_query(self.words):
             entries = entries.filter(search=query)
         for name, lookup in LOOKUPS.items():
@@ -203,7 +203,7 @@ class ArrangeForm(forms.Form):
             return _by_relevance(entries, words, query)
         key = F(ORDERS[sort.lstrip("-")]) if sort else F("published_at")
         if sort.endswith("trl"):
-            key = Case(When(queries.opened_by(self.reader), then=key))
+            key = Case(When(queries.opened_by(self.reader, entries.model), then=key))
         if sort.startswith("-") or not sort:
             # What is not published yet has no day and stands first: it waits for somebody.
             is_day = sort in ("", "-published")

@@ -1,5 +1,6 @@
 """Everything that changes needs and technologies."""
 
+from dure.apps.catalog.operations.agreements import ask_for_details
 from dure.apps.catalog.operations.documents import enter_from_document
 from dure.apps.catalog.operations.entries import (
     add_attachment,
@@ -37,6 +38,7 @@ __all__ = [
     "Report",
     "add_attachment",
     "answer_resemblance",
+    "ask_for_details",
     "check_sheet",
     "confirm_import",
     "delete_search",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dure.apps.catalog import queries
 from dure.apps.catalog.presenters.kinds import NEEDS, Kind
 from dure.apps.people.queries import Reader, standing_of
+from dure.apps.records.queries import ndas_to_sign
 
 
 def tabs_for(reader: Reader, kind: Kind, current: str) -> list[dict[str, Any]]:
@@ -30,6 +31,9 @@ def tabs_for(reader: Reader, kind: Kind, current: str) -> list[dict[str, Any]]:
     if standing.organisations or standing.is_officer:
         url = reverse("catalog:import", args=[kind.path])
         tabs.append(("import", _("Bring in many"), url, None))
+    if standing.organisations or standing.is_staff:
+        unsigned = ndas_to_sign(reader).count()
+        tabs.append(("ndas", _("Agreements"), reverse("records:ndas"), unsigned or None))
     if len(tabs) == 1:
         return []
     return [

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.forms.entries import UploadForm
-from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.models import Need, Technology, Visibility
 from dure.apps.catalog.presenters import history, life, words
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.similar import needs_like
@@ -107,10 +107,21 @@ def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) 
         "may_edit": permissions.may_edit(reader, entry),
         "attachments": list(entry.attachments.order_by("pk")) if not entry.is_veiled else [],
         "history": history.entries(entry, history_of(entry, limit=50)) if is_insider else None,
+        **(_teaser_context(request, kind, entry) if entry.visibility == Visibility.TEASER else {}),
         **(_need_context(request, entry) if isinstance(entry, Need) else {}),
         "edit_url": kind.url("edit", entry.pk),
         "move_url": kind.url("move", entry.pk),
         "attach_url": kind.url("attach", entry.pk),
+    }
+
+
+def _teaser_context(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
+    """The way to the details of a teaser, and who has been on it."""
+    agreements = list(queries.agreements_on(request.user, entry))
+    return {
+        "agreements": agreements,
+        "may_ask": permissions.may_ask_for_details(request.user, entry),
+        "ask_url": kind.url("ask", entry.pk),
     }
 
 

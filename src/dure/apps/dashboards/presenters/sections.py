@@ -18,6 +18,7 @@ from dure.apps.matches.models import Direction, NotForUs
 from dure.apps.matches.queries import last_matched_at
 from dure.apps.people.models import Role, User
 from dure.apps.people.queries import joins_to_answer, organisations_of, standing_of
+from dure.apps.records.queries import ndas_to_sign
 from dure.apps.trail.queries import recent_changes, recorded_models
 from dure.foundation import vocabularies
 
@@ -25,6 +26,7 @@ WAITING_SHOWN = 12
 NEEDS_SHOWN = 6
 TECHNOLOGIES_SHOWN = 5
 NEWEST_SHOWN = 5
+NDAS_SHOWN = 5
 CHANGES_SHOWN = 6
 Section = dict[str, Any]
 
@@ -148,6 +150,8 @@ def _organisation_sections(user: User) -> Iterator[Section]:
     unverified = [o for o in organisations if o.verified_at is None]
     if joins or unverified:
         yield {"template": "_membership.html", "joins": joins, "unverified": unverified}
+    if ndas := list(ndas_to_sign(user)[:NDAS_SHOWN]):
+        yield {"template": "_ndas.html", "ndas": ndas}
     counts = mine.own_counts(user)
     technologies = mine.own_technologies(user)
     is_firm = any(not o.is_demand for o in organisations)

@@ -1,0 +1,50 @@
+"""What is filled in by whoever asks for the details of a teaser."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.people.models import Organisation, User
+
+USUAL_TERM = timedelta(days=365)
+
+
+class AskForm(forms.Form):
+    """For whom, who reads, what for and until when."""
+
+    taker = forms.ModelChoiceField(label=_("For which of your organisations"), queryset=None)
+    people = forms.ModelMultipleChoiceField(
+        label=_("Who will read it"),
+        help_text=_("Only these people will. Colleagues must have joined your organisation here."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    purpose = forms.CharField(
+        label=_("What will you use it for?"),
+        help_text=_("In a sentence or two; it becomes a part of the agreement."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    ends_on = forms.DateField(
+        label=_("Last day of the agreement"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        takers: QuerySet[Organisation],
+        colleagues: QuerySet[User],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["taker"].queryset = takers
+        self.fields["people"].queryset = colleagues
+        self.fields["people"].label_from_instance = lambda user: f"{user} · {user.email}"
+        self.fields["ends_on"].initial = today + USUAL_TERM
+        if len(takers) == 1:
+            self.fields["taker"].widget = forms.HiddenInput()
+            self.fields["taker"].initial = takers[0].pk

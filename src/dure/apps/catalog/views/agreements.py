@@ -1,0 +1,58 @@
+"""Asking for the details of a teaser."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from dure.apps.catalog import operations, permissions
+from dure.apps.catalog.forms.agreements import AskForm
+from dure.apps.catalog.presenters.kinds import KINDS
+from dure.apps.people.queries import colleagues_of, organisations_managed_by
+from dure.foundation.verdict import Refused
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Sign for one's organisation and ask the owner of a teaser to sign too."""
+    shelf = KINDS[kind]
+    entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
+    may = permissions.may_ask_for_details(request.user, entry)
+    if not may:
+        messages.info(request, str(may.reason.label))
+        return redirect(shelf.url("detail", pk))
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        takers=organisations_managed_by(request.user),
+        colleagues=colleagues_of(request.user),
+        today=timezone.localdate(),
+        initial={"people": [request.user.pk]},
+    )
+    if form.is_valid():
+        try:
+            nda = operations.ask_for_details(
+                entry=entry, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.reason.label)
+        else:
+            messages.success(
+                request, _("You have signed. When the other side signs too, the details open.")
+            )
+            return redirect("records:nda", nda.pk)
+    context = {
+        "title": _("Ask for the details"),
+        "entry": entry.veiled(),
+        "form": form,
+        "cancel_url": shelf.url("detail", pk),
+        "breadcrumb": [
+            {"label": shelf.plural, "url": shelf.url("list")},
+            {"label": str(entry), "url": shelf.url("detail", pk)},
+            {"label": _("Ask for the details")},
+        ],
+    }
+    return render(request, "catalog/ask.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,54 @@
+"""What people fill in: the filters of the list."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.records.models import Nda
+from dure.apps.records.stages import NdaStage
+
+
+class NdasForm(forms.Form):
+    """Which agreements are listed."""
+
+    STATES = (
+        ("", _("All")),
+        ("ASKED", _("Waiting for the second signature")),
+        ("IN_FORCE", _("In force")),
+        ("OVER", _("Over")),
+    )
+    SIDES = (("", _("All")), ("giver", _("We disclose")), ("taker", _("We receive")))
+    words = forms.CharField(label=_("Material or organisation"), required=False, max_length=100)
+    state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
+    side = forms.ChoiceField(label=_("Side"), choices=SIDES, required=False)
+
+    def __init__(self, data: Any, *, own: frozenset[int]) -> None:
+        super().__init__(data)
+        self.own = own
+        if not own:
+            del self.fields["side"]
+        self.is_valid()
+
+    def narrow(self, ndas: QuerySet[Nda]) -> QuerySet[Nda]:
+        """The agreements that are asked for; a filter that makes no sense filters nothing."""
+        lasts = Q(ends_at__gt=Now())
+        states = {
+            "ASKED": Q(stage=NdaStage.ASKED) & lasts,
+            "IN_FORCE": Q(stage=NdaStage.SIGNED) & lasts,
+            "OVER": ~(Q(stage__in=[NdaStage.ASKED, NdaStage.SIGNED]) & lasts),
+        }
+        ndas = ndas.filter(states.get(self.cleaned_data.get("state", ""), Q()))
+        if side := self.cleaned_data.get("side"):
+            ndas = ndas.filter(**{f"{side}__in": self.own})
+        if words := self.cleaned_data.get("words"):
+            ndas = ndas.filter(
+                Q(material__icontains=words)
+                | Q(giver__name__icontains=words)
+                | Q(giver__name_en__icontains=words)
+                | Q(taker__name__icontains=words)
+                | Q(taker__name_en__icontains=words)
+            )
+        return ndas

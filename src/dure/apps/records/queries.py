@@ -1,0 +1,50 @@
+"""Who sees which agreements, and to whom they open something."""
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from dure.apps.people.queries import Reader, standing_of
+from dure.apps.records.models import Nda
+from dure.apps.records.stages import NdaStage
+
+
+def ndas_visible_to(user: Reader) -> QuerySet[Nda]:
+    """The agreements of one's own organisations, on either side; all for staff."""
+    ndas = Nda.objects.select_related("giver", "taker").order_by("-asked_at", "-pk")
+    standing = standing_of(user)
+    if standing.is_staff:
+        return ndas
+    own = standing.organisations
+    return ndas.filter(Q(giver__in=own) | Q(taker__in=own))
+
+
+def ndas_to_sign(user: Reader) -> QuerySet[Nda]:
+    """What waits for the second signature of organisations that `user` manages, oldest first."""
+    managed = standing_of(user).managed
+    return (
+        _not_run_out(Nda.objects.filter(stage=NdaStage.ASKED, giver__in=managed))
+        .select_related("giver", "taker")
+        .order_by("asked_at", "pk")
+    )
+
+
+def opening_for(user: Reader) -> QuerySet[Nda]:
+    """The agreements under which `user` may read something now.
+
+    They are signed and have not run out, and the user is named in them and still belongs to the
+    organisation that receives. The moment is the database's own, so that nothing stays open
+    because somebody kept an earlier one.
+    """
+    if not user.is_authenticated:
+        return Nda.objects.none()
+    signed = Nda.objects.filter(stage=NdaStage.SIGNED, people__user=user.pk)
+    return _not_run_out(signed.filter(taker__in=standing_of(user).organisations))
+
+
+def alive(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
+    """Those of `ndas` that are in force or may still be signed."""
+    return _not_run_out(ndas.filter(stage__in=[NdaStage.ASKED, NdaStage.SIGNED]))
+
+
+def _not_run_out(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
+    return ndas.filter(ends_at__gt=Now())

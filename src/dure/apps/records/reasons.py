@@ -1,0 +1,32 @@
+"""Every «no» of this app, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    NOT_A_MANAGER = "NOT_A_MANAGER", _("Only a manager of your organisation can sign for it.")
+    NOT_A_PARTY = "NOT_A_PARTY", _("Only the two parties of the agreement can do this.")
+    OWN_ORGANISATION = (
+        "OWN_ORGANISATION",
+        _("Both sides are the same organisation; it needs no agreement with itself."),
+    )
+    NOT_VERIFIED = (
+        "NOT_VERIFIED",
+        _("The organisation is not verified yet. The programme office does it within a day."),
+    )
+    SECOND_PERSON = (
+        "SECOND_PERSON",
+        _("You signed for the other side; somebody else must sign for this one."),
+    )
+    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    REASON_MISSING = "REASON_MISSING", _("Say why, in a sentence; the other side reads it.")
+    NOBODY_NAMED = "NOBODY_NAMED", _("Name at least one person who will read the material.")
+    NOT_OF_THE_ORGANISATION = (
+        "NOT_OF_THE_ORGANISATION",
+        _("Everybody who is named must belong to the organisation that asks."),
+    )
+    PURPOSE_MISSING = "PURPOSE_MISSING", _("Say what you will use the material for.")
+    ENDS_TOO_SOON = "ENDS_TOO_SOON", _("The agreement must last until tomorrow at least.")
+    LASTS_TOO_LONG = "LASTS_TOO_LONG", _("The agreement can last three years at most.")
+    HAS_RUN_OUT = "HAS_RUN_OUT", _("The time that was asked for has passed. Let them ask again.")
