@@ -183,3 +183,39 @@ def test_a_search_is_saved_found_again_and_forgotten(world, live_server, sit_dow
     page.get_by_role("dialog").get_by_role("button", name=words[3]).click()
 
     expect(page.get_by_role("link", name="나의 배기")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("language", "width"), [("ko", 1280), ("en", 360)])
+def test_details_open_when_both_sides_have_signed(cast, live_server, sit_down, language, width):
+    teaser = cast.need(
+        title="냉각 설비", title_en="Cooling plant", body="극저온밸브", visibility="TEASER"
+    )
+    address = f"{live_server.url}/needs/{teaser.pk}/"
+    says = {
+        "ko": ("상세 내용 요청", "무엇에 쓰시나요?", "서명하고 요청하기", "서명하기"),
+        "en": ("Ask for the details", "What will you use it for?", "Sign and ask", "Sign"),
+    }
+    ask, purpose, sign_and_ask, sign = says[language]
+    firm = sit_down(cast["supplier"], language, width)
+    firm.goto(address)
+    assert faults_of(firm) == []
+    expect(firm.get_by_text("극저온밸브")).to_have_count(0)
+    firm.get_by_role("link", name=ask).click()
+    assert faults_of(firm) == []
+    firm.get_by_label(purpose).fill("도입 검토")
+    firm.get_by_role("button", name=sign_and_ask).click()
+    expect(firm.get_by_role("heading", level=1)).to_contain_text("냉각 설비")
+    assert faults_of(firm) == []
+
+    buyer = sit_down(cast["manager"], language, width)
+    buyer.goto(live_server.url)
+    assert faults_of(buyer) == []
+    buyer.get_by_role("link", name="냉각 설비").first.click()
+    buyer.get_by_role("link", name=sign, exact=True).click()
+    buyer.get_by_role("dialog").get_by_role("button", name=sign, exact=True).click()
+    buyer.goto(f"{live_server.url}/ndas/")
+    assert faults_of(buyer) == []
+
+    firm.goto(address)
+    expect(firm.get_by_text("극저온밸브")).to_be_visible()
+    assert faults_of(firm) == []

@@ -4,7 +4,8 @@ Everything goes through the same operations that people use: sheets are imported
 published by another. A second run changes nothing.
 """
 
-from datetime import timedelta
+import tomllib
+from datetime import datetime, timedelta
 
 import click
 import pghistory
@@ -31,6 +32,7 @@ from dure.apps.people.models import (
     Role,
     User,
 )
+from dure.apps.records.operations import move as move_nda
 from dure.config import demo_fair, env, real_data
 from dure.config.running import run_here
 
@@ -64,6 +66,7 @@ def load() -> None:
         run_here(kind="match_all", title="Match everything", arguments={}, by=officer)
         run_here(kind="find_resemblances", title="Find near-duplicates", arguments={}, by=officer)
         _answer_some()
+        _agree(timezone.now() - timedelta(days=2))
     if not Fair.objects.exists():
         demo_fair.load(FOLDER, officer, PASSWORD)
     print_sign_ins()
@@ -187,3 +190,44 @@ def _let_others_agree() -> None:
                 by=person,
                 at=timezone.now(),
             )
+
+
+def _agree(at: datetime) -> None:
+    """Let some ask for the details of teasers, and the owners sign or refuse."""
+    told = tomllib.loads((FOLDER / "agreements.toml").read_text(encoding="utf-8"))
+    for values in told["agreements"]:
+        asking, owner = (User.objects.filter(email=values[side]).first() for side in ("asks", "of"))
+        closed = asking and owner and _closed_to(asking, owner)
+        if not closed:
+            continue
+        with pghistory.context(user=asking.pk):
+            nda = catalog.ask_for_details(
+                entry=closed,
+                taker=asking.memberships.get().organisation,
+                people=[asking],
+                purpose=values["purpose"],
+                ends_on=timezone.localdate(at) + timedelta(days=365),
+                by=asking,
+                at=at,
+            )
+        if answer := values.get("answer"):
+            because = values.get("because", "")
+            with pghistory.context(user=owner.pk):
+                move_nda(
+                    nda=nda, stage=answer, because=because, by=owner, at=at + timedelta(hours=5)
+                )
+
+
+def _closed_to(asking: User, owner: User) -> Need | Technology | None:
+    """A teaser of the owner's organisation that the asker's has not asked for yet."""
+    owning, taking = (person.memberships.get().organisation for person in (owner, asking))
+    for seen in (
+        catalog_queries.needs_visible_to(asking),
+        catalog_queries.technologies_visible_to(asking),
+    ):
+        teasers = seen.filter(organisation=owning, visibility="TEASER")
+        asked = teasers.filter(openings__nda__taker=taking)
+        unasked = teasers.exclude(pk__in=asked.values("pk"))
+        if found := unasked.order_by(Count("openings"), "pk").first():
+            return found
+    return None

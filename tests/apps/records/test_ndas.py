@@ -356,6 +356,10 @@ def test_the_list_filters_and_goes_to_excel(cast, teaser, as_role):
     assert listed("state=OVER") == [False, False]
     assert listed("words=기다리는") == [False, True]
     assert listed("state=nonsense") == [True, True]
+    page = client.get("/ndas/?sort=material").content.decode()
+    assert page.index("기다리는 것") < page.index("냉각 설비")
+    page = client.get("/ndas/?sort=-material").content.decode()
+    assert page.index("기다리는 것") > page.index("냉각 설비")
     book = load_workbook(io.BytesIO(client.get("/ndas/?format=xlsx").content))
     assert book.active.max_row == 3
     own = as_role("supplier").get("/ndas/?side=giver").content.decode()

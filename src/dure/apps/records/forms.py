@@ -10,20 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.records.models import Nda
 from dure.apps.records.stages import NdaStage
 
+ORDERS = {
+    "material": "material",
+    "giver": "giver__name",
+    "taker": "taker__name",
+    "ends": "ends_at",
+}
+
 
 class NdasForm(forms.Form):
     """Which agreements are listed."""
 
     STATES = (
         ("", _("All")),
-        ("ASKED", _("Waiting for the second signature")),
+        ("ASKED", _("To be signed")),
         ("IN_FORCE", _("In force")),
         ("OVER", _("Over")),
     )
     SIDES = (("", _("All")), ("giver", _("We disclose")), ("taker", _("We receive")))
     words = forms.CharField(label=_("Material or organisation"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
-    side = forms.ChoiceField(label=_("Side"), choices=SIDES, required=False)
+    side = forms.ChoiceField(label=_("Our part"), choices=SIDES, required=False)
 
     def __init__(self, data: Any, *, own: frozenset[int]) -> None:
         super().__init__(data)
@@ -51,4 +58,9 @@ class NdasForm(forms.Form):
                 | Q(taker__name__icontains=words)
                 | Q(taker__name_en__icontains=words)
             )
-        return ndas
+        return ndas.order_by(*self._order())
+
+    def _order(self) -> list[str]:
+        wish = self.data.get("sort", "")
+        key = ORDERS.get(wish.removeprefix("-"), "asked_at")
+        return [f"-{key}" if wish.startswith("-") or not wish else key, "-pk"]

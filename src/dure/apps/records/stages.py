@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NdaStage(TextChoices):
-    ASKED = "ASKED", _("Waiting for the second signature")
+    ASKED = "ASKED", _("To be signed")
     SIGNED = "SIGNED", _("Signed")
     REFUSED = "REFUSED", _("Refused")
     WITHDRAWN = "WITHDRAWN", _("Taken back")
