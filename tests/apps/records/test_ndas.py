@@ -292,7 +292,9 @@ def test_from_the_closed_page_to_the_open_one(cast, teaser, as_role):
     assert f"/needs/{teaser.pk}/nda/" in page
     assert "극저온밸브" not in page
 
-    assert "극저온밸브" not in client.get(f"/needs/{teaser.pk}/nda/").content.decode()
+    page = client.get(f"/needs/{teaser.pk}/nda/").content.decode()
+    assert "극저온밸브" not in page
+    assert "열림테크 (the receiver)" in page  # they read what they sign
     answer = client.post(
         f"/needs/{teaser.pk}/nda/",
         {

@@ -97,9 +97,12 @@ def move(*, nda: Nda, stage: str, because: str = "", by: User, at: datetime) -> 
     return nda
 
 
-def longest_until(today: date) -> date:
-    """The last day on which an agreement that is asked for today may end."""
-    return today + timedelta(days=365 * _standard()["longest_years"])
+def standard_terms(
+    *, giver: Organisation, taker: Organisation, material: str, language: str
+) -> list[dict[str, str]]:
+    """What one would sign: the clauses with title and text, dots where it is still open."""
+    open_ = dict.fromkeys(("purpose", "people", "ends_on", "return_on"), "…")
+    return _clauses(language, giver, taker, {"material": material, **open_})
 
 
 def _check_people(people: Sequence[User], taker: Organisation) -> None:
@@ -113,7 +116,7 @@ def _check_people(people: Sequence[User], taker: Organisation) -> None:
 def _check_end(ends_on: date, today: date) -> None:
     if ends_on <= today:
         raise Refused(Reason.ENDS_TOO_SOON)
-    if ends_on > longest_until(today):
+    if ends_on > today + timedelta(days=365 * _standard()["longest_years"]):
         raise Refused(Reason.LASTS_TOO_LONG)
 
 

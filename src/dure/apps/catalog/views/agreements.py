@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +13,7 @@ from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.agreements import AskForm
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
+from dure.apps.records.operations import standard_terms
 from dure.foundation.verdict import Refused
 
 
@@ -25,9 +27,10 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if not may:
         messages.info(request, str(may.reason.label))
         return redirect(shelf.url("detail", pk))
+    takers = organisations_managed_by(request.user)
     form = AskForm(
         request.POST if request.method == "POST" else None,
-        takers=organisations_managed_by(request.user),
+        takers=takers,
         colleagues=colleagues_of(request.user),
         today=timezone.localdate(),
         initial={"people": [request.user.pk]},
@@ -48,6 +51,12 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "title": _("Ask for the details"),
         "entry": entry.veiled(),
         "form": form,
+        "clauses": standard_terms(
+            giver=entry.organisation,
+            taker=takers[0],
+            material=entry.title,
+            language=get_language() or "ko",
+        ),
         "cancel_url": shelf.url("detail", pk),
         "breadcrumb": [
             {"label": shelf.plural, "url": shelf.url("list")},
