@@ -51,6 +51,8 @@ DESK = "desk@dure.example"
 # Every so many-th: who is away for a while, never looks at the proposals, does not come, needs an
 # interpreter.
 AWAY, SILENT, ABSENT, FOREIGN = 6, 11, 13, 37
+# Every so many-th takes a seat in a briefing session, and of those does not come.
+SEATED, EMPTY = 3, 7
 # How many of its proposals an organisation answers so, best first: at least, at most. The rest stays
 # unanswered.
 ANSWERS = {
@@ -78,6 +80,7 @@ def load(folder: Path, officer: User, password: str) -> None:
         registrations = _register(
             fair, sides, people, officer, told["language"], now - timedelta(days=40)
         )
+        _sit_down(fair, registrations, people, now - timedelta(days=20))
         _wish(fair, registrations, people, officer, now - timedelta(days=25))
         _plan(fair, officer, now - timedelta(days=10))
         _play(fair, told["results"], people, officer, now)
@@ -191,6 +194,16 @@ def _registered(
     return registration
 
 
+def _sit_down(
+    fair: Fair, registrations: Sequence[Registration], people: dict[int, User], at: datetime
+) -> None:
+    """Some take a seat in a briefing session; sessions in turn."""
+    sessions = list(fair.briefings.order_by("starts_at"))
+    for number, registration in enumerate(registrations[::SEATED]):
+        session = sessions[number % len(sessions)]
+        briefings.take_seat(briefing=session, by=people[registration.organisation_id], at=at)
+
+
 def _wish(
     fair: Fair,
     registrations: Sequence[Registration],
@@ -264,6 +277,11 @@ def _play(
             meeting=meeting, no_show=NoShow.SUPPLY, by=officer,
             at=meeting.slot.starts_at + timedelta(minutes=10),
         )  # fmt: skip
+    for session in fair.briefings.filter(ends_at__lte=now):
+        for number, seat in enumerate(session.taken.order_by("pk")):
+            briefings.note_attendance(
+                seat=seat, has_come=number % EMPTY != EMPTY - 1, by=officer, at=session.starts_at
+            )
     held = [meeting for meeting in past if meeting not in missing]
     # The last ones still have to write down what came of it.
     for meeting, told in zip(held[: len(held) * 9 // 10], cycle(results)):

@@ -16,6 +16,8 @@ TEMPLATES = sorted(
 )
 STYLES = sorted(SOURCE.glob("**/static/**/*.css"))
 SCRIPTS = sorted(STATIC.glob("*.js"))
+# Marks that other templates of the same page aim at, and the size that needs no rule.
+UNSTYLED = {"match-item", "match-note", "medium"}
 FONTS = STATIC / "fonts/pretendard-gov"
 INLINE = {
     "style attribute": r"\sstyle\s*=",
@@ -129,3 +131,26 @@ def test_colours_contrast(ink, ground, least):
     light, dark = sorted((_luminance(tokens[ink]), _luminance(tokens[ground])), reverse=True)
 
     assert (light + 0.05) / (dark + 0.05) >= least
+
+
+def test_every_class_of_a_page_is_styled_where_it_is_used():
+    """A class that only another app's style sheet knows leaves a page without its look."""
+    shared = classes_in(STATIC.glob("*.css"))
+    scripts = "".join(path.read_text() for path in SOURCE.rglob("*.js"))
+    unstyled = {}
+    for app in (SOURCE / "apps").iterdir():
+        styled = shared | classes_in(app.glob("static/**/*.css"))
+        for path in app.glob("templates/**/*.html"):
+            text = re.sub(r"{[%{#].*?[%}#]}", " ", path.read_text())
+            used = {name for said in re.findall(r' class="([^"]*)"', text) for name in said.split()}
+            is_hook = {name for name in used if name in scripts or f"closest .{name}" in text}
+            on_paper = "paper" in path.name or "email" in str(path)
+            if not on_paper and (left := used - styled - is_hook - UNSTYLED):
+                unstyled[str(path.relative_to(app))] = left
+
+    assert unstyled == {}
+
+
+def classes_in(sheets):
+    text = "".join(re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.DOTALL) for path in sheets)
+    return set(re.findall(r"\.([a-zA-Z][\w-]*)", text))
