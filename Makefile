@@ -8,7 +8,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs browser-setup clean
+.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates browser-setup clean
 
 setup: $(READY)
 
@@ -66,6 +66,9 @@ bench-timetable: setup
 
 bench-fairs: setup
 	$(BIN)/python -m benchmarks.fairs --write
+
+bench-duplicates: setup
+	$(BIN)/python -m benchmarks.duplicates --write
 
 clean:
 	rm -rf .venv var

@@ -226,6 +226,27 @@ def test_what_is_passed_over_comes_later(client, cast, pair):
     assert answer["Location"] == f"/needs/resemblances/?after={pair.pk}"
 
 
+def test_less_likely_pair_does_not_wait_but_comes_after(client, cast, pair):
+    other = cast.need(title="셋째")
+    unlikely = Resemblance.objects.create(first=pair.first, second=other, likeness=0.3)
+    client.force_login(cast["officer"])
+
+    page = client.get("/needs/resemblances/").context
+    after = client.get(f"/needs/resemblances/?after={pair.pk}").context
+
+    assert (page["pair"], page["left"], page["less_likely"]) == (pair, 1, 1)
+    assert (after["pair"], after["verdict"]) == (unlikely, "같은 수요인지 불분명합니다.")
+
+
+def test_page_says_how_likely_and_which_words_both_name(client, cast, pair):
+    client.force_login(cast["officer"])
+
+    page = client.get("/needs/resemblances/").context
+
+    assert (page["verdict"], page["percent"]) == ("같은 수요가 거의 확실합니다.", 90)
+    assert page["shared"].startswith("지게차 · 충돌 · 방지")
+
+
 def test_undo_is_offered_for_ten_minutes_only(client, cast):
     cast.need(published_by=cast["officer"], published_at=timezone.now() - timedelta(minutes=11))
     client.force_login(cast["officer"])

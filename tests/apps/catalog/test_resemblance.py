@@ -1,8 +1,5 @@
 """Near-duplicate needs: found by words and meaning, kept for an officer, never asked twice."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from dure.apps.catalog.adapter.resemblance import likeness_of
@@ -12,16 +9,9 @@ from dure.apps.catalog.queries import comparable_needs
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.jobs.models import JobStage
 from dure.apps.jobs.operations import ask, run
-from dure.apps.people.models import Organisation, OrganisationKind
+from dure.foundation.embedding import CachedEmbedder, cache_folder, embedder_named
 from tests.conftest import NOON
-
-DEMO = Path(__file__).parents[3] / "demo" / "needs.csv"
-# Written by different people for different buyers, and seen to be the same problem by a reader.
-SAME = [
-    ("N3-123", "N4-120"), ("N2-115", "N4-158"), ("N1-012", "N3-040"), ("N3-187", "N3-225"),
-    ("N2-194", "N3-067"), ("N1-015", "N2-046"), ("N3-226", "N4-216"), ("N1-043", "N2-098"),
-    ("N2-150", "N2-206"), ("N2-021", "N2-052"), ("N2-054", "N2-083"), ("N1-149", "N1-167"),
-]  # fmt: skip
+from tests.duplicates import demonstration, labelled
 
 
 def words_only(needs):
@@ -98,27 +88,33 @@ def test_too_few_needs_resemble_nothing(three, count):
     assert likeness_of(three[:count], None) == []
 
 
-def test_known_pairs_of_the_demonstration_are_found_by_words(db):
-    owners = {}
-    needs = []
-    with DEMO.open(encoding="utf-8") as file:
-        for number, row in enumerate(csv.DictReader(file)):
-            name = row["organisation"]
-            owner = owners.setdefault(
-                name, Organisation(pk=len(owners) + 1, name=name, kind=OrganisationKind.LARGE)
-            )
-            needs.append(
-                Need(
-                    pk=number, external_id=row["external_id"], organisation=owner,
-                    title=row["title"], body=row["body"], field=row["field"],
-                    language=row["language"], keywords=row["keywords"].split(";"),
-                )
-            )  # fmt: skip
-    ids = {need.pk: need.external_id for need in needs}
+def precision_and_recall(offered):
+    labels = labelled()
+    same = {pair for pair, label in labels.items() if label == "SAME"}
+    hits = len(same & offered)
+    return hits / len(offered), hits / len(same)
 
-    found = likeness_of(needs, None)
 
-    known = {(ids[a], ids[b]) for a, b, _ in found}
-    assert set(SAME) <= known
-    assert len(found) < 250
-    assert all(0.4 <= likeness <= 1 for _, _, likeness in found)
+# What docs/reference/duplicates.md says, with a margin.
+@pytest.mark.parametrize(
+    ("has_meaning", "likely", "kept"),
+    [(True, (0.80, 0.55), (0.30, 0.90)), (False, (0.68, 0.40), (0.20, 0.85))],
+    ids=["words-and-meaning", "words"],
+)
+def test_labelled_pairs_of_the_demonstration_are_found(has_meaning, likely, kept):
+    model = CachedEmbedder(embedder_named("bundled"), cache_folder() / "vectors.sqlite")
+
+    found = likeness_of(demonstration(), model.embed_passages if has_meaning else None)
+
+    waiting = {(a, b) for a, b, likeness in found if likeness >= Resemblance.LIKELY}
+    for offered, floor in [(waiting, likely), ({(a, b) for a, b, _ in found}, kept)]:
+        precision, recall = precision_and_recall(offered)
+        assert precision >= floor[0]
+        assert recall >= floor[1]
+
+
+def test_likeliest_pair_comes_first():
+    chances = [likeness for _, _, likeness in likeness_of(demonstration()[:300], None)]
+
+    assert chances == sorted(chances, reverse=True)
+    assert all(0 < likeness <= 1 for likeness in chances)

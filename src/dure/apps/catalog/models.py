@@ -336,6 +336,10 @@ class SavedSearch(models.Model):
 class Resemblance(models.Model):
     """Two needs that may be the same, found by their texts; an officer decides."""
 
+    # `likeness` is the chance of it. From here on a pair waits for an officer; less likely ones
+    # can be looked at after it.
+    LIKELY = 0.5
+
     class Answer(models.TextChoices):
         OPEN = "OPEN", _("To be decided")
         SAME = "SAME", _("The same")

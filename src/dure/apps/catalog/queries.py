@@ -123,7 +123,12 @@ def last_published_by(user: Reader, kind: type[AnEntry], since: datetime) -> Que
 
 
 def resemblances_to_decide(user: Reader) -> QuerySet[Resemblance]:
-    """Pairs of needs that may be the same and are both still alive, the likest first."""
+    """Open pairs that are likelier the same than not: what waits for an officer."""
+    return open_resemblances(user).filter(likeness__gte=Resemblance.LIKELY)
+
+
+def open_resemblances(user: Reader) -> QuerySet[Resemblance]:
+    """Pairs of needs that may be the same and are both still alive, the likeliest first."""
     if not standing_of(user).is_officer:
         return Resemblance.objects.none()
     alive = [NeedStage.UNDER_REVIEW, *NEED_OPEN]

@@ -1,16 +1,15 @@
-"""How alike the texts of needs are: shared words weighted by rarity, and shared meaning.
+"""How likely two needs are the same: shared words weighted by rarity, shared meaning, and the rest.
 
 Meaning is compared after the mean vector of each language is taken away ("all but the top", Mu and
-Viswanath, 2018), or every text would resemble every other. A need in a crowd of alike needs has to
-be closer to another than to the crowd (cross-domain similarity local scaling, Conneau et al.,
-2018). The figures below are fitted on the 924 needs of the demonstration: they give 271 pairs, among them
-10 of 14 that were written as the same problem in other words; of 60 drawn by lot from the 195
-likest pairs, 38 were the same problem in a reader's eyes.
+Viswanath, 2018), or every text would resemble every other. A logistic rule of four facts turns that
+into a chance; its weights come from pairs of the demonstration's needs that were labelled by
+reading (`python -m benchmarks.duplicates --fit`). What it reaches: docs/reference/duplicates.md.
 """
 
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import islice
 
@@ -25,17 +24,33 @@ from dure.foundation.embedding import CachedEmbedder, embedder_named
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Advance = Callable[[int], None]
+Floats = NDArray[np.float32]
+Places = NDArray[np.intp]
 
-NEIGHBOURS = 10
-CROWD = 0.5  # how much of the likeness to its neighbours is taken off
-SAME_FIELD = 0.04
-SAME_ORGANISATION = 0.03
-MIDDLE = {True: 0.20, False: 0.18}  # the score, with and without meaning, of an even chance
-STEEPNESS = 20
-ALIKE = 0.4  # rather one pair too many: an officer decides, the likest first
-FEWEST = 50  # below this many needs neither crowd nor mean vector says anything
+ALIKE = 0.06  # a pair less likely than this is not kept
+LONGEST = 80  # terms; what is written beyond them makes a likeness no surer
+FEWEST = 50  # below this many needs the mean vector says nothing
 BLOCK = 512
 BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What each fact adds to the log-odds that two needs are the same; in the order of `facts_of`.
+
+    likeness: cosine of words, or the mean of it and of the cosine of meaning; length: logarithm of
+    the terms of the shorter text, for two short texts are alike by chance.
+    """
+
+    likeness: float
+    same_field: float
+    same_organisation: float
+    length: float
+    constant: float
+
+
+WITH_MEANING = Rule(21.7, 1.1, 1.3, 2.7, -19.4)
+WORDS_ALONE = Rule(17.8, 1.4, 1.0, 3.0, -18.4)
 
 
 @cache
@@ -47,30 +62,61 @@ def embedder() -> CachedEmbedder:
 def likeness_of(
     needs: Sequence[Need], embed: Embed | None, advance: Advance = lambda count: None
 ) -> list[tuple[int, int, float]]:
-    """Pairs of ids that may be the same need, with the chance of it, 0.4 to 1.
+    """Pairs of ids that may be the same need, with the chance of it, the likeliest first.
 
     `embed` gives the vectors of texts; without it, and for very few needs, words alone decide.
     `advance` is told how many more needs were read.
     """
     if len(needs) < 2:
         return []
+    words, meaning = read(needs, embed, advance)
+    rule = WORDS_ALONE if meaning is None else WITH_MEANING
+    pairs = _close_pairs(words, meaning, rule)
+    chances = chances_of(facts_of(needs, words, meaning, pairs), rule)
+    found = [
+        (needs[first].pk, needs[second].pk, round(float(chance), 4))
+        for (first, second), chance in zip(pairs, chances, strict=True)
+        if chance >= ALIKE
+    ]
+    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
+
+
+def read(
+    needs: Sequence[Need], embed: Embed | None, advance: Advance = lambda count: None
+) -> tuple[csr_matrix, Floats | None]:
+    """The rows of unit length by which needs are compared: of their words, of their meaning."""
     documents = [to_document(need) for need in needs]
     if embed is None or len(needs) < FEWEST:
-        words, meaning = _words(documents, advance), None
-    else:
-        words = _words(documents, lambda count: None)
-        meaning = _meaning(documents, needs, embed, advance)
-    pairs, crowd = _close_pairs(words, meaning)
-    found = []
-    for first, second, likeness in pairs:
-        a, b = needs[first], needs[second]
-        score = likeness - CROWD * (crowd[first] + crowd[second]) / 2
-        score += SAME_FIELD * (a.field == b.field != "")
-        score += SAME_ORGANISATION * (a.organisation_id == b.organisation_id)
-        chance = 1 / (1 + math.exp(-STEEPNESS * (score - MIDDLE[meaning is not None])))
-        if chance >= ALIKE:
-            found.append((a.pk, b.pk, round(chance, 4)))
-    return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
+        return _words(documents, advance), None
+    words = _words(documents, lambda count: None)
+    return words, _meaning(documents, needs, embed, advance)
+
+
+def facts_of(
+    needs: Sequence[Need], words: csr_matrix, meaning: Floats | None, pairs: Places
+) -> NDArray[np.float64]:
+    """One row per pair of places, in the order of `Rule`."""
+    first, second = pairs[:, 0], pairs[:, 1]
+    likeness = np.asarray(words[first].multiply(words[second]).sum(axis=1)).ravel()
+    if meaning is not None:
+        likeness = (likeness + np.einsum("ij,ij->i", meaning[first], meaning[second])) / 2
+    fields = np.array([need.field for need in needs])
+    organisations = np.array([need.organisation_id for need in needs])
+    terms = np.clip(np.diff(words.indptr), 1, LONGEST)
+    return np.column_stack(
+        [
+            likeness,
+            (fields[first] == fields[second]) & (fields[first] != ""),
+            organisations[first] == organisations[second],
+            np.log(np.minimum(terms[first], terms[second])),
+        ]
+    ).astype(np.float64)
+
+
+def chances_of(facts: NDArray[np.float64], rule: Rule) -> NDArray[np.float64]:
+    """The chance of each pair to be the same."""
+    *weights, constant = astuple(rule)
+    return 1 / (1 + np.exp(-(facts @ np.array(weights) + constant)))
 
 
 def to_document(need: Need) -> Document:
@@ -132,33 +178,20 @@ def _beginning(text: str) -> str:
     return text[start:end]
 
 
-def _close_pairs(
-    words: csr_matrix, meaning: NDArray[np.float32] | None
-) -> tuple[list[tuple[int, int, float]], NDArray[np.float64]]:
-    """Pairs close enough to be looked at, and how close each need is to its neighbours."""
-    count = words.shape[0]
-    is_crowd = count >= FEWEST
-    margin = math.log(1 / ALIKE - 1) / STEEPNESS + SAME_FIELD + SAME_ORGANISATION
-    least = MIDDLE[meaning is not None] - margin
-    crowd = np.zeros(count)
-    pairs: list[tuple[int, int, float]] = []
+def _close_pairs(words: csr_matrix, meaning: Floats | None, rule: Rule) -> Places:
+    """Places of the pairs that reach ALIKE if everything but their likeness is for it."""
+    best = rule.same_field + rule.same_organisation + rule.length * math.log(LONGEST)
+    least = (math.log(ALIKE / (1 - ALIKE)) - best - rule.constant) / rule.likeness
     transposed = words.T.tocsr()
-    for start in range(0, count, BLOCK):
+    pairs = []
+    for start in range(0, words.shape[0], BLOCK):
         likeness = (words[start : start + BLOCK] @ transposed).toarray()
         if meaning is not None:
             likeness = (likeness + meaning[start : start + BLOCK] @ meaning.T) / 2
-        own = np.arange(start, start + likeness.shape[0])
-        likeness[own - start, own] = -1
-        if is_crowd:
-            nearest = np.partition(likeness, -NEIGHBOURS, axis=1)[:, -NEIGHBOURS:]
-            crowd[own] = nearest.mean(axis=1)
         rows, columns = np.nonzero(likeness >= least)
-        pairs += [
-            (int(own[row]), int(column), float(likeness[row, column]))
-            for row, column in zip(rows, columns, strict=True)
-            if own[row] < column
-        ]
-    return pairs, np.maximum(crowd, 0)
+        rows += start
+        pairs.append(np.column_stack([rows, columns])[rows < columns])
+    return np.vstack(pairs)
 
 
 def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:

@@ -4,11 +4,16 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from django.utils.translation import gettext as _
+
 from dure.apps.catalog.models import Need, Resemblance
 from dure.apps.catalog.presenters import words
+from dure.engines.matching import words_of
 
 # A difference in every second word is no comparison any more; marks would only disturb.
 WORD = re.compile(r"\s+|[^\s]+")
+VERY_LIKELY = 0.8
+NAMED = 6  # shared words that are named
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,30 @@ def halves(pair: Resemblance) -> tuple[Half, Half]:
         _half(first, titles[0], bodies[0], requirements[0]),
         _half(second, titles[1], bodies[1], requirements[1]),
     )
+
+
+def verdict(pair: Resemblance) -> str:
+    """How likely the two are the same, in words."""
+    if pair.likeness >= VERY_LIKELY:
+        return _("Very likely the same.")
+    return _("Likely the same.") if pair.likeness >= Resemblance.LIKELY else _("Perhaps the same.")
+
+
+def shared_words(first: Need, second: Need) -> list[str]:
+    """Some words that both needs name, those of the titles first."""
+    theirs = _nouns(f"{second.title}\n{second.body}")
+    both = [word for word in _nouns(f"{first.title}\n{first.body}") if word in theirs]
+    titles = {*_nouns(first.title), *_nouns(second.title)}
+    whole = [word for word in both if not any(word != other and word in other for other in both)]
+    return sorted(whole, key=lambda word: word not in titles)[:NAMED]
+
+
+def _nouns(text: str) -> dict[str, None]:
+    """The words of a text that stand there as the analyser names them: no verbs, no numbers."""
+    found = [
+        word.term for word in words_of(text) if text[word.start : word.end].lower() == word.term
+    ]
+    return dict.fromkeys(word for word in found if len(word) > 1 and not word.isdigit())
 
 
 def compare(one: str, other: str) -> tuple[list[Piece], list[Piece]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.models import Resemblance
 from dure.apps.catalog.presenters.kinds import NEEDS
-from dure.apps.catalog.presenters.pairs import halves
+from dure.apps.catalog.presenters.pairs import halves, shared_words, verdict
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.catalog.views.review import officers_only
 from dure.foundation.ui.answers import answered
@@ -19,8 +19,9 @@ from dure.foundation.ui.answers import answered
 @require_GET
 @officers_only
 def resemblances(request: HttpRequest) -> HttpResponse:
-    """The next pair to decide upon, the likest first; `?after=` passes over what was skipped."""
-    waiting = queries.resemblances_to_decide(request.user)
+    """The next pair to decide upon, the likeliest first; `?after=` passes over what was skipped."""
+    waiting = queries.open_resemblances(request.user)
+    likely = queries.resemblances_to_decide(request.user).count()
     skipped = _skipped(request.GET.get("after", ""))
     pair = waiting.exclude(pk__in=skipped).first()
     context = {
@@ -31,7 +32,8 @@ def resemblances(request: HttpRequest) -> HttpResponse:
         ],
         "tabs": tabs_for(request.user, NEEDS, "resemblances"),
         "pair": pair,
-        "left": waiting.count(),
+        "left": likely,
+        "less_likely": waiting.count() - likely,
         "skipped": len(skipped),
         "passed": "-".join(map(str, skipped)),
     }
@@ -44,7 +46,7 @@ def resemblances(request: HttpRequest) -> HttpResponse:
 @officers_only
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide upon a pair: different, or the same and which of the two stays."""
-    pair = get_object_or_404(queries.resemblances_to_decide(request.user), pk=pk)
+    pair = get_object_or_404(queries.open_resemblances(request.user), pk=pk)
     keep = {"first": pair.first, "second": pair.second}.get(request.POST.get("keep", ""))
     done = _("Merged. The owners of both are told.") if keep else _("Kept apart.")
     with answered(request, done):
@@ -63,7 +65,10 @@ def _pair_context(request: HttpRequest, pair: Resemblance) -> dict:
     first, second = pair.first, pair.second
     return {
         "halves": halves(pair),
+        "verdict": verdict(pair),
         "percent": round(pair.likeness * 100),
+        "shared": " · ".join(shared_words(first, second)),
+        "same_field": first.field == second.field != "",
         "may_keep_first": permissions.may_merge(request.user, second, first),
         "may_keep_second": permissions.may_merge(request.user, first, second),
     }
