@@ -3,12 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy  # it loads its parts when they are first used; most processes never do
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from dure.engines.matching._ports import Hit, Vector
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 _SATURATION, _LENGTH = 1.5, 0.75
 """k1 and b of BM25 (Robertson and Zaragoza, 2009, "The Probabilistic Relevance Framework")."""
@@ -67,7 +71,7 @@ class MemoryIndex:
             for place in sorted(found)
         ]
 
-    def _bm25(self, documents: Iterable[Sequence[str]]) -> csr_matrix:
+    def _bm25(self, documents: Iterable[Sequence[str]]) -> "csr_matrix":
         counts = [Counter(words) for words in documents]
         lengths = np.array([count.total() for count in counts], np.float64)
         mean = lengths.mean() if lengths.any() else 1.0
@@ -83,7 +87,7 @@ class MemoryIndex:
         rarity = np.log1p((len(counts) - frequency + 0.5) / (frequency + 0.5))
         weighted = np.array(values) * rarity[columns] if columns else np.array(values)
         # One row per word, so that a query reads only the rows of its words.
-        return csr_matrix((weighted, columns, ends), shape=shape).T.tocsr()
+        return scipy.sparse.csr_matrix((weighted, columns, ends), shape=shape).T.tocsr()
 
     def _lexical(self, words: Sequence[str]) -> NDArray[np.float64]:
         scores = np.zeros(len(self._ids))

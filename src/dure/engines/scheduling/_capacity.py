@@ -1,8 +1,7 @@
 """How many meetings a fair can hold at most, before anybody has asked for one."""
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_flow
+import scipy  # it loads its parts when they are first used; most processes never do
 
 from dure.engines.scheduling._contradictions import refuse_contradictions
 from dure.engines.scheduling._model import Fair, Participant, Side
@@ -52,8 +51,8 @@ def _through(
         arcs.append((person, sink, _limit(fair, one)))
         arcs += [(slots + slot, person, one.parallel) for slot in _slots(fair, one)]
     tails, heads, room = np.array(arcs, dtype=np.int32).T
-    graph = csr_array((room, (tails, heads)), shape=(sink + 1, sink + 1))
-    return int(maximum_flow(graph, source, sink).flow_value)
+    graph = scipy.sparse.csr_array((room, (tails, heads)), shape=(sink + 1, sink + 1))
+    return int(scipy.sparse.csgraph.maximum_flow(graph, source, sink).flow_value)
 
 
 def _limit(fair: Fair, one: Participant) -> int:

@@ -8,9 +8,8 @@ first-meeting bonus, which is a convex cost and so still a flow; then pairs of t
 """
 
 import numpy as np
+import scipy  # it loads its parts when they are first used; most processes never do
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from dure.engines.scheduling._arena import Arena, Flags, Ints
 
@@ -25,11 +24,11 @@ def sides(arena: Arena) -> tuple[Ints, Ints] | None:
         return arena.left, arena.right
     people = len(arena.ids)
     ends = np.concatenate([arena.left, arena.right]), np.concatenate([arena.right, arena.left])
-    doubled = csr_array(
+    doubled = scipy.sparse.csr_array(
         (np.ones(len(ends[0]), dtype=np.int8), (ends[0], ends[1] + people)),
         shape=(2 * people, 2 * people),
     )
-    _, part = connected_components(doubled, directed=False)
+    _, part = scipy.sparse.csgraph.connected_components(doubled, directed=False)
     own, double = part[:people], part[people:]
     if np.any(own[arena.left] == double[arena.left]):
         return None

@@ -13,14 +13,18 @@ request that costs more than the gap between the two is decided.
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy  # it loads its parts when they are first used; most processes never do
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import csr_array, vstack
 
 from dure.engines.scheduling._arena import Arena, Flags, Ints
 from dure.engines.scheduling._choice import prices, sides, tables_bind
+
+if TYPE_CHECKING:
+    from scipy.optimize import LinearConstraint
+    from scipy.sparse import csr_array
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,9 @@ def reduced_gains(arena: Arena) -> tuple[NDArray[np.float64], float]:
     programme = _programme(arena, ~nothing, nothing, nobody)
     weight = np.zeros(programme.columns)
     weight[: len(arena.asked)] = arena.weight
-    relaxed = linprog(
+    relaxed = scipy.optimize.linprog(
         -weight,
-        A_ub=vstack([rows.A for rows in programme.rules]),
+        A_ub=scipy.sparse.vstack([rows.A for rows in programme.rules]),
         b_ub=np.concatenate([rows.ub for rows in programme.rules]),
         bounds=np.column_stack([np.zeros(programme.columns), programme.upper]),
         method="highs-ds",
@@ -68,10 +72,10 @@ def choose_in_detail(
     lower = np.zeros(programme.columns)
     lower[timed:decided] = must[single]
     most = int(arena.weight[may].sum())
-    solved = milp(
+    solved = scipy.optimize.milp(
         -programme.gain,
         integrality=programme.is_whole_number,
-        bounds=Bounds(lower, programme.upper),
+        bounds=scipy.optimize.Bounds(lower, programme.upper),
         constraints=programme.rules,
         options={
             "time_limit": max(seconds, 0.01),
@@ -107,7 +111,7 @@ class _Programme:
     gain: NDArray[np.float64]
     upper: NDArray[np.float64]
     is_whole_number: Flags
-    rules: list[LinearConstraint]
+    rules: "list[LinearConstraint]"
     unit: int
     is_complete: bool
 
@@ -132,8 +136,8 @@ def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Prog
     first_load = first_lonely + len(lonely)
     columns = first_load + len(loads)
 
-    def matrix(rows: Ints, cols: Ints, height: int) -> csr_array:
-        return csr_array((np.ones(len(rows)), (rows, cols)), shape=(height, columns))
+    def matrix(rows: Ints, cols: Ints, height: int) -> "csr_array":
+        return scipy.sparse.csr_array((np.ones(len(rows)), (rows, cols)), shape=(height, columns))
 
     number, timed = np.arange(len(column_of)), np.arange(len(request))
     load = first_load + np.arange(len(loads))
@@ -184,12 +188,12 @@ def _spread(arena: Arena, may: Flags) -> Flags:
 
 
 def _rows(
-    matrix: csr_array, upper: object, wanted: Flags | None = None, lower: object = None
-) -> LinearConstraint | None:
+    matrix: "csr_array", upper: object, wanted: Flags | None = None, lower: object = None
+) -> "LinearConstraint | None":
     """Return the wanted rows of `matrix` that are not empty as a constraint, None without any."""
     filled = np.diff(matrix.indptr) > 0
     used = np.flatnonzero(filled if wanted is None else filled & wanted)
     if not len(used):
         return None
     low = np.full(len(used), -np.inf) if lower is None else np.asarray(lower)[used]
-    return LinearConstraint(matrix[used], low, np.asarray(upper, dtype=float)[used])
+    return scipy.optimize.LinearConstraint(matrix[used], low, np.asarray(upper, dtype=float)[used])

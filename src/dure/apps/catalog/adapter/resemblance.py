@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
+import scipy  # it loads its parts when they are first used; most processes never do
 from django.conf import settings
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from dure.apps.catalog.models import Need
 from dure.engines.matching import Document, Kind, analyse_all, passages
 from dure.foundation.embedding import CachedEmbedder, embedder_named
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
 Advance = Callable[[int], None]
@@ -83,7 +87,7 @@ def likeness_of(
 
 def read(
     needs: Sequence[Need], embed: Embed | None, advance: Advance = lambda count: None
-) -> tuple[csr_matrix, Floats | None]:
+) -> "tuple[csr_matrix, Floats | None]":
     """The rows of unit length by which needs are compared: of their words, of their meaning."""
     documents = [to_document(need) for need in needs]
     if embed is None or len(needs) < FEWEST:
@@ -93,7 +97,7 @@ def read(
 
 
 def facts_of(
-    needs: Sequence[Need], words: csr_matrix, meaning: Floats | None, pairs: Places
+    needs: Sequence[Need], words: "csr_matrix", meaning: Floats | None, pairs: Places
 ) -> NDArray[np.float64]:
     """One row per pair of places, in the order of `Rule`."""
     first, second = pairs[:, 0], pairs[:, 1]
@@ -132,7 +136,7 @@ def to_document(need: Need) -> Document:
     )
 
 
-def _words(documents: Sequence[Document], advance: Advance) -> csr_matrix:
+def _words(documents: Sequence[Document], advance: Advance) -> "csr_matrix":
     """One row of unit length per document: its terms, weighted by how rare they are.
 
     The title counts twice: it is where people say in three words what they want.
@@ -153,7 +157,7 @@ def _words(documents: Sequence[Document], advance: Advance) -> csr_matrix:
         places += [columns[term] for term in counts]
         ends.append(len(places))
     shape = (len(terms), len(columns))
-    return csr_matrix((np.array(weights, dtype=np.float32), places, ends), shape=shape)
+    return scipy.sparse.csr_matrix((np.array(weights, dtype=np.float32), places, ends), shape=shape)
 
 
 def _meaning(
@@ -178,7 +182,7 @@ def _beginning(text: str) -> str:
     return text[start:end]
 
 
-def _close_pairs(words: csr_matrix, meaning: Floats | None, rule: Rule) -> Places:
+def _close_pairs(words: "csr_matrix", meaning: Floats | None, rule: Rule) -> Places:
     """Places of the pairs that reach ALIKE if everything but their likeness is for it."""
     best = rule.same_field + rule.same_organisation + rule.length * math.log(LONGEST)
     least = (math.log(ALIKE / (1 - ALIKE)) - best - rule.constant) / rule.likeness
