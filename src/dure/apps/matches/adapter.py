@@ -29,7 +29,7 @@ COLUMNS = {
     "organisation": searchindex.Kind.NUMBER,
     "field": searchindex.Kind.TEXT,
 }
-ANALYSER = f"kiwi {version('kiwipiepy')}, words 1"
+ANALYSER = f"kiwi {version('kiwipiepy')}, words 2"
 BATCH = 100
 QUOTED = 400
 
