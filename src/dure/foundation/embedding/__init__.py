@@ -6,6 +6,7 @@ DURE_EMBEDDING_KEY).
 """
 
 import os
+from functools import cache
 
 from dure.engines.matching import Embedder
 from dure.foundation.embedding._bundled import BundledEmbedder, cache_folder
@@ -28,7 +29,7 @@ def embedder_named(name: str = "bundled") -> Embedder:
     """Return the embedder that `name` stands for; raises ValueError for a name of no known kind."""
     kind, _, rest = name.partition(":")
     if name == "bundled":
-        return BundledEmbedder()
+        return _bundled()
     if kind == "sentence-transformers" and rest:
         return SentenceTransformersEmbedder(rest)
     if kind == "endpoint" and "#" in rest:
@@ -38,3 +39,9 @@ def embedder_named(name: str = "bundled") -> Embedder:
         f"unknown embedding model {name!r}: write bundled, sentence-transformers:NAME"
         " or endpoint:URL#MODEL"
     )
+
+
+@cache
+def _bundled() -> BundledEmbedder:
+    """The bundled model, once in a process: it takes a second and a half and 340 MB to open."""
+    return BundledEmbedder()
