@@ -45,7 +45,7 @@ def wait_until(is_so: Callable[[], object], seconds: float = 240) -> None:
     ends = time.monotonic() + seconds
     while not is_so():
         assert time.monotonic() < ends, "it took too long"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 def database_url() -> str:
