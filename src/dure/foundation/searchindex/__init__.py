@@ -18,10 +18,7 @@
 """
 
 import os
-import sys
 from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("LANCEDB_LOG", "error")  # else it writes harmless remarks to stderr
@@ -44,7 +41,7 @@ if TYPE_CHECKING:
     from dure.foundation.searchindex._index import LanceIndex, Query, Source, Status
     from dure.foundation.searchindex._manifest import IndexMismatch, RebuildSuperseded, Signature
 
-# LanceDB takes seconds to import: processes that never look into the index do without it.
+# LanceDB takes four seconds to import: processes that never look into the index do without it.
 _WITH_LANCEDB = {
     **dict.fromkeys(("LanceIndex", "Query", "Source", "Status"), "_index"),
     **dict.fromkeys(("IndexMismatch", "RebuildSuperseded", "Signature"), "_manifest"),
@@ -77,21 +74,3 @@ def __getattr__(name: str) -> Any:
     if name not in _WITH_LANCEDB:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"{__name__}.{_WITH_LANCEDB[name]}"), name)
-
-
-def _spare_remote_client() -> None:
-    """Give LanceDB the models of its client for remote catalogues without the client itself.
-
-    LanceDB imports all of it for the models' sake, and nobody here uses it; a validator is made
-    for each of its calls, which is half of the time that LanceDB takes to import.
-    """
-    name = "lance_namespace_urllib3_client"
-    spec = find_spec(name)
-    if name not in sys.modules and spec and spec.submodule_search_locations:
-        package = ModuleType(name)
-        package.__spec__ = spec
-        package.__path__ = list(spec.submodule_search_locations)
-        sys.modules[name] = package
-
-
-_spare_remote_client()
