@@ -5,7 +5,7 @@ import pytest
 from dure.apps.catalog.models import Visibility
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
-from dure.apps.matches import operations
+from dure.apps.matches import adapter, operations
 
 TEXT = "배기가스에서 열을 회수하고 싶습니다"
 ADDRESS = "/matches/try/"
@@ -60,3 +60,38 @@ def test_a_text_that_is_far_too_long_is_not_searched(as_role):
 
     assert page.status_code == 200
     assert "<article" not in page.content.decode()
+
+
+@pytest.fixture
+def next_release(settings, tmp_path, monkeypatch):
+    """An index of its own; call it to read texts as another release does."""
+    settings.DURE_INDEX = str(tmp_path / "index")
+    adapter.index.cache_clear()
+
+    def update():
+        adapter.index().close()
+        monkeypatch.setattr(adapter, "ANALYSER", "another analyser")
+        adapter.index.cache_clear()
+
+    yield update
+    adapter.index().close()
+    adapter.index.cache_clear()
+
+
+def test_after_an_update_the_index_is_renewed_and_the_search_says_so(
+    as_role, next_release, indexed
+):
+    client = as_role("officer")
+    assert operations.renew_index() is None
+    next_release()
+
+    page = client.get(ADDRESS, {"text": TEXT}, headers={"HX-Request": "true"})
+    assert page.status_code == 200
+    assert "renewed after an update" in page.content.decode()
+
+    Job.objects.all().delete()
+    job = operations.renew_index()
+    assert job.kind == "rebuild_index"
+    assert operations.renew_index() is None  # one is enough
+    operations.rebuild_index(progress=Progress(job))
+    assert "공개 열교환기" in client.get(ADDRESS, {"text": TEXT}).content.decode()

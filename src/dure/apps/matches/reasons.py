@@ -19,4 +19,8 @@ class Reason(TextChoices):
     BAR_NEEDS_TWO = "BAR_NEEDS_TWO", _("Choose two different organisations.")
     ALREADY_INTRODUCED = "ALREADY_INTRODUCED", _("They have been introduced already.")
     RUNNING_ALREADY = "RUNNING_ALREADY", _("Matching is running already. Watch its progress.")
+    INDEX_IS_RENEWED = (
+        "INDEX_IS_RENEWED",
+        _("The search is being renewed after an update. Try again in a few minutes."),
+    )
     NOTHING_TO_TAKE_BACK = "NOTHING_TO_TAKE_BACK", _("There is no answer to take back.")

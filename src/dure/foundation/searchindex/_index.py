@@ -256,6 +256,10 @@ class LanceIndex:
         self._manifest.sweep(self._clock(), _GRACE)
         return self.status()
 
+    def fits(self) -> bool:
+        """True when the index was made as this process works; else it has to be rebuilt."""
+        return self._serving(fresh=True).generation.signature == self.signature
+
     def status(self) -> Status:
         generations = self._manifest.read()
         serving = self._serving(fresh=True)

@@ -100,6 +100,17 @@ def rebuild_index(*, progress: Progress) -> "searchindex.Status":
     return adapter.index().rebuild(adapter.Catalogue(read=progress.advance))
 
 
+def renew_index() -> Job | None:
+    """Ask for a rebuild when the index was made in another way than this release works.
+
+    None when it fits, or when a rebuild or a matching of everything is on its way.
+    """
+    is_coming = any(unfinished_jobs(kind).exists() for kind in ("rebuild_index", "match_all"))
+    if is_coming or adapter.index().fits():
+        return None
+    return ask(kind="rebuild_index", title="Rebuild the index", arguments={}, by=None)
+
+
 def update_index(keys: Sequence[str]) -> None:
     """Put changed entries into the index and take out what may no longer be matched."""
     for start in range(0, len(keys), adapter.BATCH):
@@ -119,22 +130,31 @@ def warm_up() -> None:
 
 
 def search_technologies(*, text: str, user: Reader, limit: int) -> list[Found]:
-    """The technologies that `user` may see and that answer a need in free words, best first."""
+    """The technologies that `user` may see and that answer a need in free words, best first.
+
+    Raises Refused while the index is of another release.
+    """
     visible = technologies_visible_to(user) & offered_technologies()
     return _search(text, Kind.NEED, user, limit, visible)
 
 
 def search_needs(*, text: str, user: Reader, limit: int) -> list[Found]:
-    """The needs that `user` may see and that a technology in free words answers, best first."""
+    """The needs that `user` may see and that a technology in free words answers, best first.
+
+    Raises Refused while the index is of another release.
+    """
     return _search(text, Kind.TECHNOLOGY, user, limit, needs_visible_to(user) & open_needs())
 
 
 def _search(text: str, kind: Kind, user: Reader, limit: int, visible: Any) -> list[Found]:
     document = Document("", text, "", kind)
     where = adapter.readable_by(user, OTHER_SIDE[kind])
-    query, hits = matching.ask(
-        document, adapter.lexicon(), adapter.embedder(), adapter.index(), where=where
-    )
+    try:
+        query, hits = matching.ask(
+            document, adapter.lexicon(), adapter.embedder(), adapter.index(), where=where
+        )
+    except searchindex.IndexMismatch:
+        raise Refused(Reason.INDEX_IS_RENEWED) from None
     entries = {
         adapter.key_of(entry): entry
         for entry in visible.filter(pk__in=[int(hit.id[1:]) for hit in hits])

@@ -12,6 +12,7 @@ from dure.apps.matches import operations
 from dure.apps.matches.forms import TryForm
 from dure.apps.matches.presenters.cards import Found, found
 from dure.apps.matches.presenters.figures import tabs_for
+from dure.foundation.verdict import Refused
 
 SHORTEST_TEXT = 2
 SHOWN = 8
@@ -23,7 +24,12 @@ def try_it(request: HttpRequest) -> HttpResponse:
     """What the platform holds for a text; each reader finds only what they may see."""
     form = TryForm(request.GET or None)
     said: dict[str, Any] = form.cleaned_data if form.is_valid() else {"text": "", "kind": ""}
-    results = _results(request, said["text"], said["kind"])
+    results: list[Found] = []
+    problem = ""
+    try:
+        results = _results(request, said["text"], said["kind"])
+    except Refused as refusal:
+        problem = str(refusal.reason.label)
     context = {
         "tabs": tabs_for(request.user, "try"),
         "breadcrumb": [{"label": _("Try it")}],
@@ -32,6 +38,7 @@ def try_it(request: HttpRequest) -> HttpResponse:
         "kind": said["kind"] or "technologies",
         "kinds": TryForm.KINDS,
         "results": results,
+        "problem": problem,
         "is_asked": len(said["text"]) >= SHORTEST_TEXT,
     }
     page = "_try_results.html" if request.htmx else "try.html"
