@@ -43,15 +43,22 @@ How well pairs of needs that are the same are found among the {needs} needs of t
 owners that they look for the same thing), {RELATED} related (the same craft or wording, another
 object or process), {DIFFERENT} different. They are what the rule before and the new rule offer, pairs
 just below, others near in words, meaning or titles, and 60 nearest neighbours drawn by lot. All but
-36, which the new rule added, were read shuffled, without score, organisation or field. One reader
-of the project labelled them once; where "the same" ends is a matter of judgement. Recall is that among the pairs
-read: of the 60 drawn by lot none was the same, of the 36 added later two were.
+37, which the new rule added, were read shuffled, without score, organisation or field. The project
+labelled them once; where "the same" ends is a matter of judgement. Recall is that among the pairs
+read: of the 60 drawn by lot none was the same, of the 37 added later two were.
 
 The new rule is measured by weights that did not see the pair ({folds} folds; needs that are the
 same stay in one), the others as they are. What it weighs was chosen with all labels in view.
 """
 AS_IT_SHIPS = """With the weights in the code, fitted on all labels: the figures are a little kind.
-An officer is offered the pairs from 0.5 on; those down to 0.06 come after them.
+The pairs from 0.5 on wait for an officer; those down to 0.08 come after them.
+"""
+WEAK = """
+Four of ten pairs that are the same stand only among the less likely ones: other words for the same
+thing, two languages, or one short text. Nearly everything else on the list is at least related; the
+model behind it tells craft from craft better than object from object. Long calls for research from
+one programme share so much text that sister projects come out as the same; the demonstration has
+no such texts, so this is not in the figures.
 """
 
 Array = NDArray[np.float64]
@@ -73,8 +80,8 @@ def main() -> None:
     options = parser.parse_args()
     bench = Bench()
     if options.fit:
-        print("WITH_MEANING", rule.Rule(*fitted(bench.facts, bench.is_same).round(2)))
-        print("WORDS_ALONE", rule.Rule(*fitted(bench.of_words, bench.is_same).round(2)))
+        print("WITH_MEANING", rule.Rule(*fitted(bench.facts, bench.is_same).round(2).tolist()))
+        print("WORDS_ALONE", rule.Rule(*fitted(bench.of_words, bench.is_same).round(2).tolist()))
         return
     text = bench.page()
     print(text)
@@ -96,8 +103,13 @@ class Bench:
             embedder_named("bundled"), cache_folder() / "vectors.sqlite"
         ).embed_passages
         self.words, self.meaning = rule.read(self.needs, self.embed)
-        self.facts = rule.facts_of(self.needs, self.words, self.meaning, self.pairs)
-        self.of_words = rule.facts_of(self.needs, self.words, None, self.pairs)
+        self.facts = self._facts(self.meaning)
+        self.of_words = self._facts(None)
+        self.of_words[:, -1] = 0  # of words alone, the crowd says nothing
+
+    def _facts(self, meaning: NDArray[np.float32] | None) -> Array:
+        _, crowd = rule.close_pairs(self.words, meaning, rule.WITH_MEANING)
+        return rule.facts_of(self.needs, self.words, meaning, self.pairs, crowd)
 
     def page(self) -> str:
         counts = Counter(self.labels.values())
@@ -129,6 +141,11 @@ class Bench:
             "",
             f"Comparing {len(self.needs)} needs whose vectors are known takes {seconds:.1f} s,",
             f"{MANY} with the same texts over and over {many:.0f} s (one run on two cores).",
+            "",
+            "## Where it is weak",
+            "",
+            self._without_largest(rankings[-1]),
+            WEAK.rstrip(),
         ]
         return "\n".join(lines) + "\n"
 
@@ -146,6 +163,19 @@ class Bench:
         shares = same / offered.sum(), same / self.is_same.sum(), self.is_near[offered].mean()
         figures = " | ".join(f"{share:.2f}" for share in shares)
         return f"| {ranking.name}, from {bar} | {offered.sum()} | {same} | {figures} |"
+
+    def _without_largest(self, ranking: Ranking) -> str:
+        """What is left of the result without the group that has the most pairs."""
+        groups = self.groups()[self.pairs[:, 0]]
+        largest = Counter(groups[self.is_same].tolist()).most_common(1)[0][0]
+        others = ~(self.is_same & (groups == largest))
+        offered, same = others & (ranking.scores >= Resemblance.LIKELY), others & self.is_same
+        hits = (offered & same).sum()
+        return (
+            f"{(~others).sum()} of the {self.is_same.sum()} pairs are among one group of needs, of"
+            f" forklifts and people. Without\nthem the held-out list from {Resemblance.LIKELY} has"
+            f" precision {hits / offered.sum():.2f} and recall {hits / same.sum():.2f}."
+        )
 
     def _shipped(self) -> Iterator[str]:
         found = rule.likeness_of(self.needs, self.embed)
@@ -196,11 +226,16 @@ class Bench:
             chances[theirs] = rule.chances_of(facts[theirs], weights)
         return chances
 
-    def folds(self) -> NDArray[np.intp]:
-        """The fold of each pair: that of the group of needs that are the same, drawn by hash."""
+    def groups(self) -> NDArray[np.intp]:
+        """The group of each need: those that labels of "the same" join have one number."""
         group = np.arange(len(self.needs))
         for first, second in self.pairs[self.is_same]:
             group[group == group[second]] = group[first]
+        return group
+
+    def folds(self) -> NDArray[np.intp]:
+        """The fold of each pair: that of the group of needs that are the same, drawn by hash."""
+        group = self.groups()
         names = [str(min(group[first], group[second])) for first, second in self.pairs]
         digests = [hashlib.sha256(name.encode()).hexdigest() for name in names]
         return np.array([int(digest, 16) % FOLDS for digest in digests])
@@ -209,6 +244,7 @@ class Bench:
 def fitted(facts: Array, is_same: NDArray[np.bool_]) -> Array:
     """Weights and constant of a logistic rule, with a ridge, by Newton's method."""
     centre, spread = facts.mean(axis=0), facts.std(axis=0)
+    spread[spread == 0] = 1
     columns = np.column_stack([(facts - centre) / spread, np.ones(len(facts))])
     ridge = np.append(np.full(facts.shape[1], RIDGE), 0)
     weights = np.zeros(len(ridge))

@@ -2,7 +2,8 @@
 
 `duplicates.csv` was made by reading: the pairs that the first rule offered, those just below it,
 others that are near each other in words, meaning or titles, and 60 nearest neighbours drawn by
-lot; shuffled, and read without score, organisation or field. SAME: an officer would merge the two,
+lot; shuffled, and read without score, organisation or field. 37 that a later rule offered were
+added. SAME: an officer would merge the two,
 or tell both owners that they look for the same thing. RELATED: the same craft or the same wording,
 another object or process. DIFFERENT: neither.
 """
