@@ -12,7 +12,6 @@ from dure.engines.matching import words_of
 
 # A difference in every second word is no comparison any more; marks would only disturb.
 WORD = re.compile(r"\s+|[^\s]+")
-VERY_LIKELY = 0.8
 NAMED = 6  # shared words that are named
 
 
@@ -50,8 +49,6 @@ def halves(pair: Resemblance) -> tuple[Half, Half]:
 
 def verdict(pair: Resemblance) -> str:
     """How likely the two are the same, in words."""
-    if pair.likeness >= VERY_LIKELY:
-        return _("Very likely the same.")
     return _("Likely the same.") if pair.likeness >= Resemblance.LIKELY else _("Perhaps the same.")
 
 

@@ -66,7 +66,6 @@ def _pair_context(request: HttpRequest, pair: Resemblance) -> dict:
     return {
         "halves": halves(pair),
         "verdict": verdict(pair),
-        "percent": round(pair.likeness * 100),
         "shared": " · ".join(shared_words(first, second)),
         "same_field": first.field == second.field != "",
         "may_keep_first": permissions.may_merge(request.user, second, first),
