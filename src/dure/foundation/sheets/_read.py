@@ -1,8 +1,9 @@
 """Reads one spreadsheet and prints it as JSON. Runs in a process of its own, with limits.
 
 A file from outside may be built to fill the memory or to never end, so it is parsed where that
-harms nobody: `python -I _read.py FILE`. A cell that must not be taken at its face (a formula
-without a value, an error such as #N/A) is printed as a list: the problem's code and its text.
+harms nobody: `python -I _read.py FILE`. Every sheet pays for what this imports, so it is little.
+A cell that must not be taken at its face (a formula without a value, an error such as #N/A) is
+printed as a list: the problem's code and its text.
 """
 
 import csv
@@ -14,14 +15,15 @@ import re
 import resource
 import sys
 import unicodedata
-import zipfile
 import zlib
 from collections import Counter
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
+
+if TYPE_CHECKING:
+    import zipfile
 
 MEMORY_LIMIT = 2 * 1024**3
 CPU_SECONDS = 60
@@ -105,6 +107,9 @@ def _look_into(path: Path) -> dict[str, dict[tuple[int, int], list[str]]]:
     Hostile is an archive that unpacks too large or lies about its sizes, a sheet with far-away
     cells (the parser would lay out everything between), and XML with definitions of its own.
     """
+    import zipfile  # noqa: PLC0415 -- slow import, not needed for .csv
+    from xml.etree import ElementTree  # noqa: PLC0415 -- as above
+
     try:
         with zipfile.ZipFile(path) as archive:
             items = archive.infolist()
@@ -129,8 +134,10 @@ def _look_into(path: Path) -> dict[str, dict[tuple[int, int], list[str]]]:
         raise Unreadable("DAMAGED_WORKBOOK") from error
 
 
-def _parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+def _parts_of(archive: "zipfile.ZipFile") -> dict[str, str]:
     """The archive's part of each sheet, by the sheet's name."""
+    from xml.etree import ElementTree  # noqa: PLC0415 -- slow import, not needed for .csv
+
     book, relations = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
     if b"<!DOCTYPE" in book + relations:
         raise Unreadable("DAMAGED_WORKBOOK")

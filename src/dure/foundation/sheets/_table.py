@@ -20,7 +20,8 @@ from dure.foundation.sheets._read import letter
 
 log = logging.getLogger(__name__)
 HEADER_WITHIN_ROWS = 15
-READER = Path(__file__).with_name("_read.py")
+# Imported and not run as a file, so that Python need not compile it again for every sheet.
+READER = "import sys; sys.path.append(sys.argv.pop(1)); import _read; _read.main()"
 
 
 class ProblemKind(TextChoices):
@@ -275,7 +276,7 @@ def read_tables(path: Path, columns: Sequence[Column]) -> list[Table]:
 def _read_apart(path: Path) -> list[dict[str, Any]]:
     try:
         child = subprocess.run(  # noqa: S603 -- our own reader
-            [sys.executable, "-I", str(READER), str(path)],
+            [sys.executable, "-I", "-c", READER, str(Path(__file__).parent), str(path)],
             capture_output=True,
             timeout=120,
             check=False,
