@@ -24,8 +24,14 @@ def run_job(job_id: str) -> None:
 @app.periodic(cron=f"* * * * * */{max(1, min(STALL // 2, 30))}")  # the sixth field: the seconds
 @app.task(name="revive_stalled_jobs", queue="reaper", queueing_lock="revive", pass_context=True)
 async def revive_stalled_jobs(context: JobContext, timestamp: int) -> None:
-    """Queue again the jobs whose worker gives no sign of life."""
+    """Queue again the jobs whose worker gives no sign of life, or has lost sight of them.
+
+    When the database goes away just as a job ends, the queue never learns of it, and the worker,
+    which lives on, keeps the job for ever. A worker does one thing at a time: while it is here,
+    whatever else it is said to be doing it is not.
+    """
     manager = context.app.job_manager
     stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=STALL)
-    for job in stalled:
+    mine = await manager.list_jobs_async(status="doing", worker_id=context.job.worker_id)
+    for job in (*stalled, *(job for job in mine if job.id != context.job.id)):
         await manager.retry_job(job)
