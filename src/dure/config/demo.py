@@ -228,6 +228,6 @@ def _closed_to(asking: User, owner: User) -> Need | Technology | None:
         teasers = seen.filter(organisation=owning, visibility="TEASER")
         asked = teasers.filter(openings__nda__taker=taking)
         unasked = teasers.exclude(pk__in=asked.values("pk"))
-        if found := unasked.order_by(Count("openings"), "pk").first():
+        if found := unasked.annotate(times=Count("openings")).order_by("times", "pk").first():
             return found
     return None
