@@ -20,20 +20,18 @@ from dure.config import demo
 from dure.config.cli import main
 
 ROWS = 40
-LETTERS = 150
 MOST_SECONDS = 10
 
 
 @pytest.fixture
 def small(tmp_path, settings, monkeypatch):
-    """The demonstration with the first rows of its sheets, cut short, and an index of its own."""
+    """The demonstration with the first rows of its sheets, and an index of its own."""
     for name in ("needs", "technologies"):
         with (
             (demo.FOLDER / f"{name}.csv").open(encoding="utf-8-sig", newline="") as whole,
             (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
         ):
-            rows = islice(csv.reader(whole), ROWS + 1)
-            csv.writer(part).writerows([cell[:LETTERS] for cell in row] for row in rows)
+            csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
     for name in ("organisations.csv", "fair.toml", "agreements.toml"):
         shutil.copy(demo.FOLDER / name, tmp_path)
     monkeypatch.setattr(demo, "FOLDER", tmp_path)

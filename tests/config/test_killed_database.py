@@ -19,7 +19,6 @@ from tests.processes import dure, wait_until
 
 ROWS = 2_000
 ENTRIES = 60  # of each kind; fifty are matched and saved at a time
-LETTERS = 150  # of each text: what a text says further down makes no difference here
 # Two imports and two matchings, each given to the worker when the one before has ended.
 ASK = f"""
 import csv, itertools, sys
@@ -32,7 +31,7 @@ cast = make_cast()
 for name, make in (("needs", cast.need), ("technologies", cast.technology)):
     with (env.ROOT / "demo" / f"{{name}}.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in itertools.islice(csv.DictReader(file), {ENTRIES}):
-            make(title=row["title"], body=row["body"][:{LETTERS}])
+            make(title=row["title"], body=row["body"])
 for sheet in sys.argv[1:]:
     later = {{"by": cast["officer"], "seconds_until_workers": 7200}}
     ask(kind="match_all", title="Match everything", arguments={{}}, **later)
