@@ -11,11 +11,13 @@ from django.apps import apps
 from django.utils import timezone
 
 from dure.apps.catalog.models import Need
+from dure.apps.fairs.models import ConsultationRecord
 from dure.apps.matches import operations as matches
 from dure.apps.matches.adapter import index
 from dure.apps.matches.models import AnswerKind
 from dure.apps.matches.queries import suggestions_for_user
 from dure.apps.people.models import User
+from dure.apps.records.models import Nda
 from dure.config import demo
 from dure.config.cli import main
 
@@ -68,5 +70,7 @@ def test_a_second_demo_takes_seconds_and_keeps_what_people_did(small):
     assert everything() == before
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert Need.objects.count() == ROWS
+    assert ConsultationRecord.objects.exists()  # at any hour, midnight too
+    assert set(Nda.objects.values_list("stage", flat=True)) >= {"ASKED", "SIGNED"}
     assert "Matches are there already." in second.output
     assert "buyer@dure.example" in second.output

@@ -1,7 +1,8 @@
 """Loads two invented fairs: one in the middle of its day, and one still in registration.
 
 Names and sentences are in `demo/fair.toml`. Everything goes through the same operations that people
-use, with the dates it would have had; the day is today, around the present hour.
+use, with the dates it would have had; the day is today, around the present hour, or last evening's when
+it is just after midnight.
 """
 
 import tomllib
@@ -73,7 +74,7 @@ def load(folder: Path, officer: User, password: str) -> None:
     if not all(sides.values()):
         return
     people = _people(everybody, told["people"])
-    now = timezone.now()
+    now = _present(timezone.now())
     click.echo(f"{told['played']['name']}, {told['open']['name']}", err=True)
     with pghistory.context(user=officer.pk):
         fair = _set_up(told, officer, now)
@@ -143,6 +144,13 @@ def _set_up(told: dict[str, Any], officer: User, now: datetime) -> Fair:
         when = {"hall": hall, "starts_at": starts, "ends_at": starts + SLOT}
         briefings.set_up_briefing(fair=fair, values=values | when, by=officer)
     return fair
+
+
+def _present(now: datetime) -> datetime:
+    """The moment up to which the fair is played: now, but just after midnight last evening."""
+    local = timezone.localtime(now)
+    midnight = datetime.combine(local.date(), time(), local.tzinfo)
+    return midnight - SLOT - LENGTH + PLAYED if local - midnight < PLAYED else now
 
 
 def _opening(now: datetime) -> datetime:
