@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.utils.timezone import localdate
+from django.utils import timezone
 
 from dure.apps.catalog.adapter.words import fill_search
 from dure.apps.catalog.models import Need, Technology, Visibility
@@ -94,9 +94,9 @@ class Cast:
             taker=receiver,
             people=[person],
             purpose="도입 검토",
-            ends_on=localdate() + timedelta(days=365),
+            ends_on=timezone.localdate() + timedelta(days=365),
             by=person,
-            at=NOON,
+            at=timezone.now(),
         )
         if values:
             Nda.objects.filter(pk=nda.pk).update(**values)

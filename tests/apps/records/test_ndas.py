@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
@@ -39,7 +40,7 @@ def reads(cast, role, entry):
 
 def signed(cast, entry, **values):
     nda = cast.nda(entry)
-    move(nda=nda, stage=NdaStage.SIGNED, by=cast["manager"], at=NOON)
+    move(nda=nda, stage=NdaStage.SIGNED, by=cast["manager"], at=timezone.now())
     if values:
         Nda.objects.filter(pk=nda.pk).update(**values)
     nda.refresh_from_db()
@@ -61,7 +62,7 @@ def asked(cast, teaser, **changes):
         "purpose": "도입 검토",
         "ends_on": localdate() + timedelta(days=30),
         "by": cast["supplier"],
-        "at": NOON,
+        "at": timezone.now(),
     }
     return ask_for_details(**said | changes)
 
@@ -71,7 +72,7 @@ def test_details_open_with_the_second_signature_and_to_nobody_else(cast, teaser)
     nda = cast.nda(teaser)
     assert not reads(cast, "supplier", teaser)
 
-    move(nda=nda, stage=NdaStage.SIGNED, by=cast["manager"], at=NOON)
+    move(nda=nda, stage=NdaStage.SIGNED, by=cast["manager"], at=timezone.now())
 
     assert reads(cast, "supplier", teaser)
     assert not reads(cast, "rival", teaser)
@@ -99,8 +100,14 @@ def test_ended_early_closes_at_once_for_both_sides_to_see(cast, teaser):
     nda = signed(cast, teaser)
 
     with pytest.raises(Refused, match="REASON_MISSING"):
-        move(nda=nda, stage=NdaStage.ENDED, by=cast["supplier"], at=NOON)
-    move(nda=nda, stage=NdaStage.ENDED, because="검토를 마쳤습니다", by=cast["supplier"], at=NOON)
+        move(nda=nda, stage=NdaStage.ENDED, by=cast["supplier"], at=timezone.now())
+    move(
+        nda=nda,
+        stage=NdaStage.ENDED,
+        because="검토를 마쳤습니다",
+        by=cast["supplier"],
+        at=timezone.now(),
+    )
 
     assert not reads(cast, "supplier", teaser)
     told = Notice.objects.filter(recipient=cast["manager"]).latest("pk")
@@ -131,7 +138,7 @@ def test_only_the_party_whose_turn_it_is_signs(cast, teaser, role, stage, reason
     nda = cast.nda(teaser)
 
     with pytest.raises(Refused) as refusal:
-        move(nda=nda, stage=stage, because="까닭", by=cast[role], at=NOON)
+        move(nda=nda, stage=stage, because="까닭", by=cast[role], at=timezone.now())
 
     assert refusal.value.reason == reason
     nda.refresh_from_db()
@@ -153,7 +160,7 @@ def test_nobody_signs_for_both_sides(cast, teaser):
     both = User.objects.get(pk=cast["supplier"].pk)
 
     with pytest.raises(Refused) as refusal:
-        move(nda=nda, stage=NdaStage.SIGNED, by=both, at=NOON)
+        move(nda=nda, stage=NdaStage.SIGNED, by=both, at=timezone.now())
 
     assert refusal.value.reason == Reason.SECOND_PERSON
     with pytest.raises(IntegrityError, match="nda_signed_by_a_second_person"), transaction.atomic():
@@ -167,7 +174,7 @@ def test_what_has_run_out_cannot_be_signed(cast, teaser):
 
     assert list(ndas_to_sign(cast["manager"])) == []
     with pytest.raises(Refused, match="HAS_RUN_OUT"):
-        move(nda=nda, stage=NdaStage.SIGNED, by=cast["manager"], at=NOON)
+        move(nda=nda, stage=NdaStage.SIGNED, by=cast["manager"], at=timezone.now())
 
 
 @pytest.mark.parametrize(
