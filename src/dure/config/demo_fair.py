@@ -148,16 +148,19 @@ def _set_up(told: dict[str, Any], officer: User, now: datetime) -> Fair:
 
 def _present(now: datetime) -> datetime:
     """The moment up to which the fair is played: now, but just after midnight last evening."""
-    local = timezone.localtime(now)
-    midnight = datetime.combine(local.date(), time(), local.tzinfo)
-    return midnight - SLOT - LENGTH + PLAYED if local - midnight < PLAYED else now
+    midnight = _midnight(timezone.localtime(now))
+    return midnight - SLOT - LENGTH + PLAYED if now - midnight < PLAYED else now
 
 
 def _opening(now: datetime) -> datetime:
     """When the day began, on the half hour, so that all of it lies between two midnights."""
-    midnight = datetime.combine(now.date(), time(), now.tzinfo)
+    midnight = _midnight(now)
     began = midnight + (now - PLAYED - midnight) // SLOT * SLOT
     return min(max(began, midnight), midnight + timedelta(hours=23, minutes=30) - LENGTH)
+
+
+def _midnight(now: datetime) -> datetime:
+    return datetime.combine(now.date(), time(), now.tzinfo)
 
 
 def _register(

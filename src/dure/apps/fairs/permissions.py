@@ -128,11 +128,15 @@ def may_give_desk_duty(user: Reader, fair: Fair) -> Verdict:
     return Verdict(Reason.STAGE_CLOSED) if fair.stage in FAIR_OVER else YES
 
 
+def may_see_desk(user: Reader, fair: Fair) -> Verdict:
+    """See who comes and what runs; also before and after the day."""
+    is_ours = standing_of(user).is_officer or has_desk_duty(user, fair)
+    return YES if is_ours else Verdict(Reason.NOT_AT_THE_DESK)
+
+
 def may_run_desk(user: Reader, fair: Fair) -> Verdict:
     """Check people in, place walk-ins, note no-shows, on the day."""
-    if not (standing_of(user).is_officer or has_desk_duty(user, fair)):
-        return Verdict(Reason.NOT_AT_THE_DESK)
-    return _open(fair, (FairStage.HELD,), None, None)
+    return may_see_desk(user, fair) and _open(fair, (FairStage.HELD,), None, None)
 
 
 def may_record(user: Reader, pair: Pair) -> Verdict:

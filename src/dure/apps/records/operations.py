@@ -13,7 +13,7 @@ from django.utils import timezone
 from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import managers_of, people_of
+from dure.apps.people.queries import managers_of, people_of, standing_of
 from dure.apps.records import permissions
 from dure.apps.records.models import NamedPerson, Nda
 from dure.apps.records.reasons import Reason
@@ -90,7 +90,7 @@ def move(*, nda: Nda, stage: str, because: str = "", by: User, at: datetime) -> 
     else:
         nda.answered_by, nda.answered_at = by, at
     nda.save()
-    if by.pk in set(people_of(nda.giver).values_list("pk", flat=True)):
+    if nda.giver_id in standing_of(by).organisations:
         _tell(nda, people_of(nda.taker), other=nda.giver, at=at)
     else:
         _tell(nda, managers_of(nda.giver), other=nda.taker, at=at)

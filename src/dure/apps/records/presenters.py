@@ -1,11 +1,9 @@
 """Agreements in words: where they stand, what can be done with them, as a list and on paper."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +13,7 @@ from dure.apps.records.models import Nda
 from dure.apps.records.permissions import may_move
 from dure.apps.records.reasons import Reason
 from dure.apps.records.stages import NDA_NEXT, NdaStage
-from dure.foundation.ui.moves import Move
+from dure.foundation.ui.moves import Move, step
 
 TONES = {NdaStage.ASKED: "warning", NdaStage.SIGNED: "success"}
 MOVES = (
@@ -73,8 +71,7 @@ def moves_for(user: Reader, nda: Nda, now: datetime) -> list[Move]:
         if move.stage in NDA_NEXT[NdaStage(nda.stage)]:
             verdict = may_move(user, nda, move.stage, now)
             if verdict.reason not in NEVER_SHOWN:
-                why_not = str(verdict.reason.label) if verdict.reason else ""
-                found.append(replace(move, why_not=why_not))
+                found.append(move.judged(verdict))
     return found
 
 
@@ -91,11 +88,7 @@ def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
     else:
         current, after = (state_of(nda, now)["word"], _settled_at(nda, now)), []
     steps = [("done", done), ("now", [current]), ("next", after)]
-    return [
-        {"label": label, "state": state, "on": _day(when)}
-        for state, each in steps
-        for label, when in each
-    ]
+    return [step(label, state, when) for state, each in steps for label, when in each]
 
 
 def _settled_at(nda: Nda, now: datetime) -> datetime | None:
@@ -139,7 +132,3 @@ def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[An
 def last_day(nda: Nda) -> date:
     """The last day on which an agreement is in force."""
     return localdate(nda.ends_at - timedelta(seconds=1))
-
-
-def _day(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "Y-m-d") if moment else ""

@@ -1,8 +1,14 @@
 """Moves of a record from one stage of its life to the next, as pages offer them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Self
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
+
+from dure.foundation.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,13 @@ class Move:
     def dialog(self) -> str:
         """The id of the dialog that asks before the move is made."""
         return f"move-{self.stage.lower().replace('_', '-')}"
+
+    def judged(self, verdict: Verdict) -> Self:
+        """The same move, with the reason where it cannot be made now."""
+        return replace(self, why_not=str(verdict.reason.label) if verdict.reason else "")
+
+
+def step(label: Promise | str, state: str, at: datetime | None = None) -> dict[str, Any]:
+    """One stage on the path of a record: done, now or next, and the day on which it was reached."""
+    on = date_format(localtime(at), "Y-m-d") if at else ""
+    return {"label": label, "state": state, "on": on}

@@ -1,12 +1,8 @@
 """Where an entry is in its life, who must act, and what this reader can do about it."""
 
-from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog import permissions
@@ -15,8 +11,7 @@ from dure.apps.catalog.presenters.kinds import kind_of
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
 from dure.apps.people.queries import Reader
-from dure.foundation.ui.moves import Move
-from dure.foundation.verdict import Verdict
+from dure.foundation.ui.moves import Move, step
 
 N = NeedStage
 NEED_PATH = (N.DRAFT, N.UNDER_REVIEW, N.PUBLISHED, N.MATCHED, N.IN_IMPLEMENTATION, N.CLOSED)
@@ -155,17 +150,13 @@ def path_of(entry: Need | Technology) -> list[dict[str, Any]]:
         N.PUBLISHED: entry.published_at,
     }
     return [
-        {
-            "label": labels[stage],
-            "state": "done" if place < at else "now" if place == at else "next",
-            "on": _day(days.get(stage)) if place <= at else "",
-        }
+        step(
+            labels[stage],
+            "done" if place < at else "now" if place == at else "next",
+            days.get(stage) if place <= at else None,
+        )
         for place, stage in enumerate(path)
     ]
-
-
-def _day(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "Y-m-d") if moment else ""
 
 
 def turn_of(entry: Need | Technology) -> tuple[Promise | str, Promise | str]:
@@ -188,9 +179,5 @@ def moves_for(user: Reader, entry: Need | Technology) -> list[Move]:
             continue
         verdict = permissions.may_move(user, entry, stage)
         if verdict.reason not in NEVER_SHOWN:
-            found.append(_with_reason(move, verdict))
+            found.append(move.judged(verdict))
     return found
-
-
-def _with_reason(move: Move, verdict: Verdict) -> Move:
-    return replace(move, why_not=str(verdict.reason.label)) if verdict.reason else move

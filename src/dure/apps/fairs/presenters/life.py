@@ -1,6 +1,5 @@
 """Where a fair is in its life, who must act, and what this reader can do about it."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +16,7 @@ from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FAIR_NEXT, FairStage
 from dure.apps.people.queries import Reader
 from dure.foundation.ui.moves import Move
+from dure.foundation.verdict import Verdict
 
 F = FairStage
 PATH = (F.DRAFT, F.REGISTRATION, F.WISHES, F.PLANNING, F.RELEASED, F.HELD, F.CLOSED)
@@ -183,10 +183,9 @@ def moves_for(user: Reader, fair: Fair) -> list[Move]:
         move = CANCEL if stage == F.CANCELLED else MOVES[FairStage(fair.stage), stage]
         verdict = permissions.may_move(user, fair, stage)
         if verdict.reason != Reason.NOT_AN_OFFICER:
-            why_not = str(verdict.reason.label) if verdict.reason else ""
             is_shown = stage in (F.RELEASED, F.HELD) and fair.stage != F.CLOSED
             if is_shown and released_timetable(fair) is None:
-                why_not = str(Reason.NO_RELEASED_TIMETABLE.label)
-            found.append(replace(move, why_not=why_not))
+                verdict = Verdict(Reason.NO_RELEASED_TIMETABLE)
+            found.append(move.judged(verdict))
     order = ("primary", "secondary", "tertiary", "danger")
     return sorted(found, key=lambda move: (order.index(move.variant), move.stage))

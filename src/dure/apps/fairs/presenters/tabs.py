@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.apps.fairs.models import Fair, Registration
-from dure.apps.fairs.permissions import may_run_desk
+from dure.apps.fairs.permissions import may_see_desk
 from dure.apps.fairs.queries import registration_of
 from dure.apps.fairs.stages import FAIR_SHOWN, FAIR_TIMED, FAIR_WISHED, FairStage
 from dure.apps.people.queries import Reader, standing_of
@@ -22,6 +22,7 @@ def tabs_for(
     standing = standing_of(user)
     own = own or registration_of(fair, user)
     is_own = own is not None and own.organisation_id in standing.organisations
+    at_desk = fair.stage in FAIR_SHOWN and may_see_desk(user, fair)
     is_over = fair.stage in (FairStage.HELD, FairStage.CLOSED)
     pages = {
         "detail": (_("Overview"), True),
@@ -32,9 +33,9 @@ def tabs_for(
         "timetable": (_("Timetable"), standing.is_staff and fair.stage in FAIR_TIMED),
         "board": (_("Board"), standing.is_staff and fair.stage in FAIR_TIMED),
         "agenda": (_("Agenda"), is_own and fair.stage in FAIR_SHOWN),
-        "day": (_("Today"), may_run_desk(user, fair)),
-        "desk": (_("Check-in"), may_run_desk(user, fair)),
-        "walk_in": (_("Walk-ins"), may_run_desk(user, fair)),
+        "day": (_("Today"), at_desk),
+        "desk": (_("Check-in"), at_desk),
+        "walk_in": (_("Walk-ins"), at_desk),
         "records": (_("What came of it"), is_over and (is_own or standing.is_staff)),
         "report": (_("Report"), is_over and standing.is_staff),
         "briefings": (_("Briefing sessions"), True),

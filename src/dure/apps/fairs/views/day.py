@@ -26,7 +26,6 @@ from dure.apps.fairs.presenters.agendas import place_of
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.queries import day as of_day
 from dure.apps.fairs.stages import WalkInStage
-from dure.apps.people.queries import standing_of
 from dure.foundation.verdict import Refused
 
 PEOPLE_ON_A_PAGE = 60
@@ -355,8 +354,7 @@ def _state(token: str) -> dict[str, Any]:
 def _fair_at_desk(request: HttpRequest, fair_id: int) -> Fair:
     """A fair whose desk the reader may see: officers also before and after the day."""
     fair = get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
-    is_ours = standing_of(request.user).is_officer or queries.has_desk_duty(request.user, fair)
-    if not is_ours:
+    if not permissions.may_see_desk(request.user, fair):
         raise Http404
     return fair
 
