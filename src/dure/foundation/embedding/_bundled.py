@@ -12,8 +12,7 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
-from sentencepiece import SentencePieceNormalizer
-from tokenizers import Tokenizer, models, pre_tokenizers
+from sentencepiece import SentencePieceNormalizer, SentencePieceProcessor
 
 from dure.foundation.embedding._weights import E5Weights, unpacked
 
@@ -43,14 +42,9 @@ class BundledEmbedder:
     def __init__(self, folder: Path | None = None) -> None:
         self._weights = weights = E5Weights()
         self.dimension = weights.width
-        self._session = _session(_converted(weights, folder or cache_folder()))
-        self._tokenizer = Tokenizer(models.Unigram(weights.pieces, weights.unknown))
-        self._tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-            [
-                pre_tokenizers.WhitespaceSplit(),
-                pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always"),
-            ]
-        )
+        graph, pieces = _converted(weights, folder or cache_folder())
+        self._session = _session(graph)
+        self._pieces = SentencePieceProcessor(model_file=str(pieces))
         self._normalizer = SentencePieceNormalizer(rule_name="nmt_nfkc")
         self._words = weights.blocks("emb.word", self.dimension)
         places = weights.floats("emb.pos").reshape(-1, self.dimension)
@@ -71,7 +65,7 @@ class BundledEmbedder:
 
     def _vector(self, prefix: str, text: str) -> NDArray[np.float32]:
         normal = self._normalizer.normalize(prefix + text)
-        ids = self._tokenizer.encode(normal, add_special_tokens=False).ids
+        ids = self._pieces.encode(normal)
         total = np.sum([self._window(window) for window in _windows(ids)], axis=0)
         unit: NDArray[np.float32] = total / np.linalg.norm(total)
         return unit
@@ -100,15 +94,18 @@ def _windows(ids: Sequence[int]) -> list[Sequence[int]]:
     return [ids[start:end] for start, end in pairwise(cuts)]
 
 
-def _converted(weights: E5Weights, folder: Path) -> Path:
-    """Return the graph in `folder`, written first if need be; two processes may do so at once."""
-    path = folder / f"e5-small-int8-{_VERSION}.onnx"
-    if not path.exists():
+def _converted(weights: E5Weights, folder: Path) -> tuple[Path, Path]:
+    """Return graph and pieces in `folder`, written first if need be; two processes may at once."""
+    graph = folder / f"e5-small-int8-{_VERSION}.onnx"
+    pieces = folder / f"e5-small-{_VERSION}.pieces"
+    if not (graph.exists() and pieces.exists()):
         from dure.foundation.embedding._graph import write_e5  # noqa: PLC0415 -- onnx, needed once
+        from dure.foundation.embedding._pieces import write_pieces  # noqa: PLC0415
 
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as drafts:
-            draft = Path(drafts) / path.name
-            write_e5(weights, draft)
-            draft.replace(path)
-    return path
+            for path, write in ((graph, write_e5), (pieces, write_pieces)):
+                draft = Path(drafts) / path.name
+                write(weights, draft)
+                draft.replace(path)
+    return graph, pieces

@@ -9,6 +9,7 @@ Embeddings".
 import struct
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 _WEIGHTS_PER_BLOCK = 32
+_PIECES = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,23 @@ class E5Weights:
         self.width, self.layers, self.heads, self.inner, _, self.longest, _, self.epsilon, _ = (
             header
         )
-        position = self._read_pieces(44)
-        position = self._skip_character_table(position)
+        self._count, self.begin, self.end, _, self.unknown, self._text_size = struct.unpack_from(
+            "<5iQ", self._bytes, _PIECES
+        )
+        self._scores = _PIECES + 28 + 4 * (self._count + 1)
+        self._text = self._scores + 4 * self._count
+        position = self._skip_character_table(self._text + self._text_size)
         self._tensors = self._read_directory(position)
+
+    def pieces(self) -> list[tuple[str, float]]:
+        """Return the pieces of the tokenizer with their scores; a mark that is no text has 0."""
+        bounds = np.frombuffer(self._bytes, "<u4", self._count + 1, _PIECES + 28)
+        scores = np.frombuffer(self._bytes, "<f4", self._count, self._scores)
+        text = bytes(self._bytes[self._text : self._text + self._text_size])
+        return [
+            (text[start:end].decode(), float(score))
+            for (start, end), score in zip(pairwise(bounds.tolist()), scores, strict=True)
+        ]
 
     def floats(self, name: str) -> NDArray[np.float32]:
         tensor = self._tensors[name]
@@ -53,22 +69,6 @@ class E5Weights:
 
     def matrix(self, name: str, columns: int) -> NDArray[np.float32]:
         return unpacked(self.blocks(name, columns))
-
-    def _read_pieces(self, position: int) -> int:
-        count, self.begin, self.end, _, self.unknown, length = struct.unpack_from(
-            "<5iQ", self._bytes, position
-        )
-        position += 28
-        bounds = np.frombuffer(self._bytes, "<u4", count + 1, position)
-        position += bounds.nbytes
-        scores = np.frombuffer(self._bytes, "<f4", count, position)
-        position += scores.nbytes
-        text = bytes(self._bytes[position : position + length])
-        self.pieces = [
-            (text[start:end].decode(), float(score))
-            for start, end, score in zip(bounds, bounds[1:], scores, strict=False)
-        ]
-        return position + length
 
     def _skip_character_table(self, position: int) -> int:
         _, size = struct.unpack_from("<iI", self._bytes, position)
