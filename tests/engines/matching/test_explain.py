@@ -1,4 +1,7 @@
+from itertools import product
 from types import MappingProxyType
+
+import pytest
 
 from dure.engines.matching import Code, Document, Kind, Lexicon, Strength, Suggestion, explain
 from dure.foundation.vocabularies.match_reasons import sentence, strength_name
@@ -19,8 +22,8 @@ KOREAN = Document(
 ENGLISH = Document("e", "Thin membranes", "Membranes for fuel cells.", Kind.TECHNOLOGY)
 
 
-def reasons(candidate: Document):
-    suggestion = Suggestion(candidate.id, 1, Strength.GOOD, 1.0, MappingProxyType({}), 0)
+def reasons(candidate: Document, strength: Strength = Strength.GOOD):
+    suggestion = Suggestion(candidate.id, 1, strength, 1.0, MappingProxyType({}), 0)
     return {one.code: one for one in explain(NEED, candidate, suggestion, LEXICON)}
 
 
@@ -44,6 +47,14 @@ def test_explain_points_at_both_passages():
     assert "10 ㎛" in NEED.text[said["asked_start"] : said["asked_end"]]
 
 
+@pytest.mark.parametrize("strength", Strength)
+def test_only_what_is_likely_right_is_said_to_answer(strength):
+    said = reasons(KOREAN, strength).keys() & {Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR}
+
+    likely = strength in (Strength.STRONG, Strength.GOOD)
+    assert said == {Code.PASSAGE_ANSWERS if likely else Code.PASSAGE_NEAR}
+
+
 def test_explain_says_what_helped_and_what_hurt():
     effects = {code: one.effect for code, one in reasons(KOREAN).items()}
 
@@ -52,8 +63,8 @@ def test_explain_says_what_helped_and_what_hurt():
 
 
 def test_every_reason_has_a_sentence_in_both_languages():
-    for candidate in (KOREAN, ENGLISH):
-        for reason in reasons(candidate).values():
+    for candidate, strength in product((KOREAN, ENGLISH), (Strength.GOOD, Strength.WEAK)):
+        for reason in reasons(candidate, strength).values():
             korean = sentence(reason, NEED, candidate, "ko")
             english = sentence(reason, NEED, candidate, "en")
             assert korean.endswith(".")

@@ -31,6 +31,7 @@ COLUMNS = {
 }
 ANALYSER = f"kiwi {version('kiwipiepy')}, words 2"
 BATCH = 100
+PASSAGES = (Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR)
 QUOTED = 400
 
 
@@ -173,7 +174,7 @@ def to_evidence(
         "reasons": [
             {"code": reason.code.value, "effect": reason.effect, "arguments": _plain(reason)}
             for reason in reasons
-            if reason.code != Code.PASSAGE_ANSWERS
+            if reason.code not in PASSAGES
         ],
         "facets": {facet.value: value for facet, value in suggestion.facets.items()},
     }
@@ -185,7 +186,7 @@ def to_evidence(
         for word in reason.arguments.get(name, ())
     ]
     for reason in reasons:
-        if reason.code == Code.PASSAGE_ANSWERS:
+        if reason.code in PASSAGES:
             places = reason.arguments
             evidence["passage"] = _quote(candidate.text, places["start"], places["end"], words)
             evidence["need_part"] = _quote(

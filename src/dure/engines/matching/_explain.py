@@ -61,7 +61,7 @@ def explain(
     return (
         *_shared(asked, own),
         *_translated(asked, named),
-        *_answering(asked, answer, suggestion.passage, (*own, *named)),
+        *_answering(asked, answer, suggestion, (*own, *named)),
         *structure_reasons(query, candidate),
     )
 
@@ -137,14 +137,16 @@ def _translated(text: str, links: Sequence[_Link]) -> Iterator[Reason]:
         yield Reason(Code.WORDS_TRANSLATED, 1, {"words": shown, "names": translations})
 
 
-def _answering(asked: str, answer: _Text, passage: int, links: Sequence[_Link]) -> Iterator[Reason]:
+def _answering(
+    asked: str, answer: _Text, suggestion: Suggestion, links: Sequence[_Link]
+) -> Iterator[Reason]:
     """The sentence that answers most, within the passage nearest in meaning, and its question."""
-    if passage >= len(answer.passages):
+    if suggestion.passage >= len(answer.passages):
         return
     quotable = {
         place: terms
         for place, terms in answer.sentences.items()
-        if _overlaps(place, answer.passages[passage])
+        if _overlaps(place, answer.passages[suggestion.passage])
     }
     start, end = _best(quotable, lambda place: sum(link.terms <= quotable[place] for link in links))
     said = [link for link in links if link.terms <= quotable[start, end]]
@@ -153,7 +155,8 @@ def _answering(asked: str, answer: _Text, passage: int, links: Sequence[_Link]) 
         lambda place: sum(place[0] <= link.start < place[1] for link in said),
     )
     places = {"start": start, "end": end, "asked_start": asked_start, "asked_end": asked_end}
-    yield Reason(Code.PASSAGE_ANSWERS, 0, places)
+    code = Code.PASSAGE_ANSWERS if suggestion.strength.answers else Code.PASSAGE_NEAR
+    yield Reason(code, 0, places)
 
 
 def _best(places: Iterable[Place], score: Callable[[Place], int]) -> Place:

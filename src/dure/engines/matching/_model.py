@@ -48,6 +48,11 @@ class Strength(StrEnum):
     PARTIAL = "PARTIAL"
     WEAK = "WEAK"
 
+    @property
+    def answers(self) -> bool:
+        """True when it is likely right: of the weaker ones at most every second one is."""
+        return self in (Strength.STRONG, Strength.GOOD)
+
 
 class Facet(StrEnum):
     """What is scored separately and shown separately."""
@@ -68,6 +73,7 @@ class Code(StrEnum):
     WORDS_SHARED = "WORDS_SHARED"
     WORDS_TRANSLATED = "WORDS_TRANSLATED"
     PASSAGE_ANSWERS = "PASSAGE_ANSWERS"
+    PASSAGE_NEAR = "PASSAGE_NEAR"
     KEYWORDS_FOUND = "KEYWORDS_FOUND"
     FIELD_SAME = "FIELD_SAME"
     FIELD_DIFFERENT = "FIELD_DIFFERENT"

@@ -16,6 +16,11 @@ def strength_name(strength: str, language: str | None) -> str:
     return _templates()[Strength(strength).value][_column(language)]
 
 
+def answers(strength: str) -> bool:
+    """True when a suggestion of this strength may be said to answer, not only to be near."""
+    return Strength(strength).answers
+
+
 def say(code: str, facts: Mapping[str, Any], language: str | None) -> str:
     """The sentence of a code with the facts it names; without particulars where one is lacking."""
     template = _templates()[Code(code).value]
@@ -39,7 +44,7 @@ def sentence(reason: Reason, query: Document, candidate: Document, language: str
         "need_region": name_of("regions", need.region, language),
         "region": name_of("regions", technology.region, language),
     }
-    if reason.code == Code.PASSAGE_ANSWERS:
+    if reason.code in (Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR):
         facts["answer"] = _quoted(candidate.text, said["start"], said["end"])
         facts["asked"] = _quoted(query.text, said["asked_start"], said["asked_end"])
     return say(reason.code, facts, language)

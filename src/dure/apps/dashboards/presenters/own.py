@@ -13,6 +13,7 @@ from dure.apps.matches.models import Side, Suggestion
 from dure.apps.people.models import Organisation, User
 from dure.foundation import vocabularies
 from dure.foundation.ui.language import quoting
+from dure.foundation.vocabularies.match_reasons import answers
 
 EXCERPT = 260
 QUOTED = 70
@@ -75,9 +76,11 @@ def tonight(suggestion: Suggestion, user: User) -> dict[str, Any]:
 
 
 def why_technology(suggestion: Suggestion) -> str:
-    """Why a technology came up for a need: the part of the need that it answers."""
+    """Why a technology came up for a need: the part of the need that it answers, or is near to."""
     if part := quoted(suggestion.evidence.get("need_part")):
-        return quoting(_("It answers this part of your need: “%(part)s”."), part)
+        if answers(suggestion.strength):
+            return quoting(_("It answers this part of your need: “%(part)s”."), part)
+        return quoting(_("It comes nearest to this part of your need: “%(part)s”."), part)
     return _("Its text is close to your need in meaning.")
 
 

@@ -20,7 +20,7 @@ from dure.apps.matches.queries import answers_to, sides_of
 from dure.apps.people.queries import Reader
 from dure.foundation.ui.language import foreign_language, quoting
 from dure.foundation.verdict import Verdict
-from dure.foundation.vocabularies.match_reasons import strength_name
+from dure.foundation.vocabularies import match_reasons
 
 EXCERPT = 240
 TONES = {Strength.STRONG: "success", Strength.GOOD: "primary", Strength.PARTIAL: "information"}
@@ -53,11 +53,13 @@ class Found:
     rank: int
     fit: str
     tone: str
+    is_weak: bool
     facts: list[str]
     headline: str
     headline_marked: SafeString | str
     theirs: Quote | None
     ours: Quote | None
+    ours_label: str
     is_withheld: bool
     helps: list[Argument]
     misfits: list[Argument]
@@ -145,18 +147,21 @@ def found(
         readable=f"{entry.title}\n{entry.title_en}" if entry.is_veiled else None,
     )
     passage = None if entry.is_veiled else _passage(evidence)
-    headline, part = _headline(entry, own, passage, evidence.get("need_part"), arguments)
+    answers = match_reasons.answers(strength)
+    headline, part = _headline(entry, own, passage, evidence.get("need_part"), arguments, answers)
     return Found(
         entry=entry,
         url=page_of(entry),
         rank=rank,
-        fit=strength_name(strength, get_language()),
+        fit=match_reasons.strength_name(strength, get_language()),
         tone=TONES.get(strength, ""),
+        is_weak=strength == Strength.WEAK,
         facts=_facts(entry),
         headline=headline % {"part": part} if part else headline,
         headline_marked=quoting(headline, part) if part else headline,
         theirs=_quote(passages.marked(passage) or _excerpt(entry)),
         ours=_quote(passages.marked(evidence.get("need_part"))),
+        ours_label=_ours_label(entry, own, answers),
         is_withheld=entry.is_veiled,
         helps=[each for each in arguments if each.effect > 0],
         misfits=[each for each in arguments if each.effect < 0],
@@ -221,22 +226,35 @@ def _headline(
     theirs: Mapping[str, Any] | None,
     ours: Mapping[str, Any] | None,
     arguments: list[Argument],
+    answers: bool,
 ) -> tuple[str, str]:
     """The one sentence why, and the words that it quotes in place of `%(part)s`, if any.
 
-    It names the answered part of the need where that is known, else the best reason.
+    It names the part of the need that is answered, or nearest, where that is known, else the best
+    reason.
     """
     if isinstance(entry, Technology):
         # A free text stands on the same page; to repeat it beside every answer says nothing.
         part = passages.quoted(ours, but=", ".join(own.keywords)) if own else ""
-        if part:
+        if part and answers:
             return _("It answers this part of the need: ‘%(part)s’."), part
+        if part:
+            return _("It comes nearest to this part of the need: ‘%(part)s’."), part
     elif part := passages.quoted(theirs, but=", ".join(entry.keywords)):
         return _("They are looking for this: ‘%(part)s’."), part
     for argument in arguments:
         if argument.effect > 0:
             return argument.sentence, ""
     return _("The two texts are close in meaning."), ""
+
+
+def _ours_label(entry: Need | Technology, own: Need | Technology | None, answers: bool) -> str:
+    """What stands above the part of one's own text."""
+    if own is None:
+        return _("What it answers in your text") if answers else _("Nearest in your text")
+    if isinstance(entry, Technology):
+        return _("What it answers in the need") if answers else _("Nearest in the need")
+    return _("What of the technology answers it") if answers else _("Nearest in the technology")
 
 
 def _passage(evidence: Mapping[str, Any]) -> Mapping[str, Any] | None:
