@@ -67,6 +67,29 @@ def test_a_card_says_who_why_and_what_does_not_fit_but_no_score(as_role, pair):
         assert unsaid not in page
 
 
+def test_a_weak_card_claims_no_answer_and_folds_its_evidence(as_role, pair):
+    Suggestion.objects.update(strength="WEAK")
+
+    page = as_role("member").get(page_of(pair[0])).content.decode()
+
+    assert "It answers this part of the need" not in page
+    own_words, folded = page.split("Why it came up", 1)
+    assert "판형" in own_words
+    assert "It comes nearest to this part of the need: ‘" in folded
+    assert "TRL 4, but TRL 7 is asked for" in folded
+
+
+@pytest.mark.parametrize("query", ["", "?one=1"])
+def test_the_strongest_of_all_my_entries_comes_first(as_role, cast, query):
+    suggest(cast.need(), cast.technology(title="약한 기술"), strength="WEAK", score=99)
+    suggest(cast.need(), cast.technology(title="맞는 기술"), strength="GOOD", rank=3)
+
+    page = as_role("member").get(reverse("matches:inbox") + query).content.decode()
+
+    weak = page.find("약한 기술")
+    assert page.index("맞는 기술") < (weak if weak >= 0 else len(page))
+
+
 def test_with_htmx_the_page_is_a_fragment(as_role, pair):
     response = as_role("member").get(page_of(pair[0]), **HTMX)
 

@@ -46,6 +46,10 @@ MATCHING_JOBS = ("match_all", "match_changed")
 Pair = tuple[int, int]
 
 
+_BY_STRENGTH = Case(*(When(strength=each, then=place) for place, each in enumerate(Strength)))
+"""The strongest first. Ranks and scores order what was found for one entry, and no more."""
+
+
 def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
     """The technologies suggested for a need, best first; for its own people and staff only."""
     standing = standing_of(user)
@@ -105,7 +109,8 @@ def own_suggestions(user: Reader) -> QuerySet[Suggestion]:
             own_answer=Case(When(is_for_need, then=F("demand_answer")), default=F("supply_answer")),
         )
         .select_related("need__organisation", "technology__organisation")
-        .order_by("rank", "-score", "pk")
+        .annotate(by_strength=_BY_STRENGTH)
+        .order_by("by_strength", "rank", "-score", "pk")
     )
 
 
@@ -132,16 +137,18 @@ def own_suggestions_in(user: Reader, direction: Direction) -> QuerySet[Suggestio
 def by_own_entry(
     suggestions: QuerySet[Suggestion], since: datetime | None
 ) -> QuerySet[Suggestion, dict[str, Any]]:
-    """How many of one's own suggestions belong to which need or technology; new ones first.
+    """How many of one's own suggestions belong to which need or technology.
 
-    Rows of `direction`, `own_id`, `count` and `fresh`, the number first made after `since`.
+    Rows of `direction`, `own_id`, `count` and `fresh`, the number first made after `since`; those
+    with new ones first, and of them those with the strongest.
     """
     newer = Q(first_made_at__gt=since) if since else Q()
     return (
         suggestions.order_by()
         .values("direction", "own_id")
-        .annotate(count=Count("pk"), fresh=Count("pk", filter=newer), best=Min("rank"))
-        .order_by("-fresh", "direction", "own_id")
+        .annotate(count=Count("pk"), fresh=Count("pk", filter=newer), best=Min("by_strength"))
+        .annotate(has_fresh=Q(fresh__gt=0))
+        .order_by("-has_fresh", "best", "-fresh", "direction", "own_id")
     )
 
 
