@@ -206,7 +206,6 @@ def build(folder: Path, size: int, wide: bool) -> dict[str, float]:
     steps: dict[str, float] = {}
     index.rebuild(source, progress=lambda step, _: steps.setdefault(step, time.perf_counter()))
     ended = time.perf_counter()
-    index.close()
     path = folder / f"index-{size}-{source.dimension}"
     files = [file for file in path.rglob("*") if file.is_file()]
     return {
@@ -249,7 +248,6 @@ def answer(folder: Path, size: int, wide: bool) -> dict[str, object]:
     if not wide:
         result["whole"] = _times(whole)
     result["rss"] = _rss() - base_rss
-    index.close()
     return result
 
 
@@ -273,7 +271,6 @@ def batch(folder: Path, size: int, wide: bool) -> dict[str, float]:
         for one in suggestions:
             matching.explain(need, offered[one.id], one, terms)
     ended = time.perf_counter()
-    index.close()
     if not all(found):
         raise SystemExit("a need found nothing")
     return {
@@ -315,7 +312,6 @@ def words_kept(folder: Path, size: int, wide: bool) -> list[dict[str, float]]:
                 **times,
             }
         )
-        index.close()
     return rows
 
 

@@ -43,10 +43,8 @@ class Documents:
 
 @pytest.fixture
 def open_index(tmp_path):
-    opened = []
-
     def open_(*, model_id="toy/1", dimension=DIMENSION, columns=COLUMNS, **options):
-        index = LanceIndex(
+        return LanceIndex(
             tmp_path / "index",
             model_id=model_id,
             dimension=dimension,
@@ -54,12 +52,8 @@ def open_index(tmp_path):
             freshness=timedelta(0),
             **options,
         )
-        opened.append(index)
-        return index
 
-    yield open_
-    for index in opened:
-        index.close()
+    return open_
 
 
 def ids(hits):

@@ -56,8 +56,7 @@ def shelf(tmp_path_factory):
         index.upsert(
             document(f"D{i}", words="word", visibility=value, trl=trl, cooperation=[value, "ALL"])
         )
-    yield index
-    index.close()
+    return index
 
 
 def found(index, where):

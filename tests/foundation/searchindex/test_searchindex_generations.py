@@ -280,5 +280,3 @@ def test_many_may_open_a_new_index_at_once(tmp_path):
 
     assert len(opened) == 8
     assert [words_found(index, "pump") for index in opened] == [{"D"}] * 8
-    for index in opened:
-        index.close()

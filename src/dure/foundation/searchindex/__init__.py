@@ -12,7 +12,6 @@
 ...         where=equals("side", "TECHNOLOGY"),
 ...         limit=10,
 ...     )
-...     index.close()
 >>> [(hit.id, round(hit.dense, 2)) for hit in hits]
 [('T1', 0.6)]
 """

@@ -16,7 +16,8 @@ from itertools import chain
 
 import numpy as np
 import pyarrow as pa
-from lancedb.table import Table
+from lancedb.background_loop import LOOP
+from lancedb.table import AsyncTable
 from numpy.typing import NDArray
 
 from dure.foundation.searchindex._filters import one_of
@@ -45,8 +46,8 @@ class _Snapshot:
     standing: NDArray[np.int64]
 
     @classmethod
-    def of(cls, table: Table) -> _Snapshot:
-        rows = table.search().select(COLUMNS).with_row_id(True).to_arrow().combine_chunks()
+    def of(cls, rows: pa.Table) -> _Snapshot:
+        rows = rows.combine_chunks()
         numbers = rows["_rowid"].to_numpy().astype(np.int64)
         places = np.argsort(numbers)
         ids = rows["id"].combine_chunks().dictionary_encode().indices.to_numpy()
@@ -74,7 +75,7 @@ class _Snapshot:
 class HeldPassages:
     """The passages of one table; any number of threads may ask at the same time."""
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: AsyncTable) -> None:
         self._table = table
         self._snapshot: _Snapshot | None = None
         self._reading = threading.Lock()
@@ -106,7 +107,7 @@ class HeldPassages:
     def read(self) -> None:
         """Read the table into memory; what another thread reads already is waited for."""
         with self._reading:
-            self._snapshot = _Snapshot.of(self._table)
+            self._snapshot = self._read_all()
 
     def _look(
         self, numbers: NDArray[np.int64]
@@ -121,18 +122,25 @@ class HeldPassages:
 
     def _read_aside(self) -> None:
         try:
-            self._snapshot = _Snapshot.of(self._table)
+            self._snapshot = self._read_all()
         except (RuntimeError, ValueError, OSError):  # a rebuild may have swept the table away
             logger.info("the passages were not read into memory", exc_info=True)
         finally:
             self._reading.release()
 
+    def _read_all(self) -> _Snapshot:
+        query = self._table.query().select(COLUMNS).with_row_id()
+        return _Snapshot.of(LOOP.run(query.to_arrow()))
+
     def _documents_on_disk(self, numbers: NDArray[np.int64]) -> list[pa.Table]:
         read = self._read(numbers, COLUMNS)
         alone = pa.compute.equal(read["passages"], 1)
         several = set(read.filter(pa.compute.invert(alone))["id"].to_pylist())
-        whole = self._table.search().where(one_of("id", several)).select(COLUMNS).to_arrow()
+        query = self._table.query().where(one_of("id", several)).select(COLUMNS)
+        whole = LOOP.run(query.to_arrow())
         return [read.filter(alone).select(COLUMNS), whole]
 
     def _read(self, numbers: NDArray[np.int64], columns: list[str]) -> pa.Table:
-        return self._table.take_row_ids(numbers.tolist()).select(columns).with_row_id().to_arrow()
+        query = self._table.take_row_ids(numbers.tolist()).select(columns).with_row_id()
+        read: pa.Table = LOOP.run(query.to_arrow())
+        return read

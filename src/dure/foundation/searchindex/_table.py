@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from lancedb.index import FTS, Bitmap, BTree, IvfRq, LabelList
 from lancedb.query import MatchQuery
-from lancedb.table import Table
+from lancedb.table import AsyncTable, Table
 from numpy.typing import NDArray
 
 from dure.foundation.searchindex._filters import Where, all_of, at_least, one_of
@@ -97,29 +97,29 @@ def unindexed(table: Table) -> int:
     return table.index_stats(_WORDS).num_unindexed_rows
 
 
-def find_words(
-    table: Table, words: Sequence[str], where: Where | None, limit: int
+async def find_words(
+    table: AsyncTable, words: Sequence[str], where: Where | None, limit: int
 ) -> dict[int, float]:
     """The rows of the `limit` documents that answer `words` best, with their scores."""
-    query = table.search(MatchQuery(" ".join(words), "words"), query_type="fts")
+    query = table.query().nearest_to_text(MatchQuery(" ".join(words), "words"))
     if where is not None:
-        query = query.where(where, prefilter=True)
-    found = query.select(["_score"]).with_row_id(True).limit(limit).to_arrow()
+        query = query.where(where)
+    found = await query.select(["_score"]).with_row_id().limit(limit).to_arrow()
     return dict(zip(found["_rowid"].to_pylist(), found["_score"].to_pylist(), strict=True))
 
 
-def find_near(
-    table: Table, vector: NDArray[np.float32], where: Where | None, limit: int
+async def find_near(
+    table: AsyncTable, vector: NDArray[np.float32], where: Where | None, limit: int
 ) -> list[int]:
     """The rows of the `limit` passages nearest to `vector`, as near as the index can tell."""
-    query = table.search(vector, vector_column_name="vector").distance_type("cosine")
+    query = table.query().nearest_to(vector).column("vector").distance_type("cosine")
     if where is not None:
-        query = query.where(where, prefilter=True)
-    if where is not None and table.count_rows(where) <= _EXACT_UP_TO:
+        query = query.where(where)
+    if where is not None and await table.count_rows(where) <= _EXACT_UP_TO:
         query = query.bypass_vector_index()
     else:
         query = query.nprobes(_PROBES)
-    found = query.select(["_distance"]).with_row_id(True).limit(limit).to_arrow()
+    found = await query.select(["_distance"]).with_row_id().limit(limit).to_arrow()
     return list(found["_rowid"].to_pylist())
 
 
