@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from dure.foundation.ui.views import glossary
+
 urlpatterns = [
     path("", include("dure.apps.dashboards.urls")),
     path("accounts/", include("allauth.urls")),
@@ -14,6 +16,7 @@ urlpatterns = [
     path("jobs/", include("dure.apps.jobs.urls")),
     path("notices/", include("dure.apps.notices.urls")),
     path("history/", include("dure.apps.trail.urls")),
+    path("glossary/", glossary, name="glossary"),
     path("ui/", include("dure.foundation.ui.urls")),
     path("api/", include("dure.config.api")),
 ]

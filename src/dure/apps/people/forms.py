@@ -58,6 +58,11 @@ class OrganisationForm(forms.ModelForm):
         ),
         widget=forms.TextInput(attrs={"list": "groups", "autocomplete": "off"}),
     )
+    explained = {
+        "business_number": "business-registration-number",
+        "group": "group-of-companies",
+        "industry": "ksic",
+    }
 
     class Meta:
         model = Organisation

@@ -1,4 +1,4 @@
-"""The component page: every component in its states with its source, and two example pages."""
+"""The glossary, and the component page: every component in its states with its source."""
 
 from pathlib import Path
 
@@ -7,9 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template, render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing, samples
+from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.glossary import explained
+from dure.foundation.vocabularies.glossary import Term, grouped
+from dure.foundation.vocabularies.glossary import glossary as all_terms
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -82,3 +89,45 @@ def example_detail(request: HttpRequest) -> HttpResponse:
             "breadcrumb": trail,
         },
     )
+
+
+@require_safe
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every word of the platform with its meaning; as a workbook with `?format=xlsx`."""
+    words = request.GET.get("q", "").strip()[:100]
+    found = [term for term in all_terms().values() if term.holds(words)]
+    language = get_language()
+    if request.GET.get("format") == "xlsx":
+        return _as_workbook(found, language)
+    sections = [
+        {
+            "id": f"group-{group.code.lower()}",
+            "title": group.name_in(language),
+            "terms": [explained(term, language) for term in terms],
+        }
+        for group, terms in grouped(found)
+    ]
+    context = {
+        "sections": sections,
+        "words": words,
+        "total": len(found),
+        "breadcrumb": [{"label": _("Glossary")}],
+    }
+    return render(request, "ui/glossary.html", context)
+
+
+def _as_workbook(found: list[Term], language: str | None) -> HttpResponse:
+    headers = [
+        _("Group"),
+        _("Korean"),
+        _("Official term"),
+        _("English"),
+        _("Meaning in Korean"),
+        _("Meaning in English"),
+    ]
+    rows = (
+        (group.name_in(language), t.ko, t.official, t.en, t.meaning_ko, t.meaning_en)
+        for group, terms in grouped(found)
+        for t in terms
+    )
+    return workbook_response(workbook(_("Glossary"), headers, rows), _("Glossary"))

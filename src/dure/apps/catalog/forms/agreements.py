@@ -31,6 +31,7 @@ class AskForm(forms.Form):
     ends_on = forms.DateField(
         label=_("Last day of the agreement"), widget=forms.DateInput(attrs={"type": "date"})
     )
+    explained = {"people": "named-person"}
 
     def __init__(
         self,

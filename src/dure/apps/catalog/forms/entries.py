@@ -127,6 +127,7 @@ class EntryForm(forms.Form):
     first: tuple[str, ...] = ("organisation", "title", "body")
     second: tuple[str, ...] = ("field", "trl", "cooperation", "region", "keywords", "visibility")
     english: tuple[str, ...] = ("language", "title_en", "body_en")
+    explained = {name: name for name in ("field", "trl", "cooperation", "visibility")}
 
     def __init__(
         self, *args: Any, organisations: QuerySet[Organisation], entry: Any = None, **more: Any

@@ -57,6 +57,7 @@ class FairForm(forms.Form):
         help_text=_("Empty: as many as they like. Few make each of them count."),
     )
     seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    explained = {"most_musts": "must"}
 
     def __init__(self, *args: Any, fair: Fair | None = None, **more: Any) -> None:
         if fair is not None:
@@ -101,6 +102,7 @@ class RoomForm(forms.Form):
         max_value=90,
         help_text=_("10 to 20 per cent have proved right."),
     )
+    explained = {"spare_percent": "spare-table"}
 
     def __init__(
         self, *args: Any, first_day: date | None = None, another: str = "", **more: Any

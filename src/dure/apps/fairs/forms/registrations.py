@@ -47,6 +47,7 @@ class RegistrationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     said = ("parallel", "max_meetings", "interpreter", "note")
+    explained = {"parallel": "representative", "interpreter": "interpreter"}
 
     def __init__(
         self,

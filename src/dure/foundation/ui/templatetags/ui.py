@@ -4,12 +4,14 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.forms import BoundField
 from django.http import QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from dure.foundation.ui import charts, listing
+from dure.foundation.ui.glossary import Explained, explanation
 
 register = template.Library()
 
@@ -33,6 +35,18 @@ def sorting(context: Context, key: str) -> listing.Sorting:
 def fresh_id(prefix: str) -> str:
     """An id no other element has, not even in a fragment loaded later."""
     return f"{prefix}-{uuid4().hex[:8]}"
+
+
+@register.simple_tag
+def term(name: str) -> Explained:
+    """The term `name` of the glossary in the reader's language."""
+    return explanation(name, get_language())
+
+
+@register.filter
+def term_of(field: BoundField) -> str:
+    """The term of the glossary that a form explains beside `field`: its `explained` by field."""
+    return getattr(field.form, "explained", {}).get(field.name, "")
 
 
 @register.filter
