@@ -131,7 +131,7 @@ def visible_text(path: Path) -> list[str]:
     return reader.found
 
 
-# Two words for one thing confuse; the glossary says which one we use.
+# Two words for one thing confuse; the glossary (foundation/vocabularies) says which one we use.
 LEFT_OUT = {
     "수요기술": "수요",
     "공급기술": "기술",
@@ -139,6 +139,9 @@ LEFT_OUT = {
     "공개하기": "게시하기",
     "통합할": "병합할",
     "해당 없음": "관심 없음",
+    "사무국": "사업 담당 부서",
+    "상담 희망": "희망 상담",
+    "현장 신청": "현장 상담",
 }
 
 

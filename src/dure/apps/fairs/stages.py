@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class FairStage(TextChoices):
@@ -61,7 +62,7 @@ REGISTRATION_LIVE = (RegistrationStage.APPLIED, RegistrationStage.APPROVED)
 
 
 class TimetableStage(TextChoices):
-    DRAFT = "DRAFT", _("Draft")
+    DRAFT = "DRAFT", pgettext_lazy("timetable", "Draft")
     RELEASED = "RELEASED", _("Released")
     REPLACED = "REPLACED", _("Replaced by a newer version")
     DISCARDED = "DISCARDED", _("Discarded")

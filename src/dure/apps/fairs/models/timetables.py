@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.fairs.models.fairs import Fair, Slot, Table
 from dure.apps.fairs.models.wishes import Pair
@@ -33,7 +34,7 @@ class Timetable(models.Model):
         verbose_name=_("Made from version"),
     )
     made_by = models.ForeignKey(User, models.PROTECT, related_name="timetables_made")
-    made_at = models.DateTimeField(_("Made"))
+    made_at = models.DateTimeField(pgettext_lazy("timetable", "Made"))
     released_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="timetables_released"
     )
