@@ -38,23 +38,28 @@ def test_a_word_beside_a_label_is_explained_from_the_keyboard(cast, live_server,
 
 
 @pytest.mark.parametrize(
-    ("language", "question"), [("ko", "누가 이 글을 볼 수"), ("en", "Who may read an entry")]
+    ("language", "address", "meaning"),
+    [
+        ("ko", "/technologies/new/", "누가 이 글을 볼 수"),
+        ("en", "/technologies/new/", "Who may read an entry"),
+        ("ko", "/organisations/{buyer}/edit/", "한국표준산업분류 번호예요"),
+    ],
 )
 def test_a_word_is_explained_within_the_screen_of_a_phone(
-    cast, live_server, sit_down, language, question
+    cast, live_server, sit_down, language, address, meaning
 ):
-    page = sit_down(cast["supplier"], language, width=360)
-    page.goto(f"{live_server.url}/technologies/new/")
-    marks = page.locator(".krds-term")
+    page = sit_down(cast["manager"], language, width=360)
+    page.goto(live_server.url + address.format(buyer=cast.buyer.pk))
 
-    for mark in marks.all():
+    for mark in page.locator(".krds-term").all():
         mark.click()
         box = page.locator(":popover-open").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 360
         assert box["y"] + box["height"] <= 900
 
-    expect(page.get_by_text(question)).to_be_visible()
+    expect(page.get_by_text(meaning)).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert violations(page) == ""
 
 
