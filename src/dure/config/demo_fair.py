@@ -19,9 +19,11 @@ import pghistory
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from dure.apps.catalog.operations import ask_for_details
 from dure.apps.fairs import operations as fairs
 from dure.apps.fairs import queries
 from dure.apps.fairs.models import (
+    ConsultationRecord,
     Fair,
     Level,
     Meeting,
@@ -42,6 +44,8 @@ from dure.apps.people.models import (
     Organisation,
     User,
 )
+from dure.apps.records.operations import move as move_nda
+from dure.apps.records.stages import NdaStage
 
 SLOT = timedelta(minutes=30)
 SLOTS_BEFORE_THE_BREAK = SLOTS_AFTER = 4
@@ -85,6 +89,7 @@ def load(folder: Path, officer: User, password: str) -> None:
         _wish(fair, registrations, people, officer, now - timedelta(days=25))
         _plan(fair, officer, now - timedelta(days=10))
         _play(fair, told["results"], people, officer, now)
+        _ask_for_agreements(fair, told["nda_purpose"], people, now)
         _tell_stories(fair, told, officer, now)
         _open_next(fair, told["open"], sides, people, officer, now)
         fairs.give_desk_duty(fair=fair, person=_desk_person(password), by=officer, at=now)
@@ -312,6 +317,31 @@ def _record(meeting: Meeting, told: dict[str, str], people: dict[int, User]) -> 
         by=person,
         at=meeting.slot.ends_at,
     )
+
+
+def _ask_for_agreements(fair: Fair, purpose: str, people: dict[int, User], now: datetime) -> None:
+    """The first who agreed on an agreement have signed it, the second wait for a signature."""
+    promised = ConsultationRecord.objects.filter(
+        pair__fair=fair,
+        next_step=NextStep.NDA,
+        pair__technology__isnull=False,
+        pair__technology__openings__isnull=True,
+    ).order_by("pk")
+    for record, is_signed in zip(promised, (True, False), strict=False):
+        pair = record.pair
+        asking = people[pair.demand.organisation_id]
+        nda = ask_for_details(
+            entry=pair.technology,
+            taker=pair.demand.organisation,
+            people=[asking],
+            purpose=purpose,
+            ends_on=timezone.localdate(now) + timedelta(days=365),
+            by=asking,
+            at=record.recorded_at,
+        )
+        if is_signed:
+            owner = people[pair.supply.organisation_id]
+            move_nda(nda=nda, stage=NdaStage.SIGNED, by=owner, at=now)
 
 
 def _walk_in(

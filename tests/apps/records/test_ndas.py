@@ -204,15 +204,21 @@ def test_strangers_cannot_be_named_and_nobody_asks_for_another_firm(cast, teaser
         asked(cast, teaser, taker=cast.rival)
 
 
-def test_a_firm_asks_once_and_only_for_what_is_closed(cast, teaser):
-    asked(cast, teaser)
+@pytest.mark.parametrize("visibility", ["TEASER", "PUBLIC"])
+def test_a_firm_asks_once_and_also_before_more_than_a_public_text_is_shown(cast, visibility):
+    need = cast.need(visibility=visibility)
+    asked(cast, need)
+
     with pytest.raises(Refused) as refusal:
-        asked(cast, teaser)
+        asked(cast, need)
+
     assert refusal.value.reason == CatalogReason.ASKED_ALREADY
 
-    public = cast.need(title="공개 수요")
+
+def test_nobody_asks_for_what_is_their_own(cast, teaser):
     with pytest.raises(Refused) as refusal:
-        asked(cast, public)
+        asked(cast, teaser, by=cast["manager"], taker=cast.buyer)
+
     assert refusal.value.reason == CatalogReason.NOTHING_CLOSED
 
 

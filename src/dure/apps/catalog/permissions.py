@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import agreements_on, reads_details
+from dure.apps.catalog.queries import agreements_on
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
 from dure.apps.people.models import Organisation
@@ -100,10 +100,13 @@ def may_merge(user: Reader, need: Need, into: Need) -> Verdict:
 
 
 def may_ask_for_details(user: Reader, entry: Need | Technology) -> Verdict:
-    """Ask for an agreement under which the details of a teaser open."""
-    if reads_details(user, entry):
+    """Ask for an agreement under which the details of a teaser open, or, of an entry that is open
+    already, under which its owner hands over more.
+    """
+    standing = standing_of(user)
+    if standing.is_staff or entry.organisation_id in standing.organisations:
         return Verdict(Reason.NOTHING_CLOSED)
-    if not standing_of(user).managed:
+    if not standing.managed:
         return Verdict(Reason.NOT_A_MANAGER)
     if alive(agreements_on(user, entry)).exists():
         return Verdict(Reason.ASKED_ALREADY)

@@ -256,3 +256,76 @@ def test_records_are_listed_and_narrowed(as_role, cast, hall, meeting, clock):
 
     assert "열림테크" in browser.get(address, {"step": "PURCHASE_TALK"}).content.decode()
     assert "Nothing fits these filters" in browser.get(address, {"step": "NDA"}).content.decode()
+
+
+# The agreement that follows from a meeting
+
+
+@pytest.fixture
+def promised(cast, meeting):
+    """Two who met and agreed on an agreement as the next step."""
+    record(cast, meeting.pair, next_step="NDA")
+    return meeting.pair
+
+
+@pytest.mark.parametrize(
+    ("role", "address"),
+    [
+        ("manager", "catalog:technology_ask"),
+        ("supplier", "catalog:need_ask"),
+        ("member", None),
+        ("officer", None),
+    ],
+)
+def test_who_signs_for_a_side_is_led_to_the_agreement(as_role, promised, role, address):
+    page = as_role(role).get(reverse("fairs:record", args=[promised.pk])).content.decode()
+
+    asking = {
+        name: reverse(name, args=[entry.pk])
+        for name, entry in (
+            ("catalog:technology_ask", promised.technology),
+            ("catalog:need_ask", promised.need),
+        )
+    }
+    assert {name for name, url in asking.items() if f'href="{url}"' in page} == {address} - {None}
+    assert "Nobody has asked for the agreement yet." in page
+
+
+def test_the_agreement_shows_wherever_the_meeting_does(as_role, cast, promised):
+    nda = cast.nda(promised.need)
+    link = f'href="{reverse("records:nda", args=[nda.pk])}"'
+
+    for role, page in (
+        ("manager", reverse("fairs:record", args=[promised.pk])),
+        ("supplier", reverse("fairs:record", args=[promised.pk])),
+        ("supplier", reverse("fairs:tasks")),
+    ):
+        html = as_role(role).get(page).content.decode()
+        assert link in html
+        assert "To be signed" in html
+        assert "Nobody has asked" not in html
+    export = as_role("officer").get(reverse("fairs:report_export", args=[promised.fair_id]))
+    [head, row] = load_workbook(io.BytesIO(export.content)).active.iter_rows(values_only=True)
+    assert head[-1] == "Non-disclosure agreement"
+    assert row[-1].startswith("To be signed ")
+
+
+def test_after_a_refusal_one_can_ask_again(as_role, cast, promised):
+    cast.nda(promised.need, stage="REFUSED")
+
+    page = as_role("supplier").get(reverse("fairs:record", args=[promised.pk])).content.decode()
+
+    assert "Refused" in page
+    assert f'href="{reverse("catalog:need_ask", args=[promised.need.pk])}"' in page
+
+
+def test_the_desk_of_a_fair_does_not_see_an_agreement(as_role, cast, promised):
+    nda = cast.nda(promised.need)
+    promised.fair.desk_duties.create(
+        person=cast["reviewer"], given_by=cast["officer"], given_at=at(9)
+    )
+
+    page = as_role("reviewer").get(reverse("fairs:record", args=[promised.pk]))
+
+    assert page.status_code == 200
+    assert reverse("records:nda", args=[nda.pk]) not in page.content.decode()

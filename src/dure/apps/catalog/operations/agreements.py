@@ -23,7 +23,7 @@ def ask_for_details(
     by: User,
     at: datetime,
 ) -> Nda:
-    """Ask the owner of a teaser to open its details to `people` of `taker`. Raises Refused."""
+    """Ask the owner of an entry to open its details to `people` of `taker`. Raises Refused."""
     kind = type(entry)
     entry = kind.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     permissions.may_ask_for_details(by, entry).require()

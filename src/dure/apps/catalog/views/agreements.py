@@ -1,4 +1,4 @@
-"""Asking for the details of a teaser."""
+"""Asking for an agreement about a need or a technology."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,7 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.agreements import AskForm
+from dure.apps.catalog.models import Visibility
 from dure.apps.catalog.presenters.kinds import KINDS
+from dure.apps.catalog.queries import told_to
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
 from dure.apps.records.operations import standard_terms
 from dure.foundation.verdict import Refused
@@ -20,7 +22,7 @@ from dure.foundation.verdict import Refused
 @login_required
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """Sign for one's organisation and ask the owner of a teaser to sign too."""
+    """Sign for one's organisation and ask the owner of an entry to sign too."""
     shelf = KINDS[kind]
     entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
     may = permissions.may_ask_for_details(request.user, entry)
@@ -44,12 +46,18 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             form.add_error(None, refusal.reason.label)
         else:
             messages.success(
-                request, _("You have signed. When the other side signs too, the details open.")
+                request,
+                _("You have signed. When the other side signs too, the details open.")
+                if entry.visibility == Visibility.TEASER
+                else _("You have signed. When the other side signs too, it is in force."),
             )
             return redirect("records:nda", nda.pk)
+    is_closed = entry.visibility == Visibility.TEASER
+    title = _("Ask for the details") if is_closed else _("Ask for a non-disclosure agreement")
     context = {
-        "title": _("Ask for the details"),
-        "entry": entry.veiled(),
+        "title": title,
+        "is_closed": is_closed,
+        "entry": told_to(request.user, entry),
         "form": form,
         "clauses": standard_terms(
             giver=entry.organisation,
@@ -61,7 +69,7 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "breadcrumb": [
             {"label": shelf.plural, "url": shelf.url("list")},
             {"label": str(entry), "url": shelf.url("detail", pk)},
-            {"label": _("Ask for the details")},
+            {"label": title},
         ],
     }
     return render(request, "catalog/ask.html", context, status=422 if form.errors else 200)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from dure.apps.fairs.models import Fair, Meeting, NextStep, NoShow, Outcome, Pai
 from dure.apps.fairs.presenters.agendas import place_of
 from dure.apps.fairs.queries.tally import Row, Tally
 from dure.apps.matches.models import NotForUs
+from dure.apps.records.models import Nda
 
 BARS = 15
 Figure = dict[str, Any]
@@ -108,10 +109,11 @@ def headers() -> list[str]:
         _("Who sees to it"),
         _("Until"),
         _("Done"),
+        _("Non-disclosure agreement"),
     ]
 
 
-def row(pair: Pair, meeting: Meeting | None) -> list[Any]:
+def row(pair: Pair, meeting: Meeting | None, nda: Nda | None) -> list[Any]:
     """One pair as a line of the workbook."""
     language, record = get_language(), getattr(pair, "record", None)
     what = (
@@ -137,6 +139,7 @@ def row(pair: Pair, meeting: Meeting | None) -> list[Any]:
         localtime(meeting.slot.starts_at) if meeting else "",
         place_of(meeting) if meeting else "",
         *what,
+        f"{nda.get_stage_display()} {localdate(nda.asked_at).isoformat()}" if nda else "",
     ]
 
 

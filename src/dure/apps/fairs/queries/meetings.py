@@ -1,10 +1,13 @@
 """Timetables, agendas, the day and what came of it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
 from dure.apps.fairs.models import (
     Attendee,
     Briefing,
@@ -24,6 +27,8 @@ from dure.apps.fairs.models import (
 from dure.apps.fairs.queries.fairs import fairs_visible_to
 from dure.apps.fairs.stages import FAIR_SHOWN, TimetableStage
 from dure.apps.people.queries import Reader, standing_of
+from dure.apps.records.models import Nda
+from dure.apps.records.queries import ndas_visible_to
 
 # What a page about a meeting names: both organisations, the subject, the time and the table.
 OF_MEETING = (
@@ -162,6 +167,33 @@ def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
         | Q(pair__supply__organisation__in=own)
         | Q(pair__fair__in=_fairs_on_duty(user))
     )
+
+
+def ndas_between(pairs: Iterable[Pair], user: Reader) -> dict[int, Nda]:
+    """The newest non-disclosure agreement between the two sides of each pair, by pair; those that
+    `user` may see.
+    """
+    sides = {
+        pair.pk: frozenset({pair.demand.organisation_id, pair.supply.organisation_id})
+        for pair in pairs
+    }
+    everybody = {organisation for both in sides.values() for organisation in both}
+    ndas = ndas_visible_to(user).filter(giver__in=everybody, taker__in=everybody)
+    newest = {frozenset({nda.giver_id, nda.taker_id}): nda for nda in reversed(ndas)}
+    return {pk: newest[both] for pk, both in sides.items() if both in newest}
+
+
+def entry_to_protect(user: Reader, pair: Pair) -> Need | Technology | None:
+    """What the other side of a meeting brought, when `user` signs for one of the sides."""
+    managed = standing_of(user).managed
+    found: QuerySet[Need] | QuerySet[Technology]
+    if pair.demand.organisation_id in managed:
+        found = technologies_visible_to(user).filter(pk=pair.technology_id)
+    elif pair.supply.organisation_id in managed:
+        found = needs_visible_to(user).filter(pk=pair.need_id)
+    else:
+        return None
+    return found.first()
 
 
 def tasks_of(user: Reader) -> QuerySet[ConsultationRecord]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dure.apps.catalog.models import Need, Technology
 from dure.apps.fairs import permissions, queries
 from dure.apps.fairs.forms.after import HandOverForm, RecordForm, RecordsForm
 from dure.apps.fairs.models import ConsultationRecord, Fair, Side
@@ -21,6 +22,7 @@ from dure.apps.fairs.presenters import tally as shown
 from dure.apps.fairs.presenters.agendas import place_of
 from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.queries import day as of_day
+from dure.apps.fairs.queries.meetings import entry_to_protect, ndas_between
 from dure.apps.fairs.queries.tally import chain_of, released_meetings, tally_of
 from dure.apps.fairs.stages import WalkInStage
 from dure.apps.people.queries import standing_of
@@ -64,6 +66,8 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
     meeting = of_day.meeting_of(pair)
     context = {
         "pair": pair,
+        "nda": ndas_between([pair], request.user).get(pair.pk),
+        "ask_url": _asking(entry_to_protect(request.user, pair)),
         "fair": pair.fair,
         "record": known,
         "form": form,
@@ -95,14 +99,24 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "fairs/day/records.html", context)
 
 
+def _asking(entry: Need | Technology | None) -> str:
+    """Where one asks for a non-disclosure agreement about an entry."""
+    if entry is None:
+        return ""
+    kind = "need" if isinstance(entry, Need) else "technology"
+    return reverse(f"catalog:{kind}_ask", args=[entry.pk])
+
+
 @never_cache
 @require_GET
 @login_required
 def tasks(request: HttpRequest) -> HttpResponse:
     """The steps I see to, those I have done, and meetings of ours without a record."""
     now = timezone.now()
+    found = list(queries.tasks_of(request.user))
+    ndas = ndas_between([task.pair for task in found], request.user)
     context = {
-        "tasks": list(queries.tasks_of(request.user)),
+        "tasks": [(task, ndas.get(task.pair_id)) for task in found],
         "done": of_day.done_tasks_of(request.user),
         "unrecorded": of_day.to_record(request.user, now),
         "own": standing_of(request.user).organisations,
@@ -193,7 +207,9 @@ def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The chain of every pair, from the need to the next step, as a workbook."""
     fair = _fair_for_staff(request, fair_id)
     meetings = released_meetings(fair)
-    rows = (shown.row(pair, meetings.get(pair.pk)) for pair in chain_of(fair))
+    pairs = list(chain_of(fair))
+    ndas = ndas_between(pairs, request.user)
+    rows = (shown.row(pair, meetings.get(pair.pk), ndas.get(pair.pk)) for pair in pairs)
     content = workbook(_("What came of it"), shown.headers(), rows)
     return workbook_response(content, f"fair-{fair.pk}")
 
