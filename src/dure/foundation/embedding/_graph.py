@@ -63,7 +63,10 @@ def write_e5(weights: E5Weights, path: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415 -- slow import
 
     exact = path.with_suffix(".float")
-    save(_e5(weights), exact)
+    model = _e5(weights)
+    # Else a warning asks for a pre-processing that gains nothing here: the graph is as it should be.
+    helper.set_model_props(model, {"onnx.quant.pre_process": "onnxruntime.quant"})
+    save(model, exact)
     quantize_dynamic(
         exact,
         path,
