@@ -192,7 +192,7 @@ def planning(fair_id: int, officer_id: int) -> Iterator[list[int]]:
 
 def run_rounds(repeats: int) -> dict[str, Any]:
     """Everything in this process but the servers: fill, press, count."""
-    from dure.config.cli import with_django
+    from dure.config.startup import with_django
 
     with_django()
     from dure.config.serving import prepare

@@ -31,7 +31,7 @@ def sheet() -> list[list[str]]:
 
 def main() -> int:
     """Import the sheet twice in each format; print seconds by step; 1 when the bar is missed."""
-    from dure.config.cli import with_django
+    from dure.config.startup import with_django
 
     with_django()
     from django.core.management import call_command

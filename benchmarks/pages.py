@@ -162,7 +162,7 @@ async def _sign_in(client: httpx.AsyncClient) -> None:
 
 def run_size(size: int, rounds: int) -> dict[str, list[float]]:
     """Everything for one size, in this process: fill, serve, measure."""
-    from dure.config.cli import with_django
+    from dure.config.startup import with_django
 
     with_django()
     from dure.config.serving import prepare

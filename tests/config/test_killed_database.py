@@ -22,7 +22,7 @@ ENTRIES = 60  # of each kind; fifty are matched and saved at a time
 # Two imports and two matchings, each given to the worker when the one before has ended.
 ASK = f"""
 import csv, itertools, sys
-from dure.config.cli import with_django
+from dure.config.startup import with_django
 with_django()
 from tests.cast import make_cast
 from dure.apps.jobs.operations import ask

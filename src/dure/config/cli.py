@@ -8,6 +8,7 @@ import click
 
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
+from dure.config.startup import with_django
 
 
 @click.group()
@@ -169,22 +170,6 @@ def plan_fair(fair: int, email: str, near: bool) -> None:
         f"{figures['meetings']:,} meetings, {figures['unplaced']:,} without a place; "
         f"weight {figures['weight']:,} of at most {figures['bound']:,}"
     )
-
-
-def with_django() -> None:
-    """Start the embedded database unless DATABASE_URL names one, and load Django, once."""
-    from django.apps import apps
-
-    if apps.ready:
-        return
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
-    if not os.environ.get("DATABASE_URL"):
-        from dure.config import env, postgres
-
-        postgres.start(env.home() / "postgres")
-    import django
-
-    django.setup()
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from typing import Any
 import click
 from django.utils import translation
 
+from dure.config.startup import with_django
+
 KINDS = ("needs", "technologies", "organisations")
 PROBLEMS_SHOWN = 50
 WIDEST = {"place": 24, "header": 20, "value": 30}
@@ -25,8 +27,6 @@ def import_command(kind: str, file: Path, is_check: bool, by: str | None, englis
 
     Exit code 2 when the file has problems; they are listed, and nothing is imported.
     """
-    from dure.config.cli import with_django
-
     with_django()
     from dure.config.running import run_here
 
@@ -48,8 +48,6 @@ def import_command(kind: str, file: Path, is_check: bool, by: str | None, englis
 @click.option("--english", is_flag=True, help="In English.")
 def template_command(kind: str, output: Path, english: bool) -> None:
     """Write the workbook to fill in."""
-    from dure.config.cli import with_django
-
     with_django()
     from dure.apps.catalog.operations.importing import TEMPLATES
     from dure.foundation.sheets import template

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import click
 from django.utils import timezone, translation
 
+from dure.config.startup import with_django
+
 if TYPE_CHECKING:
     from dure.apps.jobs.models import Job
 
@@ -22,8 +24,6 @@ def jobs(
     watch: str | None, cancel: str | None, email: str | None, is_all: bool, english: bool
 ) -> None:
     """List the jobs that wait or run; follow one, or cancel one."""
-    from dure.config.cli import with_django
-
     with_django()
     with translation.override("en" if english else "ko"):
         if cancel:
