@@ -36,7 +36,7 @@ def serve(*, host: str, port: int, processes: int) -> None:
     web = _start(
         *("-m", "granian", "--interface", "wsgi", "--host", host),
         *("--port", str(port), "--workers", str(processes), "--blocking-threads", "8"),
-        *("--no-ws", "--log-level", "warning", "dure.config.wsgi:application"),
+        *("--no-ws", "--log-level", "error", "dure.config.wsgi:application"),
     )
     worker = _start_worker()
     click.echo(f"dure: http://{host}:{port}  (Ctrl+C to stop)")

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from dure.apps.matches.adapter import to_document
+from dure.apps.matches.adapter import _quote, to_document
 from dure.apps.matches.presenters.passages import marked, quoted
 from dure.apps.matches.presenters.sentences import arguments_for, words_in
 from dure.engines.matching import Code, Reason
@@ -106,3 +106,23 @@ def test_the_line_of_keywords_is_quoted_only_when_there_is_nothing_else():
 
     assert quoted(passage, but="열회수, 배기") == "열을 회수하고 싶습니다"
     assert quoted({"text": "열회수, 배기", "marks": []}, but="열회수, 배기") == "열회수, 배기"
+
+
+@pytest.mark.parametrize(
+    ("cut", "said"),
+    [
+        ("제목", "제목"),
+        ("온도를 잰다.", "… 온도를 잰다."),
+        ("○ 압력을 잰다", "○ 압력을 잰다"),
+        ("제 시간에 온도를", "… 제 시간에 온도를 …"),
+        ("", ""),
+    ],
+)
+def test_a_quotation_shows_where_a_sentence_was_cut(cut, said):
+    text = "제목\n실제 시간에 온도를 잰다.\n○ 압력을 잰다"
+    start = text.index(cut)
+
+    quote = _quote(text, start, start + len(cut), ["온도"])
+
+    assert quote["text"] == said
+    assert [said[s:e] for s, e in quote["marks"]] == ["온도"] * ("온도" in said)

@@ -69,12 +69,10 @@ def next_release(settings, tmp_path, monkeypatch):
     adapter.index.cache_clear()
 
     def update():
-        adapter.index().close()
         monkeypatch.setattr(adapter, "ANALYSER", "another analyser")
         adapter.index.cache_clear()
 
     yield update
-    adapter.index().close()
     adapter.index.cache_clear()
 
 

@@ -32,6 +32,8 @@ COLUMNS = {
 ANALYSER = f"kiwi {version('kiwipiepy')}, words 2"
 BATCH = 100
 PASSAGES = (Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR)
+SENTENCE_ENDS = ".!?。\n"
+BULLETS = "○◦●□■▪•※▶-–·*"
 QUOTED = 400
 
 
@@ -210,8 +212,13 @@ def _plain(reason: Reason) -> dict[str, Any]:
 
 
 def _quote(text: str, start: int, end: int, words: Sequence[str]) -> dict[str, Any]:
-    """A part of a text, with the places of `words` in it."""
+    """A part of a text, with the places of `words` in it, and dots where a sentence was cut."""
+    before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
     part = text[start:end][:QUOTED]
+    if before and before[-1] not in SENTENCE_ENDS and part[:1] not in BULLETS:
+        part = f"… {part}"
+    if after and after[0] not in f"\n{BULLETS}" and part[-1:] not in SENTENCE_ENDS:
+        part = f"{part} …"
     marks: list[list[int]] = []
     for word in sorted(words, key=len, reverse=True):
         at = part.lower().find(word.lower())

@@ -46,7 +46,7 @@ MATCHING_JOBS = ("match_all", "match_changed")
 Pair = tuple[int, int]
 
 
-_BY_STRENGTH = Case(*(When(strength=each, then=place) for place, each in enumerate(Strength)))
+BY_STRENGTH = Case(*(When(strength=each, then=place) for place, each in enumerate(Strength)))
 """The strongest first. Ranks and scores order what was found for one entry, and no more."""
 
 
@@ -109,7 +109,7 @@ def own_suggestions(user: Reader) -> QuerySet[Suggestion]:
             own_answer=Case(When(is_for_need, then=F("demand_answer")), default=F("supply_answer")),
         )
         .select_related("need__organisation", "technology__organisation")
-        .annotate(by_strength=_BY_STRENGTH)
+        .annotate(by_strength=BY_STRENGTH)
         .order_by("by_strength", "rank", "-score", "pk")
     )
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from dure.apps.catalog.models import Need, Technology
@@ -12,7 +12,7 @@ from dure.apps.catalog.queries import (
 )
 from dure.apps.catalog.stages import NEED_OPEN, NeedStage, TechnologyStage
 from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Suggestion
-from dure.apps.matches.queries import last_look_of, own_suggestions_in
+from dure.apps.matches.queries import BY_STRENGTH, last_look_of, own_suggestions_in
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, standing_of
 
@@ -62,12 +62,14 @@ def unanswered(user: User, direction: Direction) -> QuerySet[Suggestion]:
         .annotate(they_want=Exists(said.filter(side=far, kind=AnswerKind.INTERESTED)))
         .select_related("need__organisation", "technology__organisation")
         .defer("need__search", "technology__search")
-        .order_by("rank", "-score", "pk")
+        .annotate(by_strength=BY_STRENGTH)
+        .order_by("by_strength", "rank", "-score", "pk")
     )
 
 
 def unanswered_by_need(user: User) -> list[dict[str, int]]:
-    """Own open needs with something to answer: those that firms want, then those with new ones.
+    """Own open needs with something to answer: those that firms want, then those with new ones, the
+    strongest first.
 
     Rows of `need_id`, how many suggestions there are (`count`), how many came since the last look
     at matches (`fresh`), and behind how many stands a firm that is interested (`wanted`).
@@ -82,8 +84,10 @@ def unanswered_by_need(user: User) -> list[dict[str, int]]:
             count=Count("pk"),
             fresh=Count("pk", filter=newer),
             wanted=Count("pk", filter=Q(they_want=True)),
+            best=Min("by_strength"),
         )
-        .order_by("-wanted", "-fresh", "-need_id")
+        .annotate(has_fresh=Q(fresh__gt=0))
+        .order_by("-wanted", "-has_fresh", "best", "-fresh", "-need_id")
     )
 
 
