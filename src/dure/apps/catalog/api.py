@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Field, Path, Query, Router, Schema
 
-from dure.apps.catalog import queries
+from dure.apps.catalog import operations, queries
 from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
 from dure.apps.catalog.models import Cooperation, Need, Technology, Visibility
 from dure.apps.catalog.presenters.kinds import NEEDS, TECHNOLOGIES, Kind
@@ -178,7 +179,9 @@ def need_list(request: HttpRequest, filters: Query[NeedFilters]) -> Page[NeedIte
 
 @router.get("/needs/{need_id}", response=NeedItem, operation_id="get_need", summary=_("One need"))
 def need_detail(request: HttpRequest, need_id: Annotated[Id, Path()]) -> NeedItem:
-    return need_item(request, get_object_or_404(_readable(request, NEEDS), pk=need_id))
+    need = get_object_or_404(_readable(request, NEEDS), pk=need_id)
+    operations.note_readings(entries=[need], by=request.user, at=timezone.now())
+    return need_item(request, need)
 
 
 @router.get(
@@ -201,6 +204,7 @@ def technology_list(
 )
 def technology_detail(request: HttpRequest, technology_id: Annotated[Id, Path()]) -> TechnologyItem:
     entry = get_object_or_404(_readable(request, TECHNOLOGIES), pk=technology_id)
+    operations.note_readings(entries=[entry], by=request.user, at=timezone.now())
     return technology_item(request, entry)
 
 
@@ -275,7 +279,15 @@ def _page(request: HttpRequest, kind: Kind, filters: EntryFilters, page: type[Pa
         entries = entries.none()  # only stages that this reader cannot see
     rows = ArrangeForm({"sort": filters.sort}, reader=request.user).arrange(entries, chosen.words)
     to_item = need_item if kind is NEEDS else technology_item
-    return page.of(rows, filters, lambda entry: to_item(request, entry))
+    shown: list[Need | Technology] = []
+
+    def told(entry: Need | Technology) -> NeedItem | TechnologyItem:
+        shown.append(entry)
+        return to_item(request, entry)
+
+    answer = page.of(rows, filters, told)
+    operations.note_readings(entries=shown, by=request.user, at=timezone.now())
+    return answer
 
 
 @cache

@@ -50,12 +50,17 @@ def offered_technologies() -> QuerySet[Technology]:
 
 def reads_details(user: Reader, entry: Need | Technology) -> bool:
     """True when `user`, who sees the entry, may read more of it than a teaser tells."""
-    if entry.visibility != Visibility.TEASER:
-        return True
-    standing = standing_of(user)
-    if standing.is_staff or entry.organisation_id in standing.organisations:
-        return True
-    return entry.pk in _opened(user)[type(entry)]
+    return _needs_no_agreement(user, entry) or bool(reads_under(user, entry))
+
+
+def reads_under(user: Reader, entry: Need | Technology) -> list[int]:
+    """The ids of the agreements without which `user` could not read the details of `entry`.
+
+    None for who needs no agreement: the owner's people, staff, everybody where nothing is closed.
+    """
+    if _needs_no_agreement(user, entry):
+        return []
+    return _opened(user)[type(entry)].get(entry.pk, [])
 
 
 def opened_by(user: Reader, kind: type[Need] | type[Technology]) -> Q:
@@ -66,7 +71,7 @@ def opened_by(user: Reader, kind: type[Need] | type[Technology]) -> Q:
     return (
         ~Q(visibility=Visibility.TEASER)
         | Q(organisation__in=standing.organisations)
-        | Q(pk__in=_opened(user)[kind])
+        | Q(pk__in=list(_opened(user)[kind]))
     )
 
 
@@ -148,16 +153,22 @@ def searches_of(user: Reader) -> QuerySet[SavedSearch]:
     return SavedSearch.objects.filter(user=user).order_by("kind", "name", "pk")
 
 
-def _opened(user: Reader) -> dict[type, set[int]]:
-    """The ids of the teasers that an agreement opens to `user`, asked once per user object."""
+def _needs_no_agreement(user: Reader, entry: Need | Technology) -> bool:
+    if entry.visibility != Visibility.TEASER:
+        return True
+    standing = standing_of(user)
+    return standing.is_staff or entry.organisation_id in standing.organisations
+
+
+def _opened(user: Reader) -> dict[type, dict[int, list[int]]]:
+    """The ids of the teasers that are open to `user`, each with those of the agreements that open
+    it; asked once per user object."""
     known = getattr(user, "_opened", None)
     if known is None:
+        known = {Need: {}, Technology: {}}
         openings = Opening.objects.filter(nda__in=opening_for(user))
-        ids = list(openings.values_list("need_id", "technology_id"))
-        known = {
-            Need: {need for need, _ in ids if need},
-            Technology: {technology for _, technology in ids if technology},
-        }
+        for nda, need, technology in openings.values_list("nda_id", "need_id", "technology_id"):
+            known[Need if need else Technology].setdefault(need or technology, []).append(nda)
         user._opened = known  # noqa: SLF001 -- lives exactly as long as the request's user
     return known
 

@@ -20,6 +20,7 @@ class NoticeKind(models.TextChoices):
     JOIN_ANSWERED = "JOIN_ANSWERED", _("Answer to a request to join")
     ORGANISATION_VERIFIED = "ORGANISATION_VERIFIED", _("Organisation verified")
     NDA_MOVED = "NDA_MOVED", _("Non-disclosure agreement")
+    NDA_REMINDER = "NDA_REMINDER", _("Reminder of an agreement")
     FAIR_ANSWERED = "FAIR_ANSWERED", _("Answer to a registration for a fair")
     FAIR_WISHES = "FAIR_WISHES", _("Wishes for a fair")
     FAIR_TIMETABLE = "FAIR_TIMETABLE", _("Timetable of a fair")

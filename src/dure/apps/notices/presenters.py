@@ -161,7 +161,36 @@ def _nda_moved(facts: Facts) -> str:
             return _("%(organisation)s did not sign for “%(material)s”: %(because)s") % words
         case "WITHDRAWN":
             return _("%(organisation)s took its request for “%(material)s” back.") % words
+        case "RETURNED":
+            return _("%(organisation)s gave “%(material)s” back: %(because)s") % words
+        case "DESTROYED":
+            return _("%(organisation)s destroyed “%(material)s”: %(because)s") % words
     return _("%(organisation)s ended the agreement on “%(material)s”: %(because)s") % words
+
+
+def _nda_reminder(facts: Facts) -> str:
+    names = ("material", "organisation", "last_day", "return_on")
+    words = {name: facts.get(name, "") for name in names}
+    if not facts.get("is_over"):
+        return (
+            _("The agreement with %(organisation)s on “%(material)s” runs out after %(last_day)s.")
+            % words
+        )
+    if facts.get("is_receiver"):
+        return (
+            _(
+                "The agreement with %(organisation)s on “%(material)s” is over: give back or"
+                " destroy what you received by %(return_on)s."
+            )
+            % words
+        )
+    return (
+        _(
+            "The agreement on “%(material)s” is over: %(organisation)s gives back or destroys"
+            " what it received by %(return_on)s."
+        )
+        % words
+    )
 
 
 def _fair_answered(facts: Facts) -> str:
@@ -219,6 +248,7 @@ SENTENCES: dict[NoticeKind, Callable[[Facts], str]] = {
     NoticeKind.JOIN_ANSWERED: _join_answered,
     NoticeKind.ORGANISATION_VERIFIED: _verified,
     NoticeKind.NDA_MOVED: _nda_moved,
+    NoticeKind.NDA_REMINDER: _nda_reminder,
     NoticeKind.FAIR_ANSWERED: _fair_answered,
     NoticeKind.FAIR_WISHES: _fair_wishes,
     NoticeKind.FAIR_TIMETABLE: _fair_timetable,
@@ -236,6 +266,7 @@ ICONS = {
     NoticeKind.JOIN_ANSWERED: "user",
     NoticeKind.ORGANISATION_VERIFIED: "success",
     NoticeKind.NDA_MOVED: "lock",
+    NoticeKind.NDA_REMINDER: "clock",
     NoticeKind.FAIR_ANSWERED: "calendar",
     NoticeKind.FAIR_WISHES: "people",
     NoticeKind.FAIR_TIMETABLE: "calendar",

@@ -1,5 +1,6 @@
 """What people fill in: the filters of the list."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.records.models import Nda
+from dure.apps.records.queries import overdue, unreturned
 from dure.apps.records.stages import NdaStage
 
 ORDERS = {
@@ -26,15 +28,17 @@ class NdasForm(forms.Form):
         ("ASKED", _("To be signed")),
         ("IN_FORCE", _("In force")),
         ("OVER", _("Over")),
+        ("UNRETURNED", _("Return not confirmed")),
+        ("OVERDUE", _("Return overdue")),
     )
     SIDES = (("", _("All")), ("giver", _("We disclose")), ("taker", _("We receive")))
     words = forms.CharField(label=_("Material or organisation"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
     side = forms.ChoiceField(label=_("Our part"), choices=SIDES, required=False)
 
-    def __init__(self, data: Any, *, own: frozenset[int]) -> None:
+    def __init__(self, data: Any, *, own: frozenset[int], today: date) -> None:
         super().__init__(data)
-        self.own = own
+        self.own, self.today = own, today
         if not own:
             del self.fields["side"]
         self.is_valid()
@@ -47,7 +51,12 @@ class NdasForm(forms.Form):
             "IN_FORCE": Q(stage=NdaStage.SIGNED) & lasts,
             "OVER": ~(Q(stage__in=[NdaStage.ASKED, NdaStage.SIGNED]) & lasts),
         }
-        ndas = ndas.filter(states.get(self.cleaned_data.get("state", ""), Q()))
+        state = self.cleaned_data.get("state", "")
+        ndas = ndas.filter(states.get(state, Q()))
+        if state == "UNRETURNED":
+            ndas = unreturned(ndas)
+        elif state == "OVERDUE":
+            ndas = overdue(ndas, self.today)
         if side := self.cleaned_data.get("side"):
             ndas = ndas.filter(**{f"{side}__in": self.own})
         if words := self.cleaned_data.get("words"):

@@ -1,14 +1,23 @@
-"""Non-disclosure agreements (비밀유지협약)."""
+"""Non-disclosure agreements (비밀유지협약), what becomes of the material, and who read it."""
 
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation, User
 from dure.apps.records.stages import NdaStage
 from dure.foundation.history import track
+
+
+class ReturnWay(models.TextChoices):
+    """What the receiver did with the material when the agreement was over."""
+
+    RETURNED = "RETURNED", _("Given back")
+    DESTROYED = "DESTROYED", _("Destroyed")
 
 
 @track()
@@ -17,7 +26,8 @@ class Nda(models.Model):
 
     What both sides sign is kept as it was (`terms`: for each language the clauses with title and
     text), whatever becomes of the standard text later. It is in force from the second signature
-    until `ends_at`, unless one side ends it.
+    until `ends_at`, unless one side ends it. When it is over, the receiver confirms once that what
+    it received was returned or destroyed, and says how.
     """
 
     giver = models.ForeignKey(
@@ -46,6 +56,15 @@ class Nda(models.Model):
     )
     ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
     because = models.TextField(_("Reason"), blank=True)
+    returned_as = models.CharField(
+        _("Returned or destroyed"), max_length=20, choices=ReturnWay, blank=True
+    )
+    return_how = models.TextField(_("How"), blank=True)
+    return_confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Return confirmed by"),
+    )  # fmt: skip
+    return_confirmed_at = models.DateTimeField(_("Return confirmed"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("non-disclosure agreement")
@@ -66,6 +85,21 @@ class Nda(models.Model):
                 | Q(ended_by__isnull=False, ended_at__isnull=False),
                 name="nda_ended_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    returned_as="",
+                    return_confirmed_by__isnull=True,
+                    return_confirmed_at__isnull=True,
+                )
+                | ~Q(returned_as="")
+                & ~Q(return_how="")
+                & Q(return_confirmed_by__isnull=False, return_confirmed_at__isnull=False)
+                & (
+                    Q(stage=NdaStage.ENDED)
+                    | Q(stage=NdaStage.SIGNED, return_confirmed_at__gte=F("ends_at"))
+                ),
+                name="nda_return_confirmed_when_over",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +108,16 @@ class Nda(models.Model):
     def in_language(self, language: str | None) -> list[dict[str, Any]]:
         """The clauses in a language where they were kept in it, else in Korean."""
         return self.terms.get(language or "") or self.terms["ko"]
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is in force, unless one side ends it earlier."""
+        return localdate(self.ends_at - timedelta(seconds=1))
+
+    def is_over(self, at: datetime) -> bool:
+        """True when it was in force and is no more: run out, or ended."""
+        has_run_out = self.stage == NdaStage.SIGNED and self.ends_at <= at
+        return has_run_out or self.stage == NdaStage.ENDED
 
 
 @track()
@@ -91,3 +135,49 @@ class NamedPerson(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+
+class Reminder(models.Model):
+    """One round of reminders about an agreement, `mark` days before its last day; below 0, after."""
+
+    nda = models.ForeignKey(Nda, models.CASCADE, related_name="reminders")
+    mark = models.SmallIntegerField()
+    told_at = models.DateTimeField(_("Sent"))
+
+    class Meta:
+        verbose_name = _("reminder")
+        constraints = [models.UniqueConstraint(fields=["nda", "mark"], name="reminded_once")]
+
+    def __str__(self) -> str:
+        return f"#{self.nda_id} {self.mark}"
+
+
+class Reading(models.Model):
+    """That a named person read the details, or a file, under an agreement, on one day.
+
+    `url` says what was read; `name` is what it was called then, so that it can still be told when
+    it is gone.
+    """
+
+    nda = models.ForeignKey(Nda, models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Who"))
+    url = models.CharField(max_length=300)
+    name = models.TextField(_("What"))
+    day = models.DateField(_("Day"))
+    first_at = models.DateTimeField(_("First"))
+    last_at = models.DateTimeField(_("Last"))
+    times = models.PositiveIntegerField(_("Times"))
+
+    class Meta:
+        verbose_name = _("reading")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nda", "reader", "url", "day"], name="one_reading_each_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(times__gte=1, last_at__gte=F("first_at")), name="reading_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"

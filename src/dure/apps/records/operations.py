@@ -1,4 +1,7 @@
-"""Everything that changes agreements: asked for, signed or refused, taken back, ended."""
+"""Everything that changes agreements: asked for, signed or refused, taken back, ended, returned.
+
+Also what is told of them by itself, and who read what under them.
+"""
 
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -7,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dure.apps.notices.models import NoticeKind
@@ -15,7 +19,7 @@ from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import managers_of, people_of, standing_of
 from dure.apps.records import permissions
-from dure.apps.records.models import NamedPerson, Nda
+from dure.apps.records.models import NamedPerson, Nda, Reminder, ReturnWay
 from dure.apps.records.reasons import Reason
 from dure.apps.records.stages import NdaStage
 from dure.foundation.verdict import Refused
@@ -69,7 +73,7 @@ def ask(
     NamedPerson.objects.bulk_create(
         NamedPerson(nda=nda, user=person, name=person.name, email=person.email) for person in people
     )
-    _tell(nda, managers_of(giver), other=taker, at=at)
+    _tell(nda, managers_of(giver), other=taker, stage=nda.stage, because="", at=at)
     return nda
 
 
@@ -91,10 +95,77 @@ def move(*, nda: Nda, stage: str, because: str = "", by: User, at: datetime) -> 
         nda.answered_by, nda.answered_at = by, at
     nda.save()
     if nda.giver_id in standing_of(by).organisations:
-        _tell(nda, people_of(nda.taker), other=nda.giver, at=at)
+        recipients, other = people_of(nda.taker), nda.giver
     else:
-        _tell(nda, managers_of(nda.giver), other=nda.taker, at=at)
+        recipients, other = managers_of(nda.giver), nda.taker
+    _tell(nda, recipients, other=other, stage=stage, because=because, at=at)
     return nda
+
+
+@transaction.atomic
+def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> Nda:
+    """Say that what was received was returned or destroyed, and how; the giver is told.
+
+    `way` is a ReturnWay. Nothing takes a confirmation back. Raises Refused.
+    """
+    nda = Nda.objects.select_for_update(of=("self",)).get(pk=nda.pk)
+    permissions.may_confirm_return(by, nda, at).require()
+    how = how.strip()
+    if way not in ReturnWay:
+        raise Refused(Reason.WAY_MISSING)
+    if not how:
+        raise Refused(Reason.HOW_MISSING)
+    nda.returned_as, nda.return_how = way, how
+    nda.return_confirmed_by, nda.return_confirmed_at = by, at
+    nda.save()
+    _tell(nda, managers_of(nda.giver), other=nda.taker, stage=way, because=how, at=at)
+    return nda
+
+
+def remind(*, at: datetime) -> int:
+    """Tell the people of agreements that run out soon or are over; returns of how many.
+
+    It can be run as often as one likes and by several at once: each round of reminders is kept in
+    the transaction that tells. After days without a run only the last round that is due is told.
+    """
+    marks = _standard()["remind_days"]
+    soon = Q(stage=NdaStage.SIGNED, ends_at__lte=at + timedelta(days=max(marks) + 1))
+    waiting = Nda.objects.filter(
+        soon | Q(stage=NdaStage.ENDED), return_confirmed_at__isnull=True
+    ).exclude(reminders__mark=min(marks))
+    told = 0
+    for pk in list(waiting.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            nda = Nda.objects.select_for_update(of=("self",)).get(pk=pk)
+            mark = _due(nda, marks, at)
+            if mark is None or nda.reminders.filter(mark=mark).exists():
+                continue
+            Reminder.objects.create(nda=nda, mark=mark, told_at=at)
+            _remind_of(nda, at)
+            told += 1
+    return told
+
+
+def note_readings(*, reader: User, read: Iterable[tuple[int, str, str]], at: datetime) -> None:
+    """Keep that `reader` read something now; `read` holds agreement id, address and name of each.
+
+    One statement, whatever else reads at the same time: a row for each agreement, thing and day.
+    """
+    ndas, urls, names = zip(*sorted(read), strict=True)  # in one order, so that none deadlock
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO records_reading
+              (nda_id, reader_id, url, name, day, first_at, last_at, times)
+            SELECT nda_id, %s, url, name, %s, %s, %s, 1
+            FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS opened (nda_id, url, name)
+            ON CONFLICT (nda_id, reader_id, url, day) DO UPDATE SET
+              first_at = LEAST(records_reading.first_at, EXCLUDED.first_at),
+              last_at = GREATEST(records_reading.last_at, EXCLUDED.last_at),
+              times = records_reading.times + 1
+            """,
+            [reader.pk, timezone.localdate(at), at, at, list(ndas), list(urls), list(names)],
+        )
 
 
 def standard_terms(
@@ -141,15 +212,61 @@ def _clauses(
     ]
 
 
-def _tell(nda: Nda, recipients: Iterable[User], *, other: Organisation, at: datetime) -> None:
+def _due(nda: Nda, marks: Iterable[int], at: datetime) -> int | None:
+    """The last round of reminders whose day has come; those before it no longer matter.
+
+    Nobody is reminded of a day that was nearer than the round when the agreement was signed.
+    """
+    is_over, today = nda.is_over(at), timezone.localdate(at)
+    if nda.return_confirmed_at or not (is_over or nda.stage == NdaStage.SIGNED):
+        return None
+    last = timezone.localdate(nda.ended_at) if nda.ended_at else nda.last_day
+    signed = timezone.localdate(nda.answered_at)
+    days = {mark: last - timedelta(days=mark) for mark in marks if (mark < 0) == is_over}
+    due = [mark for mark, day in days.items() if day <= today and (is_over or signed < day)]
+    return min(due, default=None)
+
+
+def _remind_of(nda: Nda, at: datetime) -> None:
+    is_over = nda.is_over(at)
+    givers = list(managers_of(nda.giver))
+    named = people_of(nda.taker).filter(named_in__nda=nda) if is_over else ()
+    # A set: who manages and is named is told once, as is who stands on both sides.
+    takers = {*managers_of(nda.taker), *named} - {*givers}
+    for recipients, other in ((givers, nda.taker), (takers, nda.giver)):
+        tell(
+            recipients=recipients,
+            kind=NoticeKind.NDA_REMINDER,
+            facts={
+                "material": nda.material,
+                "organisation": other.name,
+                "is_over": is_over,
+                "is_receiver": other == nda.giver,
+                "last_day": nda.last_day.isoformat(),
+                "return_on": nda.return_on.isoformat(),
+            },
+            url=f"/ndas/{nda.pk}/",
+            at=at,
+        )
+
+
+def _tell(
+    nda: Nda,
+    recipients: Iterable[User],
+    *,
+    other: Organisation,
+    stage: str,
+    because: str,
+    at: datetime,
+) -> None:
     tell(
         recipients=recipients,
         kind=NoticeKind.NDA_MOVED,
         facts={
             "material": nda.material,
             "organisation": other.name,
-            "stage": nda.stage,
-            "because": nda.because,
+            "stage": stage,
+            "because": because,
         },
         url=f"/ndas/{nda.pk}/",
         at=at,

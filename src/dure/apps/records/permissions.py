@@ -35,3 +35,15 @@ def may_move(user: Reader, nda: Nda, stage: str, at: datetime) -> Verdict:
     if stage in (NdaStage.SIGNED, NdaStage.ENDED) and nda.ends_at <= at:
         return Verdict(Reason.HAS_RUN_OUT)
     return YES
+
+
+def may_confirm_return(user: Reader, nda: Nda, at: datetime) -> Verdict:
+    """A manager of the receiver says, once, what became of the material."""
+    standing = standing_of(user)
+    if nda.taker_id not in standing.organisations:
+        return Verdict(Reason.NOT_A_PARTY)
+    if nda.taker_id not in standing.managed:
+        return Verdict(Reason.NOT_A_MANAGER)
+    if nda.return_confirmed_at:
+        return Verdict(Reason.CONFIRMED_ALREADY)
+    return YES if nda.is_over(at) else Verdict(Reason.NOT_OVER)

@@ -1,7 +1,7 @@
 """Agreements in words: where they stand, what can be done with them, as a list and on paper."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.utils.timezone import localdate, localtime
@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dure.apps.people.queries import Reader
-from dure.apps.records.models import Nda
-from dure.apps.records.permissions import may_move
+from dure.apps.records.models import Nda, Reading
+from dure.apps.records.permissions import may_confirm_return, may_move
 from dure.apps.records.reasons import Reason
 from dure.apps.records.stages import NDA_NEXT, NdaStage
 from dure.foundation.ui.moves import Move, step
+from dure.foundation.verdict import Verdict
 
 TONES = {NdaStage.ASKED: "warning", NdaStage.SIGNED: "success"}
 MOVES = (
@@ -53,7 +54,13 @@ MOVES = (
     ),
 )
 # A button that this reader could never press is not drawn; one that waits for something is.
-NEVER_SHOWN = {Reason.NOT_A_PARTY, Reason.STAGE_CLOSED, Reason.HAS_RUN_OUT}
+NEVER_SHOWN = {
+    Reason.NOT_A_PARTY,
+    Reason.STAGE_CLOSED,
+    Reason.HAS_RUN_OUT,
+    Reason.NOT_OVER,
+    Reason.CONFIRMED_ALREADY,
+}
 
 
 def state_of(nda: Nda, now: datetime) -> dict[str, Any]:
@@ -62,6 +69,23 @@ def state_of(nda: Nda, now: datetime) -> dict[str, Any]:
         return {"word": _("Run out"), "tone": ""}
     word = _("In force") if nda.stage == NdaStage.SIGNED else nda.get_stage_display()
     return {"word": word, "tone": TONES.get(NdaStage(nda.stage), "")}
+
+
+def return_of(nda: Nda, now: datetime) -> dict[str, str] | None:
+    """What became of the material of an agreement that is over, in a word and a colour."""
+    if nda.return_confirmed_at:
+        return {"word": nda.get_returned_as_display(), "tone": "success"}
+    if not nda.is_over(now):
+        return None
+    if nda.return_on < localdate(now):
+        return {"word": _("Return overdue"), "tone": "danger"}
+    return {"word": _("Return not confirmed"), "tone": "warning"}
+
+
+def confirming(user: Reader, nda: Nda, now: datetime) -> Verdict | None:
+    """Whether `user` may confirm the return now; None where no button belongs."""
+    verdict = may_confirm_return(user, nda, now)
+    return None if verdict.reason in NEVER_SHOWN else verdict
 
 
 def moves_for(user: Reader, nda: Nda, now: datetime) -> list[Move]:
@@ -76,7 +100,7 @@ def moves_for(user: Reader, nda: Nda, now: datetime) -> list[Move]:
 
 
 def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
-    """The two signatures and what came after them: done, now, next."""
+    """The two signatures and what came after them, to the return: done, now, next."""
     by_taker, by_giver = (
         _("Signed by %(organisation)s") % {"organisation": each} for each in (nda.taker, nda.giver)
     )
@@ -87,6 +111,11 @@ def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
         current, after = (by_giver, None), [(_("In force"), None)]
     else:
         current, after = (state_of(nda, now)["word"], _settled_at(nda, now)), []
+    if nda.return_confirmed_at:
+        done.append(current)
+        current = (nda.get_returned_as_display(), nda.return_confirmed_at)
+    elif nda.is_over(now):
+        after = [(_("Returned or destroyed"), None)]
     steps = [("done", done), ("now", [current]), ("next", after)]
     return [step(label, state, when) for state, each in steps for label, when in each]
 
@@ -97,11 +126,22 @@ def _settled_at(nda: Nda, now: datetime) -> datetime | None:
     return nda.ended_at or nda.answered_at
 
 
-def turn_of(nda: Nda, now: datetime) -> tuple[str, str]:
-    """What comes next and who must act; empty when nothing does."""
+def turn_of(nda: Nda, now: datetime) -> dict[str, Any]:
+    """What comes next, who must act, until when and whether that is past; empty if nothing does."""
     if nda.stage == NdaStage.ASKED and nda.ends_at > now:
-        return _("A manager reads it and signs or refuses"), str(nda.giver)
-    return "", ""
+        return {
+            "next": _("A manager reads it and signs or refuses"),
+            "who": str(nda.giver),
+            "until": nda.last_day,
+        }
+    if nda.is_over(now) and not nda.return_confirmed_at:
+        return {
+            "next": _("Give back or destroy what was received, and confirm it"),
+            "who": str(nda.taker),
+            "until": nda.return_on,
+            "late": nda.return_on < localdate(now),
+        }
+    return {}
 
 
 def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[Any]]]:
@@ -109,7 +149,7 @@ def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[An
     headers = [
         _("Material"), _("Discloses"), _("Receives"), _("Status"), _("Who reads it"),
         _("Signed for the receiver"), _("Answered"), _("Last day"), _("Return or destroy by"),
-        _("Reason"),
+        _("Reason"), _("Return"), _("Return confirmed"), _("Return confirmed by"), _("How"),
     ]  # fmt: skip
     rows = [
         [
@@ -120,15 +160,32 @@ def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[An
             ", ".join(f"{person} <{person.email}>" for person in nda.people.all()),
             localtime(nda.asked_at),
             localtime(nda.answered_at) if nda.answered_at else None,
-            last_day(nda),
+            nda.last_day,
             nda.return_on,
             nda.because,
+            (return_of(nda, now) or {}).get("word", ""),
+            localtime(nda.return_confirmed_at) if nda.return_confirmed_at else None,
+            str(nda.return_confirmed_by or ""),
+            nda.return_how,
         ]
         for nda in ndas
     ]
     return headers, rows
 
 
-def last_day(nda: Nda) -> date:
-    """The last day on which an agreement is in force."""
-    return localdate(nda.ends_at - timedelta(seconds=1))
+def readings_as_rows(readings: Iterable[Reading]) -> tuple[list[str], list[list[Any]]]:
+    """Who read what for a workbook: headers and rows."""
+    headers = [_("Day"), _("Who"), _("E-mail"), _("What"), _("First"), _("Last"), _("Times")]
+    rows = [
+        [
+            each.day,
+            str(each.reader),
+            each.reader.email,
+            each.name,
+            localtime(each.first_at),
+            localtime(each.last_at),
+            each.times,
+        ]
+        for each in readings
+    ]
+    return headers, rows

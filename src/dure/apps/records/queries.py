@@ -1,10 +1,12 @@
-"""Who sees which agreements, and to whom they open something."""
+"""Who sees which agreements, to whom they open something, and what was read under them."""
+
+from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from dure.apps.people.queries import Reader, standing_of
-from dure.apps.records.models import Nda
+from dure.apps.records.models import Nda, Reading
 from dure.apps.records.stages import NdaStage
 
 
@@ -44,6 +46,28 @@ def opening_for(user: Reader) -> QuerySet[Nda]:
 def alive(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
     """Those of `ndas` that are in force or may still be signed."""
     return _not_run_out(ndas.filter(stage__in=[NdaStage.ASKED, NdaStage.SIGNED]))
+
+
+def unreturned(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
+    """Those of `ndas` that are over and whose receiver has not confirmed the return yet."""
+    is_over = Q(stage=NdaStage.ENDED) | Q(stage=NdaStage.SIGNED, ends_at__lte=Now())
+    return ndas.filter(is_over, return_confirmed_at__isnull=True)
+
+
+def overdue(ndas: QuerySet[Nda], today: date) -> QuerySet[Nda]:
+    """Those of `ndas` whose return should have been confirmed before `today`."""
+    return unreturned(ndas.filter(return_on__lt=today))
+
+
+def returns_to_confirm(user: Reader, today: date) -> QuerySet[Nda]:
+    """What organisations that `user` manages should have confirmed, the longest overdue first."""
+    received = Nda.objects.filter(taker__in=standing_of(user).managed)
+    return overdue(received, today).select_related("giver", "taker").order_by("return_on", "pk")
+
+
+def readings_of(nda: Nda) -> QuerySet[Reading]:
+    """Who read what under an agreement, the newest first; ask for the reader's right before."""
+    return nda.readings.select_related("reader").order_by("-last_at", "-pk")
 
 
 def _not_run_out(ndas: QuerySet[Nda]) -> QuerySet[Nda]:

@@ -30,3 +30,10 @@ class Reason(TextChoices):
     ENDS_TOO_SOON = "ENDS_TOO_SOON", _("The agreement must last until tomorrow at least.")
     LASTS_TOO_LONG = "LASTS_TOO_LONG", _("The agreement can last three years at most.")
     HAS_RUN_OUT = "HAS_RUN_OUT", _("The time that was asked for has passed. Let them ask again.")
+    NOT_OVER = "NOT_OVER", _("The agreement is not over yet.")
+    CONFIRMED_ALREADY = (
+        "CONFIRMED_ALREADY",
+        _("It has been confirmed already. A confirmation is final."),
+    )
+    WAY_MISSING = "WAY_MISSING", _("Say whether it was given back or destroyed.")
+    HOW_MISSING = "HOW_MISSING", _("Say how, in a sentence; the other side reads it.")

@@ -1,4 +1,4 @@
-"""Agreements: the list, one of them, its moves, and the paper."""
+"""Agreements: the list, one of them, its moves, its return, who read what, and the paper."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.apps.people.queries import standing_of
 from dure.apps.records import operations, presenters, queries
 from dure.apps.records.forms import NdasForm
-from dure.apps.records.models import Nda
+from dure.apps.records.models import Nda, ReturnWay
 from dure.apps.records.stages import NdaStage
 from dure.foundation.paper import pdf
 from dure.foundation.sheets import workbook
@@ -23,6 +23,7 @@ from dure.foundation.ui.answers import answered, workbook_response
 
 ON_A_PAGE = 50
 EXPORTED = 10_000
+READINGS_SHOWN = 50
 
 
 @login_required
@@ -30,10 +31,19 @@ EXPORTED = 10_000
 def ndas(request: HttpRequest) -> HttpResponse:
     """The agreements of one's own organisations, all for staff; also as an Excel workbook."""
     now = timezone.now()
-    form = NdasForm(request.GET, own=standing_of(request.user).organisations)
+    form = NdasForm(
+        request.GET,
+        own=standing_of(request.user).organisations,
+        today=timezone.localdate(now),
+    )
     found = form.narrow(queries.ndas_visible_to(request.user))
     if request.GET.get("format") == "xlsx":
-        rows = presenters.as_rows(found.prefetch_related("people")[:EXPORTED], now)
+        rows = presenters.as_rows(
+            found.select_related("giver", "taker", "return_confirmed_by").prefetch_related(
+                "people"
+            )[:EXPORTED],
+            now,
+        )
         name = f"{_('Agreements')}-{timezone.localdate(now).isoformat()}"
         return workbook_response(workbook(_("Agreements"), *rows), name)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -47,7 +57,7 @@ def ndas(request: HttpRequest) -> HttpResponse:
             {
                 "nda": nda,
                 "state": presenters.state_of(nda, now),
-                "last_day": presenters.last_day(nda),
+                "return": presenters.return_of(nda, now),
             }
             for nda in page
         ],
@@ -58,9 +68,13 @@ def ndas(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def nda(request: HttpRequest, pk: int) -> HttpResponse:
-    """One agreement: what both sides sign, who reads the material, where it stands."""
+    """One agreement: what both sides sign, where it stands, who read what; that also as Excel."""
     found, now = _nda(request, pk), timezone.now()
-    next_step, who = presenters.turn_of(found, now)
+    readings = queries.readings_of(found)
+    if request.GET.get("format") == "xlsx":
+        rows = presenters.readings_as_rows(readings[:EXPORTED])
+        name = f"{_('Who read what')}-{pk}-{timezone.localdate(now).isoformat()}"
+        return workbook_response(workbook(_("Who read what"), *rows), name)
     context = _told(found) | {
         "title": _("Non-disclosure agreement"),
         "breadcrumb": [
@@ -69,8 +83,12 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "state": presenters.state_of(found, now),
         "stages": presenters.path_of(found, now),
-        "next_step": next_step,
-        "who": who,
+        "turn": presenters.turn_of(found, now),
+        "return": presenters.return_of(found, now),
+        "may_confirm": presenters.confirming(request.user, found, now),
+        "ways": ReturnWay.choices,
+        "readings": readings[:READINGS_SHOWN],
+        "readings_shown": READINGS_SHOWN,
         "moves": presenters.moves_for(request.user, found, now),
         "move_url": reverse("records:nda_move", args=[found.pk]),
     }
@@ -94,6 +112,22 @@ def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("records:nda", pk)
 
 
+@require_POST
+@login_required
+def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm that what was received was returned or destroyed."""
+    found = _nda(request, pk)
+    with answered(request, _("Confirmed. The other side is told.")):
+        operations.confirm_return(
+            nda=found,
+            way=request.POST.get("way", ""),
+            how=request.POST.get("how", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+    return redirect("records:nda", pk)
+
+
 @login_required
 @require_GET
 def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
@@ -108,7 +142,7 @@ def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _nda(request: HttpRequest, pk: int) -> Nda:
     found = queries.ndas_visible_to(request.user).select_related(
-        "asked_by", "answered_by", "ended_by"
+        "asked_by", "answered_by", "ended_by", "return_confirmed_by"
     )
     return get_object_or_404(found, pk=pk)
 
@@ -119,5 +153,4 @@ def _told(found: Nda) -> dict[str, object]:
         "clauses": found.in_language(get_language()),
         "people": list(found.people.order_by("pk")),
         "is_signed": found.stage in (NdaStage.SIGNED, NdaStage.ENDED),
-        "last_day": presenters.last_day(found),
     }

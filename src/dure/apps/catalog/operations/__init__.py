@@ -1,6 +1,6 @@
 """Everything that changes needs and technologies."""
 
-from dure.apps.catalog.operations.agreements import ask_for_details
+from dure.apps.catalog.operations.agreements import ask_for_details, note_readings
 from dure.apps.catalog.operations.documents import enter_from_document
 from dure.apps.catalog.operations.entries import (
     add_attachment,
@@ -52,6 +52,7 @@ __all__ = [
     "keep_upload",
     "merge",
     "move",
+    "note_readings",
     "organisation_finder",
     "publish",
     "remove_attachment",

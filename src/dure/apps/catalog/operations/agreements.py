@@ -1,13 +1,15 @@
-"""Agreements under which the details of teasers open."""
+"""Agreements under which the details of teasers open, and who read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 
 from dure.apps.catalog import permissions
-from dure.apps.catalog.models import Need, Opening, Technology
+from dure.apps.catalog.models import Attachment, Need, Opening, Technology
+from dure.apps.catalog.queries import reads_under
 from dure.apps.people.models import Organisation, User
+from dure.apps.people.queries import Reader
 from dure.apps.records import operations as records
 from dure.apps.records.models import Nda
 
@@ -32,7 +34,7 @@ def ask_for_details(
         giver=entry.organisation,
         taker=taker,
         material=entry.title,
-        material_url=f"/{'needs' if kind is Need else 'technologies'}/{entry.pk}/",
+        material_url=_address(entry),
         purpose=purpose,
         people=people,
         ends_on=ends_on,
@@ -41,3 +43,28 @@ def ask_for_details(
     )
     Opening.objects.create(nda=nda, **{word: entry})
     return nda
+
+
+def note_readings(
+    *,
+    entries: Iterable[Need | Technology],
+    file: Attachment | None = None,
+    by: Reader,
+    at: datetime,
+) -> None:
+    """Keep that `by` opens the details of `entries`, or a file beside them, under an agreement.
+
+    Whoever needs no agreement for it leaves no trace, and costs no statement.
+    """
+    place = f"attachments/{file.pk}/" if file else ""
+    read = [
+        (nda, _address(entry) + place, file.name if file else entry.title)
+        for entry in entries
+        for nda in reads_under(by, entry)
+    ]
+    if read:
+        records.note_readings(reader=by, read=read, at=at)
+
+
+def _address(entry: Need | Technology) -> str:
+    return f"/{'needs' if isinstance(entry, Need) else 'technologies'}/{entry.pk}/"

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -27,6 +28,7 @@ def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     found = shelf.visible_to(request.user).defer("search").filter(pk=pk).first()
     if found is None:
         return _moved(request, shelf, pk)
+    operations.note_readings(entries=[found], by=request.user, at=timezone.now())
     entry = queries.told_to(request.user, found)
     return render(request, "catalog/entry_detail.html", _detail_context(request, shelf, entry))
 
@@ -48,6 +50,7 @@ def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> 
     if not queries.reads_details(request.user, entry):
         files = files.none()
     file = get_object_or_404(files, pk=attachment_id)
+    operations.note_readings(entries=[entry], file=file, by=request.user, at=timezone.now())
     return FileResponse(
         file.file.open("rb"),
         as_attachment=True,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from dure.apps.catalog import queries
+from dure.apps.catalog import operations, queries
 from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
 from dure.apps.catalog.presenters import words
 from dure.apps.catalog.presenters.exports import as_workbook
@@ -42,6 +42,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if len(found) > EXPORTED:
         messages.error(request, _("More than 20,000 rows. Narrow the list, then export it."))
         return redirect(f"{shelf.url('list')}?{request.GET.urlencode()}")
+    operations.note_readings(entries=found, by=request.user, at=timezone.now())
     name = f"{shelf.plural}-{timezone.localdate().isoformat()}"
     return workbook_response(as_workbook(shelf, found, request.user), name)
 

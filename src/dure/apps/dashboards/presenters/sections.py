@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,12 @@ from dure.apps.matches.models import Direction, NotForUs
 from dure.apps.matches.queries import last_matched_at
 from dure.apps.people.models import Role, User
 from dure.apps.people.queries import joins_to_answer, organisations_of, standing_of
-from dure.apps.records.queries import ndas_to_sign
+from dure.apps.records.queries import (
+    ndas_to_sign,
+    ndas_visible_to,
+    overdue,
+    returns_to_confirm,
+)
 from dure.apps.trail.queries import recent_changes, recorded_models
 from dure.foundation import vocabularies
 
@@ -49,7 +55,7 @@ def sections_for(user: User, now: datetime) -> Iterator[Section]:
     if fair := fairs.section(user, now):
         yield {"template": "_fairs.html", **fair}
     if standing.organisations:
-        yield from _organisation_sections(user)
+        yield from _organisation_sections(user, now)
     elif not standing.roles:
         yield {"template": "_newcomer.html"}
 
@@ -59,6 +65,7 @@ def office(user: User, now: datetime) -> Section:
     counts = waiting_counts(user, now)
     matching = counted.matching_counts()
     by_stage = counted.needs_by_stage()
+    late = overdue(ndas_visible_to(user), localdate(now)).count()
     return {
         "total": sum(counts.values()),
         "waiting": [
@@ -85,12 +92,18 @@ def office(user: User, now: datetime) -> Section:
                 _("Pairs introduced"),
                 f"{reverse('matches:answers')}?kind=INTRODUCED",
             ),
+            *([_late_returns(late)] if late else []),
         ],
         "funnel": figures.stage_funnel(by_stage),
         "fields": figures.field_bars(counted.needs_by_field()),
         "answers": figures.answer_shares(counted.answers_by_kind()),
         "last_matched_at": last_matched_at(),
     }
+
+
+def _late_returns(count: int) -> dict[str, Any]:
+    url = f"{reverse('records:ndas')}?state=OVERDUE"
+    return figures.figure(count, _("Agreements whose return is overdue"), url)
 
 
 def administrator(user: User, now: datetime) -> Section:
@@ -144,14 +157,16 @@ def centre(user: User) -> Section:
     }
 
 
-def _organisation_sections(user: User) -> Iterator[Section]:
+def _organisation_sections(user: User, now: datetime) -> Iterator[Section]:
     organisations = list(organisations_of(user))
     joins = list(joins_to_answer(user)[:5]) if not standing_of(user).is_officer else []
     unverified = [o for o in organisations if o.verified_at is None]
     if joins or unverified:
         yield {"template": "_membership.html", "joins": joins, "unverified": unverified}
-    if ndas := list(ndas_to_sign(user)[:NDAS_SHOWN]):
-        yield {"template": "_ndas.html", "ndas": ndas}
+    ndas = list(ndas_to_sign(user)[:NDAS_SHOWN])
+    returns = list(returns_to_confirm(user, localdate(now))[:NDAS_SHOWN])
+    if ndas or returns:
+        yield {"template": "_ndas.html", "ndas": ndas, "returns": returns}
     counts = mine.own_counts(user)
     technologies = mine.own_technologies(user)
     is_firm = any(not o.is_demand for o in organisations)
