@@ -33,6 +33,7 @@ from dure.apps.people.models import (
     User,
 )
 from dure.apps.records.operations import move as move_nda
+from dure.apps.records.operations import note_readings
 from dure.config import demo_fair, env, real_data
 from dure.config.running import run_here
 
@@ -66,7 +67,7 @@ def load() -> None:
         run_here(kind="match_all", title="Match everything", arguments={}, by=officer)
         run_here(kind="find_resemblances", title="Find near-duplicates", arguments={}, by=officer)
         _answer_some()
-        _agree(timezone.now() - timedelta(days=2))
+        _agree(timezone.now())
     if not Fair.objects.exists():
         demo_fair.load(FOLDER, officer, PASSWORD)
     print_sign_ins()
@@ -192,21 +193,22 @@ def _let_others_agree() -> None:
             )
 
 
-def _agree(at: datetime) -> None:
-    """Let some ask for the details of teasers, and the owners sign or refuse."""
+def _agree(now: datetime) -> None:
+    """Let some ask for the details of teasers, the owners sign or refuse, and some read."""
     told = tomllib.loads((FOLDER / "agreements.toml").read_text(encoding="utf-8"))
     for values in told["agreements"]:
         asking, owner = (User.objects.filter(email=values[side]).first() for side in ("asks", "of"))
         closed = asking and owner and _closed_to(asking, owner)
         if not closed:
             continue
+        at = now - timedelta(days=values.get("days_ago", 2))
         with pghistory.context(user=asking.pk):
             nda = catalog.ask_for_details(
                 entry=closed,
                 taker=asking.memberships.get().organisation,
                 people=[asking],
                 purpose=values["purpose"],
-                ends_on=timezone.localdate(at) + timedelta(days=365),
+                ends_on=timezone.localdate(at) + timedelta(days=values.get("days", 365)),
                 by=asking,
                 at=at,
             )
@@ -216,6 +218,9 @@ def _agree(at: datetime) -> None:
                 move_nda(
                     nda=nda, stage=answer, because=because, by=owner, at=at + timedelta(hours=5)
                 )
+        for day in values.get("read_on", []):
+            read = [(nda.pk, nda.material_url, nda.material)]
+            note_readings(reader=asking, read=read, at=at + timedelta(days=day, hours=6))
 
 
 def _closed_to(asking: User, owner: User) -> Need | Technology | None:

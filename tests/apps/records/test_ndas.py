@@ -23,35 +23,13 @@ from dure.apps.records.queries import ndas_to_sign, ndas_visible_to
 from dure.apps.records.reasons import Reason
 from dure.apps.records.stages import NdaStage
 from dure.foundation.verdict import Refused
+from tests.apps.records.conftest import colleague_of, signed
 from tests.conftest import NOON
-
-
-@pytest.fixture
-def teaser(cast):
-    return cast.need(
-        title="냉각 설비", title_en="Cooling plant", body="극저온밸브", visibility=Visibility.TEASER
-    )
 
 
 def reads(cast, role, entry):
     """Asked as a request would: with a user that knows nothing yet."""
     return reads_details(User.objects.get(pk=cast[role].pk), entry)
-
-
-def signed(cast, entry, **values):
-    nda = cast.nda(entry)
-    move(nda=nda, stage=NdaStage.SIGNED, by=cast["manager"], at=timezone.now())
-    if values:
-        Nda.objects.filter(pk=nda.pk).update(**values)
-    nda.refresh_from_db()
-    return nda
-
-
-def colleague_of(cast, role, name, stage=MembershipStage.ACTIVE):
-    person = User.objects.create_user(f"{name}@example.org", name=name)
-    organisation = cast[role].memberships.get().organisation
-    Membership.objects.create(user=person, organisation=organisation, stage=stage)
-    return person
 
 
 def asked(cast, teaser, **changes):

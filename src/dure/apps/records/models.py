@@ -160,13 +160,13 @@ class Reading(models.Model):
     """
 
     nda = models.ForeignKey(Nda, models.CASCADE, related_name="readings")
-    reader = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Who"))
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Reader"))
     url = models.CharField(max_length=300)
-    name = models.TextField(_("What"))
+    name = models.TextField(_("What was read"))
     day = models.DateField(_("Day"))
-    first_at = models.DateTimeField(_("First"))
-    last_at = models.DateTimeField(_("Last"))
-    times = models.PositiveIntegerField(_("Times"))
+    first_at = models.DateTimeField(_("First time"))
+    last_at = models.DateTimeField(_("Last time"))
+    times = models.PositiveIntegerField(_("How often"))
 
     class Meta:
         verbose_name = _("reading")

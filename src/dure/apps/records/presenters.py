@@ -149,7 +149,7 @@ def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[An
     headers = [
         _("Material"), _("Discloses"), _("Receives"), _("Status"), _("Who reads it"),
         _("Signed for the receiver"), _("Answered"), _("Last day"), _("Return or destroy by"),
-        _("Reason"), _("Return"), _("Return confirmed"), _("Return confirmed by"), _("How"),
+        _("Reason"), _("Returned or destroyed"), _("Return confirmed"), _("Return confirmed by"), _("How"),
     ]  # fmt: skip
     rows = [
         [
@@ -175,7 +175,15 @@ def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[An
 
 def readings_as_rows(readings: Iterable[Reading]) -> tuple[list[str], list[list[Any]]]:
     """Who read what for a workbook: headers and rows."""
-    headers = [_("Day"), _("Who"), _("E-mail"), _("What"), _("First"), _("Last"), _("Times")]
+    headers = [
+        _("Day"),
+        _("Reader"),
+        _("E-mail"),
+        _("What was read"),
+        _("First time"),
+        _("Last time"),
+        _("How often"),
+    ]
     rows = [
         [
             each.day,
