@@ -17,7 +17,8 @@ from dure.apps.matches.adapter import index
 from dure.apps.matches.models import AnswerKind
 from dure.apps.matches.queries import suggestions_for_user
 from dure.apps.people.models import User
-from dure.apps.records.models import Nda
+from dure.apps.records.models import Nda, Reading
+from dure.apps.records.queries import overdue
 from dure.config import demo
 from dure.config.cli import main
 
@@ -74,3 +75,18 @@ def test_a_second_demo_takes_seconds_and_keeps_what_people_did(small):
     assert set(Nda.objects.values_list("stage", flat=True)) >= {"ASKED", "SIGNED"}
     assert "Matches are there already." in second.output
     assert "buyer@dure.example" in second.output
+
+
+@pytest.mark.django_db
+def test_one_agreement_of_the_demonstration_waits_for_its_return(cast):
+    for role, side in (("manager", "buyer"), ("supplier", "firm")):
+        User.objects.filter(pk=cast[role].pk).update(email=f"{side}@dure.example")
+    for number in range(2):
+        cast.need(title=f"수요 {number}", visibility="TEASER")
+
+    demo._agree(timezone.now())
+
+    waiting = overdue(Nda.objects.all(), timezone.localdate()).get()
+    assert waiting.taker == cast.supplier
+    assert Reading.objects.filter(nda=waiting).count() == 3
+    assert Reading.objects.filter(nda__stage="SIGNED").exclude(nda=waiting).count() == 2

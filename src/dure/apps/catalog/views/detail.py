@@ -123,6 +123,7 @@ def _teaser_context(request: HttpRequest, kind: Kind, entry: Need | Technology) 
     agreements = list(queries.agreements_on(request.user, entry))
     return {
         "agreements": agreements,
+        "reads_under": queries.reads_under(request.user, entry)[:1],
         "may_ask": permissions.may_ask_for_details(request.user, entry),
         "ask_url": kind.url("ask", entry.pk),
     }
