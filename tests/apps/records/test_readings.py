@@ -198,4 +198,4 @@ def test_a_longer_table_costs_no_more_statements(cast, teaser, as_role):
 def test_who_signs_reads_that_it_is_recorded(cast, teaser, as_role):
     page = as_role("supplier").get(f"/needs/{teaser.pk}/nda/").content.decode()
 
-    assert "The platform records who read what and when" in page
+    assert "The platform records when they open what is closed to others" in page
