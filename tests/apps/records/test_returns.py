@@ -1,6 +1,8 @@
 """What becomes of the material when an agreement is over: confirmed once, by whom, for all to see."""
 
 import io
+import shutil
+import subprocess
 import threading
 from datetime import timedelta
 
@@ -61,7 +63,6 @@ def test_the_receiver_confirms_and_the_giver_reads_how(cast, teaser, as_role):
         assert "USB를 돌려주었습니다" in page
         assert "Given back" in page
         assert "confirm-return" not in page
-    assert as_role("manager").get(f"/ndas/{nda.pk}/paper/").content.startswith(b"%PDF")
 
 
 @pytest.mark.parametrize(
@@ -227,3 +228,20 @@ def test_what_is_late_stands_on_the_start_page_of_who_can_act(cast, teaser, as_r
 
     assert not returns_to_confirm(User.objects.get(pk=cast["supplier"].pk), localdate()).exists()
     assert "/ndas/?state=OVERDUE" not in as_role("officer").get("/").content.decode()
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="no poppler-utils on this machine")
+def test_the_paper_tells_of_the_return(cast, teaser, as_role, tmp_path):
+    nda = over(cast, teaser, return_on=localdate() - timedelta(days=3))
+
+    def paper():
+        file = tmp_path / "nda.pdf"
+        file.write_bytes(as_role("manager").get(f"/ndas/{nda.pk}/paper/").content)
+        return subprocess.run(
+            ["pdftotext", file, "-"], capture_output=True, check=True
+        ).stdout.decode()
+
+    assert "Return overdue" in paper()
+    confirmed(cast, nda)
+    assert "서버와 노트북에서 지웠습니다" in paper()
+    assert "Return overdue" not in paper()

@@ -1,5 +1,7 @@
 """Agreements: the list, one of them, its moves, its return, who read what, and the paper."""
 
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -75,7 +77,7 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
         rows = presenters.readings_as_rows(readings[:EXPORTED])
         name = f"{_('Who read what')}-{pk}-{timezone.localdate(now).isoformat()}"
         return workbook_response(workbook(_("Who read what"), *rows), name)
-    context = _told(found) | {
+    context = _told(found, now) | {
         "title": _("Non-disclosure agreement"),
         "breadcrumb": [
             {"label": _("Non-disclosure agreements"), "url": reverse("records:ndas")},
@@ -84,7 +86,6 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
         "state": presenters.state_of(found, now),
         "stages": presenters.path_of(found, now),
         "turn": presenters.turn_of(found, now),
-        "return": presenters.return_of(found, now),
         "may_confirm": presenters.confirming(request.user, found, now),
         "ways": ReturnWay.choices,
         "readings": readings[:READINGS_SHOWN],
@@ -132,7 +133,7 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement on paper."""
-    context = _told(_nda(request, pk)) | {"language": get_language()}
+    context = _told(_nda(request, pk), timezone.now()) | {"language": get_language()}
     return HttpResponse(
         pdf(render_to_string("records/nda_paper.html", context)),
         content_type="application/pdf",
@@ -147,10 +148,11 @@ def _nda(request: HttpRequest, pk: int) -> Nda:
     return get_object_or_404(found, pk=pk)
 
 
-def _told(found: Nda) -> dict[str, object]:
+def _told(found: Nda, now: datetime) -> dict[str, object]:
     return {
         "nda": found,
         "clauses": found.in_language(get_language()),
         "people": list(found.people.order_by("pk")),
         "is_signed": found.stage in (NdaStage.SIGNED, NdaStage.ENDED),
+        "return": presenters.return_of(found, now),
     }
