@@ -73,7 +73,8 @@ def ask(
     NamedPerson.objects.bulk_create(
         NamedPerson(nda=nda, user=person, name=person.name, email=person.email) for person in people
     )
-    _tell(nda, managers_of(giver), other=taker, stage=nda.stage, because="", at=at)
+    told = {"stage": nda.stage, "because": ""}
+    _tell(nda, managers_of(giver), NoticeKind.NDA_MOVED, other=taker, at=at, **told)
     return nda
 
 
@@ -98,7 +99,8 @@ def move(*, nda: Nda, stage: str, because: str = "", by: User, at: datetime) -> 
         recipients, other = people_of(nda.taker), nda.giver
     else:
         recipients, other = managers_of(nda.giver), nda.taker
-    _tell(nda, recipients, other=other, stage=stage, because=because, at=at)
+    told = {"stage": stage, "because": because}
+    _tell(nda, recipients, NoticeKind.NDA_MOVED, other=other, at=at, **told)
     return nda
 
 
@@ -118,7 +120,8 @@ def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> N
     nda.returned_as, nda.return_how = way, how
     nda.return_confirmed_by, nda.return_confirmed_at = by, at
     nda.save()
-    _tell(nda, managers_of(nda.giver), other=nda.taker, stage=way, because=how, at=at)
+    told = {"stage": way, "because": how}
+    _tell(nda, managers_of(nda.giver), NoticeKind.NDA_MOVED, other=nda.taker, at=at, **told)
     return nda
 
 
@@ -234,40 +237,28 @@ def _remind_of(nda: Nda, at: datetime) -> None:
     # A set: who manages and is named is told once, as is who stands on both sides.
     takers = {*managers_of(nda.taker), *named} - {*givers}
     for recipients, other in ((givers, nda.taker), (takers, nda.giver)):
-        tell(
-            recipients=recipients,
-            kind=NoticeKind.NDA_REMINDER,
-            facts={
-                "material": nda.material,
-                "organisation": other.name,
-                "is_over": is_over,
-                "is_receiver": other == nda.giver,
-                "last_day": nda.last_day.isoformat(),
-                "return_on": nda.return_on.isoformat(),
-            },
-            url=f"/ndas/{nda.pk}/",
-            at=at,
-        )
+        facts = {
+            "is_over": is_over,
+            "is_receiver": other == nda.giver,
+            "last_day": nda.last_day.isoformat(),
+            "return_on": nda.return_on.isoformat(),
+        }
+        _tell(nda, recipients, NoticeKind.NDA_REMINDER, other=other, at=at, **facts)
 
 
 def _tell(
     nda: Nda,
     recipients: Iterable[User],
+    kind: NoticeKind,
     *,
     other: Organisation,
-    stage: str,
-    because: str,
     at: datetime,
+    **facts: Any,
 ) -> None:
     tell(
         recipients=recipients,
-        kind=NoticeKind.NDA_MOVED,
-        facts={
-            "material": nda.material,
-            "organisation": other.name,
-            "stage": stage,
-            "because": because,
-        },
+        kind=kind,
+        facts={"material": nda.material, "organisation": other.name, **facts},
         url=f"/ndas/{nda.pk}/",
         at=at,
     )

@@ -29,6 +29,7 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if not may:
         messages.info(request, str(may.reason.label))
         return redirect(shelf.url("detail", pk))
+    is_closed = entry.visibility == Visibility.TEASER
     takers = organisations_managed_by(request.user)
     form = AskForm(
         request.POST if request.method == "POST" else None,
@@ -48,11 +49,10 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             messages.success(
                 request,
                 _("You have signed. When the other side signs too, the details open.")
-                if entry.visibility == Visibility.TEASER
+                if is_closed
                 else _("You have signed. When the other side signs too, it is in force."),
             )
             return redirect("records:nda", nda.pk)
-    is_closed = entry.visibility == Visibility.TEASER
     title = _("Ask for the details") if is_closed else _("Ask for a non-disclosure agreement")
     context = {
         "title": title,

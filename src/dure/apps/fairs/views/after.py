@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.models import Need
 from dure.apps.fairs import permissions, queries
 from dure.apps.fairs.forms.after import HandOverForm, RecordForm, RecordsForm
-from dure.apps.fairs.models import ConsultationRecord, Fair, Side
+from dure.apps.fairs.models import ConsultationRecord, Fair, NextStep, Pair, Side
 from dure.apps.fairs.operations import records as operations
 from dure.apps.fairs.presenters import tally as shown
 from dure.apps.fairs.presenters.agendas import place_of
@@ -66,8 +66,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
     meeting = of_day.meeting_of(pair)
     context = {
         "pair": pair,
-        "nda": ndas_between([pair], request.user).get(pair.pk),
-        "ask_url": _asking(entry_to_protect(request.user, pair)),
+        **(_agreement(request, pair) if known and known.next_step == NextStep.NDA else {}),
         "fair": pair.fair,
         "record": known,
         "form": form,
@@ -99,12 +98,14 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "fairs/day/records.html", context)
 
 
-def _asking(entry: Need | Technology | None) -> str:
-    """Where one asks for a non-disclosure agreement about an entry."""
+def _agreement(request: HttpRequest, pair: Pair) -> dict[str, Any]:
+    """Where the agreement of a pair stands, and where the reader asks for it, if they can."""
+    nda = ndas_between([pair], request.user).get(pair.pk)
+    entry = entry_to_protect(request.user, pair)
     if entry is None:
-        return ""
+        return {"nda": nda}
     kind = "need" if isinstance(entry, Need) else "technology"
-    return reverse(f"catalog:{kind}_ask", args=[entry.pk])
+    return {"nda": nda, "ask_url": reverse(f"catalog:{kind}_ask", args=[entry.pk])}
 
 
 @never_cache
@@ -114,7 +115,8 @@ def tasks(request: HttpRequest) -> HttpResponse:
     """The steps I see to, those I have done, and meetings of ours without a record."""
     now = timezone.now()
     found = list(queries.tasks_of(request.user))
-    ndas = ndas_between([task.pair for task in found], request.user)
+    promised = [task.pair for task in found if task.next_step == NextStep.NDA]
+    ndas = ndas_between(promised, request.user)
     context = {
         "tasks": [(task, ndas.get(task.pair_id)) for task in found],
         "done": of_day.done_tasks_of(request.user),
