@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -117,6 +118,10 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return self.title_in(get_language())
+
+    def get_absolute_url(self) -> str:
+        """The entry's own page."""
+        return reverse(f"catalog:{self._meta.model_name}_detail", args=[self.pk])
 
     def title_in(self, language: str | None) -> str:
         """The title in a language where there is one, else as it was handed in."""

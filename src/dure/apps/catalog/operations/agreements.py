@@ -34,7 +34,7 @@ def ask_for_details(
         giver=entry.organisation,
         taker=taker,
         material=entry.title,
-        material_url=_address(entry),
+        material_url=entry.get_absolute_url(),
         purpose=purpose,
         people=people,
         ends_on=ends_on,
@@ -58,13 +58,9 @@ def note_readings(
     """
     place = f"attachments/{file.pk}/" if file else ""
     read = [
-        (nda, _address(entry) + place, file.name if file else entry.title)
+        (nda, entry.get_absolute_url() + place, file.name if file else entry.title)
         for entry in entries
         for nda in reads_under(by, entry)
     ]
     if read:
         records.note_readings(reader=by, read=read, at=at)
-
-
-def _address(entry: Need | Technology) -> str:
-    return f"/{'needs' if isinstance(entry, Need) else 'technologies'}/{entry.pk}/"

@@ -239,6 +239,6 @@ def _tell_owners(
             recipients=people_of(organisation),
             kind=kind,
             facts={"title": theirs[0].title, "count": len(theirs), **facts},
-            url=f"/{path}/{theirs[0].pk}/" if len(theirs) == 1 else f"/{path}/",
+            url=theirs[0].get_absolute_url() if len(theirs) == 1 else f"/{path}/",
             at=at,
         )

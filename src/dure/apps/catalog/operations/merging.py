@@ -38,7 +38,7 @@ def merge(*, need: Need, into: Need, by: User, at: datetime) -> Need:
             recipients=people_of(organisation),
             kind=NoticeKind.NEED_MERGED,
             facts={"title": need.title, "into": into.title},
-            url=f"/needs/{into.pk}/",
+            url=into.get_absolute_url(),
             at=at,
         )
     announce_changes([need, into], at)

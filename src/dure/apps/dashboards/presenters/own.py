@@ -20,19 +20,13 @@ QUOTED = 70
 ENOUGH_WORDS = 120
 
 
-def entry_url(entry: Need | Technology) -> str:
-    """The page of a need or a technology."""
-    kind = "need" if isinstance(entry, Need) else "technology"
-    return reverse(f"catalog:{kind}_detail", args=[entry.pk])
-
-
 def card(entry: Need | Technology, user: Any) -> dict[str, Any]:
     """A need or a technology in a list, as much of it as the reader may see."""
     language, entry = get_language(), told_to(user, entry)
     return {
         "entry": entry,
         "title": entry.title_in(language),
-        "url": entry_url(entry),
+        "url": entry.get_absolute_url(),
         "who": str(entry.organisation),
         "field": vocabularies.name_of("fields", entry.field, language) if entry.field else "",
         "text": shortened(entry.body_in(language), EXCERPT),
@@ -46,9 +40,9 @@ def need_card(row: Mapping[str, int], best: Suggestion) -> dict[str, Any]:
         **row,
         "title": need.title_in(get_language()),
         "url": reverse("matches:for_need", args=[need.pk]),
-        "entry_url": entry_url(need),
+        "entry_url": need.get_absolute_url(),
         "best_title": best.technology.title_in(get_language()),
-        "best_url": entry_url(best.technology),
+        "best_url": best.technology.get_absolute_url(),
         "best_who": str(best.technology.organisation),
         "why": why_technology(best),
     }
@@ -61,7 +55,7 @@ def tonight(suggestion: Suggestion, user: User) -> dict[str, Any]:
         "suggestion": suggestion,
         "side": Side.SUPPLY.value,
         "own_title": suggestion.technology.title_in(language),
-        "own_url": entry_url(suggestion.technology),
+        "own_url": suggestion.technology.get_absolute_url(),
         "text": shortened(need.body_in(language), EXCERPT),
         "is_closed": need.is_veiled,
         "why": "" if need.is_veiled else why_need(suggestion),
@@ -123,7 +117,7 @@ def completeness(technology: Any) -> dict[str, Any]:
     return {
         "technology": technology,
         "title": technology.title_in(get_language()),
-        "url": entry_url(technology),
+        "url": technology.get_absolute_url(),
         "edit_url": edit,
         "done": done,
         "total": len(asked),

@@ -112,7 +112,7 @@ def introduce(*, need: Need, technology: Technology, by: User, at: datetime) -> 
                 "other": other.title,
                 "organisation": other.organisation.name,
             },
-            url=_page_of(other),
+            url=other.get_absolute_url(),
             at=at,
         )
     announce(PairIntroduced(need.pk, technology.pk, at))
@@ -209,7 +209,7 @@ def _tell_of_interest(need: Need, technology: Technology, side: Side, at: dateti
             recipients=people_of(theirs.organisation),
             kind=kind,
             facts=facts,
-            url=_page_of(theirs),
+            url=theirs.get_absolute_url(),
             at=at,
         )
     sides = Answer.objects.filter(
@@ -224,7 +224,3 @@ def _tell_of_interest(need: Need, technology: Technology, side: Side, at: dateti
             url=PAIRS_TO_INTRODUCE,
             at=at,
         )
-
-
-def _page_of(entry: Need | Technology) -> str:
-    return f"/needs/{entry.pk}/" if isinstance(entry, Need) else f"/technologies/{entry.pk}/"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -151,7 +150,7 @@ def found(
     headline, part = _headline(entry, own, passage, evidence.get("need_part"), arguments, answers)
     return Found(
         entry=entry,
-        url=page_of(entry),
+        url=entry.get_absolute_url(),
         rank=rank,
         fit=match_reasons.strength_name(strength, get_language()),
         tone=TONES.get(strength, ""),
@@ -166,12 +165,6 @@ def found(
         helps=[each for each in arguments if each.effect > 0],
         misfits=[each for each in arguments if each.effect < 0],
     )
-
-
-def page_of(entry: Need | Technology) -> str:
-    """The address of an entry's own page."""
-    kind = "technology" if isinstance(entry, Technology) else "need"
-    return reverse(f"catalog:{kind}_detail", args=[entry.pk])
 
 
 def _card(
@@ -196,7 +189,7 @@ def _card(
             reader=reader,
         ),
         own=own,
-        own_url=page_of(own),
+        own_url=own.get_absolute_url(),
         is_new=since is not None and suggestion.first_made_at > since,
         side=side,
         may_answer=permissions.may_answer(reader, need, technology),

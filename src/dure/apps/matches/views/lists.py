@@ -22,7 +22,7 @@ from dure.apps.catalog.stages import NEED_OPEN, TECHNOLOGY_SHOWN
 from dure.apps.matches import operations, permissions, queries
 from dure.apps.matches.forms import InboxForm
 from dure.apps.matches.models import Direction, NotForUs, Suggestion
-from dure.apps.matches.presenters.cards import Card, cards, page_of
+from dure.apps.matches.presenters.cards import Card, cards
 from dure.apps.matches.presenters.figures import tabs_for
 from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
@@ -108,7 +108,7 @@ def _matches_of(
     page = "_matches_of.html" if request.htmx else "matches_of.html"
     context = {
         "entry": entry,
-        "entry_url": page_of(entry),
+        "entry_url": entry.get_absolute_url(),
         "is_need": isinstance(entry, Need),
         "to_answer": [card for card in shown if not card.settled],
         "settled": [card for card in shown if card.settled],

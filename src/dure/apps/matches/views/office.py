@@ -16,7 +16,7 @@ from dure.apps.matches import operations, permissions, queries
 from dure.apps.matches.forms import AnswersForm, BarForm
 from dure.apps.matches.models import Answer, BarKind, NotForUs, Side
 from dure.apps.matches.presenters import figures
-from dure.apps.matches.presenters.cards import ANSWER_TONES, page_of
+from dure.apps.matches.presenters.cards import ANSWER_TONES
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
@@ -210,8 +210,8 @@ def run(request: HttpRequest) -> HttpResponse:
 def _pair(answer: Answer) -> dict[str, object]:
     return {
         "answer": answer,
-        "need_url": page_of(answer.need),
-        "technology_url": page_of(answer.technology),
+        "need_url": answer.need.get_absolute_url(),
+        "technology_url": answer.technology.get_absolute_url(),
         "tone": ANSWER_TONES[answer.kind],
         "why": NotForUs(answer.why).label if answer.why else "",
     }
