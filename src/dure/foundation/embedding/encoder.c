@@ -1,0 +1,349 @@
+/* Runs a BERT encoder on one text at a time: 4-bit weights, 8-bit activations, one thread.
+
+   Weights keep the blocks of 32 inputs with a scale each in which they are published, so nothing
+   is lost there. The activations of each token are rounded to 8 bits by its own largest value, so
+   a vector never depends on other texts. A product sums integers: 8 bit x 4 bit over one block in
+   16 bits, then times the block's scale in 32 bits. _encoder.py, which packs the weights, says why
+   no sum can overflow. Model: Devlin et al., 2019, "BERT". */
+
+#include <math.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LANES = 8,          /* floats in a vector */
+    PANEL = 2 * LANES,  /* outputs computed together */
+    TOKENS = 4,         /* tokens computed together */
+    BLOCK = 32,         /* inputs that share a scale */
+    QUAD = 4,           /* inputs multiplied by one instruction */
+    MIDDLE = 128,       /* the code of an activation of 0 */
+    LINE = 64,          /* bytes that come from memory together */
+};
+
+typedef float floats __attribute__((vector_size(4 * LANES)));
+typedef int32_t ints __attribute__((vector_size(4 * LANES)));
+
+typedef struct {
+    const int8_t *codes;    /* [panel][block][quad][PANEL][QUAD], from -8 to 7 */
+    const int16_t *scales;  /* [panel][block][PANEL][2], each of them twice */
+    const int32_t *offsets; /* [output]: takes away what MIDDLE adds */
+    const float *units;     /* [output]: the worth of one step of the sum */
+    const float *bias;      /* [output] */
+    int32_t inputs, outputs;
+} Linear;
+
+typedef struct {
+    const float *scale, *shift;
+} Norm;
+
+typedef struct {
+    Linear query, key, value, attended, inner, outer;
+    Norm after_attention, after_inner;
+} Layer;
+
+typedef struct {
+    const Layer *layers;
+    Norm first;
+    int32_t depth, width, heads, inner;
+    float epsilon;
+} Encoder;
+
+/* Activations in 8 bits: [token][input], and for each token the worth of one step. */
+typedef struct {
+    uint8_t *codes;
+    float *steps;
+} Rounded;
+
+/* Where one text is worked on, [token][width] unless said otherwise. */
+typedef struct {
+    float *x, *query, *key, *value, *attended;
+    float *inner;  /* [token][inner] */
+    float *turned; /* [input of one head][token]: the keys of that head */
+    float *scores; /* [TOKENS][token] */
+    Rounded rounded;
+} Room;
+
+static inline floats at(const float *place) {
+    floats values;
+    memcpy(&values, place, sizeof values);
+    return values;
+}
+
+static inline void put(float *place, floats values) { memcpy(place, &values, sizeof values); }
+
+static inline floats all(float value) { return value - (floats){0}; }
+
+static inline floats absolute(floats x) { return (floats)((ints)x & INT32_MAX); }
+
+static inline floats larger(floats a, floats b) {
+    ints first = a > b;
+    return (floats)(((ints)a & first) | ((ints)b & ~first));
+}
+
+static inline float sum(floats v) {
+    return ((v[0] + v[1]) + (v[2] + v[3])) + ((v[4] + v[5]) + (v[6] + v[7]));
+}
+
+static inline float largest(floats v) {
+    float most = v[0];
+    for (int lane = 1; lane < LANES; lane++) most = v[lane] > most ? v[lane] : most;
+    return most;
+}
+
+/* e to the power of x, for x from -87 to 87: 2^n times a Taylor polynomial around 0. */
+static inline floats power_of_e(floats x) {
+    const float rounds = 12582912.f; /* 1.5 * 2^23: a float that large holds whole numbers only */
+    floats shifted = x * 1.44269504f + rounds;
+    floats n = shifted - rounds;
+    floats r = x - n * 0.693359375f + n * 2.12194440e-4f; /* ln 2 in two parts */
+    floats p = (((r / 720 + 1.f / 120) * r + 1.f / 24) * r + 1.f / 6) * r + 1.f / 2;
+    p = (p * r + 1.f) * r + 1.f;
+    return (floats)((ints)p + ((ints)shifted << 23));
+}
+
+/* x times the normal distribution function of x; erf from Abramowitz and Stegun, 7.1.28. */
+static inline floats gelu(floats x) {
+    ints sign = (ints)x & INT32_MIN;
+    floats z = absolute(x) * 0.70710678f;
+    floats p = ((z * 4.30638e-5f + 2.765672e-4f) * z + 1.520143e-4f) * z + 9.2705272e-3f;
+    p = ((p * z + 4.22820123e-2f) * z + 7.05230784e-2f) * z + 1.f;
+    p *= p, p *= p, p *= p, p *= p;
+    floats erf = 1.f - 1.f / p;
+    return x * (.5f + .5f * (floats)((ints)erf | sign));
+}
+
+static void round_rows(const float *rows, int count, int width, Rounded to) {
+    for (int row = 0; row < count; row++) {
+        const float *restrict x = rows + (size_t)row * width;
+        uint8_t *restrict codes = to.codes + (size_t)row * width;
+        floats most = all(1e-30f);
+        for (int i = 0; i < width; i += LANES) most = larger(most, absolute(at(x + i)));
+        float step = largest(most) / 127, per_step = 1 / step;
+        for (int i = 0; i < width; i++)
+            codes[i] = (uint8_t)(int32_t)(x[i] * per_step + (MIDDLE + .5f));
+        to.steps[row] = step;
+    }
+}
+
+/* Sums for TOKENS tokens and the outputs of one panel, in steps of units. */
+static inline void panel_sums(const Linear *m, int panel, const uint8_t *x,
+                              int32_t sums[TOKENS][PANEL]);
+
+#if defined(__AVX2__) && !defined(PLAIN)
+#include <immintrin.h>
+
+static inline void panel_sums(const Linear *m, int panel, const uint8_t *x,
+                              int32_t sums[TOKENS][PANEL]) {
+    const int blocks = m->inputs / BLOCK;
+    const __m256i *codes = (const __m256i *)(m->codes + (size_t)panel * PANEL * m->inputs);
+    const __m256i *scales = (const __m256i *)(m->scales + (size_t)panel * PANEL * blocks * 2);
+    const __m256i *offsets = (const __m256i *)(m->offsets + panel * PANEL);
+    __m256i total[TOKENS][2];
+    for (int t = 0; t < TOKENS; t++)
+        for (int half = 0; half < 2; half++) total[t][half] = _mm256_loadu_si256(offsets + half);
+    for (int block = 0; block < blocks; block++, x += BLOCK, scales += 2) {
+        __m256i part[TOKENS][2];
+#pragma GCC unroll 8
+        for (int quad = 0; quad < BLOCK / QUAD; quad++, codes += 2) {
+            __m256i low = _mm256_loadu_si256(codes), high = _mm256_loadu_si256(codes + 1);
+            for (int t = 0; t < TOKENS; t++) {
+                int32_t four;
+                memcpy(&four, x + (size_t)t * m->inputs + quad * QUAD, QUAD);
+                __m256i both = _mm256_set1_epi32(four);
+                __m256i first = _mm256_maddubs_epi16(both, low);
+                __m256i second = _mm256_maddubs_epi16(both, high);
+                part[t][0] = quad ? _mm256_add_epi16(part[t][0], first) : first;
+                part[t][1] = quad ? _mm256_add_epi16(part[t][1], second) : second;
+                /* Else GCC adds in another order and spills: 1.6 times slower. */
+                __asm__("" : "+x"(part[t][0]), "+x"(part[t][1]));
+            }
+        }
+        for (int half = 0; half < 2; half++) {
+            __m256i scale = _mm256_loadu_si256(scales + half);
+            for (int t = 0; t < TOKENS; t++)
+                total[t][half] = _mm256_add_epi32(total[t][half],
+                                                  _mm256_madd_epi16(part[t][half], scale));
+        }
+    }
+    memcpy(sums, total, sizeof total);
+}
+
+#else
+
+static inline void panel_sums(const Linear *m, int panel, const uint8_t *x,
+                              int32_t sums[TOKENS][PANEL]) {
+    const int blocks = m->inputs / BLOCK;
+    for (int t = 0; t < TOKENS; t++, x += m->inputs) {
+        const int8_t *codes = m->codes + (size_t)panel * PANEL * m->inputs;
+        const int16_t *scales = m->scales + (size_t)panel * PANEL * blocks * 2;
+        memcpy(sums[t], m->offsets + panel * PANEL, sizeof sums[t]);
+        for (int block = 0; block < blocks; block++, scales += 2 * PANEL) {
+            int32_t part[PANEL] = {0};
+            for (int quad = 0; quad < BLOCK / QUAD; quad++, codes += PANEL * QUAD) {
+                const uint8_t *four = x + block * BLOCK + quad * QUAD;
+                for (int o = 0; o < PANEL; o++)
+                    part[o] += four[0] * codes[o * QUAD] + four[1] * codes[o * QUAD + 1] +
+                               four[2] * codes[o * QUAD + 2] + four[3] * codes[o * QUAD + 3];
+            }
+            for (int o = 0; o < PANEL; o++)
+                sums[t][o] = (int32_t)((uint32_t)sums[t][o] + (uint32_t)(part[o] * scales[2 * o]));
+        }
+    }
+}
+
+#endif
+
+enum Then { PUT, PUT_GELU, ADD };
+
+/* rows x matrix + bias into `out`, or added to what is there. `count`: a multiple of TOKENS. */
+static void linear(const Linear *m, Rounded rows, int count, float *out, enum Then then) {
+    const size_t panel_size = (size_t)PANEL * m->inputs;
+    const int lines = (int)(panel_size / LINE) / (count / TOKENS) + 1;
+    for (int panel = 0; panel < m->outputs / PANEL; panel++) {
+        const int8_t *next = m->codes + (panel + 1) * panel_size, *end = next + panel_size;
+        for (int row = 0; row < count; row += TOKENS) {
+            /* The next panel comes from memory while this one is used. */
+            for (int line = 0; line < lines && next < end; line++, next += LINE)
+                __builtin_prefetch(next);
+            int32_t sums[TOKENS][PANEL];
+            panel_sums(m, panel, rows.codes + (size_t)row * m->inputs, sums);
+            for (int t = 0; t < TOKENS; t++)
+                for (int lane = 0; lane < PANEL; lane += LANES) {
+                    int output = panel * PANEL + lane;
+                    float *place = out + (size_t)(row + t) * m->outputs + output;
+                    ints whole;
+                    memcpy(&whole, sums[t] + lane, sizeof whole);
+                    floats unit = at(m->units + output) * rows.steps[row + t];
+                    floats y = __builtin_convertvector(whole, floats) * unit + at(m->bias + output);
+                    put(place, then == PUT ? y : then == ADD ? y + at(place) : gelu(y));
+                }
+        }
+    }
+}
+
+static void normalise(Norm norm, float epsilon, float *rows, int count, int width) {
+    for (int row = 0; row < count; row++) {
+        float *x = rows + (size_t)row * width;
+        floats total = {0}, squares = {0};
+        for (int i = 0; i < width; i += LANES) total += at(x + i);
+        float mean = sum(total) / width;
+        for (int i = 0; i < width; i += LANES) squares += (at(x + i) - mean) * (at(x + i) - mean);
+        float by = 1 / sqrtf(sum(squares) / width + epsilon);
+        for (int i = 0; i < width; i += LANES)
+            put(x + i, (at(x + i) - mean) * by * at(norm.scale + i) + at(norm.shift + i));
+    }
+}
+
+/* TOKENS rows of a times PANEL columns of b; a step leads from one row to the next. */
+static inline void product(const float *a, int a_step, const float *b, int b_step, int depth,
+                           float *out, int out_step) {
+    floats total[TOKENS][2] = {0};
+    for (int i = 0; i < depth; i++)
+        for (int t = 0; t < TOKENS; t++) {
+            total[t][0] += a[(size_t)t * a_step + i] * at(b + (size_t)i * b_step);
+            total[t][1] += a[(size_t)t * a_step + i] * at(b + (size_t)i * b_step + LANES);
+        }
+    for (int t = 0; t < TOKENS; t++) {
+        put(out + (size_t)t * out_step, total[t][0]);
+        put(out + (size_t)t * out_step + LANES, total[t][1]);
+    }
+}
+
+/* Turns scores into shares of 1. Those from `count` to `padded` have none. */
+static void softmax(float *scores, int count, int padded, float factor) {
+    floats most = all(scores[0]), total = {0};
+    for (int key = count; key < padded; key++) scores[key] = scores[0];
+    for (int key = 0; key < padded; key += LANES) most = larger(most, at(scores + key));
+    float top = largest(most);
+    for (int key = 0; key < padded; key += LANES)
+        put(scores + key, power_of_e(larger((at(scores + key) - top) * factor, all(-87))));
+    for (int key = count; key < padded; key++) scores[key] = 0;
+    for (int key = 0; key < padded; key += LANES) total += at(scores + key);
+    float share = 1 / sum(total);
+    for (int key = 0; key < padded; key += LANES) put(scores + key, at(scores + key) * share);
+}
+
+static size_t up(size_t n, size_t step) { return (n + step - 1) / step * step; }
+
+/* What each token takes from all of them, as the head that begins at input `start` sees them. */
+static void attend(const Encoder *e, Room r, int count, int start) {
+    const int width = e->width, size = width / e->heads, padded = up(count, PANEL);
+    const float *key = r.key + start, *value = r.value + start;
+    for (int i = 0; i < size; i++) {
+        float *turned = r.turned + (size_t)i * padded;
+        for (int k = 0; k < count; k++) turned[k] = key[(size_t)k * width + i];
+        for (int k = count; k < padded; k++) turned[k] = 0;
+    }
+    for (int row = 0; row < count; row += TOKENS) {
+        const float *query = r.query + (size_t)row * width + start;
+        float *attended = r.attended + (size_t)row * width + start;
+        for (int k = 0; k < padded; k += PANEL)
+            product(query, width, r.turned + k, padded, size, r.scores + k, padded);
+        for (int t = 0; t < TOKENS; t++)
+            softmax(r.scores + (size_t)t * padded, count, padded, 1 / sqrtf(size));
+        for (int i = 0; i < size; i += PANEL)
+            product(r.scores, padded, value + i, width, count, attended + i, width);
+    }
+}
+
+static void encode_one(const Encoder *e, Room r, const float *pieces, int count, float *mean) {
+    const int width = e->width, rows = up(count, TOKENS);
+    memset(r.x, 0, sizeof(float) * rows * width);
+    memset(r.attended, 0, sizeof(float) * rows * width);
+    memcpy(r.x, pieces, sizeof(float) * count * width);
+    normalise(e->first, e->epsilon, r.x, count, width);
+    for (const Layer *layer = e->layers; layer < e->layers + e->depth; layer++) {
+        round_rows(r.x, rows, width, r.rounded);
+        linear(&layer->query, r.rounded, rows, r.query, PUT);
+        linear(&layer->key, r.rounded, rows, r.key, PUT);
+        linear(&layer->value, r.rounded, rows, r.value, PUT);
+        for (int head = 0; head < e->heads; head++) attend(e, r, count, head * width / e->heads);
+        round_rows(r.attended, rows, width, r.rounded);
+        linear(&layer->attended, r.rounded, rows, r.x, ADD);
+        normalise(layer->after_attention, e->epsilon, r.x, rows, width);
+        round_rows(r.x, rows, width, r.rounded);
+        linear(&layer->inner, r.rounded, rows, r.inner, PUT_GELU);
+        round_rows(r.inner, rows, e->inner, r.rounded);
+        linear(&layer->outer, r.rounded, rows, r.x, ADD);
+        normalise(layer->after_inner, e->epsilon, r.x, rows, width);
+    }
+    for (int i = 0; i < width; i += LANES) {
+        floats total = {0};
+        for (int row = 0; row < count; row++) total += at(r.x + (size_t)row * width + i);
+        put(mean + i, total / (float)count);
+    }
+}
+
+/* The mean over the tokens of each text after the last layer: pieces [token of all texts][width],
+   lengths [text], means [text][width]. Returns 0, or -1 where memory is short. */
+int encode(const Encoder *e, const float *pieces, const int32_t *lengths, int texts, float *means) {
+    int longest = 0;
+    for (int text = 0; text < texts; text++)
+        if (lengths[text] > longest) longest = lengths[text];
+    const size_t rows = up(longest, TOKENS), keys = up(longest, PANEL), area = rows * e->width;
+    const size_t inner = rows * e->inner, turned = keys * (e->width / e->heads);
+    float *x = malloc(sizeof(float) * (5 * area + inner + turned + TOKENS * keys + rows) + inner);
+    if (!x) return -1;
+    Room r = {x, x + area, x + 2 * area, x + 3 * area, x + 4 * area, .inner = x + 5 * area};
+    r.turned = r.inner + inner;
+    r.scores = r.turned + turned;
+    r.rounded.steps = r.scores + TOKENS * keys;
+    r.rounded.codes = (uint8_t *)(r.rounded.steps + rows);
+    for (int text = 0; text < texts; text++) {
+        encode_one(e, r, pieces, lengths[text], means);
+        pieces += (size_t)lengths[text] * e->width;
+        means += e->width;
+    }
+    free(x);
+    return 0;
+}
+
+/* Whether this processor has the instructions that this file was compiled for. */
+int supported(void) {
+#ifdef __AVX2__
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+#else
+    return 1;
+#endif
+}
