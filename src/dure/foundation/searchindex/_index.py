@@ -170,11 +170,13 @@ class LanceIndex:
         self._compare(serving.generation, words=with_words, vector=vector is not None)
         ask = partial(self._by_words, serving, checked, limit)
         for _ in range(_ATTEMPTS):
-            # One after the other: side by side they would take the vector's processor from it.
-            asked = asyncio.run_coroutine_threadsafe(_in_turn(ask, words, translated), LOOP.loop)
+            asked = [
+                asyncio.run_coroutine_threadsafe(ask(each), LOOP.loop)
+                for each in (words, translated)
+            ]
             meaning = vector() if callable(vector) else vector
             near = [] if meaning is None else self._near(serving, meaning, checked, limit)
-            lexical, across = asked.result()
+            lexical, across = (each.result() for each in asked)
             rows = {*lexical, *across, *near}
             ids = serving.held.ids(rows)
             if len(ids) == len(rows):
@@ -484,12 +486,6 @@ def _chunks(batches: Iterable[Sequence[Row]]) -> Iterable[list[Row]]:
             chunk = []
     if chunk:
         yield chunk
-
-
-async def _in_turn(
-    ask: Callable[[Sequence[str]], Coroutine[Any, Any, dict[int, float]]], *many: Sequence[str]
-) -> list[dict[int, float]]:
-    return [await ask(words) for words in many]
 
 
 def _by_id(found: Mapping[int, float], ids: Mapping[int, str]) -> dict[str, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -114,17 +113,13 @@ async def find_near(
 ) -> list[int]:
     """The rows of the `limit` passages nearest to `vector`, as near as the index can tell."""
     query = table.query().nearest_to(vector).column("vector").distance_type("cosine")
-    query = query.select(["_distance"]).with_row_id().limit(limit)
-    if where is None:
-        return _rows(await query.nprobes(_PROBES).to_arrow())
-    query = query.where(where)
-    found, passages = await asyncio.gather(
-        query.nprobes(_PROBES).to_arrow(), table.count_rows(where)
-    )
-    return _rows(found if passages > _EXACT_UP_TO else await query.bypass_vector_index().to_arrow())
-
-
-def _rows(found: pa.Table) -> list[int]:
+    if where is not None:
+        query = query.where(where)
+    if where is not None and await table.count_rows(where) <= _EXACT_UP_TO:
+        query = query.bypass_vector_index()
+    else:
+        query = query.nprobes(_PROBES)
+    found = await query.select(["_distance"]).with_row_id().limit(limit).to_arrow()
     return list(found["_rowid"].to_pylist())
 
 
