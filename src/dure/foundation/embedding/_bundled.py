@@ -23,7 +23,7 @@ _VERSION = 3
 _WINDOW = 510
 """Word pieces read at a time; a longer text is the mean of its windows."""
 
-_THREADS = 2
+_THREADS = os.cpu_count() or 1
 _TEXTS = 8
 """Texts given to a thread at a time."""
 
@@ -70,8 +70,8 @@ class BundledEmbedder:
     def _vectors(self, prefix: str, texts: Sequence[str]) -> NDArray[np.float32]:
         normal = [self._normalizer.normalize(prefix + text) for text in texts]
         cut = [_windows(self._pieces.encode(text)) for text in normal]
-        ends = self._weights.begin, self._weights.end
-        windows = [[ends[0], *window, ends[1]] for windows in cut for window in windows]
+        begin, end = self._weights.begin, self._weights.end
+        windows = [[begin, *window, end] for windows in cut for window in windows]
         places = [self._places[: len(window)] for window in windows]
         pieces = unpacked(self._words[np.concatenate(windows)]) + np.concatenate(places)
         units = _of_length_one(self._encoder.means(pieces, [len(window) for window in windows]))

@@ -60,9 +60,9 @@ class Encoder:
     def _linear(self, weights: E5Weights, name: str, inputs: int = 0) -> "_Linear":
         """Lay a matrix out as encoder.c reads it.
 
-        No sum overflows. In 16 bits: 8 products of an activation (0 to 255) and a code (-8 to 7)
-        come together twice, 255 * 8 * 16 = 32,640. In 32 bits, once the middle of the activations
-        is taken away: at most 127 * 8 * inputs times the largest scale, which is chosen for that.
+        No sum overflows. In 16 bits come 16 products of an activation (0 to 255) and a code (-8 to
+        7): at most 255 * 8 * 16 = 32,640. In 32 bits, once the middle of the activations is taken
+        away: at most 127 * 8 * inputs times the largest scale, which is chosen for that.
         """
         inputs = inputs or weights.width
         packed = weights.blocks(f"{name}.w", inputs)
