@@ -27,7 +27,7 @@ class EncoderBuildHook(BuildHookInterface):
         draft = library.with_suffix(".draft")
         command = [
             *shlex.split(os.environ.get("CC", "cc")),
-            *("-O3", "-shared", "-fPIC", "-Wall", "-Wextra"),
+            *("-O3", "-shared", "-fPIC", "-pthread", "-Wall", "-Wextra"),
             *_FLAGS.get(platform.machine(), []),
             *shlex.split(os.environ.get("CFLAGS", "")),
             *("-o", str(draft), str(source), "-lm"),

@@ -7,6 +7,7 @@ import gc
 import os
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
@@ -18,6 +19,10 @@ SERVER = env.home() / settings.SERVER
 NOON = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 IS_EMBEDDED = "DATABASE_URL" not in os.environ
+
+# How long an example takes is the machine's business, and that of who reads a model first.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:

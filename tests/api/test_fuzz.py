@@ -53,7 +53,7 @@ def described(**more: object):
 # The phase «coverage» tries every bound and every constraint of every parameter.
 thorough = described()
 brief = described(phases={"coverage": {"enabled": False}})
-searched = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+searched = settings(max_examples=15, suppress_health_check=list(HealthCheck))
 
 
 @thorough.exclude(tag="matches").parametrize()

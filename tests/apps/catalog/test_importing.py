@@ -340,9 +340,7 @@ rows = st.lists(
 
 
 @given(rows=rows, as_xlsx=st.booleans())
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_written_is_refused_in_words_or_there_once(bring_in, rows, as_xlsx):
     header = list(dict.fromkeys(name for row in rows for name in row))
     sheet = [header, *([row.get(name, "") for name in header] for row in rows)]

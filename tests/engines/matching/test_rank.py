@@ -73,6 +73,30 @@ def test_every_allowed_candidate_appears_once_and_in_order(situation):
     assert list(suggestions) == sorted(suggestions, key=lambda one: (-one.score, one.id))
 
 
+known = st.fixed_dictionaries(
+    {},
+    optional={
+        "keywords": st.just(("진동", "누설")),
+        "field": st.sampled_from(["BATT", "ROBOT"]),
+        "trl": st.integers(1, 9),
+        "region": st.sampled_from(["BUSAN", "SEOUL"]),
+        "cooperation": st.sampled_from([frozenset({"JOINT"}), frozenset({"LICENCE"})]),
+    },
+)
+so_near_that_facets_decide = st.integers(0, 6).map(lambda step: 0.5 + step / 1000)
+
+
+@given(known, st.lists(st.tuples(known, so_near_that_facets_decide), max_size=8))
+def test_the_best_few_are_the_first_of_all(need, others):
+    need = Document("n", "고장 예측", "", Kind.NEED, "ko", **need)
+    found = [Hit(f"t{n}", None, None, meaning, 0) for n, (_, meaning) in enumerate(others)]
+    offers = {f"t{n}": offer(f"t{n}", **other) for n, (other, *_) in enumerate(others)}
+
+    best = rank(query(need), found, offers, top=2)
+
+    assert best == rank(query(need), found, offers, top=len(others))[:2]
+
+
 def test_check_finds_a_forbidden_pair_that_a_ranking_let_through():
     wrong = Suggestion("t0", 1, Strength.WEAK, 0.0, MappingProxyType({}), 0)
 

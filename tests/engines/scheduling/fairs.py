@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from dure.engines.scheduling import Fair, Lock, Participant, Request, Side, contradictions
 
 # A solver's time varies with the machine.
-relaxed = settings(deadline=None, max_examples=60)
+relaxed = settings(max_examples=60)
 
 
 @st.composite

@@ -1,5 +1,6 @@
 import platform
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -31,10 +32,8 @@ def pieces(weights):
 def compiled(folder: Path, monkeypatch, source: Path, *flags: str) -> None:
     library = folder / "encoder.so"
     processor = ["-mavx2", "-mfma"] if platform.machine() == "x86_64" else []
-    subprocess.run(
-        ["cc", "-O3", *processor, "-shared", "-fPIC", *flags, "-o", library, source, "-lm"],
-        check=True,
-    )
+    shared = ["-O3", "-shared", "-fPIC", "-pthread", *processor, *flags]
+    subprocess.run(["cc", *shared, "-o", library, source, "-lm"], check=True)
     monkeypatch.setattr(_encoder, "_LIBRARY", library)
 
 
@@ -56,6 +55,20 @@ def test_a_mean_depends_on_its_text_alone(weights, pieces):
     alone = [encoder.means(one, [count])[0] for one, count in zip(pieces, COUNTS, strict=True)]
     assert np.isfinite(together).all()
     assert np.array_equal(together, alone)
+
+
+@pytest.mark.parametrize("threads", [2, 3, 40])
+def test_threads_that_share_a_text_change_nothing(weights, pieces, threads):
+    encoder = Encoder(weights)
+    alone = encoder.means(np.concatenate(pieces), COUNTS)
+
+    for _ in range(3):  # several at once, so that some have to wait for a processor
+        with ThreadPoolExecutor(3) as readers:
+            shared = readers.map(
+                lambda _: encoder.means(np.concatenate(pieces), COUNTS, threads), range(3)
+            )
+
+        assert all(np.array_equal(means, alone) for means in shared)
 
 
 def test_plain_c_and_the_instructions_of_the_processor_agree(

@@ -63,7 +63,7 @@ def found(index, where):
     return ids(index.search(words=["word"], vector=None, where=where, limit=100))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(wanted=st.lists(values, max_size=4), shut=st.lists(values, max_size=3))
 def test_a_filter_finds_exactly_the_values_asked_for(shelf, wanted, shut):
     where = one_of("visibility", wanted) & ~one_of("visibility", shut)
@@ -73,7 +73,7 @@ def test_a_filter_finds_exactly_the_values_asked_for(shelf, wanted, shut):
     }
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(value=st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_no_text_opens_a_filter(shelf, value):
     assert found(shelf, equals("visibility", value)) <= {

@@ -52,7 +52,6 @@ def brute_force(rows, words, vector, passes, limit):
 
 @settings(
     max_examples=12,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -1,4 +1,4 @@
-from dure.foundation.searchindex._words import WordCount, informative
+from dure.foundation.searchindex._words import WordCount, informative, worth_reading
 
 
 def test_the_commonest_words_are_left_out_and_rare_ones_never():
@@ -7,6 +7,11 @@ def test_the_commonest_words_are_left_out_and_rare_ones_never():
     kept = informative(["the", "new1", "heat", "pump", "of", "new2", "pump"], counts, 100)
 
     assert kept == ["new1", "heat", "pump", "new2", "pump"]
+
+
+def test_a_small_index_is_read_as_a_whole_and_a_large_one_in_proportion():
+    assert worth_reading(10) == worth_reading(10_000)
+    assert worth_reading(2_000_000) == 2 * worth_reading(1_000_000) > worth_reading(10_000)
 
 
 def test_one_word_always_stays():

@@ -37,7 +37,7 @@ from dure.engines.matching._model import (
     Suggestion,
 )
 from dure.engines.matching._passages import passages
-from dure.engines.matching._ports import Embedder, Hit, SearchIndex, Vector
+from dure.engines.matching._ports import Embedder, Hit, SearchIndex
 from dure.engines.matching._query import Query, ask, find, read_all, rows_of
 from dure.engines.matching._rank import FITTED, Weights, rank
 
@@ -62,7 +62,6 @@ __all__ = [
     "Strength",
     "Suggestion",
     "Translation",
-    "Vector",
     "Violation",
     "Weights",
     "Word",

@@ -9,6 +9,18 @@ _PER_MISSING_LEVEL = 0.75
 """Readiness: one level short is nearly fine (0.25), three levels short is as bad as it gets."""
 
 
+def stated(query: Document) -> Iterator[Facet]:
+    """Return the facets that `query` says something about; `structure` gives no others."""
+    said = {
+        Facet.KEYWORDS: bool(query.keywords),
+        Facet.FIELD: bool(query.field),
+        Facet.READINESS: query.trl is not None,
+        Facet.REGION: bool(query.region),
+        Facet.COOPERATION: bool(query.cooperation),
+    }
+    return (facet for facet, is_said in said.items() if is_said)
+
+
 def structure(query: Document, candidate: Document) -> dict[Facet, float]:
     """Return the sub-scores of all facets known on both sides."""
     facets: dict[Facet, float] = {}

@@ -9,7 +9,7 @@ import numpy as np
 import scipy  # it loads its parts when they are first used; most processes never do
 from numpy.typing import NDArray
 
-from dure.engines.matching._ports import Hit, Vector
+from dure.engines.matching._ports import Hit
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -46,7 +46,7 @@ class MemoryIndex:
         *,
         words: Sequence[str],
         translated: Sequence[str] = (),
-        vector: Vector,
+        vector: NDArray[np.float32] | None,
         where: str | None,
         limit: int,
     ) -> list[Hit]:
@@ -57,7 +57,7 @@ class MemoryIndex:
         own, across = self._lexical(words), self._lexical(translated)
         found = {*_best(own, limit, above=0.0), *_best(across, limit, above=0.0)}
         if vector is not None:
-            cosines = self._vectors @ (vector() if callable(vector) else vector)
+            cosines = self._vectors @ vector
             dense = np.maximum.reduceat(cosines, self._starts)
             found |= set(_best(dense, limit, above=-np.inf))
         return [

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -35,10 +35,6 @@ class Hit(NamedTuple):
     passage: int
 
 
-Vector = NDArray[np.float32] | Callable[[], NDArray[np.float32]] | None
-"""What is meant, if that is known; a function is called while words are being looked up."""
-
-
 class SearchIndex(Protocol):
     """Finds candidates among passages: `limit` by words, by their translation and by vector each.
 
@@ -50,7 +46,7 @@ class SearchIndex(Protocol):
         *,
         words: Sequence[str],
         translated: Sequence[str] = (),
-        vector: Vector,
+        vector: NDArray[np.float32] | None,
         where: str | None,
         limit: int,
     ) -> list[Hit]: ...

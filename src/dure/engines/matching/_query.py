@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,15 +63,9 @@ def ask(
     where: str | None = None,
     limit: int = CANDIDATES,
 ) -> tuple[Query, list[Hit]]:
-    """Read one document and find its candidates, for whoever waits for the answer.
-
-    What `read_all` and `find` give, but words are looked up while the vector is being computed.
-    """
-    [words] = analyse_all([document.text])
-    translated = _translated(document.text, lexicon)
-    vector = cache(lambda: _meanings([document.text], embedder)[0])
-    hits = index.search(words=words, translated=translated, vector=vector, where=where, limit=limit)
-    return Query(document, spoken(document), words, translated, vector()), hits
+    """Read one document as a query and find its candidates."""
+    [query] = read_all([document], lexicon, embedder)
+    return query, find(query, index, where=where, limit=limit)
 
 
 def find(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dure.engines.matching._bars import Forbidden, bar_between
-from dure.engines.matching._facets import structure
+from dure.engines.matching._facets import stated, structure
 from dure.engines.matching._model import Document, Facet, Strength, Suggestion
 from dure.engines.matching._ports import Hit
 from dure.engines.matching._query import Query, spoken
@@ -79,7 +79,8 @@ def rank(
     languages = np.array([spoken(candidates[one.id]) for one in allowed])
     texts = _text_facets(allowed, languages)
     by_text = _text_scores(query, texts, languages, weights)
-    most = sum(abs(weight) for weight in _structure_weights(weights).values()) + _ROUNDED
+    weight = _structure_weights(weights)
+    most = sum(abs(weight[facet]) for facet in stated(query.document)) + _ROUNDED
     scored = []
     best: list[float] = []
     for place in np.argsort(-by_text, kind="stable"):
@@ -87,7 +88,8 @@ def rank(
             break  # whatever is known of the rest cannot lift it so far
         one = allowed[place]
         known = structure(query.document, candidates[one.id])
-        score = round(float(by_text[place]) + _structure_score(known, weights), 6)
+        by_structure = sum(weight[facet] * value for facet, value in known.items())
+        score = round(float(by_text[place]) + by_structure, 6)
         scored.append((-score, one.id, place, known))
         (heappush if len(best) < top else heappushpop)(best, score)
     scored.sort(key=lambda entry: entry[:2])
@@ -173,11 +175,6 @@ def _text_scores(
         words * texts[Facet.WORDS] + translation * texts[Facet.TRANSLATION] + texts[Facet.MEANING]
     )
     return scores
-
-
-def _structure_score(facets: Mapping[Facet, float], weights: Weights) -> float:
-    weight = _structure_weights(weights)
-    return sum(weight[facet] * value for facet, value in facets.items())
 
 
 def _structure_weights(weights: Weights) -> Mapping[Facet, float]:

@@ -61,20 +61,24 @@ class BundledEmbedder:
         return self._embed("passage: ", texts)
 
     def _embed(self, prefix: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        size = min(_TEXTS, -(-len(texts) // _THREADS)) or 1
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        if len(texts) < _THREADS:
+            return self._vectors(prefix, texts, _THREADS)
+        size = min(_TEXTS, -(-len(texts) // _THREADS))
         parts = [texts[start : start + size] for start in range(0, len(texts), size)]
         with ThreadPoolExecutor(_THREADS) as threads:
-            vectors = threads.map(partial(self._vectors, prefix), parts)
-            return np.concatenate([np.empty((0, self.dimension), np.float32), *vectors])
+            return np.concatenate(list(threads.map(partial(self._vectors, prefix), parts)))
 
-    def _vectors(self, prefix: str, texts: Sequence[str]) -> NDArray[np.float32]:
+    def _vectors(self, prefix: str, texts: Sequence[str], threads: int = 1) -> NDArray[np.float32]:
         normal = [self._normalizer.normalize(prefix + text) for text in texts]
         cut = [_windows(self._pieces.encode(text)) for text in normal]
         begin, end = self._weights.begin, self._weights.end
         windows = [[begin, *window, end] for windows in cut for window in windows]
         places = [self._places[: len(window)] for window in windows]
         pieces = unpacked(self._words[np.concatenate(windows)]) + np.concatenate(places)
-        units = _of_length_one(self._encoder.means(pieces, [len(window) for window in windows]))
+        lengths = [len(window) for window in windows]
+        units = _of_length_one(self._encoder.means(pieces, lengths, threads))
         starts = np.cumsum([0, *(len(windows) for windows in cut[:-1])])
         return _of_length_one(np.add.reduceat(units, starts))
 

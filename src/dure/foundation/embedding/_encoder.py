@@ -28,20 +28,23 @@ class Encoder:
         first = self._norm(weights, "emb.ln")
         self._encoder = _Encoder(layers, first, *shape, weights.epsilon)
 
-    def means(self, pieces: NDArray[np.float32], lengths: Sequence[int]) -> NDArray[np.float32]:
+    def means(
+        self, pieces: NDArray[np.float32], lengths: Sequence[int], threads: int = 1
+    ) -> NDArray[np.float32]:
         """Return the mean over the tokens of each text after the last layer.
 
         `pieces` are the embedded tokens of all texts one after the other, `lengths` says how many
-        each text has; a mean never depends on the other texts. Holds no lock meanwhile.
+        each text has. Up to `threads` share each text. A mean depends neither on the other texts
+        nor on the number of threads. Holds no lock meanwhile.
         """
         counts = np.array(lengths, np.int32)
         pieces = np.ascontiguousarray(pieces, np.float32)
         if pieces.shape != (counts.sum(), self._width) or counts.min() < 1:
             raise ValueError(f"{pieces.shape} pieces are no texts of {lengths} tokens")
         means = np.empty((len(counts), self._width), np.float32)
-        places = pieces.ctypes.data, counts.ctypes.data
+        texts = pieces.ctypes.data, counts.ctypes.data, len(counts)
         if self._library.encode(
-            ctypes.byref(self._encoder), *places, len(counts), means.ctypes.data
+            ctypes.byref(self._encoder), *texts, max(1, threads), means.ctypes.data
         ):
             raise MemoryError("no memory left to read texts in")
         return means
@@ -101,7 +104,7 @@ def _opened() -> ctypes.CDLL:
             "the bundled text model needs a processor with AVX2;"
             " name another model in DURE_EMBEDDING (docs/how-to/run-it.md)"
         )
-    library.encode.argtypes = [ctypes.c_void_p] * 3 + [ctypes.c_int, ctypes.c_void_p]
+    library.encode.argtypes = [ctypes.c_void_p] * 3 + [ctypes.c_int] * 2 + [ctypes.c_void_p]
     return library
 
 

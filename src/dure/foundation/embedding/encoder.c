@@ -1,12 +1,18 @@
-/* Runs a BERT encoder on one text at a time: 4-bit weights, 8-bit activations, one thread.
+/* Runs a BERT encoder on one text at a time: 4-bit weights, 8-bit activations.
 
    Weights keep the blocks of 32 inputs with a scale each in which they are published, so nothing
    is lost there. The activations of each token are rounded to 8 bits by its own largest value, so
    a vector never depends on other texts. A product sums integers: 8 bit x 4 bit over one block in
    16 bits, then times the block's scale in 32 bits. _encoder.py, which packs the weights, says why
-   no sum can overflow. Model: Devlin et al., 2019, "BERT". */
+   no sum can overflow. Model: Devlin et al., 2019, "BERT".
+
+   Threads share a text by its tokens: each takes some of them through all layers, and waits for
+   the others once a layer, when the keys and values of all tokens must be known. */
 
 #include <math.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +25,8 @@ enum {
     QUAD = 4,           /* inputs multiplied by one instruction */
     MIDDLE = 128,       /* the code of an activation of 0 */
     LINE = 64,          /* bytes that come from memory together */
+    SPINS = 1000,       /* looks before a waiting thread leaves its processor to others */
+    FEWEST = 16,        /* tokens for which another thread is worth while */
 };
 
 typedef float floats __attribute__((vector_size(4 * LANES)));
@@ -55,14 +63,27 @@ typedef struct {
     float *steps;
 } Rounded;
 
-/* Where one text is worked on, [token][width] unless said otherwise. */
+/* What the threads that work on one text have in common: [token][width]. */
 typedef struct {
-    float *x, *query, *key, *value, *attended;
-    float *inner;  /* [token][inner] */
-    float *turned; /* [input of one head][token]: the keys of that head */
-    float *scores; /* [TOKENS][token] */
+    const Encoder *encoder;
+    float *x;
+    float *key[2], *value[2]; /* in turn: a thread may be in the next layer already */
+    int count;                /* tokens; there is room for full tiles of TOKENS */
+    atomic_int members;       /* 0 until it is known how many threads could be started */
+    atomic_int arrived;       /* members whose keys and values are there, of all layers */
+} Team;
+
+/* One of them, which takes some of the tokens through all layers, and where it works. */
+typedef struct {
+    Team *team;
+    int number;
+    float *query, *attended; /* [token][width] */
+    float *inner;            /* [token][inner] */
+    float *turned;           /* [input of one head][token]: the keys of that head */
+    float *scores;           /* [TOKENS][token] */
     Rounded rounded;
-} Room;
+    pthread_t thread;
+} Member;
 
 static inline floats at(const float *place) {
     floats values;
@@ -266,76 +287,122 @@ static void softmax(float *scores, int count, int padded, float factor) {
 
 static size_t up(size_t n, size_t step) { return (n + step - 1) / step * step; }
 
-/* What each token takes from all of them, as the head that begins at input `start` sees them. */
-static void attend(const Encoder *e, Room r, int count, int start) {
-    const int width = e->width, size = width / e->heads, padded = up(count, PANEL);
-    const float *key = r.key + start, *value = r.value + start;
+/* What `rows` tokens take from all of them, as the head that begins at input `start` sees it. */
+static void attend(const Member *m, const float *keys, const float *values, int rows, int start) {
+    const Encoder *e = m->team->encoder;
+    const int count = m->team->count, padded = up(count, PANEL);
+    const int width = e->width, size = width / e->heads;
     for (int i = 0; i < size; i++) {
-        float *turned = r.turned + (size_t)i * padded;
-        for (int k = 0; k < count; k++) turned[k] = key[(size_t)k * width + i];
+        float *turned = m->turned + (size_t)i * padded;
+        for (int k = 0; k < count; k++) turned[k] = keys[(size_t)k * width + start + i];
         for (int k = count; k < padded; k++) turned[k] = 0;
     }
-    for (int row = 0; row < count; row += TOKENS) {
-        const float *query = r.query + (size_t)row * width + start;
-        float *attended = r.attended + (size_t)row * width + start;
+    for (int row = 0; row < rows; row += TOKENS) {
+        const float *query = m->query + (size_t)row * width + start;
+        float *attended = m->attended + (size_t)row * width + start;
         for (int k = 0; k < padded; k += PANEL)
-            product(query, width, r.turned + k, padded, size, r.scores + k, padded);
+            product(query, width, m->turned + k, padded, size, m->scores + k, padded);
         for (int t = 0; t < TOKENS; t++)
-            softmax(r.scores + (size_t)t * padded, count, padded, 1 / sqrtf(size));
+            softmax(m->scores + (size_t)t * padded, count, padded, 1 / sqrtf(size));
         for (int i = 0; i < size; i += PANEL)
-            product(r.scores, padded, value + i, width, count, attended + i, width);
+            product(m->scores, padded, values + start + i, width, count, attended + i, width);
     }
 }
 
-static void encode_one(const Encoder *e, Room r, const float *pieces, int count, float *mean) {
-    const int width = e->width, rows = up(count, TOKENS);
-    memset(r.x, 0, sizeof(float) * rows * width);
-    memset(r.attended, 0, sizeof(float) * rows * width);
-    memcpy(r.x, pieces, sizeof(float) * count * width);
-    normalise(e->first, e->epsilon, r.x, count, width);
-    for (const Layer *layer = e->layers; layer < e->layers + e->depth; layer++) {
-        round_rows(r.x, rows, width, r.rounded);
-        linear(&layer->query, r.rounded, rows, r.query, PUT);
-        linear(&layer->key, r.rounded, rows, r.key, PUT);
-        linear(&layer->value, r.rounded, rows, r.value, PUT);
-        for (int head = 0; head < e->heads; head++) attend(e, r, count, head * width / e->heads);
-        round_rows(r.attended, rows, width, r.rounded);
-        linear(&layer->attended, r.rounded, rows, r.x, ADD);
-        normalise(layer->after_attention, e->epsilon, r.x, rows, width);
-        round_rows(r.x, rows, width, r.rounded);
-        linear(&layer->inner, r.rounded, rows, r.inner, PUT_GELU);
-        round_rows(r.inner, rows, e->inner, r.rounded);
-        linear(&layer->outer, r.rounded, rows, r.x, ADD);
-        normalise(layer->after_inner, e->epsilon, r.x, rows, width);
+/* Waits until a number is that high. The thread that raises it may need this processor first. */
+static int wait_for(atomic_int *number, int least) {
+    int now;
+    for (int looks = 0; (now = atomic_load(number)) < least; looks++)
+        if (looks > SPINS) sched_yield();
+    return now;
+}
+
+static void *work(void *member) {
+    const Member *m = member;
+    Team *team = m->team;
+    const Encoder *e = team->encoder;
+    const int width = e->width, tiles = up(team->count, TOKENS) / TOKENS;
+    const int members = wait_for(&team->members, 1);
+    const int first = tiles * m->number / members * TOKENS;
+    const int rows = tiles * (m->number + 1) / members * TOKENS - first;
+    const size_t place = (size_t)first * width;
+    float *x = team->x + place;
+    for (int number = 0; number < e->depth; number++) {
+        const Layer *layer = e->layers + number;
+        float *keys = team->key[number % 2], *values = team->value[number % 2];
+        round_rows(x, rows, width, m->rounded);
+        linear(&layer->key, m->rounded, rows, keys + place, PUT);
+        linear(&layer->value, m->rounded, rows, values + place, PUT);
+        atomic_fetch_add(&team->arrived, 1);
+        linear(&layer->query, m->rounded, rows, m->query, PUT);
+        wait_for(&team->arrived, members * (number + 1));
+        for (int start = 0; start < width; start += width / e->heads)
+            attend(m, keys, values, rows, start);
+        round_rows(m->attended, rows, width, m->rounded);
+        linear(&layer->attended, m->rounded, rows, x, ADD);
+        normalise(layer->after_attention, e->epsilon, x, rows, width);
+        round_rows(x, rows, width, m->rounded);
+        linear(&layer->inner, m->rounded, rows, m->inner, PUT_GELU);
+        round_rows(m->inner, rows, e->inner, m->rounded);
+        linear(&layer->outer, m->rounded, rows, x, ADD);
+        normalise(layer->after_inner, e->epsilon, x, rows, width);
     }
+    return NULL;
+}
+
+static void encode_one(Team *team, Member *members, int most, const float *pieces, float *mean) {
+    const Encoder *e = team->encoder;
+    const int width = e->width, count = team->count;
+    memcpy(team->x, pieces, sizeof(float) * count * width);
+    memset(team->x + (size_t)count * width, 0, sizeof(float) * (up(count, TOKENS) - count) * width);
+    normalise(e->first, e->epsilon, team->x, count, width);
+    int started = 1;
+    team->members = team->arrived = 0;
+    while (started < most &&
+           !pthread_create(&members[started].thread, NULL, work, members + started))
+        started++;
+    atomic_store(&team->members, started);
+    work(members);
+    while (--started) pthread_join(members[started].thread, NULL);
     for (int i = 0; i < width; i += LANES) {
         floats total = {0};
-        for (int row = 0; row < count; row++) total += at(r.x + (size_t)row * width + i);
+        for (int row = 0; row < count; row++) total += at(team->x + (size_t)row * width + i);
         put(mean + i, total / (float)count);
     }
 }
 
 /* The mean over the tokens of each text after the last layer: pieces [token of all texts][width],
-   lengths [text], means [text][width]. Returns 0, or -1 where memory is short. */
-int encode(const Encoder *e, const float *pieces, const int32_t *lengths, int texts, float *means) {
+   lengths [text], means [text][width]. One text after the other, each by up to `threads`.
+   Returns 0, or -1 where memory is short. */
+int encode(const Encoder *e, const float *pieces, const int32_t *lengths, int texts, int threads,
+           float *means) {
     int longest = 0;
     for (int text = 0; text < texts; text++)
         if (lengths[text] > longest) longest = lengths[text];
     const size_t rows = up(longest, TOKENS), keys = up(longest, PANEL), area = rows * e->width;
     const size_t inner = rows * e->inner, turned = keys * (e->width / e->heads);
-    float *x = malloc(sizeof(float) * (5 * area + inner + turned + TOKENS * keys + rows) + inner);
-    if (!x) return -1;
-    Room r = {x, x + area, x + 2 * area, x + 3 * area, x + 4 * area, .inner = x + 5 * area};
-    r.turned = r.inner + inner;
-    r.scores = r.turned + turned;
-    r.rounded.steps = r.scores + TOKENS * keys;
-    r.rounded.codes = (uint8_t *)(r.rounded.steps + rows);
+    const size_t own = 2 * area + inner + turned + TOKENS * keys + rows + inner / sizeof(float);
+    Member *members = malloc(threads * sizeof(Member) + sizeof(float) * (5 * area + threads * own));
+    if (!members) return -1;
+    float *x = (float *)(members + threads);
+    Team team = {e, x, {x + area, x + 2 * area}, {x + 3 * area, x + 4 * area}, .count = 0};
+    for (int number = 0; number < threads; number++) {
+        float *at = x + 5 * area + number * own;
+        Member m = {&team, number, at, at + area, .inner = at + 2 * area};
+        m.turned = m.inner + inner;
+        m.scores = m.turned + turned;
+        m.rounded.steps = m.scores + TOKENS * keys;
+        m.rounded.codes = (uint8_t *)(m.rounded.steps + rows);
+        members[number] = m;
+    }
     for (int text = 0; text < texts; text++) {
-        encode_one(e, r, pieces, lengths[text], means);
+        team.count = lengths[text];
+        int most = team.count / FEWEST < threads ? team.count / FEWEST : threads;
+        encode_one(&team, members, most, pieces, means);
         pieces += (size_t)lengths[text] * e->width;
         means += e->width;
     }
-    free(x);
+    free(members);
     return 0;
 }
 

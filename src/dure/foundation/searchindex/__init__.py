@@ -21,6 +21,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("LANCEDB_LOG", "error")  # else it writes harmless remarks to stderr
+# Else Lance keeps two cores free for reading files, and compares on one alone where there are two.
+os.environ.setdefault("LANCE_IO_CORE_RESERVATION", "0")
 
 from dure.foundation.searchindex._filters import (
     Where,

@@ -37,15 +37,17 @@ class Documents:
         ids, starts = np.unique(
             rows["id"].to_numpy(zero_copy_only=False).astype(object), return_index=True
         )
-        vectors = _matrix(rows["vector"])
-        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         bounds = [*starts.tolist(), len(rows)]
+        vectors = of_length_one(matrix(rows["vector"]))
         return cls(ids.tolist(), bounds, rows["passage"].to_pylist(), vectors)
 
     def compared_with(self, vector: NDArray[np.float32]) -> dict[str, Dense]:
         """The best passage of every document for `vector`."""
         scores = self.vectors @ (vector / np.linalg.norm(vector))
-        return {id_: self.best(number, scores) for number, id_ in enumerate(self.ids)}
+        documents = np.repeat(np.arange(len(self.ids)), np.diff(self.bounds))
+        best = np.lexsort((-scores, documents))[self.bounds[:-1]]
+        passages = map(self.passages.__getitem__, best.tolist())
+        return dict(zip(self.ids, map(Dense, scores[best].tolist(), passages), strict=True))
 
     def best(self, document: int, scores: NDArray[np.float32]) -> Dense:
         """The passage of a document with the highest of `scores`, which has one for each row."""
@@ -60,7 +62,15 @@ def nearest(found: Mapping[str, Dense], limit: int, also: Iterable[str]) -> dict
     return {document: found[document] for document in {*first, *also} if document in found}
 
 
-def _matrix(column: pa.ChunkedArray) -> NDArray[np.float32]:
+def matrix(column: pa.ChunkedArray) -> NDArray[np.float16]:
+    """The vectors of a column as rows."""
     array = column.combine_chunks()
-    numbers = array.flatten().to_numpy(zero_copy_only=False).astype(np.float32)
+    numbers: NDArray[np.float16] = array.flatten().to_numpy(zero_copy_only=False)
     return numbers.reshape(len(array), array.type.list_size)
+
+
+def of_length_one(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
+    """The vectors in single precision, as long as rounding to half precision found them."""
+    exact = vectors.astype(np.float32)
+    exact /= np.linalg.norm(exact, axis=1, keepdims=True)
+    return exact

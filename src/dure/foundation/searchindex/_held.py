@@ -12,7 +12,6 @@ import logging
 import threading
 from collections.abc import Collection
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +19,7 @@ from lancedb.background_loop import LOOP
 from lancedb.table import AsyncTable
 from numpy.typing import NDArray
 
+from dure.foundation.searchindex._documents import Dense, Documents, matrix, of_length_one
 from dure.foundation.searchindex._filters import one_of
 
 logger = logging.getLogger(__name__)
@@ -34,27 +34,30 @@ _UNKNOWN = 0.1
 class _Snapshot:
     """All rows of a table at one moment, in places of memory.
 
-    `numbers` are the row numbers in order, `places` where those rows are. `by_document` lists the
-    places document by document and passage by passage, `standing` says where in that list each
-    place stands.
+    `numbers` are the row numbers in order, `places` where those rows are. `documents` says of each
+    place whose passage it is, a place in `ids`. `by_document` lists the places document by document
+    and passage by passage; those of document number i begin at `bounds[i]`.
     """
 
-    rows: pa.Table
     numbers: NDArray[np.int64]
     places: NDArray[np.int64]
+    documents: NDArray[np.int32]
+    ids: pa.Array
     by_document: NDArray[np.int64]
-    standing: NDArray[np.int64]
+    bounds: NDArray[np.int64]
+    vectors: NDArray[np.float16]
 
     @classmethod
     def of(cls, rows: pa.Table) -> _Snapshot:
         rows = rows.combine_chunks()
         numbers = rows["_rowid"].to_numpy().astype(np.int64)
         places = np.argsort(numbers)
-        ids = rows["id"].combine_chunks().dictionary_encode().indices.to_numpy()
-        by_document = np.lexsort((rows["passage"].to_numpy(), ids))
-        standing = np.empty_like(by_document)
-        standing[by_document] = np.arange(len(by_document))
-        return cls(rows, numbers[places], places, by_document, standing)
+        ids = rows["id"].combine_chunks().dictionary_encode()
+        documents = ids.indices.to_numpy()
+        by_document = np.lexsort((rows["passage"].to_numpy(), documents))
+        bounds = np.append(0, np.bincount(documents, minlength=len(ids.dictionary)).cumsum())
+        vectors = matrix(rows["vector"])
+        return cls(numbers[places], places, documents, ids.dictionary, by_document, bounds, vectors)
 
     def places_of(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The place of each row, -1 where it is not known."""
@@ -63,13 +66,22 @@ class _Snapshot:
         at = np.minimum(np.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
         return np.where(self.numbers[at] == numbers, self.places[at], -1)
 
-    def documents_of(self, places: NDArray[np.int64]) -> pa.Table:
-        """All passages of the documents that the rows at `places` belong to."""
-        some = self.rows.take(places)
-        firsts = self.standing[places] - some["passage"].to_numpy()
-        ends = firsts + some["passages"].to_numpy()
-        listed = {*chain.from_iterable(map(range, firsts.tolist(), ends.tolist()))}
-        return self.rows.take(self.by_document[sorted(listed)]).select(COLUMNS)
+    def ids_of(self, places: NDArray[np.int64]) -> list[str]:
+        ids: list[str] = self.ids.take(pa.array(self.documents[places])).to_pylist()
+        return ids
+
+    def documents_of(self, places: NDArray[np.int64]) -> Documents:
+        """The documents that the rows at `places` belong to, with all their passages."""
+        chosen = np.unique(self.documents[places])
+        starts = self.bounds[chosen]
+        lengths = self.bounds[chosen + 1] - starts
+        bounds = np.append(0, lengths.cumsum())
+        passages = np.arange(bounds[-1]) - np.repeat(bounds[:-1], lengths)
+        listed = self.by_document[np.repeat(starts, lengths) + passages]
+        ids = self.ids.take(pa.array(chosen)).to_pylist()
+        return Documents(
+            ids, bounds.tolist(), passages.tolist(), of_length_one(self.vectors[listed])
+        )
 
 
 class HeldPassages:
@@ -86,23 +98,22 @@ class HeldPassages:
         snapshot, places, known = self._look(numbers)
         found: dict[int, str] = {}
         if snapshot is not None:
-            ids = snapshot.rows["id"].take(places[known]).to_pylist()
-            found = dict(zip(numbers[known].tolist(), ids, strict=True))
+            found = dict(zip(numbers[known].tolist(), snapshot.ids_of(places[known]), strict=True))
         if not known.all():
             read = self._read(numbers[~known], ["id"])
             found |= zip(read["_rowid"].to_pylist(), read["id"].to_pylist(), strict=True)
         return found
 
-    def documents(self, rows: Collection[int]) -> pa.Table:
-        """All passages of the documents that `rows` belong to, each once, with COLUMNS."""
+    def compared(self, rows: Collection[int], vector: NDArray[np.float32]) -> dict[str, Dense]:
+        """The passage nearest to `vector` of every document that `rows` belong to."""
         numbers = np.fromiter(rows, np.int64, len(rows))
         snapshot, places, known = self._look(numbers)
         parts = []
         if snapshot is not None:
             parts.append(snapshot.documents_of(places[known]))
         if snapshot is None or not known.all():
-            parts += self._documents_on_disk(numbers[~known])
-        return pa.concat_tables(parts)
+            parts.append(self._documents_on_disk(numbers[~known]))
+        return dict(each for part in parts for each in part.compared_with(vector).items())
 
     def read(self) -> None:
         """Read the table into memory; what another thread reads already is waited for."""
@@ -132,13 +143,13 @@ class HeldPassages:
         query = self._table.query().select(COLUMNS).with_row_id()
         return _Snapshot.of(LOOP.run(query.to_arrow()))
 
-    def _documents_on_disk(self, numbers: NDArray[np.int64]) -> list[pa.Table]:
+    def _documents_on_disk(self, numbers: NDArray[np.int64]) -> Documents:
         read = self._read(numbers, COLUMNS)
         alone = pa.compute.equal(read["passages"], 1)
         several = set(read.filter(pa.compute.invert(alone))["id"].to_pylist())
         query = self._table.query().where(one_of("id", several)).select(COLUMNS)
         whole = LOOP.run(query.to_arrow())
-        return [read.filter(alone).select(COLUMNS), whole]
+        return Documents.of(pa.concat_tables([read.filter(alone).select(COLUMNS), whole]))
 
     def _read(self, numbers: NDArray[np.int64], columns: list[str]) -> pa.Table:
         query = self._table.take_row_ids(numbers.tolist()).select(columns).with_row_id()

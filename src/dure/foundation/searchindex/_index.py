@@ -21,9 +21,9 @@ from lancedb.background_loop import LOOP
 from lancedb.table import AsyncTable, Table
 from numpy.typing import NDArray
 
-from dure.engines.matching import Hit, Vector
+from dure.engines.matching import Hit
 from dure.foundation.searchindex import _exact, _table
-from dure.foundation.searchindex._documents import Dense, Documents, nearest
+from dure.foundation.searchindex._documents import Dense, nearest
 from dure.foundation.searchindex._filters import Where, one_of
 from dure.foundation.searchindex._held import HeldPassages
 from dure.foundation.searchindex._manifest import (
@@ -35,7 +35,12 @@ from dure.foundation.searchindex._manifest import (
     Signature,
 )
 from dure.foundation.searchindex._rows import Kind, Row, checked_vectors, to_arrow
-from dure.foundation.searchindex._words import POSTINGS_PER_QUERY, WordCount, informative
+from dure.foundation.searchindex._words import (
+    POSTINGS_PER_DOCUMENT,
+    WordCount,
+    informative,
+    worth_reading,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -110,7 +115,8 @@ class LanceIndex:
 
     `columns` are the filter columns. `analyser_id` names what made the words, as `model_id` names
     what made the vectors; neither is ever mixed with another: IndexMismatch. Of a long query to a
-    large index the commonest words are left out, so that it reads `postings_per_query` at most.
+    large index the commonest words are left out, so that it reads at most `postings_per_document`
+    times as many postings as there are documents.
     """
 
     def __init__(
@@ -121,7 +127,7 @@ class LanceIndex:
         dimension: int,
         columns: Mapping[str, Kind],
         analyser_id: str = "",
-        postings_per_query: int = POSTINGS_PER_QUERY,
+        postings_per_document: float = POSTINGS_PER_DOCUMENT,
         storage_options: Mapping[str, str] | None = None,
         freshness: timedelta = timedelta(seconds=1),
         clock: Callable[[], float] = time.time,
@@ -137,7 +143,7 @@ class LanceIndex:
         self._manifest: Manifest
         self._freshness = freshness.total_seconds()
         self._clock = clock
-        self._postings_per_query = postings_per_query
+        self._postings_per_document = postings_per_document
         self._lock = threading.Lock()
         self._read_at = float("-inf")
         self._open: _Serving | None = None
@@ -154,7 +160,7 @@ class LanceIndex:
         *,
         words: Sequence[str],
         translated: Sequence[str] = (),
-        vector: Vector,
+        vector: NDArray[np.float32] | None,
         where: str | None,
         limit: int,
     ) -> list[Hit]:
@@ -168,23 +174,26 @@ class LanceIndex:
         serving = self._serving()
         with_words = bool(words or translated)
         self._compare(serving.generation, words=with_words, vector=vector is not None)
-        ask = partial(self._by_words, serving, checked, limit)
-        for _ in range(_ATTEMPTS):
-            asked = [
-                asyncio.run_coroutine_threadsafe(ask(each), LOOP.loop)
-                for each in (words, translated)
-            ]
-            meaning = vector() if callable(vector) else vector
-            near = [] if meaning is None else self._near(serving, meaning, checked, limit)
-            lexical, across = (each.result() for each in asked)
+        if vector is not None:
+            checked_vectors([vector], self.signature.dimension)
+        wanted = self._passages_for(serving.generation, limit)
+        attempts = _ATTEMPTS
+        while True:
+            lexical, across, near = LOOP.run(
+                self._look_up(serving, words, translated, vector, checked, limit, wanted)
+            )
             rows = {*lexical, *across, *near}
             ids = serving.held.ids(rows)
-            if len(ids) == len(rows):
+            attempts -= 1
+            if len(ids) < len(rows) and attempts:
+                continue
+            if len(near) < wanted or len({ids[row] for row in near if row in ids}) >= limit:
                 break
+            wanted *= 2
         by_words, by_translation = _by_id(lexical, ids), _by_id(across, ids)
-        if meaning is None:
+        if vector is None:
             return _hits(by_words, by_translation, {})
-        dense = Documents.of(serving.held.documents(rows)).compared_with(meaning)
+        dense = serving.held.compared(rows, vector)
         close = {ids[row] for row in near if row in ids} & dense.keys()
         worded = {*by_words, *by_translation} & dense.keys()
         shown = nearest({id_: dense[id_] for id_ in close}, limit, ())
@@ -338,7 +347,9 @@ class LanceIndex:
     ) -> dict[int, float]:
         if not words:
             return {}
-        worth = informative(words, serving.generation.common_words, self._postings_per_query)
+        generation = serving.generation
+        postings = worth_reading(generation.documents, self._postings_per_document)
+        worth = informative(words, generation.common_words, postings)
         return await _table.find_words(serving.asked, worth, where, limit)
 
     def _words_of_many(
@@ -367,22 +378,34 @@ class LanceIndex:
                 break
         return [_by_id(found, ids) for found in lexical], [_by_id(found, ids) for found in across]
 
-    def _near(
-        self, serving: _Serving, vector: NDArray[np.float32], where: Where | None, limit: int
-    ) -> list[int]:
-        """The rows of passages near `vector`, enough of them for `limit` documents.
+    def _passages_for(self, generation: Generation, limit: int) -> int:
+        """How many near passages to take for `limit` documents.
 
         More than asked for: the index tells distances roughly, and several passages of one
         document may crowd out others.
         """
-        checked_vectors([vector], self.signature.dimension)
-        passages_each = serving.generation.passages / max(serving.generation.documents, 1)
-        wanted = ceil(max(2 * limit, _NEAR_AT_LEAST) * max(passages_each, 1.0))
-        while True:
-            near = LOOP.run(_table.find_near(serving.asked, vector, where, wanted))
-            if len(near) < wanted or len({*serving.held.ids(near).values()}) >= limit:
-                return near
-            wanted *= 2
+        each = generation.passages / max(generation.documents, 1)
+        return ceil(max(2 * limit, _NEAR_AT_LEAST) * max(each, 1.0))
+
+    async def _look_up(
+        self,
+        serving: _Serving,
+        words: Sequence[str],
+        translated: Sequence[str],
+        vector: NDArray[np.float32] | None,
+        where: Where | None,
+        limit: int,
+        passages: int,
+    ) -> tuple[dict[int, float], dict[int, float], list[int]]:
+        """The rows of one need, found all three ways at the same time."""
+
+        async def near() -> list[int]:
+            if vector is None:
+                return []
+            return await _table.find_near(serving.asked, vector, where, passages)
+
+        ask = partial(self._by_words, serving, where, limit)
+        return await asyncio.gather(ask(words), ask(translated), near())
 
     def _write(self, ids: set[str], change: Callable[[Table], object]) -> None:
         """Apply `change` to the generation that serves, and enter `ids` for those being built.

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 # Words and the documents they stand in, summed over a query: what a search by words reads. The
-# commonest words of a long query cost most and say least; half a million keeps the ten best
-# documents of a 60-word need among the candidates (docs/reference/matching-speed.md).
-POSTINGS_PER_QUERY = 500_000
+# commonest words of a long query cost most and say least; one posting for every second document
+# keeps the ten best documents of a 60-word need among the candidates
+# (docs/reference/matching-speed.md). So few that they cost nothing are always read.
+POSTINGS_PER_DOCUMENT = 0.5
+_POSTINGS_AT_LEAST = 50_000
 
 # A word in fewer documents than one in this many is rare: its postings cost next to nothing.
 _RARE = 500
@@ -31,6 +33,11 @@ class WordCount:
         """Document counts of the words that are not rare."""
         floor = max(2, self.documents // _RARE)
         return {word: count for word, count in self._counts.items() if count >= floor}
+
+
+def worth_reading(documents: int, share: float = POSTINGS_PER_DOCUMENT) -> int:
+    """How many postings a query to so many documents may read."""
+    return max(_POSTINGS_AT_LEAST, round(share * documents))
 
 
 def informative(words: Sequence[str], counts: Mapping[str, int], postings: int) -> list[str]:
