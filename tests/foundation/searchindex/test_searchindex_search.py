@@ -100,6 +100,20 @@ def test_search_equals_brute_force(open_index, shelf, words, translated, filtere
     assert [hit.dense for hit in many] == pytest.approx([hit.dense for hit in few], abs=2e-3)
 
 
+def test_of_documents_that_are_alike_the_first_by_id_are_found(open_index):
+    index = open_index()
+    near, far = range(30, 40), range(10, 30)
+    index.upsert([row for i in far for row in document(f"D{i}", seed=1)])
+    index.upsert([row for i in near for row in document(f"D{i}", seed=99)])
+    asked = {"words": [], "vector": unit((99, 0))}
+
+    hits = index.search(**asked, where=None, limit=15)
+    [many] = index.search_many([Query(**asked)], where=None, limit=15)
+
+    assert [hit.id for hit in hits] == [f"D{i}" for i in [*far[:5], *near]]
+    assert [hit.id for hit in many] == [hit.id for hit in hits]
+
+
 def test_rare_words_count_more_and_repeated_ones_too(open_index):
     index = open_index()
     for i in range(9):

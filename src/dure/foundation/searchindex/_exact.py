@@ -32,9 +32,12 @@ def find_near_many(
         number = {document: i for i, document in enumerate(block.ids)}
         scores = vectors @ block.vectors.T
         best = np.maximum.reduceat(scores, block.bounds[:-1], axis=1)
-        top = np.argpartition(-best, min(limit, best.shape[1]) - 1, axis=1)[:, :limit]
-        for query, documents in enumerate(top):
-            wanted = {*documents.tolist(), *(number[id_] for id_ in also[query] if id_ in number)}
+        last = max(best.shape[1] - limit, 0)
+        least = np.partition(best, last, axis=1)[:, last]
+        for query in range(len(vectors)):
+            # Whoever is as near as the last one too: between them the id decides.
+            near = np.flatnonzero(best[query] >= least[query]).tolist()
+            wanted = {*near, *(number[id_] for id_ in also[query] if id_ in number)}
             for document in wanted:
                 _keep(found[query], block.ids[document], block.best(document, scores[query]))
     return [nearest(candidates, limit, kept) for candidates, kept in zip(found, also, strict=True)]

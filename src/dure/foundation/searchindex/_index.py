@@ -179,8 +179,8 @@ class LanceIndex:
         wanted = self._passages_for(serving.generation, limit)
         attempts = _ATTEMPTS
         while True:
-            lexical, across, near = LOOP.run(
-                self._look_up(serving, words, translated, vector, checked, limit, wanted)
+            near, lexical, across = LOOP.run(
+                self._look_up(serving, Query(words, vector, translated), checked, limit, wanted)
             )
             rows = {*lexical, *across, *near}
             ids = serving.held.ids(rows)
@@ -390,22 +390,21 @@ class LanceIndex:
     async def _look_up(
         self,
         serving: _Serving,
-        words: Sequence[str],
-        translated: Sequence[str],
-        vector: NDArray[np.float32] | None,
+        query: Query,
         where: Where | None,
         limit: int,
         passages: int,
-    ) -> tuple[dict[int, float], dict[int, float], list[int]]:
-        """The rows of one need, found all three ways at the same time."""
+    ) -> tuple[list[int], dict[int, float], dict[int, float]]:
+        """Rows near the vector, by words and by their translation, looked up at the same time."""
 
         async def near() -> list[int]:
-            if vector is None:
+            if query.vector is None:
                 return []
-            return await _table.find_near(serving.asked, vector, where, passages)
+            stored = serving.generation.passages
+            return await _table.find_near(serving.asked, query.vector, where, passages, stored)
 
-        ask = partial(self._by_words, serving, where, limit)
-        return await asyncio.gather(ask(words), ask(translated), near())
+        by_words = partial(self._by_words, serving, where, limit)
+        return await asyncio.gather(near(), by_words(query.words), by_words(query.translated))
 
     def _write(self, ids: set[str], change: Callable[[Table], object]) -> None:
         """Apply `change` to the generation that serves, and enter `ids` for those being built.

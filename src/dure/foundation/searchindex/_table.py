@@ -30,7 +30,8 @@ _PROBES = 40
 
 _WORDS = "words_idx"
 
-# A filter that leaves this few passages is answered exactly, index or not.
+# Of a large table some partitions alone are looked into, and a filter may leave little in them; one
+# that leaves this few passages is answered exactly.
 _EXACT_UP_TO = 5_000
 
 # Text columns with more distinct values than this get a B-tree, the others a bitmap.
@@ -109,13 +110,17 @@ async def find_words(
 
 
 async def find_near(
-    table: AsyncTable, vector: NDArray[np.float32], where: Where | None, limit: int
+    table: AsyncTable, vector: NDArray[np.float32], where: Where | None, limit: int, stored: int
 ) -> list[int]:
-    """The rows of the `limit` passages nearest to `vector`, as near as the index can tell."""
+    """The rows of the `limit` passages nearest to `vector`, as near as the index can tell.
+
+    `stored` says about how many passages there are.
+    """
     query = table.query().nearest_to(vector).column("vector").distance_type("cosine")
     if where is not None:
         query = query.where(where)
-    if where is not None and await table.count_rows(where) <= _EXACT_UP_TO:
+    looks_everywhere = stored <= _PROBES * _PARTITION
+    if where and not looks_everywhere and await table.count_rows(where) <= _EXACT_UP_TO:
         query = query.bypass_vector_index()
     else:
         query = query.nprobes(_PROBES)
