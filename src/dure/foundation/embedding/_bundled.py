@@ -24,8 +24,8 @@ _WINDOW = 510
 """Word pieces read at a time; a longer text is the mean of its windows."""
 
 _THREADS = os.cpu_count() or 1
-_TEXTS = 8
-"""Texts given to a thread at a time."""
+_TEXTS = 4
+"""Texts given to a thread at a time; the fewer, the less one waits for another at the end."""
 
 
 def cache_folder() -> Path:

@@ -189,7 +189,7 @@ class LanceIndex:
                 continue
             if len(near) < wanted or len({ids[row] for row in near if row in ids}) >= limit:
                 break
-            wanted *= 2
+            wanted *= 2  # a few documents of many passages crowd out the others
         by_words, by_translation = _by_id(lexical, ids), _by_id(across, ids)
         if vector is None:
             return _hits(by_words, by_translation, {})
