@@ -1,4 +1,4 @@
-"""Writes the tokenizer of the bundled model as a SentencePiece file; needed once, like the graph.
+"""Writes the tokenizer of the bundled model as a SentencePiece file; needed once.
 
 The file is a protocol buffer, put together by hand: the classes that come with sentencepiece ask
 for another protobuf than the one OR-Tools needs. Field numbers are those of

@@ -24,7 +24,7 @@ from dure.foundation.searchindex._filters import one_of
 
 logger = logging.getLogger(__name__)
 
-COLUMNS = ["id", "passage", "passages", "vector"]
+_COLUMNS = ["id", "passage", "vector"]
 
 # When this part of the rows asked for is not known, all are read anew.
 _UNKNOWN = 0.1
@@ -140,16 +140,16 @@ class HeldPassages:
             self._reading.release()
 
     def _read_all(self) -> _Snapshot:
-        query = self._table.query().select(COLUMNS).with_row_id()
+        query = self._table.query().select(_COLUMNS).with_row_id()
         return _Snapshot.of(LOOP.run(query.to_arrow()))
 
     def _documents_on_disk(self, numbers: NDArray[np.int64]) -> Documents:
-        read = self._read(numbers, COLUMNS)
+        read = self._read(numbers, [*_COLUMNS, "passages"])
         alone = pa.compute.equal(read["passages"], 1)
         several = set(read.filter(pa.compute.invert(alone))["id"].to_pylist())
-        query = self._table.query().where(one_of("id", several)).select(COLUMNS)
+        query = self._table.query().where(one_of("id", several)).select(_COLUMNS)
         whole = LOOP.run(query.to_arrow())
-        return Documents.of(pa.concat_tables([read.filter(alone).select(COLUMNS), whole]))
+        return Documents.of(pa.concat_tables([read.filter(alone).select(_COLUMNS), whole]))
 
     def _read(self, numbers: NDArray[np.int64], columns: list[str]) -> pa.Table:
         query = self._table.take_row_ids(numbers.tolist()).select(columns).with_row_id()

@@ -116,7 +116,7 @@ class LanceIndex:
     `columns` are the filter columns. `analyser_id` names what made the words, as `model_id` names
     what made the vectors; neither is ever mixed with another: IndexMismatch. Of a long query to a
     large index the commonest words are left out, so that it reads at most `postings_per_document`
-    times as many postings as there are documents.
+    times as many postings as there are documents; of a small one nothing is.
     """
 
     def __init__(
@@ -176,7 +176,7 @@ class LanceIndex:
         self._compare(serving.generation, words=with_words, vector=vector is not None)
         if vector is not None:
             checked_vectors([vector], self.signature.dimension)
-        wanted = self._passages_for(serving.generation, limit)
+        wanted = _passages_for(serving.generation, limit)
         attempts = _ATTEMPTS
         while True:
             near, lexical, across = LOOP.run(
@@ -187,16 +187,16 @@ class LanceIndex:
             attempts -= 1
             if len(ids) < len(rows) and attempts:
                 continue
-            if len(near) < wanted or len({ids[row] for row in near if row in ids}) >= limit:
+            close = {ids[row] for row in near if row in ids}
+            if len(near) < wanted or len(close) >= limit:
                 break
             wanted *= 2  # a few documents of many passages crowd out the others
         by_words, by_translation = _by_id(lexical, ids), _by_id(across, ids)
         if vector is None:
             return _hits(by_words, by_translation, {})
         dense = serving.held.compared(rows, vector)
-        close = {ids[row] for row in near if row in ids} & dense.keys()
         worded = {*by_words, *by_translation} & dense.keys()
-        shown = nearest({id_: dense[id_] for id_ in close}, limit, ())
+        shown = nearest({id_: dense[id_] for id_ in close & dense.keys()}, limit, ())
         return _hits(by_words, by_translation, shown | {id_: dense[id_] for id_ in worded})
 
     def search_many(
@@ -378,15 +378,6 @@ class LanceIndex:
                 break
         return [_by_id(found, ids) for found in lexical], [_by_id(found, ids) for found in across]
 
-    def _passages_for(self, generation: Generation, limit: int) -> int:
-        """How many near passages to take for `limit` documents.
-
-        More than asked for: the index tells distances roughly, and several passages of one
-        document may crowd out others.
-        """
-        each = generation.passages / max(generation.documents, 1)
-        return ceil(max(2 * limit, _NEAR_AT_LEAST) * max(each, 1.0))
-
     async def _look_up(
         self,
         serving: _Serving,
@@ -483,6 +474,16 @@ class LanceIndex:
             # Long queries of a small index are fast as they are.
             common=words.common() if words.documents >= _table.ANN_FROM else {},
         )
+
+
+def _passages_for(generation: Generation, limit: int) -> int:
+    """How many near passages to take for `limit` documents.
+
+    More than asked for: the index tells distances roughly, and several passages of one document
+    may crowd out others.
+    """
+    each = generation.passages / max(generation.documents, 1)
+    return ceil(max(2 * limit, _NEAR_AT_LEAST) * max(each, 1.0))
 
 
 def _whole(generations: Generations) -> Generation:
