@@ -6,7 +6,15 @@ from datetime import date
 import openpyxl
 import pytest
 
-from dure.foundation.sheets import Column, Fault, ProblemKind, read_tables, template, workbook
+from dure.foundation.sheets import (
+    Column,
+    Fault,
+    ProblemKind,
+    UnreadableFile,
+    read_tables,
+    template,
+    workbook,
+)
 from tests.foundation.sheets import hostile
 
 COLUMNS = (
@@ -170,6 +178,17 @@ def test_merged_cells_are_named_by_their_place(path):
     assert [(p.kind, p.place, p.value) for p in table.problems] == [
         ("MERGED_CELLS", "Sheet!B2", "B2:B3")
     ]
+
+
+def test_long_text_that_many_cells_share_is_refused_where_it_becomes_too_much(path):
+    [content] = [c for name, c, _ in hostile.cases() if name == "one long text 40,000 times"]
+
+    with pytest.raises(UnreadableFile) as unreadable:
+        cells_of(path, content)
+
+    problem = unreadable.value.problem
+    assert problem.kind == "UNPACKS_TOO_LARGE"
+    assert problem.row == 21  # 100 cells a row with 30,000 characters each, 60 million in all
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -32,6 +32,7 @@ ROW_LIMIT = 100_001
 COLUMN_LIMIT = 300
 VALUE_LIMIT = 2_000_000
 TEXT_LIMIT = 60_000_000
+SHARED_TEXTS = "xl/sharedStrings.xml"
 CELL_LIMIT = 40_000  # Excel itself stops at 32,767
 MERGED_KEPT = 1000
 
@@ -105,7 +106,8 @@ def _look_into(path: Path) -> dict[str, dict[tuple[int, int], list[str]]]:
     """The cells not to be taken at their face, by sheet; refuses what is hostile.
 
     Hostile is an archive that unpacks too large or lies about its sizes, a sheet with far-away
-    cells (the parser would lay out everything between), and XML with definitions of its own.
+    cells (the parser would lay out everything between), long texts that many cells share (it
+    would lay them out for each), and XML with definitions of its own.
     """
     import zipfile  # noqa: PLC0415 -- slow import, not needed for .csv
     from xml.etree import ElementTree  # noqa: PLC0415 -- as above
@@ -123,7 +125,8 @@ def _look_into(path: Path) -> dict[str, dict[tuple[int, int], list[str]]]:
             if "xl/workbook.xml" not in names:
                 sheets = names & {"xl/workbook.bin", "content.xml"}
                 raise Unreadable("OTHER_SPREADSHEET" if sheets else "NOT_A_WORKBOOK")
-            scan = _Scan()
+            shared = archive.read(SHARED_TEXTS) if SHARED_TEXTS in names else b""
+            scan = _Scan(_lengths_of_texts(shared))
             return {
                 name: scan.faults_of(name, archive.read(part)) if part in names else {}
                 for name, part in _parts_of(archive).items()
@@ -154,11 +157,32 @@ def _parts_of(archive: "zipfile.ZipFile") -> dict[str, str]:
     }
 
 
+def _lengths_of_texts(xml: bytes) -> list[int]:
+    """How long each of the texts is that the cells of all sheets share, in characters."""
+    lengths: list[int] = []
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        if tag.rpartition(":")[2] == "si":
+            lengths.append(0)
+
+    def take(text: str) -> None:
+        if lengths:
+            lengths[-1] += len(text)
+
+    if xml:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.CharacterDataHandler = start, take
+        parser.Parse(xml, True)
+    return lengths
+
+
 class _Scan:
     """Goes through the XML of sheets, counts what they hold and where it stands."""
 
-    def __init__(self) -> None:
-        self.values = 0
+    def __init__(self, lengths_of_texts: list[int]) -> None:
+        self.lengths_of_texts = lengths_of_texts
+        self.values = self.length = 0
 
     def faults_of(self, name: str, xml: bytes) -> dict[tuple[int, int], list[str]]:
         """Formulas without a value and errors, by (row, column) from 0."""
@@ -211,7 +235,7 @@ class _Scan:
         self.values += 1
         # A computed empty text is a value; without a text only a number's absence shows.
         self.has_value = self.kind == "str"
-        if self.has_formula or self.kind == "e":
+        if self.has_formula or self.kind in ("e", "s"):
             self.parser.CharacterDataHandler = self._take
         else:
             self.has_value = True
@@ -223,17 +247,27 @@ class _Scan:
             raise Unreadable("UNPACKS_TOO_LARGE", self.name)
 
     def _take(self, text: str) -> None:
-        self.text += text
+        self.text = (self.text + text)[:20]
         self.has_value = True
 
     def _end(self, tag: str) -> None:
         match tag.rpartition(":")[2]:
             case "v":
                 self.parser.CharacterDataHandler = None
+                if self.kind == "s":
+                    self._count_text()
             case "c" if self.kind == "e":
-                self._fault("FORMULA_ERROR", self.text[:20])
+                self._fault("FORMULA_ERROR", self.text)
             case "c" if self.has_formula and not self.has_value:
                 self._fault("FORMULA_WITHOUT_VALUE", "")
+
+    def _count_text(self) -> None:
+        try:
+            self.length += self.lengths_of_texts[int(self.text)]
+        except (ValueError, IndexError):
+            return  # the parser has its own word for a number that points nowhere
+        if self.length > TEXT_LIMIT:
+            raise Unreadable("UNPACKS_TOO_LARGE", self.name, self.row)
 
     def _fault(self, code: str, text: str) -> None:
         if 1 <= self.row <= ROW_LIMIT and 1 <= self.column <= COLUMN_LIMIT:
