@@ -17,6 +17,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__AVX2__) && !defined(PLAIN)
+#define BY_INSTRUCTIONS
+#include <immintrin.h>
+#endif
+
 enum {
     LANES = 8,          /* floats in a vector */
     PANEL = 2 * LANES,  /* outputs computed together */
@@ -63,11 +68,13 @@ typedef struct {
     float *steps;
 } Rounded;
 
-/* What the threads that work on one text have in common: [token][width]. */
+/* What the threads that work on one text have in common. Keys and values are there twice, in
+   turn: a thread may be in the next layer already. */
 typedef struct {
     const Encoder *encoder;
-    float *x;
-    float *key[2], *value[2]; /* in turn: a thread may be in the next layer already */
+    float *x, *key[2]; /* [token][width] */
+    float *value[2];   /* [panel][token][PANEL]: rows as long as all of a text would lie in few
+                          sets of the cache */
     int count;                /* tokens; there is room for full tiles of TOKENS */
     atomic_int members;       /* 0 until it is known how many threads could be started */
     atomic_int arrived;       /* members whose keys and values are there, of all layers */
@@ -79,7 +86,7 @@ typedef struct {
     int number;
     float *query, *attended; /* [token][width] */
     float *inner;            /* [token][inner] */
-    float *turned;           /* [input of one head][token]: the keys of that head */
+    float *turned;           /* [panel of tokens][input of one head][PANEL]: keys of that head */
     float *scores;           /* [TOKENS][token] */
     Rounded rounded;
     pthread_t thread;
@@ -98,8 +105,12 @@ static inline floats all(float value) { return value - (floats){0}; }
 static inline floats absolute(floats x) { return (floats)((ints)x & INT32_MAX); }
 
 static inline floats larger(floats a, floats b) {
+#ifdef BY_INSTRUCTIONS
+    return _mm256_max_ps(a, b);
+#else
     ints first = a > b;
     return (floats)(((ints)a & first) | ((ints)b & ~first));
+#endif
 }
 
 static inline float sum(floats v) {
@@ -151,8 +162,7 @@ static void round_rows(const float *rows, int count, int width, Rounded to) {
 static inline void panel_sums(const Linear *m, int panel, const uint8_t *x,
                               int32_t sums[TOKENS][PANEL]);
 
-#if defined(__AVX2__) && !defined(PLAIN)
-#include <immintrin.h>
+#ifdef BY_INSTRUCTIONS
 
 static inline void panel_sums(const Linear *m, int panel, const uint8_t *x,
                               int32_t sums[TOKENS][PANEL]) {
@@ -217,8 +227,10 @@ static inline void panel_sums(const Linear *m, int panel, const uint8_t *x,
 
 enum Then { PUT, PUT_GELU, ADD };
 
-/* rows x matrix + bias into `out`, or added to what is there. `count`: a multiple of TOKENS. */
-static void linear(const Linear *m, Rounded rows, int count, float *out, enum Then then) {
+/* rows x matrix + bias into `out`, or added to what is there. `count`: a multiple of TOKENS. Steps
+   lead from a token to the next, and from a panel to the next. */
+static void linear(const Linear *m, Rounded rows, int count, float *out, int token_step,
+                   int panel_step, enum Then then) {
     const size_t panel_size = (size_t)PANEL * m->inputs;
     const int lines = (int)(panel_size / LINE) / (count / TOKENS) + 1;
     for (int panel = 0; panel < m->outputs / PANEL; panel++) {
@@ -232,7 +244,8 @@ static void linear(const Linear *m, Rounded rows, int count, float *out, enum Th
             for (int t = 0; t < TOKENS; t++)
                 for (int lane = 0; lane < PANEL; lane += LANES) {
                     int output = panel * PANEL + lane;
-                    float *place = out + (size_t)(row + t) * m->outputs + output;
+                    float *place = out + (size_t)panel * panel_step + lane;
+                    place += (size_t)(row + t) * token_step;
                     ints whole;
                     memcpy(&whole, sums[t] + lane, sizeof whole);
                     floats unit = at(m->units + output) * rows.steps[row + t];
@@ -256,14 +269,15 @@ static void normalise(Norm norm, float epsilon, float *rows, int count, int widt
     }
 }
 
-/* TOKENS rows of a times PANEL columns of b; a step leads from one row to the next. */
-static inline void product(const float *a, int a_step, const float *b, int b_step, int depth,
-                           float *out, int out_step) {
-    floats total[TOKENS][2] = {0};
+/* TOKENS rows of a times the PANEL columns of b; a step leads from one row to the next. */
+static inline void product(const float *a, int a_step, const float *b, int depth, float *out,
+                           int out_step) {
+    floats total[TOKENS][2];
+    for (int t = 0; t < TOKENS; t++) total[t][0] = total[t][1] = all(0);
     for (int i = 0; i < depth; i++)
         for (int t = 0; t < TOKENS; t++) {
-            total[t][0] += a[(size_t)t * a_step + i] * at(b + (size_t)i * b_step);
-            total[t][1] += a[(size_t)t * a_step + i] * at(b + (size_t)i * b_step + LANES);
+            total[t][0] += a[(size_t)t * a_step + i] * at(b + (size_t)i * PANEL);
+            total[t][1] += a[(size_t)t * a_step + i] * at(b + (size_t)i * PANEL + LANES);
         }
     for (int t = 0; t < TOKENS; t++) {
         put(out + (size_t)t * out_step, total[t][0]);
@@ -292,20 +306,22 @@ static void attend(const Member *m, const float *keys, const float *values, int 
     const Encoder *e = m->team->encoder;
     const int count = m->team->count, padded = up(count, PANEL);
     const int width = e->width, size = width / e->heads;
-    for (int i = 0; i < size; i++) {
-        float *turned = m->turned + (size_t)i * padded;
-        for (int k = 0; k < count; k++) turned[k] = keys[(size_t)k * width + start + i];
-        for (int k = count; k < padded; k++) turned[k] = 0;
+    memset(m->turned, 0, sizeof(float) * padded * size);
+    for (int k = 0; k < count; k++) {
+        float *turned = m->turned + (size_t)(k / PANEL) * PANEL * size + k % PANEL;
+        for (int i = 0; i < size; i++) turned[i * PANEL] = keys[(size_t)k * width + start + i];
     }
     for (int row = 0; row < rows; row += TOKENS) {
         const float *query = m->query + (size_t)row * width + start;
         float *attended = m->attended + (size_t)row * width + start;
         for (int k = 0; k < padded; k += PANEL)
-            product(query, width, m->turned + k, padded, size, m->scores + k, padded);
+            product(query, width, m->turned + (size_t)k * size, size, m->scores + k, padded);
         for (int t = 0; t < TOKENS; t++)
             softmax(m->scores + (size_t)t * padded, count, padded, 1 / sqrtf(size));
-        for (int i = 0; i < size; i += PANEL)
-            product(m->scores, padded, values + start + i, width, count, attended + i, width);
+        for (int i = 0; i < size; i += PANEL) {
+            const float *panel = values + (size_t)(start + i) * up(count, TOKENS);
+            product(m->scores, padded, panel, count, attended + i, width);
+        }
     }
 }
 
@@ -331,20 +347,21 @@ static void *work(void *member) {
         const Layer *layer = e->layers + number;
         float *keys = team->key[number % 2], *values = team->value[number % 2];
         round_rows(x, rows, width, m->rounded);
-        linear(&layer->key, m->rounded, rows, keys + place, PUT);
-        linear(&layer->value, m->rounded, rows, values + place, PUT);
+        linear(&layer->key, m->rounded, rows, keys + place, width, PANEL, PUT);
+        linear(&layer->value, m->rounded, rows, values + first * PANEL, PANEL,
+               tiles * TOKENS * PANEL, PUT);
         atomic_fetch_add(&team->arrived, 1);
-        linear(&layer->query, m->rounded, rows, m->query, PUT);
+        linear(&layer->query, m->rounded, rows, m->query, width, PANEL, PUT);
         wait_for(&team->arrived, members * (number + 1));
         for (int start = 0; start < width; start += width / e->heads)
             attend(m, keys, values, rows, start);
         round_rows(m->attended, rows, width, m->rounded);
-        linear(&layer->attended, m->rounded, rows, x, ADD);
+        linear(&layer->attended, m->rounded, rows, x, width, PANEL, ADD);
         normalise(layer->after_attention, e->epsilon, x, rows, width);
         round_rows(x, rows, width, m->rounded);
-        linear(&layer->inner, m->rounded, rows, m->inner, PUT_GELU);
+        linear(&layer->inner, m->rounded, rows, m->inner, e->inner, PANEL, PUT_GELU);
         round_rows(m->inner, rows, e->inner, m->rounded);
-        linear(&layer->outer, m->rounded, rows, x, ADD);
+        linear(&layer->outer, m->rounded, rows, x, width, PANEL, ADD);
         normalise(layer->after_inner, e->epsilon, x, rows, width);
     }
     return NULL;
