@@ -53,7 +53,7 @@ bench-matching-speed: setup
 	$(BIN)/python -m benchmarks.matching_speed --write
 
 bench-embedding: setup
-	$(BIN)/python -m benchmarks.matching_speed_embedding
+	$(BIN)/python -m benchmarks.embedding
 
 bench-import: setup
 	$(BIN)/python -m benchmarks.importing

@@ -10,8 +10,6 @@ asked are those of the bundled demo.
 from __future__ import annotations
 
 import argparse
-import csv
-import gzip
 import json
 import os
 import signal
@@ -20,12 +18,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks import embedding
+from benchmarks.texts import ROOT, real_texts, table
 from dure.engines import matching
 from dure.foundation import vocabularies
 from dure.foundation.embedding import BundledEmbedder
@@ -39,9 +38,7 @@ from dure.foundation.searchindex import (
     one_of,
 )
 
-ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "matching-speed.md"
-DATA = Path(os.environ.get("DURE_DATA", ROOT.parent / "shared" / "data"))
 
 COLUMNS = {
     "side": Kind.TEXT,
@@ -66,23 +63,6 @@ POSTINGS = (0.05, 0.1, 0.25, 0.5, 1.0, 1e6)
 # Texts, words and vectors
 
 
-def real_texts() -> tuple[list[str], str]:
-    """Texts of offers and needs, and where they are from."""
-    if (DATA / "ko_patents" / "patents.jsonl").exists():
-        patents = _json_lines(DATA / "ko_patents" / "patents.jsonl")
-        requests = _json_lines(DATA / "ko_rfp" / "rfps.jsonl")
-        awards = islice(_json_lines(DATA / "sbir" / "awards.jsonl.gz"), 4000)
-        texts = [f"{patent['title_ko']}. {patent['abstract_ko']}" for patent in patents]
-        for request in requests:
-            texts += [str(request[part]) for part in ("need", "goal", "concept", "content")]
-        texts += [award["text"] for award in awards]
-        return texts, "Korean patents, requests for proposals and US small-business awards"
-    rows = [*_table("technologies"), *_table("needs")]
-    texts = [f"{row['title']}. {row['body']}" for row in rows]
-    texts += [row["body_en"] for row in rows if row.get("body_en")]
-    return texts, "the bundled demo data"
-
-
 def needs() -> list[matching.Document]:
     return [
         matching.Document(
@@ -92,7 +72,7 @@ def needs() -> list[matching.Document]:
             matching.Kind.NEED,
             keywords=tuple(row["keywords"].split(";")) if row["keywords"] else (),
         )
-        for row in _table("needs")
+        for row in table("needs")
     ]
 
 
@@ -414,6 +394,7 @@ def run(sizes: Sequence[int]) -> str:
     began = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="dure-speed-") as name:
         folder = Path(name)
+        embedded = embedding.measured()
         texts = prepare(folder)
         built, answered, peer = {}, {}, {}
         for size in sizes:
@@ -430,10 +411,10 @@ def run(sizes: Sequence[int]) -> str:
             "build": _stage("build", folder, middle, wide=True),
             "answer": _stage("answer", folder, middle, wide=True),
         }
-    return _page(texts, built, answered, peer, all_against_all, kept, wide, began)
+    return _page(embedded, texts, built, answered, peer, all_against_all, kept, wide, began)
 
 
-def _page(texts, built, answered, peer, batch_, kept, wide, load) -> str:
+def _page(embedded, texts, built, answered, peer, batch_, kept, wide, load) -> str:
     lines = [
         "# How fast a need is answered",
         "",
@@ -446,6 +427,10 @@ def _page(texts, built, answered, peer, batch_, kept, wide, load) -> str:
             "candidates from each search; filters on side, visibility and organisation applied "
             "before the search. Times in milliseconds."
         ),
+        "",
+        "## Reading texts",
+        "",
+        *embedding.lines(embedded),
         "",
         "## One need",
         "",
@@ -643,17 +628,6 @@ def _machine() -> str:
         line for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line
     ]
     return f"{os.cpu_count()} cores ({names[0].partition(':')[2].strip() if names else 'unknown'})"
-
-
-def _json_lines(path: Path) -> Iterator[dict[str, str]]:
-    written = path.read_bytes()
-    text = (gzip.decompress(written) if path.suffix == ".gz" else written).decode("utf-8")
-    return (json.loads(line) for line in text.split("\n") if line)
-
-
-def _table(name: str) -> list[dict[str, str]]:
-    with (ROOT / "demo" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 def _say(text: str) -> None:

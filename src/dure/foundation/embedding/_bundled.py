@@ -17,7 +17,7 @@ from dure.foundation.embedding._encoder import Encoder
 from dure.foundation.embedding._pieces import write_pieces
 from dure.foundation.embedding._weights import E5Weights, unpacked
 
-_VERSION = 3
+_VERSION = 4
 """Raise it when the same text gets another vector."""
 
 _WINDOW = 510

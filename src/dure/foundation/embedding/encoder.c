@@ -129,18 +129,18 @@ static inline floats power_of_e(floats x) {
     floats shifted = x * 1.44269504f + rounds;
     floats n = shifted - rounds;
     floats r = x - n * 0.693359375f + n * 2.12194440e-4f; /* ln 2 in two parts */
-    floats p = (((r / 720 + 1.f / 120) * r + 1.f / 24) * r + 1.f / 6) * r + 1.f / 2;
+    floats p = ((r * (1.f / 120) + 1.f / 24) * r + 1.f / 6) * r + 1.f / 2;
     p = (p * r + 1.f) * r + 1.f;
     return (floats)((ints)p + ((ints)shifted << 23));
 }
 
-/* x times the normal distribution function of x; erf from Abramowitz and Stegun, 7.1.28. */
+/* x times the normal distribution function of x; erf from Abramowitz and Stegun, 7.1.27, which is
+   wrong by 5e-4 at most: little beside a step of 8 bits. */
 static inline floats gelu(floats x) {
     ints sign = (ints)x & INT32_MIN;
     floats z = absolute(x) * 0.70710678f;
-    floats p = ((z * 4.30638e-5f + 2.765672e-4f) * z + 1.520143e-4f) * z + 9.2705272e-3f;
-    p = ((p * z + 4.22820123e-2f) * z + 7.05230784e-2f) * z + 1.f;
-    p *= p, p *= p, p *= p, p *= p;
+    floats p = (((z * .078108f + .000972f) * z + .230389f) * z + .278393f) * z + 1.f;
+    p *= p, p *= p;
     floats erf = 1.f - 1.f / p;
     return x * (.5f + .5f * (floats)((ints)erf | sign));
 }
