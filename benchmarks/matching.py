@@ -8,10 +8,8 @@ Data: the folder DURE_DATA with `ko_rfp`, `ko_patents` and `sbir`.
 """
 
 import argparse
-import gzip
 import hashlib
 import itertools
-import json
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -21,13 +19,12 @@ from pathlib import Path
 import bm25s
 import numpy as np
 
-from dure.config import env
+from benchmarks.texts import DATA, records
 from dure.engines import matching
 from dure.engines.matching import FITTED, Document, Kind, Lexicon, Weights
 from dure.foundation.embedding import CachedEmbedder, cache_folder, embedder_named
 from dure.foundation.vocabularies import terms
 
-DATA = env.real_data() or Path("data")
 PAGE = Path("docs/reference/matching-quality.md")
 SHORT = 80
 SAMPLES = 2000
@@ -101,26 +98,26 @@ def korean_offers() -> list[Document]:
     """Return the contents of all requests and, as distractors, all patents."""
     contents = [
         _offer(request["id"], " ".join(_filled(request, "goal", "concept", "content")))
-        for request in _records("ko_rfp/rfps.jsonl")
+        for request in records("ko_rfp/rfps.jsonl")
     ]
-    patents = _records("ko_patents/patents.jsonl")
+    patents = records("ko_patents/patents.jsonl")
     return contents + [_offer(patent["id"], patent["abstract_ko"]) for patent in patents]
 
 
 def english_offers(size: int | None) -> list[Document]:
     """Return `size` award abstracts: the labelled ones, then others by the hash of their id."""
     labelled = set().union(*_labels("sbir/qrels.tsv").values())
-    awards = _records("sbir/awards.jsonl.gz")
+    awards = records("sbir/awards.jsonl.gz")
     awards.sort(key=lambda award: (award["id"] not in labelled, _hash(award["id"])))
     return [_offer(award["id"], award["text"]) for award in awards[:size]]
 
 
 def tasks() -> list[Task]:
-    requests = _records("ko_rfp/rfps.jsonl")
+    requests = records("ko_rfp/rfps.jsonl")
     keyed = [request for request in requests if request["kw_en"]]
-    titled = [patent for patent in _records("ko_patents/patents.jsonl") if patent["title_en"]]
+    titled = [patent for patent in records("ko_patents/patents.jsonl") if patent["title_en"]]
     contents, awards = _labels("ko_rfp/qrels.tsv"), _labels("sbir/qrels.tsv")
-    topics = {topic["id"]: topic for topic in _records("sbir/topics.jsonl.gz")}
+    topics = {topic["id"]: topic for topic in records("sbir/topics.jsonl.gz")}
     return [
         _task("need", {r["id"]: r["need"] for r in requests}, contents, "korean"),
         _task("short", {r["id"]: r["need"][:SHORT] for r in requests}, contents, "korean"),
@@ -343,12 +340,6 @@ def _bigrams(texts: Iterable[str]) -> list[list[str]]:
         [word[n : n + 2] for word in re.findall(r"\w+", text.lower()) for n in range(len(word) - 1)]
         for text in texts
     ]
-
-
-def _records(name: str) -> list[dict[str, str]]:
-    content = (DATA / name).read_bytes()
-    text = gzip.decompress(content) if name.endswith(".gz") else content
-    return [json.loads(line) for line in text.decode().split("\n") if line]
 
 
 def _labels(name: str) -> dict[str, set[str]]:

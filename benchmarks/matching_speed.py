@@ -24,7 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import embedding
-from benchmarks.texts import ROOT, real_texts, table
+from benchmarks.texts import real_texts, table
+from dure.config.env import ROOT
 from dure.engines import matching
 from dure.foundation import vocabularies
 from dure.foundation.embedding import BundledEmbedder
@@ -426,8 +427,7 @@ def _page(embedded, texts, built, answered, peer, batch_, kept, wide, load) -> s
             f"({texts['passages']:,} passages); vectors of {texts['dimension']} numbers mixed from "
             f"those of real passages ({texts['model']}); the needs of the demo as queries; 200 "
             "candidates from each search; filters on side, visibility and organisation applied "
-            "before the search. Times in milliseconds, of the middle one of "
-            f"{ROUNDS} rounds."
+            f"before the search. Times in milliseconds, of the middle one of {ROUNDS} rounds."
         ),
         "",
         "## Reading texts",

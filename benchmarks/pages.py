@@ -18,6 +18,8 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks.texts import table
+
 ROOT = Path(__file__).parents[1]
 PORT = 8765
 USERS = 20
@@ -120,10 +122,7 @@ def fill(size: int) -> tuple[list[int], int]:
 
 
 def _texts() -> list[tuple[str, str, str]]:
-    import csv
-
-    with (ROOT / "demo" / "technologies.csv").open(encoding="utf-8") as file:
-        return [(row["title"], row["body"], row["field"]) for row in csv.DictReader(file)]
+    return [(row["title"], row["body"], row["field"]) for row in table("technologies")]
 
 
 async def measure(pages: dict[str, list[str]], rounds: int) -> dict[str, list[float]]:

@@ -3,21 +3,20 @@
 import csv
 import gzip
 import json
-import os
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-DATA = Path(os.environ.get("DURE_DATA", ROOT.parent / "shared" / "data"))
+from dure.config import env
+
+DATA = env.real_data() or Path("data")
 
 
 def real_texts() -> tuple[list[str], str]:
     """Texts of offers and needs, and where they are from."""
     if (DATA / "ko_patents" / "patents.jsonl").exists():
-        patents = _json_lines(DATA / "ko_patents" / "patents.jsonl")
-        requests = _json_lines(DATA / "ko_rfp" / "rfps.jsonl")
-        awards = islice(_json_lines(DATA / "sbir" / "awards.jsonl.gz"), 4000)
+        patents = records("ko_patents/patents.jsonl")
+        requests = records("ko_rfp/rfps.jsonl")
+        awards = islice(records("sbir/awards.jsonl.gz"), 4000)
         texts = [f"{patent['title_ko']}. {patent['abstract_ko']}" for patent in patents]
         for request in requests:
             texts += [str(request[part]) for part in ("need", "goal", "concept", "content")]
@@ -31,11 +30,12 @@ def real_texts() -> tuple[list[str], str]:
 
 def table(name: str) -> list[dict[str, str]]:
     """The rows of a sheet of the bundled demo."""
-    with (ROOT / "demo" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (env.ROOT / "demo" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def _json_lines(path: Path) -> Iterator[dict[str, str]]:
-    written = path.read_bytes()
-    text = (gzip.decompress(written) if path.suffix == ".gz" else written).decode("utf-8")
-    return (json.loads(line) for line in text.split("\n") if line)
+def records(name: str) -> list[dict[str, str]]:
+    """The lines of a .jsonl file of DURE_DATA, packed or not."""
+    content = (DATA / name).read_bytes()
+    text = gzip.decompress(content) if name.endswith(".gz") else content
+    return [json.loads(line) for line in text.decode().split("\n") if line]

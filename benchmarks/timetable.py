@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import csv
 import gc
-import os
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from benchmarks.texts import DATA
 from dure.engines.scheduling import (
     Fair,
     Lock,
@@ -36,7 +36,6 @@ from dure.engines.scheduling import (
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "reference" / "timetable.md"
-DATA = Path(os.environ.get("DURE_DATA", ROOT.parent / "shared" / "data"))
 REAL = DATA / "meeting_vaggi_speed_dating"
 CP_SAT_AT_MOST = 10_000  # requests; beyond, building the model alone takes longer than the limit
 

@@ -306,7 +306,7 @@ static void attend(const Member *m, const float *keys, const float *values, int 
     const Encoder *e = m->team->encoder;
     const int count = m->team->count, padded = up(count, PANEL);
     const int width = e->width, size = width / e->heads;
-    memset(m->turned, 0, sizeof(float) * padded * size);
+    memset(m->turned + (size_t)(padded - PANEL) * size, 0, sizeof(float) * PANEL * size);
     for (int k = 0; k < count; k++) {
         float *turned = m->turned + (size_t)(k / PANEL) * PANEL * size + k % PANEL;
         for (int i = 0; i < size; i++) turned[i * PANEL] = keys[(size_t)k * width + start + i];

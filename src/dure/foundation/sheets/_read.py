@@ -32,10 +32,10 @@ ROW_LIMIT = 100_001
 COLUMN_LIMIT = 300
 VALUE_LIMIT = 2_000_000
 TEXT_LIMIT = 60_000_000
-SHARED_TEXTS = "xl/sharedStrings.xml"
 CELL_LIMIT = 40_000  # Excel itself stops at 32,767
 MERGED_KEPT = 1000
 
+SHARED_TEXTS = "xl/sharedStrings.xml"
 RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 CELL_NAME = re.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,9})")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
