@@ -13,7 +13,6 @@ from django.utils import timezone
 from dure.apps.catalog.models import Need
 from dure.apps.fairs.models import ConsultationRecord
 from dure.apps.matches import operations as matches
-from dure.apps.matches.adapter import index
 from dure.apps.matches.models import AnswerKind
 from dure.apps.matches.queries import suggestions_for_user
 from dure.apps.people.models import User
@@ -21,6 +20,7 @@ from dure.apps.records.models import Nda, Reading
 from dure.apps.records.queries import overdue
 from dure.config import demo
 from dure.config.cli import main
+from dure.foundation.lookup import index
 
 ROWS = 40
 MOST_SECONDS = 10

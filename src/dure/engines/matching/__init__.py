@@ -25,6 +25,7 @@ from dure.engines.matching._explain import answer_in, explain
 from dure.engines.matching._hashing import HashedWords
 from dure.engines.matching._language import language_of
 from dure.engines.matching._lexicon import Lexicon, Translation
+from dure.engines.matching._look_up import Found, Nearness, look_up, mark
 from dure.engines.matching._memory import MemoryIndex, Row
 from dure.engines.matching._model import (
     Argument,
@@ -50,11 +51,13 @@ __all__ = [
     "Embedder",
     "Facet",
     "Forbidden",
+    "Found",
     "HashedWords",
     "Hit",
     "Kind",
     "Lexicon",
     "MemoryIndex",
+    "Nearness",
     "Query",
     "Reason",
     "Row",
@@ -74,6 +77,8 @@ __all__ = [
     "explain",
     "find",
     "language_of",
+    "look_up",
+    "mark",
     "passages",
     "rank",
     "read_all",

@@ -10,6 +10,7 @@ from dure.engines.matching._language import language_of
 
 _ENGLISH_WORD = re.compile(r"[A-Za-z0-9]+")
 _HANGUL_RUN = re.compile(r"[가-힣]+")
+_LONGEST_ACRONYM = 5
 _LONGEST = 6
 """Words of an English term, or blanks inside a Korean one, that are still looked for."""
 
@@ -50,6 +51,21 @@ class Lexicon:
             if all(one.end <= start or end <= one.start for start, end in taken)
         ]
         return tuple(sorted(found, key=lambda one: one.start))
+
+    def terms_beginning(self, text: str) -> tuple[str, ...]:
+        """Return the terms in either language that begin with `text`, the shortest first.
+
+        >>> Lexicon(((("수소 충전소",), ("hydrogen station",)),)).terms_beginning("수소")
+        ('수소 충전소',)
+        """
+        wanted = "".join(text.lower().split())
+        found = [term for bare, term in self._bare_terms if bare.startswith(wanted)]
+        return tuple(sorted(found, key=lambda term: (len(term), term)))
+
+    @cached_property
+    def _bare_terms(self) -> tuple[tuple[str, str], ...]:
+        terms = dict.fromkeys(term for pair in self.pairs for side in pair for term in side)
+        return tuple(("".join(term.lower().split()), term) for term in terms)
 
     @cached_property
     def _english_names(self) -> Mapping[str, tuple[str, ...]]:
@@ -96,7 +112,7 @@ class Lexicon:
 
     def _english(self, text: str) -> Iterator[Translation]:
         words = list(_ENGLISH_WORD.finditer(text))
-        stems = [stem(word.group().lower()) for word in words]
+        stems = [_stem(word.group()) for word in words]
         position = 0
         while position < len(words):
             for length in range(min(_LONGEST, len(words) - position), 0, -1):
@@ -110,7 +126,13 @@ class Lexicon:
 
 
 def _key(term: str) -> str:
-    return " ".join(stem(word.lower()) for word in _ENGLISH_WORD.findall(term))
+    return " ".join(map(_stem, _ENGLISH_WORD.findall(term)))
+
+
+def _stem(word: str) -> str:
+    """The stem of a word; an acronym keeps its end, for an RTO is no RTOS."""
+    is_acronym = word.isupper() and len(word) <= _LONGEST_ACRONYM
+    return word.lower() if is_acronym else stem(word.lower())
 
 
 def _grouped(items: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

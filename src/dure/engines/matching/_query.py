@@ -49,7 +49,13 @@ def read_all(documents: Sequence[Document], lexicon: Lexicon, embedder: Embedder
     vectors = _meanings(texts, embedder)
     words = analyse_all(texts)
     return [
-        Query(document, spoken(document), terms, _translated(text, lexicon), vector)
+        Query(
+            document,
+            spoken(document),
+            terms or tuple(text.lower().split()),
+            _translated(text, lexicon),
+            vector,
+        )
         for document, text, terms, vector in zip(documents, texts, words, vectors, strict=True)
     ]
 

@@ -18,7 +18,7 @@ from dure.apps.dashboards import permissions
 from dure.apps.dashboards.presenters import own, waiting
 from dure.apps.dashboards.queries.figures import needs_unanswered
 from dure.apps.dashboards.queries.office import everything_waiting
-from dure.apps.matches.queries import needs_without_suggestion
+from dure.apps.matches.queries import needs_without_match
 from dure.apps.people.permissions import may_run_programmes
 from dure.foundation import vocabularies
 from dure.foundation.sheets import workbook
@@ -71,7 +71,7 @@ def _needs_behind(figure: str) -> tuple[QuerySet[Need], str, str]:
     match figure:
         case "unmatched":
             return (
-                needs_without_suggestion(),
+                needs_without_match(),
                 _("Needs without a match"),
                 _(
                     "Nothing on offer fits them yet. Ask firms directly, or ask the owner "

@@ -10,9 +10,12 @@ from django.db.models import Q
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.queries import (
+    KINDS,
+    key_of,
     needs_visible_to,
     offered_technologies,
     open_needs,
+    part_of_index_visible_to,
     technologies_visible_to,
 )
 from dure.apps.jobs.models import Job, Step
@@ -26,7 +29,7 @@ from dure.apps.people.models import User
 from dure.apps.people.queries import Reader
 from dure.engines import matching
 from dure.engines.matching import Document, Kind
-from dure.foundation import searchindex
+from dure.foundation import lookup, searchindex
 from dure.foundation.verdict import Refused
 
 TOP = 10
@@ -61,7 +64,7 @@ def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
     Each batch is saved by itself. After a crash, entries matched since `at` are not matched again.
     """
     rebuild_index(progress=progress)
-    adapter.index().warm_up()
+    lookup.index().warm_up()
     needs, technologies = open_needs(), offered_technologies()
     progress.step(Step.MATCH, needs.count() + technologies.count())
     pairs = _match(needs, at, progress) + _match(technologies, at, progress)
@@ -97,7 +100,7 @@ def match_changed(
 def rebuild_index(*, progress: Progress) -> "searchindex.Status":
     """Write the index anew from the database; the old one serves until the new one is whole."""
     progress.step(Step.INDEX, open_needs().count() + offered_technologies().count())
-    return adapter.index().rebuild(adapter.Catalogue(read=progress.advance))
+    return lookup.index().rebuild(adapter.Catalogue(read=progress.advance))
 
 
 def renew_index() -> Job | None:
@@ -106,7 +109,7 @@ def renew_index() -> Job | None:
     None when it fits, or when a rebuild or a matching of everything is on its way.
     """
     is_coming = any(unfinished_jobs(kind).exists() for kind in ("rebuild_index", "match_all"))
-    if is_coming or adapter.index().fits():
+    if is_coming or lookup.index().fits():
         return None
     return ask(kind="rebuild_index", title="Rebuild the index", arguments={}, by=None)
 
@@ -116,17 +119,17 @@ def update_index(keys: Sequence[str]) -> None:
     for start in range(0, len(keys), adapter.BATCH):
         part = keys[start : start + adapter.BATCH]
         entries = adapter.entries_of(part)
-        adapter.index().upsert(adapter.to_rows(list(entries.values())))
-        adapter.index().delete([key for key in part if key not in entries])
-    adapter.index().optimise()
+        lookup.index().upsert(adapter.to_rows(list(entries.values())))
+        lookup.index().delete([key for key in part if key not in entries])
+    lookup.index().optimise()
 
 
 def warm_up() -> None:
     """Load the text model, the lexicon and the index, so that the first search need not wait."""
     matching.read_all(
-        [Document("", "준비 ready", "", Kind.NEED)], adapter.lexicon(), adapter.embedder()
+        [Document("", "준비 ready", "", Kind.NEED)], lookup.lexicon(), lookup.embedder()
     )
-    adapter.index().warm_up()
+    lookup.index().warm_up()
 
 
 def search_technologies(*, text: str, user: Reader, limit: int) -> list[Found]:
@@ -148,16 +151,15 @@ def search_needs(*, text: str, user: Reader, limit: int) -> list[Found]:
 
 def _search(text: str, kind: Kind, user: Reader, limit: int, visible: Any) -> list[Found]:
     document = Document("", text, "", kind)
-    where = adapter.readable_by(user, OTHER_SIDE[kind])
+    where = part_of_index_visible_to(user, OTHER_SIDE[kind])
     try:
         query, hits = matching.ask(
-            document, adapter.lexicon(), adapter.embedder(), adapter.index(), where=where
+            document, lookup.lexicon(), lookup.embedder(), lookup.index(), where=where
         )
     except searchindex.IndexMismatch:
         raise Refused(Reason.INDEX_IS_RENEWED) from None
     entries = {
-        adapter.key_of(entry): entry
-        for entry in visible.filter(pk__in=[int(hit.id[1:]) for hit in hits])
+        key_of(entry): entry for entry in visible.filter(pk__in=[int(hit.id[1:]) for hit in hits])
     }
     documents = {key: adapter.to_document(entry, whole=False) for key, entry in entries.items()}
     return [
@@ -191,9 +193,9 @@ def _match(entries: Any, at: datetime, progress: Progress) -> int:
 def _suggestions(
     batch: Sequence[Entry], forbidden: Forbidden
 ) -> Iterable[tuple[Entry, str, matching.Suggestion, dict[str, Any]]]:
-    kind = adapter.KINDS[type(batch[0])]
+    kind = KINDS[type(batch[0])]
     asking = [adapter.to_document(entry, whole=True) for entry in batch]
-    queries = matching.read_all(asking, adapter.lexicon(), adapter.embedder())
+    queries = matching.read_all(asking, lookup.lexicon(), lookup.embedder())
     where = searchindex.equals("side", OTHER_SIDE[kind].value)
     found = adapter.find_many(queries, where, CANDIDATES)
     entries = adapter.entries_of({hit.id for hits in found for hit in hits})
