@@ -8,7 +8,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates browser-setup clean
+.PHONY: setup demo test check bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates browser-setup clean
 
 setup: $(READY)
 
@@ -48,6 +48,10 @@ browser-setup:
 
 bench-matching: setup
 	$(BIN)/python -m benchmarks.matching --write
+
+# The constants of what is shown as likely; copy them into engines/matching/_likelihood.py.
+fit-abstention: setup
+	$(BIN)/python -m benchmarks.matching --fit-abstention
 
 bench-matching-speed: setup
 	$(BIN)/python -m benchmarks.matching_speed --write

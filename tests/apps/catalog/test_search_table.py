@@ -87,4 +87,4 @@ def test_every_query_finds_what_it_must_and_nothing_it_must_not(demonstration):
         if wrong := must_not & page:
             failures.append(f"{row['query']}: found {sorted(wrong)}")
 
-    assert failures == []
+    assert not failures, "\n".join(failures)

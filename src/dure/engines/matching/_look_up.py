@@ -40,19 +40,18 @@ class Found:
 
 
 def look_up(
-    query: Query, found: Sequence[Hit], candidates: Mapping[str, Document], lexicon: Lexicon
+    query: Query, found: Sequence[Hit], candidates: Mapping[str, Document]
 ) -> tuple[Found, ...]:
     """Return what a search shows of the hits, best first: the fitting, then the close.
 
     The order is that of `rank`, moved by how much of the query each text speaks of. What has
     neither enough of its words nor stands out by meaning is left out.
     """
-    asked = concepts(query.document.text, lexicon)
     scored: list[Found] = []
     for one in rank(query, found, candidates, top=_READ):
         document = candidates[one.id]
-        said = coverage(asked, terms_in(document.text))
-        titled = coverage(asked, terms_in(document.title))
+        said = coverage(query.asked, terms_in(document.text))
+        titled = coverage(query.asked, terms_in(document.title))
         if (nearness := _nearness(said, one)) is not None:
             score = one.score + _TEXT * said + _TITLE * titled
             scored.append(Found(one.id, nearness, said, score))

@@ -40,8 +40,11 @@ class Search:
     """What a search found among some entries, as ids, each group best first.
 
     `exact` were named: by title, id, product code or organisation. `fitting` speak of what was
-    searched for; `close` only of something like it.
+    searched for; `close` only of something like it. `text` is what was searched for in the end:
+    where nothing fitted, the words are looked for as they may have been meant.
     """
+
+    text: str = ""
 
     exact: list[int] = field(default_factory=list)
     fitting: list[int] = field(default_factory=list)
@@ -61,11 +64,20 @@ def look_up(text: str, entries: QuerySet, reader: Reader, *, is_narrowed: bool =
     text = " ".join(text.split())[:LONGEST]
     if not text:
         return Search()
+    found = _searched(text, entries, reader, is_narrowed=is_narrowed)
+    if not found.found and (respelled := lookup.lexicon().respelled(text)) != text:
+        again = _searched(respelled, entries, reader, is_narrowed=is_narrowed)
+        return again if again.found else found
+    return found
+
+
+def _searched(text: str, entries: QuerySet, reader: Reader, *, is_narrowed: bool) -> Search:
     exact = _named(text, entries, reader)
     fitting, close = _near(text, entries, reader, is_narrowed=is_narrowed)
     seen = {*exact, *fitting}
     fitting += [pk for pk in _literal(text, entries) if pk not in seen]
     return Search(
+        text,
         exact,
         [pk for pk in fitting if pk not in set(exact)],
         [pk for pk in close if pk not in {*exact, *fitting}],
@@ -109,7 +121,7 @@ def _near(
         return [], []
     found = entries.filter(pk__in=[int(hit.id[1:]) for hit in hits]).select_related("organisation")
     documents = {key_of(entry): _document(entry) for entry in found}
-    near = matching.look_up(query, hits, documents, lookup.lexicon())
+    near = matching.look_up(query, hits, documents)
     groups = {
         nearness: [int(one.id[1:]) for one in near if one.nearness is nearness]
         for nearness in Nearness

@@ -27,6 +27,7 @@ class ShelfHits:
     hits: list[words.Row]
     count: int
     close: list[words.Row]
+    respelled: str = ""
 
     @property
     def nothing_fits(self) -> bool:
@@ -46,8 +47,11 @@ def shelves_for(text: str, reader: Reader) -> list[ShelfHits]:
         entries = kind.visible_to(reader)
         found = look_up(text, entries, reader)
         best, close = found.found[:SHOWN], found.close[:CLOSE_SHOWN]
-        rows = rows_of(kind, [*best, *close], reader, text)
-        shelves.append(ShelfHits(kind, rows[: len(best)], len(found.found), rows[len(best) :]))
+        rows = rows_of(kind, [*best, *close], reader, found.text)
+        respelled = found.text if found.text != " ".join(text.split()) else ""
+        shelves.append(
+            ShelfHits(kind, rows[: len(best)], len(found.found), rows[len(best) :], respelled)
+        )
     return sorted(shelves, key=lambda shelf: not shelf.hits)
 
 
