@@ -79,7 +79,12 @@ def _years(rows: list[Money], months: int) -> tuple[tuple[int, int], ...]:
 
 
 def instalments(plan: Plan, programme: Programme) -> tuple[Instalment, ...]:
-    """Return the public cash of `plan` by the stages at which it is paid; it adds up to the won."""
+    """Return the public cash of `plan` by the stages at which it is paid; it adds up to the won.
+
+    Returns nothing for a programme that does not say when it pays.
+    """
+    if not programme.tranches:
+        return ()
     public = Selection((Role.GOVERNMENT.value,), kinds=(Kind.CASH.value,)).total(plan.money)
     amounts = split_money(public, [tranche.percent for tranche in programme.tranches])
     return tuple(
