@@ -1,19 +1,14 @@
-"""Briefing sessions, stories, commendations, reminders."""
-
-from datetime import timedelta
+"""Briefing sessions, stories, commendations."""
 
 import pytest
 from django.urls import reverse
 
-from dure.apps.fairs.models import Briefing, BriefingSeat, Commendation, Story
-from dure.apps.fairs.operations import briefings, stories
-from dure.apps.fairs.operations.reminders import remind
+from dure.apps.briefings.models import Briefing, BriefingSeat, Commendation, Story
+from dure.apps.briefings.operations import briefings, stories
+from dure.apps.briefings.reasons import Reason as BriefingReason
 from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.stages import FairStage
-from dure.apps.notices.models import Notice, NoticeKind
-from dure.apps.notices.presenters import sentence
 from dure.foundation.verdict import Refused
-from tests.apps.fairs.day.conftest import at
+from tests.apps.consultations.conftest import at
 
 
 @pytest.fixture
@@ -38,7 +33,7 @@ def test_the_last_seat_is_taken_once(cast, briefing):
 
     with pytest.raises(Refused) as refusal:
         briefings.take_seat(briefing=briefing, by=cast["supplier"], at=at(9))
-    assert refusal.value.reason == Reason.NO_SEAT_LEFT
+    assert refusal.value.reason == BriefingReason.NO_SEAT_LEFT
     briefings.give_seat_back(briefing=briefing, by=cast["member"], at=at(9))
     briefings.take_seat(briefing=briefing, by=cast["supplier"], at=at(9))
     assert BriefingSeat.objects.get().holder == cast["supplier"]
@@ -52,7 +47,7 @@ def test_nobody_has_two_seats(cast, briefing):
     with pytest.raises(Refused) as refusal:
         briefings.take_seat(briefing=briefing, by=cast["member"], at=at(9))
 
-    assert refusal.value.reason == Reason.SEAT_TAKEN_ALREADY
+    assert refusal.value.reason == BriefingReason.SEAT_TAKEN_ALREADY
 
 
 def test_the_desk_notes_who_came_and_lets_guests_in(cast, briefing):
@@ -67,7 +62,7 @@ def test_the_desk_notes_who_came_and_lets_guests_in(cast, briefing):
         briefings.note_attendance(seat=seat, has_come=False, by=cast["member"], at=at(14))
     with pytest.raises(Refused) as refusal:
         briefings.drop_briefing(briefing=briefing, by=cast["officer"])
-    assert refusal.value.reason == Reason.SEATS_ARE_TAKEN
+    assert refusal.value.reason == BriefingReason.SEATS_ARE_TAKEN
 
 
 def test_seats_never_shrink_below_those_taken(cast, briefing):
@@ -80,7 +75,7 @@ def test_seats_never_shrink_below_those_taken(cast, briefing):
 
 def test_an_officer_sets_up_a_session_and_a_member_sits_down(as_role, hall, clock):
     answer = as_role("officer").post(
-        reverse("fairs:briefing_new", args=[hall.fair.pk]),
+        reverse("briefings:briefing_new", args=[hall.fair.pk]),
         {
             "title": "구매방침설명회", "seats": 30, "starts_at": "2026-12-03T13:00",
             "ends_at": "2026-12-03T14:00",
@@ -88,28 +83,32 @@ def test_an_officer_sets_up_a_session_and_a_member_sits_down(as_role, hall, cloc
     )  # fmt: skip
     briefing = Briefing.objects.get()
     browser = as_role("supplier")
-    listed = browser.get(reverse("fairs:briefings", args=[hall.fair.pk])).content.decode()
-    browser.post(reverse("fairs:take_seat", args=[briefing.pk]))
+    listed = browser.get(reverse("briefings:briefings", args=[hall.fair.pk])).content.decode()
+    browser.post(reverse("briefings:take_seat", args=[briefing.pk]))
 
     assert answer.status_code == 302
     assert briefing.starts_at == at(13)
     assert "30 seats left" in listed
     assert briefing.taken.get().holder == hall.cast["supplier"]
-    assert browser.get(reverse("fairs:attendance", args=[briefing.pk])).status_code == 404
+    assert browser.get(reverse("briefings:attendance", args=[briefing.pk])).status_code == 404
     assert (
-        as_role("officer").get(reverse("fairs:attendance", args=[briefing.pk])).status_code == 200
+        as_role("officer").get(reverse("briefings:attendance", args=[briefing.pk])).status_code
+        == 200
     )
 
 
 def test_a_story_is_public_only_once_published(as_role, cast, story):
-    address = reverse("fairs:story", args=[story.pk])
+    address = reverse("briefings:story", args=[story.pk])
 
     assert as_role("visitor").get(address).status_code == 404
     assert as_role("officer").get(address).status_code == 200
-    as_role("officer").post(reverse("fairs:story_publish", args=[story.pk]))
+    as_role("officer").post(reverse("briefings:story_publish", args=[story.pk]))
     assert "열을 되찾다" in as_role("visitor").get(address).content.decode()
-    assert "열을 되찾다" in as_role("visitor").get(reverse("fairs:stories_public")).content.decode()
-    as_role("officer").post(reverse("fairs:story_publish", args=[story.pk]))
+    assert (
+        "열을 되찾다"
+        in as_role("visitor").get(reverse("briefings:stories_public")).content.decode()
+    )
+    as_role("officer").post(reverse("briefings:story_publish", args=[story.pk]))
     assert as_role("visitor").get(address).status_code == 404
 
 
@@ -118,10 +117,10 @@ def test_only_officers_tell_stories(as_role, cast, hall, story):
         stories.publish_story(story=story, by=cast["member"], at=at(9))
 
     assert refusal.value.reason == Reason.NOT_AN_OFFICER
-    address = reverse("fairs:story_new", args=[hall.fair.pk])
+    address = reverse("briefings:story_new", args=[hall.fair.pk])
     assert as_role("member").get(address).status_code == 404
     kept = as_role("officer").post(address, {"title": "둘째", "body": "이야기"})
-    assert kept["Location"] == reverse("fairs:story", args=[Story.objects.get(title="둘째").pk])
+    assert kept["Location"] == reverse("briefings:story", args=[Story.objects.get(title="둘째").pk])
 
 
 def test_a_change_that_somebody_else_made_is_not_overwritten(cast, story):
@@ -141,34 +140,11 @@ def test_a_change_that_somebody_else_made_is_not_overwritten(cast, story):
 def test_commendations_are_noted_and_removed(as_role, hall):
     browser = as_role("officer")
     browser.post(
-        reverse("fairs:commend", args=[hall.fair.pk]), {"award": "장관 표창", "name": "김열림"}
+        reverse("briefings:commend", args=[hall.fair.pk]), {"award": "장관 표창", "name": "김열림"}
     )
-    listed = browser.get(reverse("fairs:stories", args=[hall.fair.pk])).content.decode()
+    listed = browser.get(reverse("briefings:stories", args=[hall.fair.pk])).content.decode()
     given = Commendation.objects.get()
-    browser.post(reverse("fairs:drop_commendation", args=[hall.fair.pk, given.pk]))
+    browser.post(reverse("briefings:drop_commendation", args=[hall.fair.pk, given.pk]))
 
     assert "장관 표창" in listed
     assert not Commendation.objects.exists()
-
-
-def test_everybody_is_reminded_once_the_evening_before(cast, hall, meeting):
-    hall.fair.stage = FairStage.RELEASED
-    hall.fair.save()
-    evening = at(18) - timedelta(days=1)
-
-    first, second = remind(at=evening), remind(at=evening + timedelta(minutes=5))
-    too_early = remind(at=evening - timedelta(days=1))
-
-    told = Notice.objects.filter(kind=NoticeKind.FAIR_REMINDER)
-    assert (first, second, too_early) == (3, 0, 0)
-    assert {notice.recipient for notice in told} == {
-        cast["member"], cast["manager"], cast["supplier"],
-    }  # fmt: skip
-    assert "12-03 10:00" in sentence(told.get(recipient=cast["supplier"]))
-
-
-def test_nobody_is_reminded_of_a_freed_meeting(cast, hall, meeting):
-    meeting.freed_at, meeting.freed_because = at(9), "CANCELLED"
-    meeting.save()
-
-    assert remind(at=at(18) - timedelta(days=1)) == 0

@@ -11,22 +11,27 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from dure.apps.fairs.models import Briefing, Registration
-from dure.apps.fairs.operations.agendas import renew_feed
-from dure.apps.fairs.operations.desk import cancel_meeting
-from dure.apps.fairs.queries.day import feed_of
+from dure.apps.briefings.models import Briefing
+from dure.apps.consultations.operations.agendas import renew_feed
+from dure.apps.consultations.operations.desk import cancel_meeting
+from dure.apps.consultations.queries import feed_of
+from dure.apps.consultations.views.agenda import _told
+from dure.apps.fairs.models import Registration
 from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.views.agenda import _told
 from dure.foundation.verdict import Refused
-from tests.apps.fairs.day.conftest import at
+from tests.apps.consultations.conftest import at
 
 
 def feed_address(registration):
-    return reverse("fairs:feed", args=[feed_of(registration)])
+    return reverse("consultations:feed", args=[feed_of(registration)])
 
 
 def test_the_agenda_says_whom_when_and_where(as_role, hall, meeting, clock):
-    page = as_role("supplier").get(reverse("fairs:agenda", args=[hall.fair.pk])).content.decode()
+    page = (
+        as_role("supplier")
+        .get(reverse("consultations:agenda", args=[hall.fair.pk]))
+        .content.decode()
+    )
 
     assert "한빛중공업" in page
     assert "10:00–10:30" in page
@@ -42,7 +47,9 @@ def test_nobody_reads_the_agenda_of_others(as_role, hall, meeting, clock):
         address = reverse(f"fairs:{name}", args=[meeting.pair.supply_id])
         assert as_role("rival").get(address).status_code == 404
         assert as_role("member").get(address).status_code == 404
-    assert as_role("rival").get(reverse("fairs:agenda_of", args=[other.pk])).status_code == 200
+    assert (
+        as_role("rival").get(reverse("consultations:agenda_of", args=[other.pk])).status_code == 200
+    )
 
 
 def test_a_draft_is_on_no_agenda(as_role, hall, meeting, clock):
@@ -50,7 +57,11 @@ def test_a_draft_is_on_no_agenda(as_role, hall, meeting, clock):
     hall.timetable.released_at = hall.timetable.released_by = None
     hall.timetable.save()
 
-    page = as_role("supplier").get(reverse("fairs:agenda", args=[hall.fair.pk])).content.decode()
+    page = (
+        as_role("supplier")
+        .get(reverse("consultations:agenda", args=[hall.fair.pk]))
+        .content.decode()
+    )
 
     assert "한빛중공업" not in page
     assert "No meetings" in page
@@ -61,7 +72,7 @@ def test_the_pdf_holds_korean_letters_and_embeds_its_font(
     as_role, hall, meeting, attendee, clock, tmp_path
 ):
     answer = as_role("supplier").get(
-        reverse("fairs:agenda_pdf", args=[meeting.pair.supply_id]),
+        reverse("consultations:agenda_pdf", args=[meeting.pair.supply_id]),
         headers={"accept-language": "ko"},
     )
     file = tmp_path / "agenda.pdf"
@@ -107,11 +118,11 @@ def test_a_seat_in_a_briefing_stands_on_the_page_and_on_paper(
     as_role, hall, meeting, briefing, clock
 ):
     browser = as_role("supplier")
-    page = browser.get(reverse("fairs:agenda", args=[hall.fair.pk])).content.decode()
+    page = browser.get(reverse("consultations:agenda", args=[hall.fair.pk])).content.decode()
     meeting.delete()
-    without = browser.get(reverse("fairs:agenda", args=[hall.fair.pk])).content.decode()
+    without = browser.get(reverse("consultations:agenda", args=[hall.fair.pk])).content.decode()
     with translation.override("en"):
-        paper = render_to_string("fairs/day/agenda_paper.html", _told(meeting.pair.supply))
+        paper = render_to_string("consultations/agenda_paper.html", _told(meeting.pair.supply))
 
     assert page.index("10:30–11:00") < page.index("Purchasing policy") < page.index("Lunch")
     assert "11:00–11:40" in page
@@ -160,7 +171,7 @@ def test_a_new_address_stops_the_old_one(client, cast, meeting):
 
     assert client.get(old).status_code == 404
     assert client.get(feed_address(Registration.objects.get(pk=registration.pk))).status_code == 200
-    assert client.get(reverse("fairs:feed", args=["1-0.forged"])).status_code == 404
+    assert client.get(reverse("consultations:feed", args=["1-0.forged"])).status_code == 404
 
 
 def test_strangers_renew_no_address(cast, meeting):
@@ -181,7 +192,7 @@ def test_an_agenda_costs_the_same_few_queries_however_full(
 ):
     hall.fair.registrations.update(parallel=5)
     browser = as_role("supplier")
-    address = reverse("fairs:agenda", args=[hall.fair.pk])
+    address = reverse("consultations:agenda", args=[hall.fair.pk])
     for number, organisation in enumerate((hall.cast.rival, hall.cast.sister), 1):
         other = hall.cast.registration(hall.fair, organisation, side="DEMAND")
         pair = type(meeting.pair).objects.create(

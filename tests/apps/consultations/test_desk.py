@@ -5,22 +5,17 @@ import time
 import pytest
 from django.urls import reverse
 
-from dure.apps.fairs.models import (
-    CheckIn,
-    ConsultationRecord,
-    DeskDuty,
-    Meeting,
-    Pair,
-    WalkIn,
-)
-from dure.apps.fairs.operations import desk
-from dure.apps.fairs.queries import badge_of
-from dure.apps.fairs.queries.day import candidates_for, slots_to_come
+from dure.apps.consultations.models import CheckIn, ConsultationRecord, WalkIn
+from dure.apps.consultations.operations import desk
+from dure.apps.consultations.queries import badge_of, candidates_for, slots_to_come
+from dure.apps.consultations.reasons import Reason as ConsultationReason
+from dure.apps.consultations.stages import WalkInStage
+from dure.apps.fairs.models import DeskDuty, Meeting, Pair
 from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.stages import FairStage, WalkInStage
+from dure.apps.fairs.stages import FairStage
 from dure.apps.notices.models import Notice
 from dure.foundation.verdict import Refused
-from tests.apps.fairs.day.conftest import at
+from tests.apps.consultations.conftest import at
 from tests.conftest import NOON
 
 TODAY = at(10).date()
@@ -58,11 +53,13 @@ def walk_in(hall, demand, supply, by, **values):
 
 def test_a_phone_opens_a_badge_and_one_tap_checks_in(as_role, helper, attendee, hall, clock):
     browser = as_role("newcomer")
-    address = reverse("fairs:badge", args=[hall.fair.pk, badge_of(attendee)])
+    address = reverse("consultations:badge", args=[hall.fair.pk, badge_of(attendee)])
 
     seen = browser.get(address).content.decode()
     came = browser.post(
-        reverse("fairs:check_in", args=[hall.fair.pk, attendee.pk]), {"from": "badge"}, follow=True
+        reverse("consultations:check_in", args=[hall.fair.pk, attendee.pk]),
+        {"from": "badge"},
+        follow=True,
     ).content.decode()
 
     assert "김열림" in seen
@@ -96,12 +93,15 @@ def test_a_forged_badge_is_nobodys(as_role, hall, attendee, clock):
     browser = as_role("officer")
 
     for token in (f"{attendee.pk}:forged", str(attendee.pk)):
-        assert browser.get(reverse("fairs:badge", args=[hall.fair.pk, token])).status_code == 404
+        assert (
+            browser.get(reverse("consultations:badge", args=[hall.fair.pk, token])).status_code
+            == 404
+        )
 
 
 def test_the_list_finds_people_by_organisation(as_role, hall, attendee, clock):
     browser = as_role("officer")
-    address = reverse("fairs:desk", args=[hall.fair.pk])
+    address = reverse("consultations:desk", args=[hall.fair.pk])
 
     assert "김열림" in browser.get(address, {"q": "열림테크"}).content.decode()
     assert "김열림" not in browser.get(address, {"q": "한빛"}).content.decode()
@@ -216,7 +216,7 @@ def test_two_who_meet_already_are_not_placed_again(cast, hall, meeting):
     with pytest.raises(Refused) as refusal:
         walk_in(hall, meeting.pair.demand, meeting.pair.supply, cast["officer"])
 
-    assert refusal.value.reason == Reason.MEET_ALREADY
+    assert refusal.value.reason == ConsultationReason.MEET_ALREADY
 
 
 def test_two_who_were_given_a_place_meanwhile_are_not_placed_again(cast, hall, meeting):
@@ -227,7 +227,7 @@ def test_two_who_were_given_a_place_meanwhile_are_not_placed_again(cast, hall, m
     with pytest.raises(Refused) as refusal:
         desk.try_again(walk_in=waiting, slots={meeting.slot_id}, by=cast["officer"], at=at(10, 10))
 
-    assert refusal.value.reason == Reason.MEET_ALREADY
+    assert refusal.value.reason == ConsultationReason.MEET_ALREADY
 
 
 def test_a_late_absence_keeps_nobody_from_being_placed(cast, hall, meeting, others):
@@ -285,11 +285,11 @@ def test_the_board_walks_through_a_no_show(as_role, cast, hall, meeting, others,
     clock(at(10, 3))
     browser = as_role("newcomer")
 
-    board = browser.get(reverse("fairs:day", args=[hall.fair.pk])).content.decode()
+    board = browser.get(reverse("consultations:day", args=[hall.fair.pk])).content.decode()
     offered = browser.post(
-        reverse("fairs:no_show", args=[meeting.pk]), {"no_show": "SUPPLY"}, follow=True
+        reverse("consultations:no_show", args=[meeting.pk]), {"no_show": "SUPPLY"}, follow=True
     ).content.decode()
-    browser.post(reverse("fairs:fill_place", args=[meeting.pk]), {"pair": pair.pk})
+    browser.post(reverse("consultations:fill_place", args=[meeting.pk]), {"pair": pair.pk})
 
     assert "한빛중공업" in board
     assert "Give them the place" in offered
@@ -299,7 +299,7 @@ def test_the_board_walks_through_a_no_show(as_role, cast, hall, meeting, others,
 
 def test_the_walk_in_page_says_where_or_why(as_role, hall, meeting, others, clock):
     browser = as_role("officer")
-    address = reverse("fairs:walk_in", args=[hall.fair.pk])
+    address = reverse("consultations:walk_in", args=[hall.fair.pk])
 
     begun = time.perf_counter()
     placed = browser.post(
@@ -315,16 +315,16 @@ def test_the_walk_in_page_says_where_or_why(as_role, hall, meeting, others, cloc
 
 
 def test_the_hall_screen_shows_now_and_next_in_both_languages(client, hall, meeting, others, clock):
-    from dure.apps.fairs.queries.day import screen_of
+    from dure.apps.consultations.queries import screen_of
 
     pair = Pair.objects.create(fair=hall.fair, demand=others[0], supply=others[1])
     hall.meeting(pair, slot=1)
     token = screen_of(hall.fair)
 
-    page = client.get(reverse("fairs:screen", args=[token])).content.decode()
-    state = client.get(reverse("fairs:screen_state", args=[token])).content.decode()
+    page = client.get(reverse("consultations:screen", args=[token])).content.decode()
+    state = client.get(reverse("consultations:screen_state", args=[token])).content.decode()
 
     for words in ("지금", "Now", "다음", "Next", "한빛중공업", "새솔화학", "Technology Fair"):
         assert words in page
         assert words in state
-    assert client.get(reverse("fairs:screen", args=["1.forged"])).status_code == 404
+    assert client.get(reverse("consultations:screen", args=["1.forged"])).status_code == 404

@@ -7,16 +7,17 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from dure.apps.fairs.models import ConsultationRecord, Pair
-from dure.apps.fairs.operations import records
-from dure.apps.fairs.queries import tasks_of
-from dure.apps.fairs.queries.tally import tally_of
+from dure.apps.consultations.models import ConsultationRecord
+from dure.apps.consultations.operations import records
+from dure.apps.consultations.queries import tally_of, tasks_of
+from dure.apps.consultations.reasons import Reason as ConsultationReason
+from dure.apps.fairs.models import Pair
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
 from dure.apps.notices.models import Notice, NoticeKind
 from dure.apps.trail.queries import history_of
 from dure.foundation.verdict import Refused
-from tests.apps.fairs.day.conftest import at
+from tests.apps.consultations.conftest import at
 
 DUE = date(2026, 12, 17)
 
@@ -84,14 +85,14 @@ def test_a_stranger_sees_to_nothing(cast, meeting):
     with pytest.raises(Refused) as refusal:
         record(cast, meeting.pair, owner=cast["rival"])
 
-    assert refusal.value.reason == Reason.NOT_THEIR_PERSON
+    assert refusal.value.reason == ConsultationReason.NOT_THEIR_PERSON
 
 
 @pytest.mark.parametrize(
     ("by", "stage", "reason"),
     [
-        ("rival", FairStage.HELD, Reason.NOT_YOUR_MEETING),
-        ("auditor", FairStage.HELD, Reason.NOT_YOUR_MEETING),
+        ("rival", FairStage.HELD, ConsultationReason.NOT_YOUR_MEETING),
+        ("auditor", FairStage.HELD, ConsultationReason.NOT_YOUR_MEETING),
         ("supplier", FairStage.RELEASED, Reason.NOT_YET),
     ],
 )
@@ -116,15 +117,15 @@ def test_a_task_is_done_undone_and_handed_over(cast, meeting):
     assert list(tasks_of(cast["member"])) == [kept]
     with pytest.raises(Refused) as refusal:
         records.finish_task(record=kept, by=cast["supplier"], at=at(13))
-    assert refusal.value.reason == Reason.NOT_YOUR_TASK
+    assert refusal.value.reason == ConsultationReason.NOT_YOUR_TASK
 
 
 def test_a_task_is_handed_over_on_its_page(as_role, cast, meeting, clock):
     kept = record(cast, meeting.pair)
-    address = reverse("fairs:hand_over_task", args=[kept.pk])
+    address = reverse("consultations:hand_over_task", args=[kept.pk])
     sent = {"owner": cast["member"].pk, "due_on": DUE.isoformat()}
 
-    assert address in as_role("supplier").get(reverse("fairs:tasks")).content.decode()
+    assert address in as_role("supplier").get(reverse("consultations:tasks")).content.decode()
     assert "member" in as_role("supplier").get(address).content.decode()
     as_role("member").post(address, sent)  # it is not theirs to give away
     kept.refresh_from_db()
@@ -145,7 +146,7 @@ def test_a_task_is_handed_over_on_its_page(as_role, cast, meeting, clock):
 
 def test_a_firm_writes_it_down_from_the_agenda(as_role, cast, hall, meeting, clock):
     browser = as_role("supplier")
-    address = reverse("fairs:record", args=[meeting.pair_id])
+    address = reverse("consultations:record", args=[meeting.pair_id])
 
     asked = browser.get(address).content.decode()
     answer = browser.post(
@@ -160,7 +161,7 @@ def test_a_firm_writes_it_down_from_the_agenda(as_role, cast, hall, meeting, clo
     )
 
     assert "Did you meet?" in asked
-    assert answer["Location"] == reverse("fairs:agenda", args=[hall.fair.pk])
+    assert answer["Location"] == reverse("consultations:agenda", args=[hall.fair.pk])
     assert ConsultationRecord.objects.get().next_step == "NDA"
     assert "비밀유지계약" in as_role("member").get(address).content.decode()
     assert as_role("rival").get(address).status_code == 404
@@ -168,7 +169,8 @@ def test_a_firm_writes_it_down_from_the_agenda(as_role, cast, hall, meeting, clo
 
 def test_the_form_says_what_is_missing(as_role, meeting, clock):
     page = as_role("supplier").post(
-        reverse("fairs:record", args=[meeting.pair_id]), {"what": "KEPT", "next_step": "NO_FIT"}
+        reverse("consultations:record", args=[meeting.pair_id]),
+        {"what": "KEPT", "next_step": "NO_FIT"},
     )
 
     assert "Say why it does not fit." in page.content.decode()
@@ -176,7 +178,7 @@ def test_the_form_says_what_is_missing(as_role, meeting, clock):
 
 def test_an_answer_that_is_not_asked_for_does_no_harm(as_role, cast, meeting, clock):
     as_role("supplier").post(
-        reverse("fairs:record", args=[meeting.pair_id]),
+        reverse("consultations:record", args=[meeting.pair_id]),
         {"what": "DEMAND", "next_step": "NDA", "owner": cast["supplier"].pk},
     )
 
@@ -188,8 +190,8 @@ def test_tasks_are_finished_with_one_tap(as_role, cast, meeting, clock):
     kept = record(cast, meeting.pair)
     browser = as_role("supplier")
 
-    listed = browser.get(reverse("fairs:tasks")).content.decode()
-    browser.post(reverse("fairs:finish_task", args=[kept.pk]))
+    listed = browser.get(reverse("consultations:tasks")).content.decode()
+    browser.post(reverse("consultations:finish_task", args=[kept.pk]))
 
     kept.refresh_from_db()
     assert "Purchase talk" in listed
@@ -235,8 +237,8 @@ def test_the_report_counts_the_chain(cast, hall, meeting):
 
 def test_the_report_is_for_staff_and_comes_as_a_workbook(as_role, cast, hall, meeting, clock):
     record(cast, meeting.pair)
-    address = reverse("fairs:report", args=[hall.fair.pk])
-    export = reverse("fairs:report_export", args=[hall.fair.pk])
+    address = reverse("consultations:report", args=[hall.fair.pk])
+    export = reverse("consultations:report_export", args=[hall.fair.pk])
 
     assert as_role("supplier").get(address).status_code == 404
     assert as_role("supplier").get(export).status_code == 404
@@ -251,7 +253,7 @@ def test_the_report_is_for_staff_and_comes_as_a_workbook(as_role, cast, hall, me
 
 def test_records_are_listed_and_narrowed(as_role, cast, hall, meeting, clock):
     record(cast, meeting.pair)
-    address = reverse("fairs:records", args=[hall.fair.pk])
+    address = reverse("consultations:records", args=[hall.fair.pk])
     browser = as_role("officer")
 
     assert "열림테크" in browser.get(address, {"step": "PURCHASE_TALK"}).content.decode()
@@ -278,7 +280,7 @@ def promised(cast, meeting):
     ],
 )
 def test_who_signs_for_a_side_is_led_to_the_agreement(as_role, promised, role, address):
-    page = as_role(role).get(reverse("fairs:record", args=[promised.pk])).content.decode()
+    page = as_role(role).get(reverse("consultations:record", args=[promised.pk])).content.decode()
 
     asking = {
         name: reverse(name, args=[entry.pk])
@@ -293,18 +295,18 @@ def test_who_signs_for_a_side_is_led_to_the_agreement(as_role, promised, role, a
 
 def test_the_agreement_shows_wherever_the_meeting_does(as_role, cast, promised):
     nda = cast.nda(promised.need)
-    link = f'href="{reverse("records:nda", args=[nda.pk])}"'
+    link = f'href="{reverse("ndas:nda", args=[nda.pk])}"'
 
     for role, page in (
-        ("manager", reverse("fairs:record", args=[promised.pk])),
-        ("supplier", reverse("fairs:record", args=[promised.pk])),
-        ("supplier", reverse("fairs:tasks")),
+        ("manager", reverse("consultations:record", args=[promised.pk])),
+        ("supplier", reverse("consultations:record", args=[promised.pk])),
+        ("supplier", reverse("consultations:tasks")),
     ):
         html = as_role(role).get(page).content.decode()
         assert link in html
         assert "To be signed" in html
         assert "Nobody has asked" not in html
-    export = as_role("officer").get(reverse("fairs:report_export", args=[promised.fair_id]))
+    export = as_role("officer").get(reverse("consultations:report_export", args=[promised.fair_id]))
     [head, row] = load_workbook(io.BytesIO(export.content)).active.iter_rows(values_only=True)
     assert head[-1] == "Non-disclosure agreement"
     assert row[-1].startswith("To be signed ")
@@ -313,7 +315,11 @@ def test_the_agreement_shows_wherever_the_meeting_does(as_role, cast, promised):
 def test_after_a_refusal_one_can_ask_again(as_role, cast, promised):
     cast.nda(promised.need, stage="REFUSED")
 
-    page = as_role("supplier").get(reverse("fairs:record", args=[promised.pk])).content.decode()
+    page = (
+        as_role("supplier")
+        .get(reverse("consultations:record", args=[promised.pk]))
+        .content.decode()
+    )
 
     assert "Refused" in page
     assert f'href="{reverse("catalog:need_ask", args=[promised.need.pk])}"' in page
@@ -325,7 +331,7 @@ def test_the_desk_of_a_fair_does_not_see_an_agreement(as_role, cast, promised):
         person=cast["reviewer"], given_by=cast["officer"], given_at=at(9)
     )
 
-    page = as_role("reviewer").get(reverse("fairs:record", args=[promised.pk]))
+    page = as_role("reviewer").get(reverse("consultations:record", args=[promised.pk]))
 
     assert page.status_code == 200
-    assert reverse("records:nda", args=[nda.pk]) not in page.content.decode()
+    assert reverse("ndas:nda", args=[nda.pk]) not in page.content.decode()

@@ -5,11 +5,12 @@ import time
 import pytest
 from django.urls import reverse
 
-from dure.apps.fairs.models import Attendee, CheckIn, Meeting, Pair, Side
-from dure.apps.fairs.operations.desk import take_walk_in
-from dure.apps.fairs.queries.day import screen_of, slots_to_come
-from dure.apps.fairs.stages import WalkInStage
-from tests.apps.fairs.day.conftest import at
+from dure.apps.consultations.models import CheckIn
+from dure.apps.consultations.operations.desk import take_walk_in
+from dure.apps.consultations.queries import screen_of, slots_to_come
+from dure.apps.consultations.stages import WalkInStage
+from dure.apps.fairs.models import Attendee, Meeting, Pair, Side
+from tests.apps.consultations.conftest import at
 from tests.conftest import NOON
 from tests.crowd import register
 
@@ -61,7 +62,7 @@ def test_a_page_costs_few_queries_at_full_size(
 
 def test_the_hall_screen_costs_few_queries(client, full, clock, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
-        page = client.get(reverse("fairs:screen_state", args=[screen_of(full.fair)]))
+        page = client.get(reverse("consultations:screen_state", args=[screen_of(full.fair)]))
 
     assert page.content.decode().count("screen-table") == 80
 

@@ -4,10 +4,10 @@ import pytest
 from django.utils import timezone
 
 from dure.apps.catalog.models import Visibility
+from dure.apps.ndas.models import Nda
+from dure.apps.ndas.operations import move
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.models import Membership, MembershipStage, User
-from dure.apps.records.models import Nda
-from dure.apps.records.operations import move
-from dure.apps.records.stages import NdaStage
 
 
 @pytest.fixture

@@ -14,16 +14,16 @@ from dure.apps.catalog.models import Visibility
 from dure.apps.catalog.operations import ask_for_details
 from dure.apps.catalog.queries import agreements_on, reads_details
 from dure.apps.catalog.reasons import Reason as CatalogReason
+from dure.apps.ndas.models import Nda
+from dure.apps.ndas.operations import move
+from dure.apps.ndas.queries import ndas_to_sign, ndas_visible_to
+from dure.apps.ndas.reasons import Reason
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.notices.models import Notice
 from dure.apps.notices.presenters import sentence
 from dure.apps.people.models import Membership, MembershipRole, MembershipStage, User
-from dure.apps.records.models import Nda
-from dure.apps.records.operations import move
-from dure.apps.records.queries import ndas_to_sign, ndas_visible_to
-from dure.apps.records.reasons import Reason
-from dure.apps.records.stages import NdaStage
 from dure.foundation.verdict import Refused
-from tests.apps.records.conftest import colleague_of, signed
+from tests.apps.ndas.conftest import colleague_of, signed
 from tests.conftest import NOON
 
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from dure.apps.catalog.models import Attachment, Visibility
+from dure.apps.ndas.models import NamedPerson, Reading
+from dure.apps.ndas.operations import note_readings
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.models import User
 from dure.apps.people.operations import issue_token
-from dure.apps.records.models import NamedPerson, Reading
-from dure.apps.records.operations import note_readings
-from dure.apps.records.stages import NdaStage
-from tests.apps.records.conftest import colleague_of, signed
+from tests.apps.ndas.conftest import colleague_of, signed
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -111,7 +111,7 @@ def test_it_costs_such_readers_one_statement_and_others_none(cast, teaser, as_ro
         client = as_role(role)
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
-        return sum("records_reading" in query["sql"] for query in captured)
+        return sum("ndas_reading" in query["sql"] for query in captured)
 
     for address in (f"/needs/{teaser.pk}/", "/needs/export/"):
         assert written("supplier", address) == 1

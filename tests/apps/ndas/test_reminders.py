@@ -9,14 +9,14 @@ import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.utils import translation
 
+from dure.apps.ndas.models import NamedPerson, Reminder
+from dure.apps.ndas.operations import remind
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.notices.models import Notice, NoticeKind
 from dure.apps.notices.operations import take_for_digest
 from dure.apps.notices.presenters import digest, sentence
 from dure.apps.people.models import Membership, MembershipStage
-from dure.apps.records.models import NamedPerson, Reminder
-from dure.apps.records.operations import remind
-from dure.apps.records.stages import NdaStage
-from tests.apps.records.conftest import colleague_of, signed
+from tests.apps.ndas.conftest import colleague_of, signed
 
 SEOUL = ZoneInfo("Asia/Seoul")
 

@@ -13,16 +13,16 @@ from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from dure.apps.catalog.models import Visibility
+from dure.apps.ndas.models import Nda
+from dure.apps.ndas.operations import confirm_return
+from dure.apps.ndas.queries import ndas_visible_to, overdue, returns_to_confirm
+from dure.apps.ndas.reasons import Reason
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.notices.models import Notice
 from dure.apps.notices.presenters import sentence
 from dure.apps.people.models import User
-from dure.apps.records.models import Nda
-from dure.apps.records.operations import confirm_return
-from dure.apps.records.queries import ndas_visible_to, overdue, returns_to_confirm
-from dure.apps.records.reasons import Reason
-from dure.apps.records.stages import NdaStage
 from dure.foundation.verdict import Refused
-from tests.apps.records.conftest import colleague_of, signed
+from tests.apps.ndas.conftest import colleague_of, signed
 from tests.conftest import NOON
 
 LONG_AGO = {"ends_at": NOON - timedelta(days=400)}

@@ -6,8 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.fairs.models.fairs import Fair, Hall
-from dure.apps.fairs.models.wishes import Pair
+from dure.apps.fairs.models import Fair, Hall, Pair
 from dure.apps.people.models import Organisation, User
 from dure.foundation.history import track
 

@@ -12,15 +12,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dure.apps.fairs import permissions, queries
-from dure.apps.fairs.forms.after import BriefingForm, CommendationForm, GuestForm, StoryForm
-from dure.apps.fairs.models import Briefing, Fair, Story
-from dure.apps.fairs.operations import briefings as sessions
-from dure.apps.fairs.operations import stories as operations
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
-from dure.apps.fairs.queries.day import pairs_with_a_record
-from dure.apps.fairs.queries.tally import stories_for_everybody
+from dure.apps.briefings import permissions, queries
+from dure.apps.briefings.forms import BriefingForm, CommendationForm, GuestForm, StoryForm
+from dure.apps.briefings.models import Briefing, Story
+from dure.apps.briefings.operations import briefings as sessions
+from dure.apps.briefings.operations import stories as operations
+from dure.apps.briefings.queries import pairs_with_a_record, stories_for_everybody
+from dure.apps.fairs.models import Fair
+from dure.apps.fairs.permissions import may_run_desk
+from dure.apps.fairs.queries import fairs_visible_to
 from dure.apps.people.queries import organisations_visible_to
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
 STORIES_ON_A_PAGE = 12
@@ -50,11 +52,11 @@ def briefings(request: HttpRequest, fair_id: int) -> HttpResponse:
             for each in listed
         ],
         "may_edit": permissions.may_edit_briefings(request.user, fair),
-        "may_note": permissions.may_run_desk(request.user, fair),
+        "may_note": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "briefings"),
         "breadcrumb": trail(fair, _("Briefing sessions")),
     }
-    return render(request, "fairs/day/briefings.html", context)
+    return render(request, "briefings/briefings.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,7 +81,7 @@ def briefing_drop(request: HttpRequest, briefing_id: int) -> HttpResponse:
     """Remove a session in which nobody has a seat."""
     briefing = _briefing(request, briefing_id)
     _do(request, lambda: sessions.drop_briefing(briefing=briefing, by=request.user))
-    return redirect("fairs:briefings", briefing.fair_id)
+    return redirect("briefings:briefings", briefing.fair_id)
 
 
 @require_POST
@@ -93,7 +95,7 @@ def take_seat(request: HttpRequest, briefing_id: int) -> HttpResponse:
     )
     if done:
         messages.success(request, _("You have a seat: %(title)s") % {"title": briefing})
-    return redirect("fairs:briefings", briefing.fair_id)
+    return redirect("briefings:briefings", briefing.fair_id)
 
 
 @require_POST
@@ -105,7 +107,7 @@ def give_seat_back(request: HttpRequest, briefing_id: int) -> HttpResponse:
         request,
         lambda: sessions.give_seat_back(briefing=briefing, by=request.user, at=timezone.now()),
     )
-    return redirect("fairs:briefings", briefing.fair_id)
+    return redirect("briefings:briefings", briefing.fair_id)
 
 
 @require_GET
@@ -124,7 +126,7 @@ def attendance(request: HttpRequest, briefing_id: int) -> HttpResponse:
         "may": may,
         "breadcrumb": trail(briefing.fair, str(briefing)),
     }
-    return render(request, "fairs/day/attendance.html", context)
+    return render(request, "briefings/attendance.html", context)
 
 
 @require_POST
@@ -141,7 +143,7 @@ def note_attendance(request: HttpRequest, seat_id: int) -> HttpResponse:
             at=timezone.now(),
         ),
     )
-    return redirect("fairs:attendance", seat.briefing_id)
+    return redirect("briefings:attendance", seat.briefing_id)
 
 
 @require_POST
@@ -159,7 +161,7 @@ def admit_guest(request: HttpRequest, briefing_id: int) -> HttpResponse:
                 at=timezone.now(),
             ),
         )
-    return redirect("fairs:attendance", briefing.pk)
+    return redirect("briefings:attendance", briefing.pk)
 
 
 @require_GET
@@ -171,7 +173,7 @@ def stories(request: HttpRequest) -> HttpResponse:
         "cards": [_told(each) for each in page],
         "breadcrumb": [{"label": _("Stories of good practice")}],
     }
-    return render(request, "fairs/day/stories_public.html", context)
+    return render(request, "briefings/stories_public.html", context)
 
 
 @require_GET
@@ -190,7 +192,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
             {"label": str(each), "url": ""},
         ],
     }
-    return render(request, "fairs/day/story.html", context)
+    return render(request, "briefings/story.html", context)
 
 
 @require_GET
@@ -210,7 +212,7 @@ def fair_stories(request: HttpRequest, fair_id: int) -> HttpResponse:
         "tabs": tabs_for(request.user, fair, "stories"),
         "breadcrumb": trail(fair, _("Stories")),
     }
-    return render(request, "fairs/day/stories.html", context)
+    return render(request, "briefings/stories.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -241,7 +243,7 @@ def story_publish(request: HttpRequest, story_id: int) -> HttpResponse:
         )
     else:
         _do(request, lambda: operations.withdraw_story(story=each, by=request.user))
-    return redirect("fairs:story", each.pk)
+    return redirect("briefings:story", each.pk)
 
 
 @require_POST
@@ -256,7 +258,7 @@ def commend(request: HttpRequest, fair_id: int) -> HttpResponse:
         )
     else:
         messages.error(request, _("Say which award, and who receives it."))
-    return redirect("fairs:stories", fair.pk)
+    return redirect("briefings:stories", fair.pk)
 
 
 @require_POST
@@ -269,11 +271,11 @@ def drop_commendation(request: HttpRequest, fair_id: int, commendation_id: int) 
         request,
         lambda: operations.drop_commendation(commendation=commendation, by=request.user),
     )
-    return redirect("fairs:stories", fair.pk)
+    return redirect("briefings:stories", fair.pk)
 
 
 def _fair(request: HttpRequest, fair_id: int) -> Fair:
-    return get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
+    return get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
 
 
 def _briefing(request: HttpRequest, briefing_id: int) -> Briefing:
@@ -293,7 +295,7 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
     verdict = permissions.may_edit_briefings(request.user, fair)
     if not verdict:
         messages.error(request, verdict.reason.label)
-        return redirect("fairs:briefings", fair.pk)
+        return redirect("briefings:briefings", fair.pk)
     form = BriefingForm(
         request.POST or None,
         instance=briefing,
@@ -309,7 +311,7 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
         except Refused as refusal:
             form.add_error(None, refusal.reason.label)
         else:
-            return redirect("fairs:briefings", fair.pk)
+            return redirect("briefings:briefings", fair.pk)
     title = _("Change the session") if briefing.pk else _("New session")
     context = {
         "fair": fair,
@@ -318,7 +320,7 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
         "title": title,
         "breadcrumb": trail(fair, title),
     }
-    return render(request, "fairs/day/briefing_form.html", context)
+    return render(request, "briefings/briefing_form.html", context)
 
 
 def _story_form(request: HttpRequest, fair: Fair, each: Story) -> HttpResponse:
@@ -338,10 +340,10 @@ def _story_form(request: HttpRequest, fair: Fair, each: Story) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason.label)
         else:
-            return redirect("fairs:story", kept.pk)
+            return redirect("briefings:story", kept.pk)
     title = _("Change the story") if each.pk else _("New story")
     context = {"fair": fair, "form": form, "title": title, "breadcrumb": trail(fair, title)}
-    return render(request, "fairs/day/story_form.html", context)
+    return render(request, "briefings/story_form.html", context)
 
 
 def _commendation_form(request: HttpRequest) -> CommendationForm:

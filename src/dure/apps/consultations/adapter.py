@@ -7,17 +7,11 @@ met too often. So a late change of mind never keeps the desk from placing others
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from dure.apps.fairs.adapter.timetable import SIDES
-from dure.apps.fairs.models import Meeting, Pair, Registration, Side, Slot, Table
+from dure.apps.fairs.models import Meeting, Pair, Registration, Slot, Table
 from dure.apps.fairs.models import Timetable as TimetableRow
-from dure.apps.fairs.queries import (
-    forbidden_pairs,
-    meeting_slots,
-    meetings_of,
-    unavailable_slots,
-)
+from dure.apps.fairs.queries import forbidden_pairs, meeting_slots, meetings_of, unavailable_slots
 from dure.apps.fairs.stages import RegistrationStage
 from dure.engines import scheduling
 
@@ -70,7 +64,9 @@ def to_engine(timetable: TimetableRow, on: date) -> Hall:
     return Hall(engine, meetings, slots, tables)
 
 
-def to_row(hall: Hall, meeting: scheduling.Meeting, timetable: TimetableRow, pair: Pair) -> Meeting:
+def to_row(
+    hall: Hall, meeting: scheduling.Meeting, timetable: TimetableRow, pair: Pair, at: datetime
+) -> Meeting:
     """A meeting of the engine as a row, told to both in person: so it is locked."""
     return Meeting(
         timetable=timetable,
@@ -78,6 +74,7 @@ def to_row(hall: Hall, meeting: scheduling.Meeting, timetable: TimetableRow, pai
         slot=hall.slots[meeting.slot],
         table=hall.tables[meeting.table],
         is_locked=True,
+        placed_at=at,
     )
 
 
@@ -101,7 +98,7 @@ def _participants(
         found.append(
             scheduling.Participant(
                 who,
-                SIDES[Side(row.side)],
+                scheduling.Side(row.side),
                 parallel=max([row.parallel, *(at_once[who, slot] for slot in meets_in)]),
                 available=frozenset(slot_numbers.values()) - (away - meets_in),
                 max_meetings=None if most is None else max(most, held[who]),

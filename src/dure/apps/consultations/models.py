@@ -4,11 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.fairs.models.fairs import Fair
-from dure.apps.fairs.models.registrations import Attendee
-from dure.apps.fairs.models.timetables import Meeting
-from dure.apps.fairs.models.wishes import Pair
-from dure.apps.fairs.stages import WalkInStage
+from dure.apps.consultations.stages import WalkInStage
+from dure.apps.fairs.models import Attendee, Fair, Meeting, Pair
 from dure.apps.matches.models import NotForUs
 from dure.apps.people.models import User
 from dure.foundation.history import track

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from procrastinate.contrib.django import app
 
-from dure.apps.fairs.operations.reminders import remind
+from dure.apps.consultations.operations.reminders import remind
 
 
 # The queue counts in UTC: this is six in the evening in Seoul. It also says the time.

@@ -1,10 +1,12 @@
 """The pages of the day of a fair and of what comes after it."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from dure.apps.fairs.views import after, agenda, day, told
+from dure.apps.consultations.views import after, agenda, day
 
-urlpatterns: list[URLPattern] = [
+app_name = "consultations"
+
+urlpatterns = [
     path("<int:fair_id>/agenda/", agenda.agenda, name="agenda"),
     path("<int:fair_id>/badges/", agenda.print_badges, name="badges"),
     path("registrations/<int:registration_id>/agenda/", agenda.agenda_of, name="agenda_of"),
@@ -34,25 +36,4 @@ urlpatterns: list[URLPattern] = [
     path("records/<int:record_id>/hand-over/", after.hand_over, name="hand_over_task"),
     path("<int:fair_id>/report/", after.report, name="report"),
     path("<int:fair_id>/report.xlsx", after.report_export, name="report_export"),
-    path("<int:fair_id>/briefings/", told.briefings, name="briefings"),
-    path("<int:fair_id>/briefings/new/", told.briefing_new, name="briefing_new"),
-    path("briefings/<int:briefing_id>/edit/", told.briefing_edit, name="briefing_edit"),
-    path("briefings/<int:briefing_id>/drop/", told.briefing_drop, name="briefing_drop"),
-    path("briefings/<int:briefing_id>/seat/", told.take_seat, name="take_seat"),
-    path("briefings/<int:briefing_id>/give-back/", told.give_seat_back, name="give_seat_back"),
-    path("briefings/<int:briefing_id>/attendance/", told.attendance, name="attendance"),
-    path("briefings/<int:briefing_id>/guest/", told.admit_guest, name="admit_guest"),
-    path("seats/<int:seat_id>/came/", told.note_attendance, name="note_attendance"),
-    path("stories/", told.stories, name="stories_public"),
-    path("stories/<int:story_id>/", told.story, name="story"),
-    path("stories/<int:story_id>/edit/", told.story_edit, name="story_edit"),
-    path("stories/<int:story_id>/publish/", told.story_publish, name="story_publish"),
-    path("<int:fair_id>/stories/", told.fair_stories, name="stories"),
-    path("<int:fair_id>/stories/new/", told.story_new, name="story_new"),
-    path("<int:fair_id>/commendations/", told.commend, name="commend"),
-    path(
-        "<int:fair_id>/commendations/<int:commendation_id>/drop/",
-        told.drop_commendation,
-        name="drop_commendation",
-    ),
 ]

@@ -8,9 +8,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.records.models import Nda
-from dure.apps.records.queries import overdue, unreturned
-from dure.apps.records.stages import NdaStage
+from dure.apps.ndas.models import Nda
+from dure.apps.ndas.queries import overdue, unreturned
+from dure.apps.ndas.stages import NdaStage
 
 ORDERS = {
     "material": "material",

@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.models import Organisation, User
-from dure.apps.records.stages import NdaStage
 from dure.foundation.history import track
 
 

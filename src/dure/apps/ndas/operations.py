@@ -14,14 +14,14 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from dure.apps.ndas import permissions
+from dure.apps.ndas.models import NamedPerson, Nda, Reminder, ReturnWay
+from dure.apps.ndas.reasons import Reason
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import managers_of, people_of, standing_of
-from dure.apps.records import permissions
-from dure.apps.records.models import NamedPerson, Nda, Reminder, ReturnWay
-from dure.apps.records.reasons import Reason
-from dure.apps.records.stages import NdaStage
 from dure.foundation.verdict import Refused
 
 LANGUAGES = ("ko", "en")
@@ -158,14 +158,14 @@ def note_readings(*, reader: User, read: Iterable[tuple[int, str, str]], at: dat
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO records_reading
+            INSERT INTO ndas_reading
               (nda_id, reader_id, url, name, day, first_at, last_at, times)
             SELECT nda_id, %s, url, name, %s, %s, %s, 1
             FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS opened (nda_id, url, name)
             ON CONFLICT (nda_id, reader_id, url, day) DO UPDATE SET
-              first_at = LEAST(records_reading.first_at, EXCLUDED.first_at),
-              last_at = GREATEST(records_reading.last_at, EXCLUDED.last_at),
-              times = records_reading.times + 1
+              first_at = LEAST(ndas_reading.first_at, EXCLUDED.first_at),
+              last_at = GREATEST(ndas_reading.last_at, EXCLUDED.last_at),
+              times = ndas_reading.times + 1
             """,
             [reader.pk, timezone.localdate(at), at, at, list(ndas), list(urls), list(names)],
         )

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from dure.apps.ndas.models import Nda
+from dure.apps.ndas.reasons import Reason
+from dure.apps.ndas.stages import NDA_NEXT, NdaStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, standing_of
-from dure.apps.records.models import Nda
-from dure.apps.records.reasons import Reason
-from dure.apps.records.stages import NDA_NEXT, NdaStage
 from dure.foundation.verdict import YES, Verdict
 
 

@@ -8,11 +8,11 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dure.apps.ndas.models import Nda, Reading
+from dure.apps.ndas.permissions import may_confirm_return, may_move
+from dure.apps.ndas.reasons import Reason
+from dure.apps.ndas.stages import NDA_NEXT, NdaStage
 from dure.apps.people.queries import Reader
-from dure.apps.records.models import Nda, Reading
-from dure.apps.records.permissions import may_confirm_return, may_move
-from dure.apps.records.reasons import Reason
-from dure.apps.records.stages import NDA_NEXT, NdaStage
 from dure.foundation.ui.moves import Move, step
 from dure.foundation.verdict import Verdict
 

@@ -5,9 +5,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from dure.apps.ndas.models import Nda, Reading
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.queries import Reader, standing_of
-from dure.apps.records.models import Nda, Reading
-from dure.apps.records.stages import NdaStage
 
 
 def ndas_visible_to(user: Reader) -> QuerySet[Nda]:

@@ -3,7 +3,7 @@
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from dure.apps.records import operations
+from dure.apps.ndas import operations
 
 
 # The queue counts in UTC: this is half past seven in Seoul, before the daily e-mail.

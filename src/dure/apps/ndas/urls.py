@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from dure.apps.records import views
+from dure.apps.ndas import views
 
-app_name = "records"
+app_name = "ndas"
 
 urlpatterns = [
     path("ndas/", views.ndas, name="ndas"),

@@ -13,11 +13,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from dure.apps.ndas import operations, presenters, queries
+from dure.apps.ndas.forms import NdasForm
+from dure.apps.ndas.models import Nda, ReturnWay
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.queries import standing_of
-from dure.apps.records import operations, presenters, queries
-from dure.apps.records.forms import NdasForm
-from dure.apps.records.models import Nda, ReturnWay
-from dure.apps.records.stages import NdaStage
 from dure.foundation.paper import pdf
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
@@ -64,7 +64,7 @@ def ndas(request: HttpRequest) -> HttpResponse:
             for nda in page
         ],
     }
-    return render(request, "records/ndas.html", context)
+    return render(request, "ndas/ndas.html", context)
 
 
 @login_required
@@ -80,7 +80,7 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
     context = _told(found, now) | {
         "title": _("Non-disclosure agreement"),
         "breadcrumb": [
-            {"label": _("Non-disclosure agreements"), "url": reverse("records:ndas")},
+            {"label": _("Non-disclosure agreements"), "url": reverse("ndas:ndas")},
             {"label": found.material},
         ],
         "state": presenters.state_of(found, now),
@@ -91,9 +91,9 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
         "readings": readings[:READINGS_SHOWN],
         "readings_shown": READINGS_SHOWN,
         "moves": presenters.moves_for(request.user, found, now),
-        "move_url": reverse("records:nda_move", args=[found.pk]),
+        "move_url": reverse("ndas:nda_move", args=[found.pk]),
     }
-    return render(request, "records/nda.html", context)
+    return render(request, "ndas/nda.html", context)
 
 
 @require_POST
@@ -110,7 +110,7 @@ def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    return redirect("records:nda", pk)
+    return redirect("ndas:nda", pk)
 
 
 @require_POST
@@ -126,7 +126,7 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    return redirect("records:nda", pk)
+    return redirect("ndas:nda", pk)
 
 
 @login_required
@@ -135,7 +135,7 @@ def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement on paper."""
     context = _told(_nda(request, pk), timezone.now()) | {"language": get_language()}
     return HttpResponse(
-        pdf(render_to_string("records/nda_paper.html", context)),
+        pdf(render_to_string("ndas/nda_paper.html", context)),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="nda-{pk}.pdf"'},
     )

@@ -1,14 +1,16 @@
 """Briefing sessions: set up, seats taken and given back, who came."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from dure.apps.fairs import permissions
-from dure.apps.fairs.models import Briefing, BriefingSeat, Fair
-from dure.apps.fairs.reasons import Reason
+from dure.apps.briefings import permissions
+from dure.apps.briefings.models import Briefing, BriefingSeat
+from dure.apps.briefings.reasons import Reason
+from dure.apps.fairs.models import Fair
+from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.people.models import User
 from dure.foundation.verdict import Refused
 
@@ -41,6 +43,24 @@ def drop_briefing(*, briefing: Briefing, by: User) -> None:
 
 
 @transaction.atomic
+def copy_briefings(
+    *, fair_id: int, to_fair_id: int, shift: timedelta, halls: dict[int, int]
+) -> None:
+    """Hold the sessions of a fair again at its copy, `shift` later; `halls` by id of the old ones.
+
+    Nobody has a seat in them yet. Whoever copied the fair had the right to.
+    """
+    briefings = list(Briefing.objects.filter(fair=fair_id).order_by("pk"))
+    for briefing in briefings:
+        briefing.pk, briefing.fair_id = None, to_fair_id
+        briefing._state.adding = True  # noqa: SLF001 -- Django's way to copy a row
+        briefing.hall_id = halls.get(briefing.hall_id)
+        briefing.starts_at += shift
+        briefing.ends_at += shift
+    Briefing.objects.bulk_create(briefings)
+
+
+@transaction.atomic
 def take_seat(*, briefing: Briefing, by: User, at: datetime) -> BriefingSeat:
     """Take a seat for oneself. Raises Refused."""
     briefing = _locked(briefing)
@@ -57,7 +77,7 @@ def give_seat_back(*, briefing: Briefing, by: User, at: datetime) -> None:
     permissions.may_take_seat(by, briefing, at).require()
     gone, _ = briefing.taken.filter(holder=by, attended_at__isnull=True).delete()
     if not gone:
-        raise Refused(Reason.NOTHING_TO_TAKE_BACK)
+        raise Refused(FairReason.NOTHING_TO_TAKE_BACK)
 
 
 @transaction.atomic
@@ -91,11 +111,11 @@ def _write(briefing: Briefing, values: dict[str, Any]) -> Briefing:
     for name, value in values.items():
         setattr(briefing, name, value)
     if briefing.hall is not None and briefing.hall.fair_id != briefing.fair_id:
-        raise Refused(Reason.OTHER_FAIR)
+        raise Refused(FairReason.OTHER_FAIR)
     try:
         briefing.validate_constraints()
     except ValidationError as faults:
-        raise Refused(Reason.INCOMPLETE, messages=faults.messages) from faults
+        raise Refused(FairReason.INCOMPLETE, messages=faults.messages) from faults
     briefing.save()
     return briefing
 

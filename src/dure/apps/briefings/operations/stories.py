@@ -5,9 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from dure.apps.fairs import permissions
-from dure.apps.fairs.models import Commendation, Fair, Story
-from dure.apps.fairs.reasons import Reason
+from dure.apps.briefings import permissions
+from dure.apps.briefings.models import Commendation, Story
+from dure.apps.fairs.models import Fair
+from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.people.models import User
 from dure.foundation.verdict import Refused
 
@@ -32,7 +33,7 @@ def edit_story(
     permissions.may_tell_stories(by).require()
     story = Story.objects.select_for_update(of=("self",)).select_related("fair").get(pk=story.pk)
     if seen_at is not None and story.updated_at != seen_at:
-        raise Refused(Reason.CHANGED_MEANWHILE)
+        raise Refused(FairReason.CHANGED_MEANWHILE)
     _set(story, values)
     story.save()
     return story
@@ -68,14 +69,14 @@ def _set(story: Story, values: dict[str, Any]) -> None:
     for name in STORY_FIELDS:
         setattr(story, name, values.get(name) or (None if name == "pair" else ""))
     if story.pair is not None and story.pair.fair_id != story.fair_id:
-        raise Refused(Reason.OTHER_FAIR)
+        raise Refused(FairReason.OTHER_FAIR)
 
 
 def _show(story: Story, at: datetime | None, by: User) -> Story:
     permissions.may_tell_stories(by).require()
     story = Story.objects.select_for_update(of=("self",)).get(pk=story.pk)
     if (story.published_at is None) == (at is None):
-        raise Refused(Reason.STAGE_CLOSED)
+        raise Refused(FairReason.STAGE_CLOSED)
     story.published_at = at
     story.save()
     return story

@@ -6,7 +6,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.fairs.models import NoShow, Registration, Side
+from dure.apps.consultations.models import NoShow
+from dure.apps.fairs.models import Registration, Side
 
 
 class NoShowForm(forms.Form):

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
-from dure.apps.fairs import permissions
+from dure.apps.consultations import permissions
 from dure.apps.fairs.models import Registration
 from dure.apps.people.models import User
 

@@ -7,26 +7,24 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.timezone import localtime
 
-from dure.apps.fairs import permissions
-from dure.apps.fairs.adapter.hall import Hall, to_engine, to_row
+from dure.apps.consultations.adapter import Hall, to_engine, to_row
+from dure.apps.consultations.models import CheckIn, ConsultationRecord, NoShow, Outcome, WalkIn
+from dure.apps.consultations.queries import people_of_pair
+from dure.apps.consultations.reasons import Reason
+from dure.apps.consultations.stages import WALK_IN_NEXT, WalkInStage
 from dure.apps.fairs.events import MeetingsChanged
 from dure.apps.fairs.models import (
     Attendee,
-    CheckIn,
-    ConsultationRecord,
     FreedBecause,
     Meeting,
-    NoShow,
-    Outcome,
     Pair,
     Registration,
     Side,
     Timetable,
-    WalkIn,
 )
-from dure.apps.fairs.queries.day import people_of_pair
-from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.stages import WALK_IN_NEXT, TimetableStage, WalkInStage
+from dure.apps.fairs.permissions import may_meet, may_run_desk
+from dure.apps.fairs.reasons import Reason as FairReason
+from dure.apps.fairs.stages import TimetableStage
 from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
@@ -38,7 +36,7 @@ from dure.foundation.verdict import Refused
 @transaction.atomic
 def check_in(*, attendee: Attendee, on: date, by: User, at: datetime) -> CheckIn:
     """Note that somebody came on a day; who is here already stays so. Raises Refused."""
-    permissions.may_run_desk(by, attendee.registration.fair).require()
+    may_run_desk(by, attendee.registration.fair).require()
     came, _ = CheckIn.objects.get_or_create(attendee=attendee, on=on, defaults={"at": at, "by": by})
     return came
 
@@ -46,10 +44,10 @@ def check_in(*, attendee: Attendee, on: date, by: User, at: datetime) -> CheckIn
 @transaction.atomic
 def undo_check_in(*, attendee: Attendee, on: date, by: User) -> None:
     """Take a check-in back. Raises Refused."""
-    permissions.may_run_desk(by, attendee.registration.fair).require()
+    may_run_desk(by, attendee.registration.fair).require()
     gone, _ = CheckIn.objects.filter(attendee=attendee, on=on).delete()
     if not gone:
-        raise Refused(Reason.NOTHING_TO_TAKE_BACK)
+        raise Refused(FairReason.NOTHING_TO_TAKE_BACK)
 
 
 @transaction.atomic
@@ -88,10 +86,10 @@ def cancel_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
 def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     """Put a freed meeting back in its place, unless somebody else has it now. Raises Refused."""
     timetable = _locked_timetable(meeting.timetable_id)
-    permissions.may_run_desk(by, timetable.fair).require()
+    may_run_desk(by, timetable.fair).require()
     meeting = Meeting.objects.select_for_update().select_related("pair").get(pk=meeting.pk)
     if meeting.freed_at is None or timetable.stage != TimetableStage.RELEASED:
-        raise Refused(Reason.NOTHING_TO_TAKE_BACK)
+        raise Refused(FairReason.NOTHING_TO_TAKE_BACK)
     was_cancelled = meeting.freed_because == FreedBecause.CANCELLED
     meeting.freed_at, meeting.freed_because = None, ""
     meeting.revision += 1
@@ -99,9 +97,9 @@ def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
         with transaction.atomic():
             meeting.save()
     except IntegrityError:
-        raise Refused(Reason.PLACE_TAKEN) from None
+        raise Refused(FairReason.PLACE_TAKEN) from None
     if _is_double(meeting):
-        raise Refused(Reason.PLACE_TAKEN)
+        raise Refused(FairReason.PLACE_TAKEN)
     ConsultationRecord.objects.filter(pair=meeting.pair_id, outcome=Outcome.NO_SHOW).delete()
     _count_change(timetable)
     if was_cancelled:
@@ -117,12 +115,12 @@ def fill_place(*, freed: Meeting, pair: Pair, by: User, at: datetime) -> Meeting
     A walk-in of the pair that waited is answered by it.
     """
     timetable = _locked_timetable(freed.timetable_id)
-    permissions.may_run_desk(by, timetable.fair).require()
+    may_run_desk(by, timetable.fair).require()
     if pair.fair_id != timetable.fair_id:
-        raise Refused(Reason.OTHER_FAIR)
+        raise Refused(FairReason.OTHER_FAIR)
     placed, cause = _place(timetable, pair, {freed.slot_id}, at)
     if placed is None:
-        raise Refused(Reason.PLACE_TAKEN, cause=cause)
+        raise Refused(FairReason.PLACE_TAKEN, cause=cause)
     waiting = WalkIn.objects.filter(pair=pair, stage=WalkInStage.WAITING)
     waiting.update(stage=WalkInStage.PLACED, meeting=placed, answered_at=at)
     _tell(pair, by, at)
@@ -144,8 +142,8 @@ def take_walk_in(
     Nothing that stands is moved. Where there is no room they are refused with the cause, or
     wait for a place that becomes free if they want to (`keep_waiting`).
     """
-    permissions.may_run_desk(by, demand.fair).require()
-    permissions.may_meet(demand, supply).require()
+    may_run_desk(by, demand.fair).require()
+    may_meet(demand, supply).require()
     if demand.side != Side.DEMAND:
         demand, supply = supply, demand
     timetable = _locked_released(demand.fair_id)
@@ -166,10 +164,10 @@ def try_again(*, walk_in: WalkIn, slots: Collection[int], by: User, at: datetime
         .select_related("fair", "pair")
         .get(pk=walk_in.pk)
     )
-    permissions.may_run_desk(by, walk_in.fair).require()
+    may_run_desk(by, walk_in.fair).require()
     is_waiting = walk_in.stage == WalkInStage.WAITING
     if not is_waiting and WalkInStage.WAITING not in WALK_IN_NEXT[WalkInStage(walk_in.stage)]:
-        raise Refused(Reason.STAGE_CLOSED)
+        raise Refused(FairReason.STAGE_CLOSED)
     timetable = _locked_released(walk_in.fair_id)
     return _answer(walk_in, timetable, set(slots), keep_waiting=True, at=at)
 
@@ -180,9 +178,9 @@ def leave(*, walk_in: WalkIn, by: User, at: datetime) -> WalkIn:
     walk_in = (
         WalkIn.objects.select_for_update(of=("self",)).select_related("fair").get(pk=walk_in.pk)
     )
-    permissions.may_run_desk(by, walk_in.fair).require()
+    may_run_desk(by, walk_in.fair).require()
     if walk_in.stage != WalkInStage.WAITING:
-        raise Refused(Reason.STAGE_CLOSED)
+        raise Refused(FairReason.STAGE_CLOSED)
     walk_in.stage, walk_in.answered_at = WalkInStage.LEFT, at
     walk_in.save()
     return walk_in
@@ -218,7 +216,7 @@ def _place(
     hall = to_engine(timetable, localtime(at).date())
     known = {participant.id for participant in hall.fair.participants}
     if not {str(pair.demand_id), str(pair.supply_id)} <= known:
-        raise Refused(Reason.NOT_APPROVED)
+        raise Refused(FairReason.NOT_APPROVED)
     found = scheduling.insert(
         hall.fair, hall.meetings, hall.request(pair), slots=hall.places(slots)
     )
@@ -226,7 +224,7 @@ def _place(
         return None, str(found.cause)
     if faults := scheduling.check(_with(hall, pair), found.meetings):
         raise Refused(Reason.RESULT_BROKEN, faults=[str(fault) for fault in faults])
-    placed = to_row(hall, found.meeting, timetable, pair)
+    placed = to_row(hall, found.meeting, timetable, pair, at)
     placed.save()
     _count_change(timetable)
     announce(MeetingsChanged(timetable.fair_id, at))
@@ -248,10 +246,10 @@ def _with(hall: Hall, pair: Pair) -> scheduling.Fair:
 def _held(meeting: Meeting, by: User) -> Meeting:
     """A meeting of the released timetable that holds its place, locked; for the desk."""
     timetable = _locked_timetable(meeting.timetable_id)
-    permissions.may_run_desk(by, timetable.fair).require()
+    may_run_desk(by, timetable.fair).require()
     meeting = Meeting.objects.select_for_update().select_related("pair").get(pk=meeting.pk)
     if timetable.stage != TimetableStage.RELEASED or meeting.freed_at is not None:
-        raise Refused(Reason.CHANGED_MEANWHILE)
+        raise Refused(FairReason.CHANGED_MEANWHILE)
     meeting.timetable = timetable
     return meeting
 
@@ -295,7 +293,7 @@ def _locked_released(fair_id: int) -> Timetable:
         .first()
     )
     if timetable is None:
-        raise Refused(Reason.NO_RELEASED_TIMETABLE)
+        raise Refused(FairReason.NO_RELEASED_TIMETABLE)
     return timetable
 
 

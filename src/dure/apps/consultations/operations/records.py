@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.formats import date_format
 
-from dure.apps.fairs import permissions
-from dure.apps.fairs.models import ConsultationRecord, NextStep, Outcome, Pair
-from dure.apps.fairs.queries.day import may_own_task, meeting_of
-from dure.apps.fairs.reasons import Reason
+from dure.apps.consultations import permissions
+from dure.apps.consultations.models import ConsultationRecord, NextStep, Outcome
+from dure.apps.consultations.queries import may_own_task, meeting_of
+from dure.apps.consultations.reasons import Reason
+from dure.apps.fairs.models import Pair
+from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
@@ -38,7 +40,7 @@ def record_consultation(
     permissions.may_record(by, pair).require()
     record = ConsultationRecord.objects.filter(pair=pair).first()
     if (record.updated_at if record else None) != seen_at:
-        raise Refused(Reason.CHANGED_MEANWHILE)
+        raise Refused(FairReason.CHANGED_MEANWHILE)
     record = record or ConsultationRecord(pair=pair)
     before = (record.owner_id, record.next_step)
     for name in FIELDS:
@@ -54,7 +56,7 @@ def record_consultation(
     try:
         record.validate_constraints()
     except ValidationError as faults:
-        raise Refused(Reason.INCOMPLETE, messages=faults.messages) from faults
+        raise Refused(FairReason.INCOMPLETE, messages=faults.messages) from faults
     record.save()
     if record.owner_id and record.owner_id not in (by.pk, before[0]):
         _tell_owner(record, at)
@@ -67,7 +69,7 @@ def finish_task(*, record: ConsultationRecord, by: User, at: datetime) -> Consul
     record = _locked(record)
     permissions.may_finish_task(by, record).require()
     if record.done_at is not None:
-        raise Refused(Reason.STAGE_CLOSED)
+        raise Refused(FairReason.STAGE_CLOSED)
     record.done_at = at
     record.save()
     return record
@@ -79,7 +81,7 @@ def reopen_task(*, record: ConsultationRecord, by: User) -> ConsultationRecord:
     record = _locked(record)
     permissions.may_finish_task(by, record).require()
     if record.done_at is None:
-        raise Refused(Reason.NOTHING_TO_TAKE_BACK)
+        raise Refused(FairReason.NOTHING_TO_TAKE_BACK)
     record.done_at = None
     record.save()
     return record

@@ -14,7 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
-from dure.apps.fairs.models import Briefing, BriefingSeat, Meeting, Registration, Side, Slot
+from dure.apps.briefings.models import Briefing, BriefingSeat
+from dure.apps.fairs.models import Meeting, Registration, Side, Slot
 
 SEOUL = ZoneInfo(settings.TIME_ZONE)
 # How often calendars should look again.
@@ -178,7 +179,7 @@ def _timezone() -> Timezone:
 
 def _event(registration: Registration, meeting: Meeting) -> Event:
     seen = appointment(meeting, registration)
-    address = settings.BASE_URL + reverse("fairs:agenda", args=[registration.fair_id])
+    address = settings.BASE_URL + reverse("consultations:agenda", args=[registration.fair_id])
     event = Event()
     event.add("uid", f"pair-{meeting.pair_id}-{registration.pk}@{_domain()}")
     event.add("sequence", meeting.timetable.number * CHANGES_IN_A_VERSION + meeting.revision)
@@ -195,7 +196,7 @@ def _event(registration: Registration, meeting: Meeting) -> Event:
 
 def _event_of_session(registration: Registration, session: Session) -> Event:
     briefing = session.briefing
-    address = settings.BASE_URL + reverse("fairs:briefings", args=[registration.fair_id])
+    address = settings.BASE_URL + reverse("briefings:briefings", args=[registration.fair_id])
     event = Event()
     event.add("uid", f"briefing-{briefing.pk}-{registration.pk}@{_domain()}")
     event.add("dtstamp", max(seat.taken_at for seat in session.seats))

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
+from dure.apps.consultations.presenters.codes import qr
+from dure.apps.consultations.queries import badge_of
 from dure.apps.fairs.models import Attendee
-from dure.apps.fairs.presenters.codes import qr
-from dure.apps.fairs.queries import badge_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +28,4 @@ def badges(attendees: Iterable[Attendee], fair_id: int) -> list[Badge]:
 
 def badge_path(attendee: Attendee, fair_id: int) -> str:
     """Where the code of a badge leads."""
-    return reverse("fairs:badge", args=[fair_id, badge_of(attendee)])
+    return reverse("consultations:badge", args=[fair_id, badge_of(attendee)])

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from dure.apps.fairs.models import WalkIn
+from dure.apps.consultations.models import WalkIn
 
 
 def sentence(walk_in: WalkIn) -> str:

@@ -10,8 +10,9 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from dure.apps.fairs.models import Meeting, NoShow, Slot
-from dure.apps.fairs.presenters.agendas import slot_name, state_of
+from dure.apps.consultations.models import NoShow
+from dure.apps.consultations.presenters.agendas import slot_name, state_of
+from dure.apps.fairs.models import Meeting, Slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def slot_tabs(
     listed = [slot for slot in slots if not slot.is_break]
     days = {localtime(slot.starts_at).date() for slot in listed}
     form = "%m-%d %H:%M" if len(days) > 1 else "%H:%M"
-    address = reverse("fairs:day", args=[fair_id])
+    address = reverse("consultations:day", args=[fair_id])
     return [
         {
             "label": f"{localtime(slot.starts_at):{form}}",

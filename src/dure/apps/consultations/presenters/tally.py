@@ -9,11 +9,12 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.fairs.models import Fair, Meeting, NextStep, NoShow, Outcome, Pair, Side
-from dure.apps.fairs.presenters.agendas import place_of
-from dure.apps.fairs.queries.tally import Row, Tally
+from dure.apps.consultations.models import NextStep, NoShow, Outcome
+from dure.apps.consultations.presenters.agendas import place_of
+from dure.apps.consultations.queries import Row, Tally
+from dure.apps.fairs.models import Fair, Meeting, Pair, Side
 from dure.apps.matches.models import NotForUs
-from dure.apps.records.models import Nda
+from dure.apps.ndas.models import Nda
 
 BARS = 15
 Figure = dict[str, Any]
@@ -152,4 +153,4 @@ def _bar(label: Any, value: int, url: str = "") -> Figure:
 
 
 def _records(fair: Fair, **filters: str) -> str:
-    return f"{reverse('fairs:records', args=[fair.pk])}?{urlencode(filters)}"
+    return f"{reverse('consultations:records', args=[fair.pk])}?{urlencode(filters)}"

@@ -5,31 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import F, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from dure.apps.fairs.models import (
-    Attendee,
-    BriefingSeat,
-    CheckIn,
-    ConsultationRecord,
-    DeskDuty,
-    Fair,
-    Meeting,
-    Pair,
-    Registration,
-    Slot,
-    WalkIn,
-)
-from dure.apps.fairs.queries.meetings import OF_MEETING, records_visible_to
+from dure.apps.briefings.models import BriefingSeat
+from dure.apps.consultations.models import CheckIn, ConsultationRecord, WalkIn
+from dure.apps.consultations.stages import WalkInStage
+from dure.apps.fairs.models import Attendee, Fair, Meeting, Pair, Registration, Slot, Timetable
+from dure.apps.fairs.queries import fairs_on_duty, meetings_of, with_details
 from dure.apps.fairs.queries.wishes import forbidden_pairs, unavailable_slots, wanted_pairs
-from dure.apps.fairs.stages import (
-    FAIR_SHOWN,
-    FairStage,
-    RegistrationStage,
-    TimetableStage,
-    WalkInStage,
-)
-from dure.apps.people.models import MembershipStage, Role, User
+from dure.apps.fairs.stages import FAIR_SHOWN, FairStage, RegistrationStage, TimetableStage
+from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
 
 # A meeting can still begin when its slot has run for so long.
@@ -37,8 +22,9 @@ LATE = timedelta(minutes=5)
 # What a walk-in that waits outweighs: any wish of two sides.
 WAITS = 1000
 
-FEED = Signer(salt="fairs.feed", sep=".")
-SCREEN = Signer(salt="fairs.screen", sep=".")
+BADGE = Signer(salt="consultations.badge")
+FEED = Signer(salt="consultations.feed", sep=".")
+SCREEN = Signer(salt="consultations.screen", sep=".")
 
 
 def agendas_visible_to(user: Reader) -> QuerySet[Registration]:
@@ -49,8 +35,9 @@ def agendas_visible_to(user: Reader) -> QuerySet[Registration]:
     registrations = Registration.objects.select_related("organisation", "fair")
     if standing.is_staff:
         return registrations
-    on_duty = DeskDuty.objects.filter(person=user.pk).values("fair")
-    return registrations.filter(Q(organisation__in=standing.organisations) | Q(fair__in=on_duty))
+    return registrations.filter(
+        Q(organisation__in=standing.organisations) | Q(fair__in=fairs_on_duty(user))
+    )
 
 
 def calendar_of(registration: Registration) -> list[Meeting]:
@@ -58,14 +45,8 @@ def calendar_of(registration: Registration) -> list[Meeting]:
     placed again. All that a calendar needs to know, in one query.
     """
     meetings = (
-        Meeting.objects.filter(
-            Q(pair__demand=registration) | Q(pair__supply=registration),
-            timetable__fair=registration.fair_id,
-            timetable__stage=TimetableStage.RELEASED,
-            timetable__fair__stage__in=FAIR_SHOWN,
-        )
-        .select_related(*OF_MEETING, "timetable")
-        .defer("pair__need__search", "pair__technology__search")
+        with_details(_released(registration))
+        .select_related("timetable")
         .order_by("slot__starts_at", "freed_at", "pk")
     )
     rows = list(meetings)
@@ -160,14 +141,10 @@ def organisations_here(fair: Fair, on: date) -> set[int]:
 
 def freed_meetings(fair: Fair) -> QuerySet[Meeting]:
     """The places of the released timetable that were given free, the newest first."""
-    return (
-        Meeting.objects.filter(
-            timetable__fair=fair, timetable__stage=TimetableStage.RELEASED, freed_at__isnull=False
-        )
-        .select_related(*OF_MEETING, "timetable")
-        .defer("pair__need__search", "pair__technology__search")
-        .order_by("-freed_at", "-pk")
+    freed = Meeting.objects.filter(
+        timetable__fair=fair, timetable__stage=TimetableStage.RELEASED, freed_at__isnull=False
     )
+    return with_details(freed).select_related("timetable").order_by("-freed_at", "-pk")
 
 
 def candidates_for(freed: Meeting, on: date, most: int = 5) -> list[Candidate]:
@@ -223,57 +200,6 @@ def to_choose_at_desk(fair: Fair) -> QuerySet[Registration]:
     )
 
 
-def may_own_task(pair: Pair, person: User) -> bool:
-    """True for those who can see to the step after a meeting of this pair."""
-    return owners_for(pair).filter(pk=person.pk).exists()
-
-
-def owners_for(pair: Pair) -> QuerySet[User]:
-    """Who can see to the step after a meeting: the people of both sides, and the officers."""
-    ours = {pair.demand.organisation_id, pair.supply.organisation_id}
-    return (
-        User.objects.filter(
-            Q(
-                memberships__stage=MembershipStage.ACTIVE,
-                memberships__organisation__in=ours,
-            )
-            | Q(appointments__role=Role.OFFICER),
-            is_active=True,
-        )
-        .distinct()
-        .order_by("name", "pk")
-    )
-
-
-def done_tasks_of(user: Reader, most: int = 20) -> list[ConsultationRecord]:
-    """The steps that one has seen to, the newest first."""
-    if not user.is_authenticated:
-        return []
-    done = records_visible_to(user).filter(owner=user, done_at__isnull=False)
-    return list(done.order_by("-done_at", "-pk")[:most])
-
-
-def to_record(user: Reader, at: datetime, most: int = 20) -> list[Meeting]:
-    """The meetings of one's own organisations that are over and of which nobody wrote a record."""
-    own = list(standing_of(user).organisations)
-    if not own:
-        return []
-    meetings = (
-        Meeting.objects.filter(
-            Q(pair__demand__organisation__in=own) | Q(pair__supply__organisation__in=own),
-            timetable__stage=TimetableStage.RELEASED,
-            timetable__fair__stage__in=(FairStage.HELD, FairStage.CLOSED),
-            freed_at__isnull=True,
-            slot__starts_at__lte=at,
-            pair__record__isnull=True,
-        )
-        .select_related(*OF_MEETING, "timetable")
-        .defer("pair__need__search", "pair__technology__search")
-        .order_by("-slot__starts_at", "table__number")
-    )
-    return list(meetings[:most])
-
-
 def own_fairs(user: Reader) -> list[Registration]:
     """One's own approved registrations at fairs whose timetable one sees and that are not over."""
     own = list(standing_of(user).organisations)
@@ -327,23 +253,74 @@ def _people(organisations: set[int]) -> QuerySet[User]:
     )
 
 
-def pairs_with_a_record(fair: Fair) -> QuerySet[Pair]:
-    """The pairs of a fair that met: whose story can be told; for officers."""
+def badge_of(attendee: Attendee) -> str:
+    """What the QR code of an attendee holds: the id, signed, so that nobody can make one up."""
+    return BADGE.sign(str(attendee.pk))
+
+
+def attendee_of_badge(token: str, fair: Fair) -> Attendee | None:
+    """Whose badge it is, if it is one of this fair."""
+    try:
+        pk = BADGE.unsign(token.strip())
+    except BadSignature:
+        return None
     return (
-        Pair.objects.filter(fair=fair, record__outcome="KEPT")
-        .select_related("demand__organisation", "supply__organisation")
-        .order_by("demand__organisation__name", "supply__organisation__name", "pk")
+        Attendee.objects.filter(pk=pk, registration__fair=fair)
+        .select_related("registration__organisation", "registration__fair")
+        .first()
     )
 
 
-def meeting_of(pair: Pair) -> Meeting | None:
-    """The released meeting of a pair; one that was given free only when there is no other.
+def agenda_of(registration: Registration) -> QuerySet[Meeting]:
+    """The released meetings of one registration, by time, with their records; one query for a
+    whole agenda.
 
-    Ask for the reader's right to the pair before.
+    Ask for the reader's right to the registration before.
     """
+    held = _released(registration).filter(freed_at__isnull=True)
+    return with_details(held).select_related("pair__record")
+
+
+def meetings_with_records(timetable: Timetable) -> QuerySet[Meeting]:
+    """The meetings of one version that hold their place, by time and table, with their records.
+
+    Ask for the reader's right before.
+    """
+    return meetings_of(timetable).select_related("pair__record")
+
+
+def _released(registration: Registration) -> QuerySet[Meeting]:
+    """The meetings of one registration that participants see, also those given free."""
+    return Meeting.objects.filter(
+        Q(pair__demand=registration) | Q(pair__supply=registration),
+        timetable__fair=registration.fair_id,
+        timetable__stage=TimetableStage.RELEASED,
+        timetable__fair__stage__in=FAIR_SHOWN,
+    )
+
+
+def walk_ins_visible_to(user: Reader) -> QuerySet[WalkIn]:
+    """Who asked at the desk, in the order of asking: for staff, and for the desk of the fair."""
+    walk_ins = WalkIn.objects.select_related(
+        "pair__demand__organisation",
+        "pair__supply__organisation",
+        "meeting__slot",
+        "meeting__table",
+    ).order_by("asked_at", "pk")
+    if standing_of(user).is_staff:
+        return walk_ins
+    return walk_ins.filter(fair__in=fairs_on_duty(user))
+
+
+def check_ins_of(fair: Fair, on: date) -> QuerySet[Attendee]:
+    """Everybody expected at a fair; `came_at` says since when they are there on that day, or None.
+
+    For staff and the desk: ask for the reader's right before.
+    """
+    today = CheckIn.objects.filter(attendee=OuterRef("pk"), on=on)
     return (
-        pair.meetings.filter(timetable__stage=TimetableStage.RELEASED)
-        .select_related("slot", "table__hall")
-        .order_by(F("freed_at").desc(nulls_first=True), "-pk")
-        .first()
+        Attendee.objects.filter(registration__fair=fair)
+        .select_related("registration__organisation")
+        .annotate(came_at=Subquery(today.values("at")[:1]))
+        .order_by("registration__organisation__name", "name", "pk")
     )

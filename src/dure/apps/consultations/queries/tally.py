@@ -7,17 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from dure.apps.fairs.models import (
-    ConsultationRecord,
-    Fair,
-    Meeting,
-    NextStep,
-    Outcome,
-    Pair,
-    Registration,
-    Story,
-    WalkIn,
-)
+from dure.apps.consultations.models import ConsultationRecord, NextStep, Outcome, WalkIn
+from dure.apps.fairs.models import Fair, Meeting, Pair, Registration
 from dure.apps.fairs.queries.wishes import wanted_pairs
 from dure.apps.fairs.stages import TimetableStage
 
@@ -113,15 +104,6 @@ def released_meetings(fair: Fair) -> dict[int, Meeting]:
         if known is None or known.freed_at is not None:
             found[meeting.pair_id] = meeting
     return found
-
-
-def stories_for_everybody() -> QuerySet[Story]:
-    """Published stories, the newest first; for visitors too."""
-    return (
-        Story.objects.filter(published_at__isnull=False)
-        .select_related("fair", "pair__demand__organisation", "pair__supply__organisation")
-        .order_by("-published_at", "-pk")
-    )
 
 
 def _count(

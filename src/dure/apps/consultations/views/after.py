@@ -13,22 +13,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from dure.apps.briefings.queries import briefings_visible_to
 from dure.apps.catalog.models import Need
-from dure.apps.fairs import permissions, queries
-from dure.apps.fairs.forms.after import HandOverForm, RecordForm, RecordsForm
-from dure.apps.fairs.models import ConsultationRecord, Fair, NextStep, Pair, Side
-from dure.apps.fairs.operations import records as operations
-from dure.apps.fairs.presenters import tally as shown
-from dure.apps.fairs.presenters.agendas import place_of
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
-from dure.apps.fairs.queries import day as of_day
-from dure.apps.fairs.queries.meetings import entry_to_protect, ndas_between
-from dure.apps.fairs.queries.tally import chain_of, released_meetings, tally_of
-from dure.apps.fairs.stages import WalkInStage
+from dure.apps.consultations import permissions, queries
+from dure.apps.consultations.forms.records import HandOverForm, RecordForm, RecordsForm
+from dure.apps.consultations.models import ConsultationRecord, NextStep
+from dure.apps.consultations.operations import records as operations
+from dure.apps.consultations.presenters import tally as shown
+from dure.apps.consultations.presenters.agendas import place_of
+from dure.apps.consultations.queries import (
+    chain_of,
+    entry_to_protect,
+    ndas_between,
+    released_meetings,
+    tally_of,
+)
+from dure.apps.consultations.stages import WalkInStage
+from dure.apps.fairs.models import Fair, Pair, Side
+from dure.apps.fairs.queries import fairs_visible_to, pairs_visible_to, registration_of
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 30
@@ -39,13 +46,13 @@ ON_A_PAGE = 30
 @login_required
 def record(request: HttpRequest, pair_id: int) -> HttpResponse:
     """What came of one meeting: read by both sides, written by whoever may."""
-    pair = get_object_or_404(queries.pairs_visible_to(request.user), pk=pair_id)
+    pair = get_object_or_404(pairs_visible_to(request.user), pk=pair_id)
     known = getattr(pair, "record", None)
     may = permissions.may_record(request.user, pair)
     form = RecordForm(
         request.POST or None,
         record=known,
-        owners=of_day.owners_for(pair),
+        owners=queries.owners_for(pair),
         today=timezone.localdate(),
         reader=request.user,
     )
@@ -63,7 +70,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. Both sides can read it."))
             return redirect(_after_record(request, pair.fair))
-    meeting = of_day.meeting_of(pair)
+    meeting = queries.meeting_of(pair)
     context = {
         "pair": pair,
         **(_agreement(request, pair) if known and known.next_step == NextStep.NDA else {}),
@@ -76,14 +83,14 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
         "may_finish": permissions.may_finish_task(request.user, known) if known else None,
         "breadcrumb": trail(pair.fair, _("What came of it")),
     }
-    return render(request, "fairs/day/record.html", context)
+    return render(request, "consultations/record.html", context)
 
 
 @require_GET
 @login_required
 def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The records of a fair: all for staff and the desk, one's own for others."""
-    fair = get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
+    fair = get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
     form = RecordsForm(request.GET)
     found = form.narrow(queries.records_visible_to(request.user).filter(pair__fair=fair))
     context = {
@@ -95,7 +102,7 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
         "tabs": tabs_for(request.user, fair, "records"),
         "breadcrumb": trail(fair, _("What came of it")),
     }
-    return render(request, "fairs/day/records.html", context)
+    return render(request, "consultations/records.html", context)
 
 
 def _agreement(request: HttpRequest, pair: Pair) -> dict[str, Any]:
@@ -119,13 +126,13 @@ def tasks(request: HttpRequest) -> HttpResponse:
     ndas = ndas_between(promised, request.user)
     context = {
         "tasks": [(task, ndas.get(task.pair_id)) for task in found],
-        "done": of_day.done_tasks_of(request.user),
-        "unrecorded": of_day.to_record(request.user, now),
+        "done": queries.done_tasks_of(request.user),
+        "unrecorded": queries.to_record(request.user, now),
         "own": standing_of(request.user).organisations,
         "today": timezone.localdate(now),
         "breadcrumb": [{"label": _("My tasks from fairs")}],
     }
-    return render(request, "fairs/day/tasks.html", context)
+    return render(request, "consultations/tasks.html", context)
 
 
 @require_POST
@@ -155,7 +162,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     found = _record(request, record_id)
     form = HandOverForm(
         request.POST if request.method == "POST" else None,
-        owners=of_day.owners_for(found.pair),
+        owners=queries.owners_for(found.pair),
         initial={"owner": found.owner_id, "due_on": found.due_on},
     )
     if not form.is_valid():
@@ -164,12 +171,12 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
             "form": form,
             "may": permissions.may_finish_task(request.user, found),
             "breadcrumb": [
-                {"label": _("My tasks from fairs"), "url": reverse("fairs:tasks")},
+                {"label": _("My tasks from fairs"), "url": reverse("consultations:tasks")},
                 {"label": _("Hand over")},
             ],
         }
         status = 422 if form.is_bound else 200
-        return render(request, "fairs/day/hand_over.html", context, status=status)
+        return render(request, "consultations/hand_over.html", context, status=status)
     return _settled(
         request,
         found,
@@ -196,11 +203,11 @@ def report(request: HttpRequest, fair_id: int) -> HttpResponse:
         "walk_ins": shown.walk_ins(WalkInStage, tally.walk_ins),
         "by_demand": shown.held_by(tally.rows, Side.DEMAND),
         "by_supply": shown.held_by(tally.rows, Side.SUPPLY),
-        "briefings": list(queries.briefings_visible_to(request.user).filter(fair=fair)),
+        "briefings": list(briefings_visible_to(request.user).filter(fair=fair)),
         "tabs": tabs_for(request.user, fair, "report"),
         "breadcrumb": trail(fair, _("Report")),
     }
-    return render(request, "fairs/day/report.html", context)
+    return render(request, "consultations/report.html", context)
 
 
 @require_GET
@@ -219,7 +226,7 @@ def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
 def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:
     if not standing_of(request.user).is_staff:
         raise Http404
-    return get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
+    return get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
 
 
 def _record(request: HttpRequest, record_id: int) -> ConsultationRecord:
@@ -232,11 +239,11 @@ def _settled(request: HttpRequest, found: ConsultationRecord, settle: Any) -> Ht
     except Refused as refusal:
         messages.error(request, refusal.reason.label)
     if request.POST.get("from") == "record":
-        return redirect("fairs:record", found.pair_id)
-    return redirect("fairs:tasks")
+        return redirect("consultations:record", found.pair_id)
+    return redirect("consultations:tasks")
 
 
 def _after_record(request: HttpRequest, fair: Fair) -> str:
     """Back to where the next meeting is: one's agenda, or the board of the desk."""
-    own = queries.registration_of(fair, request.user)
-    return reverse("fairs:agenda" if own else "fairs:records", args=[fair.pk])
+    own = registration_of(fair, request.user)
+    return reverse("consultations:agenda" if own else "consultations:records", args=[fair.pk])

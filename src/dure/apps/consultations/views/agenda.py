@@ -14,15 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from dure.apps.fairs import permissions, queries
+from dure.apps.consultations import permissions, queries
+from dure.apps.consultations.operations.agendas import renew_feed as renew
+from dure.apps.consultations.presenters import agendas
+from dure.apps.consultations.presenters.badges import badges
 from dure.apps.fairs.models import Fair, Registration
-from dure.apps.fairs.operations.agendas import renew_feed as renew
-from dure.apps.fairs.presenters import agendas
-from dure.apps.fairs.presenters.badges import badges
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
-from dure.apps.fairs.queries import day as of_day
+from dure.apps.fairs.permissions import may_give_desk_duty, may_run_desk
+from dure.apps.fairs.queries import fairs_visible_to, registration_of
 from dure.apps.fairs.stages import FAIR_SHOWN
 from dure.foundation.paper import pdf
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
 PDF = "application/pdf"
@@ -33,12 +34,12 @@ CALENDAR = "text/calendar; charset=utf-8"
 @login_required
 def agenda(request: HttpRequest, fair_id: int) -> HttpResponse:
     """My agenda at a fair; without one of my own, the day of the fair."""
-    fair = get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
-    registration = queries.registration_of(fair, request.user)
+    fair = get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
+    registration = registration_of(fair, request.user)
     if registration is not None:
         return _agenda(request, registration)
-    if permissions.may_run_desk(request.user, fair):
-        return redirect("fairs:day", fair.pk)
+    if may_run_desk(request.user, fair):
+        return redirect("consultations:day", fair.pk)
     raise Http404
 
 
@@ -55,10 +56,10 @@ def agenda_pdf(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The agenda on paper, with the badges."""
     registration = _registration(request, registration_id)
     context = _told(registration) | {"language": translation.get_language()}
-    context["badges"] = badges(of_day.attendees_of(registration), registration.fair_id)
+    context["badges"] = badges(queries.attendees_of(registration), registration.fair_id)
     name = f"agenda-{registration.pk}.pdf"
     return HttpResponse(
-        pdf(render_to_string("fairs/day/agenda_paper.html", context)),
+        pdf(render_to_string("consultations/agenda_paper.html", context)),
         content_type=PDF,
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
@@ -67,14 +68,14 @@ def agenda_pdf(request: HttpRequest, registration_id: int) -> HttpResponse:
 @require_GET
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The agenda for calendar programs, which know nothing but the secret address."""
-    registration = of_day.registration_of_feed(token)
+    registration = queries.registration_of_feed(token)
     if registration is None:
         raise Http404
     language = request.GET.get("lang", settings.LANGUAGE_CODE)
     known = {code for code, _name in settings.LANGUAGES}
     with translation.override(language if language in known else settings.LANGUAGE_CODE):
         written = agendas.calendar(
-            registration, of_day.calendar_of(registration), of_day.seats_of(registration)
+            registration, queries.calendar_of(registration), queries.seats_of(registration)
         )
     return HttpResponse(
         written,
@@ -99,14 +100,14 @@ def renew_feed(request: HttpRequest, registration_id: int) -> HttpResponse:
         messages.success(
             request, _("The calendar has a new address. Enter it again in your calendar program.")
         )
-    return redirect("fairs:agenda_of", registration.pk)
+    return redirect("consultations:agenda_of", registration.pk)
 
 
 @require_GET
 @login_required
 def print_badges(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The badges of everybody who comes, to print and cut."""
-    fair = get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
+    fair = get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
     _require_desk(request, fair)
     people = queries.check_ins_of(fair, timezone.localdate())
     context = {
@@ -115,27 +116,27 @@ def print_badges(request: HttpRequest, fair_id: int) -> HttpResponse:
         "badges": badges(people, fair.pk),
     }
     return HttpResponse(
-        pdf(render_to_string("fairs/day/badges_paper.html", context)),
+        pdf(render_to_string("consultations/badges_paper.html", context)),
         content_type=PDF,
         headers={"Content-Disposition": f'inline; filename="badges-{fair.pk}.pdf"'},
     )
 
 
 def _require_desk(request: HttpRequest, fair: Fair) -> None:
-    may = permissions.may_give_desk_duty(request.user, fair)
-    if not (may or permissions.may_run_desk(request.user, fair)):
+    may = may_give_desk_duty(request.user, fair)
+    if not (may or may_run_desk(request.user, fair)):
         raise Http404
 
 
 def _registration(request: HttpRequest, registration_id: int) -> Registration:
-    return get_object_or_404(of_day.agendas_visible_to(request.user), pk=registration_id)
+    return get_object_or_404(queries.agendas_visible_to(request.user), pk=registration_id)
 
 
 def _told(registration: Registration) -> dict[str, Any]:
     now = timezone.now()
     meetings = list(queries.agenda_of(registration))
-    slots = of_day.slots_of(registration.fair) if meetings else ()
-    days = agendas.days(registration, slots, meetings, of_day.seats_of(registration), now)
+    slots = queries.slots_of(registration.fair) if meetings else ()
+    days = agendas.days(registration, slots, meetings, queries.seats_of(registration), now)
     return {
         "registration": registration,
         "fair": registration.fair,
@@ -150,13 +151,13 @@ def _told(registration: Registration) -> dict[str, Any]:
 @never_cache
 def _agenda(request: HttpRequest, registration: Registration) -> HttpResponse:
     fair = registration.fair
-    path = reverse("fairs:feed", args=[of_day.feed_of(registration)])
+    path = reverse("consultations:feed", args=[queries.feed_of(registration)])
     language = translation.get_language()
     context = _told(registration) | {
-        "badges": badges(of_day.attendees_of(registration), fair.pk),
+        "badges": badges(queries.attendees_of(registration), fair.pk),
         "feed_url": f"{settings.BASE_URL}{path}?lang={language}",
         "may_renew": permissions.may_renew_feed(request.user, registration),
         "tabs": tabs_for(request.user, fair, "agenda", own=registration),
         "breadcrumb": trail(fair, _("Agenda")),
     }
-    return render(request, "fairs/day/agenda.html", context)
+    return render(request, "consultations/agenda.html", context)

@@ -17,15 +17,23 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dure.apps.fairs import permissions, queries
-from dure.apps.fairs.forms.day import FillForm, NoShowForm, WalkInForm
-from dure.apps.fairs.models import Attendee, Fair, Meeting, WalkIn
-from dure.apps.fairs.operations import desk as operations
-from dure.apps.fairs.presenters import causes, hall
-from dure.apps.fairs.presenters.agendas import place_of
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
-from dure.apps.fairs.queries import day as of_day
-from dure.apps.fairs.stages import WalkInStage
+from dure.apps.consultations import queries
+from dure.apps.consultations.forms.desk import FillForm, NoShowForm, WalkInForm
+from dure.apps.consultations.models import WalkIn
+from dure.apps.consultations.operations import desk as operations
+from dure.apps.consultations.presenters import causes, hall
+from dure.apps.consultations.presenters.agendas import place_of
+from dure.apps.consultations.stages import WalkInStage
+from dure.apps.fairs.models import Attendee, Fair, Meeting
+from dure.apps.fairs.permissions import may_run_desk, may_see_desk
+from dure.apps.fairs.queries import (
+    fairs_visible_to,
+    meetings_of,
+    meetings_visible_to,
+    pairs_visible_to,
+    released_timetable,
+)
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
 PEOPLE_ON_A_PAGE = 60
@@ -69,11 +77,11 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
         "here": here,
         "words": words,
         "only": only,
-        "may": permissions.may_run_desk(request.user, fair),
+        "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "desk"),
         "breadcrumb": trail(fair, _("Check-in")),
     }
-    return render(request, "fairs/day/desk.html", context)
+    return render(request, "consultations/desk.html", context)
 
 
 @never_cache
@@ -92,7 +100,7 @@ def badge(request: HttpRequest, fair_id: int, token: str) -> HttpResponse:
         "fair": fair,
         "attendee": known,
         "token": token,
-        "may": permissions.may_run_desk(request.user, fair),
+        "may": may_run_desk(request.user, fair),
         "upcoming": [
             {
                 "meeting": meeting,
@@ -105,7 +113,7 @@ def badge(request: HttpRequest, fair_id: int, token: str) -> HttpResponse:
         ],
         "breadcrumb": trail(fair, _("Check-in")),
     }
-    return render(request, "fairs/day/badge.html", context)
+    return render(request, "consultations/badge.html", context)
 
 
 @require_POST
@@ -142,16 +150,16 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The board of the hall desk: what runs, what comes, which places are free again."""
     fair = _fair_at_desk(request, fair_id)
     now = timezone.now()
-    timetable = queries.released_timetable(fair)
-    meetings = list(queries.meetings_of(timetable)) if timetable else []
-    slots = list(of_day.slots_of(fair))
+    timetable = released_timetable(fair)
+    meetings = list(queries.meetings_with_records(timetable)) if timetable else []
+    slots = list(queries.slots_of(fair))
     running, coming = hall.now_and_next(slots, now)
     asked = request.GET.get("slot", "")
     wanted = next((slot for slot in slots if str(slot.pk) == asked), None)
     first = wanted or running or coming
     shown = [first] if wanted else [slot for slot in (running, coming) if slot]
-    here = of_day.organisations_here(fair, timezone.localdate(now))
-    freed = list(of_day.freed_meetings(fair)[:12])
+    here = queries.organisations_here(fair, timezone.localdate(now))
+    freed = list(queries.freed_meetings(fair)[:12])
     just = next((m for m in freed if str(m.pk) == request.GET.get("freed", "")), None)
     context = {
         "fair": fair,
@@ -164,13 +172,13 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
         "freed": [(each, place_of(each)) for each in freed],
         "just": just,
         "just_place": place_of(just) if just else "",
-        "candidates": of_day.candidates_for(just, timezone.localdate(now)) if just else [],
-        "screen_url": reverse("fairs:screen", args=[of_day.screen_of(fair)]),
-        "may": permissions.may_run_desk(request.user, fair),
+        "candidates": queries.candidates_for(just, timezone.localdate(now)) if just else [],
+        "screen_url": reverse("consultations:screen", args=[queries.screen_of(fair)]),
+        "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "day"),
         "breadcrumb": trail(fair, _("Today")),
     }
-    return render(request, "fairs/day/day.html", context)
+    return render(request, "consultations/day.html", context)
 
 
 @require_POST
@@ -221,7 +229,7 @@ def fill(request: HttpRequest, meeting_id: int) -> HttpResponse:
     freed, form = _meeting(request, meeting_id), FillForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    pair = get_object_or_404(queries.pairs_visible_to(request.user), pk=form.cleaned_data["pair"])
+    pair = get_object_or_404(pairs_visible_to(request.user), pk=form.cleaned_data["pair"])
     try:
         placed = operations.fill_place(freed=freed, pair=pair, by=request.user, at=timezone.now())
     except Refused as refusal:
@@ -247,14 +255,14 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Two ask at the desk: placed at once, or told why not."""
     fair = _fair_at_desk(request, fair_id)
     now = timezone.now()
-    form = WalkInForm(request.POST or None, registrations=of_day.to_choose_at_desk(fair))
+    form = WalkInForm(request.POST or None, registrations=queries.to_choose_at_desk(fair))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             taken = operations.take_walk_in(
                 demand=said["demand"],
                 supply=said["supply"],
-                slots=of_day.slots_to_come(fair, now),
+                slots=queries.slots_to_come(fair, now),
                 keep_waiting=said["keep_waiting"],
                 by=request.user,
                 at=now,
@@ -262,7 +270,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason.label)
         else:
-            return redirect(f"{reverse('fairs:walk_in', args=[fair.pk])}?just={taken.pk}")
+            return redirect(f"{reverse('consultations:walk_in', args=[fair.pk])}?just={taken.pk}")
     asked = queries.walk_ins_visible_to(request.user).select_related("meeting__table__hall")
     listed = list(asked.filter(fair=fair).order_by("-pk")[:100])
     rows = [_told(each) for each in listed]
@@ -273,11 +281,11 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
         "just": next((row for row in rows if str(row["walk_in"].pk) == just), None),
         "waiting": [row for row in rows if row["walk_in"].stage == WalkInStage.WAITING][::-1],
         "settled": [row for row in rows if row["walk_in"].stage != WalkInStage.WAITING],
-        "may": permissions.may_run_desk(request.user, fair),
+        "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "walk_in"),
         "breadcrumb": trail(fair, _("Walk-ins")),
     }
-    return render(request, "fairs/day/walk_in.html", context)
+    return render(request, "consultations/walk_in.html", context)
 
 
 @require_POST
@@ -288,13 +296,13 @@ def walk_in_again(request: HttpRequest, walk_in_id: int) -> HttpResponse:
     try:
         operations.try_again(
             walk_in=found,
-            slots=of_day.slots_to_come(found.fair, now),
+            slots=queries.slots_to_come(found.fair, now),
             by=request.user,
             at=now,
         )
     except Refused as refusal:
         messages.error(request, refusal.reason.label)
-    return redirect(f"{reverse('fairs:walk_in', args=[found.fair_id])}?just={found.pk}")
+    return redirect(f"{reverse('consultations:walk_in', args=[found.fair_id])}?just={found.pk}")
 
 
 @require_POST
@@ -306,37 +314,37 @@ def walk_in_leave(request: HttpRequest, walk_in_id: int) -> HttpResponse:
         operations.leave(walk_in=found, by=request.user, at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.reason.label)
-    return redirect("fairs:walk_in", found.fair_id)
+    return redirect("consultations:walk_in", found.fair_id)
 
 
 @never_cache
 @require_GET
 def screen(request: HttpRequest, token: str) -> HttpResponse:
     """The screen in the hall, by its own address; nobody signs in there."""
-    return render(request, "fairs/day/screen.html", _state(token) | {"token": token})
+    return render(request, "consultations/screen.html", _state(token) | {"token": token})
 
 
 @never_cache
 @require_GET
 def screen_state(request: HttpRequest, token: str) -> HttpResponse:
     """What the hall screen shows now; it asks every few seconds."""
-    return render(request, "fairs/day/_screen.html", _state(token))
+    return render(request, "consultations/_screen.html", _state(token))
 
 
 @require_GET
 def screen_worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps hall screens alive without a line; it rules only below its address."""
-    return render(request, "fairs/day/screen_worker.js", content_type="text/javascript")
+    return render(request, "consultations/screen_worker.js", content_type="text/javascript")
 
 
 def _state(token: str) -> dict[str, Any]:
-    fair = of_day.fair_of_screen(token)
+    fair = queries.fair_of_screen(token)
     if fair is None:
         raise Http404
     now = timezone.now()
-    timetable = queries.released_timetable(fair)
-    meetings = list(queries.meetings_of(timetable)) if timetable else []
-    slots = list(of_day.slots_of(fair))
+    timetable = released_timetable(fair)
+    meetings = list(meetings_of(timetable)) if timetable else []
+    slots = list(queries.slots_of(fair))
     running, coming = hall.now_and_next(slots, now)
     return {
         "fair": fair,
@@ -353,8 +361,8 @@ def _state(token: str) -> dict[str, Any]:
 
 def _fair_at_desk(request: HttpRequest, fair_id: int) -> Fair:
     """A fair whose desk the reader may see: officers also before and after the day."""
-    fair = get_object_or_404(queries.fairs_visible_to(request.user), pk=fair_id)
-    if not permissions.may_see_desk(request.user, fair):
+    fair = get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
+    if not may_see_desk(request.user, fair):
         raise Http404
     return fair
 
@@ -377,15 +385,17 @@ def _after_check_in(request: HttpRequest, attendee: Attendee, refusal: str | Non
             "total": people.count(),
             "here": people.filter(came_at__isnull=False).count(),
             "is_answer": True,
-            "may": permissions.may_run_desk(request.user, fair),
+            "may": may_run_desk(request.user, fair),
         }
-        return render(request, "fairs/day/_attendee.html", context)
+        return render(request, "consultations/_attendee.html", context)
     if refusal:
         messages.error(request, refusal)
     if request.POST.get("from") == "badge":
-        return redirect("fairs:badge", fair.pk, queries.badge_of(attendee))
+        return redirect("consultations:badge", fair.pk, queries.badge_of(attendee))
     words = request.POST.get("q", "")
-    return redirect(f"{reverse('fairs:desk', args=[fair.pk])}?q={words}#person-{attendee.pk}")
+    return redirect(
+        f"{reverse('consultations:desk', args=[fair.pk])}?q={words}#person-{attendee.pk}"
+    )
 
 
 def _freeing(request: HttpRequest, meeting_id: int, free: Any) -> HttpResponse:
@@ -400,7 +410,7 @@ def _freeing(request: HttpRequest, meeting_id: int, free: Any) -> HttpResponse:
 
 def _meeting(request: HttpRequest, meeting_id: int) -> Meeting:
     """A meeting of the released timetable at whose desk the reader stands."""
-    found = queries.meetings_visible_to(request.user).select_related("timetable__fair")
+    found = meetings_visible_to(request.user).select_related("timetable__fair")
     meeting = get_object_or_404(found, pk=meeting_id)
     _fair_at_desk(request, meeting.timetable.fair_id)
     return meeting
@@ -422,7 +432,7 @@ def _told(walk_in: WalkIn) -> dict[str, Any]:
 
 
 def _board(meeting: Meeting) -> str:
-    return reverse("fairs:day", args=[meeting.timetable.fair_id])
+    return reverse("consultations:day", args=[meeting.timetable.fair_id])
 
 
 def _to_board(meeting: Meeting) -> HttpResponse:

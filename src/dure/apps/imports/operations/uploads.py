@@ -1,53 +1,67 @@
 """A spreadsheet handed in on a page: kept, checked, and taken in once its owner says so."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from dure.apps.catalog import permissions
-from dure.apps.catalog.reasons import Reason
+from dure.apps.imports.reasons import Reason
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import ask
 from dure.apps.people.models import User
-from dure.foundation.verdict import Refused
+from dure.foundation.verdict import Refused, Verdict
 
 SUFFIXES = (".xlsx", ".csv")
 DAYS_KEPT = 30
 
 
 @transaction.atomic
-def take_upload(*, kind: str, file: UploadedFile, by: User) -> Job:
-    """Keep a spreadsheet and put its check in the queue. Raises Refused."""
-    permissions.may_import(by, kind).require()
-    arguments = {"kind": kind, **keep_upload(file)}
-    return ask(kind="check_sheet", title=arguments["name"][:200], arguments=arguments, by=by)
+def take_upload(*, check: str, file: UploadedFile, arguments: dict[str, Any], by: User) -> Job:
+    """Keep a spreadsheet and put its check, a job of kind `check`, in the queue.
+
+    Ask for the right before. Raises Refused.
+    """
+    arguments = {**arguments, **keep_upload(file)}
+    return ask(kind=check, title=arguments["name"][:200], arguments=arguments, by=by)
 
 
 @transaction.atomic
-def confirm_import(*, job: Job, by: User) -> Job:
-    """Put the import of a checked file in the queue. Raises Refused.
+def confirm_upload(
+    *, job: Job, check: str, take: str, may: Callable[[dict[str, Any]], Verdict], by: User
+) -> Job:
+    """Put the import of a checked spreadsheet, a job of kind `take`, in the queue. Raises Refused.
 
-    A file can be confirmed again only when its import failed or was cancelled.
+    `may` judges the arguments of the check. A file can be confirmed again only when its import
+    failed or was cancelled.
     """
-    check = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
-    if check.asked_by_id != by.pk:
+    checked = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if checked.asked_by_id != by.pk:
         raise Refused(Reason.NOT_YOUR_UPLOAD)
-    if check.kind != "check_sheet" or check.stage != JobStage.DONE:
+    if checked.kind != check or checked.stage != JobStage.DONE:
         raise Refused(Reason.NOT_CHECKED)
-    permissions.may_import(by, check.arguments["kind"]).require()
-    if check.result["problem_count"]:
+    may(checked.arguments).require()
+    if checked.result["problem_count"]:
         raise Refused(Reason.HAS_PROBLEMS)
-    if not check.result["new"] and not check.result["changed"]:
+    if not checked.result["new"] and not checked.result["changed"]:
         raise Refused(Reason.NOTHING_NEW)
-    earlier = Job.objects.filter(kind="import_sheet", arguments__check=str(check.pk))
+    earlier = Job.objects.filter(kind=take, arguments__check=str(checked.pk))
     if earlier.exclude(stage__in=(JobStage.FAILED, JobStage.CANCELLED)).exists():
         raise Refused(Reason.IMPORTED_ALREADY)
-    arguments = {**check.arguments, "check": str(check.pk)}
-    return ask(kind="import_sheet", title=check.title, arguments=arguments, by=by)
+    arguments = {**checked.arguments, "check": str(checked.pk)}
+    return ask(kind=take, title=checked.title, arguments=arguments, by=by)
+
+
+def why_not_confirmed(job: Job, by: User) -> str:
+    """Why a checked file cannot be taken in by `by`; empty when it can."""
+    if job.asked_by_id != by.pk:
+        return str(Reason.NOT_YOUR_UPLOAD.label)
+    has_something = job.result.get("new") or job.result.get("changed")
+    return "" if has_something else str(Reason.NOTHING_NEW.label)
 
 
 def keep_upload(file: UploadedFile) -> dict[str, str]:
