@@ -14,14 +14,14 @@ from dure.apps.catalog.models import (
     Visibility,
 )
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
+from dure.apps.ndas.models import Nda
+from dure.apps.ndas.queries import ndas_visible_to, opening_for
 from dure.apps.people.queries import (
     Reader,
     Standing,
     organisations_visible_to,
     standing_of,
 )
-from dure.apps.records.models import Nda
-from dure.apps.records.queries import ndas_visible_to, opening_for
 from dure.engines.matching import Kind
 from dure.foundation import searchindex
 from dure.foundation.searchindex import Where
