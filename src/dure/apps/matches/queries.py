@@ -396,6 +396,12 @@ def needs_without_match() -> QuerySet[Need]:
     return open_needs().exclude(Exists(found)).exclude(Exists(introduced))
 
 
+def interests() -> dict[tuple[int, int, str], Answer]:
+    """The answers that say «interested», by (need, technology, side), for who asks further."""
+    found = Answer.objects.filter(kind=AnswerKind.INTERESTED).exclude(side=Side.OFFICE)
+    return {(each.need_id, each.technology_id, each.side): each for each in found}
+
+
 def labels() -> Iterable[tuple[int, int, str, str]]:
     """Every answer as (need, technology, side, kind): what people taught the matching."""
     return Answer.objects.order_by("pk").values_list("need", "technology", "side", "kind")
