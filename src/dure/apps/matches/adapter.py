@@ -138,12 +138,18 @@ def to_evidence(
             )
             said_in = matching.language_of(evidence["passage"]["text"])
             evidence["passage_in"] = {
-                language: _quote(candidate.text, *place, words)
+                language: _marked(_quote(candidate.text, *place, words), query.text)
                 for language in Language.values
                 if language != said_in
                 and (place := matching.answer_in(language, query, candidate, lexicon()))
             }
     return evidence
+
+
+def _marked(quote: dict[str, Any], asked: str) -> dict[str, Any]:
+    """A quote in the other language than what was asked: marked by what it is called there."""
+    marks = quote["marks"] or [list(m) for m in matching.mark(quote["text"], asked, lexicon())]
+    return quote | {"marks": marks}
 
 
 def _plain(reason: Reason) -> dict[str, Any]:

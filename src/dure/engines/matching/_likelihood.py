@@ -56,10 +56,14 @@ def lead(values: Sequence[float], place: int) -> float:
     return max(-MOST, min(MOST, ahead))
 
 
-def strength_of(signs: Signs) -> Strength:
-    """Return how far to trust a candidate with these signs."""
+def strength_of(signs: Signs, *, is_first: bool) -> Strength:
+    """Return how far to trust a candidate with these signs.
+
+    Beside the first of a ranking only strong ones are likely: where it is right, others rarely are.
+    """
     value = log_odds(signs)
-    return next((word for word, bound in BOUNDS if value >= bound), Strength.WEAK)
+    strength = next((word for word, bound in BOUNDS if value >= bound), Strength.WEAK)
+    return Strength.PARTIAL if strength is Strength.GOOD and not is_first else strength
 
 
 def log_odds(signs: Signs) -> float:

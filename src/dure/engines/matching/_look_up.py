@@ -17,6 +17,9 @@ _READ = 60
 _TEXT, _TITLE = 6.0, 2.0
 """What the whole query standing in a text, and in a title, adds to the score of the ranking."""
 
+_TOLD, _CLOSE = 4, 10
+"""Concepts from which a query describes something, and close ones shown of what it describes."""
+
 _WHOLE, _HALF, _SOME = 0.55, 0.4, 0.25
 """Parts of a query that a text speaks of: enough alone, enough beside a near meaning, a trace."""
 
@@ -44,18 +47,38 @@ def look_up(
 ) -> tuple[Found, ...]:
     """Return what a search shows of the hits, best first: the fitting, then the close.
 
-    The order is that of `rank`, moved by how much of the query each text speaks of. What has
-    neither enough of its words nor stands out by meaning is left out.
+    A few words are looked for literally too: the order of `rank` is moved by how much of them each
+    text speaks of, and what has neither enough of them nor stands out by meaning is left out. Of a
+    longer text the order is that of `rank`.
     """
+    ranked = [
+        (one, coverage(query.asked, terms_in(candidates[one.id].text)))
+        for one in rank(query, found, candidates, top=_READ)
+    ]
+    if len(query.asked) >= _TOLD:
+        return _described(ranked)
     scored: list[Found] = []
-    for one in rank(query, found, candidates, top=_READ):
-        document = candidates[one.id]
-        said = coverage(query.asked, terms_in(document.text))
-        titled = coverage(query.asked, terms_in(document.title))
+    for one, said in ranked:
+        titled = coverage(query.asked, terms_in(candidates[one.id].title))
         if (nearness := _nearness(said, one)) is not None:
             score = one.score + _TEXT * said + _TITLE * titled
             scored.append(Found(one.id, nearness, said, score))
     return tuple(sorted(scored, key=lambda one: (one.nearness is Nearness.CLOSE, -one.score)))
+
+
+def _described(ranked: Sequence[tuple[Suggestion, float]]) -> tuple[Found, ...]:
+    """The ranking as it is: fitting down to the first that is not, then ten close ones at most."""
+    fits = [said >= _HALF or one.strength is not Strength.WEAK for one, said in ranked]
+    fitting = fits.index(False) if False in fits else len(fits)
+    return tuple(
+        Found(
+            one.id,
+            Nearness.FITTING if number < fitting else Nearness.CLOSE,
+            said,
+            one.score,
+        )
+        for number, (one, said) in enumerate(ranked[: fitting + _CLOSE])
+    )
 
 
 def mark(text: str, searched: str, lexicon: Lexicon) -> tuple[tuple[int, int], ...]:

@@ -79,13 +79,13 @@ def rank(
         Suggestion(
             one.hit.id,
             0,
-            strength_of(signs),
+            strength_of(signs, is_first=number == 0),
             one.score,
             MappingProxyType(dict(one.facets)),
             one.hit.passage,
         )
-        for one, signs in zip(
-            scored.best[:top], _signs(query, scored, candidates, top), strict=True
+        for number, (one, signs) in enumerate(
+            zip(scored.best[:top], _signs(query, scored, candidates, top), strict=True)
         )
     ]
     suggestions.sort(key=lambda one: _ORDER[one.strength])  # never a weak one before a partial

@@ -80,7 +80,7 @@ def suggestions(text: str, reader: Reader) -> list[str]:
 
 def _titled(kind: Kind, reader: Reader, text: str) -> list[Need | Technology]:
     found = queries.titled(kind.visible_to(reader), text)
-    return list(found.only("title", "title_en")[: SUGGESTED // 2])
+    return list(found.defer("search", "body", "body_en")[: SUGGESTED // 2])
 
 
 def _title(entry: Need | Technology, text: str) -> str:
