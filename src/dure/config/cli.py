@@ -9,6 +9,7 @@ import click
 from dure.config.backup_command import backup, restore
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
+from dure.config.programme_command import programme_command
 from dure.config.startup import with_django
 
 
@@ -111,6 +112,7 @@ main.add_command(restore)
 main.add_command(jobs)
 main.add_command(import_command)
 main.add_command(template_command)
+main.add_command(programme_command)
 
 
 @main.group()
