@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dure.apps.catalog.models import Language
-from dure.foundation.sheets import won
+from dure.values.amounts import won
 
 LONGEST = {"title": 300, "body": 20_000, "requirements": 10_000}
 SHORTEST_TEXT = 15
