@@ -48,8 +48,8 @@ _ENDED = re.compile(
     r"\s*(?:$|[^\w\s]|이내|이하|이상|미만|내외|규모|정도|한도|까지|상당|씩)|(?:이|을|를|은|는|의|과|와|으로|로)(?![가-힣])"
 )
 _AROUND = re.compile(
-    r"^(?:일?금|약|총액?|최대|과제당|합계|계|up\s?to|about|approx\.?|max\.?|total|(?:vat|부가세)\s?(?:포함|별도|제외))[\s:]*"
-    r"|[\s]*(?:이내|이하|내외|한도|정도|규모|까지|정|整|,?\s?(?:vat|부가세)\s?(?:포함|별도|제외))$",
+    r"^(?:일?금|총액?|최대|과제당|합계|계|up\s?to|max\.?|total|(?:vat|부가세)\s?(?:포함|별도|제외))[\s:]*"
+    r"|[\s]*(?:이내|이하|한도|까지|정|整|,?\s?(?:vat|부가세)\s?(?:포함|별도|제외))$",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"총|합계|total", re.IGNORECASE)
@@ -77,7 +77,7 @@ def won(text: str, unit: int = 1) -> int | None:
     """Return whole won from a text that is an amount, or None where it is none or not one only.
 
     `unit` is what a plain number counts, as a header says it: 1,000 for 천원. Words such as 이내
-    and 약 are let pass; of 「1억 5천만원 이내(1차년도 5천만원)」 the whole counts and not the part.
+    and 총 are let pass; of 「1억 5천만원 이내(1차년도 5천만원)」 the whole counts and not the part.
 
     >>> won("2천5백만원"), won("1억5천"), won("3천2백억원"), won("150", unit=1000)
     (25000000, 150000000, 320000000000, 150000)

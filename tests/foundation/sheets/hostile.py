@@ -237,20 +237,20 @@ def _cells() -> Iterator[Case]:
         "6.5",
         "2026-06-07",
         "TRL",
-        "#REF!",
         "1e1",
         "½",
         "六",
         "6-7",
     ):
         yield f"trl {value}", with_cell("기술성숙도", value), "NOT_A_NUMBER"
+    yield "trl #REF!", with_cell("기술성숙도", "#REF!"), "FORMULA_ERROR"
     for value in ("0", "10", "-1", "９９", "000123"):
         yield f"trl {value}", with_cell("기술성숙도", value), "OUT_OF_RANGE"
     for value in (
         "협의",
         "미정",
         "1억~2억",
-        "일억원",
+        "일억쯤",
         "$500",
         "1.5",
         "약 3억",

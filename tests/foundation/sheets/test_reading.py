@@ -403,7 +403,8 @@ def test_template_keeps_what_is_typed_and_offers_lists(path):
 
     page, _, lists = openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets
 
-    assert {page.column_dimensions[letter].number_format for letter in "ABCD"} == {"@"}
+    text = page.column_dimensions["A"]
+    assert (text.number_format, text.min, text.max) == ("@", 1, 4)
     [rule] = page.data_validations.dataValidation
     assert lists[rule.formula1.split("!")[1].split(":")[0].replace("$", "")].value == "수요"
     assert lists.sheet_state == "hidden"
