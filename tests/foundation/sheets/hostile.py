@@ -309,7 +309,7 @@ def _sheets() -> Iterator[Case]:
     yield "text in a number cell", changed(5, cell("F2", "<v>육</v>")), "NOT_A_NUMBER"
     yield "infinite number", changed(5, cell("F2", "<v>1e999</v>")), "NOT_A_NUMBER"
     yield "no number", changed(5, cell("F2", "<v>NaN</v>")), "NOT_A_NUMBER"
-    yield "a date", changed(5, cell("F2", "<v>2026-01-01</v>", "d")), "NOT_A_NUMBER"
+    yield "a date", changed(5, cell("F2", "<v>2026-01-01</v>", "d")), "IS_A_DATE"
     yield "a truth", changed(5, cell("F2", "<v>1</v>", "b")), "NOT_A_NUMBER"
     yield "no such shared text", changed(2, cell("C2", "<v>7</v>", "s")), "DAMAGED_WORKBOOK"
     yield "unknown cell type", changed(2, cell("C2", "<v>7</v>", "zzz")), None

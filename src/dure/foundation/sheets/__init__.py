@@ -8,6 +8,7 @@ from dure.foundation.sheets._cells import (
     digits_and_dashes,
     names_of,
     read_rows,
+    vocabulary_names,
 )
 from dure.foundation.sheets._columns import Column
 from dure.foundation.sheets._table import (
@@ -40,5 +41,6 @@ __all__ = [
     "read_rows",
     "read_tables",
     "template",
+    "vocabulary_names",
     "workbook",
 ]

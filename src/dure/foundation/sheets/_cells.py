@@ -4,17 +4,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import override
 
+from dure.foundation import vocabularies
 from dure.foundation.sheets._table import Dated, Fault, Problem, ProblemKind, Row, Table
 from dure.values.amounts import won
 from dure.values.ids import business_number
 
 SEPARATOR = re.compile(r"[;,·/\n；，、]")
-WORD_SEPARATOR = re.compile(r"[;,\n；，、]|(?:^|\s)#")
+WORD_SEPARATOR = re.compile(r"[;,|\n；，、]|(?:^|\s)#")
 MOST_KEYWORDS = 30
 
 # Which fields keep what they have when the cell of a known entry is empty.
@@ -201,6 +203,18 @@ def names_of(choices: type[TextChoices], spellings: dict[str, str]) -> Names:
     for names in (choices.values, *labels):
         codes |= {bare(name): code for code, name in zip(choices.values, names, strict=True)}
     return Names(codes, tuple(zip(*labels, strict=True)))
+
+
+@cache
+def vocabulary_names(vocabulary: str) -> Names:
+    """The codes of `fields` or `regions`, by code, by name in either language, or by a spelling."""
+    known = vocabularies.entries(vocabulary).values()
+    codes = {
+        bare(name): entry.code
+        for entry in known
+        for name in (entry.code, entry.name_ko, entry.name_en, *entry.also)
+    }
+    return Names(codes, tuple((entry.name_ko, entry.name_en) for entry in known))
 
 
 def bare(text: Any) -> str:

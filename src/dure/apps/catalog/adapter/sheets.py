@@ -8,8 +8,7 @@ from django.db.models import TextChoices
 
 from dure.apps.catalog.models import Cooperation, Language, Visibility
 from dure.apps.people.models import OrganisationKind
-from dure.foundation import vocabularies
-from dure.foundation.sheets import Column, Names, Reader, bare, names_of
+from dure.foundation.sheets import Column, Names, Reader, names_of, vocabulary_names
 
 TITLE = Column(
     "title", "제목", "Title", True, ("기술명", "수요기술명", "과제명", "공급기술명", "name"),
@@ -140,16 +139,6 @@ SPELLINGS = {
         "회원전용": "MEMBERS", "티저": "TEASER", "비공개": "TEASER",
     },
     "Language": {"한국어": "ko", "국문": "ko", "한글": "ko", "영어": "en", "영문": "en"},
-    "regions": {
-        "서울특별시": "SEOUL", "서울시": "SEOUL", "부산광역시": "BUSAN", "부산시": "BUSAN",
-        "대구광역시": "DAEGU", "인천광역시": "INCHEON", "광주광역시": "GWANGJU",
-        "대전광역시": "DAEJEON", "울산광역시": "ULSAN", "세종특별자치시": "SEJONG",
-        "세종시": "SEJONG", "경기도": "GYEONGGI", "강원도": "GANGWON",
-        "강원특별자치도": "GANGWON", "충청북도": "CHUNGBUK", "충청남도": "CHUNGNAM",
-        "전라북도": "JEONBUK", "전북특별자치도": "JEONBUK", "전라남도": "JEONNAM",
-        "경상북도": "GYEONGBUK", "경상남도": "GYEONGNAM", "제주특별자치도": "JEJU",
-        "제주도": "JEJU",
-    },
 }  # fmt: skip
 
 
@@ -206,15 +195,6 @@ def _read_entry(reader: Reader) -> dict[str, Any]:
         ),
         "source": reader.text("source", 300),
     }
-
-
-@cache
-def vocabulary_names(vocabulary: str) -> Names:
-    """The codes of a vocabulary."""
-    known = vocabularies.entries(vocabulary).values()
-    codes = {bare(name): e.code for e in known for name in (e.code, e.name_ko, e.name_en)}
-    codes |= SPELLINGS.get(vocabulary, {})
-    return Names(codes, tuple((e.name_ko, e.name_en) for e in known))
 
 
 @cache
