@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 
 from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.operations import refill_search
 from dure.apps.catalog.stages import NeedStage
 
 pytestmark = pytest.mark.django_db
@@ -268,3 +269,13 @@ def test_text_is_kept_as_it_was_meant_and_found_in_both_spellings(client, cast):
         listed = client.get("/needs/", {"q": words, "mine": "on"})
         assert need.title in listed.content.decode(), words
     assert need.title not in client.get("/needs/", {"q": "코발트", "mine": "on"}).content.decode()
+
+
+def test_words_of_older_entries_are_made_anew(client, cast):
+    client.force_login(cast["member"])
+    client.post("/needs/new/", {**WRITTEN, "title": "CO₂ 포집", "organisation": cast.buyer.pk})
+    Need.objects.update(search="")
+
+    refill_search(Need)
+
+    assert "CO₂ 포집" in client.get("/needs/", {"q": "CO2", "mine": "on"}).content.decode()
