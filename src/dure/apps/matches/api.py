@@ -20,6 +20,7 @@ from dure.apps.matches.models import (
     Strength,
     Suggestion,
 )
+from dure.apps.matches.permissions import may_see_matches
 from dure.apps.matches.presenters import cards
 from dure.apps.people.queries import standing_of
 from dure.foundation.api import LONGEST_LIST, Id, Page, Paging, Text
@@ -137,8 +138,7 @@ def answer_list(request: HttpRequest, filters: Query[AnswerFilters]) -> Page[Ans
 
 def _require_own(request: HttpRequest, entry: Need | Technology) -> None:
     """Whoever sees an entry does not yet see what was suggested for it."""
-    standing = standing_of(request.user)
-    if not (standing.is_staff or entry.organisation_id in standing.organisations):
+    if not may_see_matches(request.user, entry):
         raise Http404
 
 

@@ -2,10 +2,15 @@
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.stages import NEED_OPEN, TECHNOLOGY_SHOWN
-from dure.apps.matches.queries import sides_of
+from dure.apps.matches.queries import sees_matches_of, sides_of
 from dure.apps.matches.reasons import Reason
 from dure.apps.people.queries import Reader, standing_of
 from dure.foundation.verdict import YES, Verdict
+
+
+def may_see_matches(user: Reader, entry: Need | Technology) -> Verdict:
+    """See what was suggested for an entry."""
+    return YES if sees_matches_of(user, entry) else Verdict(Reason.NOT_YOUR_SIDE)
 
 
 def may_answer(user: Reader, need: Need, technology: Technology) -> Verdict:

@@ -50,10 +50,15 @@ BY_STRENGTH = Case(*(When(strength=each, then=place) for place, each in enumerat
 """The strongest first. Ranks and scores order what was found for one entry, and no more."""
 
 
+def sees_matches_of(user: Reader, entry: Need | Technology) -> bool:
+    """True for those who may see what was suggested for an entry: its own people, and staff."""
+    standing = standing_of(user)
+    return standing.is_staff or entry.organisation_id in standing.organisations
+
+
 def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
     """The technologies suggested for a need, best first; for its own people and staff only."""
-    standing = standing_of(user)
-    if not (standing.is_staff or need.organisation_id in standing.organisations):
+    if not sees_matches_of(user, need):
         return Suggestion.objects.none()
     return _with_answers(
         Suggestion.objects.filter(
@@ -66,8 +71,7 @@ def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
 
 def suggestions_for_technology(technology: Technology, user: Reader) -> QuerySet[Suggestion]:
     """The needs suggested for a technology, best first; for its own people and staff only."""
-    standing = standing_of(user)
-    if not (standing.is_staff or technology.organisation_id in standing.organisations):
+    if not sees_matches_of(user, technology):
         return Suggestion.objects.none()
     return _with_answers(
         Suggestion.objects.filter(

@@ -99,8 +99,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def _matches_of(
     request: HttpRequest, entry: Need | Technology, found: QuerySet[Suggestion], *, is_open: bool
 ) -> HttpResponse:
-    standing = standing_of(request.user)
-    if not (standing.is_staff or entry.organisation_id in standing.organisations):
+    if not permissions.may_see_matches(request.user, entry):
         raise Http404
     look = queries.last_look_of(request.user)
     shown = cards(found, request.user, since=look.at if look else None)
