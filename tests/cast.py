@@ -21,9 +21,9 @@ from dure.apps.people.models import (
     MembershipStage,
     Organisation,
     OrganisationKind,
-    Role,
     User,
 )
+from dure.apps.people.roles import Role
 from dure.apps.records.models import Nda
 from tests.conftest import NOON
 

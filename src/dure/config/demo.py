@@ -29,9 +29,9 @@ from dure.apps.people.models import (
     MembershipRole,
     MembershipStage,
     Organisation,
-    Role,
     User,
 )
+from dure.apps.people.roles import Role
 from dure.apps.records.operations import move as move_nda
 from dure.apps.records.operations import note_readings
 from dure.config import demo_fair, env, real_data

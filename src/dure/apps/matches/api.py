@@ -20,9 +20,8 @@ from dure.apps.matches.models import (
     Strength,
     Suggestion,
 )
-from dure.apps.matches.permissions import may_see_matches
+from dure.apps.matches.permissions import may_read_all_answers, may_see_matches
 from dure.apps.matches.presenters import cards
-from dure.apps.people.queries import standing_of
 from dure.foundation.api import LONGEST_LIST, Id, Page, Paging, Text
 
 router = Router(tags=["matches"])
@@ -147,7 +146,7 @@ def _item(request: HttpRequest, row: Suggestion) -> SuggestionItem:
     own, entry = (row.need, row.technology) if is_for_need else (row.technology, row.need)
     answers = (row.demand_answer, row.supply_answer)
     near, far = answers if is_for_need else reversed(answers)
-    if far != AnswerKind.INTERESTED and not standing_of(request.user).is_staff:
+    if far != AnswerKind.INTERESTED and not may_read_all_answers(request.user):
         far = None
     found = cards.found(
         entry=entry,

@@ -6,8 +6,16 @@ from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, standing_of
 from dure.apps.records.models import Nda
 from dure.apps.records.reasons import Reason
+from dure.apps.records.roles import READERS
 from dure.apps.records.stages import NDA_NEXT, NdaStage
 from dure.foundation.verdict import YES, Verdict
+
+
+def may_read_ndas(user: Reader) -> Verdict:
+    """Read agreements at all: those of one's own organisations, or by role all of them."""
+    standing = standing_of(user)
+    has_some = standing.organisations or standing.holds(READERS)
+    return YES if has_some else Verdict(Reason.NOT_A_PARTY)
 
 
 def may_ask(user: Reader, giver: Organisation, taker: Organisation) -> Verdict:

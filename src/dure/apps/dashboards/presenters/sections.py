@@ -17,8 +17,9 @@ from dure.apps.dashboards.queries.office import FAILURES_SHOWN, waiting_counts, 
 from dure.apps.jobs.queries import failed_jobs, running_jobs
 from dure.apps.matches.models import Direction, NotForUs
 from dure.apps.matches.queries import last_matched_at
-from dure.apps.people.models import Role, User
-from dure.apps.people.queries import joins_to_answer, organisations_of, standing_of
+from dure.apps.people.models import User
+from dure.apps.people.queries import holders_by_role, joins_to_answer, organisations_of, standing_of
+from dure.apps.people.roles import Role, role_choices
 from dure.apps.records.queries import (
     ndas_to_sign,
     ndas_visible_to,
@@ -108,17 +109,17 @@ def _late_returns(count: int) -> dict[str, Any]:
 
 def administrator(user: User, now: datetime) -> Section:
     """Who holds which role, what runs and what failed, and the search index."""
-    held = counted.appointments_by_role()
+    held = holders_by_role()
     running = list(running_jobs()[:5])
     failed = list(failed_jobs(user, now - FAILURES_SHOWN)[:5])
     return {
         "roles": [
             {
-                "label": role.label,
-                "count": held.get(role, 0),
-                "url": f"{reverse('people:appointments')}?role={role.value}",
+                "label": label,
+                "count": held.get(code, 0),
+                "url": f"{reverse('people:appointments')}?role={code}",
             }
-            for role in Role
+            for code, label in role_choices()
         ],
         "running": [
             {"job": job, "title": _(job.title) if job.title else job.kind} for job in running

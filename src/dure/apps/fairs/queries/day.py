@@ -29,8 +29,9 @@ from dure.apps.fairs.stages import (
     TimetableStage,
     WalkInStage,
 )
-from dure.apps.people.models import MembershipStage, Role, User
+from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.roles import Role
 
 # A meeting can still begin when its slot has run for so long.
 LATE = timedelta(minutes=5)
