@@ -16,14 +16,14 @@ from django.utils.module_loading import autodiscover_modules
 
 Content = Callable[[Any, Any], Mapping[str, Any] | None]
 
-_fillings: dict[str, list[tuple[str, Content]]] = {}
+_fillings: dict[str, dict[str, Content]] = {}  # by place, then by template
 
 
 def fills(place: str, template: str) -> Callable[[Content], Content]:
     """Show `template` at `place` with what the function makes of the page's thing and its reader."""
 
     def register(content: Content) -> Content:
-        _fillings.setdefault(place, []).append((template, content))
+        _fillings.setdefault(place, {})[template] = content
         return content
 
     return register
@@ -31,7 +31,7 @@ def fills(place: str, template: str) -> Callable[[Content], Content]:
 
 def panels_at(place: str, thing: Any, reader: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """The templates at `place` with what they need, in the order of the apps."""
-    for template, content in _fillings.get(place, ()):
+    for template, content in _fillings.get(place, {}).items():
         if (values := content(thing, reader)) is not None:
             yield template, values
 
