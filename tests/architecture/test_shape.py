@@ -25,6 +25,7 @@ SRC = ROOT / "src"
 MODULES = [p for p in sorted(SRC.rglob("*.py")) if "migrations" not in p.parts]
 APP_MODULES = [p for p in MODULES if "apps" in p.parts]
 SHARED = {"models", "queries", "operations", "permissions", "events", "stages", "reasons", "roles"}
+RULES_SIDE = {"queries", "permissions", "adapter", "operations"}
 DATA_SIDE = {"models", "queries", "operations", "adapter"}
 DOORS = {"views", "api", "tasks", "receivers", "panels", "management", "templatetags"}
 FORBIDDEN_NAMES = {"utils", "helpers", "misc", "common", "manager", "service", "handler", "tmp"}
@@ -87,6 +88,19 @@ def test_only_the_data_side_opens_a_manager():
     }
 
     assert opened == set()
+
+
+def test_only_queries_and_permissions_look_at_roles():
+    """Doors and presenters ask a permission by its name, so that what a role opens stands once."""
+    looked_at = {
+        (str(path.relative_to(SRC)), node.lineno)
+        for path in inside_apps()
+        if room_of(path) not in RULES_SIDE
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"is_officer", "is_member", "holds"}
+    }
+
+    assert looked_at == set()
 
 
 def test_only_doors_read_the_clock():

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import template
 from django.forms import BoundField
 from django.http import QueryDict
-from django.template import Context
+from django.template import Context, Engine
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
@@ -36,7 +36,7 @@ def sorting(context: Context, key: str) -> listing.Sorting:
 @register.simple_tag(takes_context=True)
 def panels(context: Context, place: str, thing: Any) -> str:
     """What the apps above add to this page about `thing`; see `ui.panels`."""
-    engine, shown = context.template.engine, []
+    engine, shown = Engine.get_default(), []
     for template_name, values in panels_at(place, thing, context["request"].user):
         with context.push(**values):
             shown.append(engine.get_template(template_name).render(context))
