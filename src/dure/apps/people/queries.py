@@ -41,11 +41,6 @@ class Standing:
         return self.holds(OFFICE)
 
     @property
-    def is_staff(self) -> bool:
-        """True for those who read every fair; goes when fairs names them itself."""
-        return self.holds(READERS)
-
-    @property
     def is_member(self) -> bool:
         """True for people of a verified organisation and those who run or examine the platform."""
         return bool(self.verified) or self.holds(MEMBERS)

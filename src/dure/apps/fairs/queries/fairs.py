@@ -1,6 +1,5 @@
-"""Fairs, who is registered, who stands at the desk, and whose badge this is."""
+"""Fairs, who is registered, and who stands at the desk."""
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import (
     Case,
     Count,
@@ -18,7 +17,6 @@ from django.db.models.functions import Coalesce
 
 from dure.apps.fairs.models import (
     Absence,
-    Attendee,
     DeskDuty,
     Fair,
     Level,
@@ -29,11 +27,10 @@ from dure.apps.fairs.models import (
     Table,
     Wish,
 )
+from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import REGISTRATION_LIVE, FairStage, RegistrationStage
 from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
-
-BADGE = Signer(salt="fairs.badge")
 
 
 def fairs_visible_to(user: Reader) -> QuerySet[Fair]:
@@ -44,7 +41,7 @@ def fairs_visible_to(user: Reader) -> QuerySet[Fair]:
     """
     standing = standing_of(user)
     fairs = Fair.objects.select_related("organiser")
-    if not standing.is_staff:
+    if not standing.holds(READERS):
         fairs = fairs.exclude(stage=FairStage.DRAFT)
         if not (standing.is_member or standing.organisations):
             on_duty = DeskDuty.objects.filter(person=user.pk).values("fair")
@@ -89,7 +86,7 @@ def registrations_visible_to(user: Reader) -> QuerySet[Registration]:
     registrations = Registration.objects.select_related("organisation", "fair").order_by(
         "organisation__name", "pk"
     )
-    if standing.is_staff:
+    if standing.holds(READERS):
         return registrations
     own = Registration.objects.filter(organisation__in=standing.organisations)
     opposite = own.filter(fair=OuterRef("fair"), stage=RegistrationStage.APPROVED).exclude(
@@ -97,7 +94,7 @@ def registrations_visible_to(user: Reader) -> QuerySet[Registration]:
     )
     return registrations.filter(
         Q(organisation__in=standing.organisations)
-        | Q(fair__in=_fairs_on_duty(user))
+        | Q(fair__in=fairs_on_duty(user))
         | Q(Exists(opposite), stage=RegistrationStage.APPROVED)
     )
 
@@ -160,28 +157,11 @@ def has_desk_duty(user: Reader, fair: Fair) -> bool:
 
 def desk_duties_of(fair: Fair, user: Reader) -> QuerySet[DeskDuty]:
     """Who stands at the desk of a fair; for staff."""
-    if not standing_of(user).is_staff:
+    if not standing_of(user).holds(READERS):
         return DeskDuty.objects.none()
     return DeskDuty.objects.filter(fair=fair).select_related("person").order_by("person__name")
 
 
-def badge_of(attendee: Attendee) -> str:
-    """What the QR code of an attendee holds: the id, signed, so that nobody can make one up."""
-    return BADGE.sign(str(attendee.pk))
-
-
-def attendee_of_badge(token: str, fair: Fair) -> Attendee | None:
-    """Whose badge it is, if it is one of this fair."""
-    try:
-        pk = BADGE.unsign(token.strip())
-    except BadSignature:
-        return None
-    return (
-        Attendee.objects.filter(pk=pk, registration__fair=fair)
-        .select_related("registration__organisation", "registration__fair")
-        .first()
-    )
-
-
-def _fairs_on_duty(user: User | Reader) -> QuerySet[DeskDuty]:
+def fairs_on_duty(user: Reader) -> QuerySet[DeskDuty]:
+    """The fairs, by id, at whose desk `user` stands."""
     return DeskDuty.objects.filter(person=user.pk).values("fair")
