@@ -9,7 +9,6 @@ from django import forms
 from django.db import models
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import TemplateDoesNotExist
-from django.template.backends.base import BaseEngine
 
 from dure.values.text import clean
 
@@ -38,9 +37,9 @@ class Renderer(TemplatesSetting):
 
     def __init__(self) -> None:
         self._widgets = DjangoTemplates()
-        self._found: dict[str, BaseEngine] = {}
+        self._found: dict[str, Any] = {}
 
-    def get_template(self, template_name: str) -> BaseEngine:
+    def get_template(self, template_name: str) -> Any:
         if template_name not in self._found:
             try:
                 self._found[template_name] = super().get_template(template_name)
