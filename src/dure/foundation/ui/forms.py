@@ -22,7 +22,7 @@ class TextField(forms.CharField):
         return (clean(text) or self.empty_value) if isinstance(text, str) else text
 
 
-def text_formfield(field: models.Field, **more: Any) -> forms.Field | None:
+def text_formfield(field: "models.Field[Any, Any]", **more: Any) -> forms.Field | None:
     """The form field of a model's field, with its text cleaned: `Meta.formfield_callback`."""
     if type(field) in (models.CharField, models.TextField) and not field.choices:
         more["form_class"] = TextField
