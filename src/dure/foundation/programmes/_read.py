@@ -19,7 +19,7 @@ from dure.foundation.programmes._mistakes import (
     guess_of,
     key_of,
 )
-from dure.foundation.programmes._schema import PROGRAMMES, RULE_SETS, keys_at
+from dure.foundation.programmes._schema import PROGRAMMES, RULE_SETS, keys_at, kinds_at
 from dure.foundation.programmes._words import ids
 
 MOST_BYTES = 1_000_000
@@ -75,7 +75,8 @@ def _syntax(text: str, said: str) -> Mistake:
     line = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
     written = text.split("\n")[line - 1].strip() if text else ""
     key = re.split(r"[\s=]", written)[0].strip("[]") if written else ""
-    return Mistake(line, key, "syntax", {"text": _AT_LINE.sub("", said)})
+    code = "key_twice" if said.startswith(("Cannot overwrite", "Cannot declare")) else "syntax"
+    return Mistake(line, key, code, {"text": _AT_LINE.sub("", said)})
 
 
 def _depth(value: Any) -> int:
@@ -110,7 +111,8 @@ def _of_error(
     if code == "missing":
         facts |= {"key": place[-1], "line": _line(lines, place[:-1])}
     if code == "no_kind":
-        facts |= {"key": place[-1]}
+        kinds = ", ".join(kinds_at(error["loc"], is_rule_set))
+        facts |= {"key": place[-1], "known": kinds}
     if code == "extra":
         siblings = keys_at(error["loc"], is_rule_set)
         facts |= {"known": ", ".join(siblings), **guess_of(str(place[-1]), siblings)}
