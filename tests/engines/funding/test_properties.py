@@ -203,18 +203,8 @@ def test_the_order_of_rows_does_not_matter_where_phases_are_named(case, order):
     assert told[0] == told[1]
 
 
-@given(
-    st.lists(
-        st.builds(
-            Cost,
-            st.sampled_from(["personnel", "reward", "indirect", "x"]),
-            st.sampled_from(["cash", "in_kind", "unpaid"]),
-            AMOUNTS,
-        ),
-        max_size=5,
-    )
-)
-def test_costs_never_crash_a_programme_without_budget_rules(costs):
+@given(st.lists(st.builds(Cost, st.text(max_size=9), st.sampled_from(list(Kind)), AMOUNTS)))
+def test_a_programme_without_budget_rules_says_nothing_of_categories(costs):
     plan = Plan(12, (Money("government", "grant", "cash", 1),), tuple(costs))
 
-    assert {each.rule for each in check(plan, ALL["tech-innovation"])} <= {Rule.UNKNOWN}
+    assert check(plan, ALL["tech-innovation"]) == ()
