@@ -4,7 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from dure.apps.fairs.adapter.participants import PARTICIPANT_COLUMNS, available_slots
+from dure.apps.fairs.adapter.participants import (
+    MANY,
+    PARTICIPANT_COLUMNS,
+    available_slots,
+    names_in,
+)
 from dure.apps.fairs.models import Absence, Attendee, Registration
 from dure.apps.fairs.operations import (
     check_participants,
@@ -13,8 +18,8 @@ from dure.apps.fairs.operations import (
     take_participants,
 )
 from dure.apps.fairs.queries import meeting_slots
-from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
+from dure.apps.imports.reasons import Reason as ImportReason
 from dure.apps.jobs import operations as jobs
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress
@@ -159,8 +164,8 @@ def test_upload_is_checked_then_confirmed_once(cast):
         confirm_participants(job=check, by=officer)
     taken = jobs.run(job_id=str(taken.pk), clock=timezone.now)
 
-    assert too_early.value.reason == Reason.NOT_CHECKED
-    assert twice.value.reason == Reason.IMPORTED_ALREADY
+    assert too_early.value.reason == ImportReason.NOT_CHECKED
+    assert twice.value.reason == ImportReason.IMPORTED_ALREADY
     assert (taken.stage, taken.result["new"]) == (JobStage.DONE, 2)
     assert Registration.objects.filter(fair=fair).count() == 2
 
@@ -175,3 +180,31 @@ def test_the_template_can_be_imported(cast, tmp_path):
     )
 
     assert [problem.kind for problem in report.problems] == ["NO_ROWS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("김하늘, 이바다, 박구름", ["김하늘", "이바다", "박구름"]),
+        ("김하늘(부장, 팀장), 이바다(대리)", ["김하늘(부장, 팀장)", "이바다(대리)"]),
+        ("김하늘 부장 및 이바다 대리", ["김하늘 부장", "이바다 대리"]),
+        ("Kim, Haneul; John Smith", ["Kim, Haneul", "John Smith"]),
+    ],
+)
+def test_names_in_one_cell_are_parted(text, people):
+    assert names_in(text) == people
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        ("Kim, Haneul", True),
+        ("김하늘/이바다", True),
+        ("김하늘 이바다", True),
+        ("김하늘 외 2명", True),
+        ("김하늘 연구원", False),
+        ("Nguyễn Thị Hạnh", False),
+    ],
+)
+def test_what_may_be_several_people_is_not_taken_for_one(name, is_several):
+    assert bool(MANY.search(name)) == is_several
