@@ -129,7 +129,7 @@ class _Jury:
             yield self._say("below", what=total, points=course.score, least=self.pass_score)
 
     def _bonus(self, application: Application) -> int:
-        points = [self.points.get(each, 0) for each in dict.fromkeys(application.bonus)]
+        points: list[int] = [self.points.get(each, 0) for each in dict.fromkeys(application.bonus)]
         bonus = sum(each for each in points if each > 0)
         most = bonus if self.most_bonus is None else min(bonus, self.most_bonus)
         return most + sum(each for each in points if each < 0)
