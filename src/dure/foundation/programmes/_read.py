@@ -22,8 +22,10 @@ from dure.foundation.programmes._mistakes import (
 from dure.foundation.programmes._schema import PROGRAMMES, RULE_SETS, keys_at, kinds_at
 from dure.foundation.programmes._words import ids
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 200_000
 MOST_DEPTH = 12
+_MOST_MISTAKES = 500
+_MOST_DOTS = 100  # in a line; tomllib takes memory by the square of the dots in a key
 _AT_LINE = re.compile(r" \(at line (\d+), column (\d+)\)| \(at end of document\)")
 
 
@@ -59,6 +61,9 @@ def _toml(content: bytes) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise UnusableFile([Mistake(line, "", "encoding")]) from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") > _MOST_DOTS:
+            raise UnusableFile([Mistake(number, "", "too_deep")])
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except RecursionError as error:
@@ -89,7 +94,10 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
     try:
         read = adapter.validate_python(raw)
     except ValidationError as error:
-        mistakes = [_of_error(lines, raw, each, adapter is RULE_SETS) for each in error.errors()]
+        mistakes = [
+            _of_error(lines, raw, each, adapter is RULE_SETS)
+            for each in error.errors()[:_MOST_MISTAKES]
+        ]
         raise UnusableFile(list({(m.line, m.key, m.code): m for m in mistakes}.values())) from error
     if faults := read.faults():
         raise UnusableFile([_mistake(lines, *fault) for fault in faults])
@@ -99,15 +107,11 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
 def _of_error(
     lines: dict[Place, int], raw: dict[str, Any], error: ErrorDetails, is_rule_set: bool
 ) -> Mistake:
-    place, value, is_table = _place(raw, error["loc"])
+    place, value = _place(raw, error["loc"])
     code = code_of(error)
-    table = value if is_table else None
-    known: list[str] = []
     if code in {"unknown_kind", "no_kind"}:
-        key = error["ctx"]["discriminator"].strip("'")
-        value = table.get(key) if isinstance(table, dict) else value
-        place = (*place, key)
-    facts = facts_of(error, value, known)
+        place = (*place, error["ctx"]["discriminator"].strip("'"))
+    facts = facts_of(error, value)
     if code == "missing":
         facts |= {"key": place[-1], "line": _line(lines, place[:-1])}
     if code == "no_kind":
@@ -121,7 +125,7 @@ def _of_error(
     return Mistake(_line(lines, place), key_of(place), code, facts)
 
 
-def _place(raw: Any, location: tuple[str | int, ...]) -> tuple[Place, Any, bool]:
+def _place(raw: Any, location: tuple[str | int, ...]) -> tuple[Place, Any]:
     """Return the place in the file of a location, which names kinds of rules too, and its value."""
     place: Place = ()
     value = raw
@@ -131,8 +135,8 @@ def _place(raw: Any, location: tuple[str | int, ...]) -> tuple[Place, Any, bool]
         if is_element or (isinstance(value, dict) and part in value):
             place, value = (*place, part), value[part]
         elif is_last and isinstance(value, dict) and part not in value.values():
-            return (*place, part), None, False
-    return place, value, isinstance(value, dict)
+            return (*place, part), None
+    return place, value
 
 
 def _line(lines: dict[Place, int], place: Place) -> int:
