@@ -61,8 +61,8 @@ def _toml(content: bytes) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise UnusableFile([Mistake(line, "", "encoding")]) from error
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.count(".") > _MOST_DOTS:
+    for number, written in enumerate(text.split("\n"), start=1):
+        if written.count(".") > _MOST_DOTS:
             raise UnusableFile([Mistake(number, "", "too_deep")])
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
