@@ -14,9 +14,10 @@ from dure.foundation import vocabularies
 from dure.foundation.sheets._table import Dated, Fault, Problem, ProblemKind, Row, Table
 from dure.values.amounts import won
 from dure.values.ids import business_number
+from dure.values.text import words_in
 
 SEPARATOR = re.compile(r"[;,·/\n；，、]")
-WORD_SEPARATOR = re.compile(r"[;,|\n；，、]|(?:^|\s)#")
+HASH = re.compile(r"(?:^|\s)#")
 MOST_KEYWORDS = 30
 
 # Which fields keep what they have when the cell of a known entry is empty.
@@ -143,7 +144,8 @@ class Reader:
 
     def keywords(self, column: str) -> list[str]:
         """Words, separated by semicolons, commas, line breaks or hash signs."""
-        words = list(dict.fromkeys(self._parts(column, WORD_SEPARATOR)))
+        value = self._value(column)
+        words = list(dict.fromkeys(words_in(HASH.sub(";", "" if value is None else str(value)))))
         if any(len(word) > 100 for word in words):
             self.wrong(column, ProblemKind.TOO_LONG, limit=100)
         if len(words) > MOST_KEYWORDS:

@@ -92,7 +92,7 @@ def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
         raise Refused(FairReason.NOTHING_TO_TAKE_BACK)
     was_cancelled = meeting.freed_because == FreedBecause.CANCELLED
     meeting.freed_at, meeting.freed_because = None, ""
-    meeting.revision += 1
+    meeting.revision, meeting.changed_at = meeting.revision + 1, at
     try:
         with transaction.atomic():
             meeting.save()
@@ -256,7 +256,7 @@ def _held(meeting: Meeting, by: User) -> Meeting:
 
 def _free(meeting: Meeting, because: FreedBecause, at: datetime) -> None:
     meeting.freed_at, meeting.freed_because = at, because
-    meeting.revision += 1
+    meeting.revision, meeting.changed_at = meeting.revision + 1, at
     meeting.save()
     _count_change(meeting.timetable)
     announce(MeetingsChanged(meeting.timetable.fair_id, at))

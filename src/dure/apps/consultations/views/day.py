@@ -35,6 +35,7 @@ from dure.apps.fairs.queries import (
 )
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
+from dure.values.text import clean
 
 PEOPLE_ON_A_PAGE = 60
 WORDS_OF_SCREEN = {
@@ -61,7 +62,7 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
     now = timezone.now()
     people = queries.check_ins_of(fair, timezone.localdate(now))
     total, here = people.count(), people.filter(came_at__isnull=False).count()
-    words, only = request.GET.get("q", "").strip()[:100], request.GET.get("only", "")
+    words, only = clean(request.GET.get("q", ""))[:100], request.GET.get("only", "")
     if words:
         people = people.filter(
             Q(name__icontains=words)

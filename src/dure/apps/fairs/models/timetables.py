@@ -102,6 +102,7 @@ class Meeting(models.Model):
     )
     is_locked = models.BooleanField(_("Locked"), default=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
     placed_at = models.DateTimeField(_("Placed on the day"), null=True, blank=True)
     freed_at = models.DateTimeField(_("Place given free"), null=True, blank=True)
     freed_because = models.CharField(
