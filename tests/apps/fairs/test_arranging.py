@@ -1,6 +1,7 @@
 """The board: meetings moved, swapped, placed and taken out by hand, by two officers at once."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from dure.apps.fairs.models import Level, Meeting, Timetable
 from dure.apps.fairs.operations import (
@@ -80,6 +81,17 @@ def test_two_meetings_change_places(cast, fair):
     assert outcome.swapped_with == other
     assert (moved.slot_id, moved.table_id) == (other.slot_id, other.table_id)
     assert (swapped.slot, swapped.freed_at, swapped.freed_because) == (far, None, "")
+    # Nothing was cancelled, so no history says so.
+    assert [e.revision for e in swapped.events.order_by("pgh_id")] == [0, 1]
+    assert [e.revision for e in moved.events.order_by("pgh_id")] == [0, 1, 2]
+    assert {e.freed_because for each in (moved, swapped) for e in each.events.all()} == {""}
+
+
+def test_two_meetings_never_stand_at_one_table(fair):
+    one, other = between(fair, fair.buyer, fair.stranger), between(fair, fair.rival, fair.supplier)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meeting.objects.filter(pk=one.pk).update(slot=other.slot, table=other.table)
 
 
 def test_a_conflict_is_refused_with_the_rule_it_breaks(cast, fair):
