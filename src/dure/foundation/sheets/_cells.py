@@ -32,7 +32,7 @@ class Draft:
     row: Row
     values: dict[str, Any]
 
-    def problem(self, column: str, kind: ProblemKind, /, **facts: Any) -> Problem:
+    def problem(self, column: str, kind: TextChoices, /, **facts: Any) -> Problem:
         """What is wrong with this row only beside others."""
         return self.table.problem(self.row, column, kind, **facts)
 
@@ -54,7 +54,7 @@ class Reader:
         self.row = row
         self.problems: list[Problem] = []
 
-    def wrong(self, column: str, kind: ProblemKind, **facts: Any) -> None:
+    def wrong(self, column: str, kind: TextChoices, **facts: Any) -> None:
         """Note what is wrong with a cell."""
         self.problems.append(self.table.problem(self.row, column, kind, **facts))
 

@@ -21,6 +21,7 @@ from dure.apps.consultations import queries
 from dure.apps.consultations.forms.desk import FillForm, NoShowForm, WalkInForm
 from dure.apps.consultations.models import WalkIn
 from dure.apps.consultations.operations import desk as operations
+from dure.apps.consultations.operations.filling import candidates_for
 from dure.apps.consultations.presenters import causes, hall
 from dure.apps.consultations.presenters.agendas import place_of
 from dure.apps.consultations.stages import WalkInStage
@@ -173,7 +174,7 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
         "freed": [(each, place_of(each)) for each in freed],
         "just": just,
         "just_place": place_of(just) if just else "",
-        "candidates": queries.candidates_for(just, timezone.localdate(now)) if just else [],
+        "candidates": candidates_for(just, timezone.localdate(now)) if just else [],
         "screen_url": reverse("consultations:screen", args=[queries.screen_of(fair)]),
         "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "day"),
