@@ -1,18 +1,20 @@
 # Two commands do everything: `make demo` and `make test`.
 
 SHELL := /bin/bash
-PYTHON ?= python3.11
+# The first of these that runs (a name alone may be a shim of pyenv).
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13; do $$name -c "" 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 DURE := $(BIN)/dure
 # Containers often forbid bytecode; without it every start of every process takes six seconds more.
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents browser-setup clean
 
 setup: $(READY)
 
-$(READY): requirements.lock pyproject.toml hatch_build.py src/dure/foundation/embedding/encoder.c
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "dure needs Python 3.11, 3.12 or 3.13; name yours with make PYTHON=…"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -c "import uv" 2>/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
@@ -38,6 +40,14 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+# The folders of tests that belong to what differs from the main branch.
+CHANGED = $(wildcard $(shell { git diff --name-only --merge-base main; git ls-files --others --exclude-standard; } \
+  | sed -nE -e 's#^(src/dure|tests)/((apps|foundation)/[^/]+)/.*#tests/\2#p' -e 's#^(src/dure|tests)/config/.*#tests/config#p' | sort -u))
+
+# While working: what can be checked in seconds, the engines, and what differs from the main branch.
+quick: check
+	$(BIN)/pytest -n 2 -q -m "not browser and not slow" src/dure/engines src/dure/values tests/engines tests/architecture $(CHANGED)
 
 browser-setup:
 	@if ! (command -v chromium && command -v pdftotext) >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
@@ -73,6 +83,9 @@ bench-fairs: setup
 
 bench-duplicates: setup
 	$(BIN)/python -m benchmarks.duplicates --write
+
+bench-documents: setup
+	$(BIN)/python -m benchmarks.documents --write
 
 clean:
 	rm -rf .venv var

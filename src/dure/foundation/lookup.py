@@ -18,7 +18,7 @@ COLUMNS = {
     "organisation": searchindex.Kind.NUMBER,
     "field": searchindex.Kind.TEXT,
 }
-ANALYSER = f"kiwi {version('kiwipiepy')}, words 2"
+ANALYSER = f"kiwi {version('kiwipiepy')}, words 3"
 
 
 @cache

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.people.models import Organisation, OrganisationKind, Role, User
+from dure.apps.people.models import Organisation, OrganisationKind, User
+from dure.apps.people.roles import role_choices
 from dure.foundation import vocabularies
+from dure.foundation.ui.forms import TextField, text_formfield
 from dure.values.ids import business_number
 
 
@@ -19,29 +21,29 @@ def regions() -> list[tuple[str, str]]:
 class OrganisationFilter(forms.Form):
     """What a list of organisations can be narrowed to."""
 
-    q = forms.CharField(label=_("Name or number"), required=False)
+    q = TextField(label=_("Name or number"), required=False)
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All")), *OrganisationKind.choices]
     )
     region = forms.ChoiceField(label=_("Region"), required=False)
-    group = forms.CharField(label=_("Group of companies"), required=False)
+    group = TextField(label=_("Group of companies"), required=False)
     verified = forms.ChoiceField(
         label=_("Verification"),
         required=False,
         choices=[("", _("All")), ("yes", _("Verified")), ("no", _("Not verified yet"))],
     )
 
-    def __init__(self, *args: Any, is_staff: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shows_unverified: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = [("", _("All")), *regions()]
-        if not is_staff:
+        if not shows_unverified:
             del self.fields["verified"]
 
 
 class OrganisationForm(forms.ModelForm):
     """An organisation as its own people enter it; numbers are checked, the group is a name."""
 
-    business_number = forms.CharField(
+    business_number = TextField(
         label=_("Business registration number"),
         required=False,
         max_length=20,
@@ -49,7 +51,7 @@ class OrganisationForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     region = forms.ChoiceField(label=_("Region"), required=False)
-    group = forms.CharField(
+    group = TextField(
         label=_("Group of companies"),
         required=False,
         max_length=200,
@@ -65,6 +67,7 @@ class OrganisationForm(forms.ModelForm):
     }
 
     class Meta:
+        formfield_callback = text_formfield
         model = Organisation
         fields = (
             "business_number",
@@ -130,6 +133,7 @@ class AccountForm(forms.ModelForm):
     """What a person says of themselves."""
 
     class Meta:
+        formfield_callback = text_formfield
         model = User
         fields = ("name", "language", "wants_digest")
         widgets = {
@@ -142,7 +146,7 @@ class AccountForm(forms.ModelForm):
 class TokenForm(forms.Form):
     """A key for the API."""
 
-    name = forms.CharField(
+    name = TextField(
         label=_("What for"), max_length=100, help_text=_("For example: nightly export of our needs")
     )
 
@@ -150,15 +154,15 @@ class TokenForm(forms.Form):
 class PersonFilter(forms.Form):
     """What the list of people can be narrowed to."""
 
-    q = forms.CharField(label=_("Name or e-mail"), required=False)
+    q = TextField(label=_("Name or e-mail"), required=False)
     role = forms.ChoiceField(
         label=_("Role"),
         required=False,
-        choices=[("", _("All")), *Role.choices, ("NONE", _("Without a role"))],
+        choices=lambda: [("", _("All")), *role_choices(), ("NONE", _("Without a role"))],
     )
 
 
 class AppointmentForm(forms.Form):
     """A role for a person."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=role_choices)

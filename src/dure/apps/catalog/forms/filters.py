@@ -18,11 +18,13 @@ from dure.apps.catalog.models import (
     field_choices,
     region_choices,
 )
+from dure.apps.catalog.permissions import may_read_unshown
 from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to, standing_of
 from dure.foundation.ui import listing
+from dure.foundation.ui.forms import TextField
 
 COUNTED = 10_000
 LONGEST_NAME = 60
@@ -87,7 +89,7 @@ class Pick(forms.ChoiceField):
 class FilterForm(forms.Form):
     """The filters of a list, for one reader."""
 
-    q = forms.CharField(label=_("Search words"), required=False)
+    q = TextField(label=_("Search words"), required=False)
     field = Ticks(label=_("Field"), choices=field_choices)
     trl_from = Pick(label=_("Readiness from"), choices=[("", "–"), *((n, n) for n in READINESS)])
     trl_to = Pick(label=_("Readiness to"), choices=[("", "–"), *((n, n) for n in READINESS)])
@@ -103,9 +105,7 @@ class FilterForm(forms.Form):
         super().__init__(query)
         self.reader = reader
         self.search = Search()
-        self.standing = standing_of(reader)
-        sees_more = self.standing.is_staff or self.standing.organisations
-        stages = kind.stages if sees_more else kind.shown
+        stages = kind.stages if may_read_unshown(reader) else kind.shown
         labels = dict(kind.stages.choices)
         self.fields["status"].choices = [(stage, labels[stage]) for stage in stages]
         self.is_valid()
@@ -182,7 +182,7 @@ class FilterForm(forms.Form):
         if chosen.get("organisation") is not None:
             entries = entries.filter(organisation=chosen["organisation"])
         if chosen["mine"]:
-            entries = entries.filter(organisation__in=self.standing.organisations)
+            entries = entries.filter(organisation__in=standing_of(self.reader).organisations)
         return entries
 
 

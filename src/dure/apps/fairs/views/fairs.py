@@ -21,6 +21,7 @@ from dure.apps.fairs.views.doors import fair_or_404, officers_only
 from dure.apps.people.queries import people_visible_to, standing_of
 from dure.foundation.ui.answers import answered
 from dure.foundation.ui.pages import tabs_for
+from dure.values.text import clean
 
 
 @require_GET
@@ -53,7 +54,7 @@ def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
     now = timezone.now()
     may_set_up = permissions.may_set_up(request.user, fair)
     next_step, who = life.turn_of(fair)
-    is_staff = standing_of(request.user).is_staff
+    reads_inside = permissions.may_read_inside(request.user)
     context = {
         "fair": fair,
         "breadcrumb": [*way_to_all(), {"label": str(fair)}],
@@ -68,9 +69,9 @@ def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
         "registration": registration,
         "moves": life.moves_for(request.user, fair),
         "may_set_up": may_set_up,
-        "is_staff": is_staff,
-        "is_officer": standing_of(request.user).is_officer,
-        "figures": _figures(fair) if is_staff else [],
+        "reads_inside": reads_inside,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
+        "figures": _figures(fair) if reads_inside else [],
         "slots": fair.slots.order_by("starts_at"),
         "halls": _halls(fair),
         "duties": queries.desk_duties_of(fair, request.user),
@@ -89,7 +90,7 @@ def move(request: HttpRequest, fair_id: int) -> HttpResponse:
         operations.move(
             fair=fair,
             stage=stage if stage in FairStage else FairStage(fair.stage),
-            because=request.POST.get("because", ""),
+            because=clean(request.POST.get("because", "")),
             by=request.user,
             at=timezone.now(),
         )

@@ -22,6 +22,7 @@ from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
+from dure.values.text import clean
 
 FOUND, ROWS = 20, 50
 
@@ -32,7 +33,7 @@ def wishes(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The wishes of one's own organisation; staff without one are sent to the overview."""
     fair = fair_or_404(request, fair_id)
     registration = queries.registration_of(fair, request.user)
-    if registration is None and standing_of(request.user).is_staff:
+    if registration is None and permissions.may_read_inside(request.user):
         return redirect("fairs:wish_overview", fair_id)
     if registration is None:
         raise Http404
@@ -120,7 +121,7 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "figures": _figures(counted),
         "may_propose": permissions.may_propose(request.user, fair),
-        "is_officer": standing_of(request.user).is_officer,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
     }
     return render(request, "fairs/wish_overview.html", context)
 
@@ -164,7 +165,7 @@ def _page(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 
 def _search(request: HttpRequest, registration: Registration) -> dict[str, Any]:
-    words = request.GET.get("q", "").strip()[:100]
+    words = clean(request.GET.get("q", ""))[:100]
     context: dict[str, Any] = {"registration": registration, "q": words, "found": []}
     if words and registration.stage == RegistrationStage.APPROVED:
         on = timezone.localdate()
@@ -218,8 +219,7 @@ def _registration(request: HttpRequest, registration_id: int) -> Registration:
     registration = get_object_or_404(
         queries.registrations_visible_to(request.user), pk=registration_id
     )
-    standing = standing_of(request.user)
-    if not (standing.is_staff or registration.organisation_id in standing.organisations):
+    if not permissions.may_read_registration(request.user, registration):
         raise Http404
     return registration
 
