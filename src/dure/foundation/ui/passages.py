@@ -26,7 +26,7 @@ def marked(passage: Mapping[str, Any] | None, *, longest: int = LONGEST) -> Safe
                 (escape(text[at:first]), format_html("<mark>{}</mark>", text[first:last]))
             )
             at = last
-    pieces.append((escape(text[at:end]), ""))
+    pieces.append((escape(text[at:end]), SafeString("")))
     body = format_html_join("", "{}{}", pieces)
     return format_html("{}{}{}", "…" if start else "", body, "…" if end < len(text) else "")
 
