@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates browser-setup clean
+.PHONY: setup demo test check quick bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents browser-setup clean
 
 setup: $(READY)
 
@@ -79,6 +79,9 @@ bench-fairs: setup
 
 bench-duplicates: setup
 	$(BIN)/python -m benchmarks.duplicates --write
+
+bench-documents: setup
+	$(BIN)/python -m benchmarks.documents --write
 
 clean:
 	rm -rf .venv var
