@@ -46,6 +46,7 @@ _EMPTY_VERBS = frozenset(
     ]
 )
 _SUFFIXES = frozenset("기부성화용형제식력율률물품체재급도류계상선실장차소관")
+_PARTICLES = frozenset("이가은는을를의에도로과와만")
 _BARE_NUMBER = re.compile(r"[\d.,]+$")
 _HANGUL = re.compile(r"[가-힣]+$")
 _PAIR = re.compile(r"(?=([가-힣]{2}))")
@@ -158,7 +159,21 @@ def telling(words: Sequence[Word]) -> list[Word]:
     No verbs (their stems are no words), bare numbers, single syllables and words of everything; no
     piece that only the analyser sees, as 스케일 in 스케일업, unless a suffix follows it.
     """
-    return [word for word in words if _weight(word.term) >= 1.0 and not _is_piece(word, words)]
+    return [
+        word
+        for word in words
+        if _weight(word.term) >= 1.0 and not _is_piece(word, words) and not _is_bent(word, words)
+    ]
+
+
+def _is_bent(word: Word, words: Sequence[Word]) -> bool:
+    """True for a word as written with its particle or ending: what stands before it is a word."""
+    return any(
+        other.start == word.start
+        and other.end < word.end
+        and (other.term.endswith("다") or set(word.term[other.end - other.start :]) <= _PARTICLES)
+        for other in words
+    )
 
 
 def _is_piece(word: Word, words: Sequence[Word]) -> bool:
@@ -167,7 +182,7 @@ def _is_piece(word: Word, words: Sequence[Word]) -> bool:
     for other in words:
         if other.start <= word.start and word.end <= other.end and other.term != word.term:
             before, after = word.start - other.start, other.end - word.end
-            if before == 1 or (after == 1 and other.term[-1] not in _SUFFIXES):
+            if before == 1 or (after == 1 and other.term[-1] not in _SUFFIXES | _PARTICLES):
                 return True
     return False
 
