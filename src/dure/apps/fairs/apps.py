@@ -6,7 +6,3 @@ class FairsConfig(AppConfig):
     name = "dure.apps.fairs"
     label = "fairs"
     verbose_name = _("Fairs")
-
-    def ready(self) -> None:
-        """Register what this app's jobs do."""
-        from dure.apps.fairs import tasks, tasks_day  # noqa: F401, PLC0415 -- models first

@@ -11,7 +11,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dure.apps.notices import operations, presenters, queries
-from dure.apps.notices.models import NoticeKind
 from dure.foundation.verdict import Refused
 
 PAGE = 30
@@ -28,8 +27,8 @@ def notice_list(request: HttpRequest) -> HttpResponse:
         notices = notices.filter(read_at__isnull=True)
     page = Paginator(notices, PAGE).get_page(request.GET.get("page"))
     for notice in page:
+        notice.about = presenters.kind_of(notice)
         notice.sentence = presenters.sentence(notice)
-        notice.icon = presenters.ICONS[NoticeKind(notice.kind)]
     return render(
         request,
         "notices/notice_list.html",

@@ -8,12 +8,13 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from dure.apps.fairs.models import ConsultationRecord, Pair
+from dure.apps.fairs.notices import fair_task
 from dure.apps.fairs.operations import records
 from dure.apps.fairs.queries import tasks_of
 from dure.apps.fairs.queries.tally import tally_of
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
-from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.models import Notice
 from dure.apps.trail.queries import history_of
 from dure.foundation.verdict import Refused
 from tests.apps.fairs.day.conftest import at
@@ -47,7 +48,7 @@ def test_a_record_becomes_a_task_that_its_owner_hears_of(cast, meeting):
     assert list(tasks_of(cast["supplier"])) == [kept]
     assert kept.meeting == meeting
     notice = Notice.objects.get()
-    assert (notice.recipient, notice.kind) == (cast["supplier"], NoticeKind.FAIR_TASK)
+    assert (notice.recipient, notice.kind) == (cast["supplier"], fair_task.code)
     assert notice.facts == {"organisation": "한빛중공업", "due": "2026-12-17"}
 
 

@@ -6,11 +6,12 @@ import pytest
 from django.urls import reverse
 
 from dure.apps.fairs.models import Briefing, BriefingSeat, Commendation, Story
+from dure.apps.fairs.notices import fair_reminder
 from dure.apps.fairs.operations import briefings, stories
 from dure.apps.fairs.operations.reminders import remind
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
-from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.models import Notice
 from dure.apps.notices.presenters import sentence
 from dure.foundation.verdict import Refused
 from tests.apps.fairs.day.conftest import at
@@ -159,7 +160,7 @@ def test_everybody_is_reminded_once_the_evening_before(cast, hall, meeting):
     first, second = remind(at=evening), remind(at=evening + timedelta(minutes=5))
     too_early = remind(at=evening - timedelta(days=1))
 
-    told = Notice.objects.filter(kind=NoticeKind.FAIR_REMINDER)
+    told = Notice.objects.filter(kind=fair_reminder.code)
     assert (first, second, too_early) == (3, 0, 0)
     assert {notice.recipient for notice in told} == {
         cast["member"], cast["manager"], cast["supplier"],

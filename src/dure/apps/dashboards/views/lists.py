@@ -17,9 +17,8 @@ from dure.apps.catalog.models import Need
 from dure.apps.dashboards import permissions
 from dure.apps.dashboards.presenters import own, waiting
 from dure.apps.dashboards.queries.figures import needs_unanswered
-from dure.apps.dashboards.queries.office import everything_waiting
+from dure.apps.dashboards.queries.waiting import everything_waiting, queues_of
 from dure.apps.matches.queries import needs_without_suggestion
-from dure.apps.people.permissions import may_run_programmes
 from dure.foundation import vocabularies
 from dure.foundation.sheets import workbook
 from dure.foundation.ui.answers import workbook_response
@@ -31,8 +30,8 @@ SORTS = {"title": "title", "organisation": "organisation__name", "published": "p
 @require_GET
 @login_required
 def waiting_export(request: HttpRequest) -> HttpResponse:
-    """All that waits for the officer, as a workbook."""
-    if not may_run_programmes(request.user):
+    """All that waits for the reader, as a workbook."""
+    if not queues_of(request.user):
         raise Http404
     now = timezone.now()
     rows = (waiting.row(each, request.user, now) for each in everything_waiting(request.user, now))

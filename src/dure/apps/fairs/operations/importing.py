@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from dure.apps.catalog.operations import Report, keep_upload, organisation_finder
 from dure.apps.fairs import permissions
@@ -17,7 +18,7 @@ from dure.apps.fairs.operations.registering import write_absences, write_attende
 from dure.apps.fairs.queries import meeting_slots
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import REGISTRATION_LIVE, RegistrationStage
-from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress, ask
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import standing_of
@@ -81,7 +82,7 @@ def confirm_participants(*, job: Job, by: User) -> Job:
 def check_participants(*, fair: Fair, path: Path, by: User, progress: Progress) -> Report:
     """Say what an import of the file would do, without doing it. Raises UnreadableFile, Refused."""
     permissions.may_import_participants(by, fair).require()
-    progress.step(Step.READ)
+    progress.step(gettext_noop("Reading the rows"))
     return _plan(fair, read_tables(path, PARTICIPANT_COLUMNS), by).report
 
 
@@ -95,9 +96,9 @@ def import_participants(
     Raises UnreadableFile, Refused.
     """
     permissions.may_import_participants(by, fair).require()
-    progress.step(Step.READ)
+    progress.step(gettext_noop("Reading the rows"))
     tables = read_tables(path, PARTICIPANT_COLUMNS)
-    progress.step(Step.SAVE)
+    progress.step(gettext_noop("Saving"))
     with transaction.atomic():
         fair = Fair.objects.select_for_update().get(pk=fair.pk)
         permissions.may_import_participants(by, fair).require()

@@ -1,0 +1,53 @@
+"""The sections of the start page that speak of several apps at once, and the queues of all."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from dure.apps.dashboards.presenters import fairs, sections
+from dure.apps.dashboards.queries.waiting import queues_of
+from dure.apps.people.models import Role, User
+from dure.apps.people.queries import standing_of
+from dure.foundation.desk import Section, offer_section
+
+Content = Callable[[User, datetime], dict[str, Any] | None]
+
+
+def _for_role(role: Role, content: Content) -> Content:
+    return lambda user, now: content(user, now) if role in standing_of(user).roles else None
+
+
+def _for_people_of_organisations(content: Content) -> Content:
+    return lambda user, now: content(user, now) if standing_of(user).organisations else None
+
+
+def _nothing_assigned(user: User, now: datetime) -> dict[str, Any] | None:
+    return None if queues_of(user) else {}
+
+
+def _newcomer(user: User, now: datetime) -> dict[str, Any] | None:
+    standing = standing_of(user)
+    return None if standing.organisations or standing.roles else {}
+
+
+def _office(user: User, now: datetime) -> dict[str, Any] | None:
+    return sections.office(user, now) if standing_of(user).is_officer else None
+
+
+def _offer(name: str, place: int, content: Content) -> None:
+    offer_section(Section(f"dashboards.{name}", f"dashboards/_{name}.html", place, content))
+
+
+_offer("administrator", 10, _for_role(Role.ADMINISTRATOR, sections.administrator))
+_offer("queues", 20, sections.queues)
+_offer("office", 30, _office)
+_offer("auditor", 40, _for_role(Role.AUDITOR, lambda user, now: sections.auditor()))
+_offer("centre", 50, _for_role(Role.CENTRE_OFFICER, lambda user, now: sections.centre(user)))
+_offer("reviewer", 60, _for_role(Role.REVIEWER, _nothing_assigned))
+_offer("coordinator", 70, _for_role(Role.COORDINATOR, _nothing_assigned))
+_offer("fairs", 80, lambda user, now: fairs.section(user, now) or None)
+_offer("membership", 90, _for_people_of_organisations(lambda user, now: sections.membership(user)))
+_offer("ndas", 100, _for_people_of_organisations(sections.ndas))
+_offer("demand", 110, _for_people_of_organisations(lambda user, now: sections.demand(user)))
+_offer("firm", 120, _for_people_of_organisations(lambda user, now: sections.firm(user)))
+_offer("newcomer", 130, _newcomer)
