@@ -8,17 +8,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
-from dure.apps.fairs.stages import (
-    FAIR_NEXT,
-    REGISTRATION_NEXT,
-    TIMETABLE_NEXT,
-    WALK_IN_NEXT,
-    FairStage,
-    RegistrationStage,
-    TimetableStage,
-    WalkInStage,
-)
+from tests.lives import lives
 
 ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"
@@ -120,15 +110,7 @@ def test_foreign_keys_follow_the_order_of_the_apps():
 
 
 @pytest.mark.parametrize(
-    ("stages", "moves"),
-    [
-        (NeedStage, NEED_NEXT),
-        (TechnologyStage, TECHNOLOGY_NEXT),
-        (FairStage, FAIR_NEXT),
-        (RegistrationStage, REGISTRATION_NEXT),
-        (TimetableStage, TIMETABLE_NEXT),
-        (WalkInStage, WALK_IN_NEXT),
-    ],
+    ("stages", "moves"), lives().items(), ids=lambda one: getattr(one, "__name__", "")
 )
 def test_every_stage_table_is_whole(stages, moves):
     assert set(moves) == set(stages)
