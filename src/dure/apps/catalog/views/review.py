@@ -19,8 +19,7 @@ from dure.apps.catalog.presenters import words
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.people.permissions import may_run_programmes
-from dure.foundation.ui.answers import answered
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered, attempted
 
 ROWS = 50
 
@@ -76,15 +75,15 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = list(_ticked(request, kind))
     if not chosen:
         return _nothing_ticked(request, kind)
-    try:
-        published = operations.publish(entries=chosen, by=request.user, at=timezone.now())
-    except Refused as refusal:
+    with attempted() as outcome:
+        operations.publish(entries=chosen, by=request.user, at=timezone.now())
+    if outcome.refusal:
         titles = {entry.pk: entry.title for entry in chosen}
         said = _("“%(title)s”: %(reason)s Nothing was published.")
-        title = titles.get(refusal.details.get("entry"), "")
-        messages.error(request, said % {"title": title, "reason": refusal.reason.label})
+        title = titles.get(outcome.refusal.details.get("entry"), "")
+        messages.error(request, said % {"title": title, "reason": outcome.why_not})
     else:
-        count = len(published)
+        count = len(chosen)
         said = ngettext("%(count)d entry published.", "%(count)d entries published.", count)
         messages.success(request, said % {"count": count})
     return redirect(shelf.url("review"))

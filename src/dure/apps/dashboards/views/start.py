@@ -16,7 +16,7 @@ from dure.apps.dashboards.presenters.sections import NEWEST_SHOWN, sections_for
 from dure.apps.dashboards.queries import figures as counted
 from dure.apps.dashboards.queries.own import newest_needs, newest_technologies
 from dure.apps.dashboards.queries.waiting import queues_of
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import attempted
 
 
 @never_cache
@@ -38,20 +38,17 @@ def settle(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Http404
     now = timezone.now()
     thing = get_object_or_404(queue.waiting(request.user, now), pk=pk)
-    refusal = None
-    try:
+    with attempted() as outcome:
         queue.settling.run(thing, request.user, now)
-    except Refused as refused:
-        refusal = refused.reason.label
-    said = refusal or queue.settling.said(thing)
+    said = outcome.why_not or queue.settling.said(thing)
     if request.htmx:
-        undo = reverse(queue.settling.undo) if queue.settling.undo and not refusal else ""
+        undo = reverse(queue.settling.undo) if queue.settling.undo and outcome.is_done else ""
         return render(
             request,
             "dashboards/_settled.html",
-            {"said": said, "is_refused": bool(refusal), "undo_url": undo},
+            {"said": said, "is_refused": not outcome.is_done, "undo_url": undo},
         )
-    (messages.error if refusal else messages.success)(request, said)
+    (messages.success if outcome.is_done else messages.error)(request, said)
     return redirect(f"{reverse('dashboards:start')}#waiting")
 
 
