@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from dure.apps.fairs import demo
+from dure.apps.consultations import demo
 
 MIDNIGHT = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # in Korea
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.catalog.operations import Report
 from dure.apps.fairs import operations
 from dure.apps.fairs.queries import fairs_visible_to
+from dure.apps.imports.operations import Report
 from dure.apps.jobs.kinds import FILE_FIGURES, job_handler
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress

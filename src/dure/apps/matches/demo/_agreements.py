@@ -11,9 +11,9 @@ from django.utils import timezone
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import ask_for_details
 from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
+from dure.apps.ndas.operations import move as move_nda
+from dure.apps.ndas.operations import note_readings
 from dure.apps.people.models import User
-from dure.apps.records.operations import move as move_nda
-from dure.apps.records.operations import note_readings
 
 
 def agree(folder: Path, now: datetime) -> None:

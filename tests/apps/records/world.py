@@ -1,5 +1,0 @@
-"""An agreement, for the test of routes."""
-
-
-def things(cast, world):
-    return {"records:": cast.nda(cast.need(title="비공개 수요", visibility="TEASER")).pk}
