@@ -34,9 +34,8 @@ from dure.apps.fairs.queries import fairs_visible_to, pairs_visible_to, registra
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.answers import answered, refusal_in, workbook_response
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 30
 
@@ -57,7 +56,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
         reader=request.user,
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             operations.record_consultation(
                 pair=pair,
                 values=form.values(),
@@ -65,9 +64,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             messages.success(request, _("Saved. Both sides can read it."))
             return redirect(_after_record(request, pair.fair))
     meeting = queries.meeting_of(pair)
@@ -234,10 +231,8 @@ def _record(request: HttpRequest, record_id: int) -> ConsultationRecord:
 
 
 def _settled(request: HttpRequest, found: ConsultationRecord, settle: Any) -> HttpResponse:
-    try:
+    with answered(request):
         settle()
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     if request.POST.get("from") == "record":
         return redirect("consultations:record", found.pair_id)
     return redirect("consultations:tasks")

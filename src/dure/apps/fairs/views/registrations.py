@@ -24,9 +24,9 @@ from dure.apps.people.models import Organisation
 from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import answered, attempted, refusal_in, workbook_response
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused, Verdict
+from dure.foundation.verdict import Verdict
 
 ROWS = 50
 
@@ -110,13 +110,13 @@ def approve(request: HttpRequest, fair_id: int) -> HttpResponse:
     chosen = list(_ticked(request, fair))
     if not chosen:
         return _nothing_ticked(request, fair)
-    try:
+    with attempted() as outcome:
         found = operations.approve(registrations=chosen, by=request.user, at=timezone.now())
-    except Refused as refusal:
+    if outcome.refusal:
         names = {row.pk: row.organisation for row in chosen}
         said = _("“%(organisation)s”: %(reason)s Nobody was let in.")
-        name = names.get(refusal.details.get("registration"), "")
-        messages.error(request, said % {"organisation": name, "reason": refusal.reason.label})
+        name = names.get(outcome.refusal.details.get("registration"), "")
+        messages.error(request, said % {"organisation": name, "reason": outcome.why_not})
     else:
         said = ngettext(
             "%(n)d organisation is let in and has been told.",
@@ -155,11 +155,9 @@ def _page(
         request.POST or None, organisation=organisation, registration=registration, slots=slots
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             registration = _save(request, fair, organisation, registration, form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal.reason.label))
-        else:
+        if outcome.is_done:
             messages.success(request, _("Saved."))
             return redirect("fairs:registration", registration.pk)
     is_own = organisation.pk in standing_of(request.user).organisations

@@ -19,7 +19,7 @@ from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import answered, attempted, workbook_response
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
@@ -62,15 +62,16 @@ def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
 def plan(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Start the making of a draft."""
     fair = fair_or_404(request, fair_id)
-    try:
+    with attempted() as outcome:
         operations.ask_plan(
             fair=fair,
             is_near=request.POST.get("how") == "near",
             by=request.user,
             at=timezone.now(),
         )
-    except Refused as refusal:
-        messages.error(request, f"{refusal.reason.label} {_named(request, refusal)}".strip())
+    if outcome.refusal:
+        named = _named(request, outcome.refusal)
+        messages.error(request, f"{outcome.why_not} {named}".strip())
     return redirect("fairs:timetable", fair_id)
 
 

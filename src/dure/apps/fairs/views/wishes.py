@@ -20,8 +20,8 @@ from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import answered, attempted
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 
 FOUND, ROWS = 20, 50
 
@@ -66,8 +66,7 @@ def answer(request: HttpRequest, registration_id: int) -> HttpResponse:
     other = get_object_or_404(
         queries.registrations_visible_to(request.user), pk=said["other"], fair=registration.fair_id
     )
-    refusal = ""
-    try:
+    with attempted() as outcome:
         operations.record_wish(
             registration=registration,
             other=other,
@@ -76,9 +75,7 @@ def answer(request: HttpRequest, registration_id: int) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except Refused as refused:
-        refusal = str(refused.reason.label)
-    return _reply(request, registration, other, refusal)
+    return _reply(request, registration, other, outcome.why_not)
 
 
 @require_POST
@@ -91,12 +88,9 @@ def take_back(request: HttpRequest, wish_id: int) -> HttpResponse:
         (pair.demand, pair.supply) if wish.side == "DEMAND" else (pair.supply, pair.demand)
     )
     registration = _registration(request, registration.pk)
-    refusal = ""
-    try:
+    with attempted() as outcome:
         operations.clear_wish(wish=wish, by=request.user, at=timezone.now())
-    except Refused as refused:
-        refusal = str(refused.reason.label)
-    return _reply(request, registration, other, refusal)
+    return _reply(request, registration, other, outcome.why_not)
 
 
 @require_GET
@@ -130,11 +124,9 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
 def propose(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Propose partners to everybody from the matches."""
     fair = fair_or_404(request, fair_id)
-    try:
+    with answered(request) as outcome:
         made = operations.propose_wishes(fair=fair, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason.label))
-    else:
+    if outcome.is_done:
         said = _("%(new)s new proposals; %(gone)s that no longer fit are gone.")
         messages.success(request, said % made)
     return redirect("fairs:wish_overview", fair_id)
