@@ -6,8 +6,9 @@ from typing import TypeVar
 from django.db import transaction
 from django.dispatch import Signal
 
-announced = Signal()
 Event = TypeVar("Event")
+Listener = Callable[[Event], None]
+announced = Signal()
 
 
 def announce(event: object) -> None:
@@ -15,13 +16,11 @@ def announce(event: object) -> None:
     transaction.on_commit(lambda: announced.send(sender=type(event), event=event))
 
 
-def listens_to(
-    kind: type[Event],
-) -> Callable[[Callable[[Event], None]], Callable[[Event], None]]:
+def listens_to(kind: type[Event]) -> Callable[[Listener[Event]], Listener[Event]]:
     """Make a function the listener of one kind of event; it is called with the event."""
 
-    def register(function: Callable[[Event], None]) -> Callable[[Event], None]:
-        def receive(sender: type, event: Event, **_: object) -> None:
+    def register(function: Listener[Event]) -> Listener[Event]:
+        def receive(sender: type[Event], event: Event, **_: object) -> None:
             function(event)
 
         name = f"{function.__module__}.{function.__qualname__}"

@@ -5,13 +5,13 @@ module is imported. Nothing lower in the house knows the names of those above it
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.core.checks import CheckMessage, Error
 
 # Imported from every installed app at the start; Procrastinate does the same with `tasks`, the
 # site's addresses with `urls` and `api`, the demonstration with `demo`.
-MODULES = ("receivers", "notices", "navigation", "pages", "desk")
+MODULES = ("receivers", "notices", "navigation", "pages", "panels", "desk")
 
 Entry = TypeVar("Entry")
 
@@ -23,7 +23,7 @@ class Registry(Generic[Entry]):
     is loaded. The system check reports these and every code that was used twice.
     """
 
-    known: "list[Registry]" = []
+    known: "list[Registry[Any]]" = []
 
     def __init__(self, what: str, faults: Callable[[Entry], Iterable[str]] | None = None) -> None:
         self.what = what

@@ -6,8 +6,10 @@ from typing import Any
 
 from dure.apps.dashboards.presenters import fairs, sections
 from dure.apps.dashboards.queries.waiting import queues_of
-from dure.apps.people.models import Role, User
+from dure.apps.people.models import User
+from dure.apps.people.permissions import may_run_programmes
 from dure.apps.people.queries import standing_of
+from dure.apps.people.roles import Role
 from dure.foundation.desk import Section, offer_section
 
 Content = Callable[[User, datetime], dict[str, Any] | None]
@@ -31,7 +33,7 @@ def _newcomer(user: User, now: datetime) -> dict[str, Any] | None:
 
 
 def _office(user: User, now: datetime) -> dict[str, Any] | None:
-    return sections.office(user, now) if standing_of(user).is_officer else None
+    return sections.office(user, now) if may_run_programmes(user) else None
 
 
 def _offer(name: str, place: int, content: Content) -> None:

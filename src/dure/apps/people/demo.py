@@ -7,10 +7,10 @@ from dure.apps.people.models import (
     MembershipRole,
     MembershipStage,
     Organisation,
-    Role,
     User,
 )
 from dure.apps.people.operations import appoint
+from dure.apps.people.roles import Role
 from dure.foundation.demo import Demonstration, demonstrates
 
 OFFICER, SECOND_OFFICER = "officer@dure.example", "officer2@dure.example"

@@ -188,7 +188,8 @@ class _Scan:
         """Formulas without a value and errors, by (row, column) from 0."""
         if xml[:2] in UTF_16:
             self._refuse()  # well-formed, but the parser would find no cell at all
-        self.name, self.faults = name, {}
+        self.name = name
+        self.faults: dict[tuple[int, int], list[str]] = {}
         self.row, self.column, self.kind = 0, 0, ""
         self.has_formula = self.has_value = False
         self.text = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form, ModelForm
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
@@ -61,7 +61,7 @@ def answered(request: HttpRequest, done: str = "") -> Iterator[Outcome]:
 
 
 @contextmanager
-def refusal_in(form: Form | ModelForm, field: str | None = None) -> Iterator[Outcome]:
+def refusal_in(form: BaseForm, field: str | None = None) -> Iterator[Outcome]:
     """Show the reason when an operation refuses as an error of the form, or of one `field`."""
     with attempted() as outcome:
         yield outcome

@@ -42,7 +42,7 @@ def list_page(
     template: str,
     found: Rows,
     *,
-    context: Callable[[Page], Mapping[str, Any]],
+    context: Callable[["Page[Any]"], Mapping[str, Any]],
     per_page: int,
     form: Form | None = None,
     sheet: Callable[[Rows], Sheet] | None = None,

@@ -23,8 +23,10 @@ from dure.apps.ndas.queries import (
     overdue,
     returns_to_confirm,
 )
-from dure.apps.people.models import Role, User
-from dure.apps.people.queries import joins_to_answer, organisations_of, standing_of
+from dure.apps.people.models import User
+from dure.apps.people.permissions import may_run_programmes
+from dure.apps.people.queries import holders_by_role, joins_to_answer, organisations_of
+from dure.apps.people.roles import role_choices
 from dure.apps.trail.queries import recent_changes, recorded_models
 from dure.foundation import desk, vocabularies
 
@@ -101,17 +103,17 @@ def _late_returns(count: int) -> dict[str, Any]:
 
 def administrator(user: User, now: datetime) -> Section:
     """Who holds which role, what runs and what failed, and the search index."""
-    held = counted.appointments_by_role()
+    held = holders_by_role()
     running = list(running_jobs()[:5])
     failed = list(failed_jobs(user, now - timedelta(days=7))[:5])
     return {
         "roles": [
             {
-                "label": role.label,
-                "count": held.get(role, 0),
-                "url": f"{reverse('people:appointments')}?role={role.value}",
+                "label": label,
+                "count": held.get(code, 0),
+                "url": f"{reverse('people:appointments')}?role={code}",
             }
-            for role in Role
+            for code, label in role_choices()
         ],
         "running": [
             {"job": job, "title": _(job.title) if job.title else job.kind} for job in running
@@ -153,7 +155,7 @@ def centre(user: User) -> Section:
 def membership(user: User) -> Section | None:
     """Who wants to join, and which organisations still have to be verified."""
     organisations = list(organisations_of(user))
-    joins = list(joins_to_answer(user)[:5]) if not standing_of(user).is_officer else []
+    joins = list(joins_to_answer(user)[:5]) if not may_run_programmes(user) else []
     unverified = [o for o in organisations if o.verified_at is None]
     return {"joins": joins, "unverified": unverified} if joins or unverified else None
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dure.apps.people import operations, permissions, queries
 from dure.apps.people.forms import AppointmentForm, PersonFilter
-from dure.apps.people.models import Role
+from dure.apps.people.roles import declarations, role_choices, role_of
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import answered
 
@@ -40,8 +40,10 @@ def appointments(request: HttpRequest) -> HttpResponse:
     def context(page: Page) -> dict[str, Any]:
         for person in page:
             held = {appointment.role for appointment in person.appointments.all()}
-            person.free_roles = [(code, label) for code, label in Role.choices if code not in held]
-        return {"breadcrumb": [{"label": _("People and roles")}]}
+            person.free_roles = [
+                (code, label) for code, label in role_choices() if code not in held
+            ]
+        return {"roles": _roles_with_holders(), "breadcrumb": [{"label": _("People and roles")}]}
 
     return listing.list_page(
         request, "people/appointments.html", people, form=form, per_page=PAGE, context=context
@@ -55,7 +57,7 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(queries.people_visible_to(request.user), pk=user_id)
     form = AppointmentForm(request.POST)
     if form.is_valid():
-        role = Role(form.cleaned_data["role"])
+        role = role_of(form.cleaned_data["role"])
         with answered(
             request, _("%(name)s is now: %(role)s.") % {"name": user, "role": role.label}
         ):
@@ -86,3 +88,13 @@ def dismiss(request: HttpRequest, appointment_id: int) -> HttpResponse:
         "people/dismiss.html",
         {"appointment": appointment, "breadcrumb": [{"label": _("People and roles")}]},
     )
+
+
+def _roles_with_holders() -> list[dict[str, Any]]:
+    """What every app brings, and how many people hold it."""
+    holders = queries.holders_by_role()
+    return [
+        {"role": role, "app": app.verbose_name, "holders": holders.get(role.value, 0)}
+        for app, roles in declarations()
+        for role in roles
+    ]
