@@ -1,6 +1,6 @@
 """The links above every page; an app's `navigation.py` adds its own.
 
-MAIN.offer(Link("fairs:list", _("Fairs"), place=60, shown_to=signed_in))
+MAIN.offer(Link("notes:list", _("Notes"), place=60, shown_to=signed_in))
 """
 
 from collections.abc import Callable, Iterator
