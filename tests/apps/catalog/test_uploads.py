@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from dure.apps.catalog.models import Need
 from dure.apps.catalog.operations import confirm_import, take_upload
-from dure.apps.catalog.operations.uploads import uploads_folder
 from dure.apps.catalog.reasons import Reason
 from dure.apps.imports.operations import forget_uploads
+from dure.apps.imports.operations.uploads import uploads_folder
 from dure.apps.imports.reasons import Reason as ImportReason
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import cancel, run

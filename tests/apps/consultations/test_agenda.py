@@ -44,7 +44,7 @@ def test_nobody_reads_the_agenda_of_others(as_role, hall, meeting, clock):
     other = hall.cast.registration(hall.fair, hall.cast.rival)
 
     for name in ("agenda_of", "agenda_pdf"):
-        address = reverse(f"fairs:{name}", args=[meeting.pair.supply_id])
+        address = reverse(f"consultations:{name}", args=[meeting.pair.supply_id])
         assert as_role("rival").get(address).status_code == 404
         assert as_role("member").get(address).status_code == 404
     assert (
