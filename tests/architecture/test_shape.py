@@ -15,9 +15,7 @@ SRC = ROOT / "src"
 MODULES = [p for p in sorted(SRC.rglob("*.py")) if "migrations" not in p.parts]
 APP_MODULES = [p for p in MODULES if "apps" in p.parts]
 SHARED = {"models", "queries", "operations", "permissions", "events", "stages", "reasons"}
-SHARED |= {"roles", "kinds"}
-# What a higher app's demonstration builds on.
-SHARED_BY_DEMOS = SHARED | {"demo"}
+SHARED |= {"roles", "kinds", "notices"}
 RULES_SIDE = {"queries", "permissions", "adapter", "operations"}
 DATA_SIDE = {"models", "queries", "operations", "adapter", "demo"}
 DOORS = {"views", "api", "tasks", "receivers", "panels", "management", "templatetags", "demo"}
@@ -65,8 +63,7 @@ def test_an_app_shows_others_only_its_public_modules():
         for path in APP_MODULES
         for name in imported(path)
         if app_of(name) not in {None, app_of(".".join(path.relative_to(SRC).parts))}
-        and name.split(".")[3]
-        not in (SHARED_BY_DEMOS if "demo" in path.parts[-1] or "demo" in path.parts else SHARED)
+        and name.split(".")[3] not in (SHARED | {"demo"} if room_of(path) == "demo" else SHARED)
     }
 
     assert private == set()
