@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,6 +22,7 @@ from dure.apps.fairs.permissions import may_run_desk
 from dure.apps.fairs.queries import fairs_visible_to
 from dure.apps.people.queries import organisations_visible_to
 from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
 
 STORIES_ON_A_PAGE = 12
@@ -167,7 +167,7 @@ def admit_guest(request: HttpRequest, briefing_id: int) -> HttpResponse:
 @require_GET
 def stories(request: HttpRequest) -> HttpResponse:
     """Published stories of all fairs, for everybody."""
-    page = Paginator(stories_for_everybody(), STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, stories_for_everybody(), STORIES_ON_A_PAGE)
     context = {
         "page": page,
         "cards": [_told(each) for each in page],

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from dure.apps.dashboards.presenters import fairs, sections
+from dure.apps.dashboards.presenters import sections
 from dure.apps.dashboards.queries.waiting import queues_of
 from dure.apps.people.models import User
 from dure.apps.people.permissions import may_run_programmes
@@ -27,11 +27,6 @@ def _nothing_assigned(user: User, now: datetime) -> dict[str, Any] | None:
     return None if queues_of(user) else {}
 
 
-def _newcomer(user: User, now: datetime) -> dict[str, Any] | None:
-    standing = standing_of(user)
-    return None if standing.organisations or standing.roles else {}
-
-
 def _office(user: User, now: datetime) -> dict[str, Any] | None:
     return sections.office(user, now) if may_run_programmes(user) else None
 
@@ -43,13 +38,8 @@ def _offer(name: str, place: int, content: Content) -> None:
 _offer("administrator", 10, _for_role(Role.ADMINISTRATOR, sections.administrator))
 _offer("queues", 20, sections.queues)
 _offer("office", 30, _office)
-_offer("auditor", 40, _for_role(Role.AUDITOR, lambda user, now: sections.auditor()))
 _offer("centre", 50, _for_role(Role.CENTRE_OFFICER, lambda user, now: sections.centre(user)))
 _offer("reviewer", 60, _for_role(Role.REVIEWER, _nothing_assigned))
 _offer("coordinator", 70, _for_role(Role.COORDINATOR, _nothing_assigned))
-_offer("fairs", 80, lambda user, now: fairs.section(user, now) or None)
-_offer("membership", 90, _for_people_of_organisations(lambda user, now: sections.membership(user)))
-_offer("ndas", 100, _for_people_of_organisations(sections.ndas))
 _offer("demand", 110, _for_people_of_organisations(lambda user, now: sections.demand(user)))
 _offer("firm", 120, _for_people_of_organisations(lambda user, now: sections.firm(user)))
-_offer("newcomer", 130, _newcomer)

@@ -1,4 +1,4 @@
-"""What waits for the programme office: organisations to verify and people to let in."""
+"""What waits of organisations and their people, for the office, for managers and for newcomers."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from dure.apps.people import operations, permissions, queries
 from dure.apps.people.models import Membership, Organisation, User
 from dure.apps.people.presenters import spoken_number
-from dure.foundation.desk import Line, Queue, Settling, offer_queue
+from dure.foundation.desk import Line, Queue, Section, Settling, offer_queue, offer_section
 
 
 def _organisation(organisation: Organisation, user: User) -> Line:
@@ -37,6 +37,23 @@ def _let_in(membership: Membership, by: User, at: datetime) -> Any:
     return operations.answer_join(membership=membership, is_welcome=True, by=by, at=at)
 
 
+def membership(user: User, now: datetime) -> dict[str, Any] | None:
+    """For managers: who wants to join; for everybody there: what still has to be verified."""
+    organisations = list(queries.organisations_of(user))
+    is_office = permissions.may_run_programmes(user)
+    joins = [] if is_office or not organisations else list(queries.joins_to_answer(user)[:5])
+    unverified = [each for each in organisations if each.verified_at is None]
+    return {"joins": joins, "unverified": unverified} if joins or unverified else None
+
+
+def newcomer(user: User, now: datetime) -> dict[str, Any] | None:
+    """The two ways in, for whoever has neither an organisation nor a role."""
+    standing = queries.standing_of(user)
+    return None if standing.organisations or standing.roles else {}
+
+
+offer_section(Section("membership", "people/_membership_section.html", 90, membership))
+offer_section(Section("newcomer", "people/_newcomer_section.html", 130, newcomer))
 offer_queue(
     Queue(
         code="ORGANISATION",

@@ -37,6 +37,11 @@ class Sorting:
     url: str
 
 
+def page_of(request: HttpRequest, rows: Rows, per_page: int) -> "Page[Any]":
+    """The page of `rows` that the reader asks for; the first or the last where there is no such."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
 def list_page(
     request: HttpRequest,
     template: str,
@@ -53,7 +58,7 @@ def list_page(
     """
     if sheet and wants_workbook(request):
         return sheet_response(**sheet(found))
-    page = Paginator(found, per_page).get_page(request.GET.get("page"))
+    page = page_of(request, found, per_page)
     shared: dict[str, Any] = {"page": page, "total": page.paginator.count}
     if form is not None:
         shared |= {"form": form, "chips": chips(form, request.GET)}

@@ -5,7 +5,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.people.permissions import may_run_programmes
 from dure.foundation.ui.answers import answered, attempted
+from dure.foundation.ui.listing import page_of
 
 ROWS = 50
 
@@ -43,7 +43,7 @@ def review(request: HttpRequest, kind: str) -> HttpResponse:
     """What waits to be published."""
     shelf = KINDS[kind]
     waiting = queries.entries_under_review(request.user, shelf.model).defer("search")
-    page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, waiting, ROWS)
     since = timezone.now() - permissions.UNDO_WITHIN
     context = {
         "kind": shelf,

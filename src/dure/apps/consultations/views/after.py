@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,9 +31,9 @@ from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import Fair, Pair, Side
 from dure.apps.fairs.queries import fairs_visible_to, pairs_visible_to, registration_of
 from dure.apps.people.queries import standing_of
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, refusal_in, workbook_response
+from dure.foundation.ui.answers import answered, refusal_in, sheet_response
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
 
 ON_A_PAGE = 30
@@ -94,7 +93,7 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
         "fair": fair,
         "form": form,
         "chips": listing.chips(form, request.GET),
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, found, ON_A_PAGE),
         "today": timezone.localdate(),
         "tabs": tabs_for(request.user, fair, "records"),
         "breadcrumb": trail(fair, _("What came of it")),
@@ -216,8 +215,7 @@ def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
     pairs = list(chain_of(fair))
     ndas = ndas_between(pairs, request.user)
     rows = (shown.row(pair, meetings.get(pair.pk), ndas.get(pair.pk)) for pair in pairs)
-    content = workbook(_("What came of it"), shown.headers(), rows)
-    return workbook_response(content, f"fair-{fair.pk}")
+    return sheet_response(_("What came of it"), shown.headers(), rows, name=f"fair-{fair.pk}")
 
 
 def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:

@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,6 +33,7 @@ from dure.apps.fairs.queries import (
     released_timetable,
 )
 from dure.foundation.ui.answers import answered, attempted, refusal_in
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
 
 PEOPLE_ON_A_PAGE = 60
@@ -72,7 +72,7 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
         people = people.filter(came_at__isnull=True)
     context = {
         "fair": fair,
-        "page": Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, people, PEOPLE_ON_A_PAGE),
         "total": total,
         "here": here,
         "words": words,

@@ -18,16 +18,12 @@ from dure.apps.jobs.queries import failed_jobs, running_jobs
 from dure.apps.matches.models import Direction, NotForUs
 from dure.apps.matches.queries import last_matched_at
 from dure.apps.ndas.queries import (
-    ndas_to_sign,
     ndas_visible_to,
     overdue,
-    returns_to_confirm,
 )
 from dure.apps.people.models import User
-from dure.apps.people.permissions import may_run_programmes
-from dure.apps.people.queries import holders_by_role, joins_to_answer, organisations_of
+from dure.apps.people.queries import holders_by_role, organisations_of
 from dure.apps.people.roles import role_choices
-from dure.apps.trail.queries import recent_changes, recorded_models
 from dure.foundation import desk, vocabularies
 
 WAITING_SHOWN = 12
@@ -127,11 +123,6 @@ def administrator(user: User, now: datetime) -> Section:
     }
 
 
-def auditor() -> Section:
-    """What changed last, whoever did it."""
-    return {"changes": recent_changes(of=recorded_models(), limit=CHANGES_SHOWN)}
-
-
 def centre(user: User) -> Section:
     """The needs and technologies by region, one's own region first."""
     regions = {o.region for o in organisations_of(user)} - {""}
@@ -150,21 +141,6 @@ def centre(user: User) -> Section:
         ],
         "newest": [own.card(need, user) for need in mine.newest_needs(user, NEWEST_SHOWN)],
     }
-
-
-def membership(user: User) -> Section | None:
-    """Who wants to join, and which organisations still have to be verified."""
-    organisations = list(organisations_of(user))
-    joins = list(joins_to_answer(user)[:5]) if not may_run_programmes(user) else []
-    unverified = [o for o in organisations if o.verified_at is None]
-    return {"joins": joins, "unverified": unverified} if joins or unverified else None
-
-
-def ndas(user: User, now: datetime) -> Section | None:
-    """Agreements that wait for one's signature, and returns to confirm."""
-    to_sign = list(ndas_to_sign(user)[:NDAS_SHOWN])
-    returns = list(returns_to_confirm(user, localdate(now))[:NDAS_SHOWN])
-    return {"ndas": to_sign, "returns": returns} if to_sign or returns else None
 
 
 def demand(user: User) -> Section | None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,9 +25,15 @@ from dure.apps.people.queries import (
     organisations_visible_to,
     standing_of,
 )
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, attempted, refusal_in, workbook_response
+from dure.foundation.ui.answers import (
+    answered,
+    attempted,
+    refusal_in,
+    sheet_response,
+    wants_workbook,
+)
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Verdict
 
@@ -86,9 +91,9 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
     """All registrations of a fair; as a workbook with `?format=xlsx`."""
     fair = fair_or_404(request, fair_id)
     form, found = _found(request, fair)
-    if request.GET.get("format") == "xlsx":
+    if wants_workbook(request):
         return _as_workbook(fair, found)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, found, ROWS)
     export = request.GET.copy()
     export["format"] = "xlsx"
     context = {
@@ -277,5 +282,5 @@ def _back(request: HttpRequest, fair: Fair) -> HttpResponse:
 
 
 def _as_workbook(fair: Fair, found: Any) -> HttpResponse:
-    content = workbook(_("Registrations"), words.headers(), words.cells(found))
-    return workbook_response(content, f"{fair}-{_('Registrations')}-{timezone.localdate()}")
+    title = _("Registrations")
+    return sheet_response(title, words.headers(), words.cells(found), name=f"{fair}-{title}")

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import answered, attempted
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
 
 FOUND, ROWS = 20, 50
@@ -111,7 +111,7 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
         "tabs": tabs_for(request.user, fair, "wish_overview"),
         "form": form,
         "chips": listing.chips(form, request.GET),
-        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "page": page_of(request, found, ROWS),
         "figures": _figures(counted),
         "may_propose": permissions.may_propose(request.user, fair),
         "may_run_fairs": permissions.may_run_fairs(request.user),
