@@ -30,6 +30,8 @@ LONGEST = 300
 EXACT = 50
 LITERAL = 2_000
 CANDIDATES = 200
+FEW = 4
+"""Up to so many words are looked for as they may have been meant though something was found."""
 BY_ID = 1_000
 """Filtered lists up to this long are searched as a whole; longer ones by their best candidates."""
 CODE = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z])[\w.\-/]{3,}")
@@ -41,11 +43,12 @@ class Search:
 
     `exact` were named: by title, id, product code or organisation. `fitting` speak of what was
     searched for; `close` only of something like it. `text` is what was searched for in the end:
-    where nothing fitted, the words are looked for as they may have been meant.
+    the words as they may have been meant, where texts speak of more of them so. `coverage` is the
+    part of the words, from 0 to 1, of which the best text speaks.
     """
 
     text: str = ""
-
+    coverage: float = 0.0
     exact: list[int] = field(default_factory=list)
     fitting: list[int] = field(default_factory=list)
     close: list[int] = field(default_factory=list)
@@ -65,19 +68,25 @@ def look_up(text: str, entries: QuerySet, reader: Reader, *, is_narrowed: bool =
     if not text:
         return Search()
     found = _searched(text, entries, reader, is_narrowed=is_narrowed)
-    if not found.found and (respelled := lookup.lexicon().respelled(text)) != text:
-        again = _searched(respelled, entries, reader, is_narrowed=is_narrowed)
-        return again if again.found else found
-    return found
+    if found.found and (found.coverage == 1 or len(text.split()) > FEW):
+        return found
+    if (respelled := lookup.lexicon().respelled(text)) == text:
+        return found
+    again = _searched(respelled, entries, reader, is_narrowed=is_narrowed)
+    return again if again.found and again.coverage > found.coverage else found
 
 
 def _searched(text: str, entries: QuerySet, reader: Reader, *, is_narrowed: bool) -> Search:
     exact = _named(text, entries, reader)
-    fitting, close = _near(text, entries, reader, is_narrowed=is_narrowed)
-    seen = {*exact, *fitting}
-    fitting += [pk for pk in _literal(text, entries) if pk not in seen]
+    near = _near(text, entries, reader, is_narrowed=is_narrowed)
+    fitting, close = (
+        [int(one.id[1:]) for one in near if one.nearness is nearness] for nearness in Nearness
+    )
+    literal = _literal(text, entries)
+    fitting += [pk for pk in literal if pk not in {*exact, *fitting}]
     return Search(
         text,
+        1.0 if exact or literal else max((one.coverage for one in near), default=0.0),
         exact,
         [pk for pk in fitting if pk not in set(exact)],
         [pk for pk in close if pk not in {*exact, *fitting}],
@@ -99,7 +108,7 @@ def _named(text: str, entries: QuerySet, reader: Reader) -> list[int]:
 
 def _near(
     text: str, entries: QuerySet, reader: Reader, *, is_narrowed: bool
-) -> tuple[list[int], list[int]]:
+) -> tuple[matching.Found, ...]:
     side = KINDS[entries.model]
     where = part_of_index_visible_to(reader, side)
     if is_narrowed:
@@ -118,15 +127,10 @@ def _near(
         )
     except searchindex.IndexMismatch:
         logger.warning("the index is of another release: searched by words alone")
-        return [], []
+        return ()
     found = entries.filter(pk__in=[int(hit.id[1:]) for hit in hits]).select_related("organisation")
     documents = {key_of(entry): _document(entry) for entry in found}
-    near = matching.look_up(query, hits, documents)
-    groups = {
-        nearness: [int(one.id[1:]) for one in near if one.nearness is nearness]
-        for nearness in Nearness
-    }
-    return groups[Nearness.FITTING], groups[Nearness.CLOSE]
+    return matching.look_up(query, hits, documents)
 
 
 def _document(entry) -> Document:
