@@ -8,6 +8,7 @@ import click
 
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
+from dure.config.roadmap_command import roadmap
 from dure.config.startup import with_django
 
 
@@ -106,6 +107,7 @@ def stop() -> None:
 
 
 main.add_command(jobs)
+main.add_command(roadmap)
 main.add_command(import_command)
 main.add_command(template_command)
 

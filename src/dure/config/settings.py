@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "dure.apps.notices",
     "dure.apps.jobs",
     "dure.apps.records",
+    "dure.apps.roadmaps",
     "dure.apps.catalog",
     "dure.apps.matches",
     "dure.apps.fairs",
