@@ -71,3 +71,21 @@ def test_the_command_loads_what_comes_with_dure_once():
         loaded = CliRunner().invoke(main, ["roadmap", "load"])
         assert loaded.exit_code == 0, loaded.output
         assert loaded.output.splitlines() == [f"{path.stem}: {said}" for path in SHIPPED]
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [("sme", [32, 224, 1245]), ("nuclear", [4, 40, 180]), ("materials", [9, 104])],
+)
+def test_the_roadmaps_that_come_along_have_the_published_size(name, counts):
+    parsed, _digest = adapter.read(adapter.FOLDER / f"{name}.toml")
+    items = [item for field in parsed.fields for item in field.items]
+    found = [len(parsed.fields), len(items), sum(len(item.technologies) for item in items)]
+
+    assert found[: len(parsed.levels)] == counts
+    if name == "sme":
+        by_group = [
+            sum(len(field.items) for field in parsed.fields if field.group == group)
+            for group in ("ir4", "growth")
+        ]
+        assert by_group == [178, 46]
