@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "dure.apps.catalog",
     "dure.apps.matches",
     "dure.apps.fairs",
+    "dure.apps.challenges",
     "dure.apps.dashboards",
     "dure.foundation.ui",
     "django.contrib.auth",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("dure.apps.records.urls")),
     path("", include("dure.apps.catalog.urls")),
     path("roadmaps/", include("dure.apps.roadmaps.urls")),
+    path("challenges/", include("dure.apps.challenges.urls")),
     path("matches/", include("dure.apps.matches.urls")),
     path("fairs/", include("dure.apps.fairs.urls")),
     path("jobs/", include("dure.apps.jobs.urls")),

@@ -15,6 +15,7 @@ from dure.apps.people.models import (
     MembershipRole,
     MembershipStage,
     Organisation,
+    OrganisationKind,
     Role,
     User,
 )
@@ -217,6 +218,13 @@ def managers_of(organisation: Organisation) -> QuerySet[User]:
     return people_of(organisation).filter(
         memberships__organisation=organisation, memberships__role=MembershipRole.MANAGER
     )
+
+
+def centres_to_name() -> QuerySet[Organisation]:
+    """Verified innovation centres; public."""
+    return Organisation.objects.filter(
+        kind=OrganisationKind.CENTRE, verified_at__isnull=False
+    ).order_by("name")
 
 
 def organisation_with_number(number: str) -> Organisation | None:

@@ -20,7 +20,12 @@ from dure.apps.catalog.operations.importing import (
     import_sheet,
     organisation_finder,
 )
-from dure.apps.catalog.operations.merging import answer_resemblance, find_resemblances, merge
+from dure.apps.catalog.operations.merging import (
+    answer_resemblance,
+    find_resemblances,
+    merge,
+    similar_needs,
+)
 from dure.apps.catalog.operations.searches import (
     delete_search,
     rename_search,
@@ -59,6 +64,7 @@ __all__ = [
     "rename_search",
     "return_to_owner",
     "save_search",
+    "similar_needs",
     "take_searches",
     "take_upload",
     "unpublish",
