@@ -11,7 +11,8 @@ from dure.apps.challenges import queries
 from dure.apps.challenges.models import Candidate, Centre, Decision, Discovery, Version
 from dure.apps.challenges.operations import Text
 from dure.apps.challenges.stages import CandidateStage
-from dure.apps.people.models import DEMAND_KINDS, Organisation, User
+from dure.apps.people.models import Organisation, User
+from dure.apps.people.queries import demand_organisations
 
 
 class DiscoveryForm(forms.ModelForm):
@@ -90,9 +91,7 @@ class GatherForm(TextForm):
         del self.fields["note"], self.fields["seen"]
         self.fields["centre"].queryset = centres
         self.fields["need"].queryset = needs
-        self.fields["organisation"].queryset = Organisation.objects.filter(
-            kind__in=DEMAND_KINDS, verified_at__isnull=False
-        )
+        self.fields["organisation"].queryset = demand_organisations()
         if len(centres) == 1:
             self.fields["centre"].widget = forms.HiddenInput()
             self.fields["centre"].initial = centres[0].pk
