@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "dure.apps.ndas",
     "dure.apps.imports",
     "dure.apps.roadmaps",
+    "dure.apps.programmes",
     "dure.apps.catalog",
     "dure.apps.matches",
     "dure.apps.fairs",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("dure.apps.people.urls")),
     path("", include("dure.apps.ndas.urls")),
     path("", include("dure.apps.catalog.urls")),
+    path("programmes/", include("dure.apps.programmes.urls")),
     path("roadmaps/", include("dure.apps.roadmaps.urls")),
     path("challenges/", include("dure.apps.challenges.urls")),
     path("matches/", include("dure.apps.matches.urls")),
