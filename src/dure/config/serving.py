@@ -11,7 +11,6 @@ import threading
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError
 
 from dure.config import env, postgres
 from dure.config.messages import compile_all
@@ -55,14 +54,7 @@ def serve(*, host: str, port: int, processes: int) -> None:
 
 
 def work() -> None:
-    """Work on long jobs, one at a time, until told to stop; outlives a database that comes back.
-
-    What comes first is a new search index, if this release reads texts otherwise than the last.
-    """
-    from dure.apps.matches.operations import renew_index
-
-    with contextlib.suppress(OperationalError):
-        renew_index()
+    """Work on long jobs, one at a time, until told to stop; outlives a database that comes back."""
     with contextlib.suppress(asyncio.CancelledError):
         asyncio.run(_work())
 
