@@ -13,11 +13,13 @@ from urllib.parse import unquote_to_bytes
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Schema
+from ninja import Field, Router, Schema
 from ninja.errors import ValidationError
 from pydantic import BeforeValidator
 
 Item = TypeVar("Item")
+# The routers of the apps, and whether one needs a key; each app's `api.py` adds its own.
+ROUTERS: list[tuple[Router, bool]] = []
 LONGEST_LIST = 50
 NO_NUL = r"^[^\x00]*$"
 
@@ -54,7 +56,7 @@ class Page(Schema, Generic[Item]):
     next_page: int | None = Field(description=_("The number of the next page; null on the last."))
 
     @classmethod
-    def of(cls, rows: QuerySet, paging: Paging, to_item: Callable[[Any], Any]) -> Self:
+    def of(cls, rows: QuerySet[Any], paging: Paging, to_item: Callable[[Any], Item]) -> Self:
         """The page of `rows` that was asked for; rows must be in a total order."""
         total = rows.count()
         first, end = (paging.page - 1) * paging.limit, paging.page * paging.limit
@@ -102,9 +104,17 @@ class Problem(Schema):
     errors: list[Fault] = []
 
 
-def strict(view: Callable) -> Callable:
+def offer_router(name: str, *, needs_key: bool = False) -> Router:
+    """A router of the public API; without `needs_key`, visitors may read too."""
+    router = Router(tags=[name])
+    ROUTERS.append((router, needs_key))
+    return router
+
+
+def strict(view: Callable[..., Any]) -> Callable[..., Any]:
     """Refuse parameters that an operation does not know, repeated ones, and broken UTF-8."""
-    models = [m for m in view._ninja_operation.models if m.__ninja_param_source__ == "query"]  # noqa: SLF001 -- ninja's own mark
+    operation = view._ninja_operation  # type: ignore[attr-defined]  # noqa: SLF001 -- ninja's own mark
+    models = [m for m in operation.models if m.__ninja_param_source__ == "query"]
     known = {name for model in models for name in model.__ninja_flatten_map__}
     lists = {name for model in models for name in model.__ninja_collection_fields__}
 

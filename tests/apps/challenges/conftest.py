@@ -51,6 +51,11 @@ def centre_of(cast, number: str, name: str, *people) -> Organisation:
 
 @pytest.fixture
 def found(cast):
+    return make_world(cast)
+
+
+def make_world(cast) -> World:
+    """Everything of it, also for the test of routes."""
     officer = cast["officer"]
     discovery = operations.open_discovery(
         name="2026년 혁신형 도전과제", name_en="Challenges of 2026", year=2026, places=2,

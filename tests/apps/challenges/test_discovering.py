@@ -34,7 +34,7 @@ def judge_all(cast, found, decisions):
         operations.judge(
             candidate=found[name], decision=decision, reason=reason, by=cast["reviewer"], at=NOON
         )
-    operations.close_round(discovery=discovery(), by=cast["officer"])
+    operations.close_round(discovery=discovery(), by=cast["officer"], at=NOON)
 
 
 def test_the_whole_way_from_three_to_one(cast, found):
@@ -152,7 +152,7 @@ def test_rounds_are_closed_only_when_all_is_decided_and_reasons_are_given(cast, 
     operations.judge(decision="HOLD", reason="다시 볼 것", **said)
     assert Judgement.objects.get().decision == "HOLD"
     assert (
-        refused(operations.close_round, discovery=discovery(), by=cast["officer"])
+        refused(operations.close_round, discovery=discovery(), by=cast["officer"], at=NOON)
         == Reason.NOT_ALL_JUDGED
     )
     assert (

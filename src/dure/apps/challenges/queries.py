@@ -18,15 +18,13 @@ from dure.apps.challenges.models import (
     Version,
 )
 from dure.apps.challenges.stages import ALIVE, CandidateStage, DiscoveryStage, RoundStage
-from dure.apps.people.models import Role
 from dure.apps.people.queries import Reader, standing_of
-
-OFFICE = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+from dure.apps.people.roles import OFFICE
 
 
 def is_office(user: Reader) -> bool:
     """True for those who run discoveries."""
-    return bool(standing_of(user).roles & OFFICE)
+    return bool(standing_of(user).roles.intersection(OFFICE))
 
 
 def discoveries_visible_to(user: Reader) -> QuerySet[Discovery]:
@@ -98,6 +96,28 @@ def chairs(user: Reader, discovery: Discovery) -> bool:
     """Whether somebody chairs the committee of a discovery."""
     return (
         user.is_authenticated and discovery.committee.filter(user=user.pk, is_chair=True).exists()
+    )
+
+
+def chairs_somewhere(user: Reader) -> bool:
+    """Whether somebody chairs a committee at all, and so gets its work on the desk."""
+    return user.is_authenticated and user.committees.filter(is_chair=True).exists()
+
+
+def to_judge(user: Reader) -> QuerySet[Candidate]:
+    """What has no decision in an open round of a committee that somebody chairs."""
+    rounds = Round.objects.filter(
+        stage=RoundStage.OPEN,
+        discovery__committee__user=user.pk,
+        discovery__committee__is_chair=True,
+    )
+    judged = Judgement.objects.filter(round__in=rounds).values("candidate")
+    return (
+        with_text(Candidate.objects.filter(discovery__rounds__in=rounds))
+        .filter(stage=CandidateStage.IN_REVIEW)
+        .exclude(pk__in=judged)
+        .exclude(organisation__in=standing_of(user).organisations)
+        .order_by("created_at", "pk")
     )
 
 

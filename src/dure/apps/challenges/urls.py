@@ -5,6 +5,7 @@ from django.urls import path
 from dure.apps.challenges.views import candidates, discoveries, judging
 
 app_name = "challenges"
+prefix = "challenges/"
 
 urlpatterns = [
     path("", discoveries.discovery_list, name="list"),

@@ -1,7 +1,7 @@
 """How a long job is asked for, runs, reports, is cancelled, and starts again after a crash.
 
 A job is a row with its progress and a task in the queue, committed together. The work itself is a
-function `run(job, progress)`, registered under the job's kind. It may be run again from the start
+function `run(job, progress)` of the job's kind (`kinds.job_handler`). It may be run again from the start
 after a crash, so it writes all or nothing, or goes on from what it finds.
 """
 
@@ -20,17 +20,15 @@ from procrastinate.contrib.django import app as queue
 
 from dure.apps.jobs import permissions
 from dure.apps.jobs.events import JobEnded
-from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.jobs.kinds import KINDS
+from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.reasons import Reason
 from dure.apps.people.models import User
 from dure.foundation.alone import alone
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
-Work = Callable[[Job, "Progress"], dict[str, Any] | None]
-
 log = logging.getLogger(__name__)
-WORKS: dict[str, Work] = {}
 SECONDS_BETWEEN_REPORTS = 0.3
 # A job that kills its worker each time, say by its hunger for memory, must not do so for ever.
 MOST_ATTEMPTS = 5
@@ -42,16 +40,6 @@ class Cancelled(Exception):
 
 class InOtherHands(Exception):
     """Another process is at work on the job."""
-
-
-def work(kind: str) -> Callable[[Work], Work]:
-    """Register a function as what a kind of job does."""
-
-    def register(function: Work) -> Work:
-        WORKS[kind] = function
-        return function
-
-    return register
 
 
 class Progress:
@@ -67,8 +55,11 @@ class Progress:
         self._reported = 0.0
         self._connection: Any = connection
 
-    def step(self, step: Step, total: int = 0) -> None:
-        """Begin a part of the work, of `total` pieces where they can be counted."""
+    def step(self, step: str, total: int = 0) -> None:
+        """Begin a part of the work, of `total` pieces where they can be counted.
+
+        `step` is said in English, the key of every translation: mark it with gettext_noop.
+        """
         self.job.step, self.job.total, self.job.done = step, total, 0
         self._report(is_new_step=True)
 
@@ -117,8 +108,10 @@ def ask(
     """Put a job in the queue; it starts when the surrounding transaction is saved.
 
     Who means to run the job at once in their own process keeps it from the workers for some
-    seconds: enough to begin. Should that process die, a worker takes the job up.
+    seconds: enough to begin. Should that process die, a worker takes the job up. Raises LookupError
+    where no app brings the kind.
     """
+    kind = KINDS[kind].code
     job = Job.objects.create(kind=kind, title=title, arguments=arguments, asked_by=by)
     # By its name: the task itself calls back into this module.
     later = {"schedule_in": {"seconds": seconds_until_workers}} if seconds_until_workers else {}
@@ -214,7 +207,7 @@ def _begin(job_id: str, at: datetime) -> tuple[Job, bool]:
 def _work_on(job: Job, progress: Progress) -> dict[str, Any]:
     if job.is_cancelling:
         raise Cancelled
-    return WORKS[job.kind](job, progress) or {}
+    return KINDS[job.kind].run(job, progress) or {}
 
 
 def _is_database_gone(error: Exception) -> bool:

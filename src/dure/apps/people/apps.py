@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -6,3 +7,9 @@ class PeopleConfig(AppConfig):
     name = "dure.apps.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        """Look at the roles of all apps before the platform starts."""
+        from dure.apps.people.checks import check_roles  # noqa: PLC0415 -- models first
+
+        checks.register(check_roles)

@@ -2,17 +2,15 @@
 
 from django.db.models import Q, QuerySet
 
-from dure.apps.people.models import Role
 from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.roles import OFFICE
 from dure.apps.programmes.models import Programme, Version
 from dure.apps.programmes.stages import VersionStage
-
-OFFICE = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 
 
 def is_office(user: Reader) -> bool:
     """True for those who write and release programmes."""
-    return bool(standing_of(user).roles & OFFICE)
+    return bool(standing_of(user).roles.intersection(OFFICE))
 
 
 def programmes() -> QuerySet[Programme]:

@@ -5,6 +5,7 @@ from django.urls import path
 from dure.apps.programmes import views
 
 app_name = "programmes"
+prefix = "programmes/"
 
 urlpatterns = [
     path("", views.programme_list, name="list"),
@@ -15,6 +16,6 @@ urlpatterns = [
     path("versions/<int:pk>/figures/", views.figures, name="figures"),
     path("versions/<int:pk>/release/", views.release, name="release"),
     path("versions/<int:pk>/discard/", views.discard, name="discard"),
-    path("<slug:slug>/", views.programme, name="programme"),
-    path("<slug:slug>/plan/", views.plan, name="plan"),
+    path("<slug:programme_slug>/", views.programme, name="programme"),
+    path("<slug:programme_slug>/plan/", views.plan, name="plan"),
 ]

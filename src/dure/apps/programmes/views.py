@@ -43,9 +43,9 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def programme(request: HttpRequest, slug: str) -> HttpResponse:
+def programme(request: HttpRequest, programme_slug: str) -> HttpResponse:
     """A programme as it is in force: who may apply, who pays what, in which order. Public."""
-    shown = _programme(slug)
+    shown = _programme(programme_slug)
     return _version_page(request, shown.current)
 
 
@@ -71,9 +71,9 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def plan(request: HttpRequest, slug: str) -> HttpResponse:
+def plan(request: HttpRequest, programme_slug: str) -> HttpResponse:
     """Try a plan of money on a programme, without signing in and without keeping it."""
-    shown = _programme(slug)
+    shown = _programme(programme_slug)
     said = adapter.programme_of(shown.current.content)
     form = PlanForm(request.GET or None, programme=said)
     found = None

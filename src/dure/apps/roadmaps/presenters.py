@@ -11,9 +11,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from dure.apps.people.queries import Reader
+from dure.apps.roadmaps.kinds import USES
 from dure.apps.roadmaps.models import Branch, Proposal, Roadmap
 from dure.apps.roadmaps.stages import ProposalStage
-from dure.apps.roadmaps.uses import all_uses
 from dure.foundation.ui.moves import Move
 
 TONES = {
@@ -87,9 +87,7 @@ def nodes(
         for prefix in _prefixes(code):
             if prefix in below:
                 below[prefix].append(branch.pk)
-    counted = [
-        (use, use.counts(reader, [branch.pk for branch in inside.values()])) for use in all_uses()
-    ]
+    counted = [(use, use.counts(reader, [branch.pk for branch in inside.values()])) for use in USES]
     return [
         Node(
             branch,

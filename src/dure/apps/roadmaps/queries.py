@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet
 
-from dure.apps.people.models import Role
 from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.roles import OFFICE, Role
 from dure.apps.roadmaps.models import Branch, Opinion, Proposal, Roadmap
 from dure.apps.roadmaps.stages import ProposalStage
 
-DECIDERS = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
+DECIDERS = frozenset(OFFICE)
 JUDGES = DECIDERS | {Role.REVIEWER}
 
 

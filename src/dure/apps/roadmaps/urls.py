@@ -5,6 +5,7 @@ from django.urls import path
 from dure.apps.roadmaps import views
 
 app_name = "roadmaps"
+prefix = "roadmaps/"
 
 urlpatterns = [
     path("", views.roadmap_list, name="list"),
@@ -12,9 +13,9 @@ urlpatterns = [
     path("proposals/<int:pk>/", views.proposal, name="proposal"),
     path("proposals/<int:pk>/opinion/", views.opinion, name="opinion"),
     path("proposals/<int:pk>/move/", views.proposal_move, name="proposal_move"),
-    path("<slug:slug>/", views.roadmap, name="roadmap"),
-    path("<slug:slug>/propose/", views.propose, name="propose"),
-    path("<slug:slug>/release/", views.release, name="release"),
-    path("<slug:slug>/<str:code>/", views.branch, name="branch"),
-    path("<slug:slug>/<str:code>/propose/", views.propose, name="propose_on"),
+    path("<slug:roadmap_slug>/", views.roadmap, name="roadmap"),
+    path("<slug:roadmap_slug>/propose/", views.propose, name="propose"),
+    path("<slug:roadmap_slug>/release/", views.release, name="release"),
+    path("<slug:roadmap_slug>/<str:branch_code>/", views.branch, name="branch"),
+    path("<slug:roadmap_slug>/<str:branch_code>/propose/", views.propose, name="propose_on"),
 ]

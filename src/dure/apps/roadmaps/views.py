@@ -45,9 +45,9 @@ def roadmap_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
+def roadmap(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
     """The fields of a roadmap, or what a search finds in it; as Excel the whole of it. Public."""
-    shown = get_object_or_404(queries.roadmaps(), slug=slug)
+    shown = get_object_or_404(queries.roadmaps(), slug=roadmap_slug)
     everything = list(queries.branches_of(shown))
     if request.GET.get("format") == "xlsx":
         rows = presenters.as_rows(shown, everything)
@@ -76,9 +76,9 @@ def roadmap(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def branch(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def branch(request: HttpRequest, roadmap_slug: str, branch_code: str) -> HttpResponse:
     """A branch: where it stands, what is below it, what it received. Public."""
-    shown = _branch(slug, code)
+    shown = _branch(roadmap_slug, branch_code)
     roadmap = shown.roadmap
     everything = list(queries.below(shown))
     children = [each for each in everything if each.parent_id == shown.pk]
@@ -104,10 +104,10 @@ def branch(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def propose(request: HttpRequest, slug: str, code: str = "") -> HttpResponse:
+def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> HttpResponse:
     """Propose a change of a roadmap."""
-    roadmap = get_object_or_404(queries.roadmaps(), slug=slug)
-    on = _branch(slug, code) if code else None
+    roadmap = get_object_or_404(queries.roadmaps(), slug=roadmap_slug)
+    on = _branch(roadmap_slug, branch_code) if branch_code else None
     form = ProposalForm(
         request.POST or None,
         branch=on,
@@ -194,9 +194,9 @@ def proposal_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def release(request: HttpRequest, slug: str) -> HttpResponse:
+def release(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
     """Put what was taken up into force."""
-    shown = get_object_or_404(queries.roadmaps(), slug=slug)
+    shown = get_object_or_404(queries.roadmaps(), slug=roadmap_slug)
     count = len(queries.to_release(shown))
     done = ngettext(
         "The revision is in force, with %(count)d change.",
@@ -205,7 +205,7 @@ def release(request: HttpRequest, slug: str) -> HttpResponse:
     )
     with answered(request, done % {"count": count}):
         operations.release_revision(roadmap=shown, by=request.user, at=timezone.now())
-    return redirect("roadmaps:roadmap", slug)
+    return redirect("roadmaps:roadmap", roadmap_slug)
 
 
 def _branch(slug: str, code: str) -> Branch:

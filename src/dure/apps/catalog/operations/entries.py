@@ -13,10 +13,11 @@ from dure.apps.catalog import permissions
 from dure.apps.catalog.adapter.words import fill_search
 from dure.apps.catalog.events import NeedsChanged, TechnologiesChanged
 from dure.apps.catalog.models import Attachment, Need, Technology
+from dure.apps.catalog.notices import need_published, need_returned
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.imports.reasons import Reason as FileReason
-from dure.apps.notices.models import NoticeKind
+from dure.apps.notices.kinds import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.notices.queries import notices_of
 from dure.apps.people.models import Organisation, User
@@ -41,7 +42,6 @@ def enter(
     entry = kind(organisation=organisation, **values)
     fill_search([entry])
     entry.save()
-    announce_changes([entry], at)
     return entry
 
 
@@ -93,7 +93,7 @@ def publish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnEnt
     type(locked[0]).objects.bulk_update(
         locked, ["stage", "published_by", "published_at"], batch_size=1000
     )
-    _tell_owners(locked, NoticeKind.NEED_PUBLISHED, at)
+    _tell_owners(locked, need_published, at)
     announce_changes(locked, at)
     return locked
 
@@ -107,6 +107,7 @@ def unpublish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnE
     locked = _locked(entries)
     if not locked:
         return []
+    announce_changes(locked, at)  # while they still say that they were shown
     published_at = {entry.published_at for entry in locked}
     for entry in locked:
         if reason := permissions.may_unpublish(by, entry, at).reason:
@@ -115,8 +116,7 @@ def unpublish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnE
     type(locked[0]).objects.bulk_update(
         locked, ["stage", "published_by", "published_at"], batch_size=1000
     )
-    _take_back_notices(locked, NoticeKind.NEED_PUBLISHED, published_at)
-    announce_changes(locked, at)
+    _take_back_notices(locked, need_published, published_at)
     return locked
 
 
@@ -129,7 +129,7 @@ def return_to_owner(*, entry: AnEntry, because: str, by: User, at: datetime) -> 
         raise Refused(Reason.REASON_MISSING)
     entry.stage, entry.returned_because = NeedStage.DRAFT, because.strip()
     entry.save()
-    _tell_owners([entry], NoticeKind.NEED_RETURNED, at, because=because.strip())
+    _tell_owners([entry], need_returned, at, because=because.strip())
     return entry
 
 
@@ -212,9 +212,13 @@ def _locked(entries: Iterable[AnEntry]) -> list[AnEntry]:
 
 
 def announce_changes(entries: Sequence[Need | Technology], at: datetime) -> None:
-    """Tell the apps above which entries changed."""
-    needs = tuple(entry.pk for entry in entries if isinstance(entry, Need))
-    technologies = tuple(entry.pk for entry in entries if isinstance(entry, Technology))
+    """Tell the apps above which entries changed that others can read, or could until now.
+
+    What has never been published is nobody's business yet.
+    """
+    shown = [entry for entry in entries if entry.published_at is not None]
+    needs = tuple(entry.pk for entry in shown if isinstance(entry, Need))
+    technologies = tuple(entry.pk for entry in shown if isinstance(entry, Technology))
     if needs:
         announce(NeedsChanged(needs, at))
     if technologies:
@@ -227,7 +231,7 @@ def _take_back_notices(
     for organisation in {entry.organisation for entry in entries}:
         for person in people_of(organisation):
             unread = notices_of(person).filter(read_at__isnull=True)
-            unread.filter(kind=kind, made_at__in=told_at).delete()
+            unread.filter(kind=kind.code, made_at__in=told_at).delete()
 
 
 def _tell_owners(

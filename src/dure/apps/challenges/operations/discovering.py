@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dure.apps.challenges import permissions, queries
 from dure.apps.challenges.models import Candidate, Centre, CommitteeMember, Discovery
+from dure.apps.challenges.operations.telling import tell_owners
 from dure.apps.challenges.reasons import Reason
 from dure.apps.challenges.stages import DISCOVERY_NEXT, CandidateStage, DiscoveryStage
 from dure.apps.people.models import Organisation, User
@@ -96,7 +97,10 @@ def select(
     _moved(discovery, DiscoveryStage.DECIDED)
     discovery.candidates.filter(pk__in=chosen).update(stage=CandidateStage.SELECTED)
     left = discovery.candidates.filter(stage__in=[CandidateStage.IN_REVIEW, CandidateStage.HELD])
-    left.update(stage=CandidateStage.DROPPED, reason=str(NOT_AMONG_THE_SELECTED))
+    left_out = list(left)
+    left.update(stage=CandidateStage.DROPPED, reason=NOT_AMONG_THE_SELECTED)
+    tell_owners(discovery.candidates.filter(pk__in=chosen), CandidateStage.SELECTED, at)
+    tell_owners(left_out, CandidateStage.DROPPED, at, reason=NOT_AMONG_THE_SELECTED)
     discovery.decided_by, discovery.decided_at = by, at
     discovery.stage = DiscoveryStage.DECIDED
     discovery.save()
@@ -111,6 +115,7 @@ def announce(*, discovery: Discovery, by: User, at: datetime) -> Discovery:
     discovery = _moved(discovery, DiscoveryStage.ANNOUNCED)
     discovery.announced_by, discovery.announced_at = by, at
     discovery.save()
+    tell_owners(discovery.candidates.filter(stage=CandidateStage.SELECTED), "ANNOUNCED", at)
     return discovery
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from dure.apps.challenges import permissions, queries
 from dure.apps.challenges.models import Candidate, Decision, Discovery, Judgement, Round
 from dure.apps.challenges.operations.discovering import locked
+from dure.apps.challenges.operations.telling import tell_owners
 from dure.apps.challenges.reasons import Reason
 from dure.apps.challenges.stages import CandidateStage, DiscoveryStage, RoundStage
 from dure.apps.people.models import User
@@ -58,7 +59,7 @@ def judge(*, candidate: Candidate, decision: str, reason: str, by: User, at: dat
 
 
 @transaction.atomic
-def close_round(*, discovery: Discovery, by: User) -> Round:
+def close_round(*, discovery: Discovery, by: User, at: datetime) -> Round:
     """End the open round: what is dropped or held back leaves, with its reason. Raises Refused."""
     permissions.may_run(by).require()
     discovery = locked(discovery)
@@ -73,6 +74,7 @@ def close_round(*, discovery: Discovery, by: User) -> Round:
         if ended and candidate.stage == CandidateStage.IN_REVIEW:
             candidate.stage, candidate.reason = ended, judgement.reason
             candidate.save()
+            tell_owners([candidate], ended, at)
     current.stage = RoundStage.CLOSED
     current.save()
     return current

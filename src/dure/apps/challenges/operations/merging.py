@@ -8,6 +8,7 @@ from dure.apps.catalog.operations import similar_needs
 from dure.apps.challenges import adapter, permissions, queries
 from dure.apps.challenges.models import Candidate, Discovery, PairAnswer, SimilarPair
 from dure.apps.challenges.operations.discovering import locked
+from dure.apps.challenges.operations.telling import tell_owners
 from dure.apps.challenges.reasons import Reason
 from dure.apps.challenges.stages import ALIVE, CandidateStage
 from dure.apps.people.models import User
@@ -48,6 +49,9 @@ def answer_pair(*, pair: SimilarPair, are_same: bool, by: User, at: datetime) ->
     pair.answer = PairAnswer.ASKED if are_same else PairAnswer.APART
     pair.answered_by, pair.answered_at = by, at
     pair.save()
+    if are_same:
+        for mine, other in ((pair.first, pair.second), (pair.second, pair.first)):
+            tell_owners([mine], "MERGE_ASKED", at, into=other.text.title)
     return pair
 
 
@@ -73,6 +77,7 @@ def agree_to_merge(*, pair: SimilarPair, by: User, at: datetime) -> SimilarPair:
         setattr(pair, f"{name}_agreed_by", by)
     if pair.first_agreed_by_id and pair.second_agreed_by_id:
         _merge(pair.second, pair.first)
+        tell_owners([pair.second], CandidateStage.MERGED, at, into=pair.first.text.title)
         pair.answer, pair.answered_at = PairAnswer.MERGED, at
     pair.save()
     return pair

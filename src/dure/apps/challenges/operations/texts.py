@@ -9,6 +9,7 @@ from dure.apps.catalog.models import Need
 from dure.apps.challenges import permissions
 from dure.apps.challenges.models import Candidate, Centre, Comment, Version
 from dure.apps.challenges.operations.discovering import locked
+from dure.apps.challenges.operations.telling import tell_owners
 from dure.apps.challenges.reasons import Reason
 from dure.apps.challenges.stages import CandidateStage
 from dure.apps.people.models import Organisation, User
@@ -90,9 +91,13 @@ def revise(
     clean = text.cleaned()
     if all(getattr(newest, name) == value for name, value in asdict(clean).items()):
         raise Refused(Reason.NOTHING_CHANGED)
+    was_approved = candidate.approved_id is not None
     candidate.approved = candidate.approved_by = candidate.approved_at = None
     candidate.save()
-    return _write(candidate, newest.number + 1, clean, note.strip(), by, at)
+    written = _write(candidate, newest.number + 1, clean, note.strip(), by, at)
+    if was_approved:
+        tell_owners([candidate], "REVISED", at)
+    return written
 
 
 @transaction.atomic

@@ -62,7 +62,9 @@ def close_round(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the open round."""
     _office_only(request)
     with answered(request, _("The round is closed.")):
-        operations.close_round(discovery=_discovery(request, pk), by=request.user)
+        operations.close_round(
+            discovery=_discovery(request, pk), by=request.user, at=timezone.now()
+        )
     return redirect("challenges:discovery", pk)
 
 

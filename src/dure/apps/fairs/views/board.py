@@ -20,7 +20,7 @@ from dure.apps.fairs.presenters.timetables import place_of, quality_of, why
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage, TimetableStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import answered, attempted
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
@@ -69,17 +69,17 @@ def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
     said = form.cleaned_data
     slot, table = _slot(timetable.fair, said), _table(timetable.fair, said)
     step = {"slot": slot, "table": table, "by": request.user, "at": timezone.now()}
-    try:
+    with attempted() as tried:
         if said["what"] == "place":
             outcome = operations.try_place(
                 timetable=timetable, pair=_pair(request, timetable, said), **step
             )
         else:
             outcome = operations.try_move(meeting=_meeting(timetable, said), **step)
-    except Refused as refusal:
-        context = {"conflicts": [refusal.reason.label]}
-    else:
+    if tried.is_done:
         context = _told(request, timetable, outcome)
+    else:
+        context = {"conflicts": [tried.why_not]}
     return render(request, "fairs/_board_verdict.html", context)
 
 
@@ -92,10 +92,10 @@ def change(request: HttpRequest, timetable_id: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     stack = undoing.Stack(request.session, timetable)
-    try:
+    with attempted() as outcome:
         said = _change(request, timetable, form.cleaned_data, stack)
-    except Refused as refusal:
-        return _refused(request, timetable, refusal)
+    if outcome.refusal:
+        return _refused(request, timetable, outcome.refusal)
     return _reply(request, timetable, said)
 
 
@@ -108,10 +108,10 @@ def undo(request: HttpRequest, timetable_id: int) -> HttpResponse:
     last = stack.pop()
     if last is None:
         return _reply(request, timetable, _("There is nothing to undo."))
-    try:
+    with attempted() as outcome:
         _change(request, timetable, last, stack, is_undo=True)
-    except Refused as refusal:
-        return _refused(request, timetable, refusal)
+    if outcome.refusal:
+        return _refused(request, timetable, outcome.refusal)
     return _reply(request, timetable, _("Undone."))
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,12 +20,22 @@ from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import registrations as words
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
-from dure.foundation.sheets import workbook
+from dure.apps.people.queries import (
+    organisations_acted_for,
+    organisations_visible_to,
+    standing_of,
+)
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import (
+    answered,
+    attempted,
+    refusal_in,
+    sheet_response,
+    wants_workbook,
+)
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused, Verdict
+from dure.foundation.verdict import Verdict
 
 ROWS = 50
 
@@ -38,20 +47,20 @@ def register(request: HttpRequest, fair_id: int) -> HttpResponse:
     fair = fair_or_404(request, fair_id)
     registration = queries.registration_of(fair, request.user)
     wished = request.GET.get("organisation", "")
-    if standing_of(request.user).is_officer and not wished:
+    if permissions.may_run_fairs(request.user) and not wished:
         return _choose(request, fair)
     if wished.isdigit() and (registration is None or registration.organisation_id != int(wished)):
         registration = (
             queries.registrations_visible_to(request.user)
             .filter(fair=fair, organisation=wished)
-            .filter(organisation__in=_own(request))
+            .filter(organisation__in=organisations_acted_for(request.user))
             .first()
         )
-        organisation = get_object_or_404(_own(request), pk=wished)
+        organisation = get_object_or_404(organisations_acted_for(request.user), pk=wished)
     elif registration:
         organisation = registration.organisation
     else:
-        organisation = _own(request).first()
+        organisation = organisations_acted_for(request.user).first()
         if organisation is None:
             raise Http404
     return _page(request, fair, organisation, registration)
@@ -82,9 +91,9 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
     """All registrations of a fair; as a workbook with `?format=xlsx`."""
     fair = fair_or_404(request, fair_id)
     form, found = _found(request, fair)
-    if request.GET.get("format") == "xlsx":
+    if wants_workbook(request):
         return _as_workbook(fair, found)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, found, ROWS)
     export = request.GET.copy()
     export["format"] = "xlsx"
     context = {
@@ -96,7 +105,7 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
         "chips": listing.chips(form, request.GET),
         "page": page,
         "rows": words.rows(page, queries.meeting_slots(fair).count()),
-        "is_officer": standing_of(request.user).is_officer,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
         "export_url": f"?{export.urlencode()}",
     }
     return render(request, "fairs/registration_list.html", context)
@@ -110,13 +119,13 @@ def approve(request: HttpRequest, fair_id: int) -> HttpResponse:
     chosen = list(_ticked(request, fair))
     if not chosen:
         return _nothing_ticked(request, fair)
-    try:
+    with attempted() as outcome:
         found = operations.approve(registrations=chosen, by=request.user, at=timezone.now())
-    except Refused as refusal:
+    if outcome.refusal:
         names = {row.pk: row.organisation for row in chosen}
         said = _("“%(organisation)s”: %(reason)s Nobody was let in.")
-        name = names.get(refusal.details.get("registration"), "")
-        messages.error(request, said % {"organisation": name, "reason": refusal.reason.label})
+        name = names.get(outcome.refusal.details.get("registration"), "")
+        messages.error(request, said % {"organisation": name, "reason": outcome.why_not})
     else:
         said = ngettext(
             "%(n)d organisation is let in and has been told.",
@@ -155,11 +164,9 @@ def _page(
         request.POST or None, organisation=organisation, registration=registration, slots=slots
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             registration = _save(request, fair, organisation, registration, form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal.reason.label))
-        else:
+        if outcome.is_done:
             messages.success(request, _("Saved."))
             return redirect("fairs:registration", registration.pk)
     is_own = organisation.pk in standing_of(request.user).organisations
@@ -179,7 +186,7 @@ def _page(
         "verdict": verdict,
         "may_withdraw": may_withdraw,
         "tone": words.TONES.get(registration.stage, "") if registration else "",
-        "is_officer": standing_of(request.user).is_officer,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
         "url": reverse("fairs:registration", args=[registration.pk]) if registration else "",
     }
     failed = request.method == "POST" and form.errors
@@ -242,19 +249,12 @@ def _choose(request: HttpRequest, fair: Fair) -> HttpResponse:
     return render(request, "fairs/registration_choose.html", context)
 
 
-def _own(request: HttpRequest) -> QuerySet[Organisation]:
-    if standing_of(request.user).is_officer:
-        return organisations_visible_to(request.user)
-    return organisations_of(request.user)
-
-
 def _registration(request: HttpRequest, registration_id: int) -> Registration:
     """A registration whose insides the reader may see: their own, or any for staff."""
     registration = get_object_or_404(
         queries.registrations_visible_to(request.user), pk=registration_id
     )
-    standing = standing_of(request.user)
-    if not (standing.is_staff or registration.organisation_id in standing.organisations):
+    if not permissions.may_read_registration(request.user, registration):
         raise Http404
     return registration
 
@@ -282,5 +282,5 @@ def _back(request: HttpRequest, fair: Fair) -> HttpResponse:
 
 
 def _as_workbook(fair: Fair, found: Any) -> HttpResponse:
-    content = workbook(_("Registrations"), words.headers(), words.cells(found))
-    return workbook_response(content, f"{fair}-{_('Registrations')}-{timezone.localdate()}")
+    title = _("Registrations")
+    return sheet_response(title, words.headers(), words.cells(found), name=f"{fair}-{title}")

@@ -20,12 +20,13 @@ from dure.apps.matches.models import (
     Side,
     Suggestion,
 )
+from dure.apps.matches.notices import match_answered
 from dure.apps.matches.queries import Forbidden, sides_of
 from dure.apps.matches.reasons import Reason
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
-from dure.apps.people.models import Organisation, Role, User
+from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import holders_of, people_of
+from dure.apps.people.roles import Role
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -105,7 +106,7 @@ def introduce(*, need: Need, technology: Technology, by: User, at: datetime) -> 
         other = technology if side is need else need
         tell(
             recipients=people_of(organisation),
-            kind=NoticeKind.MATCH_ANSWERED,
+            kind=match_answered,
             facts={
                 "answer": AnswerKind.INTRODUCED,
                 "title": side.title,
@@ -203,7 +204,7 @@ def _tell_of_interest(need: Need, technology: Technology, side: Side, at: dateti
         "other": ours.title,
         "organisation": ours.organisation.name,
     }
-    kind = NoticeKind.MATCH_ANSWERED
+    kind = match_answered
     if side != Side.OFFICE:
         tell(
             recipients=people_of(theirs.organisation),

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -26,6 +25,7 @@ from dure.apps.matches.presenters.cards import Card, cards
 from dure.apps.matches.presenters.figures import tabs_for
 from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
+from dure.foundation.ui.listing import page_of
 
 GROUPS_ON_A_PAGE = 6
 OPEN_IN_A_GROUP = 5
@@ -73,9 +73,10 @@ def for_technology(request: HttpRequest, technology_id: int) -> HttpResponse:
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """What I should answer; those who answer for nobody are sent where their work is."""
-    standing = standing_of(request.user)
-    if standing.is_staff and not standing.organisations:
-        return redirect("matches:mutual" if standing.is_officer else "matches:answers")
+    has_own = bool(standing_of(request.user).organisations)
+    if not has_own and permissions.may_read_answers(request.user):
+        may_introduce = permissions.may_run_matching(request.user)
+        return redirect("matches:mutual" if may_introduce else "matches:answers")
     since = _new_since(request)
     mine = queries.own_suggestions(request.user)
     form = InboxForm(request.GET, about=_own_entries(request, mine))
@@ -86,7 +87,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chips": listing.chips(form, request.GET),
         "left": mine.filter(own_answer__isnull=True).count(),
-        "is_member": bool(standing.organisations),
+        "is_member": has_own,
         "running": queries.running_matching(),
         "why_not": WHY_NOT,
         "here": request.get_full_path(),
@@ -99,8 +100,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def _matches_of(
     request: HttpRequest, entry: Need | Technology, found: QuerySet[Suggestion], *, is_open: bool
 ) -> HttpResponse:
-    standing = standing_of(request.user)
-    if not (standing.is_staff or entry.organisation_id in standing.organisations):
+    if not permissions.may_see_matches(request.user, entry):
         raise Http404
     look = queries.last_look_of(request.user)
     shown = cards(found, request.user, since=look.at if look else None)
@@ -148,9 +148,7 @@ def _own_entries(request: HttpRequest, mine: QuerySet[Suggestion]) -> list[tuple
 def _grouped(
     request: HttpRequest, found: QuerySet[Suggestion], since: datetime | None
 ) -> dict[str, Any]:
-    page = Paginator(queries.by_own_entry(found, since), GROUPS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, queries.by_own_entry(found, since), GROUPS_ON_A_PAGE)
     entries = _entries_of(request, page)
     best = queries.best_of_each(found, list(page), OPEN_IN_A_GROUP)
     shown = cards(best, request.user, since=since)

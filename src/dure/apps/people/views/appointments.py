@@ -1,8 +1,10 @@
 """Who holds which role on the platform: for administrators."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dure.apps.people import operations, permissions, queries
 from dure.apps.people.forms import AppointmentForm, PersonFilter
-from dure.apps.people.models import Role
+from dure.apps.people.roles import declarations, role_choices, role_of
 from dure.foundation.ui import listing
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered
 
 PAGE = 20
 
@@ -34,20 +36,17 @@ def appointments(request: HttpRequest) -> HttpResponse:
     if role := form.cleaned_data.get("role"):
         wanted = {"role_count": 0} if role == "NONE" else {"appointments__role": role}
         people = people.filter(**wanted)
-    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
-    for person in page:
-        held = {appointment.role for appointment in person.appointments.all()}
-        person.free_roles = [(code, label) for code, label in Role.choices if code not in held]
-    return render(
-        request,
-        "people/appointments.html",
-        {
-            "page": page,
-            "form": form,
-            "chips": listing.chips(form, request.GET),
-            "total": page.paginator.count,
-            "breadcrumb": [{"label": _("People and roles")}],
-        },
+
+    def context(page: Page) -> dict[str, Any]:
+        for person in page:
+            held = {appointment.role for appointment in person.appointments.all()}
+            person.free_roles = [
+                (code, label) for code, label in role_choices() if code not in held
+            ]
+        return {"roles": _roles_with_holders(), "breadcrumb": [{"label": _("People and roles")}]}
+
+    return listing.list_page(
+        request, "people/appointments.html", people, form=form, per_page=PAGE, context=context
     )
 
 
@@ -58,14 +57,11 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(queries.people_visible_to(request.user), pk=user_id)
     form = AppointmentForm(request.POST)
     if form.is_valid():
-        role = Role(form.cleaned_data["role"])
-        try:
+        role = role_of(form.cleaned_data["role"])
+        with answered(
+            request, _("%(name)s is now: %(role)s.") % {"name": user, "role": role.label}
+        ):
             operations.appoint(user=user, role=role, by=request.user)
-            messages.success(
-                request, _("%(name)s is now: %(role)s.") % {"name": user, "role": role.label}
-            )
-        except Refused as refusal:
-            messages.error(request, refusal.reason.label)
     return redirect("people:appointments")
 
 
@@ -80,18 +76,25 @@ def dismiss(request: HttpRequest, appointment_id: int) -> HttpResponse:
         messages.error(request, may_appoint.reason.label)
         return redirect("people:account")
     if request.method == "POST":
-        try:
+        with answered(
+            request,
+            _("%(name)s is no longer: %(role)s.")
+            % {"name": appointment.user, "role": appointment.get_role_display()},
+        ):
             operations.dismiss(appointment=appointment, by=request.user)
-            messages.success(
-                request,
-                _("%(name)s is no longer: %(role)s.")
-                % {"name": appointment.user, "role": appointment.get_role_display()},
-            )
-        except Refused as refusal:
-            messages.error(request, refusal.reason.label)
         return redirect("people:appointments")
     return render(
         request,
         "people/dismiss.html",
         {"appointment": appointment, "breadcrumb": [{"label": _("People and roles")}]},
     )
+
+
+def _roles_with_holders() -> list[dict[str, Any]]:
+    """What every app brings, and how many people hold it."""
+    holders = queries.holders_by_role()
+    return [
+        {"role": role, "app": app.verbose_name, "holders": holders.get(role.value, 0)}
+        for app, roles in declarations()
+        for role in roles
+    ]

@@ -1,0 +1,65 @@
+"""What waits after fairs on the start page: the day at hand, what to write down, one's tasks."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from dure.apps.consultations.queries import agenda_of, fairs_in_hand, own_fairs, tasks_of, to_record
+from dure.apps.fairs.models import Fair, Meeting, Registration, Side
+from dure.apps.fairs.stages import FairStage
+from dure.apps.people.models import User
+from dure.foundation.desk import Section, offer_section
+
+SHOWN = 4
+
+
+def section(user: User, now: datetime) -> dict[str, Any] | None:
+    """What of fairs concerns `user` today; None when nothing does."""
+    found = {
+        "agendas": [_agenda(registration, now) for registration in own_fairs(user)],
+        "desks": [_desk(fair) for fair in fairs_in_hand(user)],
+        "unrecorded": [_unrecorded(meeting) for meeting in to_record(user, now, SHOWN)],
+        "tasks": list(tasks_of(user)[:SHOWN]),
+        "tasks_url": reverse("consultations:tasks"),
+        "today": localtime(now).date(),
+    }
+    has_something = any(found[part] for part in ("agendas", "desks", "unrecorded", "tasks"))
+    return found if has_something else None
+
+
+def _agenda(registration: Registration, now: datetime) -> dict[str, Any]:
+    """One's next meeting at a fair."""
+    meeting = agenda_of(registration).filter(slot__ends_at__gt=now).first()
+    other = None
+    if meeting is not None:
+        is_demand = registration.side == Side.DEMAND
+        other = meeting.pair.supply if is_demand else meeting.pair.demand
+    return {
+        "fair": registration.fair,
+        "organisation": registration.organisation,
+        "meeting": meeting,
+        "other": other.organisation if other else None,
+        "url": reverse("consultations:agenda_of", args=[registration.pk]),
+    }
+
+
+def _desk(fair: Fair) -> dict[str, Any]:
+    is_held = fair.stage == FairStage.HELD
+    page = "consultations:day" if is_held else "fairs:detail"
+    return {"fair": fair, "is_held": is_held, "url": reverse(page, args=[fair.pk])}
+
+
+def _unrecorded(meeting: Meeting) -> dict[str, Any]:
+    pair, language = meeting.pair, get_language()
+    return {
+        "title": f"{pair.demand.organisation} – {pair.supply.organisation}",
+        "subject": pair.need.title_in(language) if pair.need else "",
+        "meeting": meeting,
+        "url": reverse("consultations:record", args=[pair.pk]),
+    }
+
+
+offer_section(Section("fairs", "consultations/_desk_section.html", place=80, content=section))
