@@ -3,9 +3,11 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
+
 
 class Reason(TextChoices):
-    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only the programme office can do this.")
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     NOT_THE_CENTRE = (
         "NOT_THE_CENTRE",
         _("Only the people of the centre that gathered it can do this."),
@@ -24,7 +26,7 @@ class Reason(TextChoices):
         "CONFLICT",
         _("You belong to the organisation that owns it; the others decide on it."),
     )
-    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    STAGE_CLOSED = reasons.STAGE_CLOSED
     NOT_GATHERING = "NOT_GATHERING", _("Candidates are gathered only while the discovery gathers.")
     NO_DEMAND_ORGANISATION = (
         "NO_DEMAND_ORGANISATION",

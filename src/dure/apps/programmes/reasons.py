@@ -3,10 +3,12 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
+
 
 class Reason(TextChoices):
-    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only the programme office can do this.")
-    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
+    STAGE_CLOSED = reasons.STAGE_CLOSED
     CHANGED_MEANWHILE = (
         "CHANGED_MEANWHILE",
         _("Somebody else changed the draft since you opened it. Load it anew."),

@@ -3,14 +3,16 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
+
 
 class Reason(TextChoices):
     NOT_SIGNED_IN = "NOT_SIGNED_IN", _("Sign in first; the office answers you by name.")
-    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only the programme office decides on proposals.")
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     NOT_AN_EXPERT = "NOT_AN_EXPERT", _("Only reviewers and officers give an opinion.")
     OWN_PROPOSAL = "OWN_PROPOSAL", _("You proposed it yourself; somebody else must judge it.")
     NOT_YOURS = "NOT_YOURS", _("Only who proposed it can take it back.")
-    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    STAGE_CLOSED = reasons.STAGE_CLOSED
     NAME_MISSING = "NAME_MISSING", _("Write the name in Korean.")
     TEXT_MISSING = "TEXT_MISSING", _("Say why, in a sentence.")
     REASON_MISSING = "REASON_MISSING", _("Say why, in a sentence; everybody can read it.")
