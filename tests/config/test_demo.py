@@ -15,7 +15,7 @@ from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.matches import operations as matches
 from dure.apps.matches.demo import agree
 from dure.apps.matches.models import AnswerKind
-from dure.apps.matches.queries import suggestions_for_user
+from dure.apps.matches.queries import own_suggestions
 from dure.apps.ndas.models import Nda, Reading
 from dure.apps.ndas.queries import overdue
 from dure.apps.people.models import User
@@ -57,7 +57,7 @@ def everything():
 def test_a_second_demo_takes_seconds_and_keeps_what_people_did(small):
     first = CliRunner().invoke(main, ["demo", "--no-serve"], catch_exceptions=False)
     buyer = User.objects.get(email="buyer@dure.example")
-    suggestion = suggestions_for_user(buyer).order_by("-pk")[0]
+    suggestion = own_suggestions(buyer).filter(own_answer=None).order_by("-pk")[0]
     matches.answer(
         need=suggestion.need, technology=suggestion.technology, kind=AnswerKind.INTERESTED,
         why="", note="bitte bald", by=buyer, at=timezone.now(),
