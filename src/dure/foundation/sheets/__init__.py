@@ -21,7 +21,7 @@ from dure.foundation.sheets._table import (
     UnreadableFile,
     read_tables,
 )
-from dure.foundation.sheets._write import template, workbook
+from dure.foundation.sheets._write import Sheet, template, workbook, workbook_of
 
 __all__ = [
     "Column",
@@ -33,6 +33,7 @@ __all__ = [
     "ProblemKind",
     "Reader",
     "Row",
+    "Sheet",
     "Table",
     "UnreadableFile",
     "bare",
@@ -43,4 +44,5 @@ __all__ = [
     "template",
     "vocabulary_names",
     "workbook",
+    "workbook_of",
 ]
