@@ -19,6 +19,7 @@ from dure.foundation.sheets._table import (
     Row,
     Table,
     UnreadableFile,
+    problem_kinds,
     read_tables,
 )
 from dure.foundation.sheets._write import Sheet, template, workbook, workbook_of
@@ -39,6 +40,7 @@ __all__ = [
     "bare",
     "digits_and_dashes",
     "names_of",
+    "problem_kinds",
     "read_rows",
     "read_tables",
     "template",
