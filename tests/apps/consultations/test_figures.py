@@ -147,6 +147,9 @@ def test_the_report_of_a_fair_stands_beside_that_of_the_fair_before(as_role, cas
     book = load_workbook(io.BytesIO(export.content))
     figures = {row[0]: row[1:] for row in book["Figures"].iter_rows(values_only=True)}
 
+    korean = browser.get(export.request["PATH_INFO"], headers={"accept-language": "ko"})
+
+    assert load_workbook(io.BytesIO(korean.content)).sheetnames[0] == "수치"
     assert "Beside Fair of Spring" in page
     assert paper.content.startswith(b"%PDF")
     assert "Technology Fair-Report-2026-12-03.xlsx" in export["Content-Disposition"]
