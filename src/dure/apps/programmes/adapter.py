@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import tomlkit
@@ -112,19 +111,8 @@ def try_out(slug: str, before: str | None, after: str | None, on: date) -> list[
     """Hold the sample plans of a programme against two versions of its file."""
     return [
         Tried(sample["name"], _judged(before, sample, on), _judged(after, sample, on))
-        for sample in samples_of(slug)
+        for sample in programmes.samples(slug)
     ]
-
-
-def samples_of(slug: str) -> list[dict[str, Any]]:
-    """The sample plans of a programme; those of research and development where it has none."""
-    folder = _plans()
-    own = folder / f"{slug}.json"
-    return json.loads((own if own.is_file() else folder / "rnd.json").read_text(encoding="utf-8"))
-
-
-def _plans() -> Path:
-    return programmes.folder() / "plans"
 
 
 def _judged(content: str | None, sample: dict[str, Any], on: date) -> Judgement | None:

@@ -22,7 +22,7 @@ from dure.foundation.programmes._said import (
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema
-from dure.foundation.programmes._shelf import Shelf, folder, read, shelf, shipped
+from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
 from dure.foundation.programmes._words import ids, name
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "read_plan",
     "remedy_sentence",
     "rule_sentence",
+    "samples",
     "shelf",
     "shipped",
     "terms",

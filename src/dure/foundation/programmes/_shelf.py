@@ -1,5 +1,6 @@
 """The programme files and rule sets that dure comes with, or those of a folder of one's own."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -86,3 +87,11 @@ def read(content: bytes) -> Programme:
 def shipped() -> dict[str, Path]:
     """The programme files that dure comes with, by id."""
     return dict(sorted((path.stem, path) for path in folder().glob("*.toml")))
+
+
+def samples(programme_id: str) -> list[dict[str, Any]]:
+    """The sample plans of a programme; those of research and development where it has none."""
+    own = folder() / "plans" / f"{programme_id}.json"
+    plans = own if own.is_file() else folder() / "plans" / "rnd.json"
+    found: list[dict[str, Any]] = json.loads(plans.read_text(encoding="utf-8"))
+    return found
