@@ -98,6 +98,16 @@ def asked(call: Call, name: str) -> list[Any]:
     return [each.thing for each in parts if each.key not in call.left_out]
 
 
+def sizes_of(call: Call) -> tuple[str, ...]:
+    """The sizes of organisations that may be the lead; empty where the programme names none."""
+    return tuple(
+        size
+        for rule in programme_of(call).eligibility
+        if rule.kind == "one_of" and rule.fact == "size" and "lead" in rule.whose
+        for size in rule.values
+    )
+
+
 def sections(call: Call, language: str | None) -> tuple[programmes.Section, ...]:
     """The programme in words, as its rules stand on the day of the call."""
     return programmes.described(programme_of(call), day_of(call), language)

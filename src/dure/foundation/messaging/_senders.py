@@ -24,7 +24,8 @@ class FileSender:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             # The texts and numbers are nobody else's business.
-            with self.path.open("a", encoding="utf-8", opener=_private) as file:
+            opened = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            with os.fdopen(opened, "a", encoding="utf-8") as file:
                 file.write(f"{line}\n")
         except OSError as error:
             raise NotSent(str(error)) from error
@@ -60,7 +61,3 @@ class HttpSender:
 def sender(url: str, key: str, file: Path) -> Sender:
     """The driver that the settings ask for."""
     return HttpSender(url, key) if url else FileSender(file)
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

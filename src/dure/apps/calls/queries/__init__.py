@@ -14,6 +14,7 @@ from dure.apps.calls.queries.calls import (
     last_deadline,
     narrowed,
     next_round,
+    open_calls,
     own_extension,
     public_calls,
     round_at,
@@ -21,6 +22,7 @@ from dure.apps.calls.queries.calls import (
 )
 from dure.apps.calls.queries.letters import letters_visible_to, with_counts
 from dure.apps.calls.queries.people import (
+    SMALL,
     alerts_of,
     followers_of,
     is_watching,
@@ -43,6 +45,7 @@ from dure.apps.calls.queries.waiting import calls_to_announce, calls_to_close, c
 
 __all__ = [
     "SEOUL",
+    "SMALL",
     "alerts_of",
     "answered_questions",
     "by_urgency",
@@ -65,6 +68,7 @@ __all__ = [
     "narrowed",
     "next_round",
     "officers",
+    "open_calls",
     "open_things",
     "own_extension",
     "pending_proposal",

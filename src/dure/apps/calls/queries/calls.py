@@ -191,3 +191,9 @@ def challenges_of(call: Call) -> list[Candidate]:
 def firms_of(user: Reader) -> QuerySet[Organisation]:
     """The organisations of a reader that could apply."""
     return organisations_of(user)
+
+
+def open_calls(at: datetime) -> QuerySet[Call]:
+    """The public calls that are open or to come."""
+    found = public_calls().filter(_in_state(State.OPEN, at) | _in_state(State.TO_COME, at))
+    return found.prefetch_related("rounds")
