@@ -1,6 +1,5 @@
 """A call's programme as its file says it, and organisations as applicants of the eligibility engine."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -117,8 +116,7 @@ def sample(call: Call) -> programmes.Judgement | None:
     """The first sample plan of the programme that passes, as an example of who pays what."""
     said = programme_of(call)
     for each in programmes.samples(said.id):
-        plan = programmes.read_plan(json.dumps(each["plan"]).encode())
-        judged = programmes.judge_plan(said, plan, day_of(call))
+        judged = programmes.judge_plan(said, each.read(), day_of(call))
         if judged.passes:
             return judged
     return None

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CallStage(TextChoices):
-    """Whether an announced call is open says the clock: `queries.state_of`."""
+    """A call."""
 
     DRAFT = "DRAFT", _("Draft")
     ANNOUNCED = "ANNOUNCED", _("Announced")
@@ -14,7 +14,8 @@ class CallStage(TextChoices):
     CANCELLED = "CANCELLED", _("Cancelled")
 
 
-# A closed call opens again when its deadline is extended for all, before anything was opened.
+# Whether an announced call is open says the clock: `queries.state_of`. A closed one opens again
+# when its deadline is extended for all, before anything was opened.
 CALL_NEXT = {
     CallStage.DRAFT: {CallStage.ANNOUNCED, CallStage.CANCELLED},
     CallStage.ANNOUNCED: {CallStage.CLOSED, CallStage.CLOSED_EARLY, CallStage.CANCELLED},
@@ -36,6 +37,8 @@ class State(TextChoices):
 
 
 class ProposalStage(TextChoices):
+    """What takes two officers on a call."""
+
     PROPOSED = "PROPOSED", _("Proposed")
     CONFIRMED = "CONFIRMED", _("Confirmed")
     TAKEN_BACK = "TAKEN_BACK", _("Taken back")

@@ -26,7 +26,7 @@ _PUBLIC = Q(stage=CandidateStage.SELECTED, discovery__stage=DiscoveryStage.ANNOU
 
 def is_office(user: Reader) -> bool:
     """True for those who run discoveries."""
-    return bool(standing_of(user).roles.intersection(OFFICE))
+    return standing_of(user).holds(OFFICE)
 
 
 def discoveries_visible_to(user: Reader) -> QuerySet[Discovery]:

@@ -1,7 +1,6 @@
 """Versions as programmes, their figures to change, and the sample plans they are tried on."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -35,7 +34,7 @@ class Figure:
 class Tried:
     """A sample plan and what becomes of it; `before` and `after` are None without a version."""
 
-    name: dict[str, str]
+    name: programmes.Text
     before: Judgement | None
     after: Judgement | None
 
@@ -110,13 +109,12 @@ def with_figures(content: str, values: Mapping[Place, int | float]) -> str:
 def try_out(slug: str, before: str | None, after: str | None, on: date) -> list[Tried]:
     """Hold the sample plans of a programme against two versions of its file."""
     return [
-        Tried(sample["name"], _judged(before, sample, on), _judged(after, sample, on))
+        Tried(sample.name, _judged(before, sample, on), _judged(after, sample, on))
         for sample in programmes.samples(slug)
     ]
 
 
-def _judged(content: str | None, sample: dict[str, Any], on: date) -> Judgement | None:
+def _judged(content: str | None, sample: programmes.Sample, on: date) -> Judgement | None:
     if content is None or mistakes_in(content):
         return None
-    plan = programmes.read_plan(json.dumps(sample["plan"]).encode())
-    return programmes.judge_plan(programme_of(content), plan, on)
+    return programmes.judge_plan(programme_of(content), sample.read(), on)

@@ -61,8 +61,10 @@ def roadmap(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
         "breadcrumb": presenters.breadcrumb(shown, [], ""),
         "roadmap": shown,
         "source": presenters.source_of(shown),
-        "levels": [presenters.named(level) for level in shown.levels],
-        "totals": queries.totals(shown),
+        "levels": [
+            {"name": presenters.named(level), "count": count}
+            for level, count in zip(shown.levels, queries.totals(shown), strict=True)
+        ],
         "form": form,
         "words": words,
         "found": presenters.nodes(found[:FOUND_SHOWN], everything, shown, request.user),

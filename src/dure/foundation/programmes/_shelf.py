@@ -1,6 +1,5 @@
 """The programme files and rule sets that dure comes with, or those of a folder of one's own."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -10,6 +9,7 @@ from typing import Any
 from dure.foundation.programmes._file import Programme
 from dure.foundation.programmes._lines import Place
 from dure.foundation.programmes._mistakes import UnusableFile
+from dure.foundation.programmes._plan import Sample, SampleFile, loaded
 from dure.foundation.programmes._read import mistakes_at, parse, parse_rule_set
 
 _PACKED = Path(__file__).parent / "files"
@@ -61,7 +61,18 @@ class Shelf:
         found += [
             (("exempt_from", place), "no_exclusion", {"value": name, "known": sorted(reasons)})
             for place, name in enumerate(programme.exempt_from)
-            if name not in reasons
+            if name not in reasons and programme.rules.exclusions in self.ids("exclusions")
+        ]
+        stages = {stage.id for stage in programme.stages}
+        asked = {
+            paper.stage
+            for each in self.rule_sets
+            if each.kind == "documents" and each.id == programme.rules.documents
+            for paper in each.documents
+        }
+        found += [
+            (("rules", "documents"), "documents_stage", {"value": stage})
+            for stage in sorted(asked - stages)
         ]
         return found
 
@@ -89,9 +100,9 @@ def shipped() -> dict[str, Path]:
     return dict(sorted((path.stem, path) for path in folder().glob("*.toml")))
 
 
-def samples(programme_id: str) -> list[dict[str, Any]]:
-    """The sample plans of a programme; those of research and development where it has none."""
-    own = folder() / "plans" / f"{programme_id}.json"
-    plans = own if own.is_file() else folder() / "plans" / "rnd.json"
-    found: list[dict[str, Any]] = json.loads(plans.read_text(encoding="utf-8"))
-    return found
+def samples(programme_id: str) -> tuple[Sample, ...]:
+    """The sample plans of a programme that dure comes with; none where it has none."""
+    path = folder() / "plans" / f"{programme_id}.json"
+    if programme_id not in shipped() or not path.is_file():
+        return ()
+    return tuple(loaded(SampleFile, path.read_bytes()).samples)
