@@ -137,7 +137,7 @@ class OpportunityMissing(Schema):
 
 
 class OpportunityPaging(Schema):
-    """Which part of the list is wanted."""
+    """Which part of a list is wanted."""
 
     page: Annotated[int, Field(ge=1, le=INT32), Digits] = Field(
         1, description=_("Page, the first is 1.")

@@ -22,6 +22,7 @@ from dure.apps.people.models import Organisation
 from dure.apps.people.queries import organisations_of, organisations_visible_to
 from dure.apps.programmes.models import Version
 from dure.apps.programmes.queries import programmes
+from dure.foundation.ui.forms import TextField, text_formfield
 from dure.foundation.vocabularies import choices
 
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -47,7 +48,7 @@ class MomentField(forms.DateTimeField):
 class CallsForm(forms.Form):
     """Which calls are listed."""
 
-    words = forms.CharField(label=_("Words"), required=False, max_length=100)
+    words = TextField(label=_("Words"), required=False, max_length=100)
     state = forms.ChoiceField(
         label=_("Status"),
         required=False,
@@ -118,7 +119,7 @@ class CallForm(forms.ModelForm):
         required=False,
         help_text=_("Seoul time. Whoever arrives at this moment is late."),
     )
-    rounds = forms.CharField(
+    rounds = TextField(
         label=_("Rounds"),
         required=False,
         max_length=2000,
@@ -153,10 +154,11 @@ class CallForm(forms.ModelForm):
     budget_won = forms.IntegerField(
         label=_("Budget (won)"), required=False, min_value=1, max_value=MOST_WON
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=50)
+    seen = TextField(required=False, widget=forms.HiddenInput, max_length=50)
 
     class Meta:
         model = Call
+        formfield_callback = text_formfield
         fields = (
             *("title", "title_en", "kind", "mode", "opens_at", "closes_at"),
             *("places", "budget_won", "text", "text_en", "contact_text"),
@@ -239,6 +241,7 @@ class AddendumForm(forms.ModelForm):
 
     class Meta:
         model = Addendum
+        formfield_callback = text_formfield
         fields = ("title", "text", "text_en")
         widgets = {
             "text": forms.Textarea(attrs={"rows": 5}),
@@ -249,7 +252,7 @@ class AddendumForm(forms.ModelForm):
 class QuestionForm(forms.Form):
     """What somebody asks."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Your question"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -260,23 +263,19 @@ class QuestionForm(forms.Form):
 class AnswerForm(forms.Form):
     """An answer to all."""
 
-    published = forms.CharField(
+    published = TextField(
         label=_("Question as it is published"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Take out what would show who asked."),
     )
-    answer = forms.CharField(
-        label=_("Answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5})
-    )
+    answer = TextField(label=_("Answer"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 class ReasonForm(forms.Form):
     """Why."""
 
-    reason = forms.CharField(
-        label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = TextField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class LaterForm(ReasonForm):
@@ -327,10 +326,8 @@ class LetterForm(forms.Form):
 
     audience = forms.ChoiceField(label=_("To"))
     channel = forms.ChoiceField(label=_("By"), choices=Channel.choices, initial=Channel.EMAIL)
-    subject = forms.CharField(label=_("Subject"), max_length=150)
-    body = forms.CharField(
-        label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8})
-    )
+    subject = TextField(label=_("Subject"), max_length=150)
+    body = TextField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
     expected = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **more: Any) -> None:

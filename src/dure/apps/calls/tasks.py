@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from dure.apps.calls import operations
-from dure.apps.calls.models import Letter
+from dure.apps.calls import operations, queries
 from dure.apps.jobs.kinds import job_handler
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
@@ -29,7 +28,7 @@ FIGURES = {
 )
 def send_letter(job: Job, progress: Progress) -> dict[str, Any]:
     """Send a letter; begun again after a crash, it goes on where it was."""
-    letter = Letter.objects.select_related("call").get(pk=job.arguments["letter"])
+    letter = queries.letter_by_id(job.arguments["letter"])
     return operations.send(letter=letter, clock=timezone.now, progress=progress)
 
 

@@ -20,7 +20,7 @@ from dure.apps.calls.queries.calls import (
     round_at,
     state_of,
 )
-from dure.apps.calls.queries.letters import letters_visible_to, with_counts
+from dure.apps.calls.queries.letters import letter_by_id, letters_visible_to, with_counts
 from dure.apps.calls.queries.people import (
     SMALL,
     alerts_of,
@@ -63,6 +63,7 @@ __all__ = [
     "is_office",
     "is_watching",
     "last_deadline",
+    "letter_by_id",
     "letters_visible_to",
     "mobiles_of",
     "narrowed",

@@ -20,3 +20,8 @@ def with_counts(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         for state in Delivery.values
     }
     return letters.annotate(**counts).order_by("-made_at", "-pk")
+
+
+def letter_by_id(pk: int) -> Letter:
+    """A letter with its call: for the job that sends it."""
+    return Letter.objects.select_related("call").get(pk=pk)

@@ -27,6 +27,7 @@ from dure.apps.calls.models import Call, Proposal, Recommender
 from dure.apps.calls.stages import CallStage
 from dure.apps.programmes.queries import released_versions
 from dure.foundation.ui.answers import answered, refusal_in
+from dure.values.text import clean
 
 
 @login_required
@@ -89,7 +90,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Announce, give up, close early, or propose to cancel."""
     shown, stage = _call(request, pk), request.POST.get("stage", "")
     settled: dict[str, Any] = {"call": shown, "by": request.user, "at": timezone.now()}
-    reason = request.POST.get("because", "")[:2000]
+    reason = clean(request.POST.get("because", "")[:2000])
     if stage == CallStage.ANNOUNCED:
         with answered(request, _("The call is announced.")):
             operations.announce(**settled)

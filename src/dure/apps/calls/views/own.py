@@ -15,6 +15,7 @@ from dure.apps.calls import operations, presenters, queries
 from dure.apps.calls.forms import AlertForm, QuestionForm
 from dure.foundation.ui.answers import answered
 from dure.foundation.ui.listing import page_of
+from dure.values.text import clean
 
 
 @never_cache
@@ -80,7 +81,7 @@ def renew_feed(request: HttpRequest) -> HttpResponse:
 def set_mobile(request: HttpRequest) -> HttpResponse:
     """Say where text messages go."""
     with answered(request, _("Saved.")):
-        operations.set_mobile(mobile=request.POST.get("mobile", "")[:30], by=request.user)
+        operations.set_mobile(mobile=clean(request.POST.get("mobile", "")[:30]), by=request.user)
     return redirect("calls:own")
 
 
