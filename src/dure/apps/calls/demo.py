@@ -59,7 +59,7 @@ def load(demonstration: Demonstration) -> None:
         if each.get("end") == "DRAFT" or not _is_whole(call):
             continue
         with pghistory.context(user=second.pk):
-            operations.announce(call=call, by=second, at=call.opens_at - ANNOUNCED)
+            call = operations.announce(call=call, by=second, at=call.opens_at - ANNOUNCED)
         _speak(call, each, day, first, askers)
         _extend(call, each, day, first, second)
         _end(call, each, first, second, timezone.now())
