@@ -4,7 +4,7 @@ from allauth.account.decorators import reauthentication_required
 from django.http import HttpRequest
 
 
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def confirm_identity(request: HttpRequest) -> None:
     """Go on only where who is signed in proved it again within the last five minutes.
 
