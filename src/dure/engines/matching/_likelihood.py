@@ -1,7 +1,7 @@
 """How likely the candidate at a place of the ranking is right; unlikely ones are folded away.
 
 Logistic regression over how far a candidate stands out, fitted on first places of labelled data
-with the right answer present and taken away (`make bench-abstention` fits and reports it).
+with the right answer present and taken away (`make fit-abstention` fits and reports it).
 """
 
 from collections.abc import Sequence
