@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "dure.apps.briefings",
     "dure.apps.consultations",
     "dure.apps.challenges",
+    "dure.apps.surveys",
+    "dure.apps.operators",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
