@@ -16,14 +16,13 @@ from django.utils import timezone
 from dure.apps.challenges import operations, queries
 from dure.apps.challenges.models import Candidate, Decision, Discovery
 from dure.apps.challenges.stages import CandidateStage
-from dure.apps.people.demo import join, officers, person
+from dure.apps.people.demo import officers, person, take_part
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.operations import appoint, verify_organisation
+from dure.apps.people.operations import appoint
 from dure.apps.people.queries import managers_of, people_of
 from dure.apps.people.roles import Role
 from dure.apps.roadmaps.queries import branch_called
 from dure.foundation.demo import Demonstration, demonstrates
-from dure.values.ids import business_number
 
 ROADMAP = "sme"
 Told = Mapping[str, Any]
@@ -62,7 +61,8 @@ def load(demonstration: Demonstration) -> None:
     """Load both discoveries, unless there is one."""
     file = demonstration.folder / "challenges.toml"
     told = tomllib.loads(file.read_text(encoding="utf-8"))
-    _take_part(demonstration, told["organisations"])
+    for values in told["organisations"]:
+        take_part(demonstration, values)
     if Discovery.objects.exists():
         return
     committee = [
@@ -75,22 +75,6 @@ def load(demonstration: Demonstration) -> None:
     _play_past(past, committee)
     _play_current(current, committee)
     demonstration.say(f"{past['name']}: {len(past['candidates'])} → {past['places']}")
-
-
-def _take_part(demonstration: Demonstration, told: list[Told]) -> None:
-    """Organisations that are in no other sheet, each with somebody who speaks for it."""
-    _officer, second = officers()
-    for values in told:
-        known = {key: value for key, value in values.items() if key not in ("number", "person")}
-        organisation, is_new = Organisation.objects.get_or_create(
-            business_number=business_number(values["number"]),
-            defaults=known | {"is_invented": True},
-        )
-        if is_new:
-            verify_organisation(organisation=organisation, by=second, at=timezone.now())
-        who = person(demonstration, **values["person"])
-        join(who, organisation)
-        demonstration.sign_ins.setdefault(who.email, f"{who.name}  {organisation.name}")
 
 
 def _play_past(told: Told, committee: list[User]) -> None:

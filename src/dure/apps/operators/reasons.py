@@ -16,7 +16,6 @@ class Reason(TextChoices):
     PLAN_MISSING = "PLAN_MISSING", _("Write how you would find and support firms.")
     REASON_MISSING = "REASON_MISSING", _("Say why; whoever applied reads it.")
     TOO_MANY = "TOO_MANY", _("More are appointed than there are places.")
-    NOT_ALL_DECIDED = "NOT_ALL_DECIDED", _("Some applications have no decision yet.")
     IN_OFFICE = "IN_OFFICE", _("This organisation is an operator of the programme already.")
     SECOND_PERSON = "SECOND_PERSON", _("You prepared it; a second officer puts it into force.")
     NO_OPERATORS = "NO_OPERATORS", _("No operator is in office on the last day of that year.")
