@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pghistory
+from django.db import transaction
 from django.utils import timezone
 
 from dure.apps.challenges import operations, queries
@@ -57,6 +58,7 @@ class Play:
 
 
 @demonstrates("challenges")
+@transaction.atomic
 def load(demonstration: Demonstration) -> None:
     """Load both discoveries, unless there is one."""
     file = demonstration.folder / "challenges.toml"

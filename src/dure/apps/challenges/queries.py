@@ -1,6 +1,6 @@
 """Who sees which discoveries and candidates, and what the funnel counts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -20,6 +20,8 @@ from dure.apps.challenges.models import (
 from dure.apps.challenges.stages import ALIVE, CandidateStage, DiscoveryStage, RoundStage
 from dure.apps.people.queries import Reader, standing_of
 from dure.apps.people.roles import OFFICE
+from dure.apps.roadmaps.models import Branch
+from dure.apps.roadmaps.queries import below
 
 
 def is_office(user: Reader) -> bool:
@@ -199,6 +201,19 @@ def at_step(candidates: QuerySet[Candidate], step: str) -> QuerySet[Candidate]:
         judged = Judgement.objects.filter(round__number=number, decision="KEEP")
         return candidates.filter(pk__in=judged.values("candidate"))
     return candidates.exclude(stage=CandidateStage.WITHDRAWN)
+
+
+def under_branch(candidates: QuerySet[Candidate], branch: Branch) -> QuerySet[Candidate]:
+    """The candidates of a branch of a roadmap and of all below it."""
+    return candidates.filter(branch__in=below(branch))
+
+
+def counted_by_branch(user: Reader, branches: Collection[int]) -> dict[int, int]:
+    """How many candidates that `user` may know of point to each branch."""
+    seen = Candidate.objects.filter(
+        pk__in=candidates_visible_to(user).values("pk"), branch__in=branches
+    )
+    return dict(seen.order_by().values_list("branch").annotate(Count("pk")))
 
 
 def with_words(candidates: QuerySet[Candidate], words: str) -> QuerySet[Candidate]:

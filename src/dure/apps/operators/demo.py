@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
+from django.db import transaction
 from django.utils import timezone
 
 from dure.apps.operators import adapter, operations
@@ -21,6 +22,7 @@ Told = Mapping[str, Any]
 
 
 @demonstrates("operators")
+@transaction.atomic
 def load(demonstration: Demonstration) -> None:
     """Load the calls, terms and the last ranking, unless there is a call."""
     file = demonstration.folder / "surveys.toml"
@@ -45,6 +47,7 @@ def _play(told: Told, known: Mapping[str, Any], now: datetime) -> None:
             closes_at=ago(told["closed"]), rule=adapter.rules()[RULE], by=officer,
             at=ago(told["opened"]),
         )  # fmt: skip
+    applied = []
     for values in told["applications"]:
         by = managers_of(known[values["organisation"]])[0]
         with pghistory.context(user=by.pk):
@@ -52,12 +55,13 @@ def _play(told: Told, known: Mapping[str, Any], now: datetime) -> None:
                 call=call, organisation=known[values["organisation"]], plan=values["plan"], by=by,
                 at=ago(told["opened"] - 5),
             )  # fmt: skip
-        if "appointed" in told:
-            with pghistory.context(user=officer.pk):
-                operations.move(
-                    application=application, stage="REJECTED" if "refused" in values else "APPOINTED",
-                    reason=values.get("refused", ""), by=officer, at=ago(told["appointed"]),
-                )  # fmt: skip
+        applied.append((application, values))
+    for application, values in applied if "appointed" in told else []:
+        with pghistory.context(user=officer.pk):
+            operations.move(
+                application=application, stage="REJECTED" if "refused" in values else "APPOINTED",
+                reason=values.get("refused", ""), by=officer, at=ago(told["appointed"]),
+            )  # fmt: skip
     if "places_next_year" in told:
         _rank(call, told, officer, second, now)
 

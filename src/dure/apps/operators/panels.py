@@ -1,4 +1,4 @@
-"""What operators add to the page of their programme."""
+"""What operators add to the pages of programmes."""
 
 from typing import Any
 
@@ -17,3 +17,10 @@ def operators_of(programme: Programme, reader: Reader) -> dict[str, Any] | None:
         return None
     count = queries.operators_of(programme, localdate()).count()
     return {"programme": programme, "count": count}
+
+
+@fills("programmes", "operators/_programmes_panel.html")
+def all_operators(place: Any, reader: Reader) -> dict[str, Any] | None:
+    """The way to the operators of all programmes."""
+    count = queries.programmes_with_operators().count()
+    return {"count": count} if count or queries.is_office(reader) else None

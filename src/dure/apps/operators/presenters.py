@@ -101,7 +101,7 @@ def operator_rows(operators: Iterable[Operator], ranking: Ranking | None) -> lis
 
 def operator_sheet(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Operators as a sheet."""
-    head = [_("Operator"), _("From"), _("To"), _("Rank"), _("Points"), _("Places")]
+    head = [_("Operator"), _("From"), _("To"), _("Rank"), _("Points"), _("Quota")]
     lines = (
         [
             str(row["operator"]),

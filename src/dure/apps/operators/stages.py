@@ -5,16 +5,20 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CallStage(TextChoices):
-    OPEN = "OPEN", _("Open")
-    DECIDED = "DECIDED", _("Decided")
+    """A call for operators."""
+
+    OPEN = "OPEN", _("Taking applications")
+    DECIDED = "DECIDED", _("Selection made")
 
 
 CALL_NEXT = {CallStage.OPEN: {CallStage.DECIDED}, CallStage.DECIDED: set()}
 
 
 class ApplicationStage(TextChoices):
-    APPLIED = "APPLIED", _("Applied")
-    APPOINTED = "APPOINTED", _("Appointed")
+    """An application of an operator."""
+
+    APPLIED = "APPLIED", _("Application received")
+    APPOINTED = "APPOINTED", _("Appointed as operator")
     REJECTED = "REJECTED", _("Not appointed")
     WITHDRAWN = "WITHDRAWN", _("Taken back")
 
@@ -32,6 +36,8 @@ APPLICATION_NEXT = {
 
 
 class RankingStage(TextChoices):
+    """A ranking of operators."""
+
     DRAFT = "DRAFT", _("Draft")
     IN_FORCE = "IN_FORCE", _("In force")
 

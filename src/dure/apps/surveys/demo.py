@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pghistory
+from django.db import transaction
 from django.utils import timezone
 
 from dure.apps.people.demo import officers, take_part
@@ -22,6 +23,7 @@ Told = Mapping[str, Any]
 
 
 @demonstrates("surveys")
+@transaction.atomic
 def load(demonstration: Demonstration) -> None:
     """Load both surveys, unless there is one."""
     file = demonstration.folder / "surveys.toml"

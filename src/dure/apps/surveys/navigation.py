@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.surveys.permissions import may_run
-from dure.foundation.navigation import MAIN, Link
+from dure.foundation.navigation import PERSONAL, Link
 
-MAIN.offer(Link("surveys:list", _("Demand surveys"), place=37, shown_to=may_run))
+PERSONAL.offer(Link("surveys:list", _("Demand surveys"), place=32, shown_to=may_run))

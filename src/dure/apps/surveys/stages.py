@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SurveyStage(TextChoices):
-    OPEN = "OPEN", _("Open")
+    """A demand survey."""
+
+    OPEN = "OPEN", _("Collecting answers")
     CLOSED = "CLOSED", _("Closed")
 
 
@@ -13,8 +15,10 @@ SURVEY_NEXT = {SurveyStage.OPEN: {SurveyStage.CLOSED}, SurveyStage.CLOSED: set()
 
 
 class AskedStage(TextChoices):
-    ASKED = "ASKED", _("Asked")
-    ANSWERED = "ANSWERED", _("Answered")
+    """A body that a survey asks."""
+
+    ASKED = "ASKED", _("No answer yet")
+    ANSWERED = "ANSWERED", _("Has answered")
     NOTHING = "NOTHING", _("Needs nothing")
 
 
@@ -26,6 +30,8 @@ ASKED_NEXT = {
 
 
 class WishStage(TextChoices):
+    """A need named in a survey."""
+
     DRAFT = "DRAFT", _("Being written")
     GIVEN = "GIVEN", _("To be allotted")
     ALLOTTED = "ALLOTTED", _("Allotted")
