@@ -30,7 +30,7 @@ def make_world(cast) -> World:
     """Everything of it, also for the test of routes."""
     officer = cast["officer"]
     ministry = Organisation.objects.create(
-        business_number="1138183519", name="산업진흥부", kind=OrganisationKind.AGENCY,
+        business_number="2148612345", name="산업진흥부", kind=OrganisationKind.AGENCY,
         verified_at=NOON, verified_by=officer,
     )  # fmt: skip
     survey = operations.open_survey(
