@@ -40,6 +40,7 @@ def small(tmp_path, settings, monkeypatch):
         "organisations.csv",
         "fair.toml",
         "agreements.toml",
+        "calls.toml",
         "challenges.toml",
         "surveys.toml",
     ):

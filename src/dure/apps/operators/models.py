@@ -111,7 +111,7 @@ class Ranking(models.Model):
     year = models.PositiveSmallIntegerField(_("Year"))
     places = models.PositiveIntegerField(_("Places of the next year"))
     rule = models.TextField(_("Rule"))
-    results = models.JSONField(_("Results"))
+    results = models.JSONField(_("Results of the year"))
     stage = models.CharField(
         _("Status"), max_length=10, choices=RankingStage, default=RankingStage.DRAFT
     )

@@ -134,7 +134,7 @@ def release_ranking(*, ranking: Ranking, seen: datetime, by: User, at: datetime)
         raise Refused(Reason.CHANGED_MEANWHILE)
     ranking.stage, ranking.released_by, ranking.released_at = RankingStage.IN_FORCE, by, at
     ranking.save()
-    terms = Operator.objects.select_related("organisation").in_bulk(map(int, ranking.results))
+    terms = queries.terms_in(ranking)
     for line in standings(ranking):
         organisation = terms[line.operator].organisation
         _tell(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from dure.apps.operators import adapter, operations
+from dure.apps.operators import adapter, operations, queries
 from dure.apps.operators.models import Operator, Ranking
 from dure.apps.operators.stages import ApplicationStage
 from dure.apps.programmes.models import Programme
@@ -77,7 +77,7 @@ def rule_lines(text: str) -> dict[str, Any]:
 def standings(ranking: Ranking) -> dict[str, Any]:
     """A ranking as a table: the names of the measures, and a line for every operator."""
     rule, language = adapter.read(ranking.rule, "rule"), get_language()
-    terms = Operator.objects.select_related("organisation").in_bulk(map(int, ranking.results))
+    terms = queries.terms_in(ranking)
     return {
         "measures": [measure.name.in_language(language) for measure in rule.measures],
         "lines": [
@@ -101,7 +101,7 @@ def operator_rows(operators: Iterable[Operator], ranking: Ranking | None) -> lis
 
 def operator_sheet(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Operators as a sheet."""
-    head = [_("Operator"), _("From"), _("To"), _("Rank"), _("Points"), _("Quota")]
+    head = [_("Operator"), _("From"), _("To"), _("Rank"), _("Points in the ranking"), _("Quota")]
     lines = (
         [
             str(row["operator"]),

@@ -91,3 +91,8 @@ def running_out(on: date, days: int) -> QuerySet[Operator]:
         .select_related("programme", "organisation", "application__call")
         .order_by("ends_on", "pk")
     )
+
+
+def terms_in(ranking: Ranking) -> dict[int, Operator]:
+    """The operators of a ranking by id; ask for the reader's right to it before."""
+    return Operator.objects.select_related("organisation").in_bulk(map(int, ranking.results))

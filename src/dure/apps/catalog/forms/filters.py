@@ -101,7 +101,7 @@ class FilterForm(forms.Form):
     status = Ticks(label=_("Status"))
     visibility = Ticks(label=_("Visibility"), choices=Visibility.choices)
     organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    branch = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    branch = TextField(required=False, max_length=80, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: Any, *, kind: Kind, reader: Reader) -> None:
