@@ -63,12 +63,24 @@ def announced_challenges() -> QuerySet[Candidate]:
 
 def reads_inside(user: Reader, candidate: Candidate) -> bool:
     """Whether comments, decisions and earlier versions are shown, not only the announced text."""
-    standing = standing_of(user)
-    return bool(
-        is_office(user)
-        or {candidate.organisation_id, candidate.centre.organisation_id} & standing.organisations
-        or sits_in(user, candidate.discovery)
+    return candidate.pk in read_inside(user, [candidate])
+
+
+def read_inside(user: Reader, candidates: Iterable[Candidate]) -> set[int]:
+    """The ids of those of `candidates` that somebody reads inside, asked in one question."""
+    candidates = list(candidates)
+    if is_office(user):
+        return {candidate.pk for candidate in candidates}
+    own = standing_of(user).organisations
+    sitting = (
+        set(user.committees.values_list("discovery", flat=True)) if user.is_authenticated else set()
     )
+    return {
+        candidate.pk
+        for candidate in candidates
+        if {candidate.organisation_id, candidate.centre.organisation_id} & own
+        or candidate.discovery_id in sitting
+    }
 
 
 def with_text(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -83,11 +95,9 @@ def newest(candidate: Candidate) -> Version:
     return candidate.all_versions[0]
 
 
-def shown_text(candidate: Candidate, user: Reader) -> Version:
-    """The text a reader sees: what is announced, or for those inside the newest."""
-    if candidate.approved and not reads_inside(user, candidate):
-        return candidate.approved
-    return newest(candidate)
+def shown_text(candidate: Candidate, is_inside: bool) -> Version:
+    """The text a reader sees: for those inside the newest, for others what is announced."""
+    return newest(candidate) if is_inside or not candidate.approved else candidate.approved
 
 
 def candidates_of(discovery: Discovery) -> QuerySet[Candidate]:

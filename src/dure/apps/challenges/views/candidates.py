@@ -194,7 +194,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: Candidate, form: CommentForm) -> HttpResponse:
     user = request.user
-    text, is_inside = queries.shown_text(shown, user), queries.reads_inside(user, shown)
+    is_inside = queries.reads_inside(user, shown)
+    text = queries.shown_text(shown, is_inside)
     versions = shown.all_versions if is_inside else []
     context = {
         "title": text.title,
