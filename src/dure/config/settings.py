@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "dure.apps.programmes",
     "dure.apps.catalog",
     "dure.apps.matches",
+    "dure.apps.introductions",
     "dure.apps.fairs",
     "dure.apps.challenges",
     "dure.apps.briefings",
@@ -189,6 +190,9 @@ DURE_PROXIES = int(os.environ.get("DURE_PROXIES", "0"))
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
+
+# After how many days without a word the office is asked to remind two whom it introduced.
+DURE_SILENT_DAYS = int(os.environ.get("DURE_SILENT_DAYS", "7"))
 
 # History: who did it stands beside every change, and no change to the history is possible.
 PGHISTORY_CONTEXT_FIELD_ATTRIBUTES = {"null": True}

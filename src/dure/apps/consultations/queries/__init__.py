@@ -28,7 +28,6 @@ from dure.apps.consultations.queries.day import (
 )
 from dure.apps.consultations.queries.records import (
     done_tasks_of,
-    entry_to_protect,
     may_own_task,
     meeting_of,
     ndas_between,
@@ -59,7 +58,6 @@ __all__ = [
     "chain_of",
     "check_ins_of",
     "done_tasks_of",
-    "entry_to_protect",
     "fair_of_screen",
     "fairs_in_hand",
     "feed_of",
