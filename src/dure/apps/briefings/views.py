@@ -302,7 +302,9 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
             if briefing.pk:
-                sessions.edit_briefing(briefing=briefing, values=form.cleaned_data, by=request.user)
+                sessions.edit_briefing(
+                    briefing=briefing, values=form.cleaned_data, by=request.user, at=timezone.now()
+                )
             else:
                 sessions.set_up_briefing(fair=fair, values=form.cleaned_data, by=request.user)
         if outcome.is_done:

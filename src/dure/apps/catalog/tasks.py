@@ -13,8 +13,9 @@ from dure.apps.catalog.adapter.resemblance import embedder, likeness_of
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.presenters.searches import NAMED, best_first, found_by, news_of
 from dure.apps.catalog.queries import comparable_needs
+from dure.apps.imports.kinds import sheet_check, sheet_import
 from dure.apps.imports.operations import Report
-from dure.apps.jobs.kinds import FILE_FIGURES, job_handler
+from dure.apps.jobs.kinds import job_handler
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress, ask
 from dure.apps.jobs.queries import unfinished_jobs
@@ -23,14 +24,7 @@ from dure.apps.people.models import User
 from dure.foundation.sheets import UnreadableFile
 
 
-@job_handler(
-    "check_sheet",
-    _("Check of a spreadsheet"),
-    figures=FILE_FIGURES,
-    route="catalog:import_job",
-    route_args=lambda job: [job.pk],
-    is_check=True,
-)
+@sheet_check("check_sheet", _("Check of a spreadsheet"), route="catalog:import_job")
 def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
     """Say what an import would do."""
     try:
@@ -45,13 +39,7 @@ def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
     return report.as_json()
 
 
-@job_handler(
-    "import_sheet",
-    _("Import of a spreadsheet"),
-    figures=FILE_FIGURES,
-    route="catalog:import_job",
-    route_args=lambda job: [job.pk],
-)
+@sheet_import("import_sheet", _("Import of a spreadsheet"), route="catalog:import_job")
 def import_sheet(job: Job, progress: Progress) -> dict[str, Any]:
     """Take a spreadsheet in; new needs are then compared with all others."""
     try:

@@ -13,6 +13,7 @@ from dure.apps.challenges.operations import Text
 from dure.apps.challenges.stages import CandidateStage
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import demand_organisations
+from dure.foundation.ui.forms import TextField, text_formfield
 
 
 class DiscoveryForm(forms.ModelForm):
@@ -20,6 +21,7 @@ class DiscoveryForm(forms.ModelForm):
 
     class Meta:
         model = Discovery
+        formfield_callback = text_formfield
         fields = ("name", "name_en", "year", "places", "gathers_until")
         widgets = {
             "gathers_until": forms.DateTimeInput(
@@ -63,6 +65,7 @@ class TextForm(forms.ModelForm):
 
     class Meta:
         model = Version
+        formfield_callback = text_formfield
         fields = ("title", "problem", "requirements", "offers", "note")
         widgets = {
             name: forms.Textarea(attrs={"rows": rows})
@@ -100,14 +103,14 @@ class GatherForm(TextForm):
 class CandidatesForm(forms.Form):
     """Which candidates are listed."""
 
-    words = forms.CharField(label=_("Title or organisation"), required=False, max_length=100)
+    words = TextField(label=_("Title or organisation"), required=False, max_length=100)
     stage = forms.ChoiceField(
         label=_("Status"), choices=[("", _("All")), *CandidateStage.choices], required=False
     )
     centre = forms.ModelChoiceField(
         label=_("Centre"), queryset=None, required=False, empty_label=_("All")
     )
-    step = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
+    step = TextField(required=False, widget=forms.HiddenInput, max_length=20)
 
     def __init__(self, *args: Any, discovery: Discovery, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,9 +134,7 @@ class CandidatesForm(forms.Form):
 class CommentForm(forms.Form):
     """What one says of a candidate."""
 
-    text = forms.CharField(
-        label=_("Comment"), max_length=3000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = TextField(label=_("Comment"), max_length=3000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class JudgementForm(forms.Form):
@@ -142,7 +143,7 @@ class JudgementForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect
     )
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         max_length=2000,
         required=False,

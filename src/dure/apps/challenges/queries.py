@@ -24,7 +24,7 @@ from dure.apps.people.roles import OFFICE
 
 def is_office(user: Reader) -> bool:
     """True for those who run discoveries."""
-    return bool(standing_of(user).roles.intersection(OFFICE))
+    return standing_of(user).holds(OFFICE)
 
 
 def discoveries_visible_to(user: Reader) -> QuerySet[Discovery]:

@@ -8,21 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.fairs import operations
 from dure.apps.fairs.queries import fairs_visible_to
+from dure.apps.imports.kinds import sheet_check, sheet_import
 from dure.apps.imports.operations import Report
-from dure.apps.jobs.kinds import FILE_FIGURES, job_handler
+from dure.apps.jobs.kinds import job_handler
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.foundation.sheets import UnreadableFile
 
 
-@job_handler(
-    "check_participants",
-    _("Check of a list of participants"),
-    figures=FILE_FIGURES,
-    route="fairs:import_job",
-    route_args=lambda job: [job.pk],
-    is_check=True,
-)
+@sheet_check("check_participants", _("Check of a list of participants"), route="fairs:import_job")
 def check_participants(job: Job, progress: Progress) -> dict[str, Any]:
     """Say what an import of participants would do."""
     try:
@@ -37,12 +31,8 @@ def check_participants(job: Job, progress: Progress) -> dict[str, Any]:
     return report.as_json()
 
 
-@job_handler(
-    "import_participants",
-    _("Import of a list of participants"),
-    figures=FILE_FIGURES,
-    route="fairs:import_job",
-    route_args=lambda job: [job.pk],
+@sheet_import(
+    "import_participants", _("Import of a list of participants"), route="fairs:import_job"
 )
 def import_participants(job: Job, progress: Progress) -> dict[str, Any]:
     """Take a spreadsheet of participants in."""

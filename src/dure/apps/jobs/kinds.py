@@ -5,22 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.registry import Registry
 from dure.foundation.routes import missing_route
 
 Run = Callable[[Any, Any], dict[str, Any] | None]
 Figures = Mapping[str, Promise]
-
-# What a check or an import of a spreadsheet counts.
-FILE_FIGURES: Figures = {
-    "rows": _("Rows read"),
-    "new": _("Newly entered"),
-    "changed": _("Changed rows"),
-    "same": _("Unchanged"),
-    "problem_count": _("Problems"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +28,6 @@ class JobKind:
     figures: Figures = field(default_factory=dict)
     route: str = ""
     route_args: Callable[[Any], list[Any]] = lambda job: []
-    is_check: bool = False
     is_foreseeable: bool = True
 
 

@@ -9,9 +9,8 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dure.apps.jobs.kinds import FILE_FIGURES, KINDS
+from dure.apps.jobs.kinds import KINDS
 from dure.apps.jobs.models import Job, JobStage
-from dure.foundation.sheets import Problem
 
 TONES = {
     JobStage.WAITING: "",
@@ -149,26 +148,6 @@ def result_of(job: Job) -> list[tuple[str, str]]:
         for key in [*known, *others]
         if isinstance(value := job.result[key], int | float) and not isinstance(value, bool)
     ]
-
-
-def checked_file(job: Job) -> dict[str, Any]:
-    """What a check or an import of a spreadsheet found: problems, numbers, the first titles."""
-    result = job.result
-    problems = [Problem(**problem) for problem in result.get("problems", ())]
-    count = result.get("problem_count", 0)
-    figures = [
-        {"number": f"{result.get(key, 0):,}", "label": FILE_FIGURES[key]}
-        for key in ("rows", "new", "changed", "same")
-    ]
-    tone = "danger" if count else ""
-    figures.append({"number": f"{count:,}", "label": FILE_FIGURES["problem_count"], "tone": tone})
-    return {
-        "is_check": KINDS[job.kind].is_check,
-        "problems": problems,
-        "more_problems": count - len(problems),
-        "figures": figures,
-        "titles": result.get("titles", ()),
-    }
 
 
 def result_url_of(job: Job) -> str:

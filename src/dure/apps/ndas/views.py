@@ -21,6 +21,7 @@ from dure.apps.people.queries import standing_of
 from dure.foundation.paper import pdf
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import answered, sheet_response, wants_workbook
+from dure.values.text import clean
 
 ON_A_PAGE = 50
 EXPORTED = 10_000
@@ -103,7 +104,7 @@ def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
         operations.move(
             nda=found,
             stage=stage if stage in NdaStage else NdaStage(found.stage),
-            because=request.POST.get("because", ""),
+            because=clean(request.POST.get("because", "")),
             by=request.user,
             at=timezone.now(),
         )
@@ -119,7 +120,7 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
         operations.confirm_return(
             nda=found,
             way=request.POST.get("way", ""),
-            how=request.POST.get("how", ""),
+            how=clean(request.POST.get("how", "")),
             by=request.user,
             at=timezone.now(),
         )

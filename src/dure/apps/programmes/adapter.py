@@ -1,12 +1,10 @@
 """Versions as programmes, their figures to change, and the sample plans they are tried on."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import tomlkit
@@ -36,7 +34,7 @@ class Figure:
 class Tried:
     """A sample plan and what becomes of it; `before` and `after` are None without a version."""
 
-    name: dict[str, str]
+    name: programmes.Text
     before: Judgement | None
     after: Judgement | None
 
@@ -111,24 +109,12 @@ def with_figures(content: str, values: Mapping[Place, int | float]) -> str:
 def try_out(slug: str, before: str | None, after: str | None, on: date) -> list[Tried]:
     """Hold the sample plans of a programme against two versions of its file."""
     return [
-        Tried(sample["name"], _judged(before, sample, on), _judged(after, sample, on))
-        for sample in samples_of(slug)
+        Tried(sample.name, _judged(before, sample, on), _judged(after, sample, on))
+        for sample in programmes.samples(slug)
     ]
 
 
-def samples_of(slug: str) -> list[dict[str, Any]]:
-    """The sample plans of a programme; those of research and development where it has none."""
-    folder = _plans()
-    own = folder / f"{slug}.json"
-    return json.loads((own if own.is_file() else folder / "rnd.json").read_text(encoding="utf-8"))
-
-
-def _plans() -> Path:
-    return programmes.folder() / "plans"
-
-
-def _judged(content: str | None, sample: dict[str, Any], on: date) -> Judgement | None:
+def _judged(content: str | None, sample: programmes.Sample, on: date) -> Judgement | None:
     if content is None or mistakes_in(content):
         return None
-    plan = programmes.read_plan(json.dumps(sample["plan"]).encode())
-    return programmes.judge_plan(programme_of(content), plan, on)
+    return programmes.judge_plan(programme_of(content), sample.read(), on)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.foundation import programmes
 from dure.foundation.programmes import MOST_BYTES
+from dure.foundation.ui.forms import TextField
 
 MOST_WON = 10**15
 SIZES = "size"
@@ -22,7 +23,7 @@ def words_of(group: str) -> list[tuple[str, str]]:
 class ProgrammesForm(forms.Form):
     """Which programmes are listed."""
 
-    words = forms.CharField(label=_("Name"), required=False, max_length=100)
+    words = TextField(label=_("Name"), required=False, max_length=100)
     goal = forms.ChoiceField(label=_("Goal"), required=False)
     call = forms.ChoiceField(label=_("How to apply"), required=False)
     runs_as = forms.ChoiceField(label=_("How it runs"), required=False)
@@ -100,12 +101,12 @@ class PlanForm(forms.Form):
 class DraftForm(forms.Form):
     """The whole file of a draft."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    note = forms.CharField(
+    seen = TextField(widget=forms.HiddenInput, max_length=64)
+    note = TextField(
         label=_("What is new"), max_length=300, required=False,
         help_text=_("One sentence, for those who read it later."),
     )  # fmt: skip
-    content = forms.CharField(
+    content = TextField(
         label=_("File"), max_length=MOST_BYTES, strip=False,
         widget=forms.Textarea(attrs={"rows": 24, "class": "code", "spellcheck": "false"}),
     )  # fmt: skip

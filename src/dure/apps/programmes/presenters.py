@@ -102,7 +102,7 @@ def tried(found: Iterable[adapter.Tried]) -> list[dict[str, Any]]:
     language = get_language()
     shown = [
         {
-            "name": each.name["en" if language == "en" else "ko"],
+            "name": each.name.in_language(language),
             "before": None if each.before is None else answer(each.before),
             "after": None if each.after is None else answer(each.after),
             "is_turned": each.is_turned,

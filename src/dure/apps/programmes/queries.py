@@ -10,7 +10,7 @@ from dure.apps.programmes.stages import VersionStage
 
 def is_office(user: Reader) -> bool:
     """True for those who write and release programmes."""
-    return bool(standing_of(user).roles.intersection(OFFICE))
+    return standing_of(user).holds(OFFICE)
 
 
 def programmes() -> QuerySet[Programme]:

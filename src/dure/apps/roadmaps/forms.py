@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.roadmaps.models import Branch, Proposal, ProposalKind, ProposalSource
 from dure.apps.roadmaps.stages import ProposalStage
+from dure.foundation.ui.forms import TextField, text_formfield
 
 
 class SearchForm(forms.Form):
     """Words looked for in a roadmap."""
 
-    words = forms.CharField(label=_("Name or code"), required=False, max_length=100)
+    words = TextField(label=_("Name or code"), required=False, max_length=100)
 
 
 class ProposalsForm(forms.Form):
@@ -41,6 +42,7 @@ class ProposalForm(forms.ModelForm):
 
     class Meta:
         model = Proposal
+        formfield_callback = text_formfield
         fields = ("kind", "source", "name", "name_en", "text")
         widgets = {"text": forms.Textarea(attrs={"rows": 4})}
 
@@ -66,6 +68,4 @@ class OpinionForm(forms.Form):
         coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(
-        label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = TextField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -9,8 +9,8 @@ from dure.apps.people.roles import OFFICE, Role
 from dure.apps.roadmaps.models import Branch, Opinion, Proposal, Roadmap
 from dure.apps.roadmaps.stages import ProposalStage
 
-DECIDERS = frozenset(OFFICE)
-JUDGES = DECIDERS | {Role.REVIEWER}
+DECIDERS = OFFICE
+JUDGES = (*OFFICE, Role.REVIEWER)
 
 
 def roadmaps() -> QuerySet[Roadmap]:
@@ -56,7 +56,7 @@ def ancestors(branch: Branch) -> list[Branch]:
 def proposals_visible_to(user: Reader) -> QuerySet[Proposal]:
     """Decided ones are public; open ones are seen by who made them and who judges them."""
     found = Proposal.objects.select_related("roadmap", "branch", "proposed_by")
-    if standing_of(user).roles & JUDGES:
+    if standing_of(user).holds(JUDGES):
         return found
     decided = Q(stage__in=[ProposalStage.ACCEPTED, ProposalStage.REJECTED])
     own = Q(proposed_by=user.pk) if user.is_authenticated else Q(pk__in=[])

@@ -10,11 +10,12 @@ from dure.foundation.programmes._described import (
     rule_sentence,
 )
 from dure.foundation.programmes._engine import ceilings_of, eligibility_of, holds_on, terms
+from dure.foundation.programmes._field import Application, read_field
 from dure.foundation.programmes._file import Programme
 from dure.foundation.programmes._judged import Judgement, judge_plan
 from dure.foundation.programmes._mistakes import Mistake, UnusableFile
 from dure.foundation.programmes._parts import Text
-from dure.foundation.programmes._plan import UnusablePlan, read_plan
+from dure.foundation.programmes._plan import Sample, UnusablePlan, read_plan
 from dure.foundation.programmes._read import MOST_BYTES, parse
 from dure.foundation.programmes._said import (
     remedy_sentence,
@@ -22,14 +23,17 @@ from dure.foundation.programmes._said import (
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema
-from dure.foundation.programmes._shelf import Shelf, folder, read, shelf, shipped
+from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
+from dure.foundation.programmes._simulated import simulate
 from dure.foundation.programmes._words import ids, name
 
 __all__ = [
     "MOST_BYTES",
+    "Application",
     "Judgement",
     "Mistake",
     "Programme",
+    "Sample",
     "Section",
     "Shelf",
     "Text",
@@ -47,11 +51,14 @@ __all__ = [
     "name",
     "parse",
     "read",
+    "read_field",
     "read_plan",
     "remedy_sentence",
     "rule_sentence",
+    "samples",
     "shelf",
     "shipped",
+    "simulate",
     "terms",
     "verdict_sentence",
     "violation_sentence",

@@ -3,19 +3,23 @@
 import codecs
 import json
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dure.engines import funding
 from dure.foundation.programmes._mistakes import key_of
-from dure.foundation.programmes._parts import MOST_WON
+from dure.foundation.programmes._parts import MOST_WON, Text
 
 MOST_BYTES = 5_000_000
 _MOST_ROWS = 10_000
 
 Word = Annotated[str, Field(max_length=100)]
 Amount = Annotated[int, Field(ge=0, le=MOST_WON)]
+Year = Annotated[int, Field(ge=1, le=2200)]
+
+
+_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class UnusablePlan(ValueError):
@@ -26,28 +30,35 @@ class UnusablePlan(ValueError):
         self.faults = tuple(faults)
 
 
-class _Strict(BaseModel):
+class StrictJson(BaseModel):
+    """Knows its keys and takes no value for another."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class _Money(_Strict):
+class _Money(StrictJson):
     role: Word | None = None
     instrument: Word | None = None
     kind: Word | None = None
     amount: Amount | None = None
-    year: Annotated[int, Field(ge=1, le=2200)] | None = None
+    year: Year | None = None
     phase: Word | None = None
     organisation: Word | None = None
 
 
-class _Cost(_Strict):
+class _Cost(StrictJson):
     category: Word | None = None
     kind: Word | None = None
     amount: Amount | None = None
     organisation: Word | None = None
+    # Limits of categories are those of the whole project, so these two are taken and not used.
+    year: Year | None = None
+    phase: Word | None = None
 
 
-class _Facts(_Strict):
+class Facts(StrictJson):
+    """The facts of a plan that are known everywhere; others are ignored."""
+
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
     trl: Annotated[int, Field(ge=1, le=9)] | None = None
@@ -57,11 +68,13 @@ class _Facts(_Strict):
     confirmed: Annotated[list[Word], Field(max_length=200)] | None = None
 
 
-class _Plan(_Strict):
+class PlanFile(StrictJson):
+    """A plan as its file says it."""
+
     months: Annotated[int, Field(ge=1, le=1200)] | None = None
     money: Annotated[list[_Money], Field(max_length=_MOST_ROWS)] | None = None
     categories: Annotated[list[_Cost], Field(max_length=_MOST_ROWS)] | None = None
-    facts: _Facts | None = None
+    facts: Facts | None = None
 
 
 def read_plan(content: bytes) -> funding.Plan:
@@ -69,18 +82,40 @@ def read_plan(content: bytes) -> funding.Plan:
 
     Raises UnusablePlan with the place of every fault.
     """
-    if len(content) > MOST_BYTES:
-        raise UnusablePlan([f"the file is too big; at most {MOST_BYTES:,} bytes are read"])
+    return to_plan(loaded(PlanFile, content))
+
+
+class Sample(StrictJson):
+    """A plan that shows what a change of rules does; `passes` is what comes of it as they are."""
+
+    name: Text
+    passes: bool
+    plan: PlanFile
+
+    def read(self) -> funding.Plan:
+        """Return the plan."""
+        return to_plan(self.plan)
+
+
+class SampleFile(StrictJson):
+    """The sample plans of a programme."""
+
+    samples: Annotated[list[Sample], Field(max_length=100)]
+
+
+def loaded(model: type[_Model], content: bytes, most_bytes: int = MOST_BYTES) -> _Model:
+    """Return what `content` says in JSON. Raises UnusablePlan with the place of every fault."""
+    if len(content) > most_bytes:
+        raise UnusablePlan([f"the file is too big; at most {most_bytes:,} bytes are read"])
     content = content.removeprefix(codecs.BOM_UTF8)
     _refuse_ambiguity(content)
     try:
-        read = _Plan.model_validate_json(content)
+        return model.model_validate_json(content)
     except ValidationError as error:
         faults = [
             f"{key_of(each['loc'])}: {each['msg']}".removeprefix(": ") for each in error.errors()
         ]
         raise UnusablePlan(list(dict.fromkeys(faults))) from error
-    return _plan(read)
 
 
 def _refuse_ambiguity(content: bytes) -> None:
@@ -111,12 +146,16 @@ def _no_constant(text: str) -> Any:
     raise ValueError(f"{text} is not a number")
 
 
-def _plan(read: _Plan) -> funding.Plan:
-    facts = read.facts or _Facts()
+def to_plan(read: PlanFile) -> funding.Plan:
+    """Return what a plan's file says as a value of the engine."""
+    facts = read.facts or Facts()
     return funding.Plan(
         months=read.months,
         money=tuple(funding.Money(**row.model_dump()) for row in read.money or ()),
-        costs=tuple(funding.Cost(**row.model_dump()) for row in read.categories or ()),
+        costs=tuple(
+            funding.Cost(row.category, row.kind, row.amount, row.organisation)
+            for row in read.categories or ()
+        ),
         facts=funding.Facts(
             trl=facts.trl,
             size=facts.size,

@@ -20,6 +20,7 @@ from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.people.permissions import may_run_programmes
 from dure.foundation.ui.answers import answered, attempted
 from dure.foundation.ui.listing import page_of
+from dure.values.text import clean
 
 ROWS = 50
 
@@ -93,7 +94,7 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
 @officers_only
 def return_to_owners(request: HttpRequest, kind: str) -> HttpResponse:
     """Send the ticked entries back, all for the same reason."""
-    because, at = request.POST.get("because", ""), timezone.now()
+    because, at = clean(request.POST.get("because", "")), timezone.now()
     chosen = list(_ticked(request, kind))
     if not chosen:
         return _nothing_ticked(request, kind)

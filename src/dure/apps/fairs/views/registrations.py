@@ -36,6 +36,7 @@ from dure.foundation.ui.answers import (
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Verdict
+from dure.values.text import clean
 
 ROWS = 50
 
@@ -148,7 +149,7 @@ def refuse(request: HttpRequest, fair_id: int) -> HttpResponse:
         for registration in chosen:
             operations.refuse(
                 registration=registration,
-                because=request.POST.get("because", ""),
+                because=clean(request.POST.get("because", "")),
                 by=request.user,
                 at=timezone.now(),
             )
