@@ -25,6 +25,7 @@ def cases(cast):
         introduction=made, times=[LATER], minutes=60, is_online=False, place="세종",
         by=cast["member"], at=NOON,
     )  # fmt: skip
+    operations.offer(need=made.need, technology=made.technology, by=cast["supplier"], at=NOON)
     made.refresh_from_db()
     proposal.introduction = made
     accept, cancel = ProposalStage.ACCEPTED, ProposalStage.CANCELLED
@@ -45,6 +46,11 @@ def cases(cast):
         "may_answer: no such stage": lambda user: permissions.may_answer(
             user, proposal, "HELD", NOON
         ),
+        "may_offer: of the supplier": lambda user: permissions.may_offer(
+            user, made.need, cast.supplier
+        ),
+        "may_offer: of the owner": lambda user: permissions.may_offer(user, made.need, cast.buyer),
+        "offers_visible_to": queries.offers_visible_to,
         "may_move: end": lambda user: permissions.may_move(user, made, IntroductionStage.ENDED),
         "may_move: cooperate before they met": lambda user: permissions.may_move(
             user, made, IntroductionStage.CONCLUDED

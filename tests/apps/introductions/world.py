@@ -22,7 +22,11 @@ def things(cast, world):
         introduction=made, times=[now + timedelta(days=3)], minutes=60, is_online=True,
         place="https://meet.example.org/1", by=cast["supplier"], at=now,
     )  # fmt: skip
+    offer = operations.offer(
+        need=cast.need(title="다른 수요"), technology=made.technology, by=cast["supplier"], at=now
+    )
     return {
+        "offer_id": offer.pk,
         "introductions:": made.pk,
         "introduction_id": made.pk,
         "file_id": message.files.get().pk,

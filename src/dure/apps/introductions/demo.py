@@ -31,9 +31,7 @@ def load(demonstration: Demonstration) -> None:
         at = now - timedelta(days=days)
         with pghistory.context(user=officer.pk):
             introduce(need=pair.need, technology=pair.technology, by=officer, at=at)
-        made = operations.open_introduction(
-            need_id=pair.need_id, technology_id=pair.technology_id
-        )
+        made = operations.open_introduction(need_id=pair.need_id, technology_id=pair.technology_id)
         story(made, at)
 
 

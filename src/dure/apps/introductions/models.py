@@ -119,6 +119,29 @@ class MessageFile(models.Model):
 
 
 @track()
+class Offer(models.Model):
+    """A technology of whoever says of a need «we can do this», also before it is published.
+
+    Once it is, its firm counts as interested in the need, as if they had answered a match.
+    """
+
+    need = models.ForeignKey(Need, models.PROTECT, related_name="offers")
+    technology = models.ForeignKey(Technology, models.PROTECT, related_name="offers")
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="offers_made")
+    made_at = models.DateTimeField(_("Offered"))
+    told_at = models.DateTimeField(_("Told to the owner of the need"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("offer")
+        constraints = [
+            models.UniqueConstraint(fields=["need", "technology"], name="one_offer_of_each_pair")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.technology_id} for {self.need_id}"
+
+
+@track()
 class MeetingProposal(models.Model):
     """A time that one side proposes for a meeting on site or online; the other side answers."""
 

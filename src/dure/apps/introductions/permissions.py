@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from dure.apps.catalog.models import Need
+from dure.apps.catalog.stages import NEED_OPEN
 from dure.apps.introductions.models import Introduction, MeetingProposal
 from dure.apps.introductions.queries import side_of
 from dure.apps.introductions.reasons import Reason
@@ -17,6 +19,7 @@ from dure.apps.introductions.stages import (
     ProposalStage,
 )
 from dure.apps.matches.models import Side
+from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, standing_of
 from dure.foundation.verdict import YES, Verdict
 
@@ -66,6 +69,15 @@ def may_answer(user: Reader, proposal: MeetingProposal, stage: str, at: datetime
     if stage == ProposalStage.ACCEPTED and proposal.starts_at <= at:
         return Verdict(Reason.IN_THE_PAST)
     return YES
+
+
+def may_offer(user: Reader, need: Need, organisation: Organisation) -> Verdict:
+    """Say of a need that one's own organisation can do it."""
+    if organisation.pk not in standing_of(user).organisations:
+        return Verdict(Reason.NOT_A_PARTY)
+    if organisation.pk == need.organisation_id:
+        return Verdict(Reason.OWN_NEED)
+    return YES if need.stage in NEED_OPEN else Verdict(Reason.NEED_CLOSED)
 
 
 def may_move(user: Reader, introduction: Introduction, stage: str) -> Verdict:

@@ -8,15 +8,19 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event
 
-from dure.apps.introductions.models import Introduction, MeetingProposal, Message
+from dure.apps.catalog.models import Need
+from dure.apps.catalog.permissions import may_move as may_move_entry
+from dure.apps.catalog.stages import TECHNOLOGY_SHOWN, TechnologyStage
+from dure.apps.introductions.models import Introduction, MeetingProposal, Message, Offer
 from dure.apps.introductions.permissions import may_answer, may_move
-from dure.apps.introductions.queries import contact_of, side_of
+from dure.apps.introductions.queries import contact_of, firms_to_offer_for, side_of
 from dure.apps.introductions.reasons import Reason
 from dure.apps.introductions.stages import (
     INTRODUCTION_NEXT,
@@ -258,3 +262,59 @@ def as_rows(found: QuerySet[Introduction]) -> dict[str, Any]:
 def silence(introduction: Introduction, now: datetime) -> int:
     """For how many whole days nobody has said a word."""
     return max(timedelta(0), now - introduction.quiet_since).days
+
+
+def steps(user: Reader, need: Need, offer: Offer | None = None) -> list[dict[str, Any]]:
+    """The way from an open need to a first match, with where `user` is on it."""
+    labels = [
+        _("Your account"),
+        _("Your firm"),
+        _("What you can do"),
+        _("First matches"),
+        _("Ready to be introduced"),
+    ]
+    if not user.is_authenticated:
+        here = 0
+    elif offer is not None:
+        here = 5 if offer.told_at else 4
+    else:
+        here = 2 if firms_to_offer_for(user, need).exists() else 1
+    return [
+        step(label, "done" if place < here else "now" if place == here else "next")
+        for place, label in enumerate(labels)
+    ]
+
+
+def still_needed(offer: Offer) -> list[dict[str, Any]]:
+    """What an offer still needs before the owner of the need hears of it: what, done or not, where."""
+    technology, firm = offer.technology, offer.technology.organisation
+    is_published = technology.stage in TECHNOLOGY_SHOWN
+    is_handed_in = is_published or technology.stage == TechnologyStage.UNDER_REVIEW
+    edit = reverse("catalog:technology_edit", args=[technology.pk])
+    return [
+        {
+            "what": _("Choose the field and say how ready it is"),
+            "is_done": bool(technology.field and technology.trl),
+            "url": edit,
+            "action": _("Fill in"),
+        },
+        {
+            "what": _("Hand it in to the programme office"),
+            "is_done": is_handed_in,
+            "hand_in_url": reverse("catalog:technology_move", args=[technology.pk]),
+            "may": may_move_entry(offer.made_by, technology, TechnologyStage.UNDER_REVIEW),
+        },
+        {
+            "what": _("The programme office verifies your firm, usually within a day"),
+            "is_done": firm.verified_at is not None,
+        },
+        {
+            "what": _("The programme office publishes your technology"),
+            "is_done": is_published,
+        },
+        {
+            "what": _("%(organisation)s hears that you can do it")
+            % {"organisation": offer.need.organisation},
+            "is_done": offer.told_at is not None,
+        },
+    ]

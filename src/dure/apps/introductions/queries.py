@@ -7,12 +7,26 @@ from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.introductions.models import Introduction, MeetingProposal, Message, MessageFile
+from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
+from dure.apps.catalog.stages import NEED_OPEN, TECHNOLOGY_SHOWN, TechnologyStage
+from dure.apps.introductions.models import (
+    Introduction,
+    MeetingProposal,
+    Message,
+    MessageFile,
+    Offer,
+)
 from dure.apps.introductions.roles import READERS
 from dure.apps.introductions.stages import ALIVE, WAITING, IntroductionStage, ProposalStage
 from dure.apps.matches.models import Answer, AnswerKind, Side
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import Reader, managers_of, people_of, standing_of
+from dure.apps.people.queries import (
+    Reader,
+    managers_of,
+    organisations_of,
+    people_of,
+    standing_of,
+)
 
 
 def introductions_visible_to(user: Reader) -> QuerySet[Introduction]:
@@ -150,6 +164,45 @@ def agreed_meeting(introduction: Introduction) -> MeetingProposal | None:
     """The meeting that both sides agreed on and that was not cancelled, the last one first."""
     agreed = introduction.proposals.filter(stage__in=[ProposalStage.ACCEPTED, ProposalStage.HELD])
     return agreed.order_by("-starts_at", "-pk").first()
+
+
+def offers_visible_to(user: Reader) -> QuerySet[Offer]:
+    """What one's own organisations offered, all for the office; the newest first."""
+    standing = standing_of(user)
+    offers = Offer.objects.select_related("need__organisation", "technology__organisation")
+    if not standing.holds(READERS):
+        offers = offers.filter(technology__organisation__in=standing.organisations)
+    return offers.order_by("-made_at", "-pk")
+
+
+def open_needs_to_offer_for(user: Reader) -> QuerySet[Need]:
+    """The needs that `user` sees and that still look for somebody."""
+    return needs_visible_to(user).filter(stage__in=NEED_OPEN)
+
+
+def firms_to_offer_for(user: Reader, need: Need) -> QuerySet[Organisation]:
+    """One's own organisations that could offer something for a need."""
+    return organisations_of(user).exclude(pk=need.organisation_id)
+
+
+def technologies_to_offer(user: Reader, need: Need) -> QuerySet[Technology]:
+    """What these have already."""
+    return (
+        technologies_visible_to(user)
+        .filter(organisation__in=firms_to_offer_for(user, need))
+        .exclude(stage=TechnologyStage.WITHDRAWN)
+        .order_by("-pk")
+    )
+
+
+def offers_to_tell(technology_ids: Iterable[int]) -> QuerySet[Offer]:
+    """Offers with one of these technologies, published meanwhile, that nobody was told of."""
+    return Offer.objects.filter(
+        technology__in=technology_ids,
+        technology__stage__in=TECHNOLOGY_SHOWN,
+        need__stage__in=NEED_OPEN,
+        told_at__isnull=True,
+    ).select_related("need__organisation", "technology__organisation", "made_by")
 
 
 def message_for(message_id: int, user_id: int) -> tuple[Message, User] | None:

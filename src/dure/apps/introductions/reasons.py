@@ -21,6 +21,9 @@ class Reason(TextChoices):
         "NOT_OUR_PERSON",
         _("The contact must belong to the organisation that it speaks for."),
     )
+    OWN_NEED = "OWN_NEED", _("This need is of the same organisation.")
+    NEED_CLOSED = "NEED_CLOSED", _("The need no longer looks for partners.")
+    SAY_MORE = "SAY_MORE", _("Say in a whole sentence what you can do, for whom and how well.")
     NOTHING_WRITTEN = "NOTHING_WRITTEN", _("Write a sentence, or add a file.")
     TOO_MANY_FILES = "TOO_MANY_FILES", _("Five files at most go with one message.")
     FILE_TOO_LARGE = "FILE_TOO_LARGE", _("A file can have 20 MB at most.")
