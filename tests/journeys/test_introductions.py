@@ -25,7 +25,7 @@ def faults_of(page):
 @pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
 def test_a_visitor_becomes_a_firm_with_a_match(cast, live_server, sit_down, language, width):
     need = cast.need()
-    cast.need(title="저온 배기 폐열 회수 설비")
+    cast.need(title="도장 건조로 배기열을 회수하는 판형 열교환기")
     rebuild_index(progress=Progress(Job.objects.create(kind="rebuild_index", title="")))
     says = {
         "ko": ("우리가 할 수 있어요", "가입하기", "계속", "첫 매칭 보기", "아직 필요한 것"),
@@ -49,7 +49,7 @@ def test_a_visitor_becomes_a_firm_with_a_match(cast, live_server, sit_down, lang
     link = re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", mail.outbox[-1].body)[1]
     page.goto(live_server.url + link)
     page.locator("main button[type=submit]").click()
-    page.fill("#id_business_number", "101-81-19101")
+    page.fill("#id_business_number", "211-87-00616")
     page.locator("main #id_name").fill("새별열기")
     page.select_option("#id_region", "BUSAN")
     assert faults_of(page) == []
@@ -58,7 +58,9 @@ def test_a_visitor_becomes_a_firm_with_a_match(cast, live_server, sit_down, lang
     page.get_by_role("button", name=show).click()
 
     expect(page.get_by_role("heading", name=needed)).to_be_visible()
-    expect(page.get_by_role("link", name="저온 배기 폐열 회수 설비")).to_be_visible()
+    expect(
+        page.get_by_role("link", name="도장 건조로 배기열을 회수하는 판형 열교환기")
+    ).to_be_visible()
     assert faults_of(page) == []
     assert Offer.objects.get().need == need
 

@@ -129,6 +129,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "dure.apps.people.forms.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Only in the browser in which the account was made: one goes on where one was.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[dure] "
 ACCOUNT_ADAPTER = "dure.apps.people.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "dure.apps.people.adapter.SocialAccountAdapter"

@@ -24,7 +24,7 @@ SENTENCE = "도장 건조로 배기열을 60% 이상 회수하는 판형 열교�
 @pytest.fixture
 def need(cast):
     need = cast.need()
-    cast.need(title="저온 배기 폐열 회수 설비")
+    cast.need(title="도장 건조로 배기열을 회수하는 판형 열교환기")
     rebuild_index(progress=Progress(Job.objects.create(kind="rebuild_index", title="")))
     return need
 
@@ -49,7 +49,7 @@ def test_a_visitor_becomes_a_firm_with_a_match(client, cast, need):
 
     client.post(
         offer,
-        {"business_number": "101-81-19101", "name": "새별열기", "kind": "SME", "region": "BUSAN"},
+        {"business_number": "211-87-00616", "name": "새별열기", "kind": "SME", "region": "BUSAN"},
     )
     firm = Organisation.objects.get(name="새별열기")
     after = client.post(offer, {"organisation": firm.pk, "text": SENTENCE}, follow=True)
@@ -59,7 +59,7 @@ def test_a_visitor_becomes_a_firm_with_a_match(client, cast, need):
     assert technology.stage == "DRAFT"
     assert technology.title == "도장 건조로 배기열을 60% 이상 회수하는 판형 열교환기를 만듭니다"
     assert technology.field == "SMARTFAC"
-    assert "저온 배기 폐열 회수 설비" in page
+    assert "도장 건조로 배기열을 회수하는 판형 열교환기" in page
     assert "Not yet verified" in page
     assert "What is still needed" in page
     assert User.objects.get(email="sky@example.org").consents.count() == 2
@@ -92,12 +92,12 @@ def test_what_is_published_already_is_told_at_once(cast, need):
 def test_a_firm_that_is_here_is_joined_not_registered_twice(as_role, cast, need):
     page = as_role("newcomer").post(
         reverse("introductions:offer", args=[need.pk]),
-        {"business_number": "107-88-12342", "name": "열림", "kind": "SME", "region": "BUSAN"},
+        {"business_number": "120-88-00767", "name": "열림", "kind": "SME", "region": "BUSAN"},
     )
 
     assert page.status_code == 422
     assert "Ask to join" in page.content.decode()
-    assert Organisation.objects.filter(business_number="1078812342").count() == 1
+    assert Organisation.objects.filter(business_number="1208800767").count() == 1
 
 
 @pytest.mark.parametrize(("text", "reason"), [("네", "SAY_MORE"), ("\u200b" * 40, "SAY_MORE")])

@@ -371,8 +371,12 @@ def records_about(user: User) -> Iterator[Part]:
 
 
 def relations_to_people() -> list[ForeignObjectRel]:
-    """Every foreign key to a person, without those of the history."""
-    relations = User._meta.related_objects  # noqa: SLF001 -- Django's public model API
+    """Every foreign key to a person, without those of the history, which has no table of its own."""
+    relations = [
+        each
+        for each in User._meta.related_objects  # noqa: SLF001 -- Django's public model API
+        if each.related_model._meta.app_label != "pghistory"  # noqa: SLF001
+    ]
     return [
         each for each in relations if not issubclass(each.related_model, pghistory.models.Event)
     ]

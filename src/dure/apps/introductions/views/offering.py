@@ -21,6 +21,7 @@ from dure.apps.people.operations import register_organisation
 from dure.apps.people.permissions import may_ask_to_join
 from dure.apps.people.queries import membership_in, organisation_with_number
 from dure.foundation.ui.answers import attempted, refusal_in
+from dure.values.ids import business_number
 
 SHOWN = 5
 
@@ -82,11 +83,8 @@ def _firm(request: HttpRequest, need: Need) -> HttpResponse:
             register_organisation(values=form.cleaned_data, by=request.user)
         if outcome.is_done:
             return redirect("introductions:offer", need.pk)
-    known = (
-        organisation_with_number(form.cleaned_data.get("business_number", ""))
-        if form.errors
-        else None
-    )
+    number = business_number(request.POST.get("business_number", "")) if form.errors else None
+    known = organisation_with_number(number) if number else None
     context = {
         "form": form,
         "known": known,
