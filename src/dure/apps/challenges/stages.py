@@ -63,7 +63,7 @@ ALIVE = (CandidateStage.GATHERED, CandidateStage.IN_REVIEW, CandidateStage.HELD)
 
 
 class RoundStage(TextChoices):
-    """A round of decisions."""
+    """A round of verification."""
 
     OPEN = "OPEN", _("Open")
     CLOSED = "CLOSED", _("Closed")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProposalStage(TextChoices):
-    """A proposed change of a roadmap."""
+    """A proposal for a roadmap."""
 
     PROPOSED = "PROPOSED", _("Proposed")
     ACCEPTED = "ACCEPTED", _("Taken up")

@@ -42,6 +42,7 @@ from dure.apps.consultations.queries.tally import (
     Row,
     Tally,
     chain_of,
+    fair_before,
     released_meetings,
     tally_of,
 )
@@ -59,6 +60,7 @@ __all__ = [
     "chain_of",
     "check_ins_of",
     "done_tasks_of",
+    "fair_before",
     "fair_of_screen",
     "fairs_in_hand",
     "feed_of",
