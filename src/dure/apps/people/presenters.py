@@ -1,5 +1,6 @@
 """How organisations are said: facts, and rows of a workbook."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -101,19 +102,22 @@ def data_of(user: User) -> dict[str, list[dict[str, Any]]]:
 def _in_full(row: Any) -> dict[str, Any]:
     fields = row._meta.concrete_fields  # noqa: SLF001 -- Django's public model API
     values = {each: each.value_from_object(row) for each in fields if each.name not in SECRET}
-    return {
-        each.name: value
-        if value is None or isinstance(value, bool | int | str)
-        else each.value_to_string(row)
-        for each, value in values.items()
-    }
+    return {each.name: _plain(each, row, value) for each, value in values.items()}
+
+
+def _plain(field: Any, row: Any, value: Any) -> Any:
+    """A value as JSON and workbooks know it; times are Seoul's."""
+    if isinstance(value, datetime):
+        return localtime(value)
+    is_plain = value is None or isinstance(value, bool | int | str | date)
+    return value if is_plain else field.value_to_string(row)
 
 
 def data_as_rows(found: dict[str, list[dict[str, Any]]]) -> tuple[list[str], list[list[Any]]]:
     """The same for a workbook: one line for each value."""
     headers = [_("Kind"), _("Number"), _("Field"), _("Value")]
     rows = [
-        [kind, told.get("id"), name, "" if value is None else str(value)]
+        [kind, told.get("id"), name, value if isinstance(value, date) else str(value or "")]
         for kind, records in found.items()
         for told in records
         for name, value in told.items()
