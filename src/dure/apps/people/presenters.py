@@ -113,11 +113,15 @@ def _plain(field: Any, row: Any, value: Any) -> Any:
     return value if is_plain else field.value_to_string(row)
 
 
+def _cell(value: Any) -> Any:
+    return value if value is None or isinstance(value, date) else str(value)
+
+
 def data_as_rows(found: dict[str, list[dict[str, Any]]]) -> tuple[list[str], list[list[Any]]]:
     """The same for a workbook: one line for each value."""
     headers = [_("Kind"), _("Number"), _("Field"), _("Value")]
     rows = [
-        [kind, told.get("id"), name, value if isinstance(value, date) else str(value or "")]
+        [kind, told.get("id"), name, _cell(value)]
         for kind, records in found.items()
         for told in records
         for name, value in told.items()
