@@ -22,6 +22,8 @@ from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 START = "/"
+# What of the queues the fixture `desk` fills; the others are tested with their own apps.
+WAITING = {"NEED", "TECHNOLOGY", "ORGANISATION", "JOIN", "PAIR", "JOB", "RESEMBLANCE"}
 
 
 def page(browser) -> str:

@@ -18,6 +18,7 @@ from dure.apps.catalog.roles import READERS
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.queries import ndas_visible_to, opening_for
+from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, Standing, standing_of
 
 AnEntry = TypeVar("AnEntry", Need, Technology)
@@ -81,6 +82,22 @@ def opened_by(user: Reader, kind: type[Need] | type[Technology]) -> Q:
         | Q(organisation__in=standing.organisations)
         | Q(pk__in=list(_opened(user)[kind]))
     )
+
+
+def entry_to_protect(
+    user: Reader,
+    *,
+    sides: tuple[Organisation, Organisation],
+    need: int | None,
+    technology: int | None,
+) -> Need | Technology | None:
+    """What the other one of two `sides` brought, demand first, when `user` signs for one of them."""
+    managed, (demand, supply) = standing_of(user).managed, sides
+    if demand.pk in managed:
+        return technologies_visible_to(user).filter(pk=technology).first()
+    if supply.pk in managed:
+        return needs_visible_to(user).filter(pk=need).first()
+    return None
 
 
 def agreements_on(user: Reader, entry: Need | Technology) -> QuerySet[Nda]:
