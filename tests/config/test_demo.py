@@ -36,7 +36,14 @@ def small(tmp_path, settings, monkeypatch):
             (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
         ):
             csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
-    for name in ("organisations.csv", "fair.toml", "agreements.toml"):
+    for name in (
+        "organisations.csv",
+        "fair.toml",
+        "agreements.toml",
+        "calls.toml",
+        "challenges.toml",
+        "surveys.toml",
+    ):
         shutil.copy(demo.FOLDER / name, tmp_path)
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     settings.DURE_DATA = None

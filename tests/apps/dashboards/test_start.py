@@ -30,9 +30,13 @@ def page(browser) -> str:
     return browser.get(START).content.decode()
 
 
+# What the fixture lets wait; the queues of the other apps are tested with these.
+WAITING = {"NEED", "TECHNOLOGY", "ORGANISATION", "JOIN", "PAIR", "RESEMBLANCE", "JOB"}
+
+
 @pytest.fixture
 def desk(cast, suggest, answer):
-    """One thing of every kind that can wait for an officer."""
+    """One thing of every kind in `WAITING`."""
     need = cast.need(stage=NeedStage.UNDER_REVIEW, title="검토할 수요")
     technology = cast.technology(
         stage="UNDER_REVIEW", title="검토할 기술", handed_in_by=cast["supplier"]

@@ -1,9 +1,10 @@
 """Who sees which needs and technologies, and how much of them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from dure.apps.catalog.models import (
     Need,
@@ -114,6 +115,14 @@ def told_to_all(entry: AnEntry) -> AnEntry:
     return entry.veiled() if entry.visibility == Visibility.TEASER else entry
 
 
+def counted_by_branch(
+    entries: QuerySet[AnEntry], user: Reader, branches: Collection[int]
+) -> dict[int, int]:
+    """How many of `entries` point to each branch, as far as `user` may read where they point."""
+    told = entries.filter(opened_by(user, entries.model), branch__in=branches)
+    return dict(told.order_by().values_list("branch").annotate(Count("pk")))
+
+
 def comparable_needs() -> QuerySet[Need]:
     """Needs among which near-duplicates are looked for: those that can still be merged."""
     stages = (NeedStage.UNDER_REVIEW, NeedStage.PUBLISHED, NeedStage.MATCHED)
@@ -195,7 +204,7 @@ def _opened(user: Reader) -> dict[type, dict[int, list[int]]]:
 
 
 def _visible(entries: QuerySet, standing: Standing, shown: list[str]) -> QuerySet:
-    entries = entries.select_related("organisation")
+    entries = entries.select_related("organisation", "branch__roadmap")
     if standing.holds(READERS):
         return entries
     open_to = [Visibility.PUBLIC, Visibility.TEASER]
