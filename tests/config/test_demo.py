@@ -13,15 +13,15 @@ from django.utils import timezone
 from dure.apps.catalog.models import Need
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.matches import operations as matches
+from dure.apps.matches.adapter import index
 from dure.apps.matches.demo import agree
 from dure.apps.matches.models import AnswerKind
-from dure.apps.matches.queries import own_suggestions
+from dure.apps.matches.queries import suggestions_for_user
 from dure.apps.ndas.models import Nda, Reading
 from dure.apps.ndas.queries import overdue
 from dure.apps.people.models import User
 from dure.config import demo
 from dure.config.cli import main
-from dure.foundation.lookup import index
 
 ROWS = 40
 MOST_SECONDS = 10
@@ -36,7 +36,14 @@ def small(tmp_path, settings, monkeypatch):
             (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
         ):
             csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
-    for name in ("organisations.csv", "fair.toml", "agreements.toml", "calls.toml"):
+    for name in (
+        "organisations.csv",
+        "fair.toml",
+        "agreements.toml",
+        "calls.toml",
+        "challenges.toml",
+        "surveys.toml",
+    ):
         shutil.copy(demo.FOLDER / name, tmp_path)
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     settings.DURE_DATA = None
@@ -57,7 +64,7 @@ def everything():
 def test_a_second_demo_takes_seconds_and_keeps_what_people_did(small):
     first = CliRunner().invoke(main, ["demo", "--no-serve"], catch_exceptions=False)
     buyer = User.objects.get(email="buyer@dure.example")
-    suggestion = own_suggestions(buyer).filter(own_answer=None).order_by("-pk")[0]
+    suggestion = suggestions_for_user(buyer).order_by("-pk")[0]
     matches.answer(
         need=suggestion.need, technology=suggestion.technology, kind=AnswerKind.INTERESTED,
         why="", note="bitte bald", by=buyer, at=timezone.now(),

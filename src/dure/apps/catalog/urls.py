@@ -45,6 +45,7 @@ def pages_of(kind: Kind) -> list[URLPattern]:
 
 urlpatterns = [
     path("needs/similar/", editing.similar, name="similar"),
+    path("branches/", editing.branches, name="branches"),
     path("needs/resemblances/", resemblances.resemblances, name="resemblances"),
     path("needs/resemblances/<int:pk>/", resemblances.answer, name="answer_resemblance"),
     *(pattern for kind in KINDS.values() for pattern in pages_of(kind)),

@@ -23,6 +23,8 @@ from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to, standing_of
+from dure.apps.roadmaps.models import Branch
+from dure.apps.roadmaps.queries import below, branch_at
 from dure.foundation.ui import listing
 from dure.foundation.ui.forms import TextField
 
@@ -99,6 +101,7 @@ class FilterForm(forms.Form):
     status = Ticks(label=_("Status"))
     visibility = Ticks(label=_("Visibility"), choices=Visibility.choices)
     organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    branch = TextField(required=False, max_length=80, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: Any, *, kind: Kind, reader: Reader) -> None:
@@ -123,7 +126,7 @@ class FilterForm(forms.Form):
 
     def chips(self) -> list[listing.Chip]:
         """What is filtered now, each with the address of the list without it."""
-        return [*self._organisation_chip(), *listing.chips(self, self.data)]
+        return [*self._organisation_chip(), *self._branch_chip(), *listing.chips(self, self.data)]
 
     def _organisation_chip(self) -> list[listing.Chip]:
         number = self.cleaned_data.get("organisation")
@@ -134,6 +137,18 @@ class FilterForm(forms.Form):
         after.pop("organisation")
         label = str(self.fields["organisation_kind"].label)
         return [listing.Chip(label, str(named or f"#{number}"), f"?{after.urlencode()}")]
+
+    @cached_property
+    def branch_asked(self) -> Branch | None:
+        """The branch of a roadmap that the list is narrowed to."""
+        return branch_at(self.cleaned_data.get("branch", ""))
+
+    def _branch_chip(self) -> list[listing.Chip]:
+        if self.branch_asked is None:
+            return []
+        after = self.data.copy()
+        after.pop("branch")
+        return [listing.Chip(str(_("Roadmap")), str(self.branch_asked), f"?{after.urlencode()}")]
 
     def kept(self) -> str:
         """The filters in force as they stand in an address, without page and order."""
@@ -181,6 +196,8 @@ class FilterForm(forms.Form):
             entries = entries.filter(own | at_home)
         if chosen.get("organisation") is not None:
             entries = entries.filter(organisation=chosen["organisation"])
+        if self.branch_asked:
+            entries = entries.filter(opened, branch__in=below(self.branch_asked))
         if chosen["mine"]:
             entries = entries.filter(organisation__in=standing_of(self.reader).organisations)
         return entries

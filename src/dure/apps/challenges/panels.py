@@ -1,0 +1,16 @@
+"""What challenge discovery adds to the pages of roadmaps."""
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.challenges import queries
+from dure.apps.roadmaps.kinds import BranchUse, keeps_under_branches
+
+
+def _url(slug: str, code: str) -> str:
+    return f"{reverse('challenges:under_branch')}?branch={slug}:{code}"
+
+
+keeps_under_branches(
+    BranchUse("challenges", _("Candidate challenges"), queries.counted_by_branch, _url)
+)
