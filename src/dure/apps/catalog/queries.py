@@ -19,9 +19,18 @@ from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, Ne
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.queries import ndas_visible_to, opening_for
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, Standing, standing_of
+from dure.apps.people.queries import (
+    Reader,
+    Standing,
+    organisations_visible_to,
+    standing_of,
+)
+from dure.engines.matching import Kind
+from dure.foundation import searchindex
+from dure.foundation.searchindex import Where
 
 AnEntry = TypeVar("AnEntry", Need, Technology)
+KINDS = {Need: Kind.NEED, Technology: Kind.TECHNOLOGY}
 
 
 def needs_visible_to(user: Reader) -> QuerySet[Need]:
@@ -49,6 +58,38 @@ def open_needs() -> QuerySet[Need]:
 def offered_technologies() -> QuerySet[Technology]:
     """Technologies on offer, whoever reads: for matching jobs, not for pages."""
     return Technology.objects.filter(stage__in=TECHNOLOGY_SHOWN, organisation__is_opted_out=False)
+
+
+def key_of(entry: Need | Technology) -> str:
+    """The id of an entry in the search index: N12 or T34."""
+    return f"{KINDS[type(entry)].value[0]}{entry.pk}"
+
+
+def part_of_index_visible_to(user: Reader, side: Kind) -> Where:
+    """The part of the search index that `user` may find something in."""
+    standing = standing_of(user)
+    on_side = searchindex.equals("side", side.value)
+    if standing.holds(READERS):
+        return on_side
+    open_to = [Visibility.PUBLIC.value, Visibility.TEASER.value]
+    if standing.is_member:
+        open_to.append(Visibility.MEMBERS.value)
+    return on_side & (
+        searchindex.one_of("visibility", open_to)
+        | searchindex.one_of("organisation", sorted(standing.organisations))
+    )
+
+
+def titled(entries: QuerySet[AnEntry], text: str) -> QuerySet[AnEntry]:
+    """Those of `entries` with `text` in their title, the newest first."""
+    named = Q(title__icontains=text) | Q(title_en__icontains=text)
+    return entries.filter(named).order_by("-published_at", "-pk")
+
+
+def organisations_named(text: str, user: Reader) -> list[str]:
+    """Names of organisations that `user` may see and that begin with `text`."""
+    found = organisations_visible_to(user).filter(name__istartswith=text).order_by("name", "pk")
+    return list(found.values_list("name", flat=True)[:5])
 
 
 def reads_inside(user: Reader, entry: Need | Technology) -> bool:

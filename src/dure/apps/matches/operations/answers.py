@@ -56,7 +56,7 @@ def answer(
     side = _side(by, need, technology, side)
     if kind == AnswerKind.INTRODUCED:
         return introduce(need=need, technology=technology, by=by, at=at)
-    if kind == AnswerKind.NOT_FOR_US and why not in NotForUs.values:
+    if kind == AnswerKind.NOT_FOR_US and why not in dict(NotForUs.choices_of(side)):
         raise Refused(Reason.WHY_MISSING)
     if Forbidden(at.date()).pair(need.organisation_id, technology.organisation_id):
         raise Refused(Reason.BARRED_PAIR)
