@@ -93,7 +93,7 @@ def test_an_introduction_ends_in_a_dated_next_step(cast, live_server, sit_down, 
     firm.goto(address)
     firm.fill("#id_text", "공장을 먼저 보고 싶어요.")
     firm.get_by_role("button", name=send, exact=True).click()
-    firm.get_by_text(propose_times).click()
+    firm.get_by_text(propose_times, exact=True).click()
     firm.fill("#id_place", "창원 공장 2층")
     firm.get_by_role("button", name=propose, exact=True).click()
     assert faults_of(firm) == []

@@ -33,12 +33,12 @@ def surveys_visible_to(user: Reader) -> QuerySet[Survey]:
 
 
 def counted(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
-    """Surveys with `asked_count` and `answered_count`."""
+    """Surveys with `asked_count` and `answered_count`, the newest first."""
     has_answered = ~Q(asked__stage=AskedStage.ASKED)
     return surveys.annotate(
         asked_count=Count("asked", distinct=True),
         answered_count=Count("asked", filter=has_answered, distinct=True),
-    )
+    ).order_by("-opened_at", "-pk")
 
 
 def asked_visible_to(user: Reader) -> QuerySet[Asked]:
