@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dure.apps.people.models import User
-from dure.apps.people.queries import standing_of
 from dure.apps.surveys import permissions, queries
 from dure.apps.surveys.models import Asked, Wish
 from dure.foundation.desk import Line, Queue, offer_queue
@@ -32,7 +31,7 @@ offer_queue(
         code="SURVEY_TO_ANSWER",
         label=gettext_lazy("Demand survey to answer"),
         place=90,
-        offered_to=lambda user: bool(standing_of(user).verified),
+        offered_to=queries.is_asked,
         waiting=queries.to_answer,
         since=lambda asked: asked.asked_at,
         line=_asked,

@@ -93,6 +93,13 @@ def unanswered(survey: Survey) -> QuerySet[Asked]:
     return survey.asked.filter(stage=AskedStage.ASKED).select_related("organisation", "survey")
 
 
+def is_asked(user: Reader) -> bool:
+    """Whether an organisation of `user` has a survey that it has not answered."""
+    return Asked.objects.filter(
+        organisation__in=standing_of(user).verified, stage=AskedStage.ASKED
+    ).exists()
+
+
 def to_answer(user: Reader, at: datetime) -> QuerySet[Asked]:
     """What organisations of `user` are asked and have not answered, the most urgent first."""
     if not user.is_authenticated:
