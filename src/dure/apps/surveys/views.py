@@ -15,6 +15,7 @@ from dure.apps.surveys.models import Asked, Survey, Wish
 from dure.apps.surveys.stages import AskedStage, WishStage
 from dure.foundation.ui.answers import answered, refusal_in
 from dure.foundation.ui.listing import list_page
+from dure.values.ids import row_id
 
 ON_A_PAGE = 50
 
@@ -131,7 +132,8 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Make drafts in the catalogue out of the ticked needs."""
     _office_only(request)
-    ids = [int(each) for each in request.POST.getlist("ids") if each.isascii() and each.isdigit()]
+    named = (row_id(each) for each in request.POST.getlist("ids"))
+    ids = [each for each in named if each is not None]
     ticked = queries.wishes_visible_to(request.user).filter(asked__survey=pk, pk__in=ids[:500])
     with answered(request) as outcome:
         made = operations.take_in(wishes=ticked, by=request.user, at=timezone.now())

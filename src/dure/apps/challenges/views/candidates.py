@@ -21,6 +21,7 @@ from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import answered, workbook_response
 from dure.foundation.verdict import Refused
+from dure.values.ids import row_id
 
 ON_A_PAGE = 50
 EXPORTED = 10_000
@@ -79,7 +80,7 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     needs = needs_visible_to(user).filter(organisation__verified_at__isnull=False)
     asked = request.GET.get("need", "")
-    need = needs.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() else None
+    need = needs.filter(pk=row_id(asked)).first()
     start = (
         {
             "need": need.pk,
@@ -174,7 +175,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     with answered(request, _("Approved. A change of the text would void it.")):
         operations.approve(
             candidate=shown,
-            seen=int(seen[:9]) if seen.isascii() and seen.isdigit() else 0,
+            seen=row_id(seen) or 0,
             by=request.user,
             at=timezone.now(),
         )

@@ -14,6 +14,7 @@ from dure.apps.challenges.models import Discovery
 from dure.apps.challenges.stages import DiscoveryStage
 from dure.apps.people.queries import centres_to_name, holders_of
 from dure.foundation.ui.answers import answered
+from dure.values.ids import row_id
 
 
 @require_GET
@@ -167,7 +168,7 @@ def select(request: HttpRequest, pk: int) -> HttpResponse:
     """Select what is announced."""
     _office_only(request)
     shown = _discovery(request, pk)
-    ids = {int(each) for each in request.POST.getlist("ids") if each.isascii() and each.isdigit()}
+    ids = {row_id(each) for each in request.POST.getlist("ids")}
     chosen = [each for each in queries.kept(shown) if each.pk in ids]
     with answered(request, _("Selected. Their owners approve the texts next.")):
         operations.select(discovery=shown, candidates=chosen, by=request.user, at=timezone.now())
