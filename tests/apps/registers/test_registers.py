@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from dure.apps.jobs import operations as jobs
 from dure.apps.jobs.models import JobStage
@@ -91,11 +92,11 @@ def test_an_upload_is_checked_confirmed_and_taken_in(cast, as_role):
     officer = as_role("officer")
     page = officer.post(reverse("registers:upload"), {"file": file}, follow=True)
     check = page.context["job"]
-    jobs.run_job(job_id=check.pk, attempt=1)
+    jobs.run(job_id=str(check.pk), clock=timezone.now)
     assert "The file is in order" in officer.get(page.request["PATH_INFO"]).content.decode()
 
     page = officer.post(reverse("registers:confirm", args=[check.pk]), follow=True)
-    jobs.run_job(job_id=page.context["job"].pk, attempt=1)
+    jobs.run(job_id=str(page.context["job"].pk), clock=timezone.now)
 
     page.context["job"].refresh_from_db()
     assert page.context["job"].stage == JobStage.DONE
