@@ -142,7 +142,9 @@ def settle(settlement: Path, rule_set: str, on: datetime | None) -> None:
         rules = programmes.shelf().rule_set("settlement", rule_set, _day(on))
     except KeyError as error:
         known = ", ".join(programmes.shelf().ids("settlement"))
-        raise Unusable(f"There are no settlement rules {rule_set!r}; use one of: {known}") from error
+        raise Unusable(
+            f"There are no settlement rules {rule_set!r}; use one of: {known}"
+        ) from error
     try:
         _print(programmes.settled(settlement.read_bytes(), rules))
     except UnusablePlan as error:

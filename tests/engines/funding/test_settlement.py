@@ -31,7 +31,13 @@ def accounts(draw: st.DrawFn) -> Account:
         # A rest is shared as the money was agreed.
         ((75_000_000, 25_000_000, 0, 90_000_000, 0, 0), 2_500_000, 0, 7_500_000, 67_500_000),
         # The firm's part of the rest pays the government's part of what is disallowed.
-        ((75_000_000, 25_000_000, 0, 90_000_000, 2_000_000, 0), 1_000_000, 0, 9_000_000, 66_000_000),
+        (
+            (75_000_000, 25_000_000, 0, 90_000_000, 2_000_000, 0),
+            1_000_000,
+            0,
+            9_000_000,
+            66_000_000,
+        ),
         # ... and is not enough here, so that the firm pays in.
         ((75_000_000, 25_000_000, 0, 100_000_000, 2_000_000, 0), 0, 1_500_000, 0, 73_500_000),
         # Spent beyond what was agreed, out of the top-up: its rest is the firm's.

@@ -176,7 +176,10 @@ def test_a_finding_says_rule_amount_cure_and_source_in_both_languages():
         " (Source: GL 12, STD §72)"
     )
     korean = programmes.finding_sentence(found, RND, "ko")
-    assert korean == "증빙 없음: 증빙을 붙이지 않으면 5,000원이 인정되지 않아요. (근거: GL 12, STD §72)"
+    assert (
+        korean
+        == "증빙 없음: 증빙을 붙이지 않으면 5,000원이 인정되지 않아요. (근거: GL 12, STD §72)"
+    )
 
 
 @pytest.mark.parametrize("rules", [FUND, RND], ids=["fund", "rnd"])
@@ -217,7 +220,9 @@ def test_mistakes_of_a_file_are_named(old, new, code):
         parse_rule_set(text.replace(old, new, 1).encode())
 
     assert code in {mistake.code for mistake in refusal.value.mistakes}
-    assert all(mistake.message("ko") and mistake.message("en") for mistake in refusal.value.mistakes)
+    assert all(
+        mistake.message("ko") and mistake.message("en") for mistake in refusal.value.mistakes
+    )
 
 
 @pytest.mark.parametrize(

@@ -92,9 +92,7 @@ def settle(account: Account, share_decimals: int = 4) -> Settlement:
         to_pay,
         recovered,
         grant_used=account.grant - recovered - to_pay,
-        steps=Steps(
-            share, rest, rest_government, rest_private, disallowed_government, balance
-        ),
+        steps=Steps(share, rest, rest_government, rest_private, disallowed_government, balance),
     )
 
 

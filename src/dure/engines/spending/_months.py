@@ -53,7 +53,9 @@ def over_months(expenses: Sequence[Spent], limits: Sequence[MonthLimit]) -> tupl
     return tuple(beyond)
 
 
-def over_participation(shares: Sequence[tuple[str, int, int, int]]) -> dict[tuple[str, int, int], int]:
+def over_participation(
+    shares: Sequence[tuple[str, int, int, int]],
+) -> dict[tuple[str, int, int], int]:
     """Return where people take part with more than 100 % of a month: (person, year, month) -> %.
 
     `shares` are (person, year, month, percent) over all projects.

@@ -43,7 +43,6 @@ from dure.foundation.programmes._spending import (
 )
 
 
-
 class Class(Strict):
     """How a programme is classed (programmes, section 3)."""
 

@@ -131,7 +131,10 @@ class SpendingRules(RuleSet):
                 for place, question in enumerate(self.questions)
                 for purpose in question.purposes
             ),
-            *((("months", place, "purpose"), each.purpose) for place, each in enumerate(self.months)),
+            *(
+                (("months", place, "purpose"), each.purpose)
+                for place, each in enumerate(self.months)
+            ),
         ]
         found += [
             (place, "no_purpose", {"value": purpose, "known": purposes})
@@ -288,5 +291,3 @@ class RoyaltyRules(RuleSet):
             return 0
         left = int(grant * rate.most_percent / 100) - paid
         return max(min(int(income * rate.percent / 100), left), 0)
-
-

@@ -84,9 +84,7 @@ def read_statement(path: Path) -> Statement:
 
 def _fits(table: Table) -> bool:
     """True for a table that says when, to whom and how much."""
-    return all(
-        table.letters.keys() & set(FIRST[needed]) for needed in ("on", "payee", "amount")
-    )
+    return all(table.letters.keys() & set(FIRST[needed]) for needed in ("on", "payee", "amount"))
 
 
 def _statement(source: str, tables: Iterable[Table]) -> Statement:
@@ -96,7 +94,10 @@ def _statement(source: str, tables: Iterable[Table]) -> Statement:
     for table in tables:
         counted = [row for row in table.rows if not _is_sum(row.cells)]
         drafts, found = read_rows(table, lambda reader: _row(source, reader), counted)
-        problems += [*(each for each in table.problems if not _is_other_party(source, each)), *found]
+        problems += [
+            *(each for each in table.problems if not _is_other_party(source, each)),
+            *found,
+        ]
         rows += len(counted)
         read += [
             {**draft.values, "sheet": table.sheet, "row": draft.row.number} for draft in drafts
@@ -120,7 +121,9 @@ def _is_other_party(source: str, problem: Problem) -> bool:
 
 def _is_sum(cells: Any) -> bool:
     """True for a row that adds others up."""
-    texts = [str(value).replace(" ", "").casefold() for value in cells.values() if value is not None]
+    texts = [
+        str(value).replace(" ", "").casefold() for value in cells.values() if value is not None
+    ]
     return texts[0] in _SUMS
 
 
