@@ -33,8 +33,21 @@ from dure.foundation.programmes._said import (
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema
+from dure.foundation.programmes._settlement import settled
 from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
 from dure.foundation.programmes._simulated import simulate
+from dure.foundation.programmes._spending import (
+    RoyaltyRules,
+    SettlementRules,
+    SpendingRules,
+    VerdictRules,
+)
+from dure.foundation.programmes._spent import (
+    approvals_of,
+    finding_sentence,
+    purposes_of,
+    spending_of,
+)
 from dure.foundation.programmes._words import ids, name
 
 __all__ = [
@@ -43,17 +56,23 @@ __all__ = [
     "Judgement",
     "Mistake",
     "Programme",
+    "RoyaltyRules",
     "Sample",
     "Section",
+    "SettlementRules",
     "Shelf",
+    "SpendingRules",
     "Text",
     "UnreadableFact",
     "UnusableFile",
     "UnusablePlan",
+    "VerdictRules",
+    "approvals_of",
     "ceilings_of",
     "described",
     "eligibility_of",
     "eligibility_sentence",
+    "finding_sentence",
     "folder",
     "holds_on",
     "ids",
@@ -62,6 +81,7 @@ __all__ = [
     "listed_facts",
     "name",
     "parse",
+    "purposes_of",
     "read",
     "read_day",
     "read_fact",
@@ -71,10 +91,12 @@ __all__ = [
     "rule_question",
     "rule_sentence",
     "samples",
+    "settled",
     "shelf",
     "shipped",
     "simulate",
     "source_said",
+    "spending_of",
     "terms",
     "value_said",
     "verdict_sentence",
