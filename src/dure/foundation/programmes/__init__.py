@@ -10,6 +10,13 @@ from dure.foundation.programmes._described import (
     rule_sentence,
 )
 from dure.foundation.programmes._engine import ceilings_of, eligibility_of, holds_on, terms
+from dure.foundation.programmes._facts import (
+    UnreadableFact,
+    listed_facts,
+    read_day,
+    read_fact,
+    write_fact,
+)
 from dure.foundation.programmes._field import Application, read_field
 from dure.foundation.programmes._file import Programme
 from dure.foundation.programmes._judged import Judgement, judge_plan
@@ -19,12 +26,28 @@ from dure.foundation.programmes._plan import Sample, UnusablePlan, read_plan
 from dure.foundation.programmes._read import MOST_BYTES, parse
 from dure.foundation.programmes._said import (
     remedy_sentence,
+    rule_question,
+    source_said,
+    value_said,
     verdict_sentence,
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema
+from dure.foundation.programmes._settlement import settled
 from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
 from dure.foundation.programmes._simulated import simulate
+from dure.foundation.programmes._spending import (
+    RoyaltyRules,
+    SettlementRules,
+    SpendingRules,
+    VerdictRules,
+)
+from dure.foundation.programmes._spent import (
+    approvals_of,
+    finding_sentence,
+    purposes_of,
+    spending_of,
+)
 from dure.foundation.programmes._words import ids, name
 
 __all__ = [
@@ -33,33 +56,50 @@ __all__ = [
     "Judgement",
     "Mistake",
     "Programme",
+    "RoyaltyRules",
     "Sample",
     "Section",
+    "SettlementRules",
     "Shelf",
+    "SpendingRules",
     "Text",
+    "UnreadableFact",
     "UnusableFile",
     "UnusablePlan",
+    "VerdictRules",
+    "approvals_of",
     "ceilings_of",
     "described",
     "eligibility_of",
     "eligibility_sentence",
+    "finding_sentence",
     "folder",
     "holds_on",
     "ids",
     "json_schema",
     "judge_plan",
+    "listed_facts",
     "name",
     "parse",
+    "purposes_of",
     "read",
+    "read_day",
+    "read_fact",
     "read_field",
     "read_plan",
     "remedy_sentence",
+    "rule_question",
     "rule_sentence",
     "samples",
+    "settled",
     "shelf",
     "shipped",
     "simulate",
+    "source_said",
+    "spending_of",
     "terms",
+    "value_said",
     "verdict_sentence",
     "violation_sentence",
+    "write_fact",
 ]
