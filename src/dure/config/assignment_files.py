@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import click
 from pydantic import Field
 
-from dure.config.json_files import write_json
+from dure.config.answer_files import write_json
 from dure.engines import assigning
 from dure.engines.assigning import (
     Application,

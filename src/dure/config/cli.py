@@ -65,6 +65,16 @@ def assign(instance: Path, output: Path, objective: str, seconds: float) -> None
     assignment_files(instance, output, Objective(objective), seconds)
 
 
+@main.command()
+@click.argument("sheets", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def rank(sheets: Path, output: Path) -> None:
+    """Rank applications by their score sheets on plain files (JSON, CSV): no database, no server."""
+    from dure.config.ranking_files import ranking_files
+
+    ranking_files(sheets, output)
+
+
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.pass_context
 def manage(context: click.Context) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import click
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from dure.config.json_files import write_json
+from dure.config.answer_files import write_json
 from dure.engines import scheduling
 from dure.engines.scheduling import Fair, Lock, Participant, Request, Side, Timetable
 
