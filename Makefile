@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents bench-ledger browser-setup clean
 
 setup: $(READY)
 
@@ -86,6 +86,9 @@ bench-duplicates: setup
 
 bench-documents: setup
 	$(BIN)/python -m benchmarks.documents --write
+
+bench-ledger: setup
+	$(BIN)/python -m benchmarks.ledger --write
 
 clean:
 	rm -rf .venv var

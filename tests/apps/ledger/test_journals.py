@@ -54,7 +54,8 @@ def said_of(case):
 def balances_after(case):
     """Post a journal. Raises Refused, AssertionFails and ValueError."""
     running, currencies, digits = {}, {}, digits_of(case)
-    for number, each in enumerate(case["transactions"]):
+    in_order = sorted(case["transactions"], key=lambda each: each["date"])
+    for number, each in enumerate(in_order):
         day = date.fromisoformat(each["date"])
         postings = tuple(
             Posting(AccountName("TEST_FREE", name[:80], "", code(commodity, currencies)), amount)

@@ -1,7 +1,7 @@
 """Posting entries, all or none of them, and correcting one by its opposite."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,8 +52,7 @@ def post(entries: Sequence[NewEntry], *, by: User | None, at: datetime) -> list[
     # Only now: whoever posted the same meanwhile held the same accounts.
     known = _known(wanted)
     new = {entry.key: entry for entry in wanted if entry.key not in known}
-    _write(list(new.values()), accounts, by, at)
-    posted = Entry.objects.in_bulk([entry.key for entry in wanted], field_name="key")
+    posted = known | _written(list(new.values()), accounts, by, at)
     return [posted[entry.key] for entry in wanted]
 
 
@@ -64,10 +63,7 @@ def correct(*, entry: Entry, reason: str, day: date, by: User, at: datetime) -> 
     if Entry.objects.filter(corrects=entry).exists():
         raise Refused(Reason.CORRECTED_ALREADY)
     lines = tuple(
-        Posting(
-            AccountName(*(getattr(line.account, name) for name in AccountName._fields)),
-            -line.amount,
-        )
+        Posting(_name_of(line.account), -line.amount)
         for line in entry.lines.select_related("account").order_by("pk")
     )
     opposite = NewEntry(
@@ -108,29 +104,29 @@ def _hold_off_seals() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
 
 
-def _locked(names: Iterable[AccountName]) -> dict[AccountName, Account]:
+def _locked(names: set[AccountName]) -> dict[AccountName, Account]:
     """The accounts of these names, opened where they are new, and locked."""
-    names = set(names)
     found = _accounts(names)
     if missing := sorted(names - found.keys()):
         Account.objects.bulk_create(
             (Account(**name._asdict(), floor=_floor(name.kind)) for name in missing),
             ignore_conflicts=True,
         )
+        # All anew, so that they are locked in the order of their ids.
         found = _accounts(names)
-    ids = [account.pk for account in found.values()]
-    fresh = Account.objects.select_for_update().filter(pk__in=ids).order_by("pk").in_bulk()
-    return {name: fresh[account.pk] for name, account in found.items()}
+    return found
 
 
 def _accounts(names: set[AccountName]) -> dict[AccountName, Account]:
-    if not names:
-        return {}
-    found = Account.objects.filter(subject__in={name.subject for name in names})
-    by_name = {
-        AccountName(each.kind, each.subject, each.part, each.currency): each for each in found
-    }
+    found = Account.objects.select_for_update().filter(
+        subject__in={name.subject for name in names}, kind__in={name.kind for name in names}
+    )
+    by_name = {_name_of(account): account for account in found.order_by("pk")}
     return {name: account for name, account in by_name.items() if name in names}
+
+
+def _name_of(account: Account) -> AccountName:
+    return AccountName(account.kind, account.subject, account.part, account.currency)
 
 
 def _floor(code: str) -> int:
@@ -138,33 +134,27 @@ def _floor(code: str) -> int:
     return kind.grows_by.sign if kind.has_floor else 0
 
 
-def _known(wanted: Sequence[NewEntry]) -> set[str]:
-    """The keys that were posted already. Raises Refused where it was something else."""
-    before = Entry.objects.filter(key__in=[entry.key for entry in wanted])
+def _known(wanted: Sequence[NewEntry]) -> dict[str, Entry]:
+    """What was posted already under these keys. Raises Refused where it was something else."""
     by_key = {entry.key: entry for entry in wanted}
-    for entry in before.prefetch_related("lines__account"):
+    before = Entry.objects.filter(key__in=by_key).prefetch_related("lines__account")
+    for entry in before:
         again = by_key[entry.key]
-        lines = sorted(
-            (
-                AccountName(*(getattr(line.account, name) for name in AccountName._fields)),
-                line.amount,
-            )
-            for line in entry.lines.all()
-        )
+        lines = sorted((_name_of(line.account), line.amount) for line in entry.lines.all())
         is_same = (again.kind, again.cause) == (entry.kind, entry.cause)
         if not is_same or lines != sorted(tuple(line) for line in again.lines):
             raise Refused(Reason.KEY_TAKEN, key=entry.key)
-    return {entry.key for entry in before}
+    return {entry.key: entry for entry in before}
 
 
-def _write(
+def _written(
     entries: Sequence[NewEntry],
     accounts: Mapping[AccountName, Account],
     by: User | None,
     at: datetime,
-) -> None:
+) -> dict[str, Entry]:
     if not entries:
-        return
+        return {}
     _change_balances(entries, accounts)
     rows = []
     for entry in entries:
@@ -196,6 +186,7 @@ def _write(
         ),
         batch_size=BATCH,
     )
+    return {row.key: row for row in rows}
 
 
 def _change_balances(entries: Sequence[NewEntry], accounts: Mapping[AccountName, Account]) -> None:
