@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ledger.models import MOST
 from dure.apps.programmes.queries import programmes
+from dure.foundation.ui.forms import TextField
 
 YEARS = (1990, 2200)
 
@@ -49,7 +50,7 @@ class AppropriationForm(forms.Form):
         max_value=MOST,
         help_text=_("Below nought to take back what is free."),
     )
-    reason = forms.CharField(label=_("Reason"), max_length=500)
+    reason = TextField(label=_("Reason"), max_length=500)
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args: object, **more: object) -> None:
