@@ -185,7 +185,7 @@ class CallForm(forms.ModelForm):
             del self.fields["challenges"]
         call = self.instance
         is_new = call.pk is None
-        on = localdate() if is_new else adapter.day_of(call)
+        on = localdate() if is_new else queries.day_of(call)
         for name in adapter.PARTS:
             parts = adapter.parts_of(content, name, on)
             keys = [part.key for part in parts]

@@ -19,6 +19,15 @@ from dure.apps.calls.queries.calls import (
     round_at,
     state_of,
 )
+from dure.apps.calls.queries.eligibility import (
+    Check,
+    Line,
+    check,
+    day_of,
+    eligibility_day,
+    programme_in,
+    programme_of,
+)
 from dure.apps.calls.queries.letters import letter_by_id, letters_visible_to, with_counts
 from dure.apps.calls.queries.people import (
     SMALL,
@@ -45,6 +54,8 @@ from dure.apps.calls.queries.waiting import calls_to_announce, calls_to_close, c
 __all__ = [
     "SEOUL",
     "SMALL",
+    "Check",
+    "Line",
     "alerts_of",
     "answered_questions",
     "by_urgency",
@@ -54,8 +65,11 @@ __all__ = [
     "calls_to_close",
     "calls_visible_to",
     "challenges_of",
+    "check",
     "closing_today",
+    "day_of",
     "deadline_for",
+    "eligibility_day",
     "firms_of",
     "followers_of",
     "is_office",
@@ -72,6 +86,8 @@ __all__ = [
     "own_extension",
     "pending_proposal",
     "people_alerted_to",
+    "programme_in",
+    "programme_of",
     "proposals_to_confirm",
     "public_calls",
     "questions_to_answer",
