@@ -271,7 +271,7 @@ class Questions(RuleSet):
     kind: Literal["questions"]
     questions: Annotated[list[Question], Field(min_length=1, max_length=100)]
 
-    def faults(self) -> list[_Fault]:
+    def faults(self) -> list[Fault]:
         return [*super().faults(), *doubles(self.questions, "questions")]
 
 
