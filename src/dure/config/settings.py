@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "dure.apps.jobs",
     "dure.apps.ndas",
     "dure.apps.imports",
+    "dure.apps.registers",
     "dure.apps.roadmaps",
     "dure.apps.programmes",
     "dure.apps.catalog",

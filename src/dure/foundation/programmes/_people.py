@@ -19,17 +19,21 @@ from dure.foundation.programmes._parts import (
 from dure.foundation.programmes._words import ids
 from dure.foundation.vocabularies import entries
 
+MONTH_AND_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+
 
 class _Eligibility(Strict):
     """What eligibility rules have in common.
 
     `whose` are the roles it looks at, `until` the step by which a «no» can be cured (absent: not),
     `unless` facts that exempt. `comes_first` makes it a matter of rank and not of admission.
+    `closes_by` is a month and day, "03-31": only for calls that close by it does `until` hold.
     """
 
     id: Id
     whose: Annotated[list[RoleName], Field(min_length=1)] = ["lead"]
     until: StepName | None = None
+    closes_by: Annotated[str, Field(pattern=MONTH_AND_DAY)] | None = None
     unless: list[FactName] = []
     comes_first: bool = False
     source: str | None = None

@@ -6,7 +6,8 @@
  "project": {"title", "title_en", "months", "trl_now", "trl_goal"},
  "answers": [{"question", "text"}],                        in the order of the programme's file
  "members": [{
-   "id", "role", "organisation": {"id", "name", "name_en", "number", "kind", "region"},
+   "id", "role", "organisation": {"id", "name", "name_en", "number", "kind", "region",
+     "size"},                                             the word of programme files, or null
    "confirmed_at", "confirmed_by",
    "people": [...], "costs": [...], "money": [...],        rows of adapter.parts, won and per cent
    "commitment": {...}, "declared": {...},
@@ -23,7 +24,8 @@ from typing import Any
 from dure.apps.applications import queries
 from dure.apps.applications.adapter.parts import kind_of, read
 from dure.apps.applications.models import Application, Participant
-from dure.apps.calls.queries import programme_of
+from dure.apps.calls.queries import day_of, programme_of
+from dure.foundation.facts import facts_about
 
 SCHEMA = "dure/application/1"
 Parts = Mapping[str, dict[str, Any]]
@@ -85,6 +87,7 @@ def _member(participant: Participant, parts: Parts, keys: dict[str, str]) -> dic
             "number": organisation.number,
             "kind": organisation.kind,
             "region": organisation.region,
+            "size": _size(participant),
         },
         "confirmed_at": confirmed.isoformat(timespec="seconds") if confirmed else None,
         "confirmed_by": participant.confirmed_by_id,
@@ -96,6 +99,12 @@ def _member(participant: Participant, parts: Parts, keys: dict[str, str]) -> dic
         "declared": parts.get(f"declared/{participant.pk}", {}).get("facts", {}),
         "documents": _documents(participant, parts, keys),
     }
+
+
+def _size(participant: Participant) -> str | None:
+    on = day_of(participant.application.call)
+    facts = facts_about(participant.organisation, on)
+    return next((str(fact.value) for fact in facts if fact.name == "size"), None)
 
 
 def _documents(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dure.apps.applications.models import Application
-from dure.apps.calls.queries import SIZES, day_of, programme_of
+from dure.apps.calls.queries import day_of, programme_of
 from dure.engines import funding
 from dure.foundation import programmes
 
@@ -32,7 +32,7 @@ def plan_of(content: dict[str, Any]) -> funding.Plan:
         costs=tuple(cost for each in content["members"] for cost in _costs(each)),
         facts=funding.Facts(
             trl=project.get("trl_now"),
-            size=SIZES.get(lead["organisation"]["kind"]) if lead else None,
+            size=lead["organisation"]["size"] if lead else None,
             region=(lead["organisation"]["region"] or None) if lead else None,
             confirmed=frozenset(_shown(content)),
         ),

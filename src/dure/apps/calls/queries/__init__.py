@@ -19,6 +19,15 @@ from dure.apps.calls.queries.calls import (
     round_at,
     state_of,
 )
+from dure.apps.calls.queries.eligibility import (
+    Check,
+    Line,
+    check,
+    day_of,
+    eligibility_day,
+    programme_in,
+    programme_of,
+)
 from dure.apps.calls.queries.letters import letter_by_id, letters_visible_to, with_counts
 from dure.apps.calls.queries.people import (
     SMALL,
@@ -34,13 +43,10 @@ from dure.apps.calls.queries.people import (
 )
 from dure.apps.calls.queries.programme import (
     PARTS,
-    SIZES,
     Part,
     asked,
-    day_of,
     kinds_of,
     parts_of,
-    programme_of,
     sample,
     sections,
     sizes_of,
@@ -58,8 +64,9 @@ from dure.apps.calls.queries.waiting import calls_to_announce, calls_to_close, c
 __all__ = [
     "PARTS",
     "SEOUL",
-    "SIZES",
     "SMALL",
+    "Check",
+    "Line",
     "Part",
     "alerts_of",
     "answered_questions",
@@ -71,9 +78,11 @@ __all__ = [
     "calls_to_close",
     "calls_visible_to",
     "challenges_of",
+    "check",
     "closing_today",
     "day_of",
     "deadline_for",
+    "eligibility_day",
     "firms_of",
     "followers_of",
     "is_office",
@@ -92,6 +101,7 @@ __all__ = [
     "parts_of",
     "pending_proposal",
     "people_alerted_to",
+    "programme_in",
     "programme_of",
     "proposals_to_confirm",
     "public_calls",

@@ -2,24 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from django.utils.timezone import localtime
-
 from dure.apps.calls.models import Call
-from dure.apps.people.models import OrganisationKind
+from dure.apps.calls.queries.eligibility import day_of, programme_in, programme_of
 from dure.foundation import programmes
 
-SIZES = {
-    OrganisationKind.LARGE: "large",
-    OrganisationKind.MID_SIZE: "mid",
-    OrganisationKind.PUBLIC: "public",
-    OrganisationKind.SME: "small",
-    OrganisationKind.STARTUP: "small",
-    OrganisationKind.UNIVERSITY: "university",
-    OrganisationKind.INSTITUTE: "institute",
-}
 # What a call may ask less of than the file of its programme.
 PARTS = ("documents", "criteria", "bonus")
 
@@ -32,19 +20,9 @@ class Part:
     thing: Any
 
 
-@lru_cache(maxsize=512)
-def _read(content: str) -> programmes.Programme:
-    return programmes.read(content.encode())
-
-
-def programme_of(call: Call) -> programmes.Programme:
-    """The programme as the version says it with which the call was opened."""
-    return _read(call.version.content)
-
-
 def kinds_of(content: str) -> tuple[str, ...]:
     """How a programme is applied for, in the codes of calls."""
-    return tuple(each.upper() for each in _read(content).class_.calls)
+    return tuple(each.upper() for each in programme_in(content).class_.calls)
 
 
 def parts_of(content: str, name: str, on: date) -> list[Part]:
@@ -52,7 +30,7 @@ def parts_of(content: str, name: str, on: date) -> list[Part]:
 
     Those of the rule sets that it follows stand first, as the rule sets are in force on a day.
     """
-    said = _read(content)
+    said = programme_in(content)
     kind = "documents" if name == "documents" else "evaluation"
     shared = programmes.shelf().rule_set(kind, getattr(said.rules, kind), on)
     general = list(getattr(shared, name, None) or ()) if shared else []
@@ -92,8 +70,3 @@ def sample(call: Call) -> programmes.Judgement | None:
         if judged.passes:
             return judged
     return None
-
-
-def day_of(call: Call) -> date:
-    """The day in Seoul by whose rules a call stands: that on which it opens."""
-    return localtime(call.opens_at).date()
