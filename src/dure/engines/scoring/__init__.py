@@ -36,6 +36,7 @@ from dure.engines.scoring._model import (
     Entry,
     Outcome,
     PanelScore,
+    Places,
     Quota,
     Ranked,
     Ranking,
@@ -43,7 +44,7 @@ from dure.engines.scoring._model import (
     Sheet,
     UnusableSheets,
 )
-from dure.engines.scoring._rank import Places, influence, judged_again, rank, severity
+from dure.engines.scoring._rank import influence, judged_again, rank, severity
 from dure.engines.scoring._score import half_up, score, written
 
 __all__ = [

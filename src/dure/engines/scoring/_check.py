@@ -7,12 +7,8 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from dure.engines.scoring._model import Combine, Entry, Outcome, Ranking, Rules
-
-if TYPE_CHECKING:
-    from dure.engines.scoring._rank import Places
+from dure.engines.scoring._model import Combine, Entry, Outcome, Places, Ranking, Rules
 
 
 class Fault(StrEnum):
@@ -26,7 +22,7 @@ class Fault(StrEnum):
 
 
 def check(
-    entries: Sequence[Entry], rules: Rules, places: "Places", ranking: Ranking
+    entries: Sequence[Entry], rules: Rules, places: Places, ranking: Ranking
 ) -> tuple[tuple[Fault, str], ...]:
     """Return every fault of `ranking` with the application or quota concerned."""
     faults: list[tuple[Fault, str]] = []

@@ -88,6 +88,15 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class Places:
+    """How many are selected, how many wait as a reserve, and the quotas among the selected."""
+
+    selected: int
+    reserve: int = 0
+    quotas: tuple[Quota, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PanelScore:
     """The score of one application before bonus points, and how it came about.
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from dure.engines.scoring._model import (
@@ -10,6 +10,7 @@ from dure.engines.scoring._model import (
     Entry,
     Outcome,
     PanelScore,
+    Places,
     Quota,
     Ranked,
     Ranking,
@@ -17,15 +18,6 @@ from dure.engines.scoring._model import (
     UnusableSheets,
 )
 from dure.engines.scoring._score import score
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """How many are selected, how many wait as a reserve, and the quotas among the selected."""
-
-    selected: int
-    reserve: int = 0
-    quotas: tuple[Quota, ...] = ()
 
 
 def rank(entries: Sequence[Entry], rules: Rules, places: Places) -> Ranking:

@@ -32,6 +32,7 @@ def described(programme: Programme, on: date, language: str | None) -> tuple[Sec
         "rules": said.rules(),
         "stages": said.stages(),
         "documents": said.documents(),
+        "questions": said.questions(),
         "criteria": said.criteria(),
         "bonus": said.bonus(),
         "obligations": said.obligations(),
@@ -206,6 +207,12 @@ class _Speaker:
                 stage=stage.in_language(self.language) if stage else paper.stage,
             )
             yield self._say("optional", document=said) if paper.is_optional else said
+
+    def questions(self) -> Iterator[str]:
+        shared = self._shared("questions")
+        for each in [*(shared.questions if shared else ()), *self.programme.questions]:
+            part, name = (text.in_language(self.language) for text in (each.part, each.name))
+            yield self._say("question", part=part, name=name, characters=f"{each.characters:,}")
 
     def criteria(self) -> Iterator[str]:
         shared = self._shared("evaluation")

@@ -148,6 +148,23 @@ class Document(Strict):
     one_of: Id | None = None
 
 
+class Question(Strict):
+    """What an application answers in words, at most `characters` of them, with what is meant by it.
+
+    `part` is the heading under which questions stand together, `criteria` the criteria that
+    reviewers hold the answer against.
+    """
+
+    id: Id
+    part: Text
+    name: Text
+    help: Text
+    characters: Annotated[int, Field(ge=50, le=20_000)]
+    stage: Id = "application"
+    criteria: list[Id] = []
+    is_optional: bool = False
+
+
 class Criterion(Strict):
     """What is scored: `weight` points of the hundred, and at least `minimum` of them."""
 

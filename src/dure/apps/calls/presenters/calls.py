@@ -9,7 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from dure.apps.calls import adapter, permissions, queries
+from dure.apps.calls import permissions, queries
 from dure.apps.calls.models import Call
 from dure.apps.calls.reasons import Reason
 from dure.apps.calls.stages import CallStage, State
@@ -131,7 +131,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
                 "is_optional": each.is_optional,
                 "one_of": bool(each.one_of),
             }
-            for each in adapter.asked(call, "documents")
+            for each in queries.asked(call, "documents")
         ],
         "criteria": [
             {
@@ -139,7 +139,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
                 "weight": each.weight,
                 "minimum": each.minimum,
             }
-            for each in adapter.asked(call, "criteria")
+            for each in queries.asked(call, "criteria")
         ],
         "bonus": [
             {
@@ -147,7 +147,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
                 "points": each.points,
                 "evidence": each.evidence.in_language(language),
             }
-            for each in adapter.asked(call, "bonus")
+            for each in queries.asked(call, "bonus")
         ],
     }
 
@@ -155,7 +155,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
 def told(call: Call) -> dict[str, programmes.Section]:
     """The sections of the programme that a call shows as they stand, by their id."""
     wanted = ("apply", "payers", "rules", "obligations", "closing")
-    found = {each.id: each for each in adapter.sections(call, get_language())}
+    found = {each.id: each for each in queries.sections(call, get_language())}
     return {name: found[name] for name in wanted if name in found}
 
 
@@ -169,7 +169,7 @@ def stages(call: Call) -> list[dict[str, Any]]:
 
 def shares(call: Call) -> list[dict[str, Any]]:
     """Who pays how much in a plan that passes, for a picture."""
-    judged = adapter.sample(call)
+    judged = queries.sample(call)
     paid: dict[str, int] = {}
     for part in judged.parts if judged else ():
         paid[part.role] = paid.get(part.role, 0) + part.amount

@@ -41,6 +41,16 @@ from dure.apps.calls.queries.people import (
     reach_of,
     watched_by,
 )
+from dure.apps.calls.queries.programme import (
+    PARTS,
+    Part,
+    asked,
+    kinds_of,
+    parts_of,
+    sample,
+    sections,
+    sizes_of,
+)
 from dure.apps.calls.queries.voices import (
     answered_questions,
     open_things,
@@ -52,12 +62,15 @@ from dure.apps.calls.queries.voices import (
 from dure.apps.calls.queries.waiting import calls_to_announce, calls_to_close, closing_today
 
 __all__ = [
+    "PARTS",
     "SEOUL",
     "SMALL",
     "Check",
     "Line",
+    "Part",
     "alerts_of",
     "answered_questions",
+    "asked",
     "by_urgency",
     "calls_in_month",
     "calls_of_feed",
@@ -74,6 +87,7 @@ __all__ = [
     "followers_of",
     "is_office",
     "is_watching",
+    "kinds_of",
     "last_deadline",
     "letter_by_id",
     "letters_visible_to",
@@ -84,6 +98,7 @@ __all__ = [
     "open_calls",
     "open_things",
     "own_extension",
+    "parts_of",
     "pending_proposal",
     "people_alerted_to",
     "programme_in",
@@ -95,6 +110,9 @@ __all__ = [
     "reach_by_token",
     "reach_of",
     "round_at",
+    "sample",
+    "sections",
+    "sizes_of",
     "state_of",
     "watched_by",
     "with_counts",

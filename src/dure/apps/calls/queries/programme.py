@@ -1,11 +1,11 @@
-"""A call's programme as its file says it."""
+"""A call's programme as its file says it: what is asked of those who apply."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dure.apps.calls.models import Call
-from dure.apps.calls.queries import day_of, programme_in, programme_of
+from dure.apps.calls.queries.eligibility import day_of, programme_in, programme_of
 from dure.foundation import programmes
 
 # What a call may ask less of than the file of its programme.
