@@ -411,3 +411,36 @@ def membership_by_id(pk: int) -> Membership:
 def organisation_by_id(pk: int) -> Organisation:
     """An organisation: for those who listen to events."""
     return Organisation.objects.get(pk=pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """That somebody belongs or belonged to an organisation; `ended_on` is None while they do."""
+
+    user_id: int
+    organisation_id: int
+    requested_on: date
+    ended_on: date | None
+
+
+def belongings_of(people: Collection[int], organisations: Collection[int]) -> list[Belonging]:
+    """Who of these people, and who in these organisations, belongs or once belonged to which."""
+    found = Membership.objects.filter(Q(user__in=people) | Q(organisation__in=organisations))
+    ended = {
+        each["pgh_obj"]: each["at"].date()
+        for each in Membership.events.rel.related_model.objects.filter(
+            pgh_obj__in=found.filter(stage=MembershipStage.ENDED), stage=MembershipStage.ENDED
+        )
+        .values("pgh_obj")
+        .annotate(at=Min("pgh_created_at"))
+    }
+    return [
+        Belonging(each.user_id, each.organisation_id, each.asked_at.date(), ended.get(each.pk))
+        for each in found.exclude(stage=MembershipStage.REQUESTED).order_by("pk")
+    ]
+
+
+def groups_of(organisations: Collection[int]) -> list[tuple[int, int]]:
+    """The groups of those organisations that belong to one."""
+    found = Organisation.objects.filter(pk__in=organisations, group__isnull=False)
+    return list(found.order_by("pk").values_list("pk", "group_id"))

@@ -1,0 +1,39 @@
+"""Words that records of a selection use."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Outcome(TextChoices):
+    """What becomes of an application."""
+
+    SELECTED = "SELECTED", pgettext_lazy("outcome", "Selected")
+    RESERVE = "RESERVE", pgettext_lazy("outcome", "Reserve")
+    REJECTED = "REJECTED", pgettext_lazy("outcome", "Not selected")
+
+
+class Cause(TextChoices):
+    """Why; the causes of engines.scoring, and what comes before and after it."""
+
+    IN_PLACES = "IN_PLACES", _("Within the places")
+    BY_QUOTA = "BY_QUOTA", _("Selected by a quota")
+    NEXT_IN_LINE = "NEXT_IN_LINE", _("Next in line")
+    BEYOND_PLACES = "BEYOND_PLACES", _("Beyond the places")
+    QUOTA_FULL = "QUOTA_FULL", _("The quota is full")
+    DISPLACED_BY_QUOTA = "DISPLACED_BY_QUOTA", _("Gave its place to a quota")
+    GATE = "GATE", _("A gate was not passed")
+    BELOW_MINIMUM = "BELOW_MINIMUM", _("Below the minimum of a criterion")
+    BELOW_THRESHOLD = "BELOW_THRESHOLD", _("Below the pass score")
+    NOT_ADMITTED = "NOT_ADMITTED", _("Not admitted at the formal check")
+    EXCEPTION = "EXCEPTION", _("Exception with a reason")
+    MOVED_UP = "MOVED_UP", _("Moved up from the reserve")
+
+
+class Source(TextChoices):
+    """Where a conflict of interest is known from."""
+
+    COMPUTED = "COMPUTED", _("Computed from facts")
+    DECLARED = "DECLARED", _("Declared by the reviewer")
+    REQUESTED = "REQUESTED", _("Declared by the applicant")
+    PINNED = "PINNED", _("Noted by the office")

@@ -1,0 +1,420 @@
+"""Selection (선정평가): reviewers, conflicts, panels, score sheets, decisions, objections."""
+
+import pgtrigger
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.applications.models import Application, Submission
+from dure.apps.calls.models import Call, Round
+from dure.apps.people.models import User
+from dure.apps.selection.kinds import Cause, Outcome, Source
+from dure.apps.selection.stages import (
+    ItemStage,
+    MemberStage,
+    ObjectionStage,
+    PanelStage,
+    ReviewerStage,
+    SelectionStage,
+)
+from dure.foundation.history import track
+
+
+@track()
+class Reviewer(models.Model):
+    """Somebody in the pool of reviewers, who reads at most `most_a_year` applications a year.
+
+    `fields` is what they know, in their own words; `kinds` what panels ask for ("law",
+    "accounting"), separated by commas.
+    """
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="reviewer")
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=ReviewerStage, default=ReviewerStage.INVITED
+    )
+    fields = models.TextField(_("Fields"), max_length=4000, blank=True)
+    kinds = models.CharField(_("Kinds of expertise"), max_length=200, blank=True)
+    region = models.CharField(_("Region"), max_length=20, blank=True)
+    most_a_year = models.PositiveSmallIntegerField(
+        _("Applications a year, at most"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+    )
+    absent_from = models.DateField(_("Absent from"), null=True, blank=True)
+    absent_until = models.DateField(_("Absent until"), null=True, blank=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    invited_at = models.DateTimeField(_("Invited"))
+    declared_at = models.DateTimeField(_("Declaration given"), null=True)
+    barred_reason = models.TextField(_("Barred because"), blank=True)
+
+    class Meta:
+        verbose_name = _("reviewer")
+        ordering = ["user__name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stage=ReviewerStage.ACTIVE) | Q(declared_at__isnull=False),
+                name="reviewer_declared_before_active",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=ReviewerStage.BARRED) | ~Q(barred_reason=""),
+                name="reviewer_barred_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(absent_from=None)
+                | Q(absent_until=None)
+                | Q(absent_until__gte=F("absent_from")),
+                name="reviewer_absence_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+@track()
+class Selection(models.Model):
+    """The selection among the applications of a call, or of a round of it.
+
+    `rules` and `policy` name the dated rule sets by which it goes, those in force on `on`.
+    `proposed_*` is the table that one person proposed, `decided_by` the second person.
+    """
+
+    call = models.ForeignKey(Call, models.PROTECT, related_name="selections")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="selections")
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=SelectionStage, default=SelectionStage.CHECKING
+    )
+    rules = models.CharField(max_length=60, default="rnd")
+    policy = models.CharField(max_length=60, default="rnd")
+    on = models.DateField(_("Rules of"))
+    places = models.PositiveSmallIntegerField(_("Places"))
+    reserve = models.PositiveSmallIntegerField(_("Reserve"), default=0)
+    names_hidden = models.BooleanField(_("Names of applicants hidden"), default=False)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Begun"))
+    proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(_("Proposed"), null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("Decided"), null=True)
+
+    class Meta:
+        verbose_name = _("selection")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "round"], nulls_distinct=False, name="one_selection_of_a_call"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="selection_decided_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=SelectionStage.DECIDED)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="selection_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.call)
+
+
+@track()
+class Panel(models.Model):
+    """A panel (분과) that reads a whole batch of items, under a chair whom it elects."""
+
+    selection = models.ForeignKey(Selection, models.CASCADE, related_name="panels")
+    name = models.CharField(_("Name"), max_length=100)
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=PanelStage, default=PanelStage.SCORING
+    )
+    due_at = models.DateTimeField(_("Sheets until"))
+    meets_at = models.DateTimeField(_("Meets on"), null=True)
+    version = models.PositiveIntegerField(default=1)
+    minutes = models.TextField(_("Minutes"), max_length=20_000, blank=True)
+    minutes_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    minutes_at = models.DateTimeField(_("Minutes written"), null=True)
+    closed_at = models.DateTimeField(_("Closed"), null=True)
+
+    class Meta:
+        verbose_name = _("panel")
+        ordering = ["selection", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["selection", "name"], name="panel_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@track()
+class Member(models.Model):
+    """A reviewer on a panel. `confirmed_at` is that of the minutes as they are."""
+
+    panel = models.ForeignKey(Panel, models.CASCADE, related_name="members")
+    reviewer = models.ForeignKey(Reviewer, models.PROTECT, related_name="seats")
+    is_chair = models.BooleanField(_("Chair"), default=False)
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=MemberStage, default=MemberStage.ASKED
+    )
+    pledged_at = models.DateTimeField(_("Pledge given"), null=True)
+    left_reason = models.TextField(_("Replaced because"), blank=True)
+    confirmed_at = models.DateTimeField(_("Minutes confirmed"), null=True)
+
+    class Meta:
+        verbose_name = _("member of a panel")
+        ordering = ["-is_chair", "reviewer__user__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["panel", "reviewer"], name="panel_member_once"),
+            models.UniqueConstraint(
+                fields=["panel"], condition=Q(is_chair=True), name="panel_has_one_chair"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=MemberStage.PLEDGED) | Q(pledged_at__isnull=False),
+                name="member_pledged_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.reviewer)
+
+
+@track()
+class Item(models.Model):
+    """An application in its selection: what was submitted, what the check found, who judges it.
+
+    `missing` is what has to be handed in until `missing_until`. `bonus` and `penalty` are points by
+    the programme's rules.
+    """
+
+    selection = models.ForeignKey(Selection, models.PROTECT, related_name="items")
+    application = models.OneToOneField(Application, models.PROTECT, related_name="item")
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="+")
+    panel = models.ForeignKey(Panel, models.PROTECT, null=True, related_name="items")
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=ItemStage, default=ItemStage.CHECKING
+    )
+    missing = models.TextField(_("Missing"), max_length=4000, blank=True)
+    missing_until = models.DateField(_("To be handed in until"), null=True)
+    checked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(_("Checked"), null=True)
+    bonus = models.PositiveSmallIntegerField(_("Bonus points"), default=0)
+    penalty = models.PositiveSmallIntegerField(_("Penalty points"), default=0)
+    presents_at = models.DateTimeField(_("Presents at"), null=True)
+
+    class Meta:
+        verbose_name = _("application in a selection")
+        ordering = ["application__number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stage__in=[ItemStage.INCOMPLETE, ItemStage.EXCLUDED]) | ~Q(missing=""),
+                name="item_says_what_is_missing",
+            ),
+            models.CheckConstraint(
+                condition=Q(panel__isnull=True) | Q(stage=ItemStage.ADMITTED),
+                name="only_admitted_items_are_judged",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.application)
+
+
+@track()
+class Conflict(models.Model):
+    """A conflict of interest between a reviewer and an application, with its reason and dates.
+
+    Whoever is in conflict cannot undo it. A computed one is gone when its facts are (`ended_at`).
+    """
+
+    reviewer = models.ForeignKey(Reviewer, models.PROTECT, related_name="conflicts")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="conflicts")
+    source = models.CharField(_("Known from"), max_length=10, choices=Source)
+    kind = models.CharField(_("Kind"), max_length=60)
+    party = models.CharField(_("With"), max_length=200, blank=True)
+    since = models.DateField(_("Since"), null=True)
+    until = models.DateField(_("Until"), null=True)
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField(_("Known since"))
+    ended_at = models.DateTimeField(_("Ended"), null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("conflict of interest")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reviewer", "application", "source", "kind", "party"],
+                condition=Q(ended_at=None),
+                name="conflict_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(source=Source.COMPUTED) | ~Q(reason=""),
+                name="conflict_said_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.reviewer_id} {self.kind} #{self.application_id}"
+
+
+@track(exclude=["note"])
+class Sheet(models.Model):
+    """A score sheet as it was saved; a newer one is another row, the newest counts.
+
+    `marks` are percentages and `reasons` sentences by criterion, `failed` the gates not passed;
+    `note` is read by its writer alone. In the consensus a changed sheet says `why`.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="sheets")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="sheets")
+    version = models.PositiveIntegerField(_("Version"))
+    marks = models.JSONField(default=dict)
+    reasons = models.JSONField(default=dict)
+    failed = models.JSONField(default=list)
+    opinion = models.TextField(_("Opinion"), max_length=4000, blank=True)
+    note = models.TextField(_("Private note"), max_length=4000, blank=True)
+    is_final = models.BooleanField(_("Handed in"), default=False)
+    why = models.TextField(_("Changed because"), max_length=2000, blank=True)
+    created_at = models.DateTimeField(_("Saved"))
+
+    class Meta:
+        verbose_name = _("score sheet")
+        ordering = ["item", "member", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "member", "version"], name="sheet_version_once")
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="sheets_are_appended", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.item_id} #{self.member_id} v{self.version}"
+
+
+class _Line(models.Model):
+    """What is proposed or decided of one application.
+
+    `granted` is the government's money in won and `months` the period, as the panel left them.
+    """
+
+    rank = models.PositiveIntegerField(_("Rank"), null=True)
+    score = models.DecimalField(_("Score"), max_digits=9, decimal_places=4, null=True)
+    outcome = models.CharField(_("Result"), max_length=10, choices=Outcome)
+    cause = models.CharField(_("Why"), max_length=20, choices=Cause)
+    of = models.CharField(max_length=200, blank=True)
+    granted = models.PositiveBigIntegerField(_("Granted, in won"), default=0)
+    months = models.PositiveSmallIntegerField(_("Months"), default=0)
+    conditions = models.TextField(_("Conditions"), max_length=4000, blank=True)
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+@track()
+class Proposal(_Line):
+    """A line of the table that one person proposed; a second one decides on the whole of it."""
+
+    item = models.OneToOneField(Item, models.CASCADE, related_name="proposal")
+
+    class Meta:
+        verbose_name = _("proposed line")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(cause=Cause.EXCEPTION) | ~Q(reason=""),
+                name="proposed_exception_has_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.item_id} {self.outcome}"
+
+
+@track()
+class Decision(_Line):
+    """What was decided of an application; provisional until the term for objections is over.
+
+    Agreements build on it: `application`, `outcome`, `granted`, `months`, `conditions`.
+    """
+
+    application = models.OneToOneField(Application, models.PROTECT, related_name="decision")
+    selection = models.ForeignKey(Selection, models.PROTECT, related_name="decisions")
+    decided_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(_("Decided"))
+    objections_until = models.DateField(_("Objections until"))
+    replan_until = models.DateField(_("Revised plan until"), null=True)
+
+    class Meta:
+        verbose_name = _("decision")
+        ordering = ["selection", F("rank").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome=Outcome.SELECTED, granted__gt=0, months__gt=0)
+                | ~Q(outcome=Outcome.SELECTED),
+                name="selected_with_money_and_period",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.application_id} {self.outcome}"
+
+
+@track()
+class Objection(models.Model):
+    """An objection of an applicant (이의신청), once, on one of the rule set's grounds."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="objection")
+    ground = models.CharField(_("Ground"), max_length=60)
+    text = models.TextField(_("What is wrong"), max_length=10_000)
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=ObjectionStage, default=ObjectionStage.RECEIVED
+    )
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Received"))
+    answer = models.TextField(_("Answer"), max_length=10_000, blank=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(_("Settled"), null=True)
+
+    class Meta:
+        verbose_name = _("objection")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=[ObjectionStage.RECEIVED, ObjectionStage.HEARD])
+                | (~Q(answer="") & Q(settled_at__isnull=False, settled_by__isnull=False)),
+                name="objection_settled_with_an_answer",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.decision_id} {self.ground}"
+
+
+@track()
+class Voter(models.Model):
+    """A member of the panel that hears an objection; the single vote is told to nobody outside."""
+
+    objection = models.ForeignKey(Objection, models.CASCADE, related_name="voters")
+    reviewer = models.ForeignKey(Reviewer, models.PROTECT, related_name="votes")
+    is_yes = models.BooleanField(_("Upheld"), null=True)
+    voted_at = models.DateTimeField(_("Voted"), null=True)
+
+    class Meta:
+        verbose_name = _("vote on an objection")
+        ordering = ["reviewer__user__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["objection", "reviewer"], name="voter_once"),
+            models.CheckConstraint(
+                condition=Q(is_yes__isnull=True, voted_at__isnull=True)
+                | Q(is_yes__isnull=False, voted_at__isnull=False),
+                name="vote_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.reviewer)

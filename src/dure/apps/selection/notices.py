@@ -1,0 +1,83 @@
+"""What people are told of selections; never a name of another applicant, never a mark."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dure.apps.notices.kinds import Facts, notice_kind
+
+
+@notice_kind("REVIEWER_INVITED", gettext_lazy("Invitation to review"), icon="check")
+def reviewer_invited(facts: Facts) -> str:
+    return _("You are invited to the pool of reviewers. Say what you know, or decline.")
+
+
+@notice_kind("PANEL_ASKED", gettext_lazy("Asked onto a panel"), icon="check")
+def panel_asked(facts: Facts) -> str:
+    return _("You are asked onto a panel for “%(call)s”; sheets until %(until)s.") % _words(facts)
+
+
+@notice_kind("PANEL_CONSENSUS", gettext_lazy("Consensus of a panel"), icon="information")
+def panel_consensus(facts: Facts) -> str:
+    return _("Every sheet of your panel for “%(call)s” is in: differences can be talked about.") % (
+        _words(facts)
+    )
+
+
+@notice_kind("PANEL_MINUTES", gettext_lazy("Minutes to confirm"), icon="check")
+def panel_minutes(facts: Facts) -> str:
+    return _("The minutes of your panel for “%(call)s” wait for your confirmation.") % (
+        _words(facts)
+    )
+
+
+@notice_kind("ITEM_INCOMPLETE", gettext_lazy("Something is missing"), icon="warning")
+def item_incomplete(facts: Facts) -> str:
+    return _("Application %(number)s is not complete; hand in until %(until)s: %(missing)s") % (
+        _words(facts)
+    )
+
+
+@notice_kind("ITEM_EXCLUDED", gettext_lazy("Application excluded"), icon="error")
+def item_excluded(facts: Facts) -> str:
+    return _("Application %(number)s is excluded: %(missing)s") % _words(facts)
+
+
+@notice_kind("CONFLICT_REOPENED", gettext_lazy("Conflict known later"), icon="warning")
+def conflict_reopened(facts: Facts) -> str:
+    return _(
+        "A conflict of interest became known with application %(number)s; its sheet no longer"
+        " counts. Look at what it touched."
+    ) % _words(facts)
+
+
+@notice_kind("SELECTION_PROPOSED", gettext_lazy("Selection to decide"), icon="check")
+def selection_proposed(facts: Facts) -> str:
+    return _("The selection of “%(call)s” waits for a second person.") % _words(facts)
+
+
+@notice_kind("SELECTION_RESULT", gettext_lazy("Result of the selection"), icon="information")
+def selection_result(facts: Facts) -> str:
+    return _(
+        "The result of application %(number)s to “%(call)s” is there. Objections until %(until)s."
+    ) % _words(facts)
+
+
+@notice_kind("OBJECTION_RECEIVED", gettext_lazy("Objection"), icon="warning")
+def objection_received(facts: Facts) -> str:
+    return _("An objection to the result of application %(number)s was received.") % _words(facts)
+
+
+@notice_kind("OBJECTION_VOTE", gettext_lazy("Objection to vote on"), icon="check")
+def objection_vote(facts: Facts) -> str:
+    return _("You are asked to hear an objection to a result of “%(call)s”.") % _words(facts)
+
+
+@notice_kind("OBJECTION_SETTLED", gettext_lazy("Answer to an objection"), icon="information")
+def objection_settled(facts: Facts) -> str:
+    return _("Your objection to the result of application %(number)s has its answer.") % (
+        _words(facts)
+    )
+
+
+def _words(facts: Facts) -> Facts:
+    return {name: facts.get(name, "") for name in ("call", "number", "until", "missing")}

@@ -1,0 +1,201 @@
+"""The table: proposed by one person, decided by a second; everybody is told at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from dure.apps.calls.queries import officers
+from dure.apps.notices.operations import tell
+from dure.apps.people.models import User
+from dure.apps.people.queries import people_of
+from dure.apps.selection import adapter, permissions, queries
+from dure.apps.selection.events import Decided
+from dure.apps.selection.kinds import Cause, Outcome
+from dure.apps.selection.models import Decision, Item, Proposal, Selection
+from dure.apps.selection.notices import selection_proposed, selection_result
+from dure.apps.selection.operations.locking import locked
+from dure.apps.selection.reasons import Reason
+from dure.apps.selection.stages import ItemStage, SelectionStage
+from dure.engines.scoring import UnusableSheets, written
+from dure.foundation.announce import announce
+from dure.foundation.verdict import Refused
+
+_COPIED = (
+    *("rank", "score", "outcome", "cause", "of"),
+    *("granted", "months", "conditions", "reason"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a panel or the office changes in a line of the table; an exception needs a reason."""
+
+    granted: int | None = None
+    months: int | None = None
+    conditions: str = ""
+    outcome: str = ""
+    reason: str = ""
+
+
+@transaction.atomic
+def propose(
+    *, selection: Selection, changes: Mapping[int, Change], by: User, at: datetime
+) -> Selection:
+    """Propose the table as the sheets give it, with the changes by item. Raises Refused."""
+    selection = locked(selection)
+    permissions.may_propose(by, selection).require()
+    try:
+        ranking = adapter.ranking_of(selection)
+    except UnusableSheets as error:
+        raise Refused(Reason.SHEETS_UNUSABLE) from error
+    lines = {int(line.id): line for line in ranking.lines}
+    Proposal.objects.filter(item__selection=selection).delete()
+    for item in selection.items.select_related("submission"):
+        line = lines.get(item.pk)
+        found = Proposal(
+            item=item,
+            rank=line.rank if line else None,
+            score=Decimal(written(line.final)) if line else None,
+            outcome=line.outcome.value if line else Outcome.REJECTED,
+            cause=line.cause.value if line else Cause.NOT_ADMITTED,
+            of=line.of if line else "",
+        )
+        _change(found, item, changes.get(item.pk, Change()))
+        found.save()
+    selection.stage = SelectionStage.PROPOSED
+    selection.proposed_by, selection.proposed_at = by, at
+    selection.save()
+    tell(
+        recipients=[each for each in officers() if each.pk != by.pk],
+        kind=selection_proposed,
+        facts={"call": str(selection.call)},
+        url=reverse("selection:table", args=[selection.pk]),
+        at=at,
+    )
+    return selection
+
+
+@transaction.atomic
+def send_back(*, selection: Selection, by: User) -> Selection:
+    """Take a proposal off the table, so that another is made. Raises Refused."""
+    selection = locked(selection)
+    permissions.may_run(by).require()
+    if selection.stage != SelectionStage.PROPOSED:
+        raise Refused(Reason.STAGE_CLOSED)
+    selection.stage = SelectionStage.REVIEWING
+    selection.proposed_by = selection.proposed_at = None
+    selection.save()
+    return selection
+
+
+@transaction.atomic
+def decide(*, selection: Selection, by: User, at: datetime) -> list[Decision]:
+    """Decide on the whole table as it was proposed, and tell every applicant. Raises Refused.
+
+    All or nothing: a process that dies in between has decided nothing and told nobody.
+    """
+    selection = locked(selection)
+    permissions.may_decide(by, selection).require()
+    if _is_outdated(selection):
+        raise Refused(Reason.CHANGED_MEANWHILE)
+    decisions = []
+    proposals = Proposal.objects.filter(item__selection=selection).order_by("item")
+    for proposal in proposals.select_related("item__application__organisation"):
+        values = {name: getattr(proposal, name) for name in _COPIED}
+        decision = _decided(selection, proposal.item, values, by, at)
+        decisions.append(decision)
+    selection.stage = SelectionStage.DECIDED
+    selection.decided_by, selection.decided_at = by, at
+    selection.save()
+    for decision in decisions:
+        _tell(decision, at)
+        announce(Decided(decision.pk, decision.application_id, decision.outcome, at))
+    return decisions
+
+
+@transaction.atomic
+def move_up(*, selection: Selection, by: User, at: datetime) -> Decision:
+    """Move the first of the reserve up, with the money it asked for. Raises Refused."""
+    selection = locked(selection)
+    permissions.may_move_up(by, selection).require()
+    decision = (
+        selection.decisions.select_for_update(of=("self",))
+        .filter(outcome=Outcome.RESERVE)
+        .select_related("application__organisation", "application__item__submission")
+        .order_by("rank", "pk")
+        .first()
+    )
+    if decision is None:
+        raise Refused(Reason.NO_RESERVE)
+    asked = queries.wanted(decision.application.item.submission)
+    decision.outcome, decision.cause = Outcome.SELECTED, Cause.MOVED_UP
+    decision.granted, decision.months = asked.won, asked.months
+    decision.replan_until = localtime(at).date() + timedelta(
+        days=queries.rules_of(selection).replan_days
+    )
+    decision.save()
+    _tell(decision, at)
+    announce(Decided(decision.pk, decision.application_id, decision.outcome, at))
+    return decision
+
+
+def _change(found: Proposal, item: Item, change: Change) -> None:
+    """Put what was changed into a line; money and period are cut, never raised."""
+    asked = queries.wanted(item.submission)
+    if change.outcome and change.outcome != found.outcome:
+        if not change.reason.strip() or item.stage != ItemStage.ADMITTED:
+            raise Refused(Reason.REASON_MISSING)
+        found.outcome, found.cause = Outcome(change.outcome), Cause.EXCEPTION
+    found.reason, found.conditions = change.reason.strip(), change.conditions.strip()
+    if found.outcome != Outcome.SELECTED:
+        return
+    found.granted = asked.won if change.granted is None else change.granted
+    found.months = asked.months if change.months is None else change.months
+    if not (0 < found.granted <= asked.won and 0 < found.months <= asked.months):
+        raise Refused(Reason.MONEY_WRONG)
+
+
+def _is_outdated(selection: Selection) -> bool:
+    """Whether the sheets give another table than was proposed: approval is of that one alone."""
+    try:
+        ranking = adapter.ranking_of(selection)
+    except UnusableSheets:
+        return True
+    now = {int(line.id): (line.rank, Decimal(written(line.final))) for line in ranking.lines}
+    proposals = Proposal.objects.filter(item__selection=selection, rank__isnull=False)
+    return now != {each.item_id: (each.rank, each.score) for each in proposals}
+
+
+def _decided(
+    selection: Selection, item: Item, values: dict[str, object], by: User, at: datetime
+) -> Decision:
+    rules, today = queries.rules_of(selection), localtime(at).date()
+    is_selected = values["outcome"] == Outcome.SELECTED
+    return Decision.objects.create(
+        **values,
+        application=item.application,
+        selection=selection,
+        decided_by=by,
+        decided_at=at,
+        objections_until=today + timedelta(days=rules.objection.days),
+        replan_until=today + timedelta(days=rules.replan_days) if is_selected else None,
+    )
+
+
+def _tell(decision: Decision, at: datetime) -> None:
+    tell(
+        recipients=people_of(decision.application.organisation),
+        kind=selection_result,
+        facts={
+            "number": decision.application.number,
+            "call": str(decision.selection.call),
+            "until": str(decision.objections_until),
+        },
+        url=reverse("selection:result", args=[decision.pk]),
+        at=at,
+    )

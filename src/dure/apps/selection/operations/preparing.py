@@ -1,0 +1,197 @@
+"""Before anybody scores: the formal check, conflicts, panels."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from dure.apps.applications.queries import submissions_opened_in
+from dure.apps.calls.models import Call, Round
+from dure.apps.calls.queries import day_of, programme_of
+from dure.apps.notices.operations import tell
+from dure.apps.people.models import User
+from dure.apps.people.queries import managers_of
+from dure.apps.selection import adapter, permissions, queries
+from dure.apps.selection.models import Item, Member, Panel, Reviewer, Selection
+from dure.apps.selection.notices import item_excluded, item_incomplete, panel_asked
+from dure.apps.selection.operations.conflicts import find_conflicts
+from dure.apps.selection.operations.locking import locked, locked_panel
+from dure.apps.selection.reasons import Reason
+from dure.apps.selection.stages import (
+    ItemStage,
+    MemberStage,
+    SelectionStage,
+)
+from dure.engines import assigning
+from dure.foundation.verdict import Refused
+
+_CHECKED = (ItemStage.ADMITTED, ItemStage.INCOMPLETE, ItemStage.EXCLUDED)
+
+
+@transaction.atomic
+def begin(
+    *, call: Call, within: Round | None, places: int, reserve: int, by: User, at: datetime
+) -> Selection:
+    """Begin the selection among what was opened, and find the conflicts. Raises Refused."""
+    call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    permissions.may_begin(by, call, within).require()
+    said = programme_of(call).rules
+    selection = Selection.objects.create(
+        call=call,
+        round=within,
+        rules=said.selection or "rnd",
+        policy=said.conflicts or "rnd",
+        on=day_of(call),
+        places=places,
+        reserve=reserve,
+        created_by=by,
+        created_at=at,
+    )
+    found = submissions_opened_in(call).filter(application__round=within)
+    Item.objects.bulk_create(
+        Item(selection=selection, application=each.application, submission=each) for each in found
+    )
+    find_conflicts(selection=selection, by=by, at=at)
+    return selection
+
+
+@transaction.atomic
+def check_item(
+    *, item: Item, stage: str, missing: str, bonus: int, penalty: int, by: User, at: datetime
+) -> Item:
+    """Say whether an application is complete; what is missing has a term. Raises Refused."""
+    locked(item.selection)
+    item = Item.objects.select_for_update(of=("self",)).select_related(
+        "selection__call", "application__organisation"
+    ).get(pk=item.pk)  # fmt: skip
+    permissions.may_check(by, item).require()
+    if stage not in _CHECKED:
+        raise Refused(Reason.STAGE_CLOSED)
+    if stage != ItemStage.ADMITTED and not missing.strip():
+        raise Refused(Reason.REASON_MISSING)
+    days = queries.rules_of(item.selection).cure_days
+    is_curable = stage == ItemStage.INCOMPLETE
+    item.stage, item.missing = stage, "" if stage == ItemStage.ADMITTED else missing.strip()
+    item.missing_until = localtime(at).date() + timedelta(days=days) if is_curable else None
+    item.bonus, item.penalty = bonus, penalty
+    item.checked_by, item.checked_at = by, at
+    item.save()
+    if stage != ItemStage.ADMITTED:
+        tell(
+            recipients=managers_of(item.application.organisation),
+            kind=item_incomplete if is_curable else item_excluded,
+            facts={
+                "number": item.application.number,
+                "missing": item.missing,
+                "until": str(item.missing_until or ""),
+            },
+            url=reverse("applications:application", args=[item.application_id]),
+            at=at,
+        )
+    return item
+
+
+@transaction.atomic
+def form_panels(
+    *, selection: Selection, count: int, members: int, due_at: datetime, by: User, at: datetime
+) -> list[Panel]:
+    """Form panels by fit without conflicts, and ask their members. Raises Refused.
+
+    Applications to one challenge stay together.
+    """
+    selection = locked(selection)
+    permissions.may_form_panels(by, selection).require()
+    find_conflicts(selection=selection, by=by, at=at)
+    items = list(
+        selection.items.filter(stage=ItemStage.ADMITTED).select_related("submission", "application")
+    )
+    reviewers = _free_reviewers(localtime(at).date(), -(-len(items) // count))
+    rules = assigning.PanelRules(
+        panels=count,
+        members=members,
+        least=min(members, queries.rules_of(selection).fewest_present),
+        same={
+            str(item.pk): str(item.application.challenge_id)
+            for item in items
+            if item.application.challenge_id
+        },
+    )
+    instance = adapter.instance_of(items, reviewers, queries.conflicts_of(items))
+    try:
+        formed = assigning.form_panels(instance, rules)
+    except assigning.Impossible as error:
+        raise Refused(Reason.IMPOSSIBLE) from error
+    if broken := assigning.check_panels(instance, rules, formed):
+        raise AssertionError(f"the panels break their rules: {broken}")
+    by_id = {str(item.pk): item for item in items}
+    panels = []
+    for number, each in enumerate(formed, start=1):
+        panel = Panel.objects.create(selection=selection, name=f"{number}", due_at=due_at)
+        panels.append(panel)
+        Item.objects.filter(pk__in=[by_id[one].pk for one in each.applications]).update(panel=panel)
+        Member.objects.bulk_create(
+            Member(panel=panel, reviewer_id=int(one)) for one in each.members
+        )
+        _ask(panel, list(panel.members.select_related("reviewer__user")), at)
+    selection.stage = SelectionStage.REVIEWING
+    selection.save()
+    return panels
+
+
+@transaction.atomic
+def replace_member(*, member: Member, reason: str, by: User, at: datetime) -> Member:
+    """Replace a member who left or did not come by the one who fits best; nobody else moves.
+
+    Raises Refused.
+    """
+    panel = locked_panel(member.panel)
+    permissions.may_change_members(by, panel).require()
+    if not reason.strip():
+        raise Refused(Reason.REASON_MISSING)
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    if member.stage == MemberStage.LEFT:
+        raise Refused(Reason.STAGE_CLOSED)
+    selection = panel.selection
+    items = list(selection.items.filter(panel__isnull=False).select_related("submission"))
+    left = Member.objects.filter(panel__selection=selection, stage=MemberStage.LEFT)
+    gone = set(left.values_list("reviewer", flat=True))
+    seated = Reviewer.objects.filter(
+        seats__in=Member.objects.filter(panel__selection=selection).exclude(stage=MemberStage.LEFT)
+    )
+    free = _free_reviewers(localtime(at).date(), panel.items.count())
+    reviewers = list({each.pk: each for each in [*seated, *free] if each.pk not in gone}.values())
+    instance = adapter.instance_of(items, reviewers, queries.conflicts_of(items))
+    seats, before = adapter.seats_with(selection, instance, member)
+    try:
+        after = assigning.adjust(seats, before).reviewers_of[str(panel.pk)]
+    except assigning.Impossible as error:
+        raise Refused(Reason.IMPOSSIBLE) from error
+    member.stage, member.left_reason, member.is_chair = MemberStage.LEFT, reason.strip(), False
+    member.save()
+    [newcomer] = set(after) - set(before[str(panel.pk)])
+    seat = Member.objects.create(panel=panel, reviewer_id=int(newcomer))
+    _ask(panel, [seat], at)
+    return seat
+
+
+def _free_reviewers(on: date, more: int) -> list[Reviewer]:
+    """Those in the pool on a day whose year has room for so many applications more."""
+    loads = queries.loads(on.year)
+    return [
+        each for each in queries.active_reviewers(on) if loads[each.pk] + more <= each.most_a_year
+    ]
+
+
+def _ask(panel: Panel, members: Sequence[Member], at: datetime) -> None:
+    tell(
+        recipients=[member.reviewer.user for member in members],
+        kind=panel_asked,
+        facts={
+            "call": str(panel.selection.call),
+            "until": f"{localtime(panel.due_at):%Y-%m-%d %H:%M}",
+        },
+        url=reverse("selection:reviews"),
+        at=at,
+    )

@@ -1,0 +1,104 @@
+"""Scoring alone: the pledge, and sheets that are appended."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from dure.apps.people.models import User
+from dure.apps.selection import permissions, queries
+from dure.apps.selection.models import Item, Member, Sheet
+from dure.apps.selection.operations.locking import locked_panel
+from dure.apps.selection.reasons import Reason
+from dure.apps.selection.stages import MemberStage, PanelStage
+from dure.foundation.verdict import Refused
+
+
+@transaction.atomic
+def pledge(*, member: Member, by: User, at: datetime) -> Member:
+    """Promise secrecy and impartiality; only then is anything read. Raises Refused."""
+    locked_panel(member.panel)
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    permissions.may_pledge(by, member).require()
+    member.stage, member.pledged_at = MemberStage.PLEDGED, at
+    member.save()
+    return member
+
+
+@transaction.atomic
+def save_sheet(
+    *,
+    item: Item,
+    seen: int,
+    marks: Mapping[str, int],
+    reasons: Mapping[str, str],
+    failed: Sequence[str],
+    opinion: str,
+    note: str,
+    is_final: bool,
+    why: str = "",
+    by: User,
+    at: datetime,
+) -> Sheet:
+    """Append a sheet to those of a reviewer for an item; `seen` is the version it began from.
+
+    A sheet that is handed in has a mark and a sentence for every criterion. Afterwards it changes
+    in the consensus alone, and says why. Raises Refused: STALE where a newer one is there.
+    """
+    if item.panel is None:
+        raise Refused(Reason.NOT_ON_THE_PANEL)
+    panel = locked_panel(item.panel)
+    item.panel = panel
+    permissions.may_score(by, item).require()
+    member = queries.seat_in(panel, by)
+    if member is None:
+        raise Refused(Reason.NOT_ON_THE_PANEL)
+    last = queries.newest_sheet(item, member)
+    if seen != (last.version if last else 0):
+        raise Refused(Reason.STALE)
+    if last and last.is_final:
+        _refuse_change(panel.stage, is_final=is_final, why=why)
+    elif panel.stage != PanelStage.SCORING and not is_final:
+        raise Refused(Reason.MARKS_MISSING)
+    _refuse_marks(item, marks, reasons, failed, is_final=is_final)
+    if last and last.is_final:
+        # The minutes were confirmed of what is now otherwise.
+        panel.members.filter(confirmed_at__isnull=False).update(confirmed_at=None)
+    return Sheet.objects.create(
+        item=item,
+        member=member,
+        version=seen + 1,
+        marks=dict(marks),
+        reasons={name: text.strip() for name, text in reasons.items()},
+        failed=sorted(failed),
+        opinion=opinion.strip(),
+        note=note.strip(),
+        is_final=is_final,
+        why=why.strip(),
+        created_at=at,
+    )
+
+
+def _refuse_change(stage: str, *, is_final: bool, why: str) -> None:
+    if stage != PanelStage.CONSENSUS or not is_final:
+        raise Refused(Reason.HANDED_IN)
+    if not why.strip():
+        raise Refused(Reason.REASON_MISSING)
+
+
+def _refuse_marks(
+    item: Item,
+    marks: Mapping[str, int],
+    reasons: Mapping[str, str],
+    failed: Sequence[str],
+    *,
+    is_final: bool,
+) -> None:
+    rules = queries.rules_of(item.selection)
+    criteria = {one.id for one in queries.criteria_of(item.selection)}
+    grades = {grade.percent for grade in rules.grades}
+    gates = {gate.id for gate in rules.gates}
+    if not (set(marks) <= criteria and set(marks.values()) <= grades and set(failed) <= gates):
+        raise Refused(Reason.MARK_UNKNOWN)
+    if is_final and any(one not in marks or not reasons.get(one, "").strip() for one in criteria):
+        raise Refused(Reason.MARKS_MISSING)

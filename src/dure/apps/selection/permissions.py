@@ -1,0 +1,206 @@
+"""Who may do what in a selection."""
+
+from datetime import date
+
+from dure.apps.calls.models import Call, Round
+from dure.apps.people.models import User
+from dure.apps.people.queries import Reader, standing_of
+from dure.apps.selection import queries
+from dure.apps.selection.kinds import Outcome
+from dure.apps.selection.models import (
+    Decision,
+    Item,
+    Member,
+    Objection,
+    Panel,
+    Reviewer,
+    Selection,
+    Voter,
+)
+from dure.apps.selection.reasons import Reason
+from dure.apps.selection.stages import (
+    ItemStage,
+    MemberStage,
+    ObjectionStage,
+    PanelStage,
+    ReviewerStage,
+    SelectionStage,
+)
+from dure.foundation.verdict import YES, Verdict
+
+
+def may_run(user: Reader) -> Verdict:
+    """Run selections: the pool, the check, the panels, the table."""
+    return YES if queries.is_office(user) else Verdict(Reason.NOT_AN_OFFICER)
+
+
+def may_begin(user: Reader, call: Call, within: Round | None) -> Verdict:
+    """Begin the selection once the applications are opened."""
+    if not (verdict := may_run(user)):
+        return verdict
+    if not call.openings.filter(round=within, opened_at__isnull=False).exists():
+        return Verdict(Reason.NOT_OPENED)
+    begun = Selection.objects.filter(call=call, round=within).exists()
+    return Verdict(Reason.BEGUN_ALREADY) if begun else YES
+
+
+def may_invite(user: Reader, person: User) -> Verdict:
+    """Invite somebody into the pool; whoever runs programmes does not review."""
+    if not (verdict := may_run(user)):
+        return verdict
+    if standing_of(person).is_officer:
+        return Verdict(Reason.OFFICE_REVIEWS_NOTHING)
+    known = queries.reviewer_of(person)
+    if known is None or known.stage == ReviewerStage.DECLINED:
+        return YES
+    is_barred = known.stage == ReviewerStage.BARRED
+    return Verdict(Reason.BARRED if is_barred else Reason.IN_POOL_ALREADY)
+
+
+def may_answer(user: Reader, reviewer: Reviewer) -> Verdict:
+    """Accept or decline one's invitation, and say what one knows."""
+    if reviewer.user_id != user.pk:
+        return Verdict(Reason.NOT_INVITED)
+    return Verdict(Reason.BARRED) if reviewer.stage == ReviewerStage.BARRED else YES
+
+
+def may_check(user: Reader, item: Item) -> Verdict:
+    """Say whether an application is complete, before the panels are formed."""
+    return _in_stage(user, item.selection, SelectionStage.CHECKING)
+
+
+def may_form_panels(user: Reader, selection: Selection) -> Verdict:
+    """Have the panels formed, once every application is checked."""
+    if not (verdict := _in_stage(user, selection, SelectionStage.CHECKING)):
+        return verdict
+    open_items = selection.items.filter(stage__in=[ItemStage.CHECKING, ItemStage.INCOMPLETE])
+    return Verdict(Reason.NOT_ADMITTED) if open_items.exists() else YES
+
+
+def may_change_members(user: Reader, panel: Panel) -> Verdict:
+    """Replace a member, until the panel has closed."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return Verdict(Reason.STAGE_CLOSED) if panel.stage == PanelStage.CLOSED else YES
+
+
+def may_pledge(user: Reader, member: Member) -> Verdict:
+    """Give the pledge before the first file."""
+    if member.reviewer.user_id != user.pk or member.stage == MemberStage.LEFT:
+        return Verdict(Reason.NOT_ON_THE_PANEL)
+    return YES if member.stage == MemberStage.ASKED else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_score(user: Reader, item: Item) -> Verdict:
+    """Save a sheet: pledged members without a conflict, until the panel has closed."""
+    seat = queries.seat_in(item.panel, user) if item.panel else None
+    if seat is None or item.panel is None:
+        return Verdict(Reason.NOT_ON_THE_PANEL)
+    if seat.stage != MemberStage.PLEDGED:
+        return Verdict(Reason.NOT_PLEDGED)
+    if not queries.items_read_by(user, item.panel).filter(pk=item.pk).exists():
+        return Verdict(Reason.CONFLICT)
+    return Verdict(Reason.STAGE_CLOSED) if item.panel.stage == PanelStage.CLOSED else YES
+
+
+def may_start_consensus(user: Reader, panel: Panel) -> Verdict:
+    """Let the panel read each other: the chair or the office, once every sheet is in."""
+    if not (queries.chairs(user, panel) or queries.is_office(user)):
+        return Verdict(Reason.NOT_THE_CHAIR)
+    if panel.stage != PanelStage.SCORING:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.NOT_ALL_IN) if queries.missing_sheets(panel) else YES
+
+
+def may_write_minutes(user: Reader, panel: Panel) -> Verdict:
+    """Write the minutes: the chair, in the consensus."""
+    if not queries.chairs(user, panel):
+        return Verdict(Reason.NOT_THE_CHAIR)
+    return YES if panel.stage == PanelStage.CONSENSUS else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_confirm_minutes(user: Reader, panel: Panel) -> Verdict:
+    """Confirm the minutes as they are."""
+    seat = queries.seat_in(panel, user)
+    if seat is None:
+        return Verdict(Reason.NOT_ON_THE_PANEL)
+    if panel.stage != PanelStage.CONSENSUS:
+        return Verdict(Reason.STAGE_CLOSED)
+    if not panel.minutes:
+        return Verdict(Reason.NO_MINUTES)
+    return Verdict(Reason.CONFIRMED_ALREADY) if seat.confirmed_at else YES
+
+
+def may_close_panel(user: Reader, panel: Panel) -> Verdict:
+    """Close the panel: the chair, once everybody confirmed the minutes."""
+    if not (verdict := may_write_minutes(user, panel)):
+        return verdict
+    if not panel.minutes:
+        return Verdict(Reason.NO_MINUTES)
+    open_ones = panel.members.filter(stage=MemberStage.PLEDGED, confirmed_at=None)
+    return Verdict(Reason.NOT_ALL_CONFIRMED) if open_ones.exists() else YES
+
+
+def may_propose(user: Reader, selection: Selection) -> Verdict:
+    """Propose the table once every panel has closed."""
+    if not (verdict := _in_stage(user, selection, SelectionStage.REVIEWING)):
+        return verdict
+    is_open = selection.panels.exclude(stage=PanelStage.CLOSED).exists()
+    return Verdict(Reason.PANELS_OPEN) if is_open else YES
+
+
+def may_decide(user: Reader, selection: Selection) -> Verdict:
+    """Decide on what another person proposed, or send it back."""
+    if not (verdict := _in_stage(user, selection, SelectionStage.PROPOSED)):
+        return verdict
+    return Verdict(Reason.SECOND_PERSON) if selection.proposed_by_id == user.pk else YES
+
+
+def may_object(user: Reader, decision: Decision, on: date) -> Verdict:
+    """Object once, within the term: a manager of an organisation of the application."""
+    if not queries.is_applicant(user, decision.application):
+        return Verdict(Reason.NOT_THE_APPLICANT)
+    if hasattr(decision, "objection"):
+        return Verdict(Reason.OBJECTED_ALREADY)
+    return YES if on <= decision.objections_until else Verdict(Reason.TERM_OVER)
+
+
+def may_name_voters(user: Reader, objection: Objection) -> Verdict:
+    """Name the panel that hears an objection."""
+    if not (verdict := may_run(user)):
+        return verdict
+    is_new = objection.stage == ObjectionStage.RECEIVED
+    return YES if is_new else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_vote(user: Reader, voter: Voter) -> Verdict:
+    """Vote on an objection, once."""
+    if voter.reviewer.user_id != user.pk:
+        return Verdict(Reason.NOT_ON_THE_PANEL)
+    if voter.objection.stage != ObjectionStage.HEARD:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.VOTED_ALREADY) if voter.voted_at else YES
+
+
+def may_settle(user: Reader, objection: Objection) -> Verdict:
+    """Tell the result of the vote once everybody voted."""
+    if not (verdict := may_run(user)):
+        return verdict
+    if objection.stage != ObjectionStage.HEARD:
+        return Verdict(Reason.STAGE_CLOSED)
+    waits = objection.voters.filter(voted_at=None).exists()
+    return Verdict(Reason.NOT_ALL_VOTED) if waits else YES
+
+
+def may_move_up(user: Reader, selection: Selection) -> Verdict:
+    """Move the first of the reserve up."""
+    if not (verdict := _in_stage(user, selection, SelectionStage.DECIDED)):
+        return verdict
+    waits = selection.decisions.filter(outcome=Outcome.RESERVE).exists()
+    return YES if waits else Verdict(Reason.NO_RESERVE)
+
+
+def _in_stage(user: Reader, selection: Selection, stage: SelectionStage) -> Verdict:
+    if not (verdict := may_run(user)):
+        return verdict
+    return YES if selection.stage == stage else Verdict(Reason.STAGE_CLOSED)

@@ -1,0 +1,71 @@
+"""Who reads what of a selection; whoever is in conflict with an application reads nothing of it."""
+
+from dure.apps.selection.queries.decisions import (
+    decisions_of,
+    decisions_visible_to,
+    is_applicant,
+    objections_of,
+    results_for,
+    votes_of,
+)
+from dure.apps.selection.queries.pool import (
+    active_reviewers,
+    loads,
+    reviewer_of,
+    reviewers_in_pool,
+)
+from dure.apps.selection.queries.reading import (
+    chairs,
+    conflicts_of,
+    final_sheets,
+    items_read_by,
+    missing_sheets,
+    newest_sheet,
+    panels_visible_to,
+    readers_of,
+    seat_in,
+    seats_of,
+    sheets_read_by,
+    without_conflict,
+)
+from dure.apps.selection.queries.selections import (
+    criteria_of,
+    is_office,
+    policy_of,
+    programme_points,
+    rules_of,
+    selections_visible_to,
+    wanted,
+)
+
+__all__ = [
+    "active_reviewers",
+    "chairs",
+    "conflicts_of",
+    "criteria_of",
+    "decisions_of",
+    "decisions_visible_to",
+    "final_sheets",
+    "is_applicant",
+    "is_office",
+    "items_read_by",
+    "loads",
+    "missing_sheets",
+    "newest_sheet",
+    "objections_of",
+    "panels_visible_to",
+    "policy_of",
+    "programme_points",
+    "readers_of",
+    "results_for",
+    "reviewer_of",
+    "reviewers_in_pool",
+    "rules_of",
+    "seat_in",
+    "seats_of",
+    "selections_visible_to",
+    "sheets_read_by",
+    "votes_of",
+    "wanted",
+    "without_conflict",
+]

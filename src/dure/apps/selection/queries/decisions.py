@@ -1,0 +1,56 @@
+"""Decisions and objections: the applicant reads its own, never single votes or others'."""
+
+from django.db.models import QuerySet
+
+from dure.apps.applications.models import Application
+from dure.apps.applications.queries import members_of
+from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.roles import Role
+from dure.apps.selection.models import Decision, Objection, Selection, Voter
+from dure.apps.selection.queries.selections import is_office
+
+
+def decisions_of(selection: Selection) -> QuerySet[Decision]:
+    """All decisions of a selection, by rank: for the apps that go on with it."""
+    return selection.decisions.select_related("application__organisation")
+
+
+def decisions_visible_to(user: Reader) -> QuerySet[Decision]:
+    """All for the office and auditors; for others those of their own applications."""
+    found = Decision.objects.select_related("application__organisation", "selection__call")
+    if is_office(user) or standing_of(user).holds([Role.AUDITOR]):
+        return found
+    return found.filter(
+        application__participants__organisation__in=standing_of(user).organisations,
+        application__participants__stage="JOINED",
+    ).distinct()
+
+
+def results_for(user: Reader) -> QuerySet[Decision]:
+    """The results of one's own organisations, the newest first."""
+    return (
+        decisions_visible_to(user)
+        .filter(application__organisation__in=standing_of(user).organisations)
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def is_applicant(user: Reader, application: Application) -> bool:
+    """Whether somebody speaks for an organisation that takes part in an application."""
+    managed = standing_of(user).managed
+    return any(each.organisation_id in managed for each in members_of(application))
+
+
+def objections_of(selection: Selection) -> QuerySet[Objection]:
+    """The objections to the decisions of a selection, the newest first."""
+    return Objection.objects.filter(decision__selection=selection).select_related(
+        "decision__application__organisation"
+    )
+
+
+def votes_of(user: Reader) -> QuerySet[Voter]:
+    """The objections that somebody is asked to vote on."""
+    found = Voter.objects.select_related("objection__decision__application", "reviewer__user")
+    if not user.is_authenticated:
+        return found.none()
+    return found.filter(reviewer__user=user.pk).order_by("voted_at", "pk")

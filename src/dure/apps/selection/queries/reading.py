@@ -1,0 +1,139 @@
+"""What a reviewer reads: the items of their panels, but those with which they are in conflict."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from dure.apps.people.queries import Reader
+from dure.apps.selection.models import Conflict, Item, Member, Panel, Sheet
+from dure.apps.selection.queries.selections import is_office
+from dure.apps.selection.stages import MemberStage, PanelStage
+
+
+def seats_of(user: Reader) -> QuerySet[Member]:
+    """The panels that somebody sits on or is asked to, the most urgent first."""
+    found = Member.objects.select_related("panel__selection__call", "reviewer__user")
+    if not user.is_authenticated:
+        return found.none()
+    return (
+        found.filter(reviewer__user=user.pk)
+        .exclude(stage=MemberStage.LEFT)
+        .order_by("panel__closed_at", "panel__due_at", "pk")
+    )
+
+
+def seat_in(panel: Panel, user: Reader) -> Member | None:
+    """The seat of somebody on a panel, pledged or not."""
+    return seats_of(user).filter(panel=panel).first()
+
+
+def chairs(user: Reader, panel: Panel) -> bool:
+    """Whether somebody is the chair of a panel."""
+    seat = seat_in(panel, user)
+    return seat is not None and seat.is_chair
+
+
+def panels_visible_to(user: Reader) -> QuerySet[Panel]:
+    """Those one sits on after the pledge; all for the office."""
+    found = Panel.objects.select_related("selection__call")
+    if is_office(user):
+        return found
+    seats = seats_of(user).filter(stage=MemberStage.PLEDGED)
+    return found.filter(pk__in=seats.values("panel"))
+
+
+def conflicts_of(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Conflict]:
+    """The conflicts that stand with the applications of some items."""
+    return Conflict.objects.filter(
+        ended_at=None, application__in=[item.application_id for item in items]
+    ).select_related("reviewer__user")
+
+
+def without_conflict(items: QuerySet[Item], reviewer_id: int | OuterRef) -> QuerySet[Item]:
+    """Those with whose application a reviewer is in no conflict."""
+    conflict = Conflict.objects.filter(
+        reviewer=reviewer_id, application=OuterRef("application"), ended_at=None
+    )
+    return items.filter(~Exists(conflict))
+
+
+def items_read_by(user: Reader, panel: Panel | None = None) -> QuerySet[Item]:
+    """What somebody reads as a reviewer, of one panel or of all.
+
+    Nothing before the pledge, nothing with which they are in conflict.
+    """
+    found = Item.objects.select_related("application", "submission", "panel__selection__call")
+    seats = seats_of(user).filter(stage=MemberStage.PLEDGED)
+    if panel is not None:
+        seats = seats.filter(panel=panel)
+    reviewer = seats.first()
+    if reviewer is None:
+        return found.none()
+    return without_conflict(found.filter(panel__in=seats.values("panel")), reviewer.reviewer_id)
+
+
+def readers_of(item: Item) -> list[Member]:
+    """The members of its panel who judge an item."""
+    if item.panel is None:
+        return []
+    barred = set(
+        Conflict.objects.filter(application=item.application_id, ended_at=None).values_list(
+            "reviewer", flat=True
+        )
+    )
+    seats = item.panel.members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
+    return [seat for seat in seats if seat.reviewer_id not in barred]
+
+
+def newest_sheet(item: Item, member: Member) -> Sheet | None:
+    """The sheet as it was saved last."""
+    return Sheet.objects.filter(item=item, member=member).order_by("-version").first()
+
+
+def final_sheets(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
+    """The sheets that count: the newest, handed in, by members without a conflict."""
+    newest = Sheet.objects.filter(item=OuterRef("item"), member=OuterRef("member"))
+    in_conflict = Conflict.objects.filter(
+        reviewer=OuterRef("member__reviewer"),
+        application=OuterRef("item__application"),
+        ended_at=None,
+    )
+    return (
+        Sheet.objects.filter(
+            ~Exists(in_conflict),
+            item__in=[item.pk for item in items],
+            is_final=True,
+            member__panel=F("item__panel"),
+            pk=Subquery(newest.order_by("-version").values("pk")[:1]),
+        )
+        .exclude(member__stage=MemberStage.LEFT)
+        .select_related("member__reviewer__user", "item__application")
+        .order_by("item", "member")
+    )
+
+
+def missing_sheets(panel: Panel) -> list[tuple[Item, Member]]:
+    """Who has not handed in what yet."""
+    items = list(panel.items.select_related("application"))
+    there = {(sheet.item_id, sheet.member_id) for sheet in final_sheets(items)}
+    return [
+        (item, member)
+        for item in items
+        for member in readers_of(item)
+        if (item.pk, member.pk) not in there
+    ]
+
+
+def sheets_read_by(user: Reader, panel: Panel) -> QuerySet[Sheet]:
+    """The sheets of a panel that somebody reads.
+
+    Before everything is in, each reads their own alone, and the office none; then the panel reads
+    those of the items that each judges, and the office all.
+    """
+    if is_office(user):
+        items = panel.items.all() if panel.stage != PanelStage.SCORING else panel.items.none()
+        return final_sheets(items)
+    found = final_sheets(items_read_by(user, panel))
+    if panel.stage == PanelStage.SCORING:
+        return found.filter(Q(member__reviewer__user=user.pk))
+    return found

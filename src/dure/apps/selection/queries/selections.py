@@ -1,0 +1,81 @@
+"""Selections, and the rules by which each goes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from dure.apps.applications.models import Submission
+from dure.apps.calls.queries import asked, day_of, is_office, programme_of
+from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.roles import Role
+from dure.apps.selection.models import Selection
+from dure.engines import conflicts
+from dure.foundation import programmes
+
+__all__ = ["is_office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What a programme says of scores: the least that passes, and the most bonus that counts."""
+
+    pass_score: int | None
+    most_bonus: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an application asks for: the government's money in won, and its months."""
+
+    won: int
+    months: int
+
+
+def selections_visible_to(user: Reader) -> QuerySet[Selection]:
+    """All of them for the office and auditors, none for others."""
+    found = Selection.objects.select_related("call__version__programme", "round")
+    may_read = is_office(user) or standing_of(user).holds([Role.AUDITOR])
+    return found if may_read else found.none()
+
+
+def rules_of(selection: Selection) -> programmes.SelectionRules:
+    """The rule set by which a selection goes."""
+    found: programmes.SelectionRules = programmes.shelf().rule_set(
+        "selection", selection.rules, selection.on
+    )
+    return found
+
+
+def policy_of(selection: Selection) -> conflicts.Policy:
+    """What is a conflict of interest in a selection."""
+    found: programmes.ConflictRules = programmes.shelf().rule_set(
+        "conflicts", selection.policy, selection.on
+    )
+    return found.policy()
+
+
+def criteria_of(selection: Selection) -> list[Any]:
+    """The criteria of the call: `id`, `name`, `weight`, `minimum`."""
+    return asked(selection.call, "criteria")
+
+
+def programme_points(selection: Selection) -> Points:
+    """What the programme of the call says of scores."""
+    said = programme_of(selection.call)
+    shared = programmes.shelf().rule_set(
+        "evaluation", said.rules.evaluation, day_of(selection.call)
+    )
+    return Points(shared.pass_score, shared.most_bonus) if shared else Points(None, None)
+
+
+def wanted(submission: Submission) -> Wanted:
+    """What was asked for in a submission that was opened."""
+    content = submission.content or {}
+    won = sum(
+        row["won"]
+        for member in content.get("members", ())
+        for row in member.get("money", ())
+        if row.get("role") == "government"
+    )
+    return Wanted(won, content.get("project", {}).get("months") or 0)

@@ -1,0 +1,63 @@
+"""Every «no» of this app, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation import reasons
+
+
+class Reason(TextChoices):
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
+    STAGE_CLOSED = reasons.STAGE_CLOSED
+    NOT_OPENED = "NOT_OPENED", _("The applications of this call are not opened yet.")
+    BEGUN_ALREADY = "BEGUN_ALREADY", _("The selection has begun already.")
+    NOT_INVITED = "NOT_INVITED", _("You are not invited to review.")
+    IN_POOL_ALREADY = "IN_POOL_ALREADY", _("This person is in the pool already.")
+    OFFICE_REVIEWS_NOTHING = (
+        "OFFICE_REVIEWS_NOTHING",
+        _("Whoever runs programmes does not review."),
+    )
+    BARRED = "BARRED", _("This person is barred from reviewing.")
+    NOT_ON_THE_PANEL = "NOT_ON_THE_PANEL", _("You are not on this panel.")
+    NOT_PLEDGED = "NOT_PLEDGED", _("Give the pledge first.")
+    CONFLICT = "CONFLICT", _("There is a conflict of interest with this application.")
+    NOT_ADMITTED = "NOT_ADMITTED", _("Some applications are not checked yet.")
+    STALE = (
+        "STALE",
+        _("A newer sheet was saved elsewhere. Reload the page; nothing was overwritten."),
+    )
+    MARKS_MISSING = "MARKS_MISSING", _("Give every criterion a mark and a sentence why.")
+    MARK_UNKNOWN = "MARK_UNKNOWN", _("That is no mark of this sheet.")
+    REASON_MISSING = "REASON_MISSING", _("Say why, in a sentence.")
+    HANDED_IN = "HANDED_IN", _("The sheet is handed in; marks change only in the consensus.")
+    NOT_ALL_IN = "NOT_ALL_IN", _("Not every sheet is in yet.")
+    NOT_THE_CHAIR = "NOT_THE_CHAIR", _("Only the chair of the panel does this.")
+    NO_CHAIR = "NO_CHAIR", _("The panel has no chair yet.")
+    CHANGED_MEANWHILE = (
+        "CHANGED_MEANWHILE",
+        _("Somebody changed it since you opened the page. Look again."),
+    )
+    NO_MINUTES = "NO_MINUTES", _("The chair has not written the minutes yet.")
+    CONFIRMED_ALREADY = "CONFIRMED_ALREADY", _("You have confirmed already.")
+    NOT_ALL_CONFIRMED = "NOT_ALL_CONFIRMED", _("Not every member has confirmed the minutes.")
+    IMPOSSIBLE = (
+        "IMPOSSIBLE",
+        _("No panels keep all limits. Look at the loads and conflicts beside."),
+    )
+    TOO_FEW = "TOO_FEW", _("The panel has too few members without a conflict.")
+    PANELS_OPEN = "PANELS_OPEN", _("Not every panel has closed.")
+    SHEETS_UNUSABLE = "SHEETS_UNUSABLE", _("Some applications have too few sheets to be counted.")
+    MONEY_WRONG = "MONEY_WRONG", _("A panel cuts money and period; it does not raise them.")
+    SECOND_PERSON = "SECOND_PERSON", _("You proposed it; a second person decides.")
+    NOT_THE_APPLICANT = "NOT_THE_APPLICANT", _("Only the applicant's managers can do this.")
+    NOT_DECIDED = "NOT_DECIDED", _("Nothing is decided yet.")
+    TERM_OVER = "TERM_OVER", _("The term for objections is over.")
+    OBJECTED_ALREADY = "OBJECTED_ALREADY", _("An objection is possible once.")
+    GROUND_UNKNOWN = "GROUND_UNKNOWN", _("Choose one of the grounds.")
+    PANEL_WRONG = (
+        "PANEL_WRONG",
+        _("The rules ask for other members: enough of them, without a conflict."),
+    )
+    VOTED_ALREADY = "VOTED_ALREADY", _("You have voted already.")
+    NOT_ALL_VOTED = "NOT_ALL_VOTED", _("Not every member has voted.")
+    NO_RESERVE = "NO_RESERVE", _("Nobody waits in the reserve.")
