@@ -11,7 +11,7 @@ from tests.truth_tables import assert_table, assert_whole
 
 @pytest.fixture
 def cases(cast):
-    job = Job.objects.create(kind="match_all", title="Match", asked_by=cast["manager"])
+    job = Job.objects.create(kind="match_all", title="Match", requested_by=cast["manager"])
     return {
         "may_cancel: of the manager": lambda user: permissions.may_cancel(user, job),
         "jobs_visible_to: of the manager": queries.jobs_visible_to,

@@ -24,7 +24,7 @@ from dure.apps.jobs.kinds import KINDS
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.reasons import Reason
 from dure.apps.people.models import User
-from dure.foundation.alone import alone
+from dure.foundation.advisory_lock import advisory_lock
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -103,7 +103,7 @@ class Progress:
 
 
 @transaction.atomic
-def ask(
+def enqueue(
     *,
     kind: str,
     title: str,
@@ -118,7 +118,7 @@ def ask(
     where no app brings the kind.
     """
     kind = KINDS[kind].code
-    job = Job.objects.create(kind=kind, title=title, arguments=arguments, asked_by=by)
+    job = Job.objects.create(kind=kind, title=title, arguments=arguments, requested_by=by)
     # By its name: the task itself calls back into this module.
     later = {"schedule_in": {"seconds": seconds_until_workers}} if seconds_until_workers else {}
     queue.configure_task("run_job", queue="jobs", **later).defer(job_id=str(job.pk))
@@ -139,7 +139,7 @@ def run(
     again; after too many such attempts it has failed. Raises InOtherHands.
     """
     # The lock, because the queue may give out a job whose worker only seemed to be dead.
-    with alone(UUID(job_id).int >> 65, is_patient=False) as is_ours:
+    with advisory_lock(UUID(job_id).int >> 65, is_patient=False) as is_ours:
         if not is_ours:
             raise InOtherHands(job_id)
         job, is_to_do = _begin(job_id, clock())
@@ -149,7 +149,7 @@ def run(
 def _do(job: Job, clock: Callable[[], datetime], listener: Callable[[Job], None] | None) -> Job:
     unexpected = None
     try:
-        with pghistory.context(user=job.asked_by_id, job=str(job.pk)):
+        with pghistory.context(user=job.requested_by_id, job=str(job.pk)):
             job.result = _work_on(job, Progress(job, listener))
         job.stage = JobStage.DONE
     except Cancelled:
@@ -184,7 +184,7 @@ def cancel(*, job: Job, by: User, at: datetime) -> None:
 
 def skip_waiting(*, kind: str, asked_before: datetime, at: datetime) -> int:
     """Cancel waiting jobs of a kind whose work another job has just done; how many there were."""
-    waiting = Job.objects.filter(kind=kind, stage=JobStage.WAITING, asked_at__lt=asked_before)
+    waiting = Job.objects.filter(kind=kind, stage=JobStage.WAITING, requested_at__lt=asked_before)
     return waiting.update(stage=JobStage.CANCELLED, ended_at=at)
 
 

@@ -228,7 +228,7 @@ def issue_token(*, name: str, by: User, at: datetime) -> tuple[AccessToken, str]
         user=by,
         name=name,
         digest=token_digest(key),
-        made_at=at,
+        created_at=at,
         expires_at=at + timedelta(days=TOKEN_DAYS),
     )
     return token, key

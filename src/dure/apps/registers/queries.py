@@ -3,14 +3,14 @@
 from django.db.models import Q, QuerySet
 
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import READERS
 from dure.apps.registers.models import RecordedFact
 
 
 def facts_visible_to(user: Reader) -> QuerySet[RecordedFact]:
     """Of one's own organisations; all for those who read every organisation."""
-    standing = standing_of(user)
+    standing = roles_of(user)
     found = RecordedFact.objects.select_related("organisation", "recorded_by", "withdrawn_by")
     if standing.holds(READERS):
         return found

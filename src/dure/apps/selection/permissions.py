@@ -4,7 +4,7 @@ from datetime import date
 
 from dure.apps.calls.models import Call, Round
 from dure.apps.people.models import User
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.selection import queries
 from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import (
@@ -48,7 +48,7 @@ def may_invite(user: Reader, person: User) -> Verdict:
     """Invite somebody into the pool; whoever runs programmes does not review."""
     if not (verdict := may_run(user)):
         return verdict
-    if standing_of(person).is_officer:
+    if roles_of(person).is_officer:
         return Verdict(Reason.OFFICE_REVIEWS_NOTHING)
     known = queries.reviewer_of(person)
     if known is None or known.stage == ReviewerStage.DECLINED:

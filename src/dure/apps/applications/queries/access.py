@@ -8,7 +8,7 @@ from dure.apps.applications.models import Application, Helper
 from dure.apps.applications.stages import TAKING_PART, ApplicationStage
 from dure.apps.calls.models import Call, Round
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import Reader, managers_of, standing_of
+from dure.apps.people.queries import Reader, managers_of, roles_of
 from dure.apps.people.roles import OFFICE, Role
 from dure.engines import funding
 
@@ -42,7 +42,7 @@ def access_of(user: Reader, application: Application) -> Access:
     """What `user` is to a draft."""
     if not user.is_authenticated:
         return Access()
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     taking_part = [
         each
         for each in application.participants.filter(stage__in=TAKING_PART)
@@ -66,7 +66,7 @@ def applications_visible_to(user: Reader) -> QuerySet[Application]:
     found = Application.objects.select_related("call__version__programme", "organisation", "round")
     if not user.is_authenticated:
         return found.none()
-    standing = standing_of(user)
+    standing = roles_of(user)
     wanted = Q(
         pk__in=Application.objects.filter(
             participants__organisation__in=standing.organisations,
@@ -93,4 +93,4 @@ def signatories_of(organisation: Organisation) -> QuerySet[User]:
 
 def is_signatory(user: Reader, organisation_id: int) -> bool:
     """Whether somebody signs for an organisation."""
-    return organisation_id in standing_of(user).managed
+    return organisation_id in roles_of(user).managed

@@ -16,9 +16,9 @@ from dure.apps.fairs.models import Fair
 from dure.apps.fairs.pages import way_to_all
 from dure.apps.fairs.presenters import room
 from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.views.doors import fair_or_404, officers_only
-from dure.foundation.ui.answers import answered, attempted, refusal_in
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.apps.fairs.views.guards import fair_or_404, officers_only
+from dure.foundation.ui.answers import flash_outcome, attempted, refusal_in
+from dure.foundation.ui.pages import tabs_for, breadcrumb
 
 # Until a fair is usually held: time to register, to wish and to plan.
 LEAD_TIME = timedelta(weeks=8)
@@ -144,7 +144,7 @@ def copy(request: HttpRequest, fair_id: int) -> HttpResponse:
     initial = {"name": fair.name, "name_en": fair.name_en, "first_day": guess.date()}
     form = CopyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with answered(request, _("The fair is set up as a draft.")):
+        with flash_outcome(request, _("The fair is set up as a draft.")):
             made = operations.copy_fair(fair=fair, by=request.user, **form.cleaned_data)
             return redirect("fairs:edit", made.pk)
     return _page(request, fair, _("Copy this fair"), form=form, tabs=None)
@@ -156,7 +156,7 @@ def _page(request: HttpRequest, fair: Fair, title: str, **context: object) -> Ht
     context = {
         "fair": fair,
         "title": title,
-        "breadcrumb": trail(fair, title),
+        "breadcrumb": breadcrumb(fair, title),
         "tabs": tabs_for(request.user, fair, ""),
         "cancel_url": reverse("fairs:detail", args=[fair.pk]),
         **context,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from dure.apps.people import operations, queries
 from dure.apps.people.models import MembershipRole, MembershipStage
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 
 @require_POST
@@ -22,7 +22,7 @@ def join(request: HttpRequest) -> HttpResponse:
     organisation = get_object_or_404(
         queries.organisations_to_join(), pk=request.POST.get("organisation")
     )
-    with answered(
+    with flash_outcome(
         request,
         _("Your request has been sent to the managers of %(name)s.") % {"name": organisation},
     ):
@@ -36,7 +36,7 @@ def answer_join(request: HttpRequest, membership_id: int) -> HttpResponse:
     """Let somebody in who asked, or not."""
     membership = get_object_or_404(queries.memberships_visible_to(request.user), pk=membership_id)
     is_welcome = request.POST.get("answer") == "yes"
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         operations.answer_join(
             membership=membership, is_welcome=is_welcome, by=request.user, at=timezone.now()
         )
@@ -57,7 +57,7 @@ def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
     }
     change = changes.get(request.POST.get("change", ""))
     if change is not None:
-        with answered(request, _("Saved.")):
+        with flash_outcome(request, _("Saved.")):
             operations.change_membership(
                 membership=membership, role=change[0], stage=change[1], by=request.user
             )
@@ -69,7 +69,7 @@ def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
 def leave(request: HttpRequest, membership_id: int) -> HttpResponse:
     """End one's own membership, or take back a request."""
     membership = get_object_or_404(queries.memberships_of(request.user), pk=membership_id)
-    with answered(
+    with flash_outcome(
         request, _("You no longer belong to %(name)s.") % {"name": membership.organisation}
     ):
         operations.leave(membership=membership, by=request.user)

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from dure.apps.applications.models import Application
 from dure.apps.applications.queries import members_of
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.selection.models import Decision, Objection, Selection, Voter
 from dure.apps.selection.queries.selections import is_office
@@ -18,10 +18,10 @@ def decisions_of(selection: Selection) -> QuerySet[Decision]:
 def decisions_visible_to(user: Reader) -> QuerySet[Decision]:
     """All for the office and auditors; for others those of their own applications."""
     found = Decision.objects.select_related("application__organisation", "selection__call")
-    if is_office(user) or standing_of(user).holds([Role.AUDITOR]):
+    if is_office(user) or roles_of(user).holds([Role.AUDITOR]):
         return found
     return found.filter(
-        application__participants__organisation__in=standing_of(user).organisations,
+        application__participants__organisation__in=roles_of(user).organisations,
         application__participants__stage="JOINED",
     ).distinct()
 
@@ -30,14 +30,14 @@ def results_for(user: Reader) -> QuerySet[Decision]:
     """The results of one's own organisations, the newest first."""
     return (
         decisions_visible_to(user)
-        .filter(application__organisation__in=standing_of(user).organisations)
+        .filter(application__organisation__in=roles_of(user).organisations)
         .order_by("-decided_at", "-pk")
     )
 
 
 def is_applicant(user: Reader, application: Application) -> bool:
     """Whether somebody speaks for an organisation that takes part in an application."""
-    managed = standing_of(user).managed
+    managed = roles_of(user).managed
     return any(each.organisation_id in managed for each in members_of(application))
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from dure.apps.applications.models import Submission
 from dure.apps.calls.queries import asked, day_of, is_office, programme_of
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.selection.models import Selection
 from dure.engines import conflicts
@@ -35,7 +35,7 @@ class Wanted:
 def selections_visible_to(user: Reader) -> QuerySet[Selection]:
     """All of them for the office and auditors, none for others."""
     found = Selection.objects.select_related("call__version__programme", "round")
-    may_read = is_office(user) or standing_of(user).holds([Role.AUDITOR])
+    may_read = is_office(user) or roles_of(user).holds([Role.AUDITOR])
     return found if may_read else found.none()
 
 
