@@ -19,7 +19,6 @@ from dure.foundation.documents.forms._words import Unwritable
 from dure.foundation.documents.forms._xml import (
     Cell,
     Section,
-    bare,
     copied,
     has_object,
     local,

@@ -40,7 +40,7 @@ def read_won(text: str, unit: int) -> int | None:
 
 def ticked(text: str, field: CellField, value: Value) -> str:
     """The words of a cell with the box of one option ticked, the others empty. Raises Unwritable."""
-    known = {option: words for option, words in field.options}
+    known = {each[0]: each[1] for each in field.options}
     if value is not None and value not in known:
         raise Unwritable("no_option", str(value)[:60])
     for option, words in known.items():
