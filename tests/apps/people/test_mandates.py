@@ -134,7 +134,9 @@ def test_a_manager_names_on_the_page_and_people_are_told(
     told = Notice.objects.get(recipient=cast["rival"], kind="MANDATE_GIVEN")
     assert told.facts["is_own"] is True
     assert Notice.objects.filter(recipient=cast["manager"], kind="MANDATE_GIVEN").exists()
-    assert "Give the mandate back" in as_role("rival").get(reverse("people:account")).content.decode()
+    assert (
+        "Give the mandate back" in as_role("rival").get(reverse("people:account")).content.decode()
+    )
 
 
 def test_an_unknown_address_is_said_in_the_form(cast, as_role):

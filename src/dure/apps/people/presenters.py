@@ -157,7 +157,15 @@ def mandate_rows(found: Iterable[Mandate], user: Reader, on: date) -> list[dict[
 
 def mandate_sheet(found: Iterable[Mandate], organisation: Organisation, on: date) -> dict[str, Any]:
     """The same as a sheet."""
-    head = [_("Person"), _("E-mail"), _("Mandate"), _("For what"), _("From"), _("Until"), _("Status")]
+    head = [
+        _("Person"),
+        _("E-mail"),
+        _("Mandate"),
+        _("For what"),
+        _("From"),
+        _("Until"),
+        _("Status"),
+    ]
     head += [_("Named by"), _("Ended"), _("Reason")]
     lines = [
         [

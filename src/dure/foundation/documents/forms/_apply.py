@@ -1,6 +1,7 @@
 """Filling a form and reading a filled one, on the sections of its document."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -35,10 +36,10 @@ def fill(form: Form, sections: Sequence[Section], values: Values) -> None:
 
     Raises FormMismatch with every place that does not take its value; then nothing may be used.
     """
-    problems = [FormProblem(name, "unknown") for name in values.keys() - _ids(form)]
+    problems = [FormProblem(name, "unknown") for name in values.keys() - set(form.ids)]
     for field in form.fields:
         if field.id in values:
-            _tried(problems, field.id, lambda f=field: _fill_cell(sections, f, values[f.id]))
+            _tried(problems, field.id, partial(_fill_cell, sections, field, values[field.id]))
     for rows in form.lists:
         if rows.id in values:
             problems += _fill_list(sections, rows, values[rows.id])
@@ -47,7 +48,7 @@ def fill(form: Form, sections: Sequence[Section], values: Values) -> None:
             _tried(
                 problems,
                 section.id,
-                lambda s=section: _fill_section(form, sections, s, values[s.id]),
+                partial(_fill_section, form, sections, section, values[section.id]),
             )
     if problems:
         raise FormMismatch(tuple(problems))
@@ -61,20 +62,14 @@ def read(form: Form, sections: Sequence[Section]) -> tuple[dict[str, Any], list[
     problems: list[FormProblem] = []
     values: dict[str, Any] = {}
     for field in form.fields:
-        values[field.id] = _tried(problems, field.id, lambda f=field: _read_cell(sections, f))
+        values[field.id] = _tried(problems, field.id, partial(_read_cell, sections, field))
     for rows in form.lists:
-        values[rows.id] = _tried(
-            problems, rows.id, lambda r=rows: _read_list(sections, r, problems)
-        )
+        values[rows.id] = _tried(problems, rows.id, partial(_read_list, sections, rows, problems))
     for section in form.sections:
         values[section.id] = _tried(
-            problems, section.id, lambda s=section: _read_section(form, sections, s, problems)
+            problems, section.id, partial(_read_section, form, sections, section, problems)
         )
     return values, problems
-
-
-def _ids(form: Form) -> set[str]:
-    return {each.id for each in (*form.fields, *form.lists, *form.sections)}
 
 
 def _tried(problems: list[FormProblem], place: str, run: Callable[[], Any]) -> Any:
@@ -172,9 +167,7 @@ def _read_list(
             place, column = f"{field.id}.{number}.{name}", columns[name]
             text = cell.text
             is_blank = bare_words(text) in {bare_words(blank) for blank in column.blank}
-            row[name] = (
-                None if is_blank else _tried(problems, place, lambda c=column, t=text: _meant(c, t))
-            )
+            row[name] = None if is_blank else _tried(problems, place, partial(_meant, column, text))
         if any(value is not None for value in row.values()):
             found.append(row)
     return found

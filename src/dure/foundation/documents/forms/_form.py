@@ -5,7 +5,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -22,7 +22,13 @@ class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class CellField(_Strict):
+class _Field(_Strict):
+    """What every field has: the name of its value."""
+
+    id: Name
+
+
+class CellField(_Field):
     """A value in the cell right of a label.
 
     `label` is a path of labels, each in the rows of the one before and to its right: "연구개발과제명 >
@@ -32,7 +38,6 @@ class CellField(_Strict):
     words around a gap in a sentence.
     """
 
-    id: Name
     label: Text
     table: str = ""
     place: Literal["right", "below", "itself"] = "right"
@@ -55,10 +60,9 @@ class Column(_Strict):
     blank: list[str] = []
 
 
-class ListField(_Strict):
+class ListField(_Field):
     """Rows of a table: those beside a label that spans them, or so many below a label."""
 
-    id: Name
     table: str = ""
     beside: str = ""
     below: str = ""
@@ -66,10 +70,9 @@ class ListField(_Strict):
     columns: Annotated[list[Column], Field(min_length=1)]
 
 
-class SectionField(_Strict):
+class SectionField(_Field):
     """Paragraphs below a heading, up to the next heading; `prompts` begin what only explains it."""
 
-    id: Name
     heading: Text
     prompts: list[str] = []
 
@@ -88,6 +91,12 @@ class Form(_Strict):
     sections: list[SectionField] = []
     ends: list[str] = []
     prompts: list[str] = []
+
+    @property
+    def ids(self) -> list[str]:
+        """The names of all its values."""
+        named: list[_Field] = [*self.fields, *self.lists, *self.sections]
+        return [each.id for each in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +130,7 @@ def parse(content: str) -> Form:
     except ValidationError as error:
         faults = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
         raise UnusableForm("; ".join(faults)) from error
-    ids = [each.id for each in (*form.fields, *form.lists, *form.sections)]
+    ids = form.ids
     if doubled := sorted({each for each in ids if ids.count(each) > 1}):
         raise UnusableForm(f"two fields have one id: {', '.join(doubled)}")
     return form
@@ -139,8 +148,3 @@ def form_named(name: str) -> Form:
 def form_ids() -> list[str]:
     """The ids of the forms that dure comes with."""
     return sorted(path.stem for path in FILES.glob("*.toml"))
-
-
-def as_json(form: Form) -> dict[str, Any]:
-    """The form as plain values, for the process that reads documents."""
-    return form.model_dump()

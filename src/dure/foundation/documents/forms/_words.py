@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from dure.foundation.documents.forms._form import CellField, FormProblem
 
@@ -48,12 +49,12 @@ def ticked(text: str, field: CellField, value: Value) -> str:
         pattern = _box_of(words)
         if not pattern.search(text):
             raise Unwritable("missing", words)
-        text = pattern.sub(
-            lambda found, mark=mark: found[0].replace(f"[{found['in']}]", f"[{mark}]"),
-            text,
-            count=1,
-        )
+        text = pattern.sub(partial(_with_mark, mark=mark), text, count=1)
     return text
+
+
+def _with_mark(found: re.Match[str], mark: str) -> str:
+    return found[0].replace(f"[{found['in']}]", f"[{mark}]")
 
 
 def read_ticks(text: str, field: CellField) -> str | None:

@@ -184,7 +184,7 @@ def _copy(paragraph: Element) -> Element:
 def _write(paragraph: Element, line: str) -> None:
     runs = named(paragraph, "run")
     spoken = [run for run in runs if any(_spoken(text) for text in named(run, "t"))]
-    first = (spoken or runs or [None])[0]
+    first = next(iter(spoken or runs), None)
     for run in runs:
         for text in named(run, "t"):
             run.remove(text)
