@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -100,7 +101,7 @@ offer_queue(
         label=gettext_lazy("Application to approve"),
         place=20,
         offered_to=_has_a_firm,
-        waiting=lambda user, now: queries.to_approve(user),
+        waiting=lambda user, now: queries.to_approve(user, localdate(now)),
         since=lambda application: application.filed_at,
         line=_approve,
     )
@@ -122,7 +123,7 @@ offer_queue(
         label=gettext_lazy("Part of an application to confirm"),
         place=22,
         offered_to=_has_a_firm,
-        waiting=lambda user, now: queries.to_confirm(user),
+        waiting=lambda user, now: queries.to_confirm(user, localdate(now)),
         since=lambda participant: participant.answered_at,
         line=_confirm,
     )

@@ -135,7 +135,7 @@ class PersonForm(forms.Form):
     rate = _whole(_("Rate (%)"), 0, 100)
     other_rate = _whole(_("In other projects (%)"), 0, 100)
     months = _whole(_("Months"), 0, 120)
-    kind = forms.ChoiceField(label=_("Paid"), choices=[*KINDS, ("unpaid", _("Unpaid"))])
+    kind = forms.ChoiceField(label=_("Form of payment"), choices=[*KINDS, ("unpaid", _("Unpaid"))])
     is_new = forms.BooleanField(label=_("New"), required=False)
     mark = "name"
 
@@ -147,9 +147,9 @@ class PersonForm(forms.Form):
 class CostForm(forms.Form):
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=[])
     category = forms.ChoiceField(label=_("Category"), required=False)
-    kind = forms.ChoiceField(label=_("Paid"), choices=KINDS)
-    won = WonField(label=_("Amount (won)"), required=False)
-    note = TextField(label=_("For what"), max_length=300, required=False)
+    kind = forms.ChoiceField(label=_("Form of payment"), choices=KINDS)
+    won = WonField(label=_("Amount in won"), required=False)
+    note = TextField(label=_("Basis of the figure"), max_length=300, required=False)
     mark = "won"
 
     def __init__(self, *args: Any, categories: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -165,9 +165,9 @@ class CostForm(forms.Form):
 class MoneyForm(forms.Form):
     role = forms.ChoiceField(label=_("Who pays"), required=False)
     instrument = forms.ChoiceField(label=_("As"), required=False)
-    kind = forms.ChoiceField(label=_("Paid"), choices=KINDS)
+    kind = forms.ChoiceField(label=_("Form of payment"), choices=KINDS)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=[])
-    won = WonField(label=_("Amount (won)"), required=False)
+    won = WonField(label=_("Amount in won"), required=False)
     mark = "won"
 
     def __init__(self, *args: Any, payers: list[Any], **kwargs: Any) -> None:

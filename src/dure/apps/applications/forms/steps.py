@@ -15,6 +15,10 @@ from dure.foundation.ui.forms import TextField
 ACCEPT = ".hwp,.hwpx,.docx,.pdf,.xlsx,.png,.jpg,.jpeg"
 
 
+class CellsField(forms.CharField):
+    """Cells as they were pasted: their tabs and line breaks stay, the sheet reader cleans each."""
+
+
 class StartForm(forms.Form):
     """For which organisation, and for which challenge of a designated call."""
 
@@ -84,7 +88,7 @@ class UploadForm(forms.Form):
 
 
 class ImportForm(forms.Form):
-    pasted = forms.CharField(
+    pasted = CellsField(
         label=_("Paste the cells from Excel here"),
         required=False,
         max_length=200_000,

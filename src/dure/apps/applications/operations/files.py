@@ -86,7 +86,9 @@ def _checked(name: str, content: bytes, most_pages: int | None) -> dict[str, Any
     if len(content) > settings.DURE_UPLOAD_LIMIT:
         raise Refused(Reason.FILE_TOO_BIG)
     ending = name.rpartition(".")[2].lower()
-    if ending not in (TAKEN if most_pages is None else BODY) or not files.is_what_it_says(name, io.BytesIO(content)):
+    if ending not in (TAKEN if most_pages is None else BODY) or not files.is_what_it_says(
+        name, io.BytesIO(content)
+    ):
         raise Refused(Reason.FILE_TYPE)
     pages = count_pages(name, content)
     if most_pages is not None and pages is not None and pages > most_pages:

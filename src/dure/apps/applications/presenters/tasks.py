@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -108,15 +109,15 @@ def limit_of(application: Application, part: str) -> int | None:
     return found.get(about)
 
 
-def members(application: Application, user: Reader) -> list[dict[str, Any]]:
+def members(application: Application, user: Reader, at: datetime) -> list[dict[str, Any]]:
     """The consortium as rows, with what the reader may do with each."""
     return [
         {
             "participant": each,
             "role": _ROLES[each.role],
             "may_answer": permissions.may_answer_invitation(user, each),
-            "may_confirm": permissions.may_confirm(user, each),
-            "may_leave": permissions.may_leave(user, each),
+            "may_confirm": permissions.may_confirm(user, each, at),
+            "may_leave": permissions.may_leave(user, each, at),
         }
         for each in queries.members_of(application)
     ]
@@ -150,8 +151,9 @@ def _parts(application: Application, access: Access) -> Iterator[tuple[str, str]
         for question in adapter.questions_of(application.call):
             yield question.part.in_language(language), f"answers/{question.id}"
     for member in queries.members_of(application):
-        if access.reads(member.pk):
-            yield from _parts_of(application, member)
+        for heading, part in _parts_of(application, member):
+            if access.reads(member.pk, is_money=adapter.is_money(part)):
+                yield heading, part
 
 
 def _parts_of(application: Application, member: Participant) -> Iterator[tuple[str, str]]:

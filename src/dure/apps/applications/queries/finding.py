@@ -1,8 +1,8 @@
 """What pages look up: one's own applications, what can be copied, where joint development begins."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from dure.apps.applications.models import (
     Admission,
@@ -13,9 +13,12 @@ from dure.apps.applications.models import (
     Participant,
     Submission,
 )
-from dure.apps.applications.queries.access import applications_visible_to
+from dure.apps.applications.queries.access import (
+    applications_visible_to,
+    drafts_visible_to,
+    signed_for,
+)
 from dure.apps.applications.queries.opening import submissions_opened_in
-from dure.apps.applications.stages import TAKING_PART
 from dure.apps.calls.models import Call
 from dure.apps.calls.queries import is_office, open_calls, programme_of
 from dure.apps.consultations.models import ConsultationRecord, NextStep
@@ -33,15 +36,7 @@ def own_applications(user: Reader) -> QuerySet[Application]:
     """Those in which one's organisations take part, and those one helps with, the newest first."""
     if not user.is_authenticated:
         return Application.objects.none()
-    taking_part = Participant.objects.filter(
-        organisation__in=standing_of(user).organisations, stage__in=TAKING_PART
-    )
-    helping = Helper.objects.filter(user=user.pk, ended_at=None)
-    return (
-        applications_visible_to(user)
-        .filter(Q(pk__in=taking_part.values("application")) | Q(pk__in=helping.values("application")))
-        .order_by("-created_at", "-pk")
-    )  # fmt: skip
+    return drafts_visible_to(user).order_by("-created_at", "-pk")
 
 
 def participants() -> QuerySet[Participant]:
@@ -143,11 +138,11 @@ def opened_submission(application: Application, user: Reader) -> Submission | No
     return found.first() if applications_visible_to(user).filter(pk=application.pk) else None
 
 
-def to_approve(user: Reader) -> QuerySet[Application]:
+def to_approve(user: Reader, on: date) -> QuerySet[Application]:
     """What is filed and waits for somebody's approval, oldest first."""
     return (
         applications_visible_to(user)
-        .filter(filed_at__isnull=False, organisation__in=standing_of(user).managed)
+        .filter(filed_at__isnull=False, organisation__in=signed_for(user, on))
         .order_by("filed_at", "pk")
     )
 
@@ -159,11 +154,10 @@ def to_answer(user: Reader) -> QuerySet[Participant]:
     return found.order_by("invited_at", "pk")
 
 
-def to_confirm(user: Reader) -> QuerySet[Participant]:
+def to_confirm(user: Reader, on: date) -> QuerySet[Participant]:
     """Parts that wait for the confirmation of organisations that somebody signs for, oldest first."""
-    managed = standing_of(user).managed
     found = participants().filter(
-        organisation__in=managed,
+        organisation__in=signed_for(user, on),
         stage="JOINED",
         confirmed_at=None,
         application__stage__in=("DRAFT", "SUBMITTED", "WITHDRAWN", "VOID"),

@@ -47,7 +47,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("applications:members", pk)
     context = frame(found, now, _("Members")) | {
         "form": form,
-        "members": presenters.members(found, request.user),
+        "members": presenters.members(found, request.user, now),
         "may_lead": permissions.may_lead(request.user, found),
     }
     return render(request, "applications/members.html", context)

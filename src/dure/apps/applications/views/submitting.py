@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -43,7 +44,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """The signatory reads it and approves; the moment at which the request arrived counts."""
     now = timezone.now()
     found = draft_or_404(request, pk)
-    if not queries.is_signatory(request.user, found.organisation_id):
+    if found.organisation_id not in queries.signed_for(request.user, localdate(now)):
         raise Http404
     if request.method == "POST":
         with answered(request) as outcome:
@@ -57,7 +58,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"applications:{page}", pk)
     content = adapter.snapshot_of(found, found.submissions.count() + 1).content
     context = frame(found, now, _("Approve and submit")) | {
-        "may_submit": permissions.may_submit(request.user, found)
+        "may_submit": permissions.may_submit(request.user, found, now)
     }
     return render(
         request, "applications/approve.html", context | presenters.content_rows(found, content)
