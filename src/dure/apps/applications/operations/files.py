@@ -90,7 +90,7 @@ def _checked(name: str, content: bytes, most_pages: int | None) -> dict[str, Any
         name, io.BytesIO(content)
     ):
         raise Refused(Reason.FILE_TYPE)
-    pages = count_pages(name, content)
+    pages = count_pages(name, content) if most_pages is not None else None
     if most_pages is not None and pages is not None and pages > most_pages:
         raise Refused(Reason.TOO_MANY_PAGES, pages=pages, limit=most_pages)
     return {
