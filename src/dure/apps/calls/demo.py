@@ -18,10 +18,13 @@ from dure.apps.calls.models import Call, CallKind
 from dure.apps.calls.operations import Window
 from dure.apps.calls.queries import SMALL
 from dure.apps.challenges.queries import announced_challenges
-from dure.apps.people.demo import officers
+from dure.apps.catalog.demo import FIRM
+from dure.apps.papers.demo import fill_box
+from dure.apps.people.demo import name_people, officers
 from dure.apps.people.models import User
 from dure.apps.people.queries import centres_to_name, organisations_visible_to, people_of
 from dure.apps.programmes.queries import programmes
+from dure.apps.registers.demo import take_in
 from dure.foundation.demo import Demonstration, demonstrates
 
 # How long before its opening a call was written and announced.
@@ -36,7 +39,12 @@ Clock = Callable[[int, int], datetime]
 
 @demonstrates("calls")
 def load(demonstration: Demonstration) -> None:
-    """Load the calls, unless there is one."""
+    """Load the calls, unless there is one; before, what decides who may apply, and a firm's papers."""
+    take_in(demonstration)
+    manager = User.objects.get(email=FIRM)
+    firm = manager.memberships.get().organisation
+    name_people(demonstration, firm, manager)
+    fill_box(demonstration, firm, manager)
     if Call.objects.exists():
         return
     told = tomllib.loads((demonstration.folder / "calls.toml").read_text(encoding="utf-8"))
