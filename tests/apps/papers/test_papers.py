@@ -36,7 +36,7 @@ def test_what_is_filed_comes_back_and_the_look_is_kept(cast):
 
 def test_neither_files_nor_database_show_what_stands_in_a_paper(cast, box):
     version = make_paper(cast)
-    planted = "7731".encode()
+    planted = b"7731"
 
     files = [path for path in (box / "uploads").rglob("*") if path.is_file()]
     assert files

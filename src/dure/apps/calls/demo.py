@@ -17,8 +17,8 @@ from dure.apps.calls import operations, queries
 from dure.apps.calls.models import Call, CallKind
 from dure.apps.calls.operations import Window
 from dure.apps.calls.queries import SMALL
-from dure.apps.challenges.queries import announced_challenges
 from dure.apps.catalog.demo import FIRM
+from dure.apps.challenges.queries import announced_challenges
 from dure.apps.papers.demo import fill_box
 from dure.apps.people.demo import name_people, officers
 from dure.apps.people.models import User
