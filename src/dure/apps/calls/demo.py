@@ -37,14 +37,19 @@ FIELDS = (
 Clock = Callable[[int, int], datetime]
 
 
-@demonstrates("calls")
-def load(demonstration: Demonstration) -> None:
-    """Load the calls, unless there is one; before, what decides who may apply, and a firm's papers."""
+@demonstrates("applicants")
+def prepare(demonstration: Demonstration) -> None:
+    """Load what decides who may apply, who acts for a firm, and its papers."""
     take_in(demonstration)
     manager = User.objects.get(email=FIRM)
     firm = manager.memberships.get().organisation
     name_people(demonstration, firm, manager)
     fill_box(demonstration, firm, manager)
+
+
+@demonstrates("calls")
+def load(demonstration: Demonstration) -> None:
+    """Load the calls, unless there is one."""
     if Call.objects.exists():
         return
     told = tomllib.loads((demonstration.folder / "calls.toml").read_text(encoding="utf-8"))
