@@ -62,9 +62,11 @@ def test_different_content_has_a_different_digest(one, other):
     assert sealing.digest(one) != sealing.digest(other)
 
 
-@pytest.mark.parametrize("content", [1.5, float("nan"), b"x", {1: "a"}, {"\u00e9": 1, "e\u0301": 2}, object()])
+@pytest.mark.parametrize(
+    "content", [1.5, float("nan"), b"x", {1: "a"}, {"\u00e9": 1, "e\u0301": 2}, object()]
+)
 def test_what_is_no_plain_json_is_refused(content):
-    with pytest.raises(ValueError, match="plain JSON|no text|the same"):
+    with pytest.raises(ValueError, match=r"plain JSON|no text|the same"):
         sealing.canonical(content)
 
 

@@ -137,6 +137,10 @@ def _document(
             with answered(request, _("The file is taken off.")):
                 operations.detach(**acted, file=drop)
             return redirect(request.path)
+        if request.POST.get("box"):
+            with answered(request, _("Taken from the document box.")):
+                operations.attach_from_box(**acted)
+            return redirect(request.path)
         if form.is_valid():
             file = form.cleaned_data["file"]
             with attempted() as outcome:
@@ -150,6 +154,7 @@ def _document(
         "paper": asked[document],
         "files": adapter.read(kept)["rows"] if kept else [],
         "kept": kept,
+        "boxed": queries.boxed_paper(request.user, participant, document, now),
     }
     return render(request, "applications/document.html", context)
 
