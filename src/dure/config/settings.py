@@ -216,9 +216,6 @@ DURE_PROXIES = int(os.environ.get("DURE_PROXIES", "0"))
 
 # Matching
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
-
-# Keys that the platform makes for itself; outside the database.
-DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
 
