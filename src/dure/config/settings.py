@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "dure.apps.operators",
     "dure.apps.calls",
     "dure.apps.applications",
+    "dure.apps.agreements",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
