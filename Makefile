@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents bench-ledger browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-duplicates bench-documents bench-ledger browser-setup clean
 
 setup: $(READY)
 
@@ -77,6 +77,9 @@ bench-pages: setup
 
 bench-timetable: setup
 	$(BIN)/python -m benchmarks.timetable --write
+
+bench-assigning: setup
+	$(BIN)/python -m benchmarks.assigning --write $(if $(BIG),--big)
 
 bench-fairs: setup
 	$(BIN)/python -m benchmarks.fairs --write

@@ -33,6 +33,7 @@ from dure.foundation.programmes._said import (
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema
+from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
 from dure.foundation.programmes._settlement import settled
 from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
 from dure.foundation.programmes._simulated import simulate
@@ -53,12 +54,14 @@ from dure.foundation.programmes._words import ids, name
 __all__ = [
     "MOST_BYTES",
     "Application",
+    "ConflictRules",
     "Judgement",
     "Mistake",
     "Programme",
     "RoyaltyRules",
     "Sample",
     "Section",
+    "SelectionRules",
     "SettlementRules",
     "Shelf",
     "SpendingRules",

@@ -36,6 +36,7 @@ from dure.foundation.programmes._people import (
     doubles,
     unknown_values,
 )
+from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
 from dure.foundation.programmes._spending import (
     RoyaltyRules,
     SettlementRules,
@@ -68,6 +69,8 @@ class Rules(Strict):
     exclusions: Id | None = None
     evaluation: Id | None = None
     documents: Id | None = None
+    selection: Id | None = None
+    conflicts: Id | None = None
     questions: Id | None = None
     spending: Id | None = None
     settlement: Id | None = None
@@ -285,6 +288,8 @@ AnyRuleSet = Annotated[
     | SpendingRules
     | SettlementRules
     | VerdictRules
-    | RoyaltyRules,
+    | RoyaltyRules
+    | SelectionRules
+    | ConflictRules,
     Field(discriminator="kind"),
 ]
