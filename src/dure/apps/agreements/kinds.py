@@ -1,7 +1,6 @@
 """Accounts and entries of agreements in the ledger."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dure.apps.ledger.kinds import Side, account_kind, entry_kind
 
@@ -13,6 +12,6 @@ GUARANTEED = account_kind("GUARANTEED", _("Guarantees given"), Side.DEBIT)
 
 RESERVATION = entry_kind("RESERVATION", _("Reserved for an agreement"))
 RELEASE = entry_kind("RELEASE", _("Released again"))
-COMMITMENT = entry_kind("COMMITMENT", pgettext_lazy("ledger", "Agreement signed"))
+COMMITMENT = entry_kind("COMMITMENT", _("Agreement signed"))
 PAYMENT = entry_kind("PAYMENT", _("Payment"))
 CHANGE = entry_kind("CHANGE", _("Change of an agreement"))

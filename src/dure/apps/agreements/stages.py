@@ -2,7 +2,6 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 
 class AgreementStage(TextChoices):
@@ -10,11 +9,11 @@ class AgreementStage(TextChoices):
 
     DRAFT = "DRAFT", _("Draft")
     SIGNING = "SIGNING", _("Being signed")
-    IN_FORCE = "IN_FORCE", pgettext_lazy("agreement", "In force")
+    IN_FORCE = "IN_FORCE", _("In force")
     REFUSED = "REFUSED", _("Signature refused")
     EXPIRED = "EXPIRED", _("Not signed in time")
-    DROPPED = "DROPPED", _("Dropped")
-    COMPLETED = "COMPLETED", pgettext_lazy("agreement", "Completed")
+    DROPPED = "DROPPED", _("Cancelled")
+    COMPLETED = "COMPLETED", _("Completed")
     TERMINATED = "TERMINATED", _("Terminated")
 
 
@@ -42,7 +41,7 @@ class InstalmentStage(TextChoices):
     ASKED = "ASKED", _("Confirmation asked for")
     CONFIRMED = "CONFIRMED", _("Confirmed")
     ORDERED = "ORDERED", _("Ordered from the bank")
-    PAID = "PAID", pgettext_lazy("instalment", "Paid")
+    PAID = "PAID", _("Paid")
     CANCELLED = "CANCELLED", _("Cancelled")
 
 
