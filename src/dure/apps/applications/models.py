@@ -358,7 +358,7 @@ class Look(models.Model):
     """A helper of the office read something of a draft."""
 
     helper = models.ForeignKey(Helper, models.CASCADE, related_name="looks")
-    part = models.CharField(_("Part"), max_length=100)
+    part = models.CharField(_("Part read"), max_length=100)
     seen_at = models.DateTimeField(_("Read"))
 
     class Meta:

@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
             name='Look',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=100, verbose_name='Part')),
+                ('part', models.CharField(max_length=100, verbose_name='Part read')),
                 ('seen_at', models.DateTimeField(verbose_name='Read')),
                 ('helper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to='applications.helper')),
             ],
@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
-                ('part', models.CharField(max_length=100, verbose_name='Part')),
+                ('part', models.CharField(max_length=100, verbose_name='Part read')),
                 ('seen_at', models.DateTimeField(verbose_name='Read')),
                 ('helper', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='applications.helper')),
                 ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
