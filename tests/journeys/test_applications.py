@@ -106,7 +106,9 @@ def test_a_small_firm_applies(call, writer, cast, live_server, sit_down, languag
     signatory.get_by_role("button", name=said["approve"]).click()
     signatory.wait_for_url("**/receipt/")
     expect(signatory.get_by_text(said["received"]).first).to_be_visible()
-    expect(signatory.get_by_text(queries.standing_submission(application).content_hash)).to_be_visible()
+    expect(
+        signatory.get_by_text(queries.standing_submission(application).content_hash)
+    ).to_be_visible()
     sound(signatory)
 
 
@@ -178,7 +180,9 @@ def test_two_people_in_one_question_see_both_versions(call, writer, cast, live_s
     sound(second)
     second.get_by_role("button", name="Save", exact=True).click()
     second.wait_for_load_state()
-    assert adapter.read(queries.part_of(draft, "answers/need")) == {"text": "Written by the second."}
+    assert adapter.read(queries.part_of(draft, "answers/need")) == {
+        "text": "Written by the second."
+    }
 
 
 def test_an_officer_sees_counts_and_after_the_opening_applications(cast, live_server, sit_down):

@@ -43,9 +43,7 @@ def test_the_check_says_each_rule_and_starts_the_application(as_role, cast):
         {"organisation": cast.supplier.pk, "arrears": "yes"},
     ).content.decode()
     assert "To put right in time" in answered
-    browser.post(
-        reverse("applications:start", args=[call.pk]), {"organisation": cast.supplier.pk}
-    )
+    browser.post(reverse("applications:start", args=[call.pk]), {"organisation": cast.supplier.pk})
 
     assert Application.objects.get().organisation == cast.supplier
 
@@ -82,7 +80,9 @@ def test_after_the_deadline_nothing_typed_is_lost_and_a_submission_is_late(as_ro
     assert "came after the deadline" in page.content.decode()
     assert queries.standing_submission(draft) is None
     typed = browser.post(
-        part(draft, "answers/need"), {"text": "마감 뒤", "seen": "1"}, headers={"HX-Request": "true"}
+        part(draft, "answers/need"),
+        {"text": "마감 뒤", "seen": "1"},
+        headers={"HX-Request": "true"},
     )
     assert "Saved at" in typed.content.decode()
     assert adapter.read(queries.part_of(draft, "answers/need"))["text"] == "마감 뒤"
@@ -149,7 +149,9 @@ def test_a_plan_of_too_many_pages_is_refused(as_role, cast):
             writer.add_blank_page(200, 200)
             file = io.BytesIO()
         writer.write(file)
-        as_role("supplier").post(address, {"file": SimpleUploadedFile("계획서.pdf", file.getvalue())})
+        as_role("supplier").post(
+            address, {"file": SimpleUploadedFile("계획서.pdf", file.getvalue())}
+        )
 
         assert draft.files.exists() == is_taken
 
@@ -188,7 +190,11 @@ def test_people_come_from_the_filled_template(as_role, cast):
     )
 
     [person] = adapter.read(queries.part_of(draft, f"people/{lead}"))["rows"]
-    assert (person["name"], person["monthly_won"], person["kind"]) == ("김연구", 4_000_000, "in_kind")
+    assert (person["name"], person["monthly_won"], person["kind"]) == (
+        "김연구",
+        4_000_000,
+        "in_kind",
+    )
 
 
 def test_who_works_more_than_all_the_time_is_named(as_role, cast):
@@ -210,9 +216,7 @@ def test_an_earlier_application_is_copied_without_its_papers(as_role, cast):
     draft = cast.draft_application(open_call(cast), title="새 과제")
     earlier = Application.objects.exclude(pk=draft.pk).get()
 
-    as_role("supplier").post(
-        reverse("applications:copy", args=[draft.pk]), {"source": earlier.pk}
-    )
+    as_role("supplier").post(reverse("applications:copy", args=[draft.pk]), {"source": earlier.pk})
 
     parts = adapter.read_parts(draft)
     assert parts["project"]["title"] == "새 과제"
