@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "dure.apps.operators",
     "dure.apps.calls",
     "dure.apps.applications",
+    "dure.apps.agreements",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
@@ -221,9 +222,6 @@ DURE_PROXIES = int(os.environ.get("DURE_PROXIES", "0"))
 
 # Matching
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
-
-# Keys that the platform makes for itself; outside the database.
-DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
 
