@@ -36,6 +36,7 @@ from dure.apps.people.api import router as people
 from dure.apps.people.operations import token_digest, user_of_token
 from dure.apps.people.queries import Reader
 from dure.foundation.api import Problem, strict
+from dure.foundation.web import address_of
 
 PER_MINUTE = 600
 PROBLEM_TYPE = "application/problem+json"
@@ -80,7 +81,7 @@ class OptionalToken(Token):
 class Limit(BaseThrottle):
     """So many requests a minute for each key, or for each address without one.
 
-    Counts in Django's cache: with a cache in memory, each server process counts for itself.
+    All server processes count together, in the cache that they share.
     """
 
     def allow_request(self, request: HttpRequest) -> bool:
@@ -96,15 +97,6 @@ class Limit(BaseThrottle):
 
     def wait(self) -> float:
         return 60 - time.time() % 60
-
-
-def address_of(request: HttpRequest) -> str:
-    """Whence a request comes; with proxies in front (`DURE_PROXIES`), what the outermost saw."""
-    proxies = getattr(settings, "DURE_PROXIES", 0)
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and len(seen) >= proxies and seen[-proxies]:
-        return seen[-proxies]
-    return request.META.get("REMOTE_ADDR", "")
 
 
 class PublicAPI(NinjaAPI):

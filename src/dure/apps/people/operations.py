@@ -18,13 +18,16 @@ from dure.apps.people.models import (
     MembershipStage,
     Organisation,
     Role,
+    SignInPlace,
     User,
 )
+from dure.apps.people.queries import place_digest
 from dure.apps.people.reasons import Reason
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
 TOKEN_DAYS = 365
+PLACES_KEPT = 20
 # What an officer verifies; a change of any of these must be looked at again.
 IDENTITY = ("business_number", "other_id", "name", "group_id")
 
@@ -161,6 +164,17 @@ def edit_account(*, user: User, values: dict[str, Any]) -> User:
         setattr(user, name, value)
     user.save(update_fields=list(values))
     return user
+
+
+@transaction.atomic
+def note_sign_in(*, user: User, address: str, at: datetime) -> None:
+    """Keep from where somebody signed in, for the newest `PLACES_KEPT` places."""
+    places = SignInPlace.objects.filter(user=user)
+    places.update_or_create(
+        user=user, address_digest=place_digest(address), defaults={"last_at": at}
+    )
+    newest = places.order_by("-last_at", "-pk").values("pk")[:PLACES_KEPT]
+    places.exclude(pk__in=newest).delete()
 
 
 @transaction.atomic

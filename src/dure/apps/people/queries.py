@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from dure.apps.people.models import (
     AccessToken,
@@ -16,6 +17,7 @@ from dure.apps.people.models import (
     MembershipStage,
     Organisation,
     Role,
+    SignInPlace,
     User,
 )
 
@@ -264,6 +266,18 @@ def appointments_visible_to(user: Reader) -> QuerySet[Appointment]:
 def tokens_of(user: User) -> QuerySet[AccessToken]:
     """One's own keys for the API, newest first."""
     return AccessToken.objects.filter(user=user).order_by("-made_at", "-pk")
+
+
+def place_digest(address: str) -> str:
+    """What is kept of an address: enough to know it again, with our key only."""
+    return salted_hmac("dure.people.sign_in_place", address, algorithm="sha256").hexdigest()
+
+
+def has_signed_in_from(email: str, address_digest: str) -> bool:
+    """True when the owner of an e-mail address has signed in from this place before."""
+    return SignInPlace.objects.filter(
+        user__email__iexact=email, address_digest=address_digest
+    ).exists()
 
 
 def has_second_factor(user: User) -> bool:

@@ -19,6 +19,7 @@ from dure.apps.catalog.stages import NeedStage
 from dure.apps.people.queries import standing_of
 from dure.apps.trail.queries import history_of
 from dure.foundation.ui.answers import answered
+from dure.foundation.web import takes_files
 
 
 @require_GET
@@ -61,6 +62,7 @@ def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> 
 
 
 @require_POST
+@takes_files
 @login_required
 def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Keep a file beside an entry."""

@@ -23,6 +23,7 @@ from dure.apps.people.queries import organisations_of, organisations_visible_to,
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
+from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_sheet", "import_sheet")
 
@@ -51,6 +52,7 @@ def import_template(request: HttpRequest, sheet: str) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def upload(request: HttpRequest, sheet: str) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
@@ -97,6 +99,7 @@ def confirm(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@takes_files
 @login_required
 def document(request: HttpRequest) -> HttpResponse:
     """A request form becomes draft needs, which their owner completes."""

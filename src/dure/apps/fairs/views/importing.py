@@ -18,6 +18,7 @@ from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
+from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_participants", "import_participants")
 
@@ -43,6 +44,7 @@ def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @officers_only
 def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
