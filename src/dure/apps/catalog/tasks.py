@@ -20,7 +20,7 @@ from dure.apps.people.models import User
 from dure.foundation.sheets import UnreadableFile
 
 
-@work("check_sheet")
+@work("check_sheet", is_short=True)
 def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
     """Say what an import would do."""
     try:

@@ -44,6 +44,8 @@ class Job(models.Model):
     done = models.PositiveIntegerField(_("Done"), default=0)
     total = models.PositiveIntegerField(_("Total"), default=0)
     arguments = models.JSONField(default=dict)
+    # What it is about: of each thing one job waits, and takes up whatever is asked of it meanwhile.
+    thing = models.CharField(max_length=64, blank=True, editable=False)
     result = models.JSONField(_("Result"), default=dict)
     error = models.TextField(_("Error"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("Attempts"), default=0)
@@ -63,7 +65,12 @@ class Job(models.Model):
                 condition=Q(stage__in=ENDED, ended_at__isnull=False)
                 | (~Q(stage__in=ENDED) & Q(ended_at__isnull=True)),
                 name="job_ended_at_matches_stage",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "thing"],
+                condition=Q(stage=JobStage.WAITING) & ~Q(thing=""),
+                name="one_waiting_job_per_thing",
+            ),
         ]
 
     def __str__(self) -> str:

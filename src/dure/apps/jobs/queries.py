@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dure.apps.jobs.models import ENDED, Job, JobStage
+from dure.apps.people.models import Membership, MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
 
 
@@ -15,6 +16,15 @@ def jobs_visible_to(user: Reader) -> QuerySet[Job]:
     if standing_of(user).is_officer:
         return jobs
     return jobs.filter(asked_by=user) if user.is_authenticated else jobs.none()
+
+
+def waiting_jobs_of_share(user: User) -> QuerySet[Job]:
+    """The waiting jobs of everybody in the organisations of `user`: together they have one share."""
+    colleagues = Membership.objects.filter(
+        organisation__in=standing_of(user).organisations, stage=MembershipStage.ACTIVE
+    ).values("user")
+    asked_by = Q(asked_by=user) | Q(asked_by__in=colleagues)
+    return Job.objects.filter(asked_by, stage=JobStage.WAITING)
 
 
 def unfinished_jobs(kind: str) -> QuerySet[Job]:
