@@ -82,4 +82,4 @@ def test_child_that_never_comes_up_is_tried_ever_more_seldom():
             child.wait()
 
     assert starts == [0, 3, 8, 17, 34]
-    assert child.false_starts == serving.MOST_FALSE_STARTS - 1
+    assert child.false_starts == serving.MOST_FALSE_STARTS

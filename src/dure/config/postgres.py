@@ -16,6 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 USER = "postgres"
+# What the application runs as: it owns nothing. The other one owns everything and migrates.
+APPLICATION = "dure_application"
 PORT = "5432"
 # Hangul needs a character type that knows it: under LC_CTYPE=C pg_trgm sees no Korean at all.
 LOCALE = (
@@ -64,7 +66,9 @@ def start(root: Path, *, fast: bool = False) -> None:
     else:
         end = log.read_text()[-2000:] if log.exists() else "no log was written"
         raise RuntimeError(f"PostgreSQL did not start under {place}: {end}")
-    _run("createdb", "-h", sock, "-p", PORT, "-U", USER, "dure", check=False)
+    server = ("-h", sock, "-p", PORT, "-U", USER)
+    _run("createdb", *server, "dure", check=False)
+    _run("createuser", *server, APPLICATION, check=False)
 
 
 def stop(root: Path) -> bool:

@@ -102,7 +102,15 @@ TEMPLATES = [
 FORM_RENDERER = "dure.foundation.ui.forms.Renderer"
 
 SERVER = "test-postgres" if TESTING else "postgres"
-DATABASES = {"default": {**env.database(SERVER), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+# Tests own their databases: they empty tables, and make and drop whole databases.
+DATABASES = {
+    "default": {
+        **env.database(SERVER, is_owner=TESTING),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DATABASE_OWNER = {} if TESTING else env.database_owner(SERVER)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Shared by all processes: what limits count. In the memory of each: figures that may be a minute old.
 CACHES = {

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from dure.apps.trail import permissions, queries
 from dure.apps.trail.forms import ChangesFilter
-from dure.apps.trail.presenters import told
+from dure.apps.trail.presenters import lead, told
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import workbook_response
@@ -44,6 +44,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "trail/changes.html",
         {
             "changes": told(found),
+            "lead": lead(is_guarded=queries.is_guarded()),
             "form": form,
             "chips": listing.chips(form, request.GET),
             "is_cut": len(found) == SHOWN,
