@@ -105,7 +105,7 @@ def _visitor(fair: Any, registrations: list[Any], n: int, person: Any) -> Visito
     from django.contrib.sessions.backends.db import SessionStore
     from django.urls import reverse
 
-    from dure.apps.fairs.queries.day import feed_of
+    from dure.apps.consultations.queries import feed_of
 
     session = SessionStore()
     session[SESSION_KEY] = str(person.pk)
@@ -114,8 +114,8 @@ def _visitor(fair: Any, registrations: list[Any], n: int, person: Any) -> Visito
     session.create()
     return Visitor(
         cookie=f"{settings.SESSION_COOKIE_NAME}={session.session_key}",
-        page=reverse("fairs:agenda", args=[fair.pk]),
-        feed=reverse("fairs:feed", args=[feed_of(registrations[n % len(registrations)])]),
+        page=reverse("consultations:agenda", args=[fair.pk]),
+        feed=reverse("consultations:feed", args=[feed_of(registrations[n % len(registrations)])]),
     )
 
 

@@ -13,6 +13,7 @@ from dure.apps.catalog.stages import NeedStage
 from dure.apps.fairs.models import Fair, Pair, Registration, Side
 from dure.apps.fairs.operations import Day, HallPlan, Pause, set_up_fair
 from dure.apps.fairs.stages import FairStage, RegistrationStage
+from dure.apps.ndas.models import Nda
 from dure.apps.people.models import (
     Appointment,
     CompanyGroup,
@@ -24,7 +25,6 @@ from dure.apps.people.models import (
     Role,
     User,
 )
-from dure.apps.records.models import Nda
 from tests.conftest import NOON
 
 # Every role a reader can have on the platform (systems.md, section 9), and a stranger's firm.

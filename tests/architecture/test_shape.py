@@ -9,15 +9,14 @@ import pytest
 from django.apps import apps
 
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
+from dure.apps.consultations.stages import WALK_IN_NEXT, WalkInStage
 from dure.apps.fairs.stages import (
     FAIR_NEXT,
     REGISTRATION_NEXT,
     TIMETABLE_NEXT,
-    WALK_IN_NEXT,
     FairStage,
     RegistrationStage,
     TimetableStage,
-    WalkInStage,
 )
 
 ROOT = Path(__file__).parents[2]

@@ -11,14 +11,14 @@ from django.apps import apps
 from django.utils import timezone
 
 from dure.apps.catalog.models import Need
-from dure.apps.fairs.models import ConsultationRecord
+from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.matches import operations as matches
 from dure.apps.matches.adapter import index
 from dure.apps.matches.models import AnswerKind
 from dure.apps.matches.queries import suggestions_for_user
+from dure.apps.ndas.models import Nda, Reading
+from dure.apps.ndas.queries import overdue
 from dure.apps.people.models import User
-from dure.apps.records.models import Nda, Reading
-from dure.apps.records.queries import overdue
 from dure.config import demo
 from dure.config.cli import main
 

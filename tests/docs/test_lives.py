@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT
-from dure.apps.fairs.stages import FAIR_NEXT, REGISTRATION_NEXT, TIMETABLE_NEXT, WALK_IN_NEXT
-from dure.apps.records.stages import NDA_NEXT
+from dure.apps.consultations.stages import WALK_IN_NEXT
+from dure.apps.fairs.stages import FAIR_NEXT, REGISTRATION_NEXT, TIMETABLE_NEXT
+from dure.apps.ndas.stages import NDA_NEXT
 
 LIVES = {
     "A need": NEED_NEXT,

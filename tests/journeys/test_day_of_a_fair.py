@@ -8,13 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from dure.apps.fairs.models import Attendee, CheckIn, ConsultationRecord, Meeting, Pair, Table
-from dure.apps.fairs.operations.desk import cancel_meeting
-from dure.apps.fairs.queries import badge_of
-from dure.apps.fairs.queries.day import screen_of
+from dure.apps.consultations.models import CheckIn, ConsultationRecord
+from dure.apps.consultations.operations.desk import cancel_meeting
+from dure.apps.consultations.queries import badge_of, screen_of
+from dure.apps.fairs.models import Attendee, Meeting, Pair, Table
 from dure.apps.fairs.stages import FairStage
 from dure.apps.people.models import Organisation, OrganisationKind
-from tests.apps.fairs.day.conftest import Hall
+from tests.apps.consultations.conftest import Hall
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from dure.apps.fairs.models import Meeting
 from dure.apps.fairs.operations import copy_released
 from dure.apps.fairs.stages import FairStage
-from tests.apps.fairs.day.conftest import Hall
+from tests.apps.consultations.conftest import Hall
 from tests.conftest import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

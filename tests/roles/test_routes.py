@@ -18,7 +18,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from dure.apps.catalog.models import Attachment, Resemblance, SavedSearch
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.fairs.models import ConsultationRecord, Wish
+from dure.apps.consultations.models import ConsultationRecord
+from dure.apps.fairs.models import Wish
 from dure.apps.fairs.stages import FairStage
 from dure.apps.jobs.models import Job
 from dure.apps.matches.models import Bar, BarKind, Direction, Strength, Suggestion
@@ -130,7 +131,7 @@ def world(cast):
         "catalog:need_ask": teaser.pk,
         "catalog:search_": search.pk,
         "catalog:technology_": technology.pk,
-        "records:": nda.pk,
+        "ndas:": nda.pk,
         "dashboards:settle": waiting.pk,
     }
 

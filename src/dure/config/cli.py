@@ -8,6 +8,7 @@ import click
 
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
+from dure.config.programme_command import programme_command
 from dure.config.startup import with_django
 
 
@@ -108,6 +109,7 @@ def stop() -> None:
 main.add_command(jobs)
 main.add_command(import_command)
 main.add_command(template_command)
+main.add_command(programme_command)
 
 
 @main.group()

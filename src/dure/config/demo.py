@@ -23,6 +23,8 @@ from dure.apps.jobs.models import Job
 from dure.apps.matches import operations as matches
 from dure.apps.matches import queries as match_queries
 from dure.apps.matches.models import AnswerKind, NotForUs
+from dure.apps.ndas.operations import move as move_nda
+from dure.apps.ndas.operations import note_readings
 from dure.apps.people import operations as people
 from dure.apps.people.models import (
     Membership,
@@ -32,8 +34,6 @@ from dure.apps.people.models import (
     Role,
     User,
 )
-from dure.apps.records.operations import move as move_nda
-from dure.apps.records.operations import note_readings
 from dure.config import demo_fair, env, real_data
 from dure.config.running import run_here
 

@@ -19,24 +19,18 @@ import pghistory
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
+from dure.apps.briefings.operations import briefings, stories
 from dure.apps.catalog.operations import ask_for_details
+from dure.apps.consultations.models import ConsultationRecord, NextStep, NoShow, Outcome
+from dure.apps.consultations.operations import desk, records
 from dure.apps.fairs import operations as fairs
 from dure.apps.fairs import queries
-from dure.apps.fairs.models import (
-    ConsultationRecord,
-    Fair,
-    Level,
-    Meeting,
-    NextStep,
-    NoShow,
-    Outcome,
-    Registration,
-    Side,
-)
-from dure.apps.fairs.operations import briefings, desk, records, stories
+from dure.apps.fairs.models import Fair, Level, Meeting, Registration, Side
 from dure.apps.fairs.stages import FairStage
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress
+from dure.apps.ndas.operations import move as move_nda
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.models import (
     Membership,
     MembershipRole,
@@ -44,8 +38,6 @@ from dure.apps.people.models import (
     Organisation,
     User,
 )
-from dure.apps.records.operations import move as move_nda
-from dure.apps.records.stages import NdaStage
 
 SLOT = timedelta(minutes=30)
 SLOTS_BEFORE_THE_BREAK = SLOTS_AFTER = 4

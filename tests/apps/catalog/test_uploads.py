@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from dure.apps.catalog.models import Need
-from dure.apps.catalog.operations import confirm_import, forget_uploads, take_upload
-from dure.apps.catalog.operations.uploads import uploads_folder
+from dure.apps.catalog.operations import confirm_import, take_upload
 from dure.apps.catalog.reasons import Reason
+from dure.apps.imports.operations import forget_uploads
+from dure.apps.imports.operations.uploads import uploads_folder
+from dure.apps.imports.reasons import Reason as ImportReason
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import cancel, run
 from dure.foundation.verdict import Refused
@@ -83,7 +85,7 @@ def test_upload_that_is_too_large_is_refused_and_not_kept(cast, settings):
     with pytest.raises(Refused) as refusal:
         upload(cast)
 
-    assert refusal.value.reason == Reason.FILE_TOO_LARGE
+    assert refusal.value.reason == ImportReason.FILE_TOO_LARGE
     assert not list(uploads_folder().glob("*"))
 
 
@@ -117,12 +119,12 @@ def an_import(cast):
 @pytest.mark.parametrize(
     ("made", "reason"),
     [
-        (not_checked, Reason.NOT_CHECKED),
-        (has_problems, Reason.HAS_PROBLEMS),
-        (of_somebody_else, Reason.NOT_YOUR_UPLOAD),
-        (nothing_new, Reason.NOTHING_NEW),
-        (confirmed_already, Reason.IMPORTED_ALREADY),
-        (an_import, Reason.NOT_CHECKED),
+        (not_checked, ImportReason.NOT_CHECKED),
+        (has_problems, ImportReason.HAS_PROBLEMS),
+        (of_somebody_else, ImportReason.NOT_YOUR_UPLOAD),
+        (nothing_new, ImportReason.NOTHING_NEW),
+        (confirmed_already, ImportReason.IMPORTED_ALREADY),
+        (an_import, ImportReason.NOT_CHECKED),
     ],
 )
 def test_confirm_import_is_refused(cast, made, reason):

@@ -5,13 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from dure.apps.briefings.models import Briefing, BriefingSeat
+from dure.apps.consultations.models import CheckIn, ConsultationRecord, WalkIn
 from dure.apps.fairs.models import (
     Absence,
     Attendee,
-    Briefing,
-    BriefingSeat,
-    CheckIn,
-    ConsultationRecord,
     DeskDuty,
     Fair,
     Hall,
@@ -22,7 +20,6 @@ from dure.apps.fairs.models import (
     Table,
     Timetable,
     Unplaced,
-    WalkIn,
     Wish,
 )
 from dure.apps.fairs.queries import meeting_slots

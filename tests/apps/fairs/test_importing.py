@@ -13,8 +13,8 @@ from dure.apps.fairs.operations import (
     take_participants,
 )
 from dure.apps.fairs.queries import meeting_slots
-from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
+from dure.apps.imports.reasons import Reason as ImportReason
 from dure.apps.jobs import operations as jobs
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress
@@ -159,8 +159,8 @@ def test_upload_is_checked_then_confirmed_once(cast):
         confirm_participants(job=check, by=officer)
     taken = jobs.run(job_id=str(taken.pk), clock=timezone.now)
 
-    assert too_early.value.reason == Reason.NOT_CHECKED
-    assert twice.value.reason == Reason.IMPORTED_ALREADY
+    assert too_early.value.reason == ImportReason.NOT_CHECKED
+    assert twice.value.reason == ImportReason.IMPORTED_ALREADY
     assert (taken.stage, taken.result["new"]) == (JobStage.DONE, 2)
     assert Registration.objects.filter(fair=fair).count() == 2
 

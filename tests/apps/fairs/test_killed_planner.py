@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from dure.apps.consultations.queries import feed_of
 from dure.apps.fairs.models import (
     Meeting,
     Timetable,
@@ -11,7 +12,6 @@ from dure.apps.fairs.models import (
 )
 from dure.apps.fairs.operations import ask_plan
 from dure.apps.fairs.queries import draft_timetable
-from dure.apps.fairs.queries.day import feed_of
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.jobs.models import JobStage, Step
 from tests.cast import make_cast
@@ -61,7 +61,7 @@ def released(fair):
 def agendas(client, fair):
     """Every byte of everybody's calendar."""
     return {
-        one.pk: client.get(reverse("fairs:feed", args=[feed_of(one)])).content
+        one.pk: client.get(reverse("consultations:feed", args=[feed_of(one)])).content
         for one in fair.registrations.all()
     }
 

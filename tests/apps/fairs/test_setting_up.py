@@ -1,11 +1,11 @@
 """A fair is set up in minutes, copied without its people, and moves as its table says."""
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from django.utils.timezone import localtime
 
-from dure.apps.fairs.models import Briefing, DeskDuty, Fair, Meeting, Timetable
+from dure.apps.fairs.models import DeskDuty, Fair, Meeting, Timetable
 from dure.apps.fairs.operations import (
     Day,
     HallPlan,
@@ -121,12 +121,6 @@ def test_set_halls_moves_tables_and_their_share(cast, planned):
 def test_copy_takes_the_frame_and_nobody(cast):
     fair = cast.fair(stage=FairStage.CLOSED, most_musts=7)
     cast.registration(fair, cast.buyer)
-    hall = fair.halls.get(name="2관")
-    starts = meeting_slots(fair).first().starts_at
-    Briefing.objects.create(
-        fair=fair, title="설명회", hall=hall, starts_at=starts, ends_at=starts + timedelta(hours=1),
-        seats=50,
-    )  # fmt: skip
 
     copy = copy_fair(fair=fair, name="2027", first_day=date(2027, 11, 23), by=cast["officer"])
 
@@ -136,7 +130,6 @@ def test_copy_takes_the_frame_and_nobody(cast):
     assert list(copy.tables.order_by("number").values_list("hall__name", "is_spare")) == list(
         fair.tables.order_by("number").values_list("hall__name", "is_spare")
     )
-    assert copy.briefings.get().hall.fair == copy
     assert copy.registrations.count() == 0
     assert fair.slots.count() == 9
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dure.apps.fairs.presenters.tabs import tabs_for
 from dure.apps.fairs.stages import FairStage
+from dure.foundation.ui.pages import tabs_for
 from tests.conftest import NOON
 
 DESK = {"/day/", "/desk/", "/walk-in/"}

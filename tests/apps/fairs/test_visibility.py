@@ -4,36 +4,29 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.signing import Signer
 
-from dure.apps.fairs import permissions
-from dure.apps.fairs.models import (
-    Attendee,
-    ConsultationRecord,
-    DeskDuty,
-    Meeting,
-    Outcome,
-    Timetable,
-    Unplaced,
-    WalkIn,
-    Wish,
-)
-from dure.apps.fairs.queries import (
+from dure.apps.briefings.permissions import may_tell_stories
+from dure.apps.briefings.queries import briefings_visible_to, seats_visible_to, stories_visible_to
+from dure.apps.consultations.models import ConsultationRecord, Outcome, WalkIn
+from dure.apps.consultations.permissions import may_record
+from dure.apps.consultations.queries import (
     agenda_of,
     attendee_of_badge,
     badge_of,
-    briefings_visible_to,
+    meetings_with_records,
+    records_visible_to,
+    walk_ins_visible_to,
+)
+from dure.apps.fairs import permissions
+from dure.apps.fairs.models import Attendee, DeskDuty, Meeting, Timetable, Unplaced, Wish
+from dure.apps.fairs.queries import (
     fairs_visible_to,
     meeting_slots,
-    meetings_of,
     meetings_visible_to,
     pairs_visible_to,
-    records_visible_to,
     registration_of,
     registrations_visible_to,
-    seats_visible_to,
-    stories_visible_to,
     timetables_visible_to,
     unplaced_visible_to,
-    walk_ins_visible_to,
     wishes_visible_to,
     with_counts,
 )
@@ -127,7 +120,7 @@ def test_fairs_count_who_comes(cast, fair):
 def test_an_agenda_is_one_query(cast, fair, django_assert_num_queries):
     registration = fair.registrations.get(organisation=cast.supplier)
 
-    for meetings in (agenda_of(registration), meetings_of(Timetable.objects.get())):
+    for meetings in (agenda_of(registration), meetings_with_records(Timetable.objects.get())):
         with django_assert_num_queries(1):
             told = [
                 (
@@ -155,7 +148,7 @@ def test_a_badge_cannot_be_made_up(cast, fair):
     [
         (lambda user, fair: permissions.may_set_up(user), {"officer", "administrator"}),
         (permissions.may_plan, {"officer", "administrator"}),
-        (lambda user, fair: permissions.may_tell_stories(user), {"officer", "administrator"}),
+        (lambda user, fair: may_tell_stories(user), {"officer", "administrator"}),
         (
             permissions.may_give_desk_duty,
             {"officer", "administrator"},
@@ -165,7 +158,7 @@ def test_a_badge_cannot_be_made_up(cast, fair):
             {"officer", "administrator", "reviewer"},
         ),
         (
-            lambda user, fair: permissions.may_record(user, fair.pairs.get()),
+            lambda user, fair: may_record(user, fair.pairs.get()),
             {"officer", "administrator", "reviewer", "member", "manager", "supplier"},
         ),
     ],

@@ -14,8 +14,8 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
+from dure.apps.ndas.models import Nda
 from dure.apps.people.models import Organisation, User
-from dure.apps.records.models import Nda
 from dure.foundation import vocabularies
 from dure.foundation.history import track
 

@@ -6,9 +6,9 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.queries import agreements_on
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
+from dure.apps.ndas.queries import alive
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, standing_of
-from dure.apps.records.queries import alive
 from dure.foundation.verdict import YES, Verdict
 
 UNDO_WITHIN = timedelta(minutes=10)

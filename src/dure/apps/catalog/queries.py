@@ -14,9 +14,9 @@ from dure.apps.catalog.models import (
     Visibility,
 )
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
+from dure.apps.ndas.models import Nda
+from dure.apps.ndas.queries import ndas_visible_to, opening_for
 from dure.apps.people.queries import Reader, Standing, standing_of
-from dure.apps.records.models import Nda
-from dure.apps.records.queries import ndas_visible_to, opening_for
 
 AnEntry = TypeVar("AnEntry", Need, Technology)
 

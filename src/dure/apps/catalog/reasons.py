@@ -44,7 +44,6 @@ class Reason(TextChoices):
         "ASKED_ALREADY",
         _("Your organisation has asked for these details already."),
     )
-    FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large. The limit is 20 MB.")
     NOTHING_TO_IMPORT_FOR = (
         "NOTHING_TO_IMPORT_FOR",
         _("Join your organisation first; then you can import for it."),
@@ -62,14 +61,6 @@ class Reason(TextChoices):
             "Somebody changed the same entries while the import ran. Nothing was saved; start again."
         ),
     )
-    NOT_YOUR_UPLOAD = "NOT_YOUR_UPLOAD", _("Only the person who uploaded the file can import it.")
-    NOT_CHECKED = "NOT_CHECKED", _("The preview is not finished yet.")
-    HAS_PROBLEMS = (
-        "HAS_PROBLEMS",
-        _("Correct the problems in the preview first, then upload again."),
-    )
-    NOTHING_NEW = "NOTHING_NEW", _("Everything in this file is here already.")
-    IMPORTED_ALREADY = "IMPORTED_ALREADY", _("This file is being imported or was imported already.")
     DOCUMENT_DAMAGED = (
         "DOCUMENT_DAMAGED",
         _("The document could not be read. Save it again as .hwpx in Hangul and upload it."),

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
-from procrastinate.contrib.django import app
 
 from dure.apps.catalog import operations
 from dure.apps.catalog.adapter.resemblance import embedder, likeness_of
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.presenters.searches import NAMED, best_first, found_by, news_of
 from dure.apps.catalog.queries import comparable_needs
+from dure.apps.imports.operations import Report
 from dure.apps.jobs.models import Job, Step
 from dure.apps.jobs.operations import Progress, ask, work
 from dure.apps.jobs.queries import unfinished_jobs
@@ -31,7 +31,7 @@ def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
             progress=progress,
         )
     except UnreadableFile as unreadable:
-        report = operations.Report(problems=[unreadable.problem])
+        report = Report(problems=[unreadable.problem])
     return report.as_json()
 
 
@@ -47,7 +47,7 @@ def import_sheet(job: Job, progress: Progress) -> dict[str, Any]:
             progress=progress,
         )
     except UnreadableFile as unreadable:
-        report = operations.Report(problems=[unreadable.problem])
+        report = Report(problems=[unreadable.problem])
     is_new = not report.problems and (report.new or report.changed)
     if job.arguments["kind"] == "needs" and is_new:
         ask_for_resemblances(job)
@@ -84,10 +84,3 @@ def new_in_searches(user: User, at: datetime) -> list[News]:
         if best:
             found.append(news_of(search, best, new.count()))
     return found
-
-
-@app.periodic(cron="17 3 * * *")
-@app.task(name="forget_uploads", queue="reaper", queueing_lock="forget_uploads")
-def forget_uploads(timestamp: int) -> None:
-    """Delete old spreadsheets, every night."""
-    operations.forget_uploads(at=timezone.now())

@@ -1,7 +1,7 @@
 """Facts this app announces after commit."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,15 @@ class MeetingsChanged:
 
     fair_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FairCopied:
+    """A fair was made like an earlier one, `shift` later; `halls` leads from its halls to the new
+    ones, by id.
+    """
+
+    fair_id: int
+    copied_from_id: int
+    shift: timedelta
+    halls: dict[int, int]

@@ -2,15 +2,7 @@
 
 from datetime import datetime
 
-from dure.apps.fairs.models import (
-    Briefing,
-    ConsultationRecord,
-    Fair,
-    Pair,
-    Registration,
-    Side,
-    Timetable,
-)
+from dure.apps.fairs.models import Fair, Registration, Side, Timetable
 from dure.apps.fairs.queries import has_desk_duty
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import (
@@ -55,7 +47,7 @@ def may_register(user: Reader, fair: Fair, organisation: Organisation, at: datet
         return Verdict(Reason.STAGE_CLOSED)
     if standing.is_officer:
         return YES
-    return _open(fair, (FairStage.REGISTRATION,), fair.registration_until, at)
+    return open_in(fair, (FairStage.REGISTRATION,), fair.registration_until, at)
 
 
 def may_answer(user: Reader, registration: Registration, stage: str) -> Verdict:
@@ -70,7 +62,7 @@ def may_answer(user: Reader, registration: Registration, stage: str) -> Verdict:
 
 def may_withdraw(user: Reader, registration: Registration) -> Verdict:
     """Say that an organisation does not come after all; until the last minute."""
-    if not _speaks_for(user, registration):
+    if not speaks_for(user, registration):
         return Verdict(Reason.NOT_YOUR_REGISTRATION)
     if registration.stage not in REGISTRATION_LIVE or registration.fair.stage in FAIR_OVER:
         return Verdict(Reason.STAGE_CLOSED)
@@ -89,13 +81,13 @@ def may_edit_registration(user: Reader, registration: Registration) -> Verdict:
 def may_wish(user: Reader, registration: Registration, at: datetime) -> Verdict:
     """Say for an organisation whom it would meet; officers also while the timetable is planned."""
     fair = registration.fair
-    if not _speaks_for(user, registration):
+    if not speaks_for(user, registration):
         return Verdict(Reason.NOT_YOUR_REGISTRATION)
     if registration.stage != RegistrationStage.APPROVED:
         return Verdict(Reason.NOT_APPROVED)
     if standing_of(user).is_officer:
-        return _open(fair, (FairStage.WISHES, *FAIR_PLANNED), None, at)
-    return _open(fair, (FairStage.WISHES,), fair.wishes_until, at)
+        return open_in(fair, (FairStage.WISHES, *FAIR_PLANNED), None, at)
+    return open_in(fair, (FairStage.WISHES,), fair.wishes_until, at)
 
 
 def may_propose(user: Reader, fair: Fair) -> Verdict:
@@ -136,38 +128,7 @@ def may_see_desk(user: Reader, fair: Fair) -> Verdict:
 
 def may_run_desk(user: Reader, fair: Fair) -> Verdict:
     """Check people in, place walk-ins, note no-shows, on the day."""
-    return may_see_desk(user, fair) and _open(fair, (FairStage.HELD,), None, None)
-
-
-def may_record(user: Reader, pair: Pair) -> Verdict:
-    """Write down what came of a meeting, on the day and after."""
-    standing = standing_of(user)
-    is_theirs = {pair.demand.organisation_id, pair.supply.organisation_id} & standing.organisations
-    if not (standing.is_officer or is_theirs or has_desk_duty(user, pair.fair)):
-        return Verdict(Reason.NOT_YOUR_MEETING)
-    return _open(pair.fair, (FairStage.HELD, FairStage.CLOSED), None, None)
-
-
-def may_finish_task(user: Reader, record: ConsultationRecord) -> Verdict:
-    """Say that the step which follows from a meeting is done, or give it to somebody else."""
-    if not (standing_of(user).is_officer or (user.pk and record.owner_id == user.pk)):
-        return Verdict(Reason.NOT_YOUR_TASK)
-    return YES if record.owner_id else Verdict(Reason.STAGE_CLOSED)
-
-
-def may_take_seat(user: Reader, briefing: Briefing, at: datetime) -> Verdict:
-    """Take a seat in a briefing session; whether one is left is counted when it is taken."""
-    if not user.is_authenticated:
-        return Verdict(Reason.SIGN_IN)
-    if briefing.fair.stage == FairStage.DRAFT:
-        return Verdict(Reason.NOT_YET)
-    is_over = briefing.fair.stage in FAIR_OVER or at > briefing.ends_at
-    return Verdict(Reason.TOO_LATE) if is_over else YES
-
-
-def may_tell_stories(user: Reader) -> Verdict:
-    """Write and publish stories of good practice and commendations."""
-    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+    return may_see_desk(user, fair) and open_in(fair, (FairStage.HELD,))
 
 
 def may_import_participants(user: Reader, fair: Fair) -> Verdict:
@@ -185,30 +146,17 @@ def may_meet(one: Registration, other: Registration) -> Verdict:
     return YES if is_approved else Verdict(Reason.NOT_APPROVED)
 
 
-def may_edit_briefings(user: Reader, fair: Fair) -> Verdict:
-    """Add, change and remove the briefing sessions of a fair, until it is over."""
-    if not standing_of(user).is_officer:
-        return Verdict(Reason.NOT_AN_OFFICER)
-    return Verdict(Reason.STAGE_CLOSED) if fair.stage in FAIR_OVER else YES
-
-
-def may_note_attendance(user: Reader, briefing: Briefing) -> Verdict:
-    """Note who came to a briefing session, and let guests in."""
-    return may_run_desk(user, briefing.fair)
-
-
-def may_renew_feed(user: Reader, registration: Registration) -> Verdict:
-    """Give the calendar of a registration a new secret address."""
-    return YES if _speaks_for(user, registration) else Verdict(Reason.NOT_YOUR_REGISTRATION)
-
-
-def _speaks_for(user: Reader, registration: Registration) -> bool:
+def speaks_for(user: Reader, registration: Registration) -> bool:
+    """True for officers and the people of the registered organisation."""
     standing = standing_of(user)
     return standing.is_officer or registration.organisation_id in standing.organisations
 
 
-def _open(
-    fair: Fair, stages: tuple[str, ...], until: datetime | None, at: datetime | None
+def open_in(
+    fair: Fair,
+    stages: tuple[str, ...],
+    until: datetime | None = None,
+    at: datetime | None = None,
 ) -> Verdict:
     """Yes while the fair is in one of `stages` and `until` has not passed; else too early or late."""
     if fair.stage not in stages:

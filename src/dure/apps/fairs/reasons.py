@@ -18,15 +18,6 @@ class Reason(TextChoices):
         "NOT_YOUR_ORGANISATION",
         _("You can register only an organisation that you belong to."),
     )
-    NOT_YOUR_MEETING = (
-        "NOT_YOUR_MEETING",
-        _("Only the two organisations, the desk and programme officers can do this."),
-    )
-    NOT_YOUR_TASK = (
-        "NOT_YOUR_TASK",
-        _("Only whoever sees to it and programme officers can do this."),
-    )
-    SIGN_IN = "SIGN_IN", _("Sign in first.")
     STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
     NOT_YET = "NOT_YET", _("This is not possible yet. See the stages of the fair.")
     TOO_LATE = "TOO_LATE", _("The time for this is over. Ask the programme office.")
@@ -67,21 +58,6 @@ class Reason(TextChoices):
     NO_RELEASED_TIMETABLE = "NO_RELEASED_TIMETABLE", _("Release a timetable first.")
     DOUBLE_ATTENDEE = "DOUBLE_ATTENDEE", _("A person stands on the list twice.")
     NOTHING_TO_TAKE_BACK = "NOTHING_TO_TAKE_BACK", _("There is no answer to take back.")
-    FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large. The limit is 20 MB.")
-    NOT_YOUR_UPLOAD = "NOT_YOUR_UPLOAD", _("Only the person who uploaded the file can import it.")
-    NOT_CHECKED = "NOT_CHECKED", _("The preview is not finished yet.")
-    HAS_PROBLEMS = (
-        "HAS_PROBLEMS",
-        _("Correct the problems in the preview first, then upload again."),
-    )
-    NOTHING_NEW = "NOTHING_NEW", _("Everything in this file is here already.")
-    IMPORTED_ALREADY = "IMPORTED_ALREADY", _("This file is being imported or was imported already.")
-    CHANGED_DURING_IMPORT = (
-        "CHANGED_DURING_IMPORT",
-        _(
-            "Somebody changed the same entries while the import ran. Nothing was saved; start again."
-        ),
-    )
     NOTHING_TO_PLAN = (
         "NOTHING_TO_PLAN",
         _("Nobody wishes to meet anybody yet, so there is nothing to plan."),
@@ -107,20 +83,4 @@ class Reason(TextChoices):
     MEETING_LOCKED = "MEETING_LOCKED", _("This meeting is locked. Unlock it first.")
     PLACE_TAKEN = "PLACE_TAKEN", _("Another meeting stands there already.")
     PLAN_RUNNING = "PLAN_RUNNING", _("A plan for this fair is being made already.")
-    MEET_ALREADY = "MEET_ALREADY", _("These two meet already, or have met.")
-    RECORDED_AS_HELD = (
-        "RECORDED_AS_HELD",
-        _("Somebody wrote down that this meeting was held. Change the record first."),
-    )
-    RESULT_BROKEN = (
-        "RESULT_BROKEN",
-        _("The result broke a rule and was not stored. Tell the programme office."),
-    )
-    NO_SEAT_LEFT = "NO_SEAT_LEFT", _("All seats are taken.")
-    SEAT_TAKEN_ALREADY = "SEAT_TAKEN_ALREADY", _("This person has a seat already.")
-    SEATS_ARE_TAKEN = "SEATS_ARE_TAKEN", _("Somebody has a seat in this session already.")
-    NOT_THEIR_PERSON = (
-        "NOT_THEIR_PERSON",
-        _("Only people of the two organisations and of the programme office see to it."),
-    )
     INCOMPLETE = "INCOMPLETE", _("Something is missing: see the message beside the form.")

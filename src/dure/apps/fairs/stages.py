@@ -74,18 +74,3 @@ TIMETABLE_NEXT = {
     TimetableStage.REPLACED: set(),
     TimetableStage.DISCARDED: set(),
 }
-
-
-class WalkInStage(TextChoices):
-    WAITING = "WAITING", _("Waiting")
-    PLACED = "PLACED", _("Placed")
-    REFUSED = "REFUSED", _("No place found")
-    LEFT = "LEFT", _("Left")
-
-
-WALK_IN_NEXT = {
-    WalkInStage.WAITING: {WalkInStage.PLACED, WalkInStage.REFUSED, WalkInStage.LEFT},
-    WalkInStage.PLACED: {WalkInStage.LEFT},
-    WalkInStage.REFUSED: {WalkInStage.WAITING},
-    WalkInStage.LEFT: {WalkInStage.WAITING},
-}

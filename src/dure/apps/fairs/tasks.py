@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from dure.apps.catalog.operations import Report
 from dure.apps.fairs import operations
 from dure.apps.fairs.queries import fairs_visible_to
+from dure.apps.imports.operations import Report
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress, work
 from dure.foundation.sheets import UnreadableFile

@@ -1,6 +1,6 @@
-"""The pages of fairs; those of the day and after are in `urls_day`."""
+"""The pages of fairs until the timetable stands."""
 
-from django.urls import include, path
+from django.urls import path
 
 from dure.apps.fairs.views import (
     board,
@@ -56,5 +56,4 @@ urlpatterns = [
     path("timetables/<int:timetable_id>/change/", board.change, name="change_board"),
     path("timetables/<int:timetable_id>/undo/", board.undo, name="undo_board"),
     path("timetables/<int:timetable_id>/since/", board.since, name="board_since"),
-    path("", include("dure.apps.fairs.urls_day")),
 ]

@@ -15,10 +15,8 @@ from dure.apps.catalog.operations.entries import (
     withdraw,
 )
 from dure.apps.catalog.operations.importing import (
-    Report,
     check_sheet,
     import_sheet,
-    organisation_finder,
 )
 from dure.apps.catalog.operations.merging import answer_resemblance, find_resemblances, merge
 from dure.apps.catalog.operations.searches import (
@@ -29,13 +27,10 @@ from dure.apps.catalog.operations.searches import (
 )
 from dure.apps.catalog.operations.uploads import (
     confirm_import,
-    forget_uploads,
-    keep_upload,
     take_upload,
 )
 
 __all__ = [
-    "Report",
     "add_attachment",
     "answer_resemblance",
     "ask_for_details",
@@ -46,14 +41,11 @@ __all__ = [
     "enter",
     "enter_from_document",
     "find_resemblances",
-    "forget_uploads",
     "hand_in",
     "import_sheet",
-    "keep_upload",
     "merge",
     "move",
     "note_readings",
-    "organisation_finder",
     "publish",
     "remove_attachment",
     "rename_search",

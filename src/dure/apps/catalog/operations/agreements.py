@@ -8,10 +8,10 @@ from django.db import transaction
 from dure.apps.catalog import permissions
 from dure.apps.catalog.models import Attachment, Need, Opening, Technology
 from dure.apps.catalog.queries import reads_under
+from dure.apps.ndas import operations as ndas
+from dure.apps.ndas.models import Nda
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader
-from dure.apps.records import operations as records
-from dure.apps.records.models import Nda
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def ask_for_details(
     entry = kind.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     permissions.may_ask_for_details(by, entry).require()
     word = kind._meta.model_name  # noqa: SLF001 -- Django's public model API
-    nda = records.ask(
+    nda = ndas.ask(
         giver=entry.organisation,
         taker=taker,
         material=entry.title,
@@ -63,4 +63,4 @@ def note_readings(
         for nda in reads_under(by, entry)
     ]
     if read:
-        records.note_readings(reader=by, read=read, at=at)
+        ndas.note_readings(reader=by, read=read, at=at)

@@ -13,6 +13,7 @@ from dure.apps.catalog.adapter.documents import need_values, requests_in
 from dure.apps.catalog.models import Need
 from dure.apps.catalog.operations.entries import enter
 from dure.apps.catalog.reasons import Reason
+from dure.apps.imports.reasons import Reason as FileReason
 from dure.apps.people.models import Organisation, User
 from dure.foundation.documents import UnreadableDocument, read_document
 from dure.foundation.verdict import Refused
@@ -30,7 +31,7 @@ def enter_from_document(
     """
     permissions.may_enter(by, organisation).require()
     if file.size > settings.DURE_UPLOAD_LIMIT:
-        raise Refused(Reason.FILE_TOO_LARGE)
+        raise Refused(FileReason.FILE_TOO_LARGE)
     with tempfile.TemporaryDirectory(prefix="dure-document-") as folder:
         path = Path(folder) / "document"
         with path.open("wb") as target:

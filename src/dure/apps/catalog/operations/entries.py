@@ -15,6 +15,7 @@ from dure.apps.catalog.events import NeedsChanged, TechnologiesChanged
 from dure.apps.catalog.models import Attachment, Need, Technology
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
+from dure.apps.imports.reasons import Reason as FileReason
 from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.notices.queries import notices_of
@@ -172,7 +173,7 @@ def add_attachment(*, entry: Need | Technology, file: File, by: User) -> Attachm
     """Keep a file beside an entry. Raises Refused."""
     permissions.may_edit(by, entry).require()
     if file.size > settings.DURE_UPLOAD_LIMIT:
-        raise Refused(Reason.FILE_TOO_LARGE)
+        raise Refused(FileReason.FILE_TOO_LARGE)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

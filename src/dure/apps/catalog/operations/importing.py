@@ -18,28 +18,24 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations.entries import announce_changes
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
+from dure.apps.imports.operations import Report, organisation_finder
 from dure.apps.jobs.models import Step
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import CompanyGroup, Organisation, User
-from dure.apps.people.queries import Standing, organisations_of, standing_of
+from dure.apps.people.queries import standing_of
 from dure.foundation.alone import alone
 from dure.foundation.sheets import (
     Column,
     Draft,
-    Problem,
     ProblemKind,
     Reader,
-    bare,
-    digits_and_dashes,
     read_rows,
     read_tables,
 )
 from dure.foundation.verdict import Refused
-from dure.values.ids import business_number
 
 BATCH = 500
 IMPORT_LOCK = 4_710_001  # any number, the same in every process
-PROBLEMS_KEPT = 500
 CLOSED = (NeedStage.MERGED, NeedStage.CLOSED, NeedStage.WITHDRAWN, TechnologyStage.WITHDRAWN)
 
 
@@ -57,30 +53,6 @@ TEMPLATES = {
     "technologies": Template(sheets.TECHNOLOGY_COLUMNS, sheets.read_technology, Technology),
     "organisations": Template(sheets.ORGANISATION_COLUMNS, sheets.read_organisation, Organisation),
 }
-
-
-@dataclass
-class Report:
-    """What an import does or would do: counts, and every problem with its place."""
-
-    rows: int = 0
-    new: int = 0
-    changed: int = 0
-    same: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        """As plain values, to be kept with a job."""
-        return {
-            "rows": self.rows,
-            "new": self.new,
-            "changed": self.changed,
-            "same": self.same,
-            "problem_count": len(self.problems),
-            "problems": [problem.as_json() for problem in self.problems[:PROBLEMS_KEPT]],
-            "titles": self.titles,
-        }
 
 
 @dataclass
@@ -236,44 +208,6 @@ def _apply(entry: Any, values: dict[str, Any]) -> set[str]:
 
 def _differs(entry: Any, values: dict[str, Any]) -> set[str]:
     return {name for name, value in values.items() if getattr(entry, name) != value}
-
-
-def organisation_finder(
-    by: User, standing: Standing
-) -> Callable[[str, str], Organisation | ProblemKind]:
-    """A function from name and number in a row to the organisation meant, or what is wrong."""
-    own = list(organisations_of(by))
-    by_number: dict[str, Organisation] = {}
-    by_name: dict[str, list[Organisation]] = {}
-    for organisation in Organisation.objects.all() if standing.is_officer else own:
-        if organisation.business_number:
-            by_number[organisation.business_number] = organisation
-        for name in {bare(n) for n in (organisation.name, organisation.name_en)} - {""}:
-            by_name.setdefault(name, []).append(organisation)
-    unknown = (
-        ProblemKind.UNKNOWN_ORGANISATION
-        if standing.is_officer
-        else ProblemKind.NOT_YOUR_ORGANISATION
-    )
-
-    def find(text: str, number: str) -> Organisation | ProblemKind:
-        written = business_number(digits_and_dashes(text)) if text else None
-        if written and number and written != number:
-            return ProblemKind.OTHER_ORGANISATION
-        if number or written:
-            found = by_number.get(number or written)
-            names = {bare(n) for n in (found.name, found.name_en)} if found else set()
-            if found and text and not written and bare(text) not in names:
-                return ProblemKind.OTHER_ORGANISATION
-            return found or unknown
-        if not text:
-            return own[0] if len(own) == 1 else ProblemKind.REQUIRED
-        named = by_name.get(bare(text), [])
-        if len(named) > 1:
-            return ProblemKind.AMBIGUOUS_ORGANISATION
-        return named[0] if named else unknown
-
-    return find
 
 
 def _save_organisations(plan: _Plan, progress: Progress) -> None:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from dure.apps.catalog import queries
 from dure.apps.catalog.presenters.kinds import NEEDS, Kind
+from dure.apps.ndas.queries import ndas_to_sign
 from dure.apps.people.queries import Reader, standing_of
-from dure.apps.records.queries import ndas_to_sign
 
 
 def tabs_for(reader: Reader, kind: Kind, current: str) -> list[dict[str, Any]]:
@@ -33,7 +33,7 @@ def tabs_for(reader: Reader, kind: Kind, current: str) -> list[dict[str, Any]]:
         tabs.append(("import", _("Bring in many"), url, None))
     if standing.organisations or standing.is_staff:
         unsigned = ndas_to_sign(reader).count()
-        tabs.append(("ndas", _("Agreements"), reverse("records:ndas"), unsigned or None))
+        tabs.append(("ndas", _("Agreements"), reverse("ndas:ndas"), unsigned or None))
     if len(tabs) == 1:
         return []
     return [

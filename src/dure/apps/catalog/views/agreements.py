@@ -14,8 +14,8 @@ from dure.apps.catalog.forms.agreements import AskForm
 from dure.apps.catalog.models import Visibility
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.queries import told_to
+from dure.apps.ndas.operations import standard_terms
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
-from dure.apps.records.operations import standard_terms
 from dure.foundation.verdict import Refused
 
 
@@ -52,7 +52,7 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
                 if is_closed
                 else _("You have signed. When the other side signs too, it is in force."),
             )
-            return redirect("records:nda", nda.pk)
+            return redirect("ndas:nda", nda.pk)
     title = _("Ask for the details") if is_closed else _("Ask for a non-disclosure agreement")
     context = {
         "title": title,

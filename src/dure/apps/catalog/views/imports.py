@@ -16,7 +16,7 @@ from dure.apps.catalog.operations.importing import TEMPLATES
 from dure.apps.catalog.presenters.kinds import KINDS, NEEDS
 from dure.apps.catalog.presenters.sheets import SHEETS
 from dure.apps.catalog.presenters.tabs import tabs_for
-from dure.apps.catalog.reasons import Reason
+from dure.apps.imports.operations import why_not_confirmed
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
@@ -78,7 +78,7 @@ def import_job(request: HttpRequest, pk: str) -> HttpResponse:
     context = {
         **_frame(request, sheet),
         "job": job,
-        "why_not": _why_not(request, job),
+        "why_not": why_not_confirmed(job, request.user),
         "list_url": KINDS[sheet].url("review" if standing_of(request.user).is_officer else "list")
         if sheet in KINDS
         else reverse("people:organisation_list"),
@@ -128,14 +128,6 @@ def _drafts(request: HttpRequest, form: DocumentForm):
     except Refused as refusal:
         form.add_error("file", str(refusal.reason.label))
     return None
-
-
-def _why_not(request: HttpRequest, job: Job) -> str:
-    """Why a checked file cannot be taken in; empty when it can."""
-    if job.asked_by_id != request.user.pk:
-        return str(Reason.NOT_YOUR_UPLOAD.label)
-    has_something = job.result.get("new") or job.result.get("changed")
-    return "" if has_something else str(Reason.NOTHING_NEW.label)
 
 
 def _job(request: HttpRequest, pk: str) -> Job:

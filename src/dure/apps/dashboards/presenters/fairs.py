@@ -7,9 +7,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
+from dure.apps.consultations.queries import agenda_of, fairs_in_hand, own_fairs, tasks_of, to_record
 from dure.apps.fairs.models import Fair, Meeting, Registration, Side
-from dure.apps.fairs.queries import agenda_of, tasks_of
-from dure.apps.fairs.queries.day import fairs_in_hand, own_fairs, to_record
 from dure.apps.fairs.stages import FairStage
 from dure.apps.people.models import User
 
@@ -23,7 +22,7 @@ def section(user: User, now: datetime) -> dict[str, Any]:
         "desks": [_desk(fair) for fair in fairs_in_hand(user)],
         "unrecorded": [_unrecorded(meeting) for meeting in to_record(user, now, SHOWN)],
         "tasks": list(tasks_of(user)[:SHOWN]),
-        "tasks_url": reverse("fairs:tasks"),
+        "tasks_url": reverse("consultations:tasks"),
         "today": localtime(now).date(),
     }
     has_something = any(found[part] for part in ("agendas", "desks", "unrecorded", "tasks"))
@@ -42,13 +41,13 @@ def _agenda(registration: Registration, now: datetime) -> dict[str, Any]:
         "organisation": registration.organisation,
         "meeting": meeting,
         "other": other.organisation if other else None,
-        "url": reverse("fairs:agenda_of", args=[registration.pk]),
+        "url": reverse("consultations:agenda_of", args=[registration.pk]),
     }
 
 
 def _desk(fair: Fair) -> dict[str, Any]:
     is_held = fair.stage == FairStage.HELD
-    page = "fairs:day" if is_held else "fairs:detail"
+    page = "consultations:day" if is_held else "fairs:detail"
     return {"fair": fair, "is_held": is_held, "url": reverse(page, args=[fair.pk])}
 
 
@@ -58,5 +57,5 @@ def _unrecorded(meeting: Meeting) -> dict[str, Any]:
         "title": f"{pair.demand.organisation} – {pair.supply.organisation}",
         "subject": pair.need.title_in(language) if pair.need else "",
         "meeting": meeting,
-        "url": reverse("fairs:record", args=[pair.pk]),
+        "url": reverse("consultations:record", args=[pair.pk]),
     }

@@ -17,14 +17,14 @@ from dure.apps.dashboards.queries.office import FAILURES_SHOWN, waiting_counts, 
 from dure.apps.jobs.queries import failed_jobs, running_jobs
 from dure.apps.matches.models import Direction, NotForUs
 from dure.apps.matches.queries import last_matched_at
-from dure.apps.people.models import Role, User
-from dure.apps.people.queries import joins_to_answer, organisations_of, standing_of
-from dure.apps.records.queries import (
+from dure.apps.ndas.queries import (
     ndas_to_sign,
     ndas_visible_to,
     overdue,
     returns_to_confirm,
 )
+from dure.apps.people.models import Role, User
+from dure.apps.people.queries import joins_to_answer, organisations_of, standing_of
 from dure.apps.trail.queries import recent_changes, recorded_models
 from dure.foundation import vocabularies
 
@@ -102,7 +102,7 @@ def office(user: User, now: datetime) -> Section:
 
 
 def _late_returns(count: int) -> dict[str, Any]:
-    url = f"{reverse('records:ndas')}?state=OVERDUE"
+    url = f"{reverse('ndas:ndas')}?state=OVERDUE"
     return figures.figure(count, _("Agreements whose return is overdue"), url)
 
 

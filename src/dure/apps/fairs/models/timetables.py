@@ -89,7 +89,8 @@ class FreedBecause(models.TextChoices):
 class Meeting(models.Model):
     """A pair in a slot at a table, in one version of the timetable.
 
-    A freed meeting no longer holds its place. `revision` is the number a writer must have seen:
+    A freed meeting no longer holds its place. `placed_at` is when the desk added it to what was
+    released; None for one that was planned. `revision` is the number a writer must have seen:
     an older one means that somebody else moved the meeting meanwhile.
     """
 
@@ -101,6 +102,7 @@ class Meeting(models.Model):
     )
     is_locked = models.BooleanField(_("Locked"), default=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
+    placed_at = models.DateTimeField(_("Placed on the day"), null=True, blank=True)
     freed_at = models.DateTimeField(_("Place given free"), null=True, blank=True)
     freed_because = models.CharField(
         _("Given free because"), max_length=20, choices=FreedBecause, blank=True

@@ -4,26 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from dure.apps.catalog.operations import Report, keep_upload, organisation_finder
 from dure.apps.fairs import permissions
 from dure.apps.fairs.adapter.participants import PARTICIPANT_COLUMNS, participant_reader
 from dure.apps.fairs.events import RegistrationsAnswered
 from dure.apps.fairs.models import Absence, Attendee, Fair, Registration, Side
 from dure.apps.fairs.operations.registering import write_absences, write_attendees
 from dure.apps.fairs.queries import meeting_slots
-from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import REGISTRATION_LIVE, RegistrationStage
-from dure.apps.jobs.models import Job, JobStage, Step
-from dure.apps.jobs.operations import Progress, ask
+from dure.apps.imports import operations as imports
+from dure.apps.imports.operations import Report, organisation_finder
+from dure.apps.jobs.models import Job, Step
+from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import standing_of
 from dure.foundation.announce import announce
 from dure.foundation.sheets import Draft, Problem, ProblemKind, Table, read_rows, read_tables
-from dure.foundation.verdict import Refused
+from dure.foundation.verdict import Verdict
 
 CHECK, IMPORT = "check_participants", "import_participants"
 FIELDS = ("parallel", "max_meetings", "interpreter", "note")
@@ -46,36 +47,19 @@ class _Plan:
     absences: list[tuple[Registration, set[int]]] = field(default_factory=list)
 
 
-@transaction.atomic
 def take_participants(*, fair: Fair, file: UploadedFile, by: User) -> Job:
     """Keep a spreadsheet of participants and put its check in the queue. Raises Refused."""
     permissions.may_import_participants(by, fair).require()
-    arguments = {"fair": fair.pk, **keep_upload(file)}
-    return ask(kind=CHECK, title=arguments["name"][:200], arguments=arguments, by=by)
+    return imports.take_upload(check=CHECK, file=file, arguments={"fair": fair.pk}, by=by)
 
 
-@transaction.atomic
 def confirm_participants(*, job: Job, by: User) -> Job:
-    """Put the import of a checked spreadsheet in the queue. Raises Refused.
+    """Put the import of a checked spreadsheet in the queue. Raises Refused."""
 
-    A file can be confirmed again only when its import failed or was cancelled.
-    """
-    check = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
-    if check.asked_by_id != by.pk:
-        raise Refused(Reason.NOT_YOUR_UPLOAD)
-    if check.kind != CHECK or check.stage != JobStage.DONE:
-        raise Refused(Reason.NOT_CHECKED)
-    fair = Fair.objects.get(pk=check.arguments["fair"])
-    permissions.may_import_participants(by, fair).require()
-    if check.result["problem_count"]:
-        raise Refused(Reason.HAS_PROBLEMS)
-    if not check.result["new"] and not check.result["changed"]:
-        raise Refused(Reason.NOTHING_NEW)
-    earlier = Job.objects.filter(kind=IMPORT, arguments__check=str(check.pk))
-    if earlier.exclude(stage__in=(JobStage.FAILED, JobStage.CANCELLED)).exists():
-        raise Refused(Reason.IMPORTED_ALREADY)
-    arguments = {**check.arguments, "check": str(check.pk)}
-    return ask(kind=IMPORT, title=check.title, arguments=arguments, by=by)
+    def may(arguments: dict[str, Any]) -> Verdict:
+        return permissions.may_import_participants(by, Fair.objects.get(pk=arguments["fair"]))
+
+    return imports.confirm_upload(job=job, check=CHECK, take=IMPORT, may=may, by=by)
 
 
 def check_participants(*, fair: Fair, path: Path, by: User, progress: Progress) -> Report:

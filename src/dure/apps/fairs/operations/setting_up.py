@@ -11,8 +11,8 @@ from django.db.models import ProtectedError
 from django.utils.timezone import get_current_timezone
 
 from dure.apps.fairs import permissions
-from dure.apps.fairs.events import FairMoved
-from dure.apps.fairs.models import Briefing, DeskDuty, Fair, Hall, Slot, Table
+from dure.apps.fairs.events import FairCopied, FairMoved
+from dure.apps.fairs.models import DeskDuty, Fair, Hall, Slot, Table
 from dure.apps.fairs.queries import meeting_slots, people_at, released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
@@ -77,8 +77,8 @@ def set_up_fair(
 def copy_fair(*, fair: Fair, name: str, name_en: str = "", first_day: date, by: User) -> Fair:
     """Make a draft like an earlier fair, moved to begin on `first_day`; nobody is carried over.
 
-    Slots, halls, tables and briefing sessions are copied, at the same times of day and with the
-    same days between. Raises Refused.
+    Slots, halls and tables are copied, at the same times of day and with the same days between;
+    higher apps hear of it. Raises Refused.
     """
     permissions.may_set_up(by).require()
     copy = Fair.objects.create(
@@ -88,10 +88,10 @@ def copy_fair(*, fair: Fair, name: str, name_en: str = "", first_day: date, by: 
         made_by=by,
         **{field: getattr(fair, field) for field in COPIED},
     )
-    slots, briefings = list(fair.slots.order_by("starts_at")), list(fair.briefings.order_by("pk"))
+    slots = list(fair.slots.order_by("starts_at"))
     shift = timedelta()
-    if starts := [item.starts_at for item in (*slots, *briefings)]:
-        shift = first_day - min(starts).astimezone(get_current_timezone()).date()
+    if slots:
+        shift = first_day - slots[0].starts_at.astimezone(get_current_timezone()).date()
     halls = {}
     for hall in fair.halls.order_by("pk"):
         halls[hall.pk] = Hall.objects.create(fair=copy, name=hall.name, name_en=hall.name_en)
@@ -99,15 +99,14 @@ def copy_fair(*, fair: Fair, name: str, name_en: str = "", first_day: date, by: 
         Table(fair=copy, hall=halls[table.hall_id], number=table.number, is_spare=table.is_spare)
         for table in fair.tables.order_by("number")
     )
-    for row in (*slots, *briefings):
+    for row in slots:
         row.pk, row.fair = None, copy
         row._state.adding = True  # noqa: SLF001 -- Django's way to copy a row
         row.starts_at += shift
         row.ends_at += shift
-    for briefing in briefings:
-        briefing.hall = halls.get(briefing.hall_id)
     Slot.objects.bulk_create(slots)
-    Briefing.objects.bulk_create(briefings)
+    new_halls = {old: hall.pk for old, hall in halls.items()}
+    announce(FairCopied(copy.pk, fair.pk, shift, new_halls))
     return copy
 
 

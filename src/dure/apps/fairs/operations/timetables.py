@@ -19,12 +19,12 @@ from dure.apps.fairs.adapter.timetable import (
     meetings_to_engine,
     to_engine,
 )
-from dure.apps.fairs.models import Fair, Meeting, Pair, Timetable, Unplaced, WalkIn
+from dure.apps.fairs.models import Fair, Meeting, Pair, Timetable, Unplaced
 from dure.apps.fairs.operations.setting_up import move
 from dure.apps.fairs.operations.solving import solved
 from dure.apps.fairs.queries import draft_timetable, meetings_of, released_timetable
 from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.stages import FairStage, TimetableStage, WalkInStage
+from dure.apps.fairs.stages import FairStage, TimetableStage
 from dure.apps.jobs.models import Job, JobStage, Step
 from dure.apps.jobs.operations import Progress, ask
 from dure.apps.notices.models import NoticeKind
@@ -327,9 +327,9 @@ def _changed_on_the_day(released: Timetable, draft: Timetable) -> bool:
     held = set(draft.meetings.filter(freed_at__isnull=True).values_list("pair", flat=True))
     freed = released.meetings.exclude(freed_because="").filter(pair__in=held)
     again = released.meetings.filter(freed_at__isnull=True).values("pair")
-    placed = WalkIn.objects.filter(
-        stage=WalkInStage.PLACED, meeting__timetable=released, meeting__freed_at__isnull=True
-    ).exclude(pair__in=held)
+    placed = released.meetings.filter(placed_at__isnull=False, freed_at__isnull=True).exclude(
+        pair__in=held
+    )
     return freed.exclude(pair__in=again).exists() or placed.exists()
 
 

@@ -1,6 +1,5 @@
-"""Fairs, who is registered, who stands at the desk, and whose badge this is."""
+"""Fairs, who is registered, and who stands at the desk."""
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import (
     Case,
     Count,
@@ -18,7 +17,6 @@ from django.db.models.functions import Coalesce
 
 from dure.apps.fairs.models import (
     Absence,
-    Attendee,
     DeskDuty,
     Fair,
     Level,
@@ -32,8 +30,6 @@ from dure.apps.fairs.models import (
 from dure.apps.fairs.stages import REGISTRATION_LIVE, FairStage, RegistrationStage
 from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
-
-BADGE = Signer(salt="fairs.badge")
 
 
 def fairs_visible_to(user: Reader) -> QuerySet[Fair]:
@@ -97,7 +93,7 @@ def registrations_visible_to(user: Reader) -> QuerySet[Registration]:
     )
     return registrations.filter(
         Q(organisation__in=standing.organisations)
-        | Q(fair__in=_fairs_on_duty(user))
+        | Q(fair__in=fairs_on_duty(user))
         | Q(Exists(opposite), stage=RegistrationStage.APPROVED)
     )
 
@@ -165,23 +161,6 @@ def desk_duties_of(fair: Fair, user: Reader) -> QuerySet[DeskDuty]:
     return DeskDuty.objects.filter(fair=fair).select_related("person").order_by("person__name")
 
 
-def badge_of(attendee: Attendee) -> str:
-    """What the QR code of an attendee holds: the id, signed, so that nobody can make one up."""
-    return BADGE.sign(str(attendee.pk))
-
-
-def attendee_of_badge(token: str, fair: Fair) -> Attendee | None:
-    """Whose badge it is, if it is one of this fair."""
-    try:
-        pk = BADGE.unsign(token.strip())
-    except BadSignature:
-        return None
-    return (
-        Attendee.objects.filter(pk=pk, registration__fair=fair)
-        .select_related("registration__organisation", "registration__fair")
-        .first()
-    )
-
-
-def _fairs_on_duty(user: User | Reader) -> QuerySet[DeskDuty]:
+def fairs_on_duty(user: Reader) -> QuerySet[DeskDuty]:
+    """The fairs, by id, at whose desk `user` stands."""
     return DeskDuty.objects.filter(person=user.pk).values("fair")

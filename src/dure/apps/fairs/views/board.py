@@ -16,12 +16,12 @@ from dure.apps.fairs.forms.board import ChangeForm
 from dure.apps.fairs.models import Fair, Meeting, Pair, Slot, Table, Timetable
 from dure.apps.fairs.presenters import board as words
 from dure.apps.fairs.presenters import undoing
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.presenters.timetables import place_of, quality_of, why
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage, TimetableStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.foundation.ui.answers import answered
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
 SHELF = 60

@@ -14,12 +14,13 @@ from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.fairs import DutyForm
 from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import life
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
+from dure.apps.fairs.presenters.tabs import way_to_all
 from dure.apps.fairs.presenters.todo import todo_for
 from dure.apps.fairs.stages import FAIR_OVER, FairStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only
 from dure.apps.people.queries import people_visible_to, standing_of
 from dure.foundation.ui.answers import answered
+from dure.foundation.ui.pages import tabs_for
 
 
 @require_GET
@@ -35,7 +36,7 @@ def fair_list(request: HttpRequest) -> HttpResponse:
     }
     rows = [_row(request, fair, own.get(fair.pk)) for fair in fairs]
     context = {
-        "breadcrumb": trail(None)[:1],
+        "breadcrumb": way_to_all(),
         "coming": [row for row in reversed(rows) if row["fair"].stage not in FAIR_OVER],
         "over": [row for row in rows if row["fair"].stage in FAIR_OVER],
         "may_set_up": permissions.may_set_up(request.user),
@@ -55,7 +56,7 @@ def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
     is_staff = standing_of(request.user).is_staff
     context = {
         "fair": fair,
-        "breadcrumb": [*trail(fair)[:1], {"label": str(fair)}],
+        "breadcrumb": [*way_to_all(), {"label": str(fair)}],
         "tabs": tabs_for(request.user, fair, "detail", own=registration),
         "tone": life.TONES[FairStage(fair.stage)],
         "days": life.days_of(fair),

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.apps.fairs import operations, permissions
 from dure.apps.fairs.models import Fair
 from dure.apps.fairs.operations import PARTICIPANT_COLUMNS
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
-from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.views.doors import fair_or_404, officers_only
+from dure.apps.imports.operations import why_not_confirmed
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 from dure.foundation.web import takes_files
 
@@ -65,7 +65,7 @@ def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
 def import_job(request: HttpRequest, job_id: str) -> HttpResponse:
     """A check or an import: its progress, then what was found or done."""
     job, fair = _job(request, job_id)
-    context = {**_frame(request, fair), "job": job, "why_not": _why_not(request, job)}
+    context = {**_frame(request, fair), "job": job, "why_not": why_not_confirmed(job, request.user)}
     return render(request, "fairs/import_job.html", context)
 
 
@@ -79,13 +79,6 @@ def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal.reason.label))
     return redirect("fairs:import_job", job.pk)
-
-
-def _why_not(request: HttpRequest, job: Job) -> str:
-    if job.asked_by_id != request.user.pk:
-        return str(Reason.NOT_YOUR_UPLOAD.label)
-    has_something = job.result.get("new") or job.result.get("changed")
-    return "" if has_something else str(Reason.NOTHING_NEW.label)
 
 
 def _job(request: HttpRequest, pk: str) -> tuple[Job, Fair]:

@@ -19,13 +19,13 @@ from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.registrations import RegistrationFilter, RegistrationForm
 from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import registrations as words
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused, Verdict
 
 ROWS = 50

@@ -14,10 +14,11 @@ from dure.apps.fairs import operations, queries
 from dure.apps.fairs.forms.fairs import CopyForm, FairForm, RoomForm
 from dure.apps.fairs.models import Fair
 from dure.apps.fairs.presenters import room
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
+from dure.apps.fairs.presenters.tabs import way_to_all
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.views.doors import fair_or_404, officers_only
 from dure.foundation.ui.answers import answered
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
 # Until a fair is usually held: time to register, to wish and to plan.
@@ -59,7 +60,7 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("fairs:detail", fair.pk)
     context = {
         "title": _("New fair"),
-        "breadcrumb": trail(None, _("New fair")),
+        "breadcrumb": [*way_to_all(), {"label": _("New fair"), "url": ""}],
         "form": form,
         "room": rooms,
         "copies": queries.fairs_visible_to(request.user)[:5],

@@ -14,13 +14,13 @@ from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.models import Fair, Timetable
 from dure.apps.fairs.presenters import timetables as words
 from dure.apps.fairs.presenters.interpreters import interpreters_of
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
 ROWS = 50

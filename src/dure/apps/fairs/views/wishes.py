@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.wishes import OverviewForm, WishForm
 from dure.apps.fairs.models import Registration
-from dure.apps.fairs.presenters.tabs import tabs_for, trail
 from dure.apps.fairs.presenters.wishes import Card, cards
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
+from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
 FOUND, ROWS = 20, 50

@@ -1,0 +1,45 @@
+"""What the desk and those who met fill in."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.consultations.models import NoShow
+from dure.apps.fairs.models import Registration, Side
+
+
+class NoShowForm(forms.Form):
+    """Which side did not come."""
+
+    no_show = forms.ChoiceField(choices=NoShow.choices)
+
+
+class FillForm(forms.Form):
+    """Which pair takes a free place."""
+
+    pair = forms.IntegerField(min_value=1)
+
+
+class WalkInForm(forms.Form):
+    """The two who ask at the desk."""
+
+    demand = forms.ModelChoiceField(
+        label=_("Demand organisation"), queryset=None, empty_label=_("Please choose")
+    )
+    supply = forms.ModelChoiceField(
+        label=_("Small firm"), queryset=None, empty_label=_("Please choose")
+    )
+    keep_waiting = forms.BooleanField(
+        label=_("If there is no place now, wait for one that becomes free"),
+        required=False,
+        initial=True,
+    )
+
+    def __init__(self, *args: Any, registrations: QuerySet[Registration], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, side in (("demand", Side.DEMAND), ("supply", Side.SUPPLY)):
+            choice = self.fields[name]
+            choice.queryset = registrations.filter(side=side)
+            choice.label_from_instance = lambda registration: str(registration.organisation)

@@ -1,0 +1,32 @@
+"""Who may do what on the day of a fair and after it."""
+
+from dure.apps.consultations.models import ConsultationRecord
+from dure.apps.consultations.reasons import Reason
+from dure.apps.fairs.models import Pair, Registration
+from dure.apps.fairs.permissions import open_in, speaks_for
+from dure.apps.fairs.queries import has_desk_duty
+from dure.apps.fairs.reasons import Reason as FairReason
+from dure.apps.fairs.stages import FairStage
+from dure.apps.people.queries import Reader, standing_of
+from dure.foundation.verdict import YES, Verdict
+
+
+def may_record(user: Reader, pair: Pair) -> Verdict:
+    """Write down what came of a meeting, on the day and after."""
+    standing = standing_of(user)
+    is_theirs = {pair.demand.organisation_id, pair.supply.organisation_id} & standing.organisations
+    if not (standing.is_officer or is_theirs or has_desk_duty(user, pair.fair)):
+        return Verdict(Reason.NOT_YOUR_MEETING)
+    return open_in(pair.fair, (FairStage.HELD, FairStage.CLOSED))
+
+
+def may_finish_task(user: Reader, record: ConsultationRecord) -> Verdict:
+    """Say that the step which follows from a meeting is done, or give it to somebody else."""
+    if not (standing_of(user).is_officer or (user.pk and record.owner_id == user.pk)):
+        return Verdict(Reason.NOT_YOUR_TASK)
+    return YES if record.owner_id else Verdict(FairReason.STAGE_CLOSED)
+
+
+def may_renew_feed(user: Reader, registration: Registration) -> Verdict:
+    """Give the calendar of a registration a new secret address."""
+    return YES if speaks_for(user, registration) else Verdict(FairReason.NOT_YOUR_REGISTRATION)

@@ -1,0 +1,156 @@
+"""The report of a fair: figures and charts, each with the list behind it."""
+
+from collections import Counter
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.consultations.models import NextStep, NoShow, Outcome
+from dure.apps.consultations.presenters.agendas import place_of
+from dure.apps.consultations.queries import Row, Tally
+from dure.apps.fairs.models import Fair, Meeting, Pair, Side
+from dure.apps.matches.models import NotForUs
+from dure.apps.ndas.models import Nda
+
+BARS = 15
+Figure = dict[str, Any]
+
+
+def figures(fair: Fair, tally: Tally) -> list[Figure]:
+    """The fair in six numbers."""
+    no_shows = sum(tally.no_shows.values())
+    steps = sum(tally.results[step] for step in NextStep if step != NextStep.NO_FIT)
+    part = round(100 * tally.held / tally.placed) if tally.placed else 0
+    return [
+        _figure(tally.requests, _("Requests")),
+        _figure(tally.placed, _("Meetings placed")),
+        _figure(
+            tally.held,
+            _("Held"),
+            _records(fair, outcome=Outcome.KEPT),
+            _("%(n)s%% of those placed") % {"n": part} if tally.placed else "",
+        ),
+        _figure(no_shows, _("No-shows"), _records(fair, outcome=Outcome.NO_SHOW)),
+        _figure(steps, _("Next steps agreed"), _records(fair, open="open")),
+        _figure(tally.unrecorded, _("Without a record yet")),
+    ]
+
+
+def chain(tally: Tally) -> list[Figure]:
+    """From needs that were asked about to steps that are done."""
+    labels = (
+        _("Needs somebody wanted to talk about"),
+        _("with a meeting in the timetable"),
+        _("with a meeting that was held"),
+        _("with a next step"),
+        _("with the step done"),
+    )
+    return [
+        {"label": label, "value": value, "text": f"{value:,}"}
+        for label, value in zip(labels, tally.chain, strict=True)
+    ]
+
+
+def results(fair: Fair, tally: Tally) -> list[Figure]:
+    """What came of the meetings that were held, by kind."""
+    rows = [
+        _bar(step.label, tally.results[step], _records(fair, step=step))
+        for step in NextStep
+        if tally.results[step]
+    ]
+    if open_end := tally.results[""]:
+        rows.append(_bar(_("Nothing agreed yet"), open_end))
+    return rows
+
+
+def whys(fair: Fair, tally: Tally) -> list[Figure]:
+    """Why meetings led to no fit."""
+    return [
+        _bar(why.label, tally.whys[why], _records(fair, why=why))
+        for why in NotForUs
+        if tally.whys[why]
+    ]
+
+
+def no_shows(tally: Tally) -> list[Figure]:
+    """Who did not come."""
+    return [_bar(who.label, tally.no_shows[who]) for who in NoShow if tally.no_shows[who]]
+
+
+def walk_ins(stages: Any, counts: Counter[str]) -> list[Figure]:
+    """What became of those who walked in."""
+    return [_bar(stage.label, counts[stage]) for stage in stages if counts[stage]]
+
+
+def held_by(rows: list[Row], side: Side) -> list[Figure]:
+    """Meetings held by organisation of one side, the most first."""
+    of_side = [row for row in rows if row.registration.side == side and row.held]
+    best = sorted(of_side, key=lambda row: (-row.held, str(row.registration.organisation)))
+    return [_bar(str(row.registration.organisation), row.held) for row in best[:BARS]]
+
+
+def headers() -> list[str]:
+    """The columns of the workbook: the chain from the need to the next step."""
+    return [
+        _("Need"),
+        _("Demand organisation"),
+        _("Technology"),
+        _("Small firm"),
+        _("Time"),
+        _("Place"),
+        _("Meeting"),
+        _("Who did not come"),
+        _("What was said"),
+        _("Next step"),
+        _("Why not"),
+        _("Who sees to it"),
+        _("Until"),
+        _("Done"),
+        _("Non-disclosure agreement"),
+    ]
+
+
+def row(pair: Pair, meeting: Meeting | None, nda: Nda | None) -> list[Any]:
+    """One pair as a line of the workbook."""
+    language, record = get_language(), getattr(pair, "record", None)
+    what = (
+        [
+            record.get_outcome_display(),
+            record.get_no_show_display() if record.no_show else "",
+            record.result,
+            record.get_next_step_display() if record.next_step else "",
+            record.get_why_display() if record.why else "",
+            str(record.owner) if record.owner else "",
+            record.due_on.isoformat() if record.due_on else "",
+            localtime(record.done_at) if record.done_at else "",
+        ]
+        if record
+        else [meeting.get_freed_because_display() if meeting and meeting.freed_at else ""]
+        + [""] * 7
+    )
+    return [
+        pair.need.title_in(language) if pair.need else "",
+        str(pair.demand.organisation),
+        pair.technology.title_in(language) if pair.technology else "",
+        str(pair.supply.organisation),
+        localtime(meeting.slot.starts_at) if meeting else "",
+        place_of(meeting) if meeting else "",
+        *what,
+        f"{nda.get_stage_display()} {localdate(nda.asked_at).isoformat()}" if nda else "",
+    ]
+
+
+def _figure(number: int, label: str, url: str = "", note: str = "") -> Figure:
+    return {"number": f"{number:,}", "label": label, "url": url, "note": note}
+
+
+def _bar(label: Any, value: int, url: str = "") -> Figure:
+    return {"label": str(label), "value": value, "text": f"{value:,}", "url": url}
+
+
+def _records(fair: Fair, **filters: str) -> str:
+    return f"{reverse('consultations:records', args=[fair.pk])}?{urlencode(filters)}"

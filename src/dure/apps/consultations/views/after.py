@@ -1,0 +1,249 @@
+"""After a meeting and after the fair: records, tasks, the report."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dure.apps.briefings.queries import briefings_visible_to
+from dure.apps.catalog.models import Need
+from dure.apps.consultations import permissions, queries
+from dure.apps.consultations.forms.records import HandOverForm, RecordForm, RecordsForm
+from dure.apps.consultations.models import ConsultationRecord, NextStep
+from dure.apps.consultations.operations import records as operations
+from dure.apps.consultations.presenters import tally as shown
+from dure.apps.consultations.presenters.agendas import place_of
+from dure.apps.consultations.queries import (
+    chain_of,
+    entry_to_protect,
+    ndas_between,
+    released_meetings,
+    tally_of,
+)
+from dure.apps.consultations.stages import WalkInStage
+from dure.apps.fairs.models import Fair, Pair, Side
+from dure.apps.fairs.queries import fairs_visible_to, pairs_visible_to, registration_of
+from dure.apps.people.queries import standing_of
+from dure.foundation.sheets import workbook
+from dure.foundation.ui import listing
+from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.verdict import Refused
+
+ON_A_PAGE = 30
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def record(request: HttpRequest, pair_id: int) -> HttpResponse:
+    """What came of one meeting: read by both sides, written by whoever may."""
+    pair = get_object_or_404(pairs_visible_to(request.user), pk=pair_id)
+    known = getattr(pair, "record", None)
+    may = permissions.may_record(request.user, pair)
+    form = RecordForm(
+        request.POST or None,
+        record=known,
+        owners=queries.owners_for(pair),
+        today=timezone.localdate(),
+        reader=request.user,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.record_consultation(
+                pair=pair,
+                values=form.values(),
+                seen_at=form.seen(),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except Refused as refusal:
+            form.add_error(None, refusal.reason.label)
+        else:
+            messages.success(request, _("Saved. Both sides can read it."))
+            return redirect(_after_record(request, pair.fair))
+    meeting = queries.meeting_of(pair)
+    context = {
+        "pair": pair,
+        **(_agreement(request, pair) if known and known.next_step == NextStep.NDA else {}),
+        "fair": pair.fair,
+        "record": known,
+        "form": form,
+        "may": may,
+        "meeting": meeting,
+        "place": place_of(meeting) if meeting else "",
+        "may_finish": permissions.may_finish_task(request.user, known) if known else None,
+        "breadcrumb": trail(pair.fair, _("What came of it")),
+    }
+    return render(request, "consultations/record.html", context)
+
+
+@require_GET
+@login_required
+def records(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The records of a fair: all for staff and the desk, one's own for others."""
+    fair = get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
+    form = RecordsForm(request.GET)
+    found = form.narrow(queries.records_visible_to(request.user).filter(pair__fair=fair))
+    context = {
+        "fair": fair,
+        "form": form,
+        "chips": listing.chips(form, request.GET),
+        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "today": timezone.localdate(),
+        "tabs": tabs_for(request.user, fair, "records"),
+        "breadcrumb": trail(fair, _("What came of it")),
+    }
+    return render(request, "consultations/records.html", context)
+
+
+def _agreement(request: HttpRequest, pair: Pair) -> dict[str, Any]:
+    """Where the agreement of a pair stands, and where the reader asks for it, if they can."""
+    nda = ndas_between([pair], request.user).get(pair.pk)
+    entry = entry_to_protect(request.user, pair)
+    if entry is None:
+        return {"nda": nda}
+    kind = "need" if isinstance(entry, Need) else "technology"
+    return {"nda": nda, "ask_url": reverse(f"catalog:{kind}_ask", args=[entry.pk])}
+
+
+@never_cache
+@require_GET
+@login_required
+def tasks(request: HttpRequest) -> HttpResponse:
+    """The steps I see to, those I have done, and meetings of ours without a record."""
+    now = timezone.now()
+    found = list(queries.tasks_of(request.user))
+    promised = [task.pair for task in found if task.next_step == NextStep.NDA]
+    ndas = ndas_between(promised, request.user)
+    context = {
+        "tasks": [(task, ndas.get(task.pair_id)) for task in found],
+        "done": queries.done_tasks_of(request.user),
+        "unrecorded": queries.to_record(request.user, now),
+        "own": standing_of(request.user).organisations,
+        "today": timezone.localdate(now),
+        "breadcrumb": [{"label": _("My tasks from fairs")}],
+    }
+    return render(request, "consultations/tasks.html", context)
+
+
+@require_POST
+@login_required
+def finish(request: HttpRequest, record_id: int) -> HttpResponse:
+    """A step is done."""
+    found = _record(request, record_id)
+    return _settled(
+        request,
+        found,
+        lambda: operations.finish_task(record=found, by=request.user, at=timezone.now()),
+    )
+
+
+@require_POST
+@login_required
+def reopen(request: HttpRequest, record_id: int) -> HttpResponse:
+    """A step is not done after all."""
+    found = _record(request, record_id)
+    return _settled(request, found, lambda: operations.reopen_task(record=found, by=request.user))
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
+    """Somebody else sees to a step, or until another date."""
+    found = _record(request, record_id)
+    form = HandOverForm(
+        request.POST if request.method == "POST" else None,
+        owners=queries.owners_for(found.pair),
+        initial={"owner": found.owner_id, "due_on": found.due_on},
+    )
+    if not form.is_valid():
+        context = {
+            "record": found,
+            "form": form,
+            "may": permissions.may_finish_task(request.user, found),
+            "breadcrumb": [
+                {"label": _("My tasks from fairs"), "url": reverse("consultations:tasks")},
+                {"label": _("Hand over")},
+            ],
+        }
+        status = 422 if form.is_bound else 200
+        return render(request, "consultations/hand_over.html", context, status=status)
+    return _settled(
+        request,
+        found,
+        lambda: operations.hand_over(
+            record=found, **form.cleaned_data, by=request.user, at=timezone.now()
+        ),
+    )
+
+
+@require_GET
+@login_required
+def report(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The fair in figures and charts, each a link to what is behind it."""
+    fair = _fair_for_staff(request, fair_id)
+    tally = tally_of(fair, timezone.now())
+    context = {
+        "fair": fair,
+        "tally": tally,
+        "figures": shown.figures(fair, tally),
+        "chain": shown.chain(tally),
+        "results": shown.results(fair, tally),
+        "whys": shown.whys(fair, tally),
+        "no_shows": shown.no_shows(tally),
+        "walk_ins": shown.walk_ins(WalkInStage, tally.walk_ins),
+        "by_demand": shown.held_by(tally.rows, Side.DEMAND),
+        "by_supply": shown.held_by(tally.rows, Side.SUPPLY),
+        "briefings": list(briefings_visible_to(request.user).filter(fair=fair)),
+        "tabs": tabs_for(request.user, fair, "report"),
+        "breadcrumb": trail(fair, _("Report")),
+    }
+    return render(request, "consultations/report.html", context)
+
+
+@require_GET
+@login_required
+def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The chain of every pair, from the need to the next step, as a workbook."""
+    fair = _fair_for_staff(request, fair_id)
+    meetings = released_meetings(fair)
+    pairs = list(chain_of(fair))
+    ndas = ndas_between(pairs, request.user)
+    rows = (shown.row(pair, meetings.get(pair.pk), ndas.get(pair.pk)) for pair in pairs)
+    content = workbook(_("What came of it"), shown.headers(), rows)
+    return workbook_response(content, f"fair-{fair.pk}")
+
+
+def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:
+    if not standing_of(request.user).is_staff:
+        raise Http404
+    return get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
+
+
+def _record(request: HttpRequest, record_id: int) -> ConsultationRecord:
+    return get_object_or_404(queries.records_visible_to(request.user), pk=record_id)
+
+
+def _settled(request: HttpRequest, found: ConsultationRecord, settle: Any) -> HttpResponse:
+    try:
+        settle()
+    except Refused as refusal:
+        messages.error(request, refusal.reason.label)
+    if request.POST.get("from") == "record":
+        return redirect("consultations:record", found.pair_id)
+    return redirect("consultations:tasks")
+
+
+def _after_record(request: HttpRequest, fair: Fair) -> str:
+    """Back to where the next meeting is: one's agenda, or the board of the desk."""
+    own = registration_of(fair, request.user)
+    return reverse("consultations:agenda" if own else "consultations:records", args=[fair.pk])

@@ -1,0 +1,21 @@
+"""What every import of a spreadsheet shares: the file, its check, its report, whose a row is."""
+
+from dure.apps.imports.operations.finding import organisation_finder
+from dure.apps.imports.operations.report import Report
+from dure.apps.imports.operations.uploads import (
+    confirm_upload,
+    forget_uploads,
+    keep_upload,
+    take_upload,
+    why_not_confirmed,
+)
+
+__all__ = [
+    "Report",
+    "confirm_upload",
+    "forget_uploads",
+    "keep_upload",
+    "organisation_finder",
+    "take_upload",
+    "why_not_confirmed",
+]

@@ -1,0 +1,183 @@
+"""Non-disclosure agreements (비밀유지협약), what becomes of the material, and who read it."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.ndas.stages import NdaStage
+from dure.apps.people.models import Organisation, User
+from dure.foundation.history import track
+
+
+class ReturnWay(models.TextChoices):
+    """What the receiver did with the material when the agreement was over."""
+
+    RETURNED = "RETURNED", _("Given back")
+    DESTROYED = "DESTROYED", _("Destroyed")
+
+
+@track()
+class Nda(models.Model):
+    """One organisation opens material to named people of another, for a purpose and a time.
+
+    What both sides sign is kept as it was (`terms`: for each language the clauses with title and
+    text), whatever becomes of the standard text later. It is in force from the second signature
+    until `ends_at`, unless one side ends it. When it is over, the receiver confirms once that what
+    it received was returned or destroyed, and says how.
+    """
+
+    giver = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="ndas_given", verbose_name=_("Discloses")
+    )
+    taker = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="ndas_taken", verbose_name=_("Receives")
+    )
+    material = models.CharField(_("Material"), max_length=300)
+    material_url = models.CharField(max_length=300, blank=True)
+    purpose = models.TextField(_("Purpose"))
+    terms = models.JSONField(_("Terms"))
+    ends_at = models.DateTimeField(_("In force until"))
+    return_on = models.DateField(_("Return or destroy by"))
+    stage = models.CharField(_("Status"), max_length=20, choices=NdaStage, default=NdaStage.ASKED)
+    asked_by = models.ForeignKey(
+        User, models.PROTECT, related_name="+", verbose_name=_("Signed for the receiver by")
+    )
+    asked_at = models.DateTimeField(_("Signed for the receiver"))
+    answered_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Answered by")
+    )
+    answered_at = models.DateTimeField(_("Answered"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Ended by")
+    )
+    ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
+    because = models.TextField(_("Reason"), blank=True)
+    returned_as = models.CharField(
+        _("Returned or destroyed"), max_length=20, choices=ReturnWay, blank=True
+    )
+    return_how = models.TextField(_("How"), blank=True)
+    return_confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("Return confirmed by"),
+    )  # fmt: skip
+    return_confirmed_at = models.DateTimeField(_("Return confirmed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("non-disclosure agreement")
+        indexes = [
+            models.Index(fields=["giver", "stage"], name="nda_of_giver"),
+            models.Index(fields=["taker", "stage"], name="nda_of_taker"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(giver=F("taker")), name="nda_between_two"),
+            models.CheckConstraint(
+                condition=~Q(stage__in=[NdaStage.SIGNED, NdaStage.ENDED])
+                | Q(answered_by__isnull=False, answered_at__isnull=False)
+                & ~Q(answered_by=F("asked_by")),
+                name="nda_signed_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=NdaStage.ENDED)
+                | Q(ended_by__isnull=False, ended_at__isnull=False),
+                name="nda_ended_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    returned_as="",
+                    return_confirmed_by__isnull=True,
+                    return_confirmed_at__isnull=True,
+                )
+                | ~Q(returned_as="")
+                & ~Q(return_how="")
+                & Q(return_confirmed_by__isnull=False, return_confirmed_at__isnull=False)
+                & (
+                    Q(stage=NdaStage.ENDED)
+                    | Q(stage=NdaStage.SIGNED, return_confirmed_at__gte=F("ends_at"))
+                ),
+                name="nda_return_confirmed_when_over",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.material
+
+    def in_language(self, language: str | None) -> list[dict[str, Any]]:
+        """The clauses in a language where they were kept in it, else in Korean."""
+        return self.terms.get(language or "") or self.terms["ko"]
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is in force, unless one side ends it earlier."""
+        return localdate(self.ends_at - timedelta(seconds=1))
+
+    def is_over(self, at: datetime) -> bool:
+        """True when it was in force and is no more: run out, or ended."""
+        has_run_out = self.stage == NdaStage.SIGNED and self.ends_at <= at
+        return has_run_out or self.stage == NdaStage.ENDED
+
+
+@track()
+class NamedPerson(models.Model):
+    """Somebody of the receiver who may read the material; name and e-mail as they were signed."""
+
+    nda = models.ForeignKey(Nda, models.CASCADE, related_name="people")
+    user = models.ForeignKey(User, models.PROTECT, related_name="named_in")
+    name = models.CharField(_("Name"), max_length=100, blank=True)
+    email = models.EmailField(_("E-mail"))
+
+    class Meta:
+        verbose_name = _("named person")
+        constraints = [models.UniqueConstraint(fields=["nda", "user"], name="one_naming_each_nda")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class Reminder(models.Model):
+    """One round of reminders about an agreement, `mark` days before its last day; below 0, after."""
+
+    nda = models.ForeignKey(Nda, models.CASCADE, related_name="reminders")
+    mark = models.SmallIntegerField()
+    told_at = models.DateTimeField(_("Sent"))
+
+    class Meta:
+        verbose_name = _("reminder")
+        constraints = [models.UniqueConstraint(fields=["nda", "mark"], name="reminded_once")]
+
+    def __str__(self) -> str:
+        return f"#{self.nda_id} {self.mark}"
+
+
+class Reading(models.Model):
+    """That a named person read the details, or a file, under an agreement, on one day.
+
+    `url` says what was read; `name` is what it was called then, so that it can still be told when
+    it is gone.
+    """
+
+    nda = models.ForeignKey(Nda, models.CASCADE, related_name="readings")
+    reader = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Reader"))
+    url = models.CharField(max_length=300)
+    name = models.TextField(_("What was read"))
+    day = models.DateField(_("Day"))
+    first_at = models.DateTimeField(_("First time"))
+    last_at = models.DateTimeField(_("Last time"))
+    times = models.PositiveIntegerField(_("How often"))
+
+    class Meta:
+        verbose_name = _("reading")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nda", "reader", "url", "day"], name="one_reading_each_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(times__gte=1, last_at__gte=F("first_at")), name="reading_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"

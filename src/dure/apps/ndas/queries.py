@@ -1,0 +1,74 @@
+"""Who sees which agreements, to whom they open something, and what was read under them."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
+
+from dure.apps.ndas.models import Nda, Reading
+from dure.apps.ndas.stages import NdaStage
+from dure.apps.people.queries import Reader, standing_of
+
+
+def ndas_visible_to(user: Reader) -> QuerySet[Nda]:
+    """The agreements of one's own organisations, on either side; all for staff."""
+    ndas = Nda.objects.select_related("giver", "taker").order_by("-asked_at", "-pk")
+    standing = standing_of(user)
+    if standing.is_staff:
+        return ndas
+    own = standing.organisations
+    return ndas.filter(Q(giver__in=own) | Q(taker__in=own))
+
+
+def ndas_to_sign(user: Reader) -> QuerySet[Nda]:
+    """What waits for the second signature of organisations that `user` manages, oldest first."""
+    managed = standing_of(user).managed
+    return (
+        _not_run_out(Nda.objects.filter(stage=NdaStage.ASKED, giver__in=managed))
+        .select_related("giver", "taker")
+        .order_by("asked_at", "pk")
+    )
+
+
+def opening_for(user: Reader) -> QuerySet[Nda]:
+    """The agreements under which `user` may read something now.
+
+    They are signed and have not run out, and the user is named in them and still belongs to the
+    organisation that receives. The moment is the database's own, so that nothing stays open
+    because somebody kept an earlier one.
+    """
+    if not user.is_authenticated:
+        return Nda.objects.none()
+    signed = Nda.objects.filter(stage=NdaStage.SIGNED, people__user=user.pk)
+    return _not_run_out(signed.filter(taker__in=standing_of(user).organisations))
+
+
+def alive(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
+    """Those of `ndas` that are in force or may still be signed."""
+    return _not_run_out(ndas.filter(stage__in=[NdaStage.ASKED, NdaStage.SIGNED]))
+
+
+def unreturned(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
+    """Those of `ndas` that are over and whose receiver has not confirmed the return yet."""
+    is_over = Q(stage=NdaStage.ENDED) | Q(stage=NdaStage.SIGNED, ends_at__lte=Now())
+    return ndas.filter(is_over, return_confirmed_at__isnull=True)
+
+
+def overdue(ndas: QuerySet[Nda], today: date) -> QuerySet[Nda]:
+    """Those of `ndas` whose return should have been confirmed before `today`."""
+    return unreturned(ndas.filter(return_on__lt=today))
+
+
+def returns_to_confirm(user: Reader, today: date) -> QuerySet[Nda]:
+    """What organisations that `user` manages should have confirmed, the longest overdue first."""
+    received = Nda.objects.filter(taker__in=standing_of(user).managed)
+    return overdue(received, today).select_related("giver", "taker").order_by("return_on", "pk")
+
+
+def readings_of(nda: Nda) -> QuerySet[Reading]:
+    """Who read what under an agreement, the newest first; ask for the reader's right before."""
+    return nda.readings.select_related("reader").order_by("-last_at", "-pk")
+
+
+def _not_run_out(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
+    return ndas.filter(ends_at__gt=Now())

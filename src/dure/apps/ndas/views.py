@@ -1,0 +1,158 @@
+"""Agreements: the list, one of them, its moves, its return, who read what, and the paper."""
+
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.ndas import operations, presenters, queries
+from dure.apps.ndas.forms import NdasForm
+from dure.apps.ndas.models import Nda, ReturnWay
+from dure.apps.ndas.stages import NdaStage
+from dure.apps.people.queries import standing_of
+from dure.foundation.paper import pdf
+from dure.foundation.sheets import workbook
+from dure.foundation.ui import listing
+from dure.foundation.ui.answers import answered, workbook_response
+
+ON_A_PAGE = 50
+EXPORTED = 10_000
+READINGS_SHOWN = 50
+
+
+@login_required
+@require_GET
+def ndas(request: HttpRequest) -> HttpResponse:
+    """The agreements of one's own organisations, all for staff; also as an Excel workbook."""
+    now = timezone.now()
+    form = NdasForm(
+        request.GET,
+        own=standing_of(request.user).organisations,
+        today=timezone.localdate(now),
+    )
+    found = form.narrow(queries.ndas_visible_to(request.user))
+    if request.GET.get("format") == "xlsx":
+        rows = presenters.as_rows(
+            found.select_related("giver", "taker", "return_confirmed_by").prefetch_related(
+                "people"
+            )[:EXPORTED],
+            now,
+        )
+        name = f"{_('Agreements')}-{timezone.localdate(now).isoformat()}"
+        return workbook_response(workbook(_("Agreements"), *rows), name)
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": _("Non-disclosure agreements"),
+        "breadcrumb": [{"label": _("Non-disclosure agreements")}],
+        "form": form,
+        "chips": listing.chips(form, request.GET),
+        "page": page,
+        "rows": [
+            {
+                "nda": nda,
+                "state": presenters.state_of(nda, now),
+                "return": presenters.return_of(nda, now),
+            }
+            for nda in page
+        ],
+    }
+    return render(request, "ndas/ndas.html", context)
+
+
+@login_required
+@require_GET
+def nda(request: HttpRequest, pk: int) -> HttpResponse:
+    """One agreement: what both sides sign, where it stands, who read what; that also as Excel."""
+    found, now = _nda(request, pk), timezone.now()
+    readings = queries.readings_of(found)
+    if request.GET.get("format") == "xlsx":
+        rows = presenters.readings_as_rows(readings[:EXPORTED])
+        name = f"{_('Who read what')}-{pk}-{timezone.localdate(now).isoformat()}"
+        return workbook_response(workbook(_("Who read what"), *rows), name)
+    context = _told(found, now) | {
+        "title": _("Non-disclosure agreement"),
+        "breadcrumb": [
+            {"label": _("Non-disclosure agreements"), "url": reverse("ndas:ndas")},
+            {"label": found.material},
+        ],
+        "state": presenters.state_of(found, now),
+        "stages": presenters.path_of(found, now),
+        "turn": presenters.turn_of(found, now),
+        "may_confirm": presenters.confirming(request.user, found, now),
+        "ways": ReturnWay.choices,
+        "readings": readings[:READINGS_SHOWN],
+        "readings_shown": READINGS_SHOWN,
+        "moves": presenters.moves_for(request.user, found, now),
+        "move_url": reverse("ndas:nda_move", args=[found.pk]),
+    }
+    return render(request, "ndas/nda.html", context)
+
+
+@require_POST
+@login_required
+def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign, refuse, take back or end an agreement."""
+    found = _nda(request, pk)
+    stage = request.POST.get("stage", "")
+    with answered(request, _("Done. The other side is told.")):
+        operations.move(
+            nda=found,
+            stage=stage if stage in NdaStage else NdaStage(found.stage),
+            because=request.POST.get("because", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+    return redirect("ndas:nda", pk)
+
+
+@require_POST
+@login_required
+def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm that what was received was returned or destroyed."""
+    found = _nda(request, pk)
+    with answered(request, _("Confirmed. The other side is told.")):
+        operations.confirm_return(
+            nda=found,
+            way=request.POST.get("way", ""),
+            how=request.POST.get("how", ""),
+            by=request.user,
+            at=timezone.now(),
+        )
+    return redirect("ndas:nda", pk)
+
+
+@login_required
+@require_GET
+def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreement on paper."""
+    context = _told(_nda(request, pk), timezone.now()) | {"language": get_language()}
+    return HttpResponse(
+        pdf(render_to_string("ndas/nda_paper.html", context)),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="nda-{pk}.pdf"'},
+    )
+
+
+def _nda(request: HttpRequest, pk: int) -> Nda:
+    found = queries.ndas_visible_to(request.user).select_related(
+        "asked_by", "answered_by", "ended_by", "return_confirmed_by"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def _told(found: Nda, now: datetime) -> dict[str, object]:
+    return {
+        "nda": found,
+        "clauses": found.in_language(get_language()),
+        "people": list(found.people.order_by("pk")),
+        "is_signed": found.stage in (NdaStage.SIGNED, NdaStage.ENDED),
+        "return": presenters.return_of(found, now),
+    }

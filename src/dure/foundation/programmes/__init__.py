@@ -1,0 +1,58 @@
+"""A programme is a file: reading it, what its rules are to the engines, and its words.
+
+The vocabulary of the file: docs/reference/programme-file.md. Nothing here needs Django.
+"""
+
+from dure.foundation.programmes._described import (
+    Section,
+    described,
+    eligibility_sentence,
+    rule_sentence,
+)
+from dure.foundation.programmes._engine import ceilings_of, eligibility_of, holds_on, terms
+from dure.foundation.programmes._file import Programme
+from dure.foundation.programmes._judged import Judgement, judge_plan
+from dure.foundation.programmes._mistakes import Mistake, UnusableFile
+from dure.foundation.programmes._parts import Text
+from dure.foundation.programmes._plan import UnusablePlan, read_plan
+from dure.foundation.programmes._read import MOST_BYTES, parse
+from dure.foundation.programmes._said import (
+    remedy_sentence,
+    verdict_sentence,
+    violation_sentence,
+)
+from dure.foundation.programmes._schema import json_schema
+from dure.foundation.programmes._shelf import Shelf, folder, read, shelf, shipped
+from dure.foundation.programmes._words import ids, name
+
+__all__ = [
+    "MOST_BYTES",
+    "Judgement",
+    "Mistake",
+    "Programme",
+    "Section",
+    "Shelf",
+    "Text",
+    "UnusableFile",
+    "UnusablePlan",
+    "ceilings_of",
+    "described",
+    "eligibility_of",
+    "eligibility_sentence",
+    "folder",
+    "holds_on",
+    "ids",
+    "json_schema",
+    "judge_plan",
+    "name",
+    "parse",
+    "read",
+    "read_plan",
+    "remedy_sentence",
+    "rule_sentence",
+    "shelf",
+    "shipped",
+    "terms",
+    "verdict_sentence",
+    "violation_sentence",
+]

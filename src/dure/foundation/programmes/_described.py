@@ -1,0 +1,264 @@
+"""A programme in words, section by section, for the command line and for pages alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dure.foundation.programmes import _money, _people
+from dure.foundation.programmes._file import Programme
+from dure.foundation.programmes._said import amount, decimal
+from dure.foundation.programmes._shelf import shelf
+from dure.foundation.programmes._words import name, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the description: its id, its title, and one line for each thing."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+
+
+def described(programme: Programme, on: date, language: str | None) -> tuple[Section, ...]:
+    """Say all of a programme in one language, with the shared rules in force on a day."""
+    said = _Speaker(programme, on, language)
+    sections = {
+        "class": said.class_(),
+        "apply": said.who_may_apply(),
+        "payers": said.payers(),
+        "rules": said.rules(),
+        "stages": said.stages(),
+        "documents": said.documents(),
+        "criteria": said.criteria(),
+        "bonus": said.bonus(),
+        "obligations": said.obligations(),
+        "closing": said.closing(),
+        "figures": said.figures(),
+    }
+    return tuple(
+        Section(each, sentence("section", each, language), lines)
+        for each, found in sections.items()
+        if (lines := tuple(found))
+    )
+
+
+def rule_sentence(rule: Any, programme: Programme, language: str | None) -> str:
+    """Say a rule of money."""
+    return _Speaker(programme, date.min, language).rule(rule)
+
+
+def eligibility_sentence(rule: Any, language: str | None) -> str:
+    """Say a rule of who may apply, with the step until which it can be cured."""
+    fact = name("fact", getattr(rule, "fact", ""), language)
+    facts = {
+        "whose": _listed("role", rule.whose, language),
+        "fact": fact,
+        "values": _listed("size", getattr(rule, "values", ()), language),
+        "most": amount(getattr(rule, "most", None)),
+        "least": amount(getattr(rule, "least", None)),
+        "years": getattr(rule, "years", None),
+        "needs": _listed("fact", getattr(rule, "any_of", ()), language),
+    }
+    said = sentence("eligibility", rule.kind, language).format(**facts)
+    if rule.until is not None:
+        until = name("step", rule.until, language)
+        said = sentence("eligibility", "until", language).format(sentence=said, until=until)
+    if rule.comes_first:
+        said = sentence("eligibility", "comes_first", language).format(sentence=said)
+    return said
+
+
+def _listed(group: str, words: Any, language: str | None) -> str:
+    return " · ".join(name(group, word, language) for word in words)
+
+
+class _Speaker:
+    """Says the parts of one programme in one language."""
+
+    def __init__(self, programme: Programme, on: date, language: str | None) -> None:
+        self.programme = programme
+        self.on = on
+        self.language = language
+
+    def _say(self, code: str, **facts: Any) -> str:
+        return sentence("section", code, self.language).format(**facts)
+
+    def _name(self, group: str, word: str) -> str:
+        return name(group, word, self.language)
+
+    def _shared(self, kind: str) -> Any:
+        return shelf().rule_set(kind, getattr(self.programme.rules, kind), self.on)
+
+    def class_(self) -> Iterator[str]:
+        it = self.programme.class_
+        yield self._name("goal", it.goal)
+        yield _listed("call", it.calls, self.language)
+        yield self._name("run", it.runs_as)
+
+    def who_may_apply(self) -> Iterator[str]:
+        for rule in self.programme.eligibility:
+            yield eligibility_sentence(rule, self.language)
+        if shared := self._shared("exclusions"):
+            exempt = self.programme.exempt_from
+            for rule in shared.eligibility:
+                if rule.id not in exempt:
+                    yield eligibility_sentence(rule, self.language)
+
+    def payers(self) -> Iterator[str]:
+        for payer in self.programme.money.payers:
+            instruments = _listed("instrument", payer.instruments, self.language)
+            yield f"{self._name('role', payer.role)}: {instruments}"
+        for term in self.programme.money.terms:
+            yield self._name("term", term)
+
+    def rules(self) -> Iterator[str]:
+        for phase in self.programme.money.phases:
+            if phase.months is not None:
+                yield sentence("rule", "phase_months", self.language).format(
+                    phase=phase.name.in_language(self.language), months=phase.months
+                )
+        for rule in self.programme.money.rules:
+            yield self.rule(rule)
+
+    def rule(self, rule: Any) -> str:
+        """Say a rule of money, with the conditions it has."""
+        facts: dict[str, Any] = {
+            "whose": self._whose(rule),
+            "won": amount(getattr(rule, "won", None)),
+            "months": getattr(rule, "months", None),
+        }
+        if percent := getattr(rule, "percent", None):
+            facts["percent"] = decimal(percent)
+        if isinstance(rule, _money.MultipleMax):
+            facts["times"] = decimal(rule.times)
+        if not isinstance(rule, _money.DurationMax | _money.Confirmed):
+            facts["base"] = self._whose(getattr(rule, "of", None))
+        if isinstance(rule, _money.Order):
+            confirmed = (
+                self._name("fact", rule.confirmed)
+                if rule.confirmed
+                else sentence("rule", "confirmed", self.language)
+            )
+            facts |= {
+                "first": self._whose(rule.first),
+                "then": self._whose(rule.then),
+                "confirmed": confirmed,
+            }
+        if isinstance(rule, _money.Confirmed):
+            facts["needs"] = _listed("fact", rule.any_of, self.language)
+        said = sentence("rule", rule.rule, self.language).format(**facts)
+        conditions = ", ".join(self._conditions(rule))
+        return f"{conditions}: {said}" if conditions else said
+
+    def _whose(self, of: Any) -> str:
+        roles = getattr(of, "roles", None) or ([of.role] if getattr(of, "role", None) else [])
+        instruments = getattr(of, "instruments", None) or []
+        said = " · ".join(
+            [*(self._name("role", each) for each in roles)]
+            or [sentence("rule", "everyone", self.language)]
+        )
+        return (
+            f"{said} ({_listed('instrument', instruments, self.language)})" if instruments else said
+        )
+
+    def _conditions(self, rule: Any) -> Iterator[str]:
+        if phase := getattr(rule, "phase", None):
+            named = {each.id: each.name for each in self.programme.money.phases}
+            yield sentence("condition", "phase", self.language).format(
+                value=named[phase].in_language(self.language)
+            )
+        if scope := sentence("scope", getattr(rule, "per", "project"), self.language):
+            yield scope
+        if rule.when is None:
+            return
+        levels = rule.when.trl
+        values = {
+            "trl": f"{levels[0]}-{levels[1]}" if levels else "",
+            "size": _listed("size", rule.when.size or (), self.language),
+            "region": ", ".join(rule.when.region or ()),
+            "paid_by": _listed("role", rule.when.paid_by or (), self.language),
+            "not_paid_by": _listed("role", rule.when.not_paid_by or (), self.language),
+        }
+        for condition, value in values.items():
+            if value:
+                yield sentence("condition", condition, self.language).format(value=value)
+
+    def stages(self) -> Iterator[str]:
+        for stage in self.programme.stages:
+            said = stage.name.in_language(self.language)
+            if stage.count is not None:
+                said = self._say("count", name=said, count=stage.count)
+            if stage.needs:
+                needs = _listed("fact", stage.needs, self.language)
+                said = self._say("needs", name=said, needs=needs)
+            if stage.gate is not None:
+                said = self._say("gate", name=said, by=self._name("body", stage.gate.by))
+            yield said
+        for quota in self.programme.quotas:
+            by = self._name("body", quota.by)
+            if quota.bodies is not None:
+                yield self._say("quota", by=by, bodies=quota.bodies)
+            if quota.times is not None:
+                yield self._say("quota_times", by=by, times=decimal(quota.times))
+
+    def documents(self) -> Iterator[str]:
+        shared = self._shared("documents")
+        names = {stage.id: stage.name for stage in self.programme.stages}
+        for paper in [*(shared.documents if shared else ()), *self.programme.documents]:
+            stage = names.get(paper.stage)
+            said = self._say(
+                "one_of" if paper.one_of else "document",
+                name=paper.name.in_language(self.language),
+                by=self._name("role", paper.by),
+                stage=stage.in_language(self.language) if stage else paper.stage,
+            )
+            yield self._say("optional", document=said) if paper.is_optional else said
+
+    def criteria(self) -> Iterator[str]:
+        shared = self._shared("evaluation")
+        for criterion in self.programme.criteria or (shared.criteria if shared else ()):
+            yield self._say(
+                "criterion",
+                name=criterion.name.in_language(self.language),
+                weight=criterion.weight,
+                minimum=criterion.minimum,
+            )
+
+    def bonus(self) -> Iterator[str]:
+        shared = self._shared("evaluation")
+        bonus: list[_people.Bonus] = [*(shared.bonus if shared else ()), *self.programme.bonus]
+        for each in bonus:
+            yield self._say(
+                "bonus_line",
+                name=each.name.in_language(self.language),
+                points=each.points,
+                evidence=each.evidence.in_language(self.language),
+            )
+
+    def obligations(self) -> Iterator[str]:
+        for each in self.programme.obligations:
+            said = f"{self._name('role', each.by)}: {each.name.in_language(self.language)}"
+            if each.waived_for is not None:
+                reason = each.waived_for.in_language(self.language)
+                said = self._say("waived", name=said, reason=reason)
+            yield said
+
+    def closing(self) -> Iterator[str]:
+        closing = self.programme.closing
+        if closing is None:
+            return
+        yield _listed("result", closing.results, self.language)
+        if closing.follow_up_years:
+            years = ", ".join(map(str, closing.follow_up_years))
+            yield self._say("follow_up", years=years)
+
+    def figures(self) -> Iterator[str]:
+        for figure in self.programme.figures:
+            yield self._say(
+                "figure",
+                year=figure.year,
+                what=self._name("figure", figure.what),
+                value=amount(figure.value),
+            )

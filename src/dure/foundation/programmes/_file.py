@@ -1,0 +1,262 @@
+"""The file of a programme, and those of the dated rule sets that programmes share."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, WithJsonSchema
+
+from dure.foundation.programmes._money import Money
+from dure.foundation.programmes._money import Rule as MoneyRule
+from dure.foundation.programmes._parts import (
+    MOST_ROWS,
+    CallName,
+    FigureName,
+    GoalName,
+    Id,
+    KindName,
+    Line,
+    Percent,
+    ResultName,
+    RunName,
+    SizeName,
+    Strict,
+    Text,
+    Won,
+)
+from dure.foundation.programmes._people import (
+    Bonus,
+    Criterion,
+    Document,
+    Eligibility,
+    Obligation,
+    Quota,
+    Stage,
+    doubles,
+)
+
+_Fault = tuple[tuple[str | int, ...], str, dict[str, Any]]
+Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
+
+
+class Class(Strict):
+    """How a programme is classed (programmes, section 3)."""
+
+    goal: GoalName
+    calls: Annotated[list[CallName], Field(min_length=1)]
+    runs_as: RunName
+
+
+class Figure(Strict):
+    """A published figure of the programme; money in won."""
+
+    what: FigureName
+    year: Annotated[int, Field(ge=1990, le=2100)]
+    value: Annotated[int, Field(gt=0)]
+
+
+class Rules(Strict):
+    """Which shared rule sets the programme follows; each is dated."""
+
+    budget: Id | None = None
+    ceilings: Id | None = None
+    exclusions: Id | None = None
+    evaluation: Id | None = None
+    documents: Id | None = None
+
+
+class Closing(Strict):
+    """What closes a project, and in which years after that its results are asked for."""
+
+    results: Annotated[list[ResultName], Field(min_length=1)]
+    follow_up_years: list[Annotated[int, Field(gt=0, le=20)]] = []
+
+
+class Programme(Strict):
+    """A programme as its file says it."""
+
+    id: Id
+    version: Annotated[str, Field(pattern=r"^\d{4}(\.\d{1,3})?$")]
+    valid_from: Day
+    valid_to: Day | None = None
+    name: Text
+    summary: Text
+    proposed_by: Text | None = None
+    class_: Annotated[Class, Field(alias="class")]
+    money: Money
+    rules: Rules = Rules()
+    exempt_from: list[Id] = []
+    eligibility: Annotated[list[Eligibility], Field(max_length=MOST_ROWS)] = []
+    stages: Annotated[list[Stage], Field(min_length=1, max_length=50)]
+    quotas: list[Quota] = []
+    documents: Annotated[list[Document], Field(max_length=MOST_ROWS)] = []
+    criteria: Annotated[list[Criterion], Field(max_length=50)] = []
+    bonus: Annotated[list[Bonus], Field(max_length=50)] = []
+    obligations: list[Obligation] = []
+    closing: Closing | None = None
+    figures: Annotated[list[Figure], Field(max_length=MOST_ROWS)] = []
+
+    def faults(self) -> list[_Fault]:
+        """Return where the file contradicts itself: (place, code of the mistake, its facts)."""
+        found: list[_Fault] = [
+            (("money", *place), code, facts) for place, code, facts in self.money.faults()
+        ]
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            found.append((("valid_to",), "ends_before", {}))
+        for name in ("eligibility", "stages", "documents", "criteria", "bonus", "obligations"):
+            found += doubles(getattr(self, name), name)
+        found += self._unknown_stages()
+        found += _weights(self.criteria)
+        found += [
+            (("figures", place, "what"), "twice", {"value": figure.what})
+            for place, figure in enumerate(self.figures)
+            if any(
+                (figure.what, figure.year) == (other.what, other.year)
+                for other in self.figures[:place]
+            )
+        ]
+        return found
+
+    def _unknown_stages(self) -> list[_Fault]:
+        stages = {stage.id for stage in self.stages}
+        named = [
+            *((("documents", n, "stage"), paper.stage) for n, paper in enumerate(self.documents)),
+            *(
+                (("money", "instalments", n, "stage"), instalment.stage)
+                for n, instalment in enumerate(self.money.instalments)
+            ),
+        ]
+        return [
+            (place, "no_stage", {"value": stage, "known": sorted(stages)})
+            for place, stage in named
+            if stage not in stages
+        ]
+
+
+def _weights(criteria: list[Criterion]) -> list[_Fault]:
+    found: list[_Fault] = [
+        (("criteria", place, "minimum"), "minimum_above_weight", {})
+        for place, criterion in enumerate(criteria)
+        if criterion.minimum > criterion.weight
+    ]
+    whole = sum(criterion.weight for criterion in criteria)
+    if criteria and whole != 100:
+        found.append((("criteria", 0, "weight"), "not_hundred", {"value": whole}))
+    return found
+
+
+class _RuleSet(Strict):
+    """What rule sets have in common: the day from which they hold, and the text they are from."""
+
+    id: Id
+    valid_from: Day
+    valid_to: Day | None = None
+    name: Text
+    source: Line
+
+    def faults(self) -> list[_Fault]:
+        """Return where the file contradicts itself."""
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            return [(("valid_to",), "ends_before", {})]
+        return []
+
+
+class Category(Strict):
+    """A budget category; `is_direct` counts it as direct cost (직접비)."""
+
+    id: Id
+    name: Text
+    is_direct: bool = True
+
+
+class CategoryLimit(Strict):
+    """A cap of a category: `percent` of the cost of other categories, or `won_a_year` on average.
+
+    `of` names the categories of the base, "direct" all direct ones; `without` leaves some out.
+    """
+
+    category: Id
+    percent: Percent | None = None
+    of: Literal["direct"] | list[Id] | None = None
+    without: list[Id] = []
+    kinds: Annotated[list[KindName], Field(min_length=1)] = ["cash", "in_kind"]
+    won_a_year: Won | None = None
+    sizes: list[SizeName] = []
+    source: Line
+
+
+class BudgetRules(_RuleSet):
+    """Budget categories (비목) and their limits."""
+
+    kind: Literal["budget"]
+    categories: Annotated[list[Category], Field(min_length=1)]
+    limits: list[CategoryLimit] = []
+
+    def faults(self) -> list[_Fault]:
+        found = [*super().faults(), *doubles(self.categories, "categories")]
+        known = [category.id for category in self.categories]
+        for place, limit in enumerate(self.limits):
+            of = [] if isinstance(limit.of, str) else limit.of or []
+            for key, names in (
+                ("category", [limit.category]),
+                ("of", of),
+                ("without", limit.without),
+            ):
+                found += [
+                    (("limits", place, key), "no_category", {"value": name, "known": known})
+                    for name in names
+                    if name not in known
+                ]
+            if (limit.percent is None) is not (limit.of is None):
+                key = "percent" if limit.percent is not None else "of"
+                found.append((("limits", place, key), "percent_of_what", {}))
+        return found
+
+
+class Ceilings(_RuleSet):
+    """Shares that general law allows at most or asks for at least; a plan is warned of them."""
+
+    kind: Literal["ceilings"]
+    rules: Annotated[list[MoneyRule], Field(min_length=1)]
+
+
+class Exclusions(_RuleSet):
+    """Reasons for which nobody may apply, whatever the programme."""
+
+    kind: Literal["exclusions"]
+    eligibility: Annotated[list[Eligibility], Field(min_length=1)]
+
+    def faults(self) -> list[_Fault]:
+        return [*super().faults(), *doubles(self.eligibility, "eligibility")]
+
+
+class Evaluation(_RuleSet):
+    """Criteria and bonus points that calls begin from."""
+
+    kind: Literal["evaluation"]
+    criteria: Annotated[list[Criterion], Field(min_length=1)]
+    bonus: list[Bonus] = []
+    most_bonus: Annotated[int, Field(ge=0, le=100)] | None = None
+    pass_score: Annotated[int, Field(ge=0, le=100)] | None = None
+
+    def faults(self) -> list[_Fault]:
+        return [
+            *super().faults(),
+            *doubles(self.criteria, "criteria"),
+            *doubles(self.bonus, "bonus"),
+            *_weights(self.criteria),
+        ]
+
+
+class Documents(_RuleSet):
+    """Papers that every call of research and development asks for."""
+
+    kind: Literal["documents"]
+    documents: Annotated[list[Document], Field(min_length=1)]
+
+    def faults(self) -> list[_Fault]:
+        return [*super().faults(), *doubles(self.documents, "documents")]
+
+
+RuleSet = Annotated[
+    BudgetRules | Ceilings | Exclusions | Evaluation | Documents, Field(discriminator="kind")
+]

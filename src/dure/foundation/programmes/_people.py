@@ -1,0 +1,173 @@
+"""The part of a programme file that says who may apply, and what is asked of them when."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from dure.foundation.programmes._parts import (
+    BodyName,
+    FactName,
+    Id,
+    Number,
+    RoleName,
+    StepName,
+    Strict,
+    Text,
+)
+
+
+class _Eligibility(Strict):
+    """What eligibility rules have in common.
+
+    `whose` are the roles it looks at, `until` the step by which a «no» can be cured (absent: not),
+    `unless` facts that exempt. `comes_first` makes it a matter of rank and not of admission.
+    """
+
+    id: Id
+    whose: Annotated[list[RoleName], Field(min_length=1)] = ["lead"]
+    until: StepName | None = None
+    unless: list[FactName] = []
+    comes_first: bool = False
+    source: str | None = None
+
+
+class OneOf(_Eligibility):
+    """A fact is one of some values."""
+
+    kind: Literal["one_of"]
+    fact: FactName
+    values: Annotated[list[str], Field(min_length=1)]
+
+
+class NoneOf(_Eligibility):
+    """A fact is none of some values."""
+
+    kind: Literal["none_of"]
+    fact: FactName
+    values: Annotated[list[str], Field(min_length=1)]
+
+
+class AtMost(_Eligibility):
+    """A number is at most `most`."""
+
+    kind: Literal["at_most"]
+    fact: FactName
+    most: Annotated[int, Field(ge=0)]
+
+
+class AtLeast(_Eligibility):
+    """A number is at least `least`."""
+
+    kind: Literal["at_least"]
+    fact: FactName
+    least: Annotated[int, Field(ge=0)]
+
+
+class Younger(_Eligibility):
+    """A day lies at most `years` years back."""
+
+    kind: Literal["younger"]
+    fact: FactName
+    years: Annotated[int, Field(gt=0, le=100)]
+
+
+class Clear(_Eligibility):
+    """Something is not so: no sanction, no arrears."""
+
+    kind: Literal["clear"]
+    fact: FactName
+
+
+class Holds(_Eligibility):
+    """Something is so."""
+
+    kind: Literal["holds"]
+    fact: FactName
+
+
+class Shown(_Eligibility):
+    """One of some papers has been shown."""
+
+    kind: Literal["shown"]
+    any_of: Annotated[list[FactName], Field(min_length=1)]
+
+
+Eligibility = Annotated[
+    OneOf | NoneOf | AtMost | AtLeast | Younger | Clear | Holds | Shown,
+    Field(discriminator="kind"),
+]
+
+
+class Gate(Strict):
+    """Who decides at the end of a stage, and how many may pass."""
+
+    by: BodyName
+    passes: Annotated[int, Field(gt=0)] | None = None
+
+
+class Stage(Strict):
+    """A step of the programme; `needs` are facts to be confirmed before it begins."""
+
+    id: Id
+    name: Text
+    count: Annotated[int, Field(gt=0)] | None = None
+    needs: list[FactName] = []
+    gate: Gate | None = None
+
+
+class Quota(Strict):
+    """How many a body may put forward: `times` its places."""
+
+    by: BodyName
+    bodies: Annotated[int, Field(gt=0)] | None = None
+    times: Number | None = None
+
+
+class Document(Strict):
+    """A paper, who hands it in and at which stage; `one_of` names papers of which one is enough."""
+
+    id: Id
+    name: Text
+    by: RoleName
+    stage: Id
+    is_optional: bool = False
+    one_of: Id | None = None
+
+
+class Criterion(Strict):
+    """What is scored: `weight` points of the hundred, and at least `minimum` of them."""
+
+    id: Id
+    name: Text
+    weight: Annotated[int, Field(gt=0, le=100)]
+    minimum: Annotated[int, Field(ge=0, le=100)] = 0
+
+
+class Bonus(Strict):
+    """Points beside the score, taken away when negative, and the evidence they ask for."""
+
+    id: Id
+    name: Text
+    points: Annotated[int, Field(ge=-100, le=100)]
+    evidence: Text
+
+
+class Obligation(Strict):
+    """A duty of a role; `waived_for` says for which reason it falls away."""
+
+    id: Id
+    name: Text
+    by: RoleName
+    waived_for: Text | None = None
+
+
+def doubles(
+    things: list[Any], name: str
+) -> list[tuple[tuple[str | int, ...], str, dict[str, Any]]]:
+    """Return the ids of `things` that stand there before."""
+    values = [thing.id for thing in things]
+    return [
+        ((name, place, "id"), "twice", {"value": value})
+        for place, value in enumerate(values)
+        if value in values[:place]
+    ]

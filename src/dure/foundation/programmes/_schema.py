@@ -1,0 +1,49 @@
+"""The JSON Schemas of programme files and rule sets, made from the models that read them."""
+
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from dure.foundation.programmes._file import Programme, RuleSet
+
+PROGRAMMES: TypeAdapter[Programme] = TypeAdapter(Programme)
+RULE_SETS: TypeAdapter[Any] = TypeAdapter(RuleSet)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of programme files."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_schema(False)}
+
+
+def keys_at(location: tuple[str | int, ...], is_rule_set: bool) -> list[str]:
+    """Return the keys that the table around the last part of `location` may have."""
+    whole = _schema(is_rule_set)
+    part = whole
+    for step in location[:-1]:
+        part = _inner(_resolved(part, whole), step, whole)
+    return sorted(_resolved(part, whole).get("properties", {}))
+
+
+@cache
+def _schema(is_rule_set: bool) -> dict[str, Any]:
+    return (RULE_SETS if is_rule_set else PROGRAMMES).json_schema()
+
+
+def _resolved(part: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
+    """Follow references and leave out null."""
+    while True:
+        if "$ref" in part:
+            part = whole["$defs"][part["$ref"].rsplit("/", 1)[-1]]
+        elif choices := [one for one in part.get("anyOf", ()) if one.get("type") != "null"]:
+            part = choices[-1]
+        else:
+            return part
+
+
+def _inner(part: dict[str, Any], step: str | int, whole: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(step, int):
+        return dict(part.get("items", {}))
+    if mapping := part.get("discriminator", {}).get("mapping"):
+        return {"$ref": mapping[step]} if step in mapping else {}
+    return dict(part.get("properties", {}).get(step, {}))

@@ -1,0 +1,88 @@
+"""The programme files and rule sets that dure comes with, or those of a folder of one's own."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dure.foundation.programmes._file import Programme
+from dure.foundation.programmes._lines import Place
+from dure.foundation.programmes._mistakes import UnusableFile
+from dure.foundation.programmes._read import mistakes_at, parse, parse_rule_set
+
+_PACKED = Path(__file__).parent / "files"
+_CHECKOUT = Path(__file__).resolve().parents[4] / "programmes"
+
+
+def folder() -> Path:
+    """Where the files of dure are: inside an installed package, or beside the source."""
+    return _PACKED if _PACKED.is_dir() else _CHECKOUT
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The rule sets of a folder, by kind and id, oldest first."""
+
+    rule_sets: tuple[Any, ...]
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of the rule sets of a kind."""
+        return sorted({each.id for each in self.rule_sets if each.kind == kind})
+
+    def rule_set(self, kind: str, name: str | None, on: date) -> Any:
+        """Return the rule set in force on a day; the oldest where none is old enough.
+
+        None where the programme names none. Raises KeyError when there is no such rule set.
+        """
+        if name is None:
+            return None
+        versions = [each for each in self.rule_sets if (each.kind, each.id) == (kind, name)]
+        if not versions:
+            raise KeyError(name)
+        begun = [each for each in versions if each.valid_from <= on]
+        return begun[-1] if begun else versions[0]
+
+    def faults(self, programme: Programme) -> list[tuple[Place, str, dict[str, Any]]]:
+        """Return references of a programme to rule sets, or parts of them, that do not exist."""
+        found: list[tuple[Place, str, dict[str, Any]]] = []
+        for kind in type(programme.rules).model_fields:
+            name = getattr(programme.rules, kind)
+            if name is not None and name not in self.ids(kind):
+                facts = {"value": name, "known": self.ids(kind)}
+                found.append((("rules", kind), "no_rule_set", facts))
+        reasons = {
+            rule.id
+            for each in self.rule_sets
+            if each.kind == "exclusions" and each.id == programme.rules.exclusions
+            for rule in each.eligibility
+        }
+        found += [
+            (("exempt_from", place), "no_exclusion", {"value": name, "known": sorted(reasons)})
+            for place, name in enumerate(programme.exempt_from)
+            if name not in reasons
+        ]
+        return found
+
+
+@cache
+def shelf() -> Shelf:
+    """The rule sets that dure comes with."""
+    read = [parse_rule_set(path.read_bytes()) for path in (folder() / "rules").glob("*.toml")]
+    return Shelf(tuple(sorted(read, key=lambda each: (each.kind, each.id, each.valid_from))))
+
+
+def read(content: bytes) -> Programme:
+    """Return the programme that a file's `content` says, with all it refers to known.
+
+    Raises UnusableFile, with every mistake by line and key.
+    """
+    programme = parse(content)
+    if faults := shelf().faults(programme):
+        raise UnusableFile(mistakes_at(content, faults))
+    return programme
+
+
+def shipped() -> dict[str, Path]:
+    """The programme files that dure comes with, by id."""
+    return dict(sorted((path.stem, path) for path in folder().glob("*.toml")))

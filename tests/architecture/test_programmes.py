@@ -1,0 +1,60 @@
+"""Programmes are files: nothing in the source knows one of them by its name."""
+
+import ast
+import re
+from pathlib import Path
+
+from dure.foundation import programmes
+
+SRC = Path(__file__).parents[2] / "src"
+TEXTS = [
+    path
+    for path in sorted(SRC.rglob("*"))
+    if path.suffix in {".py", ".html", ".csv", ".po", ".js", ".toml"}
+    and "files" not in path.relative_to(SRC).parts
+]
+IDS = set(programmes.shipped())
+
+
+def decided_by(node: ast.AST) -> set[str]:
+    """The strings that a comparison, a `match` or a table decides by."""
+    deciding: list[ast.AST] = []
+    if isinstance(node, ast.Compare):
+        deciding = [node.left, *node.comparators]
+    elif isinstance(node, ast.MatchValue):
+        deciding = [node.value]
+    return {
+        each.value
+        for part in deciding
+        for each in ast.walk(part)
+        if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    }
+
+
+def test_there_are_programmes_to_look_for():
+    assert len(IDS) > 40
+
+
+def test_no_id_of_several_words_stands_in_the_source():
+    ids = re.compile(r"(?<![\w-])(" + "|".join(i for i in sorted(IDS) if "-" in i) + r")(?![\w-])")
+
+    found = {
+        (str(path.relative_to(SRC)), *ids.findall(path.read_text(encoding="utf-8")))
+        for path in TEXTS
+        if ids.search(path.read_text(encoding="utf-8"))
+    }
+
+    assert found == set()
+
+
+def test_no_code_decides_by_an_id():
+    """Ids of one word are words of the language too, so only decisions by them are looked for."""
+    found = {
+        (str(path.relative_to(SRC)), programme_id)
+        for path in TEXTS
+        if path.suffix == ".py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for programme_id in decided_by(node) & IDS
+    }
+
+    assert found == set()
