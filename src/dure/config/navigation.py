@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -19,11 +20,13 @@ def links(request: HttpRequest) -> list[dict[str, object]]:
         (_("Technologies"), "catalog:technology_list"),
         (_("Organisations"), "people:organisation_list"),
     ]
-    if request.user.is_authenticated:
+    # A request that was refused before anybody looked who it is has no reader.
+    reader = getattr(request, "user", AnonymousUser())
+    if reader.is_authenticated:
         pages.insert(0, (_("My desk"), "dashboards:start"))
         pages.append((_("Matches"), "matches:inbox"))
         pages.append((_("Fairs"), "fairs:list"))
-    if standing_of(request.user).is_officer:
+    if standing_of(reader).is_officer:
         pages.append((_("Jobs"), "jobs:list"))
     addresses = [(label, reverse(name)) for label, name in pages]
     return [

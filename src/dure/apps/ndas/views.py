@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.ndas import operations, presenters, queries
 from dure.apps.ndas.forms import NdasForm
@@ -29,7 +29,7 @@ READINGS_SHOWN = 50
 
 
 @login_required
-@require_GET
+@require_safe
 def ndas(request: HttpRequest) -> HttpResponse:
     """The agreements of one's own organisations, all for staff; also as an Excel workbook."""
     now = timezone.now()
@@ -68,7 +68,7 @@ def ndas(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def nda(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: what both sides sign, where it stands, who read what; that also as Excel."""
     found, now = _nda(request, pk), timezone.now()
@@ -130,7 +130,7 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement on paper."""
     context = _told(_nda(request, pk), timezone.now()) | {"language": get_language()}

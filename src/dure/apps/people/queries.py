@@ -20,6 +20,7 @@ from dure.apps.people.models import (
     SignInPlace,
     User,
 )
+from dure.foundation.parsing import whole_number
 
 Reader = User | AnonymousUser
 
@@ -102,7 +103,7 @@ def narrowed(
     if words:
         digits = words.replace("-", "").replace(" ", "")
         wanted = Q(name__icontains=words) | Q(name_en__icontains=words)
-        wanted |= Q(business_number__startswith=digits) if digits.isdecimal() else Q()
+        wanted |= Q(business_number__startswith=digits) if whole_number(digits) is not None else Q()
     wanted &= Q(kind__in=kinds) if kinds else Q()
     wanted &= Q(region__in=regions) if regions else Q()
     wanted &= Q(group__name=group) if group else Q()

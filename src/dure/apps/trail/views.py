@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from dure.apps.trail import permissions, queries
 from dure.apps.trail.forms import ChangesFilter
@@ -22,7 +22,7 @@ EXPORTED = 5000
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def changes(request: HttpRequest) -> HttpResponse:
     """Who changed what, in every record; as a workbook with `?format=xlsx`."""

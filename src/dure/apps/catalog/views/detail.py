@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.forms.entries import UploadForm
@@ -22,7 +22,7 @@ from dure.foundation.ui.answers import answered
 from dure.foundation.web import takes_files
 
 
-@require_GET
+@require_safe
 def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A need or a technology, as much of it as the reader may see."""
     shelf = KINDS[kind]
@@ -43,7 +43,7 @@ def _moved(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
     return redirect(kind.url("detail", heir.pk))
 
 
-@require_GET
+@require_safe
 def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> HttpResponse:
     """A file beside an entry, to be saved, never shown: it may hold anything."""
     entry = get_object_or_404(KINDS[kind].visible_to(request.user), pk=pk)

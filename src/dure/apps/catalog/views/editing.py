@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.entries import EntryForm, entry_form
@@ -21,7 +21,7 @@ from dure.foundation.ui.answers import answered
 from dure.foundation.verdict import Refused
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def enter(request: HttpRequest, kind: str) -> HttpResponse:
     """A new need or technology: kept as a draft, and handed in when the writer says so."""
@@ -43,7 +43,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
     return _after_writing(request, shelf, entry, _("Kept as a draft."))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Change the text of an entry; what somebody else changed meanwhile is shown beside it."""
@@ -80,7 +80,7 @@ def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return redirect(shelf.url("detail", pk))
 
 
-@require_GET
+@require_safe
 @login_required
 def similar(request: HttpRequest) -> HttpResponse:
     """While a need is written: needs that may say the same already."""

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.models import Need, Technology
@@ -19,6 +19,7 @@ from dure.apps.catalog.presenters import words
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.people.permissions import may_run_programmes
+from dure.foundation.parsing import row_ids
 from dure.foundation.ui.answers import answered
 from dure.foundation.verdict import Refused
 
@@ -38,7 +39,7 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return guarded
 
 
-@require_GET
+@require_safe
 @officers_only
 def review(request: HttpRequest, kind: str) -> HttpResponse:
     """What waits to be published."""
@@ -129,6 +130,6 @@ def _nothing_ticked(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _ticked(request: HttpRequest, kind: str):
     # The button of one row settles that row alone, whatever else is ticked.
-    ids = [pk for pk in request.POST.getlist("only") or request.POST.getlist("ids") if pk.isdigit()]
+    ids = row_ids(request.POST.getlist("only") or request.POST.getlist("ids"))
     waiting = queries.entries_under_review(request.user, KINDS[kind].model)
     return waiting.filter(pk__in=ids)

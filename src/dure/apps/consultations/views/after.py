@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.briefings.queries import briefings_visible_to
 from dure.apps.catalog.models import Need
@@ -42,7 +42,7 @@ ON_A_PAGE = 30
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def record(request: HttpRequest, pair_id: int) -> HttpResponse:
     """What came of one meeting: read by both sides, written by whoever may."""
@@ -86,7 +86,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
     return render(request, "consultations/record.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The records of a fair: all for staff and the desk, one's own for others."""
@@ -116,7 +116,7 @@ def _agreement(request: HttpRequest, pair: Pair) -> dict[str, Any]:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def tasks(request: HttpRequest) -> HttpResponse:
     """The steps I see to, those I have done, and meetings of ours without a record."""
@@ -155,7 +155,7 @@ def reopen(request: HttpRequest, record_id: int) -> HttpResponse:
     return _settled(request, found, lambda: operations.reopen_task(record=found, by=request.user))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     """Somebody else sees to a step, or until another date."""
@@ -186,7 +186,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def report(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The fair in figures and charts, each a link to what is behind it."""
@@ -210,7 +210,7 @@ def report(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "consultations/report.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The chain of every pair, from the need to the next step, as a workbook."""

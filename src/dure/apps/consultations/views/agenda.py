@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.consultations import permissions, queries
 from dure.apps.consultations.operations.agendas import renew_feed as renew
@@ -30,7 +30,7 @@ PDF = "application/pdf"
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-@require_GET
+@require_safe
 @login_required
 def agenda(request: HttpRequest, fair_id: int) -> HttpResponse:
     """My agenda at a fair; without one of my own, the day of the fair."""
@@ -43,14 +43,14 @@ def agenda(request: HttpRequest, fair_id: int) -> HttpResponse:
     raise Http404
 
 
-@require_GET
+@require_safe
 @login_required
 def agenda_of(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The agenda of any registration, for its people, staff and the desk."""
     return _agenda(request, _registration(request, registration_id))
 
 
-@require_GET
+@require_safe
 @login_required
 def agenda_pdf(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The agenda on paper, with the badges."""
@@ -65,7 +65,7 @@ def agenda_pdf(request: HttpRequest, registration_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The agenda for calendar programs, which know nothing but the secret address."""
     registration = queries.registration_of_feed(token)
@@ -103,7 +103,7 @@ def renew_feed(request: HttpRequest, registration_id: int) -> HttpResponse:
     return redirect("consultations:agenda_of", registration.pk)
 
 
-@require_GET
+@require_safe
 @login_required
 def print_badges(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The badges of everybody who comes, to print and cut."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from dure.apps.catalog.models import Need
 from dure.apps.dashboards import permissions
@@ -28,7 +28,7 @@ PAGE = 30
 SORTS = {"title": "title", "organisation": "organisation__name", "published": "published_at"}
 
 
-@require_GET
+@require_safe
 @login_required
 def waiting_export(request: HttpRequest) -> HttpResponse:
     """All that waits for the officer, as a workbook."""
@@ -39,7 +39,7 @@ def waiting_export(request: HttpRequest) -> HttpResponse:
     return _workbook(_("What waits"), waiting.headers(), rows, "waiting")
 
 
-@require_GET
+@require_safe
 @login_required
 def behind(request: HttpRequest, figure: str) -> HttpResponse:
     """The needs that a figure of the start page counts."""

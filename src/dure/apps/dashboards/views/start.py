@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog.operations import publish
 from dure.apps.dashboards.presenters import figures, own, waiting
@@ -46,7 +46,7 @@ UNDO = {
 
 
 @never_cache
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What is on offer, for visitors; what waits and what is new, for everybody else."""
     if not request.user.is_authenticated:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.board import ChangeForm
@@ -20,6 +20,7 @@ from dure.apps.fairs.presenters.timetables import place_of, quality_of, why
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage, TimetableStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
+from dure.foundation.parsing import row_id
 from dure.foundation.ui.answers import answered
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
@@ -28,7 +29,7 @@ SHELF = 60
 
 
 @never_cache
-@require_GET
+@require_safe
 @staff_only
 def board(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The draft, or what was released where there is no draft."""
@@ -58,7 +59,7 @@ def copy_released(request: HttpRequest, fair_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @officers_only
 def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """What a move would break or cost; nothing is changed."""
@@ -116,7 +117,7 @@ def undo(request: HttpRequest, timetable_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @staff_only
 def since(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """The board, if it changed since `revision`; nothing (204) if it did not."""
@@ -265,12 +266,12 @@ def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]
 
 def _picked(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
     """The meeting or request that is picked up without script, with where it could go."""
-    number = request.GET.get("pick", "")
-    pair = request.GET.get("place", "")
+    number = row_id(request.GET.get("pick"))
+    pair = row_id(request.GET.get("place"))
     picked = place = None
-    if number.isdigit():
+    if number is not None:
         picked = queries.meetings_of(shown).filter(pk=number).first()
-    elif pair.isdigit():
+    elif pair is not None:
         rows = queries.unplaced_visible_to(request.user).filter(timetable=shown, pair=pair)
         place = rows.first()
     if not (picked or place):

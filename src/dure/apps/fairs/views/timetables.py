@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.models import Fair, Timetable
@@ -26,7 +26,7 @@ from dure.foundation.verdict import Refused
 ROWS = 50
 
 
-@require_GET
+@require_safe
 @staff_only
 def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The draft and what was released; as a workbook with `?format=xlsx`."""
@@ -74,7 +74,7 @@ def plan(request: HttpRequest, fair_id: int) -> HttpResponse:
     return redirect("fairs:timetable", fair_id)
 
 
-@require_GET
+@require_safe
 @officers_only
 def release_page(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """What a release would change, and for whom."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.wishes import OverviewForm, WishForm
@@ -26,7 +26,7 @@ from dure.foundation.verdict import Refused
 FOUND, ROWS = 20, 50
 
 
-@require_GET
+@require_safe
 @login_required
 def wishes(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The wishes of one's own organisation; staff without one are sent to the overview."""
@@ -39,14 +39,14 @@ def wishes(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _page(request, registration)
 
 
-@require_GET
+@require_safe
 @login_required
 def wishes_of(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The wishes of one organisation, for its people and for the office."""
     return _page(request, _registration(request, registration_id))
 
 
-@require_GET
+@require_safe
 @login_required
 def partners(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Further partners by name; a fragment of the page of wishes."""
@@ -99,7 +99,7 @@ def take_back(request: HttpRequest, wish_id: int) -> HttpResponse:
     return _reply(request, registration, other, refusal)
 
 
-@require_GET
+@require_safe
 @staff_only
 def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Who has said what, and who has not answered."""

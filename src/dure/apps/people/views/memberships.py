@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from dure.apps.people import operations, queries
 from dure.apps.people.models import MembershipRole, MembershipStage
+from dure.foundation.parsing import row_id
 from dure.foundation.verdict import Refused
 
 
@@ -21,7 +22,7 @@ def join(request: HttpRequest) -> HttpResponse:
     It may be one that the asker cannot see yet: somebody has registered it, nobody has verified it.
     """
     organisation = get_object_or_404(
-        queries.organisations_to_join(), pk=request.POST.get("organisation")
+        queries.organisations_to_join(), pk=row_id(request.POST.get("organisation"))
     )
     try:
         operations.ask_to_join(organisation=organisation, by=request.user, at=timezone.now())
