@@ -1,7 +1,8 @@
 # Two commands do everything: `make demo` and `make test`.
 
 SHELL := /bin/bash
-PYTHON ?= python3.11
+# The first of these that runs (a name alone may be a shim of pyenv).
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13; do $$name -c "" 2>/dev/null && echo $$name && break; done)
 BIN := .venv/bin
 DURE := $(BIN)/dure
 # Containers often forbid bytecode; without it every start of every process takes six seconds more.
@@ -12,7 +13,8 @@ READY := .venv/.ready
 
 setup: $(READY)
 
-$(READY): requirements.lock pyproject.toml hatch_build.py src/dure/foundation/embedding/encoder.c
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "dure needs Python 3.11, 3.12 or 3.13; name yours with make PYTHON=…"; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -c "import uv" 2>/dev/null || $(BIN)/pip install --quiet --disable-pip-version-check uv==0.13.9
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock

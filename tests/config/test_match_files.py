@@ -28,7 +28,7 @@ def write(path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 def matched(folder: Path, top: int = 2) -> list[dict[str, str]]:
     match_files(folder / "needs.csv", folder / "technologies.csv", folder / "matches.csv", top)
-    with (folder / "matches.csv").open(encoding="utf-8", newline="") as file:
+    with (folder / "matches.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -109,11 +109,11 @@ def test_a_missing_column_is_named_once(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id,title,body\na,,x\n", r"B2 \(title\)"),
         ("id,title,body\na,x,y\na,z,y\n", r"A3 \(id\)"),
         ("id,title,body,trl\na,x,y,12\n", r"D2 \(trl\).*\[12\]"),
         ("id,title,body,language\na,x,y,fr\n", r"D2 \(language\)"),
-        ("id,title\na,x\n", "내용"),
+        ("id,field\na,x\n", "내용"),
+        ("id,title,body\na,,\n", r"B2 \(title\)"),
         ("", "empty|비어"),  # in the language that is active
     ],
 )
@@ -127,3 +127,51 @@ def test_match_files_names_every_fault_and_writes_nothing(tmp_path, text, said):
     assert error.value.exit_code == 2
     assert "needs.csv" in error.value.message
     assert not (tmp_path / "matches.csv").exists()
+
+
+def test_match_files_reads_as_the_import_does(tmp_path):
+    needs = (
+        "id,title,body,keywords,region\nn1,폐열 회수,열교환기가 필요하다.,폐열；열교환기,경상남도\n"
+    )
+    offers = (
+        "id,title,body,keywords,region\nt1,열교환기,폐열을 회수한다.,열교환기；폐열,경남 창원시\n"
+    )
+    write(tmp_path / "needs.csv", needs)
+    write(tmp_path / "technologies.csv", offers)
+
+    [row] = matched(tmp_path)
+
+    assert "같은 지역" in row["reasons"]
+    assert "‘폐열’, ‘열교환기’" in row["reasons"]
+
+
+@pytest.mark.parametrize("column", ["title", "body"])
+def test_a_title_or_a_body_alone_is_enough(tmp_path, column):
+    write(tmp_path / "needs.csv", f"id,{column}\nn1,배터리 화재 감지\n")
+    write(tmp_path / "technologies.csv", TECHNOLOGIES)
+
+    assert matched(tmp_path)[0]["technology_id"] in {"t1", "t3"}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_output_opens_in_excel_and_holds_no_formula(tmp_path, suffix):
+    write(tmp_path / "needs.csv", "id,title,body\n=1+1,배터리 화재 감지,셀의 가스를 잰다.\n")
+    write(tmp_path / "technologies.csv", TECHNOLOGIES)
+    output = tmp_path / f"matches.{suffix}"
+
+    match_files(tmp_path / "needs.csv", tmp_path / "technologies.csv", output, 1)
+    first = output.read_bytes()
+    match_files(tmp_path / "needs.csv", tmp_path / "technologies.csv", output, 1)
+
+    assert output.read_bytes() == first
+    if suffix == "csv":
+        assert first.startswith(b"\xef\xbb\xbf")
+        assert "\n'=1+1,1," in first.decode()
+    else:
+        cell = openpyxl.load_workbook(output).active["A2"]
+        assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_output_of_another_kind_is_refused_before_anything_is_read(tmp_path):
+    with pytest.raises(UnusableFile, match="xlsx"):
+        match_files(tmp_path / "n.csv", tmp_path / "t.csv", tmp_path / "matches.ods", 1)

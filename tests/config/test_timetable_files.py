@@ -165,3 +165,11 @@ def test_timetable_leaves_an_old_answer_when_the_new_fair_is_refused(tmp_path):
 
     assert output.read_bytes() == before
     assert [path.name for path in output.parent.iterdir()] == ["timetable.json"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_timetable_takes_a_byte_order_mark(tmp_path, encoding):
+    result, output = planned(tmp_path, json.dumps(FAIR).encode(encoding))
+
+    assert result.exit_code == 0
+    assert output.exists()

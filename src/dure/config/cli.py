@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from dure.config.backup_command import backup, restore
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
 from dure.config.programme_command import programme_command
@@ -106,6 +107,8 @@ def stop() -> None:
     click.echo("The database is stopped." if postgres.stop(home) else "No database was running.")
 
 
+main.add_command(backup)
+main.add_command(restore)
 main.add_command(jobs)
 main.add_command(import_command)
 main.add_command(template_command)

@@ -2,7 +2,6 @@
 
 import csv
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,12 +18,16 @@ from dure.foundation.sheets import (
     Fault,
     Problem,
     ProblemKind,
+    Reader,
     Row,
     Table,
     UnreadableFile,
+    bare,
     read_tables,
+    vocabulary_names,
+    workbook,
 )
-from dure.foundation.vocabularies import entries, terms
+from dure.foundation.vocabularies import terms
 from dure.foundation.vocabularies.match_reasons import sentence, strength_name
 
 # Also every header of the import's templates, so that one sheet serves both.
@@ -37,11 +40,11 @@ COLUMNS = (
         ),
     ),
     Column(
-        "title", "제목", "Title", is_required=True,
+        "title", "제목", "Title",
         aliases=("수요기술명", "공급기술명", "기술명", "과제명", "명칭", "수요명", "name"),
     ),
     Column(
-        "body", "내용", "Body", is_required=True,
+        "body", "내용", "Body",
         aliases=("본문", "설명", "요약", "기술내용", "수요내용", "상세내용", "개요", "description"),
     ),
     Column(
@@ -59,6 +62,9 @@ _LANGUAGES = {"ko": "ko", "kr": "ko", "korean": "ko", "한국어": "ko", "국문
     "en": "en", "english": "en", "영어": "en", "영문": "en",
 }  # fmt: skip
 _PROBLEMS_SHOWN = 20
+HEADERS = ("need_id", "rank", "technology_id", "score", "reasons")
+READ_BY_READER = ("keywords", "trl")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class UnusableFile(click.ClickException):
@@ -66,11 +72,13 @@ class UnusableFile(click.ClickException):
 
 
 def match_files(needs: Path, technologies: Path, output: Path, top: int) -> None:
-    """Write the best `top` technologies for every need to `output`, best first.
+    """Write the best `top` technologies for every need to `output`, best first: .csv or .xlsx.
 
     The same files give the same bytes. Raises UnusableFile, with every faulty cell, and writes
     nothing then.
     """
+    if output.suffix.lower() not in (".csv", ".xlsx"):
+        raise UnusableFile(f"{output}: write to a file that ends in .csv or .xlsx")
     if not settings.configured:  # the table reader words its problems with Django
         settings.configure(USE_I18N=False)
     wanted = _read(needs, Kind.NEED)
@@ -82,7 +90,7 @@ def match_files(needs: Path, technologies: Path, output: Path, top: int) -> None
 
 def _suggestions(
     needs: Sequence[Document], technologies: Sequence[Document], top: int
-) -> Iterator[tuple[str, int, str, str, str]]:
+) -> Iterator[tuple[str, int, str, float, str]]:
     embedder = CachedEmbedder(
         embedder_named(os.environ.get("DURE_EMBEDDING", "bundled")),
         cache_folder() / "vectors.sqlite",
@@ -97,7 +105,7 @@ def _suggestions(
         for suggestion in matching.rank(query, matching.find(query, index), by_id, top=top):
             technology = by_id[suggestion.id]
             reasons = _reasons(query.document, technology, suggestion, query.language, lexicon)
-            score = f"{suggestion.score:.4f}"
+            score = round(suggestion.score, 4)
             yield query.document.id, suggestion.rank, technology.id, score, reasons
         if done % 100 == 0 or done == len(queries):
             _say(f"matched {done} of {len(queries)} needs")
@@ -117,14 +125,21 @@ def _read(path: Path, kind: Kind) -> list[Document]:
     except UnreadableFile as error:
         raise _unusable(path, [error.problem]) from error
     problems = [problem for table in tables for problem in table.problems]
+    problems += [
+        Problem(ProblemKind.MISSING_COLUMN.value, table.sheet, header="제목, 내용 (Title, Body)")
+        for table in tables
+        if not table.headers.keys() & {"title", "body"}
+    ]
     documents: dict[str, Document] = {}
     first_rows: dict[str, int] = {}
     for table in tables:
         for row in table.rows:
             faults = list(_faults(table, row, first_rows))
             problems += faults
-            if not faults:
-                document = _document(row, kind)
+            reader = Reader(table, row)
+            document = _document(reader, kind)
+            problems += reader.problems
+            if not faults and not reader.problems:
                 documents[document.id] = document
                 first_rows[document.id] = row.number
     if problems:
@@ -134,21 +149,20 @@ def _read(path: Path, kind: Kind) -> list[Document]:
 
 def _faults(table: Table, row: Row, first_rows: Mapping[str, int]) -> Iterator[Problem]:
     for column, value in row.cells.items():
-        if isinstance(value, Fault):
+        if isinstance(value, Fault) and column not in READ_BY_READER:
             yield table.problem(row, column, value.kind)
-    for column in ("id", "title"):
-        if column in row.cells and not _text(row, column):
-            yield table.problem(row, column, ProblemKind.REQUIRED)
+    if not _text(row, "id"):
+        yield table.problem(row, "id", ProblemKind.REQUIRED)
+    if not (_text(row, "title") or _text(row, "body")):
+        yield table.problem(row, "title", ProblemKind.REQUIRED)
     if (key := _text(row, "id")) and (first := first_rows.get(key)):
         yield table.problem(row, "id", ProblemKind.DOUBLE_ROW, row=first)
-    if (level := _text(row, "trl")) and _level(level) is None:
-        yield table.problem(row, "trl", ProblemKind.OUT_OF_RANGE, low=1, high=9)
     if (language := _text(row, "language")) and language.lower() not in _LANGUAGES:
         yield table.problem(row, "language", ProblemKind.NOT_IN_LIST, allowed="ko, en")
 
 
-def _document(row: Row, kind: Kind) -> Document:
-    keywords = (word.strip() for word in re.split(r"[,;|\n]", _text(row, "keywords")))
+def _document(reader: Reader, kind: Kind) -> Document:
+    row = reader.row
     title, body = _text(row, "title"), _text(row, "body")
     language = _LANGUAGES.get(_text(row, "language").lower())
     return Document(
@@ -157,9 +171,9 @@ def _document(row: Row, kind: Kind) -> Document:
         body=body,
         kind=kind,
         language=language or matching.language_of(f"{title} {body}"),
-        keywords=tuple(word for word in keywords if word),
+        keywords=tuple(reader.keywords("keywords")),
         field=_code("fields", _text(row, "field")),
-        trl=_level(_text(row, "trl")),
+        trl=reader.number("trl", 1, 9),
         region=_code("regions", _text(row, "region")),
         organisation=_text(row, "organisation"),
         group=_text(row, "group"),
@@ -173,17 +187,13 @@ def _text(row: Row, column: str) -> str:
     return "" if value is None else str(value).strip()
 
 
-def _level(text: str) -> int | None:
-    found = re.fullmatch(r"(?:TRL)?\s*([1-9])\s*(?:단계)?", text, re.IGNORECASE)
-    return int(found.group(1)) if found else None
-
-
 def _code(vocabulary: str, text: str) -> str:
-    """Return the code of a name in either language; a name of another list stays as it is."""
-    for code, entry in entries(vocabulary).items():
-        if text.lower() in (code.lower(), entry.name_ko.lower(), entry.name_en.lower()):
-            return code
-    return text
+    """Return the code of a name as the import knows it; a name of another list stays as it is.
+
+    Of an address such as 「경남 창원시」 the beginning counts.
+    """
+    codes = vocabulary_names(vocabulary).codes
+    return codes.get(bare(text)) or codes.get(bare(text.split()[0] if text else "")) or text
 
 
 def _unusable(path: Path, problems: Sequence[Problem]) -> UnusableFile:
@@ -200,16 +210,27 @@ def _line(path: Path, problem: Problem) -> str:
     return f"{path}: {f'{place}: ' if place else ''}{problem.fix}{value}"
 
 
-def _write(path: Path, rows: Iterable[tuple[str, int, str, str, str]]) -> None:
+def _write(path: Path, rows: Iterable[tuple[str, int, str, float, str]]) -> None:
     """Write all rows or, when anything fails on the way, none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         draft = Path(folder) / path.name
-        with draft.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(("need_id", "rank", "technology_id", "score", "reasons"))
-            writer.writerows(rows)
+        if path.suffix.lower() == ".xlsx":
+            draft.write_bytes(workbook("matches", HEADERS, rows))
+        else:
+            # Excel in Korea takes a file without a mark for CP949.
+            with draft.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(HEADERS)
+                writer.writerows([_plain(cell) for cell in row] for row in rows)
         draft.replace(path)
+
+
+def _plain(cell: str | int | float) -> str | int | float:
+    """A text that a spreadsheet would take for a formula, with a quotation mark in front."""
+    if isinstance(cell, float):
+        return f"{cell:.4f}"
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _say(what: str) -> None:

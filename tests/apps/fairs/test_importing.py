@@ -4,7 +4,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from dure.apps.fairs.adapter.participants import PARTICIPANT_COLUMNS, available_slots
+from dure.apps.fairs.adapter.participants import (
+    MANY,
+    PARTICIPANT_COLUMNS,
+    available_slots,
+    names_in,
+)
 from dure.apps.fairs.models import Absence, Attendee, Registration
 from dure.apps.fairs.operations import (
     check_participants,
@@ -175,3 +180,31 @@ def test_the_template_can_be_imported(cast, tmp_path):
     )
 
     assert [problem.kind for problem in report.problems] == ["NO_ROWS"]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("김하늘, 이바다, 박구름", ["김하늘", "이바다", "박구름"]),
+        ("김하늘(부장, 팀장), 이바다(대리)", ["김하늘(부장, 팀장)", "이바다(대리)"]),
+        ("김하늘 부장 및 이바다 대리", ["김하늘 부장", "이바다 대리"]),
+        ("Kim, Haneul; John Smith", ["Kim, Haneul", "John Smith"]),
+    ],
+)
+def test_names_in_one_cell_are_parted(text, people):
+    assert names_in(text) == people
+
+
+@pytest.mark.parametrize(
+    ("name", "is_several"),
+    [
+        ("Kim, Haneul", True),
+        ("김하늘/이바다", True),
+        ("김하늘 이바다", True),
+        ("김하늘 외 2명", True),
+        ("김하늘 연구원", False),
+        ("Nguyễn Thị Hạnh", False),
+    ],
+)
+def test_what_may_be_several_people_is_not_taken_for_one(name, is_several):
+    assert bool(MANY.search(name)) == is_several

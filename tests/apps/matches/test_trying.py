@@ -6,6 +6,8 @@ from dure.apps.catalog.models import Visibility
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.matches import adapter, operations
+from dure.apps.matches.models import Suggestion
+from tests.conftest import NOON
 
 TEXT = "배기가스에서 열을 회수하고 싶습니다"
 ADDRESS = "/matches/try/"
@@ -93,3 +95,19 @@ def test_after_an_update_the_index_is_renewed_and_the_search_says_so(
     assert operations.renew_index() is None  # one is enough
     operations.rebuild_index(progress=Progress(job))
     assert "공개 열교환기" in client.get(ADDRESS, {"text": TEXT}).content.decode()
+
+
+def test_after_an_update_what_changes_is_matched_all_the_same(as_role, cast, next_release, indexed):
+    technology = cast.technology(title="새 열교환기")
+    next_release()
+
+    operations.match_changed(
+        need_ids=[],
+        technology_ids=[technology.pk],
+        at=NOON,
+        progress=Progress(Job.objects.create(kind="match_changed", title="")),
+    )
+
+    assert operations.renew_index() is None
+    assert Suggestion.objects.filter(technology=technology).exists()
+    assert "새 열교환기" in as_role("officer").get(ADDRESS, {"text": TEXT}).content.decode()

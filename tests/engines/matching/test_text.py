@@ -1,3 +1,4 @@
+import unicodedata
 from itertools import pairwise
 
 import pytest
@@ -81,3 +82,36 @@ def test_translations_never_overlap(text):
     found = Lexicon(TERMS).translations(text)
 
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("배터리 재활용", unicodedata.normalize("NFD", "배터리 재활용")),
+        ("CO2 포집", "CO₂ 포집"),
+        ("H2O2 분해", "H₂O₂ 분해"),
+        ("면적 20 m2", "면적 20 m²"),
+    ],
+)
+def test_both_spellings_have_the_same_words(one, other):
+    assert [word.term for word in words_of(one)] == [word.term for word in words_of(other)]
+    assert analyse(one) == analyse(other)
+
+
+def test_words_of_decomposed_text_stand_where_they_are_written():
+    text = unicodedata.normalize("NFD", "전기차 배터리를 재활용하는 기술")
+
+    [word] = [word for word in words_of(text) if word.term == "배터리"]
+
+    assert unicodedata.normalize("NFC", text[word.start : word.end]) == "배터리"
+
+
+@pytest.mark.parametrize("name", ["에너지셈", "비파람", "관로이음"])
+def test_name_is_found_as_it_is_written(name):
+    asked = {word.term for word in words_of(name)}
+    told = {
+        word.term
+        for word in words_of(f"(주){name}\n배터리 잔량을 예측하는 기술을 개발하는 곳입니다.")
+    }
+
+    assert name in asked & told

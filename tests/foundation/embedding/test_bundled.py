@@ -35,6 +35,14 @@ def test_a_vector_does_not_depend_on_its_batch(embedder):
     assert np.array_equal(together, alone)
 
 
+def test_a_long_text_is_the_mean_of_its_windows(embedder):
+    half = "가 " * 505  # one word piece each; with the prefix more than one window
+    whole = embedder.embed_passages([half + half])[0]
+
+    assert whole @ embedder.embed_passages([half])[0] > 0.99
+    assert not np.array_equal(whole, embedder.embed_passages([half])[0])
+
+
 def test_english_finds_its_korean(embedder):
     scores = embedder.embed_queries(ENGLISH) @ embedder.embed_passages(KOREAN).T
 

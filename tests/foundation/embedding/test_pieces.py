@@ -1,7 +1,6 @@
 import pytest
 from sentencepiece import SentencePieceProcessor
 
-from dure.foundation.embedding import BundledEmbedder
 from dure.foundation.embedding._pieces import write_pieces
 from dure.foundation.embedding._weights import E5Weights
 
@@ -37,14 +36,3 @@ def test_a_mark_that_somebody_writes_is_text(weights, pieces):
 
 def test_what_no_piece_holds_is_unknown(weights, pieces):
     assert weights.unknown in pieces.encode("▁\U00013000")
-
-
-def test_two_embedders_over_one_folder_write_once_and_agree(tmp_path):
-    first = BundledEmbedder(tmp_path)
-    stamps = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
-
-    second = BundledEmbedder(tmp_path)
-
-    assert len(stamps) == 1
-    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == stamps
-    assert (first.embed_queries(["수소"]) == second.embed_queries(["수소"])).all()

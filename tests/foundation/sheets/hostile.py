@@ -237,20 +237,20 @@ def _cells() -> Iterator[Case]:
         "6.5",
         "2026-06-07",
         "TRL",
-        "#REF!",
         "1e1",
         "½",
         "六",
         "6-7",
     ):
         yield f"trl {value}", with_cell("기술성숙도", value), "NOT_A_NUMBER"
+    yield "trl #REF!", with_cell("기술성숙도", "#REF!"), "FORMULA_ERROR"
     for value in ("0", "10", "-1", "９９", "000123"):
         yield f"trl {value}", with_cell("기술성숙도", value), "OUT_OF_RANGE"
     for value in (
         "협의",
         "미정",
         "1억~2억",
-        "일억원",
+        "일억쯤",
         "$500",
         "1.5",
         "약 3억",
@@ -309,7 +309,7 @@ def _sheets() -> Iterator[Case]:
     yield "text in a number cell", changed(5, cell("F2", "<v>육</v>")), "NOT_A_NUMBER"
     yield "infinite number", changed(5, cell("F2", "<v>1e999</v>")), "NOT_A_NUMBER"
     yield "no number", changed(5, cell("F2", "<v>NaN</v>")), "NOT_A_NUMBER"
-    yield "a date", changed(5, cell("F2", "<v>2026-01-01</v>", "d")), "NOT_A_NUMBER"
+    yield "a date", changed(5, cell("F2", "<v>2026-01-01</v>", "d")), "IS_A_DATE"
     yield "a truth", changed(5, cell("F2", "<v>1</v>", "b")), "NOT_A_NUMBER"
     yield "no such shared text", changed(2, cell("C2", "<v>7</v>", "s")), "DAMAGED_WORKBOOK"
     yield "unknown cell type", changed(2, cell("C2", "<v>7</v>", "zzz")), None

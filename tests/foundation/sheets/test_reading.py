@@ -11,6 +11,7 @@ from dure.foundation.sheets import (
     Fault,
     ProblemKind,
     UnreadableFile,
+    read_rows,
     read_tables,
     template,
     workbook,
@@ -207,3 +208,203 @@ def test_export_writes_no_formula():
     book = openpyxl.load_workbook(io.BytesIO(workbook("수요", ["제목"], [[text] for text in evil])))
 
     assert [cell.data_type for [cell] in book.active.iter_rows(min_row=2)] == ["s"] * len(evil)
+
+
+def problems_of(path, content, columns=COLUMNS):
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return [(p.place, p.kind) for table in read_tables(path, columns) for p in table.problems]
+
+
+def test_row_with_more_cells_than_headers_is_named(path):
+    text = "관리번호,제목\nN-1,도장 건조로, 배기열 회수\nN-2,나,,\n"
+
+    assert problems_of(path, text) == [("C2", "MORE_CELLS")]
+
+
+@pytest.mark.parametrize("inside", ";\t|")
+@pytest.mark.parametrize("delimiter", ",;\t|")
+def test_separators_inside_quoted_cells_have_no_say(path, inside, delimiter):
+    cell = "".join(f"줄 {number}{inside} 값\n" for number in range(60))
+    rows = f'관리번호{delimiter}제목\nN-1{delimiter}"{cell}끝"\n'
+
+    assert cells_of(path, rows.encode()) == [{"id": "N-1", "title": f"{cell}끝"}]
+
+
+STRICT = "http://purl.oclc.org/ooxml"
+
+
+@pytest.mark.parametrize("is_strict", [False, True])
+def test_faults_are_seen_whatever_the_namespace(path, is_strict):
+    sheet = (
+        f'<worksheet {hostile.MAIN}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>제목</t></is></c>'
+        '<c r="B1" t="inlineStr"><is><t>관리번호</t></is></c></row><row r="2"><c r="A2" t="e"><v>#N/A</v></c>'
+        '<c r="B2"><f>A9</f></c></row></sheetData></worksheet>'
+    )
+    parts = {
+        "[Content_Types].xml": hostile.TYPES,
+        "_rels/.rels": hostile.ROOT,
+        "xl/workbook.xml": hostile.BOOK,
+        "xl/_rels/workbook.xml.rels": hostile.LINKS,
+        "xl/worksheets/sheet1.xml": sheet,
+    }
+    if is_strict:
+        for old, new in (
+            (
+                "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+                f"{STRICT}/officeDocument/relationships",
+            ),
+            (
+                "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                f"{STRICT}/spreadsheetml/main",
+            ),
+        ):
+            parts = {name: part.replace(old, new) for name, part in parts.items()}
+    path.write_bytes(hostile.archive(parts))
+
+    [table] = read_tables(path, COLUMNS)
+
+    assert {name: cell.kind for name, cell in table.rows[0].cells.items()} == {
+        "title": "FORMULA_ERROR",
+        "id": "FORMULA_WITHOUT_VALUE",
+    }
+
+
+def test_error_saved_as_text_stays_an_error(path):
+    [row] = cells_of(path, "제목,관리번호\n#N/A,#1\n".encode())
+
+    assert (row["title"].kind, row["id"]) == ("FORMULA_ERROR", "#1")
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_hidden_sheets_are_left_out(path, state):
+    book = openpyxl.Workbook()
+    for page, name in ((book.active, "올해"), (book.create_sheet("작년"), "작년")):
+        page.append(["관리번호", "제목"])
+        page.append([name, "수요"])
+    book["작년"].sheet_state = state
+    book.save(path)
+
+    assert [table.rows[0].cells["id"] for table in read_tables(path, COLUMNS)] == ["올해"]
+
+
+def test_hidden_rows_and_columns_are_named(path):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "수요"
+    for row in (
+        ["관리번호", "제목", "메모"],
+        ["N-1", "가"],
+        ["N-2", "나"],
+        ["N-3", "다"],
+        [None, None],
+    ):
+        page.append(row)
+    for number in (3, 4, 5):
+        page.row_dimensions[number].hidden = True
+    page.column_dimensions["A"].hidden = page.column_dimensions["C"].hidden = True
+    book.save(path)
+
+    [table] = read_tables(path, COLUMNS)
+
+    assert [(p.place, p.kind, p.value) for p in table.problems] == [
+        ("수요!A1", "HIDDEN_COLUMN", ""),
+        ("수요!3", "HIDDEN_ROWS", "3, 4"),
+    ]
+
+
+BOTH = (
+    Column("title", "제목", "Title", is_required=True, aliases=("기술명",)),
+    Column("title_en", "영문 제목", "Title in English"),
+    Column("body", "내용", "Description"),
+)
+
+
+@pytest.mark.parametrize(
+    ("headers", "found"),
+    [
+        (["제목(국문)", "제목(영문)"], {"title": "a", "title_en": "b"}),
+        (["기술명 (영)", "기술명 (한)"], {"title_en": "a", "title": "b"}),
+        (["Title (KO)", "Title_EN"], {"title": "a", "title_en": "b"}),
+        (["영문 기술명", "국문 기술명"], {"title_en": "a", "title": "b"}),
+        (["제목", "Title"], {"title": "a", "title_en": "b"}),
+        (["제목/Title", "내용"], {"title": "a", "body": "b"}),
+        (["제목", "내용(영문)"], {"title": "a", "body": "b"}),
+    ],
+)
+def test_headers_in_two_languages_side_by_side(path, headers, found):
+    path.write_bytes(workbook("수요", headers, [["a", "b"]]))
+
+    [table] = read_tables(path, BOTH)
+
+    assert ([dict(row.cells) for row in table.rows], list(table.problems)) == ([found], [])
+
+
+def amounts_of(path, headers, rows, above=()):
+    book = openpyxl.Workbook()
+    for row in (*above, headers, *rows):
+        book.active.append(row)
+    book.save(path)
+    [table] = read_tables(path, COLUMNS)
+    drafts, problems = read_rows(table, lambda reader: {"won": reader.won("budget")}, table.rows)
+    return [draft.values["won"] for draft in drafts], [problem.kind for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("header", "above", "found"),
+    [
+        ("예산(천원)", [], ([150_000], [])),
+        ("예산, 백만원", [], ([150_000_000], [])),
+        ("예산", [["(단위: 천원)"]], ([150_000], [])),
+        ("예산(백만원)", [["단위 : 명, 천원"]], ([150_000_000], [])),
+        ("예산", [["단위: 천원, 백만원"]], ([], ["UNCLEAR_UNIT"])),
+        ("예산(천달러)", [], ([], ["UNCLEAR_UNIT"])),
+        ("예산", [["2026년 수요조사"]], ([150], [])),
+    ],
+)
+def test_amount_counts_in_the_unit_of_header_or_caption(path, header, above, found):
+    assert amounts_of(path, ["제목", header], [["가", 150]], above) == found
+
+
+def test_formats_of_numbers_that_show_more_are_read_as_shown(path):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.append(["관리번호", "제목", "예산"])
+    page.append([123, "가", 150])
+    page["A2"].number_format = "00000"
+    page["C2"].number_format = '#,##0"천원"'
+    book.save(path)
+
+    [table] = read_tables(path, COLUMNS)
+
+    assert dict(table.rows[0].cells) == {"id": "00123", "title": "가", "budget": "150천원"}
+
+
+def test_date_in_a_column_of_codes_or_numbers_has_a_sentence_of_its_own(path):
+    book = openpyxl.Workbook()
+    book.active.append(["관리번호", "제목", "예산"])
+    book.active.append([date(2026, 1, 4), date(2026, 1, 4), date(2026, 6, 7)])
+    book.save(path)
+    [table] = read_tables(path, COLUMNS)
+
+    def read(reader):
+        reader.text("id", 10, code=True)
+        reader.number("budget", 1, 9)
+        return {"title": reader.text("title", 99)}
+
+    _, problems = read_rows(table, read, table.rows)
+
+    assert [(p.column, p.kind) for p in problems] == [("A", "IS_A_DATE"), ("C", "IS_A_DATE")]
+    assert table.rows[0].cells["title"] == "2026-01-04"
+
+
+def test_template_keeps_what_is_typed_and_offers_lists(path):
+    columns = (*COLUMNS, Column("side", "구분", "Side", options=lambda: [("수요", "Demand")]))
+    path.write_bytes(template("수요", columns, "ko"))
+
+    page, _, lists = openpyxl.load_workbook(io.BytesIO(path.read_bytes())).worksheets
+
+    text = page.column_dimensions["A"]
+    assert (text.number_format, text.min, text.max) == ("@", 1, 4)
+    [rule] = page.data_validations.dataValidation
+    assert lists[rule.formula1.split("!")[1].split(":")[0].replace("$", "")].value == "수요"
+    assert lists.sheet_state == "hidden"

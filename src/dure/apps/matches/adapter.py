@@ -29,7 +29,7 @@ COLUMNS = {
     "organisation": searchindex.Kind.NUMBER,
     "field": searchindex.Kind.TEXT,
 }
-ANALYSER = f"kiwi {version('kiwipiepy')}, words 2"
+ANALYSER = f"kiwi {version('kiwipiepy')}, words 3"
 BATCH = 100
 PASSAGES = (Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR)
 SENTENCE_ENDS = ".!?。\n"

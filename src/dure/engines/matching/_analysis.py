@@ -18,7 +18,11 @@ from typing import Any
 from cachetools import LRUCache
 from kiwipiepy import Kiwi
 
+from dure.values.text import for_search
+
 _HANGUL = re.compile(r"[가-힣]")
+_SHORT_LINE = re.compile(r"^.{2,20}$", re.MULTILINE)
+_HANGUL_RUN = re.compile(r"[가-힣]{2,}")
 # Latin letters and digits, squared units such as ㎏ and ㎡, full-width forms.
 _CHARACTER = r"[A-Za-z0-9\u00b5\u03bc\u2103\u2126\u3371-\u33df\uff10-\uff5a]"
 _LATIN = re.compile(rf"{_CHARACTER}+(?:[-./+&']{_CHARACTER}+)*[%℃]?")
@@ -56,7 +60,8 @@ def analyse(text: str) -> tuple[str, ...]:
     """Return the lexical terms of `text`, repeated as often as they occur.
 
     Beside morphemes and words there are compounds as written and pairs of neighbouring Hangul
-    syllables (marked "·"), which forgive what the analyser cut differently in two texts.
+    syllables (marked "·"), which forgive what the analyser cut differently in two texts. How
+    Hangul is composed and how small digits stand (CO₂) makes no difference.
 
     >>> analyse("ISO11783 통신 규격")
     ('iso11783', '통신', '규격', '·통신', '·규격')
@@ -67,7 +72,7 @@ def analyse(text: str) -> tuple[str, ...]:
 def analyse_all(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """Analyse many texts at once; Kiwi reads them on all cores."""
     return [
-        (*(word.term for word in words), *syllable_pairs(text))
+        (*(word.term for word in words), *syllable_pairs(for_search(text)[0]))
         for text, words in zip(texts, words_of_all(texts), strict=True)
     ]
 
@@ -92,7 +97,20 @@ def words_of_all(texts: Sequence[str]) -> list[tuple[Word, ...]]:
     return [known[text] for text in texts]
 
 
-def _read(texts: Sequence[str]) -> list[tuple[Word, ...]]:
+def _read(written: Sequence[str]) -> list[tuple[Word, ...]]:
+    read = [for_search(text) for text in written]
+    words = _read_composed([text for text, _ in read])
+    return [
+        found if places is None else tuple(_moved(word, places) for word in found)
+        for found, (_, places) in zip(words, read, strict=True)
+    ]
+
+
+def _moved(word: Word, places: Sequence[int]) -> Word:
+    return Word(word.term, places[word.start], places[word.end])
+
+
+def _read_composed(texts: Sequence[str]) -> list[tuple[Word, ...]]:
     korean = [position for position, text in enumerate(texts) if _HANGUL.search(text)]
     # One text alone is read faster without Kiwi's threads.
     of_korean = [texts[place] for place in korean]
@@ -100,9 +118,24 @@ def _read(texts: Sequence[str]) -> list[tuple[Word, ...]]:
     analysed = _kiwi().tokenize(of_korean) if several else map(_kiwi().tokenize, of_korean)
     tokens = dict(zip(korean, analysed, strict=True))
     return [
-        tuple(sorted((*_latin(text), *_korean(tokens.get(position, ()))), key=_place))
-        for position, text in enumerate(texts)
+        tuple(sorted(_with_names(text, [*_latin(text), *_korean(tokens.get(at, ()))]), key=_place))
+        for at, text in enumerate(texts)
     ]
+
+
+def _with_names(text: str, words: list[Word]) -> list[Word]:
+    """The words, and what stands in short lines as it is written too.
+
+    Names are mostly alone in a line or a query, and the analyser cuts them there otherwise than
+    in a sentence: 에너지셈 into 에너지 and 세다.
+    """
+    known = {(word.term, word.start) for word in words}
+    names = (
+        Word(run.group(), run.start(), run.end())
+        for line in _SHORT_LINE.finditer(text)
+        for run in _HANGUL_RUN.finditer(text, line.start(), line.end())
+    )
+    return [*words, *(name for name in names if (name.term, name.start) not in known)]
 
 
 def syllable_pairs(text: str) -> Iterator[str]:

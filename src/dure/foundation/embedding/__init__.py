@@ -43,5 +43,5 @@ def embedder_named(name: str = "bundled") -> Embedder:
 
 @cache
 def _bundled() -> BundledEmbedder:
-    """The bundled model, once in a process: it takes half a second to open."""
+    """The bundled model, once in a process: it takes a second to open."""
     return BundledEmbedder()

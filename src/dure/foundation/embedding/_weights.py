@@ -16,9 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
-BLOCK = 32
-"""Weights that share a scale."""
-
+_WEIGHTS_PER_BLOCK = 32
 _PIECES = 44
 
 
@@ -67,7 +65,10 @@ class E5Weights:
         """Return the packed 4-bit blocks of a matrix, one row of blocks per output."""
         tensor = self._tensors[name]
         packed = np.frombuffer(self._bytes, _BLOCK, tensor.size // _BLOCK.itemsize, tensor.offset)
-        return packed.reshape(-1, columns // BLOCK)
+        return packed.reshape(-1, columns // _WEIGHTS_PER_BLOCK)
+
+    def matrix(self, name: str, columns: int) -> NDArray[np.float32]:
+        return unpacked(self.blocks(name, columns))
 
     def _skip_character_table(self, position: int) -> int:
         _, size = struct.unpack_from("<iI", self._bytes, position)
@@ -88,13 +89,9 @@ class E5Weights:
         return tensors
 
 
-def codes(blocks: NDArray[np.void]) -> NDArray[np.int8]:
-    """Return the 4-bit numbers of blocks, from -8 to 7: one more axis, of 32."""
-    nibbles = blocks["nibbles"]
-    return np.concatenate([nibbles & 15, nibbles >> 4], axis=-1).astype(np.int8) - np.int8(8)
-
-
 def unpacked(blocks: NDArray[np.void]) -> NDArray[np.float32]:
     """Turn rows of 4-bit blocks into rows of floats."""
-    values = codes(blocks) * blocks["scale"].astype(np.float32)[..., None]
-    return values.reshape(len(blocks), -1)
+    nibbles = blocks["nibbles"]
+    codes = np.concatenate([nibbles & 15, nibbles >> 4], axis=-1).astype(np.float32) - 8
+    codes *= blocks["scale"].astype(np.float32)[..., None]
+    return codes.reshape(len(blocks), -1)

@@ -1,6 +1,5 @@
 """Spreadsheets in and out: hostile until parsed, every problem named by sheet, row and column."""
 
-from dure.foundation.sheets._amounts import won
 from dure.foundation.sheets._cells import (
     Draft,
     Names,
@@ -9,9 +8,11 @@ from dure.foundation.sheets._cells import (
     digits_and_dashes,
     names_of,
     read_rows,
+    vocabulary_names,
 )
+from dure.foundation.sheets._columns import Column
 from dure.foundation.sheets._table import (
-    Column,
+    Dated,
     Fault,
     Problem,
     ProblemKind,
@@ -24,6 +25,7 @@ from dure.foundation.sheets._write import template, workbook
 
 __all__ = [
     "Column",
+    "Dated",
     "Draft",
     "Fault",
     "Names",
@@ -39,6 +41,6 @@ __all__ = [
     "read_rows",
     "read_tables",
     "template",
-    "won",
+    "vocabulary_names",
     "workbook",
 ]

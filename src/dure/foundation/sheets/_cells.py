@@ -4,17 +4,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from dure.foundation.sheets._amounts import whole_number, won
-from dure.foundation.sheets._table import Fault, Problem, ProblemKind, Row, Table
+from dure.foundation import vocabularies
+from dure.foundation.sheets._table import Dated, Fault, Problem, ProblemKind, Row, Table
+from dure.values.amounts import won
 from dure.values.ids import business_number
 
 SEPARATOR = re.compile(r"[;,·/\n；，、]")
-WORD_SEPARATOR = re.compile(r"[;,\n；，、]|(?:^|\s)#")
+WORD_SEPARATOR = re.compile(r"[;,|\n；，、]|(?:^|\s)#")
 MOST_KEYWORDS = 30
 
 # Which fields keep what they have when the cell of a known entry is empty.
@@ -65,9 +67,12 @@ class Reader:
             self.wrong(column, ProblemKind.REQUIRED)
         return value
 
-    def text(self, column: str, limit: int, *, required: bool = False) -> str:
-        """A text of at most `limit` characters."""
+    def text(self, column: str, limit: int, *, required: bool = False, code: bool = False) -> str:
+        """A text of at most `limit` characters; a code such as 6-7 cannot be a date."""
         value = self._value(column, required=required)
+        if code and isinstance(value, Dated):
+            self.wrong(column, ProblemKind.IS_A_DATE)
+            return ""
         text = "" if value is None else str(value)
         if len(text) > limit:
             self.wrong(column, ProblemKind.TOO_LONG, limit=f"{limit:,}")
@@ -77,6 +82,9 @@ class Reader:
         """A whole number in a range; separators and units such as 「명」 and 「TRL」 are forgiven."""
         value = self._value(column)
         if value is None:
+            return None
+        if isinstance(value, Dated):
+            self.wrong(column, ProblemKind.IS_A_DATE)
             return None
         text = unicodedata.normalize("NFKC", str(value))
         text = re.sub(r"[,\s]|[명년]$|단계$|^TRL", "", text, flags=re.IGNORECASE)
@@ -96,7 +104,11 @@ class Reader:
         value = self._value(column)
         if value is None:
             return None
-        return self._ranged(column, won(str(value)), ProblemKind.NOT_AN_AMOUNT, 0, 10**15)
+        unit = self.table.units.get(column, 1)
+        if unit is None:
+            self.wrong(column, ProblemKind.UNCLEAR_UNIT)
+            return None
+        return self._ranged(column, won(str(value), unit), ProblemKind.NOT_AN_AMOUNT, 0, 10**15)
 
     def _ranged(
         self, column: str, number: int | None, otherwise: ProblemKind, low: int, high: int
@@ -170,21 +182,39 @@ def read_rows(
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Codes by every spelling of their names, and what to show when none fits."""
+    """Codes by every spelling of their names, and their names as pairs of Korean and English."""
 
     codes: dict[str, str]
-    listed: dict[str, str]
+    labels: tuple[tuple[str, str], ...]
+
+    @property
+    def listed(self) -> dict[str, str]:
+        """What to show when none fits, in each language."""
+        korean, english = zip(*self.labels, strict=True)
+        return {"ko": ", ".join(korean), "en": ", ".join(english)}
 
 
 def names_of(choices: type[TextChoices], spellings: dict[str, str]) -> Names:
     """The codes of a list of choices, by code, by label in either language, or by a spelling."""
-    codes, listed = dict(spellings), {}
+    codes, labels = dict(spellings), []
     for language in ("ko", "en"):
         with override(language):
-            labels = {code: str(label) for code, label in choices.choices}
-        codes |= {bare(name): code for code, label in labels.items() for name in (code, label)}
-        listed[language] = ", ".join(labels.values())
-    return Names(codes, listed)
+            labels.append([str(label) for label in choices.labels])
+    for names in (choices.values, *labels):
+        codes |= {bare(name): code for code, name in zip(choices.values, names, strict=True)}
+    return Names(codes, tuple(zip(*labels, strict=True)))
+
+
+@cache
+def vocabulary_names(vocabulary: str) -> Names:
+    """The codes of `fields` or `regions`, by code, by name in either language, or by a spelling."""
+    known = vocabularies.entries(vocabulary).values()
+    codes = {
+        bare(name): entry.code
+        for entry in known
+        for name in (entry.code, entry.name_ko, entry.name_en, *entry.also)
+    }
+    return Names(codes, tuple((entry.name_ko, entry.name_en) for entry in known))
 
 
 def bare(text: Any) -> str:
@@ -192,6 +222,12 @@ def bare(text: Any) -> str:
     plain = unicodedata.normalize("NFKC", str(text)).casefold()
     plain = re.sub(r"\(주\)|\(재\)|\(사\)|주식회사", "", plain)
     return "".join(ch for ch in plain if ch.isalnum())
+
+
+def whole_number(text: str) -> int | None:
+    """A number without a fraction, or None: "48" and "48.0", but not "48.5"."""
+    match = re.fullmatch(r"(-?\d{1,18})(?:\.0+)?", text, flags=re.ASCII)
+    return int(match[1]) if match else None
 
 
 def digits_and_dashes(value: Any) -> str:

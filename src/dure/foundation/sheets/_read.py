@@ -1,9 +1,9 @@
 """Reads one spreadsheet and prints it as JSON. Runs in a process of its own, with limits.
 
 A file from outside may be built to fill the memory or to never end, so it is parsed where that
-harms nobody: `python -I _read.py FILE`. Every sheet pays for what this imports, so it is little.
-A cell that must not be taken at its face (a formula without a value, an error such as #N/A) is
-printed as a list: the problem's code and its text.
+harms nobody: `python -I _read.py FILE [HEADER…]`. Every sheet pays for what this imports, so it is little.
+A cell that must not be taken at its face (a formula without a value, an error such as #N/A, what
+Excel took for a date) is printed as a list: a code and the text.
 """
 
 import csv
@@ -18,12 +18,16 @@ import unicodedata
 import zlib
 from collections import Counter
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
+from dure.values.amounts import without_unit
+from dure.values.text import clean
+
 if TYPE_CHECKING:
-    import zipfile
+    pass
 
 MEMORY_LIMIT = 2 * 1024**3
 CPU_SECONDS = 60
@@ -34,17 +38,18 @@ VALUE_LIMIT = 2_000_000
 TEXT_LIMIT = 60_000_000
 CELL_LIMIT = 40_000  # Excel itself stops at 32,767
 MERGED_KEPT = 1000
+RECORDS_COMPARED = 50
 
-SHARED_TEXTS = "xl/sharedStrings.xml"
-RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+SHARED_TEXTS = "xl/sharedstrings.xml"
 CELL_NAME = re.compile(r"\$?([A-Za-z]{1,4})\$?(\d{1,9})")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # What the document-security programs of large firms put in front of every file.
 SECURED = (b"SCDSA", b"\x9b DRMONE", b"<DOCUMENT SAFER", b"<!-- FasooSecureContainer", b"HHSDRM")
-CONTROLS = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe]"
-)
+ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BUSY!)")
+# The formats of numbers that show more than the number: 00123, and thousands as 「150천원」.
+PADDED = re.compile(r"0{2,}")
+WITH_UNIT = re.compile(r"[#,0.]*[^\"\\]*\"?\s*\(?((?:[천백십]?[만억조]|[천백십])\s?원)\)?\"?")
 
 
 class Unreadable(Exception):
@@ -55,8 +60,12 @@ class Unreadable(Exception):
         self.answer = {"problem": code, "sheet": sheet, "row": row, "column": column}
 
 
-def read(path: Path) -> list[dict[str, Any]]:
-    """The sheets of a .xlsx or .csv file: name, merged ranges, and rows of plain values."""
+def read(path: Path, headers: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
+    """The sheets of a .xlsx or .csv file: name, merged ranges, what is hidden, rows of plain values.
+
+    Hidden sheets are left out. Of several ways to cut a .csv the one is taken that makes the most
+    of `headers`, which are given as spellings.
+    """
     try:
         content = path.read_bytes()
     except FileNotFoundError as error:
@@ -66,7 +75,8 @@ def read(path: Path) -> list[dict[str, Any]]:
     _refuse_other_kinds(content)
     if content[:2] == b"PK":
         return _read_workbook(path)
-    return [{"name": "", "merged": [], "rows": _read_csv(content)}]
+    rows = _read_csv(content, headers)
+    return [{"name": "", "merged": [], "hidden_rows": [], "hidden_columns": [], "rows": rows}]
 
 
 def _refuse_other_kinds(content: bytes) -> None:
@@ -89,21 +99,40 @@ def _refuse_other_kinds(content: bytes) -> None:
 
 
 def _read_workbook(path: Path) -> list[dict[str, Any]]:
-    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum  # noqa: PLC0415 -- slow import, not needed for .csv
+    from python_calamine import (  # noqa: PLC0415 -- slow import, not needed for .csv
+        CalamineError,
+        CalamineWorkbook,
+        SheetTypeEnum,
+        SheetVisibleEnum,
+    )
 
-    faults = _look_into(path)
+    looks = _look_into(path)
     try:
         workbook = CalamineWorkbook.from_path(str(path))
-        pages = [p.name for p in workbook.sheets_metadata if p.typ == SheetTypeEnum.WorkSheet]
-        if not set(pages) <= set(faults):
+        pages = [p for p in workbook.sheets_metadata if p.typ == SheetTypeEnum.WorkSheet]
+        if not {page.name for page in pages} <= set(looks):
             raise Unreadable("DAMAGED_WORKBOOK")
-        return [_read_sheet(workbook.get_sheet_by_name(n), n, faults[n]) for n in pages]
+        return [
+            _read_sheet(workbook.get_sheet_by_name(page.name), page.name, looks[page.name])
+            for page in pages
+            if page.visible == SheetVisibleEnum.Visible
+        ]
     except (CalamineError, ValueError, OSError) as error:
         raise Unreadable("DAMAGED_WORKBOOK") from error
 
 
-def _look_into(path: Path) -> dict[str, dict[tuple[int, int], list[str]]]:
-    """The cells not to be taken at their face, by sheet; refuses what is hostile.
+class Look:
+    """What the parser of a sheet does not tell: places are rows and columns from 0."""
+
+    def __init__(self) -> None:
+        self.faults: dict[tuple[int, int], list[str]] = {}
+        self.formats: dict[tuple[int, int], str] = {}
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[int] = []
+
+
+def _look_into(path: Path) -> dict[str, Look]:
+    """What each sheet hides, and its cells not to be taken at their face; refuses what is hostile.
 
     Hostile is an archive that unpacks too large or lies about its sizes, a sheet with far-away
     cells (the parser would lay out everything between), long texts that many cells share (it
@@ -121,40 +150,78 @@ def _look_into(path: Path) -> dict[str, dict[tuple[int, int], list[str]]]:
                 raise Unreadable("UNPACKS_TOO_LARGE")
             if archive.testzip() is not None:  # also catches sizes that are lies
                 raise Unreadable("DAMAGED_WORKBOOK")
-            names = set(archive.namelist())
+            names = {name.replace("\\", "/").lower(): name for name in archive.namelist()}
             if "xl/workbook.xml" not in names:
-                sheets = names & {"xl/workbook.bin", "content.xml"}
+                sheets = names.keys() & {"xl/workbook.bin", "content.xml"}
                 raise Unreadable("OTHER_SPREADSHEET" if sheets else "NOT_A_WORKBOOK")
-            shared = archive.read(SHARED_TEXTS) if SHARED_TEXTS in names else b""
-            scan = _Scan(_lengths_of_texts(shared))
-            return {
-                name: scan.faults_of(name, archive.read(part)) if part in names else {}
-                for name, part in _parts_of(archive).items()
-            }
+
+            def part(name: str) -> bytes:
+                return archive.read(names[name]) if name in names else b""
+
+            scan = _Scan(_lengths_of_texts(part(SHARED_TEXTS)), _formats(part("xl/styles.xml")))
+            parts = _parts_of(part("xl/workbook.xml"), part("xl/_rels/workbook.xml.rels"))
+            return {name: scan.look(name, part(place)) for name, place in parts if place in names}
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
         raise Unreadable("DAMAGED_WORKBOOK") from error
     except (expat.ExpatError, ElementTree.ParseError, ValueError, KeyError, LookupError) as error:
         raise Unreadable("DAMAGED_WORKBOOK") from error
 
 
-def _parts_of(archive: "zipfile.ZipFile") -> dict[str, str]:
-    """The archive's part of each sheet, by the sheet's name."""
+def _parts_of(book: bytes, relations: bytes) -> list[tuple[str, str]]:
+    """The name of each sheet and the archive's part that holds it, in small letters.
+
+    Workbooks saved as Strict Open XML have other namespaces than the common ones, so only the
+    local names count.
+    """
     from xml.etree import ElementTree  # noqa: PLC0415 -- slow import, not needed for .csv
 
-    book, relations = archive.read("xl/workbook.xml"), archive.read("xl/_rels/workbook.xml.rels")
     if b"<!DOCTYPE" in book + relations:
         raise Unreadable("DAMAGED_WORKBOOK")
     targets = {
-        relation.get("Id"): posixpath.normpath(posixpath.join("/xl", relation.get("Target", "")))[
-            1:
-        ]
+        relation.get("Id"): posixpath.normpath(
+            posixpath.join("/xl", relation.get("Target", "").replace("\\", "/"))
+        )[1:].lower()
         for relation in ElementTree.fromstring(relations)  # noqa: S314 -- no DOCTYPE, own process
     }
-    return {
-        sheet.get("name", ""): targets.get(sheet.get(f"{RELATIONS}id"), "")
+    parts = [
+        (sheet.get("name", ""), targets.get(_relation(sheet.attrib), ""))
         for sheet in ElementTree.fromstring(book).iter()  # noqa: S314 -- as above
         if sheet.tag.rpartition("}")[2] == "sheet"
-    }
+    ]
+    if len({name for name, _ in parts}) < len(parts):
+        raise Unreadable("DAMAGED_WORKBOOK")  # which of the two would the parser read?
+    return parts
+
+
+def _relation(attributes: dict[str, str]) -> str | None:
+    return next((value for name, value in attributes.items() if name.endswith("}id")), None)
+
+
+def _formats(styles: bytes) -> list[str]:
+    """The format of numbers for each style of cells, where it shows more than a number."""
+    from xml.etree import ElementTree  # noqa: PLC0415 -- slow import, not needed for .csv
+
+    if not styles or b"<!DOCTYPE" in styles:
+        return []
+    codes, formats = {}, []
+    for element in ElementTree.fromstring(styles):  # noqa: S314 -- no DOCTYPE, own process
+        match element.tag.rpartition("}")[2]:
+            case "numFmts":
+                codes = {one.get("numFmtId"): one.get("formatCode", "") for one in element}
+            case "cellXfs":
+                formats = [codes.get(one.get("numFmtId"), "") for one in element]
+    return [code if _padded(code) or _unit_shown(code) else "" for code in formats]
+
+
+def _padded(code: str) -> int:
+    """How many digits a format fills up with zeros."""
+    return len(code) if PADDED.fullmatch(code) else 0
+
+
+def _unit_shown(code: str) -> str:
+    """The unit of money that a format writes behind a number."""
+    match = WITH_UNIT.fullmatch(code.split(";")[0])
+    return match[1] if match else ""
 
 
 def _lengths_of_texts(xml: bytes) -> list[int]:
@@ -180,15 +247,16 @@ def _lengths_of_texts(xml: bytes) -> list[int]:
 class _Scan:
     """Goes through the XML of sheets, counts what they hold and where it stands."""
 
-    def __init__(self, lengths_of_texts: list[int]) -> None:
+    def __init__(self, lengths_of_texts: list[int], formats: list[str]) -> None:
         self.lengths_of_texts = lengths_of_texts
+        self.format_of_style = {str(at): code for at, code in enumerate(formats) if code}
         self.values = self.length = 0
 
-    def faults_of(self, name: str, xml: bytes) -> dict[tuple[int, int], list[str]]:
-        """Formulas without a value and errors, by (row, column) from 0."""
+    def look(self, name: str, xml: bytes) -> Look:
+        """What is hidden, formulas without a value and errors, and formats that show more."""
         if xml[:2] in UTF_16:
             self._refuse()  # well-formed, but the parser would find no cell at all
-        self.name, self.faults = name, {}
+        self.name, self.seen = name, Look()
         self.row, self.column, self.kind = 0, 0, ""
         self.has_formula = self.has_value = False
         self.text = ""
@@ -199,7 +267,7 @@ class _Scan:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.Parse(xml, True)
-        return self.faults
+        return self.seen
 
     def _refuse(self, *_: object) -> None:
         raise Unreadable("DAMAGED_WORKBOOK")
@@ -213,6 +281,11 @@ class _Scan:
             case "row":
                 self.row = int(attributes.get("r", self.row + 1))
                 self.column = 0
+                if _is_hidden(attributes, "ht") and self.row <= ROW_LIMIT:
+                    self.seen.hidden_rows.append(self.row - 1)
+            case "col" if _is_hidden(attributes, "width"):
+                last = min(int(attributes["max"]), COLUMN_LIMIT)
+                self.seen.hidden_columns += range(int(attributes["min"]) - 1, last)
             case "c":
                 self._start_cell(attributes)
             case "f":
@@ -228,6 +301,8 @@ class _Scan:
                 raise Unreadable("DAMAGED_WORKBOOK", self.name, self.row)
             self.column, self.row = column_number(match[1]), int(match[2])
         self.kind = attributes.get("t", "")
+        if code := self.format_of_style.get(attributes.get("s", "")):
+            self.seen.formats[self.row - 1, self.column - 1] = code
         self.has_formula = self.has_value = False
         self.text = ""
 
@@ -271,10 +346,15 @@ class _Scan:
 
     def _fault(self, code: str, text: str) -> None:
         if 1 <= self.row <= ROW_LIMIT and 1 <= self.column <= COLUMN_LIMIT:
-            self.faults[self.row - 1, self.column - 1] = [code, text]
+            self.seen.faults[self.row - 1, self.column - 1] = [code, text]
 
 
-def _read_sheet(sheet: Any, name: str, faults: dict[tuple[int, int], list[str]]) -> dict[str, Any]:
+def _is_hidden(attributes: dict[str, str], size: str) -> bool:
+    is_flagged = attributes.get("hidden", "0") in ("1", "true", "on")
+    return is_flagged or attributes.get(size, "") in ("0", "0.0")
+
+
+def _read_sheet(sheet: Any, name: str, look: Look) -> dict[str, Any]:
     rows: list[list[Any]] = []
     length = 0
     margin = [""] * (sheet.start[1] if sheet.start else 0)  # iter_rows leaves it out
@@ -283,12 +363,30 @@ def _read_sheet(sheet: Any, name: str, faults: dict[tuple[int, int], list[str]])
         if length > TEXT_LIMIT:
             raise Unreadable("UNPACKS_TOO_LARGE", name, len(rows) + 1)
         rows.append(margin + [_plain(value) for value in row])
-    for (row, column), fault in faults.items():
+    for (row, column), code in look.formats.items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = _shown(rows[row][column], code)
+    for (row, column), fault in look.faults.items():
         rows += [[] for _ in range(row + 1 - len(rows))]
         rows[row] += [""] * (column + 1 - len(rows[row]))
         rows[row][column] = fault
     merged = [[list(start), list(end)] for start, end in sheet.merged_cell_ranges or []]
-    return {"name": name, "merged": merged[:MERGED_KEPT], "rows": _checked(rows, name)}
+    return {
+        "name": name,
+        "merged": merged[:MERGED_KEPT],
+        "hidden_rows": look.hidden_rows,
+        "hidden_columns": look.hidden_columns,
+        "rows": _checked(rows, name),
+    }
+
+
+def _shown(value: Any, code: str) -> Any:
+    """A number as its format shows it: with zeros in front, or with a unit behind."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    if (width := _padded(code)) and isinstance(value, int) and value >= 0:
+        return str(value).zfill(width)
+    return f"{value}{unit}" if (unit := _unit_shown(code)) else value
 
 
 def column_number(letters: str) -> int:
@@ -312,7 +410,7 @@ def letter(index: int) -> str:
 # Text files
 
 
-def _read_csv(content: bytes) -> list[list[Any]]:
+def _read_csv(content: bytes, headers: frozenset[str]) -> list[list[Any]]:
     if b"\x00" in content and content[:2] not in UTF_16:
         raise Unreadable("NOT_A_TABLE")
     text = _decode(content)
@@ -320,13 +418,13 @@ def _read_csv(content: bytes) -> list[list[Any]]:
         raise Unreadable("NOT_A_TABLE")
     rows: list[list[Any]] = []
     told = re.match(r'"?sep=([,;\t|])"?(?=\r|\n)', text)  # Excel's own note of the separator
-    delimiter = told[1] if told else _delimiter(text)
+    delimiter = told[1] if told else _delimiter(text, headers)
     csv.field_size_limit(10 * CELL_LIMIT)
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             if len(row) > COLUMN_LIMIT and any(row[COLUMN_LIMIT:]):
                 raise Unreadable("TOO_MANY_COLUMNS", row=len(rows) + 1)
-            rows.append([_clean(cell) for cell in row[:COLUMN_LIMIT]])
+            rows.append([_text(cell) for cell in row[:COLUMN_LIMIT]])
             if len(rows) > ROW_LIMIT:
                 raise Unreadable("TOO_MANY_ROWS", row=len(rows))
     except csv.Error as error:
@@ -337,20 +435,25 @@ def _read_csv(content: bytes) -> list[list[Any]]:
     return _checked(rows, "")
 
 
-def _delimiter(text: str) -> str:
-    """The separator that cuts the first rows into the most rows of one and the same width."""
-    head = "".join(text[:100_000].splitlines(keepends=True)[:50])
+def _delimiter(text: str, headers: frozenset[str]) -> str:
+    """The separator that finds the most known headers, and then the most rows of one width.
 
-    def evenness(delimiter: str) -> tuple[int, int]:
+    Quotation marks are respected under each, so what stands inside a cell has no say.
+    """
+
+    def merit(delimiter: str) -> tuple[int, int, int]:
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        rows = []
         try:
-            rows = list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter))
+            rows += islice(records, RECORDS_COMPARED)
         except csv.Error:
-            return 0, 0
+            return 0, 0, 0
+        known = [sum(not headers.isdisjoint(spellings(c)) for c in row) for row in rows[:15]]
         widths = Counter(len(row) for row in rows if len(row) > 1)
         width, count = max(widths.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
-        return count, width
+        return max(known, default=0), count, width
 
-    return max(",;\t|", key=evenness)
+    return max(",;\t|", key=merit)
 
 
 def _decode(content: bytes) -> str:
@@ -396,26 +499,39 @@ def _checked(rows: list[list[Any]], sheet: str) -> list[list[Any]]:
 
 
 def _plain(value: Any) -> Any:
-    """Whole numbers as int, dates as ISO text, text without what nobody sees."""
+    """Whole numbers as int, dates as such, text without what nobody sees."""
     match value:
         case float() if math.isfinite(value):
             return int(value) if value.is_integer() and abs(value) < 2**53 else value
         case datetime() if value.time() == time():
-            return value.date().isoformat()
+            return ["DATE", value.date().isoformat()]
+        case datetime() | date():
+            return ["DATE", str(value)]
         case str():
-            return _clean(value)
-        case float() | datetime() | date() | time() | timedelta():
+            return _text(value)
+        case float() | time() | timedelta():
             return str(value)
     return value
 
 
-def _clean(text: str) -> str:
-    """Composed Hangul, plain line breaks and spaces; no controls, marks or half characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    text = CONTROLS.sub("", text)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
-    return text.strip()
+def _text(written: str) -> Any:
+    """A text without what nobody sees; an error that was saved as text stays an error."""
+    text = clean(written)
+    return ["FORMULA_ERROR", text] if text[:1] == "#" and ERRORS.fullmatch(text) else text
+
+
+def spellings(header: Any) -> set[str]:
+    """A header without case, spaces, marks, brackets and unit: all of it, and its first line."""
+    if not isinstance(header, str) or not header:
+        return set()
+    text = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", unicodedata.normalize("NFKC", header))
+    lines = {text, *text.strip().split("\n")[:1], without_unit(header)}
+    return {bare for line in lines if (bare := bare_header(line))}
+
+
+def bare_header(text: str) -> str:
+    """The letters and digits of a header, without case."""
+    return "".join(ch for ch in unicodedata.normalize("NFKC", text).casefold() if ch.isalnum())
 
 
 def main() -> None:
@@ -423,7 +539,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     try:
-        answer: dict[str, Any] = {"sheets": read(Path(sys.argv[1]))}
+        sheets = read(Path(sys.argv[1]), frozenset(sys.argv[2:]))
+        answer: dict[str, Any] = {"sheets": sheets}
     except Unreadable as problem:
         answer = problem.answer
     except MemoryError:

@@ -6,9 +6,8 @@ import re
 import signal
 import subprocess
 import sys
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +15,13 @@ from django.db.models import TextChoices
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.sheets._columns import Column, places_of
 from dure.foundation.sheets._read import letter
+from dure.values.amounts import names_unit, unit_of
 
 log = logging.getLogger(__name__)
 HEADER_WITHIN_ROWS = 15
+CAPTION = re.compile(r"단위|unit|\bin\b|^\W?[^\s\W]{1,6}\W?$", re.IGNORECASE)
 # Imported and not run as a file, so that Python need not compile it again for every sheet.
 READER = "import sys; sys.path.append(sys.argv.pop(1)); import _read; _read.main()"
 
@@ -69,6 +71,17 @@ class ProblemKind(TextChoices):
     MISSING_COLUMN = "MISSING_COLUMN", _("This column is missing. Add it as in the template.")
     DOUBLE_COLUMN = "DOUBLE_COLUMN", _("This column is there twice. Keep one of them.")
     NO_ROWS = "NO_ROWS", _("There are headers but no rows.")
+    MORE_CELLS = (
+        "MORE_CELLS",
+        _(
+            "This row has more cells than there are headers. Put texts with commas in quotation marks."
+        ),
+    )
+    HIDDEN_ROWS = (
+        "HIDDEN_ROWS",
+        _("These rows are hidden, perhaps by a filter. Show them, or delete them."),
+    )
+    HIDDEN_COLUMN = "HIDDEN_COLUMN", _("This column is hidden. Show it, or delete it.")
     MERGED_CELLS = "MERGED_CELLS", _("These cells are merged. Unmerge them and fill each one.")
     FORMULA_WITHOUT_VALUE = (
         "FORMULA_WITHOUT_VALUE",
@@ -85,6 +98,14 @@ class ProblemKind(TextChoices):
     NOT_AN_AMOUNT = (
         "NOT_AN_AMOUNT",
         _("This is not an amount of money. Write whole won, such as 150000000 or 1.5억원."),
+    )
+    UNCLEAR_UNIT = (
+        "UNCLEAR_UNIT",
+        _("The unit of this amount is not clear. Write one of 원, 천원, 백만원 in the header."),
+    )
+    IS_A_DATE = (
+        "IS_A_DATE",
+        _("Excel took this for a date. Format the column as text and write it again."),
     )
     OUT_OF_RANGE = "OUT_OF_RANGE", _("Write a number from %(low)s to %(high)s.")
     NOT_IN_LIST = "NOT_IN_LIST", _("This is not in the list. Write one of: %(allowed)s")
@@ -185,26 +206,6 @@ class UnreadableFile(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a template: its name in code and the headers under which it is known."""
-
-    name: str
-    header_ko: str
-    header_en: str
-    is_required: bool = False
-    aliases: tuple[str, ...] = ()
-    example: str = ""
-    note_ko: str = ""
-    note_en: str = ""
-
-    @property
-    def known_as(self) -> set[str]:
-        """Every spelling of the header that is recognised."""
-        names = (self.name, self.header_ko, self.header_en, *self.aliases)
-        return {spelling for name in names for spelling in _spellings(name)}
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
     """What stands in a cell that cannot be taken at its face."""
 
@@ -213,6 +214,12 @@ class Fault:
 
     def __str__(self) -> str:
         return self.text
+
+
+class Dated(str):
+    """A date as ISO text, from a cell that Excel keeps as a date, whatever was typed."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +239,9 @@ class Table:
     headers: Mapping[str, str]
     rows: Sequence[Row]
     problems: Sequence[Problem] = ()
+    units: Mapping[str, int | None] = field(default_factory=dict)
+    """What plain numbers in a column count, in won, where its header or a caption says so; None
+    where that is not clear."""
 
     def problem(self, row: Row, column: str, kind: ProblemKind, /, **facts: Any) -> Problem:
         """A problem with one cell of this table."""
@@ -256,7 +266,7 @@ def read_tables(path: Path, columns: Sequence[Column]) -> list[Table]:
     the tables.
     """
     tables, headers = [], []
-    for sheet in _read_apart(path):
+    for sheet in _read_apart(path, columns):
         header_at, found = _find_header(sheet["rows"], columns)
         if len(found) >= min(2, len(columns)) and any(
             c.is_required and c in found for c in columns
@@ -273,10 +283,11 @@ def read_tables(path: Path, columns: Sequence[Column]) -> list[Table]:
     return filled
 
 
-def _read_apart(path: Path) -> list[dict[str, Any]]:
+def _read_apart(path: Path, columns: Sequence[Column]) -> list[dict[str, Any]]:
+    known = sorted(set().union(*(column.known_as for column in columns)))
     try:
         child = subprocess.run(  # noqa: S603 -- our own reader
-            [sys.executable, "-I", "-c", READER, str(Path(__file__).parent), str(path)],
+            [sys.executable, "-I", "-c", READER, str(Path(__file__).parent), str(path), *known],
             capture_output=True,
             timeout=120,
             check=False,
@@ -300,8 +311,8 @@ def _find_header(rows: list[list[Any]], columns: Sequence[Column]) -> tuple[int,
     """The place of the row that names the most columns, and these columns."""
     best: tuple[int, list[Column]] = (0, [])
     for number, row in enumerate(rows[:HEADER_WITHIN_ROWS]):
-        spellings = set().union(*(_spellings(cell) for cell in row))
-        found = [column for column in columns if column.known_as & spellings]
+        places = places_of(row, columns)
+        found = [column for column in columns if column.name in places]
         if len(found) > len(best[1]):
             best = number, found
     return best
@@ -309,21 +320,22 @@ def _find_header(rows: list[list[Any]], columns: Sequence[Column]) -> tuple[int,
 
 def _table(sheet: dict[str, Any], header_at: int, columns: Sequence[Column]) -> Table:
     header = sheet["rows"][header_at]
-    places, problems = {}, []
+    found, problems = places_of(header, columns), []
+    places = {column.name: found[column.name][0] for column in columns if column.name in found}
     for column in columns:
-        at = [i for i, cell in enumerate(header) if _spellings(cell) & column.known_as]
-        if at:
-            places[column.name] = at[0]
+        at = found.get(column.name, [])
         if len(at) > 1 or (column.is_required and not at):
             kind = ProblemKind.DOUBLE_COLUMN if at else ProblemKind.MISSING_COLUMN
             place = letter(at[-1]) if at else ""
             names = f"{column.header_ko} ({column.header_en})"
             problems.append(Problem(kind.value, sheet["name"], header_at + 1, place, names))
-    problems += _merged(sheet, header_at, set(places.values()))
+    used = set(places.values())
+    problems += [*_hidden(sheet, header_at, used), *_merged(sheet, header_at, used)]
+    problems += _too_wide(sheet, header_at)
     rows = [
         Row(number, {name: _cell(cells, at) for name, at in places.items()})
         for number, cells in enumerate(sheet["rows"][header_at + 1 :], header_at + 2)
-        if any(_cell(cells, at) is not None for at in places.values())
+        if any(_cell(cells, at) is not None for at in used)
     ]
     return Table(
         sheet=sheet["name"],
@@ -331,7 +343,52 @@ def _table(sheet: dict[str, Any], header_at: int, columns: Sequence[Column]) -> 
         headers={name: str(header[at]) for name, at in places.items()},
         rows=rows,
         problems=problems,
+        units=_units(sheet["rows"][:header_at], {name: header[at] for name, at in places.items()}),
     )
+
+
+def _units(above: list[list[Any]], headers: Mapping[str, Any]) -> dict[str, int | None]:
+    """The unit of every column: as its header says, else as a caption above 「(단위: 천원)」."""
+    captions = [
+        cell
+        for row in above
+        for cell in row
+        if isinstance(cell, str) and CAPTION.search(cell) and names_unit(cell)
+    ]
+    units = {unit_of(caption) for caption in captions}
+    general = units.pop() if len(units) == 1 else None if units else 1
+    return {
+        name: unit_of(header) if names_unit(header) else general
+        for name, header in headers.items()
+        if isinstance(header, str)
+    }
+
+
+def _too_wide(sheet: dict[str, Any], header_at: int) -> Iterator[Problem]:
+    """Rows of a text file in which a separator stands that is none."""
+    if sheet["name"]:
+        return  # beside the table of a workbook there may be notes
+    width = len(sheet["rows"][header_at])
+    for number, cells in enumerate(sheet["rows"][header_at + 1 :], header_at + 2):
+        if len(cells) > width:
+            value = str(cells[width])[:100]
+            yield Problem(ProblemKind.MORE_CELLS.value, "", number, letter(width), value=value)
+
+
+def _hidden(sheet: dict[str, Any], header_at: int, used: set[int]) -> Iterator[Problem]:
+    for at in sorted(used.intersection(sheet["hidden_columns"])):
+        kind, header = ProblemKind.HIDDEN_COLUMN.value, str(sheet["rows"][header_at][at])
+        yield Problem(kind, sheet["name"], header_at + 1, letter(at), header)
+    rows = sheet["rows"]
+    hidden = sorted(
+        row
+        for row in set(sheet["hidden_rows"])
+        if header_at < row < len(rows) and any(_cell(rows[row], at) is not None for at in used)
+    )
+    if hidden:
+        listed = ", ".join(str(row + 1) for row in hidden)
+        kind = ProblemKind.HIDDEN_ROWS.value
+        yield Problem(kind, sheet["name"], hidden[0] + 1, value=listed[:100])
 
 
 def _merged(sheet: dict[str, Any], header_at: int, used: set[int]) -> list[Problem]:
@@ -350,13 +407,7 @@ def _merged(sheet: dict[str, Any], header_at: int, used: set[int]) -> list[Probl
 
 def _cell(cells: list[Any], at: int) -> Any:
     value = cells[at] if at < len(cells) and cells[at] != "" else None
-    return Fault(ProblemKind(value[0]), value[1]) if isinstance(value, list) else value
-
-
-def _spellings(header: Any) -> set[str]:
-    """A header without case, spaces, marks and brackets: all of it, and its first line."""
-    if not isinstance(header, str):
-        return set()
-    text = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", unicodedata.normalize("NFKC", header))
-    lines = [text, *text.strip().split("\n")[:1]]
-    return {"".join(ch for ch in line.casefold() if ch.isalnum()) for line in lines} - {""}
+    if not isinstance(value, list):
+        return value
+    code, text = value
+    return Dated(text) if code == "DATE" else Fault(ProblemKind(code), text)

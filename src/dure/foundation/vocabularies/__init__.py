@@ -11,12 +11,16 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One code with its name in both languages; `group` is empty where a list has no groups."""
+    """One code with its name in both languages, and what people write instead.
+
+    `group` is empty where a list has no groups.
+    """
 
     code: str
     name_ko: str
     name_en: str
     group: str = ""
+    also: tuple[str, ...] = ()
 
     def name_in(self, language: str | None) -> str:
         """The name in Korean unless English is asked for."""
@@ -27,7 +31,9 @@ class Entry:
 def entries(vocabulary: str) -> dict[str, Entry]:
     """The entries of `fields` or `regions` by code, in the order of the file."""
     with (FOLDER / f"{vocabulary}.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: Entry(**row) for row in csv.DictReader(file)}
+        rows = [dict(row) for row in csv.DictReader(file)]
+    also = [tuple(filter(None, row.pop("also", "").split("|"))) for row in rows]
+    return {row["code"]: Entry(**row, also=more) for row, more in zip(rows, also, strict=True)}
 
 
 def name_of(vocabulary: str, code: str, language: str | None) -> str:

@@ -5,14 +5,15 @@ Every ministry has its own form, but all of them are labels and texts: 과제명
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice, pairwise
 from typing import Any
 
 from dure.apps.catalog.models import Language
-from dure.foundation.sheets import won
+from dure.values.amounts import Amount, amounts_in, names_unit, unit_of, won
 
-LONGEST = {"title": 300, "body": 20_000, "requirements": 10_000}
+LONGEST = {"title": 300, "title_en": 300, "body": 20_000, "requirements": 10_000}
 SHORTEST_TEXT = 15
 MOST_KEYWORDS = 30
 
@@ -20,16 +21,21 @@ MOST_KEYWORDS = 30
 LABELS = {
     name: re.compile(pattern, re.IGNORECASE)
     for name, pattern in {
-        "title": r"(수요|공급|요청|희망)?기술명|기술수요명|(제안|연구|연구개발|세부|협업|총괄|신규|지원)?과제명|RFP명|(연구)?품목명|(연구개발)?과제제목",
-        "need": r"((기술|경제|사회|정책|산업)적|정부정책적)?(연구|연구개발|지원|협업|개발|추진|과제|기획)?(의)?"
-        r"((배경|개념|현황)및)?필요성(및기술동향)?|(현황및)?문제점|수요배경|도입배경|(추진|연구|개발|제안|과제)배경(및목적)?",
-        "goal": r"(연구|연구개발|개발|사업|과제)?(최종)?목표(및(연구)?내용)?",
-        "content": r"요구(사항|성능|사양|조건|기술)|수요(기술)?내용|기술내용|(주요|세부|핵심)?(연구|연구개발|개발|협업|기술개발|과제)?내용(및(범위|성과목표))?",
+        "title": r"(수요|공급|요청|희망)?기술명|기술수요명|(제안|연구|연구개발|세부|협업|총괄|신규|지원)?과제명|RFP(명|제목)|(연구)?품목명|(연구개발)?과제(의)?제목",
+        "need": r"((기술|경제|사회|정책|산업)적|정부정책적)?(연구|연구개발|지원|협업|개발|추진|과제|기획|제안|기술개발|사업)?(의)?"
+        r"((배경|개념|현황|목적)및)?필요성(및(기술동향|배경|목적))?|(현황및)?문제점|수요배경|도입배경"
+        r"|(추진|연구|개발|연구개발|제안|과제|사업)(의)?배경(및(목적|필요성))?",
+        "goal": r"(연구|연구개발|개발|사업|과제|기술개발)?(의)?(최종)?(연구|개발)?목표(및(연구|개발|연구개발)?내용)?",
+        "content": r"(기술)?요구(사항|성능|사양|조건|기술|기능|규격|내용)|수요(기술)?내용|기술내용"
+        r"|(제안)?요청(내용|사항)|(개발|목표)(사양|규격)"
+        r"|((단계|연차|연도)별)?(단계목표및)?(주요|세부|핵심|중점)?(연구|연구개발|개발|협업|기술개발|과제|과업|추진|수행|사업|지원)?(의)?"
+        r"(주요|세부)?(내용|범위|과업|항목)(및(범위|내용|방법|성과목표))?",
         "keywords": r"(주요)?(키워드|핵심어|색인어)(한글|국문)?|keywords?",
         "korean": r"한글|국문|국문키워드|한글키워드|국문핵심어",
         "english": r"영문|영어|영문키워드|영문핵심어",
         "budget": r"(총|당해)?(정부지원|정부출연|정부)?(연구개발비|연구비|사업비|출연금|지원금)"
-        r"|총정부지원연구(개발)?비|지원(규모|예산|금액)|(총)?예산",
+        r"|총정부지원연구(개발)?비|(정부)?지원(규모|예산|금액|한도)|(총|소요|사업|연구)?예산(액|규모)?"
+        r"|(총)?(연구개발비|연구비|사업비|개발비)(용|규모|한도)?|(정부|국고)(지원금|출연금|보조금)|과제비|용역비",
         "period": r"(총|전체)?(연구|연구개발|지원|수행|사업|개발)?기간",
         "": r"(국내외|국내|국외|연구및산업)?(기술|연구|산업)?동향.*|(성과)?활용방안.*|기대(효과|성과).*|최종성과물"
         r"|(연구)?추진(전략|체계|방법).*|특기사항|기타|성과목표|평가.*|지원기간예산추진체계|개념및정의|개념"
@@ -45,14 +51,28 @@ CHUNKS = re.compile(
     r"(?=[□■◆▣❏])|(?=[\[【<][가-힣A-Za-z ]{2,14}[\]】>])|(?=(?:^|\s)[ㅇ○◦∘]\s*[가-힣 ]{2,14}\s?[:：])"
 )
 HEADING = re.compile(
-    rf"^(?P<mark>[□■◆▣❏ㅇ○◦∘]|{NUMBERING}|[\[【<])?\s*(?P<label>[가-힣A-Za-z][가-힣A-Za-z·･/,\s]*?)"
-    r"\s*(?P<end>[:：\]】>]|$)\s*(?P<rest>.*)$",
+    rf"^(?P<mark>[□■◆▣❏ㅇ○◦∘]|{NUMBERING}|[\[【<])?\s*(?:\d(?:차\s?년도?|년차|단계)\s*)?"
+    r"(?P<label>[가-힣A-Za-z][가-힣A-Za-z·･/,\s]*?)(?:\s*\([^()]{1,20}\))?\s*(?P<end>[:：\]】>]|$)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
+# Where the text of a square's heading can begin: a bullet, a number, something in brackets.
+BEGINNING = re.compile(r"(?<=\s)[ㅇ○◦∘①-⑳*※–·(\[-]")
 # An annex begins; a field of an empty form.
 ANNEX = re.compile(r"[<\[〈【(\s]*(붙임|별첨|서식|별지|양식)\s*(제?\d|[>\])】〉]|$)")
 BLANK = re.compile(r"(기관명?|성명|건수|번호|직위|연락처)$|작성|기재|기입|○○|OO|^0{2,}")
-AMOUNT = r"\d[\d,.]*\s*(?:조|천억|백억|십억|억|천만|백만|십만|만|천)?\s*원"
+ENGLISH = re.compile(r"영문|영어|english", re.IGNORECASE)
+YEARS = re.compile(r"[’‘'´`′]?\d+\s?(?:차\s?)?년도?|\d\s?단계")
+# A heading inside of a goal, where the form has none for the content.
+CONTENT_WITHIN = re.compile(
+    r"(?:^|(?<=\s))(?:[□■◆▣❏ㅇ○◦∘]\s?)?(?:(?:단계별?|연차별|연도별)\s?(?:연구|개발|연구개발)?\s?(?:목표|내용)|1\s?단계\s?\("
+    r"|(?:주요|세부|핵심)\s?(?:연구|개발|연구개발)?\s?내용)"
+)
+TOTAL = re.compile(r"(?:총|전\s?체|합\s?계)[^\d]{0,25}$")
+A_YEAR = re.compile(r"(?:연간|매년|연평균|(?<![가-힣])연)\s?$")
+A_YEAR_AFTER = re.compile(r"\s?(?:/\s?년|씩)")
+SQUARES = tuple("□■◆▣❏")
+COMMAS = re.compile(r"[;,/\n|；，、]")
+BRACKETS = {"(": ")", "[": "]", "（": "）", "「": "」", "<": ">"}
 TRL_FROM_TO = re.compile(r"TRL\D{0,20}(\d)\D{1,20}(\d)?(?=\D|$)")
 
 
@@ -69,6 +89,10 @@ class Request:
         whole = " ".join(self.texts.get(name, ()))
         return re.sub(r"\s+(?=[□■○●◦∘ㅇ▪◎※]\s?|[-–·]\s(?=\S))", "\n", whole).strip()
 
+    def says_what(self) -> bool:
+        """True when what is to be developed can be read, and not only why."""
+        return bool(self.text("content") or CONTENT_WITHIN.search(self.text("goal")))
+
     def is_whole(self) -> bool:
         """True when at least two of need, goal and content can be read."""
         parts = [self.text(name) for name in ("need", "goal", "content")]
@@ -76,27 +100,44 @@ class Request:
 
 
 def requests_in(lines: Sequence[Sequence[str]]) -> list[Request]:
-    """The requests for proposals in a document, each title once."""
+    """The requests for proposals in a document, each title once: there where it says the most.
+
+    A notice often lists its requests in front, with their titles, periods and money alone.
+    """
     found: dict[str, Request] = {}
-    for request in _all_requests(lines):
-        if request.is_whole():
-            found.setdefault(re.sub(r"\W", "", request.title), request)
-    return list(found.values())
+    for request in filter(Request.is_whole, _all_requests(lines)):
+        title = re.sub(r"\W", "", request.title)
+        if title not in found or len(found[title].text("content")) < len(request.text("content")):
+            found[title] = request
+    told = {_without_brackets(request.title) for request in found.values() if request.says_what()}
+    return [
+        request
+        for request in found.values()
+        if request.says_what() or _without_brackets(request.title) not in told
+    ]
+
+
+def _without_brackets(title: str) -> str:
+    return re.sub(r"\([^()]*\)|\W", "", title)
 
 
 def need_values(request: Request) -> dict[str, Any]:
     """The fields of a draft need."""
-    parts = [("필요성", request.text("need")), ("목표", request.text("goal"))]
+    goal, content = request.text("goal"), request.text("content")
+    if not content and (match := CONTENT_WITHIN.search(goal)) and match.start() >= SHORTEST_TEXT:
+        goal, content = goal[: match.start()].strip(), goal[match.start() :]
+    parts = [("필요성", request.text("need")), ("목표", goal)]
     body = "\n\n".join(f"[{name}]\n{text}" for name, text in parts if text)
     period = request.text("period")[:200]
-    more = [request.text("content"), f"[연구기간] {period}" if period else ""]
+    more = [content, f"[연구기간] {period}" if period else ""]
     return {
         "title": request.title[: LONGEST["title"]],
+        "title_en": request.text("title_en")[: LONGEST["title_en"]],
         "body": body[: LONGEST["body"]],
         "requirements": "\n\n".join(text for text in more if text)[: LONGEST["requirements"]],
         "trl": request.trl,
         "keywords": _keywords(request),
-        "budget": _budget(" ".join(request.texts.get("budget", ()))),
+        "budget": budget_in("; ".join(request.texts.get("budget", ()))),
         "language": Language.KO if re.search("[가-힣]", request.title) else Language.EN,
     }
 
@@ -104,7 +145,7 @@ def need_values(request: Request) -> dict[str, Any]:
 def _all_requests(lines: Sequence[Sequence[str]]) -> Iterator[Request]:
     request: Request | None = None
     section = ""
-    for label, text in _labelled(lines):
+    for label, text in _labelled(_with_units(lines)):
         if label == "title":
             if request:
                 yield request
@@ -119,17 +160,38 @@ def _all_requests(lines: Sequence[Sequence[str]]) -> Iterator[Request]:
             section = label
         if section and text:
             request.texts.setdefault(section, []).append(text)
-        if section in ("budget", "period") and text:
+        if section in ("budget", "period", "title_en") and text:
             section = ""
     if request:
         yield request
 
 
+def _with_units(lines: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """The lines, a plain number beside or below 「연구비(백만원)」 or after 「(단위: 천원)」 with its unit."""
+    above: Sequence[str] = ()
+    caption = ""
+    for line in lines:
+        if len(line) == 1:
+            caption = line[0] if "단위" in line[0] and names_unit(line[0]) else ""
+        cells = list(line)
+        for at, cell in enumerate(cells):
+            if not re.fullmatch(r"[\d,]+(?:\.\d+)?", cell):
+                continue
+            heads = [line[at - 1] if at else "", above[at] if len(above) == len(line) else ""]
+            head = next((head for head in heads if _label(head) == "budget"), None)
+            unit = head and (unit_of(head) if names_unit(head) else caption and unit_of(caption))
+            amount = won(cell, unit) if unit else None
+            cells[at] = f"{amount}원" if amount is not None else cell
+        yield cells
+        above = line
+
+
 def _labelled(  # noqa: C901 -- one pass over the lines, whose order is the rule
-    lines: Sequence[Sequence[str]],
+    lines: Iterable[Sequence[str]],
 ) -> Iterator[tuple[str | None, str]]:
     """Pairs of label and text, in order; text that goes on below has the label None."""
     above: list[str] = []
+    was_title = False
     for line in lines:
         if len(line) <= 3 and ANNEX.match(line[0]):
             yield "title", ""  # what follows is no part of the request above
@@ -145,12 +207,16 @@ def _labelled(  # noqa: C901 -- one pass over the lines, whose order is the rule
             above = [name or "" for name in labels]  # a row of headings; the values come below
             continue
         waiting: str | None = None
-        for name, cell in zip(labels, cells, strict=True):
+        for label_here, cell in zip(labels, cells, strict=True):
+            name = "title_en" if label_here == "english" and was_title else label_here
+            if waiting == "title" and name == "korean":
+                continue
             if name is not None:
+                was_title = name == "title" or (was_title and name == "korean")
                 if waiting is not None:
                     yield waiting, ""
                 waiting = name
-            elif waiting == "title":
+            elif waiting in ("title", "title_en"):
                 yield waiting, cell
                 waiting = None
             else:
@@ -168,25 +234,34 @@ def _chunks(cell: str) -> Iterator[tuple[str | None, str]]:
         name = _name(match["label"]) if match and (match["mark"] or match["end"]) else None
         if match and name is not None and (match["end"] or not match["rest"]):
             yield name, match["rest"].strip()
-        elif (match := re.match(r"[□■◆▣❏]\s*(\S+(?:\s\S+)?)\s+(?=[ㅇ○◦∘-])", chunk)) and (
-            name := _name(match[1])
-        ) is not None:
-            yield name, chunk[match.end() :].strip()
+        elif chunk[:1] in SQUARES and (begun := _begun(chunk)):
+            yield begun
         elif chunk:
             yield None, chunk
 
 
+def _begun(chunk: str) -> tuple[str, str] | None:
+    """A heading that its text follows in the same line: 「□ 개발 내용 (1차년도) ㅇ …」."""
+    for match in islice(BEGINNING.finditer(chunk), 5):
+        name = _name(chunk[1 : match.start()])
+        if name is not None:
+            return name, chunk[match.start() :].strip()
+    return None
+
+
 def _label(cell: str) -> str | None:
     """The name of a cell that is nothing but a label."""
-    return _name(cell) if len(cell) <= 40 else None
+    name = _name(cell) if len(cell) <= 40 else None
+    return "title_en" if name == "title" and ENGLISH.search(cell) else name
 
 
 def _name(text: str) -> str | None:
-    bare = re.sub(rf"^\s*{NUMBERING}", "", re.sub(r"\([^()]*\)", "", text))
-    bare = re.sub(r"[\W_]", "", re.sub(r"[’‘'´`′]?\d+년", "", bare))
-    for name, pattern in LABELS.items():
-        if bare and pattern.fullmatch(bare):
-            return name
+    bare = re.sub(rf"^\s*{NUMBERING}", "", re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", text))
+    bare = re.sub(r"[\W_]", "", YEARS.sub("", bare))
+    for written in (bare, re.sub("^(?:국문|영문)|(?:국문|영문)$", "", bare)):
+        for name, pattern in LABELS.items():
+            if written and pattern.fullmatch(written):
+                return name
     return None
 
 
@@ -206,11 +281,27 @@ def _trl(text: str) -> int | None:
     return level if 1 <= level <= 9 else None
 
 
-def _budget(text: str) -> int | None:
-    """The whole sum where one is named, else the largest of the sums."""
-    totals = re.findall(rf"총[^\d]{{0,25}}({AMOUNT})", text)
-    amounts = [won(amount) for amount in totals[:1] or re.findall(AMOUNT, text)]
-    return max((amount for amount in amounts if amount is not None), default=None)
+def budget_in(text: str) -> int | None:
+    """The whole sum where one is named, else the largest of the sums; None where that may be wrong.
+
+    Sums for one year and ranges say nothing of the whole.
+    """
+    amounts = amounts_in(text)
+    totals = [one for one in amounts if TOTAL.search(text, max(0, one.start - 30), one.start)]
+    if totals:
+        return totals[0].won
+    if any(
+        re.fullmatch(r"\s*(?:이상)?\s*[~∼～-]\s*", text[one.end : other.start])
+        for one, other in pairwise(amounts)
+    ):
+        return None
+    whole = [one.won for one in amounts if not _is_for_a_year(text, one)]
+    return max(whole, default=None) if None not in whole else None
+
+
+def _is_for_a_year(text: str, amount: Amount) -> bool:
+    before = A_YEAR.search(text, max(0, amount.start - 8), amount.start)
+    return bool(before or A_YEAR_AFTER.match(text, amount.end))
 
 
 def _keywords(request: Request) -> list[str]:
@@ -218,5 +309,32 @@ def _keywords(request: Request) -> list[str]:
         part for name in ("keywords", "korean", "english") for part in request.texts.get(name, ())
     )
     text = re.sub(r"(국문|한글|영문|한 글|영 문)\s*[:：)]?", ";", text)
-    words = [word.strip(" .()[]*-·○ㅇ∘") for word in re.split(r"[;,/\n|]", text)]
+    words = [_bare_word(word) for word in words_in(text)]
     return list(dict.fromkeys(word for word in words if 1 < len(word) <= 100))[:MOST_KEYWORDS]
+
+
+def words_in(text: str) -> list[str]:
+    """Words divided by commas and the like; what stands in brackets stays together."""
+    words, waiting_for = [""], []
+    for at, character in enumerate(text):
+        closing = BRACKETS.get(character)
+        if closing and closing in text[at : at + 60]:
+            waiting_for.append(closing)
+        elif waiting_for and character == waiting_for[-1]:
+            waiting_for.pop()
+        if not waiting_for and COMMAS.match(character):
+            words.append("")
+        else:
+            words[-1] += character
+    return words
+
+
+def _bare_word(word: str) -> str:
+    """A keyword without bullets, and without brackets that enclose all of it or nothing."""
+    word = word.strip(" .*-·○ㅇ∘")
+    while word[:1] in BRACKETS and word.endswith(BRACKETS[word[0]]):
+        word = word[1:-1].strip()
+    for opening, closing in BRACKETS.items():
+        if word.count(opening) != word.count(closing):
+            word = word.strip(opening + closing)
+    return word

@@ -8,8 +8,7 @@ from django.db.models import TextChoices
 
 from dure.apps.catalog.models import Cooperation, Language, Visibility
 from dure.apps.people.models import OrganisationKind
-from dure.foundation import vocabularies
-from dure.foundation.sheets import Column, Names, Reader, bare, names_of
+from dure.foundation.sheets import Column, Names, Reader, names_of, vocabulary_names
 
 TITLE = Column(
     "title", "제목", "Title", True, ("기술명", "수요기술명", "과제명", "공급기술명", "name"),
@@ -45,6 +44,7 @@ ENTRY_COLUMNS = (
     Column(
         "field", "분야", "Field", False, ("기술분야",), "스마트 제조",
         "목록의 이름이나 코드.", "A name or code from the list.",
+        options=lambda: vocabulary_names("fields").labels,
     ),
     Column(
         "trl", "기술성숙도", "TRL", False, ("trl", "기술성숙도단계"), "6",
@@ -54,17 +54,22 @@ ENTRY_COLUMNS = (
         "keywords", "키워드", "Keywords", False, ("핵심어",), "폐열; 열교환기",
         "세미콜론(;)으로 나눠 주세요.", "Separated by semicolons.",
     ),
-    Column("region", "지역", "Region", False, (), "경남"),
+    Column(
+        "region", "지역", "Region", False, (), "경남",
+        options=lambda: vocabulary_names("regions").labels,
+    ),
     Column(
         "cooperation", "협력형태", "Form of cooperation", False, ("협력유형", "희망협력형태"),
         "공동개발; 구매", "공동개발, 구매, 기술이전, 투자, 실증 가운데.",
         "Joint development, Purchase, Licence, Investment, Test bed.",
+        options=lambda: choice_names(Cooperation).labels,
     ),
     Column("language", "언어", "Language", False, (), "ko", "ko 또는 en", "ko or en"),
     Column(
         "visibility", "공개범위", "Visibility", False, ("공개",), "공개",
         "공개, 회원공개, 티저 가운데. 비우면 공개입니다.",
         "Public, Members only or Teaser. Empty: public.",
+        options=lambda: choice_names(Visibility).labels,
     ),
     Column(
         "source", "출처", "Source", False, (), "",
@@ -100,9 +105,13 @@ ORGANISATION_COLUMNS = (
         "kind", "유형", "Kind", True, ("기관유형", "기업규모"), "중소기업",
         "대기업, 중견기업, 공공기관, 중소기업, 창업기업, 대학, 연구기관 …",
         "Large firm, Mid-size firm, Public body, SME, Start-up, University …",
+        options=lambda: choice_names(OrganisationKind).labels,
     ),
     Column("group", "계열", "Group of companies", False, ("기업집단", "그룹")),
-    Column("region", "지역", "Region", False, ("소재지", "시도")),
+    Column(
+        "region", "지역", "Region", False, ("소재지", "시도"),
+        options=lambda: vocabulary_names("regions").labels,
+    ),
     Column("industry", "업종(KSIC)", "Industry (KSIC)", False, ("업종", "industry"), "C26"),
     Column("founded", "설립연도", "Founded", False, ("설립", "설립년도"), "2012"),
     Column("employees", "임직원 수", "Employees", False, ("종업원수", "직원수"), "48"),
@@ -130,16 +139,6 @@ SPELLINGS = {
         "회원전용": "MEMBERS", "티저": "TEASER", "비공개": "TEASER",
     },
     "Language": {"한국어": "ko", "국문": "ko", "한글": "ko", "영어": "en", "영문": "en"},
-    "regions": {
-        "서울특별시": "SEOUL", "서울시": "SEOUL", "부산광역시": "BUSAN", "부산시": "BUSAN",
-        "대구광역시": "DAEGU", "인천광역시": "INCHEON", "광주광역시": "GWANGJU",
-        "대전광역시": "DAEJEON", "울산광역시": "ULSAN", "세종특별자치시": "SEJONG",
-        "세종시": "SEJONG", "경기도": "GYEONGGI", "강원도": "GANGWON",
-        "강원특별자치도": "GANGWON", "충청북도": "CHUNGBUK", "충청남도": "CHUNGNAM",
-        "전라북도": "JEONBUK", "전북특별자치도": "JEONBUK", "전라남도": "JEONNAM",
-        "경상북도": "GYEONGBUK", "경상남도": "GYEONGNAM", "제주특별자치도": "JEJU",
-        "제주도": "JEJU",
-    },
 }  # fmt: skip
 
 
@@ -178,7 +177,7 @@ def _read_entry(reader: Reader) -> dict[str, Any]:
     written = f"{reader.row.cells.get('title')} {reader.row.cells.get('body')}"
     language = Language.KO if re.search("[가-힣]", written) else Language.EN
     return {
-        "external_id": reader.text("external_id", 100),
+        "external_id": reader.text("external_id", 100, code=True),
         "organisation": reader.text("organisation", 200),
         "business_number": reader.business_number("business_number"),
         "title": reader.text("title", 300, required=True),
@@ -196,18 +195,6 @@ def _read_entry(reader: Reader) -> dict[str, Any]:
         ),
         "source": reader.text("source", 300),
     }
-
-
-@cache
-def vocabulary_names(vocabulary: str) -> Names:
-    """The codes of a vocabulary."""
-    known = vocabularies.entries(vocabulary).values()
-    codes = {bare(name): e.code for e in known for name in (e.code, e.name_ko, e.name_en)}
-    codes |= SPELLINGS.get(vocabulary, {})
-    return Names(
-        codes,
-        {"ko": ", ".join(e.name_ko for e in known), "en": ", ".join(e.name_en for e in known)},
-    )
 
 
 @cache

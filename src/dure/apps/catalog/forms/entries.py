@@ -21,7 +21,7 @@ from dure.apps.catalog.models import (
 from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import Organisation
-from dure.foundation.sheets import won
+from dure.values.amounts import won
 
 
 class WonField(forms.CharField):

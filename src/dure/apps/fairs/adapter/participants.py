@@ -24,7 +24,7 @@ PARTICIPANT_COLUMNS = (
     ),
     Column(
         "side", "구분", "Side", True, ("참가구분", "참가유형"), "수요",
-        "수요 또는 공급.", "Demand or supply.",
+        "수요 또는 공급.", "Demand or supply.", options=lambda: side_names().labels,
     ),
     Column(
         "parallel", "동시 상담 수", "Meetings at the same time", False,
@@ -65,6 +65,16 @@ TIMES = re.compile(DAY + r"(\d{1,2}):(\d{2})\s*[-~]\s*(\d{1,2}):(\d{2})")
 HALF_DAY = re.compile(DAY + r"(?P<half>오전|오후|am|pm)", re.IGNORECASE)
 PARTS = re.compile(r"[;,\n；，、]")
 DASHES = re.compile(r"[‐-―−–—～]")
+# Commas and the like outside of brackets. “Kim, Haneul” is one person, so only Korean names are cut.
+COMMAS = re.compile(r"(?:[,，、&]|\s및\s)(?![^()]*\))")
+KOREAN_NAME = re.compile(r"[가-힣]{2,5}(?:\s[가-힣]+)?\s*(?:\([^()]*\))?")
+# What makes several of one name: separators, 외 2명, family names in a row.
+MANY = re.compile(
+    r"[,，、/·ㆍ&+|]|(?:^|\s)(?:외|및)\s|\d+\s*(?:명|인)$"
+    r"|[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구][가-힣]{2}"
+    r"\s[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구]"
+    r"[가-힣][가-힣](?<![장원사관수자임])(?:\s|$)"
+)
 ATTENDEE = re.compile(r"(?P<name>[^()]+?)\s*(?:\(\s*(?P<position>[^()]*?)\s*\))?")
 
 
@@ -142,7 +152,7 @@ def _clock(begins: datetime, closes: datetime) -> time:
 
 
 def _absent(reader: Reader, slots: Sequence[Slot]) -> set[int]:
-    text = reader.text("available", 500)
+    text = reader.text("available", 500, code=True)
     if not text.strip():
         return set()
     available = available_slots(text, slots)
@@ -154,10 +164,19 @@ def _absent(reader: Reader, slots: Sequence[Slot]) -> set[int]:
 
 def _attendees(reader: Reader) -> list[tuple[str, str]]:
     listed = []
-    for part in (part.strip() for part in re.split(r"[;\n；]", reader.text("attendees", 2000))):
+    for part in names_in(reader.text("attendees", 2000)):
         match = ATTENDEE.fullmatch(part)
-        if part and match is None:
+        if match is None or MANY.search(match["name"]):
             reader.wrong("attendees", ProblemKind.NOT_NAMES)
-        elif match:
+        else:
             listed.append((match["name"][:100], (match["position"] or "")[:100]))
     return list(dict.fromkeys(listed))
+
+
+def names_in(text: str) -> list[str]:
+    """The people in a cell: divided by semicolons or lines, and by commas where all are Korean."""
+    people = []
+    for part in filter(None, (part.strip() for part in re.split(r"[;\n；]", text))):
+        names = [name.strip() for name in COMMAS.split(part)]
+        people += names if all(map(KOREAN_NAME.fullmatch, names)) else [part]
+    return people

@@ -27,12 +27,13 @@ from dure.apps.people.queries import Reader
 from dure.engines import matching
 from dure.engines.matching import Document, Kind
 from dure.foundation import searchindex
-from dure.foundation.alone import in_turn
+from dure.foundation.alone import alone, in_turn
 from dure.foundation.verdict import Refused
 
 TOP = 10
 BATCH = 50
 CANDIDATES = 200
+RENEWAL_LOCK = 4_710_002  # any number, the same in every process
 OTHER_SIDE = {Kind.NEED: Kind.TECHNOLOGY, Kind.TECHNOLOGY: Kind.NEED}
 Entry = Need | Technology
 
@@ -75,7 +76,12 @@ def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
 def match_changed(
     *, need_ids: Sequence[int], technology_ids: Sequence[int], at: datetime, progress: Progress
 ) -> dict[str, Any]:
-    """Bring the index up to date for what changed, and match it and what it touches anew."""
+    """Bring the index up to date for what changed, and match it and what it touches anew.
+
+    An index that was made in another way than this release works is built anew first.
+    """
+    if not adapter.index().fits():
+        rebuild_index(progress=progress)
     keys = [*(f"N{pk}" for pk in need_ids), *(f"T{pk}" for pk in technology_ids)]
     update_index(keys)
     touched = Suggestion.objects.filter(Q(need__in=need_ids) | Q(technology__in=technology_ids))
@@ -105,12 +111,15 @@ def rebuild_index(*, progress: Progress) -> "searchindex.Status":
 def renew_index() -> Job | None:
     """Ask for a rebuild when the index was made in another way than this release works.
 
-    None when it fits, or when a rebuild or a matching of everything is on its way.
+    None when it fits, or when a rebuild or a matching of everything is on its way. Of several
+    processes that find it so at the same moment one asks.
     """
-    is_coming = any(unfinished_jobs(kind).exists() for kind in ("rebuild_index", "match_all"))
-    if is_coming or adapter.index().fits():
+    if adapter.index().fits():
         return None
-    return ask(kind="rebuild_index", title="Rebuild the index", arguments={}, by=None)
+    with alone(RENEWAL_LOCK, is_patient=True):
+        if any(unfinished_jobs(kind).exists() for kind in ("rebuild_index", "match_all")):
+            return None
+        return ask(kind="rebuild_index", title="Rebuild the index", arguments={}, by=None)
 
 
 def update_index(keys: Sequence[str]) -> None:
