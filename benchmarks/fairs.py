@@ -65,7 +65,8 @@ def fill() -> tuple[int, int, list[Visitor]]:
     from django.utils import timezone
 
     from dure.apps.fairs.models import Attendee
-    from dure.apps.people.models import Appointment, Role, User
+    from dure.apps.people.models import Appointment, User
+    from dure.apps.people.roles import Role
     from tests.crowd import be_absent, crowded_fair, plan_and_release
 
     at = timezone.now()

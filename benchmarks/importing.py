@@ -42,8 +42,9 @@ def main() -> int:
     from dure.apps.catalog.operations import import_sheet
     from dure.apps.jobs.models import Job
     from dure.apps.jobs.operations import Progress
-    from dure.apps.people.models import Role, User
+    from dure.apps.people.models import User
     from dure.apps.people.operations import appoint
+    from dure.apps.people.roles import Role
     from dure.foundation.sheets import workbook
 
     officer, _ = User.objects.get_or_create(email="benchmark@dure.example")

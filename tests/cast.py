@@ -22,9 +22,9 @@ from dure.apps.people.models import (
     MembershipStage,
     Organisation,
     OrganisationKind,
-    Role,
     User,
 )
+from dure.apps.people.roles import Role
 from tests.conftest import NOON
 
 # Every role a reader can have on the platform (systems.md, section 9), and a stranger's firm.

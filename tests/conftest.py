@@ -12,8 +12,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 
-from dure.config import env, postgres
+from dure.config import env, messages, postgres
 
 SERVER = env.home() / settings.SERVER
 NOON = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -26,7 +27,10 @@ hypothesis.settings.load_profile("untimed")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Start the server, once for all workers."""
+    """Compile the Korean texts and start the server, once for all workers."""
+    if not IS_WORKER:
+        for catalogue in messages.compile_all():
+            translation_file_changed(None, catalogue)  # what was read before is stale
     if IS_EMBEDDED and not IS_WORKER:
         postgres.start(SERVER, fast=True)
 

@@ -23,9 +23,10 @@ ROOT = Path(__file__).parents[2]
 SRC = ROOT / "src"
 MODULES = [p for p in sorted(SRC.rglob("*.py")) if "migrations" not in p.parts]
 APP_MODULES = [p for p in MODULES if "apps" in p.parts]
-SHARED = {"models", "queries", "operations", "permissions", "events", "stages", "reasons"}
+SHARED = {"models", "queries", "operations", "permissions", "events", "stages", "reasons", "roles"}
+RULES_SIDE = {"queries", "permissions", "adapter", "operations"}
 DATA_SIDE = {"models", "queries", "operations", "adapter"}
-DOORS = {"views", "api", "tasks", "receivers", "management", "templatetags"}
+DOORS = {"views", "api", "tasks", "receivers", "panels", "management", "templatetags"}
 FORBIDDEN_NAMES = {"utils", "helpers", "misc", "common", "manager", "service", "handler", "tmp"}
 
 
@@ -34,6 +35,15 @@ def app_of(dotted: str) -> str | None:
         case ["dure", "apps", app, *_]:
             return app
     return None
+
+
+def rank_of_apps() -> dict[str, int]:
+    """How high each app stands in the order that the import contract gives them."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    [order] = [
+        c["layers"] for c in contracts["contracts"] if c["name"] == "Apps stand in one order"
+    ]
+    return {app: -i for i, layer in enumerate(order) for app in layer.split(" | ")}
 
 
 def room_of(path: Path) -> str:
@@ -79,6 +89,19 @@ def test_only_the_data_side_opens_a_manager():
     assert opened == set()
 
 
+def test_only_queries_and_permissions_look_at_roles():
+    """Doors and presenters ask a permission by its name, so that what a role opens stands once."""
+    looked_at = {
+        (str(path.relative_to(SRC)), node.lineno)
+        for path in inside_apps()
+        if room_of(path) not in RULES_SIDE
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in {"is_officer", "is_member", "holds"}
+    }
+
+    assert looked_at == set()
+
+
 def test_only_doors_read_the_clock():
     readers = {
         str(path.relative_to(SRC))
@@ -95,11 +118,7 @@ def test_no_module_has_a_name_that_says_nothing():
 
 
 def test_foreign_keys_follow_the_order_of_the_apps():
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
-    [order] = [
-        c["layers"] for c in contracts["contracts"] if c["name"] == "Apps stand in one order"
-    ]
-    rank = {app: -i for i, layer in enumerate(order) for app in layer.split(" | ")}
+    rank = rank_of_apps()
 
     upward = [
         f"{model._meta.label}.{field.name}"

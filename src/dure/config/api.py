@@ -19,7 +19,7 @@ from django.core.cache import cache
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import path, re_path
+from django.urls import path, re_path, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language, gettext, gettext_lazy
@@ -309,6 +309,7 @@ def reference(request: HttpRequest) -> HttpResponse:
         {
             "title": gettext("The API"),
             "lead": schema["info"]["description"],
+            "account_url": reverse("people:account"),
             "per_minute": getattr(settings, "DURE_API_PER_MINUTE", PER_MINUTE),
             "breadcrumb": [{"label": gettext("The API")}],
             "operations": [

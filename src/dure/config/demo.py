@@ -31,9 +31,9 @@ from dure.apps.people.models import (
     MembershipRole,
     MembershipStage,
     Organisation,
-    Role,
     User,
 )
+from dure.apps.people.roles import Role
 from dure.config import demo_fair, env, real_data
 from dure.config.running import run_here
 

@@ -57,8 +57,9 @@ def template_command(kind: str, output: Path, english: bool) -> None:
 
 
 def _person(email: str | None) -> Any:
-    from dure.apps.people.models import Role, User
+    from dure.apps.people.models import User
     from dure.apps.people.queries import holders_of
+    from dure.apps.people.roles import Role
 
     if email:
         person = User.objects.filter(email__iexact=email, is_active=True).first()

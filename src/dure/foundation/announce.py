@@ -1,10 +1,13 @@
 """Facts told upwards: a lower app announces, a higher app listens."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from django.db import transaction
 from django.dispatch import Signal
 
+Event = TypeVar("Event")
+Listener = Callable[[Event], None]
 announced = Signal()
 
 
@@ -13,11 +16,11 @@ def announce(event: object) -> None:
     transaction.on_commit(lambda: announced.send(sender=type(event), event=event))
 
 
-def listens_to(kind: type) -> Callable[[Callable], Callable]:
+def listens_to(kind: type[Event]) -> Callable[[Listener[Event]], Listener[Event]]:
     """Make a function the listener of one kind of event; it is called with the event."""
 
-    def register(function: Callable) -> Callable:
-        def receive(sender: type, event: object, **_: object) -> None:
+    def register(function: Listener[Event]) -> Listener[Event]:
+        def receive(sender: type[Event], event: Event, **_: object) -> None:
             function(event)
 
         announced.connect(receive, sender=kind, weak=False, dispatch_uid=function.__qualname__)

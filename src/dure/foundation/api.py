@@ -55,7 +55,7 @@ class Page(Schema, Generic[Item]):
     next_page: int | None = Field(description=_("The number of the next page; null on the last."))
 
     @classmethod
-    def of(cls, rows: QuerySet, paging: Paging, to_item: Callable[[Any], Any]) -> Self:
+    def of(cls, rows: QuerySet[Any], paging: Paging, to_item: Callable[[Any], Item]) -> Self:
         """The page of `rows` that was asked for; rows must be in a total order."""
         total = rows.count()
         first, end = (paging.page - 1) * paging.limit, paging.page * paging.limit
@@ -103,9 +103,10 @@ class Problem(Schema):
     errors: list[Fault] = []
 
 
-def strict(view: Callable) -> Callable:
+def strict(view: Callable[..., Any]) -> Callable[..., Any]:
     """Refuse parameters that an operation does not know, repeated ones, and broken UTF-8."""
-    models = [m for m in view._ninja_operation.models if m.__ninja_param_source__ == "query"]  # noqa: SLF001 -- ninja's own mark
+    operation = view._ninja_operation  # type: ignore[attr-defined]  # noqa: SLF001 -- ninja's own mark
+    models = [m for m in operation.models if m.__ninja_param_source__ == "query"]
     known = {name for model in models for name in model.__ninja_flatten_map__}
     lists = {name for model in models for name in model.__ninja_collection_fields__}
 

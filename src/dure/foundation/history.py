@@ -8,10 +8,11 @@ import pghistory
 
 def track(**options: Any) -> Callable[[type], type]:
     """Keep the history of a model; `exclude` names the fields that are left out."""
-    return pghistory.track(
+    tracked: Callable[[type], type] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
         append_only=True,
         **options,
     )
+    return tracked

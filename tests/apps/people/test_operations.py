@@ -15,11 +15,11 @@ from dure.apps.people.models import (
     MembershipStage,
     Organisation,
     OrganisationKind,
-    Role,
     User,
 )
 from dure.apps.people.queries import standing_of
 from dure.apps.people.reasons import Reason
+from dure.apps.people.roles import Role
 from dure.foundation.announce import announced
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON

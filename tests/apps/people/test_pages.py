@@ -15,9 +15,9 @@ from dure.apps.people.models import (
     MembershipStage,
     Organisation,
     OrganisationKind,
-    Role,
     User,
 )
+from dure.apps.people.roles import Role
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db

@@ -15,6 +15,7 @@ from ninja import Field, Path, Query, Router, Schema
 from dure.apps.catalog import operations, queries
 from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
 from dure.apps.catalog.models import Cooperation, Need, Technology, Visibility
+from dure.apps.catalog.permissions import may_read_inside
 from dure.apps.catalog.presenters.kinds import NEEDS, TECHNOLOGIES, Kind
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.people.models import Organisation, OrganisationKind
@@ -239,12 +240,10 @@ def technology_item(request: HttpRequest, technology: Technology) -> TechnologyI
 
 
 def _common(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict[str, Any]:
-    standing = queries.standing_of(request.user)
-    is_own = standing.is_staff or entry.organisation_id in standing.organisations
     return {
         "id": entry.pk,
         "url": kind.url("detail", entry.pk),
-        "external_id": entry.external_id or None if is_own else None,
+        "external_id": entry.external_id or None if may_read_inside(request.user, entry) else None,
         "title": Text.of(entry.title, entry.title_en, entry.language),
         "body": None if entry.is_veiled else Text.of(entry.body, entry.body_en, entry.language),
         "field": entry.field or None,

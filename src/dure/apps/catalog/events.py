@@ -7,7 +7,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class NeedsChanged:
-    """Needs were entered, changed, published or taken away."""
+    """Needs that others read, or read until now, were published, changed or taken away."""
 
     need_ids: Sequence[int]
     at: datetime
@@ -15,7 +15,7 @@ class NeedsChanged:
 
 @dataclass(frozen=True, slots=True)
 class TechnologiesChanged:
-    """Technologies were entered, changed, published or taken away."""
+    """Technologies that others read, or read until now, were published, changed or taken away."""
 
     technology_ids: Sequence[int]
     at: datetime

@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import agreements_on
+from dure.apps.catalog.queries import agreements_on, reads_inside
 from dure.apps.catalog.reasons import Reason
+from dure.apps.catalog.roles import READERS
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
 from dure.apps.ndas.queries import alive
 from dure.apps.people.models import Organisation
@@ -12,6 +13,23 @@ from dure.apps.people.queries import Reader, standing_of
 from dure.foundation.verdict import YES, Verdict
 
 UNDO_WITHIN = timedelta(minutes=10)
+
+
+def may_read_inside(user: Reader, entry: Need | Technology) -> Verdict:
+    """Read an entry that one sees as its owner does: why it came back, who reads it, its history."""
+    return YES if reads_inside(user, entry) else Verdict(Reason.NOT_YOUR_ORGANISATION)
+
+
+def may_read_unshown(user: Reader) -> Verdict:
+    """See entries that are not shown to all: one's own, or by role all of them."""
+    standing = standing_of(user)
+    has_some = standing.organisations or standing.holds(READERS)
+    return YES if has_some else Verdict(Reason.NOT_YOUR_ORGANISATION)
+
+
+def may_review(user: Reader) -> Verdict:
+    """See what waits for the programme office, and decide which needs are the same."""
+    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
 
 
 def may_enter(user: Reader, organisation: Organisation) -> Verdict:
@@ -103,10 +121,9 @@ def may_ask_for_details(user: Reader, entry: Need | Technology) -> Verdict:
     """Ask for an agreement under which the details of a teaser open, or, of an entry that is open
     already, under which its owner hands over more.
     """
-    standing = standing_of(user)
-    if standing.is_staff or entry.organisation_id in standing.organisations:
+    if reads_inside(user, entry):
         return Verdict(Reason.NOTHING_CLOSED)
-    if not standing.managed:
+    if not standing_of(user).managed:
         return Verdict(Reason.NOT_A_MANAGER)
     if alive(agreements_on(user, entry)).exists():
         return Verdict(Reason.ASKED_ALREADY)

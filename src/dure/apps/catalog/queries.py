@@ -13,6 +13,7 @@ from dure.apps.catalog.models import (
     Technology,
     Visibility,
 )
+from dure.apps.catalog.roles import READERS
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.queries import ndas_visible_to, opening_for
@@ -48,6 +49,12 @@ def offered_technologies() -> QuerySet[Technology]:
     return Technology.objects.filter(stage__in=TECHNOLOGY_SHOWN, organisation__is_opted_out=False)
 
 
+def reads_inside(user: Reader, entry: Need | Technology) -> bool:
+    """True for the owner's people and `roles.READERS`: at every stage, with details and history."""
+    standing = standing_of(user)
+    return standing.holds(READERS) or entry.organisation_id in standing.organisations
+
+
 def reads_details(user: Reader, entry: Need | Technology) -> bool:
     """True when `user`, who sees the entry, may read more of it than a teaser tells."""
     return _needs_no_agreement(user, entry) or bool(reads_under(user, entry))
@@ -56,7 +63,7 @@ def reads_details(user: Reader, entry: Need | Technology) -> bool:
 def reads_under(user: Reader, entry: Need | Technology) -> list[int]:
     """The ids of the agreements without which `user` could not read the details of `entry`.
 
-    None for who needs no agreement: the owner's people, staff, everybody where nothing is closed.
+    None for who needs no agreement: whoever reads inside, everybody where nothing is closed.
     """
     if _needs_no_agreement(user, entry):
         return []
@@ -66,7 +73,7 @@ def reads_under(user: Reader, entry: Need | Technology) -> list[int]:
 def opened_by(user: Reader, kind: type[Need] | type[Technology]) -> Q:
     """The same as a condition, for whatever filters or sorts entries of `kind` by details."""
     standing = standing_of(user)
-    if standing.is_staff:
+    if standing.holds(READERS):
         return ~Q(pk__in=[])
     return (
         ~Q(visibility=Visibility.TEASER)
@@ -154,10 +161,7 @@ def searches_of(user: Reader) -> QuerySet[SavedSearch]:
 
 
 def _needs_no_agreement(user: Reader, entry: Need | Technology) -> bool:
-    if entry.visibility != Visibility.TEASER:
-        return True
-    standing = standing_of(user)
-    return standing.is_staff or entry.organisation_id in standing.organisations
+    return entry.visibility != Visibility.TEASER or reads_inside(user, entry)
 
 
 def _opened(user: Reader) -> dict[type, dict[int, list[int]]]:
@@ -175,7 +179,7 @@ def _opened(user: Reader) -> dict[type, dict[int, list[int]]]:
 
 def _visible(entries: QuerySet, standing: Standing, shown: list[str]) -> QuerySet:
     entries = entries.select_related("organisation")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return entries
     open_to = [Visibility.PUBLIC, Visibility.TEASER]
     if standing.is_member:

@@ -2,13 +2,20 @@
 
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.consultations.reasons import Reason
+from dure.apps.consultations.roles import READERS
 from dure.apps.fairs.models import Pair, Registration
 from dure.apps.fairs.permissions import open_in, speaks_for
 from dure.apps.fairs.queries import has_desk_duty
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.fairs.stages import FairStage
+from dure.apps.people.permissions import has_role
 from dure.apps.people.queries import Reader, standing_of
 from dure.foundation.verdict import YES, Verdict
+
+
+def may_read_report(user: Reader) -> Verdict:
+    """Read what came of all meetings of a fair, and the report of it."""
+    return has_role(user, READERS)
 
 
 def may_record(user: Reader, pair: Pair) -> Verdict:

@@ -1,10 +1,11 @@
 """Who may read the lists behind the figures of the office."""
 
-from dure.apps.dashboards.reasons import Reason
-from dure.apps.people.queries import Reader, standing_of
-from dure.foundation.verdict import YES, Verdict
+from dure.apps.dashboards.roles import READERS
+from dure.apps.people.permissions import has_role
+from dure.apps.people.queries import Reader
+from dure.foundation.verdict import Verdict
 
 
 def may_read_figures(user: Reader) -> Verdict:
     """Read the lists behind the figures of the office."""
-    return YES if standing_of(user).is_staff else Verdict(Reason.NOT_STAFF)
+    return has_role(user, READERS)

@@ -5,6 +5,7 @@ from datetime import datetime
 from dure.apps.fairs.models import Fair, Registration, Side, Timetable
 from dure.apps.fairs.queries import has_desk_duty
 from dure.apps.fairs.reasons import Reason
+from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import (
     FAIR_NEXT,
     FAIR_OVER,
@@ -18,8 +19,26 @@ from dure.apps.fairs.stages import (
     TimetableStage,
 )
 from dure.apps.people.models import Organisation
+from dure.apps.people.permissions import has_role
 from dure.apps.people.queries import Reader, standing_of
 from dure.foundation.verdict import YES, Verdict
+
+
+def may_run_fairs(user: Reader) -> Verdict:
+    """Do what the programme office does with fairs; each step asks for its own right too."""
+    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+
+
+def may_read_inside(user: Reader) -> Verdict:
+    """Read fairs as their organisers do: all registrations, wishes and versions of a timetable."""
+    return has_role(user, READERS)
+
+
+def may_read_registration(user: Reader, registration: Registration) -> Verdict:
+    """Read who comes for an organisation, when, and whom it would meet: its people, and by role."""
+    if registration.organisation_id in standing_of(user).organisations:
+        return YES
+    return may_read_inside(user)
 
 
 def may_set_up(user: Reader, fair: Fair | None = None) -> Verdict:

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from dure.apps.catalog.models import Language, Need, Technology, Visibility
 from dure.apps.catalog.queries import offered_technologies, open_needs, told_to_all
+from dure.apps.catalog.roles import READERS
 from dure.apps.people.queries import Reader, standing_of
 from dure.engines import matching
 from dure.engines.matching import Code, Document, Kind, Reason
@@ -153,7 +154,7 @@ def readable_by(user: Reader, side: Kind) -> Where:
     """The part of the index that `user` may find something in."""
     standing = standing_of(user)
     on_side = searchindex.equals("side", side.value)
-    if standing.is_staff:
+    if standing.holds(READERS):
         return on_side
     open_to = [Visibility.PUBLIC.value, Visibility.TEASER.value]
     if standing.is_member:

@@ -20,8 +20,8 @@ from dure.apps.matches.models import (
     Strength,
     Suggestion,
 )
+from dure.apps.matches.permissions import may_read_all_answers, may_see_matches
 from dure.apps.matches.presenters import cards
-from dure.apps.people.queries import standing_of
 from dure.foundation.api import LONGEST_LIST, Id, Page, Paging, Text
 
 router = Router(tags=["matches"])
@@ -137,8 +137,7 @@ def answer_list(request: HttpRequest, filters: Query[AnswerFilters]) -> Page[Ans
 
 def _require_own(request: HttpRequest, entry: Need | Technology) -> None:
     """Whoever sees an entry does not yet see what was suggested for it."""
-    standing = standing_of(request.user)
-    if not (standing.is_staff or entry.organisation_id in standing.organisations):
+    if not may_see_matches(request.user, entry):
         raise Http404
 
 
@@ -147,7 +146,7 @@ def _item(request: HttpRequest, row: Suggestion) -> SuggestionItem:
     own, entry = (row.need, row.technology) if is_for_need else (row.technology, row.need)
     answers = (row.demand_answer, row.supply_answer)
     near, far = answers if is_for_need else reversed(answers)
-    if far != AnswerKind.INTERESTED and not standing_of(request.user).is_staff:
+    if far != AnswerKind.INTERESTED and not may_read_all_answers(request.user):
         far = None
     found = cards.found(
         entry=entry,

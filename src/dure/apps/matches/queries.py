@@ -39,6 +39,7 @@ from dure.apps.matches.models import (
     Suggestion,
     ToldMatch,
 )
+from dure.apps.matches.roles import READERS
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, standing_of
 
@@ -50,10 +51,15 @@ BY_STRENGTH = Case(*(When(strength=each, then=place) for place, each in enumerat
 """The strongest first. Ranks and scores order what was found for one entry, and no more."""
 
 
-def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
-    """The technologies suggested for a need, best first; for its own people and staff only."""
+def sees_matches_of(user: Reader, entry: Need | Technology) -> bool:
+    """True for those who may see what was suggested for an entry: its own people and `roles.READERS`."""
     standing = standing_of(user)
-    if not (standing.is_staff or need.organisation_id in standing.organisations):
+    return standing.holds(READERS) or entry.organisation_id in standing.organisations
+
+
+def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
+    """The technologies suggested for a need, best first; for whom `sees_matches_of` names."""
+    if not sees_matches_of(user, need):
         return Suggestion.objects.none()
     return _with_answers(
         Suggestion.objects.filter(
@@ -65,9 +71,8 @@ def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
 
 
 def suggestions_for_technology(technology: Technology, user: Reader) -> QuerySet[Suggestion]:
-    """The needs suggested for a technology, best first; for its own people and staff only."""
-    standing = standing_of(user)
-    if not (standing.is_staff or technology.organisation_id in standing.organisations):
+    """The needs suggested for a technology, best first; for whom `sees_matches_of` names."""
+    if not sees_matches_of(user, technology):
         return Suggestion.objects.none()
     return _with_answers(
         Suggestion.objects.filter(
@@ -219,12 +224,12 @@ def introduced_of(user: Reader, answers: Sequence[int]) -> QuerySet[Answer]:
 
 
 def answers_visible_to(user: Reader) -> QuerySet[Answer]:
-    """All answers for staff; for others those of their own side, on what they may still see."""
+    """All answers for `roles.READERS`; for others those of their own side, on what they may still see."""
     standing = standing_of(user)
     answers = Answer.objects.select_related(
         "need__organisation", "technology__organisation", "answered_by"
     ).order_by("-answered_at", "-pk")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return answers
     return answers.filter(
         Q(side=Side.DEMAND, need__organisation__in=standing.organisations)
@@ -235,8 +240,8 @@ def answers_visible_to(user: Reader) -> QuerySet[Answer]:
 
 
 def bars_visible_to(user: Reader) -> QuerySet[Bar]:
-    """All bars, also those that have run out, for staff; nobody else learns of them."""
-    if not standing_of(user).is_staff:
+    """All bars, also those that have run out, for `roles.READERS`; nobody else learns of them."""
+    if not standing_of(user).holds(READERS):
         return Bar.objects.none()
     return Bar.objects.select_related("organisation", "other", "made_by").order_by("-pk")
 
@@ -249,12 +254,12 @@ def barred_names(user: Reader) -> QuerySet[Organisation]:
 
 
 def answers_by_rank(user: Reader, top: int) -> list[dict[str, int]]:
-    """What the two sides answered to what stood at rank 1 to `top`; for staff only.
+    """What the two sides answered to what stood at rank 1 to `top`; for `roles.READERS` only.
 
     Rows of `rank`, `suggested` (how many stand at that rank today) and the number of answers of
     each kind (`INTERESTED`, `NOT_FOR_US`) given when it stood there.
     """
-    if not standing_of(user).is_staff:
+    if not standing_of(user).holds(READERS):
         return []
     suggested = dict(
         Suggestion.objects.filter(rank__lte=top).values_list("rank").annotate(Count("pk"))
@@ -275,8 +280,8 @@ def answers_by_rank(user: Reader, top: int) -> list[dict[str, int]]:
 
 
 def counts_of_answers(user: Reader, by: Sequence[str]) -> dict[tuple[str, ...], int]:
-    """How many answers there are for each combination of the fields `by`; for staff only."""
-    if not standing_of(user).is_staff:
+    """How many answers there are for each combination of the fields `by`; for `roles.READERS` only."""
+    if not standing_of(user).holds(READERS):
         return {}
     rows = Answer.objects.order_by().values_list(*by).annotate(Count("pk"))
     return {tuple(row[:-1]): row[-1] for row in rows}

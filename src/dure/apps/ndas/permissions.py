@@ -4,10 +4,18 @@ from datetime import datetime
 
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.reasons import Reason
+from dure.apps.ndas.roles import READERS
 from dure.apps.ndas.stages import NDA_NEXT, NdaStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, standing_of
 from dure.foundation.verdict import YES, Verdict
+
+
+def may_read_ndas(user: Reader) -> Verdict:
+    """Read agreements at all: those of one's own organisations, or by role all of them."""
+    standing = standing_of(user)
+    has_some = standing.organisations or standing.holds(READERS)
+    return YES if has_some else Verdict(Reason.NOT_A_PARTY)
 
 
 def may_ask(user: Reader, giver: Organisation, taker: Organisation) -> Verdict:

@@ -6,15 +6,16 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from dure.apps.ndas.models import Nda, Reading
+from dure.apps.ndas.roles import READERS
 from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.queries import Reader, standing_of
 
 
 def ndas_visible_to(user: Reader) -> QuerySet[Nda]:
-    """The agreements of one's own organisations, on either side; all for staff."""
+    """The agreements of one's own organisations, on either side; all for `roles.READERS`."""
     ndas = Nda.objects.select_related("giver", "taker").order_by("-asked_at", "-pk")
     standing = standing_of(user)
-    if standing.is_staff:
+    if standing.holds(READERS):
         return ndas
     own = standing.organisations
     return ndas.filter(Q(giver__in=own) | Q(taker__in=own))

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.people.models import Organisation, OrganisationKind, Role, User
+from dure.apps.people.models import Organisation, OrganisationKind, User
+from dure.apps.people.roles import role_choices
 from dure.foundation import vocabularies
 from dure.values.ids import business_number
 
@@ -31,10 +32,10 @@ class OrganisationFilter(forms.Form):
         choices=[("", _("All")), ("yes", _("Verified")), ("no", _("Not verified yet"))],
     )
 
-    def __init__(self, *args: Any, is_staff: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shows_unverified: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["region"].choices = [("", _("All")), *regions()]
-        if not is_staff:
+        if not shows_unverified:
             del self.fields["verified"]
 
 
@@ -154,11 +155,11 @@ class PersonFilter(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"),
         required=False,
-        choices=[("", _("All")), *Role.choices, ("NONE", _("Without a role"))],
+        choices=lambda: [("", _("All")), *role_choices(), ("NONE", _("Without a role"))],
     )
 
 
 class AppointmentForm(forms.Form):
     """A role for a person."""
 
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Role"), choices=role_choices)

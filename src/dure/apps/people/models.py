@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from dure.apps.people.roles import LONGEST, role_choices
 from dure.foundation.history import track
 
 
@@ -203,23 +204,12 @@ class Membership(models.Model):
         return f"#{self.pk} {self.user_id} in {self.organisation_id}"
 
 
-class Role(models.TextChoices):
-    """What a person does for the platform, beside belonging to an organisation."""
-
-    OFFICER = "OFFICER", _("Programme officer")
-    CENTRE_OFFICER = "CENTRE_OFFICER", _("Centre officer")
-    REVIEWER = "REVIEWER", _("Reviewer")
-    COORDINATOR = "COORDINATOR", _("Coordinator")
-    AUDITOR = "AUDITOR", _("Auditor")
-    ADMINISTRATOR = "ADMINISTRATOR", _("Administrator")
-
-
 @track()
 class Appointment(models.Model):
     """A role that an administrator gave to a person."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="appointments")
-    role = models.CharField(_("Role"), max_length=20, choices=Role)
+    role = models.CharField(_("Role"), max_length=LONGEST, choices=role_choices)
     appointed_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="appointments_given"
     )

@@ -17,12 +17,12 @@ from dure.apps.people.models import (
     MembershipRole,
     MembershipStage,
     Organisation,
-    Role,
     SignInPlace,
     User,
 )
 from dure.apps.people.queries import place_digest
 from dure.apps.people.reasons import Reason
+from dure.apps.people.roles import Role, role_of
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -136,10 +136,12 @@ def leave(*, membership: Membership, by: User) -> Membership:
 
 
 @transaction.atomic
-def appoint(*, user: User, role: Role, by: User | None) -> Appointment:
+def appoint(*, user: User, role: str, by: User | None) -> Appointment:
     """Give a role to a person; `by` is None only when the platform is set up. Raises Refused."""
     if by is not None:
         permissions.may_appoint(by).require()
+    if role_of(role) is None:
+        raise Refused(Reason.UNKNOWN_ROLE)
     appointment, _ = Appointment.objects.get_or_create(
         user=user, role=role, defaults={"appointed_by": by}
     )

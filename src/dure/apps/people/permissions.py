@@ -1,9 +1,17 @@
 """Who may do what with organisations and people."""
 
-from dure.apps.people.models import Membership, MembershipStage, Organisation, Role
-from dure.apps.people.queries import Reader, standing_of
+from collections.abc import Iterable
+
+from dure.apps.people.models import Membership, MembershipStage, Organisation
+from dure.apps.people.queries import Reader, administers_roles, standing_of
 from dure.apps.people.reasons import Reason
+from dure.apps.people.roles import READERS, RoleChoices
 from dure.foundation.verdict import YES, Verdict
+
+
+def has_role(user: Reader, roles: Iterable[RoleChoices]) -> Verdict:
+    """Whether somebody holds one of the roles, for what an app opens by role alone."""
+    return YES if standing_of(user).holds(roles) else Verdict(Reason.NOT_FOR_YOUR_ROLE)
 
 
 def may_manage(user: Reader, organisation: Organisation) -> Verdict:
@@ -17,9 +25,14 @@ def may_manage(user: Reader, organisation: Organisation) -> Verdict:
 def may_look_inside(user: Reader, organisation: Organisation) -> Verdict:
     """Read who belongs to an organisation, and its history."""
     standing = standing_of(user)
-    if standing.is_staff or organisation.pk in standing.managed:
+    if standing.holds(READERS) or organisation.pk in standing.managed:
         return YES
     return Verdict(Reason.NOT_A_MANAGER)
+
+
+def may_read_unverified(user: Reader) -> Verdict:
+    """Read also of other people's organisations that nobody has verified yet."""
+    return has_role(user, READERS)
 
 
 def may_run_programmes(user: Reader) -> Verdict:
@@ -49,6 +62,4 @@ def may_ask_to_join(membership: Membership | None) -> Verdict:
 
 def may_appoint(user: Reader) -> Verdict:
     """Give and take roles."""
-    if Role.ADMINISTRATOR in standing_of(user).roles:
-        return YES
-    return Verdict(Reason.NOT_AN_ADMINISTRATOR)
+    return YES if administers_roles(user) else Verdict(Reason.NOT_AN_ADMINISTRATOR)

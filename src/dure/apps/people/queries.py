@@ -1,6 +1,6 @@
 """Who is who, and who sees whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from allauth.mfa.models import Authenticator
@@ -16,10 +16,10 @@ from dure.apps.people.models import (
     MembershipRole,
     MembershipStage,
     Organisation,
-    Role,
     SignInPlace,
     User,
 )
+from dure.apps.people.roles import MEMBERS, OFFICE, READERS, Role, RoleChoices
 from dure.foundation.parsing import whole_number
 
 Reader = User | AnonymousUser
@@ -34,22 +34,19 @@ class Standing:
     managed: frozenset[int] = frozenset()
     verified: frozenset[int] = frozenset()
 
+    def holds(self, roles: Iterable[str]) -> bool:
+        """True for those who have one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
     @property
     def is_officer(self) -> bool:
         """True for those who run programmes."""
-        return bool(self.roles & {Role.OFFICER, Role.ADMINISTRATOR})
-
-    @property
-    def is_staff(self) -> bool:
-        """True for those who may read everything: officers, centres, auditors, administrators."""
-        return bool(
-            self.roles & {Role.OFFICER, Role.CENTRE_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR}
-        )
+        return self.holds(OFFICE)
 
     @property
     def is_member(self) -> bool:
-        """True for staff and for people of a verified organisation."""
-        return bool(self.roles or self.verified)
+        """True for people of a verified organisation and those who run or examine the platform."""
+        return bool(self.verified) or self.holds(MEMBERS)
 
 
 NOBODY = Standing()
@@ -77,10 +74,10 @@ def standing_of(user: Reader) -> Standing:
 
 
 def organisations_visible_to(user: Reader) -> QuerySet[Organisation]:
-    """Verified organisations for everybody, the others for their people and staff."""
+    """Verified organisations for everybody, the others for their people and `roles.READERS`."""
     standing = standing_of(user)
     organisations = Organisation.objects.select_related("group")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return organisations
     verified = organisations.filter(verified_at__isnull=False)
     return verified | organisations.filter(pk__in=standing.organisations)
@@ -116,6 +113,13 @@ def organisations_of(user: Reader) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=standing_of(user).organisations).order_by("name")
 
 
+def organisations_acted_for(user: Reader) -> QuerySet[Organisation]:
+    """The organisations in whose name `user` can enter something: all for officers, by name."""
+    if standing_of(user).is_officer:
+        return organisations_visible_to(user).order_by("name")
+    return organisations_of(user)
+
+
 def organisations_managed_by(user: Reader) -> QuerySet[Organisation]:
     """The organisations for which `user` can sign."""
     return Organisation.objects.filter(pk__in=standing_of(user).managed).order_by("name")
@@ -135,10 +139,10 @@ def colleagues_of(user: Reader) -> QuerySet[User]:
 
 
 def memberships_visible_to(user: Reader) -> QuerySet[Membership]:
-    """One's own, those of organisations one manages, and all for staff."""
+    """One's own, those of organisations one manages, and all for `roles.READERS`."""
     standing = standing_of(user)
     memberships = Membership.objects.select_related("user", "organisation")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return memberships
     if not user.is_authenticated:
         return memberships.none()
@@ -154,9 +158,15 @@ def people_of(organisation: Organisation) -> QuerySet[User]:
     ).order_by("pk")
 
 
-def holders_of(*roles: Role) -> QuerySet[User]:
+def holders_of(*roles: RoleChoices) -> QuerySet[User]:
     """The active people who hold one of the roles."""
     return User.objects.filter(appointments__role__in=roles, is_active=True).distinct()
+
+
+def holders_by_role() -> dict[str, int]:
+    """How many active people hold each role: for administrators."""
+    held = Appointment.objects.filter(user__is_active=True).values_list("role")
+    return dict(held.annotate(Count("pk")).order_by("role"))
 
 
 def organisations_to_verify(user: Reader) -> QuerySet[Organisation]:
@@ -235,9 +245,14 @@ def group_names() -> QuerySet[CompanyGroup]:
     return CompanyGroup.objects.order_by("name")
 
 
+def administers_roles(user: Reader) -> bool:
+    """True for those who give and take roles."""
+    return standing_of(user).holds([Role.ADMINISTRATOR])
+
+
 def people_visible_to(user: Reader) -> QuerySet[User]:
     """All people, with their roles, for administrators; nobody for others."""
-    if Role.ADMINISTRATOR not in standing_of(user).roles:
+    if not administers_roles(user):
         return User.objects.none()
     appointments = Appointment.objects.select_related("appointed_by").order_by("role")
     return (
@@ -259,7 +274,7 @@ def people_visible_to(user: Reader) -> QuerySet[User]:
 def appointments_visible_to(user: Reader) -> QuerySet[Appointment]:
     """All appointments for administrators, one's own for everybody else."""
     appointments = Appointment.objects.select_related("user", "appointed_by").order_by("role", "pk")
-    if Role.ADMINISTRATOR in standing_of(user).roles:
+    if administers_roles(user):
         return appointments
     return appointments.filter(user=user) if user.is_authenticated else appointments.none()
 

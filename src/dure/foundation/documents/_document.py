@@ -53,4 +53,5 @@ def read_document(path: Path) -> list[list[str]]:
     answer = json.loads(child.stdout)
     if "problem" in answer:
         raise UnreadableDocument(DocumentProblem(answer["problem"]))
-    return answer["lines"]
+    lines: list[list[str]] = answer["lines"]
+    return lines

@@ -25,7 +25,7 @@ class _Builder(ElementTree.TreeBuilder):
 
     depth = 0
 
-    def start(self, tag: str, attrs: dict[str, str]) -> Element:  # type: ignore[override]
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self.depth += 1
         if self.depth > DEPTH_LIMIT:
             raise TooDeep

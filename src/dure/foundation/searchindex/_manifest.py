@@ -15,6 +15,7 @@ from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache, partial
 from types import MappingProxyType
+from typing import Any
 
 import pyarrow as pa
 from lancedb.db import DBConnection
@@ -222,7 +223,7 @@ class Manifest:
 
     def _drop(self, *names: str) -> None:
         for name in names:
-            self._db.drop_table(name, ignore_missing=True)
+            self._db.drop_table(name, ignore_missing=True)  # type: ignore[call-arg]  # local ones do
 
 
 def _to_row(generation: Generation) -> dict[str, object]:
@@ -242,7 +243,7 @@ def _to_row(generation: Generation) -> dict[str, object]:
     }
 
 
-def _from_row(row: dict[str, object]) -> Generation:
+def _from_row(row: dict[str, Any]) -> Generation:
     columns = json.loads(str(row["columns"]))
     return Generation(
         number=row["number"],

@@ -83,7 +83,7 @@ def tidy(table: Table) -> None:
 
 def read_words(table: Table) -> None:
     """Read the word index into memory."""
-    table.prewarm_index(_WORDS)
+    table.prewarm_index(_WORDS)  # type: ignore[attr-defined]  # remote tables alone lack it
 
 
 def count_words(table: Table) -> WordCount:
@@ -95,14 +95,16 @@ def count_words(table: Table) -> WordCount:
 
 def unindexed(table: Table) -> int:
     """Passages that no word index covers yet; they are found, but only by reading them."""
-    return table.index_stats(_WORDS).num_unindexed_rows
+    covered = table.index_stats(_WORDS)
+    return covered.num_unindexed_rows if covered else table.count_rows()
 
 
 async def find_words(
     table: AsyncTable, words: Sequence[str], where: Where | None, limit: int
 ) -> dict[int, float]:
     """The rows of the `limit` documents that answer `words` best, with their scores."""
-    query = table.query().nearest_to_text(MatchQuery(" ".join(words), "words"))
+    asked = MatchQuery(" ".join(words), "words")  # type: ignore[call-arg]  # pydantic's defaults
+    query = table.query().nearest_to_text(asked)
     if where is not None:
         query = query.where(where)
     found = await query.select(["_score"]).with_row_id().limit(limit).to_arrow()

@@ -443,7 +443,7 @@ def _delimiter(text: str, headers: frozenset[str]) -> str:
 
     def merit(delimiter: str) -> tuple[int, int, int]:
         records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        rows = []
+        rows: list[list[str]] = []
         try:
             rows += islice(records, RECORDS_COMPARED)
         except csv.Error:

@@ -304,7 +304,8 @@ def _read_apart(path: Path, columns: Sequence[Column]) -> list[dict[str, Any]]:
     answer = json.loads(child.stdout)
     if kind := answer.pop("problem", None):
         raise UnreadableFile(Problem(kind, **answer))
-    return answer["sheets"]
+    sheets: list[dict[str, Any]] = answer["sheets"]
+    return sheets
 
 
 def _find_header(rows: list[list[Any]], columns: Sequence[Column]) -> tuple[int, list[Column]]:

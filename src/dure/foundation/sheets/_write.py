@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
-from dure.foundation.sheets._table import Column
+from dure.foundation.sheets._columns import Column
 
 WIDEST = 60
 LAST_ROW = 10_000

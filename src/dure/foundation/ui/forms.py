@@ -1,8 +1,9 @@
 """Django forms in KRDS markup: FORM_RENDERER = "dure.foundation.ui.forms.Renderer"."""
 
+from typing import Any
+
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import TemplateDoesNotExist
-from django.template.backends.base import BaseEngine
 
 
 class Renderer(TemplatesSetting):
@@ -13,9 +14,9 @@ class Renderer(TemplatesSetting):
 
     def __init__(self) -> None:
         self._widgets = DjangoTemplates()
-        self._found: dict[str, BaseEngine] = {}
+        self._found: dict[str, Any] = {}
 
-    def get_template(self, template_name: str) -> BaseEngine:
+    def get_template(self, template_name: str) -> Any:
         if template_name not in self._found:
             try:
                 self._found[template_name] = super().get_template(template_name)

@@ -245,7 +245,7 @@ def needs(query: Mapping[str, str]) -> list[Sample]:
         "until",
         "budget",
     )
-    found = [dict(zip(keys, row, strict=True)) for row in NEEDS]
+    found: list[Sample] = [dict(zip(keys, row, strict=True)) for row in NEEDS]
     words = query.get("q", "")
     found = [
         {

@@ -25,7 +25,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     sections = []
     for name, title, note in samples.SECTIONS:
         template = f"ui/gallery/{name}.html"
-        source = Path(get_template(template).origin.name).read_text(encoding="utf-8")
+        origin = get_template(template).origin  # type: ignore[attr-defined]  # Django's own has one
+        source = Path(origin.name).read_text(encoding="utf-8")
         sections.append(
             {
                 "id": name,

@@ -34,7 +34,7 @@ def say(code: str, facts: Mapping[str, Any], language: str | None) -> str:
 def sentence(reason: Reason, query: Document, candidate: Document, language: str | None) -> str:
     """Say `reason` of two documents."""
     need, technology = (candidate, query) if candidate.kind == Kind.NEED else (query, candidate)
-    said = reason.arguments
+    said: Mapping[str, Any] = reason.arguments
     facts: dict[str, Any] = {
         "words": listed(words_of(said.get("words") or (), said.get("names") or ())),
         "need_field": name_of("fields", need.field, language),

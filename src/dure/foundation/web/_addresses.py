@@ -22,7 +22,7 @@ def address_of(request: HttpRequest) -> str:
     try:
         address = ipaddress.ip_address(said)
     except ValueError:
-        return request.META.get("REMOTE_ADDR", "")
+        return str(request.META.get("REMOTE_ADDR", ""))
     if address.version == 6:
         return str(ipaddress.ip_network(f"{address}/{IPV6_PREFIX}", strict=False).network_address)
     return str(address)

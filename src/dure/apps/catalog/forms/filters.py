@@ -17,6 +17,7 @@ from dure.apps.catalog.models import (
     field_choices,
     region_choices,
 )
+from dure.apps.catalog.permissions import may_read_unshown
 from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import OrganisationKind
@@ -102,9 +103,7 @@ class FilterForm(forms.Form):
     def __init__(self, query: Any, *, kind: Kind, reader: Reader) -> None:
         super().__init__(query)
         self.reader = reader
-        self.standing = standing_of(reader)
-        sees_more = self.standing.is_staff or self.standing.organisations
-        stages = kind.stages if sees_more else kind.shown
+        stages = kind.stages if may_read_unshown(reader) else kind.shown
         labels = dict(kind.stages.choices)
         self.fields["status"].choices = [(stage, labels[stage]) for stage in stages]
         self.is_valid()
@@ -167,7 +166,7 @@ class FilterForm(forms.Form):
         if chosen.get("organisation") is not None:
             entries = entries.filter(organisation=chosen["organisation"])
         if chosen["mine"]:
-            entries = entries.filter(organisation__in=self.standing.organisations)
+            entries = entries.filter(organisation__in=standing_of(self.reader).organisations)
         return entries
 
 

@@ -41,7 +41,6 @@ def enter(
     entry = kind(organisation=organisation, **values)
     fill_search([entry])
     entry.save()
-    announce_changes([entry], at)
     return entry
 
 
@@ -107,6 +106,7 @@ def unpublish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnE
     locked = _locked(entries)
     if not locked:
         return []
+    announce_changes(locked, at)  # while they still say that they were shown
     published_at = {entry.published_at for entry in locked}
     for entry in locked:
         if reason := permissions.may_unpublish(by, entry, at).reason:
@@ -116,7 +116,6 @@ def unpublish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnE
         locked, ["stage", "published_by", "published_at"], batch_size=1000
     )
     _take_back_notices(locked, NoticeKind.NEED_PUBLISHED, published_at)
-    announce_changes(locked, at)
     return locked
 
 
@@ -212,9 +211,13 @@ def _locked(entries: Iterable[AnEntry]) -> list[AnEntry]:
 
 
 def announce_changes(entries: Sequence[Need | Technology], at: datetime) -> None:
-    """Tell the apps above which entries changed."""
-    needs = tuple(entry.pk for entry in entries if isinstance(entry, Need))
-    technologies = tuple(entry.pk for entry in entries if isinstance(entry, Technology))
+    """Tell the apps above which entries changed that others can read, or could until now.
+
+    What has never been published is nobody's business yet.
+    """
+    shown = [entry for entry in entries if entry.published_at is not None]
+    needs = tuple(entry.pk for entry in shown if isinstance(entry, Need))
+    technologies = tuple(entry.pk for entry in shown if isinstance(entry, Technology))
     if needs:
         announce(NeedsChanged(needs, at))
     if technologies:

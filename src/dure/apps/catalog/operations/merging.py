@@ -8,13 +8,11 @@ from django.db import transaction
 from dure.apps.catalog import permissions
 from dure.apps.catalog.models import Need, Resemblance
 from dure.apps.catalog.operations.entries import announce_changes
-from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
-from dure.apps.people.queries import people_of, standing_of
-from dure.foundation.verdict import Refused
+from dure.apps.people.queries import people_of
 
 LikenessOf = Callable[[Sequence[Need]], Iterable[tuple[int, int, float]]]
 
@@ -50,8 +48,7 @@ def answer_resemblance(
     *, resemblance: Resemblance, is_same: bool, keep: Need | None, by: User, at: datetime
 ) -> Resemblance:
     """Decide whether two needs are the same; if so, merge the other into `keep`. Raises Refused."""
-    if not standing_of(by).is_officer:
-        raise Refused(Reason.NOT_AN_OFFICER)
+    permissions.may_review(by).require()
     resemblance = Resemblance.objects.select_for_update().get(pk=resemblance.pk)
     if is_same:
         first, second = resemblance.first, resemblance.second

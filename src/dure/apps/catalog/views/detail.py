@@ -16,7 +16,6 @@ from dure.apps.catalog.presenters import history, life, words
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.people.queries import standing_of
 from dure.apps.trail.queries import history_of
 from dure.foundation.ui.answers import answered
 from dure.foundation.web import takes_files
@@ -87,8 +86,7 @@ def detach(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> Http
 
 def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
     language, reader = get_language(), request.user
-    standing = standing_of(reader)
-    is_insider = standing.is_staff or entry.organisation_id in standing.organisations
+    is_insider = permissions.may_read_inside(reader, entry)
     next_step, who = life.turn_of(entry)
     title = entry.title_in(language)
     return {

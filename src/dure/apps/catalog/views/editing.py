@@ -16,7 +16,7 @@ from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
+from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.ui.answers import answered
 from dure.foundation.verdict import Refused
 
@@ -26,7 +26,9 @@ from dure.foundation.verdict import Refused
 def enter(request: HttpRequest, kind: str) -> HttpResponse:
     """A new need or technology: kept as a draft, and handed in when the writer says so."""
     shelf = KINDS[kind]
-    form = entry_form(shelf, request.POST or None, organisations=_own(request).order_by("name"))
+    form = entry_form(
+        shelf, request.POST or None, organisations=organisations_acted_for(request.user)
+    )
     if request.method == "GET" or not form.is_valid():
         return _form_page(request, shelf, form)
     try:
@@ -52,7 +54,12 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if refusal := permissions.may_edit(request.user, entry).reason:
         messages.error(request, str(refusal.label))
         return redirect(shelf.url("detail", pk))
-    form = entry_form(shelf, request.POST or None, organisations=_own(request), entry=entry)
+    form = entry_form(
+        shelf,
+        request.POST or None,
+        organisations=organisations_acted_for(request.user),
+        entry=entry,
+    )
     if request.method == "GET" or not form.is_valid():
         return _form_page(request, shelf, form, entry)
     try:
@@ -100,13 +107,6 @@ def _move(entry: Need | Technology, stage: str, because: str, request: HttpReque
             operations.return_to_owner(entry=entry, because=because, **step)
         case _:
             operations.move(entry=entry, stage=stage, because=because, **step)
-
-
-def _own(request: HttpRequest):
-    """The organisations that the writer may write for."""
-    if standing_of(request.user).is_officer:
-        return organisations_visible_to(request.user).order_by("name")
-    return organisations_of(request.user)
 
 
 def _after_writing(

@@ -19,7 +19,7 @@ from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.imports.operations import why_not_confirmed
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
-from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
+from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import workbook_response
 from dure.foundation.verdict import Refused
@@ -36,7 +36,7 @@ def import_page(request: HttpRequest, sheet: str) -> HttpResponse:
         **_frame(request, sheet),
         "form": UploadForm(),
         "takes_documents": sheet == "needs",
-        "document_form": DocumentForm(organisations=_own(request)),
+        "document_form": DocumentForm(organisations=organisations_acted_for(request.user)),
     }
     return render(request, "catalog/import.html", context)
 
@@ -79,7 +79,7 @@ def import_job(request: HttpRequest, pk: str) -> HttpResponse:
         **_frame(request, sheet),
         "job": job,
         "why_not": why_not_confirmed(job, request.user),
-        "list_url": KINDS[sheet].url("review" if standing_of(request.user).is_officer else "list")
+        "list_url": KINDS[sheet].url("review" if permissions.may_review(request.user) else "list")
         if sheet in KINDS
         else reverse("people:organisation_list"),
     }
@@ -103,7 +103,11 @@ def confirm(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def document(request: HttpRequest) -> HttpResponse:
     """A request form becomes draft needs, which their owner completes."""
-    form = DocumentForm(request.POST or None, request.FILES or None, organisations=_own(request))
+    form = DocumentForm(
+        request.POST or None,
+        request.FILES or None,
+        organisations=organisations_acted_for(request.user),
+    )
     drafts = _drafts(request, form) if request.method == "POST" and form.is_valid() else None
     if drafts and len(drafts) == 1:
         messages.success(request, _("A draft was made of the form. Check it and hand it in."))
@@ -132,12 +136,6 @@ def _drafts(request: HttpRequest, form: DocumentForm):
 
 def _job(request: HttpRequest, pk: str) -> Job:
     return get_object_or_404(jobs_visible_to(request.user).filter(kind__in=JOB_KINDS), pk=pk)
-
-
-def _own(request: HttpRequest):
-    if standing_of(request.user).is_officer:
-        return organisations_visible_to(request.user).order_by("name")
-    return organisations_of(request.user)
 
 
 def _frame(request: HttpRequest, sheet: str) -> dict:

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from dure.apps.briefings.models import BriefingSeat
 from dure.apps.consultations.models import CheckIn, ConsultationRecord, WalkIn
+from dure.apps.consultations.roles import READERS
 from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import Attendee, Fair, Meeting, Pair, Registration, Slot, Timetable
 from dure.apps.fairs.queries import fairs_on_duty, meetings_of, with_details
@@ -33,7 +34,7 @@ def agendas_visible_to(user: Reader) -> QuerySet[Registration]:
     """
     standing = standing_of(user)
     registrations = Registration.objects.select_related("organisation", "fair")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return registrations
     return registrations.filter(
         Q(organisation__in=standing.organisations) | Q(fair__in=fairs_on_duty(user))
@@ -307,7 +308,7 @@ def walk_ins_visible_to(user: Reader) -> QuerySet[WalkIn]:
         "meeting__slot",
         "meeting__table",
     ).order_by("asked_at", "pk")
-    if standing_of(user).is_staff:
+    if standing_of(user).holds(READERS):
         return walk_ins
     return walk_ins.filter(fair__in=fairs_on_duty(user))
 

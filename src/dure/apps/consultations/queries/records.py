@@ -8,13 +8,15 @@ from django.db.models import F, Q, QuerySet
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
 from dure.apps.consultations.models import ConsultationRecord
+from dure.apps.consultations.roles import READERS
 from dure.apps.fairs.models import Meeting, Pair
 from dure.apps.fairs.queries import fairs_on_duty, with_details
 from dure.apps.fairs.stages import FairStage, TimetableStage
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.queries import ndas_visible_to
-from dure.apps.people.models import MembershipStage, Role, User
+from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.roles import Role
 
 
 def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
@@ -29,7 +31,7 @@ def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
         "owner",
         "recorded_by",
     ).order_by("-recorded_at", "-pk")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return records
     own = list(standing.organisations)
     return records.filter(

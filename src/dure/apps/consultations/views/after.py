@@ -224,7 +224,7 @@ def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
 
 
 def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:
-    if not standing_of(request.user).is_staff:
+    if not permissions.may_read_report(request.user):
         raise Http404
     return get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
 

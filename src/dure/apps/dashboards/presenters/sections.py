@@ -23,8 +23,10 @@ from dure.apps.ndas.queries import (
     overdue,
     returns_to_confirm,
 )
-from dure.apps.people.models import Role, User
-from dure.apps.people.queries import joins_to_answer, organisations_of, standing_of
+from dure.apps.people.models import User
+from dure.apps.people.permissions import may_run_programmes
+from dure.apps.people.queries import holders_by_role, joins_to_answer, organisations_of, standing_of
+from dure.apps.people.roles import Role, role_choices
 from dure.apps.trail.queries import recent_changes, recorded_models
 from dure.foundation import vocabularies
 
@@ -42,7 +44,7 @@ def sections_for(user: User, now: datetime) -> Iterator[Section]:
     standing = standing_of(user)
     if Role.ADMINISTRATOR in standing.roles:
         yield {"template": "_administrator.html", **administrator(user, now)}
-    if standing.is_officer:
+    if may_run_programmes(user):
         yield {"template": "_office.html", **office(user, now)}
     if Role.AUDITOR in standing.roles:
         yield {"template": "_auditor.html", **auditor()}
@@ -108,17 +110,17 @@ def _late_returns(count: int) -> dict[str, Any]:
 
 def administrator(user: User, now: datetime) -> Section:
     """Who holds which role, what runs and what failed, and the search index."""
-    held = counted.appointments_by_role()
+    held = holders_by_role()
     running = list(running_jobs()[:5])
     failed = list(failed_jobs(user, now - FAILURES_SHOWN)[:5])
     return {
         "roles": [
             {
-                "label": role.label,
-                "count": held.get(role, 0),
-                "url": f"{reverse('people:appointments')}?role={role.value}",
+                "label": label,
+                "count": held.get(code, 0),
+                "url": f"{reverse('people:appointments')}?role={code}",
             }
-            for role in Role
+            for code, label in role_choices()
         ],
         "running": [
             {"job": job, "title": _(job.title) if job.title else job.kind} for job in running
@@ -159,7 +161,7 @@ def centre(user: User) -> Section:
 
 def _organisation_sections(user: User, now: datetime) -> Iterator[Section]:
     organisations = list(organisations_of(user))
-    joins = list(joins_to_answer(user)[:5]) if not standing_of(user).is_officer else []
+    joins = list(joins_to_answer(user)[:5]) if not may_run_programmes(user) else []
     unverified = [o for o in organisations if o.verified_at is None]
     if joins or unverified:
         yield {"template": "_membership.html", "joins": joins, "unverified": unverified}

@@ -13,7 +13,7 @@ from dure.apps.catalog.queries import open_needs
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
 from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Suggestion
 from dure.apps.matches.queries import needs_without_suggestion
-from dure.apps.people.models import Appointment, Organisation
+from dure.apps.people.models import Organisation
 
 SECONDS_KEPT = 60
 OPEN_TO_ALL = (Visibility.PUBLIC, Visibility.TEASER)
@@ -95,11 +95,6 @@ def matching_counts() -> dict[str, int]:
             "under_review": Need.objects.filter(stage=NeedStage.UNDER_REVIEW).count(),
         },
     )
-
-
-def appointments_by_role() -> dict[str, int]:
-    """How many people hold each role: for administrators."""
-    return _by(Appointment.objects.all(), "role")
 
 
 def needs_unanswered() -> QuerySet[Need]:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.apps.fairs.models import Fair, Registration
+from dure.apps.fairs.permissions import may_read_inside
 from dure.apps.fairs.queries import registration_of
 from dure.apps.fairs.stages import FAIR_TIMED, FAIR_WISHED
 from dure.apps.people.queries import Reader, standing_of
@@ -15,16 +16,16 @@ from dure.foundation.ui.pages import Link, Page, leads_back, offers_pages
 @offers_pages(Fair)
 def pages_of(user: Reader, fair: Fair, own: Registration | None = None) -> Iterator[Page]:
     """Set-up, registration, wishes and timetable; `own` is their registration where it is known."""
-    standing = standing_of(user)
-    if own is None and not standing.is_staff:
+    reads_inside = bool(may_read_inside(user))
+    if own is None and not reads_inside:
         own = registration_of(fair, user)
-    is_ours = own is not None and own.organisation_id in standing.organisations
-    is_own = is_ours and not standing.is_staff
-    is_timed = standing.is_staff and fair.stage in FAIR_TIMED
+    is_ours = own is not None and own.organisation_id in standing_of(user).organisations
+    is_own = is_ours and not reads_inside
+    is_timed = reads_inside and fair.stage in FAIR_TIMED
     pages = {
         "detail": (_("Overview"), True),
-        "registrations": (_("Registrations"), standing.is_staff),
-        "wish_overview": (_("Wishes"), standing.is_staff),
+        "registrations": (_("Registrations"), reads_inside),
+        "wish_overview": (_("Wishes"), reads_inside),
         "register": (_("Our registration"), is_own),
         "wishes": (_("Our wishes"), is_own and fair.stage in FAIR_WISHED),
         "timetable": (_("Timetable"), is_timed),

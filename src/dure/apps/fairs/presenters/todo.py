@@ -11,7 +11,7 @@ from dure.apps.fairs import permissions
 from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.queries import draft_timetable, musts_left, wishes_of
 from dure.apps.fairs.stages import FAIR_OVER, FairStage, RegistrationStage
-from dure.apps.people.queries import Reader, organisations_of, standing_of
+from dure.apps.people.queries import Reader, organisations_of
 
 F = FairStage
 
@@ -20,7 +20,7 @@ def todo_for(
     user: Reader, fair: Fair, registration: Registration | None, at: datetime
 ) -> list[dict[str, Any]]:
     """Sentences with a button; what is urgent first. `fair` comes with its counts."""
-    if standing_of(user).is_officer and registration is None:
+    if permissions.may_run_fairs(user) and registration is None:
         return _for_officer(fair)
     if registration is None:
         return _for_newcomer(user, fair, at)

@@ -27,6 +27,7 @@ from dure.apps.fairs.models import (
     Table,
     Wish,
 )
+from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import REGISTRATION_LIVE, FairStage, RegistrationStage
 from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
@@ -40,7 +41,7 @@ def fairs_visible_to(user: Reader) -> QuerySet[Fair]:
     """
     standing = standing_of(user)
     fairs = Fair.objects.select_related("organiser")
-    if not standing.is_staff:
+    if not standing.holds(READERS):
         fairs = fairs.exclude(stage=FairStage.DRAFT)
         if not (standing.is_member or standing.organisations):
             on_duty = DeskDuty.objects.filter(person=user.pk).values("fair")
@@ -85,7 +86,7 @@ def registrations_visible_to(user: Reader) -> QuerySet[Registration]:
     registrations = Registration.objects.select_related("organisation", "fair").order_by(
         "organisation__name", "pk"
     )
-    if standing.is_staff:
+    if standing.holds(READERS):
         return registrations
     own = Registration.objects.filter(organisation__in=standing.organisations)
     opposite = own.filter(fair=OuterRef("fair"), stage=RegistrationStage.APPROVED).exclude(
@@ -156,7 +157,7 @@ def has_desk_duty(user: Reader, fair: Fair) -> bool:
 
 def desk_duties_of(fair: Fair, user: Reader) -> QuerySet[DeskDuty]:
     """Who stands at the desk of a fair; for staff."""
-    if not standing_of(user).is_staff:
+    if not standing_of(user).holds(READERS):
         return DeskDuty.objects.none()
     return DeskDuty.objects.filter(fair=fair).select_related("person").order_by("person__name")
 

@@ -11,6 +11,7 @@ from dure.apps.fairs.models import (
     Unplaced,
 )
 from dure.apps.fairs.queries.fairs import fairs_on_duty
+from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import FAIR_SHOWN, TimetableStage
 from dure.apps.people.queries import Reader, standing_of
 
@@ -27,7 +28,7 @@ OF_MEETING = (
 
 def timetables_visible_to(user: Reader) -> QuerySet[Timetable]:
     """Every version for staff, the newest first; others see none, but meetings of their own."""
-    if not standing_of(user).is_staff:
+    if not standing_of(user).holds(READERS):
         return Timetable.objects.none()
     return (
         Timetable.objects.select_related("fair", "made_by", "base")
@@ -64,7 +65,7 @@ def meetings_visible_to(user: Reader) -> QuerySet[Meeting]:
             timetable__stage=TimetableStage.RELEASED, timetable__fair__stage__in=FAIR_SHOWN
         )
     )
-    if standing.is_staff:
+    if standing.holds(READERS):
         return meetings
     own = list(standing.organisations)
     return meetings.filter(
@@ -82,7 +83,7 @@ def pairs_visible_to(user: Reader) -> QuerySet[Pair]:
     pairs = Pair.objects.select_related(
         "fair", "demand__organisation", "supply__organisation", "need", "technology"
     ).defer("need__search", "technology__search")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return pairs
     own = list(standing.organisations)
     released = Meeting.objects.filter(
@@ -103,7 +104,7 @@ def unplaced_visible_to(user: Reader) -> QuerySet[Unplaced]:
     unplaced = Unplaced.objects.select_related(
         "pair__demand__organisation", "pair__supply__organisation", "timetable"
     ).order_by("-weight", "pk")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return unplaced
     own = list(standing.organisations)
     return unplaced.filter(

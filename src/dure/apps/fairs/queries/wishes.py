@@ -15,6 +15,7 @@ from dure.apps.fairs.models import (
     Side,
     Wish,
 )
+from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.matches.models import AnswerKind, Direction, Suggestion
 from dure.apps.matches.queries import Forbidden, labels
@@ -42,7 +43,7 @@ def wishes_visible_to(user: Reader) -> QuerySet[Wish]:
     wishes = Wish.objects.select_related(
         "pair__fair", "pair__demand__organisation", "pair__supply__organisation"
     ).order_by("pk")
-    if standing.is_staff:
+    if standing.holds(READERS):
         return wishes
     own = list(standing.organisations)
     return wishes.filter(

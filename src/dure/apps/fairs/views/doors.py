@@ -7,21 +7,22 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from dure.apps.fairs import queries
+from dure.apps.fairs import permissions, queries
 from dure.apps.fairs.models import Fair
-from dure.apps.people.queries import Standing, standing_of
+from dure.apps.people.queries import Reader
+from dure.foundation.verdict import Verdict
 
 Door = Callable[..., HttpResponse]
 
 
-def _only(may_come_in: Callable[[Standing], bool]) -> Callable[[Door], Door]:
+def _only(may_come_in: Callable[[Reader], Verdict]) -> Callable[[Door], Door]:
     """For everybody else the page does not exist."""
 
     def guard(view: Door) -> Door:
         @wraps(view)
         @login_required
         def guarded(request: HttpRequest, *args: object, **more: object) -> HttpResponse:
-            if not may_come_in(standing_of(request.user)):
+            if not may_come_in(request.user):
                 raise Http404
             return view(request, *args, **more)
 
@@ -30,8 +31,8 @@ def _only(may_come_in: Callable[[Standing], bool]) -> Callable[[Door], Door]:
     return guard
 
 
-officers_only = _only(lambda standing: standing.is_officer)
-staff_only = _only(lambda standing: standing.is_staff)
+officers_only = _only(permissions.may_run_fairs)
+staff_only = _only(permissions.may_read_inside)
 
 
 def fair_or_404(request: HttpRequest, fair_id: int) -> Fair:

@@ -53,7 +53,7 @@ def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
     now = timezone.now()
     may_set_up = permissions.may_set_up(request.user, fair)
     next_step, who = life.turn_of(fair)
-    is_staff = standing_of(request.user).is_staff
+    reads_inside = permissions.may_read_inside(request.user)
     context = {
         "fair": fair,
         "breadcrumb": [*way_to_all(), {"label": str(fair)}],
@@ -68,9 +68,9 @@ def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
         "registration": registration,
         "moves": life.moves_for(request.user, fair),
         "may_set_up": may_set_up,
-        "is_staff": is_staff,
-        "is_officer": standing_of(request.user).is_officer,
-        "figures": _figures(fair) if is_staff else [],
+        "reads_inside": reads_inside,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
+        "figures": _figures(fair) if reads_inside else [],
         "slots": fair.slots.order_by("starts_at"),
         "halls": _halls(fair),
         "duties": queries.desk_duties_of(fair, request.user),

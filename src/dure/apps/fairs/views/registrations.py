@@ -21,7 +21,11 @@ from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import registrations as words
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import organisations_of, organisations_visible_to, standing_of
+from dure.apps.people.queries import (
+    organisations_acted_for,
+    organisations_visible_to,
+    standing_of,
+)
 from dure.foundation.parsing import row_id, row_ids
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
@@ -39,21 +43,21 @@ def register(request: HttpRequest, fair_id: int) -> HttpResponse:
     fair = fair_or_404(request, fair_id)
     registration = queries.registration_of(fair, request.user)
     wished = request.GET.get("organisation", "")
-    if standing_of(request.user).is_officer and not wished:
+    if permissions.may_run_fairs(request.user) and not wished:
         return _choose(request, fair)
     chosen = row_id(wished)
     if chosen is not None and (registration is None or registration.organisation_id != chosen):
         registration = (
             queries.registrations_visible_to(request.user)
             .filter(fair=fair, organisation=chosen)
-            .filter(organisation__in=_own(request))
+            .filter(organisation__in=organisations_acted_for(request.user))
             .first()
         )
-        organisation = get_object_or_404(_own(request), pk=chosen)
+        organisation = get_object_or_404(organisations_acted_for(request.user), pk=chosen)
     elif registration:
         organisation = registration.organisation
     else:
-        organisation = _own(request).first()
+        organisation = organisations_acted_for(request.user).first()
         if organisation is None:
             raise Http404
     return _page(request, fair, organisation, registration)
@@ -98,7 +102,7 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
         "chips": listing.chips(form, request.GET),
         "page": page,
         "rows": words.rows(page, queries.meeting_slots(fair).count()),
-        "is_officer": standing_of(request.user).is_officer,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
         "export_url": f"?{export.urlencode()}",
     }
     return render(request, "fairs/registration_list.html", context)
@@ -181,7 +185,7 @@ def _page(
         "verdict": verdict,
         "may_withdraw": may_withdraw,
         "tone": words.TONES.get(registration.stage, "") if registration else "",
-        "is_officer": standing_of(request.user).is_officer,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
         "url": reverse("fairs:registration", args=[registration.pk]) if registration else "",
     }
     failed = request.method == "POST" and form.errors
@@ -244,19 +248,12 @@ def _choose(request: HttpRequest, fair: Fair) -> HttpResponse:
     return render(request, "fairs/registration_choose.html", context)
 
 
-def _own(request: HttpRequest) -> QuerySet[Organisation]:
-    if standing_of(request.user).is_officer:
-        return organisations_visible_to(request.user)
-    return organisations_of(request.user)
-
-
 def _registration(request: HttpRequest, registration_id: int) -> Registration:
     """A registration whose insides the reader may see: their own, or any for staff."""
     registration = get_object_or_404(
         queries.registrations_visible_to(request.user), pk=registration_id
     )
-    standing = standing_of(request.user)
-    if not (standing.is_staff or registration.organisation_id in standing.organisations):
+    if not permissions.may_read_registration(request.user, registration):
         raise Http404
     return registration
 

@@ -17,7 +17,6 @@ from dure.apps.fairs.presenters.interpreters import interpreters_of
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.jobs.queries import jobs_visible_to
-from dure.apps.people.queries import standing_of
 from dure.foundation.sheets import workbook
 from dure.foundation.ui.answers import answered, workbook_response
 from dure.foundation.ui.pages import tabs_for, trail
@@ -50,7 +49,7 @@ def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
         "released": released,
         "shown": shown,
         "verdict": verdict,
-        "is_officer": standing_of(request.user).is_officer,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
         **_progress(request, fair),
         **(_shown(request, shown) if shown else {}),
     }

@@ -32,7 +32,7 @@ def wishes(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The wishes of one's own organisation; staff without one are sent to the overview."""
     fair = fair_or_404(request, fair_id)
     registration = queries.registration_of(fair, request.user)
-    if registration is None and standing_of(request.user).is_staff:
+    if registration is None and permissions.may_read_inside(request.user):
         return redirect("fairs:wish_overview", fair_id)
     if registration is None:
         raise Http404
@@ -120,7 +120,7 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
         "figures": _figures(counted),
         "may_propose": permissions.may_propose(request.user, fair),
-        "is_officer": standing_of(request.user).is_officer,
+        "may_run_fairs": permissions.may_run_fairs(request.user),
     }
     return render(request, "fairs/wish_overview.html", context)
 
@@ -218,8 +218,7 @@ def _registration(request: HttpRequest, registration_id: int) -> Registration:
     registration = get_object_or_404(
         queries.registrations_visible_to(request.user), pk=registration_id
     )
-    standing = standing_of(request.user)
-    if not (standing.is_staff or registration.organisation_id in standing.organisations):
+    if not permissions.may_read_registration(request.user, registration):
         raise Http404
     return registration
 

@@ -24,8 +24,9 @@ from dure.apps.matches.queries import Forbidden, sides_of
 from dure.apps.matches.reasons import Reason
 from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
-from dure.apps.people.models import Organisation, Role, User
+from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import holders_of, people_of
+from dure.apps.people.roles import Role
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from dure.apps.matches import permissions
 from dure.apps.matches.models import Answer, AnswerKind, NotForUs, Side
 from dure.apps.matches.queries import answers_by_rank, counts_of_answers
 from dure.apps.people.queries import Reader, standing_of
@@ -16,13 +17,12 @@ TOP = 10
 
 def tabs_for(reader: Reader, current: str, counts: dict[str, int] | None = None) -> list[dict]:
     """The pages about matches that a reader has, `current` marked."""
-    standing = standing_of(reader)
     pages = [
-        ("inbox", _("To answer"), bool(standing.organisations)),
-        ("mutual", _("To introduce"), standing.is_officer),
-        ("answers", _("Answers"), standing.is_staff or bool(standing.organisations)),
-        ("quality", _("Is it any good?"), standing.is_staff),
-        ("bars", _("Bars"), standing.is_staff),
+        ("inbox", _("To answer"), bool(standing_of(reader).organisations)),
+        ("mutual", _("To introduce"), permissions.may_run_matching(reader)),
+        ("answers", _("Answers"), permissions.may_read_answers(reader)),
+        ("quality", _("Is it any good?"), permissions.may_read_all_answers(reader)),
+        ("bars", _("Bars"), permissions.may_read_bars(reader)),
         ("try", _("Try it"), True),
     ]
     return [

@@ -74,9 +74,10 @@ def for_technology(request: HttpRequest, technology_id: int) -> HttpResponse:
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What I should answer; those who answer for nobody are sent where their work is."""
-    standing = standing_of(request.user)
-    if standing.is_staff and not standing.organisations:
-        return redirect("matches:mutual" if standing.is_officer else "matches:answers")
+    has_own = bool(standing_of(request.user).organisations)
+    if not has_own and permissions.may_read_answers(request.user):
+        may_introduce = permissions.may_run_matching(request.user)
+        return redirect("matches:mutual" if may_introduce else "matches:answers")
     since = _new_since(request)
     mine = queries.own_suggestions(request.user)
     form = InboxForm(request.GET, about=_own_entries(request, mine))
@@ -87,7 +88,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chips": listing.chips(form, request.GET),
         "left": mine.filter(own_answer__isnull=True).count(),
-        "is_member": bool(standing.organisations),
+        "is_member": has_own,
         "running": queries.running_matching(),
         "why_not": WHY_NOT,
         "here": request.get_full_path(),
@@ -100,8 +101,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def _matches_of(
     request: HttpRequest, entry: Need | Technology, found: QuerySet[Suggestion], *, is_open: bool
 ) -> HttpResponse:
-    standing = standing_of(request.user)
-    if not (standing.is_staff or entry.organisation_id in standing.organisations):
+    if not permissions.may_see_matches(request.user, entry):
         raise Http404
     look = queries.last_look_of(request.user)
     shown = cards(found, request.user, since=look.at if look else None)

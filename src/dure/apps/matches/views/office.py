@@ -17,7 +17,6 @@ from dure.apps.matches.forms import AnswersForm, BarForm
 from dure.apps.matches.models import Answer, BarKind, NotForUs, Side
 from dure.apps.matches.presenters import figures
 from dure.apps.matches.presenters.cards import ANSWER_TONES
-from dure.apps.people.queries import standing_of
 from dure.foundation.parsing import row_ids
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
@@ -32,7 +31,7 @@ EXPORTED = 50_000
 @require_safe
 def mutual(request: HttpRequest) -> HttpResponse:
     """Pairs that both sides want and nobody has introduced yet."""
-    if not standing_of(request.user).is_officer:
+    if not permissions.may_run_matching(request.user):
         raise Http404
     found = queries.mutual_interest_visible_to(request.user)
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -106,8 +105,7 @@ def undo_introductions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """All answers, or those of one's own side; also as an Excel workbook of labels."""
-    standing = standing_of(request.user)
-    if not (standing.is_staff or standing.organisations):
+    if not permissions.may_read_answers(request.user):
         raise Http404
     form = AnswersForm(request.GET)
     found = form.narrow(queries.answers_visible_to(request.user))
@@ -121,7 +119,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         "chips": listing.chips(form, request.GET),
         "page": page,
         "rows": [_pair(each) for each in page],
-        "is_staff": standing.is_staff,
+        "reads_all": permissions.may_read_all_answers(request.user),
     }
     return render(request, "matches/answers.html", context)
 
@@ -130,7 +128,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def quality(request: HttpRequest) -> HttpResponse:
     """Whether matching is any good, as the answers tell."""
-    if not standing_of(request.user).is_staff:
+    if not permissions.may_read_all_answers(request.user):
         raise Http404
     rows = figures.ranks(request.user)
     context = {
@@ -151,7 +149,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bars(request: HttpRequest) -> HttpResponse:
     """Organisations that must not be matched; an officer adds one here."""
-    if not standing_of(request.user).is_staff:
+    if not permissions.may_read_bars(request.user):
         raise Http404
     form = BarForm(request.POST or None, reader=request.user)
     if request.method == "POST" and form.is_valid():

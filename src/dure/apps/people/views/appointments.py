@@ -1,5 +1,7 @@
 """Who holds which role on the platform: for administrators."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.people import operations, permissions, queries
 from dure.apps.people.forms import AppointmentForm, PersonFilter
-from dure.apps.people.models import Role
+from dure.apps.people.roles import declarations, role_choices, role_of
 from dure.foundation.ui import listing
 from dure.foundation.verdict import Refused
 
@@ -37,7 +39,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     for person in page:
         held = {appointment.role for appointment in person.appointments.all()}
-        person.free_roles = [(code, label) for code, label in Role.choices if code not in held]
+        person.free_roles = [(code, label) for code, label in role_choices() if code not in held]
     return render(
         request,
         "people/appointments.html",
@@ -46,6 +48,7 @@ def appointments(request: HttpRequest) -> HttpResponse:
             "form": form,
             "chips": listing.chips(form, request.GET),
             "total": page.paginator.count,
+            "roles": _roles_with_holders(),
             "breadcrumb": [{"label": _("People and roles")}],
         },
     )
@@ -58,7 +61,7 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     user = get_object_or_404(queries.people_visible_to(request.user), pk=user_id)
     form = AppointmentForm(request.POST)
     if form.is_valid():
-        role = Role(form.cleaned_data["role"])
+        role = role_of(form.cleaned_data["role"])
         try:
             operations.appoint(user=user, role=role, by=request.user)
             messages.success(
@@ -95,3 +98,13 @@ def dismiss(request: HttpRequest, appointment_id: int) -> HttpResponse:
         "people/dismiss.html",
         {"appointment": appointment, "breadcrumb": [{"label": _("People and roles")}]},
     )
+
+
+def _roles_with_holders() -> list[dict[str, Any]]:
+    """What every app brings, and how many people hold it."""
+    holders = queries.holders_by_role()
+    return [
+        {"role": role, "app": app.verbose_name, "holders": holders.get(role.value, 0)}
+        for app, roles in declarations()
+        for role in roles
+    ]

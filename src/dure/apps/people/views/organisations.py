@@ -33,8 +33,8 @@ SORTS = {
 @require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Who takes part; as a page, or as a workbook with `?format=xlsx`."""
-    standing = queries.standing_of(request.user)
-    form = OrganisationFilter(request.GET, is_staff=standing.is_staff)
+    may_read_unverified = permissions.may_read_unverified(request.user)
+    form = OrganisationFilter(request.GET, shows_unverified=bool(may_read_unverified))
     found = _sorted(
         _narrowed(queries.organisations_visible_to(request.user), form), request.GET.get("sort")
     )
@@ -52,7 +52,8 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
             "form": form,
             "chips": listing.chips(form, request.GET),
             "total": page.paginator.count,
-            "standing": standing,
+            "may_read_unverified": may_read_unverified,
+            "may_run_programmes": permissions.may_run_programmes(request.user),
             "waiting": queries.organisations_to_verify(request.user).count(),
             "groups": queries.group_names(),
             "breadcrumb": [{"label": _("Organisations")}],
@@ -87,7 +88,7 @@ def organisation_detail(request: HttpRequest, organisation_id: int) -> HttpRespo
             "may_manage": permissions.may_manage(request.user, organisation),
             "may_verify": permissions.may_verify(request.user, organisation),
             "may_join": permissions.may_ask_to_join(membership),
-            "standing": queries.standing_of(request.user),
+            "may_run_programmes": permissions.may_run_programmes(request.user),
             "breadcrumb": _trail({"label": str(organisation)}),
         },
     )

@@ -6,12 +6,14 @@ from uuid import uuid4
 from django import template
 from django.forms import BoundField
 from django.http import QueryDict
-from django.template import Context
+from django.template import Context, Engine
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from dure.foundation.ui import charts, listing
 from dure.foundation.ui.glossary import Explained, explanation
+from dure.foundation.ui.panels import panels_at
 
 register = template.Library()
 
@@ -31,6 +33,16 @@ def sorting(context: Context, key: str) -> listing.Sorting:
     return listing.sorting(request.GET if request else QueryDict(), key)
 
 
+@register.simple_tag(takes_context=True)
+def panels(context: Context, place: str, thing: Any) -> str:
+    """What the apps above add to this page about `thing`; see `ui.panels`."""
+    engine, shown = Engine.get_default(), []
+    for template_name, values in panels_at(place, thing, context["request"].user):
+        with context.push(**values):
+            shown.append(engine.get_template(template_name).render(context))
+    return mark_safe("".join(shown))  # noqa: S308 -- templates escape what they are given
+
+
 @register.simple_tag
 def fresh_id(prefix: str) -> str:
     """An id no other element has, not even in a fragment loaded later."""
@@ -46,7 +58,8 @@ def term(name: str) -> Explained:
 @register.filter
 def term_of(field: BoundField) -> str:
     """The term of the glossary that a form explains beside `field`: its `explained` by field."""
-    return getattr(field.form, "explained", {}).get(field.name, "")
+    explained: dict[str, str] = getattr(field.form, "explained", {})
+    return explained.get(field.name, "")
 
 
 @register.filter

@@ -1,0 +1,47 @@
+"""Who may do what with organisations and people, role by role: permissions.csv."""
+
+from pathlib import Path
+
+import pytest
+
+from dure.apps.people import permissions, queries
+from dure.apps.people.models import Appointment, Membership, Organisation
+from dure.apps.people.roles import Role
+from tests.truth_tables import assert_table, assert_whole
+
+
+@pytest.fixture
+def cases(cast):
+    unverified = Organisation.objects.create(name="새별", kind="SME", business_number="1018119101")
+    joined = Membership.objects.get(user=cast["member"])
+    officers = Appointment.objects.filter(role=Role.OFFICER)
+    return {
+        "may_manage: the buyer": lambda user: permissions.may_manage(user, cast.buyer),
+        "may_look_inside: the buyer": lambda user: permissions.may_look_inside(user, cast.buyer),
+        "may_read_unverified": permissions.may_read_unverified,
+        "may_run_programmes": permissions.may_run_programmes,
+        "may_verify: a new firm": lambda user: permissions.may_verify(user, unverified),
+        "may_verify: the buyer": lambda user: permissions.may_verify(user, cast.buyer),
+        "may_appoint": permissions.may_appoint,
+        "organisations_visible_to: the buyer": lambda user: queries.organisations_visible_to(
+            user
+        ).filter(pk=cast.buyer.pk),
+        "organisations_visible_to: a new firm": lambda user: queries.organisations_visible_to(
+            user
+        ).filter(pk=unverified.pk),
+        "memberships_visible_to: of the buyer": lambda user: queries.memberships_visible_to(
+            user
+        ).filter(pk=joined.pk),
+        "people_visible_to": queries.people_visible_to,
+        "appointments_visible_to: of officers": lambda user: queries.appointments_visible_to(
+            user
+        ).filter(pk__in=officers),
+    }
+
+
+def test_each_role_is_answered_as_the_table_says(cases, cast):
+    assert_table(Path(__file__).with_name("permissions.csv"), cases, cast)
+
+
+def test_the_table_is_whole(cases):
+    assert_whole(cases, permissions, queries)
