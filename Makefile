@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates browser-setup clean
+.PHONY: setup demo test check quick bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents browser-setup clean
 
 setup: $(READY)
 
@@ -41,6 +41,14 @@ check: setup
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
+# The folders of tests that belong to what differs from the main branch.
+CHANGED = $(wildcard $(shell { git diff --name-only --merge-base main; git ls-files --others --exclude-standard; } \
+  | sed -nE -e 's#^(src/dure|tests)/((apps|foundation)/[^/]+)/.*#tests/\2#p' -e 's#^(src/dure|tests)/config/.*#tests/config#p' | sort -u))
+
+# While working: what can be checked in seconds, the engines, and what differs from the main branch.
+quick: check
+	$(BIN)/pytest -n 2 -q -m "not browser and not slow" src/dure/engines src/dure/values tests/engines tests/architecture $(CHANGED)
+
 browser-setup:
 	@if ! (command -v chromium && command -v pdftotext) >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
@@ -71,6 +79,9 @@ bench-fairs: setup
 
 bench-duplicates: setup
 	$(BIN)/python -m benchmarks.duplicates --write
+
+bench-documents: setup
+	$(BIN)/python -m benchmarks.documents --write
 
 clean:
 	rm -rf .venv var

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dure.values.text import clean, for_search
+from dure.values.text import clean, for_search, words_in
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,19 @@ from dure.values.text import clean, for_search
 )
 def test_clean(text, cleaned):
     assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("a；b、 c|d\ne", ["a", "b", "c", "d", "e"]),
+        ("감지(AI), 인공지능(영상, 음성(말))", ["감지(AI)", "인공지능(영상, 음성(말))"]),
+        ("가(나, 다", ["가(나", "다"]),
+        (" ,; ", []),
+    ],
+)
+def test_words_in(text, words):
+    assert words_in(text) == words
 
 
 @given(st.text())

@@ -93,10 +93,28 @@ def plan(programme: str, plan: Path, language: str, on: datetime | None) -> None
     try:
         read = programmes.read_plan(plan.read_bytes())
     except UnusablePlan as error:
-        raise Unusable("\n".join(f"{plan.name}: {fault}" for fault in error.faults)) from error
+        raise _unusable(plan, error) from error
     judgement = programmes.judge_plan(rules, read, _day(on))
     _print(judgement.as_json(language))
     sys.exit(0 if judgement.passes else 1)
+
+
+@programme_command.command()
+@click.argument("programme")
+@click.option("--applications", type=_file, required=True, help="The field of applications (JSON).")
+@click.option("--places", type=click.IntRange(0, 1_000_000), help="How many can be selected.")
+@_language
+@_on
+def simulate(
+    programme: str, applications: Path, places: int | None, language: str, on: datetime | None
+) -> None:
+    """Run a call of a PROGRAMME (an id or a file) on a field of applications, to try its rules."""
+    rules = _programme(programme, language)
+    try:
+        field = programmes.read_field(applications.read_bytes())
+    except UnusablePlan as error:
+        raise _unusable(applications, error) from error
+    _print(programmes.simulate(rules, field, places, _day(on), language))
 
 
 def _programme(given: str, language: str) -> Programme:
@@ -123,6 +141,10 @@ def _read(path: Path, language: str) -> Programme:
         if len(lines) > _MISTAKES_SHOWN:
             lines[_MISTAKES_SHOWN:] = [f"... and {len(lines) - _MISTAKES_SHOWN} more"]
         raise Unusable("\n".join(lines)) from error
+
+
+def _unusable(path: Path, error: UnusablePlan) -> Unusable:
+    return Unusable("\n".join(f"{path.name}: {fault}" for fault in error.faults[:_MISTAKES_SHOWN]))
 
 
 def _day(on: datetime | None) -> date:

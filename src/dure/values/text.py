@@ -12,6 +12,9 @@ _UNSEEN = re.compile(
 )
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+_BETWEEN_WORDS = ";,|\n；，、"
+BRACKETS = {"(": ")", "[": "]", "（": "）", "「": "」", "<": ">"}
+_LONGEST_ASIDE = 60
 _SMALL_DIGITS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 
 
@@ -30,6 +33,27 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFC", _UNSEEN.sub("", _SPACES.sub(" ", text)))
     return text.strip()
+
+
+def words_in(text: str, more: str = "") -> list[str]:
+    """Return the words divided by commas, semicolons, lines or `more`; brackets stay whole.
+
+    >>> words_in("폐열；열교환기, 인공지능(영상, 음성)")
+    ['폐열', '열교환기', '인공지능(영상, 음성)']
+    """
+    words: list[str] = [""]
+    closings: list[str] = []
+    for at, character in enumerate(text):
+        closing = BRACKETS.get(character, "")
+        if closing and closing in text[at : at + _LONGEST_ASIDE]:
+            closings.append(closing)
+        elif closings and character == closings[-1]:
+            closings.pop()
+        if not closings and character in _BETWEEN_WORDS + more:
+            words.append("")
+        else:
+            words[-1] += character
+    return [word.strip() for word in words if word.strip()]
 
 
 def for_search(text: str) -> tuple[str, list[int] | None]:

@@ -70,7 +70,9 @@ def test_seats_never_shrink_below_those_taken(cast, briefing):
     briefing.seats = 0
 
     with pytest.raises(Refused):
-        briefings.edit_briefing(briefing=briefing, values={"seats": 0}, by=cast["officer"])
+        briefings.edit_briefing(
+            briefing=briefing, values={"seats": 0}, by=cast["officer"], at=at(9)
+        )
 
 
 def test_an_officer_sets_up_a_session_and_a_member_sits_down(as_role, hall, clock):

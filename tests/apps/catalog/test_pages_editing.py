@@ -1,8 +1,11 @@
 """Writing needs and technologies, and moving them through their life by their pages."""
 
+import unicodedata
+
 import pytest
 
 from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.operations import refill_search
 from dure.apps.catalog.stages import NeedStage
 
 pytestmark = pytest.mark.django_db
@@ -237,3 +240,42 @@ def test_similar_needs_are_shown_while_writing(client, cast, who, expected):
     page = client.get("/needs/similar/", {"title": "창고 지게차 보행자 충돌 방지"})
 
     assert {each.need.body for each in page.context["similar"]} == expected
+
+
+@pytest.mark.parametrize("title", ["\u200b\u200b\u200b", "\u3164", "\u202e \u2800", "\ufe0f"])
+def test_a_title_that_nobody_sees_is_refused(client, cast, title):
+    client.force_login(cast["member"])
+
+    answer = client.post("/needs/new/", {**WRITTEN, "title": title, "organisation": cast.buyer.pk})
+
+    assert "title" in answer.context["form"].errors
+    assert Need.objects.count() == 0
+
+
+def test_text_is_kept_as_it_was_meant_and_found_in_both_spellings(client, cast):
+    client.force_login(cast["member"])
+    typed = unicodedata.normalize("NFD", "배터리 \u202e CO₂ 포집")
+    keywords = "폐열；열교환기, 인공지능(영상, 음성)"
+
+    client.post(
+        "/needs/new/",
+        {**WRITTEN, "title": typed, "keywords": keywords, "organisation": cast.buyer.pk},
+    )
+
+    need = Need.objects.get()
+    assert need.title == "배터리  CO₂ 포집"
+    assert need.keywords == ["폐열", "열교환기", "인공지능(영상, 음성)"]
+    for words in ("배터리", unicodedata.normalize("NFD", "배터리"), "CO2", "CO₂"):
+        listed = client.get("/needs/", {"q": words, "mine": "on"})
+        assert need.title in listed.content.decode(), words
+    assert need.title not in client.get("/needs/", {"q": "코발트", "mine": "on"}).content.decode()
+
+
+def test_words_of_older_entries_are_made_anew(client, cast):
+    client.force_login(cast["member"])
+    client.post("/needs/new/", {**WRITTEN, "title": "CO₂ 포집", "organisation": cast.buyer.pk})
+    Need.objects.update(search="")
+
+    refill_search(Need)
+
+    assert "CO₂ 포집" in client.get("/needs/", {"q": "CO2", "mine": "on"}).content.decode()

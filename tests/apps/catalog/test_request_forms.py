@@ -2,7 +2,7 @@
 
 import pytest
 
-from dure.apps.catalog.adapter.documents import budget_in, need_values, requests_in, words_in
+from dure.apps.catalog.adapter.documents import budget_in, need_values, requests_in
 
 NEED = "제설 작업은 밤에 몰려 작업자가 다치기 쉽고 인력이 모자랍니다."
 GOAL = "좁은 길에서 스스로 움직이며 눈을 치우는 소형 장비를 만듭니다."
@@ -110,4 +110,3 @@ def test_keywords_are_not_cut_inside_brackets():
     assert values["keywords"] == [
         "무인 제설", "사람 감지(AI)", "인공지능(영상, 음성)", "robot(SRR)", "human detection",
     ]  # fmt: skip
-    assert words_in("가(나, 다") == ["가(나", " 다"]

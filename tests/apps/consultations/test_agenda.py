@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from dure.apps.briefings.models import Briefing
+from dure.apps.briefings.operations.briefings import edit_briefing
 from dure.apps.consultations.operations.agendas import renew_feed
-from dure.apps.consultations.operations.desk import cancel_meeting
+from dure.apps.consultations.operations.desk import cancel_meeting, restore_meeting
 from dure.apps.consultations.queries import feed_of
 from dure.apps.consultations.views.agenda import _told
 from dure.apps.fairs.models import Registration
@@ -161,6 +162,38 @@ def test_a_meeting_keeps_its_uid_and_its_sequence_grows(client, cast, hall, meet
     assert before.uid.value == after.uid.value == later.uid.value
     assert int(before.sequence.value) < int(after.sequence.value) < int(later.sequence.value)
     assert (before.status.value, after.status.value) == ("CONFIRMED", "CANCELLED")
+
+
+def test_what_is_put_back_is_newer_than_what_was_cancelled(client, cast, meeting, clock):
+    address = feed_address(meeting.pair.demand)
+    stamps = []
+
+    for change in (None, cancel_meeting, restore_meeting):
+        if change:
+            change(meeting=meeting, by=cast["officer"], at=at(9, len(stamps)))
+        [event] = vobject.readOne(client.get(address).content.decode()).vevent_list
+        stamps.append((int(event.sequence.value), event.dtstamp.value))
+
+    assert stamps == sorted(stamps)
+    assert len(set(stamps)) == len({stamp for _, stamp in stamps}) == 3
+
+
+def test_a_moved_session_says_so_in_the_calendar(client, cast, meeting, briefing):
+    address = feed_address(meeting.pair.supply)
+
+    def session():
+        events = vobject.readOne(client.get(address).content.decode()).vevent_list
+        return next(event for event in events if event.summary.value == "구매방침설명회")
+
+    before = session()
+    moved = {"starts_at": at(12), "ends_at": at(12, 40)}
+    edit_briefing(briefing=briefing, values=moved, by=cast["officer"], at=at(9, 30))
+    after = session()
+
+    assert before.uid.value == after.uid.value
+    assert (before.dtstart.value, after.dtstart.value) == (at(11), at(12))
+    assert int(before.sequence.value) < int(after.sequence.value)
+    assert before.dtstamp.value < after.dtstamp.value == at(9, 30)
 
 
 def test_a_new_address_stops_the_old_one(client, cast, meeting):

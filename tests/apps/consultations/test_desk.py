@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from dure.apps.consultations.models import CheckIn, ConsultationRecord, WalkIn
 from dure.apps.consultations.operations import desk
-from dure.apps.consultations.queries import badge_of, candidates_for, slots_to_come
+from dure.apps.consultations.operations.filling import candidates_for
+from dure.apps.consultations.queries import badge_of, slots_to_come
 from dure.apps.consultations.reasons import Reason as ConsultationReason
 from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import DeskDuty, Meeting, Pair

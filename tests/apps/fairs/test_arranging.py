@@ -1,9 +1,13 @@
 """The board: meetings moved, swapped, placed and taken out by hand, by two officers at once."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from dure.apps.fairs.models import Level, Meeting, Timetable
 from dure.apps.fairs.operations import (
+    Step,
+    What,
+    arrange,
     move_meeting,
     place_pair,
     plan,
@@ -80,6 +84,17 @@ def test_two_meetings_change_places(cast, fair):
     assert outcome.swapped_with == other
     assert (moved.slot_id, moved.table_id) == (other.slot_id, other.table_id)
     assert (swapped.slot, swapped.freed_at, swapped.freed_because) == (far, None, "")
+    # Nothing was cancelled, so no history says so.
+    assert [e.revision for e in swapped.events.order_by("pgh_id")] == [0, 1]
+    assert [e.revision for e in moved.events.order_by("pgh_id")] == [0, 1, 2]
+    assert {e.freed_because for each in (moved, swapped) for e in each.events.all()} == {""}
+
+
+def test_two_meetings_never_stand_at_one_table(fair):
+    one, other = between(fair, fair.buyer, fair.stranger), between(fair, fair.rival, fair.supplier)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Meeting.objects.filter(pk=one.pk).update(slot=other.slot, table=other.table)
 
 
 def test_a_conflict_is_refused_with_the_rule_it_breaks(cast, fair):
@@ -186,3 +201,44 @@ def test_nobody_else_moves_meetings_and_released_ones_stay(cast, fair):
     with pytest.raises(Refused) as refused:
         move(cast, meeting, fair.slots_held[-1])
     assert refused.value.reason == Reason.NO_DRAFT
+
+
+def state(fair):
+    return sorted(fair.draft.meetings.values_list("pair", "slot", "table", "is_locked"))
+
+
+@pytest.mark.parametrize("what", ["move", "swap", "out", "lock"])
+def test_every_change_says_what_takes_it_back(cast, fair, what):
+    one, other = between(fair, fair.buyer, fair.stranger), between(fair, fair.rival, fair.supplier)
+    far = fair.slots_held[-1]
+    if what == "swap":
+        move(cast, one, far, fair.tables_held[0])
+        one.refresh_from_db()
+    step = {
+        "move": Step(What.MOVE, one.pk, slot=far.pk),
+        "swap": Step(
+            What.MOVE, one.pk, slot=other.slot_id, table=other.table_id, onto=other.pk, revision=1
+        ),
+        "out": Step(What.OUT, one.pk),
+        "lock": Step(What.LOCK, one.pk),
+    }[what]
+    before = state(fair)
+
+    done = arrange(timetable=fair.draft, step=step, by=cast["officer"], at=NOON)
+    between_times = state(fair)
+    back = arrange(timetable=fair.draft, step=done.inverse, by=cast["officer"], at=NOON)
+
+    assert between_times != before
+    assert state(fair) == before
+    assert back.inverse.what == step.what
+
+
+def test_a_step_to_a_place_that_is_gone_is_refused(cast, fair):
+    one = between(fair, fair.buyer, fair.stranger)
+
+    with pytest.raises(Refused) as refusal:
+        arrange(
+            timetable=fair.draft, step=Step(What.MOVE, one.pk, slot=0), by=cast["officer"], at=NOON
+        )
+
+    assert refusal.value.reason == Reason.CHANGED_MEANWHILE

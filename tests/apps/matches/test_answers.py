@@ -11,7 +11,7 @@ from dure.apps.matches import operations, queries
 from dure.apps.matches.models import Answer, AnswerKind, Bar, BarKind, Direction, Side, Suggestion
 from dure.apps.matches.reasons import Reason
 from dure.apps.notices.models import Notice
-from dure.apps.people.models import Membership, MembershipStage
+from dure.apps.people.models import CompanyGroup, Membership, MembershipStage, Organisation
 from dure.foundation.verdict import Refused
 from tests.apps.matches.conftest import suggest
 from tests.conftest import NOON
@@ -155,6 +155,20 @@ def test_a_barred_pair_is_refused_and_listed_nowhere(cast, pair, turned, alone):
     assert not queries.mutual_interest_visible_to(cast["officer"]).exists()
     with pytest.raises(Refused, match="BARRED_PAIR"):
         say(cast["member"], pair)
+    with pytest.raises(Refused, match="BARRED_PAIR"):
+        operations.introduce(need=pair[0], technology=pair[1], by=cast["officer"], at=NOON)
+
+
+def test_a_pair_whose_firms_became_one_group_is_listed_no_more(cast, pair):
+    say(cast["member"], pair)
+    say(cast["supplier"], pair)
+    group = CompanyGroup.objects.create(name="새 그룹")
+
+    Organisation.objects.filter(pk=cast.buyer.pk).update(group=group)
+    assert queries.mutual_interest_visible_to(cast["officer"]).exists()
+    Organisation.objects.filter(pk=cast.supplier.pk).update(group=group)
+
+    assert not queries.mutual_interest_visible_to(cast["officer"]).exists()
     with pytest.raises(Refused, match="BARRED_PAIR"):
         operations.introduce(need=pair[0], technology=pair[1], by=cast["officer"], at=NOON)
 

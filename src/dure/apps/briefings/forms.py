@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.briefings.models import Briefing, Commendation, Story
 from dure.apps.fairs.models import Fair, Pair
 from dure.apps.people.models import Organisation
+from dure.foundation.ui.forms import TextField, text_formfield
 
 
 class _Moment(forms.DateTimeInput):
@@ -28,6 +29,7 @@ class BriefingForm(forms.ModelForm):
     )
 
     class Meta:
+        formfield_callback = text_formfield
         model = Briefing
         fields = [
             "title",
@@ -58,15 +60,16 @@ class BriefingForm(forms.ModelForm):
 class GuestForm(forms.Form):
     """A guest without an account."""
 
-    name = forms.CharField(label=_("Name of the guest"), max_length=100)
+    name = TextField(label=_("Name of the guest"), max_length=100)
 
 
 class StoryForm(forms.ModelForm):
     """A story of good practice."""
 
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_at = TextField(required=False, widget=forms.HiddenInput)
 
     class Meta:
+        formfield_callback = text_formfield
         model = Story
         fields = ["title", "body", "pair", "title_en", "body_en"]
         widgets = {"body": forms.Textarea({"rows": 10}), "body_en": forms.Textarea({"rows": 8})}
@@ -96,6 +99,7 @@ class CommendationForm(forms.ModelForm):
     )
 
     class Meta:
+        formfield_callback = text_formfield
         model = Commendation
         fields = ["award", "name", "organisation", "grounds"]
         widgets = {"grounds": forms.Textarea({"rows": 3})}

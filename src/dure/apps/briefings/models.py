@@ -39,6 +39,9 @@ class Briefing(models.Model):
     starts_at = models.DateTimeField(_("From"))
     ends_at = models.DateTimeField(_("To"))
     seats = models.PositiveSmallIntegerField(_("Seats"), validators=[MinValueValidator(1)])
+    # For calendars: how often it was changed, and when last.
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("briefing session")

@@ -305,7 +305,9 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
     if request.method == "POST" and form.is_valid():
         try:
             if briefing.pk:
-                sessions.edit_briefing(briefing=briefing, values=form.cleaned_data, by=request.user)
+                sessions.edit_briefing(
+                    briefing=briefing, values=form.cleaned_data, by=request.user, at=timezone.now()
+                )
             else:
                 sessions.set_up_briefing(fair=fair, values=form.cleaned_data, by=request.user)
         except Refused as refusal:

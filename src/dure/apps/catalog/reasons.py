@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.sheets import problem_kinds
+
 
 class Reason(TextChoices):
     NOT_YOUR_ORGANISATION = (
@@ -82,4 +84,14 @@ class Reason(TextChoices):
     NO_REQUEST_FOUND = (
         "NO_REQUEST_FOUND",
         _("No request for proposals was found in this document."),
+    )
+
+
+@problem_kinds
+class EntryProblem(TextChoices):
+    """What can be wrong with the entry of a row."""
+
+    CLOSED_ENTRY = (
+        "CLOSED_ENTRY",
+        _("The entry with this id is closed or merged and cannot be changed."),
     )

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.sheets import problem_kinds
+
 
 class Reason(TextChoices):
     NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
@@ -84,3 +86,29 @@ class Reason(TextChoices):
     PLACE_TAKEN = "PLACE_TAKEN", _("Another meeting stands there already.")
     PLAN_RUNNING = "PLAN_RUNNING", _("A plan for this fair is being made already.")
     INCOMPLETE = "INCOMPLETE", _("Something is missing: see the message beside the form.")
+
+
+@problem_kinds
+class ParticipantProblem(TextChoices):
+    """What can be wrong with a participant in a row."""
+
+    NOT_SLOTS = (
+        "NOT_SLOTS",
+        _(
+            "No slot of the fair fits. Write times such as 10:00-12:00, or slot numbers such as 1-4."
+        ),
+    )
+    NOT_NAMES = (
+        "NOT_NAMES",
+        _("Write names, each with the position in brackets, separated by semicolons."),
+    )
+    NOT_VERIFIED = "NOT_VERIFIED", _("This organisation is not verified yet. Verify it first.")
+    NOT_A_BUYER = (
+        "NOT_A_BUYER",
+        _("Only large and mid-size firms and public bodies come as demand organisations."),
+    )
+    OTHER_SIDE = "OTHER_SIDE", _("This organisation is registered on the other side already.")
+    NOT_COMING = (
+        "NOT_COMING",
+        _("This organisation withdrew or was refused. Settle that on its registration first."),
+    )

@@ -20,6 +20,7 @@ from dure.apps.matches.models import (
 from dure.apps.matches.queries import barred_names
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
+from dure.foundation.ui.forms import TextField
 from dure.foundation.vocabularies.match_reasons import strength_name
 
 LONGEST_TEXT = 2000
@@ -37,12 +38,12 @@ class AnswerForm(forms.Form):
     need = forms.IntegerField(min_value=1)
     technology = forms.IntegerField(min_value=1)
     kind = forms.ChoiceField(choices=AnswerKind.choices)
-    why = forms.CharField(required=False)
-    note = forms.CharField(required=False, max_length=1000)
+    why = TextField(required=False)
+    note = TextField(required=False, max_length=1000)
     side = forms.ChoiceField(choices=Side.choices, required=False)
     direction = forms.ChoiceField(choices=Direction.choices, required=False)
     is_folded = forms.BooleanField(required=False)
-    next = forms.CharField(required=False)
+    next = TextField(required=False)
 
 
 class TakeBackForm(AnswerForm):
@@ -99,7 +100,7 @@ class InboxForm(forms.Form):
 class AnswersForm(forms.Form):
     """Which answers are listed."""
 
-    words = forms.CharField(label=_("Title or organisation"), required=False, max_length=100)
+    words = TextField(label=_("Title or organisation"), required=False, max_length=100)
     side = forms.ChoiceField(
         label=_("Side"), choices=[("", _("All")), *Side.choices], required=False
     )
@@ -131,12 +132,12 @@ class AnswersForm(forms.Form):
 class BarForm(forms.Form):
     """Two organisations that must not be matched, or one with anybody."""
 
-    organisation = forms.CharField(
+    organisation = TextField(
         label=_("Organisation"),
         help_text=_("Its name or its business registration number."),
         widget=forms.TextInput(attrs={"list": "organisations", "autocomplete": "off"}),
     )
-    other = forms.CharField(
+    other = TextField(
         label=_("Must not be matched with"),
         help_text=_("Leave this empty to keep it from everybody."),
         required=False,
@@ -183,7 +184,7 @@ class TryForm(forms.Form):
         ("technologies", _("Technologies for my problem")),
         ("needs", _("Needs I could solve")),
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("In your own words"), required=False, max_length=LONGEST_TEXT, strip=True
     )
     kind = forms.ChoiceField(choices=KINDS, required=False)

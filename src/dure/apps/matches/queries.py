@@ -200,9 +200,7 @@ def mutual_interest_visible_to(user: Reader) -> QuerySet[Answer]:
         .exclude(Exists(same_pair.filter(kind=AnswerKind.INTRODUCED)))
         .filter(need__in=open_needs(), technology__in=offered_technologies())
         .exclude(
-            Exists(
-                _bars_between(OuterRef("need__organisation"), OuterRef("technology__organisation"))
-            )
+            Forbidden(TruncDate(Now())).between("need__organisation", "technology__organisation")
         )
         .select_related("need__organisation", "technology__organisation")
         .order_by("answered_at", "pk")
@@ -327,7 +325,7 @@ class Forbidden:
     Read once for a whole job; says nothing about scores, on purpose.
     """
 
-    def __init__(self, on: date) -> None:
+    def __init__(self, on: date | TruncDate) -> None:
         self._groups: dict[int, frozenset[int]] = {}
         groups: dict[int, set[int]] = {}
         for pk, group in Organisation.objects.filter(group__isnull=False).values_list(
@@ -361,19 +359,18 @@ class Forbidden:
         """True when these two must not be matched."""
         return self.is_alone(one) or other in self.partners(one)
 
+    def between(self, one: str, other: str) -> Q:
+        """The rows of a query in which the organisations at two paths must not be matched."""
+        of_groups = {f"{one}__group__isnull": False, f"{other}__group__isnull": False}
+        found = Q(**{one: F(other)}) | Q(**of_groups, **{f"{one}__group": F(f"{other}__group")})
+        found |= Q(**{f"{one}__in": self._alone}) | Q(**{f"{other}__in": self._alone})
+        for organisation, barred in self._barred.items():
+            found |= Q(**{one: organisation, f"{other}__in": barred})
+        return found
+
 
 def _bars(on: date | TruncDate) -> QuerySet[Bar]:
     return Bar.objects.filter(Q(until__isnull=True) | Q(until__gte=on))
-
-
-def _bars_between(one: OuterRef, other: OuterRef) -> QuerySet[Bar]:
-    """Bars in force today between two organisations of the outer query, either way round."""
-    return _bars(TruncDate(Now())).filter(
-        Q(organisation=one, other=other)
-        | Q(organisation=other, other=one)
-        | Q(organisation=one, other__isnull=True)
-        | Q(organisation=other, other__isnull=True)
-    )
 
 
 def _answers_of(side: Side) -> QuerySet[Answer]:

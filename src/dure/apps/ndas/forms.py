@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.queries import overdue, unreturned
 from dure.apps.ndas.stages import NdaStage
+from dure.foundation.ui.forms import TextField
 
 ORDERS = {
     "material": "material",
@@ -32,7 +33,7 @@ class NdasForm(forms.Form):
         ("OVERDUE", _("Return overdue")),
     )
     SIDES = (("", _("All")), ("giver", _("We disclose")), ("taker", _("We receive")))
-    words = forms.CharField(label=_("Material or organisation"), required=False, max_length=100)
+    words = TextField(label=_("Material or organisation"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
     side = forms.ChoiceField(label=_("Our part"), choices=SIDES, required=False)
 

@@ -22,6 +22,7 @@ from dure.foundation.paper import pdf
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import answered, workbook_response
+from dure.values.text import clean
 
 ON_A_PAGE = 50
 EXPORTED = 10_000
@@ -106,7 +107,7 @@ def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
         operations.move(
             nda=found,
             stage=stage if stage in NdaStage else NdaStage(found.stage),
-            because=request.POST.get("because", ""),
+            because=clean(request.POST.get("because", "")),
             by=request.user,
             at=timezone.now(),
         )
@@ -122,7 +123,7 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
         operations.confirm_return(
             nda=found,
             way=request.POST.get("way", ""),
-            how=request.POST.get("how", ""),
+            how=clean(request.POST.get("how", "")),
             by=request.user,
             at=timezone.now(),
         )

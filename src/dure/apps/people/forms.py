@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.people.models import Organisation, OrganisationKind, User
 from dure.apps.people.roles import role_choices
 from dure.foundation import vocabularies
+from dure.foundation.ui.forms import TextField, text_formfield
 from dure.values.ids import business_number
 
 
@@ -20,12 +21,12 @@ def regions() -> list[tuple[str, str]]:
 class OrganisationFilter(forms.Form):
     """What a list of organisations can be narrowed to."""
 
-    q = forms.CharField(label=_("Name or number"), required=False)
+    q = TextField(label=_("Name or number"), required=False)
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All")), *OrganisationKind.choices]
     )
     region = forms.ChoiceField(label=_("Region"), required=False)
-    group = forms.CharField(label=_("Group of companies"), required=False)
+    group = TextField(label=_("Group of companies"), required=False)
     verified = forms.ChoiceField(
         label=_("Verification"),
         required=False,
@@ -42,7 +43,7 @@ class OrganisationFilter(forms.Form):
 class OrganisationForm(forms.ModelForm):
     """An organisation as its own people enter it; numbers are checked, the group is a name."""
 
-    business_number = forms.CharField(
+    business_number = TextField(
         label=_("Business registration number"),
         required=False,
         max_length=20,
@@ -50,7 +51,7 @@ class OrganisationForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     region = forms.ChoiceField(label=_("Region"), required=False)
-    group = forms.CharField(
+    group = TextField(
         label=_("Group of companies"),
         required=False,
         max_length=200,
@@ -66,6 +67,7 @@ class OrganisationForm(forms.ModelForm):
     }
 
     class Meta:
+        formfield_callback = text_formfield
         model = Organisation
         fields = (
             "business_number",
@@ -131,6 +133,7 @@ class AccountForm(forms.ModelForm):
     """What a person says of themselves."""
 
     class Meta:
+        formfield_callback = text_formfield
         model = User
         fields = ("name", "language", "wants_digest")
         widgets = {
@@ -143,7 +146,7 @@ class AccountForm(forms.ModelForm):
 class TokenForm(forms.Form):
     """A key for the API."""
 
-    name = forms.CharField(
+    name = TextField(
         label=_("What for"), max_length=100, help_text=_("For example: nightly export of our needs")
     )
 
@@ -151,7 +154,7 @@ class TokenForm(forms.Form):
 class PersonFilter(forms.Form):
     """What the list of people can be narrowed to."""
 
-    q = forms.CharField(label=_("Name or e-mail"), required=False)
+    q = TextField(label=_("Name or e-mail"), required=False)
     role = forms.ChoiceField(
         label=_("Role"),
         required=False,

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.trail.queries import recorded_models
+from dure.foundation.ui.forms import TextField
 
 
 class ChangesFilter(forms.Form):
     """Whose changes, of what, since when."""
 
-    who = forms.CharField(label=_("Name or e-mail"), required=False)
+    who = TextField(label=_("Name or e-mail"), required=False)
     what = forms.ChoiceField(label=_("Kind of record"), required=False)
     days = forms.ChoiceField(
         label=_("Period"),

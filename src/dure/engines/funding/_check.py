@@ -80,9 +80,9 @@ def _unknown(plan: Plan, programme: Programme) -> Iterator[Violation]:
                     field=f"money[{place}].{name}",
                     value=getattr(row, name),
                 )
-    categories = programme.budget.categories if programme.budget else ()
+    categories = None if programme.budget is None else programme.budget.categories
     for place, cost in enumerate(plan.costs):
-        if cost.category is not None and cost.category not in categories:
+        if categories and cost.category is not None and cost.category not in categories:
             yield Violation(
                 Rule.UNKNOWN,
                 category=cost.category,

@@ -45,7 +45,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """What `check`, `split`, `instalments` and `next_stage` know of a programme."""
+    """What `check`, `split`, `instalments` and `next_stage` know of a programme.
+
+    Without a `budget` it says nothing about categories, so any is taken.
+    """
 
     payers: tuple[Payer, ...]
     limits: tuple[Limit, ...] = ()

@@ -21,6 +21,7 @@ Meeting(demand='gaon', supply='nuri', slot=0, table=0)
 2
 """
 
+from dure.engines.scheduling._candidates import Candidate, candidates
 from dure.engines.scheduling._capacity import capacity
 from dure.engines.scheduling._check import Rule, Violation, check
 from dure.engines.scheduling._contradictions import Contradiction, Fault, contradictions
@@ -41,6 +42,7 @@ from dure.engines.scheduling._solve import solve
 
 __all__ = [
     "Broken",
+    "Candidate",
     "Cause",
     "Contradiction",
     "Fair",
@@ -55,6 +57,7 @@ __all__ = [
     "Timetable",
     "Unplaced",
     "Violation",
+    "candidates",
     "capacity",
     "check",
     "contradictions",

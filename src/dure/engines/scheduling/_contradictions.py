@@ -12,6 +12,9 @@ PARALLEL_AT_MOST = 1_000
 WEIGHT_AT_MOST = 1_000_000
 
 
+Place = tuple[str | int, ...]
+
+
 class Fault(StrEnum):
     OUT_OF_RANGE = "OUT_OF_RANGE"
     EMPTY_ID = "EMPTY_ID"
@@ -50,15 +53,29 @@ _SENTENCES = {
 class Contradiction(Exception):
     """A fair that no timetable can obey, or that says nothing sensible.
 
-    `place` is where, e.g. "requests[17].demand"; `arguments` are what a sentence about `fault`
-    needs.
+    `path` is where, e.g. ("requests", 17, "demand"), and `place` the same as text, e.g.
+    "requests[17].demand"; `arguments` are what a sentence about `fault` needs.
     """
 
-    def __init__(self, place: str, fault: Fault, **arguments: str | int) -> None:
-        self.place = place
+    def __init__(self, path: Place, fault: Fault, **arguments: str | int) -> None:
+        self.path = path
+        self.place = _written(path)
         self.fault = fault
         self.arguments = arguments
-        super().__init__(f"{place}: {_SENTENCES[fault].format(**arguments)}")
+        super().__init__(f"{self.place}: {_SENTENCES[fault].format(**arguments)}")
+
+    @property
+    def lock(self) -> int | None:
+        """The number of the locked meeting that it is about, if it is about one."""
+        match self.path:
+            case ("locked", int(number), *_):
+                return number
+        return None
+
+
+def _written(path: Place) -> str:
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return "".join(parts).removeprefix(".")
 
 
 def contradictions(fair: Fair) -> tuple[Contradiction, ...]:
@@ -76,39 +93,41 @@ def refuse_contradictions(fair: Fair) -> None:
         raise contradiction
 
 
-def _outside(place: str, value: int, low: int, high: int) -> Iterator[Contradiction]:
+def _outside(place: Place, value: int, low: int, high: int) -> Iterator[Contradiction]:
     if not low <= value <= high:
         yield Contradiction(place, Fault.OUT_OF_RANGE, value=value, low=low, high=high)
 
 
 def _frame(fair: Fair) -> Iterator[Contradiction]:
-    yield from _outside("slots", fair.slots, 1, SLOTS_AT_MOST)
+    yield from _outside(("slots",), fair.slots, 1, SLOTS_AT_MOST)
     if isinstance(fair.tables, int):
-        yield from _outside("tables", fair.tables, 0, TABLES_AT_MOST)
+        yield from _outside(("tables",), fair.tables, 0, TABLES_AT_MOST)
         return
     if len(fair.tables) != fair.slots:
         yield Contradiction(
-            "tables", Fault.TABLES_PER_SLOT, value=len(fair.tables), high=fair.slots
+            ("tables",), Fault.TABLES_PER_SLOT, value=len(fair.tables), high=fair.slots
         )
     for slot, tables in enumerate(fair.tables):
-        yield from _outside(f"tables[{slot}]", tables, 0, TABLES_AT_MOST)
+        yield from _outside(("tables", slot), tables, 0, TABLES_AT_MOST)
 
 
 def _participants(fair: Fair) -> Iterator[Contradiction]:
     first: dict[str, int] = {}
     for index, participant in enumerate(fair.participants):
-        place = f"participants[{index}]"
+        place = ("participants", index)
         if not participant.id:
-            yield Contradiction(f"{place}.id", Fault.EMPTY_ID)
+            yield Contradiction((*place, "id"), Fault.EMPTY_ID)
         if (earlier := first.setdefault(participant.id, index)) != index:
-            yield Contradiction(f"{place}.id", Fault.DOUBLE_ID, value=participant.id, first=earlier)
+            yield Contradiction(
+                (*place, "id"), Fault.DOUBLE_ID, value=participant.id, first=earlier
+            )
         if participant.parallel != 1:
-            yield from _outside(f"{place}.parallel", participant.parallel, 1, PARALLEL_AT_MOST)
+            yield from _outside((*place, "parallel"), participant.parallel, 1, PARALLEL_AT_MOST)
         if participant.max_meetings is not None:
             high = SLOTS_AT_MOST * PARALLEL_AT_MOST
-            yield from _outside(f"{place}.max_meetings", participant.max_meetings, 0, high)
+            yield from _outside((*place, "max_meetings"), participant.max_meetings, 0, high)
         for slot in sorted(participant.available or ()):
-            yield from _outside(f"{place}.available", slot, 0, fair.slots - 1)
+            yield from _outside((*place, "available"), slot, 0, fair.slots - 1)
 
 
 def _pairs(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]:
@@ -121,35 +140,33 @@ def _pairs(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]
         for index, pair in enumerate(asked):
             demand, supply = pair.demand, pair.supply
             if not (demand in by_id and supply in by_id and demand != supply):
-                yield from _ends(f"{name}[{index}]", demand, supply, by_id)
+                yield from _ends((name, index), demand, supply, by_id)
                 continue
             if by_id[demand].side is Side.SUPPLY or by_id[supply].side is Side.DEMAND:
-                yield from _sides(f"{name}[{index}]", by_id[demand], by_id[supply])
+                yield from _sides((name, index), by_id[demand], by_id[supply])
             key = (demand, supply) if demand < supply else (supply, demand)
             if (earlier := first.setdefault(key, index)) != index:
-                yield Contradiction(
-                    f"{name}[{index}]", Fault.DOUBLE_PAIR, first=f"{name}[{earlier}]"
-                )
+                yield Contradiction((name, index), Fault.DOUBLE_PAIR, first=f"{name}[{earlier}]")
             if isinstance(pair, Request) and not 1 <= pair.weight <= WEIGHT_AT_MOST:
-                yield from _outside(f"{name}[{index}].weight", pair.weight, 1, WEIGHT_AT_MOST)
+                yield from _outside((name, index, "weight"), pair.weight, 1, WEIGHT_AT_MOST)
 
 
 def _ends(
-    place: str, demand: str, supply: str, by_id: dict[str, Participant]
+    place: Place, demand: str, supply: str, by_id: dict[str, Participant]
 ) -> Iterator[Contradiction]:
     if demand not in by_id:
-        yield Contradiction(f"{place}.demand", Fault.UNKNOWN_ID, value=demand)
+        yield Contradiction((*place, "demand"), Fault.UNKNOWN_ID, value=demand)
     if supply not in by_id:
-        yield Contradiction(f"{place}.supply", Fault.UNKNOWN_ID, value=supply)
+        yield Contradiction((*place, "supply"), Fault.UNKNOWN_ID, value=supply)
     elif demand == supply:
-        yield Contradiction(f"{place}.supply", Fault.WITH_ITSELF, value=supply)
+        yield Contradiction((*place, "supply"), Fault.WITH_ITSELF, value=supply)
 
 
-def _sides(place: str, demand: Participant, supply: Participant) -> Iterator[Contradiction]:
+def _sides(place: Place, demand: Participant, supply: Participant) -> Iterator[Contradiction]:
     if demand.side is Side.SUPPLY:
-        yield Contradiction(f"{place}.demand", Fault.WRONG_SIDE, value=demand.id)
+        yield Contradiction((*place, "demand"), Fault.WRONG_SIDE, value=demand.id)
     if supply.side is Side.DEMAND:
-        yield Contradiction(f"{place}.supply", Fault.WRONG_SIDE, value=supply.id)
+        yield Contradiction((*place, "supply"), Fault.WRONG_SIDE, value=supply.id)
 
 
 def _forbidden(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]:
@@ -157,7 +174,7 @@ def _forbidden(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradict
         for one in pair:
             if one not in by_id:
                 place = f"forbidden[{pair[0]!r}, {pair[1]!r}]"
-                yield Contradiction(place, Fault.UNKNOWN_ID, value=one)
+                yield Contradiction((place,), Fault.UNKNOWN_ID, value=one)
 
 
 def _locks(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]:
@@ -167,26 +184,26 @@ def _locks(fair: Fair, by_id: dict[str, Participant]) -> Iterator[Contradiction]
     taken: set[tuple[int, int]] = set()
     tables = fair.tables_by_slot
     for index, lock in enumerate(fair.locked):
-        place, slot = f"locked[{index}]", lock.slot
+        place, slot = ("locked", index), lock.slot
         if not 0 <= slot < fair.slots:
-            yield from _outside(f"{place}.slot", slot, 0, fair.slots - 1)
+            yield from _outside((*place, "slot"), slot, 0, fair.slots - 1)
             continue
         if is_forbidden(fair, lock):
             yield Contradiction(place, Fault.LOCK_FORBIDDEN)
         in_slot[slot] += 1
         if in_slot[slot] > tables[slot]:
             yield Contradiction(
-                f"{place}.slot", Fault.LOCK_ABOVE_TABLES, slot=slot, high=tables[slot]
+                (*place, "slot"), Fault.LOCK_ABOVE_TABLES, slot=slot, high=tables[slot]
             )
         for name, one in (("demand", by_id[lock.demand]), ("supply", by_id[lock.supply])):
             at_once[one.id, slot] += 1
             in_all[one.id] += 1
-            yield from _lock_of(f"{place}.{name}", one, slot, at_once[one.id, slot], in_all[one.id])
+            yield from _lock_of((*place, name), one, slot, at_once[one.id, slot], in_all[one.id])
         yield from _lock_table(place, lock, tables[slot], taken)
 
 
 def _lock_of(
-    place: str, one: Participant, slot: int, at_once: int, in_all: int
+    place: Place, one: Participant, slot: int, at_once: int, in_all: int
 ) -> Iterator[Contradiction]:
     if one.available is not None and slot not in one.available:
         yield Contradiction(place, Fault.LOCK_NOT_AVAILABLE, value=one.id, slot=slot)
@@ -197,15 +214,15 @@ def _lock_of(
 
 
 def _lock_table(
-    place: str, lock: Lock, tables: int, taken: set[tuple[int, int]]
+    place: Place, lock: Lock, tables: int, taken: set[tuple[int, int]]
 ) -> Iterator[Contradiction]:
     if lock.table is None:
         return
     if not 0 <= lock.table < tables:
-        yield from _outside(f"{place}.table", lock.table, 0, tables - 1)
+        yield from _outside((*place, "table"), lock.table, 0, tables - 1)
     if (lock.slot, lock.table) in taken:
         yield Contradiction(
-            f"{place}.table", Fault.LOCK_TABLE_TAKEN, value=lock.table, slot=lock.slot
+            (*place, "table"), Fault.LOCK_TABLE_TAKEN, value=lock.table, slot=lock.slot
         )
     taken.add((lock.slot, lock.table))
 

@@ -56,20 +56,17 @@ def insert(
         if _is_between(meeting, pair):
             return Insertion(meeting, None, tuple(meetings))
     still_open = set(range(fair.slots) if slots is None else slots)
-    hall = Hall(_within(fair, still_open, Counter()), meetings)
+    hall = Hall(within(fair, still_open, Counter()), meetings)
     cause = hall.cause(request)
     if cause is Cause.PLACEABLE:
         meeting = _best_place(fair, meetings, request, hall.room_for(request))
         return Insertion(meeting, None, _in_order([*meetings, meeting]))
-    may_help = moving and cause not in _FINAL
+    may_help = moving and not cause.is_final
     moved = _by_moving(fair, meetings, request, still_open) if may_help else None
     return moved or Insertion(None, cause, tuple(meetings))
 
 
-_FINAL = {Cause.FORBIDDEN, Cause.NO_COMMON_SLOT, Cause.LIMIT_REACHED}
-
-
-def _within(fair: Fair, still_open: Collection[int], used: Counter[int]) -> Fair:
+def within(fair: Fair, still_open: Collection[int], used: Counter[int]) -> Fair:
     """Return `fair` with no more tables than are `used` in slots that are not open any more."""
     tables = tuple(
         count if slot in still_open else used[slot]
@@ -116,7 +113,7 @@ def _by_moving(
     ]
     locks = tuple(Lock(m.demand, m.supply, m.slot, m.table) for m in standing)
     used = Counter(meeting.slot for meeting in standing)
-    fair = replace(_within(fair, still_open, used), locked=locks)
+    fair = replace(within(fair, still_open, used), locked=locks)
     arena = arena_of(fair, meetings)
     board = Board(arena)
     for movable, slot in enumerate(board.before):

@@ -112,6 +112,11 @@ class Cause(StrEnum):
     OUTWEIGHED = "OUTWEIGHED"
     NOT_FREE_TOGETHER = "NOT_FREE_TOGETHER"
 
+    @property
+    def is_final(self) -> bool:
+        """True when no place that becomes free can help."""
+        return self in (Cause.FORBIDDEN, Cause.NO_COMMON_SLOT, Cause.LIMIT_REACHED)
+
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:

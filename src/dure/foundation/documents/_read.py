@@ -24,7 +24,7 @@ from dure.values.text import clean
 MEMORY_LIMIT = 1024**3
 CPU_SECONDS = 20
 UNPACKED_LIMIT = 100 * 1024**2
-TEXT_LIMIT = 5_000_000
+TEXT_LIMIT = 500_000  # the longest of the real notices at hand has 120,000
 CELL_LIMIT = 100_000
 SECURED = (b"SCDSA", b"\x9b DRMONE", b"<DOCUMENT SAFER", b"<!-- FasooSecureContainer", b"HHSDRM")
 SECTION = re.compile(r"Contents/section(\d{1,4})\.xml")

@@ -10,6 +10,7 @@ from dure.foundation.programmes._described import (
     rule_sentence,
 )
 from dure.foundation.programmes._engine import ceilings_of, eligibility_of, holds_on, terms
+from dure.foundation.programmes._field import Application, read_field
 from dure.foundation.programmes._file import Programme
 from dure.foundation.programmes._judged import Judgement, judge_plan
 from dure.foundation.programmes._mistakes import Mistake, UnusableFile
@@ -23,10 +24,12 @@ from dure.foundation.programmes._said import (
 )
 from dure.foundation.programmes._schema import json_schema
 from dure.foundation.programmes._shelf import Shelf, folder, read, shelf, shipped
+from dure.foundation.programmes._simulated import simulate
 from dure.foundation.programmes._words import ids, name
 
 __all__ = [
     "MOST_BYTES",
+    "Application",
     "Judgement",
     "Mistake",
     "Programme",
@@ -47,11 +50,13 @@ __all__ = [
     "name",
     "parse",
     "read",
+    "read_field",
     "read_plan",
     "remedy_sentence",
     "rule_sentence",
     "shelf",
     "shipped",
+    "simulate",
     "terms",
     "verdict_sentence",
     "violation_sentence",

@@ -154,21 +154,22 @@ class _Speaker:
 
     def _whose(self, of: Any) -> str:
         roles = getattr(of, "roles", None) or ([of.role] if getattr(of, "role", None) else [])
-        instruments = getattr(of, "instruments", None) or []
-        said = " · ".join(
-            [*(self._name("role", each) for each in roles)]
-            or [sentence("rule", "everyone", self.language)]
-        )
-        return (
-            f"{said} ({_listed('instrument', instruments, self.language)})" if instruments else said
-        )
+        who = _listed("role", roles, self.language)
+        details = [
+            self._name("instrument", each) for each in getattr(of, "instruments", None) or ()
+        ]
+        if isinstance(of, _money.Of) and of.phase is not None:
+            details.insert(0, self._phase(of.phase))
+        who = who or sentence("rule", "everyone", self.language)
+        return f"{who} ({' · '.join(details)})" if details else who
+
+    def _phase(self, phase: str) -> str:
+        names = {each.id: each.name for each in self.programme.money.phases}
+        return names[phase].in_language(self.language)
 
     def _conditions(self, rule: Any) -> Iterator[str]:
         if phase := getattr(rule, "phase", None):
-            named = {each.id: each.name for each in self.programme.money.phases}
-            yield sentence("condition", "phase", self.language).format(
-                value=named[phase].in_language(self.language)
-            )
+            yield sentence("condition", "phase", self.language).format(value=self._phase(phase))
         if scope := sentence("scope", getattr(rule, "per", "project"), self.language):
             yield scope
         if rule.when is None:

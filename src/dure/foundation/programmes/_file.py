@@ -1,5 +1,6 @@
 """The file of a programme, and those of the dated rule sets that programmes share."""
 
+import sys
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -32,6 +33,7 @@ from dure.foundation.programmes._people import (
     Quota,
     Stage,
     doubles,
+    unknown_values,
 )
 
 _Fault = tuple[tuple[str | int, ...], str, dict[str, Any]]
@@ -105,6 +107,12 @@ class Programme(Strict):
         for name in ("eligibility", "stages", "documents", "criteria", "bonus", "obligations"):
             found += doubles(getattr(self, name), name)
         found += self._unknown_stages()
+        found += [
+            (("stages", place, "gate", "passes"), "passes_above_count", {})
+            for place, stage in enumerate(self.stages)
+            if stage.gate and (stage.gate.passes or 0) > (stage.count or sys.maxsize)
+        ]
+        found += unknown_values(self.eligibility)
         found += _weights(self.criteria)
         found += [
             (("figures", place, "what"), "twice", {"value": figure.what})
@@ -226,7 +234,11 @@ class Exclusions(_RuleSet):
     eligibility: Annotated[list[Eligibility], Field(min_length=1)]
 
     def faults(self) -> list[_Fault]:
-        return [*super().faults(), *doubles(self.eligibility, "eligibility")]
+        return [
+            *super().faults(),
+            *doubles(self.eligibility, "eligibility"),
+            *unknown_values(self.eligibility),
+        ]
 
 
 class Evaluation(_RuleSet):

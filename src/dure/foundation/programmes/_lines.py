@@ -1,6 +1,7 @@
 """On which line of a TOML text everything stands; tomllib tells values, not places."""
 
 import re
+from bisect import bisect_left
 
 Place = tuple[str | int, ...]
 
@@ -21,6 +22,7 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
+        self.line_ends = [found.start() for found in re.finditer("\n", text)]
         self.lines: dict[Place, int] = {(): 1}
         self.counts: dict[Place, int] = {}
 
@@ -38,9 +40,6 @@ class _Reader:
         if found := _SKIPPED.match(self.text, self.at):
             self.at = found.end()
         return self.at < len(self.text)
-
-    def _mark(self, place: Place) -> None:
-        self.lines.setdefault(place, self.text.count("\n", 0, self.at) + 1)
 
     def _keys(self) -> list[str]:
         keys = []
@@ -63,21 +62,21 @@ class _Reader:
             if is_array and place == len(keys) - 1:
                 self.counts[table] = self.counts.get(table, -1) + 1
             if table in self.counts:
-                self._mark_at(table, begun)
+                self._mark(table, begun)
                 table = (*table, self.counts[table])
-            self._mark_at(table, begun)
+            self._mark(table, begun)
         self.at += 2 if is_array else 1
         return table
 
-    def _mark_at(self, place: Place, position: int) -> None:
-        self.lines.setdefault(place, self.text.count("\n", 0, position) + 1)
+    def _mark(self, place: Place, position: int) -> None:
+        self.lines.setdefault(place, bisect_left(self.line_ends, position) + 1)
 
     def _pair(self, table: Place) -> None:
-        self._mark(table)
         begun = self.at
+        self._mark(table, begun)
         for key in self._keys():
             table = (*table, key)
-            self._mark_at(table, begun)
+            self._mark(table, begun)
         self.at += 1  # the sign of equality
         self._value(table)
 
@@ -96,7 +95,7 @@ class _Reader:
         count = 0
         while self._skip() and not self.text.startswith(end, self.at):
             if end == "]":
-                self._mark((*place, count))
+                self._mark((*place, count), self.at)
                 self._value((*place, count))
             else:
                 self._pair(place)

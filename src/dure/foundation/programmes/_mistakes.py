@@ -77,14 +77,14 @@ def code_of(error: ErrorDetails) -> str:
     return _SAME.get(kind, kind)
 
 
-def facts_of(error: ErrorDetails, value: Any, known: list[str]) -> dict[str, Any]:
+def facts_of(error: ErrorDetails, value: Any) -> dict[str, Any]:
     """Return the facts of an error that its sentence names."""
     context: dict[str, Any] = error.get("ctx", {})
     limits = ("gt", "ge", "le", "min_length", "max_length")
     facts = {
         "value": shown(context.get("tag", value)),
         "limit": next((context[name] for name in limits if name in context), ""),
-        "known": ", ".join(context.get("known") or known),
+        "known": ", ".join(context.get("known", ())),
         "text": error["msg"],
     }
     if expected := context.get("expected_tags") or context.get("expected"):

@@ -260,6 +260,18 @@ def _strangers(money: Money) -> list[_Fault]:
             phase = getattr(part, "phase", None)
             if phase is not None and phase not in phases:
                 found.append(((*spot, "phase"), "no_phase", {"value": phase}))
+        for key in ("paid_by", "not_paid_by"):
+            named = getattr(rule.when, key, None) or []
+            if named and not set(named) & set(instruments):
+                facts = {"value": ", ".join(named)}
+                found.append((("rules", place, "when", key), "no_payer", facts))
+    used = set().union(*instruments.values())
+    found += [
+        (("phases", place, "instruments"), "not_paid_so", {"value": instrument})
+        for place, phase in enumerate(money.phases)
+        for instrument in phase.instruments
+        if instrument not in used
+    ]
     return found
 
 
@@ -275,6 +287,12 @@ def _impossible(money: Money) -> list[_Fault]:
         alike = [(place, rule) for place, rule in floors if rule.phase == phase]
         if sum(rule.percent for _place, rule in alike) > 100:
             found.append((("rules", alike[-1][0], "percent"), "floors_above_whole", {}))
+    totals = [rule.won for rule in money.rules if isinstance(rule, TotalMax) and not rule.when]
+    found += [
+        (("rules", place, "won"), "floor_above_total", {})
+        for place, rule in enumerate(money.rules)
+        if isinstance(rule, AmountMin) and not rule.when and totals and rule.won > min(totals)
+    ]
     for place, rule in enumerate(money.rules):
         for other in money.rules:
             if _alike(rule, other) and _is_above(rule, other):

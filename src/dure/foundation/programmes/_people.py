@@ -14,6 +14,8 @@ from dure.foundation.programmes._parts import (
     Strict,
     Text,
 )
+from dure.foundation.programmes._words import ids
+from dure.foundation.vocabularies import entries
 
 
 class _Eligibility(Strict):
@@ -170,4 +172,16 @@ def doubles(
         ((name, place, "id"), "twice", {"value": value})
         for place, value in enumerate(values)
         if value in values[:place]
+    ]
+
+
+def unknown_values(rules: list[Any]) -> list[tuple[tuple[str | int, ...], str, dict[str, Any]]]:
+    """Return values that a fact with a vocabulary of its own never has."""
+    known = {"size": ids("size"), "region": list(entries("regions"))}
+    return [
+        (("eligibility", place, "values", n), "unknown_word", {"value": value, "known": words})
+        for place, rule in enumerate(rules)
+        if (words := known.get(getattr(rule, "fact", "")))
+        for n, value in enumerate(getattr(rule, "values", ()))
+        if value not in words
     ]

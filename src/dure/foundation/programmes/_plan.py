@@ -3,7 +3,7 @@
 import codecs
 import json
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -18,6 +18,9 @@ Word = Annotated[str, Field(max_length=100)]
 Amount = Annotated[int, Field(ge=0, le=MOST_WON)]
 
 
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
 class UnusablePlan(ValueError):
     """A plan that cannot be read; `faults` say where and why."""
 
@@ -26,11 +29,13 @@ class UnusablePlan(ValueError):
         self.faults = tuple(faults)
 
 
-class _Strict(BaseModel):
+class StrictJson(BaseModel):
+    """Knows its keys and takes no value for another."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class _Money(_Strict):
+class _Money(StrictJson):
     role: Word | None = None
     instrument: Word | None = None
     kind: Word | None = None
@@ -40,14 +45,16 @@ class _Money(_Strict):
     organisation: Word | None = None
 
 
-class _Cost(_Strict):
+class _Cost(StrictJson):
     category: Word | None = None
     kind: Word | None = None
     amount: Amount | None = None
     organisation: Word | None = None
 
 
-class _Facts(_Strict):
+class Facts(StrictJson):
+    """The facts of a plan that are known everywhere; others are ignored."""
+
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True)
 
     trl: Annotated[int, Field(ge=1, le=9)] | None = None
@@ -57,11 +64,13 @@ class _Facts(_Strict):
     confirmed: Annotated[list[Word], Field(max_length=200)] | None = None
 
 
-class _Plan(_Strict):
+class PlanFile(StrictJson):
+    """A plan as its file says it."""
+
     months: Annotated[int, Field(ge=1, le=1200)] | None = None
     money: Annotated[list[_Money], Field(max_length=_MOST_ROWS)] | None = None
     categories: Annotated[list[_Cost], Field(max_length=_MOST_ROWS)] | None = None
-    facts: _Facts | None = None
+    facts: Facts | None = None
 
 
 def read_plan(content: bytes) -> funding.Plan:
@@ -69,18 +78,22 @@ def read_plan(content: bytes) -> funding.Plan:
 
     Raises UnusablePlan with the place of every fault.
     """
-    if len(content) > MOST_BYTES:
-        raise UnusablePlan([f"the file is too big; at most {MOST_BYTES:,} bytes are read"])
+    return to_plan(loaded(PlanFile, content))
+
+
+def loaded(model: type[_Model], content: bytes, most_bytes: int = MOST_BYTES) -> _Model:
+    """Return what `content` says in JSON. Raises UnusablePlan with the place of every fault."""
+    if len(content) > most_bytes:
+        raise UnusablePlan([f"the file is too big; at most {most_bytes:,} bytes are read"])
     content = content.removeprefix(codecs.BOM_UTF8)
     _refuse_ambiguity(content)
     try:
-        read = _Plan.model_validate_json(content)
+        return model.model_validate_json(content)
     except ValidationError as error:
         faults = [
             f"{key_of(each['loc'])}: {each['msg']}".removeprefix(": ") for each in error.errors()
         ]
         raise UnusablePlan(list(dict.fromkeys(faults))) from error
-    return _plan(read)
 
 
 def _refuse_ambiguity(content: bytes) -> None:
@@ -111,8 +124,9 @@ def _no_constant(text: str) -> Any:
     raise ValueError(f"{text} is not a number")
 
 
-def _plan(read: _Plan) -> funding.Plan:
-    facts = read.facts or _Facts()
+def to_plan(read: PlanFile) -> funding.Plan:
+    """Return what a plan's file says as a value of the engine."""
+    facts = read.facts or Facts()
     return funding.Plan(
         months=read.months,
         money=tuple(funding.Money(**row.model_dump()) for row in read.money or ()),

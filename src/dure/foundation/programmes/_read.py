@@ -19,11 +19,13 @@ from dure.foundation.programmes._mistakes import (
     guess_of,
     key_of,
 )
-from dure.foundation.programmes._schema import PROGRAMMES, RULE_SETS, keys_at
+from dure.foundation.programmes._schema import PROGRAMMES, RULE_SETS, keys_at, kinds_at
 from dure.foundation.programmes._words import ids
 
-MOST_BYTES = 1_000_000
+MOST_BYTES = 200_000
 MOST_DEPTH = 12
+_MOST_MISTAKES = 500
+_MOST_DOTS = 100  # in a line; tomllib takes memory by the square of the dots in a key
 _AT_LINE = re.compile(r" \(at line (\d+), column (\d+)\)| \(at end of document\)")
 
 
@@ -59,6 +61,9 @@ def _toml(content: bytes) -> tuple[str, dict[str, Any]]:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         raise UnusableFile([Mistake(line, "", "encoding")]) from error
+    for number, written in enumerate(text.split("\n"), start=1):
+        if written.count(".") > _MOST_DOTS:
+            raise UnusableFile([Mistake(number, "", "too_deep")])
     try:
         raw = tomllib.loads(text, parse_float=Decimal)
     except RecursionError as error:
@@ -75,7 +80,8 @@ def _syntax(text: str, said: str) -> Mistake:
     line = int(found[1]) if found and found[1] else text.rstrip().count("\n") + 1
     written = text.split("\n")[line - 1].strip() if text else ""
     key = re.split(r"[\s=]", written)[0].strip("[]") if written else ""
-    return Mistake(line, key, "syntax", {"text": _AT_LINE.sub("", said)})
+    code = "key_twice" if said.startswith(("Cannot overwrite", "Cannot declare")) else "syntax"
+    return Mistake(line, key, code, {"text": _AT_LINE.sub("", said)})
 
 
 def _depth(value: Any) -> int:
@@ -88,7 +94,10 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
     try:
         read = adapter.validate_python(raw)
     except ValidationError as error:
-        mistakes = [_of_error(lines, raw, each, adapter is RULE_SETS) for each in error.errors()]
+        mistakes = [
+            _of_error(lines, raw, each, adapter is RULE_SETS)
+            for each in error.errors()[:_MOST_MISTAKES]
+        ]
         raise UnusableFile(list({(m.line, m.key, m.code): m for m in mistakes}.values())) from error
     if faults := read.faults():
         raise UnusableFile([_mistake(lines, *fault) for fault in faults])
@@ -98,19 +107,16 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
 def _of_error(
     lines: dict[Place, int], raw: dict[str, Any], error: ErrorDetails, is_rule_set: bool
 ) -> Mistake:
-    place, value, is_table = _place(raw, error["loc"])
+    place, value = _place(raw, error["loc"])
     code = code_of(error)
-    table = value if is_table else None
-    known: list[str] = []
     if code in {"unknown_kind", "no_kind"}:
-        key = error["ctx"]["discriminator"].strip("'")
-        value = table.get(key) if isinstance(table, dict) else value
-        place = (*place, key)
-    facts = facts_of(error, value, known)
+        place = (*place, error["ctx"]["discriminator"].strip("'"))
+    facts = facts_of(error, value)
     if code == "missing":
         facts |= {"key": place[-1], "line": _line(lines, place[:-1])}
     if code == "no_kind":
-        facts |= {"key": place[-1]}
+        kinds = ", ".join(kinds_at(error["loc"], is_rule_set))
+        facts |= {"key": place[-1], "known": kinds}
     if code == "extra":
         siblings = keys_at(error["loc"], is_rule_set)
         facts |= {"known": ", ".join(siblings), **guess_of(str(place[-1]), siblings)}
@@ -119,7 +125,7 @@ def _of_error(
     return Mistake(_line(lines, place), key_of(place), code, facts)
 
 
-def _place(raw: Any, location: tuple[str | int, ...]) -> tuple[Place, Any, bool]:
+def _place(raw: Any, location: tuple[str | int, ...]) -> tuple[Place, Any]:
     """Return the place in the file of a location, which names kinds of rules too, and its value."""
     place: Place = ()
     value = raw
@@ -129,8 +135,8 @@ def _place(raw: Any, location: tuple[str | int, ...]) -> tuple[Place, Any, bool]
         if is_element or (isinstance(value, dict) and part in value):
             place, value = (*place, part), value[part]
         elif is_last and isinstance(value, dict) and part not in value.values():
-            return (*place, part), None, False
-    return place, value, isinstance(value, dict)
+            return (*place, part), None
+    return place, value
 
 
 def _line(lines: dict[Place, int], place: Place) -> int:

@@ -18,11 +18,20 @@ def json_schema() -> dict[str, Any]:
 
 def keys_at(location: tuple[str | int, ...], is_rule_set: bool) -> list[str]:
     """Return the keys that the table around the last part of `location` may have."""
+    return sorted(_at(location[:-1], is_rule_set).get("properties", {}))
+
+
+def kinds_at(location: tuple[str | int, ...], is_rule_set: bool) -> list[str]:
+    """Return the kinds that the table at `location` may be of."""
+    return list(_at(location, is_rule_set).get("discriminator", {}).get("mapping", {}))
+
+
+def _at(location: tuple[str | int, ...], is_rule_set: bool) -> dict[str, Any]:
     whole = _schema(is_rule_set)
-    part = whole
-    for step in location[:-1]:
-        part = _inner(_resolved(part, whole), step, whole)
-    return sorted(_resolved(part, whole).get("properties", {}))
+    part = _resolved(whole, whole)
+    for step in location:
+        part = _resolved(_inner(part, step), whole)
+    return part
 
 
 @cache
@@ -41,7 +50,7 @@ def _resolved(part: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:
             return part
 
 
-def _inner(part: dict[str, Any], step: str | int, whole: dict[str, Any]) -> dict[str, Any]:
+def _inner(part: dict[str, Any], step: str | int) -> dict[str, Any]:
     if isinstance(step, int):
         return dict(part.get("items", {}))
     if mapping := part.get("discriminator", {}).get("mapping"):

@@ -60,7 +60,18 @@ class Shelf:
         found += [
             (("exempt_from", place), "no_exclusion", {"value": name, "known": sorted(reasons)})
             for place, name in enumerate(programme.exempt_from)
-            if name not in reasons
+            if name not in reasons and programme.rules.exclusions in self.ids("exclusions")
+        ]
+        stages = {stage.id for stage in programme.stages}
+        asked = {
+            paper.stage
+            for each in self.rule_sets
+            if each.kind == "documents" and each.id == programme.rules.documents
+            for paper in each.documents
+        }
+        found += [
+            (("rules", "documents"), "documents_stage", {"value": stage})
+            for stage in sorted(asked - stages)
         ]
         return found
 

@@ -19,6 +19,7 @@ from dure.foundation.sheets._table import (
     Row,
     Table,
     UnreadableFile,
+    problem_kinds,
     read_tables,
 )
 from dure.foundation.sheets._write import template, workbook
@@ -38,6 +39,7 @@ __all__ = [
     "bare",
     "digits_and_dashes",
     "names_of",
+    "problem_kinds",
     "read_rows",
     "read_tables",
     "template",

@@ -14,9 +14,10 @@ from dure.foundation import vocabularies
 from dure.foundation.sheets._table import Dated, Fault, Problem, ProblemKind, Row, Table
 from dure.values.amounts import won
 from dure.values.ids import business_number
+from dure.values.text import words_in
 
 SEPARATOR = re.compile(r"[;,·/\n；，、]")
-WORD_SEPARATOR = re.compile(r"[;,|\n；，、]|(?:^|\s)#")
+HASH = re.compile(r"(?:^|\s)#")
 MOST_KEYWORDS = 30
 
 # Which fields keep what they have when the cell of a known entry is empty.
@@ -31,7 +32,7 @@ class Draft:
     row: Row
     values: dict[str, Any]
 
-    def problem(self, column: str, kind: ProblemKind, /, **facts: Any) -> Problem:
+    def problem(self, column: str, kind: TextChoices, /, **facts: Any) -> Problem:
         """What is wrong with this row only beside others."""
         return self.table.problem(self.row, column, kind, **facts)
 
@@ -53,7 +54,7 @@ class Reader:
         self.row = row
         self.problems: list[Problem] = []
 
-    def wrong(self, column: str, kind: ProblemKind, **facts: Any) -> None:
+    def wrong(self, column: str, kind: TextChoices, **facts: Any) -> None:
         """Note what is wrong with a cell."""
         self.problems.append(self.table.problem(self.row, column, kind, **facts))
 
@@ -143,7 +144,8 @@ class Reader:
 
     def keywords(self, column: str) -> list[str]:
         """Words, separated by semicolons, commas, line breaks or hash signs."""
-        words = list(dict.fromkeys(self._parts(column, WORD_SEPARATOR)))
+        value = self._value(column)
+        words = list(dict.fromkeys(words_in(HASH.sub(";", "" if value is None else str(value)))))
         if any(len(word) > 100 for word in words):
             self.wrong(column, ProblemKind.TOO_LONG, limit=100)
         if len(words) > MOST_KEYWORDS:

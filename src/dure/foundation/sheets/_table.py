@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import TextChoices
 from django.utils.translation import get_language
@@ -26,6 +26,22 @@ CAPTION = re.compile(r"단위|unit|\bin\b|^\W?[^\s\W]{1,6}\W?$", re.IGNORECASE)
 READER = "import sys; sys.path.append(sys.argv.pop(1)); import _read; _read.main()"
 
 
+Kinds = TypeVar("Kinds", bound=type[TextChoices])
+_LABELS: dict[str, Any] = {}
+
+
+def problem_kinds(kinds: Kinds) -> Kinds:
+    """Let problems be of these kinds too: an app brings those of its own rules.
+
+    Raises ValueError for a kind that there is already.
+    """
+    if doubled := _LABELS.keys() & set(kinds.values):
+        raise ValueError(f"there are such problems already: {', '.join(sorted(doubled))}")
+    _LABELS.update(kinds.choices)
+    return kinds
+
+
+@problem_kinds
 class ProblemKind(TextChoices):
     """What can be wrong with a file or a cell; each says what to do."""
 
@@ -113,50 +129,10 @@ class ProblemKind(TextChoices):
         "NOT_A_BUSINESS_NUMBER",
         _("This is no valid business registration number. Check the ten digits."),
     )
-    UNKNOWN_ORGANISATION = (
-        "UNKNOWN_ORGANISATION",
-        _("No organisation with this number or name. Import organisations first."),
-    )
-    AMBIGUOUS_ORGANISATION = (
-        "AMBIGUOUS_ORGANISATION",
-        _("Several organisations have this name. Write the business registration number."),
-    )
-    NOT_YOUR_ORGANISATION = (
-        "NOT_YOUR_ORGANISATION",
-        _("You can import for your own organisation only."),
-    )
-    OTHER_ORGANISATION = (
-        "OTHER_ORGANISATION",
-        _("This number and this name belong to different organisations. Correct one of them."),
-    )
     DOUBLE_ROW = "DOUBLE_ROW", _("The same id stands in row %(row)s already.")
     DOUBLE_TEXT = (
         "DOUBLE_TEXT",
         _("Row %(row)s says the same. Delete one, or give each an id of its own."),
-    )
-    CLOSED_ENTRY = (
-        "CLOSED_ENTRY",
-        _("The entry with this id is closed or merged and cannot be changed."),
-    )
-    NOT_SLOTS = (
-        "NOT_SLOTS",
-        _(
-            "No slot of the fair fits. Write times such as 10:00-12:00, or slot numbers such as 1-4."
-        ),
-    )
-    NOT_NAMES = (
-        "NOT_NAMES",
-        _("Write names, each with the position in brackets, separated by semicolons."),
-    )
-    NOT_VERIFIED = "NOT_VERIFIED", _("This organisation is not verified yet. Verify it first.")
-    NOT_A_BUYER = (
-        "NOT_A_BUYER",
-        _("Only large and mid-size firms and public bodies come as demand organisations."),
-    )
-    OTHER_SIDE = "OTHER_SIDE", _("This organisation is registered on the other side already.")
-    NOT_COMING = (
-        "NOT_COMING",
-        _("This organisation withdrew or was refused. Settle that on its registration first."),
     )
 
 
@@ -175,7 +151,7 @@ class Problem:
     @property
     def fix(self) -> str:
         """What is wrong and what to do, in the reader's language."""
-        label = str(ProblemKind(self.kind).label)
+        label = str(_LABELS[self.kind])
         return label % self._words() if self.facts else label
 
     @property
@@ -243,7 +219,7 @@ class Table:
     """What plain numbers in a column count, in won, where its header or a caption says so; None
     where that is not clear."""
 
-    def problem(self, row: Row, column: str, kind: ProblemKind, /, **facts: Any) -> Problem:
+    def problem(self, row: Row, column: str, kind: TextChoices, /, **facts: Any) -> Problem:
         """A problem with one cell of this table."""
         value = row.cells.get(column)
         return Problem(

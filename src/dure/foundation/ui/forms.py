@@ -1,9 +1,32 @@
-"""Django forms in KRDS markup: FORM_RENDERER = "dure.foundation.ui.forms.Renderer"."""
+"""Django forms in KRDS markup: FORM_RENDERER = "dure.foundation.ui.forms.Renderer".
+
+All text that people type or paste comes in through `TextField`.
+"""
 
 from typing import Any
 
+from django import forms
+from django.db import models
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import TemplateDoesNotExist
+
+from dure.values.text import clean
+
+
+class TextField(forms.CharField):
+    """Text as it was meant: composed letters, nothing that is not seen; of such signs alone, empty."""
+
+    def to_python(self, value: Any) -> Any:
+        """The cleaned text."""
+        text = super().to_python(value)
+        return (clean(text) or self.empty_value) if isinstance(text, str) else text
+
+
+def text_formfield(field: "models.Field[Any, Any]", **more: Any) -> forms.Field | None:
+    """The form field of a model's field, with its text cleaned: `Meta.formfield_callback`."""
+    if type(field) in (models.CharField, models.TextField) and not field.choices:
+        more["form_class"] = TextField
+    return field.formfield(**more)
 
 
 class Renderer(TemplatesSetting):

@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.foundation.ui.forms import TextField
+
 Sample = dict[str, Any]
 
 SECTIONS = (
@@ -181,7 +183,7 @@ NEEDS = (
 
 
 class NeedFilter(forms.Form):
-    q = forms.CharField(label=_("Words"), required=False)
+    q = TextField(label=_("Words"), required=False)
     field = forms.ChoiceField(label=_("Field"), required=False, choices=[("", _("All")), *FIELDS])
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES])
 
@@ -189,13 +191,13 @@ class NeedFilter(forms.Form):
 class OfferForm(forms.Form):
     """A form with every kind of widget; shown once empty and once with mistakes."""
 
-    name = forms.CharField(
+    name = TextField(
         label=_("Name of your technology"),
         max_length=80,
         help_text=_("As you would say it to a customer."),
     )
     field = forms.ChoiceField(label=_("Field"), choices=[("", _("Please choose")), *FIELDS])
-    summary = forms.CharField(
+    summary = TextField(
         label=_("What can it do?"),
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Two or three sentences are enough. You can add more later."),

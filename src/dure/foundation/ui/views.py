@@ -18,6 +18,7 @@ from dure.foundation.ui.answers import workbook_response
 from dure.foundation.ui.glossary import explained
 from dure.foundation.vocabularies.glossary import Term, grouped
 from dure.foundation.vocabularies.glossary import glossary as all_terms
+from dure.values.text import clean
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -96,7 +97,7 @@ def example_detail(request: HttpRequest) -> HttpResponse:
 @require_safe
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every word of the platform with its meaning; as a workbook with `?format=xlsx`."""
-    words = request.GET.get("q", "").strip()[:100]
+    words = clean(request.GET.get("q", ""))[:100]
     found = [term for term in all_terms().values() if term.holds(words)]
     language = get_language()
     if request.GET.get("format") == "xlsx":

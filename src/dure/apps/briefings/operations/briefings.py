@@ -23,12 +23,15 @@ def set_up_briefing(*, fair: Fair, values: dict[str, Any], by: User) -> Briefing
 
 
 @transaction.atomic
-def edit_briefing(*, briefing: Briefing, values: dict[str, Any], by: User) -> Briefing:
+def edit_briefing(
+    *, briefing: Briefing, values: dict[str, Any], by: User, at: datetime
+) -> Briefing:
     """Change a session; never to fewer seats than are taken. Raises Refused."""
     briefing = _locked(briefing)
     permissions.may_edit_briefings(by, briefing.fair).require()
     if values.get("seats", briefing.seats) < briefing.taken.count():
         raise Refused(Reason.NO_SEAT_LEFT)
+    briefing.revision, briefing.changed_at = briefing.revision + 1, at
     return _write(briefing, values)
 
 
@@ -55,6 +58,7 @@ def copy_briefings(
         briefing.pk, briefing.fair_id = None, to_fair_id
         briefing._state.adding = True  # noqa: SLF001 -- Django's way to copy a row
         briefing.hall_id = halls.get(briefing.hall_id)
+        briefing.revision, briefing.changed_at = 0, None
         briefing.starts_at += shift
         briefing.ends_at += shift
     Briefing.objects.bulk_create(briefings)

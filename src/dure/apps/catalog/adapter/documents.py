@@ -12,6 +12,7 @@ from typing import Any
 
 from dure.apps.catalog.models import Language
 from dure.values.amounts import Amount, amounts_in, names_unit, unit_of, won
+from dure.values.text import BRACKETS, words_in
 
 LONGEST = {"title": 300, "title_en": 300, "body": 20_000, "requirements": 10_000}
 SHORTEST_TEXT = 15
@@ -71,8 +72,6 @@ TOTAL = re.compile(r"(?:총|전\s?체|합\s?계)[^\d]{0,25}$")
 A_YEAR = re.compile(r"(?:연간|매년|연평균|(?<![가-힣])연)\s?$")
 A_YEAR_AFTER = re.compile(r"\s?(?:/\s?년|씩)")
 SQUARES = tuple("□■◆▣❏")
-COMMAS = re.compile(r"[;,/\n|；，、]")
-BRACKETS = {"(": ")", "[": "]", "（": "）", "「": "」", "<": ">"}
 TRL_FROM_TO = re.compile(r"TRL\D{0,20}(\d)\D{1,20}(\d)?(?=\D|$)")
 
 
@@ -309,24 +308,8 @@ def _keywords(request: Request) -> list[str]:
         part for name in ("keywords", "korean", "english") for part in request.texts.get(name, ())
     )
     text = re.sub(r"(국문|한글|영문|한 글|영 문)\s*[:：)]?", ";", text)
-    words = [_bare_word(word) for word in words_in(text)]
+    words = [_bare_word(word) for word in words_in(text, more="/")]
     return list(dict.fromkeys(word for word in words if 1 < len(word) <= 100))[:MOST_KEYWORDS]
-
-
-def words_in(text: str) -> list[str]:
-    """Words divided by commas and the like; what stands in brackets stays together."""
-    words, waiting_for = [""], []
-    for at, character in enumerate(text):
-        closing = BRACKETS.get(character)
-        if closing and closing in text[at : at + 60]:
-            waiting_for.append(closing)
-        elif waiting_for and character == waiting_for[-1]:
-            waiting_for.pop()
-        if not waiting_for and COMMAS.match(character):
-            words.append("")
-        else:
-            words[-1] += character
-    return words
 
 
 def _bare_word(word: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation, User
+from dure.foundation.ui.forms import TextField
 
 USUAL_TERM = timedelta(days=365)
 
@@ -22,7 +23,7 @@ class AskForm(forms.Form):
         queryset=None,
         widget=forms.CheckboxSelectMultiple,
     )
-    purpose = forms.CharField(
+    purpose = TextField(
         label=_("What will you use it for?"),
         help_text=_("In a sentence or two; it becomes a part of the agreement."),
         max_length=1000,

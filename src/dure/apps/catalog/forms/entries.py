@@ -1,6 +1,5 @@
 """What people fill in of a need or a technology."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -21,10 +20,12 @@ from dure.apps.catalog.models import (
 from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import Organisation
+from dure.foundation.ui.forms import TextField
 from dure.values.amounts import won
+from dure.values.text import words_in
 
 
-class WonField(forms.CharField):
+class WonField(TextField):
     """An amount as people write it, 「1억 5천만원」 included; cleaned to whole won."""
 
     default_error_messages = {
@@ -44,14 +45,14 @@ class WonField(forms.CharField):
         return f"{value:,}" if isinstance(value, int) else value
 
 
-class KeywordsField(forms.CharField):
+class KeywordsField(TextField):
     """Words divided by semicolons, commas or lines; cleaned to a list without doubles."""
 
     def clean(self, value: Any) -> list[str]:
-        words = [word.strip() for word in re.split(r"[;,\n]", super().clean(value))]
+        words = words_in(super().clean(value))
         if any(len(word) > 100 for word in words):
             raise forms.ValidationError(_("A keyword is longer than 100 characters."))
-        return list(dict.fromkeys(word for word in words if word))[:30]
+        return list(dict.fromkeys(words))[:30]
 
     def prepare_value(self, value: Any) -> Any:
         return "; ".join(value) if isinstance(value, list) else value
@@ -67,8 +68,8 @@ class EntryForm(forms.Form):
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=None, empty_label=_("Please choose")
     )
-    title = forms.CharField(label=_("Title"), max_length=300)
-    body = forms.CharField(
+    title = TextField(label=_("Title"), max_length=300)
+    body = TextField(
         label=_("Description"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 7})
     )
     field = forms.ChoiceField(
@@ -115,14 +116,14 @@ class EntryForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language of your text"), choices=Language.choices, initial=Language.KO
     )
-    title_en = forms.CharField(label=_("Title in English"), required=False, max_length=300)
-    body_en = forms.CharField(
+    title_en = TextField(label=_("Title in English"), required=False, max_length=300)
+    body_en = TextField(
         label=_("Description in English"),
         required=False,
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_at = TextField(required=False, widget=forms.HiddenInput)
 
     first: tuple[str, ...] = ("organisation", "title", "body")
     second: tuple[str, ...] = ("field", "trl", "cooperation", "region", "keywords", "visibility")
@@ -171,7 +172,7 @@ class EntryForm(forms.Form):
 class NeedForm(EntryForm):
     """A need."""
 
-    requirements = forms.CharField(
+    requirements = TextField(
         label=_("Requirements"),
         required=False,
         max_length=10_000,
@@ -190,7 +191,7 @@ class NeedForm(EntryForm):
 class TechnologyForm(EntryForm):
     """A technology."""
 
-    track_record = forms.CharField(
+    track_record = TextField(
         label=_("Where it is in use"),
         required=False,
         max_length=10_000,

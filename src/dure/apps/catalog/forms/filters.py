@@ -23,6 +23,7 @@ from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to, standing_of
 from dure.foundation.ui import listing
+from dure.foundation.ui.forms import TextField
 
 COUNTED = 10_000
 LONGEST_NAME = 60
@@ -88,7 +89,7 @@ class Pick(forms.ChoiceField):
 class FilterForm(forms.Form):
     """The filters of a list, for one reader."""
 
-    q = forms.CharField(label=_("Search words"), required=False)
+    q = TextField(label=_("Search words"), required=False)
     field = Ticks(label=_("Field"), choices=field_choices)
     trl_from = Pick(label=_("Readiness from"), choices=[("", "–"), *((n, n) for n in READINESS)])
     trl_to = Pick(label=_("Readiness to"), choices=[("", "–"), *((n, n) for n in READINESS)])

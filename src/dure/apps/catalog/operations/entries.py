@@ -25,6 +25,7 @@ from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
 AnEntry = TypeVar("AnEntry", Need, Technology)
+REFILLED_AT_ONCE = 200
 
 
 @transaction.atomic
@@ -246,3 +247,18 @@ def _tell_owners(
             url=theirs[0].get_absolute_url() if len(theirs) == 1 else f"/{path}/",
             at=at,
         )
+
+
+def refill_search(kind: type[Need] | type[Technology]) -> None:
+    """Cut the texts of all entries of a kind into words anew, after the analysis has changed."""
+    numbers = list(kind.objects.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(numbers), REFILLED_AT_ONCE):
+        part = numbers[start : start + REFILLED_AT_ONCE]
+        with transaction.atomic():
+            entries = list(
+                kind.objects.select_for_update(of=("self",))
+                .select_related("organisation")
+                .filter(pk__in=part)
+            )
+            fill_search(entries)
+            kind.objects.bulk_update(entries, ["search"])

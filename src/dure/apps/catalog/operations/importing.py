@@ -16,7 +16,7 @@ from dure.apps.catalog.adapter import sheets
 from dure.apps.catalog.adapter.words import fill_search
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations.entries import announce_changes
-from dure.apps.catalog.reasons import Reason
+from dure.apps.catalog.reasons import EntryProblem, Reason
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.imports.operations import Report, organisation_finder
 from dure.apps.jobs.models import Step
@@ -151,7 +151,7 @@ def _plan_entries(
         seen[key] = draft.row.number
         entry = known.get(key)
         if entry is not None and entry.stage in CLOSED and _differs(entry, draft.changes()):
-            plan.report.problems.append(draft.problem("external_id", ProblemKind.CLOSED_ENTRY))
+            plan.report.problems.append(draft.problem("external_id", EntryProblem.CLOSED_ENTRY))
             continue
         plan.place(entry, partial(model, organisation=organisation, **draft.values), draft)
 

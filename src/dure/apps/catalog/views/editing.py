@@ -19,6 +19,7 @@ from dure.apps.catalog.stages import NeedStage
 from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.ui.answers import answered
 from dure.foundation.verdict import Refused
+from dure.values.text import clean
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +82,7 @@ def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """One step in the life of an entry: the button of its page."""
     shelf = KINDS[kind]
     entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
-    stage, because = request.POST.get("stage", ""), request.POST.get("because", "")
+    stage, because = request.POST.get("stage", ""), clean(request.POST.get("because", ""))
     with answered(request, _("Done.")):
         _move(entry, stage, because, request)
     return redirect(shelf.url("detail", pk))

@@ -22,6 +22,7 @@ from dure.apps.people.permissions import may_run_programmes
 from dure.foundation.parsing import row_ids
 from dure.foundation.ui.answers import answered
 from dure.foundation.verdict import Refused
+from dure.values.text import clean
 
 ROWS = 50
 
@@ -95,7 +96,7 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
 @officers_only
 def return_to_owners(request: HttpRequest, kind: str) -> HttpResponse:
     """Send the ticked entries back, all for the same reason."""
-    because, at = request.POST.get("because", ""), timezone.now()
+    because, at = clean(request.POST.get("because", "")), timezone.now()
     chosen = list(_ticked(request, kind))
     if not chosen:
         return _nothing_ticked(request, kind)

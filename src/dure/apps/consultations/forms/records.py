@@ -12,6 +12,7 @@ from dure.apps.consultations.models import ConsultationRecord, NextStep, NoShow,
 from dure.apps.consultations.operations.records import TASKS
 from dure.apps.matches.models import NotForUs
 from dure.apps.people.models import User
+from dure.foundation.ui.forms import TextField
 
 TIME_TO_ACT = timedelta(days=14)
 
@@ -46,14 +47,14 @@ class RecordForm(forms.Form):
         label=_("Who sees to it?"), queryset=None, required=False, empty_label=None
     )
     due_on = forms.DateField(label=_("Until"), required=False, widget=_date())
-    result = forms.CharField(
+    result = TextField(
         label=_("What was said"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A sentence or two; both sides read it."),
     )
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_at = TextField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -115,7 +116,7 @@ class RecordForm(forms.Form):
 class RecordsForm(forms.Form):
     """Which records are listed."""
 
-    words = forms.CharField(label=_("Organisation"), required=False, max_length=100)
+    words = TextField(label=_("Organisation"), required=False, max_length=100)
     outcome = forms.ChoiceField(
         label=_("Meeting"), choices=[("", _("All")), *Outcome.choices], required=False
     )

@@ -92,7 +92,7 @@ def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
         raise Refused(FairReason.NOTHING_TO_TAKE_BACK)
     was_cancelled = meeting.freed_because == FreedBecause.CANCELLED
     meeting.freed_at, meeting.freed_because = None, ""
-    meeting.revision += 1
+    meeting.revision, meeting.changed_at = meeting.revision + 1, at
     try:
         with transaction.atomic():
             meeting.save()
@@ -194,7 +194,7 @@ def _answer(
         walk_in.stage, walk_in.meeting, walk_in.cause = WalkInStage.PLACED, placed, ""
     else:
         # What no free place can heal is refused even to those who would wait.
-        can_wait = keep_waiting and cause not in ("FORBIDDEN", "NO_COMMON_SLOT", "LIMIT_REACHED")
+        can_wait = keep_waiting and not cause.is_final
         walk_in.stage = WalkInStage.WAITING if can_wait else WalkInStage.REFUSED
         walk_in.meeting, walk_in.cause = None, cause
     walk_in.answered_at = None if walk_in.stage == WalkInStage.WAITING else at
@@ -204,7 +204,7 @@ def _answer(
 
 def _place(
     timetable: Timetable, pair: Pair, slots: set[int], at: datetime
-) -> tuple[Meeting | None, str]:
+) -> tuple[Meeting, None] | tuple[None, scheduling.Cause]:
     """A new meeting of a pair in one of `slots`, or the engine's cause why there is none.
 
     Raises Refused, also for two who meet already.
@@ -221,14 +221,14 @@ def _place(
         hall.fair, hall.meetings, hall.request(pair), slots=hall.places(slots)
     )
     if found.meeting is None:
-        return None, str(found.cause)
+        return None, found.cause
     if faults := scheduling.check(_with(hall, pair), found.meetings):
         raise Refused(Reason.RESULT_BROKEN, faults=[str(fault) for fault in faults])
     placed = to_row(hall, found.meeting, timetable, pair, at)
     placed.save()
     _count_change(timetable)
     announce(MeetingsChanged(timetable.fair_id, at))
-    return placed, ""
+    return placed, None
 
 
 def _with(hall: Hall, pair: Pair) -> scheduling.Fair:
@@ -256,7 +256,7 @@ def _held(meeting: Meeting, by: User) -> Meeting:
 
 def _free(meeting: Meeting, because: FreedBecause, at: datetime) -> None:
     meeting.freed_at, meeting.freed_because = at, because
-    meeting.revision += 1
+    meeting.revision, meeting.changed_at = meeting.revision + 1, at
     meeting.save()
     _count_change(meeting.timetable)
     announce(MeetingsChanged(meeting.timetable.fair_id, at))

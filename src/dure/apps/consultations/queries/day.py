@@ -1,6 +1,6 @@
 """What the pages of the day read: agendas, calendar addresses, the hall, the seats."""
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,15 +13,13 @@ from dure.apps.consultations.roles import READERS
 from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import Attendee, Fair, Meeting, Pair, Registration, Slot, Timetable
 from dure.apps.fairs.queries import fairs_on_duty, meetings_of, with_details
-from dure.apps.fairs.queries.wishes import forbidden_pairs, unavailable_slots, wanted_pairs
+from dure.apps.fairs.queries.wishes import wanted_pairs
 from dure.apps.fairs.stages import FAIR_SHOWN, FairStage, RegistrationStage, TimetableStage
 from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
 
 # A meeting can still begin when its slot has run for so long.
 LATE = timedelta(minutes=5)
-# What a walk-in that waits outweighs: any wish of two sides.
-WAITS = 1000
 
 BADGE = Signer(salt="consultations.badge")
 FEED = Signer(salt="consultations.feed", sep=".")
@@ -114,13 +112,14 @@ def fair_of_screen(token: str) -> Fair | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A pair that could take a free place; `is_waiting` at the desk, `are_here` both checked in."""
+class PairToPlace:
+    """A pair that could be given a place; `weight` is 0 when only the desk knows of it."""
 
-    pair: Pair
+    pair_id: int
+    demand_id: int
+    supply_id: int
     weight: int
     is_waiting: bool
-    are_here: bool
 
 
 def slots_to_come(fair: Fair, at: datetime) -> set[int]:
@@ -148,48 +147,38 @@ def freed_meetings(fair: Fair) -> QuerySet[Meeting]:
     return with_details(freed).select_related("timetable").order_by("-freed_at", "-pk")
 
 
-def candidates_for(freed: Meeting, on: date, most: int = 5) -> list[Candidate]:
-    """Who could take the place of a freed meeting, the best first.
+def is_taken(freed: Meeting) -> bool:
+    """True when another meeting stands by now where a freed one stood."""
+    there = Meeting.objects.filter(
+        timetable=freed.timetable_id, slot=freed.slot_id, table=freed.table_id
+    )
+    return there.filter(freed_at__isnull=True).exists()
 
-    Those who wait at the desk come first, then those who are both here, then the heaviest wish.
-    The place itself is given by `fill_place`, which looks again.
-    """
-    fair, slot = freed.timetable.fair, freed.slot_id
-    held = list(
-        Meeting.objects.filter(timetable=freed.timetable_id, freed_at__isnull=True).values_list(
-            "pair", "pair__demand", "pair__supply", "slot", "table"
+
+def pairs_to_fill_with(fair: Fair) -> list[PairToPlace]:
+    """The pairs that want to meet or wait at the desk, and of which nobody wrote a record yet."""
+    waiting = set(
+        WalkIn.objects.filter(fair=fair, stage=WalkInStage.WAITING).values_list(
+            "pair", "pair__demand", "pair__supply"
         )
     )
-    if any((each[3], each[4]) == (slot, freed.table_id) for each in held):
-        return []
-    settled = {each[0] for each in held} | set(
+    wanted = {(p.pair_id, p.demand_id, p.supply_id): p.weight for p in wanted_pairs(fair)}
+    recorded = set(
         ConsultationRecord.objects.filter(pair__fair=fair).values_list("pair", flat=True)
     )
-    free = _free_in(fair, slot, held)
-    forbidden = forbidden_pairs(fair, on)
-    waiting = WalkIn.objects.filter(fair=fair, stage=WalkInStage.WAITING)
-    wanted = {(p.pair_id, p.demand_id, p.supply_id): p.weight for p in wanted_pairs(fair)}
-    waits = list(waiting.values_list("pair", "pair__demand", "pair__supply"))
-    for key in waits:
-        wanted[key] = wanted.get(key, 0) + WAITS
-    here = organisations_here(fair, on)
-    fitting = [
-        (weight, {demand, supply} <= here, pair)
-        for (pair, demand, supply), weight in wanted.items()
-        if pair not in settled and {demand, supply} <= free and (demand, supply) not in forbidden
-    ]
-    best = sorted(fitting, key=lambda each: (-(each[0] // WAITS), -each[1], -each[0], each[2]))
-    pairs = (
-        Pair.objects.select_related(
-            "demand__organisation", "supply__organisation", "need", "technology", "fair"
-        )
-        .defer("need__search", "technology__search")
-        .in_bulk([each[2] for each in best[:most]])
-    )
     return [
-        Candidate(pairs[pair], weight % WAITS, weight >= WAITS, are_here)
-        for weight, are_here, pair in best[:most]
+        PairToPlace(*key, weight=wanted.get(key, 0), is_waiting=key in waiting)
+        for key in sorted(wanted.keys() | waiting)
+        if key[0] not in recorded
     ]
+
+
+def pairs_by_id(ids: Iterable[int]) -> dict[int, Pair]:
+    """Pairs with both organisations and what they would talk about."""
+    pairs = Pair.objects.select_related(
+        "demand__organisation", "supply__organisation", "need", "technology", "fair"
+    )
+    return pairs.defer("need__search", "technology__search").in_bulk(list(ids))
 
 
 def to_choose_at_desk(fair: Fair) -> QuerySet[Registration]:
@@ -221,25 +210,6 @@ def fairs_in_hand(user: Reader) -> list[Fair]:
     if not standing_of(user).is_officer:
         fairs = fairs.filter(desk_duties__person=user.pk)
     return list(fairs)
-
-
-def _free_in(fair: Fair, slot: int, held: list[tuple[int, ...]]) -> set[int]:
-    """The registrations that are there in a slot, free in it, and want more meetings."""
-    at_once: Counter[int] = Counter()
-    altogether: Counter[int] = Counter()
-    for _pair, demand, supply, when, _table in held:
-        altogether.update((demand, supply))
-        if when == slot:
-            at_once.update((demand, supply))
-    absent = unavailable_slots(fair)
-    rows = Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED)
-    return {
-        pk
-        for pk, parallel, most in rows.values_list("pk", "parallel", "max_meetings")
-        if at_once[pk] < parallel
-        and (most is None or altogether[pk] < most)
-        and slot not in absent.get(pk, ())
-    }
 
 
 def _people(organisations: set[int]) -> QuerySet[User]:

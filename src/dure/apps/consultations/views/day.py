@@ -21,6 +21,7 @@ from dure.apps.consultations import queries
 from dure.apps.consultations.forms.desk import FillForm, NoShowForm, WalkInForm
 from dure.apps.consultations.models import WalkIn
 from dure.apps.consultations.operations import desk as operations
+from dure.apps.consultations.operations.filling import candidates_for
 from dure.apps.consultations.presenters import causes, hall
 from dure.apps.consultations.presenters.agendas import place_of
 from dure.apps.consultations.stages import WalkInStage
@@ -35,6 +36,7 @@ from dure.apps.fairs.queries import (
 )
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
+from dure.values.text import clean
 
 PEOPLE_ON_A_PAGE = 60
 WORDS_OF_SCREEN = {
@@ -61,7 +63,7 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
     now = timezone.now()
     people = queries.check_ins_of(fair, timezone.localdate(now))
     total, here = people.count(), people.filter(came_at__isnull=False).count()
-    words, only = request.GET.get("q", "").strip()[:100], request.GET.get("only", "")
+    words, only = clean(request.GET.get("q", ""))[:100], request.GET.get("only", "")
     if words:
         people = people.filter(
             Q(name__icontains=words)
@@ -172,7 +174,7 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
         "freed": [(each, place_of(each)) for each in freed],
         "just": just,
         "just_place": place_of(just) if just else "",
-        "candidates": queries.candidates_for(just, timezone.localdate(now)) if just else [],
+        "candidates": candidates_for(just, timezone.localdate(now)) if just else [],
         "screen_url": reverse("consultations:screen", args=[queries.screen_of(fair)]),
         "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "day"),

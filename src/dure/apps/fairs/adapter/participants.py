@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from dure.apps.fairs.models import Side, Slot
-from dure.foundation.sheets import Column, Names, ProblemKind, Reader, names_of
+from dure.apps.fairs.reasons import ParticipantProblem
+from dure.foundation.sheets import Column, Names, Reader, names_of
 
 PARTICIPANT_COLUMNS = (
     Column(
@@ -157,7 +158,7 @@ def _absent(reader: Reader, slots: Sequence[Slot]) -> set[int]:
         return set()
     available = available_slots(text, slots)
     if available is None:
-        reader.wrong("available", ProblemKind.NOT_SLOTS)
+        reader.wrong("available", ParticipantProblem.NOT_SLOTS)
         return set()
     return {slot.pk for slot in slots} - available
 
@@ -167,7 +168,7 @@ def _attendees(reader: Reader) -> list[tuple[str, str]]:
     for part in names_in(reader.text("attendees", 2000)):
         match = ATTENDEE.fullmatch(part)
         if match is None or MANY.search(match["name"]):
-            reader.wrong("attendees", ProblemKind.NOT_NAMES)
+            reader.wrong("attendees", ParticipantProblem.NOT_NAMES)
         else:
             listed.append((match["name"][:100], (match["position"] or "")[:100]))
     return list(dict.fromkeys(listed))

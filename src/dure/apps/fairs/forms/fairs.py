@@ -11,6 +11,7 @@ from dure.apps.fairs.operations import Day, HallPlan, Pause
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, organisations_visible_to
 from dure.foundation.parsing import whole_number
+from dure.foundation.ui.forms import TextField
 
 # How many empty lines there are to begin with; "add another" gives one more, up to so many.
 LINES = {"on": 2, "pause_from": 2, "hall": 2}
@@ -31,17 +32,17 @@ class Moment(forms.DateTimeField):
 class FairForm(forms.Form):
     """The words, deadlines and rules of a fair."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
-    place = forms.CharField(label=_("Place"), max_length=200)
-    place_en = forms.CharField(label=_("Place in English"), max_length=200, required=False)
-    lead = forms.CharField(
+    name = TextField(label=_("Name"), max_length=200)
+    name_en = TextField(label=_("Name in English"), max_length=200, required=False)
+    place = TextField(label=_("Place"), max_length=200)
+    place_en = TextField(label=_("Place in English"), max_length=200, required=False)
+    lead = TextField(
         label=_("What it is about"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    lead_en = forms.CharField(
+    lead_en = TextField(
         label=_("What it is about, in English"),
         required=False,
         max_length=5000,
@@ -57,7 +58,7 @@ class FairForm(forms.Form):
         max_value=100,
         help_text=_("Empty: as many as they like. Few make each of them count."),
     )
-    seen_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen_at = TextField(required=False, widget=forms.HiddenInput)
     explained = {"most_musts": "must"}
 
     def __init__(self, *args: Any, fair: Fair | None = None, **more: Any) -> None:
@@ -209,10 +210,10 @@ class RoomForm(forms.Form):
         self.fields[f"closes_{number}"] = _clock(_("Closes"))
 
     def _hall_fields(self, number: int) -> None:
-        self.fields[f"hall_{number}"] = forms.CharField(
+        self.fields[f"hall_{number}"] = TextField(
             label=_("Hall %(n)d") % {"n": number}, max_length=100, required=False
         )
-        self.fields[f"hall_en_{number}"] = forms.CharField(
+        self.fields[f"hall_en_{number}"] = TextField(
             label=_("Hall in English"), max_length=100, required=False
         )
         self.fields[f"tables_{number}"] = forms.IntegerField(
@@ -223,8 +224,8 @@ class RoomForm(forms.Form):
 class CopyForm(forms.Form):
     """A fair like an earlier one."""
 
-    name = forms.CharField(label=_("Name"), max_length=200)
-    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+    name = TextField(label=_("Name"), max_length=200)
+    name_en = TextField(label=_("Name in English"), max_length=200, required=False)
     first_day = forms.DateField(
         label=_("First day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

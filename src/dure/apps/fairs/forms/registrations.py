@@ -11,6 +11,7 @@ from dure.apps.fairs.models import Registration, Side, Slot
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.people.models import Organisation
 from dure.foundation.parsing import row_ids
+from dure.foundation.ui.forms import TextField
 
 PEOPLE = 6
 
@@ -35,13 +36,13 @@ class RegistrationForm(forms.Form):
         max_value=1000,
         help_text=_("Empty: no limit."),
     )
-    interpreter = forms.CharField(
+    interpreter = TextField(
         label=_("Interpreter for"),
         required=False,
         max_length=50,
         help_text=_("The language, such as English. Empty: none is needed."),
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("Note to the programme office"),
         required=False,
         max_length=2000,
@@ -98,7 +99,7 @@ class RegistrationForm(forms.Form):
 class RegistrationFilter(forms.Form):
     """Which registrations are listed."""
 
-    q = forms.CharField(label=_("Organisation"), required=False, max_length=100)
+    q = TextField(label=_("Organisation"), required=False, max_length=100)
     side = forms.ChoiceField(
         label=_("Comes as"), choices=[("", _("All")), *Side.choices], required=False
     )

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.fairs.models import Level, Registration, Side
+from dure.foundation.ui.forms import TextField
 
 
 class WishForm(forms.Form):
@@ -12,13 +13,13 @@ class WishForm(forms.Form):
 
     other = forms.IntegerField(min_value=1)
     level = forms.ChoiceField(choices=Level.choices)
-    note = forms.CharField(required=False, max_length=1000)
+    note = TextField(required=False, max_length=1000)
 
 
 class OverviewForm(forms.Form):
     """Whose wishes are listed."""
 
-    q = forms.CharField(label=_("Organisation"), required=False, max_length=100)
+    q = TextField(label=_("Organisation"), required=False, max_length=100)
     side = forms.ChoiceField(
         label=_("Comes as"), choices=[("", _("All")), *Side.choices], required=False
     )

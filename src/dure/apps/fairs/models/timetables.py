@@ -1,7 +1,7 @@
 """Who meets whom, when, at which table; in versions."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -85,7 +85,7 @@ class FreedBecause(models.TextChoices):
     NO_SHOW = "NO_SHOW", _("No-show")
 
 
-@track()
+@track(exclude=["holds_place"])
 class Meeting(models.Model):
     """A pair in a slot at a table, in one version of the timetable.
 
@@ -102,18 +102,26 @@ class Meeting(models.Model):
     )
     is_locked = models.BooleanField(_("Locked"), default=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
     placed_at = models.DateTimeField(_("Placed on the day"), null=True, blank=True)
     freed_at = models.DateTimeField(_("Place given free"), null=True, blank=True)
     freed_because = models.CharField(
         _("Given free because"), max_length=20, choices=FreedBecause, blank=True
     )
+    holds_place = models.GeneratedField(
+        expression=Case(When(freed_at__isnull=True, then=Value(True))),
+        output_field=models.BooleanField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         verbose_name = _("meeting")
         constraints = [
+            # Deferrable, so that two meetings can change places in one statement; and PostgreSQL
+            # defers no constraint with a condition, so freed meetings are NULL in the last column.
             models.UniqueConstraint(
-                fields=["timetable", "slot", "table"],
-                condition=Q(freed_at__isnull=True),
+                fields=["timetable", "slot", "table", "holds_place"],
+                deferrable=models.Deferrable.IMMEDIATE,
                 name="one_meeting_per_table_and_slot",
                 violation_error_message=_("This table is taken at this time."),
             ),

@@ -10,6 +10,7 @@ from dure.apps.fairs.operations.arranging import (
     try_move,
     try_place,
 )
+from dure.apps.fairs.operations.board import Done, Step, What, arrange
 from dure.apps.fairs.operations.capacity import SetUp, capacity_of
 from dure.apps.fairs.operations.importing import (
     PARTICIPANT_COLUMNS,
@@ -62,11 +63,15 @@ __all__ = [
     "Change",
     "Cost",
     "Day",
+    "Done",
     "HallPlan",
     "Outcome",
     "Pause",
     "SetUp",
+    "Step",
+    "What",
     "approve",
+    "arrange",
     "ask_plan",
     "capacity_of",
     "check_participants",

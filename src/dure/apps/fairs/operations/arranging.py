@@ -114,7 +114,7 @@ def move_meeting(
     places = {each.pk: each for each in board.after}
     if other is not None:
         _require(outcome, other)
-        _exchange(meeting, places[meeting.pk], places[other.pk])
+        _write(places[meeting.pk], places[other.pk])
     else:
         _write(places[meeting.pk])
     _settle(board)
@@ -261,21 +261,11 @@ def _require(outcome: Outcome, meeting: Meeting) -> None:
         raise Refused(Reason.MOVE_CONFLICTS, violations=outcome.violations)
 
 
-def _exchange(was: Meeting, moved: Meeting, other: Meeting) -> None:
-    """Write two meetings that change places; the constraint on places is never broken midway."""
-    Meeting.objects.filter(pk=was.pk).update(freed_at=was.slot.starts_at, freed_because="CANCELLED")
-    _write(other)
-    _write(moved)
-
-
-def _write(meeting: Meeting) -> None:
-    Meeting.objects.filter(pk=meeting.pk).update(
-        slot=meeting.slot,
-        table=meeting.table,
-        revision=meeting.revision + 1,
-        freed_at=None,
-        freed_because="",
-    )
+def _write(*moved: Meeting) -> None:
+    """Write meetings at their new places in one statement, so that two can change places."""
+    for meeting in moved:
+        meeting.revision += 1
+    Meeting.objects.bulk_update(moved, ["slot", "table", "revision"])
 
 
 def _settle(board: _Board) -> None:

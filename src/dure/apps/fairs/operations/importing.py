@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import TextChoices
 
 from dure.apps.fairs import permissions
 from dure.apps.fairs.adapter.participants import PARTICIPANT_COLUMNS, participant_reader
@@ -15,6 +16,7 @@ from dure.apps.fairs.events import RegistrationsAnswered
 from dure.apps.fairs.models import Absence, Attendee, Fair, Registration, Side
 from dure.apps.fairs.operations.registering import write_absences, write_attendees
 from dure.apps.fairs.queries import meeting_slots
+from dure.apps.fairs.reasons import ParticipantProblem
 from dure.apps.fairs.stages import REGISTRATION_LIVE, RegistrationStage
 from dure.apps.imports import operations as imports
 from dure.apps.imports.operations import Report, organisation_finder
@@ -118,7 +120,7 @@ def _plan(fair: Fair, tables: Sequence[Table], by: User) -> _Plan:
 
 def _problem(
     draft: Draft,
-    found: Organisation | ProblemKind,
+    found: Organisation | TextChoices,
     known: dict[int, Registration],
     seen: dict[int, int],
 ) -> Problem | None:
@@ -128,14 +130,14 @@ def _problem(
     if found.pk in seen:
         return draft.problem("organisation", ProblemKind.DOUBLE_ROW, row=seen[found.pk])
     if found.verified_at is None:
-        return draft.problem("organisation", ProblemKind.NOT_VERIFIED)
+        return draft.problem("organisation", ParticipantProblem.NOT_VERIFIED)
     if draft.values["side"] == Side.DEMAND and not found.is_demand:
-        return draft.problem("side", ProblemKind.NOT_A_BUYER)
+        return draft.problem("side", ParticipantProblem.NOT_A_BUYER)
     registration = known.get(found.pk)
     if registration and registration.side != draft.values["side"]:
-        return draft.problem("side", ProblemKind.OTHER_SIDE)
+        return draft.problem("side", ParticipantProblem.OTHER_SIDE)
     if registration and registration.stage not in REGISTRATION_LIVE:
-        return draft.problem("organisation", ProblemKind.NOT_COMING)
+        return draft.problem("organisation", ParticipantProblem.NOT_COMING)
     return None
 
 

@@ -243,11 +243,8 @@ def _freed(source: Timetable | None) -> set[int]:
 
 def _lock_faults(problem: Plan) -> list[int]:
     """The pairs of locked meetings that contradict a rule."""
-    faults = [
-        fault for fault in scheduling.contradictions(problem.fair) if fault.place.startswith("lock")
-    ]
-    numbers = [int("".join(c for c in fault.place if c.isdigit()) or 0) for fault in faults]
-    locks = [problem.fair.locked[number] for number in numbers]
+    faults = scheduling.contradictions(problem.fair)
+    locks = [problem.fair.locked[fault.lock] for fault in faults if fault.lock is not None]
     return [problem.pairs[int(lock.demand), int(lock.supply)] for lock in locks]
 
 

@@ -1,57 +1,59 @@
 """What one officer changed last on a board, to take it back; kept in the session."""
 
-from typing import Any
+from dataclasses import asdict, replace
 
 from django.contrib.sessions.backends.base import SessionBase
 
-from dure.apps.fairs.models import Meeting, Timetable
+from dure.apps.fairs.models import Timetable
+from dure.apps.fairs.operations import Done, Step, What
 
 MOST = 30
 
 
 class Stack:
-    """The last changes of one person on one version, as the changes that take them back.
+    """The last changes of one person on one version, as the steps that take them back.
 
-    Every entry says the revision that its meeting must have; when this person changes the meeting
-    otherwise, or takes such a change back, the entry follows. When somebody else does, it does
+    Every step says the revision that its meeting must have; when this person changes the meeting
+    otherwise, or takes such a change back, the step follows. When somebody else does, it does
     not, and taking it back is refused.
     """
 
     def __init__(self, session: SessionBase, timetable: Timetable) -> None:
         self.session, self.key = session, f"board-{timetable.pk}"
-        self.entries: list[dict[str, Any]] = list(session.get(self.key, []))
+        kept = session.get(self.key, [])
+        self.steps = [Step(**{**step, "what": What(step["what"])}) for step in kept]
 
     def __len__(self) -> int:
-        return len(self.entries)
+        return len(self.steps)
 
-    def push(self, entry: dict[str, Any]) -> None:
-        """Remember how to take the newest change back."""
-        self.entries = [*self.entries, entry][-MOST:]
-        self._keep()
-
-    def pop(self) -> dict[str, Any] | None:
-        """The change that takes the newest one back, if there is one."""
-        if not self.entries:
+    def pop(self) -> Step | None:
+        """The step that takes the newest change back, if there is one."""
+        if not self.steps:
             return None
-        last = self.entries.pop()
+        last = self.steps.pop()
         self._keep()
-        return {"revision": None, "onto": None, "table": None, **last}
+        return last
 
-    def changed(self, meeting: int, revision: int) -> None:
-        """This person changed a meeting that had `revision`; entries about it follow."""
-        for entry in self.entries:
-            if entry.get("meeting") == meeting and entry.get("revision") == revision:
-                entry["revision"] = revision + 1
+    def did(self, step: Step, done: Done) -> None:
+        """Remember how to take a change back."""
+        self.undid(step, done)
+        self.steps = [*self.steps, done.inverse][-MOST:]
         self._keep()
 
-    def placed(self, meeting: Meeting, *, instead_of: int | None) -> None:
-        """A meeting that this person had taken out stands again, under a new id."""
-        for entry in self.entries:
-            if instead_of is not None and entry.get("meeting") == instead_of:
-                entry["meeting"], entry["revision"] = meeting.pk, 0
-            if instead_of is not None and entry.get("onto") == instead_of:
-                entry["onto"] = meeting.pk
+    def undid(self, step: Step, done: Done) -> None:
+        """Let the steps follow a change: new revisions, and a new id for what was placed again."""
+        self.steps = [self._following(each, step, done) for each in self.steps]
         self._keep()
+
+    @staticmethod
+    def _following(each: Step, step: Step, done: Done) -> Step:
+        if each.meeting in done.changed and each.revision == done.changed[each.meeting]:
+            each = replace(each, revision=each.revision + 1)
+        if done.placed is None or step.meeting is None:
+            return each
+        if each.meeting == step.meeting:
+            each = replace(each, meeting=done.placed.pk, revision=0)
+        return replace(each, onto=done.placed.pk) if each.onto == step.meeting else each
 
     def _keep(self) -> None:
-        self.session[self.key] = self.entries
+        self.session[self.key] = [asdict(step) for step in self.steps]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.board import ChangeForm
 from dure.apps.fairs.models import Fair, Meeting, Pair, Slot, Table, Timetable
+from dure.apps.fairs.operations import Done, Step, What
 from dure.apps.fairs.presenters import board as words
 from dure.apps.fairs.presenters import undoing
 from dure.apps.fairs.presenters.timetables import place_of, quality_of, why
@@ -92,12 +93,15 @@ def change(request: HttpRequest, timetable_id: int) -> HttpResponse:
     form = ChangeForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    stack = undoing.Stack(request.session, timetable)
     try:
-        said = _change(request, timetable, form.cleaned_data, stack)
+        step = _step(request, timetable, form.cleaned_data)
+        done = operations.arrange(
+            timetable=timetable, step=step, by=request.user, at=timezone.now()
+        )
     except Refused as refusal:
         return _refused(request, timetable, refusal)
-    return _reply(request, timetable, said)
+    undoing.Stack(request.session, timetable).did(step, done)
+    return _reply(request, timetable, _done(request, timetable, step, done))
 
 
 @require_POST
@@ -106,13 +110,16 @@ def undo(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """Take back one's own last change on this board."""
     timetable = _draft(request, timetable_id)
     stack = undoing.Stack(request.session, timetable)
-    last = stack.pop()
-    if last is None:
+    step = stack.pop()
+    if step is None:
         return _reply(request, timetable, _("There is nothing to undo."))
     try:
-        _change(request, timetable, last, stack, is_undo=True)
+        done = operations.arrange(
+            timetable=timetable, step=step, by=request.user, at=timezone.now()
+        )
     except Refused as refusal:
         return _refused(request, timetable, refusal)
+    stack.undid(step, done)
     return _reply(request, timetable, _("Undone."))
 
 
@@ -136,76 +143,42 @@ def since(request: HttpRequest, timetable_id: int) -> HttpResponse:
     return render(request, "fairs/_board.html", context)
 
 
-def _change(
-    request: HttpRequest,
-    timetable: Timetable,
-    said: dict[str, Any],
-    stack: "undoing.Stack",
-    *,
-    is_undo: bool = False,
-) -> str:
-    """Do one change, remember how to take it back, and say what was done."""
-    step = {"by": request.user, "at": timezone.now()}
-    fair = timetable.fair
-    if said["what"] == "place":
+def _step(request: HttpRequest, timetable: Timetable, said: dict[str, Any]) -> Step:
+    """What is asked for; a form without script does not know what stands where."""
+    what, fair = What(said["what"]), timetable.fair
+    if what == What.PLACE:
+        _pair(request, timetable, said)
+    if what in (What.PLACE, What.MOVE):
         slot, table = _slot(fair, said), _table(fair, said)
-        meeting = operations.place_pair(
-            timetable=timetable,
-            pair=_pair(request, timetable, said),
-            slot=slot,
-            table=table,
-            **step,
-        )
-        stack.placed(meeting, instead_of=said.get("meeting") if is_undo else None)
-        if not is_undo:
-            stack.push({"what": "out", "meeting": meeting.pk, "revision": 0})
-        return _("Placed: %(place)s.") % {"place": place_of(meeting)}
-    meeting = _meeting(timetable, said)
-    revision = said["revision"] if said["revision"] is not None else meeting.revision
-    if said["what"] == "out":
-        operations.take_out(meeting=meeting, revision=revision, **step)
-        if not is_undo:
-            stack.push(
-                {
-                    "what": "place",
-                    "pair": meeting.pair_id,
-                    "slot": meeting.slot_id,
-                    "table": meeting.table_id,
-                    "meeting": meeting.pk,
-                }
-            )
-        return _("Taken out. The request stands among those without a place.")
-    if said["what"] in ("lock", "unlock"):
-        is_locked = said["what"] == "lock"
-        operations.set_lock(
-            meeting=meeting, is_locked=is_locked, revision=revision, by=request.user
-        )
-        back: dict[str, Any] = {"what": "unlock" if is_locked else "lock"}
-        outcome = None
-    else:
-        onto = said.get("onto")
-        slot, table = _slot(fair, said), _table(fair, said)
-        if said.get("is_blind"):
+    revision, onto = said["revision"], said["onto"]
+    if what != What.PLACE:
+        meeting = _meeting(timetable, said)
+        revision = meeting.revision if revision is None else revision
+        if what == What.MOVE and said["is_blind"]:
             onto = _standing(timetable, slot, table, but=meeting.pk)
-        outcome = operations.move_meeting(
-            meeting=meeting, slot=slot, table=table, onto=onto, revision=revision, **step
-        )
-        other = outcome.swapped_with
-        back = {
-            "what": "move",
-            "slot": meeting.slot_id,
-            "table": meeting.table_id,
-            "onto": other.pk if other else None,
-        }
-        if other:
-            stack.changed(other.pk, other.revision)
-    stack.changed(meeting.pk, revision)
-    if not is_undo:
-        stack.push({**back, "meeting": meeting.pk, "revision": revision + 1})
-    if outcome is None:
-        return _("Locked.") if said["what"] == "lock" else _("Unlocked.")
-    told = _told(request, timetable, outcome)
-    return " ".join([_("Moved."), *told["costs"]])
+    return Step(
+        what,
+        meeting=said["meeting"] if what != What.PLACE else None,
+        pair=said["pair"],
+        slot=said["slot"],
+        table=said["table"] or None,
+        onto=onto,
+        revision=revision or 0,
+    )
+
+
+def _done(request: HttpRequest, timetable: Timetable, step: Step, done: Done) -> str:
+    """What was done, in words."""
+    match step.what:
+        case What.PLACE:
+            return _("Placed: %(place)s.") % {"place": place_of(done.placed)}
+        case What.OUT:
+            return _("Taken out. The request stands among those without a place.")
+        case What.LOCK:
+            return _("Locked.")
+        case What.UNLOCK:
+            return _("Unlocked.")
+    return " ".join([_("Moved."), *_told(request, timetable, done.outcome)["costs"]])
 
 
 def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]:

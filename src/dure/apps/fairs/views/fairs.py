@@ -21,6 +21,7 @@ from dure.apps.fairs.views.doors import fair_or_404, officers_only
 from dure.apps.people.queries import people_visible_to, standing_of
 from dure.foundation.ui.answers import answered
 from dure.foundation.ui.pages import tabs_for
+from dure.values.text import clean
 
 
 @require_safe
@@ -89,7 +90,7 @@ def move(request: HttpRequest, fair_id: int) -> HttpResponse:
         operations.move(
             fair=fair,
             stage=stage if stage in FairStage else FairStage(fair.stage),
-            because=request.POST.get("because", ""),
+            because=clean(request.POST.get("because", "")),
             by=request.user,
             at=timezone.now(),
         )

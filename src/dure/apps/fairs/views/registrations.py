@@ -32,6 +32,7 @@ from dure.foundation.ui import listing
 from dure.foundation.ui.answers import answered, workbook_response
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused, Verdict
+from dure.values.text import clean
 
 ROWS = 50
 
@@ -145,7 +146,7 @@ def refuse(request: HttpRequest, fair_id: int) -> HttpResponse:
         for registration in chosen:
             operations.refuse(
                 registration=registration,
-                because=request.POST.get("because", ""),
+                because=clean(request.POST.get("because", "")),
                 by=request.user,
                 at=timezone.now(),
             )

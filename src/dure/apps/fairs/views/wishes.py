@@ -22,6 +22,7 @@ from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
+from dure.values.text import clean
 
 FOUND, ROWS = 20, 50
 
@@ -164,7 +165,7 @@ def _page(request: HttpRequest, registration: Registration) -> HttpResponse:
 
 
 def _search(request: HttpRequest, registration: Registration) -> dict[str, Any]:
-    words = request.GET.get("q", "").strip()[:100]
+    words = clean(request.GET.get("q", ""))[:100]
     context: dict[str, Any] = {"registration": registration, "q": words, "found": []}
     if words and registration.stage == RegistrationStage.APPROVED:
         on = timezone.localdate()

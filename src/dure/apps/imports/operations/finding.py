@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from django.db.models import TextChoices
+
+from dure.apps.imports.reasons import OrganisationProblem
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Standing, organisations_of
 from dure.foundation.sheets import ProblemKind, bare, digits_and_dashes
@@ -10,7 +13,7 @@ from dure.values.ids import business_number
 
 def organisation_finder(
     by: User, standing: Standing
-) -> Callable[[str, str], Organisation | ProblemKind]:
+) -> Callable[[str, str], Organisation | TextChoices]:
     """A function from name and number in a row to the organisation meant, or what is wrong."""
     own = list(organisations_of(by))
     by_number: dict[str, Organisation] = {}
@@ -21,26 +24,26 @@ def organisation_finder(
         for name in {bare(n) for n in (organisation.name, organisation.name_en)} - {""}:
             by_name.setdefault(name, []).append(organisation)
     unknown = (
-        ProblemKind.UNKNOWN_ORGANISATION
+        OrganisationProblem.UNKNOWN_ORGANISATION
         if standing.is_officer
-        else ProblemKind.NOT_YOUR_ORGANISATION
+        else OrganisationProblem.NOT_YOUR_ORGANISATION
     )
 
-    def find(text: str, number: str) -> Organisation | ProblemKind:
+    def find(text: str, number: str) -> Organisation | TextChoices:
         written = business_number(digits_and_dashes(text)) if text else None
         if written and number and written != number:
-            return ProblemKind.OTHER_ORGANISATION
+            return OrganisationProblem.OTHER_ORGANISATION
         if number or written:
             found = by_number.get(number or written)
             names = {bare(n) for n in (found.name, found.name_en)} if found else set()
             if found and text and not written and bare(text) not in names:
-                return ProblemKind.OTHER_ORGANISATION
+                return OrganisationProblem.OTHER_ORGANISATION
             return found or unknown
         if not text:
             return own[0] if len(own) == 1 else ProblemKind.REQUIRED
         named = by_name.get(bare(text), [])
         if len(named) > 1:
-            return ProblemKind.AMBIGUOUS_ORGANISATION
+            return OrganisationProblem.AMBIGUOUS_ORGANISATION
         return named[0] if named else unknown
 
     return find

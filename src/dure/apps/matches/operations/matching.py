@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from dure.apps.catalog.models import Need, Technology
+from dure.apps.catalog.operations import refill_search
 from dure.apps.catalog.queries import (
     needs_visible_to,
     offered_technologies,
@@ -103,7 +104,12 @@ def match_changed(
 
 
 def rebuild_index(*, progress: Progress) -> "searchindex.Status":
-    """Write the index anew from the database; the old one serves until the new one is whole."""
+    """Write the index anew from the database; the old one serves until the new one is whole.
+
+    The words by which lists are searched are those of the same analysis, so they are made anew too.
+    """
+    for kind in (Need, Technology):
+        refill_search(kind)
     progress.step(Step.INDEX, open_needs().count() + offered_technologies().count())
     return adapter.index().rebuild(adapter.Catalogue(read=progress.advance))
 
