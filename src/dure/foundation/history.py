@@ -6,6 +6,16 @@ from typing import Any
 import pghistory
 
 
+def untracked(because: str) -> Callable[[type], type]:
+    """Say of a model why its changes are not kept."""
+
+    def note(model: type) -> type:
+        model.untracked_because = because  # type: ignore[attr-defined]
+        return model
+
+    return note
+
+
 def track(**options: Any) -> Callable[[type], type]:
     """Keep the history of a model; `exclude` names the fields that are left out."""
     tracked: Callable[[type], type] = pghistory.track(

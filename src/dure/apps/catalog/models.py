@@ -256,6 +256,7 @@ class Technology(Entry):
         )
 
 
+@track()
 class Attachment(models.Model):
     """A file beside a need or a technology; it opens to whoever may read the details."""
 
@@ -338,6 +339,7 @@ class SavedSearch(models.Model):
         return self.name
 
 
+@track()
 class Resemblance(models.Model):
     """Two needs that may be the same, found by their texts; an officer decides."""
 

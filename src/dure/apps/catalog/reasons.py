@@ -12,6 +12,10 @@ class Reason(TextChoices):
         _("Only people of the organisation that owns this entry can do this."),
     )
     NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
+    JUDGED_ALREADY = (
+        "JUDGED_ALREADY",
+        _("Somebody has judged this pair meanwhile. Look at what they said."),
+    )
     SECOND_PERSON = (
         "SECOND_PERSON",
         _("Somebody other than the person who handed it in must publish it."),

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import User
+from dure.foundation.history import untracked
 
 
 class JobStage(models.TextChoices):
@@ -32,6 +33,9 @@ class Step(models.TextChoices):
 ENDED = (JobStage.DONE, JobStage.FAILED, JobStage.CANCELLED)
 
 
+@untracked(
+    "It changes three times a second while it runs; it keeps who asked for it, and what came of it."
+)
 class Job(models.Model):
     """One long job: what it is, how far it is, who asked for it and what came of it."""
 

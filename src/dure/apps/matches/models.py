@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.people.models import Organisation, User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 class Direction(models.TextChoices):
@@ -23,6 +23,7 @@ class Strength(models.TextChoices):
     WEAK = "WEAK", _("Weak")
 
 
+@untracked("Computed, and computed anew from what is kept.")
 class Suggestion(models.Model):
     """A technology proposed for a need, or a need for a technology, with the evidence."""
 
@@ -131,6 +132,7 @@ class Bar(models.Model):
         return f"#{self.pk} {self.organisation_id} x {self.other_id}"
 
 
+@untracked("Only which suggestion an e-mail has named already.")
 class ToldMatch(models.Model):
     """A pair that a person was told of by e-mail, so that nobody is told twice."""
 
@@ -151,6 +153,7 @@ class ToldMatch(models.Model):
         return f"#{self.pk} {self.user_id} {self.need_id}-{self.technology_id}"
 
 
+@untracked("Only when somebody last looked.")
 class LastLook(models.Model):
     """When a person last looked at new matches; what came later is new to them."""
 

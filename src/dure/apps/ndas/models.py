@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.models import Organisation, User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 class ReturnWay(models.TextChoices):
@@ -137,6 +137,7 @@ class NamedPerson(models.Model):
         return self.name or self.email
 
 
+@untracked("Written once and never changed: which reminder went out when.")
 class Reminder(models.Model):
     """One round of reminders about an agreement, `mark` days before its last day; below 0, after."""
 
@@ -152,6 +153,7 @@ class Reminder(models.Model):
         return f"#{self.nda_id} {self.mark}"
 
 
+@track()
 class Reading(models.Model):
     """That a named person read the details, or a file, under an agreement, on one day.
 

@@ -24,6 +24,8 @@ def may_ask(user: Reader, giver: Organisation, taker: Organisation) -> Verdict:
         return Verdict(Reason.OWN_ORGANISATION)
     if taker.pk not in standing_of(user).managed:
         return Verdict(Reason.NOT_A_MANAGER)
+    if standing_of(user).is_officer:
+        return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
     return YES if taker.verified_at else Verdict(Reason.NOT_VERIFIED)
 
 
@@ -38,6 +40,8 @@ def may_move(user: Reader, nda: Nda, stage: str, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_A_MANAGER)
     if stage not in NDA_NEXT[NdaStage(nda.stage)]:
         return Verdict(Reason.STAGE_CLOSED)
+    if stage == NdaStage.SIGNED and standing.is_officer:
+        return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
     if stage == NdaStage.SIGNED and nda.asked_by_id == user.pk:
         return Verdict(Reason.SECOND_PERSON)
     if stage in (NdaStage.SIGNED, NdaStage.ENDED) and nda.ends_at <= at:

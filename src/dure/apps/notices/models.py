@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import User
+from dure.foundation.history import untracked
 
 
 class NoticeKind(models.TextChoices):
@@ -28,6 +29,7 @@ class NoticeKind(models.TextChoices):
     FAIR_TASK = "FAIR_TASK", _("Next step after a meeting")
 
 
+@untracked("What the platform said of changes that are kept themselves.")
 class Notice(models.Model):
     """One thing told to one person."""
 
@@ -52,6 +54,7 @@ class Notice(models.Model):
         return f"#{self.pk} {self.kind} to {self.recipient_id}"
 
 
+@untracked("Written once: which day's e-mail went out.")
 class DailyEmail(models.Model):
     """The day of a person's last daily e-mail; whoever sends one holds the row."""
 

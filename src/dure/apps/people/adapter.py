@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from dure.apps.people.queries import has_signed_in_from, place_digest
@@ -19,6 +20,14 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whence somebody signs in, as every limit of ours counts it."""
         return address_of(request)
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Write to the owner of an account that somebody tries to make again.
+
+        A new account costs the time of a password's digest; its absence would tell who has one.
+        """
+        make_password(email)
+        super().send_account_already_exists_mail(email)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """Under what name the wrong passwords for an account are counted.

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.roles import LONGEST, role_choices
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 class Language(models.TextChoices):
@@ -141,6 +141,16 @@ class Organisation(models.Model):
         related_name="verified_organisations",
         verbose_name=_("Verified by"),
     )
+    # Who entered or changed last what is verified: somebody else verifies it.
+    identity_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("Name and number by"),
+    )
 
     class Meta:
         verbose_name = _("organisation")
@@ -225,6 +235,7 @@ class Appointment(models.Model):
         return f"#{self.pk} {self.user_id} {self.role}"
 
 
+@untracked("A digest of an address and a moment, for the limit of wrong passwords.")
 class SignInPlace(models.Model):
     """An address from which a person has signed in; only its digest is kept."""
 

@@ -29,7 +29,7 @@ from dure.foundation.verdict import Refused
 TOKEN_DAYS = 365
 PLACES_KEPT = 20
 # What an officer verifies; a change of any of these must be looked at again.
-IDENTITY = ("business_number", "other_id", "name", "group_id")
+IDENTITY = ("business_number", "other_id", "name", "name_en", "kind", "group_id")
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def register_organisation(*, values: dict[str, Any], by: User) -> Organisation:
     `values` are fields by name; `group` is the name of a group of companies, or empty.
     It stays unverified, and so without rights, until an officer has looked at it.
     """
-    organisation = Organisation(**_with_group(values))
+    organisation = Organisation(**_with_group(values), identity_by=by)
     _require_own_numbers(organisation)
     organisation.save()
     Membership.objects.create(
@@ -55,7 +55,7 @@ def register_organisation(*, values: dict[str, Any], by: User) -> Organisation:
 def edit_organisation(
     *, organisation: Organisation, values: dict[str, Any], by: User
 ) -> Organisation:
-    """Change an organisation's entry. A new name, number or group must be verified again.
+    """Change an organisation's entry. A new name, number, kind or group must be verified again.
 
     Raises Refused.
     """
@@ -67,6 +67,7 @@ def edit_organisation(
     _require_own_numbers(organisation)
     if _identity(organisation) != before:
         organisation.verified_at = organisation.verified_by = None
+        organisation.identity_by = by
     organisation.save()
     return organisation
 
@@ -109,7 +110,7 @@ def ask_to_join(*, organisation: Organisation, by: User, at: datetime) -> Member
 def answer_join(*, membership: Membership, is_welcome: bool, by: User, at: datetime) -> Membership:
     """Let somebody in who asked, or not. Raises Refused."""
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    permissions.may_manage(by, membership.organisation).require()
+    permissions.may_answer_join(by, membership).require()
     if membership.stage != MembershipStage.REQUESTED:
         raise Refused(Reason.NOT_REQUESTED)
     membership.stage = MembershipStage.ACTIVE if is_welcome else MembershipStage.ENDED
@@ -121,8 +122,9 @@ def answer_join(*, membership: Membership, is_welcome: bool, by: User, at: datet
 @transaction.atomic
 def change_membership(*, membership: Membership, role: str, stage: str, by: User) -> Membership:
     """Make somebody a manager or a member, or end the membership. Raises Refused."""
-    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
-    permissions.may_manage(by, organisation).require()
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    membership.refresh_from_db()
+    permissions.may_change_membership(by, membership, role, stage).require()
     return _set_membership(membership, role, stage)
 
 

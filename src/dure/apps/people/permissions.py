@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dure.apps.people.models import Membership, MembershipStage, Organisation
+from dure.apps.people.models import Membership, MembershipRole, MembershipStage, Organisation
 from dure.apps.people.queries import Reader, administers_roles, standing_of
 from dure.apps.people.reasons import Reason
 from dure.apps.people.roles import READERS, RoleChoices
@@ -48,7 +48,27 @@ def may_verify(user: Reader, organisation: Organisation) -> Verdict:
         return Verdict(Reason.NO_BUSINESS_NUMBER)
     if organisation.verified_at:
         return Verdict(Reason.ALREADY_VERIFIED)
-    return YES
+    is_own = organisation.pk in standing_of(user).organisations
+    return (
+        Verdict(Reason.SECOND_PERSON) if is_own or organisation.identity_by_id == user.pk else YES
+    )
+
+
+def may_answer_join(user: Reader, membership: Membership) -> Verdict:
+    """Let somebody in, or not; nobody answers their own request."""
+    if membership.user_id == user.pk:
+        return Verdict(Reason.OWN_REQUEST)
+    return may_manage(user, membership.organisation)
+
+
+def may_change_membership(user: Reader, membership: Membership, role: str, stage: str) -> Verdict:
+    """Make somebody a manager or a member, or end the membership; nobody raises themselves."""
+    is_new = membership.stage != MembershipStage.ACTIVE
+    is_higher = role == MembershipRole.MANAGER and membership.role != MembershipRole.MANAGER
+    is_raise = stage == MembershipStage.ACTIVE and (is_new or is_higher)
+    if membership.user_id == user.pk and is_raise:
+        return Verdict(Reason.OWN_REQUEST)
+    return may_manage(user, membership.organisation)
 
 
 def may_ask_to_join(membership: Membership | None) -> Verdict:

@@ -8,11 +8,13 @@ from django.db import transaction
 from dure.apps.catalog import permissions
 from dure.apps.catalog.models import Need, Resemblance
 from dure.apps.catalog.operations.entries import announce_changes
+from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import people_of
+from dure.foundation.verdict import Refused
 
 LikenessOf = Callable[[Sequence[Need]], Iterable[tuple[int, int, float]]]
 
@@ -50,6 +52,8 @@ def answer_resemblance(
     """Decide whether two needs are the same; if so, merge the other into `keep`. Raises Refused."""
     permissions.may_review(by).require()
     resemblance = Resemblance.objects.select_for_update().get(pk=resemblance.pk)
+    if resemblance.answered_at is not None:
+        raise Refused(Reason.JUDGED_ALREADY)
     if is_same:
         first, second = resemblance.first, resemblance.second
         kept = first if keep is None or keep.pk == first.pk else second

@@ -28,7 +28,9 @@ def join(request: HttpRequest) -> HttpResponse:
         operations.ask_to_join(organisation=organisation, by=request.user, at=timezone.now())
         messages.success(
             request,
-            _("Your request has been sent to the managers of %(name)s.") % {"name": organisation},
+            _("Your request has been sent to the managers of %(name)s.") % {"name": organisation}
+            if organisation.verified_at
+            else _("Your request has been sent to the managers of the organisation."),
         )
     except Refused as refusal:
         messages.error(request, refusal.reason.label)
@@ -83,7 +85,9 @@ def leave(request: HttpRequest, membership_id: int) -> HttpResponse:
         operations.leave(membership=membership, by=request.user)
         messages.success(
             request,
-            _("You no longer belong to %(name)s.") % {"name": membership.organisation},
+            _("Your request is taken back.")
+            if membership.stage == MembershipStage.REQUESTED
+            else _("You no longer belong to %(name)s.") % {"name": membership.organisation},
         )
     except Refused as refusal:
         messages.error(request, refusal.reason.label)

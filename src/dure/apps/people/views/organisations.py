@@ -137,7 +137,7 @@ def organisation_edit(request: HttpRequest, organisation_id: int) -> HttpRespons
                 messages.warning(
                     request,
                     _(
-                        "Name, number or group has changed, so the programme office "
+                        "Name, number, kind or group has changed, so the programme office "
                         "verifies it again."
                     ),
                 )
