@@ -106,3 +106,12 @@ def test_shared_cache_counts_each_of_many_at_once():
 
     assert cache.get("count") == 40
     cache.clear()
+
+
+def test_line_of_a_form_stays_one_line(as_role, cast):
+    form = {"name": "Ada\r\nBcc: all@example.org", "language": "en"}
+
+    assert as_role("manager").post("/account/", form).status_code == 302
+
+    cast["manager"].refresh_from_db()
+    assert cast["manager"].name == "Ada Bcc: all@example.org"
