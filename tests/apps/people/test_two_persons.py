@@ -67,7 +67,7 @@ def test_officer_does_not_sign_for_an_organisation(cast):
     assert verdict.reason == NdaReason.OFFICERS_DO_NOT_SIGN
 
 
-@pytest.mark.parametrize("changed", [{"name_en": "Samsung Electronics"}, {"kind": "LARGE"}])
+@pytest.mark.parametrize("changed", [{"name_en": "Samsung Electronics"}, {"kind": "AGENCY"}])
 def test_changed_identity_is_verified_again_by_somebody_else(cast, changed):
     edited = operations.edit_organisation(
         organisation=cast.rival, values=changed, by=cast["officer"]
