@@ -77,6 +77,8 @@ def test_won_counts_plain_numbers_in_the_unit_of_the_header(text, unit, amount):
         ("Budget (KRW 1,000)", 1000, "Budget"),
         ("Budget (KRW, million)", 10**6, "Budget"),
         ("예산(2026년)", 1, "예산(2026년)"),
+        ("300만원", 1, "300만원"),
+        ("총 5천원", 1, "총 5천원"),
         ("기업지원 여부", 1, "기업지원 여부"),
         ("예산(USD)", None, "예산(USD)"),
         ("(단위: 천원, 백만원)", None, "(단위: 천원"),

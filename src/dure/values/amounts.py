@@ -54,7 +54,7 @@ _AROUND = re.compile(
 )
 _TOTAL = re.compile(r"총|합계|total", re.IGNORECASE)
 _UNIT = re.compile(
-    rf"(?:(?P<korean>[천백십]?[조억만]|[천백십])\s?|(?<![가-힣]))원(?![가-힣])"
+    rf"(?:(?<![\d.])(?P<korean>[천백십]?[조억만]|[천백십])\s?|(?<![가-힣]))원(?![가-힣])"
     rf"|(?:(?:in|unit:?)\s)?(?P<before>{_ENGLISH_UNIT})s?\s?(?:of\s)?(?:krw|won|₩|원)(?![가-힣a-z])"
     rf"|(?:krw|₩|won)[\s,]*(?:in\s)?(?P<after>{_ENGLISH_UNIT})(?![a-z])"
     r"|(?:krw|₩)\s?(?P<number>1(?:,?000){1,4})(?!\d)|(?P<number_won>1(?:,?000){1,4})\s?(?:won|원)(?![가-힣a-z])"

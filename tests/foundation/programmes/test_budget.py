@@ -68,6 +68,12 @@ def test_limits_hold_for_each_organisation_by_itself():
     assert over(*costs) == capped("reward", 0, 1)
 
 
+def test_limits_are_those_of_the_whole_project_whatever_the_year():
+    costs = [cost("personnel", 100 * M, year=1), cost("reward", 20 * M, year=2)]
+
+    assert over(*costs) == []
+
+
 @pytest.mark.parametrize(("size", "limit"), [("small", 10), ("university", 5), ("nonprofit", 17)])
 def test_the_indirect_rate_depends_on_who_it_is(size, limit):
     costs = [cost("personnel", 100 * M), cost("indirect", 20 * M)]

@@ -293,6 +293,19 @@ MISTAKES = [
         'value = 1_000_000\n[[figures]]\nwhat = "budget"\nyear = 2024\nvalue = 2\n',
         [(136, "figures[1].what", "twice")],
     ),
+    ("points = 1", "points = 0", [(124, "bonus[0].points", "nought")]),
+    ("count = 40", "count = 40_000_000", [(92, "stages[0].count", "less_than_equal")]),
+    (
+        "value = 1_000_000",
+        "value = 9_000_000_000_000_000_000",
+        [(134, "figures[0].value", "less_than_equal")],
+    ),
+    (
+        'then = { roles = ["government"] }',
+        "then = {}",
+        [(62, "money.rules[5].then", "says_nothing")],
+    ),
+    ("[closing]", '[[quotas]]\nby = "centre"\n[closing]', [(127, "quotas[0]", "says_nothing")]),
 ]
 
 

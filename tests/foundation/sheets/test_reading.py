@@ -359,6 +359,7 @@ def amounts_of(path, headers, rows, above=()):
         ("예산", [["단위: 천원, 백만원"]], ([], ["UNCLEAR_UNIT"])),
         ("예산(천달러)", [], ([], ["UNCLEAR_UNIT"])),
         ("예산", [["2026년 수요조사"]], ([150], [])),
+        ("예산", [["300만원"]], ([150], [])),
     ],
 )
 def test_amount_counts_in_the_unit_of_header_or_caption(path, header, above, found):

@@ -15,7 +15,7 @@ from dure.foundation.programmes._file import Programme
 from dure.foundation.programmes._judged import Judgement, judge_plan
 from dure.foundation.programmes._mistakes import Mistake, UnusableFile
 from dure.foundation.programmes._parts import Text
-from dure.foundation.programmes._plan import UnusablePlan, read_plan
+from dure.foundation.programmes._plan import Sample, UnusablePlan, read_plan
 from dure.foundation.programmes._read import MOST_BYTES, parse
 from dure.foundation.programmes._said import (
     remedy_sentence,
@@ -23,7 +23,7 @@ from dure.foundation.programmes._said import (
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema
-from dure.foundation.programmes._shelf import Shelf, folder, read, shelf, shipped
+from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
 from dure.foundation.programmes._simulated import simulate
 from dure.foundation.programmes._words import ids, name
 
@@ -33,6 +33,7 @@ __all__ = [
     "Judgement",
     "Mistake",
     "Programme",
+    "Sample",
     "Section",
     "Shelf",
     "Text",
@@ -54,6 +55,7 @@ __all__ = [
     "read_plan",
     "remedy_sentence",
     "rule_sentence",
+    "samples",
     "shelf",
     "shipped",
     "simulate",

@@ -53,7 +53,7 @@ class Figure(Strict):
 
     what: FigureName
     year: Annotated[int, Field(ge=1990, le=2100)]
-    value: Annotated[int, Field(gt=0)]
+    value: Won
 
 
 class Rules(Strict):

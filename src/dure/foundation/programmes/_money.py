@@ -1,8 +1,8 @@
 """The part of a programme file that says who pays what, and under which rules."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from dure.foundation.programmes._parts import (
@@ -52,6 +52,12 @@ class Of(Strict):
     instruments: Annotated[list[InstrumentName], Field(min_length=1)] | None = None
     kinds: Annotated[list[KindName], Field(min_length=1)] | None = None
     phase: Id | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.model_fields_set:
+            raise PydanticCustomError("says_nothing", "names nothing")
+        return self
 
 
 class _Rule(Strict):

@@ -19,6 +19,7 @@ from dure.foundation.programmes._words import ids
 
 MOST_WON = 10**15
 MOST_ROWS = 500
+MOST_COUNTED = 10_000_000
 
 
 def _word(group: str) -> Any:
@@ -54,6 +55,7 @@ ResultName = _word("result")
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$", max_length=60)]
 Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^\S(.*\S)?$")]
 Won = Annotated[int, Field(gt=0, le=MOST_WON)]
+Count = Annotated[int, Field(gt=0, le=MOST_COUNTED)]
 Months = Annotated[int, Field(gt=0, le=240)]
 Trl = Annotated[int, Field(ge=1, le=9)]
 

@@ -1,11 +1,13 @@
 """The part of a programme file that says who may apply, and what is asked of them when."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from dure.foundation.programmes._parts import (
     BodyName,
+    Count,
     FactName,
     Id,
     Number,
@@ -104,7 +106,7 @@ class Gate(Strict):
     """Who decides at the end of a stage, and how many may pass."""
 
     by: BodyName
-    passes: Annotated[int, Field(gt=0)] | None = None
+    passes: Count | None = None
 
 
 class Stage(Strict):
@@ -112,7 +114,7 @@ class Stage(Strict):
 
     id: Id
     name: Text
-    count: Annotated[int, Field(gt=0)] | None = None
+    count: Count | None = None
     needs: list[FactName] = []
     gate: Gate | None = None
 
@@ -121,8 +123,14 @@ class Quota(Strict):
     """How many a body may put forward: `times` its places."""
 
     by: BodyName
-    bodies: Annotated[int, Field(gt=0)] | None = None
-    times: Number | None = None
+    bodies: Count | None = None
+    times: Annotated[Number, Field(le=100)] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.bodies is None and self.times is None:
+            raise PydanticCustomError("says_nothing", "says no number")
+        return self
 
 
 class Document(Strict):
@@ -145,12 +153,18 @@ class Criterion(Strict):
     minimum: Annotated[int, Field(ge=0, le=100)] = 0
 
 
+def _not_nought(points: int) -> int:
+    if not points:
+        raise PydanticCustomError("nought", "is nought")
+    return points
+
+
 class Bonus(Strict):
     """Points beside the score, taken away when negative, and the evidence they ask for."""
 
     id: Id
     name: Text
-    points: Annotated[int, Field(ge=-100, le=100)]
+    points: Annotated[int, Field(ge=-100, le=100), AfterValidator(_not_nought)]
     evidence: Text
 
 

@@ -9,13 +9,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from dure.engines import funding
 from dure.foundation.programmes._mistakes import key_of
-from dure.foundation.programmes._parts import MOST_WON
+from dure.foundation.programmes._parts import MOST_WON, Text
 
 MOST_BYTES = 5_000_000
 _MOST_ROWS = 10_000
 
 Word = Annotated[str, Field(max_length=100)]
 Amount = Annotated[int, Field(ge=0, le=MOST_WON)]
+Year = Annotated[int, Field(ge=1, le=2200)]
 
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -40,7 +41,7 @@ class _Money(StrictJson):
     instrument: Word | None = None
     kind: Word | None = None
     amount: Amount | None = None
-    year: Annotated[int, Field(ge=1, le=2200)] | None = None
+    year: Year | None = None
     phase: Word | None = None
     organisation: Word | None = None
 
@@ -50,6 +51,9 @@ class _Cost(StrictJson):
     kind: Word | None = None
     amount: Amount | None = None
     organisation: Word | None = None
+    # Limits of categories are those of the whole project, so these two are taken and not used.
+    year: Year | None = None
+    phase: Word | None = None
 
 
 class Facts(StrictJson):
@@ -79,6 +83,24 @@ def read_plan(content: bytes) -> funding.Plan:
     Raises UnusablePlan with the place of every fault.
     """
     return to_plan(loaded(PlanFile, content))
+
+
+class Sample(StrictJson):
+    """A plan that shows what a change of rules does; `passes` is what comes of it as they are."""
+
+    name: Text
+    passes: bool
+    plan: PlanFile
+
+    def read(self) -> funding.Plan:
+        """Return the plan."""
+        return to_plan(self.plan)
+
+
+class SampleFile(StrictJson):
+    """The sample plans of a programme."""
+
+    samples: Annotated[list[Sample], Field(max_length=100)]
 
 
 def loaded(model: type[_Model], content: bytes, most_bytes: int = MOST_BYTES) -> _Model:
@@ -130,7 +152,10 @@ def to_plan(read: PlanFile) -> funding.Plan:
     return funding.Plan(
         months=read.months,
         money=tuple(funding.Money(**row.model_dump()) for row in read.money or ()),
-        costs=tuple(funding.Cost(**row.model_dump()) for row in read.categories or ()),
+        costs=tuple(
+            funding.Cost(row.category, row.kind, row.amount, row.organisation)
+            for row in read.categories or ()
+        ),
         facts=funding.Facts(
             trl=facts.trl,
             size=facts.size,

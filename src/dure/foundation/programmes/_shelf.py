@@ -9,6 +9,7 @@ from typing import Any
 from dure.foundation.programmes._file import Programme
 from dure.foundation.programmes._lines import Place
 from dure.foundation.programmes._mistakes import UnusableFile
+from dure.foundation.programmes._plan import Sample, SampleFile, loaded
 from dure.foundation.programmes._read import mistakes_at, parse, parse_rule_set
 
 _PACKED = Path(__file__).parent / "files"
@@ -97,3 +98,11 @@ def read(content: bytes) -> Programme:
 def shipped() -> dict[str, Path]:
     """The programme files that dure comes with, by id."""
     return dict(sorted((path.stem, path) for path in folder().glob("*.toml")))
+
+
+def samples(programme_id: str) -> tuple[Sample, ...]:
+    """The sample plans of a programme that dure comes with; none where it has none."""
+    path = folder() / "plans" / f"{programme_id}.json"
+    if programme_id not in shipped() or not path.is_file():
+        return ()
+    return tuple(loaded(SampleFile, path.read_bytes()).samples)
