@@ -175,7 +175,7 @@ def planning(fair_id: int, officer_id: int) -> Iterator[list[int]]:
             while not job.has_ended:
                 time.sleep(0.05)
                 job.refresh_from_db()
-                if job.step == "PLAN":
+                if job.step == "Making the timetable":
                     began.set()
             if job.stage != JobStage.DONE:
                 raise RuntimeError(f"the plan failed: {job.error}")

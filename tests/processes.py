@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import connection
 
-from dure.apps.jobs.models import Job, Step
+from dure.apps.jobs.models import Job
 
 STALL_SECONDS = 2
 
@@ -56,7 +56,7 @@ def database_url() -> str:
     )
 
 
-def has_come_to(job: Job, step: Step, done: int) -> bool:
+def has_come_to(job: Job, step: str, done: int) -> bool:
     """True when a running job is in a step with at least so much done."""
     job.refresh_from_db()
     assert not job.has_ended, "it ended before it could be stopped"

@@ -74,6 +74,13 @@ def test_every_string_has_its_korean():
     assert untranslated == {}
 
 
+def test_every_text_has_its_korean_once():
+    """With the one app that says it, or with what several say: in foundation/ui."""
+    ids = [ids for ids, _said in messages()]
+
+    assert {text for text in ids if ids.count(text) > 1} == set()
+
+
 def test_translations_keep_their_placeholders():
     placeholders = re.compile(r"%\(\w+\)[sd]|%[sd]")
 

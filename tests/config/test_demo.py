@@ -14,6 +14,7 @@ from dure.apps.catalog.models import Need
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.matches import operations as matches
 from dure.apps.matches.adapter import index
+from dure.apps.matches.demo import agree
 from dure.apps.matches.models import AnswerKind
 from dure.apps.matches.queries import suggestions_for_user
 from dure.apps.ndas.models import Nda, Reading
@@ -84,7 +85,7 @@ def test_one_agreement_of_the_demonstration_waits_for_its_return(cast):
     for number in range(2):
         cast.need(title=f"수요 {number}", visibility="TEASER")
 
-    demo._agree(timezone.now())
+    agree(demo.FOLDER, timezone.now())
 
     waiting = overdue(Nda.objects.all(), timezone.localdate()).get()
     assert waiting.taker == cast.supplier

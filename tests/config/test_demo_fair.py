@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from dure.config import demo_fair
+from dure.apps.consultations import demo
 
 MIDNIGHT = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # in Korea
 
@@ -14,11 +14,11 @@ MIDNIGHT = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)  # in Korea
 def test_half_of_the_day_is_over_at_any_hour(minutes):
     now = MIDNIGHT + timedelta(minutes=minutes)
 
-    present = demo_fair._present(now)
-    opens = demo_fair._opening(timezone.localtime(present))
+    present = demo._present(now)
+    opens = demo._opening(timezone.localtime(present))
 
     assert present <= now
-    assert opens.date() == (opens + demo_fair.LENGTH).date()
-    before_the_break = demo_fair.SLOT * demo_fair.SLOTS_BEFORE_THE_BREAK
+    assert opens.date() == (opens + demo.LENGTH).date()
+    before_the_break = demo.SLOT * demo.SLOTS_BEFORE_THE_BREAK
     assert opens + before_the_break <= present
     assert now - opens < timedelta(hours=24)

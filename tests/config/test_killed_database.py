@@ -136,7 +136,7 @@ def test_site_goes_on_after_kill_9_of_its_database(home, ask_for):
         asked = [sys.executable, "-c", ASK, *sheets]
         subprocess.run(asked, env={**os.environ, **own}, cwd=env.ROOT, check=True)
         for number, (how, step, done) in enumerate(
-            (how, *at) for how in KILLS for at in (("MATCH", 50), ("SAVE", 500))
+            (how, *at) for how in KILLS for at in (("Matching", 50), ("Saving", 500))
         ):
             ask_for(GIVE_NEXT)
             wait_until(lambda number=number, step=step, done=done: is_in(number, step, done))
@@ -151,7 +151,7 @@ def test_site_goes_on_after_kill_9_of_its_database(home, ask_for):
             ]
             assert job(number)[3] == 2
             assert ask_for("SELECT count(*) FROM matches_suggestion") >= saved
-            if step == "SAVE":
+            if step == "Saving":
                 found = "SELECT count(*), count(DISTINCT external_id) FROM catalog_need"
                 started = ask_for(f"{found} WHERE external_id LIKE %s", f"{how}-%")
                 assert started == [(ROWS, ROWS)]

@@ -22,20 +22,19 @@ from django.shortcuts import render
 from django.urls import path, re_path, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 from django.views.decorators.http import conditional_page, require_safe
 from ninja import NinjaAPI
+from ninja.constants import NOT_SET
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
-from dure.apps.catalog.api import router as catalog
-from dure.apps.matches.api import router as matches
-from dure.apps.people.api import router as people
 from dure.apps.people.operations import token_digest, user_of_token
 from dure.apps.people.queries import Reader
-from dure.foundation.api import Problem, strict
+from dure.foundation.api import ROUTERS, Problem, strict
 from dure.foundation.web import address_of
 
 PER_MINUTE = 600
@@ -239,9 +238,9 @@ api = PublicAPI(
 )
 api.add_decorator(strict)
 api.add_decorator(caching, mode="view")
-api.add_router("", catalog)
-api.add_router("", people)
-api.add_router("", matches, auth=Token())
+autodiscover_modules("api")
+for router, needs_key in ROUTERS:
+    api.add_router("", router, auth=Token() if needs_key else NOT_SET)
 
 
 def problem(status: int, faults: Iterable[dict[str, Any]] = ()) -> HttpResponse:

@@ -50,7 +50,7 @@ class _Shown:
         self.step = ""
 
     def __call__(self, job: Job) -> None:
-        step = job.get_step_display()
+        step = presenters.step_of(job)
         if self.stream.isatty():
             filled = job.percent * BAR // 100
             count = f"{job.done:,} / {job.total:,}" if job.total else ""

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "dure.apps.briefings",
     "dure.apps.consultations",
     "dure.apps.dashboards",
+    "dure.foundation",
     "dure.foundation.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -86,7 +87,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "dure.foundation.ui.context.shell",
-                "dure.config.navigation.personal",
             ],
             "loaders": [
                 (
@@ -187,7 +187,6 @@ DURE_FILES_AT_ONCE = 5
 FILE_UPLOAD_PERMISSIONS = 0o600
 # After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
-DURE_NAVIGATION = "dure.config.navigation.links"
 
 # Mail goes to files until a server is named.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -1,23 +1,27 @@
-"""All addresses of the site."""
+"""All addresses of the site: those of every app's `urls.py`, under its `prefix` if it has one."""
 
-from django.urls import include, path
+from collections.abc import Iterator
+from importlib import import_module
+
+from django.apps import apps
+from django.urls import URLResolver, include, path
+from django.utils.module_loading import module_has_submodule
 
 from dure.foundation.ui.views import glossary
 
+
+def of_apps() -> Iterator[URLResolver]:
+    """The addresses that the apps bring."""
+    for app in apps.get_app_configs():
+        if app.name.startswith("dure.apps.") and module_has_submodule(app.module, "urls"):
+            urls = import_module(f"{app.name}.urls")
+            yield path(getattr(urls, "prefix", ""), include(urls))
+
+
 urlpatterns = [
-    path("", include("dure.apps.dashboards.urls")),
+    *of_apps(),
     path("accounts/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
-    path("", include("dure.apps.people.urls")),
-    path("", include("dure.apps.ndas.urls")),
-    path("", include("dure.apps.catalog.urls")),
-    path("matches/", include("dure.apps.matches.urls")),
-    path("fairs/", include("dure.apps.consultations.urls")),
-    path("fairs/", include("dure.apps.briefings.urls")),
-    path("fairs/", include("dure.apps.fairs.urls")),
-    path("jobs/", include("dure.apps.jobs.urls")),
-    path("notices/", include("dure.apps.notices.urls")),
-    path("history/", include("dure.apps.trail.urls")),
     path("glossary/", glossary, name="glossary"),
     path("ui/", include("dure.foundation.ui.urls")),
     path("api/", include("dure.config.api")),

@@ -23,7 +23,8 @@ def listens_to(kind: type[Event]) -> Callable[[Listener[Event]], Listener[Event]
         def receive(sender: type[Event], event: Event, **_: object) -> None:
             function(event)
 
-        announced.connect(receive, sender=kind, weak=False, dispatch_uid=function.__qualname__)
+        name = f"{function.__module__}.{function.__qualname__}"
+        announced.connect(receive, sender=kind, weak=False, dispatch_uid=name)
         return function
 
     return register

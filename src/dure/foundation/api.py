@@ -12,13 +12,15 @@ from urllib.parse import unquote_to_bytes
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Schema
+from ninja import Field, Router, Schema
 from ninja.errors import ValidationError
 from pydantic import BeforeValidator
 
 from dure.foundation.parsing import whole_number
 
 Item = TypeVar("Item")
+# The routers of the apps, and whether one needs a key; each app's `api.py` adds its own.
+ROUTERS: list[tuple[Router, bool]] = []
 LONGEST_LIST = 50
 NO_NUL = r"^[^\x00]*$"
 
@@ -101,6 +103,13 @@ class Problem(Schema):
     status: int
     detail: str
     errors: list[Fault] = []
+
+
+def offer_router(name: str, *, needs_key: bool = False) -> Router:
+    """A router of the public API; without `needs_key`, visitors may read too."""
+    router = Router(tags=[name])
+    ROUTERS.append((router, needs_key))
+    return router
 
 
 def strict(view: Callable[..., Any]) -> Callable[..., Any]:

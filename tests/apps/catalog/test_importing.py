@@ -239,7 +239,7 @@ def test_entry_changed_while_the_import_runs_is_not_overwritten(cast, tmp_path, 
 
     class Meddler(Progress):
         def step(self, step, total=0):
-            if step == "SAVE":
+            if step == "Saving":
                 need = Need.objects.get()
                 need.body = "그 사이에 고친 글"
                 need.save()

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from dure.apps.catalog.models import Need
-from dure.apps.jobs.models import JobStage, Step
+from dure.apps.jobs.models import JobStage
 from dure.apps.jobs.operations import ask, cancel
 from tests.cast import make_cast
 from tests.processes import database_url, dure, has_come_to, has_ended, kill, wait_until
@@ -37,7 +37,7 @@ def job(tmp_path):
 
 
 def test_import_is_finished_once_though_kill_9_ends_two_of_its_workers(job, worker):
-    for step in (Step.ANALYSE, Step.SAVE):
+    for step in ("Analysing the words", "Saving"):
         with worker() as one:
             wait_until(lambda step=step: has_come_to(job, step, 500))
             kill(one)
@@ -56,7 +56,7 @@ def test_import_is_finished_once_though_kill_9_ends_two_of_its_workers(job, work
 def test_import_leaves_nothing_when_cancelled_on_the_way(job, worker):
     again = ask(kind=job.kind, title=job.title, arguments=job.arguments, by=job.asked_by)
     with worker():
-        for one, step in ((job, Step.ANALYSE), (again, Step.SAVE)):
+        for one, step in ((job, "Analysing the words"), (again, "Saving")):
             wait_until(lambda one=one, step=step: has_come_to(one, step, 500))
             cancel(job=one, by=one.asked_by, at=timezone.now())
             wait_until(lambda one=one: has_ended(one))

@@ -8,13 +8,14 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from dure.apps.consultations.models import ConsultationRecord
+from dure.apps.consultations.notices import fair_task
 from dure.apps.consultations.operations import records
 from dure.apps.consultations.queries import tally_of, tasks_of
 from dure.apps.consultations.reasons import Reason as ConsultationReason
 from dure.apps.fairs.models import Pair
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
-from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.models import Notice
 from dure.apps.trail.queries import history_of
 from dure.foundation.verdict import Refused
 from tests.apps.consultations.conftest import at
@@ -48,7 +49,7 @@ def test_a_record_becomes_a_task_that_its_owner_hears_of(cast, meeting):
     assert list(tasks_of(cast["supplier"])) == [kept]
     assert kept.meeting == meeting
     notice = Notice.objects.get()
-    assert (notice.recipient, notice.kind) == (cast["supplier"], NoticeKind.FAIR_TASK)
+    assert (notice.recipient, notice.kind) == (cast["supplier"], fair_task.code)
     assert notice.facts == {"organisation": "한빛중공업", "due": "2026-12-17"}
 
 

@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from dure.apps.consultations.notices import fair_reminder
 from dure.apps.consultations.operations.reminders import remind
 from dure.apps.fairs.stages import FairStage
-from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.models import Notice
 from dure.apps.notices.presenters import sentence
 from tests.apps.consultations.conftest import at
 
@@ -17,7 +18,7 @@ def test_everybody_is_reminded_once_the_evening_before(cast, hall, meeting):
     first, second = remind(at=evening), remind(at=evening + timedelta(minutes=5))
     too_early = remind(at=evening - timedelta(days=1))
 
-    told = Notice.objects.filter(kind=NoticeKind.FAIR_REMINDER)
+    told = Notice.objects.filter(kind=fair_reminder.code)
     assert (first, second, too_early) == (3, 0, 0)
     assert {notice.recipient for notice in told} == {
         cast["member"], cast["manager"], cast["supplier"],

@@ -13,11 +13,11 @@ from openpyxl import load_workbook
 
 from dure.apps.catalog.models import Need, Resemblance, Visibility
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.dashboards.queries.office import WaitingKind
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.matches.models import Answer, LastLook
-from dure.apps.notices.models import Notice, NoticeKind
 from dure.apps.people.models import Appointment, Membership, MembershipStage, Organisation
+from dure.foundation.desk import QUEUES
+from dure.foundation.desk import SECTIONS as SECTIONS_OF_APPS
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -77,17 +77,23 @@ def test_the_visitor_sees_what_is_on_offer_and_nothing_else(as_role, cast):
 
 
 SECTIONS = {
-    "newcomer": ["_newcomer.html"],
-    "member": ["_demand.html"],
-    "manager": ["_demand.html"],
-    "supplier": ["_firm.html"],
-    "officer": ["_office.html"],
-    "centre_officer": ["_centre.html"],
-    "reviewer": ["_reviewer.html"],
-    "coordinator": ["_coordinator.html"],
-    "auditor": ["_auditor.html"],
-    "administrator": ["_administrator.html", "_office.html"],
+    "newcomer": ["newcomer"],
+    "member": ["demand"],
+    "manager": ["demand"],
+    "supplier": ["firm"],
+    "officer": ["queues", "office"],
+    "centre_officer": ["centre"],
+    "reviewer": ["reviewer"],
+    "coordinator": ["coordinator"],
+    "auditor": ["changes"],
+    "administrator": ["administrator", "queues", "office"],
 }
+
+
+def names(sections) -> list[str]:
+    """The codes of the sections, by their templates."""
+    codes = {section.template: section.code for section in SECTIONS_OF_APPS}
+    return [codes[section["template"]].removeprefix("dashboards.") for section in sections]
 
 
 @pytest.mark.parametrize("role", SECTIONS)
@@ -95,7 +101,7 @@ def test_everybody_gets_their_own_sections(as_role, cast, role):
     answered = as_role(role).get(START)
 
     assert answered.status_code == 200
-    assert [section["template"] for section in answered.context["sections"]] == SECTIONS[role]
+    assert names(answered.context["sections"]) == SECTIONS[role]
     assert "invented" in answered.content.decode()
 
 
@@ -105,15 +111,15 @@ def test_a_person_with_several_standings_gets_all_their_sections(as_role, cast):
 
     sections = as_role("manager").get(START).context["sections"]
 
-    assert [s["template"] for s in sections] == ["_office.html", "_auditor.html", "_demand.html"]
+    assert names(sections) == ["queues", "office", "changes", "demand"]
 
 
 def test_the_officer_sees_everything_that_waits_oldest_first(as_role, desk):
     section = as_role("officer").get(START).context["sections"][0]
 
-    kinds = [line["kind"] for line in section["waiting"]]
+    kinds = [line["queue"].code for line in section["waiting"]]
     since = [line["since"] for line in section["waiting"]]
-    assert set(kinds) == set(WaitingKind)
+    assert set(kinds) == set(QUEUES.codes())
     assert since == sorted(since)
     assert section["total"] == len(kinds)
 
@@ -184,7 +190,7 @@ def test_the_export_holds_all_that_waits(as_role, desk):
 
     sheet = load_workbook(io.BytesIO(file.content)).active
     titles = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
-    assert len(titles) == len(WaitingKind)
+    assert len(titles) == len(QUEUES.codes())
     assert "검토할 수요" in titles
     assert as_role("auditor").get(reverse("dashboards:waiting_export")).status_code == 404
 
@@ -196,7 +202,7 @@ def test_figures_lead_to_the_lists_they_count(as_role, cast, suggest, answer):
     suggest(answered, technology)
     answer(answered, technology, "DEMAND")
     browser = as_role("officer")
-    figures = {f["label"]: f for f in browser.get(START).context["sections"][0]["figures"]}
+    figures = {f["label"]: f for f in browser.get(START).context["sections"][1]["figures"]}
 
     shown = {
         label: [card["title"] for card in browser.get(figures[label]["url"]).context["cards"]]
@@ -351,18 +357,3 @@ def test_one_entry_or_thirty_cost_the_same_number_of_questions(
     fill(28)
 
     assert count() == before
-
-
-def test_whoever_asked_for_a_job_is_told_that_it_has_ended(
-    cast, django_capture_on_commit_callbacks
-):
-    from dure.apps.jobs import operations
-
-    job = operations.ask(kind="x", title="needs.xlsx", arguments={}, by=cast["member"])
-    with django_capture_on_commit_callbacks(execute=True):
-        operations.cancel(job=job, by=cast["officer"], at=NOON)
-
-    notice = Notice.objects.get()
-    assert (notice.recipient, notice.kind) == (cast["member"], NoticeKind.JOB_ENDED)
-    assert notice.url == f"/jobs/{job.pk}/"
-    assert notice.facts["stage"] == JobStage.CANCELLED

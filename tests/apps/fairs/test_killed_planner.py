@@ -13,7 +13,7 @@ from dure.apps.fairs.models import (
 from dure.apps.fairs.operations import ask_plan
 from dure.apps.fairs.queries import draft_timetable
 from dure.apps.fairs.stages import TimetableStage
-from dure.apps.jobs.models import JobStage, Step
+from dure.apps.jobs.models import JobStage
 from tests.cast import make_cast
 from tests.conftest import NOON
 from tests.crowd import be_absent, crowded_fair, plan_and_release
@@ -81,7 +81,7 @@ def waits_for_a_lock():
 def in_the_solver(job):
     """Kill a worker while the engine is at work."""
     with dure("worker", DATABASE_URL=database_url()) as worker:
-        wait_until(lambda: has_come_to(job, Step.PLAN, 0))
+        wait_until(lambda: has_come_to(job, "Making the timetable", 0))
         kill(worker)
 
 
@@ -91,7 +91,7 @@ def with_half_a_draft_written(job):
     with dure("worker", DATABASE_URL=database_url()) as worker, ours.cursor() as cursor:
         cursor.execute("BEGIN")
         cursor.execute("LOCK TABLE fairs_unplaced IN SHARE MODE")
-        wait_until(lambda: has_come_to(job, Step.SAVE, 0) and waits_for_a_lock())
+        wait_until(lambda: has_come_to(job, "Saving", 0) and waits_for_a_lock())
         kill(worker)
         cursor.execute("ROLLBACK")
     ours.close()

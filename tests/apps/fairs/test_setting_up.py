@@ -6,6 +6,7 @@ import pytest
 from django.utils.timezone import localtime
 
 from dure.apps.fairs.models import DeskDuty, Fair, Meeting, Timetable
+from dure.apps.fairs.notices import fair_wishes
 from dure.apps.fairs.operations import (
     Day,
     HallPlan,
@@ -22,7 +23,7 @@ from dure.apps.fairs.operations import (
 from dure.apps.fairs.queries import meeting_slots, tables_to_plan
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FAIR_NEXT, FairStage, TimetableStage
-from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.models import Notice
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
 
@@ -194,7 +195,7 @@ def test_opening_the_wishes_tells_those_who_come(cast):
 
     move(fair=fair, stage=FairStage.WISHES, by=cast["officer"], at=NOON)
 
-    told = Notice.objects.filter(kind=NoticeKind.FAIR_WISHES)
+    told = Notice.objects.filter(kind=fair_wishes.code)
     assert {notice.recipient for notice in told} == {cast["member"], cast["manager"]}
 
 

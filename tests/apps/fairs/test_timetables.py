@@ -176,7 +176,7 @@ def test_a_cancelled_plan_ends_at_once_and_leaves_everything_as_it_was(
     assert job.stage == JobStage.CANCELLED
     assert time.monotonic() - begun < 10  # about a second on a quiet machine
     assert ended.wait(5)
-    assert ("PLAN", 0, 60) in seen
+    assert ("Making the timetable", 0, 60) in seen
     assert places(released_timetable(fair)) == before
     assert draft_timetable(fair) is None
 

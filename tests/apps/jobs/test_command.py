@@ -6,7 +6,8 @@ from click.testing import CliRunner
 from django.db import connection
 
 from dure.apps.jobs import operations
-from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.jobs.kinds import KINDS, JobKind
+from dure.apps.jobs.models import Job, JobStage
 from dure.config.jobs_command import jobs
 from dure.config.running import run_here
 from tests.conftest import NOON
@@ -22,7 +23,7 @@ def job(cast):
 
 
 def test_it_lists_what_waits_or_runs(job):
-    Job.objects.update(stage=JobStage.RUNNING, step=Step.MATCH, done=431, total=924)
+    Job.objects.update(stage=JobStage.RUNNING, step="Matching", done=431, total=924)
 
     said = CliRunner().invoke(jobs, ["--english"]).output
 
@@ -74,7 +75,8 @@ def test_a_command_whose_database_went_away_says_that_a_worker_takes_the_job_up(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
 
-    monkeypatch.setitem(operations.WORKS, "counting", loses_its_connection)
+    counting = JobKind("counting", "Counting", loses_its_connection)
+    monkeypatch.setattr(KINDS, "_entries", {"counting": counting})
 
     try:
         with pytest.raises(ClickException, match="작업 프로세스가 이어받습니다"):

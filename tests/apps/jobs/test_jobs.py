@@ -14,9 +14,12 @@ from openpyxl import load_workbook
 
 from dure.apps.jobs import operations, presenters
 from dure.apps.jobs.events import JobEnded
-from dure.apps.jobs.models import Job, JobStage, Step
-from dure.apps.jobs.operations import WORKS, InOtherHands, Progress
+from dure.apps.jobs.kinds import KINDS, JobKind
+from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.notices import job_ended
+from dure.apps.jobs.operations import InOtherHands, Progress
 from dure.apps.jobs.reasons import Reason
+from dure.apps.notices.models import Notice
 from dure.apps.people.models import Organisation
 from dure.apps.people.reasons import Reason as PeopleReason
 from dure.config.jobs_command import jobs
@@ -28,13 +31,20 @@ pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(minutes=5)
 
 
-@pytest.fixture
-def kinds():
+class OwnKinds:
+    """Sets what a kind of job does, for a test."""
+
+    def __setitem__(self, code, run):
+        KINDS._entries[code] = JobKind(code, code, run)
+
+
+@pytest.fixture(autouse=True)
+def kinds(monkeypatch):
     """Kinds of jobs of this test's own, by name."""
-    before = dict(WORKS)
-    yield WORKS
-    WORKS.clear()
-    WORKS.update(before)
+    monkeypatch.setattr(KINDS, "_entries", dict(KINDS._entries))
+    own = OwnKinds()
+    own["counting"] = lambda job, progress: None
+    return own
 
 
 def ask(cast, kind="counting", by="member") -> Job:
@@ -52,7 +62,7 @@ def test_a_job_goes_through_its_steps_and_keeps_its_result(cast, kinds):
     seen = []
 
     def counting(job, progress):
-        progress.step(Step.READ, 3)
+        progress.step("Reading the rows", 3)
         for _ in range(3):
             progress.advance()
         seen.append(Job.objects.values_list("step", "done", "total").get())
@@ -61,7 +71,7 @@ def test_a_job_goes_through_its_steps_and_keeps_its_result(cast, kinds):
     kinds["counting"] = counting
     job = run(ask(cast))
 
-    assert seen == [(Step.READ, 3, 3)]
+    assert seen == [("Reading the rows", 3, 3)]
     assert (job.stage, job.result, job.attempts) == (JobStage.DONE, {"rows": 3}, 1)
     assert (job.started_at, job.ended_at) == (NOON, LATER)
     assert job.step_started_at is not None
@@ -80,7 +90,7 @@ def test_a_job_that_has_ended_is_not_run_again(cast, kinds):
 def test_a_job_whose_worker_died_starts_again_from_zero(cast, kinds):
     job = ask(cast)
     Job.objects.filter(pk=job.pk).update(
-        stage=JobStage.RUNNING, attempts=1, step=Step.SAVE, done=7, total=9, started_at=NOON
+        stage=JobStage.RUNNING, attempts=1, step="Saving", done=7, total=9, started_at=NOON
     )
     kinds["counting"] = lambda job, progress: {"done before": job.done}
 
@@ -192,7 +202,7 @@ def test_progress_inside_a_transaction_is_seen_and_heard_at_once(cast, kinds):
         connection.close()
 
     def saves(job, progress):
-        progress.step(Step.SAVE, 2)
+        progress.step("Saving", 2)
         with progress.beside(), transaction.atomic():
             Organisation.objects.update(name="half")
             progress._reported = 0
@@ -258,9 +268,9 @@ def test_an_unexpected_error_is_kept_and_raised(cast, kinds):
 
 def test_a_running_job_stops_at_its_next_report(cast, kinds):
     def long_work(job, progress):
-        progress.step(Step.MATCH, 2)
+        progress.step("Matching", 2)
         operations.cancel(job=job, by=cast["member"], at=NOON)
-        progress.step(Step.SAVE)
+        progress.step("Saving")
         raise AssertionError("it went on")
 
     kinds["counting"] = long_work
@@ -341,7 +351,9 @@ def test_the_time_left_follows_the_speed_so_far(done, seconds, left):
 
 
 def test_figures_of_a_result_have_labels_and_an_order():
-    job = Job(result={"new": 1200, "titles": ["a"], "rows": 1300, "is_whole": True})
+    job = Job(
+        kind="import_sheet", result={"new": 1200, "titles": ["a"], "rows": 1300, "is_whole": True}
+    )
 
     with translation.override("en"):
         assert presenters.result_of(job) == [("Rows read", "1,300"), ("Newly entered", "1,200")]
@@ -368,7 +380,7 @@ def test_the_progress_asks_for_itself_until_the_job_has_ended(as_role, cast):
     job = ask(cast)
     url = reverse("jobs:progress", args=[job.pk])
     Job.objects.update(
-        stage=JobStage.RUNNING, started_at=NOON, step=Step.MATCH, done=431, total=924
+        stage=JobStage.RUNNING, started_at=NOON, step="Matching", done=431, total=924
     )
 
     running = as_role("member").get(url).content.decode()
@@ -424,6 +436,19 @@ def test_the_list_asks_as_often_for_one_as_for_fifteen(as_role, cast):
 def test_progress_without_a_total_is_no_division_by_zero(cast):
     job = ask(cast)
 
-    Progress(job).step(Step.INDEX)
+    Progress(job).step("Building the index")
 
     assert job.percent == 0
+
+
+def test_whoever_asked_for_a_job_is_told_that_it_has_ended(
+    cast, django_capture_on_commit_callbacks
+):
+    job = operations.ask(kind="counting", title="needs.xlsx", arguments={}, by=cast["member"])
+    with django_capture_on_commit_callbacks(execute=True):
+        operations.cancel(job=job, by=cast["officer"], at=NOON)
+
+    notice = Notice.objects.get()
+    assert (notice.recipient, notice.kind) == (cast["member"], job_ended.code)
+    assert notice.url == f"/jobs/{job.pk}/"
+    assert notice.facts["stage"] == JobStage.CANCELLED

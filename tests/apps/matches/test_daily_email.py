@@ -12,9 +12,9 @@ from django.db import connection
 from django.urls import reverse
 
 from dure.apps.catalog.models import Need, Visibility
+from dure.apps.catalog.notices import need_published
 from dure.apps.catalog.operations import save_search
 from dure.apps.matches.models import Answer, Direction, LastLook, Suggestion, ToldMatch
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.notices.tasks import send_digests
 from dure.apps.people.models import User
@@ -185,7 +185,7 @@ def test_notices_searches_and_matches_are_one_e_mail_in_ones_own_language(cast):
     technology = cast.technology(published_at=NOON + HOUR)
     suggest(cast.need(), technology)
     tell(
-        recipients=[member], kind=NoticeKind.NEED_PUBLISHED, facts={"title": "배기열"},
+        recipients=[member], kind=need_published, facts={"title": "배기열"},
         url="/needs/1/", at=NOON,
     )  # fmt: skip
 

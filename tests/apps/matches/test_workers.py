@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.jobs.models import JobStage, Step
+from dure.apps.jobs.models import JobStage
 from dure.apps.jobs.operations import Progress
 from dure.apps.matches import operations
 from dure.apps.matches.adapter import index
@@ -49,7 +49,7 @@ def test_matching_goes_on_after_kill_9_with_nothing_lost_or_doubled(officer, tmp
     home = {"DURE_HOME": str(settings.HOME), "DURE_INDEX": str(tmp_path / "index")}
     job = operations.ask_match_all(by=officer)
     with dure("worker", DATABASE_URL=database_url(), **home) as first:
-        wait_until(lambda: has_come_to(job, Step.MATCH, 50))
+        wait_until(lambda: has_come_to(job, "Matching", 50))
         kill(first)
     saved = versions()
     half = Suggestion.objects.values("need").distinct().count()

@@ -10,9 +10,10 @@ from django.db import OperationalError, connection, connections, transaction
 from django.utils import translation
 
 from dure.apps.ndas.models import NamedPerson, Reminder
+from dure.apps.ndas.notices import nda_reminder
 from dure.apps.ndas.operations import remind
 from dure.apps.ndas.stages import NdaStage
-from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.models import Notice
 from dure.apps.notices.operations import take_for_digest
 from dure.apps.notices.presenters import digest, sentence
 from dure.apps.people.models import Membership, MembershipStage
@@ -39,7 +40,7 @@ def marks():
 
 
 def told(person):
-    return Notice.objects.filter(recipient=person, kind=NoticeKind.NDA_REMINDER).count()
+    return Notice.objects.filter(recipient=person, kind=nda_reminder.code).count()
 
 
 @pytest.mark.parametrize(
@@ -121,7 +122,7 @@ def test_nobody_is_reminded_of_what_was_never_in_force_or_is_settled(cast, tease
     signed(cast, teaser, **TIMES, **values)
 
     assert remind(at=kst(3, 2)) == 0
-    assert not Notice.objects.filter(kind=NoticeKind.NDA_REMINDER).exists()
+    assert not Notice.objects.filter(kind=nda_reminder.code).exists()
 
 
 def test_each_side_reads_what_it_has_to_do(cast, nda):
@@ -129,7 +130,7 @@ def test_each_side_reads_what_it_has_to_do(cast, nda):
     remind(at=kst(3, 1))
 
     def said(role):
-        notices = Notice.objects.filter(recipient=cast[role], kind=NoticeKind.NDA_REMINDER)
+        notices = Notice.objects.filter(recipient=cast[role], kind=nda_reminder.code)
         with translation.override("en"):
             return [sentence(notice) for notice in notices.order_by("pk")]
 

@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
+from dure.apps.catalog.notices import need_published, need_returned
 from dure.apps.notices import presenters
-from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.kinds import KINDS
+from dure.apps.notices.models import Notice
+from dure.apps.notices.notices import join_answered, join_requested, organisation_verified
 from dure.apps.notices.operations import tell, unsubscribe
 from dure.apps.notices.permissions import unsubscribe_token
 from dure.apps.notices.reasons import Reason
@@ -23,7 +26,7 @@ from tests.conftest import NOON
 pytestmark = pytest.mark.django_db
 
 
-def leave(user: User, kind=NoticeKind.NEED_PUBLISHED, url="/needs/1/", **facts) -> Notice:
+def leave(user: User, kind=need_published, url="/needs/1/", **facts) -> Notice:
     tell(recipients=[user], kind=kind, facts={"title": "배기열", **facts}, url=url, at=NOON)
     return Notice.objects.order_by("pk").last()
 
@@ -43,8 +46,6 @@ def leave(user: User, kind=NoticeKind.NEED_PUBLISHED, url="/needs/1/", **facts) 
             {"title": "A", "into": "B"},
             "“A” was merged into “B”, because they say the same.",
         ),
-        ("NEW_MATCHES", {"count": 1}, "1 new match waits for your answer."),
-        ("NEW_MATCHES", {"title": "A", "count": 2}, "2 new matches for “A”."),
         (
             "MATCH_ANSWERED",
             {"answer": "INTERESTED", "title": "A", "organisation": "X"},
@@ -85,8 +86,15 @@ def test_what_a_notice_says(kind, facts, said):
         assert re.search("[가-힣]", presenters.sentence(notice))
 
 
-def test_every_kind_has_a_sentence_and_an_icon():
-    assert set(presenters.SENTENCES) == set(presenters.ICONS) == set(NoticeKind)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_every_kind_says_something_even_of_nothing(kind):
+    assert kind.sentence({})
+
+
+def test_a_notice_of_an_app_that_is_gone_is_still_listed(as_role, cast):
+    Notice.objects.create(recipient=cast["member"], kind="GONE", made_at=NOON)
+
+    assert as_role("member").get(reverse("notices:list")).status_code == 200
 
 
 def test_the_header_counts_what_is_unread_and_opening_reads_it(as_role, cast):
@@ -146,7 +154,7 @@ def test_the_list_asks_as_often_for_one_as_for_thirty(as_role, cast):
 def test_the_daily_e_mail_tells_each_thing_once_in_the_readers_language(cast):
     people.edit_account(user=cast["rival"], values={"language": "en"})
     leave(cast["member"])
-    leave(cast["member"], NoticeKind.NEED_RETURNED, because="예산")
+    leave(cast["member"], need_returned, because="예산")
     leave(cast["rival"])
 
     assert send_digests(NOON) == 2
@@ -226,7 +234,7 @@ def test_joining_and_verifying_tell_who_it_concerns(cast, django_capture_on_comm
 
     told = set(Notice.objects.values_list("recipient__email", "kind"))
     assert told == {
-        ("manager@example.org", NoticeKind.JOIN_REQUESTED),
-        ("newcomer@example.org", NoticeKind.JOIN_ANSWERED),
-        ("newcomer@example.org", NoticeKind.ORGANISATION_VERIFIED),
+        ("manager@example.org", join_requested.code),
+        ("newcomer@example.org", join_answered.code),
+        ("newcomer@example.org", organisation_verified.code),
     }

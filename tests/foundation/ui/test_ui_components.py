@@ -13,6 +13,7 @@ from django.utils import translation
 from django_cotton.compiler_regex import CottonCompiler
 from pytest_django.asserts import assertHTMLEqual
 
+from dure.foundation import navigation
 from dure.foundation.ui import samples
 from dure.foundation.ui.forms import Renderer
 
@@ -26,8 +27,9 @@ SECTIONS = [name for name, _title, _note in samples.SECTIONS]
 
 
 @pytest.fixture(autouse=True)
-def no_navigation(settings):
-    settings.DURE_NAVIGATION = ""
+def no_navigation(monkeypatch):
+    """The addresses of these tests have no other pages."""
+    monkeypatch.setattr(navigation, "links", lambda menu, user: [])
 
 
 def draw(source: str, **context) -> str:

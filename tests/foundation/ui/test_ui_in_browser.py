@@ -11,6 +11,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import include, path
 from playwright.sync_api import expect, sync_playwright
 
+from dure.foundation import navigation
+
 CHROMIUM = Path(os.environ.get("DURE_CHROMIUM", "/usr/bin/chromium"))
 PAGES = ["/ui/", "/ui/examples/list/", "/ui/examples/detail/"]
 
@@ -31,8 +33,8 @@ class QuietHandler(WSGIRequestHandler):
 
 
 @pytest.fixture
-def site(settings):
-    settings.DURE_NAVIGATION = ""
+def site(settings, monkeypatch):
+    monkeypatch.setattr(navigation, "links", lambda menu, user: [])
     settings.ALLOWED_HOSTS = ["127.0.0.1"]
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietHandler)
     server.set_app(get_wsgi_application())

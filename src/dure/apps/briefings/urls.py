@@ -5,6 +5,7 @@ from django.urls import path
 from dure.apps.briefings import views
 
 app_name = "briefings"
+prefix = "fairs/"
 
 urlpatterns = [
     path("<int:fair_id>/briefings/", views.briefings, name="briefings"),

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,8 +21,9 @@ from dure.apps.fairs.models import Fair
 from dure.apps.fairs.permissions import may_run_desk
 from dure.apps.fairs.queries import fairs_visible_to
 from dure.apps.people.queries import organisations_visible_to
+from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 
 STORIES_ON_A_PAGE = 12
 
@@ -167,7 +167,7 @@ def admit_guest(request: HttpRequest, briefing_id: int) -> HttpResponse:
 @require_safe
 def stories(request: HttpRequest) -> HttpResponse:
     """Published stories of all fairs, for everybody."""
-    page = Paginator(stories_for_everybody(), STORIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = page_of(request, stories_for_everybody(), STORIES_ON_A_PAGE)
     context = {
         "page": page,
         "cards": [_told(each) for each in page],
@@ -283,12 +283,9 @@ def _briefing(request: HttpRequest, briefing_id: int) -> Briefing:
 
 
 def _do(request: HttpRequest, operation: Any) -> bool:
-    try:
+    with answered(request) as outcome:
         operation()
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
-        return False
-    return True
+    return outcome.is_done
 
 
 def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> HttpResponse:
@@ -303,16 +300,14 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
         organisations=organisations_visible_to(request.user).order_by("name"),
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             if briefing.pk:
                 sessions.edit_briefing(
                     briefing=briefing, values=form.cleaned_data, by=request.user, at=timezone.now()
                 )
             else:
                 sessions.set_up_briefing(fair=fair, values=form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             return redirect("briefings:briefings", fair.pk)
     title = _("Change the session") if briefing.pk else _("New session")
     context = {
@@ -332,16 +327,14 @@ def _story_form(request: HttpRequest, fair: Fair, each: Story) -> HttpResponse:
     form = StoryForm(request.POST or None, instance=each, pairs=pairs_with_a_record(fair))
     if request.method == "POST" and form.is_valid():
         values = {name: form.cleaned_data[name] for name in operations.STORY_FIELDS}
-        try:
+        with refusal_in(form) as outcome:
             if each.pk:
                 kept = operations.edit_story(
                     story=each, values=values, seen_at=form.seen(), by=request.user
                 )
             else:
                 kept = operations.write_story(fair=fair, values=values, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             return redirect("briefings:story", kept.pk)
     title = _("Change the story") if each.pk else _("New story")
     context = {"fair": fair, "form": form, "title": title, "breadcrumb": trail(fair, title)}

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Path, Query, Schema
 
 from dure.apps.catalog import operations, queries
 from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
@@ -20,9 +20,9 @@ from dure.apps.catalog.presenters.kinds import NEEDS, TECHNOLOGIES, Kind
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.people.models import Organisation, OrganisationKind
 from dure.foundation import vocabularies
-from dure.foundation.api import LONGEST_LIST, NO_NUL, Digits, Id, Page, Paging, Text
+from dure.foundation.api import LONGEST_LIST, NO_NUL, Digits, Id, Page, Paging, Text, offer_router
 
-router = Router(tags=["catalog"])
+router = offer_router("catalog")
 
 FieldCode = Literal[tuple(vocabularies.entries("fields"))]
 RegionCode = Literal[tuple(vocabularies.entries("regions"))]

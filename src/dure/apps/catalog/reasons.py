@@ -3,6 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
 from dure.foundation.sheets import problem_kinds
 
 
@@ -11,20 +12,17 @@ class Reason(TextChoices):
         "NOT_YOUR_ORGANISATION",
         _("Only people of the organisation that owns this entry can do this."),
     )
-    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
     JUDGED_ALREADY = (
         "JUDGED_ALREADY",
         _("Somebody has judged this pair meanwhile. Look at what they said."),
     )
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     SECOND_PERSON = (
         "SECOND_PERSON",
         _("Somebody other than the person who handed it in must publish it."),
     )
-    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
-    ORGANISATION_NOT_VERIFIED = (
-        "ORGANISATION_NOT_VERIFIED",
-        _("The organisation is not verified yet. The programme office does it within a day."),
-    )
+    STAGE_CLOSED = reasons.STAGE_CLOSED
+    ORGANISATION_NOT_VERIFIED = reasons.ORGANISATION_NOT_VERIFIED
     INCOMPLETE = "INCOMPLETE", _("Title, description and field are needed before it is handed in.")
     REASON_MISSING = "REASON_MISSING", _("Say why, in a sentence; the owner will read it.")
     MERGE_INTO_ITSELF = "MERGE_INTO_ITSELF", _("A need cannot be merged into itself.")

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NeedStage(TextChoices):
+    """A need."""
+
     DRAFT = "DRAFT", _("Draft")
     UNDER_REVIEW = "UNDER_REVIEW", _("Under review")
     PUBLISHED = "PUBLISHED", _("Published")
@@ -55,6 +57,8 @@ NEED_OPEN = (NeedStage.PUBLISHED, NeedStage.MATCHED)
 
 
 class TechnologyStage(TextChoices):
+    """A technology."""
+
     DRAFT = "DRAFT", _("Draft")
     UNDER_REVIEW = "UNDER_REVIEW", _("Under review")
     PUBLISHED = "PUBLISHED", _("Published")

@@ -5,22 +5,26 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from dure.apps.catalog import operations
 from dure.apps.catalog.adapter.resemblance import embedder, likeness_of
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.presenters.searches import NAMED, best_first, found_by, news_of
 from dure.apps.catalog.queries import comparable_needs
+from dure.apps.imports.kinds import sheet_check, sheet_import
 from dure.apps.imports.operations import Report
-from dure.apps.jobs.models import Job, Step
-from dure.apps.jobs.operations import Progress, ask, work
+from dure.apps.jobs.kinds import job_handler
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.operations import Progress, ask
 from dure.apps.jobs.queries import unfinished_jobs
 from dure.apps.notices.operations import News, news
 from dure.apps.people.models import User
 from dure.foundation.sheets import UnreadableFile
 
 
-@work("check_sheet", is_short=True)
+@sheet_check("check_sheet", _("Check of a spreadsheet"), route="catalog:import_job")
 def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
     """Say what an import would do."""
     try:
@@ -35,7 +39,7 @@ def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
     return report.as_json()
 
 
-@work("import_sheet")
+@sheet_import("import_sheet", _("Import of a spreadsheet"), route="catalog:import_job")
 def import_sheet(job: Job, progress: Progress) -> dict[str, Any]:
     """Take a spreadsheet in; new needs are then compared with all others."""
     try:
@@ -57,14 +61,20 @@ def import_sheet(job: Job, progress: Progress) -> dict[str, Any]:
 def ask_for_resemblances(job: Job) -> None:
     """Put the search for near-duplicates in the queue, unless one waits there."""
     if not unfinished_jobs("find_resemblances").exists():
-        ask(kind="find_resemblances", title="Find near-duplicates", arguments={}, by=job.asked_by)
+        title = gettext_noop("Find near-duplicates")
+        ask(kind="find_resemblances", title=title, arguments={}, by=job.asked_by)
 
 
-@work("find_resemblances")
+@job_handler(
+    "find_resemblances",
+    _("Search for near-duplicates"),
+    figures={"needs": _("Needs"), "new": _("Newly entered")},
+    route="catalog:resemblances",
+)
 def find_resemblances(job: Job, progress: Progress) -> dict[str, Any]:
     """Find needs that are nearly the same, by words and meaning."""
     needs = list(comparable_needs())
-    progress.step(Step.COMPARE, len(needs))
+    progress.step(gettext_noop("Looking for near-duplicates"), len(needs))
     new = operations.find_resemblances(
         needs=needs,
         likeness_of=lambda needs: likeness_of(needs, embedder().embed_passages, progress.advance),

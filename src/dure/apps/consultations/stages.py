@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class WalkInStage(TextChoices):
+    """A walk-in."""
+
     WAITING = "WAITING", _("Waiting")
     PLACED = "PLACED", _("Placed")
     REFUSED = "REFUSED", _("No place found")

@@ -5,6 +5,7 @@ from django.urls import path
 from dure.apps.consultations.views import after, agenda, day
 
 app_name = "consultations"
+prefix = "fairs/"
 
 urlpatterns = [
     path("<int:fair_id>/agenda/", agenda.agenda, name="agenda"),

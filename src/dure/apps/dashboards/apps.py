@@ -6,7 +6,3 @@ class DashboardsConfig(AppConfig):
     name = "dure.apps.dashboards"
     label = "dashboards"
     verbose_name = _("Start pages")
-
-    def ready(self) -> None:
-        """Begin to listen."""
-        from dure.apps.dashboards import receivers  # noqa: F401, PLC0415 -- models must be loaded

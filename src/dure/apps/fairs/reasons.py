@@ -3,11 +3,12 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
 from dure.foundation.sheets import problem_kinds
 
 
 class Reason(TextChoices):
-    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     NOT_AT_THE_DESK = (
         "NOT_AT_THE_DESK",
         _("Only the programme office and people with desk duty at this fair can do this."),
@@ -24,7 +25,7 @@ class Reason(TextChoices):
         "NOT_YOUR_ORGANISATION",
         _("You can register only an organisation that you belong to."),
     )
-    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    STAGE_CLOSED = reasons.STAGE_CLOSED
     NOT_YET = "NOT_YET", _("This is not possible yet. See the stages of the fair.")
     TOO_LATE = "TOO_LATE", _("The time for this is over. Ask the programme office.")
     REASON_MISSING = "REASON_MISSING", _("Say why, in a sentence; those concerned will read it.")
@@ -32,10 +33,7 @@ class Reason(TextChoices):
         "CHANGED_MEANWHILE",
         _("Somebody changed this while you were at it. Look at their version first."),
     )
-    ORGANISATION_NOT_VERIFIED = (
-        "ORGANISATION_NOT_VERIFIED",
-        _("The organisation is not verified yet. The programme office does it within a day."),
-    )
+    ORGANISATION_NOT_VERIFIED = reasons.ORGANISATION_NOT_VERIFIED
     NOT_A_DEMAND_ORGANISATION = (
         "NOT_A_DEMAND_ORGANISATION",
         _("Large and mid-size firms and public bodies come as demand organisations, nobody else."),
@@ -63,7 +61,7 @@ class Reason(TextChoices):
     )
     NO_RELEASED_TIMETABLE = "NO_RELEASED_TIMETABLE", _("Release a timetable first.")
     DOUBLE_ATTENDEE = "DOUBLE_ATTENDEE", _("A person stands on the list twice.")
-    NOTHING_TO_TAKE_BACK = "NOTHING_TO_TAKE_BACK", _("There is no answer to take back.")
+    NOTHING_TO_TAKE_BACK = reasons.NOTHING_TO_TAKE_BACK
     NOTHING_TO_PLAN = (
         "NOTHING_TO_PLAN",
         _("Nobody wishes to meet anybody yet, so there is nothing to plan."),

@@ -6,6 +6,8 @@ from django.utils.translation import pgettext_lazy
 
 
 class FairStage(TextChoices):
+    """A fair."""
+
     DRAFT = "DRAFT", _("Draft")
     REGISTRATION = "REGISTRATION", _("Registration open")
     WISHES = "WISHES", _("Collecting wishes")
@@ -41,6 +43,8 @@ FAIR_OVER = (FairStage.CLOSED, FairStage.CANCELLED)
 
 
 class RegistrationStage(TextChoices):
+    """A registration for a fair."""
+
     APPLIED = "APPLIED", _("Applied")
     APPROVED = "APPROVED", _("Approved")
     REFUSED = "REFUSED", _("Refused")
@@ -62,6 +66,8 @@ REGISTRATION_LIVE = (RegistrationStage.APPLIED, RegistrationStage.APPROVED)
 
 
 class TimetableStage(TextChoices):
+    """A version of a timetable."""
+
     DRAFT = "DRAFT", pgettext_lazy("timetable", "Draft")
     RELEASED = "RELEASED", _("Released")
     REPLACED = "REPLACED", _("Replaced by a newer version")

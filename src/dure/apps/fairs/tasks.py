@@ -4,16 +4,19 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from dure.apps.fairs import operations
 from dure.apps.fairs.queries import fairs_visible_to
+from dure.apps.imports.kinds import sheet_check, sheet_import
 from dure.apps.imports.operations import Report
+from dure.apps.jobs.kinds import job_handler
 from dure.apps.jobs.models import Job
-from dure.apps.jobs.operations import Progress, work
+from dure.apps.jobs.operations import Progress
 from dure.foundation.sheets import UnreadableFile
 
 
-@work("check_participants")
+@sheet_check("check_participants", _("Check of a list of participants"), route="fairs:import_job")
 def check_participants(job: Job, progress: Progress) -> dict[str, Any]:
     """Say what an import of participants would do."""
     try:
@@ -28,7 +31,9 @@ def check_participants(job: Job, progress: Progress) -> dict[str, Any]:
     return report.as_json()
 
 
-@work("import_participants")
+@sheet_import(
+    "import_participants", _("Import of a list of participants"), route="fairs:import_job"
+)
 def import_participants(job: Job, progress: Progress) -> dict[str, Any]:
     """Take a spreadsheet of participants in."""
     try:
@@ -44,7 +49,21 @@ def import_participants(job: Job, progress: Progress) -> dict[str, Any]:
     return report.as_json()
 
 
-@work("plan_fair")
+# It ends when the plan is proven best, which nobody can foresee: the total is only the limit.
+@job_handler(
+    "plan_fair",
+    _("Timetable of a fair"),
+    figures={
+        "meetings": _("Meetings"),
+        "unplaced": _("Requests without a place"),
+        "weight": _("Weight of the meetings"),
+        "bound": _("Most that is possible"),
+        "seconds": _("Seconds"),
+    },
+    route="fairs:timetable",
+    route_args=lambda job: [job.arguments["fair"]],
+    is_foreseeable=False,
+)
 def plan_fair(job: Job, progress: Progress) -> dict[str, Any]:
     """Make a draft of the timetable of a fair."""
     return operations.plan(

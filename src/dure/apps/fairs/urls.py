@@ -13,6 +13,7 @@ from dure.apps.fairs.views import (
 )
 
 app_name = "fairs"
+prefix = "fairs/"
 
 urlpatterns = [
     path("", fairs.fair_list, name="list"),

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dure.apps.jobs.kinds import KINDS
 from dure.apps.jobs.models import JobStage
-from dure.apps.jobs.presenters import KINDS
 
 
 class JobFilter(forms.Form):
@@ -12,5 +12,7 @@ class JobFilter(forms.Form):
         label=_("Status"), required=False, choices=[("", _("All")), *JobStage.choices]
     )
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All")), *KINDS.items()]
+        label=_("Kind"),
+        required=False,
+        choices=lambda: [("", _("All")), *((kind.code, kind.label) for kind in KINDS)],
     )

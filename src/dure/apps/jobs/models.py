@@ -18,18 +18,6 @@ class JobStage(models.TextChoices):
     CANCELLED = "CANCELLED", _("Cancelled")
 
 
-class Step(models.TextChoices):
-    """The parts of long jobs."""
-
-    READ = "READ", _("Reading the rows")
-    ANALYSE = "ANALYSE", _("Analysing the words")
-    PLAN = "PLAN", _("Making the timetable")
-    SAVE = "SAVE", _("Saving")
-    INDEX = "INDEX", _("Building the index")
-    MATCH = "MATCH", _("Matching")
-    COMPARE = "COMPARE", _("Looking for near-duplicates")
-
-
 ENDED = (JobStage.DONE, JobStage.FAILED, JobStage.CANCELLED)
 
 
@@ -43,7 +31,7 @@ class Job(models.Model):
     kind = models.CharField(_("Kind"), max_length=50)
     title = models.CharField(_("Job"), max_length=200)
     stage = models.CharField(_("Status"), max_length=20, choices=JobStage, default=JobStage.WAITING)
-    step = models.CharField(_("Step"), max_length=20, choices=Step, blank=True)
+    step = models.CharField(_("Step"), max_length=60, blank=True)
     step_started_at = models.DateTimeField(null=True, editable=False)
     done = models.PositiveIntegerField(_("Done"), default=0)
     total = models.PositiveIntegerField(_("Total"), default=0)

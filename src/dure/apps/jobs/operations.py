@@ -1,7 +1,7 @@
 """How a long job is asked for, runs, reports, is cancelled, and starts again after a crash.
 
 A job is a row with its progress and a task in the queue, committed together. The work itself is a
-function `run(job, progress)`, registered under the job's kind. It may be run again from the start
+function `run(job, progress)` of the job's kind (`kinds.job_handler`). It may be run again from the start
 after a crash, so it writes all or nothing, or goes on from what it finds.
 """
 
@@ -23,7 +23,8 @@ from procrastinate.contrib.django import app as queue
 
 from dure.apps.jobs import permissions
 from dure.apps.jobs.events import JobEnded
-from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.jobs.kinds import KINDS
+from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.queries import waiting_jobs_of_share
 from dure.apps.jobs.reasons import Reason
 from dure.apps.people.models import User
@@ -33,12 +34,8 @@ from dure.foundation.alone import alone, in_turn
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
-Work = Callable[[Job, "Progress"], dict[str, Any] | None]
-
 log = logging.getLogger(__name__)
-WORKS: dict[str, Work] = {}
-# The kinds of work that take seconds: they come before what takes minutes.
-SHORT: set[str] = set()
+# Work that takes seconds comes before what takes minutes.
 SHORT_FIRST = 100
 SECONDS_BETWEEN_REPORTS = 0.3
 # A job that kills its worker each time, say by its hunger for memory, must not do so for ever.
@@ -51,18 +48,6 @@ class Cancelled(Exception):
 
 class InOtherHands(Exception):
     """Another process is at work on the job."""
-
-
-def work(kind: str, *, is_short: bool = False) -> Callable[[Work], Work]:
-    """Register a function as what a kind of job does; short ones take seconds, not minutes."""
-
-    def register(function: Work) -> Work:
-        WORKS[kind] = function
-        if is_short:
-            SHORT.add(kind)
-        return function
-
-    return register
 
 
 class Progress:
@@ -78,8 +63,11 @@ class Progress:
         self._reported = 0.0
         self._connection: Any = connection
 
-    def step(self, step: Step, total: int = 0) -> None:
-        """Begin a part of the work, of `total` pieces where they can be counted."""
+    def step(self, step: str, total: int = 0) -> None:
+        """Begin a part of the work, of `total` pieces where they can be counted.
+
+        `step` is said in English, the key of every translation: mark it with gettext_noop.
+        """
         self.job.step, self.job.total, self.job.done = step, total, 0
         self._report(is_new_step=True)
 
@@ -133,8 +121,10 @@ def ask(
     takes seconds comes first; among equals, the more jobs of one's organisations wait, the later.
 
     Who means to run the job at once in their own process keeps it from the workers for some
-    seconds: enough to begin. Should that process die, a worker takes the job up.
+    seconds: enough to begin. Should that process die, a worker takes the job up. Raises LookupError
+    where no app brings the kind.
     """
+    known = KINDS[kind]
     thing = thing or _digest(arguments, by)
     in_turn("job", kind, thing)
     if waiting := _taken_up(kind, thing, arguments):
@@ -147,7 +137,7 @@ def ask(
     job = Job.objects.create(kind=kind, title=title, arguments=arguments, thing=thing, asked_by=by)
     # By its name: the task itself calls back into this module.
     later = {"schedule_in": {"seconds": seconds_until_workers}} if seconds_until_workers else {}
-    priority = (SHORT_FIRST if kind in SHORT else 0) - ahead
+    priority = (SHORT_FIRST if known.is_short else 0) - ahead
     task = queue.configure_task("run_job", queue="jobs", priority=priority, **later)
     task.defer(job_id=str(job.pk))
     return job
@@ -262,7 +252,7 @@ def _begin(job_id: str, at: datetime) -> tuple[Job, bool]:
 def _work_on(job: Job, progress: Progress) -> dict[str, Any]:
     if job.is_cancelling:
         raise Cancelled
-    return WORKS[job.kind](job, progress) or {}
+    return KINDS[job.kind].run(job, progress) or {}
 
 
 def _is_database_gone(error: Exception) -> bool:

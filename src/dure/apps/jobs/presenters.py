@@ -7,60 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from dure.apps.jobs.models import Job, JobStage, Step
-from dure.foundation.sheets import Problem
+from dure.apps.jobs.kinds import KINDS
+from dure.apps.jobs.models import Job, JobStage
 
-KINDS = {
-    "import_sheet": gettext_lazy("Import of a spreadsheet"),
-    "check_sheet": gettext_lazy("Check of a spreadsheet"),
-    "check_participants": gettext_lazy("Check of a list of participants"),
-    "import_participants": gettext_lazy("Import of a list of participants"),
-    "match_all": gettext_lazy("Matching of everything"),
-    "match_changed": gettext_lazy("Matching of what changed"),
-    "plan_fair": gettext_lazy("Timetable of a fair"),
-    "find_resemblances": gettext_lazy("Search for near-duplicates"),
-    "rebuild_index": gettext_lazy("Rebuilding of the search index"),
-}
-RESULTS = {
-    "rows": gettext_lazy("Rows read"),
-    "new": gettext_lazy("Newly entered"),
-    "changed": gettext_lazy("Changed rows"),
-    "same": gettext_lazy("Unchanged"),
-    "problem_count": gettext_lazy("Problems"),
-    "needs": gettext_lazy("Needs"),
-    "technologies": gettext_lazy("Technologies"),
-    "suggestions": gettext_lazy("Suggestions"),
-    "pairs": gettext_lazy("Pairs"),
-    "found": gettext_lazy("Found"),
-    "documents": gettext_lazy("Documents"),
-    "passages": gettext_lazy("Passages"),
-    "meetings": gettext_lazy("Meetings"),
-    "unplaced": gettext_lazy("Requests without a place"),
-    "weight": gettext_lazy("Weight of the meetings"),
-    "bound": gettext_lazy("Most that is possible"),
-    "seconds": gettext_lazy("Seconds"),
-}
-# Titles that the platform itself gives; those of people's files are shown as they are.
-TITLES = (
-    gettext_lazy("Match everything"),
-    gettext_lazy("Match what changed"),
-    gettext_lazy("Find near-duplicates"),
-    gettext_lazy("Rebuild the index"),
-)
-# Where the result of a kind of job is shown; the pages belong to higher apps.
-RESULT_PAGES = {
-    "check_sheet": "catalog:import_job",
-    "import_sheet": "catalog:import_job",
-    "check_participants": "fairs:import_job",
-    "import_participants": "fairs:import_job",
-    "match_all": "matches:inbox",
-    "match_changed": "matches:inbox",
-    "find_resemblances": "catalog:resemblances",
-}
-# The checks of a file: what they find can be taken in by a second job.
-CHECKS = {"check_sheet", "check_participants"}
 TONES = {
     JobStage.WAITING: "",
     JobStage.RUNNING: "primary",
@@ -91,11 +42,11 @@ class Shown:
 def shown(job: Job, now: datetime) -> Shown:
     """Say a job as it stands at `now`."""
     return Shown(
-        title=_(job.title) if job.title else kind_of(job),
+        title=title_of(job),
         kind=kind_of(job),
         stage=stage_of(job),
         tone=TONES[JobStage(job.stage)],
-        step=job.get_step_display() if job.step and not job.has_ended else "",
+        step=step_of(job) if not job.has_ended else "",
         left=time_left(job, now),
         attempts=attempts_of(job),
         error=error_of(job),
@@ -106,7 +57,18 @@ def shown(job: Job, now: datetime) -> Shown:
 
 def kind_of(job: Job) -> str:
     """What kind of work it is."""
-    return str(KINDS.get(job.kind, job.kind))
+    kind = KINDS.get(job.kind)
+    return str(kind.label) if kind else job.kind
+
+
+def title_of(job: Job) -> str:
+    """Its title: one that the platform gave in the reader's language, that of a file as it is."""
+    return _(job.title) if job.title else kind_of(job)
+
+
+def step_of(job: Job) -> str:
+    """The part of the work that it is at, if any."""
+    return _(job.step) if job.step else ""
 
 
 def stage_of(job: Job) -> str:
@@ -117,11 +79,9 @@ def stage_of(job: Job) -> str:
 
 
 def time_left(job: Job, now: datetime) -> str:
-    """How long this step still takes at the speed so far; empty while that is a guess.
-
-    A plan ends when it is proven best, which nobody can foresee: its total is only the limit.
-    """
-    if job.step == Step.PLAN:
+    """How long this step still takes at the speed so far; empty while that is a guess."""
+    kind = KINDS.get(job.kind)
+    if kind and not kind.is_foreseeable:
         return ""
     if job.stage != JobStage.RUNNING or not job.step_started_at or not job.done or not job.total:
         return ""
@@ -179,43 +139,23 @@ def error_of(job: Job) -> str:
 
 def result_of(job: Job) -> list[tuple[str, str]]:
     """The figures of the result, with their labels."""
-    known = [key for key in RESULTS if key in job.result]
-    others = sorted(key for key in job.result if key not in RESULTS)
+    kind = KINDS.get(job.kind)
+    labels = kind.figures if kind else {}
+    known = [key for key in labels if key in job.result]
+    others = sorted(key for key in job.result if key not in labels)
     return [
-        (str(RESULTS.get(key, key.replace("_", " "))), f"{value:,}")
+        (str(labels.get(key, key.replace("_", " "))), f"{value:,}")
         for key in [*known, *others]
         if isinstance(value := job.result[key], int | float) and not isinstance(value, bool)
     ]
 
 
-def checked_file(job: Job) -> dict[str, Any]:
-    """What a check or an import of a spreadsheet found: problems, numbers, the first titles."""
-    result = job.result
-    problems = [Problem(**problem) for problem in result.get("problems", ())]
-    count = result.get("problem_count", 0)
-    figures = [
-        {"number": f"{result.get(key, 0):,}", "label": RESULTS[key]}
-        for key in ("rows", "new", "changed", "same")
-    ]
-    tone = "danger" if count else ""
-    figures.append({"number": f"{count:,}", "label": RESULTS["problem_count"], "tone": tone})
-    return {
-        "is_check": job.kind in CHECKS,
-        "problems": problems,
-        "more_problems": count - len(problems),
-        "figures": figures,
-        "titles": result.get("titles", ()),
-    }
-
-
 def result_url_of(job: Job) -> str:
     """The page on which the result of a job that is done can be seen, if there is one."""
-    page = RESULT_PAGES.get(job.kind)
-    if job.kind == "plan_fair" and job.stage == JobStage.DONE:
-        return reverse("fairs:timetable", args=[job.arguments["fair"]])
-    if page is None or job.stage != JobStage.DONE:
+    kind = KINDS.get(job.kind)
+    if not kind or not kind.route or job.stage != JobStage.DONE:
         return ""
-    return reverse(page, args=[job.pk] if page.endswith(":import_job") else [])
+    return reverse(kind.route, args=kind.route_args(job))
 
 
 def headers() -> list[str]:
@@ -239,7 +179,7 @@ def row_of(job: Job) -> list[Any]:
     """One line of the workbook of jobs."""
     moments = [job.asked_at, job.started_at, job.ended_at]
     return [
-        _(job.title) if job.title else kind_of(job),
+        title_of(job),
         kind_of(job),
         stage_of(job),
         str(job.asked_by or ""),

@@ -3,6 +3,7 @@ from django.urls import path
 from dure.apps.jobs import views
 
 app_name = "jobs"
+prefix = "jobs/"
 
 urlpatterns = [
     path("", views.job_list, name="list"),

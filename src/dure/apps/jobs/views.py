@@ -1,10 +1,11 @@
 """The pages of long jobs: the list, one of them with its live progress, cancelling."""
 
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,18 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 from dure.apps.jobs import operations, permissions, presenters, queries
 from dure.apps.jobs.forms import JobFilter
 from dure.apps.jobs.models import ENDED, Job
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import workbook_response
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered
 
 PAGE = 20
 SORTS = {
-    "title": "title",
-    "kind": "kind",
-    "stage": "stage",
-    "who": "asked_by__name",
-    "asked": "asked_at",
+    "title": ("title", "-asked_at", "pk"),
+    "kind": ("kind", "-asked_at", "pk"),
+    "stage": ("stage", "-asked_at", "pk"),
+    "who": ("asked_by__name", "-asked_at", "pk"),
+    "asked": ("asked_at", "pk"),
 }
 
 
@@ -42,28 +41,26 @@ def job_list(request: HttpRequest) -> HttpResponse:
     for name in ("stage", "kind"):
         if wanted := form.cleaned_data.get(name):
             jobs = jobs.filter(**{name: wanted})
-    wish = request.GET.get("sort", "-asked")
-    order = SORTS.get(wish.removeprefix("-"), "asked_at")
-    jobs = jobs.order_by(f"-{order}" if wish.startswith("-") else order, "-asked_at", "pk")
-    if request.GET.get("format") == "xlsx":
-        return _as_workbook(jobs)
-    page = Paginator(jobs, PAGE).get_page(request.GET.get("page"))
     now = timezone.now()
-    for job in page:
-        job.shown = presenters.shown(job, now)
-        job.duration = presenters.duration_of(job, now)
-    return render(
-        request,
-        "jobs/job_list.html",
-        {
-            "page": page,
-            "form": form,
-            "chips": listing.chips(form, request.GET),
-            "total": page.paginator.count,
+
+    def context(page: Page) -> dict[str, Any]:
+        for job in page:
+            job.shown = presenters.shown(job, now)
+            job.duration = presenters.duration_of(job, now)
+        return {
             "is_live": any(job.stage not in ENDED for job in page),
             "here": request.get_full_path(),
             "breadcrumb": [{"label": _("Jobs")}],
-        },
+        }
+
+    return listing.list_page(
+        request,
+        "jobs/job_list.html",
+        listing.in_order(jobs, request.GET.get("sort"), SORTS, "-asked"),
+        form=form,
+        per_page=PAGE,
+        sheet=_sheet,
+        context=context,
     )
 
 
@@ -105,10 +102,8 @@ def bar(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Stop a job."""
     job = get_object_or_404(queries.jobs_visible_to(request.user), pk=job_id)
-    try:
+    with answered(request):
         operations.cancel(job=job, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     return redirect("jobs:detail", job.pk)
 
 
@@ -123,6 +118,6 @@ def _job_context(request: HttpRequest, job_id: UUID) -> dict[str, object]:
     }
 
 
-def _as_workbook(jobs: object) -> HttpResponse:
-    content = workbook(_("Jobs"), presenters.headers(), (presenters.row_of(job) for job in jobs))
-    return workbook_response(content, f"jobs-{timezone.localdate():%Y%m%d}")
+def _sheet(jobs: QuerySet[Job]) -> listing.Sheet:
+    rows = (presenters.row_of(job) for job in jobs)
+    return {"title": _("Jobs"), "headers": presenters.headers(), "rows": rows}

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Path, Query, Schema
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
@@ -22,9 +22,9 @@ from dure.apps.matches.models import (
 )
 from dure.apps.matches.permissions import may_read_all_answers, may_see_matches
 from dure.apps.matches.presenters import cards
-from dure.foundation.api import LONGEST_LIST, Id, Page, Paging, Text
+from dure.foundation.api import LONGEST_LIST, Id, Page, Paging, Text, offer_router
 
-router = Router(tags=["matches"])
+router = offer_router("matches", needs_key=True)
 
 
 class Counterpart(Schema):

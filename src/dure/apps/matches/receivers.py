@@ -1,10 +1,12 @@
 """What changes in the catalogue is matched anew."""
 
+from django.utils.translation import gettext_noop
+
 from dure.apps.catalog.events import NeedsChanged, TechnologiesChanged
 from dure.apps.jobs.operations import ask
 from dure.foundation.announce import listens_to
 
-TITLE = "Match what changed"
+TITLE = gettext_noop("Match what changed")
 
 
 @listens_to(NeedsChanged)

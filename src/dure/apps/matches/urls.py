@@ -3,6 +3,7 @@ from django.urls import path
 from dure.apps.matches.views import answering, lists, office, trying
 
 app_name = "matches"
+prefix = "matches/"
 
 urlpatterns = [
     path("", lists.inbox, name="inbox"),

@@ -16,9 +16,10 @@ from django.utils import timezone
 
 from dure.apps.ndas import permissions
 from dure.apps.ndas.models import NamedPerson, Nda, Reminder, ReturnWay
+from dure.apps.ndas.notices import nda_moved, nda_reminder
 from dure.apps.ndas.reasons import Reason
 from dure.apps.ndas.stages import NdaStage
-from dure.apps.notices.models import NoticeKind
+from dure.apps.notices.kinds import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import managers_of, people_of, standing_of
@@ -74,7 +75,7 @@ def ask(
         NamedPerson(nda=nda, user=person, name=person.name, email=person.email) for person in people
     )
     told = {"stage": nda.stage, "because": ""}
-    _tell(nda, managers_of(giver), NoticeKind.NDA_MOVED, other=taker, at=at, **told)
+    _tell(nda, managers_of(giver), nda_moved, other=taker, at=at, **told)
     return nda
 
 
@@ -100,7 +101,7 @@ def move(*, nda: Nda, stage: str, because: str = "", by: User, at: datetime) -> 
     else:
         recipients, other = managers_of(nda.giver), nda.taker
     told = {"stage": stage, "because": because}
-    _tell(nda, recipients, NoticeKind.NDA_MOVED, other=other, at=at, **told)
+    _tell(nda, recipients, nda_moved, other=other, at=at, **told)
     return nda
 
 
@@ -121,7 +122,7 @@ def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> N
     nda.return_confirmed_by, nda.return_confirmed_at = by, at
     nda.save()
     told = {"stage": way, "because": how}
-    _tell(nda, managers_of(nda.giver), NoticeKind.NDA_MOVED, other=nda.taker, at=at, **told)
+    _tell(nda, managers_of(nda.giver), nda_moved, other=nda.taker, at=at, **told)
     return nda
 
 
@@ -243,7 +244,7 @@ def _remind_of(nda: Nda, at: datetime) -> None:
             "last_day": nda.last_day.isoformat(),
             "return_on": nda.return_on.isoformat(),
         }
-        _tell(nda, recipients, NoticeKind.NDA_REMINDER, other=other, at=at, **facts)
+        _tell(nda, recipients, nda_reminder, other=other, at=at, **facts)
 
 
 def _tell(

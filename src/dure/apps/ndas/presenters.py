@@ -13,7 +13,7 @@ from dure.apps.ndas.permissions import may_confirm_return, may_move
 from dure.apps.ndas.reasons import Reason
 from dure.apps.ndas.stages import NDA_NEXT, NdaStage
 from dure.apps.people.queries import Reader
-from dure.foundation.ui.moves import Move, step
+from dure.foundation.ui.moves import Move, offered, step
 from dure.foundation.verdict import Verdict
 
 TONES = {NdaStage.ASKED: "warning", NdaStage.SIGNED: "success"}
@@ -90,13 +90,8 @@ def confirming(user: Reader, nda: Nda, now: datetime) -> Verdict | None:
 
 def moves_for(user: Reader, nda: Nda, now: datetime) -> list[Move]:
     """The moves that concern `user`, each with the reason where it is not possible now."""
-    found = []
-    for move in MOVES:
-        if move.stage in NDA_NEXT[NdaStage(nda.stage)]:
-            verdict = may_move(user, nda, move.stage, now)
-            if verdict.reason not in NEVER_SHOWN:
-                found.append(move.judged(verdict))
-    return found
+    possible = [move for move in MOVES if move.stage in NDA_NEXT[NdaStage(nda.stage)]]
+    return offered(possible, lambda move: may_move(user, nda, move.stage, now), NEVER_SHOWN)
 
 
 def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
+
 
 class Reason(TextChoices):
     NOT_A_MANAGER = "NOT_A_MANAGER", _("Only a manager of your organisation can sign for it.")
@@ -23,7 +25,7 @@ class Reason(TextChoices):
         "SECOND_PERSON",
         _("You signed for the other side; somebody else must sign for this one."),
     )
-    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    STAGE_CLOSED = reasons.STAGE_CLOSED
     REASON_MISSING = "REASON_MISSING", _("Say why, in a sentence; the other side reads it.")
     NOBODY_NAMED = "NOBODY_NAMED", _("Name at least one person who will read the material.")
     NOT_OF_THE_ORGANISATION = (

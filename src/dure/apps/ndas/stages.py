@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NdaStage(TextChoices):
+    """A non-disclosure agreement."""
+
     ASKED = "ASKED", _("To be signed")
     SIGNED = "SIGNED", _("Signed")
     REFUSED = "REFUSED", _("Refused")

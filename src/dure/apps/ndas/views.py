@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -19,9 +19,8 @@ from dure.apps.ndas.models import Nda, ReturnWay
 from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.queries import standing_of
 from dure.foundation.paper import pdf
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import answered, sheet_response, wants_workbook
 from dure.values.text import clean
 
 ON_A_PAGE = 50
@@ -39,33 +38,32 @@ def ndas(request: HttpRequest) -> HttpResponse:
         own=standing_of(request.user).organisations,
         today=timezone.localdate(now),
     )
-    found = form.narrow(queries.ndas_visible_to(request.user))
-    if request.GET.get("format") == "xlsx":
-        rows = presenters.as_rows(
-            found.select_related("giver", "taker", "return_confirmed_by").prefetch_related(
-                "people"
-            )[:EXPORTED],
-            now,
-        )
-        name = f"{_('Agreements')}-{timezone.localdate(now).isoformat()}"
-        return workbook_response(workbook(_("Agreements"), *rows), name)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "title": _("Non-disclosure agreements"),
-        "breadcrumb": [{"label": _("Non-disclosure agreements")}],
-        "form": form,
-        "chips": listing.chips(form, request.GET),
-        "page": page,
-        "rows": [
-            {
-                "nda": nda,
-                "state": presenters.state_of(nda, now),
-                "return": presenters.return_of(nda, now),
-            }
-            for nda in page
-        ],
-    }
-    return render(request, "ndas/ndas.html", context)
+
+    def sheet(ndas: QuerySet[Nda]) -> listing.Sheet:
+        whole = ndas.select_related("giver", "taker", "return_confirmed_by")
+        headers, rows = presenters.as_rows(whole.prefetch_related("people")[:EXPORTED], now)
+        return {"title": _("Agreements"), "headers": headers, "rows": rows}
+
+    return listing.list_page(
+        request,
+        "ndas/ndas.html",
+        form.narrow(queries.ndas_visible_to(request.user)),
+        form=form,
+        per_page=ON_A_PAGE,
+        sheet=sheet,
+        context=lambda page: {
+            "title": _("Non-disclosure agreements"),
+            "breadcrumb": [{"label": _("Non-disclosure agreements")}],
+            "rows": [
+                {
+                    "nda": nda,
+                    "state": presenters.state_of(nda, now),
+                    "return": presenters.return_of(nda, now),
+                }
+                for nda in page
+            ],
+        },
+    )
 
 
 @login_required
@@ -74,10 +72,9 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: what both sides sign, where it stands, who read what; that also as Excel."""
     found, now = _nda(request, pk), timezone.now()
     readings = queries.readings_of(found)
-    if request.GET.get("format") == "xlsx":
-        rows = presenters.readings_as_rows(readings[:EXPORTED])
-        name = f"{_('Who read what')}-{pk}-{timezone.localdate(now).isoformat()}"
-        return workbook_response(workbook(_("Who read what"), *rows), name)
+    if wants_workbook(request):
+        title, rows = _("Who read what"), presenters.readings_as_rows(readings[:EXPORTED])
+        return sheet_response(title, *rows, name=f"{title}-{pk}")
     context = _told(found, now) | {
         "title": _("Non-disclosure agreement"),
         "breadcrumb": [

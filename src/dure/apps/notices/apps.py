@@ -6,7 +6,3 @@ class NoticesConfig(AppConfig):
     name = "dure.apps.notices"
     label = "notices"
     verbose_name = _("Notices")
-
-    def ready(self) -> None:
-        """Begin to listen."""
-        from dure.apps.notices import receivers  # noqa: F401, PLC0415 -- models must be loaded

@@ -8,33 +8,12 @@ from dure.apps.people.models import User
 from dure.foundation.history import untracked
 
 
-class NoticeKind(models.TextChoices):
-    """What a notice is about; its sentences stand in presenters."""
-
-    NEED_RETURNED = "NEED_RETURNED", _("Entry returned")
-    NEED_PUBLISHED = "NEED_PUBLISHED", _("Entry published")
-    NEED_MERGED = "NEED_MERGED", _("Need merged")
-    NEW_MATCHES = "NEW_MATCHES", _("New matches")
-    MATCH_ANSWERED = "MATCH_ANSWERED", _("Match answered")
-    JOB_ENDED = "JOB_ENDED", _("Job ended")
-    JOIN_REQUESTED = "JOIN_REQUESTED", _("Request to join")
-    JOIN_ANSWERED = "JOIN_ANSWERED", _("Answer to a request to join")
-    ORGANISATION_VERIFIED = "ORGANISATION_VERIFIED", _("Organisation verified")
-    NDA_MOVED = "NDA_MOVED", _("Non-disclosure agreement")
-    NDA_REMINDER = "NDA_REMINDER", _("Reminder of an agreement")
-    FAIR_ANSWERED = "FAIR_ANSWERED", _("Answer to a registration for a fair")
-    FAIR_WISHES = "FAIR_WISHES", _("Wishes for a fair")
-    FAIR_TIMETABLE = "FAIR_TIMETABLE", _("Timetable of a fair")
-    FAIR_REMINDER = "FAIR_REMINDER", _("Reminder of a meeting")
-    FAIR_TASK = "FAIR_TASK", _("Next step after a meeting")
-
-
 @untracked("What the platform said of changes that are kept themselves.")
 class Notice(models.Model):
     """One thing told to one person."""
 
     recipient = models.ForeignKey(User, models.CASCADE, related_name="notices")
-    kind = models.CharField(_("About"), max_length=30, choices=NoticeKind)
+    kind = models.CharField(_("About"), max_length=30)
     facts = models.JSONField(_("Facts"), default=dict)
     url = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(_("Sent"))

@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.timezone import localdate
 
 from dure.apps.notices import permissions
-from dure.apps.notices.models import DailyEmail, Notice, NoticeKind
+from dure.apps.notices.kinds import NoticeKind
+from dure.apps.notices.models import DailyEmail, Notice
 from dure.apps.notices.reasons import Reason
 from dure.apps.people.models import User
 from dure.apps.people.operations import edit_account
@@ -68,7 +69,8 @@ def tell(
 ) -> None:
     """Leave a notice with each of `recipients`; `facts` are words, for the sentence of its kind."""
     Notice.objects.bulk_create(
-        Notice(recipient=user, kind=kind, facts=facts, url=url, made_at=at) for user in recipients
+        Notice(recipient=user, kind=kind.code, facts=facts, url=url, made_at=at)
+        for user in recipients
     )
 
 

@@ -1,6 +1,10 @@
 """What people are told when something happens to their organisation."""
 
-from dure.apps.notices.models import NoticeKind
+from dure.apps.notices.notices import (
+    join_answered,
+    join_requested,
+    organisation_verified,
+)
 from dure.apps.notices.operations import tell
 from dure.apps.people.events import JoinAnswered, JoinRequested, OrganisationVerified
 from dure.apps.people.queries import managers_of, membership_by_id, organisation_by_id
@@ -13,7 +17,7 @@ def tell_managers_of_request(event: JoinRequested) -> None:
     membership = membership_by_id(event.membership_id)
     tell(
         recipients=managers_of(membership.organisation),
-        kind=NoticeKind.JOIN_REQUESTED,
+        kind=join_requested,
         facts={"name": str(membership.user), "organisation": membership.organisation.name},
         url=f"/organisations/{membership.organisation_id}/#people",
         at=event.at,
@@ -26,7 +30,7 @@ def tell_asker_of_answer(event: JoinAnswered) -> None:
     membership = membership_by_id(event.membership_id)
     tell(
         recipients=[membership.user],
-        kind=NoticeKind.JOIN_ANSWERED,
+        kind=join_answered,
         facts={
             "organisation": membership.organisation.name,
             "is_welcome": event.is_welcome,
@@ -42,7 +46,7 @@ def tell_managers_of_verification(event: OrganisationVerified) -> None:
     organisation = organisation_by_id(event.organisation_id)
     tell(
         recipients=managers_of(organisation),
-        kind=NoticeKind.ORGANISATION_VERIFIED,
+        kind=organisation_verified,
         facts={"organisation": organisation.name},
         url="/",
         at=event.at,

@@ -3,6 +3,7 @@ from django.urls import path
 from dure.apps.notices import views
 
 app_name = "notices"
+prefix = "notices/"
 
 urlpatterns = [
     path("", views.notice_list, name="list"),

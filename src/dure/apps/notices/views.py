@@ -1,8 +1,9 @@
 """The notices of whoever is signed in, and the link that stops the daily e-mail."""
 
-from django.contrib import messages
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.notices import operations, presenters, queries
-from dure.apps.notices.models import NoticeKind
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered
+from dure.foundation.ui.listing import list_page
 
 PAGE = 30
 
@@ -26,15 +27,12 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     notices = queries.notices_of(request.user)
     if is_unread_only:
         notices = notices.filter(read_at__isnull=True)
-    page = Paginator(notices, PAGE).get_page(request.GET.get("page"))
-    for notice in page:
-        notice.sentence = presenters.sentence(notice)
-        notice.icon = presenters.ICONS[NoticeKind(notice.kind)]
-    return render(
-        request,
-        "notices/notice_list.html",
-        {
-            "page": page,
+
+    def context(page: Page) -> dict[str, Any]:
+        for notice in page:
+            notice.about = presenters.kind_of(notice)
+            notice.sentence = presenters.sentence(notice)
+        return {
             "unread": unread,
             "tabs": [
                 {"label": _("All"), "url": "?", "current": not is_unread_only},
@@ -46,8 +44,9 @@ def notice_list(request: HttpRequest) -> HttpResponse:
                 },
             ],
             "breadcrumb": [{"label": _("Notices")}],
-        },
-    )
+        }
+
+    return list_page(request, "notices/notice_list.html", notices, per_page=PAGE, context=context)
 
 
 @require_safe
@@ -82,9 +81,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the daily e-mail, after asking once."""
     is_done = False
     if request.method == "POST":
-        try:
+        with answered(request):
             operations.unsubscribe(token=token)
             is_done = True
-        except Refused as refusal:
-            messages.error(request, refusal.reason.label)
     return render(request, "notices/unsubscribe.html", {"is_done": is_done})

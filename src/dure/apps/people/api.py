@@ -6,14 +6,14 @@ from typing import Annotated, Literal
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Path, Query, Router, Schema
+from ninja import Field, Path, Query, Schema
 
 from dure.apps.people import queries
 from dure.apps.people.models import Organisation, OrganisationKind
 from dure.foundation import vocabularies
-from dure.foundation.api import LONGEST_LIST, NO_NUL, Id, Page, Paging, Text
+from dure.foundation.api import LONGEST_LIST, NO_NUL, Id, Page, Paging, Text, offer_router
 
-router = Router(tags=["organisations"])
+router = offer_router("organisations")
 
 RegionCode = Literal[tuple(vocabularies.entries("regions"))]
 ORDERS = {"name": ("name", "pk"), "-name": ("-name", "-pk")}

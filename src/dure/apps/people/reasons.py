@@ -3,9 +3,11 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
+
 
 class Reason(TextChoices):
-    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only a programme officer can do this.")
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     NOT_FOR_YOUR_ROLE = "NOT_FOR_YOUR_ROLE", _("Your role on the platform does not open this.")
     UNKNOWN_ROLE = "UNKNOWN_ROLE", _("There is no such role on this platform.")
     NOT_AN_ADMINISTRATOR = "NOT_AN_ADMINISTRATOR", _("Only an administrator can do this.")

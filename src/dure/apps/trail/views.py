@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 from dure.apps.trail import permissions, queries
 from dure.apps.trail.forms import ChangesFilter
 from dure.apps.trail.presenters import lead, told
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.answers import sheet_response, wants_workbook
 
 SHOWN = 100
 EXPORTED = 5000
@@ -29,7 +28,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     if not permissions.may_audit(request.user):
         raise Http404
     form = ChangesFilter(request.GET)
-    is_export = request.GET.get("format") == "xlsx"
+    is_export = wants_workbook(request)
     words = form.cleaned_data.get("who", "")
     found = queries.recent_changes(
         of=form.models(),
@@ -38,7 +37,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         limit=EXPORTED if is_export else SHOWN,
     )
     if is_export:
-        return _as_workbook(told(found))
+        return _workbook(told(found))
     return render(
         request,
         "trail/changes.html",
@@ -53,14 +52,13 @@ def changes(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _as_workbook(changes: list[dict[str, Any]]) -> HttpResponse:
+def _workbook(changes: list[dict[str, Any]]) -> HttpResponse:
     headers = [_("When"), _("Who"), _("Kind of record"), _("Record"), _("What"), _("Fields")]
     rows = (
         [each["when"], each["who"], each["kind"], each["thing"], each["what"], _fields(each)]
         for each in changes
     )
-    content = workbook(_("Changes"), headers, rows)
-    return workbook_response(content, f"changes-{timezone.localdate():%Y%m%d}")
+    return sheet_response(_("Changes"), headers, rows)
 
 
 def _fields(change: dict[str, Any]) -> str:

@@ -1,27 +1,85 @@
 """What writing pages say afterwards, and files that pages hand out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 
+from dure.foundation.sheets import workbook
 from dure.foundation.verdict import Refused
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+@dataclass(slots=True)
+class Outcome:
+    """Whether an operation did what was asked; if not, why. `done` is what is said if it did."""
+
+    done: str = ""
+    refusal: Refused | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """True unless the operation refused."""
+        return self.refusal is None
+
+    @property
+    def why_not(self) -> str:
+        """The reason in words; empty when it is done."""
+        return str(self.refusal.reason.label) if self.refusal else ""
+
+
 @contextmanager
-def answered(request: HttpRequest, done: str) -> Iterator[None]:
-    """Say `done`, if anything, after the block, or the reason when an operation refused."""
+def attempted() -> Iterator[Outcome]:
+    """Keep the refusal of an operation in the block instead of raising it."""
+    outcome = Outcome()
     try:
-        yield
+        yield outcome
     except Refused as refusal:
-        messages.error(request, str(refusal.reason.label))
-    else:
-        if done:
-            messages.success(request, done)
+        outcome.refusal = refusal
+
+
+@contextmanager
+def answered(request: HttpRequest, done: str = "") -> Iterator[Outcome]:
+    """Say `done`, if anything, after the block, or the reason when an operation refused.
+
+    What is only known after the operation, the block sets itself: `outcome.done = …`.
+    """
+    with attempted() as outcome:
+        outcome.done = done
+        yield outcome
+    if not outcome.is_done:
+        messages.error(request, outcome.why_not)
+    elif outcome.done:
+        messages.success(request, outcome.done)
+
+
+@contextmanager
+def refusal_in(form: BaseForm, field: str | None = None) -> Iterator[Outcome]:
+    """Show the reason when an operation refuses as an error of the form, or of one `field`."""
+    with attempted() as outcome:
+        yield outcome
+    if not outcome.is_done:
+        form.add_error(field, outcome.why_not)
+
+
+def wants_workbook(request: HttpRequest) -> bool:
+    """True where the page is asked for as Excel: `?format=xlsx`."""
+    return request.GET.get("format") == "xlsx"
+
+
+def sheet_response(
+    title: str, headers: Sequence[str], rows: Iterable[Sequence[Any]], *, name: str = ""
+) -> HttpResponse:
+    """A table as a workbook to download, called `name` (else `title`) and today's date."""
+    content = workbook(title, headers, rows)
+    return workbook_response(content, f"{name or title}-{localdate().isoformat()}")
 
 
 def workbook_response(content: bytes, name: str) -> HttpResponse:

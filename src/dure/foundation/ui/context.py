@@ -1,32 +1,28 @@
 """What every page's shell needs: navigation and languages."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
+from django.utils.functional import SimpleLazyObject
 
-Link = dict[str, Any]
+from dure.foundation import navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context for base.html.
 
-    `navigation` comes from the callable named by the setting DURE_NAVIGATION, which takes the
-    request and returns links {"label", "url", "current"}. `masthead` is a line above the header
-    (setting DURE_MASTHEAD), for the sentence a government site must show.
+    `masthead` is a line above the header (setting DURE_MASTHEAD), for the sentence a government
+    site must show. The menus are looked up only by a page that shows a header, and once.
     """
-    return {
-        "navigation": _navigation(request),
+    user = getattr(request, "user", AnonymousUser())
+    context = {
+        "navigation": SimpleLazyObject(lambda: navigation.main_menu(request, user)),
         "masthead": getattr(settings, "DURE_MASTHEAD", ""),
         "languages": [("ko", "한국어"), ("en", "English")],
     }
-
-
-def _navigation(request: HttpRequest) -> list[Link]:
-    path = getattr(settings, "DURE_NAVIGATION", "")
-    if not path:
-        return []
-    links: Callable[[HttpRequest], list[Link]] = import_string(path)
-    return links(request)
+    if user.is_authenticated:
+        context["header_links"] = SimpleLazyObject(lambda: navigation.header_links(user))
+        context["user_menu"] = SimpleLazyObject(lambda: navigation.personal_menu(user))
+    return context

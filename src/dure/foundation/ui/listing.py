@@ -1,10 +1,23 @@
-"""What a filtered, sorted list shows about itself: chips of active filters, state of a column."""
+"""Pages with a list: filtered, sorted, in pages, and as Excel.
 
+A list shows what it is narrowed to as chips, and of each column how it is sorted.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
+from django.db.models import F, QuerySet
 from django.forms import Form
-from django.http import QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from dure.foundation.ui.answers import sheet_response, wants_workbook
+
+Rows = QuerySet[Any] | Sequence[Any]
+# What the pages of lists call a table for Excel: the arguments of `sheet_response`.
+Sheet = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +35,47 @@ class Sorting:
 
     state: str
     url: str
+
+
+def page_of(request: HttpRequest, rows: Rows, per_page: int) -> "Page[Any]":
+    """The page of `rows` that the reader asks for; the first or the last where there is no such."""
+    return Paginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def list_page(
+    request: HttpRequest,
+    template: str,
+    found: Rows,
+    *,
+    context: Callable[["Page[Any]"], Mapping[str, Any]],
+    per_page: int,
+    form: Form | None = None,
+    sheet: Callable[[Rows], Sheet] | None = None,
+) -> HttpResponse:
+    """One page of what was found, or with `?format=xlsx` all of it as the workbook of `sheet`.
+
+    The template gets `page`, `total` and what `context` adds; of a filter `form` also its `chips`.
+    """
+    if sheet and wants_workbook(request):
+        return sheet_response(**sheet(found))
+    page = page_of(request, found, per_page)
+    shared: dict[str, Any] = {"page": page, "total": page.paginator.count}
+    if form is not None:
+        shared |= {"form": form, "chips": chips(form, request.GET)}
+    return render(request, template, shared | dict(context(page)))
+
+
+def in_order(
+    rows: QuerySet[Any], wish: str | None, sorts: Mapping[str, Sequence[str]], default: str
+) -> QuerySet[Any]:
+    """Rows in the order that the reader wishes for: a key of `sorts`, with a `-` downwards.
+
+    The first field of a key turns round, what is empty in it stays last; the others break ties.
+    """
+    key = wish if wish and wish.removeprefix("-") in sorts else default
+    first, *ties = sorts[key.removeprefix("-")]
+    order = F(first).desc(nulls_last=True) if key.startswith("-") else F(first).asc(nulls_last=True)
+    return rows.order_by(order, *ties)
 
 
 def chips(form: Form, query: QueryDict) -> list[Chip]:

@@ -1,5 +1,6 @@
 """Moves of a record from one stage of its life to the next, as pages offer them."""
 
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Self
@@ -34,6 +35,17 @@ class Move:
     def judged(self, verdict: Verdict) -> Self:
         """The same move, with the reason where it cannot be made now."""
         return replace(self, why_not=str(verdict.reason.label) if verdict.reason else "")
+
+
+def offered(
+    moves: Iterable[Move], judge: Callable[[Move], Verdict], never_shown: Container[Any]
+) -> list[Move]:
+    """The moves of a record that concern a reader, each with the reason where it is not possible now.
+
+    A move that `judge` refuses for one of the reasons `never_shown` is none of the reader's.
+    """
+    judged = [(move, judge(move)) for move in moves]
+    return [move.judged(verdict) for move, verdict in judged if verdict.reason not in never_shown]
 
 
 def step(label: Promise | str, state: str, at: datetime | None = None) -> dict[str, Any]:

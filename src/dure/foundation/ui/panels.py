@@ -12,8 +12,6 @@ The function returns what its template needs, or None where this reader is shown
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.utils.module_loading import autodiscover_modules
-
 Content = Callable[[Any, Any], Mapping[str, Any] | None]
 
 _fillings: dict[str, dict[str, Content]] = {}  # by place, then by template
@@ -34,8 +32,3 @@ def panels_at(place: str, thing: Any, reader: Any) -> Iterator[tuple[str, Mappin
     for template, content in _fillings.get(place, {}).items():
         if (values := content(thing, reader)) is not None:
             yield template, values
-
-
-def autodiscover() -> None:
-    """Read the `panels.py` of every app."""
-    autodiscover_modules("panels")

@@ -13,10 +13,11 @@ from dure.apps.catalog import permissions
 from dure.apps.catalog.adapter.words import fill_search
 from dure.apps.catalog.events import NeedsChanged, TechnologiesChanged
 from dure.apps.catalog.models import Attachment, Need, Technology
+from dure.apps.catalog.notices import need_published, need_returned
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.imports.reasons import Reason as FileReason
-from dure.apps.notices.models import NoticeKind
+from dure.apps.notices.kinds import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.notices.queries import notices_of
 from dure.apps.people.models import Organisation, User
@@ -97,7 +98,7 @@ def publish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnEnt
     type(locked[0]).objects.bulk_update(
         locked, ["stage", "published_by", "published_at"], batch_size=1000
     )
-    _tell_owners(locked, NoticeKind.NEED_PUBLISHED, at)
+    _tell_owners(locked, need_published, at)
     announce_changes(locked, at)
     return locked
 
@@ -120,7 +121,7 @@ def unpublish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnE
     type(locked[0]).objects.bulk_update(
         locked, ["stage", "published_by", "published_at"], batch_size=1000
     )
-    _take_back_notices(locked, NoticeKind.NEED_PUBLISHED, published_at)
+    _take_back_notices(locked, need_published, published_at)
     return locked
 
 
@@ -133,7 +134,7 @@ def return_to_owner(*, entry: AnEntry, because: str, by: User, at: datetime) -> 
         raise Refused(Reason.REASON_MISSING)
     entry.stage, entry.returned_because = NeedStage.DRAFT, because.strip()
     entry.save()
-    _tell_owners([entry], NoticeKind.NEED_RETURNED, at, because=because.strip())
+    _tell_owners([entry], need_returned, at, because=because.strip())
     return entry
 
 
@@ -235,7 +236,7 @@ def _take_back_notices(
     for organisation in {entry.organisation for entry in entries}:
         for person in people_of(organisation):
             unread = notices_of(person).filter(read_at__isnull=True)
-            unread.filter(kind=kind, made_at__in=told_at).delete()
+            unread.filter(kind=kind.code, made_at__in=told_at).delete()
 
 
 def _tell_owners(

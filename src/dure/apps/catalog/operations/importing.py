@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from dure.apps.catalog import permissions
 from dure.apps.catalog.adapter import sheets
@@ -19,7 +20,6 @@ from dure.apps.catalog.operations.entries import announce_changes
 from dure.apps.catalog.reasons import EntryProblem, Reason
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.imports.operations import Report, organisation_finder
-from dure.apps.jobs.models import Step
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import CompanyGroup, Organisation, User
 from dure.apps.people.queries import standing_of
@@ -101,11 +101,11 @@ def import_sheet(*, kind: str, path: Path, by: User, at: datetime, progress: Pro
 def _plan(kind: str, path: Path, by: User, progress: Progress) -> _Plan:
     permissions.may_import(by, kind).require()
     template = TEMPLATES[kind]
-    progress.step(Step.READ)
+    progress.step(gettext_noop("Reading the rows"))
     tables = read_tables(path, template.columns)
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
     drafts: list[Draft] = []
-    progress.step(Step.READ, plan.report.rows)
+    progress.step(gettext_noop("Reading the rows"), plan.report.rows)
     for table in tables:
         plan.report.problems += table.problems
         for batch in _batches(table.rows):
@@ -213,7 +213,7 @@ def _differs(entry: Any, values: dict[str, Any]) -> set[str]:
 def _save_organisations(plan: _Plan, progress: Progress) -> None:
     touched = [*plan.create, *plan.update]
     groups = {o.group.name: o.group for o in touched if o.group is not None}
-    progress.step(Step.SAVE, len(touched))
+    progress.step(gettext_noop("Saving"), len(touched))
     with _refusing_what_changed_meanwhile(), progress.beside(), transaction.atomic():
         _lock_as_planned(Organisation, plan.update)
         for group in groups.values():
@@ -228,13 +228,13 @@ def _save_entries(
     model: type[Need] | type[Technology], plan: _Plan, by: User, at: datetime, progress: Progress
 ) -> None:
     touched = [*plan.create, *plan.update]
-    progress.step(Step.ANALYSE, len(touched))
+    progress.step(gettext_noop("Analysing the words"), len(touched))
     for batch in _batches(touched):
         fill_search(batch)
         progress.advance(len(batch))
     for entry in plan.create:
         entry.stage, entry.handed_in_by, entry.handed_in_at = NeedStage.UNDER_REVIEW, by, at
-    progress.step(Step.SAVE, len(touched))
+    progress.step(gettext_noop("Saving"), len(touched))
     with _refusing_what_changed_meanwhile(), progress.beside(), transaction.atomic():
         _lock_as_planned(model, plan.update)
         for entry in plan.update:

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from dure.apps.catalog import permissions
 from dure.apps.catalog.models import Need, Resemblance
+from dure.apps.catalog.notices import need_merged
 from dure.apps.catalog.operations.entries import announce_changes
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import people_of
@@ -36,7 +36,7 @@ def merge(*, need: Need, into: Need, by: User, at: datetime) -> Need:
     for organisation in {need.organisation, into.organisation}:
         tell(
             recipients=people_of(organisation),
-            kind=NoticeKind.NEED_MERGED,
+            kind=need_merged,
             facts={"title": need.title, "into": into.title},
             url=into.get_absolute_url(),
             at=at,

@@ -11,7 +11,7 @@ from dure.apps.catalog.presenters.kinds import kind_of
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
 from dure.apps.people.queries import Reader
-from dure.foundation.ui.moves import Move, step
+from dure.foundation.ui.moves import Move, offered, step
 
 N = NeedStage
 NEED_PATH = (N.DRAFT, N.UNDER_REVIEW, N.PUBLISHED, N.MATCHED, N.IN_IMPLEMENTATION, N.CLOSED)
@@ -173,11 +173,11 @@ def turn_of(entry: Need | Technology) -> tuple[Promise | str, Promise | str]:
 def moves_for(user: Reader, entry: Need | Technology) -> list[Move]:
     """The moves that concern `user`, each with the reason where it is not possible now."""
     nexts = (NEED_NEXT if isinstance(entry, Need) else TECHNOLOGY_NEXT)[entry.stage]
-    found = []
-    for (before, stage), move in [*MOVES.items(), ((entry.stage, N.WITHDRAWN), WITHDRAW)]:
-        if before != entry.stage or stage not in nexts:
-            continue
-        verdict = permissions.may_move(user, entry, stage)
-        if verdict.reason not in NEVER_SHOWN:
-            found.append(move.judged(verdict))
-    return found
+    possible = [
+        move
+        for (before, stage), move in [*MOVES.items(), ((entry.stage, N.WITHDRAWN), WITHDRAW)]
+        if before == entry.stage and stage in nexts
+    ]
+    return offered(
+        possible, lambda move: permissions.may_move(user, entry, move.stage), NEVER_SHOWN
+    )

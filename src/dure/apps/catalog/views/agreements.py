@@ -16,7 +16,7 @@ from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.queries import told_to
 from dure.apps.ndas.operations import standard_terms
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import refusal_in
 
 
 @login_required
@@ -39,13 +39,11 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         initial={"people": [request.user.pk]},
     )
     if form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             nda = operations.ask_for_details(
                 entry=entry, **form.cleaned_data, by=request.user, at=timezone.now()
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             messages.success(
                 request,
                 _("You have signed. When the other side signs too, the details open.")

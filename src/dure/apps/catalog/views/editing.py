@@ -17,7 +17,7 @@ from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.people.queries import organisations_acted_for
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import answered, attempted
 from dure.foundation.verdict import Refused
 from dure.values.text import clean
 
@@ -32,7 +32,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
     )
     if request.method == "GET" or not form.is_valid():
         return _form_page(request, shelf, form)
-    try:
+    with answered(request) as outcome:
         entry = operations.enter(
             kind=shelf.model,
             organisation=form.cleaned_data["organisation"],
@@ -40,8 +40,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except Refused as refused:
-        messages.error(request, str(refused.reason.label))
+    if not outcome.is_done:
         return _form_page(request, shelf, form)
     return _after_writing(request, shelf, entry, _("Kept as a draft."))
 
@@ -63,7 +62,7 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     )
     if request.method == "GET" or not form.is_valid():
         return _form_page(request, shelf, form, entry)
-    try:
+    with attempted() as outcome:
         operations.edit(
             entry=entry,
             values=form.values(),
@@ -71,8 +70,8 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except Refused as refused:
-        return _refused_edit(request, shelf, form, entry, refused)
+    if outcome.refusal:
+        return _refused_edit(request, shelf, form, entry, outcome.refusal)
     return _after_writing(request, shelf, entry, _("Saved."))
 
 

@@ -21,8 +21,7 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import workbook_response
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered, refusal_in, workbook_response
 from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_sheet", "import_sheet")
@@ -61,10 +60,9 @@ def upload(request: HttpRequest, sheet: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a file first."))
         return redirect("catalog:import", sheet)
-    try:
+    with answered(request) as outcome:
         job = operations.take_upload(kind=sheet, file=form.cleaned_data["file"], by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason.label))
+    if not outcome.is_done:
         return redirect("catalog:import", sheet)
     return redirect("catalog:import_job", job.pk)
 
@@ -90,12 +88,9 @@ def import_job(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def confirm(request: HttpRequest, pk: str) -> HttpResponse:
     """Take in what was checked."""
-    try:
-        job = operations.confirm_import(job=_job(request, pk), by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason.label))
-        return redirect("catalog:import_job", pk)
-    return redirect("catalog:import_job", job.pk)
+    with answered(request):
+        pk = operations.confirm_import(job=_job(request, pk), by=request.user).pk
+    return redirect("catalog:import_job", pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,15 +117,13 @@ def document(request: HttpRequest) -> HttpResponse:
 
 
 def _drafts(request: HttpRequest, form: DocumentForm):
-    try:
+    with refusal_in(form, "file"):
         return operations.enter_from_document(
             organisation=form.cleaned_data["organisation"],
             file=form.cleaned_data["file"],
             by=request.user,
             at=timezone.now(),
         )
-    except Refused as refusal:
-        form.add_error("file", str(refusal.reason.label))
     return None
 
 

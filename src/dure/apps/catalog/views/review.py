@@ -5,7 +5,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,8 +19,8 @@ from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.people.permissions import may_run_programmes
 from dure.foundation.parsing import row_ids
-from dure.foundation.ui.answers import answered
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered, attempted
+from dure.foundation.ui.listing import page_of
 from dure.values.text import clean
 
 ROWS = 50
@@ -46,7 +45,7 @@ def review(request: HttpRequest, kind: str) -> HttpResponse:
     """What waits to be published."""
     shelf = KINDS[kind]
     waiting = queries.entries_under_review(request.user, shelf.model).defer("search")
-    page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, waiting, ROWS)
     since = timezone.now() - permissions.UNDO_WITHIN
     context = {
         "kind": shelf,
@@ -78,15 +77,15 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = list(_ticked(request, kind))
     if not chosen:
         return _nothing_ticked(request, kind)
-    try:
-        published = operations.publish(entries=chosen, by=request.user, at=timezone.now())
-    except Refused as refusal:
+    with attempted() as outcome:
+        operations.publish(entries=chosen, by=request.user, at=timezone.now())
+    if outcome.refusal:
         titles = {entry.pk: entry.title for entry in chosen}
         said = _("“%(title)s”: %(reason)s Nothing was published.")
-        title = titles.get(refusal.details.get("entry"), "")
-        messages.error(request, said % {"title": title, "reason": refusal.reason.label})
+        title = titles.get(outcome.refusal.details.get("entry"), "")
+        messages.error(request, said % {"title": title, "reason": outcome.why_not})
     else:
-        count = len(published)
+        count = len(chosen)
         said = ngettext("%(count)d entry published.", "%(count)d entries published.", count)
         messages.success(request, said % {"count": count})
     return redirect(shelf.url("review"))

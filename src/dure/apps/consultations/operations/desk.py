@@ -22,10 +22,10 @@ from dure.apps.fairs.models import (
     Side,
     Timetable,
 )
+from dure.apps.fairs.notices import fair_timetable
 from dure.apps.fairs.permissions import may_meet, may_run_desk
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.fairs.stages import TimetableStage
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.engines import scheduling
@@ -301,7 +301,7 @@ def _tell(pair: Pair, by: User, at: datetime) -> None:
     """Tell the people of both sides that one of their meetings changed."""
     tell(
         recipients=people_of_pair(pair).exclude(pk=by.pk),
-        kind=NoticeKind.FAIR_TIMETABLE,
+        kind=fair_timetable,
         facts={"fair": pair.fair.name, "count": 1, "is_first": False},
         url=f"/fairs/{pair.fair_id}/agenda/",
         at=at,

@@ -9,11 +9,11 @@ from django.utils.formats import date_format
 
 from dure.apps.consultations import permissions
 from dure.apps.consultations.models import ConsultationRecord, NextStep, Outcome
+from dure.apps.consultations.notices import fair_task
 from dure.apps.consultations.queries import may_own_task, meeting_of
 from dure.apps.consultations.reasons import Reason
 from dure.apps.fairs.models import Pair
 from dure.apps.fairs.reasons import Reason as FairReason
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.foundation.verdict import Refused
@@ -118,7 +118,7 @@ def _tell_owner(record: ConsultationRecord, at: datetime) -> None:
     other = pair.supply.organisation if is_buyer else pair.demand.organisation
     tell(
         recipients=[owner],
-        kind=NoticeKind.FAIR_TASK,
+        kind=fair_task,
         facts={"organisation": other.name, "due": date_format(record.due_on, "Y-m-d")},
         url="/fairs/tasks/",
         at=at,

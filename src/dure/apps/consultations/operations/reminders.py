@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.timezone import localtime
 
+from dure.apps.consultations.notices import fair_reminder
 from dure.apps.fairs.models import Fair, Meeting, Registration, Side
 from dure.apps.fairs.queries import meetings_of, released_timetable
 from dure.apps.fairs.stages import FairStage
-from dure.apps.notices.models import Notice, NoticeKind
+from dure.apps.notices.models import Notice
 from dure.apps.notices.operations import tell
 from dure.apps.people.queries import people_of
 
@@ -47,13 +48,13 @@ def _remind_of(fair: Fair, url: str, begins: datetime, at: datetime) -> int:
     for meeting in meetings:
         agendas.setdefault(meeting.pair.demand, []).append(meeting)
         agendas.setdefault(meeting.pair.supply, []).append(meeting)
-    known = Notice.objects.filter(kind=NoticeKind.FAIR_REMINDER, url=url).values("recipient")
+    known = Notice.objects.filter(kind=fair_reminder.code, url=url).values("recipient")
     told = 0
     for registration, theirs in agendas.items():
         people = list(people_of(registration.organisation).exclude(pk__in=known))
         tell(
             recipients=people,
-            kind=NoticeKind.FAIR_REMINDER,
+            kind=fair_reminder,
             facts=_facts(registration, theirs),
             url=url,
             at=at,

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -32,11 +31,10 @@ from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import Fair, Pair, Side
 from dure.apps.fairs.queries import fairs_visible_to, pairs_visible_to, registration_of
 from dure.apps.people.queries import standing_of
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.answers import answered, refusal_in, sheet_response
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 30
 
@@ -57,7 +55,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
         reader=request.user,
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             operations.record_consultation(
                 pair=pair,
                 values=form.values(),
@@ -65,9 +63,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             messages.success(request, _("Saved. Both sides can read it."))
             return redirect(_after_record(request, pair.fair))
     meeting = queries.meeting_of(pair)
@@ -97,7 +93,7 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
         "fair": fair,
         "form": form,
         "chips": listing.chips(form, request.GET),
-        "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, found, ON_A_PAGE),
         "today": timezone.localdate(),
         "tabs": tabs_for(request.user, fair, "records"),
         "breadcrumb": trail(fair, _("What came of it")),
@@ -219,8 +215,7 @@ def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
     pairs = list(chain_of(fair))
     ndas = ndas_between(pairs, request.user)
     rows = (shown.row(pair, meetings.get(pair.pk), ndas.get(pair.pk)) for pair in pairs)
-    content = workbook(_("What came of it"), shown.headers(), rows)
-    return workbook_response(content, f"fair-{fair.pk}")
+    return sheet_response(_("What came of it"), shown.headers(), rows, name=f"fair-{fair.pk}")
 
 
 def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:
@@ -234,10 +229,8 @@ def _record(request: HttpRequest, record_id: int) -> ConsultationRecord:
 
 
 def _settled(request: HttpRequest, found: ConsultationRecord, settle: Any) -> HttpResponse:
-    try:
+    with answered(request):
         settle()
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     if request.POST.get("from") == "record":
         return redirect("consultations:record", found.pair_id)
     return redirect("consultations:tasks")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,8 +22,8 @@ from dure.apps.fairs.permissions import may_give_desk_duty, may_run_desk
 from dure.apps.fairs.queries import fairs_visible_to, registration_of
 from dure.apps.fairs.stages import FAIR_SHOWN
 from dure.foundation.paper import pdf
+from dure.foundation.ui.answers import answered
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 
 PDF = "application/pdf"
 CALENDAR = "text/calendar; charset=utf-8"
@@ -92,14 +91,10 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def renew_feed(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Give the calendar a new address."""
     registration = _registration(request, registration_id)
-    try:
+    with answered(
+        request, _("The calendar has a new address. Enter it again in your calendar program.")
+    ):
         renew(registration=registration, by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
-    else:
-        messages.success(
-            request, _("The calendar has a new address. Enter it again in your calendar program.")
-        )
     return redirect("consultations:agenda_of", registration.pk)
 
 

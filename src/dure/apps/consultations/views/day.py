@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,8 +33,9 @@ from dure.apps.fairs.queries import (
     pairs_visible_to,
     released_timetable,
 )
+from dure.foundation.ui.answers import answered, attempted, refusal_in
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 from dure.values.text import clean
 
 PEOPLE_ON_A_PAGE = 60
@@ -74,7 +74,7 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
         people = people.filter(came_at__isnull=True)
     context = {
         "fair": fair,
-        "page": Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page_of(request, people, PEOPLE_ON_A_PAGE),
         "total": total,
         "here": here,
         "words": words,
@@ -124,12 +124,9 @@ def check_in(request: HttpRequest, fair_id: int, attendee_id: int) -> HttpRespon
     """Note that somebody is here."""
     attendee = _attendee(request, fair_id, attendee_id)
     now = timezone.now()
-    refusal = None
-    try:
+    with attempted() as outcome:
         operations.check_in(attendee=attendee, on=timezone.localdate(now), by=request.user, at=now)
-    except Refused as refused:
-        refusal = refused.reason.label
-    return _after_check_in(request, attendee, refusal)
+    return _after_check_in(request, attendee, outcome.why_not)
 
 
 @require_POST
@@ -137,12 +134,9 @@ def check_in(request: HttpRequest, fair_id: int, attendee_id: int) -> HttpRespon
 def undo_check_in(request: HttpRequest, fair_id: int, attendee_id: int) -> HttpResponse:
     """Take a check-in back."""
     attendee = _attendee(request, fair_id, attendee_id)
-    refusal = None
-    try:
+    with attempted() as outcome:
         operations.undo_check_in(attendee=attendee, on=timezone.localdate(), by=request.user)
-    except Refused as refused:
-        refusal = refused.reason.label
-    return _after_check_in(request, attendee, refusal)
+    return _after_check_in(request, attendee, outcome.why_not)
 
 
 @never_cache
@@ -215,12 +209,8 @@ def cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def restore(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put a meeting back in its place."""
     meeting = _meeting(request, meeting_id)
-    try:
+    with answered(request, _("The meeting is back in its place.")):
         operations.restore_meeting(meeting=meeting, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
-    else:
-        messages.success(request, _("The meeting is back in its place."))
     return _to_board(meeting)
 
 
@@ -232,10 +222,9 @@ def fill(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     pair = get_object_or_404(pairs_visible_to(request.user), pk=form.cleaned_data["pair"])
-    try:
+    with answered(request) as outcome:
         placed = operations.fill_place(freed=freed, pair=pair, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
+    if not outcome.is_done:
         return redirect(f"{_board(freed)}?freed={freed.pk}")
     messages.success(
         request,
@@ -260,7 +249,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
     form = WalkInForm(request.POST or None, registrations=queries.to_choose_at_desk(fair))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusal_in(form) as outcome:
             taken = operations.take_walk_in(
                 demand=said["demand"],
                 supply=said["supply"],
@@ -269,9 +258,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
                 by=request.user,
                 at=now,
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             return redirect(f"{reverse('consultations:walk_in', args=[fair.pk])}?just={taken.pk}")
     asked = queries.walk_ins_visible_to(request.user).select_related("meeting__table__hall")
     listed = list(asked.filter(fair=fair).order_by("-pk")[:100])
@@ -295,15 +282,13 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
 def walk_in_again(request: HttpRequest, walk_in_id: int) -> HttpResponse:
     """Look once more for a place for two who wait."""
     found, now = _walk_in(request, walk_in_id), timezone.now()
-    try:
+    with answered(request):
         operations.try_again(
             walk_in=found,
             slots=queries.slots_to_come(found.fair, now),
             by=request.user,
             at=now,
         )
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     return redirect(f"{reverse('consultations:walk_in', args=[found.fair_id])}?just={found.pk}")
 
 
@@ -312,10 +297,8 @@ def walk_in_again(request: HttpRequest, walk_in_id: int) -> HttpResponse:
 def walk_in_leave(request: HttpRequest, walk_in_id: int) -> HttpResponse:
     """Two who waited went away."""
     found = _walk_in(request, walk_in_id)
-    try:
+    with answered(request):
         operations.leave(walk_in=found, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     return redirect("consultations:walk_in", found.fair_id)
 
 
@@ -402,10 +385,9 @@ def _after_check_in(request: HttpRequest, attendee: Attendee, refusal: str | Non
 
 def _freeing(request: HttpRequest, meeting_id: int, free: Any) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
-    try:
+    with answered(request) as outcome:
         free(meeting, timezone.now())
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
+    if not outcome.is_done:
         return _to_board(meeting)
     return redirect(f"{_board(meeting)}?freed={meeting.pk}#freed")
 

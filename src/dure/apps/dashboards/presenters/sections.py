@@ -1,7 +1,7 @@
 """The parts of the start page: one for each standing that a person has, in order."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,25 +10,21 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.dashboards.presenters import fairs, figures, own, waiting
+from dure.apps.dashboards.presenters import figures, own, waiting
 from dure.apps.dashboards.queries import figures as counted
 from dure.apps.dashboards.queries import own as mine
-from dure.apps.dashboards.queries.office import FAILURES_SHOWN, waiting_counts, waiting_for
+from dure.apps.dashboards.queries.waiting import waiting_counts, waiting_for
 from dure.apps.jobs.queries import failed_jobs, running_jobs
 from dure.apps.matches.models import Direction, NotForUs
 from dure.apps.matches.queries import last_matched_at
 from dure.apps.ndas.queries import (
-    ndas_to_sign,
     ndas_visible_to,
     overdue,
-    returns_to_confirm,
 )
 from dure.apps.people.models import User
-from dure.apps.people.permissions import may_run_programmes
-from dure.apps.people.queries import holders_by_role, joins_to_answer, organisations_of, standing_of
-from dure.apps.people.roles import Role, role_choices
-from dure.apps.trail.queries import recent_changes, recorded_models
-from dure.foundation import vocabularies
+from dure.apps.people.queries import holders_by_role, organisations_of
+from dure.apps.people.roles import role_choices
+from dure.foundation import desk, vocabularies
 
 WAITING_SHOWN = 12
 NEEDS_SHOWN = 6
@@ -41,43 +37,36 @@ Section = dict[str, Any]
 
 def sections_for(user: User, now: datetime) -> Iterator[Section]:
     """The sections of the start page of `user`, each with the name of its template."""
-    standing = standing_of(user)
-    if Role.ADMINISTRATOR in standing.roles:
-        yield {"template": "_administrator.html", **administrator(user, now)}
-    if may_run_programmes(user):
-        yield {"template": "_office.html", **office(user, now)}
-    if Role.AUDITOR in standing.roles:
-        yield {"template": "_auditor.html", **auditor()}
-    if Role.CENTRE_OFFICER in standing.roles:
-        yield {"template": "_centre.html", **centre(user)}
-    if Role.REVIEWER in standing.roles:
-        yield {"template": "_reviewer.html"}
-    if Role.COORDINATOR in standing.roles:
-        yield {"template": "_coordinator.html"}
-    if fair := fairs.section(user, now):
-        yield {"template": "_fairs.html", **fair}
-    if standing.organisations:
-        yield from _organisation_sections(user, now)
-    elif not standing.roles:
-        yield {"template": "_newcomer.html"}
+    for section in sorted(desk.SECTIONS, key=lambda section: section.place):
+        content = section.content(user, now)
+        if content is not None:
+            yield {"template": section.template, **content}
 
 
-def office(user: User, now: datetime) -> Section:
-    """What waits for an officer, the figures of today, and their shapes."""
+def queues(user: User, now: datetime) -> Section | None:
+    """What waits for a person; None for those to whom no app offers work."""
     counts = waiting_counts(user, now)
-    matching = counted.matching_counts()
-    by_stage = counted.needs_by_stage()
-    late = overdue(ndas_visible_to(user), localdate(now)).count()
+    if not counts:
+        return None
     return {
-        "total": sum(counts.values()),
+        "total": sum(count for _queue, count in counts),
         "waiting": [
             waiting.line(each, user, now) for each in waiting_for(user, now, limit=WAITING_SHOWN)
         ],
         "queues": [
-            {"label": kind.label, "count": count, "url": waiting.queue_url(kind)}
-            for kind, count in counts.items()
+            {"label": queue.label, "count": count, "url": waiting.queue_url(queue)}
+            for queue, count in counts
             if count
         ],
+    }
+
+
+def office(user: User, now: datetime) -> Section:
+    """The figures of today, and their shapes."""
+    matching = counted.matching_counts()
+    by_stage = counted.needs_by_stage()
+    late = overdue(ndas_visible_to(user), localdate(now)).count()
+    return {
         "figures": [
             figures.figure(
                 matching["unmatched"],
@@ -112,7 +101,7 @@ def administrator(user: User, now: datetime) -> Section:
     """Who holds which role, what runs and what failed, and the search index."""
     held = holders_by_role()
     running = list(running_jobs()[:5])
-    failed = list(failed_jobs(user, now - FAILURES_SHOWN)[:5])
+    failed = list(failed_jobs(user, now - timedelta(days=7))[:5])
     return {
         "roles": [
             {
@@ -132,11 +121,6 @@ def administrator(user: User, now: datetime) -> Section:
         "embedder": settings.DURE_EMBEDDER,
         "last_matched_at": last_matched_at(),
     }
-
-
-def auditor() -> Section:
-    """What changed last, whoever did it."""
-    return {"changes": recent_changes(of=recorded_models(), limit=CHANGES_SHOWN)}
 
 
 def centre(user: User) -> Section:
@@ -159,27 +143,11 @@ def centre(user: User) -> Section:
     }
 
 
-def _organisation_sections(user: User, now: datetime) -> Iterator[Section]:
-    organisations = list(organisations_of(user))
-    joins = list(joins_to_answer(user)[:5]) if not may_run_programmes(user) else []
-    unverified = [o for o in organisations if o.verified_at is None]
-    if joins or unverified:
-        yield {"template": "_membership.html", "joins": joins, "unverified": unverified}
-    ndas = list(ndas_to_sign(user)[:NDAS_SHOWN])
-    returns = list(returns_to_confirm(user, localdate(now))[:NDAS_SHOWN])
-    if ndas or returns:
-        yield {"template": "_ndas.html", "ndas": ndas, "returns": returns}
-    counts = mine.own_counts(user)
-    technologies = mine.own_technologies(user)
-    is_firm = any(not o.is_demand for o in organisations)
-    if any(o.is_demand for o in organisations) or any(counts.values()):
-        yield {"template": "_demand.html", **demand(user, counts)}
-    if is_firm or technologies[:1]:
-        yield {"template": "_firm.html", **firm(user, organisations)}
-
-
-def demand(user: User, counts: dict[str, int]) -> Section:
+def demand(user: User) -> Section | None:
     """Own needs: those with new matches as cards, what came back, what is not handed in yet."""
+    counts = mine.own_counts(user)
+    if not (any(o.is_demand for o in organisations_of(user)) or any(counts.values())):
+        return None
     needs = mine.own_needs(user)
     rows = mine.unanswered_by_need(user)
     best = mine.best_unanswered(user, [row["need_id"] for row in rows[:NEEDS_SHOWN]])
@@ -199,8 +167,12 @@ def demand(user: User, counts: dict[str, int]) -> Section:
     }
 
 
-def firm(user: User, organisations: list[Any]) -> Section:
+def firm(user: User) -> Section | None:
     """One need to answer tonight, one's technologies, and what would make them easier to find."""
+    organisations = list(organisations_of(user))
+    is_firm = any(not o.is_demand for o in organisations)
+    if not (is_firm or mine.own_technologies(user).exists()):
+        return None
     open_suggestions = mine.unanswered(user, Direction.FOR_TECHNOLOGY)
     first = open_suggestions.first()
     technologies = [own.completeness(t) for t in mine.own_technologies(user)[:TECHNOLOGIES_SHOWN]]

@@ -3,10 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -17,26 +15,29 @@ from dure.apps.catalog.models import Need
 from dure.apps.dashboards import permissions
 from dure.apps.dashboards.presenters import own, waiting
 from dure.apps.dashboards.queries.figures import needs_unanswered
-from dure.apps.dashboards.queries.office import everything_waiting
+from dure.apps.dashboards.queries.waiting import everything_waiting, queues_of
 from dure.apps.matches.queries import needs_without_suggestion
-from dure.apps.people.permissions import may_run_programmes
 from dure.foundation import vocabularies
-from dure.foundation.sheets import workbook
-from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui import listing
+from dure.foundation.ui.answers import sheet_response
 
 PAGE = 30
-SORTS = {"title": "title", "organisation": "organisation__name", "published": "published_at"}
+SORTS = {
+    "title": ("title", "pk"),
+    "organisation": ("organisation__name", "pk"),
+    "published": ("published_at", "pk"),
+}
 
 
 @require_safe
 @login_required
 def waiting_export(request: HttpRequest) -> HttpResponse:
-    """All that waits for the officer, as a workbook."""
-    if not may_run_programmes(request.user):
+    """All that waits for the reader, as a workbook."""
+    if not queues_of(request.user):
         raise Http404
     now = timezone.now()
     rows = (waiting.row(each, request.user, now) for each in everything_waiting(request.user, now))
-    return _workbook(_("What waits"), waiting.headers(), rows, "waiting")
+    return sheet_response(_("What waits"), waiting.headers(), rows)
 
 
 @require_safe
@@ -46,19 +47,18 @@ def behind(request: HttpRequest, figure: str) -> HttpResponse:
     if not permissions.may_read_figures(request.user):
         raise Http404
     needs, title, lead = _needs_behind(figure)
-    wish = request.GET.get("sort", "published")
-    order = F(SORTS.get(wish.removeprefix("-"), "published_at"))
-    direction = order.desc() if wish.startswith("-") else order.asc()
-    found = needs.select_related("organisation").defer("search").order_by(direction, "pk")
-    if request.GET.get("format") == "xlsx":
-        headers = [_("Need"), _("Organisation"), _("Field"), _("Published")]
-        return _workbook(title, headers, (_need_row(need) for need in found.iterator(2000)), figure)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    return render(
+    found = needs.select_related("organisation").defer("search")
+    return listing.list_page(
         request,
         "dashboards/behind.html",
-        {
-            "page": page,
+        listing.in_order(found, request.GET.get("sort"), SORTS, "published"),
+        per_page=PAGE,
+        sheet=lambda found: {
+            "title": title,
+            "headers": [_("Need"), _("Organisation"), _("Field"), _("Published")],
+            "rows": (_need_row(need) for need in found.iterator(2000)),
+        },
+        context=lambda page: {
             "cards": [own.card(need, request.user) for need in page],
             "title": title,
             "lead": lead,
@@ -98,8 +98,3 @@ def _need_row(need: Need) -> list[Any]:
         vocabularies.name_of("fields", need.field, language) if need.field else "",
         localtime(need.published_at) if need.published_at else "",
     ]
-
-
-def _workbook(title: str, headers: list[str], rows: Any, name: str) -> HttpResponse:
-    content = workbook(title, headers, rows)
-    return workbook_response(content, f"{name}-{timezone.localdate():%Y%m%d}")

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop
 
 from dure.apps.fairs import permissions
 from dure.apps.fairs.adapter.participants import PARTICIPANT_COLUMNS, participant_reader
@@ -20,7 +21,7 @@ from dure.apps.fairs.reasons import ParticipantProblem
 from dure.apps.fairs.stages import REGISTRATION_LIVE, RegistrationStage
 from dure.apps.imports import operations as imports
 from dure.apps.imports.operations import Report, organisation_finder
-from dure.apps.jobs.models import Job, Step
+from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import standing_of
@@ -67,7 +68,7 @@ def confirm_participants(*, job: Job, by: User) -> Job:
 def check_participants(*, fair: Fair, path: Path, by: User, progress: Progress) -> Report:
     """Say what an import of the file would do, without doing it. Raises UnreadableFile, Refused."""
     permissions.may_import_participants(by, fair).require()
-    progress.step(Step.READ)
+    progress.step(gettext_noop("Reading the rows"))
     return _plan(fair, read_tables(path, PARTICIPANT_COLUMNS), by).report
 
 
@@ -81,9 +82,9 @@ def import_participants(
     Raises UnreadableFile, Refused.
     """
     permissions.may_import_participants(by, fair).require()
-    progress.step(Step.READ)
+    progress.step(gettext_noop("Reading the rows"))
     tables = read_tables(path, PARTICIPANT_COLUMNS)
-    progress.step(Step.SAVE)
+    progress.step(gettext_noop("Saving"))
     with transaction.atomic():
         fair = Fair.objects.select_for_update().get(pk=fair.pk)
         permissions.may_import_participants(by, fair).require()

@@ -13,9 +13,9 @@ from dure.apps.fairs.events import (
     RegistrationWithdrawn,
 )
 from dure.apps.fairs.models import Absence, Attendee, Fair, Registration, Side
+from dure.apps.fairs.notices import fair_answered
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import REGISTRATION_NEXT, RegistrationStage
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import people_of
@@ -219,7 +219,7 @@ def _all_locked(registrations: Iterable[Registration]) -> list[Registration]:
 def _tell(registration: Registration, at: datetime) -> None:
     tell(
         recipients=people_of(registration.organisation),
-        kind=NoticeKind.FAIR_ANSWERED,
+        kind=fair_answered,
         facts={
             "fair": registration.fair.name,
             "stage": str(registration.stage),

@@ -13,10 +13,10 @@ from django.utils.timezone import get_current_timezone
 from dure.apps.fairs import permissions
 from dure.apps.fairs.events import FairCopied, FairMoved
 from dure.apps.fairs.models import DeskDuty, Fair, Hall, Slot, Table
+from dure.apps.fairs.notices import fair_wishes
 from dure.apps.fairs.queries import meeting_slots, people_at, released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.foundation.announce import announce
@@ -188,7 +188,7 @@ def move(*, fair: Fair, stage: str, because: str = "", by: User, at: datetime) -
     if stage == FairStage.WISHES:
         tell(
             recipients=people_at(fair),
-            kind=NoticeKind.FAIR_WISHES,
+            kind=fair_wishes,
             facts={"fair": fair.name},
             url=f"/fairs/{fair.pk}/wishes/",
             at=at,

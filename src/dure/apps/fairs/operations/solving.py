@@ -5,7 +5,8 @@ from concurrent.futures import Future, wait
 from threading import Event, Thread
 from time import monotonic
 
-from dure.apps.jobs.models import Step
+from django.utils.translation import gettext_noop
+
 from dure.apps.jobs.operations import Progress
 from dure.engines import scheduling
 
@@ -42,7 +43,7 @@ def solved(
         except BaseException as error:  # noqa: BLE001 -- it is raised where somebody waits
             found.set_exception(error)
 
-    progress.step(Step.PLAN, total=round(seconds))
+    progress.step(gettext_noop("Making the timetable"), total=round(seconds))
     began = monotonic()
     # A daemon: a worker that is told to stop does not wait for it.
     Thread(target=work, name="solver", daemon=True).start()

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext_noop
 
 from dure.apps.fairs import permissions
 from dure.apps.fairs.adapter.timetable import (
@@ -20,14 +21,14 @@ from dure.apps.fairs.adapter.timetable import (
     to_engine,
 )
 from dure.apps.fairs.models import Fair, Meeting, Pair, Timetable, Unplaced
+from dure.apps.fairs.notices import fair_timetable
 from dure.apps.fairs.operations.setting_up import move
 from dure.apps.fairs.operations.solving import solved
 from dure.apps.fairs.queries import draft_timetable, meetings_of, released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage, TimetableStage
-from dure.apps.jobs.models import Job, JobStage, Step
+from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress, ask
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import people_of
@@ -93,7 +94,7 @@ def plan(
     everything as it was; so does one that is cancelled. Returns its figures. Raises Refused.
     """
     permissions.may_plan(by, fair).require()
-    progress.step(Step.READ)
+    progress.step(gettext_noop("Reading the rows"))
     source = _source(fair)
     seen = source and (source.pk, source.revision)
     problem = _problem(fair, source, at)
@@ -106,7 +107,7 @@ def plan(
     took = monotonic() - began
     if violations := scheduling.check(problem.fair, made.meetings):
         raise AssertionError(f"the engine broke a rule: {violations[:3]}")
-    progress.step(Step.SAVE)
+    progress.step(gettext_noop("Saving"))
     with transaction.atomic():
         fair = Fair.objects.select_for_update().get(pk=fair.pk)
         permissions.may_plan(by, fair).require()
@@ -347,7 +348,7 @@ def _tell(fair: Fair, changes: Sequence[Change], *, is_first: bool, at: datetime
     for organisation, count in counts.items():
         tell(
             recipients=people_of(organisation),
-            kind=NoticeKind.FAIR_TIMETABLE,
+            kind=fair_timetable,
             facts={"fair": fair.name, "count": count, "is_first": is_first},
             url=f"/fairs/{fair.pk}/",
             at=at,

@@ -15,7 +15,7 @@ from dure.apps.fairs.queries import released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FAIR_NEXT, FairStage
 from dure.apps.people.queries import Reader
-from dure.foundation.ui.moves import Move
+from dure.foundation.ui.moves import Move, offered
 from dure.foundation.verdict import Verdict
 
 F = FairStage
@@ -178,14 +178,19 @@ def days_of(fair: Fair) -> str:
 
 def moves_for(user: Reader, fair: Fair) -> list[Move]:
     """The moves of a fair that `user` may make, the usual one first."""
-    found = []
-    for stage in FAIR_NEXT[FairStage(fair.stage)]:
-        move = CANCEL if stage == F.CANCELLED else MOVES[FairStage(fair.stage), stage]
-        verdict = permissions.may_move(user, fair, stage)
-        if verdict.reason != Reason.NOT_AN_OFFICER:
-            is_shown = stage in (F.RELEASED, F.HELD) and fair.stage != F.CLOSED
-            if is_shown and released_timetable(fair) is None:
-                verdict = Verdict(Reason.NO_RELEASED_TIMETABLE)
-            found.append(move.judged(verdict))
+    possible = [
+        CANCEL if stage == F.CANCELLED else MOVES[FairStage(fair.stage), stage]
+        for stage in FAIR_NEXT[FairStage(fair.stage)]
+    ]
+
+    def judge(move: Move) -> Verdict:
+        verdict = permissions.may_move(user, fair, move.stage)
+        is_theirs = verdict.reason != Reason.NOT_AN_OFFICER
+        is_shown = move.stage in (F.RELEASED, F.HELD) and fair.stage != F.CLOSED
+        if is_theirs and is_shown and released_timetable(fair) is None:
+            return Verdict(Reason.NO_RELEASED_TIMETABLE)
+        return verdict
+
+    found = offered(possible, judge, {Reason.NOT_AN_OFFICER})
     order = ("primary", "secondary", "tertiary", "danger")
     return sorted(found, key=lambda move: (order.index(move.variant), move.stage))

@@ -22,7 +22,7 @@ from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage, TimetableStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.foundation.parsing import row_id
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import answered, attempted
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
@@ -71,17 +71,17 @@ def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
     said = form.cleaned_data
     slot, table = _slot(timetable.fair, said), _table(timetable.fair, said)
     step = {"slot": slot, "table": table, "by": request.user, "at": timezone.now()}
-    try:
+    with attempted() as tried:
         if said["what"] == "place":
             outcome = operations.try_place(
                 timetable=timetable, pair=_pair(request, timetable, said), **step
             )
         else:
             outcome = operations.try_move(meeting=_meeting(timetable, said), **step)
-    except Refused as refusal:
-        context = {"conflicts": [refusal.reason.label]}
-    else:
+    if tried.is_done:
         context = _told(request, timetable, outcome)
+    else:
+        context = {"conflicts": [tried.why_not]}
     return render(request, "fairs/_board_verdict.html", context)
 
 
@@ -93,13 +93,13 @@ def change(request: HttpRequest, timetable_id: int) -> HttpResponse:
     form = ChangeForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    try:
+    with attempted() as outcome:
         step = _step(request, timetable, form.cleaned_data)
         done = operations.arrange(
             timetable=timetable, step=step, by=request.user, at=timezone.now()
         )
-    except Refused as refusal:
-        return _refused(request, timetable, refusal)
+    if outcome.refusal:
+        return _refused(request, timetable, outcome.refusal)
     undoing.Stack(request.session, timetable).did(step, done)
     return _reply(request, timetable, _done(request, timetable, step, done))
 
@@ -113,12 +113,12 @@ def undo(request: HttpRequest, timetable_id: int) -> HttpResponse:
     step = stack.pop()
     if step is None:
         return _reply(request, timetable, _("There is nothing to undo."))
-    try:
+    with attempted() as outcome:
         done = operations.arrange(
             timetable=timetable, step=step, by=request.user, at=timezone.now()
         )
-    except Refused as refusal:
-        return _refused(request, timetable, refusal)
+    if outcome.refusal:
+        return _refused(request, timetable, outcome.refusal)
     stack.undid(step, done)
     return _reply(request, timetable, _("Undone."))
 

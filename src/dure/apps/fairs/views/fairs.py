@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.fairs import DutyForm
 from dure.apps.fairs.models import Fair, Registration
+from dure.apps.fairs.pages import way_to_all
 from dure.apps.fairs.presenters import life
-from dure.apps.fairs.presenters.tabs import way_to_all
 from dure.apps.fairs.presenters.todo import todo_for
 from dure.apps.fairs.stages import FAIR_OVER, FairStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only

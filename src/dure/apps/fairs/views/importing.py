@@ -15,9 +15,8 @@ from dure.apps.imports.operations import why_not_confirmed
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.answers import answered, workbook_response
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_participants", "import_participants")
@@ -52,10 +51,9 @@ def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
     if "file" not in request.FILES:
         messages.error(request, _("Choose a file first."))
         return redirect("fairs:import", fair_id)
-    try:
+    with answered(request) as outcome:
         job = operations.take_participants(fair=fair, file=request.FILES["file"], by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason.label))
+    if not outcome.is_done:
         return redirect("fairs:import", fair_id)
     return redirect("fairs:import_job", job.pk)
 
@@ -74,10 +72,8 @@ def import_job(request: HttpRequest, job_id: str) -> HttpResponse:
 def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     """Take in what was checked."""
     job, _fair = _job(request, job_id)
-    try:
+    with answered(request):
         job = operations.confirm_participants(job=job, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason.label))
     return redirect("fairs:import_job", job.pk)
 
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,11 +26,17 @@ from dure.apps.people.queries import (
     standing_of,
 )
 from dure.foundation.parsing import row_id, row_ids
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import (
+    answered,
+    attempted,
+    refusal_in,
+    sheet_response,
+    wants_workbook,
+)
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused, Verdict
+from dure.foundation.verdict import Verdict
 from dure.values.text import clean
 
 ROWS = 50
@@ -89,9 +94,9 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
     """All registrations of a fair; as a workbook with `?format=xlsx`."""
     fair = fair_or_404(request, fair_id)
     form, found = _found(request, fair)
-    if request.GET.get("format") == "xlsx":
+    if wants_workbook(request):
         return _as_workbook(fair, found)
-    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, found, ROWS)
     export = request.GET.copy()
     export["format"] = "xlsx"
     context = {
@@ -117,13 +122,13 @@ def approve(request: HttpRequest, fair_id: int) -> HttpResponse:
     chosen = list(_ticked(request, fair))
     if not chosen:
         return _nothing_ticked(request, fair)
-    try:
+    with attempted() as outcome:
         found = operations.approve(registrations=chosen, by=request.user, at=timezone.now())
-    except Refused as refusal:
+    if outcome.refusal:
         names = {row.pk: row.organisation for row in chosen}
         said = _("“%(organisation)s”: %(reason)s Nobody was let in.")
-        name = names.get(refusal.details.get("registration"), "")
-        messages.error(request, said % {"organisation": name, "reason": refusal.reason.label})
+        name = names.get(outcome.refusal.details.get("registration"), "")
+        messages.error(request, said % {"organisation": name, "reason": outcome.why_not})
     else:
         said = ngettext(
             "%(n)d organisation is let in and has been told.",
@@ -162,11 +167,9 @@ def _page(
         request.POST or None, organisation=organisation, registration=registration, slots=slots
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             registration = _save(request, fair, organisation, registration, form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal.reason.label))
-        else:
+        if outcome.is_done:
             messages.success(request, _("Saved."))
             return redirect("fairs:registration", registration.pk)
     is_own = organisation.pk in standing_of(request.user).organisations
@@ -282,5 +285,5 @@ def _back(request: HttpRequest, fair: Fair) -> HttpResponse:
 
 
 def _as_workbook(fair: Fair, found: Any) -> HttpResponse:
-    content = workbook(_("Registrations"), words.headers(), words.cells(found))
-    return workbook_response(content, f"{fair}-{_('Registrations')}-{timezone.localdate()}")
+    title = _("Registrations")
+    return sheet_response(title, words.headers(), words.cells(found), name=f"{fair}-{title}")

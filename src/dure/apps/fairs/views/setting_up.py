@@ -13,14 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dure.apps.fairs import operations, queries
 from dure.apps.fairs.forms.fairs import CopyForm, FairForm, RoomForm
 from dure.apps.fairs.models import Fair
+from dure.apps.fairs.pages import way_to_all
 from dure.apps.fairs.presenters import room
-from dure.apps.fairs.presenters.tabs import way_to_all
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.views.doors import fair_or_404, officers_only
 from dure.foundation.parsing import row_id
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import answered, attempted, refusal_in
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 
 # Until a fair is usually held: time to register, to wish and to plan.
 LEAD_TIME = timedelta(weeks=8)
@@ -46,7 +45,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form = FairForm(request.POST or None, initial=initial)
         rooms = RoomForm(request.POST or None, first_day=(now + LEAD_TIME).date())
     if form.is_bound and form.is_valid() and rooms.is_valid():
-        try:
+        with refusal_in(rooms) as outcome:
             fair = operations.set_up_fair(
                 values=form.values(),
                 days=rooms.days(),
@@ -54,9 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 spare_percent=rooms.cleaned_data["spare_percent"],
                 by=request.user,
             )
-        except Refused as refusal:
-            rooms.add_error(None, str(refusal.reason.label))
-        else:
+        if outcome.is_done:
             messages.success(request, _("The fair is set up as a draft."))
             return redirect("fairs:detail", fair.pk)
     context = {
@@ -78,19 +75,17 @@ def edit(request: HttpRequest, fair_id: int) -> HttpResponse:
     fair = fair_or_404(request, fair_id)
     form = FairForm(request.POST or None, fair=fair)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             operations.edit_fair(
                 fair=fair, values=form.values(), seen_at=form.seen(), by=request.user
             )
-        except Refused as refusal:
-            form.add_error(None, str(refusal.reason.label))
-            if refusal.reason == Reason.CHANGED_MEANWHILE:
-                # Whoever has been told may save over it.
-                form.data = form.data.copy()
-                form.data["seen_at"] = fair_or_404(request, fair_id).updated_at.isoformat()
-        else:
+        if outcome.is_done:
             messages.success(request, _("Saved."))
             return redirect("fairs:detail", fair.pk)
+        if outcome.refusal and outcome.refusal.reason == Reason.CHANGED_MEANWHILE:
+            # Whoever has been told may save over it.
+            form.data = form.data.copy()
+            form.data["seen_at"] = fair_or_404(request, fair_id).updated_at.isoformat()
     return _page(request, fair, _("Words and deadlines"), form=form)
 
 
@@ -104,7 +99,7 @@ def edit_room(request: HttpRequest, fair_id: int) -> HttpResponse:
     else:
         rooms = RoomForm(request.POST or None, initial=room.form_values(fair))
     if rooms.is_valid():
-        try:
+        with refusal_in(rooms) as outcome:
             operations.set_room(
                 fair=fair,
                 days=rooms.days(),
@@ -112,9 +107,7 @@ def edit_room(request: HttpRequest, fair_id: int) -> HttpResponse:
                 spare_percent=rooms.cleaned_data["spare_percent"],
                 by=request.user,
             )
-        except Refused as refusal:
-            rooms.add_error(None, str(refusal.reason.label))
-        else:
+        if outcome.is_done:
             messages.success(request, _("Saved."))
             return redirect("fairs:detail", fair.pk)
     return _page(request, fair, _("Days and halls"), room=rooms)
@@ -130,7 +123,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
         number = row_id(request.GET.get("fair"))
         fairs = queries.fairs_visible_to(request.user)
         fair = fairs.filter(pk=number).first()
-        try:
+        with attempted() as outcome:
             setup = operations.capacity_of(
                 days=rooms.days(),
                 halls=rooms.halls(),
@@ -138,8 +131,8 @@ def capacity(request: HttpRequest) -> HttpResponse:
                 fair=fair,
             )
             context |= {"is_expected": fair is None, **room.capacity_words(setup)}
-        except Refused as refusal:
-            context |= {"is_valid": False, "why": refusal.reason.label}
+        if not outcome.is_done:
+            context |= {"is_valid": False, "why": outcome.why_not}
     return render(request, "fairs/_capacity.html", context)
 
 

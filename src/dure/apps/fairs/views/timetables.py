@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,8 +16,8 @@ from dure.apps.fairs.presenters.interpreters import interpreters_of
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.jobs.queries import jobs_visible_to
-from dure.foundation.sheets import workbook
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import answered, attempted, sheet_response, wants_workbook
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
 from dure.foundation.verdict import Refused
 
@@ -36,7 +35,7 @@ def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
     shown = draft or released
     if wished := _asked_for(request, versions):
         shown = wished
-    if shown and request.GET.get("format") == "xlsx":
+    if shown and wants_workbook(request):
         return _as_workbook(request, fair, shown)
     verdict = permissions.may_plan(request.user, fair)
     context = {
@@ -61,15 +60,16 @@ def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
 def plan(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Start the making of a draft."""
     fair = fair_or_404(request, fair_id)
-    try:
+    with attempted() as outcome:
         operations.ask_plan(
             fair=fair,
             is_near=request.POST.get("how") == "near",
             by=request.user,
             at=timezone.now(),
         )
-    except Refused as refusal:
-        messages.error(request, f"{refusal.reason.label} {_named(request, refusal)}".strip())
+    if outcome.refusal:
+        named = _named(request, outcome.refusal)
+        messages.error(request, f"{outcome.why_not} {named}".strip())
     return redirect("fairs:timetable", fair_id)
 
 
@@ -123,7 +123,7 @@ def _shown(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
     cause = request.GET.get("cause", "")
     listed = [each for each in everything if cause in ("", each.cause)]
     silent = {"pair__demand__interpreter": "", "pair__supply__interpreter": ""}
-    page = Paginator(listed, ROWS).get_page(request.GET.get("page"))
+    page = page_of(request, listed, ROWS)
     return {
         "quality": words.quality_of(shown),
         "figures": words.figures_of(shown),
@@ -164,9 +164,9 @@ def _as_workbook(request: HttpRequest, fair: Fair, shown: Timetable) -> HttpResp
     if request.GET.get("what") == "unplaced":
         found = queries.unplaced_visible_to(request.user).filter(timetable=shown)
         sheet = _("Requests without a place")
-        content = workbook(sheet, words.unplaced_headers(), words.unplaced_cells(found))
+        headers, rows = words.unplaced_headers(), words.unplaced_cells(found)
     else:
         sheet = _("Timetable")
         meetings = queries.meetings_of(shown)
-        content = workbook(sheet, words.meeting_headers(), words.meeting_cells(meetings))
-    return workbook_response(content, f"{fair}-{sheet}-{shown.number}")
+        headers, rows = words.meeting_headers(), words.meeting_cells(meetings)
+    return sheet_response(sheet, headers, rows, name=f"{fair}-{sheet}-{shown.number}")

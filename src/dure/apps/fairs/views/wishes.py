@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,8 +19,9 @@ from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
 from dure.apps.people.queries import standing_of
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import answered, attempted
+from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
-from dure.foundation.verdict import Refused
 from dure.values.text import clean
 
 FOUND, ROWS = 20, 50
@@ -67,8 +67,7 @@ def answer(request: HttpRequest, registration_id: int) -> HttpResponse:
     other = get_object_or_404(
         queries.registrations_visible_to(request.user), pk=said["other"], fair=registration.fair_id
     )
-    refusal = ""
-    try:
+    with attempted() as outcome:
         operations.record_wish(
             registration=registration,
             other=other,
@@ -77,9 +76,7 @@ def answer(request: HttpRequest, registration_id: int) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except Refused as refused:
-        refusal = str(refused.reason.label)
-    return _reply(request, registration, other, refusal)
+    return _reply(request, registration, other, outcome.why_not)
 
 
 @require_POST
@@ -92,12 +89,9 @@ def take_back(request: HttpRequest, wish_id: int) -> HttpResponse:
         (pair.demand, pair.supply) if wish.side == "DEMAND" else (pair.supply, pair.demand)
     )
     registration = _registration(request, registration.pk)
-    refusal = ""
-    try:
+    with attempted() as outcome:
         operations.clear_wish(wish=wish, by=request.user, at=timezone.now())
-    except Refused as refused:
-        refusal = str(refused.reason.label)
-    return _reply(request, registration, other, refusal)
+    return _reply(request, registration, other, outcome.why_not)
 
 
 @require_safe
@@ -118,7 +112,7 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
         "tabs": tabs_for(request.user, fair, "wish_overview"),
         "form": form,
         "chips": listing.chips(form, request.GET),
-        "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
+        "page": page_of(request, found, ROWS),
         "figures": _figures(counted),
         "may_propose": permissions.may_propose(request.user, fair),
         "may_run_fairs": permissions.may_run_fairs(request.user),
@@ -131,11 +125,9 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
 def propose(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Propose partners to everybody from the matches."""
     fair = fair_or_404(request, fair_id)
-    try:
+    with answered(request) as outcome:
         made = operations.propose_wishes(fair=fair, by=request.user, at=timezone.now())
-    except Refused as refusal:
-        messages.error(request, str(refusal.reason.label))
-    else:
+    if outcome.is_done:
         said = _("%(new)s new proposals; %(gone)s that no longer fit are gone.")
         messages.success(request, said % made)
     return redirect("fairs:wish_overview", fair_id)

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=50, verbose_name='Kind')),
                 ('title', models.CharField(max_length=200, verbose_name='Job')),
                 ('stage', models.CharField(choices=[('WAITING', 'Waiting'), ('RUNNING', 'Running'), ('DONE', 'Done'), ('FAILED', 'Failed'), ('CANCELLED', 'Cancelled')], default='WAITING', max_length=20, verbose_name='Status')),
-                ('step', models.CharField(blank=True, choices=[('READ', 'Reading the rows'), ('ANALYSE', 'Analysing the words'), ('SAVE', 'Saving'), ('INDEX', 'Building the index'), ('MATCH', 'Matching'), ('COMPARE', 'Looking for near-duplicates')], max_length=20, verbose_name='Step')),
+                ('step', models.CharField(blank=True, max_length=60, verbose_name='Step')),
                 ('step_started_at', models.DateTimeField(editable=False, null=True)),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='Done')),
                 ('total', models.PositiveIntegerField(default=0, verbose_name='Total')),

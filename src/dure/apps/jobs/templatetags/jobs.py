@@ -15,13 +15,3 @@ register = template.Library()
 def job_bar(job: Job) -> dict[str, Any]:
     """How far a job is. The whole page comes anew when it has ended."""
     return {"job": job, "shown": presenters.shown(job, timezone.now())}
-
-
-@register.inclusion_tag("jobs/_checked_file.html")
-def checked_file(job: Job, **said: str) -> dict[str, Any]:
-    """A file that is checked or taken in: what is in it, what is wrong, what to do next.
-
-    `said` has `again_url`, `confirm_url`, `results_url`, `taken_in` (what happens to what was
-    new) and `why_not` (why it cannot be confirmed, empty if it can).
-    """
-    return {"job": job, **presenters.checked_file(job), **said}

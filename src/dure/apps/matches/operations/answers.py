@@ -20,9 +20,9 @@ from dure.apps.matches.models import (
     Side,
     Suggestion,
 )
+from dure.apps.matches.notices import match_answered
 from dure.apps.matches.queries import Forbidden, sides_of
 from dure.apps.matches.reasons import Reason
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import holders_of, people_of
@@ -106,7 +106,7 @@ def introduce(*, need: Need, technology: Technology, by: User, at: datetime) -> 
         other = technology if side is need else need
         tell(
             recipients=people_of(organisation),
-            kind=NoticeKind.MATCH_ANSWERED,
+            kind=match_answered,
             facts={
                 "answer": AnswerKind.INTRODUCED,
                 "title": side.title,
@@ -204,7 +204,7 @@ def _tell_of_interest(need: Need, technology: Technology, side: Side, at: dateti
         "other": ours.title,
         "organisation": ours.organisation.name,
     }
-    kind = NoticeKind.MATCH_ANSWERED
+    kind = match_answered
     if side != Side.OFFICE:
         tell(
             recipients=people_of(theirs.organisation),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import refill_search
@@ -16,7 +17,7 @@ from dure.apps.catalog.queries import (
     open_needs,
     technologies_visible_to,
 )
-from dure.apps.jobs.models import Job, Step
+from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress, ask, skip_waiting
 from dure.apps.jobs.queries import unfinished_jobs
 from dure.apps.matches import adapter, permissions
@@ -56,7 +57,7 @@ def ask_match_all(*, by: User) -> Job:
     in_turn("asking for", "match_all")
     if unfinished_jobs("match_all").exists():
         raise Refused(Reason.RUNNING_ALREADY)
-    return ask(kind="match_all", title="Match everything", arguments={}, by=by)
+    return ask(kind="match_all", title=gettext_noop("Match everything"), arguments={}, by=by)
 
 
 def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
@@ -67,7 +68,7 @@ def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
     rebuild_index(progress=progress)
     adapter.index().warm_up()
     needs, technologies = open_needs(), offered_technologies()
-    progress.step(Step.MATCH, needs.count() + technologies.count())
+    progress.step(gettext_noop("Matching"), needs.count() + technologies.count())
     pairs = _match(needs, at, progress) + _match(technologies, at, progress)
     Suggestion.objects.filter(made_at__lt=at).delete()
     skip_waiting(kind="match_changed", asked_before=at, at=at)
@@ -90,7 +91,7 @@ def match_changed(
     technologies = {*technology_ids, *touched.values_list("technology", flat=True)}
     gone = touched.exclude(need__in=open_needs(), technology__in=offered_technologies())
     Suggestion.objects.filter(pk__in=gone.values("pk")).delete()
-    progress.step(Step.MATCH, len(needs) + len(technologies))
+    progress.step(gettext_noop("Matching"), len(needs) + len(technologies))
     changed_needs = open_needs().filter(pk__in=need_ids)
     changed_technologies = offered_technologies().filter(pk__in=technology_ids)
     pairs = _match(changed_needs, at, progress) + _match(changed_technologies, at, progress)
@@ -110,7 +111,9 @@ def rebuild_index(*, progress: Progress) -> "searchindex.Status":
     """
     for kind in (Need, Technology):
         refill_search(kind)
-    progress.step(Step.INDEX, open_needs().count() + offered_technologies().count())
+    progress.step(
+        gettext_noop("Building the index"), open_needs().count() + offered_technologies().count()
+    )
     return adapter.index().rebuild(adapter.Catalogue(read=progress.advance))
 
 
@@ -125,7 +128,9 @@ def renew_index() -> Job | None:
     with alone(RENEWAL_LOCK, is_patient=True):
         if any(unfinished_jobs(kind).exists() for kind in ("rebuild_index", "match_all")):
             return None
-        return ask(kind="rebuild_index", title="Rebuild the index", arguments={}, by=None)
+        return ask(
+            kind="rebuild_index", title=gettext_noop("Rebuild the index"), arguments={}, by=None
+        )
 
 
 def update_index(keys: Sequence[str]) -> None:

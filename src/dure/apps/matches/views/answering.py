@@ -24,7 +24,7 @@ from dure.apps.matches import operations, queries
 from dure.apps.matches.forms import AnswerForm, TakeBackForm
 from dure.apps.matches.models import AnswerKind, Direction, NotForUs, Side, Suggestion
 from dure.apps.matches.presenters.cards import cards
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import attempted
 
 
 @require_POST
@@ -35,8 +35,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     said, need, technology = _pair(request, form)
-    refusal = None
-    try:
+    with attempted() as outcome:
         operations.answer(
             need=need,
             technology=technology,
@@ -47,9 +46,7 @@ def answer(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
             side=_side(said),
         )
-    except Refused as refused:
-        refusal = refused.reason.label
-    return _reply(request, said, need, technology, refusal)
+    return _reply(request, said, need, technology, outcome.why_not)
 
 
 @require_POST
@@ -60,14 +57,11 @@ def take_back(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     said, need, technology = _pair(request, form)
-    refusal = None
-    try:
+    with attempted() as outcome:
         operations.take_back(
             need=need, technology=technology, by=request.user, at=timezone.now(), side=_side(said)
         )
-    except Refused as refused:
-        refusal = refused.reason.label
-    return _reply(request, said, need, technology, refusal)
+    return _reply(request, said, need, technology, outcome.why_not)
 
 
 def _pair(request: HttpRequest, form: AnswerForm) -> tuple[dict[str, Any], Need, Technology]:

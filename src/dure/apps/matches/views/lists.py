@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +26,7 @@ from dure.apps.matches.presenters.figures import tabs_for
 from dure.apps.people.queries import standing_of
 from dure.foundation.parsing import row_id
 from dure.foundation.ui import listing
+from dure.foundation.ui.listing import page_of
 
 GROUPS_ON_A_PAGE = 6
 OPEN_IN_A_GROUP = 5
@@ -149,9 +149,7 @@ def _own_entries(request: HttpRequest, mine: QuerySet[Suggestion]) -> list[tuple
 def _grouped(
     request: HttpRequest, found: QuerySet[Suggestion], since: datetime | None
 ) -> dict[str, Any]:
-    page = Paginator(queries.by_own_entry(found, since), GROUPS_ON_A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = page_of(request, queries.by_own_entry(found, since), GROUPS_ON_A_PAGE)
     entries = _entries_of(request, page)
     best = queries.best_of_each(found, list(page), OPEN_IN_A_GROUP)
     shown = cards(best, request.user, since=since)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,10 +17,8 @@ from dure.apps.matches.models import Answer, BarKind, NotForUs, Side
 from dure.apps.matches.presenters import figures
 from dure.apps.matches.presenters.cards import ANSWER_TONES
 from dure.foundation.parsing import row_ids
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import workbook_response
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered, refusal_in
 
 ON_A_PAGE = 50
 EXPORTED = 50_000
@@ -34,17 +31,20 @@ def mutual(request: HttpRequest) -> HttpResponse:
     if not permissions.may_run_matching(request.user):
         raise Http404
     found = queries.mutual_interest_visible_to(request.user)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "tabs": figures.tabs_for(request.user, "mutual", {"mutual": page.paginator.count}),
-        "breadcrumb": _trail(_("To introduce")),
-        "page": page,
-        "pairs": [_pair(each) for each in page],
-        "running": queries.running_matching(),
-        "last_matched_at": queries.last_matched_at(),
-        "just": _just_introduced(request),
-    }
-    return render(request, "matches/mutual.html", context)
+    return listing.list_page(
+        request,
+        "matches/mutual.html",
+        found,
+        per_page=ON_A_PAGE,
+        context=lambda page: {
+            "tabs": figures.tabs_for(request.user, "mutual", {"mutual": page.paginator.count}),
+            "breadcrumb": _trail(_("To introduce")),
+            "pairs": [_pair(each) for each in page],
+            "running": queries.running_matching(),
+            "last_matched_at": queries.last_matched_at(),
+            "just": _just_introduced(request),
+        },
+    )
 
 
 @require_POST
@@ -59,25 +59,18 @@ def introduce(request: HttpRequest) -> HttpResponse:
     if not pairs:
         messages.warning(request, _("Choose the pairs to introduce first."))
         return redirect("matches:mutual")
-    try:
-        with transaction.atomic():
-            for each in pairs:
-                operations.introduce(
-                    need=each.need, technology=each.technology, by=request.user, at=timezone.now()
-                )
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
-        return redirect("matches:mutual")
-    request.session["introduced"] = [each.pk for each in pairs]
-    messages.success(
-        request,
-        ngettext(
-            "%(count)s pair was introduced; both sides have been told.",
-            "%(count)s pairs were introduced; both sides have been told.",
-            len(pairs),
-        )
-        % {"count": len(pairs)},
-    )
+    done = ngettext(
+        "%(count)s pair was introduced; both sides have been told.",
+        "%(count)s pairs were introduced; both sides have been told.",
+        len(pairs),
+    ) % {"count": len(pairs)}
+    with answered(request, done) as outcome, transaction.atomic():
+        for each in pairs:
+            operations.introduce(
+                need=each.need, technology=each.technology, by=request.user, at=timezone.now()
+            )
+    if outcome.is_done:
+        request.session["introduced"] = [each.pk for each in pairs]
     return redirect("matches:mutual")
 
 
@@ -85,18 +78,15 @@ def introduce(request: HttpRequest) -> HttpResponse:
 @login_required
 def undo_introductions(request: HttpRequest) -> HttpResponse:
     """Take back what was introduced last, all of it."""
-    try:
-        with transaction.atomic():
-            for each in _just_introduced(request):
-                operations.take_back(
-                    need=each.need,
-                    technology=each.technology,
-                    by=request.user,
-                    at=timezone.now(),
-                    side=Side.OFFICE,
-                )
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
+    with answered(request), transaction.atomic():
+        for each in _just_introduced(request):
+            operations.take_back(
+                need=each.need,
+                technology=each.technology,
+                by=request.user,
+                at=timezone.now(),
+                side=Side.OFFICE,
+            )
     request.session.pop("introduced", None)
     return redirect("matches:mutual")
 
@@ -108,20 +98,20 @@ def answers(request: HttpRequest) -> HttpResponse:
     if not permissions.may_read_answers(request.user):
         raise Http404
     form = AnswersForm(request.GET)
-    found = form.narrow(queries.answers_visible_to(request.user))
-    if request.GET.get("format") == "xlsx":
-        return _as_workbook(found[:EXPORTED])
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "tabs": figures.tabs_for(request.user, "answers"),
-        "breadcrumb": _trail(_("Answers")),
-        "form": form,
-        "chips": listing.chips(form, request.GET),
-        "page": page,
-        "rows": [_pair(each) for each in page],
-        "reads_all": permissions.may_read_all_answers(request.user),
-    }
-    return render(request, "matches/answers.html", context)
+    return listing.list_page(
+        request,
+        "matches/answers.html",
+        form.narrow(queries.answers_visible_to(request.user)),
+        form=form,
+        per_page=ON_A_PAGE,
+        sheet=_sheet,
+        context=lambda page: {
+            "tabs": figures.tabs_for(request.user, "answers"),
+            "breadcrumb": _trail(_("Answers")),
+            "rows": [_pair(each) for each in page],
+            "reads_all": permissions.may_read_all_answers(request.user),
+        },
+    )
 
 
 @login_required
@@ -154,7 +144,7 @@ def bars(request: HttpRequest) -> HttpResponse:
     form = BarForm(request.POST or None, reader=request.user)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusal_in(form) as outcome:
             operations.bar(
                 organisation=said["organisation"],
                 other=said["other"],
@@ -162,9 +152,7 @@ def bars(request: HttpRequest) -> HttpResponse:
                 until=said["until"],
                 by=request.user,
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             messages.success(request, _("The bar is in force; suggestions between them are gone."))
             return redirect("matches:bars")
     context = {
@@ -184,11 +172,8 @@ def bars(request: HttpRequest) -> HttpResponse:
 def lift_bar(request: HttpRequest, bar_id: int) -> HttpResponse:
     """Take a bar away."""
     barred = get_object_or_404(queries.bars_visible_to(request.user), pk=bar_id)
-    try:
+    with answered(request, _("The bar is lifted. The next matching may suggest them again.")):
         operations.lift_bar(barred=barred, by=request.user)
-        messages.success(request, _("The bar is lifted. The next matching may suggest them again."))
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     return redirect("matches:bars")
 
 
@@ -196,12 +181,9 @@ def lift_bar(request: HttpRequest, bar_id: int) -> HttpResponse:
 @login_required
 def run(request: HttpRequest) -> HttpResponse:
     """Start matching everything; its page shows how far it is."""
-    try:
+    with answered(request) as outcome:
         job = operations.ask_match_all(by=request.user)
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
-        return redirect("matches:inbox")
-    return redirect("jobs:detail", job.pk)
+    return redirect("jobs:detail", job.pk) if outcome.is_done else redirect("matches:inbox")
 
 
 def _pair(answer: Answer) -> dict[str, object]:
@@ -224,7 +206,6 @@ def _just_introduced(request: HttpRequest) -> list[Answer]:
     return list(queries.introduced_of(request.user, chosen))
 
 
-def _as_workbook(found) -> HttpResponse:
-    headers, rows = figures.as_rows(found)
-    name = f"{_('Answers')}-{timezone.localdate().isoformat()}"
-    return workbook_response(workbook(_("Answers"), headers, rows), name)
+def _sheet(found: listing.Rows) -> listing.Sheet:
+    headers, rows = figures.as_rows(found[:EXPORTED])
+    return {"title": _("Answers"), "headers": headers, "rows": rows}

@@ -12,7 +12,7 @@ from dure.apps.matches import operations
 from dure.apps.matches.forms import TryForm
 from dure.apps.matches.presenters.cards import Found, found
 from dure.apps.matches.presenters.figures import tabs_for
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import attempted
 
 SHORTEST_TEXT = 2
 SHOWN = 8
@@ -25,11 +25,8 @@ def try_it(request: HttpRequest) -> HttpResponse:
     form = TryForm(request.GET or None)
     said: dict[str, Any] = form.cleaned_data if form.is_valid() else {"text": "", "kind": ""}
     results: list[Found] = []
-    problem = ""
-    try:
+    with attempted() as outcome:
         results = _results(request, said["text"], said["kind"])
-    except Refused as refusal:
-        problem = str(refusal.reason.label)
     context = {
         "tabs": tabs_for(request.user, "try"),
         "breadcrumb": [{"label": _("Try it")}],
@@ -38,7 +35,7 @@ def try_it(request: HttpRequest) -> HttpResponse:
         "kind": said["kind"] or "technologies",
         "kinds": TryForm.KINDS,
         "results": results,
-        "problem": problem,
+        "problem": outcome.why_not,
         "is_asked": len(said["text"]) >= SHORTEST_TEXT,
     }
     page = "_try_results.html" if request.htmx else "try.html"

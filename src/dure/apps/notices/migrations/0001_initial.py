@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('NEED_RETURNED', 'Entry returned'), ('NEED_PUBLISHED', 'Entry published'), ('NEED_MERGED', 'Need merged'), ('NEW_MATCHES', 'New matches'), ('MATCH_ANSWERED', 'Match answered'), ('JOB_ENDED', 'Job ended'), ('JOIN_REQUESTED', 'Request to join'), ('JOIN_ANSWERED', 'Answer to a request to join'), ('ORGANISATION_VERIFIED', 'Organisation verified')], max_length=30, verbose_name='About')),
+                ('kind', models.CharField(max_length=30, verbose_name='About')),
                 ('facts', models.JSONField(default=dict, verbose_name='Facts')),
                 ('url', models.CharField(blank=True, max_length=300)),
                 ('made_at', models.DateTimeField(verbose_name='Sent')),

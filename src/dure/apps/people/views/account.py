@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from dure.apps.people import operations, queries
 from dure.apps.people.forms import AccountForm, TokenForm
 from dure.apps.people.permissions import may_appoint
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered
 
 
 @login_required
@@ -59,11 +59,8 @@ def token_issue(request: HttpRequest) -> HttpResponse:
 def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """End a key."""
     token = get_object_or_404(queries.tokens_of(request.user), pk=token_id)
-    try:
+    with answered(request, _("The key “%(name)s” no longer works.") % {"name": token.name}):
         operations.revoke_token(token=token, by=request.user, at=timezone.now())
-        messages.success(request, _("The key “%(name)s” no longer works.") % {"name": token.name})
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     return redirect("people:account")
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +15,7 @@ from dure.apps.people import operations, permissions, queries
 from dure.apps.people.forms import AppointmentForm, PersonFilter
 from dure.apps.people.roles import declarations, role_choices, role_of
 from dure.foundation.ui import listing
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered
 
 PAGE = 20
 
@@ -36,21 +36,17 @@ def appointments(request: HttpRequest) -> HttpResponse:
     if role := form.cleaned_data.get("role"):
         wanted = {"role_count": 0} if role == "NONE" else {"appointments__role": role}
         people = people.filter(**wanted)
-    page = Paginator(people, PAGE).get_page(request.GET.get("page"))
-    for person in page:
-        held = {appointment.role for appointment in person.appointments.all()}
-        person.free_roles = [(code, label) for code, label in role_choices() if code not in held]
-    return render(
-        request,
-        "people/appointments.html",
-        {
-            "page": page,
-            "form": form,
-            "chips": listing.chips(form, request.GET),
-            "total": page.paginator.count,
-            "roles": _roles_with_holders(),
-            "breadcrumb": [{"label": _("People and roles")}],
-        },
+
+    def context(page: Page) -> dict[str, Any]:
+        for person in page:
+            held = {appointment.role for appointment in person.appointments.all()}
+            person.free_roles = [
+                (code, label) for code, label in role_choices() if code not in held
+            ]
+        return {"roles": _roles_with_holders(), "breadcrumb": [{"label": _("People and roles")}]}
+
+    return listing.list_page(
+        request, "people/appointments.html", people, form=form, per_page=PAGE, context=context
     )
 
 
@@ -62,13 +58,10 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     form = AppointmentForm(request.POST)
     if form.is_valid():
         role = role_of(form.cleaned_data["role"])
-        try:
+        with answered(
+            request, _("%(name)s is now: %(role)s.") % {"name": user, "role": role.label}
+        ):
             operations.appoint(user=user, role=role, by=request.user)
-            messages.success(
-                request, _("%(name)s is now: %(role)s.") % {"name": user, "role": role.label}
-            )
-        except Refused as refusal:
-            messages.error(request, refusal.reason.label)
     return redirect("people:appointments")
 
 
@@ -83,15 +76,12 @@ def dismiss(request: HttpRequest, appointment_id: int) -> HttpResponse:
         messages.error(request, may_appoint.reason.label)
         return redirect("people:account")
     if request.method == "POST":
-        try:
+        with answered(
+            request,
+            _("%(name)s is no longer: %(role)s.")
+            % {"name": appointment.user, "role": appointment.get_role_display()},
+        ):
             operations.dismiss(appointment=appointment, by=request.user)
-            messages.success(
-                request,
-                _("%(name)s is no longer: %(role)s.")
-                % {"name": appointment.user, "role": appointment.get_role_display()},
-            )
-        except Refused as refusal:
-            messages.error(request, refusal.reason.label)
         return redirect("people:appointments")
     return render(
         request,

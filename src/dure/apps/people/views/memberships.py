@@ -1,6 +1,5 @@
 """Joining an organisation, answering those who ask, changing and ending memberships."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_POST
 from dure.apps.people import operations, queries
 from dure.apps.people.models import MembershipRole, MembershipStage
 from dure.foundation.parsing import row_id
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered
 
 
 @require_POST
@@ -24,16 +23,14 @@ def join(request: HttpRequest) -> HttpResponse:
     organisation = get_object_or_404(
         queries.organisations_to_join(), pk=row_id(request.POST.get("organisation"))
     )
-    try:
+    # Nobody hears the name of an organisation that is not verified yet.
+    said = (
+        _("Your request has been sent to the managers of %(name)s.") % {"name": organisation}
+        if organisation.verified_at
+        else _("Your request has been sent to the managers of the organisation.")
+    )
+    with answered(request, said):
         operations.ask_to_join(organisation=organisation, by=request.user, at=timezone.now())
-        messages.success(
-            request,
-            _("Your request has been sent to the managers of %(name)s.") % {"name": organisation}
-            if organisation.verified_at
-            else _("Your request has been sent to the managers of the organisation."),
-        )
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     return redirect("people:account")
 
 
@@ -43,14 +40,12 @@ def answer_join(request: HttpRequest, membership_id: int) -> HttpResponse:
     """Let somebody in who asked, or not."""
     membership = get_object_or_404(queries.memberships_visible_to(request.user), pk=membership_id)
     is_welcome = request.POST.get("answer") == "yes"
-    try:
+    with answered(request) as outcome:
         operations.answer_join(
             membership=membership, is_welcome=is_welcome, by=request.user, at=timezone.now()
         )
         said = _("%(name)s is in.") if is_welcome else _("The request of %(name)s is declined.")
-        messages.success(request, said % {"name": membership.user})
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
+        outcome.done = said % {"name": membership.user}
     return redirect("people:organisation_detail", membership.organisation_id)
 
 
@@ -66,13 +61,10 @@ def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
     }
     change = changes.get(request.POST.get("change", ""))
     if change is not None:
-        try:
+        with answered(request, _("Saved.")):
             operations.change_membership(
                 membership=membership, role=change[0], stage=change[1], by=request.user
             )
-            messages.success(request, _("Saved."))
-        except Refused as refusal:
-            messages.error(request, refusal.reason.label)
     return redirect("people:organisation_detail", membership.organisation_id)
 
 
@@ -81,14 +73,11 @@ def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
 def leave(request: HttpRequest, membership_id: int) -> HttpResponse:
     """End one's own membership, or take back a request."""
     membership = get_object_or_404(queries.memberships_of(request.user), pk=membership_id)
-    try:
+    said = (
+        _("Your request is taken back.")
+        if membership.stage == MembershipStage.REQUESTED
+        else _("You no longer belong to %(name)s.") % {"name": membership.organisation}
+    )
+    with answered(request, said):
         operations.leave(membership=membership, by=request.user)
-        messages.success(
-            request,
-            _("Your request is taken back.")
-            if membership.stage == MembershipStage.REQUESTED
-            else _("You no longer belong to %(name)s.") % {"name": membership.organisation},
-        )
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     return redirect("people:account")

@@ -1,8 +1,10 @@
 """Organisations: the list, one of them, entering, editing, verifying."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,10 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from dure.apps.people import operations, permissions, presenters, queries
 from dure.apps.people.forms import OrganisationFilter, OrganisationForm
 from dure.apps.people.models import MembershipStage, Organisation
-from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import workbook_response
-from dure.foundation.verdict import Refused
+from dure.foundation.ui.answers import answered, refusal_in
 from dure.values.ids import business_number
 
 PAGE = 20
@@ -35,29 +35,28 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     """Who takes part; as a page, or as a workbook with `?format=xlsx`."""
     may_read_unverified = permissions.may_read_unverified(request.user)
     form = OrganisationFilter(request.GET, shows_unverified=bool(may_read_unverified))
-    found = _sorted(
-        _narrowed(queries.organisations_visible_to(request.user), form), request.GET.get("sort")
-    )
-    if request.GET.get("format") == "xlsx":
-        return _as_workbook(found)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    for organisation in page:
-        organisation.said_region = presenters.region_name(organisation.region)
-        organisation.said = presenters.summary_of(organisation)
-    return render(
-        request,
-        "people/organisation_list.html",
-        {
-            "page": page,
-            "form": form,
-            "chips": listing.chips(form, request.GET),
-            "total": page.paginator.count,
+    found = _narrowed(queries.organisations_visible_to(request.user), form)
+
+    def context(page: Page) -> dict[str, Any]:
+        for organisation in page:
+            organisation.said_region = presenters.region_name(organisation.region)
+            organisation.said = presenters.summary_of(organisation)
+        return {
             "may_read_unverified": may_read_unverified,
             "may_run_programmes": permissions.may_run_programmes(request.user),
             "waiting": queries.organisations_to_verify(request.user).count(),
             "groups": queries.group_names(),
             "breadcrumb": [{"label": _("Organisations")}],
-        },
+        }
+
+    return listing.list_page(
+        request,
+        "people/organisation_list.html",
+        listing.in_order(found, request.GET.get("sort"), SORTS, "name"),
+        form=form,
+        per_page=PAGE,
+        sheet=_sheet,
+        context=context,
     )
 
 
@@ -99,13 +98,11 @@ def organisation_new(request: HttpRequest) -> HttpResponse:
     """Register an organisation; whoever does so manages it."""
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             organisation = operations.register_organisation(
                 values=form.cleaned_data, by=request.user
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             messages.success(
                 request,
                 _("Registered. The programme office verifies it, usually within a day."),
@@ -125,13 +122,11 @@ def organisation_edit(request: HttpRequest, organisation_id: int) -> HttpRespons
     form = OrganisationForm(request.POST or None, instance=organisation)
     if request.method == "POST" and form.is_valid():
         was_verified = organisation.verified_at is not None
-        try:
+        with refusal_in(form) as outcome:
             changed = operations.edit_organisation(
                 organisation=organisation, values=form.cleaned_data, by=request.user
             )
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
-        else:
+        if outcome.is_done:
             messages.success(request, _("Saved."))
             if was_verified and changed.verified_at is None:
                 messages.warning(
@@ -173,13 +168,10 @@ def number_check(request: HttpRequest) -> HttpResponse:
 def opt_out(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Take an organisation out of matching, or back in."""
     organisation = _visible(request, organisation_id)
-    try:
+    with answered(request, _("Saved.")):
         operations.opt_out(
             organisation=organisation, is_out=request.POST.get("out") == "yes", by=request.user
         )
-        messages.success(request, _("Saved."))
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     return redirect("people:organisation_detail", organisation.pk)
 
 
@@ -188,13 +180,10 @@ def opt_out(request: HttpRequest, organisation_id: int) -> HttpResponse:
 def organisation_verify(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Say that an organisation is what its number says."""
     organisation = _visible(request, organisation_id)
-    try:
+    with answered(request, _("%(name)s is verified.") % {"name": organisation}):
         operations.verify_organisation(
             organisation=organisation, by=request.user, at=timezone.now()
         )
-        messages.success(request, _("%(name)s is verified.") % {"name": organisation})
-    except Refused as refusal:
-        messages.error(request, refusal.reason.label)
     if request.POST.get("next") == "queue":
         return redirect("people:unverified")
     return redirect("people:organisation_detail", organisation.pk)
@@ -208,16 +197,19 @@ def unverified(request: HttpRequest) -> HttpResponse:
     if not may_run:
         messages.error(request, may_run.reason.label)
         return redirect("people:organisation_list")
-    page = Paginator(queries.organisations_to_verify(request.user), PAGE).get_page(
-        request.GET.get("page")
-    )
-    for organisation in page:
-        organisation.said_region = presenters.region_name(organisation.region)
-        organisation.said_number = presenters.spoken_number(organisation)
-    return render(
+
+    def context(page: Page) -> dict[str, Any]:
+        for organisation in page:
+            organisation.said_region = presenters.region_name(organisation.region)
+            organisation.said_number = presenters.spoken_number(organisation)
+        return {"breadcrumb": _trail({"label": _("To be verified")})}
+
+    return listing.list_page(
         request,
         "people/organisation_unverified.html",
-        {"page": page, "breadcrumb": _trail({"label": _("To be verified")})},
+        queries.organisations_to_verify(request.user),
+        per_page=PAGE,
+        context=context,
     )
 
 
@@ -264,18 +256,9 @@ def _narrowed(
     )
 
 
-def _sorted(organisations: QuerySet[Organisation], wish: str | None) -> QuerySet[Organisation]:
-    wish = wish or "name"
-    order = SORTS.get(wish.removeprefix("-"), SORTS["name"])
-    return organisations.order_by(
-        *(f"-{name}" for name in order) if wish.startswith("-") else order
-    )
-
-
-def _as_workbook(organisations: QuerySet[Organisation]) -> HttpResponse:
+def _sheet(organisations: QuerySet[Organisation]) -> listing.Sheet:
     rows = (presenters.row_of(organisation) for organisation in organisations.iterator(2000))
-    content = workbook(_("Organisations"), presenters.headers(), rows)
-    return workbook_response(content, f"organisations-{timezone.localdate():%Y%m%d}")
+    return {"title": _("Organisations"), "headers": presenters.headers(), "rows": rows}
 
 
 def _trail(*last: dict[str, str]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""Fairs on the start page: the day at hand, what to write down, what one sees to."""
+"""What waits after fairs on the start page: the day at hand, what to write down, one's tasks."""
 
 from datetime import datetime
 from typing import Any
@@ -11,12 +11,13 @@ from dure.apps.consultations.queries import agenda_of, fairs_in_hand, own_fairs,
 from dure.apps.fairs.models import Fair, Meeting, Registration, Side
 from dure.apps.fairs.stages import FairStage
 from dure.apps.people.models import User
+from dure.foundation.desk import Section, offer_section
 
 SHOWN = 4
 
 
-def section(user: User, now: datetime) -> dict[str, Any]:
-    """What of fairs concerns `user` today; nothing when nothing does."""
+def section(user: User, now: datetime) -> dict[str, Any] | None:
+    """What of fairs concerns `user` today; None when nothing does."""
     found = {
         "agendas": [_agenda(registration, now) for registration in own_fairs(user)],
         "desks": [_desk(fair) for fair in fairs_in_hand(user)],
@@ -26,7 +27,7 @@ def section(user: User, now: datetime) -> dict[str, Any]:
         "today": localtime(now).date(),
     }
     has_something = any(found[part] for part in ("agendas", "desks", "unrecorded", "tasks"))
-    return found if has_something else {}
+    return found if has_something else None
 
 
 def _agenda(registration: Registration, now: datetime) -> dict[str, Any]:
@@ -59,3 +60,6 @@ def _unrecorded(meeting: Meeting) -> dict[str, Any]:
         "meeting": meeting,
         "url": reverse("consultations:record", args=[pair.pk]),
     }
+
+
+offer_section(Section("fairs", "consultations/_desk_section.html", place=80, content=section))

@@ -1,8 +1,8 @@
 """What people are told about their long jobs."""
 
 from dure.apps.jobs.events import JobEnded
+from dure.apps.jobs.notices import job_ended
 from dure.apps.jobs.queries import job_by_id
-from dure.apps.notices.models import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.foundation.announce import listens_to
 
@@ -15,7 +15,7 @@ def tell_who_asked(event: JobEnded) -> None:
         return
     tell(
         recipients=[job.asked_by],
-        kind=NoticeKind.JOB_ENDED,
+        kind=job_ended,
         facts={"title": job.title, "kind": job.kind, "stage": job.stage},
         url=f"/jobs/{job.pk}/",
         at=event.at,

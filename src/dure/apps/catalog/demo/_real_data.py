@@ -7,7 +7,7 @@ import like any other file.
 import csv
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.people import operations as people
 from dure.apps.people.models import Organisation, OrganisationKind, User
-from dure.config.running import run_here
+from dure.foundation.demo import Demonstration
 
 MINISTRIES = "관계부처 연구개발 공고"
 PERSONS = "개인 출원인"
@@ -32,8 +32,9 @@ KIND_BY_NAME = (
 )
 
 
-def load(folder: Path, officer: User, second: User, *, say: Callable[[str], None]) -> None:
-    """Load what lies under `folder`, entered by `officer` and published by `second`."""
+def load(demonstration: Demonstration, officer: User, second: User) -> None:
+    """Load what lies under DURE_DATA, entered by `officer` and published by `second`."""
+    folder, say = demonstration.real_data, demonstration.say
     rfps = folder / "ko_rfp" / "rfps.jsonl"
     patents = folder / "ko_patents" / "patents.jsonl"
     if not (rfps.exists() and patents.exists()):
@@ -45,7 +46,7 @@ def load(folder: Path, officer: User, second: User, *, say: Callable[[str], None
         _organisation(name, second)
     for kind, rows in (("needs", needs), ("technologies", technologies)):
         say(f"Real data: {len(rows):,} {kind}")
-        _import(kind, rows, officer)
+        _import(demonstration, kind, rows, officer)
     for model in (Need, Technology):
         waiting = model.objects.filter(stage=NeedStage.UNDER_REVIEW).exclude(source="")
         catalog.publish(entries=waiting, by=second, at=timezone.now())
@@ -97,14 +98,19 @@ def _organisation(name: str, by: User) -> None:
     people.verify_organisation(organisation=organisation, by=by, at=timezone.now())
 
 
-def _import(kind: str, rows: list[dict[str, Any]], officer: User) -> None:
+def _import(
+    demonstration: Demonstration, kind: str, rows: list[dict[str, Any]], officer: User
+) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
         writer.writeheader()
         writer.writerows(rows)
         file.flush()
         arguments = {"kind": kind, "path": file.name}
-        job = run_here(kind="import_sheet", title=f"Real {kind}", arguments=arguments, by=officer)
+        title = f"Real {kind}"
+        job = demonstration.run_job(
+            kind="import_sheet", title=title, arguments=arguments, by=officer
+        )
     if job.result.get("problem_count"):
         raise ValueError(f"{kind}: {job.result['problems'][:3]}")
 

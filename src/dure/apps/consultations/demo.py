@@ -10,13 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import cycle
-from pathlib import Path
 from random import Random
 from typing import Any
 
-import click
 import pghistory
-from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from dure.apps.briefings.operations import briefings, stories
@@ -31,6 +28,7 @@ from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress
 from dure.apps.ndas.operations import move as move_nda
 from dure.apps.ndas.stages import NdaStage
+from dure.apps.people.demo import officers, person
 from dure.apps.people.models import (
     Membership,
     MembershipRole,
@@ -38,6 +36,7 @@ from dure.apps.people.models import (
     Organisation,
     User,
 )
+from dure.foundation.demo import Demonstration, demonstrates
 
 SLOT = timedelta(minutes=30)
 SLOTS_BEFORE_THE_BREAK = SLOTS_AFTER = 4
@@ -60,9 +59,13 @@ ANSWERS = {
 DAYS_TO_LOOK, OFFICE_OPENS, OFFICE_CLOSES = 12, 9, 20
 
 
-def load(folder: Path, officer: User, password: str) -> None:
-    """Load both fairs, if there are organisations of both sides to meet."""
-    told = tomllib.loads((folder / "fair.toml").read_text(encoding="utf-8"))
+@demonstrates("fairs")
+def load(demonstration: Demonstration) -> None:
+    """Load both fairs, unless there is one, if there are organisations of both sides to meet."""
+    if Fair.objects.exists():
+        return
+    officer, _second = officers()
+    told = tomllib.loads((demonstration.folder / "fair.toml").read_text(encoding="utf-8"))
     everybody = list(Organisation.objects.filter(is_invented=True).order_by("pk"))
     sides = {Side.DEMAND: [], Side.SUPPLY: []}
     for organisation in everybody:
@@ -71,7 +74,7 @@ def load(folder: Path, officer: User, password: str) -> None:
         return
     people = _people(everybody, told["people"])
     now = _present(timezone.now())
-    click.echo(f"{told['played']['name']}, {told['open']['name']}", err=True)
+    demonstration.say(f"{told['played']['name']}, {told['open']['name']}")
     with pghistory.context(user=officer.pk):
         fair = _set_up(told, officer, now)
         registrations = _register(
@@ -84,7 +87,9 @@ def load(folder: Path, officer: User, password: str) -> None:
         _ask_for_agreements(fair, told["nda_purpose"], people, now)
         _tell_stories(fair, told, officer, now)
         _open_next(fair, told["open"], sides, people, officer, now)
-        fairs.give_desk_duty(fair=fair, person=_desk_person(password), by=officer, at=now)
+        fairs.give_desk_duty(
+            fair=fair, person=person(demonstration, DESK, "문현장"), by=officer, at=now
+        )
 
 
 def _people(organisations: Sequence[Organisation], names: dict[str, Any]) -> dict[int, User]:
@@ -111,12 +116,6 @@ def _names(names: dict[str, Any]) -> Iterator[str]:
     family, given = cycle(names["family"]), cycle(names["given"])
     while True:
         yield f"{next(family)}{next(given)}"
-
-
-def _desk_person(password: str) -> User:
-    user = User.objects.create_user(DESK, password, name="문현장")
-    EmailAddress.objects.create(user=user, email=DESK, verified=True, primary=True)
-    return user
 
 
 def _set_up(told: dict[str, Any], officer: User, now: datetime) -> Fair:

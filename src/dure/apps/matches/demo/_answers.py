@@ -1,0 +1,55 @@
+"""What the firms of the demonstration answer to what was suggested."""
+
+from datetime import timedelta
+
+import pghistory
+from django.utils import timezone
+
+from dure.apps.catalog.demo import BUYER, FIRM
+from dure.apps.matches import operations, queries
+from dure.apps.matches.models import AnswerKind, NotForUs
+from dure.apps.people.demo import join, officers, person
+from dure.apps.people.models import User
+from dure.foundation.demo import Demonstration
+
+
+def answer_some(demonstration: Demonstration) -> None:
+    """Let the two demonstration firms and their partners answer a part of what was suggested."""
+    at = timezone.now() - timedelta(hours=20)
+    buyer, firm = (User.objects.get(email=email) for email in (BUYER, FIRM))
+    kinds = (AnswerKind.INTERESTED, AnswerKind.INTERESTED, AnswerKind.NOT_FOR_US)
+    reasons = (NotForUs.OTHER_PROBLEM, NotForUs.NOT_READY, NotForUs.KNOWN, NotForUs.TOO_SMALL)
+    for user in (buyer, firm):
+        open_ones = queries.suggestions_for_user(user).filter(rank__lte=3)
+        for number, one in enumerate(open_ones.order_by("pk")[:24]):
+            kind = kinds[number % 3]
+            with pghistory.context(user=user.pk):
+                operations.answer(
+                    need=one.need,
+                    technology=one.technology,
+                    kind=kind,
+                    why=reasons[number % 4] if kind == AnswerKind.NOT_FOR_US else "",
+                    note="",
+                    by=user,
+                    at=at,
+                )
+        operations.note_look(by=user, at=at)
+    _let_others_agree(demonstration)
+
+
+def _let_others_agree(demonstration: Demonstration) -> None:
+    """Some suppliers are interested too, so that the office has pairs to introduce."""
+    wanted = queries.answers_visible_to(officers()[0])
+    for number, given in enumerate(wanted.filter(side="DEMAND", kind="INTERESTED")[:8]):
+        owner = person(demonstration, f"owner{number + 1}@dure.example", f"대표 {number + 1}")
+        join(owner, given.technology.organisation)
+        with pghistory.context(user=owner.pk):
+            operations.answer(
+                need=given.need,
+                technology=given.technology,
+                kind=AnswerKind.INTERESTED,
+                why="",
+                note="",
+                by=owner,
+                at=timezone.now(),
+            )

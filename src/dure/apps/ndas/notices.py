@@ -1,0 +1,51 @@
+"""What people are told of their non-disclosure agreements."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dure.apps.notices.kinds import Facts, notice_kind
+
+
+@notice_kind("NDA_MOVED", gettext_lazy("Non-disclosure agreement"), icon="lock")
+def nda_moved(facts: Facts) -> str:
+    words = {name: facts.get(name, "") for name in ("material", "organisation", "because")}
+    match facts.get("stage"):
+        case "ASKED":
+            return _("%(organisation)s asks you to sign an agreement on “%(material)s”.") % words
+        case "SIGNED":
+            return _("%(organisation)s signed: the details of “%(material)s” are open.") % words
+        case "REFUSED":
+            return _("%(organisation)s did not sign for “%(material)s”: %(because)s") % words
+        case "WITHDRAWN":
+            return _("%(organisation)s took its request for “%(material)s” back.") % words
+        case "RETURNED":
+            return _("%(organisation)s gave “%(material)s” back: %(because)s") % words
+        case "DESTROYED":
+            return _("%(organisation)s destroyed “%(material)s”: %(because)s") % words
+    return _("%(organisation)s ended the agreement on “%(material)s”: %(because)s") % words
+
+
+@notice_kind("NDA_REMINDER", gettext_lazy("Reminder of an agreement"), icon="clock")
+def nda_reminder(facts: Facts) -> str:
+    names = ("material", "organisation", "last_day", "return_on")
+    words = {name: facts.get(name, "") for name in names}
+    if not facts.get("is_over"):
+        return (
+            _("The agreement with %(organisation)s on “%(material)s” runs out after %(last_day)s.")
+            % words
+        )
+    if facts.get("is_receiver"):
+        return (
+            _(
+                "The agreement with %(organisation)s on “%(material)s” is over: give back or"
+                " destroy what you received by %(return_on)s."
+            )
+            % words
+        )
+    return (
+        _(
+            "The agreement on “%(material)s” is over: %(organisation)s gives back or destroys"
+            " what it received by %(return_on)s."
+        )
+        % words
+    )

@@ -1,0 +1,5 @@
+"""A figure of the start page, for the test of routes."""
+
+
+def things(cast, world):
+    return {"figure": "unmatched"}

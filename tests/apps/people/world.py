@@ -1,0 +1,22 @@
+"""One of everything of people, for the test of routes."""
+
+from datetime import timedelta
+
+from dure.apps.people.models import AccessToken, Membership
+from tests.conftest import NOON
+
+
+def things(cast, world):
+    asked = Membership.objects.create(user=cast["newcomer"], organisation=cast.buyer)
+    token = AccessToken.objects.create(
+        user=cast["manager"], name="t", digest="0" * 64, made_at=NOON,
+        expires_at=NOON + timedelta(days=1),
+    )  # fmt: skip
+    return {
+        "organisation_id": cast.buyer.pk,
+        "membership_id": asked.pk,
+        "user_id": cast["reviewer"].pk,
+        "appointment_id": cast["reviewer"].appointments.get().pk,
+        "token_id": token.pk,
+        "token": "no-such-token",
+    }
