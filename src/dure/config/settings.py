@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "dure.foundation.web.SentOnce",
 ]
 
 ROOT_URLCONF = "dure.config.urls"

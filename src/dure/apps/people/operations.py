@@ -23,6 +23,7 @@ from dure.apps.people.models import (
 from dure.apps.people.queries import place_digest
 from dure.apps.people.reasons import Reason
 from dure.apps.people.roles import Role, role_of
+from dure.foundation.alone import in_turn
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -237,6 +238,8 @@ def _with_group(values: dict[str, Any]) -> dict[str, Any]:
 def _require_own_numbers(organisation: Organisation) -> None:
     others = Organisation.objects.exclude(pk=organisation.pk)
     number, other_id = organisation.business_number, organisation.other_id
+    for each in sorted(filter(None, (number, other_id))):
+        in_turn("organisation of number", each)
     if number and others.filter(business_number=number).exists():
         raise Refused(Reason.BUSINESS_NUMBER_TAKEN)
     if other_id and others.filter(other_id=other_id).exists():
