@@ -13,6 +13,7 @@ from dure.apps.consultations.notices import fair_task
 from dure.apps.consultations.queries import may_own_task, meeting_of
 from dure.apps.consultations.reasons import Reason
 from dure.apps.fairs.models import Pair
+from dure.apps.fairs.operations.locks import locked
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
@@ -33,7 +34,7 @@ def record_consultation(
     `seen_at` is when the writer's version was changed last, None for the first record.
     """
     pair = (
-        Pair.objects.select_for_update(of=("self",))
+        locked(Pair.objects.all())
         .select_related("fair", "demand__organisation", "supply__organisation")
         .get(pk=pair.pk)
     )
@@ -106,7 +107,7 @@ def hand_over(
 
 def _locked(record: ConsultationRecord) -> ConsultationRecord:
     return (
-        ConsultationRecord.objects.select_for_update(of=("self",))
+        locked(ConsultationRecord.objects.all())
         .select_related("pair__fair", "pair__demand__organisation", "pair__supply__organisation")
         .get(pk=record.pk)
     )

@@ -7,6 +7,7 @@ from django.db import transaction
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.fairs import permissions
 from dure.apps.fairs.models import Fair, Level, Origin, Pair, Registration, Side, Wish
+from dure.apps.fairs.operations.locks import lock_fair, lock_registration, locked
 from dure.apps.fairs.queries import musts_left, suggestions_between
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage
@@ -45,7 +46,7 @@ def record_wish(
 
     `need` and `technology` say what about, where the pair does not say so yet. Raises Refused.
     """
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
     permissions.may_meet(registration, other).require()
     is_forbidden = Forbidden(at.date()).pair(registration.organisation_id, other.organisation_id)
@@ -72,9 +73,9 @@ def record_wish(
 def clear_wish(*, wish: Wish, by: User, at: datetime) -> None:
     """Take back what a side said: a proposal is open again, an own wish is gone. Raises Refused."""
     registration = wish.pair.demand if wish.side == Side.DEMAND else wish.pair.supply
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
-    wish = Wish.objects.select_for_update().get(pk=wish.pk)
+    wish = locked(Wish.objects.all()).get(pk=wish.pk)
     if wish.answered_at is None:
         raise Refused(Reason.NOTHING_TO_TAKE_BACK)
     if wish.origin == Origin.OWN:
@@ -94,7 +95,7 @@ def propose_wishes(
     again after more organisations or matches came. Returns how many are `new` and `gone`.
     Raises Refused.
     """
-    fair = Fair.objects.select_for_update().get(pk=fair.pk)
+    fair = lock_fair(fair.pk)
     permissions.may_propose(by, fair).require()
     proposals = _proposals(fair, most, at)
     pairs = _pairs_for(fair, proposals)
@@ -183,11 +184,3 @@ def _fill_subject(pair: Pair, need: Need | None, technology: Technology | None) 
 
 def _as_pair(one: Registration, other: Registration) -> tuple[Registration, Registration]:
     return (one, other) if one.side == Side.DEMAND else (other, one)
-
-
-def _locked(registration: Registration) -> Registration:
-    return (
-        Registration.objects.select_for_update(of=("self",))
-        .select_related("fair", "organisation")
-        .get(pk=registration.pk)
-    )
