@@ -10,6 +10,7 @@ from dure.config.backup_command import backup, restore
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
 from dure.config.programme_command import programme_command
+from dure.config.roadmap_command import roadmap
 from dure.config.startup import with_django
 
 
@@ -110,6 +111,7 @@ def stop() -> None:
 main.add_command(backup)
 main.add_command(restore)
 main.add_command(jobs)
+main.add_command(roadmap)
 main.add_command(import_command)
 main.add_command(template_command)
 main.add_command(programme_command)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from dure.config.startup import with_django
 from dure.foundation import programmes
 from dure.foundation.programmes import Programme, UnusableFile, UnusablePlan
 
@@ -77,6 +78,17 @@ def show(programme: str, language: str | None, on: datetime | None) -> None:
 def schema() -> None:
     """Print the JSON Schema of programme files."""
     click.echo(json.dumps(programmes.json_schema(), ensure_ascii=False, indent=2))
+
+
+@programme_command.command()
+def load() -> None:
+    """Release the programmes that dure comes with where the database does not know them yet."""
+    with_django()
+    from django.utils import timezone
+
+    from dure.apps.programmes.operations import load_shipped
+
+    click.echo(f"{load_shipped(at=timezone.now())} new")
 
 
 @programme_command.command()

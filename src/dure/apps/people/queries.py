@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Prefetch, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from dure.apps.people.models import (
+    DEMAND_KINDS,
     AccessToken,
     Appointment,
     CompanyGroup,
@@ -16,6 +17,7 @@ from dure.apps.people.models import (
     MembershipRole,
     MembershipStage,
     Organisation,
+    OrganisationKind,
     SignInPlace,
     User,
 )
@@ -230,6 +232,18 @@ def managers_of(organisation: Organisation) -> QuerySet[User]:
     return people_of(organisation).filter(
         memberships__organisation=organisation, memberships__role=MembershipRole.MANAGER
     )
+
+
+def demand_organisations() -> QuerySet[Organisation]:
+    """Verified large and mid-size firms and public bodies; public."""
+    return Organisation.objects.filter(kind__in=DEMAND_KINDS, verified_at__isnull=False)
+
+
+def centres_to_name() -> QuerySet[Organisation]:
+    """Verified innovation centres; public."""
+    return Organisation.objects.filter(
+        kind=OrganisationKind.CENTRE, verified_at__isnull=False
+    ).order_by("name")
 
 
 def organisation_with_number(number: str) -> Organisation | None:

@@ -19,7 +19,12 @@ from dure.apps.catalog.operations.importing import (
     check_sheet,
     import_sheet,
 )
-from dure.apps.catalog.operations.merging import answer_resemblance, find_resemblances, merge
+from dure.apps.catalog.operations.merging import (
+    answer_resemblance,
+    find_resemblances,
+    merge,
+    similar_needs,
+)
 from dure.apps.catalog.operations.searches import (
     delete_search,
     rename_search,
@@ -53,6 +58,7 @@ __all__ = [
     "rename_search",
     "return_to_owner",
     "save_search",
+    "similar_needs",
     "take_searches",
     "take_upload",
     "unpublish",

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from dure.apps.catalog import permissions
+from dure.apps.catalog.adapter.resemblance import likeness_of
 from dure.apps.catalog.models import Need, Resemblance
 from dure.apps.catalog.notices import need_merged
 from dure.apps.catalog.operations.entries import announce_changes
@@ -63,6 +64,14 @@ def answer_resemblance(
     resemblance.answered_by, resemblance.answered_at = by, at
     resemblance.save()
     return resemblance
+
+
+def similar_needs(needs: Sequence[Need]) -> list[tuple[int, int, float]]:
+    """Pairs of ids that may be the same, with the chance of it, the likeliest first.
+
+    By words alone, for a few texts that need not be saved; nothing is written.
+    """
+    return likeness_of(needs, None)
 
 
 def find_resemblances(*, needs: Sequence[Need], likeness_of: LikenessOf) -> int:

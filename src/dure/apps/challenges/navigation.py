@@ -1,0 +1,7 @@
+"""The way to challenge discovery."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.navigation import MAIN, Link
+
+MAIN.offer(Link("challenges:list", _("Challenges"), place=36))

@@ -1,0 +1,150 @@
+"""How programmes are shown: sections in words, the stages, the shares as a picture."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.programmes import adapter
+from dure.apps.programmes.models import Programme, Version
+from dure.foundation import programmes
+from dure.foundation.programmes import Judgement, Section
+from dure.foundation.ui.moves import step
+
+
+def rows(found: Iterable[Programme]) -> list[dict[str, Any]]:
+    """Programmes as lines of a list."""
+    language = get_language()
+    return [
+        {
+            "programme": each,
+            "url": reverse("programmes:programme", args=[each.slug]),
+            "goal": programmes.name("goal", each.goal, language),
+            "calls": " · ".join(programmes.name("call", call, language) for call in each.calls),
+            "runs_as": programmes.name("run", each.runs_as, language),
+        }
+        for each in found
+    ]
+
+
+def as_rows(found: Iterable[Programme]) -> tuple[list[str], list[list[Any]]]:
+    """Programmes as a sheet."""
+    head = [_("Id"), _("Name in Korean"), _("Name in English"), _("Goal"), _("How to apply")]
+    head += [_("How it runs"), _("Version"), _("Released")]
+    return head, [
+        [
+            row["programme"].slug,
+            row["programme"].name,
+            row["programme"].name_en,
+            row["goal"],
+            row["calls"],
+            row["runs_as"],
+            row["programme"].current.number,
+            row["programme"].current.released_at,
+        ]
+        for row in rows(found)
+    ]
+
+
+def sections(version: Version, on: date) -> tuple[Section, ...]:
+    """All of a version in words."""
+    return programmes.described(adapter.programme_of(version.content), on, get_language())
+
+
+def summary(version: Version) -> dict[str, str]:
+    """The name and the one sentence of a version."""
+    said = adapter.programme_of(version.content)
+    language = get_language()
+    return {"name": said.name.in_language(language), "text": said.summary.in_language(language)}
+
+
+def path(version: Version) -> list[dict[str, Any]]:
+    """The stages of a programme one after the other."""
+    said = adapter.programme_of(version.content)
+    return [step(stage.name.in_language(get_language()), "next") for stage in said.stages]
+
+
+def shares(judgement: Judgement | None) -> list[dict[str, Any]]:
+    """Who pays how much of a plan, for a picture."""
+    if judgement is None:
+        return []
+    paid = Counter()
+    for part in judgement.parts:
+        paid[part.role] += part.amount
+    return [
+        {
+            "label": programmes.name("role", role, get_language()),
+            "value": amount,
+            "text": f"{amount:,}",
+        }
+        for role, amount in paid.items()
+        if amount
+    ]
+
+
+def answer(judgement: Judgement) -> dict[str, Any]:
+    """What comes of a plan, in words."""
+    language = get_language()
+    return {
+        "passes": judgement.passes,
+        "violations": [judgement.sentence(each, language) for each in judgement.violations],
+        "warnings": [judgement.sentence(each, language) for each in judgement.warnings],
+        "shares": shares(judgement),
+    }
+
+
+def tried(found: Iterable[adapter.Tried]) -> list[dict[str, Any]]:
+    """Sample plans with what becomes of each, those that a change turns first."""
+    language = get_language()
+    shown = [
+        {
+            "name": each.name.in_language(language),
+            "before": None if each.before is None else answer(each.before),
+            "after": None if each.after is None else answer(each.after),
+            "is_turned": each.is_turned,
+        }
+        for each in found
+    ]
+    return sorted(shown, key=lambda each: not each["is_turned"])
+
+
+def figures(version: Version, base: Version | None) -> list[dict[str, Any]]:
+    """Every number of a draft with its place and what it was in the version it came from."""
+    before = {each.place: each.value for each in adapter.figures_in(base.content)} if base else {}
+    return [
+        {
+            "key": each.key,
+            "place": each.place,
+            "about": each.about,
+            "name": str(each.place[-1]),
+            "value": each.value,
+            "was": before.get(each.place),
+            "is_changed": base is not None and before.get(each.place) != each.value,
+        }
+        for each in adapter.figures_in(version.content)
+    ]
+
+
+def mistakes(version: Version) -> list[dict[str, Any]]:
+    """What is wrong with a draft's file, by line and key, with the remedy."""
+    return [
+        {"line": each.line, "key": each.key, "message": each.message(get_language())}
+        for each in adapter.mistakes_in(version.content)
+    ]
+
+
+def crumbs(programme: Programme | None, page: str = "") -> list[dict[str, str]]:
+    """The way from the list of programmes to a page."""
+    steps = [{"label": _("Programmes"), "url": reverse("programmes:list")}]
+    if programme is not None:
+        url = reverse("programmes:programme", args=[programme.slug])
+        steps.append({"label": str(programme), "url": url})
+    if page:
+        steps.append({"label": page})
+    else:
+        steps[-1].pop("url")
+    return steps

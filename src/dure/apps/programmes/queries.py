@@ -1,0 +1,58 @@
+"""Programmes and versions that a reader may see."""
+
+from django.db.models import Q, QuerySet
+
+from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.roles import OFFICE
+from dure.apps.programmes.models import Programme, Version
+from dure.apps.programmes.stages import VersionStage
+
+
+def is_office(user: Reader) -> bool:
+    """True for those who write and release programmes."""
+    return standing_of(user).holds(OFFICE)
+
+
+def programmes() -> QuerySet[Programme]:
+    """The programmes that have a version in force; public."""
+    return Programme.objects.filter(current__isnull=False).select_related("current")
+
+
+def narrowed(found: QuerySet[Programme], wanted: dict[str, str]) -> QuerySet[Programme]:
+    """Programmes of a class, with words in their names; empty wishes filter nothing."""
+    if goal := wanted.get("goal"):
+        found = found.filter(goal=goal)
+    if call := wanted.get("call"):
+        found = found.filter(calls__contains=[call])
+    if runs_as := wanted.get("runs_as"):
+        found = found.filter(runs_as=runs_as)
+    for word in wanted.get("words", "").split():
+        found = found.filter(
+            Q(name__icontains=word) | Q(name_en__icontains=word) | Q(slug__icontains=word)
+        )
+    return found
+
+
+def versions_visible_to(user: Reader) -> QuerySet[Version]:
+    """Released versions are public; drafts are seen by the office."""
+    found = Version.objects.select_related("programme", "base", "edited_by", "released_by")
+    if is_office(user):
+        return found
+    return found.filter(stage=VersionStage.RELEASED)
+
+
+def released_versions() -> QuerySet[Version]:
+    """The versions that calls may be opened with."""
+    return Version.objects.filter(stage=VersionStage.RELEASED).select_related("programme")
+
+
+def drafts_to_release(user: Reader) -> QuerySet[Version]:
+    """Drafts that wait for a second officer, oldest first."""
+    if not is_office(user):
+        return Version.objects.none()
+    return (
+        Version.objects.filter(stage=VersionStage.DRAFT)
+        .exclude(edited_by=user.pk)
+        .select_related("programme", "edited_by")
+        .order_by("edited_at", "pk")
+    )
