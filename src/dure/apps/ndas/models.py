@@ -25,9 +25,9 @@ class Nda(models.Model):
     """One organisation opens material to named people of another, for a purpose and a time.
 
     What both sides sign is kept as it was (`terms`: for each language the clauses with title and
-    text), whatever becomes of the standard text later. It is in force from the second signature
-    until `ends_at`, unless one side ends it. When it is over, the receiver confirms once that what
-    it received was returned or destroyed, and says how.
+    text; `parties`: the names), whatever becomes of the standard text and of the names later. It is
+    in force from the second signature until `ends_at`, unless one side ends it. When it is over, the
+    receiver confirms once that what it received was returned or destroyed, and says how.
     """
 
     giver = models.ForeignKey(
@@ -40,6 +40,8 @@ class Nda(models.Model):
     material_url = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(_("Purpose"))
     terms = models.JSONField(_("Terms"))
+    # By language: the names of `giver` and `taker` as they were signed.
+    parties = models.JSONField(_("Names of both sides"), default=dict)
     ends_at = models.DateTimeField(_("In force until"))
     return_on = models.DateField(_("Return or destroy by"))
     stage = models.CharField(_("Status"), max_length=20, choices=NdaStage, default=NdaStage.ASKED)
@@ -108,6 +110,11 @@ class Nda(models.Model):
     def in_language(self, language: str | None) -> list[dict[str, Any]]:
         """The clauses in a language where they were kept in it, else in Korean."""
         return self.terms.get(language or "") or self.terms["ko"]
+
+    def parties_in(self, language: str | None) -> dict[str, str]:
+        """The names of both sides as they were signed."""
+        now = {"giver": str(self.giver), "taker": str(self.taker)}
+        return self.parties.get(language or "") or self.parties.get("ko") or now
 
     @property
     def last_day(self) -> date:

@@ -59,13 +59,15 @@ def ask(
         "ends_on": ends_on.isoformat(),
         "return_on": return_on.isoformat(),
     }
+    parties = {language: _names(language, giver, taker) for language in LANGUAGES}
     nda = Nda.objects.create(
         giver=giver,
         taker=taker,
         material=material,
         material_url=material_url,
         purpose=purpose,
-        terms={language: _clauses(language, giver, taker, facts) for language in LANGUAGES},
+        terms={language: _clauses(language, facts | parties[language]) for language in LANGUAGES},
+        parties=parties,
         ends_at=timezone.make_aware(datetime.combine(ends_on + timedelta(days=1), time())),
         return_on=return_on,
         asked_by=by,
@@ -200,17 +202,15 @@ def _standard() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "nda.toml").read_text(encoding="utf-8"))
 
 
-def _clauses(
-    language: str, giver: Organisation, taker: Organisation, facts: dict[str, str]
-) -> list[dict[str, str]]:
-    names = {
-        side: organisation.name_en or organisation.name if language == "en" else organisation.name
-        for side, organisation in (("giver", giver), ("taker", taker))
-    }
+def _names(language: str, giver: Organisation, taker: Organisation) -> dict[str, str]:
+    return {"giver": giver.official_name(language), "taker": taker.official_name(language)}
+
+
+def _clauses(language: str, facts: dict[str, str]) -> list[dict[str, str]]:
     return [
         {
             "title": clause[f"title_{language}"],
-            "text": clause[f"text_{language}"].format(**facts, **names),
+            "text": clause[f"text_{language}"].format(**facts),
         }
         for clause in _standard()["clauses"]
     ]

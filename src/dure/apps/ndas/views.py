@@ -131,7 +131,9 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement on paper."""
-    context = _told(_nda(request, pk), timezone.now()) | {"language": get_language()}
+    found, language = _nda(request, pk), get_language()
+    context = _told(found, timezone.now())
+    context |= {"language": language, "parties": found.parties_in(language)}
     return HttpResponse(
         pdf(render_to_string("ndas/nda_paper.html", context)),
         content_type="application/pdf",

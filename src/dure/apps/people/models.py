@@ -141,6 +141,11 @@ class Organisation(models.Model):
         related_name="verified_organisations",
         verbose_name=_("Verified by"),
     )
+    # What was verified last, while a new name waits for that; documents go on with it.
+    verified_name = models.CharField(_("Verified name"), max_length=200, blank=True, editable=False)
+    verified_name_en = models.CharField(
+        _("Verified name in English"), max_length=200, blank=True, editable=False
+    )
     # Who entered or changed last what is verified: somebody else verifies it.
     identity_by = models.ForeignKey(
         User,
@@ -172,6 +177,15 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    def official_name(self, language: str | None = None) -> str:
+        """The name for documents: a new one counts only once it is verified.
+
+        In `language`, else in that of the reader.
+        """
+        known = (self.verified_name, self.verified_name_en)
+        name, english = known if self.verified_name else (self.name, self.name_en)
+        return english if english and (language or get_language()) == "en" else name
 
     @property
     def is_demand(self) -> bool:

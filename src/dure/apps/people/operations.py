@@ -62,11 +62,13 @@ def edit_organisation(
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     permissions.may_manage(by, organisation).require()
-    before = _identity(organisation)
+    before, known = _identity(organisation), (organisation.name, organisation.name_en)
     for name, value in _with_group(values).items():
         setattr(organisation, name, value)
     _require_own_numbers(organisation)
     if _identity(organisation) != before:
+        if organisation.verified_at is not None:
+            organisation.verified_name, organisation.verified_name_en = known
         organisation.verified_at = organisation.verified_by = None
         organisation.identity_by = by
     organisation.save()
@@ -89,7 +91,10 @@ def verify_organisation(*, organisation: Organisation, by: User, at: datetime) -
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     permissions.may_verify(by, organisation).require()
     organisation.verified_at, organisation.verified_by = at, by
-    organisation.save(update_fields=["verified_at", "verified_by"])
+    organisation.verified_name = organisation.verified_name_en = ""
+    organisation.save(
+        update_fields=["verified_at", "verified_by", "verified_name", "verified_name_en"]
+    )
     announce(OrganisationVerified(organisation.pk, at))
     return organisation
 
