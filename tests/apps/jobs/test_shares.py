@@ -7,7 +7,9 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from dure.apps.catalog.events import NeedsChanged
+from dure.apps.imports.kinds import CHECKS
 from dure.apps.jobs import operations
+from dure.apps.jobs.kinds import KINDS
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.permissions import MOST_WAITING
 from dure.apps.jobs.reasons import Reason
@@ -124,3 +126,10 @@ def test_several_who_ask_for_a_matching_at_once_get_one(cast):
 
     assert sorted(answers) == sorted([JobStage.WAITING, *[MatchesReason.RUNNING_ALREADY] * 2])
     assert Job.objects.filter(kind="match_all").count() == 1
+
+
+def test_checks_of_spreadsheets_are_short_and_imports_are_not():
+    short = {kind.code for kind in KINDS if kind.is_short}
+
+    assert short == CHECKS
+    assert {"check_sheet", "check_participants"} <= short
