@@ -179,7 +179,8 @@ def standard_terms(
 ) -> list[dict[str, str]]:
     """What one would sign: the clauses with title and text, dots where it is still open."""
     open_ = dict.fromkeys(("purpose", "people", "ends_on", "return_on"), "…")
-    return _clauses(language, giver, taker, {"material": material, **open_})
+    facts = {"material": material, **open_, **_names(language, giver, taker)}
+    return _clauses(language, facts)
 
 
 def _check_people(people: Sequence[User], taker: Organisation) -> None:

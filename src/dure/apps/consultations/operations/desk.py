@@ -151,9 +151,8 @@ def take_walk_in(
     pair, _ = Pair.objects.get_or_create(
         demand=demand, supply=supply, defaults={"fair": demand.fair}
     )
-    walk_in = WalkIn.objects.filter(pair=pair, stage=WalkInStage.WAITING).first() or WalkIn(
-        fair=demand.fair, pair=pair, asked_by=by, asked_at=at
-    )
+    waiting = locked(WalkIn.objects.filter(pair=pair, stage=WalkInStage.WAITING)).first()
+    walk_in = waiting or WalkIn(fair=demand.fair, pair=pair, asked_by=by, asked_at=at)
     return _answer(walk_in, timetable, set(slots), keep_waiting=keep_waiting, at=at)
 
 
