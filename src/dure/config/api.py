@@ -127,12 +127,12 @@ class PublicAPI(NinjaAPI):
 
 
 def _complete(operation: dict[str, Any], *, has_id: bool) -> None:
-    """Say of an operation what all of them share: who may ask, and how it fails."""
+    """Say of an operation what all of them share, unless it says so itself: how it fails."""
     if operation["security"] == [{OptionalToken.__name__: []}]:
         operation["security"] = [{Token.__name__: []}, {}]
     headers = {401: "WWW-Authenticate", 429: "Retry-After"}
     for status in SAID:
-        if status == 404 and not has_id:
+        if (status == 404 and not has_id) or status in operation["responses"]:
             continue
         operation["responses"][status] = {
             "description": HTTPStatus(status).phrase,

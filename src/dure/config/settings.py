@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "dure.apps.challenges",
     "dure.apps.briefings",
     "dure.apps.consultations",
+    "dure.apps.calls",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
@@ -203,6 +204,11 @@ if os.environ.get("DURE_SMTP_HOST"):
     EMAIL_HOST_PASSWORD = os.environ.get("DURE_SMTP_PASSWORD", "")
     EMAIL_USE_TLS = True
 DEFAULT_FROM_EMAIL = os.environ.get("DURE_MAIL_FROM", "dure@localhost")
+
+# Text messages: without an address they are written to a file and not sent.
+DURE_MESSAGING_URL = os.environ.get("DURE_MESSAGING_URL", "")
+DURE_MESSAGING_KEY = os.environ.get("DURE_MESSAGING_KEY", "")
+DURE_MESSAGING_FILE = HOME / "messages.jsonl"
 
 # API: calls a minute for each key or address (0: no limit); proxies that stand before the site.
 DURE_API_PER_MINUTE = int(os.environ.get("DURE_API_PER_MINUTE", "600"))

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 from django.core.checks import register
 from django.utils.module_loading import autodiscover_modules
 
+from dure.foundation.korean import close_particles
 from dure.foundation.registry import MODULES, check_registries
 
 
@@ -11,5 +12,6 @@ class FoundationConfig(AppConfig):
 
     def ready(self) -> None:
         """Find what every app brings of its own."""
+        close_particles()
         autodiscover_modules(*MODULES)
         register(check_registries)

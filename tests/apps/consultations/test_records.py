@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
 from dure.apps.consultations.models import ConsultationRecord
@@ -245,7 +246,7 @@ def test_the_report_is_for_staff_and_comes_as_a_workbook(as_role, cast, hall, me
     assert as_role("supplier").get(export).status_code == 404
     page = as_role("auditor").get(address).content.decode()
     book = load_workbook(io.BytesIO(as_role("auditor").get(export).content))
-    rows = list(book.active.iter_rows(values_only=True))
+    rows = list(book["What came of it"].iter_rows(values_only=True))
 
     assert "Results by kind" in page
     assert rows[1][1:4] == ("한빛중공업", meeting.pair.technology.title, "열림테크")
@@ -308,9 +309,10 @@ def test_the_agreement_shows_wherever_the_meeting_does(as_role, cast, promised):
         assert "To be signed" in html
         assert "Nobody has asked" not in html
     export = as_role("officer").get(reverse("consultations:report_export", args=[promised.fair_id]))
-    [head, row] = load_workbook(io.BytesIO(export.content)).active.iter_rows(values_only=True)
-    assert head[-1] == "Non-disclosure agreement"
-    assert row[-1].startswith("To be signed ")
+    [head, row] = load_workbook(io.BytesIO(export.content))["What came of it"].values
+    told = dict(zip(head, row, strict=True))
+    assert told["Non-disclosure agreement"] == "To be signed"
+    assert told["Agreement asked for on"].date() == localdate(nda.asked_at)
 
 
 def test_after_a_refusal_one_can_ask_again(as_role, cast, promised):

@@ -22,6 +22,8 @@ from dure.apps.people.queries import Reader, standing_of
 from dure.apps.people.roles import OFFICE
 from dure.foundation.parsing import whole_number
 
+_PUBLIC = Q(stage=CandidateStage.SELECTED, discovery__stage=DiscoveryStage.ANNOUNCED)
+
 
 def is_office(user: Reader) -> bool:
     """True for those who run discoveries."""
@@ -46,12 +48,16 @@ def candidates_visible_to(user: Reader) -> QuerySet[Candidate]:
     own = Q(organisation__in=standing.organisations) | Q(
         centre__organisation__in=standing.organisations
     )
-    public = Q(stage=CandidateStage.SELECTED, discovery__stage=DiscoveryStage.ANNOUNCED)
     if not user.is_authenticated:
-        return found.filter(public)
+        return found.filter(_PUBLIC)
     return found.filter(
-        own | public | Q(discovery__in=Discovery.objects.filter(committee__user=user.pk))
+        own | _PUBLIC | Q(discovery__in=Discovery.objects.filter(committee__user=user.pk))
     )
+
+
+def announced_challenges() -> QuerySet[Candidate]:
+    """What everybody may read, with the text that its owner approved: calls point to these."""
+    return with_text(Candidate.objects.filter(_PUBLIC)).order_by("pk")
 
 
 def reads_inside(user: Reader, candidate: Candidate) -> bool:

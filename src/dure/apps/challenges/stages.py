@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DiscoveryStage(TextChoices):
+    """A discovery of challenges."""
+
     GATHERING = "GATHERING", _("Gathering")
     VERIFYING = "VERIFYING", _("In verification")
     DECIDED = "DECIDED", _("Decided")
@@ -22,6 +24,8 @@ DISCOVERY_NEXT = {
 
 
 class CandidateStage(TextChoices):
+    """A candidate challenge."""
+
     GATHERED = "GATHERED", _("Gathered")
     IN_REVIEW = "IN_REVIEW", _("In verification")
     HELD = "HELD", _("Held back")
@@ -59,6 +63,8 @@ ALIVE = (CandidateStage.GATHERED, CandidateStage.IN_REVIEW, CandidateStage.HELD)
 
 
 class RoundStage(TextChoices):
+    """A round of verification."""
+
     OPEN = "OPEN", _("Open")
     CLOSED = "CLOSED", _("Closed")
 

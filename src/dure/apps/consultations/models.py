@@ -52,6 +52,11 @@ class NextStep(models.TextChoices):
     NO_FIT = "NO_FIT", _("No fit")
 
 
+AGREED = "AGREED"
+"""Asks for the records that agree on any step at all."""
+STEPS = (NextStep.JOINT_DEVELOPMENT, NextStep.PURCHASE_TALK, NextStep.NDA)
+
+
 @track()
 class ConsultationRecord(models.Model):
     """What came of the meeting of a pair, and the task that follows from it."""

@@ -37,5 +37,6 @@ urlpatterns = [
     path("records/<int:record_id>/not-done/", after.reopen, name="reopen_task"),
     path("records/<int:record_id>/hand-over/", after.hand_over, name="hand_over_task"),
     path("<int:fair_id>/report/", after.report, name="report"),
+    path("<int:fair_id>/report.pdf", after.report_paper, name="report_paper"),
     path("<int:fair_id>/report.xlsx", after.report_export, name="report_export"),
 ]

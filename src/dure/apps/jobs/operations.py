@@ -72,11 +72,17 @@ class Progress:
         self._report(is_new_step=True)
 
     def advance(self, count: int = 1) -> None:
-        """Say that `count` more are done."""
+        """Say that `count` more are done; what turns out to be more than was counted is counted."""
         self.job.done += count
+        if self.job.total:
+            self.job.total = max(self.job.total, self.job.done)
         is_due = time.monotonic() - self._reported >= SECONDS_BETWEEN_REPORTS
         if is_due or self.job.done == self.job.total:
             self._report()
+
+    def widen(self, count: int) -> None:
+        """Say that `count` more pieces are to be done than this step began with."""
+        self.job.total += count
 
     @contextmanager
     def beside(self) -> Iterator[None]:

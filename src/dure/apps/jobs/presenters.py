@@ -184,8 +184,7 @@ def row_of(job: Job) -> list[Any]:
         stage_of(job),
         str(job.asked_by or ""),
         *(localtime(moment) if moment else "" for moment in moments),
-        job.done,
-        job.total,
+        *((None, None) if job.stage == JobStage.DONE else (job.done, job.total)),
         job.attempts,
         error_of(job),
     ]

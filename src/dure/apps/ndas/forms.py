@@ -5,12 +5,10 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ndas.models import Nda
-from dure.apps.ndas.queries import overdue, unreturned
-from dure.apps.ndas.stages import NdaStage
+from dure.apps.ndas.queries import IN_FORCE, TO_SIGN, overdue, unreturned
 from dure.foundation.ui.forms import TextField
 
 ORDERS = {
@@ -46,12 +44,7 @@ class NdasForm(forms.Form):
 
     def narrow(self, ndas: QuerySet[Nda]) -> QuerySet[Nda]:
         """The agreements that are asked for; a filter that makes no sense filters nothing."""
-        lasts = Q(ends_at__gt=Now())
-        states = {
-            "ASKED": Q(stage=NdaStage.ASKED) & lasts,
-            "IN_FORCE": Q(stage=NdaStage.SIGNED) & lasts,
-            "OVER": ~(Q(stage__in=[NdaStage.ASKED, NdaStage.SIGNED]) & lasts),
-        }
+        states = {"ASKED": TO_SIGN, "IN_FORCE": IN_FORCE, "OVER": ~(TO_SIGN | IN_FORCE)}
         state = self.cleaned_data.get("state", "")
         ndas = ndas.filter(states.get(state, Q()))
         if state == "UNRETURNED":

@@ -8,9 +8,12 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.ndas.stages import NdaStage
+from dure.apps.ndas.stages import NdaStage, NdaStanding
 from dure.apps.people.models import Organisation, User
 from dure.foundation.history import track, untracked
+
+TIME_TO_SIGN = timedelta(days=14)
+"""Within which the second side signs; after that the first one is no longer bound by its word."""
 
 
 class ReturnWay(models.TextChoices):
@@ -120,6 +123,19 @@ class Nda(models.Model):
     def last_day(self) -> date:
         """The last day on which it is in force, unless one side ends it earlier."""
         return localdate(self.ends_at - timedelta(seconds=1))
+
+    @property
+    def sign_by(self) -> date:
+        """The last day on which the other side can sign; no request stands open for ever."""
+        return min(localdate(self.asked_at) + TIME_TO_SIGN, self.last_day)
+
+    def standing(self, at: datetime) -> NdaStanding:
+        """How it stands at a moment: a request lapses, and what was signed runs out."""
+        if self.stage == NdaStage.ASKED and self.sign_by < localdate(at):
+            return NdaStanding.LAPSED
+        if self.stage == NdaStage.SIGNED:
+            return NdaStanding.RUN_OUT if self.ends_at <= at else NdaStanding.IN_FORCE
+        return NdaStanding(self.stage)
 
     def is_over(self, at: datetime) -> bool:
         """True when it was in force and is no more: run out, or ended."""

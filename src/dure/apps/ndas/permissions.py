@@ -5,7 +5,7 @@ from datetime import datetime
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.reasons import Reason
 from dure.apps.ndas.roles import READERS
-from dure.apps.ndas.stages import NDA_NEXT, NdaStage
+from dure.apps.ndas.stages import NDA_NEXT, NdaStage, NdaStanding
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, standing_of
 from dure.foundation.verdict import YES, Verdict
@@ -44,7 +44,8 @@ def may_move(user: Reader, nda: Nda, stage: str, at: datetime) -> Verdict:
         return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
     if stage == NdaStage.SIGNED and nda.asked_by_id == user.pk:
         return Verdict(Reason.SECOND_PERSON)
-    if stage in (NdaStage.SIGNED, NdaStage.ENDED) and nda.ends_at <= at:
+    is_too_late = nda.standing(at) in (NdaStanding.LAPSED, NdaStanding.RUN_OUT)
+    if stage in (NdaStage.SIGNED, NdaStage.ENDED) and is_too_late:
         return Verdict(Reason.HAS_RUN_OUT)
     return YES
 

@@ -1,7 +1,7 @@
 """Agreements in words: where they stand, what can be done with them, as a list and on paper."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate, localtime
@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from dure.apps.ndas.models import Nda, Reading
 from dure.apps.ndas.permissions import may_confirm_return, may_move
 from dure.apps.ndas.reasons import Reason
-from dure.apps.ndas.stages import NDA_NEXT, NdaStage
+from dure.apps.ndas.stages import NDA_NEXT, NdaStage, NdaStanding
 from dure.apps.people.queries import Reader
 from dure.foundation.ui.moves import Move, offered, step
 from dure.foundation.verdict import Verdict
 
-TONES = {NdaStage.ASKED: "warning", NdaStage.SIGNED: "success"}
+TONES = {NdaStanding.ASKED: "warning", NdaStanding.IN_FORCE: "success"}
 MOVES = (
     Move(
         NdaStage.SIGNED,
@@ -64,11 +64,9 @@ NEVER_SHOWN = {
 
 
 def state_of(nda: Nda, now: datetime) -> dict[str, Any]:
-    """Where an agreement stands, in a word and a colour; one whose time is over has run out."""
-    if nda.stage in TONES and nda.ends_at <= now:
-        return {"word": _("Run out"), "tone": ""}
-    word = _("In force") if nda.stage == NdaStage.SIGNED else nda.get_stage_display()
-    return {"word": word, "tone": TONES.get(NdaStage(nda.stage), "")}
+    """Where an agreement stands, in a word and a colour."""
+    standing = nda.standing(now)
+    return {"word": standing.label, "tone": TONES.get(standing, "")}
 
 
 def return_of(nda: Nda, now: datetime) -> dict[str, str] | None:
@@ -102,7 +100,7 @@ def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
     done = [(by_taker, nda.asked_at)]
     if nda.stage in (NdaStage.SIGNED, NdaStage.ENDED):
         done.append((by_giver, nda.answered_at))
-    if nda.stage == NdaStage.ASKED and nda.ends_at > now:
+    if nda.standing(now) == NdaStanding.ASKED:
         current, after = (by_giver, None), [(_("In force"), None)]
     else:
         current, after = (state_of(nda, now)["word"], _settled_at(nda, now)), []
@@ -115,19 +113,22 @@ def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
     return [step(label, state, when) for state, each in steps for label, when in each]
 
 
-def _settled_at(nda: Nda, now: datetime) -> datetime | None:
-    if nda.stage in TONES:
-        return None if nda.ends_at > now else nda.ends_at
-    return nda.ended_at or nda.answered_at
+def _settled_at(nda: Nda, now: datetime) -> date | None:
+    """When it came to stand as it does; a day that is over stands for its evening."""
+    if nda.standing(now) == NdaStanding.LAPSED:
+        return nda.sign_by
+    if nda.standing(now) == NdaStanding.RUN_OUT:
+        return nda.last_day
+    return nda.ended_at or (None if nda.stage == NdaStage.SIGNED else nda.answered_at)
 
 
 def turn_of(nda: Nda, now: datetime) -> dict[str, Any]:
     """What comes next, who must act, until when and whether that is past; empty if nothing does."""
-    if nda.stage == NdaStage.ASKED and nda.ends_at > now:
+    if nda.standing(now) == NdaStanding.ASKED:
         return {
             "next": _("A manager reads it and signs or refuses"),
             "who": str(nda.giver),
-            "until": nda.last_day,
+            "until": nda.sign_by,
         }
     if nda.is_over(now) and not nda.return_confirmed_at:
         return {

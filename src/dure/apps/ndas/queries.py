@@ -3,12 +3,18 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 
-from dure.apps.ndas.models import Nda, Reading
+from dure.apps.ndas.models import TIME_TO_SIGN, Nda, Reading
 from dure.apps.ndas.roles import READERS
 from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.queries import Reader, standing_of
+
+# As `Nda.standing` says them, for the database and by its own clock.
+TO_SIGN = Q(
+    stage=NdaStage.ASKED, ends_at__gt=Now(), asked_at__date__gte=TruncDate(Now()) - TIME_TO_SIGN
+)
+IN_FORCE = Q(stage=NdaStage.SIGNED, ends_at__gt=Now())
 
 
 def ndas_visible_to(user: Reader) -> QuerySet[Nda]:
@@ -25,7 +31,7 @@ def ndas_to_sign(user: Reader) -> QuerySet[Nda]:
     """What waits for the second signature of organisations that `user` manages, oldest first."""
     managed = standing_of(user).managed
     return (
-        _not_run_out(Nda.objects.filter(stage=NdaStage.ASKED, giver__in=managed))
+        Nda.objects.filter(TO_SIGN, giver__in=managed)
         .select_related("giver", "taker")
         .order_by("asked_at", "pk")
     )
@@ -41,12 +47,12 @@ def opening_for(user: Reader) -> QuerySet[Nda]:
     if not user.is_authenticated:
         return Nda.objects.none()
     signed = Nda.objects.filter(stage=NdaStage.SIGNED, people__user=user.pk)
-    return _not_run_out(signed.filter(taker__in=standing_of(user).organisations))
+    return signed.filter(taker__in=standing_of(user).organisations, ends_at__gt=Now())
 
 
 def alive(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
     """Those of `ndas` that are in force or may still be signed."""
-    return _not_run_out(ndas.filter(stage__in=[NdaStage.ASKED, NdaStage.SIGNED]))
+    return ndas.filter(TO_SIGN | IN_FORCE)
 
 
 def unreturned(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
@@ -69,7 +75,3 @@ def returns_to_confirm(user: Reader, today: date) -> QuerySet[Nda]:
 def readings_of(nda: Nda) -> QuerySet[Reading]:
     """Who read what under an agreement, the newest first; ask for the reader's right before."""
     return nda.readings.select_related("reader").order_by("-last_at", "-pk")
-
-
-def _not_run_out(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
-    return ndas.filter(ends_at__gt=Now())

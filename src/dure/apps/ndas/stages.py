@@ -14,6 +14,18 @@ class NdaStage(TextChoices):
     ENDED = "ENDED", _("Ended early")
 
 
+class NdaStanding(TextChoices):
+    """How an agreement stands at one moment: its stage, and whether its time is over."""
+
+    ASKED = "ASKED", _("To be signed")
+    IN_FORCE = "IN_FORCE", _("In force")
+    LAPSED = "LAPSED", _("Not signed in time")
+    RUN_OUT = "RUN_OUT", _("Run out")
+    REFUSED = "REFUSED", _("Refused")
+    WITHDRAWN = "WITHDRAWN", _("Taken back")
+    ENDED = "ENDED", _("Ended early")
+
+
 NDA_NEXT = {
     NdaStage.ASKED: {NdaStage.SIGNED, NdaStage.REFUSED, NdaStage.WITHDRAWN},
     NdaStage.SIGNED: {NdaStage.ENDED},

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class VersionStage(TextChoices):
+    """A version of a programme."""
+
     DRAFT = "DRAFT", _("Draft")
     RELEASED = "RELEASED", _("Released")
     DISCARDED = "DISCARDED", _("Discarded")

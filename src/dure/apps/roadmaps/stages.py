@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ProposalStage(TextChoices):
+    """A proposal for a roadmap."""
+
     PROPOSED = "PROPOSED", _("Proposed")
     ACCEPTED = "ACCEPTED", _("Taken up")
     REJECTED = "REJECTED", _("Not taken up")

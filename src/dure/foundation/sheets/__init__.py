@@ -22,7 +22,7 @@ from dure.foundation.sheets._table import (
     problem_kinds,
     read_tables,
 )
-from dure.foundation.sheets._write import template, workbook
+from dure.foundation.sheets._write import Sheet, template, workbook, workbook_of
 
 __all__ = [
     "Column",
@@ -34,6 +34,7 @@ __all__ = [
     "ProblemKind",
     "Reader",
     "Row",
+    "Sheet",
     "Table",
     "UnreadableFile",
     "bare",
@@ -45,4 +46,5 @@ __all__ = [
     "template",
     "vocabulary_names",
     "workbook",
+    "workbook_of",
 ]

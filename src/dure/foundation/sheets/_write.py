@@ -2,8 +2,9 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
@@ -12,43 +13,75 @@ from dure.foundation.sheets._columns import Column
 
 WIDEST = 60
 LAST_ROW = 10_000
+SEOUL = ZoneInfo("Asia/Seoul")
+_LOOKS: dict[str, dict[str, Any]] = {
+    "header": {"bold": True, "bg_color": "#EEF2F7", "bottom": 1},
+    "text": {"text_wrap": True},
+    "number": {"num_format": "#,##0"},
+    "fraction": {"num_format": "#,##0.0###"},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm"},
+}
+
+
+class Sheet(NamedTuple):
+    """One sheet of a workbook: its name, the headers of its columns, its rows."""
+
+    name: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Any]]
 
 
 def workbook(sheet: str, headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
-    """An .xlsx with one sheet: bold frozen header, filters, readable widths.
+    """An .xlsx with one sheet; see `workbook_of`."""
+    return workbook_of(Sheet(sheet, headers, rows))
 
-    Text is written as text, so that a cell beginning with = is never a formula. The same rows give
-    the same bytes.
+
+def workbook_of(*sheets: Sheet) -> bytes:
+    """An .xlsx with a page for each sheet: bold frozen header, filters, readable widths.
+
+    Text is written as text, so that a cell beginning with = is never a formula; days and moments
+    are written as dates of Excel, moments by the clock of Seoul. The same rows give the same bytes.
     """
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target, {"in_memory": True, "remove_timezone": True}) as book:
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": datetime(1980, 1, 1)})  # noqa: DTZ001 -- as in every zip
-        page = book.add_worksheet(sheet[:31])
-        bold = book.add_format({"bold": True, "bg_color": "#EEF2F7", "bottom": 1})
-        wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        number = book.add_format({"num_format": "#,##0", "valign": "top"})
-        fraction = book.add_format({"num_format": "#,##0.0###", "valign": "top"})
-        moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
-        widths = [len(str(header)) * 2 for header in headers]
-        page.write_row(0, 0, [str(header) for header in headers], bold)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for at, value in enumerate(row):
-                if value is None or value == "":
-                    continue
-                if isinstance(value, datetime):
-                    page.write_datetime(last, at, value, moment)
-                elif isinstance(value, int | float) and not isinstance(value, bool):
-                    is_whole = float(value).is_integer()
-                    page.write_number(last, at, value, number if is_whole else fraction)
-                else:
-                    page.write_string(last, at, str(value), wrap)
-                widths[at] = max(widths[at], min(WIDEST, len(str(value)) + 2))
-        for at, width in enumerate(widths):
-            page.set_column(at, at, min(WIDEST, width))
-        page.freeze_panes(1, 0)
-        page.autofilter(0, 0, max(last, 1), len(headers) - 1)
+        formats = {kind: book.add_format(look | {"valign": "top"}) for kind, look in _LOOKS.items()}
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet.name[:31]), sheet, formats)
     return target.getvalue()
+
+
+def _write_sheet(page: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
+    widths = [len(str(header)) * 2 for header in sheet.headers]
+    page.write_row(0, 0, [str(header) for header in sheet.headers], formats["header"])
+    last = 0
+    for last, row in enumerate(sheet.rows, 1):
+        for at, value in enumerate(row):
+            if value is None or value == "":
+                continue
+            widths[at] = max(widths[at], min(WIDEST, _write_cell(page, last, at, value, formats)))
+    for at, width in enumerate(widths):
+        page.set_column(at, at, min(WIDEST, width))
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(last, 1), len(sheet.headers) - 1)
+
+
+def _write_cell(page: Any, row: int, at: int, value: Any, formats: dict[str, Any]) -> int:
+    """Write one value by its kind; returns how wide it wants its column."""
+    if isinstance(value, datetime):
+        local = value.astimezone(SEOUL).replace(tzinfo=None) if value.tzinfo else value
+        page.write_datetime(row, at, local, formats["moment"])
+        return 18
+    if isinstance(value, date):
+        page.write_datetime(row, at, value, formats["day"])
+        return 12
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        is_whole = float(value).is_integer()
+        page.write_number(row, at, value, formats["number" if is_whole else "fraction"])
+    else:
+        page.write_string(row, at, str(value), formats["text"])
+    return len(str(value)) + 2
 
 
 def template(sheet: str, columns: Sequence[Column], language: str | None) -> bytes:

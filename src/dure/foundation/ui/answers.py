@@ -82,6 +82,15 @@ def sheet_response(
     return workbook_response(content, f"{name or title}-{localdate().isoformat()}")
 
 
+def pdf_response(content: bytes, name: str) -> HttpResponse:
+    """A PDF file to look at; saved under `name`, which may be Korean and has no ending."""
+    return HttpResponse(
+        content,
+        content_type="application/pdf",
+        headers={"Content-Disposition": content_disposition_header(False, f"{name}.pdf")},
+    )
+
+
 def workbook_response(content: bytes, name: str) -> HttpResponse:
     """A workbook to download; `name` may be Korean, without its ending."""
     return HttpResponse(

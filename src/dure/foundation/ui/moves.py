@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.utils.formats import date_format
@@ -48,7 +48,11 @@ def offered(
     return [move.judged(verdict) for move, verdict in judged if verdict.reason not in never_shown]
 
 
-def step(label: Promise | str, state: str, at: datetime | None = None) -> dict[str, Any]:
-    """One stage on the path of a record: done, now or next, and the day on which it was reached."""
-    on = date_format(localtime(at), "Y-m-d") if at else ""
+def step(label: Promise | str, state: str, at: date | None = None) -> dict[str, Any]:
+    """One stage on the path of a record: done, now or next, and the day on which it was reached.
+
+    `at` is a day, or a moment of which the day in Seoul is said.
+    """
+    day = localtime(at) if isinstance(at, datetime) else at
+    on = date_format(day, "Y-m-d") if day else ""
     return {"label": label, "state": state, "on": on}

@@ -136,7 +136,7 @@ SPELLINGS = {
     },
     "Visibility": {
         "공개": "PUBLIC", "전체공개": "PUBLIC", "회원공개": "MEMBERS", "회원": "MEMBERS",
-        "회원전용": "MEMBERS", "티저": "TEASER", "비공개": "TEASER",
+        "회원전용": "MEMBERS", "티저": "TEASER",
     },
     "Language": {"한국어": "ko", "국문": "ko", "한글": "ko", "영어": "en", "영문": "en"},
 }  # fmt: skip

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -62,4 +61,4 @@ def as_workbook(kind: Kind, entries: Iterable[Need | Technology], reader: Reader
 
 
 def _day(moment: Any) -> str:
-    return date_format(localtime(moment), "Y-m-d") if moment else ""
+    return localdate(moment) if moment else None

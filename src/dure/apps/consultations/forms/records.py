@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.consultations.models import ConsultationRecord, NextStep, NoShow, Outcome
+from dure.apps.consultations.models import (
+    AGREED,
+    STEPS,
+    ConsultationRecord,
+    NextStep,
+    NoShow,
+    Outcome,
+)
 from dure.apps.consultations.operations.records import TASKS
 from dure.apps.matches.models import NotForUs
 from dure.apps.people.models import User
@@ -121,7 +128,9 @@ class RecordsForm(forms.Form):
         label=_("Meeting"), choices=[("", _("All")), *Outcome.choices], required=False
     )
     step = forms.ChoiceField(
-        label=_("Next step"), choices=[("", _("All")), *NextStep.choices], required=False
+        label=_("Next step"),
+        choices=[("", _("All")), (AGREED, _("Any step")), *NextStep.choices],
+        required=False,
     )
     why = forms.ChoiceField(
         label=_("Why"), choices=[("", _("All")), *NotForUs.choices], required=False
@@ -137,7 +146,8 @@ class RecordsForm(forms.Form):
         self.is_valid()
         for name, column in (("outcome", "outcome"), ("step", "next_step"), ("why", "why")):
             if value := self.cleaned_data.get(name):
-                records = records.filter(**{column: value})
+                among = STEPS if value == AGREED else [value]
+                records = records.filter(**{f"{column}__in": among})
         if state := self.cleaned_data.get("open"):
             records = records.filter(owner__isnull=False, done_at__isnull=state == "open")
         if words := self.cleaned_data.get("words"):

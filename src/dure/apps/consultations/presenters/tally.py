@@ -1,32 +1,37 @@
 """The report of a fair: figures and charts, each with the list behind it."""
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.consultations.models import NextStep, NoShow, Outcome
+from dure.apps.consultations.models import AGREED, ConsultationRecord, NextStep, NoShow, Outcome
 from dure.apps.consultations.presenters.agendas import place_of
 from dure.apps.consultations.queries import Row, Tally
 from dure.apps.fairs.models import Fair, Meeting, Pair, Side
 from dure.apps.matches.models import NotForUs
 from dure.apps.ndas.models import Nda
+from dure.foundation.sheets import Sheet
 
 BARS = 15
 Figure = dict[str, Any]
 
 
 def figures(fair: Fair, tally: Tally) -> list[Figure]:
-    """The fair in six numbers."""
-    no_shows = sum(tally.no_shows.values())
-    steps = sum(tally.results[step] for step in NextStep if step != NextStep.NO_FIT)
+    """The fair in six numbers, each a link to the list that adds up to it where there is one."""
     part = round(100 * tally.held / tally.placed) if tally.placed else 0
     return [
-        _figure(tally.requests, _("Requests")),
+        _figure(
+            tally.requests,
+            _("Requests"),
+            note=_("%(n)s of them have a meeting") % {"n": f"{tally.granted:,}"},
+        ),
         _figure(tally.placed, _("Meetings placed")),
         _figure(
             tally.held,
@@ -34,8 +39,8 @@ def figures(fair: Fair, tally: Tally) -> list[Figure]:
             _records(fair, outcome=Outcome.KEPT),
             _("%(n)s%% of those placed") % {"n": part} if tally.placed else "",
         ),
-        _figure(no_shows, _("No-shows"), _records(fair, outcome=Outcome.NO_SHOW)),
-        _figure(steps, _("Next steps agreed"), _records(fair, open="open")),
+        _figure(tally.no_show_count, _("No-shows"), _records(fair, outcome=Outcome.NO_SHOW)),
+        _figure(tally.step_count, _("Next steps agreed"), _records(fair, step=AGREED)),
         _figure(tally.unrecorded, _("Without a record yet")),
     ]
 
@@ -93,6 +98,83 @@ def held_by(rows: list[Row], side: Side) -> list[Figure]:
     return [_bar(str(row.registration.organisation), row.held) for row in best[:BARS]]
 
 
+def compared(tally: Tally, before: Tally | None) -> list[dict[str, Any]]:
+    """The figures of a fair as a table, with those of the fair before it beside them."""
+    rows = [
+        (_("Organisations with a request or a meeting"), lambda each: len(each.rows)),
+        (_("Requests"), lambda each: each.requests),
+        (_("Requests with a meeting"), lambda each: each.granted),
+        (_("Meetings placed"), lambda each: each.placed),
+        (_("Held"), lambda each: each.held),
+        (_("No-shows"), lambda each: each.no_show_count),
+        (_("Without a record yet"), lambda each: each.unrecorded),
+        (_("Next steps agreed"), lambda each: each.step_count),
+        (_("Steps done"), lambda each: each.done),
+        (_("Walk-ins"), lambda each: sum(each.walk_ins.values())),
+    ]
+    return [
+        {"label": label, "now": count(tally), "before": count(before) if before else None}
+        for label, count in rows
+    ]
+
+
+def sheets(
+    fair: Fair, tally: Tally, before: tuple[Fair, Tally] | None, chain_rows: Iterable[list[Any]]
+) -> list[Sheet]:
+    """The report as a workbook: its figures, each organisation, and every pair behind them."""
+    earlier = [str(before[0])] if before else []
+    figure_rows = [
+        [row["label"], row["now"], *([row["before"]] if before else [])]
+        for row in compared(tally, before[1] if before else None)
+    ]
+    kinds = [
+        *((step.label, tally.results[step]) for step in NextStep),
+        (_("Nothing agreed yet"), tally.results[""]),
+        *((why.label, tally.whys[why]) for why in NotForUs),
+        *((who.label, tally.no_shows[who]) for who in NoShow),
+    ]
+    return [
+        Sheet(_("Figures"), [_("Figure"), str(fair), *earlier], figure_rows),
+        Sheet(_("Results"), [_("Result"), _("Meetings")], [row for row in kinds if row[1]]),
+        Sheet(
+            _("By organisation"),
+            [
+                _("Organisation"), _("Side"), _("Requests"), _("Placed"), _("Held"),
+                _("Did not come"), _("Next steps"),
+            ],
+            [
+                [
+                    str(row.registration.organisation), row.registration.get_side_display(),
+                    row.asked, row.placed, row.held, row.no_shows, row.steps,
+                ]
+                for row in tally.rows
+            ],
+        ),
+        Sheet(_("What came of it"), headers(), chain_rows),
+    ]  # fmt: skip
+
+
+def record_rows(records: Iterable[ConsultationRecord]) -> tuple[list[str], list[list[Any]]]:
+    """Consultation records for a workbook: headers and rows."""
+    names = [
+        _("Demand organisation"), _("Small firm"), _("Time"), _("Meeting"), _("Who did not come"),
+        _("What was said"), _("Next step"), _("Why not"), _("Who sees to it"), _("Until"),
+        _("Done"), _("Written down"), _("Written down by"),
+    ]  # fmt: skip
+    rows = [
+        [
+            str(record.pair.demand.organisation),
+            str(record.pair.supply.organisation),
+            record.meeting.slot.starts_at if record.meeting else None,
+            *_said(record),
+            record.recorded_at,
+            str(record.recorded_by),
+        ]
+        for record in records
+    ]
+    return names, rows
+
+
 def headers() -> list[str]:
     """The columns of the workbook: the chain from the need to the next step."""
     return [
@@ -111,23 +193,15 @@ def headers() -> list[str]:
         _("Until"),
         _("Done"),
         _("Non-disclosure agreement"),
+        _("Agreement asked for on"),
     ]
 
 
-def row(pair: Pair, meeting: Meeting | None, nda: Nda | None) -> list[Any]:
+def row(pair: Pair, meeting: Meeting | None, nda: Nda | None, now: datetime) -> list[Any]:
     """One pair as a line of the workbook."""
     language, record = get_language(), getattr(pair, "record", None)
     what = (
-        [
-            record.get_outcome_display(),
-            record.get_no_show_display() if record.no_show else "",
-            record.result,
-            record.get_next_step_display() if record.next_step else "",
-            record.get_why_display() if record.why else "",
-            str(record.owner) if record.owner else "",
-            record.due_on.isoformat() if record.due_on else "",
-            localtime(record.done_at) if record.done_at else "",
-        ]
+        _said(record)
         if record
         else [meeting.get_freed_because_display() if meeting and meeting.freed_at else ""]
         + [""] * 7
@@ -137,10 +211,24 @@ def row(pair: Pair, meeting: Meeting | None, nda: Nda | None) -> list[Any]:
         str(pair.demand.organisation),
         pair.technology.title_in(language) if pair.technology else "",
         str(pair.supply.organisation),
-        localtime(meeting.slot.starts_at) if meeting else "",
+        meeting.slot.starts_at if meeting else None,
         place_of(meeting) if meeting else "",
         *what,
-        f"{nda.get_stage_display()} {localdate(nda.asked_at).isoformat()}" if nda else "",
+        str(nda.standing(now).label) if nda else "",
+        localdate(nda.asked_at) if nda else "",
+    ]
+
+
+def _said(record: ConsultationRecord) -> list[Any]:
+    return [
+        record.get_outcome_display(),
+        record.get_no_show_display() if record.no_show else "",
+        record.result,
+        record.get_next_step_display() if record.next_step else "",
+        record.get_why_display() if record.why else "",
+        str(record.owner) if record.owner else "",
+        record.due_on,
+        record.done_at,
     ]
 
 

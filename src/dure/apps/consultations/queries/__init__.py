@@ -43,6 +43,7 @@ from dure.apps.consultations.queries.tally import (
     Row,
     Tally,
     chain_of,
+    fair_before,
     released_meetings,
     tally_of,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "check_ins_of",
     "done_tasks_of",
     "entry_to_protect",
+    "fair_before",
     "fair_of_screen",
     "fairs_in_hand",
     "feed_of",

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from dure.apps.consultations.models import ConsultationRecord, NextStep, Outcome, WalkIn
+from dure.apps.consultations.models import STEPS, ConsultationRecord, Outcome, WalkIn
 from dure.apps.fairs.models import Fair, Meeting, Pair, Registration
+from dure.apps.fairs.queries.fairs import fairs_visible_to
 from dure.apps.fairs.queries.wishes import wanted_pairs
-from dure.apps.fairs.stages import TimetableStage
-
-STEPS = (NextStep.JOINT_DEVELOPMENT, NextStep.PURCHASE_TALK, NextStep.NDA)
+from dure.apps.fairs.stages import FairStage, TimetableStage
+from dure.apps.people.queries import Reader
 
 
 @dataclass(slots=True)
@@ -29,9 +29,14 @@ class Row:
 
 @dataclass(slots=True)
 class Tally:
-    """A fair in figures; `chain` counts needs, everything else pairs."""
+    """A fair in figures; `chain` counts needs, everything else pairs.
+
+    A request is a pair that somebody asked for; a proposal that nobody answered is none, though
+    the timetable may have used it.
+    """
 
     requests: int = 0
+    granted: int = 0
     placed: int = 0
     held: int = 0
     unrecorded: int = 0
@@ -43,11 +48,21 @@ class Tally:
     chain: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def no_show_count(self) -> int:
+        """Meetings to which one side or both did not come."""
+        return sum(self.no_shows.values())
+
+    @property
+    def step_count(self) -> int:
+        """Meetings that ended with a next step."""
+        return sum(self.results[step] for step in STEPS)
+
 
 def tally_of(fair: Fair, at: datetime) -> Tally:
     """What was asked for, held and agreed at a fair so far; few queries, whatever its size."""
     tally = Tally()
-    wanted = {pair.pair_id for pair in wanted_pairs(fair)}
+    wanted = {pair.pair_id for pair in wanted_pairs(fair) if pair.is_asked}
     released = Meeting.objects.filter(pair=OuterRef("pk"), timetable__stage=TimetableStage.RELEASED)
     registrations = Registration.objects.filter(fair=fair).select_related("organisation")
     rows = {each.pk: Row(each) for each in registrations.order_by("organisation__name", "pk")}
@@ -69,6 +84,12 @@ def tally_of(fair: Fair, at: datetime) -> Tally:
     tally.chain = [len(needs[link]) for link in links]
     tally.rows = [row for row in rows.values() if row.asked or row.placed or row.held]
     return tally
+
+
+def fair_before(fair: Fair, user: Reader) -> Fair | None:
+    """The last fair that was held before this one, among those `user` may see."""
+    held = fairs_visible_to(user).filter(stage__in=[FairStage.HELD, FairStage.CLOSED])
+    return held.exclude(pk=fair.pk).filter(starts_at__lt=fair.starts_at).first()
 
 
 def chain_of(fair: Fair) -> QuerySet[Pair]:
@@ -131,6 +152,7 @@ def _count(
         side.held += facts["held"]
         side.steps += has_step
     tally.placed += was_placed
+    tally.granted += was_placed and pk in wanted
     tally.held += facts["held"]
     tally.done += facts["done"]
     tally.unrecorded += is_over and outcome is None

@@ -6,8 +6,10 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -31,8 +33,17 @@ from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import Fair, Pair, Side
 from dure.apps.fairs.queries import fairs_visible_to, pairs_visible_to, registration_of
 from dure.apps.people.queries import standing_of
+from dure.foundation.paper import pdf
+from dure.foundation.sheets import workbook_of
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, refusal_in, sheet_response
+from dure.foundation.ui.answers import (
+    answered,
+    pdf_response,
+    refusal_in,
+    sheet_response,
+    wants_workbook,
+    workbook_response,
+)
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import tabs_for, trail
 
@@ -89,6 +100,9 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     fair = get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
     form = RecordsForm(request.GET)
     found = form.narrow(queries.records_visible_to(request.user).filter(pair__fair=fair))
+    if wants_workbook(request):
+        title = _("Consultation records")
+        return sheet_response(title, *shown.record_rows(found), name=f"{fair}-{title}")
     context = {
         "fair": fair,
         "form": form,
@@ -186,10 +200,50 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
 @login_required
 def report(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The fair in figures and charts, each a link to what is behind it."""
-    fair = _fair_for_staff(request, fair_id)
-    tally = tally_of(fair, timezone.now())
-    context = {
+    context = _reported(request, fair_id)
+    fair = context["fair"]
+    context |= {
+        "tabs": tabs_for(request.user, fair, "report"),
+        "breadcrumb": trail(fair, _("Report")),
+    }
+    return render(request, "consultations/report.html", context)
+
+
+@require_safe
+@login_required
+def report_paper(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The report on paper."""
+    context = _reported(request, fair_id) | {"language": get_language(), "now": timezone.now()}
+    return pdf_response(
+        pdf(render_to_string("consultations/report_paper.html", context)),
+        f"{context['fair']}-{_('Report')}",
+    )
+
+
+@require_safe
+@login_required
+def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """The report as a workbook: its figures, and the chain of every pair behind them."""
+    fair, now = _fair_for_staff(request, fair_id), timezone.now()
+    meetings = released_meetings(fair)
+    pairs = list(chain_of(fair))
+    ndas = ndas_between(pairs, request.user)
+    rows = (shown.row(pair, meetings.get(pair.pk), ndas.get(pair.pk), now) for pair in pairs)
+    before = queries.fair_before(fair, request.user)
+    earlier = (before, tally_of(before, now)) if before else None
+    return workbook_response(
+        workbook_of(*shown.sheets(fair, tally_of(fair, now), earlier, rows)),
+        f"{fair}-{_('Report')}-{timezone.localdate(now).isoformat()}",
+    )
+
+
+def _reported(request: HttpRequest, fair_id: int) -> dict[str, Any]:
+    fair, now = _fair_for_staff(request, fair_id), timezone.now()
+    tally, before = tally_of(fair, now), queries.fair_before(fair, request.user)
+    return {
         "fair": fair,
+        "before": before,
+        "compared": shown.compared(tally, tally_of(before, now) if before else None),
         "tally": tally,
         "figures": shown.figures(fair, tally),
         "chain": shown.chain(tally),
@@ -200,22 +254,7 @@ def report(request: HttpRequest, fair_id: int) -> HttpResponse:
         "by_demand": shown.held_by(tally.rows, Side.DEMAND),
         "by_supply": shown.held_by(tally.rows, Side.SUPPLY),
         "briefings": list(briefings_visible_to(request.user).filter(fair=fair)),
-        "tabs": tabs_for(request.user, fair, "report"),
-        "breadcrumb": trail(fair, _("Report")),
     }
-    return render(request, "consultations/report.html", context)
-
-
-@require_safe
-@login_required
-def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
-    """The chain of every pair, from the need to the next step, as a workbook."""
-    fair = _fair_for_staff(request, fair_id)
-    meetings = released_meetings(fair)
-    pairs = list(chain_of(fair))
-    ndas = ndas_between(pairs, request.user)
-    rows = (shown.row(pair, meetings.get(pair.pk), ndas.get(pair.pk)) for pair in pairs)
-    return sheet_response(_("What came of it"), shown.headers(), rows, name=f"fair-{fair.pk}")
 
 
 def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:

@@ -74,7 +74,7 @@ def quality_of(timetable: Timetable) -> dict[str, Any]:
     gap = timetable.bound - timetable.weight
     percent = 100 * gap / timetable.bound if timetable.bound else 0.0
     if timetable.is_optimal:
-        words, tone = _("Proven best: no timetable can hold wishes of more weight."), "success"
+        words, tone = _("Proven: no timetable holds wishes of more weight."), "success"
     else:
         said = _("At most %(percent)s %% more weight is possible (%(gap)s of %(bound)s).")
         facts = {"percent": f"{percent:.1f}", "gap": f"{gap:,}", "bound": f"{timetable.bound:,}"}
@@ -174,7 +174,7 @@ def meeting_cells(meetings: Iterable[Meeting]) -> Iterator[list[Any]]:
     for each in meetings:
         starts, ends = localtime(each.slot.starts_at), localtime(each.slot.ends_at)
         yield [
-            f"{starts:%Y-%m-%d}",
+            starts.date(),
             f"{starts:%H:%M}",
             f"{ends:%H:%M}",
             str(each.table.hall),

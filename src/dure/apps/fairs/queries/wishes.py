@@ -29,12 +29,16 @@ SILENT_WEIGHT = 2
 
 @dataclass(frozen=True, slots=True)
 class WantedPair:
-    """A pair that at least one side wants and neither declines, with what it is worth."""
+    """A pair that at least one side wants and neither declines, with what it is worth.
+
+    `is_asked`: somebody said so. Else it is only a proposal that was looked at and left open.
+    """
 
     pair_id: int
     demand_id: int
     supply_id: int
     weight: int
+    is_asked: bool
 
 
 def wishes_visible_to(user: Reader) -> QuerySet[Wish]:
@@ -126,7 +130,7 @@ def wanted_pairs(fair: Fair) -> list[WantedPair]:
     ids, so that the same wishes always give the same list. See `forbidden_pairs` for the rest.
     """
     weights: dict[tuple[int, int, int], int] = {}
-    declined = set()
+    declined, asked = set(), set()
     rows = (
         Wish.objects.filter(
             pair__fair=fair,
@@ -150,10 +154,15 @@ def wanted_pairs(fair: Fair) -> list[WantedPair]:
         if level == Level.NO:
             declined.add(key)
         elif answered_at:
+            asked.add(key)
             weights[key] = weights.get(key, 0) + WEIGHTS[Level(level)]
         elif demand_looked if side == Side.DEMAND else supply_looked:
             weights[key] = weights.get(key, 0) + SILENT_WEIGHT
-    return [WantedPair(*key, weight) for key, weight in weights.items() if key not in declined]
+    return [
+        WantedPair(*key, weight, key in asked)
+        for key, weight in weights.items()
+        if key not in declined
+    ]
 
 
 def forbidden_pairs(fair: Fair, on: date) -> set[tuple[int, int]]:

@@ -91,17 +91,21 @@ def match_changed(
     technologies = {*technology_ids, *touched.values_list("technology", flat=True)}
     gone = touched.exclude(need__in=open_needs(), technology__in=offered_technologies())
     Suggestion.objects.filter(pk__in=gone.values("pk")).delete()
-    progress.step(gettext_noop("Matching"), len(needs) + len(technologies))
     changed_needs = open_needs().filter(pk__in=need_ids)
     changed_technologies = offered_technologies().filter(pk__in=technology_ids)
+    progress.step(gettext_noop("Matching"), changed_needs.count() + changed_technologies.count())
     pairs = _match(changed_needs, at, progress) + _match(changed_technologies, at, progress)
     # A new technology may now be the best for needs that did not change, and the reverse.
     now = Suggestion.objects.filter(made_at=at)
     needs |= set(now.filter(technology__in=technology_ids).values_list("need", flat=True))
     technologies |= set(now.filter(need__in=need_ids).values_list("technology", flat=True))
-    pairs += _match(open_needs().filter(pk__in=needs - set(need_ids)), at, progress)
-    others = offered_technologies().filter(pk__in=technologies - set(technology_ids))
-    return {"suggestions": pairs + _match(others, at, progress)}
+    others = (
+        open_needs().filter(pk__in=needs - set(need_ids)),
+        offered_technologies().filter(pk__in=technologies - set(technology_ids)),
+    )
+    progress.widen(sum(each.count() for each in others))
+    pairs += sum(_match(each, at, progress) for each in others)
+    return {"suggestions": pairs}
 
 
 def rebuild_index(*, progress: Progress) -> "searchindex.Status":

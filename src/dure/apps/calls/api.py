@@ -1,0 +1,288 @@
+"""Calls as CommonGrants opportunities (base specification 0.4.0): what portals elsewhere read."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+from ninja import Field, Path, Query, Schema
+
+from dure.apps.calls import adapter, queries
+from dure.apps.calls.models import Call, Round
+from dure.apps.calls.stages import State
+from dure.foundation.api import Digits, offer_router
+
+router = offer_router("common-grants")
+MOST_ON_A_PAGE = 100
+INT32 = 2**31 - 1
+# What the specification calls the sizes of those who may apply.
+APPLICANTS = {
+    "small": "for_profit_small_business",
+    "mid": "for_profit_not_small_business",
+    "large": "for_profit_not_small_business",
+}
+
+
+class OpportunityStatus(Schema):
+    """Where an opportunity is in its life."""
+
+    value: Literal["forecasted", "open", "closed", "custom"]
+    customValue: str | None = None  # noqa: N815 -- the names of the specification
+    description: str
+
+
+class GrantMoney(Schema):
+    """An amount of money."""
+
+    amount: str
+    currency: Literal["KRW"] = "KRW"
+
+
+class OpportunityFunding(Schema):
+    """What there is to give."""
+
+    totalAmountAvailable: GrantMoney | None = None  # noqa: N815
+    estimatedAwardCount: int | None = None  # noqa: N815
+
+
+class GrantEvent(Schema):
+    """A date of an opportunity, by the clock of Seoul."""
+
+    name: str
+    eventType: Literal["singleDate", "other"]  # noqa: N815
+    date: str | None = None
+    time: str | None = None
+    details: str | None = None
+    description: str | None = None
+
+
+class OpportunityTimeline(Schema):
+    """The dates of an opportunity."""
+
+    postDate: GrantEvent  # noqa: N815
+    closeDate: GrantEvent  # noqa: N815
+    otherDates: dict[str, GrantEvent]  # noqa: N815
+
+
+class ApplicantKind(Schema):
+    """Who may apply."""
+
+    value: str
+    customValue: str | None = None  # noqa: N815
+
+
+class CustomField(Schema):
+    """What the specification has no field for."""
+
+    name: str
+    fieldType: Literal["string", "array"]  # noqa: N815
+    value: str | list[str]
+    description: str
+
+
+class Opportunity(Schema):
+    """A call that can be applied to."""
+
+    id: UUID
+    title: str
+    status: OpportunityStatus
+    description: str
+    funding: OpportunityFunding
+    keyDates: OpportunityTimeline  # noqa: N815
+    acceptedApplicantTypes: list[ApplicantKind]  # noqa: N815
+    source: str
+    customFields: dict[str, CustomField]  # noqa: N815
+    createdAt: datetime  # noqa: N815
+    lastModifiedAt: datetime  # noqa: N815
+
+
+class PageInfo(Schema):
+    """Which part of the list this is."""
+
+    page: int
+    pageSize: int  # noqa: N815
+    totalItems: int  # noqa: N815
+    totalPages: int  # noqa: N815
+
+
+class OpportunityList(Schema):
+    """One page of opportunities."""
+
+    status: Literal[200] = 200
+    message: Literal["Success"] = "Success"
+    items: list[Opportunity]
+    paginationInfo: PageInfo  # noqa: N815
+
+
+class OpportunityFound(Schema):
+    """One opportunity."""
+
+    status: Literal[200] = 200
+    message: Literal["Success"] = "Success"
+    data: Opportunity
+
+
+class OpportunityMissing(Schema):
+    """There is no such opportunity."""
+
+    status: Literal[404] = 404
+    message: str
+    errors: list[str] = []
+
+
+class OpportunityPaging(Schema):
+    """Which part of a list is wanted."""
+
+    page: Annotated[int, Field(ge=1, le=INT32), Digits] = Field(
+        1, description=_("Page, the first is 1.")
+    )
+    pageSize: Annotated[int, Field(ge=1, le=INT32), Digits] = Field(  # noqa: N815
+        MOST_ON_A_PAGE, description=_("How many on one page; never more than 100.")
+    )
+
+
+@router.get(
+    "/common-grants/opportunities",
+    response=OpportunityList,
+    exclude_none=True,
+    summary=_("Calls that are announced, as CommonGrants opportunities"),
+)
+def opportunities(request: HttpRequest, paging: Query[OpportunityPaging]) -> OpportunityList:
+    """The last changed first."""
+    found = queries.open_calls(timezone.now()).order_by("-changed_at", "-pk")
+    total, size = found.count(), min(paging.pageSize, MOST_ON_A_PAGE)
+    first = (paging.page - 1) * size
+    return OpportunityList(
+        items=[_opportunity(call) for call in found[first : first + size]],
+        paginationInfo=PageInfo(
+            page=paging.page, pageSize=size, totalItems=total, totalPages=-(-total // size)
+        ),
+    )
+
+
+@router.get(
+    "/common-grants/opportunities/{opportunity_id}",
+    response={200: OpportunityFound, 404: OpportunityMissing},
+    exclude_none=True,
+    summary=_("One call as a CommonGrants opportunity"),
+)
+def opportunity(
+    request: HttpRequest,
+    opportunity_id: Annotated[UUID, Path(description=_("The id of the opportunity."))],
+) -> Any:
+    """Also one that is closed or cancelled."""
+    call = queries.public_calls().prefetch_related("rounds").filter(uid=opportunity_id).first()
+    if call is None:
+        return 404, OpportunityMissing(message="There is no such opportunity.")
+    return OpportunityFound(data=_opportunity(call))
+
+
+def _opportunity(call: Call) -> Opportunity:
+    return Opportunity(
+        id=call.uid,
+        title=str(call),
+        status=_status(call),
+        description=call.shown_text,
+        funding=OpportunityFunding(
+            totalAmountAvailable=GrantMoney(amount=str(call.budget_won))
+            if call.budget_won
+            else None,
+            estimatedAwardCount=call.places,
+        ),
+        keyDates=_dates(call),
+        acceptedApplicantTypes=_applicants(call),
+        source=settings.BASE_URL + reverse("calls:call", args=[call.pk]),
+        customFields=_more(call),
+        createdAt=call.announced_at,
+        lastModifiedAt=call.changed_at,
+    )
+
+
+def _status(call: Call) -> OpportunityStatus:
+    state = queries.state_of(call, timezone.now())
+    value = {State.OPEN: "open", State.TO_COME: "forecasted", State.CANCELLED: "custom"}
+    is_off = state == State.CANCELLED
+    return OpportunityStatus(
+        value=value.get(state, "closed"),
+        customValue="cancelled" if is_off else None,
+        description=str(state.label),
+    )
+
+
+def _dates(call: Call) -> OpportunityTimeline:
+    if call.deadline_at is None:
+        closes = GrantEvent(
+            name=gettext("Deadline"),
+            eventType="other",
+            details=gettext("Until the money is used up"),
+        )
+    else:
+        closes = _date(gettext("Deadline"), call.deadline_at)
+    others = {"opens": _date(gettext("Opens"), call.opens_at)}
+    for each in call.rounds.all():
+        others |= _round_dates(each)
+    return OpportunityTimeline(
+        postDate=_date(gettext("Announced"), call.announced_at), closeDate=closes, otherDates=others
+    )
+
+
+def _round_dates(each: Round) -> dict[str, GrantEvent]:
+    return {
+        f"round{each.number}Opens": _date(f"{each}: {gettext('Opens')}", each.opens_at),
+        f"round{each.number}Closes": _date(f"{each}: {gettext('Closes')}", each.deadline_at),
+    }
+
+
+def _date(name: str, at: datetime) -> GrantEvent:
+    seoul = localtime(at)
+    return GrantEvent(
+        name=name,
+        eventType="singleDate",
+        date=f"{seoul:%Y-%m-%d}",
+        time=f"{seoul:%H:%M:%S}",
+        description=settings.TIME_ZONE,
+    )
+
+
+def _applicants(call: Call) -> list[ApplicantKind]:
+    """Who may be the lead, by the programme's rule on sizes; everybody where there is none."""
+    named = dict.fromkeys(APPLICANTS.get(size, size) for size in adapter.sizes_of(call))
+    known = set(APPLICANTS.values())
+    return [
+        ApplicantKind(value=each)
+        if each in known
+        else ApplicantKind(value="custom", customValue=each)
+        for each in named
+    ] or [ApplicantKind(value="organization")]
+
+
+def _more(call: Call) -> dict[str, CustomField]:
+    programme = call.version.programme
+    found = {
+        "programme": CustomField(
+            name="programme",
+            fieldType="string",
+            value=programme.slug,
+            description=str(programme),
+        ),
+        "kind": CustomField(
+            name="kind",
+            fieldType="string",
+            value=call.kind,
+            description=call.get_kind_display(),
+        ),
+    }
+    if call.regions:
+        found["regions"] = CustomField(
+            name="regions",
+            fieldType="array",
+            value=call.regions,
+            description=gettext("Regions"),
+        )
+    return found

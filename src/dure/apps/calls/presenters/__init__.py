@@ -1,0 +1,35 @@
+"""How calls are shown."""
+
+from dure.apps.calls.presenters.calls import (
+    TONES,
+    asked,
+    chances,
+    crumbs,
+    left,
+    moves,
+    path,
+    regions,
+    rows,
+    shares,
+    sheet,
+    stages,
+    told,
+    windows,
+)
+
+__all__ = [
+    "TONES",
+    "asked",
+    "chances",
+    "crumbs",
+    "left",
+    "moves",
+    "path",
+    "regions",
+    "rows",
+    "shares",
+    "sheet",
+    "stages",
+    "told",
+    "windows",
+]

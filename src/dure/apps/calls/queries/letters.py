@@ -1,0 +1,27 @@
+"""Letters and whether they went."""
+
+from django.db.models import Count, Q, QuerySet
+
+from dure.apps.calls.models import Delivery, Letter
+from dure.apps.calls.queries.calls import is_office
+from dure.apps.people.queries import Reader
+
+
+def letters_visible_to(user: Reader) -> QuerySet[Letter]:
+    """Letters are read by the office."""
+    found = Letter.objects.select_related("call", "by")
+    return found if is_office(user) else found.none()
+
+
+def with_counts(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Letters with how many recipients they have in each state of delivery."""
+    counts = {
+        f"{state.lower()}_count": Count("recipients", Q(recipients__delivery=state))
+        for state in Delivery.values
+    }
+    return letters.annotate(**counts).order_by("-made_at", "-pk")
+
+
+def letter_by_id(pk: int) -> Letter:
+    """A letter with its call: for the job that sends it."""
+    return Letter.objects.select_related("call").get(pk=pk)

@@ -1,0 +1,115 @@
+"""Letters: looked at with their number of recipients, sent once to each, by a job."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from dure.apps.calls import operations
+from dure.apps.calls.models import Delivery, Letter, Recipient
+from dure.apps.calls.reasons import Reason
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.operations import run
+from dure.foundation.verdict import Refused
+from tests.conftest import NOON
+
+
+@pytest.fixture
+def watched(running, cast):
+    for role in ("supplier", "rival"):
+        operations.watch(call=running, by=cast[role], at=NOON)
+    return running
+
+
+def written(call, cast, expected=2, **more):
+    words = {"audience": "WATCHERS", "channel": "EMAIL", "subject": "안내", "body": "내용"} | more
+    return operations.write(call=call, **words, expected=expected, by=cast["officer"], at=NOON)
+
+
+def test_a_letter_goes_once_to_each(watched, cast):
+    job = written(watched, cast)
+
+    done = run(job_id=str(job.pk), clock=timezone.now)
+    run(job_id=str(job.pk), clock=timezone.now)
+
+    assert sorted(each.to[0] for each in mail.outbox) == [
+        "rival@example.org",
+        "supplier@example.org",
+    ]
+    assert f"/calls/{watched.pk}/" in mail.outbox[0].body
+    assert done.result == {"sent": 2, "kept": 0, "failed": 0}
+
+
+def test_a_letter_that_was_cut_off_goes_on_where_it_was(watched, cast):
+    job = written(watched, cast)
+    Recipient.objects.filter(user=cast["rival"]).update(delivery=Delivery.SENT)
+
+    run(job_id=str(job.pk), clock=timezone.now)
+
+    assert [each.to for each in mail.outbox] == [["supplier@example.org"]]
+
+
+def test_nothing_is_sent_to_a_list_that_changed_since_it_was_looked_at(watched, cast):
+    operations.watch(call=watched, by=cast["manager"], at=NOON)
+
+    with pytest.raises(Refused) as refusal:
+        written(watched, cast)
+
+    assert refusal.value.reason == Reason.LIST_CHANGED
+    assert not Letter.objects.exists()
+
+
+def test_the_office_sees_how_many_it_writes_to_before_it_does(watched, cast, as_role):
+    page = as_role("officer")
+    url = f"/calls/{watched.pk}/letters/write/"
+    words = {"audience": "WATCHERS", "channel": "EMAIL", "subject": "Papers", "body": "Bring them."}
+
+    seen = page.post(url, words).content.decode()
+    assert "Send it to 2 recipients" in seen
+    assert not Letter.objects.exists()
+
+    sent = page.post(url, words | {"expected": "2", "send": "1"})
+    assert sent["Location"] == f"/jobs/{Job.objects.get().pk}/"
+    assert Recipient.objects.count() == 2
+
+
+def test_text_messages_go_to_those_who_gave_a_number_and_are_not_said_to_be_sent(
+    watched, cast, settings, tmp_path
+):
+    settings.DURE_MESSAGING_URL = ""
+    settings.DURE_MESSAGING_FILE = tmp_path / "messages.jsonl"
+    operations.set_mobile(mobile="010-1234-5678", by=cast["supplier"])
+    assert operations.addresses(watched, "WATCHERS", "SMS") == (
+        {cast["supplier"]: "01012345678"},
+        1,
+    )
+
+    job = written(watched, cast, expected=1, channel="SMS")
+    done = run(job_id=str(job.pk), clock=timezone.now)
+
+    assert done.result == {"sent": 0, "kept": 1, "failed": 0}
+    assert Recipient.objects.get().delivery == Delivery.KEPT
+    line = json.loads(settings.DURE_MESSAGING_FILE.read_text(encoding="utf-8"))
+    assert (line["to"], line["channel"]) == ("01012345678", "SMS")
+
+
+@pytest.mark.parametrize(
+    "number", ["02-123-4567", "+82 10", "０１０１２３４５６７８", "0101234567890"]
+)
+def test_what_is_no_mobile_number_is_refused(cast, number):
+    with pytest.raises(Refused) as refusal:
+        operations.set_mobile(mobile=number, by=cast["supplier"])
+
+    assert refusal.value.reason == Reason.BAD_NUMBER
+
+
+def test_firms_of_the_regions_of_a_call_can_be_written_to(cast):
+    from tests.apps.calls.conftest import announced_call
+
+    call = announced_call(cast, regions=["BUSAN"], opens_at=NOON - timedelta(days=1))
+
+    reached, _left = operations.addresses(call, "FIRMS", "EMAIL")
+
+    assert list(reached) == [cast["supplier"]]
