@@ -45,7 +45,8 @@ def history_of(thing: models.Model, *, limit: int = 100) -> list[Change]:
         .order_by("-pgh_id")[: limit + 1]
     )
     found = list(events)
-    pairs = list(zip(found, [*found[1:], None], strict=True))[:limit]
+    before = [*found[1:], None][: len(found)]  # of what has no history there is none
+    pairs = list(zip(found, before, strict=True))[:limit]
     return list(_told(type(thing), pairs))
 
 
