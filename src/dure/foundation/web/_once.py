@@ -46,7 +46,7 @@ class SentOnce:
         request.sent_once.enter_context(  # type: ignore[attr-defined]
             alone(int.from_bytes(digest[:8], signed=True), is_patient=True)
         )
-        key = f"sent once {digest.hex()}"
+        key = f"sent-once:{digest.hex()}"
         if where := cache.get(key):
             return HttpResponseRedirect(where)
         request.sent_once_key = key  # type: ignore[attr-defined]
