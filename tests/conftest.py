@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import HttpRequest
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 
@@ -96,6 +97,16 @@ def cast(db):
     return make_cast()
 
 
+def prove_identity(client, user):
+    """As if `user` had given their password once more just now; signing an agreement wants it."""
+    from allauth.account.internal.flows.login import record_authentication
+
+    request = HttpRequest()
+    request.session = client.session
+    record_authentication(request, user, method="password", reauthenticated=True)
+    request.session.save()
+
+
 @pytest.fixture
 def as_role(client, cast):
     """A browser in English, signed in as somebody of the cast."""
@@ -105,6 +116,7 @@ def as_role(client, cast):
         client.logout()
         if role != "visitor":
             client.force_login(cast[role])
+            prove_identity(client, cast[role])
         return client
 
     return sign_in

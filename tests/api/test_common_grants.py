@@ -51,7 +51,7 @@ def test_dates_money_and_applicants_are_those_of_the_call(calls, read):
 
     deadline = timezone.localtime(calls["open"].deadline_at)
     assert item["keyDates"]["closeDate"]["date"] == f"{deadline:%Y-%m-%d}"
-    assert item["keyDates"]["closeDate"]["time"] == f"{deadline:%H:%M:%S}"
+    assert item["customFields"]["deadlineAt"]["value"] == deadline.isoformat(timespec="seconds")
     assert item["funding"] == {
         "totalAmountAvailable": {"amount": "5000000000", "currency": "KRW"},
         "estimatedAwardCount": 20,

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
+from tests.conftest import prove_identity
+
 CHROMIUM = Path(os.environ.get("DURE_CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
@@ -37,6 +39,7 @@ def sit_down(browser, live_server):
         if user is not None:
             client = Client()
             client.force_login(user)
+            prove_identity(client, user)
             session = client.cookies[settings.SESSION_COOKIE_NAME].value
             cookies.append(
                 {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}

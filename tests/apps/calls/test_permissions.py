@@ -18,7 +18,7 @@ def cases(cast):
     proposal = operations.propose_cancellation(call=call, reason="x", by=cast["officer"], at=NOON)
     other = announced_call(cast)
     question = operations.ask(call=call, text="?", by=cast["supplier"], at=NOON)
-    letter = Letter.objects.create(
+    Letter.objects.create(
         call=call, audience="WATCHERS", channel="EMAIL", subject="x", body="x",
         by=cast["officer"], made_at=NOON,
     )  # fmt: skip
@@ -45,7 +45,6 @@ def cases(cast):
         "may_name_recommenders": lambda user: may.may_name_recommenders(user, call),
         "may_hand_over": lambda user: may.may_hand_over(user, call),
         "may_write_letters": lambda user: may.may_write_letters(user, call),
-        "may_read_letter": lambda user: may.may_read_letter(user, letter),
         "may_open_applications: before the deadline": lambda user: may.may_open_applications(
             user, other, CLOSES - timedelta(seconds=1)
         ),

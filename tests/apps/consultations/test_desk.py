@@ -11,7 +11,7 @@ from dure.apps.consultations.operations.filling import candidates_for
 from dure.apps.consultations.queries import badge_of, slots_to_come
 from dure.apps.consultations.reasons import Reason as ConsultationReason
 from dure.apps.consultations.stages import WalkInStage
-from dure.apps.fairs.models import DeskDuty, Meeting, Pair
+from dure.apps.fairs.models import Attendee, DeskDuty, Meeting, Pair
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
 from dure.apps.notices.models import Notice
@@ -38,6 +38,12 @@ def others(cast, hall):
         cast.registration(hall.fair, cast.rival),
         cast.registration(hall.fair, cast.stranger),
     )
+
+
+def arrive(registration, by):
+    """Somebody of a registered organisation is checked in."""
+    somebody = Attendee.objects.create(registration=registration, name="한사람")
+    desk.check_in(attendee=somebody, on=TODAY, by=by, at=at(9, 30))
 
 
 def walk_in(hall, demand, supply, by, **values):
@@ -144,6 +150,7 @@ def test_a_free_place_is_offered_to_whoever_waits_then_to_those_here(cast, hall,
     rival, stranger = others
     here = Pair.objects.create(fair=hall.fair, demand=rival, supply=stranger)
     hall.wish(here)
+    arrive(rival, cast["officer"])
     waiting = Pair.objects.create(fair=hall.fair, demand=rival, supply=meeting.pair.supply)
     WalkIn.objects.create(
         fair=hall.fair, pair=waiting, asked_by=cast["officer"], asked_at=NOON, cause="TABLES_FULL"
@@ -156,10 +163,52 @@ def test_a_free_place_is_offered_to_whoever_waits_then_to_those_here(cast, hall,
     assert [(each.pair, each.is_waiting) for each in offered] == [(waiting, True), (here, False)]
 
 
+def test_a_place_is_never_offered_to_a_buyer_who_has_not_come(cast, hall, meeting, others):
+    rival, stranger = others
+    hall.wish(Pair.objects.create(fair=hall.fair, demand=rival, supply=stranger))
+    arrive(stranger, cast["officer"])
+    desk.note_no_show(meeting=meeting, no_show="DEMAND", by=cast["officer"], at=at(10, 2))
+    meeting.refresh_from_db()
+    assert candidates_for(meeting, TODAY) == []
+
+    arrive(rival, cast["officer"])
+
+    assert len(candidates_for(meeting, TODAY)) == 1
+
+
+def test_the_board_is_searched_and_shows_problems_only(as_role, cast, hall, meeting, others, clock):
+    second = hall.meeting(
+        Pair.objects.create(fair=hall.fair, demand=others[0], supply=others[1]), table=1
+    )
+    for side in others:
+        arrive(side, cast["officer"])
+    address = reverse("consultations:day", args=[hall.fair.pk])
+    browser = as_role("officer")
+
+    whole = browser.get(address).content.decode()
+    problems = browser.get(address, {"only": "problems"}).content.decode()
+    found = browser.get(address, {"q": str(second.table.number)}).content.decode()
+
+    assert "Problems only (1)" in whole
+    assert "not checked in" in whole
+    assert ("한빛중공업" in problems, str(others[0].organisation) in problems) == (True, False)
+    assert ("한빛중공업" in found, str(others[0].organisation) in found) == (False, True)
+
+
+def test_on_its_day_the_fair_comes_first_on_the_officers_desk(as_role, hall, clock):
+    page = as_role("officer").get("/").content.decode()
+
+    sections = page[page.index("<main") :]
+    assert sections.index("<section") == sections.rindex(
+        "<section", 0, sections.index("Today at the desk")
+    )
+
+
 def test_a_place_is_not_offered_to_the_absent_or_the_busy(cast, hall, meeting, others):
     rival, stranger = others
     pair = Pair.objects.create(fair=hall.fair, demand=rival, supply=stranger)
     hall.wish(pair)
+    arrive(rival, cast["officer"])
     rival.absences.create(slot=hall.slots[0])
     desk.note_no_show(meeting=meeting, no_show="DEMAND", by=cast["officer"], at=at(10, 2))
     meeting.refresh_from_db()
@@ -283,6 +332,7 @@ def test_a_cancelled_meeting_is_told_to_both(cast, meeting):
 def test_the_board_walks_through_a_no_show(as_role, cast, hall, meeting, others, helper, clock):
     pair = Pair.objects.create(fair=hall.fair, demand=others[0], supply=others[1])
     hall.wish(pair)
+    arrive(others[0], cast["officer"])
     clock(at(10, 3))
     browser = as_role("newcomer")
 

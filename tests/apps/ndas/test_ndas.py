@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
@@ -376,3 +377,35 @@ def test_a_list_of_many_asks_a_few_times(cast, as_role, django_assert_max_num_qu
 
     with django_assert_max_num_queries(9):
         client.get("/ndas/")
+
+
+def test_who_signs_shows_once_more_who_they_are(cast, teaser, client):
+    nda = cast.nda(teaser)
+    manager = cast["manager"]
+    manager.set_password("stone-soup-2026")
+    manager.save()
+    client.force_login(manager)
+
+    asked = client.post(f"/ndas/{nda.pk}/move/", {"stage": "SIGNED"})
+    nda.refresh_from_db()
+    assert nda.stage == NdaStage.ASKED
+    page = client.get(asked["Location"], headers={"accept-language": "en"})
+    assert "Is it really you?" in page.content.decode()
+    client.post(asked["Location"], {"password": "wrong"})
+    nda.refresh_from_db()
+    assert nda.stage == NdaStage.ASKED
+
+    client.post(asked["Location"], {"password": "stone-soup-2026", "next": f"/ndas/{nda.pk}/move/"})
+
+    nda.refresh_from_db()
+    assert (nda.stage, nda.answered_by) == (NdaStage.SIGNED, manager)
+
+
+def test_the_paper_names_the_parties_by_number_and_itself(cast, teaser, as_role):
+    nda = signed(cast, teaser)
+
+    answer = as_role("manager").get(reverse("ndas:nda_paper", args=[nda.pk]))
+
+    assert f'filename="{nda.document_number}.pdf"' in answer["Content-Disposition"]
+    assert nda.document_number.startswith("NDA-20")
+    assert cast.buyer.number.count("-") == 2

@@ -20,8 +20,9 @@ def fields(client, cast, address=ENTER, **changed):
     """The form of a page, with the token that it was drawn with."""
     page = client.get(address).content.decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
-    given = {"organisation": cast.buyer.pk, "title": "배기열 회수", "body": "열", "field": "ENERGY"}
-    return {"csrfmiddlewaretoken": token, **given, **changed}
+    given = {"organisation": cast.buyer.pk, "title": "배기열 회수", "body": "열"}
+    chosen = {"field": "ENERGY", "visibility": "PUBLIC", "language": "KO"}
+    return {"csrfmiddlewaretoken": token, **given, **chosen, **changed}
 
 
 def test_form_sent_twice_makes_one_need_and_leads_to_the_same_page(as_role, cast):

@@ -54,10 +54,12 @@ class OpportunityFunding(Schema):
 class GrantEvent(Schema):
     """A date of an opportunity, by the clock of Seoul."""
 
+    # The hour stands in the description and in a field of its own: the specification has `time` without
+    # an offset in its words and with one in its format, so no value holds by both.
+
     name: str
     eventType: Literal["singleDate", "other"]  # noqa: N815
     date: str | None = None
-    time: str | None = None
     details: str | None = None
     description: str | None = None
 
@@ -245,8 +247,7 @@ def _date(name: str, at: datetime) -> GrantEvent:
         name=name,
         eventType="singleDate",
         date=f"{seoul:%Y-%m-%d}",
-        time=f"{seoul:%H:%M:%S}",
-        description=settings.TIME_ZONE,
+        description=f"{seoul:%H:%M:%S} {settings.TIME_ZONE}",
     )
 
 
@@ -278,6 +279,13 @@ def _more(call: Call) -> dict[str, CustomField]:
             description=call.get_kind_display(),
         ),
     }
+    if call.deadline_at:
+        found["deadlineAt"] = CustomField(
+            name="deadlineAt",
+            fieldType="string",
+            value=localtime(call.deadline_at).isoformat(timespec="seconds"),
+            description=gettext("Deadline"),
+        )
     if call.regions:
         found["regions"] = CustomField(
             name="regions",

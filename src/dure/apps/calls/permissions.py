@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dure.apps.calls import queries
-from dure.apps.calls.models import Call, Letter, Proposal, Question
+from dure.apps.calls.models import Call, Proposal, Question
 from dure.apps.calls.reasons import Reason
 from dure.apps.calls.stages import CallStage, ProposalStage, State
 from dure.apps.people.queries import Reader
@@ -141,11 +141,6 @@ def may_write_letters(user: Reader, call: Call) -> Verdict:
     if not (verdict := may_run(user)):
         return verdict
     return YES if call.announced_at else Verdict(Reason.STAGE_CLOSED)
-
-
-def may_read_letter(user: Reader, letter: Letter) -> Verdict:
-    """Read what the office wrote, and to whom it went."""
-    return may_run(user)
 
 
 def may_open_applications(user: Reader, call: Call, at: datetime) -> Verdict:

@@ -58,7 +58,6 @@ class Reason(TextChoices):
         "STILL_SEALED",
         _("Applications stay closed until the last deadline has passed and nothing is proposed."),
     )
-    NOT_OPEN = "NOT_OPEN", _("The call is not open.")
     QUESTIONS_CLOSED = "QUESTIONS_CLOSED", _("Questions are answered until the call closes.")
     ANSWERED_ALREADY = "ANSWERED_ALREADY", _("Somebody has answered it already.")
     RECOMMENDS_ALREADY = "RECOMMENDS_ALREADY", _("This body recommends already.")

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CallStage(TextChoices):
@@ -30,8 +31,8 @@ class State(TextChoices):
 
     DRAFT = "DRAFT", _("Draft")
     TO_COME = "TO_COME", _("To come")
-    OPEN = "OPEN", _("Open")
-    CLOSED = "CLOSED", _("Closed")
+    OPEN = "OPEN", pgettext_lazy("call", "Open")
+    CLOSED = "CLOSED", pgettext_lazy("call", "Closed")
     CLOSED_EARLY = "CLOSED_EARLY", _("Closed early")
     CANCELLED = "CANCELLED", _("Cancelled")
 

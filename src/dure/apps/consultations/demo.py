@@ -1,8 +1,8 @@
 """Loads two invented fairs: one in the middle of its day, and one still in registration.
 
 Names and sentences are in `demo/fair.toml`. Everything goes through the same operations that people
-use, with the dates it would have had; the day is today, around the present hour, or last evening's when
-it is just after midnight.
+use, with the dates it would have had; the day is today, around the present hour, in office hours, or
+yesterday's in the morning.
 """
 
 import tomllib
@@ -43,6 +43,7 @@ SLOTS_BEFORE_THE_BREAK = SLOTS_AFTER = 4
 LENGTH = SLOT * (SLOTS_BEFORE_THE_BREAK + 1 + SLOTS_AFTER)
 # How far into the day the present hour lies: in the first slots after the break.
 PLAYED = SLOT * (SLOTS_BEFORE_THE_BREAK + 1) + timedelta(minutes=15)
+FAIR_OPENS, FAIR_CLOSES = timedelta(hours=9), timedelta(hours=18)
 DESK = "desk@dure.example"
 # Every so many-th: who is away for a while, never looks at the proposals, does not come, needs an
 # interpreter.
@@ -143,16 +144,21 @@ def _set_up(told: dict[str, Any], officer: User, now: datetime) -> Fair:
 
 
 def _present(now: datetime) -> datetime:
-    """The moment up to which the fair is played: now, but just after midnight last evening."""
+    """The moment up to which the fair is played: now, or an afternoon when no half of a day in
+    office hours lies behind us.
+    """
     midnight = _midnight(timezone.localtime(now))
-    return midnight - SLOT - LENGTH + PLAYED if now - midnight < PLAYED else now
+    half = FAIR_OPENS + SLOT * SLOTS_BEFORE_THE_BREAK
+    if now - midnight < half:
+        return midnight - timedelta(days=1) + FAIR_CLOSES - LENGTH + PLAYED
+    return min(now, midnight + FAIR_CLOSES - LENGTH + PLAYED)
 
 
 def _opening(now: datetime) -> datetime:
-    """When the day began, on the half hour, so that all of it lies between two midnights."""
+    """When the day began, on the half hour, so that all of it lies in office hours."""
     midnight = _midnight(now)
     began = midnight + (now - PLAYED - midnight) // SLOT * SLOT
-    return min(max(began, midnight), midnight + timedelta(hours=23, minutes=30) - LENGTH)
+    return min(max(began, midnight + FAIR_OPENS), midnight + FAIR_CLOSES - LENGTH)
 
 
 def _midnight(now: datetime) -> datetime:
@@ -266,12 +272,13 @@ def _play(
     opened = slots[0].starts_at
     fair = fairs.move(fair=fair, stage=FairStage.HELD, by=officer, at=opened)
     meetings = list(queries.meetings_of(queries.released_timetable(fair)))
+    begun = [meeting for meeting in meetings if meeting.slot.starts_at <= now]
     past = [meeting for meeting in meetings if meeting.slot.ends_at <= now]
     missing = past[ABSENT - 1 :: ABSENT]
     stayed_away = {meeting.pair.supply_id for meeting in missing}
     came = {
         registration
-        for meeting in past
+        for meeting in begun
         for registration in (meeting.pair.demand, meeting.pair.supply)
         if registration.pk not in stayed_away
     }

@@ -18,9 +18,9 @@ SHOWN = 4
 
 def section(user: User, now: datetime) -> dict[str, Any] | None:
     """What of fairs concerns `user` today; None when nothing does."""
-    found = {
+    found: dict[str, Any] = {
         "agendas": [_agenda(registration, now) for registration in own_fairs(user)],
-        "desks": [_desk(fair) for fair in fairs_in_hand(user)],
+        "desks": [_desk(fair) for fair in fairs_in_hand(user) if fair.stage != FairStage.HELD],
         "unrecorded": [_unrecorded(meeting) for meeting in to_record(user, now, SHOWN)],
         "tasks": list(tasks_of(user)[:SHOWN]),
         "tasks_url": reverse("consultations:tasks"),
@@ -28,6 +28,12 @@ def section(user: User, now: datetime) -> dict[str, Any] | None:
     }
     has_something = any(found[part] for part in ("agendas", "desks", "unrecorded", "tasks"))
     return found if has_something else None
+
+
+def today(user: User, now: datetime) -> dict[str, Any] | None:
+    """The fairs that are held now, for whoever looks after their day; it comes before all else."""
+    held = [fair for fair in fairs_in_hand(user) if fair.stage == FairStage.HELD]
+    return {"desks": [_desk(fair) for fair in held]} if held else None
 
 
 def _agenda(registration: Registration, now: datetime) -> dict[str, Any]:
@@ -47,9 +53,8 @@ def _agenda(registration: Registration, now: datetime) -> dict[str, Any]:
 
 
 def _desk(fair: Fair) -> dict[str, Any]:
-    is_held = fair.stage == FairStage.HELD
-    page = "consultations:day" if is_held else "fairs:detail"
-    return {"fair": fair, "is_held": is_held, "url": reverse(page, args=[fair.pk])}
+    page = "consultations:day" if fair.stage == FairStage.HELD else "fairs:detail"
+    return {"fair": fair, "url": reverse(page, args=[fair.pk])}
 
 
 def _unrecorded(meeting: Meeting) -> dict[str, Any]:
@@ -62,4 +67,5 @@ def _unrecorded(meeting: Meeting) -> dict[str, Any]:
     }
 
 
+offer_section(Section("fairs_today", "consultations/_desk_today.html", place=0, content=today))
 offer_section(Section("fairs", "consultations/_desk_section.html", place=80, content=section))

@@ -180,8 +180,9 @@ def run(
 
     A job that has ended is left alone, so running twice is harmless. An unexpected error is kept
     and raised again. When the process itself is told to stop, when the database goes away or others
-    were in the way (`TryAgain`; both are raised too), the job stays as it is: running, with nobody at work, until the queue gives it out
-    again; after too many such attempts it has failed. Raises InOtherHands.
+    were in the way (`TryAgain`; both are raised too), the job stays as it is: running, with nobody
+    at work, until the queue gives it out again; after too many such attempts it has failed. Raises
+    InOtherHands.
     """
     # The lock, because the queue may give out a job whose worker only seemed to be dead.
     with alone(UUID(job_id).int >> 65, is_patient=False) as is_ours:

@@ -120,6 +120,11 @@ class Nda(models.Model):
         return self.parties.get(language or "") or self.parties.get("ko") or now
 
     @property
+    def document_number(self) -> str:
+        """By which it is cited: the year in which it was asked for, and its number."""
+        return f"NDA-{localdate(self.asked_at).year}-{self.pk:06d}"
+
+    @property
     def last_day(self) -> date:
         """The last day on which it is in force, unless one side ends it earlier."""
         return localdate(self.ends_at - timedelta(seconds=1))

@@ -20,7 +20,8 @@ from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.queries import standing_of
 from dure.foundation.paper import pdf
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, sheet_response, wants_workbook
+from dure.foundation.ui.answers import answered, pdf_response, sheet_response, wants_workbook
+from dure.foundation.ui.identity import confirm_identity
 from dure.values.text import clean
 
 ON_A_PAGE = 50
@@ -100,6 +101,8 @@ def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign, refuse, take back or end an agreement."""
     found = _nda(request, pk)
     stage = request.POST.get("stage", "")
+    if stage == NdaStage.SIGNED:
+        confirm_identity(request)
     with answered(request, _("Done. The other side is told.")):
         operations.move(
             nda=found,
@@ -134,10 +137,8 @@ def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     found, language = _nda(request, pk), get_language()
     context = _told(found, timezone.now())
     context |= {"language": language, "parties": found.parties_in(language)}
-    return HttpResponse(
-        pdf(render_to_string("ndas/nda_paper.html", context)),
-        content_type="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="nda-{pk}.pdf"'},
+    return pdf_response(
+        pdf(render_to_string("ndas/nda_paper.html", context)), found.document_number
     )
 
 

@@ -175,6 +175,13 @@ class Organisation(models.Model):
             ),
         ]
 
+    @property
+    def number(self) -> str:
+        """The registration number as it is written (123-45-67890), or that of another country."""
+        if number := self.business_number:
+            return f"{number[:3]}-{number[3:5]}-{number[5:]}"
+        return self.other_id
+
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
 

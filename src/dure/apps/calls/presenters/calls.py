@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from dure.apps.calls import adapter, permissions, queries
-from dure.apps.calls.models import Call, CallMode
+from dure.apps.calls.models import Call
 from dure.apps.calls.reasons import Reason
 from dure.apps.calls.stages import CallStage, State
 from dure.apps.people.models import Organisation
@@ -262,11 +262,6 @@ def moves(call: Call, user: Reader) -> list[Move]:
             CallStage.CLOSED_EARLY: permissions.may_close_early,
         }
     return offered(possible, lambda move: judges[move.stage](user, call), {Reason.STAGE_CLOSED})
-
-
-def is_rolling(call: Call) -> bool:
-    """Whether a call runs until its money is used up."""
-    return call.mode == CallMode.ROLLING
 
 
 def crumbs(call: Call | None, page: str = "") -> list[dict[str, str]]:

@@ -95,12 +95,6 @@ def next_round(call: Call, at: datetime) -> Round | None:
     return next((each for each in call.rounds.all() if at < each.deadline_at), None)
 
 
-def is_closing_soon(call: Call, at: datetime) -> bool:
-    """Whether an open call closes within a week."""
-    is_open = state_of(call, at) == State.OPEN
-    return is_open and call.deadline_at is not None and call.deadline_at - at <= SOON
-
-
 def narrowed(found: QuerySet[Call], wanted: Mapping[str, str], at: datetime) -> QuerySet[Call]:
     """Calls of a state, programme, region or kind, with words in them; empty wishes filter nothing."""
     if state := wanted.get("state"):

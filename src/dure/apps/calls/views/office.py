@@ -23,7 +23,7 @@ from dure.apps.calls.forms import (
     RecommenderForm,
     VersionForm,
 )
-from dure.apps.calls.models import Call, Proposal, Recommender
+from dure.apps.calls.models import Call, CallMode, Proposal, Recommender
 from dure.apps.calls.stages import CallStage
 from dure.apps.programmes.queries import released_versions
 from dure.foundation.ui.answers import answered, refusal_in
@@ -274,6 +274,7 @@ def _start(version: Any) -> dict[str, Any]:
     return {
         "title": f"{now.year}년 {version.programme.name} 공고",
         "title_en": f"{version.programme.name_en}, call of {now.year}",
+        "mode": CallMode.DATED,
     }
 
 

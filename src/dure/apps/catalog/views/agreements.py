@@ -17,6 +17,7 @@ from dure.apps.catalog.queries import told_to
 from dure.apps.ndas.operations import standard_terms
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
 from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.identity import confirm_identity
 
 
 @login_required
@@ -39,6 +40,7 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         initial={"people": [request.user.pk]},
     )
     if form.is_valid():
+        confirm_identity(request)
         with refusal_in(form) as outcome:
             nda = operations.ask_for_details(
                 entry=entry, **form.cleaned_data, by=request.user, at=timezone.now()

@@ -19,11 +19,12 @@ from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.people.permissions import may_run_programmes
 from dure.foundation.parsing import row_ids
-from dure.foundation.ui.answers import answered, attempted
+from dure.foundation.ui.answers import answered
 from dure.foundation.ui.listing import page_of
 from dure.values.text import clean
 
 ROWS = 50
+SKIPPED_NAMED = 5
 
 
 def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -72,22 +73,28 @@ def review(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 @officers_only
 def publish(request: HttpRequest, kind: str) -> HttpResponse:
-    """Publish the ticked entries, all or none."""
+    """Publish the ticked entries; those that this officer may not publish are skipped, by name."""
     shelf = KINDS[kind]
     chosen = list(_ticked(request, kind))
     if not chosen:
         return _nothing_ticked(request, kind)
-    with attempted() as outcome:
-        operations.publish(entries=chosen, by=request.user, at=timezone.now())
-    if outcome.refusal:
-        titles = {entry.pk: entry.title for entry in chosen}
-        said = _("“%(title)s”: %(reason)s Nothing was published.")
-        title = titles.get(outcome.refusal.details.get("entry"), "")
-        messages.error(request, said % {"title": title, "reason": outcome.why_not})
-    else:
-        count = len(chosen)
+    refused = [
+        (entry, verdict)
+        for entry in chosen
+        if not (verdict := permissions.may_publish(request.user, entry))
+    ]
+    skipped = {entry.pk for entry, _verdict in refused}
+    allowed = [entry for entry in chosen if entry.pk not in skipped]
+    if count := len(allowed):
         said = ngettext("%(count)d entry published.", "%(count)d entries published.", count)
-        messages.success(request, said % {"count": count})
+        with answered(request, said % {"count": count}):
+            operations.publish(entries=allowed, by=request.user, at=timezone.now())
+    for entry, verdict in refused[:SKIPPED_NAMED]:
+        said = _("Not published: “%(title)s”. %(reason)s")
+        messages.warning(request, said % {"title": entry, "reason": verdict.reason.label})
+    if len(refused) > SKIPPED_NAMED:
+        said = _("%(count)d more were not published; each says why in its row.")
+        messages.warning(request, said % {"count": len(refused) - SKIPPED_NAMED})
     return redirect(shelf.url("review"))
 
 

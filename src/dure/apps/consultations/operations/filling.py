@@ -22,6 +22,9 @@ class Candidate:
 def candidates_for(freed: Meeting, on: date, most: int = 5) -> list[Candidate]:
     """Who could take the place of a freed meeting, the best first; nobody when it is taken.
 
+    Only pairs whose demand organisation was checked in, or that wait at the desk: a firm can be
+    called, but nobody is sent to the table of a buyer who is not there.
+
     The place itself is given by `fill_place`, which looks again.
     """
     if queries.is_taken(freed):
@@ -30,6 +33,8 @@ def candidates_for(freed: Meeting, on: date, most: int = 5) -> list[Candidate]:
     here = queries.organisations_here(freed.timetable.fair, on)
     offered = {}
     for pair in queries.pairs_to_fill_with(freed.timetable.fair):
+        if pair.demand_id not in here and not pair.is_waiting:
+            continue
         request = scheduling.Request(str(pair.demand_id), str(pair.supply_id), pair.weight)
         are_here = {pair.demand_id, pair.supply_id} <= here
         offered[scheduling.Candidate(request, pair.is_waiting, are_here)] = pair.pair_id

@@ -1,7 +1,7 @@
 """The hall on the day: what runs, what comes, who is here."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,8 +26,23 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A meeting at its table; a problem where somebody is missing and nobody wrote why."""
+
     meeting: Meeting
     seats: tuple[Seat, Seat]
+
+    @property
+    def is_problem(self) -> bool:
+        """True where the desk has something to do: a side is missing, and no record says so."""
+        has_record = getattr(self.meeting.pair, "record", None) is not None
+        return not has_record and not all(seat.is_here for seat in self.seats)
+
+    def is_about(self, words: str) -> bool:
+        """True where a name holds `words`, or the table has that number."""
+        names = (seat.name.casefold() for seat in self.seats)
+        return words == str(self.meeting.table.number) or any(
+            words.casefold() in name for name in names
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,14 @@ def stretch(
     """A slot with its meetings, by table."""
     rows = [_row(meeting, here) for meeting in meetings if meeting.slot_id == slot.pk]
     return Stretch(slot, rows, state_of(slot, now), slot_name(slot))
+
+
+def narrowed(part: Stretch, words: str, *, problems_only: bool) -> Stretch:
+    """A stretch with the meetings that are looked for."""
+    rows = [
+        row for row in part.rows if row.is_about(words) and (row.is_problem or not problems_only)
+    ]
+    return replace(part, rows=rows)
 
 
 def slot_tabs(

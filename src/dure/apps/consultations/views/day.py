@@ -155,6 +155,8 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
     first = wanted or running or coming
     shown = [first] if wanted else [slot for slot in (running, coming) if slot]
     here = queries.organisations_here(fair, timezone.localdate(now))
+    stretches = [hall.stretch(slot, meetings, here, now) for slot in shown]
+    words, only = clean(request.GET.get("q", ""))[:100], request.GET.get("only", "")
     freed = list(queries.freed_meetings(fair)[:12])
     just = next((m for m in freed if str(m.pk) == request.GET.get("freed", "")), None)
     context = {
@@ -164,7 +166,13 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
         "slot_tabs": hall.slot_tabs(
             fair.pk, slots, wanted or running, Counter(m.slot_id for m in meetings)
         ),
-        "stretches": [hall.stretch(slot, meetings, here, now) for slot in shown],
+        "stretches": [
+            hall.narrowed(part, words, problems_only=only == "problems") for part in stretches
+        ],
+        "problem_count": sum(row.is_problem for part in stretches for row in part.rows),
+        "words": words,
+        "only": only,
+        "slot": wanted.pk if wanted else "",
         "freed": [(each, place_of(each)) for each in freed],
         "just": just,
         "just_place": place_of(just) if just else "",

@@ -46,7 +46,7 @@ SHORT: dict[str, Promise] = {
     Cause.NOT_FREE_TOGETHER: gettext_lazy("Not free together"),
 }
 CHANGES: dict[str, Promise] = {
-    "ADDED": gettext_lazy("New"),
+    "ADDED": gettext_lazy("Newly placed"),
     "GONE": gettext_lazy("Falls out"),
     "MOVED": gettext_lazy("Other time"),
     "TABLE": gettext_lazy("Other table"),

@@ -7,7 +7,7 @@ from django import template
 from django.forms import BoundField
 from django.http import QueryDict
 from django.template import Context, Engine
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -23,6 +23,7 @@ register.filter("funnel_steps", charts.funnel)
 register.filter("plan_actual", charts.plan_actual)
 
 STEPS_KO = ((10**8, "억"), (10**4, "만"))
+LONGEST_WORD = 30
 STEPS_EN = ((10**9, "billion"), (10**6, "million"))
 
 
@@ -53,6 +54,16 @@ def fresh_id(prefix: str) -> str:
 def term(name: str) -> Explained:
     """The term `name` of the glossary in the reader's language."""
     return explanation(name, get_language())
+
+
+@register.filter
+def whole_words(text: str) -> str:
+    """Text for paper whose lines break between words alone; the renderer knows no keep-all."""
+    words = (
+        format_html('<span class="word">{}</span>', word) if len(word) <= LONGEST_WORD else word
+        for word in text.split()
+    )
+    return format_html_join(" ", "{}", ((word,) for word in words))
 
 
 @register.filter
