@@ -29,7 +29,7 @@ def test_unknown_meeting_on_the_board(as_role, cast, what, number):
 
 
 def test_firm_founded_in_a_year_that_no_column_holds(as_role):
-    form = {"business_number": "101-81-19101", "name": "새별", "kind": "SME", "founded": "99999"}
+    form = {"business_number": "211-87-00616", "name": "새별", "kind": "SME", "founded": "99999"}
 
     answer = as_role("newcomer").post(reverse("people:organisation_new"), form)
 

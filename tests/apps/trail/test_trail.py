@@ -1,6 +1,7 @@
 """The history of one record and of everything: who, when, before, after."""
 
 import io
+from urllib.parse import urlencode
 
 import pghistory
 import pytest
@@ -128,3 +129,21 @@ def test_the_page_asks_as_often_for_few_as_for_many(as_role, cast):
         cast.need(title=f"수요 {number}")
 
     assert count() <= before + 4
+
+
+def test_paging_reaches_every_change_once_even_of_one_moment(as_role, cast):
+    cast.need()
+    Need.objects.bulk_create(
+        Need(organisation=cast.buyer, title=f"수요 {number}", external_id=f"b{number}")
+        for number in range(230)
+    )
+    browser, address, seen = as_role("auditor"), "/history/?what=need", []
+    for _page in range(4):
+        answer = browser.get(address)
+        seen += [change["thing_id"] for change in answer.context["changes"]]
+        older = answer.context["older"]
+        if older is None:
+            break
+        address = "/history/?" + urlencode({"what": "need", **older})
+
+    assert len(seen) == len(set(seen)) == Need.objects.count()

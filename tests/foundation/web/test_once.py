@@ -21,7 +21,7 @@ def fields(client, cast, address=ENTER, **changed):
     page = client.get(address).content.decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
     given = {"organisation": cast.buyer.pk, "title": "배기열 회수", "body": "열"}
-    chosen = {"field": "ENERGY", "visibility": "PUBLIC", "language": "KO"}
+    chosen = {"field": "SMARTFAC", "visibility": "PUBLIC", "language": "ko"}
     return {"csrfmiddlewaretoken": token, **given, **chosen, **changed}
 
 
@@ -107,7 +107,7 @@ def test_three_registrations_for_a_fair_at_once_make_one(cast):
 
 @pytest.mark.django_db(transaction=True)
 def test_three_entries_of_an_organisation_at_once_make_one(cast):
-    form = {"business_number": "101-81-19101", "name": "새별", "kind": "SME", "country": "KR"}
+    form = {"business_number": "211-87-00616", "name": "새별", "kind": "SME", "country": "KR"}
 
     answers = sent_at_once(cast, "newcomer", reverse("people:organisation_new"), [form] * 3)
 

@@ -14,6 +14,7 @@ from dure.apps.trail.queries import Change, names_of
 from dure.foundation import vocabularies
 
 LONGEST = 300
+FROM_HERE_GROUPED = 10_000  # years and the like are written without commas
 # Codes whose names stand in a vocabulary, by the name of the field.
 VOCABULARIES = {"field": "fields", "region": "regions"}
 
@@ -70,6 +71,8 @@ def spoken(field: models.Field | None, value: Any) -> str:
         return date_format(localtime(value), "Y-m-d H:i")
     if field is not None and field.name in VOCABULARIES:
         return vocabularies.name_of(VOCABULARIES[field.name], value, get_language())
+    if isinstance(value, int) and abs(value) >= FROM_HERE_GROUPED:
+        return f"{value:,}"
     choices = dict(getattr(getattr(field, "base_field", field), "flatchoices", ()))
     values = value if isinstance(value, list) else [value]
     text = ", ".join(str(choices.get(each, each) if choices else each) for each in values)

@@ -82,8 +82,9 @@ def recent_changes(
     until: datetime | None = None,
     limit: int = 50,
 ) -> list[Change]:
-    """The last `limit` changes of records of the given models, newest first.
+    """The last `limit` changes of records of the given models, newest first, up to and with `until`.
 
+    Changes of one moment, of one act on many records say, always come in the same order.
     Reads no more than `limit` rows of each model, from the newest backwards.
     """
     who = None if by is None else [user.pk for user in by]
@@ -95,7 +96,7 @@ def recent_changes(
         if since is not None:
             events = events.filter(pgh_created_at__gte=since)
         if until is not None:
-            events = events.filter(pgh_created_at__lt=until)
+            events = events.filter(pgh_created_at__lte=until)
         older = _events_of(model).objects.filter(
             pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
         )
@@ -106,12 +107,14 @@ def recent_changes(
         )
         found += [(event.pgh_created_at, model, event) for event in newest]
     chosen = heapq.nlargest(limit, found, key=lambda row: row[0])
-    told: list[Change] = []
+    told: dict[tuple[type[models.Model], int], Change] = {}
     for model in {row[1] for row in chosen}:
         events = [event for _, kind, event in chosen if kind is model]
         olders = _events_of(model).objects.in_bulk([e.older_id for e in events if e.older_id])
-        told += _told(model, [(event, olders.get(event.older_id)) for event in events])
-    return sorted(told, key=lambda change: change.at, reverse=True)
+        pairs = [(event, olders.get(event.older_id)) for event in events]
+        keys = [(model, event.pgh_id) for event in events]
+        told |= zip(keys, _told(model, pairs), strict=True)
+    return [told[model, event.pgh_id] for _, model, event in chosen]
 
 
 def _is_recorded(model: type[models.Model]) -> bool:

@@ -1,5 +1,6 @@
 """The history of everything, for auditors."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -30,26 +31,46 @@ def changes(request: HttpRequest) -> HttpResponse:
     form = ChangesFilter(request.GET)
     is_export = wants_workbook(request)
     words = form.cleaned_data.get("who", "")
+    until, seen = _place_of(request)
     found = queries.recent_changes(
         of=form.models(),
         by=queries.people_named(words) if words else None,
         since=form.since(timezone.now()),
-        limit=EXPORTED if is_export else SHOWN,
+        until=until,
+        limit=EXPORTED if is_export else seen + SHOWN + 1,
     )
     if is_export:
         return _workbook(told(found))
+    shown = found[seen : seen + SHOWN]
     return render(
         request,
         "trail/changes.html",
         {
-            "changes": told(found),
             "lead": lead(is_guarded=queries.is_guarded()),
+            "changes": told(shown),
+            "older": _older(found[: seen + SHOWN]) if len(found) > seen + SHOWN else None,
+            "is_first": until is None,
             "form": form,
             "chips": listing.chips(form, request.GET),
-            "is_cut": len(found) == SHOWN,
             "breadcrumb": [{"label": _("Changes")}],
         },
     )
+
+
+def _place_of(request: HttpRequest) -> tuple[datetime | None, int]:
+    """From which moment backwards the reader goes on, and how many of that moment they saw."""
+    try:
+        until = datetime.fromisoformat(request.GET.get("until", ""))
+        seen = int(request.GET.get("seen", "0"))
+    except ValueError:
+        return None, 0
+    return (until, min(max(seen, 0), EXPORTED)) if until.tzinfo else (None, 0)
+
+
+def _older(seen: list[queries.Change]) -> dict[str, Any]:
+    """Where the next page begins: the last moment that was shown, and how many of it were."""
+    last = seen[-1].at
+    return {"until": last.isoformat(), "seen": sum(change.at == last for change in seen)}
 
 
 def _workbook(changes: list[dict[str, Any]]) -> HttpResponse:
