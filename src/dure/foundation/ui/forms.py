@@ -31,9 +31,14 @@ class TextField(forms.CharField):
 
 
 def text_formfield(field: "models.Field[Any, Any]", **more: Any) -> forms.Field | None:
-    """The form field of a model's field, with its text cleaned: `Meta.formfield_callback`."""
+    """The form field of a model's field, with its text cleaned: `Meta.formfield_callback`.
+
+    A number may be no larger than its column holds, also where the form leaves the model alone.
+    """
     if type(field) in (models.CharField, models.TextField) and not field.choices:
         more["form_class"] = TextField
+    if isinstance(field, models.IntegerField) and not field.choices:
+        more["validators"] = field.validators
     return field.formfield(**more)
 
 
