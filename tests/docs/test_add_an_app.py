@@ -1,5 +1,6 @@
 """The app of the page “Add an app” is built from the page, keeps the contracts, and runs."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -50,9 +51,12 @@ def run(copy: Path, module: str, *arguments: str) -> str:
     code = f"import sys; sys.path.insert(0, {str(copy / 'src')!r}); import runpy; "
     code += f"sys.argv = {[module, *arguments]!r}; "
     code += f"runpy.run_module({module!r}, run_name='__main__')"
+    # The copy starts a server of its own, also where this test runs in a worker.
+    own = {name: said for name, said in os.environ.items() if "XDIST" not in name}
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=copy, capture_output=True, text=True, check=False
-    )
+        [sys.executable, "-c", code],
+        cwd=copy, env=own, capture_output=True, text=True, check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout
 

@@ -31,10 +31,13 @@ INSTALLED_APPS = [
     "dure.apps.programmes",
     "dure.apps.catalog",
     "dure.apps.matches",
+    "dure.apps.introductions",
     "dure.apps.fairs",
-    "dure.apps.challenges",
     "dure.apps.briefings",
     "dure.apps.consultations",
+    "dure.apps.challenges",
+    "dure.apps.surveys",
+    "dure.apps.operators",
     "dure.apps.calls",
     "dure.apps.dashboards",
     "dure.foundation",
@@ -146,13 +149,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboards:start"
 LOGOUT_REDIRECT_URL = "dashboards:start"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "dure.apps.people.forms.SignUpForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Only in the browser in which the account was made: one goes on where one was.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[dure] "
 ACCOUNT_ADAPTER = "dure.apps.people.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "dure.apps.people.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_AUTO_SIGNUP = False  # so that everybody reads and agrees
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # A JSON list of {"provider_id", "name", "client_id", "secret", "settings": {"server_url"}}.
 SOCIALACCOUNT_PROVIDERS = {
@@ -163,6 +170,17 @@ SIGN_IN_ORIGINS = [
     "{0.scheme}://{0.netloc}".format(urlsplit(app["settings"]["server_url"]))
     for app in SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
 ]
+
+# Who runs the platform, as terms, privacy policy and the contact page name them.
+DURE_OPERATOR = {
+    "name": os.environ.get("DURE_OPERATOR_NAME", "두레 운영기관"),
+    "address": os.environ.get("DURE_OPERATOR_ADDRESS", "-"),
+    "email": os.environ.get("DURE_OPERATOR_EMAIL", "help@dure.example"),
+    "phone": os.environ.get("DURE_OPERATOR_PHONE", "-"),
+    "privacy_officer": os.environ.get("DURE_PRIVACY_OFFICER", "개인정보 보호책임자"),
+}
+# A folder with one's own versions of the legal texts, in place of those that come with dure.
+DURE_LEGAL = os.environ.get("DURE_LEGAL", "")
 
 # Language and time
 LANGUAGE_CODE = "ko"
@@ -218,6 +236,9 @@ DURE_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DURE_PROXIES", 
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
+
+# After how many days without a word the office is asked to remind two whom it introduced.
+DURE_SILENT_DAYS = int(os.environ.get("DURE_SILENT_DAYS", "7"))
 
 # History: who did it stands beside every change, and no change to the history is possible.
 PGHISTORY_CONTEXT_FIELD_ATTRIBUTES = {"null": True}

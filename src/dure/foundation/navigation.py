@@ -59,10 +59,11 @@ class Menu(Registry[Link]):
 MAIN = Menu("link of the main menu", _faults)
 HEADER = Menu("link of the header", _faults)
 PERSONAL = Menu("link of the personal menu", _faults)
+FOOTER = Menu("link of the footer", _faults)
 
 
 def links(menu: Menu, user: Any) -> list[Link]:
-    """The links of one of the three menus that `user` gets, in their order."""
+    """The links of one of the menus that `user` gets, in their order."""
     return sorted((link for link in menu if link.shown_to(user)), key=lambda link: link.place)
 
 
@@ -90,6 +91,11 @@ def header_links(user: Any) -> list[dict[str, Any]]:
         }
         for link in links(HEADER, user)
     ]
+
+
+def footer_links(user: Any) -> list[dict[str, Any]]:
+    """The links below every page."""
+    return [{"label": link.label, "url": reverse(link.route)} for link in links(FOOTER, user)]
 
 
 def personal_menu(user: Any) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def kinds(report):
 HEADER = ["관리번호", "기관", "제목", "내용"]
 
 
-def test_import_fills_every_field_of_a_need(cast, bring_in):
+def test_import_fills_every_field_of_a_need(cast, bring_in, collaborative_robots):
     header = [
         "관리번호",
         "수요기관",
@@ -66,6 +66,7 @@ def test_import_fills_every_field_of_a_need(cast, bring_in):
         "수요내용",
         "Description in English",
         "분야",
+        "로드맵",
     ]
     header += [
         "TRL",
@@ -78,7 +79,16 @@ def test_import_fills_every_field_of_a_need(cast, bring_in):
         "예산(원)",
         "출처",
     ]
-    row = ["N-1", "한빛 중공업", "배기열 회수", "Heat", "건조로", "Dryer", "스마트 제조"]
+    row = [
+        "N-1",
+        "한빛 중공업",
+        "배기열 회수",
+        "Heat",
+        "건조로",
+        "Dryer",
+        "스마트 제조",
+        "협동로봇",
+    ]
     row += [
         "TRL 6단계",
         "폐열; 열교환기",
@@ -98,6 +108,7 @@ def test_import_fills_every_field_of_a_need(cast, bring_in):
     fields = [f for f in TEMPLATES["needs"].columns if f.name != "business_number"]
     assert {field.name: getattr(need, field.name) for field in fields} == {
         "external_id": "N-1",
+        "branch": collaborative_robots,
         "organisation": cast.buyer,
         "title": "배기열 회수",
         "title_en": "Heat",
@@ -115,6 +126,17 @@ def test_import_fills_every_field_of_a_need(cast, bring_in):
         "source": "2026 조사",
     }
     assert (need.stage, need.handed_in_by) == (NeedStage.UNDER_REVIEW, cast["officer"])
+
+
+def test_a_branch_that_no_roadmap_has_is_told_with_its_column(bring_in, collaborative_robots):
+    header = ["기관", "제목", "내용", "로드맵"]
+    report = bring_in(header, ["한빛중공업", "a", "b", "없는 분야"])
+    [problem] = report.problems
+    assert (problem.kind, problem.header, problem.value) == (
+        "UNKNOWN_BRANCH", "로드맵", "없는 분야"
+    )  # fmt: skip
+    assert "sme:SF-09" in problem.fix
+    assert not Need.objects.exists()
 
 
 def test_import_of_organisations_makes_groups_and_updates_by_number(bring_in):

@@ -61,4 +61,5 @@ def test_each_role_is_answered_as_the_table_says(cases, cast):
 
 
 def test_the_table_is_whole(cases):
-    assert_whole(cases, permissions, queries)
+    # What it finds is asked for again of the database, by the queries in the table.
+    assert_whole(cases, permissions, queries, exclude={"part_of_index_visible_to"})

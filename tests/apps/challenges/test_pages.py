@@ -42,6 +42,7 @@ def test_a_centre_brings_a_need_with_its_text_filled_in(as_role, cast, found):
     said = {**WRITTEN, "need": need.pk, "organisation": cast.buyer.pk}
     client.post(address, said | {"centre": found.other_centre.pk})
     assert Candidate.objects.get(need=need).text.title == WRITTEN["title"]
+    assert client.get(address, {"need": "9" * 5000}).status_code == 200
     refused = client.post(address, said | {"centre": found.centre.pk})
     assert refused.status_code == 422
 

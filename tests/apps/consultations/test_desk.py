@@ -186,7 +186,7 @@ def test_the_board_is_searched_and_shows_problems_only(as_role, cast, hall, meet
     browser = as_role("officer")
 
     whole = browser.get(address).content.decode()
-    problems = browser.get(address, {"only": "problems"}).content.decode()
+    problems = browser.get(address, {"show": "problems"}).content.decode()
     found = browser.get(address, {"q": str(second.table.number)}).content.decode()
 
     assert "Problems only (1)" in whole

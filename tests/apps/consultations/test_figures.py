@@ -43,13 +43,13 @@ def world(cast, hall, meeting, clock):
     meeting.pair.demand.save()
     held = {"outcome": "KEPT", "no_show": "", "result": "샘플을 보냄", "why": ""}
     records.record_consultation(
-        pair=meeting.pair,
+        of=meeting.pair,
         values={**held, "next_step": "PURCHASE_TALK", "owner": cast["member"],
                 "due_on": date(2026, 12, 20)},
         seen_at=None, by=cast["member"], at=at(11),
     )  # fmt: skip
     records.record_consultation(
-        pair=missed,
+        of=missed,
         values={**held, "next_step": "NO_FIT", "why": "OTHER", "owner": None, "due_on": None},
         seen_at=None, by=cast["rival"], at=at(11),
     )  # fmt: skip

@@ -40,7 +40,7 @@ def said(cast, **values):
 
 def record(cast, pair, by="member", seen_at=None, **values):
     return records.record_consultation(
-        pair=pair, values=said(cast, **values), seen_at=seen_at, by=cast[by], at=at(10, 30)
+        of=pair, values=said(cast, **values), seen_at=seen_at, by=cast[by], at=at(10, 30)
     )
 
 

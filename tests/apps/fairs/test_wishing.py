@@ -178,6 +178,22 @@ def test_proposals_come_from_the_matches_best_first(cast, fair, suggest):
     assert not wishes_of(sister).exists()
 
 
+def test_who_is_interested_already_is_not_asked_again(cast, fair, suggest):
+    suggest(cast.need(), cast.technology(organisation=cast.stranger), rank=1)
+    wanted = suggest(cast.need(), cast.technology(), rank=2)
+    Answer.objects.create(
+        need=wanted.need, technology=wanted.technology, side="DEMAND", answered_at=NOON,
+        kind=AnswerKind.INTERESTED, answered_by=cast["manager"],
+    )  # fmt: skip
+
+    propose_wishes(fair=fair, by=cast["officer"], at=NOON)
+
+    first, second = wishes_of(fair.buyer)
+    assert (first.pair.supply, first.answered_by) == (fair.supplier, cast["manager"])
+    assert (second.pair.supply, second.answered_by) == (fair.stranger, None)
+    assert weights(fair) == [(fair.buyer.pk, fair.supplier.pk, 10)]
+
+
 def test_proposing_again_keeps_answers_and_drops_what_is_stale(cast, fair, suggest):
     need = cast.need()
     kept = suggest(need, cast.technology())

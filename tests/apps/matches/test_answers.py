@@ -73,7 +73,7 @@ def test_interest_of_both_sides_is_told_to_every_officer(cast, pair):
     assert not queries.mutual_interest_visible_to(cast["member"]).exists()
 
 
-def test_an_introduction_moves_the_need_on_and_tells_both(cast, pair):
+def test_an_introduction_moves_the_need_on(cast, pair):
     say(cast["member"], pair)
     say(cast["supplier"], pair)
 
@@ -81,7 +81,6 @@ def test_an_introduction_moves_the_need_on_and_tells_both(cast, pair):
 
     pair[0].refresh_from_db()
     assert pair[0].stage == NeedStage.MATCHED
-    assert told(cast["member"])[-1] == told(cast["supplier"])[-1] == "INTRODUCED"
     assert not queries.mutual_interest_visible_to(cast["officer"]).exists()
     with pytest.raises(Refused, match="ALREADY_INTRODUCED"):
         operations.introduce(need=pair[0], technology=pair[1], by=cast["officer2"], at=NOON)

@@ -340,8 +340,8 @@ def test_the_inbox_narrows_to_one_need(as_role, cast, many):
 def test_a_group_says_how_many_more_there_are(as_role, many):
     page = as_role("member").get(reverse("matches:inbox")).content.decode()
 
-    assert "11 left to answer" in page
-    assert "6 more suggestions" in page
+    assert "10 left to answer" in page
+    assert "5 more suggestions" in page
 
 
 def test_one_at_a_time_goes_on_after_an_answer_and_after_later(as_role, many):
@@ -358,7 +358,7 @@ def test_one_at_a_time_goes_on_after_an_answer_and_after_later(as_role, many):
     assert response["Location"] == f"{inbox}?one=1&did={first.pk}"
     after = client.get(response["Location"]).content.decode()
     assert "기술 03" in after
-    assert "10 left to answer" in after
+    assert "9 left to answer" in after
     assert "data-undo" in after
 
 

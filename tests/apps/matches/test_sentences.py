@@ -4,10 +4,10 @@ import pytest
 from django.utils.translation import override
 
 from dure.apps.matches.adapter import _quote, to_document
-from dure.apps.matches.presenters.passages import marked, quoted
 from dure.apps.matches.presenters.sentences import arguments_for, words_in
 from dure.engines.matching import Code, Reason
 from dure.engines.matching._facets import structure_reasons
+from dure.foundation.ui.passages import marked, quoted
 from dure.foundation.vocabularies.match_reasons import sentence
 
 

@@ -5,8 +5,9 @@ import pytest
 from dure.apps.catalog.models import Visibility
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
-from dure.apps.matches import adapter, operations
+from dure.apps.matches import operations
 from dure.apps.matches.models import Suggestion
+from dure.foundation import lookup
 from tests.conftest import NOON
 
 TEXT = "배기가스에서 열을 회수하고 싶습니다"
@@ -68,14 +69,14 @@ def test_a_text_that_is_far_too_long_is_not_searched(as_role):
 def next_release(settings, tmp_path, monkeypatch):
     """An index of its own; call it to read texts as another release does."""
     settings.DURE_INDEX = str(tmp_path / "index")
-    adapter.index.cache_clear()
+    lookup.index.cache_clear()
 
     def update():
-        monkeypatch.setattr(adapter, "ANALYSER", "another analyser")
-        adapter.index.cache_clear()
+        monkeypatch.setattr(lookup, "ANALYSER", "another analyser")
+        lookup.index.cache_clear()
 
     yield update
-    adapter.index.cache_clear()
+    lookup.index.cache_clear()
 
 
 def test_after_an_update_the_index_is_renewed_and_the_search_says_so(

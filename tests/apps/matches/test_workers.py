@@ -9,9 +9,9 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.jobs.models import JobStage
 from dure.apps.jobs.operations import Progress
 from dure.apps.matches import operations
-from dure.apps.matches.adapter import index
 from dure.apps.matches.models import Suggestion
 from dure.config import env
+from dure.foundation.lookup import index
 from tests.cast import make_cast
 from tests.processes import database_url, dure, has_come_to, has_ended, kill, wait_until
 

@@ -42,7 +42,13 @@ def configured(provider, settings):
 def sign_in(client, sub):
     there = client.post(reverse("openid_connect_login", args=["gov"]))
     back = httpx.post(there.url, data={"sub": sub})
-    return client.get(back.headers["location"], follow=True)
+    page = client.get(back.headers["location"], follow=True)
+    if page.request["PATH_INFO"] != reverse("socialaccount_signup"):
+        return page
+    known = page.context["form"].initial
+    agreed = {"agrees_to_terms": "on", "agrees_to_privacy": "on"}
+    form = {"email": known["email"], "name": known["name"], **agreed}
+    return client.post(reverse("socialaccount_signup"), form, follow=True)
 
 
 def test_the_button_is_there_only_where_a_provider_is_configured(client, settings, configured):
@@ -58,6 +64,7 @@ def test_a_person_known_to_the_provider_is_signed_in_with_name_and_e_mail(client
 
     user = User.objects.get()
     assert (user.email, user.name) == ("verified@gov.example", "김공무")
+    assert user.consents.count() == 2
     assert client.session["_auth_user_id"] == str(user.pk)
 
 

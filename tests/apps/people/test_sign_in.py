@@ -45,7 +45,10 @@ def test_the_pages_before_signing_in_are_in_korean_and_in_our_frame(client, sett
 
 
 def test_signing_up_takes_a_verified_e_mail(client):
-    form = {"email": "Neu@Example.org", "password1": PASSWORD, "password2": PASSWORD}
+    form = {
+        "name": "새 사람", "email": "Neu@Example.org", "password1": PASSWORD,
+        "agrees_to_terms": "on", "agrees_to_privacy": "on",
+    }  # fmt: skip
 
     client.post(reverse("account_signup"), form)
     link = re.search(r"https?://[^/]+(/accounts/confirm-email/\S+)", mail.outbox[0].body)[1]

@@ -70,7 +70,9 @@ def test_every_allowed_candidate_appears_once_and_in_order(situation):
     allowed = {one.id for one in found if not bar_between(need, offers[one.id], forbidden)}
     assert {one.id for one in suggestions} == allowed
     assert [one.rank for one in suggestions] == list(range(1, len(allowed) + 1))
-    assert list(suggestions) == sorted(suggestions, key=lambda one: (-one.score, one.id))
+    assert list(suggestions) == sorted(
+        suggestions, key=lambda one: (list(Strength).index(one.strength), -one.score, one.id)
+    )
 
 
 known = st.fixed_dictionaries(

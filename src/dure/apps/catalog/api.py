@@ -276,7 +276,8 @@ def _page(request: HttpRequest, kind: Kind, filters: EntryFilters, page: type[Pa
         entries = entries.filter(organisation__in=filters.organisation)
     if filters.status and not chosen.cleaned_data["status"]:
         entries = entries.none()  # only stages that this reader cannot see
-    rows = ArrangeForm({"sort": filters.sort}, reader=request.user).arrange(entries, chosen.words)
+    arrange = ArrangeForm({"sort": filters.sort}, reader=request.user)
+    rows = arrange.arrange(entries, chosen.found)
     to_item = need_item if kind is NEEDS else technology_item
     shown: list[Need | Technology] = []
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.ndas.models import Nda
 from dure.apps.people.models import Organisation, User
+from dure.apps.roadmaps.models import Branch
 from dure.foundation import vocabularies
 from dure.foundation.history import track
 
@@ -97,6 +98,7 @@ class Entry(models.Model):
         "cooperation",
         "source",
         "returned_because",
+        "branch",
     )
     is_veiled = False
 
@@ -164,6 +166,10 @@ class Need(Entry):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="needs", verbose_name=_("Organisation")
     )
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="needs",
+        verbose_name=_("Branch of a roadmap"),
+    )  # fmt: skip
     requirements = models.TextField(_("Requirements"), blank=True)
     budget = models.BigIntegerField(_("Budget (won)"), null=True, blank=True)
     stage = models.CharField(_("Status"), max_length=20, choices=NeedStage, default=NeedStage.DRAFT)
@@ -227,6 +233,10 @@ class Technology(Entry):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="technologies", verbose_name=_("Organisation")
     )
+    branch = models.ForeignKey(
+        Branch, models.PROTECT, null=True, blank=True, related_name="technologies",
+        verbose_name=_("Branch of a roadmap"),
+    )  # fmt: skip
     track_record = models.TextField(_("Where it is in use"), blank=True)
     stage = models.CharField(
         _("Status"), max_length=20, choices=TechnologyStage, default=TechnologyStage.DRAFT

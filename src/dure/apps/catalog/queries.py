@@ -1,9 +1,10 @@
 """Who sees which needs and technologies, and how much of them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from dure.apps.catalog.models import (
     Need,
@@ -17,9 +18,19 @@ from dure.apps.catalog.roles import READERS
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.queries import ndas_visible_to, opening_for
-from dure.apps.people.queries import Reader, Standing, standing_of
+from dure.apps.people.models import Organisation
+from dure.apps.people.queries import (
+    Reader,
+    Standing,
+    organisations_visible_to,
+    standing_of,
+)
+from dure.engines.matching import Kind
+from dure.foundation import searchindex
+from dure.foundation.searchindex import Where
 
 AnEntry = TypeVar("AnEntry", Need, Technology)
+KINDS = {Need: Kind.NEED, Technology: Kind.TECHNOLOGY}
 
 
 def needs_visible_to(user: Reader) -> QuerySet[Need]:
@@ -47,6 +58,38 @@ def open_needs() -> QuerySet[Need]:
 def offered_technologies() -> QuerySet[Technology]:
     """Technologies on offer, whoever reads: for matching jobs, not for pages."""
     return Technology.objects.filter(stage__in=TECHNOLOGY_SHOWN, organisation__is_opted_out=False)
+
+
+def key_of(entry: Need | Technology) -> str:
+    """The id of an entry in the search index: N12 or T34."""
+    return f"{KINDS[type(entry)].value[0]}{entry.pk}"
+
+
+def part_of_index_visible_to(user: Reader, side: Kind) -> Where:
+    """The part of the search index that `user` may find something in."""
+    standing = standing_of(user)
+    on_side = searchindex.equals("side", side.value)
+    if standing.holds(READERS):
+        return on_side
+    open_to = [Visibility.PUBLIC.value, Visibility.TEASER.value]
+    if standing.is_member:
+        open_to.append(Visibility.MEMBERS.value)
+    return on_side & (
+        searchindex.one_of("visibility", open_to)
+        | searchindex.one_of("organisation", sorted(standing.organisations))
+    )
+
+
+def titled(entries: QuerySet[AnEntry], text: str) -> QuerySet[AnEntry]:
+    """Those of `entries` with `text` in their title, the newest first."""
+    named = Q(title__icontains=text) | Q(title_en__icontains=text)
+    return entries.filter(named).order_by("-published_at", "-pk")
+
+
+def organisations_named(text: str, user: Reader) -> list[str]:
+    """Names of organisations that `user` may see and that begin with `text`."""
+    found = organisations_visible_to(user).filter(name__istartswith=text).order_by("name", "pk")
+    return list(found.values_list("name", flat=True)[:5])
 
 
 def reads_inside(user: Reader, entry: Need | Technology) -> bool:
@@ -82,6 +125,22 @@ def opened_by(user: Reader, kind: type[Need] | type[Technology]) -> Q:
     )
 
 
+def entry_to_protect(
+    user: Reader,
+    *,
+    sides: tuple[Organisation, Organisation],
+    need: int | None,
+    technology: int | None,
+) -> Need | Technology | None:
+    """What the other one of two `sides` brought, demand first, when `user` signs for one of them."""
+    managed, (demand, supply) = standing_of(user).managed, sides
+    if demand.pk in managed:
+        return technologies_visible_to(user).filter(pk=technology).first()
+    if supply.pk in managed:
+        return needs_visible_to(user).filter(pk=need).first()
+    return None
+
+
 def agreements_on(user: Reader, entry: Need | Technology) -> QuerySet[Nda]:
     """The agreements about the details of `entry` that `user` may see, the newest first."""
     return ndas_visible_to(user).filter(openings__in=entry.openings.all())
@@ -95,6 +154,14 @@ def told_to(user: Reader, entry: AnEntry) -> AnEntry:
 def told_to_all(entry: AnEntry) -> AnEntry:
     """The entry as each of its readers may read it, for what is searched and matched."""
     return entry.veiled() if entry.visibility == Visibility.TEASER else entry
+
+
+def counted_by_branch(
+    entries: QuerySet[AnEntry], user: Reader, branches: Collection[int]
+) -> dict[int, int]:
+    """How many of `entries` point to each branch, as far as `user` may read where they point."""
+    told = entries.filter(opened_by(user, entries.model), branch__in=branches)
+    return dict(told.order_by().values_list("branch").annotate(Count("pk")))
 
 
 def comparable_needs() -> QuerySet[Need]:
@@ -178,7 +245,7 @@ def _opened(user: Reader) -> dict[type, dict[int, list[int]]]:
 
 
 def _visible(entries: QuerySet, standing: Standing, shown: list[str]) -> QuerySet:
-    entries = entries.select_related("organisation")
+    entries = entries.select_related("organisation", "branch__roadmap")
     if standing.holds(READERS):
         return entries
     open_to = [Visibility.PUBLIC, Visibility.TEASER]

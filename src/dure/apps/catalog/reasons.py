@@ -97,3 +97,7 @@ class EntryProblem(TextChoices):
         "CLOSED_ENTRY",
         _("The entry with this id is closed or merged and cannot be changed."),
     )
+    UNKNOWN_BRANCH = (
+        "UNKNOWN_BRANCH",
+        _("No roadmap has this branch, or several have: write its address, for example sme:SF-09."),
+    )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from dure.apps.catalog import operations
-from dure.apps.catalog.adapter.resemblance import embedder, likeness_of
+from dure.apps.catalog.adapter.resemblance import likeness_of
 from dure.apps.catalog.presenters.kinds import KINDS
-from dure.apps.catalog.presenters.searches import NAMED, best_first, found_by, news_of
+from dure.apps.catalog.presenters.searches import NAMED, found_by, news_of
 from dure.apps.catalog.queries import comparable_needs
 from dure.apps.imports.kinds import sheet_check, sheet_import
 from dure.apps.imports.operations import Report
@@ -21,6 +21,7 @@ from dure.apps.jobs.operations import Progress, ask
 from dure.apps.jobs.queries import unfinished_jobs
 from dure.apps.notices.operations import News, news
 from dure.apps.people.models import User
+from dure.foundation.lookup import embedder
 from dure.foundation.sheets import UnreadableFile
 
 
@@ -90,7 +91,7 @@ def new_in_searches(user: User, at: datetime) -> list[News]:
         new = found_by(search, user).filter(
             stage__in=KINDS[search.kind].shown, published_at__gt=since, published_at__lte=until
         )
-        best = list(best_first(search, new, user).defer("search")[:NAMED])
+        best = list(new.defer("search")[:NAMED])
         if best:
             found.append(news_of(search, best, new.count()))
     return found

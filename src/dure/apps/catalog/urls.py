@@ -11,6 +11,7 @@ from dure.apps.catalog.views import (
     lists,
     resemblances,
     review,
+    search,
     searches,
 )
 
@@ -44,9 +45,12 @@ def pages_of(kind: Kind) -> list[URLPattern]:
 
 urlpatterns = [
     path("needs/similar/", editing.similar, name="similar"),
+    path("branches/", editing.branches, name="branches"),
     path("needs/resemblances/", resemblances.resemblances, name="resemblances"),
     path("needs/resemblances/<int:pk>/", resemblances.answer, name="answer_resemblance"),
     *(pattern for kind in KINDS.values() for pattern in pages_of(kind)),
+    path("search/", search.search, name="search"),
+    path("search/suggestions/", search.suggest, name="suggest"),
     path("searches/", searches.searches, name="searches"),
     path("searches/save/", searches.save, name="search_save"),
     path("searches/<int:pk>/rename/", searches.rename, name="search_rename"),

@@ -1,7 +1,7 @@
-"""The way to challenge discovery."""
+"""The way to challenge discovery; everybody finds it from the list of programmes too."""
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.navigation import MAIN, Link
+from dure.foundation.navigation import PERSONAL, Link
 
-MAIN.offer(Link("challenges:list", _("Challenges"), place=36))
+PERSONAL.offer(Link("challenges:list", _("Challenges"), place=36))

@@ -70,10 +70,12 @@ def funnel(discovery: Discovery) -> list[dict[str, Any]]:
 
 def rows(candidates: Iterable[Candidate], reader: Reader) -> list[dict[str, Any]]:
     """Candidates as lines of a list."""
+    candidates = list(candidates)
+    inside = queries.read_inside(reader, candidates)
     return [
         {
             "candidate": each,
-            "text": queries.shown_text(each, reader),
+            "text": queries.shown_text(each, each.pk in inside),
             "tone": TONES[CandidateStage(each.stage)],
             "url": reverse("challenges:candidate", args=[each.pk]),
         }
@@ -99,9 +101,12 @@ def as_rows(candidates: Iterable[Candidate], reader: Reader) -> tuple[list[str],
     """Candidates as a sheet."""
     head = [_("Number"), _("Title"), _("Owner"), _("Centre"), _("Need"), _("Status"), _("Reason")]
     head += [_("Problem"), _("Requirements"), _("Gathered"), _("Text approved")]
+    candidates = list(candidates)
+    inside = queries.read_inside(reader, candidates)
     found = []
     for each in candidates:
-        text, is_inside = queries.shown_text(each, reader), queries.reads_inside(reader, each)
+        is_inside = each.pk in inside
+        text = queries.shown_text(each, is_inside)
         found.append(
             [
                 each.pk,

@@ -1,6 +1,6 @@
 """Who sees which discoveries and candidates, and what the funnel counts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -20,6 +20,8 @@ from dure.apps.challenges.models import (
 from dure.apps.challenges.stages import ALIVE, CandidateStage, DiscoveryStage, RoundStage
 from dure.apps.people.queries import Reader, standing_of
 from dure.apps.people.roles import OFFICE
+from dure.apps.roadmaps.models import Branch
+from dure.apps.roadmaps.queries import below
 from dure.foundation.parsing import whole_number
 
 _PUBLIC = Q(stage=CandidateStage.SELECTED, discovery__stage=DiscoveryStage.ANNOUNCED)
@@ -62,12 +64,24 @@ def announced_challenges() -> QuerySet[Candidate]:
 
 def reads_inside(user: Reader, candidate: Candidate) -> bool:
     """Whether comments, decisions and earlier versions are shown, not only the announced text."""
-    standing = standing_of(user)
-    return bool(
-        is_office(user)
-        or {candidate.organisation_id, candidate.centre.organisation_id} & standing.organisations
-        or sits_in(user, candidate.discovery)
+    return candidate.pk in read_inside(user, [candidate])
+
+
+def read_inside(user: Reader, candidates: Iterable[Candidate]) -> set[int]:
+    """The ids of those of `candidates` that somebody reads inside, asked in one question."""
+    candidates = list(candidates)
+    if is_office(user):
+        return {candidate.pk for candidate in candidates}
+    own = standing_of(user).organisations
+    sitting = (
+        set(user.committees.values_list("discovery", flat=True)) if user.is_authenticated else set()
     )
+    return {
+        candidate.pk
+        for candidate in candidates
+        if {candidate.organisation_id, candidate.centre.organisation_id} & own
+        or candidate.discovery_id in sitting
+    }
 
 
 def with_text(candidates: QuerySet[Candidate]) -> QuerySet[Candidate]:
@@ -82,11 +96,9 @@ def newest(candidate: Candidate) -> Version:
     return candidate.all_versions[0]
 
 
-def shown_text(candidate: Candidate, user: Reader) -> Version:
-    """The text a reader sees: what is announced, or for those inside the newest."""
-    if candidate.approved and not reads_inside(user, candidate):
-        return candidate.approved
-    return newest(candidate)
+def shown_text(candidate: Candidate, is_inside: bool) -> Version:
+    """The text a reader sees: for those inside the newest, for others what is announced."""
+    return newest(candidate) if is_inside or not candidate.approved else candidate.approved
 
 
 def candidates_of(discovery: Discovery) -> QuerySet[Candidate]:
@@ -206,6 +218,19 @@ def at_step(candidates: QuerySet[Candidate], step: str) -> QuerySet[Candidate]:
         judged = Judgement.objects.filter(round__number=number, decision="KEEP")
         return candidates.filter(pk__in=judged.values("candidate"))
     return candidates.exclude(stage=CandidateStage.WITHDRAWN)
+
+
+def under_branch(candidates: QuerySet[Candidate], branch: Branch) -> QuerySet[Candidate]:
+    """The candidates of a branch of a roadmap and of all below it."""
+    return candidates.filter(branch__in=below(branch))
+
+
+def counted_by_branch(user: Reader, branches: Collection[int]) -> dict[int, int]:
+    """How many candidates that `user` may know of point to each branch."""
+    seen = Candidate.objects.filter(
+        pk__in=candidates_visible_to(user).values("pk"), branch__in=branches
+    )
+    return dict(seen.order_by().values_list("branch").annotate(Count("pk")))
 
 
 def with_words(candidates: QuerySet[Candidate], words: str) -> QuerySet[Candidate]:

@@ -9,7 +9,7 @@ class DiscoveryStage(TextChoices):
 
     GATHERING = "GATHERING", _("Gathering")
     VERIFYING = "VERIFYING", _("In verification")
-    DECIDED = "DECIDED", _("Decided")
+    DECIDED = "DECIDED", _("Selection made")
     ANNOUNCED = "ANNOUNCED", _("Announced")
     CANCELLED = "CANCELLED", _("Called off")
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("pairs/<int:pk>/agree/", judging.agree, name="agree"),
     path("<int:pk>/candidates/", candidates.candidates, name="candidates"),
     path("<int:pk>/gather/", candidates.gather, name="gather"),
+    path("candidates/", candidates.under_branch, name="under_branch"),
     path("candidates/<int:pk>/", candidates.candidate, name="candidate"),
     path("candidates/<int:pk>/revise/", candidates.revise, name="revise"),
     path("candidates/<int:pk>/comment/", candidates.comment, name="comment"),

@@ -309,7 +309,7 @@ def _record(meeting: Meeting, told: dict[str, str], people: dict[int, User]) -> 
     is_task = told["next_step"] != NextStep.NO_FIT
     task = {"owner": person, "due_on": on + timedelta(days=14)} if is_task else {}
     records.record_consultation(
-        pair=meeting.pair,
+        of=meeting.pair,
         values={"outcome": Outcome.KEPT} | told | task,
         seen_at=None,
         by=person,

@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import Attendee, Fair, Meeting, Pair
+from dure.apps.introductions.models import Introduction
 from dure.apps.matches.models import NotForUs
 from dure.apps.people.models import User
 from dure.foundation.history import track
@@ -59,9 +61,12 @@ STEPS = (NextStep.JOINT_DEVELOPMENT, NextStep.PURCHASE_TALK, NextStep.NDA)
 
 @track()
 class ConsultationRecord(models.Model):
-    """What came of the meeting of a pair, and the task that follows from it."""
+    """What came of the meeting of a pair, at a fair or after an introduction, and what follows."""
 
-    pair = models.OneToOneField(Pair, models.PROTECT, related_name="record")
+    pair = models.OneToOneField(Pair, models.PROTECT, null=True, blank=True, related_name="record")
+    introduction = models.OneToOneField(
+        Introduction, models.PROTECT, null=True, blank=True, related_name="record"
+    )
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, null=True, blank=True, related_name="records"
     )
@@ -95,6 +100,11 @@ class ConsultationRecord(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
+                condition=Q(pair__isnull=True, introduction__isnull=False)
+                | Q(pair__isnull=False, introduction__isnull=True),
+                name="record_of_a_fair_or_of_an_introduction",
+            ),
+            models.CheckConstraint(
                 condition=Q(outcome=Outcome.KEPT, no_show="")
                 | Q(outcome=Outcome.NO_SHOW, next_step="") & ~Q(no_show=""),
                 name="record_no_show_matches_outcome",
@@ -117,7 +127,17 @@ class ConsultationRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"#{self.pk} pair {self.pair_id} {self.outcome}"
+        return f"#{self.pk} {self.outcome}"
+
+    @property
+    def of(self) -> Pair | Introduction:
+        """What brought the two together."""
+        return self.pair or self.introduction
+
+    def get_absolute_url(self) -> str:
+        """The record's own page."""
+        page = "record" if self.pair_id else "record_of_introduction"
+        return reverse(f"consultations:{page}", args=[self.pair_id or self.introduction_id])
 
 
 @track()

@@ -8,6 +8,8 @@ from dure.apps.fairs.permissions import may_give_desk_duty, may_run_desk, open_i
 from dure.apps.fairs.queries import has_desk_duty
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.fairs.stages import FairStage
+from dure.apps.introductions.models import Introduction
+from dure.apps.introductions.stages import IntroductionStage
 from dure.apps.people.permissions import has_role
 from dure.apps.people.queries import Reader, standing_of
 from dure.foundation.verdict import YES, Verdict
@@ -23,13 +25,16 @@ def may_print_badges(user: Reader, fair: Fair) -> Verdict:
     return YES if may_give_desk_duty(user, fair) else may_run_desk(user, fair)
 
 
-def may_record(user: Reader, pair: Pair) -> Verdict:
-    """Write down what came of a meeting, on the day and after."""
+def may_record(user: Reader, of: Pair | Introduction) -> Verdict:
+    """Write down what came of a meeting, on the day of a fair and after, or after an introduction."""
     standing = standing_of(user)
-    is_theirs = {pair.demand.organisation_id, pair.supply.organisation_id} & standing.organisations
-    if not (standing.is_officer or is_theirs or has_desk_duty(user, pair.fair)):
+    fair = of.fair if isinstance(of, Pair) else None
+    is_theirs = {side.pk for side in of.sides} & standing.organisations
+    if not (standing.is_officer or is_theirs or (fair and has_desk_duty(user, fair))):
         return Verdict(Reason.NOT_YOUR_MEETING)
-    return open_in(pair.fair, (FairStage.HELD, FairStage.CLOSED))
+    if fair is not None:
+        return open_in(fair, (FairStage.HELD, FairStage.CLOSED))
+    return YES if of.stage != IntroductionStage.TAKEN_BACK else Verdict(FairReason.STAGE_CLOSED)
 
 
 def may_finish_task(user: Reader, record: ConsultationRecord) -> Verdict:

@@ -31,6 +31,11 @@ urlpatterns = [
     path("screens/<str:token>/", day.screen, name="screen"),
     path("screens/<str:token>/state/", day.screen_state, name="screen_state"),
     path("pairs/<int:pair_id>/record/", after.record, name="record"),
+    path(
+        "introductions/<int:introduction_id>/record/",
+        after.record_of_introduction,
+        name="record_of_introduction",
+    ),
     path("<int:fair_id>/records/", after.records, name="records"),
     path("tasks/", after.tasks, name="tasks"),
     path("records/<int:record_id>/done/", after.finish, name="finish_task"),

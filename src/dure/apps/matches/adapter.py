@@ -5,67 +5,23 @@ read whole, for its own people alone see what comes of it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
-from importlib.metadata import version
 from itertools import islice
 from typing import Any
 
-from django.conf import settings
-
-from dure.apps.catalog.models import Language, Need, Technology, Visibility
-from dure.apps.catalog.queries import offered_technologies, open_needs, told_to_all
-from dure.apps.catalog.roles import READERS
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.catalog.models import Language, Need, Technology
+from dure.apps.catalog.queries import KINDS, key_of, offered_technologies, open_needs, told_to_all
 from dure.engines import matching
-from dure.engines.matching import Code, Document, Kind, Reason
-from dure.foundation import searchindex, vocabularies
-from dure.foundation.embedding import CachedEmbedder, embedder_named
+from dure.engines.matching import Code, Document, Reason
+from dure.foundation import searchindex
+from dure.foundation.lookup import embedder, index, lexicon
 from dure.foundation.searchindex import Row, Where
 
 Entry = Need | Technology
-KINDS = {Need: Kind.NEED, Technology: Kind.TECHNOLOGY}
-COLUMNS = {
-    "side": searchindex.Kind.TEXT,
-    "visibility": searchindex.Kind.TEXT,
-    "organisation": searchindex.Kind.NUMBER,
-    "field": searchindex.Kind.TEXT,
-}
-ANALYSER = f"kiwi {version('kiwipiepy')}, words 3"
 BATCH = 100
 PASSAGES = (Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR)
 SENTENCE_ENDS = ".!?。\n"
 BULLETS = "○◦●□■▪•※▶-–·*"
 QUOTED = 400
-
-
-@cache
-def embedder() -> CachedEmbedder:
-    """The text model of this process; vectors are kept by content under the home folder."""
-    return CachedEmbedder(embedder_named(settings.DURE_EMBEDDER), settings.HOME / "vectors.sqlite")
-
-
-@cache
-def index() -> "searchindex.LanceIndex":
-    """The search index, opened once in each process."""
-    model = embedder()
-    return searchindex.LanceIndex(
-        settings.DURE_INDEX,
-        model_id=model.model_id,
-        dimension=model.dimension,
-        columns=COLUMNS,
-        analyser_id=ANALYSER,
-    )
-
-
-@cache
-def lexicon() -> matching.Lexicon:
-    """The terms of art in both languages."""
-    return matching.Lexicon(vocabularies.terms())
-
-
-def key_of(entry: Entry) -> str:
-    """The id of an entry in the index: N12 or T34."""
-    return f"{'N' if isinstance(entry, Need) else 'T'}{entry.pk}"
 
 
 def to_document(entry: Entry, *, whole: bool) -> Document:
@@ -150,21 +106,6 @@ def find_many(
     return index().search_many(asked, where=where, limit=limit)
 
 
-def readable_by(user: Reader, side: Kind) -> Where:
-    """The part of the index that `user` may find something in."""
-    standing = standing_of(user)
-    on_side = searchindex.equals("side", side.value)
-    if standing.holds(READERS):
-        return on_side
-    open_to = [Visibility.PUBLIC.value, Visibility.TEASER.value]
-    if standing.is_member:
-        open_to.append(Visibility.MEMBERS.value)
-    return on_side & (
-        searchindex.one_of("visibility", open_to)
-        | searchindex.one_of("organisation", sorted(standing.organisations))
-    )
-
-
 def to_evidence(
     query: Document, candidate: Document, suggestion: matching.Suggestion
 ) -> dict[str, Any]:
@@ -197,12 +138,18 @@ def to_evidence(
             )
             said_in = matching.language_of(evidence["passage"]["text"])
             evidence["passage_in"] = {
-                language: _quote(candidate.text, *place, words)
+                language: _marked(_quote(candidate.text, *place, words), query.text)
                 for language in Language.values
                 if language != said_in
                 and (place := matching.answer_in(language, query, candidate, lexicon()))
             }
     return evidence
+
+
+def _marked(quote: dict[str, Any], asked: str) -> dict[str, Any]:
+    """A quote in the other language than what was asked: marked by what it is called there."""
+    marks = quote["marks"] or [list(m) for m in matching.mark(quote["text"], asked, lexicon())]
+    return quote | {"marks": marks}
 
 
 def _plain(reason: Reason) -> dict[str, Any]:

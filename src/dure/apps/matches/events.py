@@ -11,3 +11,12 @@ class PairIntroduced:
     need_id: int
     technology_id: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class IntroductionTakenBack:
+    """The programme office no longer brings a pair together."""
+
+    need_id: int
+    technology_id: int
+    at: datetime

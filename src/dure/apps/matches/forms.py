@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.matches.models import (
+    LIKELY,
     AnswerKind,
     BarKind,
     Direction,
@@ -71,6 +72,7 @@ class InboxForm(forms.Form):
         choices=[("", _("All")), ("1", _("New only"))],
         required=False,
     )
+    further = forms.BooleanField(label=_("Look further"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, about: list[tuple[str, str]]) -> None:
         super().__init__(data)
@@ -89,12 +91,20 @@ class InboxForm(forms.Form):
             suggestions = suggestions.filter(own_answer=state)
         if strength := self.asked("strength"):
             suggestions = suggestions.filter(strength=strength)
+        elif self.asked("further"):
+            suggestions = suggestions.exclude(strength__in=LIKELY)
+        elif not state:
+            suggestions = suggestions.filter(strength__in=LIKELY)
         if self.asked("new") and since:
             suggestions = suggestions.filter(first_made_at__gt=since)
         if about := self.asked("about"):
             direction, _sep, own_id = about.partition("-")
             suggestions = suggestions.filter(direction=direction, own_id=own_id)
         return suggestions
+
+    def unlikely(self, suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+        """What only comes near and waits for an answer: shown to those who look further."""
+        return suggestions.filter(own_answer__isnull=True).exclude(strength__in=LIKELY)
 
 
 class AnswersForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.people.models import Organisation, User
 from dure.foundation.history import track, untracked
+from dure.foundation.vocabularies import match_reasons
 
 
 class Direction(models.TextChoices):
@@ -21,6 +22,10 @@ class Strength(models.TextChoices):
     GOOD = "GOOD", _("Good")
     PARTIAL = "PARTIAL", _("Partial")
     WEAK = "WEAK", _("Weak")
+
+
+LIKELY = tuple(each for each in Strength if match_reasons.answers(each))
+"""Strengths of what is likely right: shown first, told of, and counted as a match."""
 
 
 @untracked("Computed, and computed anew from what is kept.")
@@ -72,8 +77,36 @@ class NotForUs(models.TextChoices):
     NOT_READY = "NOT_READY", _("It is not ready enough")
     KNOWN = "KNOWN", _("We know it already")
     TOO_SMALL = "TOO_SMALL", _("The firm cannot deliver at our size")
+    NOT_OUR_WORK = "NOT_OUR_WORK", _("This is not what we do")
+    OUT_OF_REACH = "OUT_OF_REACH", _("We do not reach what is asked for")
+    TERMS = "TERMS", _("Budget, term or volume do not suit us")
+    IN_TOUCH = "IN_TOUCH", _("We are in touch with them already")
     NO_CAPACITY = "NO_CAPACITY", _("No capacity now")
     OTHER = "OTHER", _("Another reason")
+
+    @classmethod
+    def choices_of(cls, side: Side | None) -> list[tuple[str, str]]:
+        """The reasons that one side has, as it would say them; the office speaks as demand does."""
+        whys = _SUPPLY_DECLINES if side == Side.SUPPLY else _DEMAND_DECLINES
+        return [(why.value, why.label) for why in whys]
+
+
+_DEMAND_DECLINES = (
+    NotForUs.OTHER_PROBLEM,
+    NotForUs.NOT_READY,
+    NotForUs.KNOWN,
+    NotForUs.TOO_SMALL,
+    NotForUs.NO_CAPACITY,
+    NotForUs.OTHER,
+)
+_SUPPLY_DECLINES = (
+    NotForUs.NOT_OUR_WORK,
+    NotForUs.OUT_OF_REACH,
+    NotForUs.TERMS,
+    NotForUs.IN_TOUCH,
+    NotForUs.NO_CAPACITY,
+    NotForUs.OTHER,
+)
 
 
 @track()

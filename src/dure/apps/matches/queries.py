@@ -29,6 +29,7 @@ from dure.apps.catalog.queries import (
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.queries import unfinished_jobs
 from dure.apps.matches.models import (
+    LIKELY,
     Answer,
     AnswerKind,
     Bar,
@@ -67,7 +68,7 @@ def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
             direction=Direction.FOR_NEED,
             technology__in=offered_technologies() & technologies_visible_to(user),
         ).select_related("need__organisation", "technology__organisation")
-    ).order_by("rank", "pk")
+    ).order_by(BY_STRENGTH, "rank", "pk")
 
 
 def suggestions_for_technology(technology: Technology, user: Reader) -> QuerySet[Suggestion]:
@@ -80,20 +81,20 @@ def suggestions_for_technology(technology: Technology, user: Reader) -> QuerySet
             direction=Direction.FOR_TECHNOLOGY,
             need__in=open_needs() & needs_visible_to(user),
         ).select_related("need__organisation", "technology__organisation")
-    ).order_by("rank", "pk")
+    ).order_by(BY_STRENGTH, "rank", "pk")
 
 
 def suggestions_for_user(user: Reader) -> QuerySet[Suggestion]:
-    """What `user` should answer: suggestions for own needs and technologies without an answer."""
-    return own_suggestions(user).filter(own_answer__isnull=True)
+    """What `user` should answer: likely matches of own needs and technologies, unanswered."""
+    return own_suggestions(user).filter(own_answer__isnull=True, strength__in=LIKELY)
 
 
 def untold_suggestions(user: User) -> QuerySet[Suggestion]:
-    """What waits for an answer, is more than a weak match, and was neither seen nor told yet."""
+    """What waits for an answer and was neither seen nor told yet."""
     told = ToldMatch.objects.filter(
         user=user, need=OuterRef("need"), technology=OuterRef("technology")
     )
-    waiting = suggestions_for_user(user).exclude(strength=Strength.WEAK).exclude(Exists(told))
+    waiting = suggestions_for_user(user).exclude(Exists(told))
     look = last_look_of(user)
     return waiting.filter(first_made_at__gt=look.at) if look else waiting
 
@@ -388,10 +389,19 @@ def _with_answers(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     )
 
 
-def needs_without_suggestion() -> QuerySet[Need]:
-    """Open needs for which nothing was found."""
-    found = Suggestion.objects.filter(need=OuterRef("pk"), direction=Direction.FOR_NEED)
-    return open_needs().exclude(Exists(found))
+def needs_without_match() -> QuerySet[Need]:
+    """Open needs for which nothing was found that is likely right, nor anything introduced."""
+    found = Suggestion.objects.filter(
+        need=OuterRef("pk"), direction=Direction.FOR_NEED, strength__in=LIKELY
+    )
+    introduced = Answer.objects.filter(need=OuterRef("pk"), kind=AnswerKind.INTRODUCED)
+    return open_needs().exclude(Exists(found)).exclude(Exists(introduced))
+
+
+def interests() -> dict[tuple[int, int, str], Answer]:
+    """The answers that say «interested», by (need, technology, side), for who asks further."""
+    found = Answer.objects.filter(kind=AnswerKind.INTERESTED).exclude(side=Side.OFFICE)
+    return {(each.need_id, each.technology_id, each.side): each for each in found}
 
 
 def labels() -> Iterable[tuple[int, int, str, str]]:

@@ -1,5 +1,6 @@
 """Who sees which agreements, to whom they open something, and what was read under them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -53,6 +54,16 @@ def opening_for(user: Reader) -> QuerySet[Nda]:
 def alive(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
     """Those of `ndas` that are in force or may still be signed."""
     return ndas.filter(TO_SIGN | IN_FORCE)
+
+
+def newest_ndas(sides: Mapping[int, frozenset[int]], user: Reader) -> dict[int, Nda]:
+    """The newest agreement between each two organisations, by the key of the two in `sides`; those
+    that `user` may see.
+    """
+    everybody = {organisation for both in sides.values() for organisation in both}
+    ndas = ndas_visible_to(user).filter(giver__in=everybody, taker__in=everybody)
+    newest = {frozenset({nda.giver_id, nda.taker_id}): nda for nda in reversed(ndas)}
+    return {key: newest[both] for key, both in sides.items() if both in newest}
 
 
 def unreturned(ndas: QuerySet[Nda]) -> QuerySet[Nda]:

@@ -82,6 +82,13 @@ def mark_read(*, by: User, at: datetime, notice: Notice | None = None) -> None:
     unread.update(read_at=at)
 
 
+def mark_mailed(*, recipient: User, kind: NoticeKind, url: str, at: datetime) -> None:
+    """Leave out of the daily e-mail what an e-mail of its own has told already."""
+    Notice.objects.filter(
+        recipient=recipient, kind=kind.code, url=url, mailed_at__isnull=True
+    ).update(mailed_at=at)
+
+
 @transaction.atomic
 def take_for_digest(*, user: User, at: datetime) -> Digest | None:
     """What the daily e-mail tells `user`, marked as told; nothing is ever taken twice.

@@ -44,6 +44,10 @@ class AccountAdapter(DefaultAccountAdapter):
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """Accounts of other providers: they know a name in one piece."""
 
+    def get_signup_form_initial_data(self, sociallogin: Any) -> dict[str, Any]:
+        """What the form of joining shows at first."""
+        return {**super().get_signup_form_initial_data(sociallogin), "name": sociallogin.user.name}
+
     def populate_user(self, request: object, sociallogin: object, data: dict[str, Any]) -> object:
         """Take over e-mail and name as the provider says them."""
         user = super().populate_user(request, sociallogin, data)

@@ -1,6 +1,10 @@
 """The people of the demonstration: those who run the platform, and how any other one is made."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from dure.apps.people.models import (
     Membership,
@@ -9,9 +13,10 @@ from dure.apps.people.models import (
     Organisation,
     User,
 )
-from dure.apps.people.operations import appoint
+from dure.apps.people.operations import appoint, verify_organisation
 from dure.apps.people.roles import Role
 from dure.foundation.demo import Demonstration, demonstrates
+from dure.values.ids import business_number
 
 OFFICER, SECOND_OFFICER = "officer@dure.example", "officer2@dure.example"
 STAFF = {
@@ -54,3 +59,25 @@ def join(user: User, organisation: Organisation) -> None:
         organisation=organisation,
         defaults={"role": MembershipRole.MANAGER, "stage": MembershipStage.ACTIVE},
     )
+
+
+def take_part(demonstration: Demonstration, values: Mapping[str, Any]) -> Organisation:
+    """An invented organisation of a file, and somebody who speaks for it; made where it is missing.
+
+    `values` are its fields, its `number` and, where they are to sign in, its `person`.
+    """
+    fields = {key: value for key, value in values.items() if key not in ("number", "person")}
+    organisation, is_new = Organisation.objects.get_or_create(
+        business_number=business_number(values["number"]), defaults=fields | {"is_invented": True}
+    )
+    if is_new:
+        verify_organisation(organisation=organisation, by=officers()[1], at=timezone.now())
+    contact = {
+        "email": f"contact{organisation.pk}@dure.example",
+        "name": f"{organisation.name} 담당",
+    }
+    speaker = person(demonstration, **values.get("person", contact))
+    join(speaker, organisation)
+    if "person" in values:
+        demonstration.sign_ins.setdefault(speaker.email, f"{speaker.name}  {organisation.name}")
+    return organisation

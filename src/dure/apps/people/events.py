@@ -22,6 +22,14 @@ class JoinAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountClosed:
+    """Somebody left the platform; what stays of them bears no name."""
+
+    user_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationVerified:
     """An officer confirmed that an organisation is what its number says."""
 

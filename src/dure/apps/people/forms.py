@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation, OrganisationKind, User
+from dure.apps.people.operations import edit_account, give_consents
+from dure.apps.people.queries import texts_to_agree_to
 from dure.apps.people.roles import role_choices
 from dure.foundation import vocabularies
 from dure.foundation.ui.forms import TextField, text_formfield
@@ -127,6 +131,49 @@ class OrganisationForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the instance alone; the operation checks uniqueness and writes."""
+
+
+class SignUpForm(forms.Form):
+    """What allauth's form of signing up asks beside e-mail and password."""
+
+    name = TextField(
+        label=_("Name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("So that others know whom they are dealing with."),
+    )
+    agrees_to_terms = forms.BooleanField(label=_("I agree to the terms of use."))
+    agrees_to_privacy = forms.BooleanField(
+        label=_("I agree that my name, e-mail address and password are collected and used."),
+        help_text=_(
+            "For membership and contact, until I close my account. You may refuse, but then you"
+            " cannot join."
+        ),
+    )
+    field_order = ("name", "email", "password1", "agrees_to_terms", "agrees_to_privacy")
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Called by allauth once the account is made."""
+        edit_account(
+            user=user,
+            values={"name": self.cleaned_data["name"], "language": get_language() or "ko"},
+        )
+        texts = texts_to_agree_to(user, localdate(user.joined_at))
+        give_consents(user=user, texts=texts, at=user.joined_at)
+
+
+class CloseAccountForm(forms.Form):
+    """The last question before an account is closed."""
+
+    password = forms.CharField(
+        label=_("Password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    is_sure = forms.BooleanField(
+        label=_("I know that my account cannot be restored."),
+    )
 
 
 class AccountForm(forms.ModelForm):

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.roles import LONGEST, role_choices
+from dure.foundation import legal
 from dure.foundation.history import track, untracked
 
 
@@ -47,6 +48,7 @@ class User(AbstractBaseUser):
         help_text=_("Once a day at eight in the morning, and only when there is something new."),
     )
     joined_at = models.DateTimeField(_("Joined"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("Account closed"), null=True, blank=True)
 
     objects = UserManager()
     USERNAME_FIELD = "email"
@@ -55,10 +57,47 @@ class User(AbstractBaseUser):
 
     class Meta:
         verbose_name = _("user")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_any_case"),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(is_active=False, name=""),
+                name="closed_account_has_no_name",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        """The name; of somebody who never said it the first part of the address."""
+        if self.closed_at:
+            return str(_("Former member %(number)s") % {"number": self.pk})
+        return self.name or self.email.partition("@")[0]
+
+
+class LegalDocument(models.TextChoices):
+    """What people agree to when they join."""
+
+    TERMS = legal.TERMS, _("Terms of use")
+    PRIVACY = legal.PRIVACY, _("Collection and use of personal data")
+
+
+@track()
+class Consent(models.Model):
+    """That a person agreed to one version of a legal text, and when."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="consents")
+    document = models.CharField(_("Document"), max_length=10, choices=LegalDocument)
+    version = models.CharField(_("Version"), max_length=10)
+    given_at = models.DateTimeField(_("Agreed on"))
+
+    class Meta:
+        verbose_name = _("consent")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "document", "version"], name="one_consent_for_each_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.document} {self.version}"
 
 
 @track()

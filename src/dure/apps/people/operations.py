@@ -2,17 +2,26 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+import pgtrigger
 from django.db import transaction
+from django.db.models import CASCADE
 
-from dure.apps.people import permissions
-from dure.apps.people.events import JoinAnswered, JoinRequested, OrganisationVerified
+from dure.apps.people import permissions, queries
+from dure.apps.people.events import (
+    AccountClosed,
+    JoinAnswered,
+    JoinRequested,
+    OrganisationVerified,
+)
 from dure.apps.people.models import (
     AccessToken,
     Appointment,
     CompanyGroup,
+    Consent,
     Membership,
     MembershipRole,
     MembershipStage,
@@ -25,10 +34,13 @@ from dure.apps.people.reasons import Reason
 from dure.apps.people.roles import Role, role_of
 from dure.foundation.alone import in_turn
 from dure.foundation.announce import announce
+from dure.foundation.legal import LegalText
 from dure.foundation.verdict import Refused
 
 TOKEN_DAYS = 365
 PLACES_KEPT = 20
+# What stays of a closed account although it belongs to the person: evidence, without a name.
+STAY = (Membership, Consent)
 # What an officer verifies; a change of any of these must be looked at again.
 IDENTITY = ("business_number", "other_id", "name", "name_en", "kind", "group_id")
 
@@ -185,6 +197,48 @@ def note_sign_in(*, user: User, address: str, at: datetime) -> None:
     )
     newest = places.order_by("-last_at", "-pk").values("pk")[:PLACES_KEPT]
     places.exclude(pk__in=newest).delete()
+
+
+def give_consents(*, user: User, texts: Iterable[LegalText], at: datetime) -> list[Consent]:
+    """Keep that somebody agreed to legal texts; what they agreed to before keeps its date."""
+    return [
+        Consent.objects.get_or_create(
+            user=user, document=text.code, version=text.version, defaults={"given_at": at}
+        )[0]
+        for text in texts
+    ]
+
+
+@transaction.atomic
+def close_account(*, user: User, password: str, at: datetime) -> User:
+    """Close one's own account. Raises Refused.
+
+    What is only about the person is deleted, also from the history. What others rely on (texts,
+    signatures, decisions, consents) stays and bears a number in place of the name; who signed an
+    agreement stands in it as it was signed. Whoever signs in elsewhere has no password to say.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.has_usable_password() and not user.check_password(password):
+        raise Refused(Reason.WRONG_PASSWORD)
+    if queries.only_manager_of(user).exists():
+        raise Refused(Reason.ONLY_MANAGER)
+    if queries.is_last_administrator(user):
+        raise Refused(Reason.LAST_ADMINISTRATOR)
+    Membership.objects.filter(user=user).update(stage=MembershipStage.ENDED)
+    for relation in queries.relations_to_people():
+        model = relation.related_model
+        if relation.on_delete is CASCADE and model not in STAY:
+            model._base_manager.filter(**{relation.field.name: user}).delete()  # noqa: SLF001
+    user.email, user.name = f"closed-{user.pk}@invalid.invalid", ""
+    user.is_active, user.closed_at = False, at
+    user.set_unusable_password()
+    user.save()
+    # The history may not be changed; that a person can be forgotten is the one exception.
+    with pgtrigger.ignore("people.UserEvent:append_only"):
+        history = User.pgh_event_model.objects.filter(pgh_obj_id=user.pk)
+        history.update(email=user.email, name="")
+    announce(AccountClosed(user.pk, at))
+    return user
 
 
 @transaction.atomic

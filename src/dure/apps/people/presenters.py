@@ -1,12 +1,14 @@
 """How organisations are said: facts, and rows of a workbook."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from dure.apps.people.models import Organisation
+from dure.apps.people import queries
+from dure.apps.people.models import Organisation, User
 from dure.foundation import vocabularies
 
 HEADERS = (
@@ -74,6 +76,58 @@ def row_of(organisation: Organisation) -> list[Any]:
         organisation.employees,
         localtime(verified_at) if verified_at else "",
     ]
+
+
+# What nobody is told, not even whose it is.
+SECRET = {"password", "digest", "data", "search", "evidence", "token"}
+
+
+def data_of(user: User) -> dict[str, list[dict[str, Any]]]:
+    """Everything that the platform keeps of somebody, by the kind of record.
+
+    What belongs to the person is told in full; of what they did for others (texts, signatures,
+    decisions) the number, the part they had in it, and its name.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for part in queries.records_about(user):
+        told = [
+            _in_full(row) if part.is_own else {"id": row.pk, "as": part.field, "record": str(row)}
+            for row in part.rows
+        ]
+        if told:
+            found.setdefault(part.kind, []).extend(told)
+    return found
+
+
+def _in_full(row: Any) -> dict[str, Any]:
+    fields = row._meta.concrete_fields  # noqa: SLF001 -- Django's public model API
+    values = {each: each.value_from_object(row) for each in fields if each.name not in SECRET}
+    return {each.name: _plain(each, row, value) for each, value in values.items()}
+
+
+def _plain(field: Any, row: Any, value: Any) -> Any:
+    """A value as JSON and workbooks know it; times are Seoul's."""
+    if isinstance(value, datetime):
+        return localtime(value)
+    is_plain = value is None or isinstance(value, bool | int | str | date)
+    return value if is_plain else field.value_to_string(row)
+
+
+def _cell(value: Any) -> Any:
+    return value if value is None or isinstance(value, date) else str(value)
+
+
+def data_as_rows(found: dict[str, list[dict[str, Any]]]) -> tuple[list[str], list[list[Any]]]:
+    """The same for a workbook: one line for each value."""
+    headers = [_("Kind"), _("Number"), _("Field"), _("Value")]
+    rows = [
+        [kind, told.get("id"), name, _cell(value)]
+        for kind, records in found.items()
+        for told in records
+        for name, value in told.items()
+        if name != "id"
+    ]
+    return headers, rows
 
 
 def summary_of(organisation: Organisation) -> str:

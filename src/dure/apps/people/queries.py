@@ -1,11 +1,26 @@
 """Who is who, and who sees whom."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
 
+import pghistory.models
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Min, Prefetch, Q, QuerySet
+from django.db.models import (
+    CASCADE,
+    Count,
+    Exists,
+    ForeignObjectRel,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+)
 from django.utils.crypto import salted_hmac
 
 from dure.apps.people.models import (
@@ -13,6 +28,8 @@ from dure.apps.people.models import (
     AccessToken,
     Appointment,
     CompanyGroup,
+    Consent,
+    LegalDocument,
     Membership,
     MembershipRole,
     MembershipStage,
@@ -22,6 +39,8 @@ from dure.apps.people.models import (
     User,
 )
 from dure.apps.people.roles import MEMBERS, OFFICE, READERS, Role, RoleChoices
+from dure.foundation import legal
+from dure.foundation.legal import LegalText
 from dure.foundation.parsing import whole_number
 
 Reader = User | AnonymousUser
@@ -318,6 +337,85 @@ def has_second_factor(user: User) -> bool:
 def readers_of_digest() -> QuerySet[User]:
     """Everybody who wants the daily e-mail."""
     return User.objects.filter(is_active=True, wants_digest=True).order_by("pk")
+
+
+def legal_text(document: str, on: date) -> LegalText:
+    """The version of a legal text that applies on a day."""
+    return legal.current(document, on, _legal_folder())
+
+
+def legal_versions(document: str) -> tuple[LegalText, ...]:
+    """All versions of a legal text, the newest first."""
+    return legal.versions(document, _legal_folder())
+
+
+def consents_of(user: User) -> QuerySet[Consent]:
+    """What somebody agreed to, the newest first."""
+    return Consent.objects.filter(user=user).order_by("-given_at", "document")
+
+
+def texts_to_agree_to(user: Reader, on: date) -> list[LegalText]:
+    """The texts that apply on a day and that somebody has not agreed to yet."""
+    if not user.is_authenticated:
+        return []
+    given = set(Consent.objects.filter(user=user).values_list("document", "version"))
+    texts = [legal_text(document, on) for document in LegalDocument]
+    return [text for text in texts if (text.code, text.version) not in given]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Records that point to a person by `field`; `is_own` when they are about nobody else."""
+
+    kind: str
+    field: str
+    is_own: bool
+    rows: QuerySet[Any]
+
+
+def records_about(user: User) -> Iterator[Part]:
+    """Everything on the platform that points to somebody, what apps add included by itself.
+
+    The history is left out: it repeats the records.
+    """
+    yield Part("people.User", "id", True, User.objects.filter(pk=user.pk))
+    for relation in relations_to_people():
+        model, field = relation.related_model, relation.field.name
+        rows = model._base_manager.filter(**{field: user}).order_by("pk")  # noqa: SLF001
+        yield Part(model._meta.label, field, relation.on_delete is CASCADE, rows)  # noqa: SLF001
+
+
+def relations_to_people() -> list[ForeignObjectRel]:
+    """Every foreign key to a person, without those of the history, which has no table of its own."""
+    relations = [
+        each
+        for each in User._meta.related_objects  # noqa: SLF001 -- Django's public model API
+        if each.related_model._meta.app_label != "pghistory"  # noqa: SLF001
+    ]
+    return [
+        each for each in relations if not issubclass(each.related_model, pghistory.models.Event)
+    ]
+
+
+def only_manager_of(user: User) -> QuerySet[Organisation]:
+    """Organisations that need `user`: nobody else manages them, and they are verified or have
+    other people."""
+    active = Membership.objects.filter(stage=MembershipStage.ACTIVE, organisation=OuterRef("pk"))
+    others = active.exclude(user=user)
+    return organisations_managed_by(user).filter(
+        ~Exists(others.filter(role=MembershipRole.MANAGER)),
+        Q(verified_at__isnull=False) | Exists(others),
+    )
+
+
+def is_last_administrator(user: User) -> bool:
+    """True when nobody else could give and take roles."""
+    administrators = holders_of(Role.ADMINISTRATOR)
+    return administrators.filter(pk=user.pk).exists() and administrators.count() == 1
+
+
+def _legal_folder() -> Path:
+    return Path(settings.DURE_LEGAL) if settings.DURE_LEGAL else legal.FOLDER
 
 
 def membership_by_id(pk: int) -> Membership:

@@ -47,4 +47,12 @@ class Reason(TextChoices):
         "LAST_ADMINISTRATOR",
         _("The platform needs at least one administrator. Appoint another one first."),
     )
+    ONLY_MANAGER = (
+        "ONLY_MANAGER",
+        _(
+            "You are the only manager of an organisation. Make somebody else a manager first, or"
+            " ask the programme office to take the organisation off."
+        ),
+    )
+    WRONG_PASSWORD = "WRONG_PASSWORD", _("The password is not right.")
     NOT_REQUESTED = "NOT_REQUESTED", _("There is no open request to join.")

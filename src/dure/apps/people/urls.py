@@ -1,6 +1,6 @@
 from django.urls import path
 
-from dure.apps.people.views import account, appointments, memberships, organisations
+from dure.apps.people.views import account, appointments, legal, memberships, organisations
 
 app_name = "people"
 
@@ -37,6 +37,12 @@ urlpatterns = [
     path("people/<int:user_id>/appoint/", appointments.appoint, name="appoint"),
     path("people/appointments/<int:appointment_id>/dismiss/", appointments.dismiss, name="dismiss"),
     path("account/", account.account, name="account"),
+    path("account/data/", account.my_data, name="my_data"),
+    path("account/close/", account.close, name="close_account"),
+    path("account/agree/", account.agree, name="agree"),
+    path("terms/", legal.terms, name="terms"),
+    path("privacy/", legal.privacy, name="privacy"),
+    path("contact/", legal.contact, name="contact"),
     path("account/tokens/", account.token_issue, name="token_issue"),
     path("account/tokens/<int:token_id>/revoke/", account.token_revoke, name="token_revoke"),
 ]

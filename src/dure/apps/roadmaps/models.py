@@ -82,6 +82,16 @@ class Branch(models.Model):
     def __str__(self) -> str:
         return _in_language(self.name, self.name_en)
 
+    @property
+    def address(self) -> str:
+        """What it is called in addresses and sheets: the roadmap and its code, `sme:SF-03`."""
+        return f"{self.roadmap.slug}:{self.code}"
+
+    @property
+    def line(self) -> str:
+        """Its name after those of the branches that it stands under."""
+        return f"{self.parent.line} › {self}" if self.parent else str(self)
+
 
 class ProposalKind(models.TextChoices):
     ADD = "ADD", _("Add")

@@ -1,7 +1,7 @@
-"""The way to roadmaps."""
+"""The way to roadmaps; everybody finds them from the list of programmes too."""
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.navigation import MAIN, Link
+from dure.foundation.navigation import PERSONAL, Link
 
-MAIN.offer(Link("roadmaps:list", _("Roadmaps"), place=38))
+PERSONAL.offer(Link("roadmaps:list", _("Roadmaps"), place=38))

@@ -28,14 +28,33 @@ def branches() -> QuerySet[Branch]:
     return Branch.objects.filter(removed_in__isnull=True).select_related("roadmap")
 
 
+def branch_called(slug: str, name: str) -> Branch | None:
+    """The highest branch of a name in the revision in force."""
+    return branches().filter(roadmap__slug=slug, name=name).order_by("level").first()
+
+
+def branch_at(address: str) -> Branch | None:
+    """The branch at an address like `sme:SF-03`, in the revision in force."""
+    slug, _, code = address.partition(":")
+    return branches().filter(roadmap__slug=slug, code=code).first() if code else None
+
+
+def with_words(words: str) -> QuerySet[Branch]:
+    """Branches of all roadmaps with every word in their name or code, in either language."""
+    return _with_words(branches().select_related("roadmap", "parent__parent"), words)
+
+
 def search(roadmap: Roadmap, words: str) -> QuerySet[Branch]:
     """Branches that have every word in their name or code, in either language."""
-    found = branches_of(roadmap)
+    return _with_words(branches_of(roadmap).select_related("parent__parent"), words)
+
+
+def _with_words(found: QuerySet[Branch], words: str) -> QuerySet[Branch]:
     for word in words.split():
         found = found.filter(
             Q(name__icontains=word) | Q(name_en__icontains=word) | Q(code__istartswith=word)
         )
-    return found.select_related("parent__parent")
+    return found
 
 
 def below(branch: Branch) -> QuerySet[Branch]:

@@ -25,6 +25,8 @@ from dure.engines.matching._explain import answer_in, explain
 from dure.engines.matching._hashing import HashedWords
 from dure.engines.matching._language import language_of
 from dure.engines.matching._lexicon import Lexicon, Translation
+from dure.engines.matching._likelihood import Signs, log_odds
+from dure.engines.matching._look_up import Found, Nearness, look_up, mark
 from dure.engines.matching._memory import MemoryIndex, Row
 from dure.engines.matching._model import (
     Argument,
@@ -39,7 +41,7 @@ from dure.engines.matching._model import (
 from dure.engines.matching._passages import passages
 from dure.engines.matching._ports import Embedder, Hit, SearchIndex
 from dure.engines.matching._query import Query, ask, find, read_all, rows_of
-from dure.engines.matching._rank import FITTED, Weights, rank
+from dure.engines.matching._rank import FITTED, Weights, rank, signs
 
 __all__ = [
     "FITTED",
@@ -50,15 +52,18 @@ __all__ = [
     "Embedder",
     "Facet",
     "Forbidden",
+    "Found",
     "HashedWords",
     "Hit",
     "Kind",
     "Lexicon",
     "MemoryIndex",
+    "Nearness",
     "Query",
     "Reason",
     "Row",
     "SearchIndex",
+    "Signs",
     "Strength",
     "Suggestion",
     "Translation",
@@ -74,10 +79,14 @@ __all__ = [
     "explain",
     "find",
     "language_of",
+    "log_odds",
+    "look_up",
+    "mark",
     "passages",
     "rank",
     "read_all",
     "rows_of",
+    "signs",
     "words_of",
     "words_of_all",
 ]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from dure.engines.matching._analysis import words_of
+from dure.engines.matching._coverage import telling
 from dure.engines.matching._facets import structure_reasons
 from dure.engines.matching._language import language_of
 from dure.engines.matching._lexicon import Lexicon
 from dure.engines.matching._model import Code, Document, Reason, Suggestion
-from dure.engines.matching._passages import passages
+from dure.engines.matching._passages import passages, quotable
+from dure.engines.matching._query import spoken
 
 Place = tuple[int, int]
 
@@ -19,13 +21,8 @@ _QUOTED = 120
 _SHOWN = 6
 """Words listed in one reason at most."""
 
-_COMMON = """
-기술 개발 시스템 방법 장치 이용 활용 기반 적용 필요 구축 제공 수행 관련 가능 분야 사업 연구 과제
-포함 구성 사용 확보 향상 목표 수준 결과 이상 이하 경우 발명 실시 정보 통하다 위하다 대하다 하다
-system method device technology technolog development using apparatus develop based new propos
-"""
-_EVERYWHERE = frozenset(_COMMON.split())
-"""Words of nearly every need and technology: true, but no evidence."""
+_SHORT, _ONE_WORD = 4, 4
+"""Letters of a short word, and words of a query from which a single shared one is an accident as often as evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,8 @@ def explain(
     """
     asked, answer = query.text, _read(candidate.text)
     own = [link for link in _own(asked) if link.terms <= answer.terms]
-    named = [link for link in _named(asked, lexicon) if link.terms <= answer.terms]
+    is_across = spoken(query) != spoken(candidate)
+    named = [link for link in _named(asked, lexicon) if is_across and link.terms <= answer.terms]
     return (
         *_shared(asked, own),
         *_translated(asked, named),
@@ -68,10 +66,10 @@ def explain(
 
 @lru_cache(maxsize=4096)
 def _read(text: str) -> _Text:
-    words = words_of(text)
+    words = telling(words_of(text))
     sentences = {
         (start, end): frozenset(word.term for word in words if start <= word.start < end)
-        for start, end in passages(text, _QUOTED)
+        for start, end in quotable(text, _QUOTED)
     }
     return _Text(frozenset(word.term for word in words), passages(text), sentences)
 
@@ -97,8 +95,7 @@ def answer_in(
 def _own(text: str) -> tuple[_Link, ...]:
     return tuple(
         _Link(word.start, word.end, word.term, frozenset([word.term]))
-        for word in words_of(text)
-        if word.term not in _EVERYWHERE and len(word.term) > 1
+        for word in telling(words_of(text))
     )
 
 
@@ -108,7 +105,7 @@ def _named(text: str, lexicon: Lexicon) -> tuple[_Link, ...]:
         _Link(found.start, found.end, name, _terms_of(name))
         for found in lexicon.translations(text)
         for name in found.names
-        if name not in _EVERYWHERE
+        if telling(words_of(name)) and telling(words_of(text[found.start : found.end]))
     )
     return tuple(link for link in links if link.terms)
 
@@ -125,6 +122,8 @@ def _shared(text: str, links: Sequence[_Link]) -> Iterator[Reason]:
         written = text[link.start : link.end]
         if not any(written.lower() in other.lower() for other in chosen):
             chosen.append(written)
+    if len(chosen) == 1 and len(chosen[0]) <= _SHORT and len(_own(text)) >= _ONE_WORD:
+        return
     if chosen:
         yield Reason(Code.WORDS_SHARED, 1, {"words": tuple(chosen[:_SHOWN])})
 
@@ -143,15 +142,15 @@ def _answering(
     """The sentence that answers most, within the passage nearest in meaning, and its question."""
     if suggestion.passage >= len(answer.passages):
         return
-    quotable = {
+    near = {
         place: terms
         for place, terms in answer.sentences.items()
         if _overlaps(place, answer.passages[suggestion.passage])
     }
-    start, end = _best(quotable, lambda place: sum(link.terms <= quotable[place] for link in links))
-    said = [link for link in links if link.terms <= quotable[start, end]]
+    start, end = _best(near, lambda place: sum(link.terms <= near[place] for link in links))
+    said = [link for link in links if link.terms <= near[start, end]]
     asked_start, asked_end = _best(
-        passages(asked, _QUOTED) or ((0, 0),),
+        quotable(asked, _QUOTED) or ((0, 0),),
         lambda place: sum(place[0] <= link.start < place[1] for link in said),
     )
     places = {"start": start, "end": end, "asked_start": asked_start, "asked_end": asked_end}

@@ -3,13 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property, lru_cache
+from unicodedata import normalize
 
 from dure.engines.matching._analysis import stem, words_of_all
 from dure.engines.matching._language import language_of
 
 _ENGLISH_WORD = re.compile(r"[A-Za-z0-9]+")
 _HANGUL_RUN = re.compile(r"[가-힣]+")
+_SPELLED = re.compile(r"[A-Za-z]+|[가-힣]+")
+_FEWEST_LETTERS, _ALIKE = 5, 0.8
+_LONGEST_ACRONYM = 5
 _LONGEST = 6
 """Words of an English term, or blanks inside a Korean one, that are still looked for."""
 
@@ -50,6 +55,52 @@ class Lexicon:
             if all(one.end <= start or end <= one.start for start, end in taken)
         ]
         return tuple(sorted(found, key=lambda one: one.start))
+
+    def terms_beginning(self, text: str) -> tuple[str, ...]:
+        """Return the terms in either language that begin with `text`, the shortest first.
+
+        >>> Lexicon(((("수소 충전소",), ("hydrogen station",)),)).terms_beginning("수소")
+        ('수소 충전소',)
+        """
+        wanted = "".join(text.lower().split())
+        found = [term for bare, term in self._bare_terms if bare.startswith(wanted)]
+        return tuple(sorted(found, key=lambda term: (len(term), term)))
+
+    def respelled(self, text: str) -> str:
+        """Return `text` with the words that no term knows replaced by the term nearest in spelling.
+
+        Korean is compared letter by letter. A word that resembles none stays as it is.
+
+        >>> lexicon = Lexicon(((("열폭주", "배터리"), ("hydrogen leak",)),))
+        >>> lexicon.respelled("hydrogn leak"), lexicon.respelled("베터리 열폭주")
+        ('hydrogen leak', '배터리 열폭주')
+        """
+        return _SPELLED.sub(lambda word: self._nearest(word.group()), text)
+
+    def _nearest(self, word: str) -> str:
+        letters = normalize("NFD", word.lower())
+        if letters in self._spelling or len(letters) < _FEWEST_LETTERS:
+            return word
+        near = get_close_matches(letters, self._spelling, n=1, cutoff=_ALIKE)
+        return self._spelling[near[0]] if near else word
+
+    @cached_property
+    def _spelling(self) -> Mapping[str, str]:
+        """Words of the terms, by their letters."""
+        words = {
+            word
+            for pair in self.pairs
+            for side in pair
+            for term in side
+            for word in (*_SPELLED.findall(term), "".join(term.split()))
+            if _SPELLED.fullmatch(word)
+        }
+        return {normalize("NFD", word.lower()): word.lower() for word in sorted(words)}
+
+    @cached_property
+    def _bare_terms(self) -> tuple[tuple[str, str], ...]:
+        terms = dict.fromkeys(term for pair in self.pairs for side in pair for term in side)
+        return tuple(("".join(term.lower().split()), term) for term in terms)
 
     @cached_property
     def _english_names(self) -> Mapping[str, tuple[str, ...]]:
@@ -96,7 +147,7 @@ class Lexicon:
 
     def _english(self, text: str) -> Iterator[Translation]:
         words = list(_ENGLISH_WORD.finditer(text))
-        stems = [stem(word.group().lower()) for word in words]
+        stems = [_stem(word.group()) for word in words]
         position = 0
         while position < len(words):
             for length in range(min(_LONGEST, len(words) - position), 0, -1):
@@ -110,7 +161,13 @@ class Lexicon:
 
 
 def _key(term: str) -> str:
-    return " ".join(stem(word.lower()) for word in _ENGLISH_WORD.findall(term))
+    return " ".join(map(_stem, _ENGLISH_WORD.findall(term)))
+
+
+def _stem(word: str) -> str:
+    """The stem of a word; an acronym keeps its end, for an RTO is no RTOS."""
+    is_acronym = word.isupper() and len(word) <= _LONGEST_ACRONYM
+    return word.lower() if is_acronym else stem(word.lower())
 
 
 def _grouped(items: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

@@ -24,13 +24,27 @@ def passages(text: str, length: int | None = None) -> tuple[tuple[int, int], ...
     ['진동을 측정한다.', '고장을 예측한다.']
     """
     length = length or LENGTHS[language_of(text)]
+    return _packed(_sentences(text, length), length)
+
+
+def _packed(sentences: list[tuple[int, int]], length: int) -> tuple[tuple[int, int], ...]:
     packed: list[tuple[int, int]] = []
-    for start, end in _sentences(text, length):
+    for start, end in sentences:
         if packed and end - packed[-1][0] <= length:
             packed[-1] = (packed[-1][0], end)
         else:
             packed.append((start, end))
     return tuple(packed)
+
+
+def quotable(text: str, length: int) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of `text`, short ones together up to `length`, none begun in its middle.
+
+    >>> text = "열을 회수한다. 세정이 쉬워야 한다는 것이 우리 요구이다."
+    >>> [text[start:end] for start, end in quotable(text, length=12)]
+    ['열을 회수한다.', '세정이 쉬워야 한다는 것이 우리 요구이다.']
+    """
+    return _packed(_sentences(text, len(text)), length)
 
 
 def _sentences(text: str, length: int) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dure.engines.matching._analysis import analyse_all
+from dure.engines.matching._coverage import Concept, concepts
 from dure.engines.matching._language import language_of
 from dure.engines.matching._lexicon import Lexicon
 from dure.engines.matching._memory import Row
@@ -20,13 +21,16 @@ CANDIDATES = 200
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A document read for searching: its own words, and their names in the other language."""
+    """A document read for searching: its own words, their names in the other language, and what
+    it asks for, concept by concept.
+    """
 
     document: Document
     language: str
     words: tuple[str, ...]
     translated: tuple[str, ...]
     vector: NDArray[np.float32]
+    asked: tuple[Concept, ...] = ()
 
 
 def rows_of(documents: Sequence[Document]) -> list[Row]:
@@ -49,7 +53,14 @@ def read_all(documents: Sequence[Document], lexicon: Lexicon, embedder: Embedder
     vectors = _meanings(texts, embedder)
     words = analyse_all(texts)
     return [
-        Query(document, spoken(document), terms, _translated(text, lexicon), vector)
+        Query(
+            document,
+            spoken(document),
+            terms or tuple(text.lower().split()),
+            _translated(text, lexicon),
+            vector,
+            concepts(text, lexicon),
+        )
         for document, text, terms, vector in zip(documents, texts, words, vectors, strict=True)
     ]
 

@@ -1,7 +1,7 @@
 """The decision: which candidates come first, and how strong each one is."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from heapq import heappush, heappushpop
 from types import MappingProxyType
 
@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dure.engines.matching._bars import Forbidden, bar_between
+from dure.engines.matching._coverage import coverage, terms_in
 from dure.engines.matching._facets import stated, structure
+from dure.engines.matching._likelihood import MOST, Signs, lead, strength_of
 from dure.engines.matching._model import Document, Facet, Strength, Suggestion
 from dure.engines.matching._ports import Hit
 from dure.engines.matching._query import Query, spoken
@@ -38,20 +40,23 @@ class Weights:
 
 FITTED = Weights()
 
+_ORDER = {strength: place for place, strength in enumerate(Strength)}
+
 _SHORT = 100
 """Terms of a query (syllable pairs among them) up to which its words weigh the same."""
-
-_BOUNDS = ((Strength.STRONG, 8.5), (Strength.GOOD, 6.5), (Strength.PARTIAL, 4.5))
-"""How far a candidate must stand out. Fitted on first places of the labelled data, half of them
-with the right answer taken away: .93, .73 and .50 of those above each bound were right."""
 
 _ROUNDED = 1e-5
 """More than rounding a score can change."""
 
-_SHARE_OF_WORDS = 0.5
+_DEPTH = 11
+"""First places that a candidate's score is compared with."""
+
+_COMPARED = 6
+"""First places whose words are read, to compare how much of the query each speaks of."""
+
 _ENOUGH = 6.5
-"""Root of the number of candidates above which the bounds hold; among fewer, nothing can stand out
-that far, and the bounds shrink with the root."""
+"""Root of the number of candidates from which the strengths hold as they were fitted. Among fewer
+nothing can stand out as far, so that the little it does counts more."""
 
 
 def rank(
@@ -66,9 +71,63 @@ def rank(
     """Return the best `top` of the candidates that were found, best first.
 
     `candidates` holds the documents by id; one that is missing there (deleted, or not for this
-    reader) is left out, and so is every forbidden pair, before anything is scored. Equal scores
-    are ordered by id.
+    reader) is left out, and so is every forbidden pair, before anything is scored. Stronger ones
+    stand before weaker ones, equally strong ones by score, equal scores by id.
     """
+    scored = _scored(query, found, candidates, forbidden, weights, max(top, _DEPTH))
+    suggestions = [
+        Suggestion(
+            one.hit.id,
+            0,
+            strength_of(signs, is_first=number == 0),
+            one.score,
+            MappingProxyType(dict(one.facets)),
+            one.hit.passage,
+        )
+        for number, (one, signs) in enumerate(
+            zip(scored.best[:top], _signs(query, scored, candidates, top), strict=True)
+        )
+    ]
+    suggestions.sort(key=lambda one: _ORDER[one.strength])  # never a weak one before a partial
+    return tuple(replace(one, rank=number) for number, one in enumerate(suggestions, 1))
+
+
+def signs(
+    query: Query, found: Sequence[Hit], candidates: Mapping[str, Document], *, top: int = 1
+) -> list[tuple[str, Signs]]:
+    """Return the best `top` by score alone, each with what speaks for it: for fitting."""
+    scored = _scored(query, found, candidates, frozenset(), FITTED, max(top, _DEPTH))
+    ids = [one.hit.id for one in scored.best[:top]]
+    return list(zip(ids, _signs(query, scored, candidates, top), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """One candidate with its place among all, its score and the facets that are known."""
+
+    hit: Hit
+    place: int
+    score: float
+    facets: Mapping[Facet, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    """All candidates that may be suggested, and the best of them in order."""
+
+    hits: Sequence[Hit]
+    languages: NDArray[np.str_]
+    best: Sequence[_Candidate]
+
+
+def _scored(
+    query: Query,
+    found: Sequence[Hit],
+    candidates: Mapping[str, Document],
+    forbidden: Forbidden,
+    weights: Weights,
+    top: int,
+) -> _Scored:
     allowed = [
         one
         for one in found
@@ -81,7 +140,7 @@ def rank(
     by_text = _text_scores(query, texts, languages, weights)
     weight = _structure_weights(weights)
     most = sum(abs(weight[facet]) for facet in stated(query.document)) + _ROUNDED
-    scored = []
+    scored: list[_Candidate] = []
     best: list[float] = []
     for place in np.argsort(-by_text, kind="stable"):
         if best and len(best) == top and by_text[place] + most < best[0]:
@@ -90,23 +149,11 @@ def rank(
         known = structure(query.document, candidates[one.id])
         by_structure = sum(weight[facet] * value for facet, value in known.items())
         score = round(float(by_text[place]) + by_structure, 6)
-        scored.append((-score, one.id, place, known))
+        by_facet = {facet: round(float(values[place]), 6) for facet, values in texts.items()}
+        scored.append(_Candidate(one, int(place), score, by_facet | known))
         (heappush if len(best) < top else heappushpop)(best, score)
-    scored.sort(key=lambda entry: entry[:2])
-    strength_at = _strengths(query, allowed, languages)
-    return tuple(
-        Suggestion(
-            id_,
-            number,
-            strength_at(place),
-            -negative,
-            MappingProxyType(
-                {facet: round(float(values[place]), 6) for facet, values in texts.items()} | known
-            ),
-            allowed[place].passage,
-        )
-        for number, (negative, id_, place, known) in enumerate(scored[:top], 1)
-    )
+    scored.sort(key=lambda one: (-one.score, one.hit.id))
+    return _Scored(allowed, languages, scored)
 
 
 def _text_facets(
@@ -120,23 +167,35 @@ def _text_facets(
     }
 
 
-def _strengths(
-    query: Query, found: Sequence[Hit], languages: NDArray[np.str_]
-) -> Callable[[int], Strength]:
-    """Say how far a candidate stands out, by meaning and by the words of its language."""
+def _signs(
+    query: Query, scored: _Scored, candidates: Mapping[str, Document], top: int
+) -> list[Signs]:
+    """How far each of the first `top` stands out."""
+    hits, languages = scored.hits, scored.languages
     words = [
         (one.lexical if language == query.language else one.translated) or 0.0
-        for one, language in zip(found, languages, strict=True)
+        for one, language in zip(hits, languages, strict=True)
     ]
-    standing = _standing_out([one.dense for one in found], languages)
-    standing += _SHARE_OF_WORDS * _standing_out(words, languages)
-    shrink = min(1.0, max(1.0, (len(found) - 1) ** 0.5) / _ENOUGH) if found else 1.0
-
-    def strength_at(place: int) -> Strength:
-        value = standing[place]
-        return next((word for word, bound in _BOUNDS if value >= bound * shrink), Strength.WEAK)
-
-    return strength_at
+    few = min(1.0, max(1.0, (len(hits) - 1) ** 0.5) / _ENOUGH) if hits else 1.0
+    standing = _standing_out(words, languages) / few
+    cosines = np.array([one.dense or 0.0 for one in hits]) * 100
+    first = scored.best[: max(top, _COMPARED)]
+    covered = [coverage(query.asked, terms_in(candidates[one.hit.id].text)) for one in first]
+    after = [one.score for one in scored.best[1:_DEPTH]]
+    usual = sum(after) / len(after) if after else 0.0
+    found = []
+    for number, one in enumerate(scored.best[:top]):
+        alike = np.flatnonzero(languages == languages[one.place])
+        found.append(
+            Signs(
+                words=float(standing[one.place]),
+                coverage=covered[number],
+                coverage_lead=lead(covered, number),
+                meaning_lead=lead(cosines[alike].tolist(), int(np.searchsorted(alike, one.place))),
+                ahead=min(MOST, one.score - usual) if after else 0.0,
+            )
+        )
+    return found
 
 
 def _share_of_best(scores: Sequence[float | None]) -> NDArray[np.float64]:

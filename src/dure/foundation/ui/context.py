@@ -19,6 +19,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", AnonymousUser())
     context = {
         "navigation": SimpleLazyObject(lambda: navigation.main_menu(request, user)),
+        "footer_links": SimpleLazyObject(lambda: navigation.footer_links(user)),
         "masthead": getattr(settings, "DURE_MASTHEAD", ""),
         "languages": [("ko", "한국어"), ("en", "English")],
     }

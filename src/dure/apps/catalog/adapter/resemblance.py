@@ -10,18 +10,15 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 import scipy  # it loads its parts when they are first used; most processes never do
-from django.conf import settings
 from numpy.typing import NDArray
 
 from dure.apps.catalog.models import Need
 from dure.engines.matching import Document, Kind, analyse_all, passages
-from dure.foundation.embedding import CachedEmbedder, embedder_named
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -59,12 +56,6 @@ class Rule:
 
 WITH_MEANING = Rule(22.60, 1.20, 1.17, 2.87, -24.59, -15.92)
 WORDS_ALONE = Rule(17.80, 1.44, 1.01, 3.00, 0.0, -18.39)
-
-
-@cache
-def embedder() -> CachedEmbedder:
-    """The text model of this process; it shares its kept vectors with matching."""
-    return CachedEmbedder(embedder_named(settings.DURE_EMBEDDER), settings.HOME / "vectors.sqlite")
 
 
 def likeness_of(

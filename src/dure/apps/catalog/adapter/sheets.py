@@ -47,6 +47,11 @@ ENTRY_COLUMNS = (
         options=lambda: vocabulary_names("fields").labels,
     ),
     Column(
+        "branch", "로드맵", "Branch of a roadmap", False, ("전략품목", "핵심기술", "로드맵분야"),
+        "sme:SF-09", "로드맵의 이름이나 주소. 같은 이름이 여럿이면 주소로 적어 주세요.",
+        "A name in a roadmap, or its address where several have that name.",
+    ),
+    Column(
         "trl", "기술성숙도", "TRL", False, ("trl", "기술성숙도단계"), "6",
         "1에서 9 사이의 숫자.", "A number from 1 to 9.",
     ),
@@ -185,6 +190,7 @@ def _read_entry(reader: Reader) -> dict[str, Any]:
         "body": reader.text("body", 20_000, required=True),
         "body_en": reader.text("body_en", 20_000),
         "field": reader.one_of("field", vocabulary_names("fields")),
+        "branch": reader.text("branch", 200),
         "trl": reader.number("trl", 1, 9),
         "keywords": reader.keywords("keywords"),
         "region": reader.one_of("region", vocabulary_names("regions")),

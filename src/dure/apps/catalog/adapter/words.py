@@ -37,7 +37,8 @@ def search_query(text: str) -> SearchQuery | None:
     """A query for all words of `text`, each a beginning of a word; None when there are none.
 
     A compound is found as it is written or by all of its parts: which of the two stands in a
-    document depends on how the analyser cut it there.
+    document depends on how the analyser cut it there. A single syllable begins too many words, so
+    it is looked for as a word of its own, and no compound is looked for by one.
     """
     [words] = words_of_all([text])
     clauses = []
@@ -45,9 +46,12 @@ def search_query(text: str) -> SearchQuery | None:
         if any(_covers(other, word) for other in words):
             continue
         inner = [part for part in words if _covers(word, part)]
-        parts = [p.term for p in inner if not any(_covers(p, other) for other in inner)]
+        parts = [p for p in inner if not any(_covers(p, other) for other in inner)]
+        is_made_of_them = sum(p.end - p.start for p in parts) == word.end - word.start
         whole = _starts(word.term)
-        clauses.append(f"({whole} | {' & '.join(map(_starts, parts))})" if parts else whole)
+        if is_made_of_them and all(len(p.term) > 1 for p in parts):
+            whole = f"({whole} | {' & '.join(_starts(p.term) for p in parts)})"
+        clauses.append(whole)
     clauses = list(dict.fromkeys(clauses)) or [_starts(term) for term in text.split()]
     if not clauses:
         return None
@@ -60,7 +64,7 @@ def _covers(one: Word, other: Word) -> bool:
 
 
 def _starts(term: str) -> str:
-    return f"{_quoted(term)}:*"
+    return f"{_quoted(term)}:*" if len(term) > 1 else _quoted(term)
 
 
 def _quoted(term: str) -> str:

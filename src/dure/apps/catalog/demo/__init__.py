@@ -11,6 +11,7 @@ from dure.apps.catalog.demo._bundled import BUYER, FIRM
 from dure.apps.catalog.models import Need
 from dure.apps.people.demo import officers
 from dure.apps.people.models import Organisation, User
+from dure.apps.roadmaps.demo import load as load_roadmaps
 from dure.foundation.demo import Demonstration, demonstrates
 
 __all__ = ["BUYER", "FIRM", "load"]
@@ -19,6 +20,7 @@ __all__ = ["BUYER", "FIRM", "load"]
 @demonstrates("catalog")
 def load(demonstration: Demonstration) -> None:
     """Load both sets, where they are not there yet."""
+    load_roadmaps(demonstration)  # the sheets point into them
     officer, second = officers()
     if not Organisation.objects.filter(is_invented=True).exists():
         _bundled.load(demonstration, officer, second)

@@ -20,6 +20,7 @@ from dure.apps.catalog.models import (
 from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import Organisation
+from dure.apps.roadmaps.queries import branches
 from dure.foundation.ui.forms import TextField
 from dure.values.amounts import won
 from dure.values.text import words_in
@@ -77,6 +78,12 @@ class EntryForm(forms.Form):
         required=False,
         choices=lambda: [("", _("Please choose")), *field_choices()],
         help_text=_("The field in which people will look for it."),
+    )
+    branch = forms.ModelChoiceField(
+        label=_("Branch of a roadmap"),
+        queryset=branches(),
+        required=False,
+        widget=forms.HiddenInput,
     )
     trl = forms.TypedChoiceField(
         label=_("Readiness (TRL)"),

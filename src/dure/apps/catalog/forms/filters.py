@@ -1,16 +1,17 @@
 """The filters and the order of a list of needs or technologies."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib.postgres.search import SearchRank
+from django.contrib.postgres.fields import ArrayField
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, F, Func, IntegerField, Q, QuerySet, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog import queries
-from dure.apps.catalog.adapter.words import search_query
+from dure.apps.catalog.adapter.search import Search, look_up
 from dure.apps.catalog.models import (
     Cooperation,
     Visibility,
@@ -22,12 +23,13 @@ from dure.apps.catalog.presenters.kinds import Kind
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to, standing_of
+from dure.apps.roadmaps.models import Branch
+from dure.apps.roadmaps.queries import below, branch_at
 from dure.foundation.ui import listing
 from dure.foundation.ui.forms import TextField
 
 COUNTED = 10_000
 LONGEST_NAME = 60
-RANKED = 2_000
 SIZES = (20, 50, 100)
 ORDERS = {
     "published": "published_at",
@@ -99,11 +101,13 @@ class FilterForm(forms.Form):
     status = Ticks(label=_("Status"))
     visibility = Ticks(label=_("Visibility"), choices=Visibility.choices)
     organisation = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    branch = TextField(required=False, max_length=80, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, query: Any, *, kind: Kind, reader: Reader) -> None:
         super().__init__(query)
         self.reader = reader
+        self.search = Search()
         stages = kind.stages if may_read_unshown(reader) else kind.shown
         labels = dict(kind.stages.choices)
         self.fields["status"].choices = [(stage, labels[stage]) for stage in stages]
@@ -122,7 +126,7 @@ class FilterForm(forms.Form):
 
     def chips(self) -> list[listing.Chip]:
         """What is filtered now, each with the address of the list without it."""
-        return [*self._organisation_chip(), *listing.chips(self, self.data)]
+        return [*self._organisation_chip(), *self._branch_chip(), *listing.chips(self, self.data)]
 
     def _organisation_chip(self) -> list[listing.Chip]:
         number = self.cleaned_data.get("organisation")
@@ -133,6 +137,18 @@ class FilterForm(forms.Form):
         after.pop("organisation")
         label = str(self.fields["organisation_kind"].label)
         return [listing.Chip(label, str(named or f"#{number}"), f"?{after.urlencode()}")]
+
+    @cached_property
+    def branch_asked(self) -> Branch | None:
+        """The branch of a roadmap that the list is narrowed to."""
+        return branch_at(self.cleaned_data.get("branch", ""))
+
+    def _branch_chip(self) -> list[listing.Chip]:
+        if self.branch_asked is None:
+            return []
+        after = self.data.copy()
+        after.pop("branch")
+        return [listing.Chip(str(_("Roadmap")), str(self.branch_asked), f"?{after.urlencode()}")]
 
     def kept(self) -> str:
         """The filters in force as they stand in an address, without page and order."""
@@ -151,10 +167,24 @@ class FilterForm(forms.Form):
         return self.cleaned_data.get("q", "")[:200]
 
     def narrow(self, entries: QuerySet) -> QuerySet:
-        """Keep what fits all filters; none looks at details that are closed to the reader."""
+        """Keep what fits all filters and is found by the words.
+
+        None of them looks at details that are closed to the reader.
+        """
+        entries = self._filtered(entries)
+        if not self.words.strip():
+            return entries
+        is_narrowed = any(self.cleaned_data.get(name) for name in self.fields if name != "q")
+        self.search = look_up(self.words, entries, self.reader, is_narrowed=is_narrowed)
+        return entries.filter(pk__in=self.search.found)
+
+    @property
+    def found(self) -> list[int]:
+        """What the words found where entries were narrowed last, best first."""
+        return self.search.found
+
+    def _filtered(self, entries: QuerySet) -> QuerySet:
         chosen, opened = self.cleaned_data, queries.opened_by(self.reader, entries.model)
-        if query := search_query(self.words):
-            entries = entries.filter(search=query)
         for name, lookup in LOOKUPS.items():
             if chosen[name]:
                 entries = entries.filter(**{lookup: chosen[name]})
@@ -166,6 +196,8 @@ class FilterForm(forms.Form):
             entries = entries.filter(own | at_home)
         if chosen.get("organisation") is not None:
             entries = entries.filter(organisation=chosen["organisation"])
+        if self.branch_asked:
+            entries = entries.filter(opened, branch__in=below(self.branch_asked))
         if chosen["mine"]:
             entries = entries.filter(organisation__in=standing_of(self.reader).organisations)
         return entries
@@ -195,12 +227,13 @@ class ArrangeForm(forms.Form):
         self.reader = reader
         self.is_valid()
 
-    def arrange(self, entries: QuerySet, words: str) -> QuerySet:
-        """Put `entries` in order; with words and no other wish, the best match comes first."""
+    def arrange(self, entries: QuerySet, found: Sequence[int] = ()) -> QuerySet:
+        """Put `entries` in order; what a search `found` stands as it was found, unless the reader
+        wishes otherwise.
+        """
         sort = self.cleaned_data["sort"]
-        query = search_query(words)
-        if not sort and query:
-            return _by_relevance(entries, words, query)
+        if found and not sort:
+            return entries.filter(pk__in=found).order_by(_place_in(found))
         key = F(ORDERS[sort.lstrip("-")]) if sort else F("published_at")
         if sort.endswith("trl"):
             key = Case(When(queries.opened_by(self.reader, entries.model), then=key))
@@ -215,17 +248,6 @@ class ArrangeForm(forms.Form):
         return CappedPaginator(entries, int(self.cleaned_data["size"] or SIZES[0])).get_page(number)
 
 
-def _by_relevance(entries: QuerySet, words: str, query: Any) -> QuerySet:
-    """Words in the title before words in the text, short texts before long ones."""
-    newest = entries.order_by("-published_at", "-pk").values("pk")[:RANKED]
-    in_title = Q()
-    for word in words.split()[:5]:
-        in_title &= Q(title__icontains=word) | Q(title_en__icontains=word)
-    return (
-        entries.filter(pk__in=newest)
-        .annotate(
-            in_title=Case(When(in_title, then=Value(1)), default=0, output_field=IntegerField()),
-            rank=SearchRank(F("search"), query, normalization=Value(1)),
-        )
-        .order_by("-in_title", "-rank", "-published_at", "-pk")
-    )
+def _place_in(found: Sequence[int]) -> Func:
+    places = Value(list(found), output_field=ArrayField(BigIntegerField()))
+    return Func(places, F("pk"), function="array_position", output_field=IntegerField())

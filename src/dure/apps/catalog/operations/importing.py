@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop
 
 from dure.apps.catalog import permissions
 from dure.apps.catalog.adapter import sheets
+from dure.apps.catalog.adapter.branches import branches_named
 from dure.apps.catalog.adapter.words import fill_search
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations.entries import announce_changes
@@ -138,6 +139,7 @@ def _plan_entries(
             placed.append((draft, found))
         else:
             plan.report.problems.append(draft.problem("organisation", found))
+    _find_branches(plan, placed)
     known = _known_entries(model, placed)
     seen: dict[tuple, int] = {}
     for draft, organisation in placed:
@@ -154,6 +156,16 @@ def _plan_entries(
             plan.report.problems.append(draft.problem("external_id", EntryProblem.CLOSED_ENTRY))
             continue
         plan.place(entry, partial(model, organisation=organisation, **draft.values), draft)
+
+
+def _find_branches(plan: _Plan, placed: list[tuple[Draft, Organisation]]) -> None:
+    """Put branches of roadmaps in the place of their names."""
+    known = branches_named(draft.values["branch"] for draft, _ in placed)
+    for draft, _ in placed:
+        name = draft.values["branch"]
+        draft.values["branch"] = known.get(name)
+        if name and name not in known:
+            plan.report.problems.append(draft.problem("branch", EntryProblem.UNKNOWN_BRANCH))
 
 
 def _key(organisation: int, external_id: str, title: str, body: str, **_: Any) -> tuple:
@@ -173,7 +185,7 @@ def _known_entries(
     # The oldest of several that say the same is the one that is meant.
     return {
         _key(e.organisation_id, e.external_id, e.title, e.body): e
-        for e in entries.select_related("organisation").order_by("-pk")
+        for e in entries.select_related("organisation", "branch").order_by("-pk")
     }
 
 

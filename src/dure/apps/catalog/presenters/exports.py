@@ -24,6 +24,7 @@ HEAD: tuple[tuple[Any, Cell], ...] = (
     (gettext_lazy("Kind of organisation"), lambda e: e.organisation.get_kind_display()),
     (gettext_lazy("Region"), words.region_of),
     (gettext_lazy("Field"), lambda e: words.field_name(e.field)),
+    (gettext_lazy("Branch of a roadmap"), lambda e: str(e.branch or "")),
     (gettext_lazy("TRL"), lambda e: e.trl),
     (gettext_lazy("Form of cooperation"), lambda e: "; ".join(words.cooperation_names(e))),
     (gettext_lazy("Keywords"), lambda e: "; ".join(e.keywords)),

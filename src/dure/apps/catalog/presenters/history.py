@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.catalog.models import Cooperation, Need, Technology
 from dure.apps.catalog.presenters.words import field_name, region_name, shortened
+from dure.apps.roadmaps.queries import branches
 from dure.apps.trail.queries import Change
 
 # Told by the stage that changes with them, or of no use to a reader.
@@ -29,6 +30,7 @@ SPOKEN: dict[str, Callable[[Any], str]] = {
     "region": region_name,
     "cooperation": lambda codes: ", ".join(str(Cooperation(code).label) for code in codes),
     "keywords": "; ".join,
+    "branch": lambda pk: str(branches().filter(pk=pk).first() or f"#{pk}"),
     "budget": lambda won: f"{won:,}",
 }
 

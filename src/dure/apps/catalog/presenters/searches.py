@@ -23,16 +23,11 @@ def address_of(search: SavedSearch) -> str:
 
 
 def found_by(search: SavedSearch, user: User) -> QuerySet[Any]:
-    """What a search finds now, for its owner."""
+    """What a search finds now, for its owner, in the order of the list."""
     shelf = KINDS[search.kind]
     filters = FilterForm(QueryDict(search.query), kind=shelf, reader=user)
-    return filters.narrow(shelf.visible_to(user))
-
-
-def best_first(search: SavedSearch, entries: QuerySet[Any], user: User) -> QuerySet[Any]:
-    """In the order of the list: the best match for the words first, the newest without words."""
-    words = QueryDict(search.query).get("q", "")
-    return ArrangeForm({}, reader=user).arrange(entries, words)
+    found = filters.narrow(shelf.visible_to(user))
+    return ArrangeForm({}, reader=user).arrange(found, filters.found)
 
 
 def row(search: SavedSearch, user: User) -> dict[str, Any]:

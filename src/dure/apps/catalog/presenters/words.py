@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog.models import Cooperation, Need, Technology, Visibility
 from dure.apps.catalog.stages import NeedStage
-from dure.foundation import vocabularies
+from dure.engines.matching import mark
+from dure.foundation import lookup, vocabularies
+from dure.foundation.ui import passages
 
 # The nine levels as Korean R&D programmes define them (산업기술 R&D 기술성숙도).
 READINESS: dict[int, Promise] = {
@@ -38,7 +41,8 @@ class Row:
 
     entry: Need | Technology
     url: str
-    excerpt: str
+    title: SafeString | str
+    excerpt: SafeString | str
     field: str
     region: str
     cooperation: str
@@ -71,17 +75,28 @@ def tone_of(stage: str) -> str:
     return TONES.get(stage, "")
 
 
-def row(entry: Need | Technology, url: str) -> Row:
-    """What one line of a list says of an entry as its reader may read it."""
+def row(entry: Need | Technology, url: str, searched: str = "") -> Row:
+    """What one line of a list says of an entry as its reader may read it.
+
+    What was `searched` for is marked, and the excerpt is cut around it.
+    """
+    title, body = entry.title_in(get_language()), entry.body_in(get_language())
     return Row(
         entry=entry,
         url=url,
-        excerpt=shortened(entry.body_in(get_language()), EXCERPT),
+        title=_marked(title, searched, len(title)) if searched else title,
+        excerpt=_marked(body, searched, EXCERPT) if searched else shortened(body, EXCERPT),
         field=field_name(entry.field),
         region=region_of(entry),
         cooperation=", ".join(cooperation_names(entry)),
         tone=tone_of(entry.stage),
     )
+
+
+def _marked(text: str, searched: str, limit: int) -> SafeString | str:
+    line = " ".join(text.split())
+    marks = mark(line, searched, lookup.lexicon())
+    return passages.marked({"text": line, "marks": marks}, longest=limit)
 
 
 def shortened(text: str, limit: int) -> str:

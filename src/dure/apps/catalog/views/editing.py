@@ -12,6 +12,7 @@ from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.entries import EntryForm, entry_form
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import conflict
+from dure.apps.catalog.presenters.branches import branch_choices
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.reasons import Reason
@@ -96,6 +97,16 @@ def similar(request: HttpRequest) -> HttpResponse:
     return render(request, "catalog/_similar.html", {"similar": found})
 
 
+@require_safe
+@login_required
+def branches(request: HttpRequest) -> HttpResponse:
+    """While an entry is written: branches of roadmaps that were searched for or fit its text."""
+    text = f"{request.GET.get('title', '')}\n{request.GET.get('body', '')}"[:5000]
+    words = clean(request.GET.get("branch_words", ""))[:100]
+    context = branch_choices(text, words=words, chosen=request.GET.get("branch", ""))
+    return render(request, "catalog/_branches.html", context)
+
+
 def _move(entry: Need | Technology, stage: str, because: str, request: HttpRequest) -> None:
     step = {"by": request.user, "at": timezone.now()}
     match entry.stage, stage:
@@ -158,6 +169,10 @@ def _form_page(
         "cancel_url": kind.url("detail", entry.pk) if entry else kind.url("list"),
         "may_hand_in": entry is None or entry.stage == NeedStage.DRAFT,
         "is_need": kind.model is Need,
+        **branch_choices(
+            f"{form['title'].value() or ''}\n{form['body'].value() or ''}"[:5000],
+            chosen=str(form["branch"].value() or ""),
+        ),
         "no_organisation": not entry and not form.fields["organisation"].queryset.exists(),
     }
     return render(request, "catalog/entry_form.html", context, status=status)

@@ -12,6 +12,7 @@ from dure.apps.catalog import operations, queries
 from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
 from dure.apps.catalog.presenters import words
 from dure.apps.catalog.presenters.exports import as_workbook
+from dure.apps.catalog.presenters.hits import CLOSE_SHOWN, rows_of
 from dure.apps.catalog.presenters.kinds import KINDS, Kind
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.foundation.ui.answers import workbook_response
@@ -58,16 +59,20 @@ def _address(request: HttpRequest, kind: Kind) -> str:
 def _found(request: HttpRequest, kind: Kind):
     filters = FilterForm(request.GET, kind=kind, reader=request.user)
     narrowed = filters.narrow(kind.visible_to(request.user))
-    return ArrangeForm(request.GET, reader=request.user).arrange(narrowed, filters.words)
+    return ArrangeForm(request.GET, reader=request.user).arrange(narrowed, filters.found)
+
+
+def _close(request: HttpRequest, kind: Kind, filters: FilterForm) -> list[words.Row]:
+    return rows_of(kind, filters.search.close[:CLOSE_SHOWN], request.user, filters.words)
 
 
 def _list_context(request: HttpRequest, kind: Kind) -> dict:
     filters = FilterForm(request.GET, kind=kind, reader=request.user)
     arrange = ArrangeForm(request.GET, reader=request.user)
-    found = arrange.arrange(filters.narrow(kind.visible_to(request.user)), filters.words)
+    found = arrange.arrange(filters.narrow(kind.visible_to(request.user)), filters.found)
     page = arrange.page(found.defer(*HEAVY[kind.path]), request.GET.get("page"))
     rows = [
-        words.row(queries.told_to(request.user, entry), kind.url("detail", entry.pk))
+        words.row(queries.told_to(request.user, entry), kind.url("detail", entry.pk), filters.words)
         for entry in page
     ]
     return {
@@ -80,6 +85,7 @@ def _list_context(request: HttpRequest, kind: Kind) -> dict:
         "chips": filters.chips(),
         "page": page,
         "rows": rows,
+        "close": _close(request, kind, filters) if page.number == 1 else [],
         "sources": sorted({row.entry.source for row in rows} - {""}),
         "has_invented": any(entry.organisation.is_invented for entry in page),
         "list_url": kind.url("list"),

@@ -67,7 +67,7 @@ def gather(
         centre=centre,
         organisation=organisation,
         need=need,
-        branch=branch,
+        branch=branch or (need.branch if need else None),
         created_by=by,
         created_at=at,
     )

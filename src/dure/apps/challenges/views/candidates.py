@@ -16,6 +16,7 @@ from dure.apps.challenges import operations, permissions, presenters, queries
 from dure.apps.challenges.forms import CandidatesForm, CommentForm, GatherForm, TextForm
 from dure.apps.challenges.models import Candidate, Discovery
 from dure.apps.challenges.views.discoveries import crumbs
+from dure.apps.roadmaps.queries import branch_at
 from dure.foundation.parsing import row_id, whole_number
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
@@ -48,6 +49,25 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": presenters.rows(page, request.user),
     }
     return render(request, "challenges/candidates.html", context)
+
+
+@require_safe
+def under_branch(request: HttpRequest) -> HttpResponse:
+    """The candidates of all discoveries under a branch of a roadmap (`?branch=sme:SF-09`)."""
+    branch = branch_at(request.GET.get("branch", "")[:80])
+    if branch is None:
+        raise Http404
+    found = queries.under_branch(queries.candidates_visible_to(request.user), branch)
+    page = Paginator(found.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    title = _("Candidate challenges: %(branch)s") % {"branch": branch}
+    context = {
+        "title": title,
+        "breadcrumb": crumbs(None, title),
+        "branch": branch,
+        "page": page,
+        "rows": presenters.rows(page, request.user),
+    }
+    return render(request, "challenges/under_branch.html", context)
 
 
 @login_required
@@ -173,7 +193,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: Candidate, form: CommentForm) -> HttpResponse:
     user = request.user
-    text, is_inside = queries.shown_text(shown, user), queries.reads_inside(user, shown)
+    is_inside = queries.reads_inside(user, shown)
+    text = queries.shown_text(shown, is_inside)
     versions = shown.all_versions if is_inside else []
     context = {
         "title": text.title,

@@ -47,7 +47,7 @@ class RecordForm(forms.Form):
     )
     why = forms.ChoiceField(
         label=_("Why does it not fit?"),
-        choices=[("", _("Please choose")), *NotForUs.choices],
+        choices=[("", _("Please choose")), *NotForUs.choices_of(None)],
         required=False,
     )
     owner = forms.ModelChoiceField(

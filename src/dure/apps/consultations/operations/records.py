@@ -15,50 +15,67 @@ from dure.apps.consultations.reasons import Reason
 from dure.apps.fairs.models import Pair
 from dure.apps.fairs.operations.locks import locked
 from dure.apps.fairs.reasons import Reason as FairReason
+from dure.apps.introductions.models import Introduction
+from dure.apps.introductions.operations import note_outcome
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.foundation.verdict import Refused
 
 FIELDS = ("outcome", "no_show", "result", "next_step", "why", "owner", "due_on")
+KINDS = {"pair": Pair, "introduction": Introduction}
+WITH = {
+    Pair: ("fair", "demand__organisation", "supply__organisation"),
+    Introduction: ("need__organisation", "technology__organisation"),
+}
 # Steps that somebody has to see to.
 TASKS = (NextStep.JOINT_DEVELOPMENT, NextStep.PURCHASE_TALK, NextStep.NDA)
 
 
 @transaction.atomic
 def record_consultation(
-    *, pair: Pair, values: dict[str, Any], seen_at: datetime | None, by: User, at: datetime
+    *,
+    of: Pair | Introduction,
+    values: dict[str, Any],
+    seen_at: datetime | None,
+    by: User,
+    at: datetime,
 ) -> ConsultationRecord:
-    """Write down what came of the meeting of a pair. Raises Refused.
+    """Write down what came of a meeting, at a fair or after an introduction. Raises Refused.
 
     `values` are `outcome`, `no_show`, `result`, `next_step`, `why`, `owner` and `due_on`;
     `seen_at` is when the writer's version was changed last, None for the first record.
     """
-    pair = (
-        locked(Pair.objects.all())
-        .select_related("fair", "demand__organisation", "supply__organisation")
-        .get(pk=pair.pk)
-    )
-    permissions.may_record(by, pair).require()
-    record = ConsultationRecord.objects.filter(pair=pair).first()
+    of = locked(type(of).objects.select_related(*WITH[type(of)])).get(pk=of.pk)
+    permissions.may_record(by, of).require()
+    key = {"pair" if isinstance(of, Pair) else "introduction": of}
+    record = ConsultationRecord.objects.filter(**key).first()
     if (record.updated_at if record else None) != seen_at:
         raise Refused(FairReason.CHANGED_MEANWHILE)
-    record = record or ConsultationRecord(pair=pair)
+    record = record or ConsultationRecord(**key)
     before = (record.owner_id, record.next_step)
     for name in FIELDS:
         setattr(record, name, values.get(name) or ("" if name not in ("owner", "due_on") else None))
     if record.outcome == Outcome.NO_SHOW or record.next_step not in TASKS:
         record.owner, record.due_on = None, None
-    if record.owner and not may_own_task(pair, record.owner):
+    if record.owner and not may_own_task(of, record.owner):
         raise Refused(Reason.NOT_THEIR_PERSON)
     if before != (record.owner_id, record.next_step):
         record.done_at = None
-    record.meeting = record.meeting or meeting_of(pair)
+    record.meeting = record.meeting or meeting_of(of)
     record.recorded_by, record.recorded_at = by, at
     try:
         record.validate_constraints()
     except ValidationError as faults:
         raise Refused(FairReason.INCOMPLETE, messages=faults.messages) from faults
     record.save()
+    if isinstance(of, Introduction):
+        note_outcome(
+            introduction=of,
+            has_met=record.outcome == Outcome.KEPT,
+            because=str(record.get_why_display()) if record.why else "",
+            by=by,
+            at=at,
+        )
     if record.owner_id and record.owner_id not in (by.pk, before[0]):
         _tell_owner(record, at)
     return record
@@ -95,7 +112,7 @@ def hand_over(
     """Give a step to somebody else, or another date. Raises Refused."""
     record = _locked(record)
     permissions.may_finish_task(by, record).require()
-    if not may_own_task(record.pair, owner):
+    if not may_own_task(record.of, owner):
         raise Refused(Reason.NOT_THEIR_PERSON)
     is_new = record.owner_id != owner.pk
     record.owner, record.due_on = owner, due_on
@@ -108,15 +125,15 @@ def hand_over(
 def _locked(record: ConsultationRecord) -> ConsultationRecord:
     return (
         locked(ConsultationRecord.objects.all())
-        .select_related("pair__fair", "pair__demand__organisation", "pair__supply__organisation")
+        .select_related(*(f"{name}__{path}" for name, kind in KINDS.items() for path in WITH[kind]))
         .get(pk=record.pk)
     )
 
 
 def _tell_owner(record: ConsultationRecord, at: datetime) -> None:
-    owner, pair = record.owner, record.pair
-    is_buyer = owner.memberships.filter(organisation=pair.demand.organisation_id).exists()
-    other = pair.supply.organisation if is_buyer else pair.demand.organisation
+    owner, (demand, supply) = record.owner, record.of.sides
+    is_buyer = owner.memberships.filter(organisation=demand).exists()
+    other = supply if is_buyer else demand
     tell(
         recipients=[owner],
         kind=fair_task,

@@ -30,7 +30,6 @@ from dure.apps.consultations.queries.day import (
 )
 from dure.apps.consultations.queries.records import (
     done_tasks_of,
-    entry_to_protect,
     may_own_task,
     meeting_of,
     ndas_between,
@@ -61,7 +60,6 @@ __all__ = [
     "chain_of",
     "check_ins_of",
     "done_tasks_of",
-    "entry_to_protect",
     "fair_before",
     "fair_of_screen",
     "fairs_in_hand",

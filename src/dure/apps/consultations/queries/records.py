@@ -5,15 +5,15 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.consultations.roles import READERS
 from dure.apps.fairs.models import Meeting, Pair
 from dure.apps.fairs.queries import fairs_on_duty, with_details
 from dure.apps.fairs.stages import FairStage, TimetableStage
+from dure.apps.introductions.models import Introduction
+from dure.apps.introductions.queries import introductions_visible_to
 from dure.apps.ndas.models import Nda
-from dure.apps.ndas.queries import ndas_visible_to
+from dure.apps.ndas.queries import newest_ndas
 from dure.apps.people.models import MembershipStage, User
 from dure.apps.people.queries import Reader, standing_of
 from dure.apps.people.roles import Role
@@ -26,6 +26,8 @@ def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
         "pair__fair",
         "pair__demand__organisation",
         "pair__supply__organisation",
+        "introduction__need__organisation",
+        "introduction__technology__organisation",
         "meeting__slot",
         "meeting__table__hall",
         "owner",
@@ -38,34 +40,14 @@ def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
         Q(pair__demand__organisation__in=own)
         | Q(pair__supply__organisation__in=own)
         | Q(pair__fair__in=fairs_on_duty(user))
+        | Q(introduction__in=introductions_visible_to(user))
     )
 
 
-def ndas_between(pairs: Iterable[Pair], user: Reader) -> dict[int, Nda]:
-    """The newest non-disclosure agreement between the two sides of each pair, by pair; those that
-    `user` may see.
-    """
-    sides = {
-        pair.pk: frozenset({pair.demand.organisation_id, pair.supply.organisation_id})
-        for pair in pairs
-    }
-    everybody = {organisation for both in sides.values() for organisation in both}
-    ndas = ndas_visible_to(user).filter(giver__in=everybody, taker__in=everybody)
-    newest = {frozenset({nda.giver_id, nda.taker_id}): nda for nda in reversed(ndas)}
-    return {pk: newest[both] for pk, both in sides.items() if both in newest}
-
-
-def entry_to_protect(user: Reader, pair: Pair) -> Need | Technology | None:
-    """What the other side of a meeting brought, when `user` signs for one of the sides."""
-    managed = standing_of(user).managed
-    found: QuerySet[Need] | QuerySet[Technology]
-    if pair.demand.organisation_id in managed:
-        found = technologies_visible_to(user).filter(pk=pair.technology_id)
-    elif pair.supply.organisation_id in managed:
-        found = needs_visible_to(user).filter(pk=pair.need_id)
-    else:
-        return None
-    return found.first()
+def ndas_between(found: Iterable[Pair | Introduction], user: Reader) -> dict[int, Nda]:
+    """The newest agreement between the two sides of each, by its id; those that `user` may see."""
+    sides = {each.pk: frozenset(one.pk for one in each.sides) for each in found}
+    return newest_ndas(sides, user)
 
 
 def tasks_of(user: Reader) -> QuerySet[ConsultationRecord]:
@@ -77,19 +59,18 @@ def tasks_of(user: Reader) -> QuerySet[ConsultationRecord]:
     )
 
 
-def may_own_task(pair: Pair, person: User) -> bool:
-    """True for those who can see to the step after a meeting of this pair."""
-    return owners_for(pair).filter(pk=person.pk).exists()
+def may_own_task(of: Pair | Introduction, person: User) -> bool:
+    """True for those who can see to the step after a meeting."""
+    return owners_for(of).filter(pk=person.pk).exists()
 
 
-def owners_for(pair: Pair) -> QuerySet[User]:
+def owners_for(of: Pair | Introduction) -> QuerySet[User]:
     """Who can see to the step after a meeting: the people of both sides, and the officers."""
-    ours = {pair.demand.organisation_id, pair.supply.organisation_id}
     return (
         User.objects.filter(
             Q(
                 memberships__stage=MembershipStage.ACTIVE,
-                memberships__organisation__in=ours,
+                memberships__organisation__in=of.sides,
             )
             | Q(appointments__role=Role.OFFICER),
             is_active=True,
@@ -126,13 +107,15 @@ def to_record(user: Reader, at: datetime, most: int = 20) -> list[Meeting]:
     return list(newest[:most])
 
 
-def meeting_of(pair: Pair) -> Meeting | None:
-    """The released meeting of a pair; one that was given free only when there is no other.
+def meeting_of(of: Pair | Introduction) -> Meeting | None:
+    """The released meeting of a pair at a fair; one that was given free only when there is no other.
 
-    Ask for the reader's right to the pair before.
+    None of an introduction, whose meetings are held outside a fair. Ask for the reader's right before.
     """
+    if isinstance(of, Introduction):
+        return None
     return (
-        pair.meetings.filter(timetable__stage=TimetableStage.RELEASED)
+        of.meetings.filter(timetable__stage=TimetableStage.RELEASED)
         .select_related("slot", "table__hall")
         .order_by(F("freed_at").desc(nulls_first=True), "-pk")
         .first()

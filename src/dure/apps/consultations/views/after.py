@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.briefings.queries import briefings_visible_to
 from dure.apps.catalog.models import Need
+from dure.apps.catalog.queries import entry_to_protect
 from dure.apps.consultations import permissions, queries
 from dure.apps.consultations.forms.records import HandOverForm, RecordForm, RecordsForm
 from dure.apps.consultations.models import ConsultationRecord, NextStep
@@ -24,7 +26,6 @@ from dure.apps.consultations.presenters import tally as shown
 from dure.apps.consultations.presenters.agendas import place_of
 from dure.apps.consultations.queries import (
     chain_of,
-    entry_to_protect,
     ndas_between,
     released_meetings,
     tally_of,
@@ -32,6 +33,9 @@ from dure.apps.consultations.queries import (
 from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import Fair, Pair, Side
 from dure.apps.fairs.queries import fairs_visible_to, pairs_visible_to, registration_of
+from dure.apps.introductions.models import Introduction
+from dure.apps.introductions.queries import agreed_meeting, introductions_visible_to
+from dure.apps.ndas.queries import newest_ndas
 from dure.apps.people.queries import standing_of
 from dure.foundation.paper import pdf
 from dure.foundation.sheets import workbook_of
@@ -56,19 +60,54 @@ ON_A_PAGE = 30
 def record(request: HttpRequest, pair_id: int) -> HttpResponse:
     """What came of one meeting: read by both sides, written by whoever may."""
     pair = get_object_or_404(pairs_visible_to(request.user), pk=pair_id)
-    known = getattr(pair, "record", None)
-    may = permissions.may_record(request.user, pair)
+    meeting = queries.meeting_of(pair)
+    back = {
+        "fair": pair.fair,
+        "lead": f"{localtime(meeting.slot.starts_at):%m-%d %H:%M} · {place_of(meeting)}"
+        if meeting
+        else pair.fair,
+        "breadcrumb": trail(pair.fair, _("What came of it")),
+    }
+    return _record_page(request, pair, back, _after_record(request, pair.fair))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def record_of_introduction(request: HttpRequest, introduction_id: int) -> HttpResponse:
+    """The same of a meeting outside a fair, which followed from an introduction."""
+    introduction = get_object_or_404(introductions_visible_to(request.user), pk=introduction_id)
+    page = introduction.get_absolute_url()
+    meeting = agreed_meeting(introduction)
+    back = {
+        "lead": f"{localtime(meeting.starts_at):%Y-%m-%d %H:%M} · {meeting.place}"
+        if meeting
+        else "",
+        "breadcrumb": [
+            {"label": _("Introductions"), "url": reverse("introductions:list")},
+            {"label": " – ".join(str(side) for side in introduction.sides), "url": page},
+            {"label": _("What came of it")},
+        ],
+    }
+    return _record_page(request, introduction, back, page)
+
+
+def _record_page(
+    request: HttpRequest, of: Pair | Introduction, more: dict[str, Any], after: str
+) -> HttpResponse:
+    known = getattr(of, "record", None)
+    may = permissions.may_record(request.user, of)
     form = RecordForm(
         request.POST or None,
         record=known,
-        owners=queries.owners_for(pair),
+        owners=queries.owners_for(of),
         today=timezone.localdate(),
         reader=request.user,
     )
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
             operations.record_consultation(
-                pair=pair,
+                of=of,
                 values=form.values(),
                 seen_at=form.seen(),
                 by=request.user,
@@ -76,19 +115,15 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
             )
         if outcome.is_done:
             messages.success(request, _("Saved. Both sides can read it."))
-            return redirect(_after_record(request, pair.fair))
-    meeting = queries.meeting_of(pair)
+            return redirect(after)
     context = {
-        "pair": pair,
-        **(_agreement(request, pair) if known and known.next_step == NextStep.NDA else {}),
-        "fair": pair.fair,
+        "of": of,
+        **more,
+        **(_agreement(request, of) if known and known.next_step == NextStep.NDA else {}),
         "record": known,
         "form": form,
         "may": may,
-        "meeting": meeting,
-        "place": place_of(meeting) if meeting else "",
         "may_finish": permissions.may_finish_task(request.user, known) if known else None,
-        "breadcrumb": trail(pair.fair, _("What came of it")),
     }
     return render(request, "consultations/record.html", context)
 
@@ -115,10 +150,12 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "consultations/records.html", context)
 
 
-def _agreement(request: HttpRequest, pair: Pair) -> dict[str, Any]:
-    """Where the agreement of a pair stands, and where the reader asks for it, if they can."""
-    nda = ndas_between([pair], request.user).get(pair.pk)
-    entry = entry_to_protect(request.user, pair)
+def _agreement(request: HttpRequest, of: Pair | Introduction) -> dict[str, Any]:
+    """Where the agreement of the two stands, and where the reader asks for it, if they can."""
+    nda = ndas_between([of], request.user).get(of.pk)
+    entry = entry_to_protect(
+        request.user, sides=of.sides, need=of.need_id, technology=of.technology_id
+    )
     if entry is None:
         return {"nda": nda}
     kind = "need" if isinstance(entry, Need) else "technology"
@@ -132,15 +169,16 @@ def tasks(request: HttpRequest) -> HttpResponse:
     """The steps I see to, those I have done, and meetings of ours without a record."""
     now = timezone.now()
     found = list(queries.tasks_of(request.user))
-    promised = [task.pair for task in found if task.next_step == NextStep.NDA]
-    ndas = ndas_between(promised, request.user)
+    promised = [task for task in found if task.next_step == NextStep.NDA]
+    sides = {task.pk: frozenset(side.pk for side in task.of.sides) for task in promised}
+    ndas = newest_ndas(sides, request.user)
     context = {
-        "tasks": [(task, ndas.get(task.pair_id)) for task in found],
+        "tasks": [(task, ndas.get(task.pk)) for task in found],
         "done": queries.done_tasks_of(request.user),
         "unrecorded": queries.to_record(request.user, now),
         "own": standing_of(request.user).organisations,
         "today": timezone.localdate(now),
-        "breadcrumb": [{"label": _("My tasks from fairs")}],
+        "breadcrumb": [{"label": _("My next steps")}],
     }
     return render(request, "consultations/tasks.html", context)
 
@@ -172,7 +210,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     found = _record(request, record_id)
     form = HandOverForm(
         request.POST if request.method == "POST" else None,
-        owners=queries.owners_for(found.pair),
+        owners=queries.owners_for(found.of),
         initial={"owner": found.owner_id, "due_on": found.due_on},
     )
     if not form.is_valid():
@@ -181,7 +219,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
             "form": form,
             "may": permissions.may_finish_task(request.user, found),
             "breadcrumb": [
-                {"label": _("My tasks from fairs"), "url": reverse("consultations:tasks")},
+                {"label": _("My next steps"), "url": reverse("consultations:tasks")},
                 {"label": _("Hand over")},
             ],
         }
@@ -271,7 +309,7 @@ def _settled(request: HttpRequest, found: ConsultationRecord, settle: Any) -> Ht
     with answered(request):
         settle()
     if request.POST.get("from") == "record":
-        return redirect("consultations:record", found.pair_id)
+        return redirect(found)
     return redirect("consultations:tasks")
 
 

@@ -63,7 +63,7 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
     now = timezone.now()
     people = queries.check_ins_of(fair, timezone.localdate(now))
     total, here = people.count(), people.filter(came_at__isnull=False).count()
-    words, only = clean(request.GET.get("q", ""))[:100], request.GET.get("only", "")
+    words, only = clean(request.GET.get("q", ""))[:100], request.GET.get("show", "")
     if words:
         people = people.filter(
             Q(name__icontains=words)
@@ -156,7 +156,7 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
     shown = [first] if wanted else [slot for slot in (running, coming) if slot]
     here = queries.organisations_here(fair, timezone.localdate(now))
     stretches = [hall.stretch(slot, meetings, here, now) for slot in shown]
-    words, only = clean(request.GET.get("q", ""))[:100], request.GET.get("only", "")
+    words, only = clean(request.GET.get("q", ""))[:100], request.GET.get("show", "")
     freed = list(queries.freed_meetings(fair)[:12])
     just = next((m for m in freed if str(m.pk) == request.GET.get("freed", "")), None)
     context = {

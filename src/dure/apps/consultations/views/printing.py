@@ -15,7 +15,6 @@ from dure.apps.consultations.operations.badges import PRINT, ask_badges, kept_ba
 from dure.apps.consultations.permissions import may_print_badges
 from dure.apps.fairs.models import Fair
 from dure.apps.fairs.queries import fairs_visible_to
-from dure.apps.jobs.presenters import shown
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.ui.answers import answered
 from dure.foundation.ui.pages import trail
@@ -37,7 +36,6 @@ def badges(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         "fair": fair,
         "job": job,
-        "shown": shown(job, timezone.now()) if job else None,
         "is_running": job is not None and not job.has_ended,
         "printed_at": datetime.fromtimestamp(kept.stat().st_mtime, UTC) if kept.exists() else None,
         "people": queries.check_ins_of(fair, timezone.localdate()).count(),

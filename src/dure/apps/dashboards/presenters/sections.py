@@ -15,7 +15,7 @@ from dure.apps.dashboards.queries import figures as counted
 from dure.apps.dashboards.queries import own as mine
 from dure.apps.dashboards.queries.waiting import waiting_counts, waiting_for
 from dure.apps.jobs.queries import failed_jobs, running_jobs
-from dure.apps.matches.models import Direction, NotForUs
+from dure.apps.matches.models import Direction, NotForUs, Side
 from dure.apps.matches.queries import last_matched_at
 from dure.apps.ndas.queries import (
     ndas_visible_to,
@@ -184,6 +184,6 @@ def firm(user: User) -> Section | None:
         "gaps": [
             {"organisation": o, "missing": missing} for o in firms if (missing := own.missing_of(o))
         ],
-        "why_not": NotForUs.choices,
+        "why_not": NotForUs.choices_of(Side.SUPPLY),
         "list_url": figures.technologies_url(mine="on"),
     }

@@ -11,8 +11,8 @@ from django.db.models.functions import Coalesce, NullIf
 from dure.apps.catalog.models import Need, Technology, Visibility
 from dure.apps.catalog.queries import open_needs
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
-from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Suggestion
-from dure.apps.matches.queries import needs_without_suggestion
+from dure.apps.matches.models import LIKELY, Answer, AnswerKind, Direction, Side, Suggestion
+from dure.apps.matches.queries import needs_without_match
 from dure.apps.people.models import Organisation
 
 SECONDS_KEPT = 60
@@ -89,7 +89,7 @@ def matching_counts() -> dict[str, int]:
     return _kept(
         "matching_counts",
         lambda: {
-            "unmatched": needs_without_suggestion().count(),
+            "unmatched": needs_without_match().count(),
             "unanswered": needs_unanswered().count(),
             "introduced": Answer.objects.filter(kind=AnswerKind.INTRODUCED).count(),
             "under_review": Need.objects.filter(stage=NeedStage.UNDER_REVIEW).count(),
@@ -98,9 +98,11 @@ def matching_counts() -> dict[str, int]:
 
 
 def needs_unanswered() -> QuerySet[Need]:
-    """Open needs with suggestions of which the demand organisation has answered none."""
+    """Open needs with likely matches of which the demand organisation has answered nothing."""
     of_need = Q(need=OuterRef("pk"))
-    suggested = Suggestion.objects.filter(of_need, direction=Direction.FOR_NEED)
+    suggested = Suggestion.objects.filter(
+        of_need, direction=Direction.FOR_NEED, strength__in=LIKELY
+    )
     answered = Answer.objects.filter(of_need, side=Side.DEMAND)
     return open_needs().filter(Exists(suggested)).exclude(Exists(answered))
 

@@ -11,7 +11,7 @@ from dure.apps.catalog.queries import (
     technologies_visible_to,
 )
 from dure.apps.catalog.stages import NEED_OPEN, NeedStage, TechnologyStage
-from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Suggestion
+from dure.apps.matches.models import LIKELY, Answer, AnswerKind, Direction, Side, Suggestion
 from dure.apps.matches.queries import BY_STRENGTH, last_look_of, own_suggestions_in
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, standing_of
@@ -52,12 +52,13 @@ def own_technologies(user: User) -> QuerySet[Technology]:
 
 
 def unanswered(user: User, direction: Direction) -> QuerySet[Suggestion]:
-    """What one's organisations have not answered yet, the best first; each says `they_want`."""
+    """Likely matches that one's organisations have not answered, best first; each says `they_want`."""
     sides = (Side.DEMAND, Side.SUPPLY)
     near, far = sides if direction == Direction.FOR_NEED else reversed(sides)
     said = Answer.objects.filter(need=OuterRef("need"), technology=OuterRef("technology"))
     return (
         own_suggestions_in(user, direction)
+        .filter(strength__in=LIKELY)
         .exclude(Exists(said.filter(side=near)))
         .annotate(they_want=Exists(said.filter(side=far, kind=AnswerKind.INTERESTED)))
         .select_related("need__organisation", "technology__organisation")

@@ -16,7 +16,7 @@ from dure.apps.dashboards import permissions
 from dure.apps.dashboards.presenters import own, waiting
 from dure.apps.dashboards.queries.figures import needs_unanswered
 from dure.apps.dashboards.queries.waiting import everything_waiting, queues_of
-from dure.apps.matches.queries import needs_without_suggestion
+from dure.apps.matches.queries import needs_without_match
 from dure.foundation import vocabularies
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import sheet_response
@@ -71,7 +71,7 @@ def _needs_behind(figure: str) -> tuple[QuerySet[Need], str, str]:
     match figure:
         case "unmatched":
             return (
-                needs_without_suggestion(),
+                needs_without_match(),
                 _("Needs without a match"),
                 _(
                     "Nothing on offer fits them yet. Ask firms directly, or ask the owner "

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.fairs.models.fairs import Fair
 from dure.apps.fairs.models.registrations import Registration, Side
-from dure.apps.people.models import User
+from dure.apps.people.models import Organisation, User
 from dure.foundation.history import track
 
 
@@ -57,6 +57,11 @@ class Pair(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.demand_id}-{self.supply_id}"
+
+    @property
+    def sides(self) -> tuple[Organisation, Organisation]:
+        """The demand organisation and the small firm."""
+        return self.demand.organisation, self.supply.organisation
 
 
 class Level(models.TextChoices):

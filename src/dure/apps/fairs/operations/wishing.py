@@ -12,7 +12,7 @@ from dure.apps.fairs.queries import musts_left, suggestions_between
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.matches.models import Direction
-from dure.apps.matches.queries import Forbidden
+from dure.apps.matches.queries import Forbidden, interests
 from dure.apps.people.models import User
 from dure.apps.people.queries import standing_of
 from dure.foundation.verdict import Refused
@@ -91,8 +91,9 @@ def propose_wishes(
 ) -> dict[str, int]:
     """Propose to every approved organisation whom to meet, from the matches, best first.
 
-    What was answered stays; proposals without an answer are made anew, so that it can be run
-    again after more organisations or matches came. Returns how many are `new` and `gone`.
+    What was answered stays, and who said «interested» to the match is not asked again. Proposals
+    without an answer are made anew, so that it can be run again after more organisations or matches
+    came. Returns how many are `new` and `gone`.
     Raises Refused.
     """
     fair = lock_fair(fair.pk)
@@ -100,22 +101,27 @@ def propose_wishes(
     proposals = _proposals(fair, most, at)
     pairs = _pairs_for(fair, proposals)
     known = {(wish.pair_id, wish.side): wish for wish in Wish.objects.filter(pair__fair=fair)}
-    new, moved, kept = [], [], set()
-    for (demand, supply, side), (rank, _, _) in proposals.items():
+    new, moved, kept, said = [], [], set(), interests()
+    for (demand, supply, side), (rank, need, technology) in proposals.items():
         wish = known.get((pairs[demand, supply], side))
+        answer = said.get((need, technology, side))
         if wish is None:
-            new.append(
-                Wish(pair_id=pairs[demand, supply], side=side, rank=rank, origin=Origin.PROPOSED)
-            )
+            wish = Wish(pair_id=pairs[demand, supply], side=side, origin=Origin.PROPOSED)
+            new.append(wish)
         elif wish.answered_at is None:
             kept.add(wish.pk)
-            if wish.rank != rank:
-                wish.rank = rank
+            if wish.rank != rank or answer:
                 moved.append(wish)
+        else:
+            continue
+        wish.rank = rank
+        if answer:
+            wish.answered_by_id, wish.answered_at = answer.answered_by_id, answer.answered_at
     stale = Wish.objects.filter(pair__fair=fair, answered_at__isnull=True).exclude(pk__in=kept)
     gone = stale.count()
     stale.delete()
-    Wish.objects.bulk_update(moved, ["rank"], batch_size=1000)
+    changed = ["rank", "answered_by", "answered_at"]
+    Wish.objects.bulk_update(moved, changed, batch_size=1000)
     Wish.objects.bulk_create(new, batch_size=1000)
     return {"new": len(new), "gone": gone}
 

@@ -18,7 +18,7 @@ from dure.apps.fairs.models import (
 from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.matches.models import AnswerKind, Direction, Suggestion
-from dure.apps.matches.queries import Forbidden, labels
+from dure.apps.matches.queries import Forbidden, interests, labels
 from dure.apps.people.queries import Reader, standing_of
 
 # What the wish of one side adds to a pair. A proposal counts a little for those who looked at it
@@ -191,7 +191,8 @@ def unavailable_slots(fair: Fair) -> dict[int, set[int]]:
 
 
 def suggestions_between(fair: Fair, direction: Direction) -> list[tuple[int, int, int, int]]:
-    """What the matching suggests among the approved of a fair, best first, in one direction.
+    """What the matching suggests among the approved of a fair, in one direction: what the side that
+    was asked is interested in already, then the best first.
 
     Rows of (demand organisation, supply organisation, need, technology); without what the side
     that was asked called not for it. For the making of proposals, not for pages.
@@ -214,7 +215,9 @@ def suggestions_between(fair: Fair, direction: Direction) -> list[tuple[int, int
         .order_by("rank", "-score", "pk")
         .values_list("need__organisation", "technology__organisation", "need", "technology")
     )
-    return [row for row in rows if (row[2], row[3]) not in declined]
+    interested = {(need, technology) for need, technology, by in interests() if by == side.value}
+    open_rows = [row for row in rows if (row[2], row[3]) not in declined]
+    return sorted(open_rows, key=lambda row: (row[2], row[3]) not in interested)
 
 
 def _own(registration: Registration, prefix: str = "") -> dict[str, Registration]:

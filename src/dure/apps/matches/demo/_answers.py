@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dure.apps.catalog.demo import BUYER, FIRM
 from dure.apps.matches import operations, queries
-from dure.apps.matches.models import AnswerKind, NotForUs
+from dure.apps.matches.models import AnswerKind, NotForUs, Side
 from dure.apps.people.demo import join, officers, person
 from dure.apps.people.models import User
 from dure.foundation.demo import Demonstration
@@ -18,10 +18,11 @@ def answer_some(demonstration: Demonstration) -> None:
     at = timezone.now() - timedelta(hours=20)
     buyer, firm = (User.objects.get(email=email) for email in (BUYER, FIRM))
     kinds = (AnswerKind.INTERESTED, AnswerKind.INTERESTED, AnswerKind.NOT_FOR_US)
-    reasons = (NotForUs.OTHER_PROBLEM, NotForUs.NOT_READY, NotForUs.KNOWN, NotForUs.TOO_SMALL)
-    for user in (buyer, firm):
-        open_ones = queries.suggestions_for_user(user).filter(rank__lte=3)
-        for number, one in enumerate(open_ones.order_by("pk")[:24]):
+    for user, side in ((buyer, Side.DEMAND), (firm, Side.SUPPLY)):
+        reasons = [why for why, _ in NotForUs.choices_of(side)]
+        open_ones = queries.suggestions_for_user(user).filter(rank__lte=3).order_by("pk")
+        most = max(1, open_ones.count() * 2 // 3)  # the rest waits for who looks around
+        for number, one in enumerate(open_ones[: min(24, most)]):
             kind = kinds[number % 3]
             with pghistory.context(user=user.pk):
                 operations.answer(

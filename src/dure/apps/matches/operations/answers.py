@@ -8,7 +8,7 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import move
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.matches import permissions
-from dure.apps.matches.events import PairIntroduced
+from dure.apps.matches.events import IntroductionTakenBack, PairIntroduced
 from dure.apps.matches.models import (
     Answer,
     AnswerKind,
@@ -56,7 +56,7 @@ def answer(
     side = _side(by, need, technology, side)
     if kind == AnswerKind.INTRODUCED:
         return introduce(need=need, technology=technology, by=by, at=at)
-    if kind == AnswerKind.NOT_FOR_US and why not in NotForUs.values:
+    if kind == AnswerKind.NOT_FOR_US and why not in dict(NotForUs.choices_of(side)):
         raise Refused(Reason.WHY_MISSING)
     if Forbidden(at.date()).pair(need.organisation_id, technology.organisation_id):
         raise Refused(Reason.BARRED_PAIR)
@@ -83,6 +83,8 @@ def take_back(
     if given is None:
         raise Refused(Reason.NOTHING_TO_TAKE_BACK)
     given.delete()
+    if given.kind == AnswerKind.INTRODUCED:
+        announce(IntroductionTakenBack(need.pk, technology.pk, at))
     was_last = not need.answers.filter(kind=AnswerKind.INTRODUCED).exists()
     if given.kind == AnswerKind.INTRODUCED and was_last and need.stage == NeedStage.MATCHED:
         move(entry=need, stage=NeedStage.PUBLISHED, because="", by=by, at=at)
@@ -90,7 +92,10 @@ def take_back(
 
 @transaction.atomic
 def introduce(*, need: Need, technology: Technology, by: User, at: datetime) -> Answer:
-    """Bring the two sides of a pair together; the need counts as matched. Raises Refused."""
+    """Bring the two sides of a pair together; the need counts as matched. Raises Refused.
+
+    Whoever opens the introduction tells both sides of it.
+    """
     permissions.may_run_matching(by).require()
     need = Need.objects.select_for_update().get(pk=need.pk)
     permissions.may_answer(by, need, technology).require()
@@ -102,20 +107,6 @@ def introduce(*, need: Need, technology: Technology, by: User, at: datetime) -> 
     given = _keep(need, technology, Side.OFFICE, AnswerKind.INTRODUCED, "", "", by, at)
     if need.stage == NeedStage.PUBLISHED:
         move(entry=need, stage=NeedStage.MATCHED, because="", by=by, at=at)
-    for side, organisation in ((need, need.organisation), (technology, technology.organisation)):
-        other = technology if side is need else need
-        tell(
-            recipients=people_of(organisation),
-            kind=match_answered,
-            facts={
-                "answer": AnswerKind.INTRODUCED,
-                "title": side.title,
-                "other": other.title,
-                "organisation": other.organisation.name,
-            },
-            url=other.get_absolute_url(),
-            at=at,
-        )
     announce(PairIntroduced(need.pk, technology.pk, at))
     return given
 

@@ -12,9 +12,12 @@ from django.utils.translation import gettext_noop
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import refill_search
 from dure.apps.catalog.queries import (
+    KINDS,
+    key_of,
     needs_visible_to,
     offered_technologies,
     open_needs,
+    part_of_index_visible_to,
     technologies_visible_to,
 )
 from dure.apps.jobs.models import Job
@@ -28,7 +31,7 @@ from dure.apps.people.models import User
 from dure.apps.people.queries import Reader
 from dure.engines import matching
 from dure.engines.matching import Document, Kind
-from dure.foundation import searchindex
+from dure.foundation import lookup, searchindex
 from dure.foundation.alone import alone, in_turn
 from dure.foundation.verdict import Refused
 
@@ -66,7 +69,7 @@ def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
     Each batch is saved by itself. After a crash, entries matched since `at` are not matched again.
     """
     rebuild_index(progress=progress)
-    adapter.index().warm_up()
+    lookup.index().warm_up()
     needs, technologies = open_needs(), offered_technologies()
     progress.step(gettext_noop("Matching"), needs.count() + technologies.count())
     pairs = _match(needs, at, progress) + _match(technologies, at, progress)
@@ -82,7 +85,7 @@ def match_changed(
 
     An index that was made in another way than this release works is built anew first.
     """
-    if not adapter.index().fits():
+    if not lookup.index().fits():
         rebuild_index(progress=progress)
     keys = [*(f"N{pk}" for pk in need_ids), *(f"T{pk}" for pk in technology_ids)]
     update_index(keys)
@@ -118,7 +121,7 @@ def rebuild_index(*, progress: Progress) -> "searchindex.Status":
     progress.step(
         gettext_noop("Building the index"), open_needs().count() + offered_technologies().count()
     )
-    return adapter.index().rebuild(adapter.Catalogue(read=progress.advance))
+    return lookup.index().rebuild(adapter.Catalogue(read=progress.advance))
 
 
 def renew_index() -> Job | None:
@@ -127,7 +130,7 @@ def renew_index() -> Job | None:
     None when it fits, or when a rebuild or a matching of everything is on its way. Of several
     processes that find it so at the same moment one asks.
     """
-    if adapter.index().fits():
+    if lookup.index().fits():
         return None
     with alone(RENEWAL_LOCK, is_patient=True):
         if any(unfinished_jobs(kind).exists() for kind in ("rebuild_index", "match_all")):
@@ -142,17 +145,17 @@ def update_index(keys: Sequence[str]) -> None:
     for start in range(0, len(keys), adapter.BATCH):
         part = keys[start : start + adapter.BATCH]
         entries = adapter.entries_of(part)
-        adapter.index().upsert(adapter.to_rows(list(entries.values())))
-        adapter.index().delete([key for key in part if key not in entries])
-    adapter.index().optimise()
+        lookup.index().upsert(adapter.to_rows(list(entries.values())))
+        lookup.index().delete([key for key in part if key not in entries])
+    lookup.index().optimise()
 
 
 def warm_up() -> None:
     """Load the text model, the lexicon and the index, so that the first search need not wait."""
     matching.read_all(
-        [Document("", "준비 ready", "", Kind.NEED)], adapter.lexicon(), adapter.embedder()
+        [Document("", "준비 ready", "", Kind.NEED)], lookup.lexicon(), lookup.embedder()
     )
-    adapter.index().warm_up()
+    lookup.index().warm_up()
 
 
 def search_technologies(*, text: str, user: Reader, limit: int) -> list[Found]:
@@ -174,16 +177,15 @@ def search_needs(*, text: str, user: Reader, limit: int) -> list[Found]:
 
 def _search(text: str, kind: Kind, user: Reader, limit: int, visible: Any) -> list[Found]:
     document = Document("", text, "", kind)
-    where = adapter.readable_by(user, OTHER_SIDE[kind])
+    where = part_of_index_visible_to(user, OTHER_SIDE[kind])
     try:
         query, hits = matching.ask(
-            document, adapter.lexicon(), adapter.embedder(), adapter.index(), where=where
+            document, lookup.lexicon(), lookup.embedder(), lookup.index(), where=where
         )
     except searchindex.IndexMismatch:
         raise Refused(Reason.INDEX_IS_RENEWED) from None
     entries = {
-        adapter.key_of(entry): entry
-        for entry in visible.filter(pk__in=[int(hit.id[1:]) for hit in hits])
+        key_of(entry): entry for entry in visible.filter(pk__in=[int(hit.id[1:]) for hit in hits])
     }
     documents = {key: adapter.to_document(entry, whole=False) for key, entry in entries.items()}
     return [
@@ -217,9 +219,9 @@ def _match(entries: Any, at: datetime, progress: Progress) -> int:
 def _suggestions(
     batch: Sequence[Entry], forbidden: Forbidden
 ) -> Iterable[tuple[Entry, str, matching.Suggestion, dict[str, Any]]]:
-    kind = adapter.KINDS[type(batch[0])]
+    kind = KINDS[type(batch[0])]
     asking = [adapter.to_document(entry, whole=True) for entry in batch]
-    queries = matching.read_all(asking, adapter.lexicon(), adapter.embedder())
+    queries = matching.read_all(asking, lookup.lexicon(), lookup.embedder())
     where = searchindex.equals("side", OTHER_SIDE[kind].value)
     found = adapter.find_many(queries, where, CANDIDATES)
     entries = adapter.entries_of({hit.id for hits in found for hit in hits})

@@ -12,11 +12,21 @@ from django.utils.translation import gettext as _
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.queries import told_to
 from dure.apps.matches import permissions
-from dure.apps.matches.models import Answer, AnswerKind, Direction, Side, Strength, Suggestion
-from dure.apps.matches.presenters import passages, sentences
+from dure.apps.matches.models import (
+    LIKELY,
+    Answer,
+    AnswerKind,
+    Direction,
+    NotForUs,
+    Side,
+    Strength,
+    Suggestion,
+)
+from dure.apps.matches.presenters import sentences
 from dure.apps.matches.presenters.sentences import Argument
 from dure.apps.matches.queries import answers_to, sides_of
 from dure.apps.people.queries import Reader
+from dure.foundation.ui import passages
 from dure.foundation.ui.language import foreign_language, quoting
 from dure.foundation.verdict import Verdict
 from dure.foundation.vocabularies import match_reasons
@@ -90,6 +100,16 @@ class Card:
     supply: Answer | None
     introduced: Answer | None
     they_want: bool
+
+    @property
+    def why_not(self) -> list[tuple[str, str]]:
+        """Why the reader may decline, as their side would say it."""
+        return NotForUs.choices_of(self.side)
+
+    @property
+    def is_likely(self) -> bool:
+        """True when the suggestion is likely right; the others are folded away."""
+        return self.suggestion.strength in LIKELY
 
     @property
     def is_office(self) -> bool:

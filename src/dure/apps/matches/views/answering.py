@@ -22,7 +22,7 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
 from dure.apps.matches import operations, queries
 from dure.apps.matches.forms import AnswerForm, TakeBackForm
-from dure.apps.matches.models import AnswerKind, Direction, NotForUs, Side, Suggestion
+from dure.apps.matches.models import AnswerKind, Direction, Side, Suggestion
 from dure.apps.matches.presenters.cards import cards
 from dure.foundation.ui.answers import attempted
 
@@ -89,7 +89,6 @@ def _reply(
         context = {
             "card": card,
             "refusal": refusal,
-            "why_not": NotForUs.choices,
             "here": said["next"],
             "is_folded": said["is_folded"],
             "left": queries.suggestions_for_user(request.user).count(),

@@ -20,7 +20,7 @@ from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
 from dure.apps.catalog.stages import NEED_OPEN, TECHNOLOGY_SHOWN
 from dure.apps.matches import operations, permissions, queries
 from dure.apps.matches.forms import InboxForm
-from dure.apps.matches.models import Direction, NotForUs, Suggestion
+from dure.apps.matches.models import LIKELY, Direction, Suggestion
 from dure.apps.matches.presenters.cards import Card, cards
 from dure.apps.matches.presenters.figures import tabs_for
 from dure.apps.people.queries import standing_of
@@ -32,7 +32,6 @@ GROUPS_ON_A_PAGE = 6
 OPEN_IN_A_GROUP = 5
 # Looks closer together than this are one visit; what is new stays new during a visit.
 VISIT = timedelta(minutes=30)
-WHY_NOT = NotForUs.choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "breadcrumb": [{"label": _("Matches")}],
         "form": form,
         "chips": listing.chips(form, request.GET),
-        "left": mine.filter(own_answer__isnull=True).count(),
+        "left": mine.filter(own_answer__isnull=True, strength__in=LIKELY).count(),
+        "further": form.unlikely(mine).count(),
         "is_member": has_own,
         "running": queries.running_matching(),
-        "why_not": WHY_NOT,
         "here": request.get_full_path(),
     }
     if request.GET.get("one"):
@@ -111,13 +110,13 @@ def _matches_of(
         "entry": entry,
         "entry_url": entry.get_absolute_url(),
         "is_need": isinstance(entry, Need),
-        "to_answer": [card for card in shown if not card.settled],
+        "to_answer": [card for card in shown if not card.settled and card.is_likely],
+        "further": [card for card in shown if not card.settled and not card.is_likely],
         "settled": [card for card in shown if card.settled],
         "is_open": is_open,
         "running": running,
         "is_matched": _was_matched(entry),
         "may_run": permissions.may_run_matching(request.user),
-        "why_not": WHY_NOT,
         "here": request.path,
         "address": request.path,
         "title": _("Matches"),

@@ -129,7 +129,7 @@ def quality(request: HttpRequest) -> HttpResponse:
         "bars": figures.wanted_by_rank(rows),
         "verdict": figures.verdict_on(rows),
         "against": figures.reasons_against(request.user),
-        "without": queries.needs_without_suggestion().count(),
+        "without": queries.needs_without_match().count(),
         "last_matched_at": queries.last_matched_at(),
     }
     return render(request, "matches/quality.html", context)

@@ -2,20 +2,24 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_POST
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dure.apps.people import operations, queries
-from dure.apps.people.forms import AccountForm, TokenForm
+from dure.apps.people import operations, presenters, queries
+from dure.apps.people.forms import AccountForm, CloseAccountForm, TokenForm
 from dure.apps.people.permissions import may_appoint
-from dure.foundation.ui.answers import answered
+from dure.apps.people.reasons import Reason
+from dure.foundation.ui.answers import answered, refusal_in, sheet_response, wants_workbook
 
 
 @login_required
@@ -28,6 +32,62 @@ def account(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Saved."))
         return _in_language(redirect("people:account"), form.cleaned_data["language"])
     return _account_page(request, form, TokenForm())
+
+
+@never_cache
+@require_safe
+@login_required
+def my_data(request: HttpRequest) -> HttpResponse:
+    """Everything that the platform keeps of whoever reads: JSON, or a workbook."""
+    found = presenters.data_of(request.user)
+    if wants_workbook(request):
+        return sheet_response(_("My data"), *presenters.data_as_rows(found))
+    name = f"{_('My data')}-{timezone.localdate().isoformat()}.json"
+    return JsonResponse(
+        found,
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
+
+
+@require_POST
+@login_required
+def agree(request: HttpRequest) -> HttpResponse:
+    """Agree to the texts that apply today."""
+    now = timezone.now()
+    texts = queries.texts_to_agree_to(request.user, timezone.localdate(now))
+    with answered(request, _("Thank you. The date and the version are kept.")):
+        operations.give_consents(user=request.user, texts=texts, at=now)
+    return redirect("people:account")
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def close(request: HttpRequest) -> HttpResponse:
+    """Close one's own account, after one more question."""
+    form = CloseAccountForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusal_in(form) as outcome:
+            operations.close_account(
+                user=request.user, password=form.cleaned_data["password"], at=timezone.now()
+            )
+        if outcome.is_done:
+            logout(request)
+            messages.success(request, _("Your account is closed. Thank you for having been here."))
+            return redirect(settings.LOGOUT_REDIRECT_URL)
+    context = {
+        "form": form,
+        "organisations": queries.only_manager_of(request.user),
+        "only_manager": Reason.ONLY_MANAGER.label,
+        "breadcrumb": [
+            {"label": _("My account"), "url": reverse("people:account")},
+            {"label": _("Close my account")},
+        ],
+    }
+    status = 422 if form.errors else 200
+    return render(request, "people/close_account.html", context, status=status)
 
 
 @never_cache
@@ -77,6 +137,8 @@ def _account_page(request: HttpRequest, form: AccountForm, token_form: TokenForm
             "appointments": queries.appointments_visible_to(request.user).filter(user=request.user),
             "live_tokens": [t for t in tokens if t.revoked_at is None and t.expires_at > now],
             "dead_tokens": [t for t in tokens if t.revoked_at or t.expires_at <= now],
+            "consents": queries.consents_of(request.user),
+            "to_agree": queries.texts_to_agree_to(request.user, timezone.localdate(now)),
             "has_second_factor": queries.has_second_factor(request.user),
             "may_appoint": may_appoint(request.user),
             "breadcrumb": [{"label": _("My account")}],

@@ -14,10 +14,10 @@ SHORTEST_MARK = 2
 SENTENCE = re.compile(r"[^\n.!?。]+(?:[.!?。](?!\s)[^\n.!?。]*)*")
 
 
-def marked(passage: Mapping[str, Any] | None) -> SafeString | str:
-    """The text of a passage with its marks; a long one is cut around the first mark."""
+def marked(passage: Mapping[str, Any] | None, *, longest: int = LONGEST) -> SafeString | str:
+    """The text of a passage with its marks; one longer than `longest` is cut around the first."""
     text, marks = _parts(passage)
-    start, end = _window(text, marks)
+    start, end = _window(text, marks, longest)
     pieces, at = [], start
     for marked_from, marked_to in marks:
         first, last = max(marked_from, at), min(marked_to, end)
@@ -26,7 +26,7 @@ def marked(passage: Mapping[str, Any] | None) -> SafeString | str:
                 (escape(text[at:first]), format_html("<mark>{}</mark>", text[first:last]))
             )
             at = last
-    pieces.append((escape(text[at:end]), ""))
+    pieces.append((escape(text[at:end]), SafeString("")))
     body = format_html_join("", "{}{}", pieces)
     return format_html("{}{}{}", "…" if start else "", body, "…" if end < len(text) else "")
 
@@ -70,13 +70,14 @@ def _pairs(marks: Iterable[Any]) -> list[tuple[int, int]]:
     ]
 
 
-def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
-    if len(text) <= LONGEST:
+def _window(text: str, marks: list[tuple[int, int]], longest: int) -> tuple[int, int]:
+    if len(text) <= longest:
         return 0, len(text)
-    start = max(0, (marks[0][0] if marks else 0) - BEFORE_FIRST_MARK)
+    before = min(BEFORE_FIRST_MARK, longest // 3)
+    start = max(0, (marks[0][0] if marks else 0) - before)
     if start:
         start = _word_start(text, start)
-    return start, min(len(text), start + LONGEST)
+    return start, min(len(text), start + longest)
 
 
 def _word_start(text: str, at: int) -> int:

@@ -1,0 +1,10 @@
+"""The way to one's introductions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.introductions.permissions import may_read_introductions
+from dure.foundation.navigation import PERSONAL, Link
+
+PERSONAL.offer(
+    Link("introductions:list", _("Introductions"), place=15, shown_to=may_read_introductions)
+)

@@ -1,0 +1,139 @@
+"""What the two sides write, who speaks for them, and how their talks end."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.core.files import File
+from django.db import transaction
+
+from dure.apps.introductions import permissions
+from dure.apps.introductions.models import Introduction, Message, MessageFile
+from dure.apps.introductions.operations.telling import mail, tell_others, tell_side
+from dure.apps.introductions.queries import contacts_to_choose, side_of
+from dure.apps.introductions.reasons import Reason
+from dure.apps.introductions.stages import IntroductionStage
+from dure.apps.matches.models import Side
+from dure.apps.people.models import User
+from dure.foundation.files import clean_name, is_what_it_says
+from dure.foundation.verdict import Refused
+from dure.values.text import clean
+
+MOST_FILES = 5
+
+
+@transaction.atomic
+def write(
+    *, introduction: Introduction, text: str, files: Sequence[File] = (), by: User, at: datetime
+) -> Message:
+    """Write to the other side; its people are told and its contact gets it by e-mail.
+
+    All files are kept or none. Raises Refused.
+    """
+    introduction = locked(introduction)
+    permissions.may_write(by, introduction).require()
+    text = clean(text)
+    if not (text or files):
+        raise Refused(Reason.NOTHING_WRITTEN)
+    if len(files) > MOST_FILES:
+        raise Refused(Reason.TOO_MANY_FILES)
+    names = [_checked(file) for file in files]
+    side = side_of(by, introduction)
+    message = Message.objects.create(
+        introduction=introduction, side=side, text=text, written_by=by, written_at=at
+    )
+    for name, file in zip(names, files, strict=True):
+        _keep(message, name, file)
+    if introduction.stage == IntroductionStage.INTRODUCED and side != Side.OFFICE:
+        introduction.stage = IntroductionStage.TALKING
+    if side != Side.OFFICE:
+        note_word(introduction, at)
+    introduction.save()
+    what = "OFFICE_MESSAGE" if side == Side.OFFICE else "MESSAGE"
+    tell_others(introduction, side, what, at=at)
+    mail(introduction, message)
+    return message
+
+
+@transaction.atomic
+def choose_contact(*, introduction: Introduction, person: User, by: User) -> Introduction:
+    """Say who of one's own side speaks for it. Raises Refused."""
+    introduction = locked(introduction)
+    permissions.may_propose(by, introduction).require()
+    if not contacts_to_choose(by, introduction).filter(pk=person.pk).exists():
+        raise Refused(Reason.NOT_OUR_PERSON)
+    if side_of(by, introduction) == Side.DEMAND:
+        introduction.demand_contact = person
+    else:
+        introduction.supply_contact = person
+    introduction.save()
+    return introduction
+
+
+@transaction.atomic
+def move(
+    *, introduction: Introduction, stage: str, because: str, by: User, at: datetime
+) -> Introduction:
+    """Say that the two cooperate, that it ended (and why), or that it goes on. Raises Refused."""
+    introduction = locked(introduction)
+    permissions.may_move(by, introduction, stage).require()
+    because = clean(because)
+    is_end = stage == IntroductionStage.ENDED
+    if is_end and not because:
+        raise Refused(Reason.REASON_MISSING)
+    introduction.stage = stage
+    introduction.ended_because = because if is_end else ""
+    note_word(introduction, at)
+    introduction.save()
+    what = "REOPENED" if stage == IntroductionStage.TALKING else stage
+    tell_others(introduction, side_of(by, introduction), what, at=at, reason=because)
+    return introduction
+
+
+@transaction.atomic
+def remind(*, introduction: Introduction, by: User, at: datetime) -> Introduction:
+    """Ask both sides for a word. Raises Refused."""
+    introduction = locked(introduction)
+    permissions.may_remind(by, introduction, at).require()
+    introduction.reminded_at = at
+    introduction.save(update_fields=["reminded_at"])
+    for side in (Side.DEMAND, Side.SUPPLY):
+        tell_side(introduction, side, "REMINDED", at=at)
+    return introduction
+
+
+def locked(introduction: Introduction) -> Introduction:
+    """An introduction as it is now, held until the transaction ends."""
+    return (
+        Introduction.objects.select_for_update(of=("self",))
+        .select_related("need__organisation", "technology__organisation")
+        .get(pk=introduction.pk)
+    )
+
+
+def note_word(introduction: Introduction, at: datetime) -> None:
+    """Silence counts from now, unless an agreed meeting is still to come."""
+    introduction.quiet_since = max(introduction.quiet_since, at)
+    introduction.reminded_at = None
+
+
+def _checked(file: File) -> str:
+    """The harmless name of a file that may be sent. Raises Refused."""
+    if file.size > settings.DURE_UPLOAD_LIMIT:
+        raise Refused(Reason.FILE_TOO_LARGE)
+    if not file.size:
+        raise Refused(Reason.FILE_EMPTY)
+    name = clean_name(file.name or "")
+    if not is_what_it_says(name, file):
+        raise Refused(Reason.FILE_NOT_ALLOWED)
+    return name
+
+
+def _keep(message: Message, name: str, file: File) -> None:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    MessageFile.objects.create(
+        message=message, file=file, name=name, size=file.size, sha256=digest.hexdigest()
+    )

@@ -1,0 +1,84 @@
+"""The invented operators of two programmes, one call still open; see demo/surveys.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from dure.apps.operators import adapter, operations
+from dure.apps.operators.models import Operator, OperatorCall
+from dure.apps.people.demo import officers, take_part
+from dure.apps.people.models import User
+from dure.apps.people.queries import managers_of
+from dure.apps.programmes.queries import programmes
+from dure.foundation.demo import Demonstration, demonstrates
+
+RULE = "standard"
+Told = Mapping[str, Any]
+
+
+@demonstrates("operators")
+@transaction.atomic
+def load(demonstration: Demonstration) -> None:
+    """Load the calls, terms and the last ranking, unless there is a call."""
+    file = demonstration.folder / "surveys.toml"
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    known = {values["name"]: take_part(demonstration, values) for values in told["operators"]}
+    if OperatorCall.objects.exists():
+        return
+    for values in told["operator_calls"]:
+        _play(values, known, timezone.now())
+
+
+def _play(told: Told, known: Mapping[str, Any], now: datetime) -> None:
+    officer, second = officers()
+
+    def ago(days: int) -> datetime:
+        return now - timedelta(days=days)
+
+    with pghistory.context(user=officer.pk):
+        call = operations.call_for_operators(
+            programme=programmes().get(slug=told["programme"]), name=told["name"],
+            name_en=told["name_en"], text=told["text"], places=told["places"],
+            closes_at=ago(told["closed"]), rule=adapter.rules()[RULE], by=officer,
+            at=ago(told["opened"]),
+        )  # fmt: skip
+    applied = []
+    for values in told["applications"]:
+        by = managers_of(known[values["organisation"]])[0]
+        with pghistory.context(user=by.pk):
+            application = operations.apply(
+                call=call, organisation=known[values["organisation"]], plan=values["plan"], by=by,
+                at=ago(told["opened"] - 5),
+            )  # fmt: skip
+        applied.append((application, values))
+    for application, values in applied if "appointed" in told else []:
+        with pghistory.context(user=officer.pk):
+            operations.move(
+                application=application, stage="REJECTED" if "refused" in values else "APPOINTED",
+                reason=values.get("refused", ""), by=officer, at=ago(told["appointed"]),
+            )  # fmt: skip
+    if "places_next_year" in told:
+        _rank(call, told, officer, second, now)
+
+
+def _rank(call: OperatorCall, told: Told, officer: User, second: User, now: datetime) -> None:
+    """Rank last year: prepared by one officer in January, put into force by another."""
+    year = timezone.localdate(now).year - 1
+    january = timezone.localtime(now).replace(month=1, day=20, hour=10)
+    at = min(january, now - timedelta(days=3))
+    figures = {values["organisation"]: values.get("results") for values in told["applications"]}
+    terms = Operator.objects.filter(programme=call.programme).select_related("organisation")
+    with pghistory.context(user=officer.pk):
+        ranking = operations.prepare_ranking(
+            programme=call.programme, year=year, places=told["places_next_year"],
+            results={term.pk: figures[term.organisation.name] for term in terms}, by=officer, at=at,
+        )  # fmt: skip
+    with pghistory.context(user=second.pk):
+        operations.release_ranking(
+            ranking=ranking, seen=ranking.prepared_at, by=second, at=at + timedelta(days=2)
+        )

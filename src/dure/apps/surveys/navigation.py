@@ -1,0 +1,8 @@
+"""The way to demand surveys, for those who run them."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.surveys.permissions import may_run
+from dure.foundation.navigation import PERSONAL, Link
+
+PERSONAL.offer(Link("surveys:list", _("Demand surveys"), place=32, shown_to=may_run))

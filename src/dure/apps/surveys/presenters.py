@@ -1,0 +1,91 @@
+"""How surveys are shown: the response rate, states, rows of a workbook."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dure.apps.surveys.models import Asked, Survey, Wish
+from dure.apps.surveys.stages import AskedStage, WishStage
+
+TONES = {
+    AskedStage.ASKED: "warning",
+    AskedStage.ANSWERED: "success",
+    AskedStage.NOTHING: "neutral",
+    WishStage.DRAFT: "neutral",
+    WishStage.GIVEN: "information",
+    WishStage.ALLOTTED: "success",
+    WishStage.LEFT_OUT: "neutral",
+}
+
+
+def crumbs(survey: Survey | None, page: str = "") -> list[dict[str, str]]:
+    """The way from the list of surveys to a page."""
+    steps = [{"label": _("Demand surveys"), "url": reverse("surveys:list")}]
+    if survey is None:
+        return [*steps, {"label": page}] if page else [{"label": _("Demand surveys")}]
+    if not page:
+        return [*steps, {"label": str(survey)}]
+    home = {"label": str(survey), "url": reverse("surveys:survey", args=[survey.pk])}
+    return [*steps, home, {"label": page}]
+
+
+def rate(survey: Survey) -> int:
+    """How many of a hundred bodies have answered, rounded down, so that 100 is everybody."""
+    return 100 * survey.answered_count // survey.asked_count if survey.asked_count else 0
+
+
+def place_of(wish: Wish) -> str:
+    """Where a need goes."""
+    return " · ".join(str(each) for each in (wish.ministry, wish.programme) if each)
+
+
+def wish_rows(wishes: Iterable[Wish]) -> list[dict[str, Any]]:
+    """Needs as lines of a list."""
+    return [
+        {
+            "wish": each,
+            "url": reverse("surveys:wish", args=[each.pk]),
+            "place": place_of(each),
+            "tone": TONES[WishStage(each.stage)],
+        }
+        for each in wishes
+    ]
+
+
+def asked_rows(asked: Iterable[Asked]) -> list[dict[str, Any]]:
+    """Bodies as lines of a list."""
+    return [
+        {
+            "asked": each,
+            "url": reverse("surveys:answer", args=[each.pk]),
+            "tone": TONES[AskedStage(each.stage)],
+        }
+        for each in asked
+    ]
+
+
+def wish_sheet(wishes: Iterable[Wish]) -> dict[str, Any]:
+    """Needs as a sheet."""
+    head = [_("Number"), _("Survey"), _("Body"), _("Title"), _("Problem"), _("Requirements")]
+    head += [_("Roadmap"), _("Status"), _("Goes to"), _("Reason"), _("Decided"), _("Need")]
+    rows = (
+        [
+            each.pk,
+            str(each.asked.survey),
+            str(each.asked.organisation),
+            each.title,
+            each.body,
+            each.requirements,
+            str(each.branch or ""),
+            each.get_stage_display(),
+            place_of(each),
+            each.reason,
+            localtime(each.decided_at) if each.decided_at else None,
+            f"N-{each.need_id}" if each.need_id else "",
+        ]
+        for each in wishes
+    )
+    return {"title": _("Needs of the survey"), "headers": head, "rows": rows}
