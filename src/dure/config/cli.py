@@ -9,7 +9,7 @@ import click
 from dure.config.backup_command import backup, restore
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
-from dure.config.programme_command import programme_command
+from dure.config.programme_command import programme_command, settle
 from dure.config.roadmap_command import roadmap
 from dure.config.startup import with_django
 
@@ -115,6 +115,7 @@ main.add_command(roadmap)
 main.add_command(import_command)
 main.add_command(template_command)
 main.add_command(programme_command)
+main.add_command(settle)
 
 
 @main.group()

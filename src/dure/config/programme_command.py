@@ -129,6 +129,28 @@ def simulate(
     _print(programmes.simulate(rules, field, places, _day(on), language))
 
 
+@click.command()
+@click.argument("settlement", type=_file)
+@click.option("--rules", "rule_set", default="rnd", show_default=True, help="Whose settlement.")
+@_on
+def settle(settlement: Path, rule_set: str, on: datetime | None) -> None:
+    """Settle a project's account (JSON) to the won, with the steps for a check by hand.
+
+    Exit code 0 when it is settled, 2 when the file is malformed.
+    """
+    try:
+        rules = programmes.shelf().rule_set("settlement", rule_set, _day(on))
+    except KeyError as error:
+        known = ", ".join(programmes.shelf().ids("settlement"))
+        raise Unusable(
+            f"There are no settlement rules {rule_set!r}; use one of: {known}"
+        ) from error
+    try:
+        _print(programmes.settled(settlement.read_bytes(), rules))
+    except UnusablePlan as error:
+        raise _unusable(settlement, error) from error
+
+
 def _programme(given: str, language: str) -> Programme:
     """Return the programme of an id, or of a file."""
     shipped = programmes.shipped()

@@ -55,3 +55,12 @@ def at_least(total: int, share: Fraction) -> int:
     105000001
     """
     return -(-total * share.numerator // share.denominator)
+
+
+def nearest(total: int, share: Fraction) -> int:
+    """`share` of `total` to the nearest whole unit; a half goes up (반올림).
+
+    >>> nearest(5, Fraction(1, 2)), nearest(7, Fraction(1, 3))
+    (3, 2)
+    """
+    return (2 * total * share.numerator + share.denominator) // (2 * share.denominator)

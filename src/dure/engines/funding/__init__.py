@@ -52,11 +52,21 @@ from dure.engines.funding._model import (
 )
 from dure.engines.funding._programme import Payer, Phase, Programme, Stage, Tranche
 from dure.engines.funding._select import Condition, Selection
+from dure.engines.funding._settle import (
+    Account,
+    Settlement,
+    Steps,
+    UnsettledAccount,
+    all_to_return,
+    in_kind_shortfall,
+    settle,
+)
 from dure.engines.funding._split import Instalment, Part, instalments, split
 from dure.engines.funding._stages import Step, next_stage
 
 __all__ = [
     "PAID",
+    "Account",
     "AmountMax",
     "AmountMin",
     "Budget",
@@ -83,15 +93,21 @@ __all__ = [
     "Rule",
     "Scope",
     "Selection",
+    "Settlement",
     "Share",
     "Size",
     "Stage",
     "Step",
+    "Steps",
     "Tranche",
+    "UnsettledAccount",
     "Violation",
+    "all_to_return",
     "cash_share",
     "check",
+    "in_kind_shortfall",
     "instalments",
     "next_stage",
+    "settle",
     "split",
 ]

@@ -23,8 +23,21 @@ from dure.foundation.programmes._said import (
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema
+from dure.foundation.programmes._settlement import settled
 from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
 from dure.foundation.programmes._simulated import simulate
+from dure.foundation.programmes._spending import (
+    RoyaltyRules,
+    SettlementRules,
+    SpendingRules,
+    VerdictRules,
+)
+from dure.foundation.programmes._spent import (
+    approvals_of,
+    finding_sentence,
+    purposes_of,
+    spending_of,
+)
 from dure.foundation.programmes._words import ids, name
 
 __all__ = [
@@ -33,16 +46,22 @@ __all__ = [
     "Judgement",
     "Mistake",
     "Programme",
+    "RoyaltyRules",
     "Sample",
     "Section",
+    "SettlementRules",
     "Shelf",
+    "SpendingRules",
     "Text",
     "UnusableFile",
     "UnusablePlan",
+    "VerdictRules",
+    "approvals_of",
     "ceilings_of",
     "described",
     "eligibility_of",
     "eligibility_sentence",
+    "finding_sentence",
     "folder",
     "holds_on",
     "ids",
@@ -50,15 +69,18 @@ __all__ = [
     "judge_plan",
     "name",
     "parse",
+    "purposes_of",
     "read",
     "read_field",
     "read_plan",
     "remedy_sentence",
     "rule_sentence",
     "samples",
+    "settled",
     "shelf",
     "shipped",
     "simulate",
+    "spending_of",
     "terms",
     "verdict_sentence",
     "violation_sentence",

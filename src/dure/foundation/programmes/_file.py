@@ -1,11 +1,11 @@
 """The file of a programme, and those of the dated rule sets that programmes share."""
 
 import sys
-from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
+from dure.foundation.programmes._base import Day, Fault, RuleSet
 from dure.foundation.programmes._money import Money
 from dure.foundation.programmes._money import Rule as MoneyRule
 from dure.foundation.programmes._parts import (
@@ -35,9 +35,12 @@ from dure.foundation.programmes._people import (
     doubles,
     unknown_values,
 )
-
-_Fault = tuple[tuple[str | int, ...], str, dict[str, Any]]
-Day = Annotated[date, WithJsonSchema({"type": "string", "format": "date"})]
+from dure.foundation.programmes._spending import (
+    RoyaltyRules,
+    SettlementRules,
+    SpendingRules,
+    VerdictRules,
+)
 
 
 class Class(Strict):
@@ -64,6 +67,10 @@ class Rules(Strict):
     exclusions: Id | None = None
     evaluation: Id | None = None
     documents: Id | None = None
+    spending: Id | None = None
+    settlement: Id | None = None
+    verdict: Id | None = None
+    royalty: Id | None = None
 
 
 class Closing(Strict):
@@ -97,9 +104,9 @@ class Programme(Strict):
     closing: Closing | None = None
     figures: Annotated[list[Figure], Field(max_length=MOST_ROWS)] = []
 
-    def faults(self) -> list[_Fault]:
+    def faults(self) -> list[Fault]:
         """Return where the file contradicts itself: (place, code of the mistake, its facts)."""
-        found: list[_Fault] = [
+        found: list[Fault] = [
             (("money", *place), code, facts) for place, code, facts in self.money.faults()
         ]
         if self.valid_to is not None and self.valid_to < self.valid_from:
@@ -124,7 +131,7 @@ class Programme(Strict):
         ]
         return found
 
-    def _unknown_stages(self) -> list[_Fault]:
+    def _unknown_stages(self) -> list[Fault]:
         stages = {stage.id for stage in self.stages}
         named = [
             *((("documents", n, "stage"), paper.stage) for n, paper in enumerate(self.documents)),
@@ -140,8 +147,8 @@ class Programme(Strict):
         ]
 
 
-def _weights(criteria: list[Criterion]) -> list[_Fault]:
-    found: list[_Fault] = [
+def _weights(criteria: list[Criterion]) -> list[Fault]:
+    found: list[Fault] = [
         (("criteria", place, "minimum"), "minimum_above_weight", {})
         for place, criterion in enumerate(criteria)
         if criterion.minimum > criterion.weight
@@ -150,22 +157,6 @@ def _weights(criteria: list[Criterion]) -> list[_Fault]:
     if criteria and whole != 100:
         found.append((("criteria", 0, "weight"), "not_hundred", {"value": whole}))
     return found
-
-
-class _RuleSet(Strict):
-    """What rule sets have in common: the day from which they hold, and the text they are from."""
-
-    id: Id
-    valid_from: Day
-    valid_to: Day | None = None
-    name: Text
-    source: Line
-
-    def faults(self) -> list[_Fault]:
-        """Return where the file contradicts itself."""
-        if self.valid_to is not None and self.valid_to < self.valid_from:
-            return [(("valid_to",), "ends_before", {})]
-        return []
 
 
 class Category(Strict):
@@ -192,14 +183,14 @@ class CategoryLimit(Strict):
     source: Line
 
 
-class BudgetRules(_RuleSet):
+class BudgetRules(RuleSet):
     """Budget categories (비목) and their limits."""
 
     kind: Literal["budget"]
     categories: Annotated[list[Category], Field(min_length=1)]
     limits: list[CategoryLimit] = []
 
-    def faults(self) -> list[_Fault]:
+    def faults(self) -> list[Fault]:
         found = [*super().faults(), *doubles(self.categories, "categories")]
         known = [category.id for category in self.categories]
         for place, limit in enumerate(self.limits):
@@ -220,20 +211,20 @@ class BudgetRules(_RuleSet):
         return found
 
 
-class Ceilings(_RuleSet):
+class Ceilings(RuleSet):
     """Shares that general law allows at most or asks for at least; a plan is warned of them."""
 
     kind: Literal["ceilings"]
     rules: Annotated[list[MoneyRule], Field(min_length=1)]
 
 
-class Exclusions(_RuleSet):
+class Exclusions(RuleSet):
     """Reasons for which nobody may apply, whatever the programme."""
 
     kind: Literal["exclusions"]
     eligibility: Annotated[list[Eligibility], Field(min_length=1)]
 
-    def faults(self) -> list[_Fault]:
+    def faults(self) -> list[Fault]:
         return [
             *super().faults(),
             *doubles(self.eligibility, "eligibility"),
@@ -241,7 +232,7 @@ class Exclusions(_RuleSet):
         ]
 
 
-class Evaluation(_RuleSet):
+class Evaluation(RuleSet):
     """Criteria and bonus points that calls begin from."""
 
     kind: Literal["evaluation"]
@@ -250,7 +241,7 @@ class Evaluation(_RuleSet):
     most_bonus: Annotated[int, Field(ge=0, le=100)] | None = None
     pass_score: Annotated[int, Field(ge=0, le=100)] | None = None
 
-    def faults(self) -> list[_Fault]:
+    def faults(self) -> list[Fault]:
         return [
             *super().faults(),
             *doubles(self.criteria, "criteria"),
@@ -259,16 +250,25 @@ class Evaluation(_RuleSet):
         ]
 
 
-class Documents(_RuleSet):
+class Documents(RuleSet):
     """Papers that every call of research and development asks for."""
 
     kind: Literal["documents"]
     documents: Annotated[list[Document], Field(min_length=1)]
 
-    def faults(self) -> list[_Fault]:
+    def faults(self) -> list[Fault]:
         return [*super().faults(), *doubles(self.documents, "documents")]
 
 
-RuleSet = Annotated[
-    BudgetRules | Ceilings | Exclusions | Evaluation | Documents, Field(discriminator="kind")
+AnyRuleSet = Annotated[
+    BudgetRules
+    | Ceilings
+    | Exclusions
+    | Evaluation
+    | Documents
+    | SpendingRules
+    | SettlementRules
+    | VerdictRules
+    | RoyaltyRules,
+    Field(discriminator="kind"),
 ]

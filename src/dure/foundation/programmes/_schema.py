@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dure.foundation.programmes._file import Programme, RuleSet
+from dure.foundation.programmes._file import AnyRuleSet, Programme
 
 PROGRAMMES: TypeAdapter[Programme] = TypeAdapter(Programme)
-RULE_SETS: TypeAdapter[Any] = TypeAdapter(RuleSet)
+RULE_SETS: TypeAdapter[Any] = TypeAdapter(AnyRuleSet)
 
 
 def json_schema() -> dict[str, Any]:

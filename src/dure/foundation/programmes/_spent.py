@@ -1,0 +1,87 @@
+"""What the engine of spending needs of a rule set, and what is said of what it finds."""
+
+from datetime import time
+
+from dure.engines import spending
+from dure.engines.spending import Fraction
+from dure.foundation.programmes._spending import (
+    Approval,
+    Condition,
+    Disallowed,
+    SpendingRule,
+    SpendingRules,
+)
+from dure.foundation.programmes._words import sentence
+
+
+def spending_of(rules: SpendingRules) -> tuple[spending.Rule, ...]:
+    """Return the rules of use as values of the engine."""
+    return tuple(_rule(each) for each in rules.rules)
+
+
+def approvals_of(rules: SpendingRules) -> tuple[spending.Rule, ...]:
+    """Return the changes that need approval as values of the engine."""
+    return tuple(_rule(each) for each in rules.approvals)
+
+
+def purposes_of(rules: SpendingRules) -> tuple[spending.Purpose, ...]:
+    """Return the purposes with the words by which they are proposed."""
+    return tuple(
+        spending.Purpose(each.id, each.line, tuple(word.casefold() for word in each.words))
+        for each in rules.purposes
+    )
+
+
+def finding_sentence(finding: spending.Finding, rules: SpendingRules, language: str | None) -> str:
+    """Say what will be disallowed unless it is cured, in Korean unless English is asked for."""
+    rule = next(each for each in rules.rules if each.id == finding.rule)
+    code = "disallowed" if finding.disallowed else "looked_at"
+    return sentence("finding", code, language).format(
+        name=rule.name.in_language(language),
+        cure=rule.cure.in_language(language),
+        amount=f"{finding.disallowed:,}",
+        source=rule.source,
+    )
+
+
+def _rule(each: SpendingRule | Approval) -> spending.Rule:
+    if isinstance(each, Approval):
+        return spending.Rule(each.id, tuple(map(_condition, each.when)))
+    return spending.Rule(
+        each.id,
+        tuple(map(_condition, each.when)),
+        tuple(map(_condition, each.unless)),
+        _disallowed(each.disallowed),
+    )
+
+
+def _condition(said: Condition) -> spending.Condition:
+    one_of = said.one_of if said.is_ is None else [said.is_]
+    return spending.Condition(
+        said.fact,
+        one_of=None if one_of is None else tuple(one_of),
+        none_of=None if said.none_of is None else tuple(said.none_of),
+        above=_exact(said.above),
+        at_least=_exact(said.at_least),
+        below=_exact(said.below),
+        hours=None if said.hours is None else (_hour(said.hours[0]), _hour(said.hours[1])),
+        names=None if said.names is None else tuple(word.casefold() for word in said.names),
+    )
+
+
+def _disallowed(said: Disallowed) -> spending.Disallowed:
+    return spending.Disallowed(
+        spending.Part(said.part),
+        said.fact or "",
+        said.allowed or "",
+        said.won or 0,
+        Fraction(1) if said.percent is None else said.percent / 100,
+    )
+
+
+def _exact(number: int | None) -> Fraction | None:
+    return None if number is None else Fraction(number)
+
+
+def _hour(text: str) -> time:
+    return time.fromisoformat(text)

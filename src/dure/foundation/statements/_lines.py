@@ -1,0 +1,229 @@
+"""Lines of card, bank and tax-invoice files as plain values; what is wrong is named by cell."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from dure.foundation.sheets import (
+    Problem,
+    Reader,
+    Table,
+    UnreadableFile,
+    read_rows,
+    read_tables,
+)
+from dure.foundation.statements._columns import FIRST, KINDS
+from dure.foundation.statements._kinds import StatementProblem
+
+_MOST = 10**13
+_DAY = re.compile(r"(\d{4}|\d{2})\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})\s?[.일]?")
+_PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?=\D|$|\d{6}$)")
+_TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
+_PACKED_TIME = re.compile(r"(\d{2})(\d{2})(?:\d{2})?$")
+_CANCELS = re.compile("취소|cancel|^[yY1]\\b|환불", re.IGNORECASE)
+_SUMS = {"합계", "소계", "총계", "계", "total", "subtotal", "sum"}
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One payment of a statement; `amount` in won includes `vat`, `source` is card, bank, invoice."""
+
+    source: str
+    sheet: str
+    row: int
+    on: date
+    at: time | None
+    amount: int
+    vat: int | None
+    payee: str
+    business_number: str
+    number: str
+    what: str
+    shop: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement that was read: its payments, how many rows there were, and what is wrong.
+
+    `cancelled` counts rows of payments that were called off, with the payments themselves;
+    `paid_in` those that are no payments.
+    """
+
+    source: str
+    lines: tuple[StatementLine, ...]
+    rows: int
+    cancelled: int
+    paid_in: int
+    problems: tuple[Problem, ...]
+
+
+def read_statement(path: Path) -> Statement:
+    """Read a statement of a card, a bank or Hometax, .xlsx or .csv, whichever it is.
+
+    Raises UnreadableFile where it is none of them.
+    """
+    refusal = None
+    for source, columns in KINDS.items():
+        try:
+            tables = read_tables(path, columns)
+        except UnreadableFile as error:
+            if error.problem.kind != "NO_HEADER":
+                raise
+            refusal = error
+            continue
+        fitting = [table for table in tables if _fits(table)]
+        if fitting:
+            return _statement(source, fitting)
+    raise refusal or UnreadableFile(Problem("NO_HEADER"))
+
+
+def _fits(table: Table) -> bool:
+    """True for a table that says when, to whom and how much."""
+    return all(table.letters.keys() & set(FIRST[needed]) for needed in ("on", "payee", "amount"))
+
+
+def _statement(source: str, tables: Iterable[Table]) -> Statement:
+    read: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    rows = 0
+    for table in tables:
+        counted = [row for row in table.rows if not _is_sum(row.cells)]
+        drafts, found = read_rows(table, lambda reader: _row(source, reader), counted)
+        problems += [
+            *(each for each in table.problems if not _is_other_party(source, each)),
+            *found,
+        ]
+        rows += len(counted)
+        read += [
+            {**draft.values, "sheet": table.sheet, "row": draft.row.number} for draft in drafts
+        ]
+    paid = [values for values in read if not values.pop("is_paid_in")]
+    kept = _without_cancelled(paid)
+    return Statement(
+        source,
+        tuple(StatementLine(source=source, **values) for values in kept),
+        rows,
+        cancelled=len(paid) - len(kept),
+        paid_in=len(read) - len(paid),
+        problems=tuple(problems),
+    )
+
+
+def _is_other_party(source: str, problem: Problem) -> bool:
+    """True for the second column 「상호」 of Hometax, that of the buyer: the first is the supplier's."""
+    return (source, problem.kind) == ("invoice", "DOUBLE_COLUMN") and "상호" in problem.header
+
+
+def _is_sum(cells: Any) -> bool:
+    """True for a row that adds others up."""
+    texts = [
+        str(value).replace(" ", "").casefold() for value in cells.values() if value is not None
+    ]
+    return texts[0] in _SUMS
+
+
+def _row(source: str, reader: Reader) -> dict[str, Any]:
+    on, at = _moment(reader)
+    amount = _won(reader, _place(reader, "amount"), required=source != "bank")
+    vat = _won(reader, "vat")
+    paid_in = _won(reader, "paid_in")
+    if source == "bank" and not amount and not paid_in and not reader.problems:
+        reader.wrong("amount", StatementProblem.NEITHER_IN_NOR_OUT)
+    if vat is not None and amount is not None and abs(vat) > abs(amount):
+        reader.wrong("vat", StatementProblem.VAT_ABOVE_AMOUNT)
+    said = " ".join(_text(reader, column, 60) for column in FIRST["cancelled"])
+    if source == "card" and _CANCELS.search(said) and amount and amount > 0:
+        amount = -amount
+    return {
+        "on": on,
+        "at": at,
+        "amount": amount or 0,
+        "vat": vat,
+        "payee": _text(reader, _place(reader, "payee"), 200, required=source != "bank"),
+        "business_number": _text(reader, "business_number", 20),
+        "number": _text(reader, "number", 60),
+        "what": _text(reader, _place(reader, "what"), 200),
+        "shop": _text(reader, "shop", 100),
+        "is_paid_in": source == "bank" and not amount,
+    }
+
+
+def _place(reader: Reader, wanted: str) -> str:
+    """The first of the columns for `wanted` that is filled in this row, else the first there is."""
+    there = [column for column in FIRST[wanted] if column in reader.row.cells]
+    filled = (column for column in there if reader.row.cells[column] is not None)
+    return next(filled, there[0] if there else wanted)
+
+
+def _text(reader: Reader, column: str, limit: int, *, required: bool = False) -> str:
+    if column not in reader.row.cells:
+        return ""
+    return " ".join(reader.text(column, limit, required=required).split())
+
+
+def _moment(reader: Reader) -> tuple[date | None, time | None]:
+    """The day of a row, and the time of day where it stands there or in a column of its own."""
+    column = _place(reader, "on")
+    written = _text(reader, column, 60, required=True)
+    plain = unicodedata.normalize("NFKC", written)
+    match = _DAY.match(plain) or _PACKED_DAY.match(plain)
+    if not match:
+        if plain:
+            reader.wrong(column, StatementProblem.NOT_A_DAY)
+        return None, None
+    year, month, day = (int(part) for part in match.groups())
+    try:
+        on = date(year + 2000 if year < 100 else year, month, day)
+    except ValueError:
+        reader.wrong(column, StatementProblem.NOT_A_DAY)
+        return None, None
+    rest = plain[match.end() :].strip(" T")
+    separate = unicodedata.normalize("NFKC", _text(reader, "time", 30))
+    return on, _time(reader, "time" if separate else column, separate or rest)
+
+
+def _time(reader: Reader, column: str, text: str) -> time | None:
+    if not text:
+        return None
+    match = _TIME.search(text) or _PACKED_TIME.search(text)
+    if match and int(match[1]) < 24 and int(match[2]) < 60:
+        return time(int(match[1]), int(match[2]))
+    reader.wrong(column, StatementProblem.NOT_A_TIME)
+    return None
+
+
+def _won(reader: Reader, column: str, *, required: bool = False) -> int | None:
+    """Whole won, below nought where money came back: -5,000 or △5,000 or (5,000)."""
+    text = unicodedata.normalize("NFKC", _text(reader, column, 60, required=required))
+    if text in {"", "-"}:
+        return None
+    match = re.fullmatch(r"([-−△▲(]?)\s*([-−]?)[₩\\]?\s*(\d[\d,]*)(?:\.0+)?\s*원?\)?", text)
+    amount = int(match[3].replace(",", "")) if match and len(match[3]) <= 20 else None
+    if match is None or amount is None or amount > _MOST:
+        reader.wrong(column, StatementProblem.NOT_WHOLE_WON)
+        return None
+    return -amount if match[1] or match[2] else amount
+
+
+def _without_cancelled(read: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out cancelling rows, each with the payment that it calls off.
+
+    That has the same number, else the same payee and amount; the latest before it, if several.
+    """
+    kept: list[dict[str, Any]] = []
+    for values in sorted(read, key=lambda each: (each["on"], each["amount"] < 0)):
+        if values["amount"] >= 0:
+            kept.append(values)
+            continue
+        for earlier in reversed(kept):
+            same = earlier["number"] and earlier["number"] == values["number"]
+            alike = earlier["payee"] == values["payee"]
+            if earlier["amount"] == -values["amount"] and (same or alike):
+                kept.remove(earlier)
+                break
+    return kept
