@@ -63,7 +63,7 @@ def of_desk(name, **given):
 def record(day):
     task = {"next_step": "NDA", "owner": day.cast["member"], "due_on": NOON.date()}
     kept = {"outcome": "KEPT", "result": "시제품", **task}
-    records.record_consultation(pair=day.pair, values=kept, seen_at=None, by=day.by, at=NOW)
+    records.record_consultation(of=day.pair, values=kept, seen_at=None, by=day.by, at=NOW)
 
 
 def wish(one, other):

@@ -75,8 +75,8 @@ def clear_wish(*, wish: Wish, by: User, at: datetime) -> None:
     registration = wish.pair.demand if wish.side == Side.DEMAND else wish.pair.supply
     registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
-    wish = locked(Wish.objects.all()).get(pk=wish.pk)
-    if wish.answered_at is None:
+    wish = locked(Wish.objects.all()).filter(pk=wish.pk).first()
+    if wish is None or wish.answered_at is None:
         raise Refused(Reason.NOTHING_TO_TAKE_BACK)
     if wish.origin == Origin.OWN:
         wish.delete()
