@@ -25,10 +25,10 @@ def test_every_model_is_in_the_history_or_says_why_not():
         if model not in recorded
         and model._meta.app_label not in LIBRARIES
         and not hasattr(model, "pgh_tracked_model")
-        and not getattr(model, "untracked_because", "")
+        and not getattr(model, "untracked_reason", "")
     ]
     assert silent == []
 
 
 def test_nothing_that_is_kept_says_that_it_is_not():
-    assert [m for m in recorded_models() if getattr(m, "untracked_because", "")] == []
+    assert [m for m in recorded_models() if getattr(m, "untracked_reason", "")] == []

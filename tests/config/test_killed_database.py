@@ -120,7 +120,7 @@ def test_site_goes_on_after_kill_9_of_its_database(home, ask_for):
         try:
             return ask_for(
                 "SELECT stage, step, done, attempts, error FROM jobs_job WHERE kind <> 'find_"
-                "resemblances' ORDER BY asked_at OFFSET %s LIMIT 1",
+                "duplicates' ORDER BY requested_at OFFSET %s LIMIT 1",
                 number,
             )[0]
         except psycopg.OperationalError:  # it is down

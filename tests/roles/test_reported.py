@@ -18,7 +18,7 @@ NO_NUMBERS = ("²", "9" * 5000, "abc", "-1", "１２", "")
 def test_unknown_meeting_on_the_board(as_role, cast, what, number):
     fair = cast.fair(stage=FairStage.PLANNING)
     slot = fair.slots.first()
-    draft = fair.timetables.create(number=1, made_by=cast["officer"], made_at=NOON)
+    draft = fair.timetables.create(number=1, created_by=cast["officer"], created_at=NOON)
     said = {"what": what, "meeting": number, "pair": number, "slot": slot.pk, "revision": 0}
     client = as_role("officer")
 
@@ -41,7 +41,7 @@ def test_line_break_in_the_name_of_a_firm_on_its_own_calendar(client, cast):
     fair = cast.fair(stage=FairStage.HELD)
     pair = cast.pair(fair)
     timetable = fair.timetables.create(
-        number=1, stage="RELEASED", made_by=cast["officer"], made_at=NOON,
+        number=1, stage="RELEASED", created_by=cast["officer"], created_at=NOON,
         released_by=cast["officer"], released_at=NOON,
     )  # fmt: skip
     timetable.meetings.create(pair=pair, slot=fair.slots.first(), table=fair.tables.first())

@@ -39,7 +39,7 @@ class Description(BaseModel):
 
     format: Literal[1] = 1
     version: str
-    made_at: str
+    created_at: str
 
 
 def kept_files(home: Path) -> Iterator[Path]:

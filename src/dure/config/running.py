@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.jobs import presenters
 from dure.apps.jobs.models import Job, JobStage
-from dure.apps.jobs.operations import InOtherHands, ask, run
+from dure.apps.jobs.operations import InOtherHands, enqueue, run
 from dure.apps.people.models import User
 from dure.foundation.again import TryAgain
 
@@ -22,7 +22,7 @@ def run_here(*, kind: str, title: str, arguments: dict[str, Any], by: User | Non
 
     Should this process die, the next worker that runs takes the job up.
     """
-    job = ask(
+    job = enqueue(
         kind=kind,
         title=title,
         arguments=arguments,

@@ -6,11 +6,11 @@ from typing import Any
 import pghistory
 
 
-def untracked(because: str) -> Callable[[type], type]:
+def untracked(reason: str) -> Callable[[type], type]:
     """Say of a model why its changes are not kept."""
 
     def note(model: type) -> type:
-        model.untracked_because = because  # type: ignore[attr-defined]
+        model.untracked_reason = reason  # type: ignore[attr-defined]
         return model
 
     return note

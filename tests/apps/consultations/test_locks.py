@@ -38,10 +38,10 @@ class Day:
         self.hall.wish(self.pair)
         self.meeting = self.hall.meeting(self.pair)
         freed = self.fair.pairs.create(demand=self.demand, supply=self.other)
-        self.freed = self.hall.meeting(freed, slot=2, freed_at=NOON, freed_because="NO_SHOW")
+        self.freed = self.hall.meeting(freed, slot=2, freed_at=NOON, freed_reason="NO_SHOW")
         self.waiting_pair = self.fair.pairs.create(demand=self.late, supply=self.other)
         self.waiting = self.fair.walk_ins.create(
-            pair=self.waiting_pair, asked_by=self.by, asked_at=NOON
+            pair=self.waiting_pair, requested_by=self.by, requested_at=NOON
         )
         self.wish = Wish.objects.create(
             pair=self.waiting_pair, side="DEMAND", answered_by=self.by, answered_at=NOON

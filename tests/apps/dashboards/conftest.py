@@ -34,8 +34,8 @@ def suggest():
                     },
                     "passage": {"text": "건조로 배기 180도에서 열을 회수", "marks": [[0, 12]]},
                 },
-                first_made_at=NOON,
-                made_at=NOON,
+                first_created_at=NOON,
+                created_at=NOON,
             )
 
     return both_ways

@@ -57,7 +57,7 @@ def test_agreement_keeps_the_names_that_were_signed(cast, teaser):
     verify_organisation(organisation=firm, by=cast["officer"], at=NOON)
     nda.refresh_from_db()
 
-    assert nda.parties_in("ko") == {"giver": "한빛중공업", "taker": "열림테크"}
+    assert nda.parties_in("ko") == {"disclosing_party": "한빛중공업", "receiving_party": "열림테크"}
     assert "한빛중공업" in nda.in_language("ko")[0]["text"]
     assert "큰별전자" not in str(nda.terms)
 

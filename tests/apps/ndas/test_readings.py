@@ -13,8 +13,8 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from dure.apps.catalog.models import Attachment, Visibility
-from dure.apps.ndas.models import NamedPerson, Reading
-from dure.apps.ndas.operations import note_readings
+from dure.apps.ndas.models import AccessRecord, NamedPerson
+from dure.apps.ndas.operations import note_access
 from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.models import User
 from dure.apps.people.operations import issue_token
@@ -28,7 +28,7 @@ def kst(day, hour, minute=0):
 
 
 def kept():
-    return list(Reading.objects.order_by("pk").values_list("reader__name", "name", "times"))
+    return list(AccessRecord.objects.order_by("pk").values_list("reader__name", "name", "times"))
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_each_opening_by_a_named_person_counts(cast, teaser, file, as_role):
     client.get(f"/needs/{teaser.pk}/attachments/{file.pk}/")
 
     assert kept() == [("supplier", "냉각 설비", 3), ("supplier", "설계도.pdf", 1)]
-    first = Reading.objects.earliest("pk")
+    first = AccessRecord.objects.earliest("pk")
     assert first.nda == nda
     assert first.first_at < first.last_at
     assert first.day == timezone.localdate(first.first_at)
@@ -123,9 +123,9 @@ def test_a_day_ends_at_midnight_in_seoul(cast, teaser):
     nda = signed(cast, teaser)
 
     for at in (kst(5, 23, 59), kst(6, 0), kst(6, 9), kst(6, 8)):  # the last one comes late
-        note_readings(reader=cast["supplier"], read=[(nda.pk, "/needs/1/", "냉각 설비")], at=at)
+        note_access(reader=cast["supplier"], read=[(nda.pk, "/needs/1/", "냉각 설비")], at=at)
 
-    rows = Reading.objects.order_by("day").values_list("day", "first_at", "last_at", "times")
+    rows = AccessRecord.objects.order_by("day").values_list("day", "first_at", "last_at", "times")
     assert list(rows) == [
         (kst(5, 0).date(), kst(5, 23, 59), kst(5, 23, 59), 1),
         (kst(6, 0).date(), kst(6, 0), kst(6, 9), 3),
@@ -142,7 +142,7 @@ def test_many_at_once_are_all_counted(cast, teaser):
         together.wait()
         for number in range(10):
             order = things if (turn + number) % 2 else things[::-1]
-            note_readings(reader=cast["supplier"], read=order, at=at + timedelta(seconds=number))
+            note_access(reader=cast["supplier"], read=order, at=at + timedelta(seconds=number))
         connection.close()
 
     threads = [threading.Thread(target=read, args=[turn]) for turn in range(4)]
@@ -151,14 +151,14 @@ def test_many_at_once_are_all_counted(cast, teaser):
     for thread in threads:
         thread.join()
 
-    assert set(Reading.objects.values_list("times", flat=True)) == {40}
-    assert Reading.objects.count() == len(things)
+    assert set(AccessRecord.objects.values_list("times", flat=True)) == {40}
+    assert AccessRecord.objects.count() == len(things)
 
 
 def fill(nda, person, count):
     for number in range(count):
         at = timezone.now() - timedelta(days=number)
-        note_readings(reader=person, read=[(nda.pk, "/needs/1/", f"파일 {number:02}")], at=at)
+        note_access(reader=person, read=[(nda.pk, "/needs/1/", f"파일 {number:02}")], at=at)
 
 
 def test_both_sides_and_staff_see_the_newest_and_export_all(cast, teaser, as_role):
@@ -192,7 +192,7 @@ def test_a_longer_table_costs_no_more_statements(cast, teaser, as_role):
         fill(nda, person, 5)
 
     assert cost() == one
-    assert User.objects.filter(pk__in=nda.readings.values("reader")).count() == 6
+    assert User.objects.filter(pk__in=nda.access_records.values("reader")).count() == 6
 
 
 def test_who_signs_reads_that_it_is_recorded(cast, teaser, as_role):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dure.apps.catalog.models import Resemblance
-from dure.apps.catalog.operations import answer_resemblance, edit, publish
+from dure.apps.catalog.models import DuplicateCandidate
+from dure.apps.catalog.operations import answer_duplicate, edit, publish
 from dure.apps.catalog.reasons import Reason as CatalogReason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.fairs.permissions import may_withdraw
@@ -104,11 +104,11 @@ def test_who_changed_an_entry_last_does_not_publish_it(cast):
 
 def test_pair_is_judged_once(cast):
     first, second = sorted([cast.need(), cast.need(title="또 하나")], key=lambda need: need.pk)
-    pair = Resemblance.objects.create(first=first, second=second, likeness=0.9)
-    judge = {"resemblance": pair, "keep": None, "at": NOON}
-    answer_resemblance(is_same=False, by=cast["officer"], **judge)
+    pair = DuplicateCandidate.objects.create(first=first, second=second, similarity=0.9)
+    judge = {"duplicate": pair, "keep": None, "at": NOON}
+    answer_duplicate(is_same=False, by=cast["officer"], **judge)
 
-    refused = refusal_of(answer_resemblance, is_same=True, by=cast["officer2"], **judge)
+    refused = refusal_of(answer_duplicate, is_same=True, by=cast["officer2"], **judge)
     assert refused == CatalogReason.JUDGED_ALREADY
 
 

@@ -176,7 +176,7 @@ class Addendum(models.Model):
     text = models.TextField(_("Text"), max_length=5000)
     text_en = models.TextField(_("Text in English"), max_length=5000, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("Announced"))
+    created_at = models.DateTimeField(_("Announced"))
 
     class Meta:
         verbose_name = _("addendum")
@@ -203,9 +203,9 @@ class Question(models.Model):
     """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="questions")
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="call_questions")
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="call_questions")
     text = models.TextField(_("Question"), max_length=2000)
-    asked_at = models.DateTimeField(_("Asked"))
+    requested_at = models.DateTimeField(_("Asked"))
     published = models.TextField(_("Question as it is published"), max_length=2000, blank=True)
     answer = models.TextField(_("Answer"), max_length=5000, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -213,7 +213,7 @@ class Question(models.Model):
 
     class Meta:
         verbose_name = _("question on a call")
-        ordering = ["-answered_at", "asked_at", "pk"]
+        ordering = ["-answered_at", "requested_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, answer="")
@@ -238,11 +238,11 @@ class Extension(models.Model):
     until = models.DateTimeField(_("Until"))
     reason = models.TextField(_("Reason"), max_length=2000)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("Given"))
+    created_at = models.DateTimeField(_("Given"))
 
     class Meta:
         verbose_name = _("extension for an organisation")
-        ordering = ["-made_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"#{self.pk} until {self.until:%Y-%m-%d %H:%M}"
@@ -411,11 +411,11 @@ class Letter(models.Model):
     subject = models.CharField(_("Subject"), max_length=150)
     body = models.TextField(_("Text"), max_length=5000)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("Sent"))
+    created_at = models.DateTimeField(_("Sent"))
 
     class Meta:
         verbose_name = _("letter")
-        ordering = ["-made_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return self.subject

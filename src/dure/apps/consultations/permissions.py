@@ -11,7 +11,7 @@ from dure.apps.fairs.stages import FairStage
 from dure.apps.introductions.models import Introduction
 from dure.apps.introductions.stages import IntroductionStage
 from dure.apps.people.permissions import has_role
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 
@@ -27,10 +27,10 @@ def may_print_badges(user: Reader, fair: Fair) -> Verdict:
 
 def may_record(user: Reader, of: Pair | Introduction) -> Verdict:
     """Write down what came of a meeting, on the day of a fair and after, or after an introduction."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     fair = of.fair if isinstance(of, Pair) else None
-    is_theirs = {side.pk for side in of.sides} & standing.organisations
-    if not (standing.is_officer or is_theirs or (fair and has_desk_duty(user, fair))):
+    is_theirs = {side.pk for side in of.sides} & roles.organisations
+    if not (roles.is_officer or is_theirs or (fair and has_desk_duty(user, fair))):
         return Verdict(Reason.NOT_YOUR_MEETING)
     if fair is not None:
         return open_in(fair, (FairStage.HELD, FairStage.CLOSED))
@@ -39,7 +39,7 @@ def may_record(user: Reader, of: Pair | Introduction) -> Verdict:
 
 def may_finish_task(user: Reader, record: ConsultationRecord) -> Verdict:
     """Say that the step which follows from a meeting is done, or give it to somebody else."""
-    if not (standing_of(user).is_officer or (user.pk and record.owner_id == user.pk)):
+    if not (roles_of(user).is_officer or (user.pk and record.owner_id == user.pk)):
         return Verdict(Reason.NOT_YOUR_TASK)
     return YES if record.owner_id else Verdict(FairReason.STAGE_CLOSED)
 

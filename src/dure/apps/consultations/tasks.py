@@ -37,7 +37,7 @@ def remind_every_evening(timestamp: int) -> None:
 )
 def print_badges(job: Job, progress: Progress) -> dict[str, Any]:
     """Print the badges of everybody who is expected at a fair."""
-    fair = fairs_visible_to(job.asked_by).get(pk=job.arguments["fair"])
+    fair = fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"])
     people = list(queries.check_ins_of(fair, timezone.localdate()))
     progress.step(gettext_noop("Setting the pages"), len(people))
 

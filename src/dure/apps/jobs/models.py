@@ -42,16 +42,16 @@ class Job(models.Model):
     error = models.TextField(_("Error"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("Attempts"), default=0)
     is_cancelling = models.BooleanField(default=False)
-    asked_by = models.ForeignKey(
+    requested_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="jobs", verbose_name=_("Asked by")
     )
-    asked_at = models.DateTimeField(_("Asked"), auto_now_add=True)
+    requested_at = models.DateTimeField(_("Asked"), auto_now_add=True)
     started_at = models.DateTimeField(_("Started"), null=True)
     ended_at = models.DateTimeField(_("Ended"), null=True)
 
     class Meta:
         verbose_name = _("job")
-        ordering = ["-asked_at"]
+        ordering = ["-requested_at"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(stage__in=ENDED, ended_at__isnull=False)

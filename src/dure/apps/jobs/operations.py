@@ -28,9 +28,9 @@ from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.queries import waiting_jobs_of_share
 from dure.apps.jobs.reasons import Reason
 from dure.apps.people.models import User
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
+from dure.foundation.advisory_lock import advisory_lock, in_turn
 from dure.foundation.again import TryAgain
-from dure.foundation.alone import alone, in_turn
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -111,7 +111,7 @@ class Progress:
 
 
 @transaction.atomic
-def ask(
+def enqueue(
     *,
     kind: str,
     title: str,
@@ -137,10 +137,12 @@ def ask(
         return waiting
     ahead = 0
     if by is not None:
-        in_turn("jobs of", *sorted(standing_of(by).organisations or {f"user {by.pk}"}))
+        in_turn("jobs of", *sorted(roles_of(by).organisations or {f"user {by.pk}"}))
         ahead = waiting_jobs_of_share(by).count()
         permissions.may_ask(by, ahead).require()
-    job = Job.objects.create(kind=kind, title=title, arguments=arguments, thing=thing, asked_by=by)
+    job = Job.objects.create(
+        kind=kind, title=title, arguments=arguments, thing=thing, requested_by=by
+    )
     # By its name: the task itself calls back into this module.
     later = {"schedule_in": {"seconds": seconds_until_workers}} if seconds_until_workers else {}
     priority = (SHORT_FIRST if known.is_short else 0) - ahead
@@ -161,7 +163,7 @@ def _taken_up(kind: str, thing: str, arguments: dict[str, Any]) -> Job | None:
     for name, value in arguments.items():
         if isinstance(value, list):
             job.arguments[name] = list(dict.fromkeys([*job.arguments.get(name, []), *value]))
-    Job.objects.filter(pk=job.pk).update(arguments=job.arguments, asked_at=Now())
+    Job.objects.filter(pk=job.pk).update(arguments=job.arguments, requested_at=Now())
     return job
 
 
@@ -185,7 +187,7 @@ def run(
     InOtherHands.
     """
     # The lock, because the queue may give out a job whose worker only seemed to be dead.
-    with alone(UUID(job_id).int >> 65, is_patient=False) as is_ours:
+    with advisory_lock(UUID(job_id).int >> 65, is_patient=False) as is_ours:
         if not is_ours:
             raise InOtherHands(job_id)
         job, is_to_do = _begin(job_id, clock())
@@ -195,7 +197,7 @@ def run(
 def _do(job: Job, clock: Callable[[], datetime], listener: Callable[[Job], None] | None) -> Job:
     unexpected = None
     try:
-        with pghistory.context(user=job.asked_by_id, job=str(job.pk)):
+        with pghistory.context(user=job.requested_by_id, job=str(job.pk)):
             job.result = _work_on(job, Progress(job, listener))
         job.stage = JobStage.DONE
     except Cancelled:
@@ -230,7 +232,7 @@ def cancel(*, job: Job, by: User, at: datetime) -> None:
 
 def skip_waiting(*, kind: str, asked_before: datetime, at: datetime) -> int:
     """Cancel waiting jobs of a kind whose work another job has just done; how many there were."""
-    waiting = Job.objects.filter(kind=kind, stage=JobStage.WAITING, asked_at__lt=asked_before)
+    waiting = Job.objects.filter(kind=kind, stage=JobStage.WAITING, requested_at__lt=asked_before)
     return waiting.update(stage=JobStage.CANCELLED, ended_at=at)
 
 

@@ -18,15 +18,15 @@ from dure.apps.jobs import operations, permissions, presenters, queries
 from dure.apps.jobs.forms import JobFilter
 from dure.apps.jobs.models import ENDED, Job
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 PAGE = 20
 SORTS = {
-    "title": ("title", "-asked_at", "pk"),
-    "kind": ("kind", "-asked_at", "pk"),
-    "stage": ("stage", "-asked_at", "pk"),
-    "who": ("asked_by__name", "-asked_at", "pk"),
-    "asked": ("asked_at", "pk"),
+    "title": ("title", "-requested_at", "pk"),
+    "kind": ("kind", "-requested_at", "pk"),
+    "stage": ("stage", "-requested_at", "pk"),
+    "who": ("requested_by__name", "-requested_at", "pk"),
+    "asked": ("requested_at", "pk"),
 }
 
 
@@ -102,7 +102,7 @@ def bar(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Stop a job."""
     job = get_object_or_404(queries.jobs_visible_to(request.user), pk=job_id)
-    with answered(request):
+    with flash_outcome(request):
         operations.cancel(job=job, by=request.user, at=timezone.now())
     return redirect("jobs:detail", job.pk)
 

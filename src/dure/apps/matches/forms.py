@@ -96,7 +96,7 @@ class InboxForm(forms.Form):
         elif not state:
             suggestions = suggestions.filter(strength__in=LIKELY)
         if self.asked("new") and since:
-            suggestions = suggestions.filter(first_made_at__gt=since)
+            suggestions = suggestions.filter(first_created_at__gt=since)
         if about := self.asked("about"):
             direction, _sep, own_id = about.partition("-")
             suggestions = suggestions.filter(direction=direction, own_id=own_id)

@@ -39,8 +39,8 @@ class Suggestion(models.Model):
     strength = models.CharField(_("Strength"), max_length=10, choices=Strength)
     score = models.FloatField(_("Score"))
     evidence = models.JSONField(_("Evidence"), default=dict)
-    first_made_at = models.DateTimeField(_("First suggested"))
-    made_at = models.DateTimeField(_("Suggested"))
+    first_created_at = models.DateTimeField(_("First suggested"))
+    created_at = models.DateTimeField(_("Suggested"))
 
     class Meta:
         verbose_name = _("suggestion")
@@ -156,7 +156,7 @@ class Bar(models.Model):
     )
     kind = models.CharField(_("Why"), max_length=20, choices=BarKind)
     until = models.DateField(_("Until"), null=True, blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("bar")

@@ -16,14 +16,14 @@ class Notice(models.Model):
     kind = models.CharField(_("About"), max_length=30)
     facts = models.JSONField(_("Facts"), default=dict)
     url = models.CharField(max_length=300, blank=True)
-    made_at = models.DateTimeField(_("Sent"))
+    created_at = models.DateTimeField(_("Sent"))
     read_at = models.DateTimeField(_("Read"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("In the daily e-mail"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("notice")
         indexes = [
-            models.Index(fields=["recipient", "-made_at"], name="notice_newest"),
+            models.Index(fields=["recipient", "-created_at"], name="notice_newest"),
             models.Index(
                 fields=["recipient"], condition=Q(read_at__isnull=True), name="notice_unread"
             ),

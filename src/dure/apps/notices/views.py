@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.notices import operations, presenters, queries
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.listing import list_page
 
 PAGE = 30
@@ -81,7 +81,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the daily e-mail, after asking once."""
     is_done = False
     if request.method == "POST":
-        with answered(request):
+        with flash_outcome(request):
             operations.unsubscribe(token=token)
             is_done = True
     return render(request, "notices/unsubscribe.html", {"is_done": is_done})

@@ -16,7 +16,7 @@ from dure.apps.operators.reasons import Reason
 from dure.apps.operators.stages import ApplicationStage, RankingStage
 from dure.apps.programmes.models import Programme
 from dure.apps.programmes.queries import programmes
-from dure.foundation.ui.answers import answered, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
 from dure.foundation.ui.moves import offered
 from dure.values.text import clean
 
@@ -139,10 +139,10 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Appoint, do not appoint, or take back."""
     shown = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    with answered(request, _("Done.")):
+    with flash_outcome(request, _("Done.")):
         operations.move(
             application=shown, stage=request.POST.get("stage", ""),
-            reason=clean(request.POST.get("because", "")), by=request.user, at=timezone.now(),
+            reason=clean(request.POST.get("reason", "")), by=request.user, at=timezone.now(),
         )  # fmt: skip
     return redirect("operators:application", pk)
 
@@ -196,7 +196,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a ranking into force."""
     _office_only(request)
     shown = get_object_or_404(queries.rankings_visible_to(request.user), pk=pk)
-    with answered(request, _("The ranking is in force; the operators are told their places.")):
+    with flash_outcome(request, _("The ranking is in force; the operators are told their places.")):
         operations.release_ranking(
             ranking=shown, seen=_moment(request.POST.get("seen", "")), by=request.user,
             at=timezone.now(),

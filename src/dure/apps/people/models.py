@@ -262,7 +262,7 @@ class Membership(models.Model):
     stage = models.CharField(
         _("Status"), max_length=20, choices=MembershipStage, default=MembershipStage.REQUESTED
     )
-    asked_at = models.DateTimeField(_("Asked"), auto_now_add=True)
+    requested_at = models.DateTimeField(_("Asked"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("membership")
@@ -322,7 +322,7 @@ class AccessToken(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="access_tokens")
     name = models.CharField(_("What for"), max_length=100)
     digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField(_("Made"))
+    created_at = models.DateTimeField(_("Made"))
     expires_at = models.DateTimeField(_("Expires"))
     revoked_at = models.DateTimeField(_("Revoked"), null=True, blank=True)
     used_at = models.DateTimeField(_("Last used"), null=True, blank=True)

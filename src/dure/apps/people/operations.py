@@ -32,7 +32,7 @@ from dure.apps.people.models import (
 from dure.apps.people.queries import place_digest
 from dure.apps.people.reasons import Reason
 from dure.apps.people.roles import Role, role_of
-from dure.foundation.alone import in_turn
+from dure.foundation.advisory_lock import in_turn
 from dure.foundation.announce import announce
 from dure.foundation.legal import LegalText
 from dure.foundation.verdict import Refused
@@ -249,7 +249,7 @@ def issue_token(*, name: str, by: User, at: datetime) -> tuple[AccessToken, str]
         user=by,
         name=name,
         digest=token_digest(key),
-        made_at=at,
+        created_at=at,
         expires_at=at + timedelta(days=TOKEN_DAYS),
     )
     return token, key

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dure.apps.people.models import Membership, MembershipRole, MembershipStage, Organisation
-from dure.apps.people.queries import Reader, administers_roles, standing_of
+from dure.apps.people.queries import Reader, administers_roles, roles_of
 from dure.apps.people.reasons import Reason
 from dure.apps.people.roles import READERS, RoleChoices
 from dure.foundation.verdict import YES, Verdict
@@ -11,21 +11,21 @@ from dure.foundation.verdict import YES, Verdict
 
 def has_role(user: Reader, roles: Iterable[RoleChoices]) -> Verdict:
     """Whether somebody holds one of the roles, for what an app opens by role alone."""
-    return YES if standing_of(user).holds(roles) else Verdict(Reason.NOT_FOR_YOUR_ROLE)
+    return YES if roles_of(user).holds(roles) else Verdict(Reason.NOT_FOR_YOUR_ROLE)
 
 
 def may_manage(user: Reader, organisation: Organisation) -> Verdict:
     """Change the organisation's entry and its people."""
-    standing = standing_of(user)
-    if standing.is_officer or organisation.pk in standing.managed:
+    roles = roles_of(user)
+    if roles.is_officer or organisation.pk in roles.managed:
         return YES
     return Verdict(Reason.NOT_A_MANAGER)
 
 
 def may_look_inside(user: Reader, organisation: Organisation) -> Verdict:
     """Read who belongs to an organisation, and its history."""
-    standing = standing_of(user)
-    if standing.holds(READERS) or organisation.pk in standing.managed:
+    roles = roles_of(user)
+    if roles.holds(READERS) or organisation.pk in roles.managed:
         return YES
     return Verdict(Reason.NOT_A_MANAGER)
 
@@ -37,18 +37,18 @@ def may_read_unverified(user: Reader) -> Verdict:
 
 def may_run_programmes(user: Reader) -> Verdict:
     """Do what only the programme office does: verify, publish for others, import for all."""
-    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
 
 
 def may_verify(user: Reader, organisation: Organisation) -> Verdict:
     """Say that an organisation is what its number says."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     if not (organisation.business_number or organisation.other_id):
         return Verdict(Reason.NO_BUSINESS_NUMBER)
     if organisation.verified_at:
         return Verdict(Reason.ALREADY_VERIFIED)
-    is_own = organisation.pk in standing_of(user).organisations
+    is_own = organisation.pk in roles_of(user).organisations
     return (
         Verdict(Reason.SECOND_PERSON) if is_own or organisation.identity_by_id == user.pk else YES
     )

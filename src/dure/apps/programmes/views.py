@@ -18,7 +18,7 @@ from dure.apps.programmes.models import Programme, Version
 from dure.foundation import programmes
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import flash_outcome, workbook_response
 from dure.foundation.verdict import Refused
 
 
@@ -95,7 +95,7 @@ def plan(request: HttpRequest, programme_slug: str) -> HttpResponse:
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a draft from a version."""
     base = _version(request, pk)
-    with answered(request, ""):
+    with flash_outcome(request, ""):
         made = operations.start_draft(base=base, by=request.user, at=timezone.now())
         return redirect("programmes:draft", made.pk)
     return redirect("programmes:version", pk)
@@ -156,7 +156,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
         said = _("No number: %(places)s. Nothing was changed.") % {"places": ", ".join(wrong)}
         messages.error(request, said)
         return redirect("programmes:draft", pk)
-    with answered(request, _("The draft is changed. See below what that does.")):
+    with flash_outcome(request, _("The draft is changed. See below what that does.")):
         operations.change_figures(
             version=shown,
             values=values,
@@ -173,7 +173,7 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a draft into force."""
     shown = _draft(request, pk)
-    with answered(request, _("The version is in force. New calls are opened with it.")):
+    with flash_outcome(request, _("The version is in force. New calls are opened with it.")):
         operations.release(version=shown, by=request.user, at=timezone.now())
         return redirect("programmes:programme", shown.programme.slug)
     return redirect("programmes:draft", pk)
@@ -184,7 +184,7 @@ def release(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a draft up."""
     shown = _draft(request, pk)
-    with answered(request, _("The draft is discarded.")):
+    with flash_outcome(request, _("The draft is discarded.")):
         operations.discard(version=shown, by=request.user, at=timezone.now())
     return redirect("programmes:programme", shown.programme.slug)
 

@@ -14,7 +14,7 @@ from dure.apps.roadmaps.forms import OpinionForm, ProposalForm, ProposalsForm, S
 from dure.apps.roadmaps.models import Branch, Proposal, ProposalSource, Roadmap
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import flash_outcome, workbook_response
 from dure.foundation.verdict import Refused
 
 FOUND_SHOWN = 100
@@ -98,7 +98,7 @@ def branch(request: HttpRequest, roadmap_slug: str, branch_code: str) -> HttpRes
             if shown.level + 1 < len(roadmap.levels)
             else ""
         ),
-        "proposals": _told(queries.proposals_visible_to(request.user).filter(branch=shown)),
+        "proposals": _rows(queries.proposals_visible_to(request.user).filter(branch=shown)),
         "may_propose": permissions.may_propose(request.user),
     }
     return render(request, "roadmaps/branch.html", context)
@@ -152,7 +152,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chips": listing.chips(form, request.GET),
         "page": page,
-        "rows": _told(page),
+        "rows": _rows(page),
     }
     return render(request, "roadmaps/proposals.html", context)
 
@@ -171,7 +171,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     form = OpinionForm(request.POST)
     if not form.is_valid():
         return _proposal_page(request, shown, form)
-    with answered(request, _("Your opinion is kept. The office reads it before it decides.")):
+    with flash_outcome(request, _("Your opinion is kept. The office reads it before it decides.")):
         operations.give_opinion(
             proposal=shown, **form.cleaned_data, by=request.user, at=timezone.now()
         )
@@ -183,11 +183,11 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal up, leave it out, or take it back."""
     shown = _proposal(request, pk)
-    with answered(request, _("It is decided.")):
+    with flash_outcome(request, _("It is decided.")):
         operations.move(
             proposal=shown,
             stage=request.POST.get("stage", ""),
-            reason=request.POST.get("because", ""),
+            reason=request.POST.get("reason", ""),
             by=request.user,
             at=timezone.now(),
         )
@@ -205,7 +205,7 @@ def release(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
         "The revision is in force, with %(count)d changes.",
         count,
     )
-    with answered(request, done % {"count": count}):
+    with flash_outcome(request, done % {"count": count}):
         operations.release_revision(roadmap=shown, by=request.user, at=timezone.now())
     return redirect("roadmaps:roadmap", roadmap_slug)
 
@@ -256,7 +256,7 @@ def _may_decide(request: HttpRequest) -> bool:
     return bool(permissions.may_decide(request.user))
 
 
-def _told(shown: object) -> list[dict]:
+def _rows(shown: object) -> list[dict]:
     return [
         {
             "proposal": each,

@@ -47,7 +47,7 @@ def history_of(thing: models.Model, *, limit: int = 100) -> list[Change]:
     found = list(events)
     before = [*found[1:], None][: len(found)]  # of what has no history there is none
     pairs = list(zip(found, before, strict=True))[:limit]
-    return list(_told(type(thing), pairs))
+    return list(_changes(type(thing), pairs))
 
 
 def recorded_models() -> list[type[models.Model]]:
@@ -113,7 +113,7 @@ def recent_changes(
         olders = _events_of(model).objects.in_bulk([e.older_id for e in events if e.older_id])
         pairs = [(event, olders.get(event.older_id)) for event in events]
         keys = [(model, event.pgh_id) for event in events]
-        told |= zip(keys, _told(model, pairs), strict=True)
+        told |= zip(keys, _changes(model, pairs), strict=True)
     return [told[model, event.pgh_id] for _, model, event in chosen]
 
 
@@ -128,7 +128,7 @@ def _events_of(model: type[models.Model]) -> type[models.Model]:
     return model._meta.get_field("events").related_model  # noqa: SLF001 -- Django's public model API
 
 
-def _told(model: type[models.Model], pairs: list[tuple[Any, Any]]) -> Iterator[Change]:
+def _changes(model: type[models.Model], pairs: list[tuple[Any, Any]]) -> Iterator[Change]:
     """Changes from pairs of an event and the one before it."""
     users = User.objects.in_bulk({who for event, _ in pairs if (who := _who(event))})
     fields = [f for f in model._meta.concrete_fields if f.name not in UNTOLD]  # noqa: SLF001 -- Django's public model API

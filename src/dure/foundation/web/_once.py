@@ -10,7 +10,7 @@ from django.contrib.messages import ERROR, get_messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from dure.foundation.alone import alone
+from dure.foundation.advisory_lock import advisory_lock
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
 # Who comes back to an old page later than this means it anew.
@@ -44,7 +44,7 @@ class SentOnce:
             return None
         digest = _digest(request)
         request.sent_once.enter_context(  # type: ignore[attr-defined]
-            alone(int.from_bytes(digest[:8], signed=True), is_patient=True)
+            advisory_lock(int.from_bytes(digest[:8], signed=True), is_patient=True)
         )
         key = f"sent-once:{digest.hex()}"
         if where := cache.get(key):

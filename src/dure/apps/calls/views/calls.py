@@ -61,7 +61,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     """A call: until when, for whom, what it asks for, what was added and asked since."""
     shown, now, user = _call(request, pk), timezone.now(), request.user
     is_office = queries.is_office(user)
-    context = _told(shown, now) | {
+    context = _context(shown, now) | {
         "breadcrumb": presenters.crumbs(shown),
         "is_office": is_office,
         "is_watching": queries.is_watching(user, shown),
@@ -99,7 +99,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A call on paper."""
     shown = _call(request, pk)
-    context = _told(shown, timezone.now()) | {"language": translation.get_language()}
+    context = _context(shown, timezone.now()) | {"language": translation.get_language()}
     return HttpResponse(
         pdf(render_to_string("calls/call_paper.html", context)),
         content_type="application/pdf",
@@ -107,7 +107,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _told(shown: Call, now: datetime) -> dict[str, Any]:
+def _context(shown: Call, now: datetime) -> dict[str, Any]:
     state = queries.state_of(shown, now)
     return {
         "call": shown,

@@ -21,7 +21,7 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import answered, refusal_in, workbook_response
+from dure.foundation.ui.answers import flash_outcome, refusal_in, workbook_response
 from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_sheet", "import_sheet")
@@ -60,7 +60,7 @@ def upload(request: HttpRequest, sheet: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose a file first."))
         return redirect("catalog:import", sheet)
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         job = operations.take_upload(kind=sheet, file=form.cleaned_data["file"], by=request.user)
     if not outcome.is_done:
         return redirect("catalog:import", sheet)
@@ -88,7 +88,7 @@ def import_job(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def confirm(request: HttpRequest, pk: str) -> HttpResponse:
     """Take in what was checked."""
-    with answered(request):
+    with flash_outcome(request):
         pk = operations.confirm_import(job=_job(request, pk), by=request.user).pk
     return redirect("catalog:import_job", pk)
 

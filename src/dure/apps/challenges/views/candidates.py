@@ -20,7 +20,7 @@ from dure.apps.roadmaps.queries import branch_at
 from dure.foundation.parsing import row_id, whole_number
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import flash_outcome, workbook_response
 from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 50
@@ -158,7 +158,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     shown, form = _candidate(request, pk), CommentForm(request.POST)
     if not form.is_valid():
         return _page(request, shown, form)
-    with answered(request, _("Your comment stands below the text.")):
+    with flash_outcome(request, _("Your comment stands below the text.")):
         operations.comment(
             candidate=shown, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
         )
@@ -170,7 +170,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the text that was read be announced."""
     shown = _candidate(request, pk)
-    with answered(request, _("Approved. A change of the text would void it.")):
+    with flash_outcome(request, _("Approved. A change of the text would void it.")):
         operations.approve(
             candidate=shown,
             seen=whole_number(request.POST.get("seen")) or 0,
@@ -185,8 +185,8 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a candidate back."""
     shown = _candidate(request, pk)
-    with answered(request, _("It is taken back.")):
-        reason = request.POST.get("because", "")
+    with flash_outcome(request, _("It is taken back.")):
+        reason = request.POST.get("reason", "")
         operations.withdraw(candidate=shown, reason=reason, by=request.user)
     return redirect("challenges:candidate", pk)
 

@@ -14,7 +14,7 @@ from dure.apps.challenges.models import Discovery
 from dure.apps.challenges.stages import DiscoveryStage
 from dure.apps.people.queries import centres_to_name, holders_of
 from dure.foundation.parsing import row_ids
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 
 @require_safe
@@ -99,7 +99,7 @@ def centres(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _discovery(request, pk)
     form = CentreForm(request.POST or None, centres=centres_to_name())
     if request.method == "POST" and form.is_valid():
-        with answered(request, _("The centre gathers.")):
+        with flash_outcome(request, _("The centre gathers.")):
             operations.add_centre(discovery=shown, **form.cleaned_data, by=request.user)
         return redirect("challenges:centres", pk)
     context = {
@@ -128,7 +128,7 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
         },
     )
     if request.method == "POST" and form.is_valid():
-        with answered(request, _("The committee is named.")):
+        with flash_outcome(request, _("The committee is named.")):
             operations.name_committee(discovery=shown, **form.cleaned_data, by=request.user)
         return redirect("challenges:discovery", pk)
     context = {
@@ -149,13 +149,13 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _discovery(request, pk)
     now, by = timezone.now(), request.user
     stage = request.POST.get("stage", "")
-    with answered(request, _("Done.")):
+    with flash_outcome(request, _("Done.")):
         if stage == DiscoveryStage.VERIFYING:
             operations.start_verification(discovery=shown, by=by)
         elif stage == DiscoveryStage.ANNOUNCED:
             operations.announce(discovery=shown, by=by, at=now)
         elif stage == DiscoveryStage.CANCELLED:
-            reason = request.POST.get("because", "")
+            reason = request.POST.get("reason", "")
             operations.call_off(discovery=shown, reason=reason, by=by)
         else:
             raise Http404
@@ -170,7 +170,7 @@ def select(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _discovery(request, pk)
     ids = row_ids(request.POST.getlist("ids"))
     chosen = [each for each in queries.kept(shown) if each.pk in ids]
-    with answered(request, _("Selected. Their owners approve the texts next.")):
+    with flash_outcome(request, _("Selected. Their owners approve the texts next.")):
         operations.select(discovery=shown, candidates=chosen, by=request.user, at=timezone.now())
     return redirect("challenges:discovery", pk)
 

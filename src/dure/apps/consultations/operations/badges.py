@@ -10,7 +10,7 @@ from dure.apps.consultations.permissions import may_print_badges
 from dure.apps.consultations.reasons import Reason
 from dure.apps.fairs.models import Attendee, Fair
 from dure.apps.jobs.models import Job
-from dure.apps.jobs.operations import ask
+from dure.apps.jobs.operations import enqueue
 from dure.apps.people.models import User
 from dure.foundation.verdict import Refused
 
@@ -24,7 +24,7 @@ def ask_badges(*, fair: Fair, language: str, by: User) -> Job:
     if not Attendee.objects.filter(registration__fair=fair).exists():
         raise Refused(Reason.NOBODY_COMES)
     arguments = {"fair": fair.pk, "language": language}
-    return ask(kind=PRINT, title=fair.name[:200], arguments=arguments, by=by)
+    return enqueue(kind=PRINT, title=fair.name[:200], arguments=arguments, by=by)
 
 
 def keep_badges(*, fair: Fair, printed: bytes) -> None:

@@ -15,7 +15,7 @@ from dure.apps.consultations.stages import WALK_IN_NEXT, WalkInStage
 from dure.apps.fairs.events import MeetingsChanged
 from dure.apps.fairs.models import (
     Attendee,
-    FreedBecause,
+    FreedReason,
     Meeting,
     Pair,
     Registration,
@@ -58,7 +58,7 @@ def note_no_show(*, meeting: Meeting, no_show: str, by: User, at: datetime) -> M
     record = ConsultationRecord.objects.filter(pair=meeting.pair_id).first()
     if record is not None and record.outcome == Outcome.KEPT:
         raise Refused(Reason.RECORDED_AS_HELD)
-    _free(meeting, FreedBecause.NO_SHOW, at)
+    _free(meeting, FreedReason.NO_SHOW, at)
     ConsultationRecord.objects.update_or_create(
         pair_id=meeting.pair_id,
         defaults={
@@ -78,7 +78,7 @@ def cancel_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     meeting = _held(meeting, by)
     if ConsultationRecord.objects.filter(pair=meeting.pair_id, outcome=Outcome.KEPT).exists():
         raise Refused(Reason.RECORDED_AS_HELD)
-    _free(meeting, FreedBecause.CANCELLED, at)
+    _free(meeting, FreedReason.CANCELLED, at)
     _tell(meeting.pair, by, at)
     return meeting
 
@@ -91,8 +91,8 @@ def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     meeting = _locked_meeting(meeting)
     if meeting.freed_at is None or timetable.stage != TimetableStage.RELEASED:
         raise Refused(FairReason.NOTHING_TO_TAKE_BACK)
-    was_cancelled = meeting.freed_because == FreedBecause.CANCELLED
-    meeting.freed_at, meeting.freed_because = None, ""
+    was_cancelled = meeting.freed_reason == FreedReason.CANCELLED
+    meeting.freed_at, meeting.freed_reason = None, ""
     meeting.revision, meeting.changed_at = meeting.revision + 1, at
     try:
         with transaction.atomic():
@@ -152,7 +152,7 @@ def take_walk_in(
         demand=demand, supply=supply, defaults={"fair": demand.fair}
     )
     waiting = locked(WalkIn.objects.filter(pair=pair, stage=WalkInStage.WAITING)).first()
-    walk_in = waiting or WalkIn(fair=demand.fair, pair=pair, asked_by=by, asked_at=at)
+    walk_in = waiting or WalkIn(fair=demand.fair, pair=pair, requested_by=by, requested_at=at)
     return _answer(walk_in, timetable, set(slots), keep_waiting=keep_waiting, at=at)
 
 
@@ -248,8 +248,8 @@ def _held(meeting: Meeting, by: User) -> Meeting:
     return meeting
 
 
-def _free(meeting: Meeting, because: FreedBecause, at: datetime) -> None:
-    meeting.freed_at, meeting.freed_because = at, because
+def _free(meeting: Meeting, reason: FreedReason, at: datetime) -> None:
+    meeting.freed_at, meeting.freed_reason = at, reason
     meeting.revision, meeting.changed_at = meeting.revision + 1, at
     meeting.save()
     _count_change(meeting.timetable)

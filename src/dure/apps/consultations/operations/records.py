@@ -72,7 +72,7 @@ def record_consultation(
         note_outcome(
             introduction=of,
             has_met=record.outcome == Outcome.KEPT,
-            because=str(record.get_why_display()) if record.why else "",
+            reason=str(record.get_why_display()) if record.why else "",
             by=by,
             at=at,
         )

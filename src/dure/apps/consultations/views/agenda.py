@@ -22,8 +22,8 @@ from dure.apps.fairs.permissions import may_run_desk
 from dure.apps.fairs.queries import fairs_visible_to, registration_of
 from dure.apps.fairs.stages import FAIR_SHOWN
 from dure.foundation.paper import pdf
-from dure.foundation.ui.answers import answered
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 
 PDF = "application/pdf"
 CALENDAR = "text/calendar; charset=utf-8"
@@ -54,7 +54,7 @@ def agenda_of(request: HttpRequest, registration_id: int) -> HttpResponse:
 def agenda_pdf(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The agenda on paper, with the badges."""
     registration = _registration(request, registration_id)
-    context = _told(registration) | {"language": translation.get_language()}
+    context = _context(registration) | {"language": translation.get_language()}
     context["badges"] = badges(queries.attendees_of(registration), registration.fair_id)
     name = f"agenda-{registration.pk}.pdf"
     return HttpResponse(
@@ -91,7 +91,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def renew_feed(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Give the calendar a new address."""
     registration = _registration(request, registration_id)
-    with answered(
+    with flash_outcome(
         request, _("The calendar has a new address. Enter it again in your calendar program.")
     ):
         renew(registration=registration, by=request.user)
@@ -102,7 +102,7 @@ def _registration(request: HttpRequest, registration_id: int) -> Registration:
     return get_object_or_404(queries.agendas_visible_to(request.user), pk=registration_id)
 
 
-def _told(registration: Registration) -> dict[str, Any]:
+def _context(registration: Registration) -> dict[str, Any]:
     now = timezone.now()
     meetings = list(queries.agenda_of(registration))
     slots = queries.slots_of(registration.fair) if meetings else ()
@@ -123,11 +123,11 @@ def _agenda(request: HttpRequest, registration: Registration) -> HttpResponse:
     fair = registration.fair
     path = reverse("consultations:feed", args=[queries.feed_of(registration)])
     language = translation.get_language()
-    context = _told(registration) | {
+    context = _context(registration) | {
         "badges": badges(queries.attendees_of(registration), fair.pk),
         "feed_url": f"{settings.BASE_URL}{path}?lang={language}",
         "may_renew": permissions.may_renew_feed(request.user, registration),
         "tabs": tabs_for(request.user, fair, "agenda", own=registration),
-        "breadcrumb": trail(fair, _("Agenda")),
+        "breadcrumb": breadcrumb(fair, _("Agenda")),
     }
     return render(request, "consultations/agenda.html", context)

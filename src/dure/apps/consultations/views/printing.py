@@ -16,8 +16,8 @@ from dure.apps.consultations.permissions import may_print_badges
 from dure.apps.fairs.models import Fair
 from dure.apps.fairs.queries import fairs_visible_to
 from dure.apps.jobs.queries import jobs_visible_to
-from dure.foundation.ui.answers import answered
-from dure.foundation.ui.pages import trail
+from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.pages import breadcrumb
 
 
 @never_cache
@@ -27,11 +27,11 @@ def badges(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The badges that were made last, how far the next are, and the button for them."""
     fair = _fair(request, fair_id)
     if request.method == "POST":
-        with answered(request):
+        with flash_outcome(request):
             ask_badges(fair=fair, language=translation.get_language(), by=request.user)
         return redirect("consultations:badges", fair.pk)
     asked = jobs_visible_to(request.user).filter(kind=PRINT, arguments__fair=fair.pk)
-    job = asked.order_by("-asked_at").first()
+    job = asked.order_by("-requested_at").first()
     kept = kept_badges(fair)
     context = {
         "fair": fair,
@@ -39,7 +39,7 @@ def badges(request: HttpRequest, fair_id: int) -> HttpResponse:
         "is_running": job is not None and not job.has_ended,
         "printed_at": datetime.fromtimestamp(kept.stat().st_mtime, UTC) if kept.exists() else None,
         "people": queries.check_ins_of(fair, timezone.localdate()).count(),
-        "breadcrumb": trail(fair, _("Badges")),
+        "breadcrumb": breadcrumb(fair, _("Badges")),
     }
     return render(request, "consultations/badges.html", context)
 

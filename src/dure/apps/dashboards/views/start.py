@@ -65,5 +65,5 @@ def _welcome(request: HttpRequest) -> dict[str, Any]:
             own.card(technology, request.user)
             for technology in newest_technologies(request.user, NEWEST_SHOWN)
         ],
-        "fields": figures.field_bars(counted.public_needs_by_field(), most=12),
+        "fields": figures.field_bars(counted.public_needs_by_field(), limit=12),
     }

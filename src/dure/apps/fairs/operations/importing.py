@@ -25,7 +25,7 @@ from dure.apps.imports.operations import Report, organisation_finder
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.announce import announce
 from dure.foundation.sheets import Draft, Problem, ProblemKind, Table, read_rows, read_tables
 from dure.foundation.verdict import Verdict
@@ -99,7 +99,7 @@ def import_participants(
 def _plan(fair: Fair, tables: Sequence[Table], by: User) -> _Plan:
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
     read = participant_reader(list(meeting_slots(fair)))
-    find = organisation_finder(by, standing_of(by))
+    find = organisation_finder(by, roles_of(by))
     known = {row.organisation_id: row for row in Registration.objects.filter(fair=fair)}
     listed = _lists_of(fair)
     seen: dict[int, int] = {}

@@ -20,7 +20,7 @@ from dure.apps.fairs.stages import REGISTRATION_NEXT, RegistrationStage
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import people_of
-from dure.foundation.alone import in_turn
+from dure.foundation.advisory_lock import in_turn
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -128,7 +128,7 @@ def approve(*, registrations: Iterable[Registration], by: User, at: datetime) ->
         verdict = permissions.may_answer(by, registration, RegistrationStage.APPROVED)
         if verdict.reason:
             raise Refused(verdict.reason, registration=registration.pk)
-        registration.stage, registration.refused_because = RegistrationStage.APPROVED, ""
+        registration.stage, registration.refusal_reason = RegistrationStage.APPROVED, ""
         registration.answered_by, registration.answered_at = by, at
         registration.save()
     if locked:
@@ -139,14 +139,14 @@ def approve(*, registrations: Iterable[Registration], by: User, at: datetime) ->
 
 
 @transaction.atomic
-def refuse(*, registration: Registration, because: str, by: User, at: datetime) -> Registration:
+def refuse(*, registration: Registration, reason: str, by: User, at: datetime) -> Registration:
     """Refuse a registration, with a reason that its people read. Raises Refused."""
     registration = lock_registration(registration)
     permissions.may_answer(by, registration, RegistrationStage.REFUSED).require()
-    if not because.strip():
+    if not reason.strip():
         raise Refused(Reason.REASON_MISSING)
     registration.stage = RegistrationStage.REFUSED
-    registration.refused_because = because.strip()
+    registration.refusal_reason = reason.strip()
     registration.answered_by, registration.answered_at = by, at
     registration.save()
     announce(RegistrationsAnswered((registration.pk,), at))
@@ -210,7 +210,7 @@ def _tell(registration: Registration, at: datetime) -> None:
         facts={
             "fair": registration.fair.name,
             "stage": str(registration.stage),
-            "because": registration.refused_because,
+            "reason": registration.refusal_reason,
         },
         url=f"/fairs/{registration.fair_id}/",
         at=at,

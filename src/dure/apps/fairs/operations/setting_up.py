@@ -68,7 +68,7 @@ def set_up_fair(
 ) -> Fair:
     """Make a fair as a draft; `values` are its fields by name. Raises Refused."""
     permissions.may_set_up(by).require()
-    fair = Fair.objects.create(made_by=by, **values)
+    fair = Fair.objects.create(created_by=by, **values)
     _write_days(fair, days)
     _write_halls(fair, halls, spare_percent)
     return fair
@@ -86,7 +86,7 @@ def copy_fair(*, fair: Fair, name: str, name_en: str = "", first_day: date, by: 
         name=name,
         name_en=name_en,
         copied_from=fair,
-        made_by=by,
+        created_by=by,
         **{field: getattr(fair, field) for field in COPIED},
     )
     slots = list(fair.slots.order_by("starts_at"))
@@ -169,7 +169,7 @@ def set_room(
 
 
 @transaction.atomic
-def move(*, fair: Fair, stage: str, because: str = "", by: User, at: datetime) -> Fair:
+def move(*, fair: Fair, stage: str, reason: str = "", by: User, at: datetime) -> Fair:
     """Move a fair to another stage of its life; cancelling it needs a reason. Raises Refused.
 
     Registration opens with slots and tables, and the timetable is shown only once one was
@@ -181,10 +181,10 @@ def move(*, fair: Fair, stage: str, because: str = "", by: User, at: datetime) -
         _require_room(fair)
     if stage in (FairStage.RELEASED, FairStage.HELD) and released_timetable(fair) is None:
         raise Refused(Reason.NO_RELEASED_TIMETABLE)
-    if stage == FairStage.CANCELLED and not because.strip():
+    if stage == FairStage.CANCELLED and not reason.strip():
         raise Refused(Reason.REASON_MISSING)
     fair.stage = stage
-    fair.cancelled_because = because.strip() if stage == FairStage.CANCELLED else ""
+    fair.cancellation_reason = reason.strip() if stage == FairStage.CANCELLED else ""
     fair.save()
     if stage == FairStage.WISHES:
         tell(

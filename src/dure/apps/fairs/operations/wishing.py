@@ -12,9 +12,9 @@ from dure.apps.fairs.queries import musts_left, suggestions_between
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.matches.models import Direction
-from dure.apps.matches.queries import Forbidden, interests
+from dure.apps.matches.queries import MatchExclusion, interests
 from dure.apps.people.models import User
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.verdict import Refused
 
 MOST_PROPOSALS = 50
@@ -26,7 +26,7 @@ def note_look(*, registration: Registration, by: User, at: datetime) -> None:
 
     An officer who looks on does not count.
     """
-    if registration.organisation_id in standing_of(by).organisations:
+    if registration.organisation_id in roles_of(by).organisations:
         Registration.objects.filter(pk=registration.pk).update(looked_at=at)
 
 
@@ -49,7 +49,9 @@ def record_wish(
     registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
     permissions.may_meet(registration, other).require()
-    is_forbidden = Forbidden(at.date()).pair(registration.organisation_id, other.organisation_id)
+    is_forbidden = MatchExclusion(at.date()).pair(
+        registration.organisation_id, other.organisation_id
+    )
     if is_forbidden and level != Level.NO:
         raise Refused(Reason.FORBIDDEN_PAIR)
     demand, supply = _as_pair(registration, other)
@@ -87,7 +89,7 @@ def clear_wish(*, wish: Wish, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def propose_wishes(
-    *, fair: Fair, most: int = MOST_PROPOSALS, by: User, at: datetime
+    *, fair: Fair, limit: int = MOST_PROPOSALS, by: User, at: datetime
 ) -> dict[str, int]:
     """Propose to every approved organisation whom to meet, from the matches, best first.
 
@@ -98,7 +100,7 @@ def propose_wishes(
     """
     fair = lock_fair(fair.pk)
     permissions.may_propose(by, fair).require()
-    proposals = _proposals(fair, most, at)
+    proposals = _proposals(fair, limit, at)
     pairs = _pairs_for(fair, proposals)
     known = {(wish.pair_id, wish.side): wish for wish in Wish.objects.filter(pair__fair=fair)}
     new, moved, kept, said = [], [], set(), interests()
@@ -127,10 +129,10 @@ def propose_wishes(
 
 
 def _proposals(
-    fair: Fair, most: int, at: datetime
+    fair: Fair, limit: int, at: datetime
 ) -> dict[tuple[int, int, str], tuple[int, int, int]]:
     """(demand, supply, side asked) to (rank, need, technology), at most `most` for each asked."""
-    forbidden = Forbidden(at.date())
+    forbidden = MatchExclusion(at.date())
     registrations = dict(
         Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED).values_list(
             "organisation", "pk"
@@ -145,7 +147,7 @@ def _proposals(
         for buyer, seller, need, technology in suggestions_between(fair, direction):
             demand, supply = registrations[buyer], registrations[seller]
             asked = demand if side == Side.DEMAND else supply
-            is_full = ranks.get(asked, 0) >= most
+            is_full = ranks.get(asked, 0) >= limit
             if is_full or (demand, supply, side) in proposals or forbidden.pair(buyer, seller):
                 continue
             ranks[asked] = ranks.get(asked, 0) + 1

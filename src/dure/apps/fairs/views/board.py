@@ -20,10 +20,10 @@ from dure.apps.fairs.presenters import undoing
 from dure.apps.fairs.presenters.timetables import place_of, quality_of, why
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage, TimetableStage
-from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
+from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
 from dure.foundation.parsing import row_id
-from dure.foundation.ui.answers import answered, attempted
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.answers import attempted, flash_outcome
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.verdict import Refused
 
 SHELF = 60
@@ -42,7 +42,7 @@ def board(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         **_board(request, fair, shown),
         "title": _("Board"),
-        "breadcrumb": trail(fair, _("Board")),
+        "breadcrumb": breadcrumb(fair, _("Board")),
         "tabs": tabs_for(request.user, fair, "board"),
         **_picked(request, shown),
     }
@@ -54,7 +54,7 @@ def board(request: HttpRequest, fair_id: int) -> HttpResponse:
 def copy_released(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Begin a draft that is what was released."""
     fair = fair_or_404(request, fair_id)
-    with answered(request, _("A draft like the released version is open for changes.")):
+    with flash_outcome(request, _("A draft like the released version is open for changes.")):
         operations.copy_released(fair=fair, by=request.user, at=timezone.now())
     return redirect("fairs:board", fair_id)
 
@@ -79,7 +79,7 @@ def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
         else:
             outcome = operations.try_move(meeting=_meeting(timetable, said), **step)
     if tried.is_done:
-        context = _told(request, timetable, outcome)
+        context = _board_context(request, timetable, outcome)
     else:
         context = {"conflicts": [tried.why_not]}
     return render(request, "fairs/_board_verdict.html", context)
@@ -155,7 +155,7 @@ def _step(request: HttpRequest, timetable: Timetable, said: dict[str, Any]) -> S
         meeting = _meeting(timetable, said)
         revision = meeting.revision if revision is None else revision
         if what == What.MOVE and said["is_blind"]:
-            onto = _standing(timetable, slot, table, but=meeting.pk)
+            onto = _roles(timetable, slot, table, exclude=meeting.pk)
     return Step(
         what,
         meeting=said["meeting"] if what != What.PLACE else None,
@@ -178,7 +178,7 @@ def _done(request: HttpRequest, timetable: Timetable, step: Step, done: Done) ->
             return _("Locked.")
         case What.UNLOCK:
             return _("Unlocked.")
-    return " ".join([_("Moved."), *_told(request, timetable, done.outcome)["costs"]])
+    return " ".join([_("Moved."), *_board_context(request, timetable, done.outcome)["costs"]])
 
 
 def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]:
@@ -263,7 +263,7 @@ def _picked(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
     }
 
 
-def _told(
+def _board_context(
     request: HttpRequest, timetable: Timetable, outcome: operations.Outcome
 ) -> dict[str, Any]:
     fair = timetable.fair
@@ -355,9 +355,11 @@ def _table(fair: Fair, said: dict[str, Any]) -> Table | None:
     return get_object_or_404(fair.tables.select_related("hall"), pk=said["table"])
 
 
-def _standing(timetable: Timetable, slot: Slot, table: Table | None, but: int) -> int | None:
+def _roles(timetable: Timetable, slot: Slot, table: Table | None, exclude: int) -> int | None:
     """Which meeting stands at a place, for a form that cannot know."""
     if table is None:
         return None
-    there = queries.meetings_of(timetable).filter(slot=slot, table=table).exclude(pk=but).first()
+    there = (
+        queries.meetings_of(timetable).filter(slot=slot, table=table).exclude(pk=exclude).first()
+    )
     return there.pk if there else None

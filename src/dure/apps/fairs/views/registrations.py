@@ -18,24 +18,24 @@ from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.registrations import RegistrationFilter, RegistrationForm
 from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import registrations as words
-from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
+from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import (
     organisations_acted_for,
     organisations_visible_to,
-    standing_of,
+    roles_of,
 )
 from dure.foundation.parsing import row_id, row_ids
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import (
-    answered,
     attempted,
+    flash_outcome,
     refusal_in,
     sheet_response,
     wants_workbook,
 )
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.verdict import Verdict
 from dure.values.text import clean
 
@@ -83,7 +83,7 @@ def registration_page(request: HttpRequest, registration_id: int) -> HttpRespons
 def withdraw(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Say that an organisation does not come after all."""
     registration = _registration(request, registration_id)
-    with answered(request, _("The registration is withdrawn.")):
+    with flash_outcome(request, _("The registration is withdrawn.")):
         operations.withdraw(registration=registration, by=request.user, at=timezone.now())
     return redirect("fairs:detail", registration.fair_id)
 
@@ -102,7 +102,7 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         "fair": fair,
         "title": _("Registrations"),
-        "breadcrumb": trail(fair, _("Registrations")),
+        "breadcrumb": breadcrumb(fair, _("Registrations")),
         "tabs": tabs_for(request.user, fair, "registrations"),
         "form": form,
         "chips": listing.chips(form, request.GET),
@@ -147,11 +147,11 @@ def refuse(request: HttpRequest, fair_id: int) -> HttpResponse:
     chosen = list(_ticked(request, fair))
     if not chosen:
         return _nothing_ticked(request, fair)
-    with answered(request, _("Refused. Their people read your reason.")), transaction.atomic():
+    with flash_outcome(request, _("Refused. Their people read your reason.")), transaction.atomic():
         for registration in chosen:
             operations.refuse(
                 registration=registration,
-                because=clean(request.POST.get("because", "")),
+                reason=clean(request.POST.get("reason", "")),
                 by=request.user,
                 at=timezone.now(),
             )
@@ -172,7 +172,7 @@ def _page(
         if outcome.is_done:
             messages.success(request, _("Saved."))
             return redirect("fairs:registration", registration.pk)
-    is_own = organisation.pk in standing_of(request.user).organisations
+    is_own = organisation.pk in roles_of(request.user).organisations
     tab = "register" if is_own else "registrations"
     may_withdraw = (
         permissions.may_withdraw(request.user, registration) if registration else Verdict()
@@ -182,7 +182,7 @@ def _page(
         "organisation": organisation,
         "registration": registration,
         "title": _("Registration of %(organisation)s") % {"organisation": organisation},
-        "breadcrumb": trail(fair, str(organisation)),
+        "breadcrumb": breadcrumb(fair, str(organisation)),
         "tabs": tabs_for(request.user, fair, tab),
         "form": form,
         "days": words.days_of(slots, fair, form.free),
@@ -245,7 +245,7 @@ def _choose(request: HttpRequest, fair: Fair) -> HttpResponse:
     context = {
         "fair": fair,
         "title": _("Register an organisation"),
-        "breadcrumb": trail(fair, _("Register an organisation")),
+        "breadcrumb": breadcrumb(fair, _("Register an organisation")),
         "tabs": tabs_for(request.user, fair, "registrations"),
         "options": options,
     }

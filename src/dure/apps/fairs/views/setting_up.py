@@ -16,10 +16,10 @@ from dure.apps.fairs.models import Fair
 from dure.apps.fairs.pages import way_to_all
 from dure.apps.fairs.presenters import room
 from dure.apps.fairs.reasons import Reason
-from dure.apps.fairs.views.doors import fair_or_404, officers_only
+from dure.apps.fairs.views.guards import fair_or_404, officers_only
 from dure.foundation.parsing import row_id
-from dure.foundation.ui.answers import answered, attempted, refusal_in
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.answers import attempted, flash_outcome, refusal_in
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 
 # Until a fair is usually held: time to register, to wish and to plan.
 LEAD_TIME = timedelta(weeks=8)
@@ -145,7 +145,7 @@ def copy(request: HttpRequest, fair_id: int) -> HttpResponse:
     initial = {"name": fair.name, "name_en": fair.name_en, "first_day": guess.date()}
     form = CopyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        with answered(request, _("The fair is set up as a draft.")):
+        with flash_outcome(request, _("The fair is set up as a draft.")):
             made = operations.copy_fair(fair=fair, by=request.user, **form.cleaned_data)
             return redirect("fairs:edit", made.pk)
     return _page(request, fair, _("Copy this fair"), form=form, tabs=None)
@@ -157,7 +157,7 @@ def _page(request: HttpRequest, fair: Fair, title: str, **context: object) -> Ht
     context = {
         "fair": fair,
         "title": title,
-        "breadcrumb": trail(fair, title),
+        "breadcrumb": breadcrumb(fair, title),
         "tabs": tabs_for(request.user, fair, ""),
         "cancel_url": reverse("fairs:detail", args=[fair.pk]),
         **context,

@@ -110,7 +110,7 @@ def _technology(request: HttpRequest, need: Need) -> HttpResponse:
                 )
         if outcome.is_done:
             return redirect("introductions:offered", made.pk)
-    earlier = queries.offers_visible_to(request.user).filter(need=need, made_by=request.user)
+    earlier = queries.offers_visible_to(request.user).filter(need=need, created_by=request.user)
     return _page(request, need, "technology", {"form": form, "earlier": earlier})
 
 

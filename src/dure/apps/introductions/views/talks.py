@@ -27,7 +27,7 @@ from dure.apps.introductions.forms import (
 from dure.apps.introductions.models import Introduction, MeetingProposal
 from dure.apps.ndas.queries import newest_ndas
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 
 ON_A_PAGE = 30
 
@@ -124,7 +124,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Accept, decline or cancel a proposed meeting."""
     proposal = _proposal(request, proposal_id)
-    with answered(request, _("Done. The other side is told.")):
+    with flash_outcome(request, _("Done. The other side is told.")):
         operations.answer_proposal(
             proposal=proposal,
             stage=request.POST.get("stage", ""),
@@ -155,7 +155,7 @@ def choose_contact(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = ContactForm(request.POST, people=queries.contacts_to_choose(request.user, found))
     if form.is_valid():
-        with answered(request, _("Saved.")):
+        with flash_outcome(request, _("Saved.")):
             operations.choose_contact(
                 introduction=found, person=form.cleaned_data["person"], by=request.user
             )
@@ -167,11 +167,11 @@ def choose_contact(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the two cooperate, or that it ended."""
     found = _found(request, pk)
-    with answered(request, _("Done. The other side is told.")):
+    with flash_outcome(request, _("Done. The other side is told.")):
         operations.move(
             introduction=found,
             stage=request.POST.get("stage", ""),
-            because=request.POST.get("because", ""),
+            reason=request.POST.get("reason", ""),
             by=request.user,
             at=timezone.now(),
         )
@@ -183,7 +183,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask both sides for a word."""
     found = _found(request, pk)
-    with answered(request, _("Both sides are reminded.")):
+    with flash_outcome(request, _("Both sides are reminded.")):
         operations.remind(introduction=found, by=request.user, at=timezone.now())
     return redirect(found)
 

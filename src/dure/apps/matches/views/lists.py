@@ -23,7 +23,7 @@ from dure.apps.matches.forms import InboxForm
 from dure.apps.matches.models import LIKELY, Direction, Suggestion
 from dure.apps.matches.presenters.cards import Card, cards
 from dure.apps.matches.presenters.figures import tabs_for
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.parsing import row_id
 from dure.foundation.ui import listing
 from dure.foundation.ui.listing import page_of
@@ -73,7 +73,7 @@ def for_technology(request: HttpRequest, technology_id: int) -> HttpResponse:
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What I should answer; those who answer for nobody are sent where their work is."""
-    has_own = bool(standing_of(request.user).organisations)
+    has_own = bool(roles_of(request.user).organisations)
     if not has_own and permissions.may_read_answers(request.user):
         may_introduce = permissions.may_run_matching(request.user)
         return redirect("matches:mutual" if may_introduce else "matches:answers")

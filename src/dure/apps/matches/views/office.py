@@ -18,7 +18,7 @@ from dure.apps.matches.presenters import figures
 from dure.apps.matches.presenters.cards import ANSWER_TONES
 from dure.foundation.parsing import row_ids
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 
 ON_A_PAGE = 50
 EXPORTED = 50_000
@@ -64,7 +64,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
         "%(count)s pairs were introduced; both sides have been told.",
         len(pairs),
     ) % {"count": len(pairs)}
-    with answered(request, done) as outcome, transaction.atomic():
+    with flash_outcome(request, done) as outcome, transaction.atomic():
         for each in pairs:
             operations.introduce(
                 need=each.need, technology=each.technology, by=request.user, at=timezone.now()
@@ -78,7 +78,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
 @login_required
 def undo_introductions(request: HttpRequest) -> HttpResponse:
     """Take back what was introduced last, all of it."""
-    with answered(request), transaction.atomic():
+    with flash_outcome(request), transaction.atomic():
         for each in _just_introduced(request):
             operations.take_back(
                 need=each.need,
@@ -172,7 +172,7 @@ def bars(request: HttpRequest) -> HttpResponse:
 def lift_bar(request: HttpRequest, bar_id: int) -> HttpResponse:
     """Take a bar away."""
     barred = get_object_or_404(queries.bars_visible_to(request.user), pk=bar_id)
-    with answered(request, _("The bar is lifted. The next matching may suggest them again.")):
+    with flash_outcome(request, _("The bar is lifted. The next matching may suggest them again.")):
         operations.lift_bar(barred=barred, by=request.user)
     return redirect("matches:bars")
 
@@ -181,7 +181,7 @@ def lift_bar(request: HttpRequest, bar_id: int) -> HttpResponse:
 @login_required
 def run(request: HttpRequest) -> HttpResponse:
     """Start matching everything; its page shows how far it is."""
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         job = operations.ask_match_all(by=request.user)
     return redirect("jobs:detail", job.pk) if outcome.is_done else redirect("matches:inbox")
 

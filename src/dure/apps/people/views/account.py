@@ -19,7 +19,7 @@ from dure.apps.people import operations, presenters, queries
 from dure.apps.people.forms import AccountForm, CloseAccountForm, TokenForm
 from dure.apps.people.permissions import may_appoint
 from dure.apps.people.reasons import Reason
-from dure.foundation.ui.answers import answered, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
 
 
 @login_required
@@ -56,7 +56,7 @@ def agree(request: HttpRequest) -> HttpResponse:
     """Agree to the texts that apply today."""
     now = timezone.now()
     texts = queries.texts_to_agree_to(request.user, timezone.localdate(now))
-    with answered(request, _("Thank you. The date and the version are kept.")):
+    with flash_outcome(request, _("Thank you. The date and the version are kept.")):
         operations.give_consents(user=request.user, texts=texts, at=now)
     return redirect("people:account")
 
@@ -119,7 +119,7 @@ def token_issue(request: HttpRequest) -> HttpResponse:
 def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """End a key."""
     token = get_object_or_404(queries.tokens_of(request.user), pk=token_id)
-    with answered(request, _("The key “%(name)s” no longer works.") % {"name": token.name}):
+    with flash_outcome(request, _("The key “%(name)s” no longer works.") % {"name": token.name}):
         operations.revoke_token(token=token, by=request.user, at=timezone.now())
     return redirect("people:account")
 

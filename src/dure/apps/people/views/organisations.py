@@ -17,7 +17,7 @@ from dure.apps.people import operations, permissions, presenters, queries
 from dure.apps.people.forms import OrganisationFilter, OrganisationForm
 from dure.apps.people.models import MembershipStage, Organisation
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.values.ids import business_number
 
 PAGE = 20
@@ -168,7 +168,7 @@ def number_check(request: HttpRequest) -> HttpResponse:
 def opt_out(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Take an organisation out of matching, or back in."""
     organisation = _visible(request, organisation_id)
-    with answered(request, _("Saved.")):
+    with flash_outcome(request, _("Saved.")):
         operations.opt_out(
             organisation=organisation, is_out=request.POST.get("out") == "yes", by=request.user
         )
@@ -180,7 +180,7 @@ def opt_out(request: HttpRequest, organisation_id: int) -> HttpResponse:
 def organisation_verify(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Say that an organisation is what its number says."""
     organisation = _visible(request, organisation_id)
-    with answered(request, _("%(name)s is verified.") % {"name": organisation}):
+    with flash_outcome(request, _("%(name)s is verified.") % {"name": organisation}):
         operations.verify_organisation(
             organisation=organisation, by=request.user, at=timezone.now()
         )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.consultations.models import AGREED, ConsultationRecord, NextStep, NoShow, Outcome
 from dure.apps.consultations.presenters.agendas import place_of
-from dure.apps.consultations.queries import Row, Tally
+from dure.apps.consultations.queries import Row, Statistics
 from dure.apps.fairs.models import Fair, Meeting, Pair, Side
 from dure.apps.matches.models import NotForUs
 from dure.apps.ndas.models import Nda
@@ -23,29 +23,29 @@ BARS = 15
 Figure = dict[str, Any]
 
 
-def figures(fair: Fair, tally: Tally) -> list[Figure]:
+def figures(fair: Fair, statistics: Statistics) -> list[Figure]:
     """The fair in six numbers, each a link to the list that adds up to it where there is one."""
-    part = round(100 * tally.held / tally.placed) if tally.placed else 0
+    part = round(100 * statistics.held / statistics.placed) if statistics.placed else 0
     return [
         _figure(
-            tally.requests,
+            statistics.requests,
             _("Requests"),
-            note=_("%(n)s of them have a meeting") % {"n": f"{tally.granted:,}"},
+            note=_("%(n)s of them have a meeting") % {"n": f"{statistics.granted:,}"},
         ),
-        _figure(tally.placed, _("Meetings placed")),
+        _figure(statistics.placed, _("Meetings placed")),
         _figure(
-            tally.held,
+            statistics.held,
             _("Held"),
             _records(fair, outcome=Outcome.KEPT),
-            _("%(n)s%% of those placed") % {"n": part} if tally.placed else "",
+            _("%(n)s%% of those placed") % {"n": part} if statistics.placed else "",
         ),
-        _figure(tally.no_show_count, _("No-shows"), _records(fair, outcome=Outcome.NO_SHOW)),
-        _figure(tally.step_count, _("Next steps agreed"), _records(fair, step=AGREED)),
-        _figure(tally.unrecorded, _("Without a record yet")),
+        _figure(statistics.no_show_count, _("No-shows"), _records(fair, outcome=Outcome.NO_SHOW)),
+        _figure(statistics.step_count, _("Next steps agreed"), _records(fair, step=AGREED)),
+        _figure(statistics.unrecorded, _("Without a record yet")),
     ]
 
 
-def chain(tally: Tally) -> list[Figure]:
+def chain(statistics: Statistics) -> list[Figure]:
     """From needs that were asked about to steps that are done."""
     labels = (
         _("Needs somebody wanted to talk about"),
@@ -56,34 +56,34 @@ def chain(tally: Tally) -> list[Figure]:
     )
     return [
         {"label": label, "value": value, "text": f"{value:,}"}
-        for label, value in zip(labels, tally.chain, strict=True)
+        for label, value in zip(labels, statistics.chain, strict=True)
     ]
 
 
-def results(fair: Fair, tally: Tally) -> list[Figure]:
+def results(fair: Fair, statistics: Statistics) -> list[Figure]:
     """What came of the meetings that were held, by kind."""
     rows = [
-        _bar(step.label, tally.results[step], _records(fair, step=step))
+        _bar(step.label, statistics.results[step], _records(fair, step=step))
         for step in NextStep
-        if tally.results[step]
+        if statistics.results[step]
     ]
-    if open_end := tally.results[""]:
+    if open_end := statistics.results[""]:
         rows.append(_bar(_("Nothing agreed yet"), open_end))
     return rows
 
 
-def whys(fair: Fair, tally: Tally) -> list[Figure]:
+def whys(fair: Fair, statistics: Statistics) -> list[Figure]:
     """Why meetings led to no fit."""
     return [
-        _bar(why.label, tally.whys[why], _records(fair, why=why))
+        _bar(why.label, statistics.whys[why], _records(fair, why=why))
         for why in NotForUs
-        if tally.whys[why]
+        if statistics.whys[why]
     ]
 
 
-def no_shows(tally: Tally) -> list[Figure]:
+def no_shows(statistics: Statistics) -> list[Figure]:
     """Who did not come."""
-    return [_bar(who.label, tally.no_shows[who]) for who in NoShow if tally.no_shows[who]]
+    return [_bar(who.label, statistics.no_shows[who]) for who in NoShow if statistics.no_shows[who]]
 
 
 def walk_ins(stages: Any, counts: Counter[str]) -> list[Figure]:
@@ -98,7 +98,7 @@ def held_by(rows: list[Row], side: Side) -> list[Figure]:
     return [_bar(str(row.registration.organisation), row.held) for row in best[:BARS]]
 
 
-def compared(tally: Tally, before: Tally | None) -> list[dict[str, Any]]:
+def compared(statistics: Statistics, before: Statistics | None) -> list[dict[str, Any]]:
     """The figures of a fair as a table, with those of the fair before it beside them."""
     rows = [
         (_("Organisations with a request or a meeting"), lambda each: len(each.rows)),
@@ -113,25 +113,28 @@ def compared(tally: Tally, before: Tally | None) -> list[dict[str, Any]]:
         (_("Walk-ins"), lambda each: sum(each.walk_ins.values())),
     ]
     return [
-        {"label": label, "now": count(tally), "before": count(before) if before else None}
+        {"label": label, "now": count(statistics), "before": count(before) if before else None}
         for label, count in rows
     ]
 
 
 def sheets(
-    fair: Fair, tally: Tally, before: tuple[Fair, Tally] | None, chain_rows: Iterable[list[Any]]
+    fair: Fair,
+    statistics: Statistics,
+    before: tuple[Fair, Statistics] | None,
+    chain_rows: Iterable[list[Any]],
 ) -> list[Sheet]:
     """The report as a workbook: its figures, each organisation, and every pair behind them."""
     earlier = [str(before[0])] if before else []
     figure_rows = [
         [row["label"], row["now"], *([row["before"]] if before else [])]
-        for row in compared(tally, before[1] if before else None)
+        for row in compared(statistics, before[1] if before else None)
     ]
     kinds = [
-        *((step.label, tally.results[step]) for step in NextStep),
-        (_("Nothing agreed yet"), tally.results[""]),
-        *((why.label, tally.whys[why]) for why in NotForUs),
-        *((who.label, tally.no_shows[who]) for who in NoShow),
+        *((step.label, statistics.results[step]) for step in NextStep),
+        (_("Nothing agreed yet"), statistics.results[""]),
+        *((why.label, statistics.whys[why]) for why in NotForUs),
+        *((who.label, statistics.no_shows[who]) for who in NoShow),
     ]
     return [
         Sheet(_("Figures"), [_("Figure"), str(fair), *earlier], figure_rows),
@@ -147,7 +150,7 @@ def sheets(
                     str(row.registration.organisation), row.registration.get_side_display(),
                     row.asked, row.placed, row.held, row.no_shows, row.steps,
                 ]
-                for row in tally.rows
+                for row in statistics.rows
             ],
         ),
         Sheet(_("What came of it"), headers(), chain_rows),
@@ -214,8 +217,8 @@ def row(pair: Pair, meeting: Meeting | None, nda: Nda | None, now: datetime) -> 
         meeting.slot.starts_at if meeting else None,
         place_of(meeting) if meeting else "",
         *what,
-        str(nda.standing(now).label) if nda else "",
-        localdate(nda.asked_at) if nda else "",
+        str(nda.roles(now).label) if nda else "",
+        localdate(nda.requested_at) if nda else "",
     ]
 
 

@@ -17,7 +17,7 @@ def in_turn(*names: object) -> None:
 
 
 @contextmanager
-def alone(key: int, *, is_patient: bool) -> Iterator[bool]:
+def advisory_lock(key: int, *, is_patient: bool) -> Iterator[bool]:
     """Hold the lock of `key`, a 64-bit number; whether we have it, which the patient wait for.
 
     PostgreSQL gives the lock back by itself when this process or the connection dies. Whoever

@@ -29,7 +29,7 @@ Floats = NDArray[np.float32]
 Places = NDArray[np.intp]
 
 ALIKE = 0.08  # a pair less likely than this is not kept
-LONGEST = 80  # terms; what is written beyond them makes a likeness no surer
+LONGEST = 80  # terms; what is written beyond them makes a similarity no surer
 CROWD = 30  # more needs than are ever the same; the one so far down the list is a crowd
 FEWEST = 50  # below this many needs the mean vector says nothing
 BLOCK = 512
@@ -40,13 +40,13 @@ BATCH = 64
 class Rule:
     """What each fact adds to the log-odds that two needs are the same; in the order of `facts_of`.
 
-    likeness: cosine of words, or the mean of it and of the cosine of meaning; length: logarithm of
+    similarity: cosine of words, or the mean of it and of the cosine of meaning; length: logarithm of
     the terms of the shorter text, for two short texts are alike by chance; crowd: how alike the
     thirtieth nearest is, of both needs together (after cross-domain similarity local scaling,
     Conneau et al., 2018): texts of one form or one programme are all alike.
     """
 
-    likeness: float
+    similarity: float
     same_field: float
     same_organisation: float
     length: float
@@ -100,15 +100,15 @@ def facts_of(
 ) -> NDArray[np.float64]:
     """One row per pair of places, in the order of `Rule`."""
     first, second = pairs[:, 0], pairs[:, 1]
-    likeness = np.asarray(words[first].multiply(words[second]).sum(axis=1)).ravel()
+    similarity = np.asarray(words[first].multiply(words[second]).sum(axis=1)).ravel()
     if meaning is not None:
-        likeness = (likeness + np.einsum("ij,ij->i", meaning[first], meaning[second])) / 2
+        similarity = (similarity + np.einsum("ij,ij->i", meaning[first], meaning[second])) / 2
     fields = np.array([need.field for need in needs])
     organisations = np.array([need.organisation_id for need in needs])
     terms = np.clip(np.diff(words.indptr), 1, LONGEST)
     return np.column_stack(
         [
-            likeness,
+            similarity,
             (fields[first] == fields[second]) & (fields[first] != ""),
             organisations[first] == organisations[second],
             np.log(np.minimum(terms[first], terms[second])),
@@ -191,15 +191,15 @@ def close_pairs(words: "csr_matrix", meaning: Floats | None, rule: Rule) -> tupl
     transposed = words.T.tocsr()
     pairs = []
     for start in range(0, count, BLOCK):
-        likeness = (words[start : start + BLOCK] @ transposed).toarray()
+        similarity = (words[start : start + BLOCK] @ transposed).toarray()
         if meaning is not None:
-            likeness = (likeness + meaning[start : start + BLOCK] @ meaning.T) / 2
-        own = np.arange(start, start + likeness.shape[0])
-        likeness[own - start, own] = -1
+            similarity = (similarity + meaning[start : start + BLOCK] @ meaning.T) / 2
+        own = np.arange(start, start + similarity.shape[0])
+        similarity[own - start, own] = -1
         if count > CROWD:
-            crowd[own] = np.partition(likeness, -CROWD, axis=1)[:, -CROWD]
+            crowd[own] = np.partition(similarity, -CROWD, axis=1)[:, -CROWD]
         # The crowd of a need that stands earlier in the list is known by now.
-        earlier = rule.likeness * likeness[:, : own[-1] + 1] + rule.crowd * (
+        earlier = rule.similarity * similarity[:, : own[-1] + 1] + rule.crowd * (
             crowd[own, None] + crowd[: own[-1] + 1]
         )
         rows, columns = np.nonzero(earlier >= least)

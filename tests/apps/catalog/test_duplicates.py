@@ -2,13 +2,13 @@
 
 import pytest
 
-from dure.apps.catalog.adapter.resemblance import likeness_of
-from dure.apps.catalog.models import Need, Resemblance
-from dure.apps.catalog.operations import answer_resemblance, find_resemblances
+from dure.apps.catalog.adapter.duplicates import likeness_of
+from dure.apps.catalog.models import DuplicateCandidate, Need
+from dure.apps.catalog.operations import answer_duplicate, find_duplicates
 from dure.apps.catalog.queries import comparable_needs
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.jobs.models import JobStage
-from dure.apps.jobs.operations import ask, run
+from dure.apps.jobs.operations import enqueue, run
 from dure.foundation.embedding import CachedEmbedder, cache_folder, embedder_named
 from tests.conftest import NOON
 from tests.duplicates import demonstration, labelled
@@ -19,7 +19,7 @@ def words_only(needs):
 
 
 def pairs():
-    return list(Resemblance.objects.values_list("first", "second", "answer"))
+    return list(DuplicateCandidate.objects.values_list("first", "second", "answer"))
 
 
 @pytest.fixture
@@ -34,35 +34,39 @@ def three(cast):
 
 
 def test_alike_needs_are_found_and_others_are_not(three):
-    assert find_resemblances(needs=three, likeness_of=words_only) == 1
+    assert find_duplicates(needs=three, likeness_of=words_only) == 1
 
     assert pairs() == [(three[0].pk, three[1].pk, "OPEN")]
 
 
 def test_pair_is_kept_once_and_goes_when_the_texts_part(three):
-    find_resemblances(needs=three, likeness_of=words_only)
-    assert find_resemblances(needs=three, likeness_of=words_only) == 0
+    find_duplicates(needs=three, likeness_of=words_only)
+    assert find_duplicates(needs=three, likeness_of=words_only) == 0
 
     three[1].title, three[1].body = "용접 비드 검사", "레이저 비전으로 봄"
-    find_resemblances(needs=three, likeness_of=words_only)
+    find_duplicates(needs=three, likeness_of=words_only)
 
     assert pairs() == []
 
 
 def test_decided_pair_is_never_asked_again(cast, three):
-    find_resemblances(needs=three, likeness_of=words_only)
-    answer_resemblance(
-        resemblance=Resemblance.objects.get(), is_same=False, keep=None, by=cast["officer"], at=NOON
+    find_duplicates(needs=three, likeness_of=words_only)
+    answer_duplicate(
+        duplicate=DuplicateCandidate.objects.get(),
+        is_same=False,
+        keep=None,
+        by=cast["officer"],
+        at=NOON,
     )
 
-    assert find_resemblances(needs=three, likeness_of=words_only) == 0
+    assert find_duplicates(needs=three, likeness_of=words_only) == 0
     assert pairs() == [(three[0].pk, three[1].pk, "DIFFERENT")]
 
 
 def test_same_pair_is_merged_and_compared_no_more(cast, three):
-    find_resemblances(needs=three, likeness_of=words_only)
-    answer_resemblance(
-        resemblance=Resemblance.objects.get(),
+    find_duplicates(needs=three, likeness_of=words_only)
+    answer_duplicate(
+        duplicate=DuplicateCandidate.objects.get(),
         is_same=True,
         keep=three[1],
         by=cast["officer"],
@@ -76,7 +80,7 @@ def test_same_pair_is_merged_and_compared_no_more(cast, three):
 
 def test_job_compares_what_is_under_review_or_published(cast, three):
     cast.need(title=three[0].title, body=three[0].body, stage=NeedStage.DRAFT)
-    job = ask(kind="find_resemblances", title="", arguments={}, by=cast["officer"])
+    job = enqueue(kind="find_duplicates", title="", arguments={}, by=cast["officer"])
 
     job = run(job_id=str(job.pk), clock=lambda: NOON)
 
@@ -108,7 +112,7 @@ def test_labelled_pairs_of_the_demonstration_are_found(has_meaning, likely, kept
 
     found = likeness_of(demonstration(), model.embed_passages if has_meaning else None)
 
-    waiting = {(a, b) for a, b, likeness in found if likeness >= Resemblance.LIKELY}
+    waiting = {(a, b) for a, b, similarity in found if similarity >= DuplicateCandidate.LIKELY}
     for offered, floor in [(waiting, likely), ({(a, b) for a, b, _ in found}, kept)]:
         precision, recall = precision_and_recall(offered)
         assert precision >= floor[0]
@@ -116,7 +120,7 @@ def test_labelled_pairs_of_the_demonstration_are_found(has_meaning, likely, kept
 
 
 def test_likeliest_pair_comes_first():
-    chances = [likeness for _, _, likeness in likeness_of(demonstration()[:300], None)]
+    chances = [similarity for _, _, similarity in likeness_of(demonstration()[:300], None)]
 
     assert chances == sorted(chances, reverse=True)
-    assert all(0 < likeness <= 1 for likeness in chances)
+    assert all(0 < similarity <= 1 for similarity in chances)

@@ -28,7 +28,7 @@ class Row:
 
 
 @dataclass(slots=True)
-class Tally:
+class Statistics:
     """A fair in figures; `chain` counts needs, everything else pairs.
 
     A request is a pair that somebody asked for; a proposal that nobody answered is none, though
@@ -59,9 +59,9 @@ class Tally:
         return sum(self.results[step] for step in STEPS)
 
 
-def tally_of(fair: Fair, at: datetime) -> Tally:
+def statistics_of(fair: Fair, at: datetime) -> Statistics:
     """What was asked for, held and agreed at a fair so far; few queries, whatever its size."""
-    tally = Tally()
+    statistics = Statistics()
     wanted = {pair.pair_id for pair in wanted_pairs(fair) if pair.is_asked}
     released = Meeting.objects.filter(pair=OuterRef("pk"), timetable__stage=TimetableStage.RELEASED)
     registrations = Registration.objects.filter(fair=fair).select_related("organisation")
@@ -75,15 +75,15 @@ def tally_of(fair: Fair, at: datetime) -> Tally:
         "pk", "demand", "supply", "need", "was_placed", "is_over", "record__outcome",
         "record__no_show", "record__next_step", "record__why", "record__done_at",
     ):  # fmt: skip
-        _count(tally, rows, needs, wanted, row)
-    tally.requests = len(wanted)
-    tally.walk_ins = Counter(
+        _count(statistics, rows, needs, wanted, row)
+    statistics.requests = len(wanted)
+    statistics.walk_ins = Counter(
         dict(WalkIn.objects.filter(fair=fair).values_list("stage").annotate(n=Count("pk")))
     )
     links = ("asked", "placed", "held", "step", "done")
-    tally.chain = [len(needs[link]) for link in links]
-    tally.rows = [row for row in rows.values() if row.asked or row.placed or row.held]
-    return tally
+    statistics.chain = [len(needs[link]) for link in links]
+    statistics.rows = [row for row in rows.values() if row.asked or row.placed or row.held]
+    return statistics
 
 
 def fair_before(fair: Fair, user: Reader) -> Fair | None:
@@ -128,7 +128,7 @@ def released_meetings(fair: Fair) -> dict[int, Meeting]:
 
 
 def _count(
-    tally: Tally,
+    statistics: Statistics,
     rows: dict[int, Row],
     needs: dict[str, set[int]],
     wanted: set[int],
@@ -151,16 +151,16 @@ def _count(
         side.placed += was_placed
         side.held += facts["held"]
         side.steps += has_step
-    tally.placed += was_placed
-    tally.granted += was_placed and pk in wanted
-    tally.held += facts["held"]
-    tally.done += facts["done"]
-    tally.unrecorded += is_over and outcome is None
+    statistics.placed += was_placed
+    statistics.granted += was_placed and pk in wanted
+    statistics.held += facts["held"]
+    statistics.done += facts["done"]
+    statistics.unrecorded += is_over and outcome is None
     if outcome == Outcome.KEPT:
-        tally.results[step] += 1
+        statistics.results[step] += 1
     if why:
-        tally.whys[why] += 1
+        statistics.whys[why] += 1
     if no_show:
-        tally.no_shows[no_show] += 1
+        statistics.no_shows[no_show] += 1
         rows[demand].no_shows += no_show in ("DEMAND", "BOTH")
         rows[supply].no_shows += no_show in ("SUPPLY", "BOTH")

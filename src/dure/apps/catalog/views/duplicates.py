@@ -8,21 +8,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions, queries
-from dure.apps.catalog.models import Resemblance
+from dure.apps.catalog.models import DuplicateCandidate
 from dure.apps.catalog.presenters.kinds import NEEDS
 from dure.apps.catalog.presenters.pairs import halves, shared_words, verdict
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.catalog.views.review import officers_only
 from dure.foundation.parsing import row_ids
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 
 @require_safe
 @officers_only
-def resemblances(request: HttpRequest) -> HttpResponse:
+def duplicates(request: HttpRequest) -> HttpResponse:
     """The next pair to decide upon, the likeliest first; `?after=` passes over what was skipped."""
-    waiting = queries.open_resemblances(request.user)
-    likely = queries.resemblances_to_decide(request.user).count()
+    waiting = queries.open_duplicates(request.user)
+    likely = queries.duplicates_to_decide(request.user).count()
     skipped = _skipped(request.GET.get("after", ""))
     pair = waiting.exclude(pk__in=skipped).first()
     context = {
@@ -31,7 +31,7 @@ def resemblances(request: HttpRequest) -> HttpResponse:
             {"label": NEEDS.plural, "url": NEEDS.url("list")},
             {"label": _("Near-duplicates")},
         ],
-        "tabs": tabs_for(request.user, NEEDS, "resemblances"),
+        "tabs": tabs_for(request.user, NEEDS, "duplicates"),
         "pair": pair,
         "left": likely,
         "less_likely": waiting.count() - likely,
@@ -40,29 +40,29 @@ def resemblances(request: HttpRequest) -> HttpResponse:
     }
     if pair:
         context |= _pair_context(request, pair) | {"skip_url": _after([*skipped, pair.pk])}
-    return render(request, "catalog/resemblances.html", context)
+    return render(request, "catalog/duplicates.html", context)
 
 
 @require_POST
 @officers_only
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide upon a pair: different, or the same and which of the two stays."""
-    pair = get_object_or_404(queries.open_resemblances(request.user), pk=pk)
+    pair = get_object_or_404(queries.open_duplicates(request.user), pk=pk)
     keep = {"first": pair.first, "second": pair.second}.get(request.POST.get("keep", ""))
     done = _("Merged. The owners of both are told.") if keep else _("Kept apart.")
-    with answered(request, done):
-        operations.answer_resemblance(
-            resemblance=pair,
+    with flash_outcome(request, done):
+        operations.answer_duplicate(
+            duplicate=pair,
             is_same=keep is not None,
             keep=keep,
             by=request.user,
             at=timezone.now(),
         )
     skipped = _skipped(request.POST.get("passed", ""))
-    return redirect(f"{reverse('catalog:resemblances')}{_after(skipped)}")
+    return redirect(f"{reverse('catalog:duplicates')}{_after(skipped)}")
 
 
-def _pair_context(request: HttpRequest, pair: Resemblance) -> dict:
+def _pair_context(request: HttpRequest, pair: DuplicateCandidate) -> dict:
     first, second = pair.first, pair.second
     return {
         "halves": halves(pair),

@@ -14,7 +14,7 @@ Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
-class Arena:
+class Instance:
     """What is still open to decide. People are numbered in the order of their ids.
 
     `seats[p, t]` is how many meetings person p can still hold in slot t, `limits[p]` in all,
@@ -46,7 +46,7 @@ class Arena:
         return both
 
 
-def arena_of(fair: Fair, near: Sequence[Meeting] = ()) -> Arena:
+def instance_of(fair: Fair, near: Sequence[Meeting] = ()) -> Instance:
     """Return the numbers of `fair`, which must be free of contradictions."""
     people = sorted(fair.participants, key=lambda participant: participant.id)
     number = {participant.id: index for index, participant in enumerate(people)}
@@ -80,7 +80,7 @@ def arena_of(fair: Fair, near: Sequence[Meeting] = ()) -> Arena:
         for request in fair.requests
         if locked and frozenset((request.demand, request.supply)) in locked
     )
-    return Arena(
+    return Instance(
         ids=tuple(one.id for one in people),
         seats=seats,
         limits=limits,
