@@ -17,12 +17,15 @@ def untracked(reason: str) -> Callable[[type], type]:
 
 
 def track(**options: Any) -> Callable[[type], type]:
-    """Keep the history of a model; `exclude` names the fields that are left out."""
+    """Keep the history of a model.
+
+    `exclude` names the fields that are left out; `append_only=False` leaves it to the guard of the
+    whole history (`trail/guard.sql`) alone that nothing is changed, which knows an exception.
+    """
     tracked: Callable[[type], type] = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
-        append_only=True,
-        **options,
+        **{"append_only": True, **options},
     )
     return tracked

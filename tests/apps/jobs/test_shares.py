@@ -25,7 +25,9 @@ pytestmark = pytest.mark.django_db
 
 
 def ask(by, number=0, kind="import_sheet", **more) -> Job:
-    return operations.ask(kind=kind, title="", arguments={"path": f"{number}.csv"}, by=by, **more)
+    return operations.enqueue(
+        kind=kind, title="", arguments={"path": f"{number}.csv"}, by=by, **more
+    )
 
 
 def order() -> list[str]:

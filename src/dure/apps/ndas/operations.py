@@ -165,14 +165,14 @@ def note_access(*, reader: User, read: Iterable[tuple[int, str, str]], at: datet
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO ndas_reading
+            INSERT INTO ndas_accessrecord
               (nda_id, reader_id, url, name, day, first_at, last_at, times)
             SELECT nda_id, %s, url, name, %s, %s, %s, 1
             FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS opened (nda_id, url, name)
             ON CONFLICT (nda_id, reader_id, url, day) DO UPDATE SET
-              first_at = LEAST(ndas_reading.first_at, EXCLUDED.first_at),
-              last_at = GREATEST(ndas_reading.last_at, EXCLUDED.last_at),
-              times = ndas_reading.times + 1
+              first_at = LEAST(ndas_accessrecord.first_at, EXCLUDED.first_at),
+              last_at = GREATEST(ndas_accessrecord.last_at, EXCLUDED.last_at),
+              times = ndas_accessrecord.times + 1
             """,
             [reader.pk, timezone.localdate(at), at, at, list(ndas), list(urls), list(names)],
         )

@@ -32,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-@track(exclude=["password", "last_login"])
+@track(exclude=["password", "last_login"], append_only=False)
 class User(AbstractBaseUser):
     """A person who can sign in."""
 

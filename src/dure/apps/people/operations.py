@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-import pgtrigger
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import CASCADE
 
 from dure.apps.people import permissions, queries
@@ -233,10 +232,8 @@ def close_account(*, user: User, password: str, at: datetime) -> User:
     user.is_active, user.closed_at = False, at
     user.set_unusable_password()
     user.save()
-    # The history may not be changed; that a person can be forgotten is the one exception.
-    with pgtrigger.ignore("people.UserEvent:append_only"):
-        history = User.pgh_event_model.objects.filter(pgh_obj_id=user.pk)
-        history.update(email=user.email, name="")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_person(%s)", [user.pk])
     announce(AccountClosed(user.pk, at))
     return user
 

@@ -111,7 +111,7 @@ def test_it_costs_such_readers_one_statement_and_others_none(cast, teaser, as_ro
         client = as_role(role)
         with CaptureQueriesContext(connection) as captured:
             client.get(address)
-        return sum("ndas_reading" in query["sql"] for query in captured)
+        return sum("ndas_accessrecord" in query["sql"] for query in captured)
 
     for address in (f"/needs/{teaser.pk}/", "/needs/export/"):
         assert written("supplier", address) == 1
