@@ -27,8 +27,10 @@ INSTALLED_APPS = [
     "dure.apps.jobs",
     "dure.apps.ndas",
     "dure.apps.imports",
+    "dure.apps.registers",
     "dure.apps.roadmaps",
     "dure.apps.programmes",
+    "dure.apps.ledger",
     "dure.apps.catalog",
     "dure.apps.matches",
     "dure.apps.introductions",
@@ -39,6 +41,7 @@ INSTALLED_APPS = [
     "dure.apps.surveys",
     "dure.apps.operators",
     "dure.apps.calls",
+    "dure.apps.applications",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
@@ -208,6 +211,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DURE_UPLOAD_LIMIT = 20 * 1024**2
 DURE_FILES_AT_ONCE = 5
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Keys of drafts and of sealed applications; a deployment keeps them off the database's machine.
+DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 # After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
 
@@ -234,6 +239,9 @@ DURE_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DURE_PROXIES", 
 
 # Matching
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
+
+# Keys that the platform makes for itself; outside the database.
+DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -272,6 +272,56 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.user_id} in {self.organisation_id}"
+
+
+class MandateKind(models.TextChoices):
+    SIGNATORY = "SIGNATORY", _("Authorised signatory")
+    DELEGATE = "DELEGATE", _("Delegate of the signatory")
+    BOOKKEEPER = "BOOKKEEPER", _("Bookkeeper, sees only the money")
+
+
+@track()
+class Mandate(models.Model):
+    """What somebody may do for an organisation, first and last day included (서명권자, 위임, 회계).
+
+    Signatories and delegates act for it only while they belong to it; a bookkeeper may be an
+    outsider. A mandate that is ended early counts no more from that day on.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="mandates")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates")
+    kind = models.CharField(_("Mandate"), max_length=12, choices=MandateKind)
+    scope = models.CharField(_("For what"), max_length=300, blank=True)
+    first_on = models.DateField(_("From"))
+    last_on = models.DateField(_("Until"), null=True, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Named"))
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ended_on = models.DateField(_("Ended"), null=True)
+    reason = models.CharField(_("Reason"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("mandate")
+        ordering = ["-first_on", "-pk"]
+        indexes = [models.Index(fields=["organisation", "kind"], name="mandate_by_kind")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_on__isnull=True) | Q(last_on__gte=F("first_on")),
+                name="mandate_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=MandateKind.DELEGATE) | Q(last_on__isnull=False),
+                name="delegates_have_a_last_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_by__isnull=True)
+                | Q(ended_on__isnull=False, ended_by__isnull=False),
+                name="mandate_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.user_id} {self.kind} for {self.organisation_id}"
 
 
 @track()

@@ -3,17 +3,20 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import CASCADE
+from django.db.models import CASCADE, Q
+from django.utils.timezone import localtime
 
 from dure.apps.people import permissions, queries
 from dure.apps.people.events import (
     AccountClosed,
     JoinAnswered,
     JoinRequested,
+    MandateEnded,
+    MandateGiven,
     OrganisationVerified,
 )
 from dure.apps.people.models import (
@@ -21,6 +24,8 @@ from dure.apps.people.models import (
     Appointment,
     CompanyGroup,
     Consent,
+    Mandate,
+    MandateKind,
     Membership,
     MembershipRole,
     MembershipStage,
@@ -152,6 +157,66 @@ def leave(*, membership: Membership, by: User) -> Membership:
     if membership.user_id != by.pk:
         raise Refused(Reason.NOT_YOURS)
     return _set_membership(membership, membership.role, MembershipStage.ENDED)
+
+
+@transaction.atomic
+def name_mandate(
+    *,
+    organisation: Organisation,
+    user: User,
+    kind: str,
+    first_on: date,
+    last_on: date | None,
+    scope: str = "",
+    by: User,
+    at: datetime,
+) -> Mandate:
+    """Name a signatory, a delegate or a bookkeeper, who is told. Raises Refused."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    permissions.may_name_mandates(by, organisation).require()
+    if kind == MandateKind.DELEGATE and last_on is None:
+        raise Refused(Reason.LAST_DAY_MISSING)
+    if last_on is not None and last_on < first_on:
+        raise Refused(Reason.DAYS_REVERSED)
+    if last_on is not None and last_on < localtime(at).date():
+        raise Refused(Reason.DAYS_PAST)
+    is_outsider = not queries.people_of(organisation).filter(pk=user.pk).exists()
+    if kind in queries.SIGNING and is_outsider:
+        raise Refused(Reason.NOT_OF_THE_ORGANISATION)
+    others = Mandate.objects.filter(
+        organisation=organisation, user=user, kind=kind, ended_on__isnull=True
+    ).filter(Q(last_on__isnull=True) | Q(last_on__gte=first_on))
+    if last_on is not None:
+        others = others.filter(first_on__lte=last_on)
+    if others.exists():
+        raise Refused(Reason.NAMED_ALREADY)
+    mandate = Mandate.objects.create(
+        organisation=organisation,
+        user=user,
+        kind=kind,
+        scope=scope,
+        first_on=first_on,
+        last_on=last_on,
+        created_by=by,
+        created_at=at,
+    )
+    announce(MandateGiven(mandate.pk, at))
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, reason: str = "", by: User, at: datetime) -> Mandate:
+    """End a mandate: from this day on it counts no more, what was done with it stays.
+
+    Raises Refused.
+    """
+    Organisation.objects.select_for_update().get(pk=mandate.organisation_id)
+    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    permissions.may_end_mandate(by, mandate).require()
+    mandate.ended_by, mandate.ended_on, mandate.reason = by, localtime(at).date(), reason
+    mandate.save(update_fields=["ended_by", "ended_on", "reason"])
+    announce(MandateEnded(mandate.pk, at))
+    return mandate
 
 
 @transaction.atomic

@@ -30,6 +30,8 @@ from dure.apps.people.models import (
     CompanyGroup,
     Consent,
     LegalDocument,
+    Mandate,
+    MandateKind,
     Membership,
     MembershipRole,
     MembershipStage,
@@ -426,3 +428,82 @@ def membership_by_id(pk: int) -> Membership:
 def organisation_by_id(pk: int) -> Organisation:
     """An organisation: for those who listen to events."""
     return Organisation.objects.get(pk=pk)
+
+
+SIGNING = (MandateKind.SIGNATORY, MandateKind.DELEGATE)
+
+
+def mandates_in_force(on: date) -> QuerySet[Mandate]:
+    """The mandates that hold on a day: of active people, and to sign only of those who belong there."""
+    belongs = Membership.objects.filter(
+        user=OuterRef("user"), organisation=OuterRef("organisation"), stage=MembershipStage.ACTIVE
+    )
+    return Mandate.objects.filter(
+        Q(kind=MandateKind.BOOKKEEPER) | Exists(belongs),
+        Q(last_on__isnull=True) | Q(last_on__gte=on),
+        Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+        first_on__lte=on,
+        user__is_active=True,
+    )
+
+
+def mandates_visible_to(user: Reader) -> QuerySet[Mandate]:
+    """One's own, those of organisations one manages, and all for `roles.READERS`."""
+    roles = roles_of(user)
+    found = Mandate.objects.select_related("user", "organisation", "created_by", "ended_by")
+    if roles.holds(READERS):
+        return found
+    if not user.is_authenticated:
+        return found.none()
+    return found.filter(Q(user=user) | Q(organisation__in=roles.managed))
+
+
+def has_signatory(organisation: Organisation, on: date) -> bool:
+    """True where an authorised signatory is named for a day; else its managers sign."""
+    found = mandates_in_force(on).filter(organisation=organisation)
+    return found.filter(kind=MandateKind.SIGNATORY).exists()
+
+
+def signatories_of(organisation: Organisation, on: date) -> QuerySet[User]:
+    """Who may sign for an organisation on a day: signatories and delegates.
+
+    Its managers where no signatory is named for that day. Ask them for a signature.
+    """
+    if not has_signatory(organisation, on):
+        return managers_of(organisation)
+    named = mandates_in_force(on).filter(organisation=organisation, kind__in=SIGNING)
+    return User.objects.filter(pk__in=named.values("user")).order_by("pk")
+
+
+def bookkeepers_of(organisation: Organisation, on: date) -> QuerySet[User]:
+    """Who sees only the money of an organisation on a day."""
+    named = mandates_in_force(on).filter(organisation=organisation, kind=MandateKind.BOOKKEEPER)
+    return User.objects.filter(pk__in=named.values("user")).order_by("pk")
+
+
+def keeps_books_of(user: Reader, on: date) -> QuerySet[Organisation]:
+    """The organisations whose money `user` sees as a bookkeeper on a day."""
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    named = mandates_in_force(on).filter(user=user, kind=MandateKind.BOOKKEEPER)
+    return Organisation.objects.filter(pk__in=named.values("organisation")).order_by("name")
+
+
+def own_mandates(user: User, on: date) -> QuerySet[Mandate]:
+    """What `user` may do for organisations from a day on, for the account page."""
+    return (
+        Mandate.objects.filter(user=user, ended_on__isnull=True)
+        .filter(Q(last_on__isnull=True) | Q(last_on__gte=on))
+        .select_related("organisation")
+        .order_by("first_on", "pk")
+    )
+
+
+def person_with_email(email: str) -> User | None:
+    """The active person with an address: for whoever names them for an organisation."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def mandate_by_id(pk: int) -> Mandate:
+    """A mandate with its person and organisation: for those who listen to events."""
+    return Mandate.objects.select_related("user", "organisation").get(pk=pk)

@@ -134,6 +134,7 @@ def _account_page(request: HttpRequest, form: AccountForm, token_form: TokenForm
             "form": form,
             "token_form": token_form,
             "memberships": queries.memberships_of(request.user),
+            "mandates": queries.own_mandates(request.user, timezone.localdate()),
             "appointments": queries.appointments_visible_to(request.user).filter(user=request.user),
             "live_tokens": [t for t in tokens if t.revoked_at is None and t.expires_at > now],
             "dead_tokens": [t for t in tokens if t.revoked_at or t.expires_at <= now],
