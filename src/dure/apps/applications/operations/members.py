@@ -103,7 +103,7 @@ def confirm_part(*, participant: Participant, by: User, at: datetime) -> Partici
     """Confirm one's own part as it is. Raises Refused."""
     application = locked(participant.application)
     participant = member(application, participant.pk)
-    permissions.may_confirm(by, participant).require()
+    permissions.may_confirm(by, participant, at).require()
     participant.confirmed_by, participant.confirmed_at = by, at
     participant.save(update_fields=["confirmed_by", "confirmed_at"])
     return participant
@@ -118,11 +118,11 @@ def leave(*, participant: Participant, by: User, at: datetime) -> Participant:
     hold(participant.application.call)
     application = locked(participant.application)
     participant = member(application, participant.pk)
-    permissions.may_leave(by, participant).require()
+    permissions.may_leave(by, participant, at).require()
     told = everybody_in(application)
     _out(participant, by, at)
-    roles = queries.standing_submission(application)
-    if roles is not None:
+    standing = queries.standing_submission(application)
+    if standing is not None:
         Submission.objects.filter(
             application=application, voided_at=None, withdrawn_at=None
         ).update(voided_at=at)
@@ -131,7 +131,7 @@ def leave(*, participant: Participant, by: User, at: datetime) -> Participant:
         application.stage = ApplicationStage.DRAFT
     application.filed_by = application.filed_at = None
     application.save(update_fields=["stage", "filed_by", "filed_at"])
-    if roles is not None:
+    if standing is not None:
         tell_of(
             application,
             application_void,

@@ -113,7 +113,9 @@ def _open(call: Call, within: Round | None, at: datetime) -> bool:
         return False
     if opening is None:
         opening = Opening(call=call, round=within, requested_at=at)
-    submissions = _roles(call, within)
+    if opening.confirmed_at is None:
+        opening.is_early = False  # the deadline came before a second officer
+    submissions = _standing(call, within)
     for each in submissions:
         _unseal(each, at)
     _lapse(call, within)
@@ -138,15 +140,15 @@ def _is_time(call: Call, within: Round | None, opening: Opening | None, at: date
     return opening is not None or (planned is not None and at >= planned)
 
 
-def _roles(call: Call, within: Round | None) -> list[Submission]:
+def _standing(call: Call, within: Round | None) -> list[Submission]:
     found = []
     applications = call.applications.filter(round=within, stage=ApplicationStage.SUBMITTED)
     for application in applications.select_for_update().order_by("pk"):
-        roles = queries.standing_submission(application)
-        if roles is None:
+        standing = queries.standing_submission(application)
+        if standing is None:
             log.error("application %s is submitted and has nothing that stands", application.pk)
             continue
-        found.append(roles)
+        found.append(standing)
     return found
 
 
