@@ -34,15 +34,9 @@ def small(tmp_path, settings, monkeypatch):
             (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
         ):
             csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
-    for name in (
-        "organisations.csv",
-        "fair.toml",
-        "agreements.toml",
-        "calls.toml",
-        "challenges.toml",
-        "surveys.toml",
-    ):
-        shutil.copy(demo.FOLDER / name, tmp_path)
+    for path in (*demo.FOLDER.glob("*.toml"), *demo.FOLDER.glob("*.csv")):
+        if not (tmp_path / path.name).exists():
+            shutil.copy(path, tmp_path)
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     settings.DURE_DATA = None
     settings.DURE_INDEX = str(tmp_path / "index")

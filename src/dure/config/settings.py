@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "dure.apps.jobs",
     "dure.apps.ndas",
     "dure.apps.imports",
+    "dure.apps.papers",
     "dure.apps.registers",
     "dure.apps.roadmaps",
     "dure.apps.programmes",
@@ -215,6 +216,10 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 # After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
+
+# The virus scanner for files that people hand in: host:port or a path; without one files are kept
+# and marked as not scanned.
+DURE_CLAMD = os.environ.get("DURE_CLAMD", "")
 
 # Mail goes to files until a server is named.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
