@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "dure.apps.operators",
     "dure.apps.calls",
     "dure.apps.applications",
+    "dure.apps.agreements",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
@@ -244,9 +245,6 @@ DURE_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DURE_PROXIES", 
 
 # Matching
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
-
-# Keys that the platform makes for itself; outside the database.
-DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
 

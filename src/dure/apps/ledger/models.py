@@ -27,7 +27,7 @@ class Account(models.Model):
 
     kind = models.CharField(_("Kind"), max_length=40)
     subject = models.CharField(_("Of"), max_length=80)
-    part = models.CharField(_("Part"), max_length=80, blank=True)
+    part = models.CharField(max_length=80, blank=True)
     currency = models.CharField(_("Currency"), max_length=3)
     floor = models.SmallIntegerField(default=0)
     balance = models.BigIntegerField(_("Balance"), default=0)

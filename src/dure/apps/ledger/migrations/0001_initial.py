@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40, verbose_name='Kind')),
                 ('subject', models.CharField(max_length=80, verbose_name='Of')),
-                ('part', models.CharField(blank=True, max_length=80, verbose_name='Part')),
+                ('part', models.CharField(blank=True, max_length=80)),
                 ('currency', models.CharField(max_length=3, verbose_name='Currency')),
                 ('floor', models.SmallIntegerField(default=0)),
                 ('balance', models.BigIntegerField(default=0, verbose_name='Balance')),

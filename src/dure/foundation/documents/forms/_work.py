@@ -31,7 +31,7 @@ def main() -> None:
         answer = {"problem": str(problem)}
     except MemoryError:
         answer = {"problem": "TOO_LARGE"}
-    except (ParseError, ValueError, LookupError, zipfile.BadZipFile, OSError):
+    except (ParseError, ValueError, LookupError, RecursionError, zipfile.BadZipFile, OSError):
         answer = {"problem": "DAMAGED"}
     sys.stdout.write(json.dumps(answer, ensure_ascii=False))
 
