@@ -17,7 +17,7 @@ from dure.apps.applications.models import Application
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
 from dure.engines.funding import Role
-from dure.foundation.alone import in_turn
+from dure.foundation.advisory_lock import in_turn
 from dure.foundation.verdict import Refused
 
 

@@ -11,14 +11,14 @@ from dure.apps.agreements.stages import AgreementStage
 from dure.apps.applications.models import Application
 from dure.apps.calls.queries import programme_in
 from dure.apps.people.models import User
-from dure.apps.people.queries import Reader, holders_of, managers_of, standing_of
+from dure.apps.people.queries import Reader, holders_of, managers_of, roles_of
 from dure.apps.people.roles import OFFICE
 from dure.engines.funding import Role
 
 
 def is_office(user: Reader) -> bool:
     """True for those who draw agreements up and pay."""
-    return standing_of(user).holds(OFFICE)
+    return roles_of(user).holds(OFFICE)
 
 
 def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
@@ -27,7 +27,7 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     A draft is the office's alone.
     """
     found = Agreement.objects.select_related("version__programme", "created_by")
-    standing = standing_of(user)
+    standing = roles_of(user)
     if standing.holds(READERS):
         return found
     if not user.is_authenticated:
@@ -40,7 +40,7 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
 
 def own_parties(user: Reader, agreement: Agreement) -> QuerySet[Party]:
     """The parties of an agreement that a reader belongs to; the agency is the office's."""
-    standing = standing_of(user)
+    standing = roles_of(user)
     wanted = Q(organisation__in=standing.organisations) | Q(person=user.pk)
     if standing.holds(OFFICE):
         wanted |= Q(role=Role.GOVERNMENT)
@@ -81,7 +81,7 @@ def parties_left(text: Text) -> QuerySet[Party]:
 
 def to_sign(user: Reader) -> QuerySet[Party]:
     """The parties for which a reader can sign something now, those to be signed first at the head."""
-    standing = standing_of(user)
+    standing = roles_of(user)
     if not user.is_authenticated:
         return Party.objects.none()
     wanted = Q(organisation__in=standing.managed) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
