@@ -172,6 +172,6 @@ def boxed_paper(
     user: Reader, participant: Participant, document: str, at: datetime
 ) -> PaperVersion | None:
     """The valid paper of a member's document box for one that it hands in, for its own people."""
-    if participant.organisation_id not in standing_of(user).organisations:
+    if participant.organisation_id not in roles_of(user).organisations:
         return None
     return valid_paper(participant.organisation, document, localtime(at).date())

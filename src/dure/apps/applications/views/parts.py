@@ -138,7 +138,7 @@ def _document(
                 operations.detach(**acted, file=drop)
             return redirect(request.path)
         if request.POST.get("box"):
-            with answered(request, _("Taken from the document box.")):
+            with flash_outcome(request, _("Taken from the document box.")):
                 operations.attach_from_box(**acted)
             return redirect(request.path)
         if form.is_valid():
