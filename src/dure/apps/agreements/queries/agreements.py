@@ -47,6 +47,17 @@ def own_parties(user: Reader, agreement: Agreement) -> QuerySet[Party]:
     return agreement.parties.filter(wanted)
 
 
+def parties_acted_for(user: Reader) -> QuerySet[Party]:
+    """The parties of the agreements that a reader sees, which the reader belongs to."""
+    standing = standing_of(user)
+    wanted = Q(organisation__in=standing.organisations) | Q(person=user.pk)
+    if standing.holds(OFFICE):
+        wanted |= Q(role=Role.GOVERNMENT)
+    return Party.objects.filter(
+        wanted, agreement__in=agreements_visible_to(user).values("pk")
+    ).select_related("agreement__version__programme", "organisation", "person")
+
+
 def gives_first(user: Reader, agreement: Agreement, fact: str) -> bool:
     """True for people of a party whose money the programme wants first, and who so confirm it."""
     rules = programme_in(agreement.version.content).money.rules
@@ -115,6 +126,11 @@ def agreement_of(application: Application) -> Agreement | None:
 def agreements_by_id(ids: Collection[int]) -> QuerySet[Agreement]:
     """The agreements of some ids, for what names them."""
     return Agreement.objects.filter(pk__in=ids)
+
+
+def parties_by_id(ids: Collection[int]) -> QuerySet[Party]:
+    """The parties of some ids, for what names them."""
+    return Party.objects.filter(pk__in=ids)
 
 
 def instalments_by_id(ids: Collection[int]) -> QuerySet[Instalment]:

@@ -12,7 +12,7 @@ from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.queries import balances_of
 from dure.apps.people.queries import Reader, standing_of
-from dure.engines.funding import Kind, Role
+from dure.engines.funding import Instrument, Kind, Role
 
 # So long a demand organisation is asked alone; then the officer confirms in its place.
 SILENT = timedelta(days=10)
@@ -38,6 +38,17 @@ def due_instalments(user: Reader, on: date) -> QuerySet[Instalment]:
         .filter(agreement__stage=AgreementStage.IN_FORCE, stage__in=UNPAID, due_on__lte=on)
         .order_by("due_on", "pk")
     )
+
+
+def payable(user: Reader, on: date) -> list[Instalment]:
+    """The public cash that is due, confirmed and not held: what goes into a payment file."""
+    found = due_instalments(user, on).filter(
+        payer__role=Role.GOVERNMENT,
+        kind=Kind.CASH,
+        stage__in=[InstalmentStage.CONFIRMED, InstalmentStage.ORDERED],
+    )
+    paid_out = found.exclude(instrument=Instrument.GUARANTEE)
+    return [each for each in paid_out if hold_of(each, on) is None]
 
 
 def hold_of(instalment: Instalment, on: date) -> Hold | None:
