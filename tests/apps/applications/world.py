@@ -34,6 +34,7 @@ def things(cast, world):
         "call_id": call.pk,
         "name": "answers/need",
         "kind": "costs",
+        "ending": "hwpx",
         "participant": _lead_of(draft).pk,
         "record_id": 1,
         "applications:receipt": received.pk,

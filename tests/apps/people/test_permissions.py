@@ -16,6 +16,9 @@ from tests.truth_tables import assert_table, assert_whole
 def cases(cast):
     unverified = Organisation.objects.create(name="새별", kind="SME", business_number="1018119101")
     joined = Membership.objects.get(user=cast["member"])
+    asked, of_officer = (
+        Membership(user=cast[role], organisation=cast.buyer) for role in ("newcomer", "officer")
+    )
     officers = Appointment.objects.filter(role=Role.OFFICER)
     mandates = {
         kind: operations.name_mandate(
@@ -50,6 +53,21 @@ def cases(cast):
         "may_run_programmes": permissions.may_run_programmes,
         "may_verify: a new firm": lambda user: permissions.may_verify(user, unverified),
         "may_verify: the buyer": lambda user: permissions.may_verify(user, cast.buyer),
+        "may_answer_join: a newcomer asks the buyer": lambda user: permissions.may_answer_join(
+            user, asked
+        ),
+        "may_answer_join: an officer asks the buyer": lambda user: permissions.may_answer_join(
+            user, of_officer
+        ),
+        "may_change_membership: a member becomes a manager": (
+            lambda user: permissions.may_change_membership(user, joined, "MANAGER", "ACTIVE")
+        ),
+        "may_change_membership: an officer becomes a member": (
+            lambda user: permissions.may_change_membership(user, of_officer, "MEMBER", "ACTIVE")
+        ),
+        "may_change_membership: a member is put out": (
+            lambda user: permissions.may_change_membership(user, joined, "MEMBER", "ENDED")
+        ),
         "may_appoint": permissions.may_appoint,
         "organisations_visible_to: the buyer": lambda user: queries.organisations_visible_to(
             user

@@ -10,7 +10,7 @@ from tests.conftest import NOON
 def things(cast, world):
     asked = Membership.objects.create(user=cast["newcomer"], organisation=cast.buyer)
     token = AccessToken.objects.create(
-        user=cast["manager"], name="t", digest="0" * 64, made_at=NOON,
+        user=cast["manager"], name="t", digest="0" * 64, created_at=NOON,
         expires_at=NOON + timedelta(days=1),
     )  # fmt: skip
     mandate = operations.name_mandate(

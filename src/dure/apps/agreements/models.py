@@ -333,7 +333,7 @@ class Instalment(models.Model):
     appropriation = models.ForeignKey(
         Appropriation, models.PROTECT, null=True, related_name="instalments"
     )
-    asked_at = models.DateTimeField(_("Confirmation asked for"), null=True)
+    requested_at = models.DateTimeField(_("Confirmation asked for"), null=True)
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(_("Confirmed"), null=True)
     note = models.CharField(_("Note"), max_length=500, blank=True)

@@ -7,7 +7,7 @@ from dure.apps.agreements.models import Agreement, Instalment, Party
 from dure.apps.agreements.queries.payments import SILENT
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import AGREEMENT_NEXT, AgreementStage, InstalmentStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.engines.funding import Role
 from dure.foundation.verdict import YES, Verdict
 
@@ -72,15 +72,15 @@ def _acts_for(user: Reader, party: Party) -> Verdict:
         return Verdict(Reason.SECOND_PERSON) if is_own else YES
     if party.person_id:
         return YES if party.person_id == user.pk else Verdict(Reason.NOT_A_PARTY)
-    if party.organisation_id not in standing_of(user).organisations:
+    if party.organisation_id not in roles_of(user).organisations:
         return Verdict(Reason.NOT_A_PARTY)
-    is_manager = party.organisation_id in standing_of(user).managed
+    is_manager = party.organisation_id in roles_of(user).managed
     return YES if is_manager else Verdict(Reason.NOT_THEIR_SIGNATORY)
 
 
 def may_ask_confirmation(user: Reader, instalment: Instalment) -> Verdict:
     """Say that what an instalment waits for is reached: the lead's people and the office."""
-    is_own = instalment.payee.organisation_id in standing_of(user).organisations
+    is_own = instalment.payee.organisation_id in roles_of(user).organisations
     if not is_own and not queries.is_office(user):
         return Verdict(Reason.NOT_A_PARTY)
     is_open = instalment.agreement.stage == AgreementStage.IN_FORCE
@@ -95,15 +95,15 @@ def may_confirm(user: Reader, instalment: Instalment, at: datetime) -> Verdict:
     The demand organisation confirms what was asked of it; after ten days without a word, and where
     there is none, the office does.
     """
-    agreement, standing = instalment.agreement, standing_of(user)
+    agreement, roles = instalment.agreement, roles_of(user)
     demand = [party for party in agreement.parties.all() if party.role == Role.DEMAND]
-    is_demand = any(party.organisation_id in standing.organisations for party in demand)
+    is_demand = any(party.organisation_id in roles.organisations for party in demand)
     is_office = queries.is_office(user)
     if not is_demand and not is_office:
         return Verdict(Reason.NOT_A_PARTY)
     if agreement.stage != AgreementStage.IN_FORCE or instalment.stage != InstalmentStage.ASKED:
         return Verdict(Reason.STAGE_CLOSED)
-    is_silent = instalment.asked_at is not None and instalment.asked_at <= at - SILENT
+    is_silent = instalment.requested_at is not None and instalment.requested_at <= at - SILENT
     if demand and not is_demand and not is_silent:
         return Verdict(Reason.DEMAND_FIRST)
     return YES

@@ -23,7 +23,7 @@ from dure.apps.agreements.forms import (
 )
 from dure.apps.agreements.models import Agreement, Instalment, Party
 from dure.foundation.sheets import UnreadableFile
-from dure.foundation.ui.answers import answered, pdf_response, refusal_in, sheet_response
+from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in, sheet_response
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.ui.listing import list_page
 
@@ -143,7 +143,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign for a party here."""
     party = _party(request, pk)
     confirm_identity(request)
-    with answered(request, _("Signed. The file with all signatures is on this page.")):
+    with flash_outcome(request, _("Signed. The file with all signatures is on this page.")):
         operations.sign(party=party, by=request.user, at=timezone.now())
     return redirect("agreements:agreement", party.agreement_id)
 
@@ -163,7 +163,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         if outcome.is_done:
-            with answered(request, _("Signed. The file with all signatures is on this page.")):
+            with flash_outcome(request, _("Signed. The file with all signatures is on this page.")):
                 return redirect("agreements:agreement", party.agreement_id)
     title = _("Signed elsewhere")
     return _form_page(request, party.agreement, form, title, _("Hand the file in"), is_file=True)
@@ -179,7 +179,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         with refusal_in(form) as outcome:
             operations.refuse(party=party, **form.cleaned_data, by=request.user, at=timezone.now())
         if outcome.is_done:
-            with answered(request, _("Refused. Everybody is told why.")):
+            with flash_outcome(request, _("Refused. Everybody is told why.")):
                 return redirect("agreements:agreement", party.agreement_id)
     title = _("Refuse to sign for %(party)s") % {"party": party}
     return _form_page(request, party.agreement, form, title, _("Refuse"))
@@ -190,7 +190,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that what an instalment waits for is reached."""
     instalment = _instalment(request, pk)
-    with answered(
+    with flash_outcome(
         request, _("Asked. The demand organisation confirms it, or after ten days we do.")
     ):
         operations.ask_confirmation(instalment=instalment, by=request.user, at=timezone.now())
@@ -202,7 +202,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that an instalment can be paid."""
     instalment = _instalment(request, pk)
-    with answered(request, _("Confirmed. The programme office pays it next.")):
+    with flash_outcome(request, _("Confirmed. The programme office pays it next.")):
         operations.confirm(instalment=instalment, by=request.user, at=timezone.now())
     return redirect("agreements:agreement", instalment.agreement_id)
 
@@ -263,7 +263,7 @@ def order(request: HttpRequest) -> HttpResponse:
         raise Http404
     now = timezone.now()
     due = queries.payable(request.user, timezone.localdate(now))
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         ordered = operations.order(instalments=due, by=request.user, at=now)
     if not outcome.is_done:
         return redirect("agreements:payments")
@@ -329,7 +329,7 @@ def _on(
         with refusal_in(form) as outcome:
             operation(agreement=shown, **form.cleaned_data, by=request.user, at=timezone.now())
         if outcome.is_done:
-            with answered(request, done):
+            with flash_outcome(request, done):
                 return redirect("agreements:agreement", shown.pk)
     return _form_page(request, shown, form, title, button)
 
@@ -350,7 +350,7 @@ def _on_instalment(
                 instalment=instalment, **form.cleaned_data, by=request.user, at=timezone.now()
             )
         if outcome.is_done:
-            with answered(request, done):
+            with flash_outcome(request, done):
                 return redirect("agreements:agreement", instalment.agreement_id)
     return _form_page(request, instalment.agreement, form, title, button)
 

@@ -12,7 +12,7 @@ from dure.apps.applications import permissions, presenters, queries
 from dure.apps.applications.models import Admission, Application, Opening, Participant
 from dure.apps.applications.stages import ApplicationStage
 from dure.apps.people.models import User
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.desk import Line, Queue, Section, offer_queue, offer_section
 from dure.foundation.verdict import YES, Verdict
 
@@ -20,7 +20,7 @@ SHOWN = 5
 
 
 def _has_a_firm(user: User) -> Verdict:
-    if standing_of(user).organisations:
+    if roles_of(user).organisations:
         return YES
     return Verdict(permissions.Reason.NOT_OF_THE_FIRM)
 

@@ -12,7 +12,7 @@ from dure.apps.calls.models import Call, Round
 from dure.apps.calls.queries import deadline_for, is_office, pending_proposal, state_of
 from dure.apps.calls.stages import CallStage, State
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.engines import funding
 from dure.foundation.verdict import YES, Verdict
 
@@ -25,7 +25,7 @@ def may_start(
     """Start an application for one's organisation."""
     if not user.is_authenticated:
         return Verdict(Reason.NOT_SIGNED_IN)
-    if organisation.pk not in standing_of(user).organisations:
+    if organisation.pk not in roles_of(user).organisations:
         return Verdict(Reason.NOT_OF_THE_FIRM)
     if organisation.verified_at is None:
         return Verdict(Reason.ORGANISATION_NOT_VERIFIED)
@@ -89,7 +89,7 @@ def may_lead(user: Reader, application: Application) -> Verdict:
 
 def may_answer_invitation(user: Reader, participant: Participant) -> Verdict:
     """Say whether one's organisation takes part."""
-    if participant.organisation_id not in standing_of(user).organisations:
+    if participant.organisation_id not in roles_of(user).organisations:
         return Verdict(Reason.NOT_OF_THE_FIRM)
     is_open = participant.stage == ParticipantStage.INVITED
     return YES if is_open else Verdict(Reason.STAGE_CLOSED)

@@ -11,13 +11,13 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from dure.apps.papers.kinds import kinds_serving, paper_kinds
 from dure.apps.papers.models import Paper, PaperLook, PaperVersion
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 
 def papers_visible_to(user: Reader) -> QuerySet[Paper]:
     """The papers in the boxes of one's own organisations; of nobody else, the office included."""
     return Paper.objects.filter(
-        organisation__in=standing_of(user).organisations, removed_at__isnull=True
+        organisation__in=roles_of(user).organisations, removed_at__isnull=True
     ).select_related("organisation")
 
 
@@ -48,7 +48,7 @@ def current_versions() -> QuerySet[PaperVersion]:
 
 def box_of(user: Reader) -> QuerySet[PaperVersion]:
     """The newest version of each paper in the boxes of one's own organisations."""
-    return current_versions().filter(paper__organisation__in=standing_of(user).organisations)
+    return current_versions().filter(paper__organisation__in=roles_of(user).organisations)
 
 
 def narrowed(
@@ -82,7 +82,7 @@ def running_out(on: date) -> QuerySet[PaperVersion]:
 def to_renew(user: Reader, on: date) -> QuerySet[PaperVersion]:
     """What runs out, or has run out in the last 90 days, in the boxes of one's own organisations."""
     return running_out(on).filter(
-        paper__organisation__in=standing_of(user).organisations,
+        paper__organisation__in=roles_of(user).organisations,
         expires_on__gte=on - timedelta(days=90),
     )
 

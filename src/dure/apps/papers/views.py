@@ -15,7 +15,7 @@ from dure.apps.papers import operations, permissions, presenters, queries
 from dure.apps.papers.forms import ACCEPT, BoxFilter, PaperForm, VersionForm
 from dure.apps.papers.models import Paper
 from dure.apps.people.queries import organisations_of
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {
@@ -49,7 +49,7 @@ def box(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """File a paper."""
@@ -71,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "papers/new.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: its versions, who looked at it; a newer one is filed here."""
@@ -107,7 +107,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 def open_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out a file, to be saved, never shown; that somebody looked is kept."""
     version = get_object_or_404(queries.versions_visible_to(request.user), pk=pk)
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         content = operations.open_version(
             version=version, purpose=_("Opened on its page"), by=request.user, at=timezone.now()
         )
@@ -127,7 +127,7 @@ def open_file(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a paper out of the box."""
-    with answered(request, _("Removed. Its files are deleted.")) as outcome:
+    with flash_outcome(request, _("Removed. Its files are deleted.")) as outcome:
         operations.remove(paper=_paper(request, pk), by=request.user, at=timezone.now())
     return redirect("papers:box") if outcome.is_done else redirect("papers:paper", pk)
 

@@ -21,6 +21,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
+from django.utils.crypto import salted_hmac
 
 from dure.apps.people.models import (
     DEMAND_KINDS,
@@ -36,17 +37,19 @@ from dure.apps.people.models import (
     MembershipStage,
     Organisation,
     OrganisationKind,
+    SignInPlace,
     User,
 )
 from dure.apps.people.roles import MEMBERS, OFFICE, READERS, Role, RoleChoices
 from dure.foundation import legal
 from dure.foundation.legal import LegalText
+from dure.foundation.parsing import whole_number
 
 Reader = User | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Roles:
     """What a person is on the platform: roles held, organisations belonged to and managed."""
 
     roles: frozenset[str] = frozenset()
@@ -69,38 +72,38 @@ class Standing:
         return bool(self.verified) or self.holds(MEMBERS)
 
 
-NOBODY = Standing()
+NOBODY = Roles()
 
 
-def standing_of(user: Reader) -> Standing:
+def roles_of(user: Reader) -> Roles:
     """The standing of `user`; asked of the database once per user object (one request)."""
     if not user.is_authenticated:
         return NOBODY
-    known = getattr(user, "_standing", None)
+    known = getattr(user, "_roles", None)
     if known is None:
         memberships = list(
             Membership.objects.filter(user=user, stage=MembershipStage.ACTIVE).values_list(
                 "organisation_id", "role", "organisation__verified_at"
             )
         )
-        known = Standing(
+        known = Roles(
             roles=frozenset(Appointment.objects.filter(user=user).values_list("role", flat=True)),
             organisations=frozenset(pk for pk, _, _ in memberships),
             managed=frozenset(pk for pk, role, _ in memberships if role == MembershipRole.MANAGER),
             verified=frozenset(pk for pk, _, verified_at in memberships if verified_at),
         )
-        user._standing = known  # noqa: SLF001 -- lives exactly as long as the request's user
+        user._roles = known  # noqa: SLF001 -- lives exactly as long as the request's user
     return known
 
 
 def organisations_visible_to(user: Reader) -> QuerySet[Organisation]:
     """Verified organisations for everybody, the others for their people and `roles.READERS`."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     organisations = Organisation.objects.select_related("group")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return organisations
     verified = organisations.filter(verified_at__isnull=False)
-    return verified | organisations.filter(pk__in=standing.organisations)
+    return verified | organisations.filter(pk__in=roles.organisations)
 
 
 def narrowed(
@@ -120,7 +123,7 @@ def narrowed(
     if words:
         digits = words.replace("-", "").replace(" ", "")
         wanted = Q(name__icontains=words) | Q(name_en__icontains=words)
-        wanted |= Q(business_number__startswith=digits) if digits.isdecimal() else Q()
+        wanted |= Q(business_number__startswith=digits) if whole_number(digits) is not None else Q()
     wanted &= Q(kind__in=kinds) if kinds else Q()
     wanted &= Q(region__in=regions) if regions else Q()
     wanted &= Q(group__name=group) if group else Q()
@@ -130,26 +133,26 @@ def narrowed(
 
 def organisations_of(user: Reader) -> QuerySet[Organisation]:
     """The organisations that `user` belongs to."""
-    return Organisation.objects.filter(pk__in=standing_of(user).organisations).order_by("name")
+    return Organisation.objects.filter(pk__in=roles_of(user).organisations).order_by("name")
 
 
 def organisations_acted_for(user: Reader) -> QuerySet[Organisation]:
     """The organisations in whose name `user` can enter something: all for officers, by name."""
-    if standing_of(user).is_officer:
+    if roles_of(user).is_officer:
         return organisations_visible_to(user).order_by("name")
     return organisations_of(user)
 
 
 def organisations_managed_by(user: Reader) -> QuerySet[Organisation]:
     """The organisations for which `user` can sign."""
-    return Organisation.objects.filter(pk__in=standing_of(user).managed).order_by("name")
+    return Organisation.objects.filter(pk__in=roles_of(user).managed).order_by("name")
 
 
 def colleagues_of(user: Reader) -> QuerySet[User]:
     """The active people of the organisations that `user` manages."""
     return (
         User.objects.filter(
-            memberships__organisation__in=standing_of(user).managed,
+            memberships__organisation__in=roles_of(user).managed,
             memberships__stage=MembershipStage.ACTIVE,
             is_active=True,
         )
@@ -160,13 +163,13 @@ def colleagues_of(user: Reader) -> QuerySet[User]:
 
 def memberships_visible_to(user: Reader) -> QuerySet[Membership]:
     """One's own, those of organisations one manages, and all for `roles.READERS`."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     memberships = Membership.objects.select_related("user", "organisation")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return memberships
     if not user.is_authenticated:
         return memberships.none()
-    return memberships.filter(user=user) | memberships.filter(organisation__in=standing.managed)
+    return memberships.filter(user=user) | memberships.filter(organisation__in=roles.managed)
 
 
 def people_of(organisation: Organisation) -> QuerySet[User]:
@@ -191,26 +194,26 @@ def holders_by_role() -> dict[str, int]:
 
 def organisations_to_verify(user: Reader) -> QuerySet[Organisation]:
     """Unverified organisations that an officer can verify, oldest first; each says since when."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Organisation.objects.none()
     return (
         Organisation.objects.filter(verified_at__isnull=True)
         .filter(Q(business_number__isnull=False) | ~Q(other_id=""))
         .select_related("group")
-        .annotate(waiting_since=Min("memberships__asked_at"))
+        .annotate(waiting_since=Min("memberships__requested_at"))
         .order_by("pk")
     )
 
 
 def joins_to_answer(user: Reader) -> QuerySet[Membership]:
     """Requests to join that `user` may answer, oldest first."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     asked = Membership.objects.filter(stage=MembershipStage.REQUESTED).select_related(
         "user", "organisation"
     )
-    if not standing.is_officer:
-        asked = asked.filter(organisation__in=standing.managed)
-    return asked.order_by("asked_at", "pk")
+    if not roles.is_officer:
+        asked = asked.filter(organisation__in=roles.managed)
+    return asked.order_by("requested_at", "pk")
 
 
 def membership_in(organisation: Organisation, user: Reader) -> Membership | None:
@@ -279,7 +282,7 @@ def group_names() -> QuerySet[CompanyGroup]:
 
 def administers_roles(user: Reader) -> bool:
     """True for those who give and take roles."""
-    return standing_of(user).holds([Role.ADMINISTRATOR])
+    return roles_of(user).holds([Role.ADMINISTRATOR])
 
 
 def people_visible_to(user: Reader) -> QuerySet[User]:
@@ -313,7 +316,19 @@ def appointments_visible_to(user: Reader) -> QuerySet[Appointment]:
 
 def tokens_of(user: User) -> QuerySet[AccessToken]:
     """One's own keys for the API, newest first."""
-    return AccessToken.objects.filter(user=user).order_by("-made_at", "-pk")
+    return AccessToken.objects.filter(user=user).order_by("-created_at", "-pk")
+
+
+def place_digest(address: str) -> str:
+    """What is kept of an address: enough to know it again, with our key only."""
+    return salted_hmac("dure.people.sign_in_place", address, algorithm="sha256").hexdigest()
+
+
+def has_signed_in_from(email: str, address_digest: str) -> bool:
+    """True when the owner of an e-mail address has signed in from this place before."""
+    return SignInPlace.objects.filter(
+        user__email__iexact=email, address_digest=address_digest
+    ).exists()
 
 
 def has_second_factor(user: User) -> bool:
@@ -434,13 +449,13 @@ def mandates_in_force(on: date) -> QuerySet[Mandate]:
 
 def mandates_visible_to(user: Reader) -> QuerySet[Mandate]:
     """One's own, those of organisations one manages, and all for `roles.READERS`."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     found = Mandate.objects.select_related("user", "organisation", "created_by", "ended_by")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return found
     if not user.is_authenticated:
         return found.none()
-    return found.filter(Q(user=user) | Q(organisation__in=standing.managed))
+    return found.filter(Q(user=user) | Q(organisation__in=roles.managed))
 
 
 def has_signatory(organisation: Organisation, on: date) -> bool:

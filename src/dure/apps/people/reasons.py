@@ -55,6 +55,14 @@ class Reason(TextChoices):
         "NO_BUSINESS_NUMBER",
         _("Enter the business registration number first; without it nothing can be verified."),
     )
+    SECOND_PERSON = (
+        "SECOND_PERSON",
+        _("You entered this or belong to it. A second person of the programme office verifies it."),
+    )
+    OWN_REQUEST = (
+        "OWN_REQUEST",
+        _("Nobody answers their own request or raises themselves. Ask somebody else."),
+    )
     LAST_MANAGER = (
         "LAST_MANAGER",
         _("An organisation needs at least one manager. Make somebody else a manager first."),

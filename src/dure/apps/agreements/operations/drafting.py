@@ -17,7 +17,7 @@ from dure.apps.applications.models import Application
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
 from dure.engines.funding import Role
-from dure.foundation.alone import in_turn
+from dure.foundation.advisory_lock import in_turn
 from dure.foundation.verdict import Refused
 
 
@@ -196,7 +196,9 @@ def _write(
             role=party.role,
             organisation=party.organisation,
             person=party.person,
-            name=party.organisation.name if party.organisation else str(party.person),
+            name=party.organisation.official_name("ko")
+            if party.organisation
+            else str(party.person),
             representative=party.representative,
             bank=party.bank,
             account_number=party.account_number,

@@ -29,7 +29,7 @@ def ask_confirmation(*, instalment: Instalment, by: User, at: datetime) -> Insta
     """
     instalment = _locked(instalment)
     permissions.may_ask_confirmation(by, instalment).require()
-    instalment.stage, instalment.asked_at = InstalmentStage.ASKED, at
+    instalment.stage, instalment.requested_at = InstalmentStage.ASKED, at
     instalment.save()
     agreement = instalment.agreement
     for party in agreement.parties.filter(role=Role.DEMAND).select_related("organisation"):
@@ -64,7 +64,11 @@ def refuse_confirmation(
     permissions.may_confirm(by, instalment, at).require()
     if not (reason := reason.strip()):
         raise Refused(Reason.REASON_MISSING)
-    instalment.stage, instalment.asked_at, instalment.note = InstalmentStage.PLANNED, None, reason
+    instalment.stage, instalment.requested_at, instalment.note = (
+        InstalmentStage.PLANNED,
+        None,
+        reason,
+    )
     instalment.save()
     return instalment
 

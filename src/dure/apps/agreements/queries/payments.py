@@ -11,7 +11,7 @@ from dure.apps.agreements.queries.agreements import agreements_visible_to, is_of
 from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.queries import balances_of
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.engines.funding import Instrument, Kind, Role
 
 # So long a demand organisation is asked alone; then the officer confirms in its place.
@@ -78,17 +78,17 @@ def late_own_cash(agreement: Agreement, on: date) -> QuerySet[Instalment]:
 
 def to_confirm(user: Reader, at: datetime) -> QuerySet[Instalment]:
     """What waits for a reader's confirmation: of the demand organisation first, then of the office."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     found = Instalment.objects.filter(stage=InstalmentStage.ASKED).select_related(
         "agreement", "payer", "payee"
     )
     if not user.is_authenticated:
         return found.none()
     demand = Party.objects.filter(agreement=OuterRef("agreement"), role=Role.DEMAND)
-    wanted = Q(Exists(demand.filter(organisation__in=standing.organisations)))
+    wanted = Q(Exists(demand.filter(organisation__in=roles.organisations)))
     if is_office(user):
-        wanted |= ~Exists(demand) | Q(asked_at__lte=at - SILENT)
-    return found.filter(wanted).order_by("asked_at", "pk")
+        wanted |= ~Exists(demand) | Q(requested_at__lte=at - SILENT)
+    return found.filter(wanted).order_by("requested_at", "pk")
 
 
 def paid_by_party(agreement: Agreement, on: date | None = None) -> dict[int, int]:

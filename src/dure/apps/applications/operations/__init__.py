@@ -27,6 +27,7 @@ from dure.apps.applications.operations.opening import (
     open_due,
     request_opening,
 )
+from dure.apps.applications.operations.plans import take_plan
 from dure.apps.applications.operations.submitting import (
     file,
     submit,
@@ -61,5 +62,6 @@ __all__ = [
     "start_from",
     "submit",
     "take_back_filing",
+    "take_plan",
     "withdraw",
 ]

@@ -17,7 +17,7 @@ from dure.apps.calls.models import Call, Round
 from dure.apps.challenges.models import Candidate
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import people_of, standing_of
+from dure.apps.people.queries import people_of, roles_of
 from dure.engines import funding
 from dure.foundation.verdict import Refused
 
@@ -188,7 +188,7 @@ def _void_confirmation(
         return
     participant.confirmed_at = participant.confirmed_by = None
     participant.save(update_fields=["confirmed_at", "confirmed_by"])
-    if participant.organisation_id not in standing_of(by).organisations:
+    if participant.organisation_id not in roles_of(by).organisations:
         tell_of(
             application,
             application_part_changed,

@@ -10,7 +10,7 @@ from dure.apps.applications.models import Application, Helper
 from dure.apps.applications.stages import TAKING_PART, ApplicationStage
 from dure.apps.calls.models import Call, Round
 from dure.apps.people.models import Mandate, MandateKind, Organisation
-from dure.apps.people.queries import SIGNING, Reader, mandates_in_force, standing_of
+from dure.apps.people.queries import SIGNING, Reader, mandates_in_force, roles_of
 from dure.apps.people.roles import OFFICE, Role
 from dure.engines import funding
 
@@ -45,7 +45,7 @@ def access_of(user: Reader, application: Application) -> Access:
     """What `user` is to a draft."""
     if not user.is_authenticated:
         return Access()
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     there = list(application.participants.filter(stage__in=TAKING_PART))
     taking_part = [each for each in there if each.organisation_id in own]
     kept = set(_books_of(user).values_list("organisation", flat=True))
@@ -65,7 +65,7 @@ def drafts_visible_to(user: Reader) -> QuerySet[Application]:
     found = Application.objects.select_related("call__version__programme", "organisation", "round")
     if not user.is_authenticated:
         return found.none()
-    own = Q(participants__organisation__in=standing_of(user).organisations)
+    own = Q(participants__organisation__in=roles_of(user).organisations)
     books = Q(participants__organisation__in=_books_of(user).values("organisation"))
     taking_part = Application.objects.filter(own | books, participants__stage__in=TAKING_PART)
     helping = Helper.objects.filter(user=user.pk, ended_at=None)
@@ -77,7 +77,7 @@ def drafts_visible_to(user: Reader) -> QuerySet[Application]:
 def applications_visible_to(user: Reader) -> QuerySet[Application]:
     """The drafts that somebody may know of; the office and auditors read what was opened as well."""
     drafts = drafts_visible_to(user)
-    if not standing_of(user).holds((*OFFICE, Role.AUDITOR)):
+    if not roles_of(user).holds((*OFFICE, Role.AUDITOR)):
         return drafts
     found = Application.objects.select_related("call__version__programme", "organisation", "round")
     return found.filter(Q(stage=ApplicationStage.OPENED) | Q(pk__in=drafts.values("pk")))
@@ -97,7 +97,7 @@ def signed_for(user: Reader, on: date) -> frozenset[int]:
         return frozenset()
     found = mandates_in_force(on).filter(kind__in=SIGNING)
     named = set(found.filter(user=user.pk).values_list("organisation", flat=True))
-    managed = standing_of(user).managed
+    managed = roles_of(user).managed
     has_named = found.filter(organisation__in=managed, kind=MandateKind.SIGNATORY)
     return frozenset(named | (managed - set(has_named.values_list("organisation", flat=True))))
 

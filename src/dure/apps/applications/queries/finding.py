@@ -24,7 +24,7 @@ from dure.apps.calls.queries import is_office, open_calls, programme_of
 from dure.apps.consultations.models import ConsultationRecord, NextStep
 from dure.apps.consultations.queries import records_visible_to
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, organisations_of, standing_of
+from dure.apps.people.queries import Reader, organisations_of, roles_of
 
 
 def firms_of(user: Reader) -> QuerySet[Organisation]:
@@ -66,7 +66,7 @@ def joint_record(pk: int | None, user: Reader) -> ConsultationRecord | None:
     if pk is None:
         return None
     found = records_visible_to(user).filter(pk=pk, next_step=NextStep.JOINT_DEVELOPMENT).first()
-    if found is None or supplier_in(found).pk not in standing_of(user).organisations:
+    if found is None or supplier_in(found).pk not in roles_of(user).organisations:
         return None
     return found
 
@@ -149,7 +149,7 @@ def to_approve(user: Reader, on: date) -> QuerySet[Application]:
 
 def to_answer(user: Reader) -> QuerySet[Participant]:
     """Invitations that somebody's organisations have not answered, oldest first."""
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     found = participants().filter(organisation__in=own, stage="INVITED")
     return found.order_by("invited_at", "pk")
 

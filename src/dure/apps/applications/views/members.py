@@ -17,12 +17,12 @@ from dure.apps.applications.reasons import Reason
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look, participant_or_404
 from dure.apps.people.queries import organisation_with_number
 from dure.foundation.sheets import digits_and_dashes
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.values.ids import business_number
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def members(request: HttpRequest, pk: int) -> HttpResponse:
     """Who takes part, what they see and have confirmed; the lead invites here."""
@@ -88,7 +88,7 @@ def _done(
     request: HttpRequest, pk: int, operation: Callable[..., Any], said: str, **more: Any
 ) -> HttpResponse:
     participant = participant_or_404(request, pk)
-    with answered(request, said):
+    with flash_outcome(request, said):
         operation(participant=participant, by=request.user, at=timezone.now(), **more)
     still_in = queries.applications_visible_to(request.user)
     if still_in.filter(pk=participant.application_id).exists():

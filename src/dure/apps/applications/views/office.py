@@ -17,7 +17,7 @@ from dure.apps.applications.views.parts import file_response
 from dure.apps.calls.models import Call, Round
 from dure.apps.calls.permissions import is_openable
 from dure.apps.calls.queries import calls_visible_to
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
 from dure.values.text import clean
 
@@ -76,7 +76,7 @@ def _may_confirm(user: Any, submission: Any) -> Any:
     return admission and permissions.may_confirm_admission(user, admission)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def request_opening(request: HttpRequest, call_id: int) -> HttpResponse:
     """Open after the deadline, or ask to open before it."""
@@ -99,7 +99,7 @@ def request_opening(request: HttpRequest, call_id: int) -> HttpResponse:
                 if made.is_early
                 else _("They are being opened.")
             )
-            with answered(request, said):
+            with flash_outcome(request, said):
                 pass
             return redirect("applications:of_call", call_id)
     context = {
@@ -118,15 +118,15 @@ def settle_opening(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm as the second officer that a call is opened before its deadline, or take it back."""
     opening = get_object_or_404(queries.openings_visible_to(request.user), pk=pk)
     if request.POST.get("answer") == "confirm":
-        with answered(request, _("They are being opened, and every applicant is told.")):
+        with flash_outcome(request, _("They are being opened, and every applicant is told.")):
             operations.confirm_opening(opening=opening, by=request.user, at=timezone.now())
     else:
-        with answered(request, _("Taken back.")):
+        with flash_outcome(request, _("Taken back.")):
             operations.drop_opening(opening=opening, by=request.user, at=timezone.now())
     return redirect("applications:of_call", opening.call_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def admit(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose to let a late submission in."""
@@ -160,10 +160,10 @@ def settle_admission(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm an admission as the second officer, or take it back."""
     admission = get_object_or_404(queries.admissions_visible_to(request.user), pk=pk)
     if request.POST.get("answer") == "confirm":
-        with answered(request, _("Admitted. The applicant is told.")):
+        with flash_outcome(request, _("Admitted. The applicant is told.")):
             operations.confirm_admission(admission=admission, by=request.user, at=timezone.now())
     else:
-        with answered(request, _("Taken back.")):
+        with flash_outcome(request, _("Taken back.")):
             operations.drop_admission(admission=admission, by=request.user, at=timezone.now())
     return redirect("applications:of_call", admission.submission.application.call_id)
 

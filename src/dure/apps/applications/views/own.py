@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.applications import adapter, operations, permissions, presenters, queries
 from dure.apps.applications.forms import CopyForm, HelpForm, LeaderForm
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
 
 
@@ -95,7 +95,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Take over what was written in an earlier application."""
@@ -105,7 +105,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     sources = queries.applications_to_copy(found)
     form = CopyForm(request.POST or None, sources=sources)
     if request.method == "POST" and form.is_valid():
-        with answered(request) as outcome:
+        with flash_outcome(request) as outcome:
             copied = operations.copy_from(
                 application=found, source=form.cleaned_data["source"], by=request.user, at=now
             )
@@ -116,7 +116,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applications/copy.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def let_help(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody of the office read the draft and help."""
@@ -149,12 +149,12 @@ def end_help(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a helper read no more."""
     visible = queries.applications_visible_to(request.user)
     helper = get_object_or_404(queries.helpers_in(visible), pk=pk)
-    with answered(request, _("They read it no more.")):
+    with flash_outcome(request, _("They read it no more.")):
         operations.end_help(helper=helper, by=request.user, at=timezone.now())
     return redirect("applications:application", helper.application_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def leader(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who leads the project and files the application."""

@@ -19,12 +19,12 @@ from dure.apps.applications.models import Application, Participant
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look, read_or_404
 from dure.foundation import sealing, sheets
-from dure.foundation.ui.answers import answered, attempted, workbook_response
+from dure.foundation.ui.answers import attempted, flash_outcome, workbook_response
 from dure.foundation.verdict import Refused
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One question, one table or one paper of a draft."""
@@ -134,7 +134,7 @@ def _document(
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
         if drop := request.POST.get("drop", ""):
-            with answered(request, _("The file is taken off.")):
+            with flash_outcome(request, _("The file is taken off.")):
                 operations.detach(**acted, file=drop)
             return redirect(request.path)
         if form.is_valid():
@@ -185,7 +185,7 @@ def file_response(application: Application, row: dict[str, Any], key: str) -> Ht
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def import_rows(request: HttpRequest, pk: int, kind: str, participant: int) -> HttpResponse:
     """Fill a table from cells of Excel: all rows, or none and every mistake by its cell."""
@@ -198,7 +198,7 @@ def import_rows(request: HttpRequest, pk: int, kind: str, participant: int) -> H
         rows, problems = _rows_of(application, kind, form)
         if rows is not None and not problems:
             kept = queries.part_of(application, name)
-            with answered(request) as outcome:
+            with flash_outcome(request) as outcome:
                 operations.save_part(
                     application=application,
                     name=name,

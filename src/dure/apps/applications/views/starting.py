@@ -15,7 +15,7 @@ from dure.apps.applications.forms import DeclareForm, StartForm
 from dure.apps.calls.models import Call
 from dure.apps.calls.queries import calls_visible_to, check, eligibility_day, round_at
 from dure.engines.eligibility import Fact
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 
 @never_cache
@@ -59,7 +59,7 @@ def start(request: HttpRequest, call_id: int) -> HttpResponse:
     if not form.is_valid():
         return redirect("applications:check", call_id)
     record = queries.joint_record(_number(request.POST.get("record")), request.user)
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         made = operations.start_from(
             call=call,
             organisation=form.cleaned_data["organisation"],

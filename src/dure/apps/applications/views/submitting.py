@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.applications import adapter, operations, permissions, presenters, queries
 from dure.apps.applications.models import Application
 from dure.apps.applications.views.shared import draft_or_404, frame
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 
 @require_POST
@@ -24,13 +24,13 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """File a draft, take it back, or withdraw what was submitted."""
     found, now, stage = draft_or_404(request, pk), timezone.now(), request.POST.get("stage")
     if stage == "FILE":
-        with answered(request, _("Filed. It is received once the signatory approves it.")):
+        with flash_outcome(request, _("Filed. It is received once the signatory approves it.")):
             operations.file(application=found, by=request.user, at=now)
     elif stage == "TAKE_BACK":
-        with answered(request, _("It can be changed again.")):
+        with flash_outcome(request, _("It can be changed again.")):
             operations.take_back_filing(application=found, by=request.user)
     elif stage == "WITHDRAW":
-        with answered(request, _("Withdrawn. Nothing of yours stands now.")):
+        with flash_outcome(request, _("Withdrawn. Nothing of yours stands now.")):
             operations.withdraw(application=found, by=request.user, at=now)
     else:
         raise Http404
@@ -38,7 +38,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """The signatory reads it and approves; the moment at which the request arrived counts."""
@@ -47,7 +47,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     if found.organisation_id not in queries.signed_for(request.user, localdate(now)):
         raise Http404
     if request.method == "POST":
-        with answered(request) as outcome:
+        with flash_outcome(request) as outcome:
             submission = operations.submit(application=found, by=request.user, at=now)
             outcome.done = (
                 ""

@@ -15,7 +15,7 @@ from dure.apps.people.models import Organisation
 from dure.foundation.ui.answers import refusal_in, sheet_response, wants_workbook
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def mandates(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Who acts for an organisation now, later and before; its managers name them here."""
@@ -56,7 +56,7 @@ def mandates(request: HttpRequest, organisation_id: int) -> HttpResponse:
     return render(request, "people/mandates.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def mandate_end(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """End a mandate, after one more question."""
