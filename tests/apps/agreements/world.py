@@ -10,7 +10,7 @@ def things(cast, world):
     planned, asked, ready = signed.instalments.order_by("number")[:3]
     signed.instalments.filter(pk=planned.pk).update(stage=InstalmentStage.PLANNED)
     signed.instalments.filter(pk=asked.pk).update(
-        stage=InstalmentStage.ASKED, asked_at=draft.created_at
+        stage=InstalmentStage.ASKED, requested_at=draft.created_at
     )
     lead = opened.parties.get(role="lead").pk
     return {

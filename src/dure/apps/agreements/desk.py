@@ -37,8 +37,8 @@ def _to_confirm(instalment: Instalment, user: User) -> Line:
     )
 
 
-def _asked_at(instalment: Instalment) -> datetime | None:
-    return instalment.asked_at
+def _requested_at(instalment: Instalment) -> datetime | None:
+    return instalment.requested_at
 
 
 offer_queue(
@@ -60,7 +60,7 @@ offer_queue(
         place=131,
         offered_to=lambda user: YES,
         waiting=queries.to_confirm,
-        since=_asked_at,
+        since=_requested_at,
         line=_to_confirm,
     )
 )
