@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "dure.apps.surveys",
     "dure.apps.operators",
     "dure.apps.calls",
+    "dure.apps.projects",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
