@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-fairs bench-duplicates bench-documents browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-duplicates bench-documents bench-ledger browser-setup clean
 
 setup: $(READY)
 
@@ -78,6 +78,9 @@ bench-pages: setup
 bench-timetable: setup
 	$(BIN)/python -m benchmarks.timetable --write
 
+bench-assigning: setup
+	$(BIN)/python -m benchmarks.assigning --write $(if $(BIG),--big)
+
 bench-fairs: setup
 	$(BIN)/python -m benchmarks.fairs --write
 
@@ -86,6 +89,9 @@ bench-duplicates: setup
 
 bench-documents: setup
 	$(BIN)/python -m benchmarks.documents --write
+
+bench-ledger: setup
+	$(BIN)/python -m benchmarks.ledger --write
 
 clean:
 	rm -rf .venv var

@@ -9,6 +9,7 @@ import click
 from dure.config.backup_command import backup, restore
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
+from dure.config.ledger_command import ledger_command
 from dure.config.programme_command import programme_command, settle
 from dure.config.roadmap_command import roadmap
 from dure.config.startup import with_django
@@ -45,6 +46,34 @@ def timetable(fair: Path, output: Path, seconds: float) -> None:
     from dure.config.timetable_files import timetable_files
 
     timetable_files(fair=fair, output=output, seconds=seconds)
+
+
+@main.command()
+@click.argument("instance", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "--objective", default="total", show_default=True, type=click.Choice(["total", "fair"])
+)
+@click.option("--seconds", default=60.0, show_default=True, type=click.FloatRange(0.1, 86_400))
+def assign(instance: Path, output: Path, objective: str, seconds: float) -> None:
+    """Assign reviewers to applications on plain files (JSON): no database, no server.
+
+    Exit code 2 for a malformed file, 1 for demands that clash.
+    """
+    from dure.config.assignment_files import assignment_files
+    from dure.engines.assigning import Objective
+
+    assignment_files(instance, output, Objective(objective), seconds)
+
+
+@main.command()
+@click.argument("sheets", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def rank(sheets: Path, output: Path) -> None:
+    """Rank applications by their score sheets on plain files (JSON, CSV): no database, no server."""
+    from dure.config.ranking_files import ranking_files
+
+    ranking_files(sheets, output)
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -115,6 +144,7 @@ main.add_command(roadmap)
 main.add_command(import_command)
 main.add_command(template_command)
 main.add_command(programme_command)
+main.add_command(ledger_command)
 main.add_command(settle)
 
 

@@ -26,8 +26,10 @@ INSTALLED_APPS = [
     "dure.apps.jobs",
     "dure.apps.ndas",
     "dure.apps.imports",
+    "dure.apps.registers",
     "dure.apps.roadmaps",
     "dure.apps.programmes",
+    "dure.apps.ledger",
     "dure.apps.catalog",
     "dure.apps.matches",
     "dure.apps.introductions",
@@ -38,6 +40,7 @@ INSTALLED_APPS = [
     "dure.apps.surveys",
     "dure.apps.operators",
     "dure.apps.calls",
+    "dure.apps.applications",
     "dure.apps.projects",
     "dure.apps.dashboards",
     "dure.foundation",
@@ -186,6 +189,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DURE_UPLOAD_LIMIT = 20 * 1024**2
+# Keys of drafts and of sealed applications; a deployment keeps them off the database's machine.
+DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 # After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
 
@@ -212,6 +217,9 @@ DURE_PROXIES = int(os.environ.get("DURE_PROXIES", "0"))
 
 # Matching
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
+
+# Keys that the platform makes for itself; outside the database.
+DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
 

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
@@ -11,6 +10,7 @@ from typing import Annotated, Any, Literal
 import click
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from dure.config.answer_files import write_json
 from dure.engines import scheduling
 from dure.engines.scheduling import Fair, Lock, Participant, Request, Side, Timetable
 
@@ -68,7 +68,7 @@ def timetable_files(fair: Path, output: Path, seconds: float) -> None:
     took = perf_counter() - begun
     if violations := scheduling.check(asked, timetable.meetings):
         raise AssertionError(f"the timetable breaks rules of its fair: {violations}")
-    _write(output, _answer(timetable, took))
+    write_json(output, _answer(timetable, took))
     state = "optimal" if timetable.optimal else f"at most {timetable.bound} possible"
     _say(
         f"{len(timetable.meetings)} meetings, weight {timetable.weight} ({state}), "
@@ -152,15 +152,6 @@ def _answer(timetable: Timetable, seconds: float) -> dict[str, Any]:
         "optimal": timetable.optimal,
         "seconds": round(seconds, 3),
     }
-
-
-def _write(path: Path, answer: dict[str, Any]) -> None:
-    """Write the whole answer or, when anything fails on the way, nothing."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        draft = Path(folder) / path.name
-        draft.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        draft.replace(path)
 
 
 def _say(what: str) -> None:

@@ -76,13 +76,12 @@ def test_whoever_opened_a_draft_before_somebody_changed_it_is_told(draft, cast):
 
 
 def test_parts_of_the_file_are_left_out_but_never_all_criteria(draft, cast):
-    from dure.apps.calls import adapter
 
-    criteria = adapter.parts_of(draft.version.content, "criteria", NOON.date())
+    criteria = queries.parts_of(draft.version.content, "criteria", NOON.date())
     assert len(criteria) > 1
     changed = edited(draft, cast, left_out=[criteria[0].key])
 
-    assert [each.id for each in adapter.asked(changed, "criteria")] == [
+    assert [each.id for each in queries.asked(changed, "criteria")] == [
         each.thing.id for each in criteria[1:]
     ]
     refused(

@@ -20,6 +20,7 @@ from dure.engines.eligibility import (
     OneOf,
     Shown,
     Source,
+    Span,
     Younger,
     judge,
 )
@@ -122,3 +123,69 @@ def test_growing_older_never_makes_anybody_younger(founded, years):
     answers = [question.answer(founded, ON + timedelta(days)) for days in range(0, 2000, 100)]
 
     assert answers == sorted(answers, reverse=True)
+
+
+YEAR = Span(date(2019, 1, 1), date(2019, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("years", "expected"), [(8, Answer.YES), (7, Answer.UNKNOWN), (6, Answer.NO)]
+)
+def test_of_a_year_only_some_questions_can_be_answered(years, expected):
+    assert answer(Younger("founded", years), YEAR) is expected
+
+
+@given(st.dates(date(1950, 1, 1), ON), st.integers(0, 800), st.integers(0, 800), st.integers(1, 50))
+def test_a_span_answers_only_what_every_day_in_it_answers(first, length, at, years):
+    span = Span(first, min(first + timedelta(length), ON))
+    day = min(first + timedelta(min(at, length)), span.last)
+    question = Younger("founded", years)
+
+    said = question.answer(span, ON)
+
+    assert said is None or said is question.answer(day, ON)
+
+
+def test_what_a_list_confirms_is_shown():
+    rule = EligibilityRule("council", Shown(("council_recommendation", "consent")))
+    known = Fact("council_recommendation", True, source=Source.IMPORTED)
+
+    [verdict] = judge(Applicant((known,)), [rule], ON)
+
+    assert (verdict.answer, verdict.fact) == (Answer.YES, known)
+
+
+def test_a_list_stands_above_own_records_and_below_a_registry():
+    rule = EligibilityRule("banned", Clear("banned"))
+    facts = [Fact("banned", source is Source.IMPORTED, source=source) for source in Source]
+
+    with_registry, without = (
+        judge(Applicant(tuple(facts[n:])), [rule], ON)[0].fact.source for n in (0, 1)
+    )
+
+    assert (with_registry, without) == (Source.REGISTRY, Source.IMPORTED)
+
+
+STEPS = ("application", "evaluation", "agreement", "payment")
+
+
+@pytest.mark.parametrize(
+    ("step", "curable"),
+    [("application", True), ("evaluation", True), ("agreement", False), ("payment", False)],
+)
+def test_a_no_can_be_cured_until_its_step(step, curable):
+    rule = EligibilityRule("arrears", Clear("arrears"), curable_until="evaluation")
+
+    [owing] = judge(Applicant((Fact("arrears", True),)), [rule], ON)
+    [clear] = judge(Applicant((Fact("arrears", False),)), [rule], ON)
+
+    assert owing.is_curable_at(step, STEPS) is curable
+    assert clear.is_curable_at(step, STEPS) is False
+
+
+def test_an_unknown_step_is_a_mistake_of_the_caller():
+    rule = EligibilityRule("arrears", Clear("arrears"), curable_until="evaluation")
+    [owing] = judge(Applicant((Fact("arrears", True),)), [rule], ON)
+
+    with pytest.raises(ValueError, match="not in"):
+        owing.is_curable_at("later", STEPS)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Path, Query, Schema
 
-from dure.apps.calls import adapter, queries
+from dure.apps.calls import queries
 from dure.apps.calls.models import Call, Round
 from dure.apps.calls.stages import State
 from dure.foundation.api import Digits, offer_router
@@ -253,7 +253,7 @@ def _date(name: str, at: datetime) -> GrantEvent:
 
 def _applicants(call: Call) -> list[ApplicantKind]:
     """Who may be the lead, by the programme's rule on sizes; everybody where there is none."""
-    named = dict.fromkeys(APPLICANTS.get(size, size) for size in adapter.sizes_of(call))
+    named = dict.fromkeys(APPLICANTS.get(size, size) for size in queries.sizes_of(call))
     known = set(APPLICANTS.values())
     return [
         ApplicantKind(value=each)

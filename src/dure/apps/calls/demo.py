@@ -13,7 +13,7 @@ from typing import Any
 import pghistory
 from django.utils import timezone
 
-from dure.apps.calls import adapter, operations
+from dure.apps.calls import operations, queries
 from dure.apps.calls.models import Call, CallKind
 from dure.apps.calls.operations import Window
 from dure.apps.calls.queries import SMALL
@@ -86,7 +86,7 @@ def _draft(version: Any, each: Mapping[str, Any], day: Clock, by: User) -> Call:
 
 def _is_whole(call: Call) -> bool:
     """Whether a call can be announced: a designated one needs announced challenges."""
-    is_allowed = call.kind in adapter.kinds_of(call.version.content)
+    is_allowed = call.kind in queries.kinds_of(call.version.content)
     return is_allowed and (call.kind != CallKind.DESIGNATED or call.challenges.exists())
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.calls import adapter, queries
+from dure.apps.calls import queries
 from dure.apps.calls.kinds import AUDIENCES
 from dure.apps.calls.models import Addendum, Call, CallKind, CallMode, Channel
 from dure.apps.calls.operations import Window
@@ -177,7 +177,7 @@ class CallForm(forms.ModelForm):
     def __init__(self, *args: Any, version: Version, **more: Any) -> None:
         super().__init__(*args, **more)
         content, language = version.content, get_language()
-        kinds = adapter.kinds_of(content)
+        kinds = queries.kinds_of(content)
         self.fields["kind"].choices = [each for each in CallKind.choices if each[0] in kinds]
         self.fields["regions"].choices = choices("regions", language)
         self.fields["challenges"].queryset = announced_challenges()
@@ -185,9 +185,9 @@ class CallForm(forms.ModelForm):
             del self.fields["challenges"]
         call = self.instance
         is_new = call.pk is None
-        on = localdate() if is_new else adapter.day_of(call)
-        for name in adapter.PARTS:
-            parts = adapter.parts_of(content, name, on)
+        on = localdate() if is_new else queries.day_of(call)
+        for name in queries.PARTS:
+            parts = queries.parts_of(content, name, on)
             keys = [part.key for part in parts]
             self.fields[name].choices = [
                 (part.key, part.thing.name.in_language(language)) for part in parts
@@ -217,7 +217,7 @@ class CallForm(forms.ModelForm):
         found["regions"] = data["regions"]
         found["left_out"] = [
             key
-            for name in adapter.PARTS
+            for name in queries.PARTS
             if name in self.fields
             for key, _label in self.fields[name].choices
             if key not in data[name]

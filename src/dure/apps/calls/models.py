@@ -150,6 +150,7 @@ class Round(models.Model):
     opens_at = models.DateTimeField(_("Opens"))
     closes_at = models.DateTimeField(_("Closes"))
     deadline_at = models.DateTimeField(_("Deadline"))
+    opened_at = models.DateTimeField(_("First application opened"), null=True)
 
     class Meta:
         verbose_name = _("round of a call")

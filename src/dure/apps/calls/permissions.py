@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from dure.apps.calls import queries
-from dure.apps.calls.models import Call, Proposal, Question
+from dure.apps.calls.models import Call, Proposal, Question, Round
 from dure.apps.calls.reasons import Reason
 from dure.apps.calls.stages import CallStage, ProposalStage, State
 from dure.apps.people.queries import Reader
@@ -148,10 +148,13 @@ def may_open_applications(user: Reader, call: Call, at: datetime) -> Verdict:
 
     A rolling call is not sealed.
     """
-    if not (verdict := may_run(user)):
-        return verdict
+    return is_openable(call, at) if (verdict := may_run(user)) else verdict
+
+
+def is_openable(call: Call, at: datetime, within: Round | None = None) -> Verdict:
+    """Whether what was handed in, in a call or in one of its rounds, can be opened, whoever does it."""
     if call.stage in (CallStage.DRAFT, CallStage.CANCELLED):
         return Verdict(Reason.STAGE_CLOSED)
-    last = queries.last_deadline(call)
+    last = queries.last_deadline(call, within)
     is_sealed = call.stage != CallStage.CLOSED_EARLY and last is not None and at < last
     return Verdict(Reason.STILL_SEALED) if is_sealed or queries.pending_proposal(call) else YES

@@ -9,7 +9,7 @@
 """
 
 from dure.engines.eligibility._judge import Applicant, EligibilityRule, Verdict, judge
-from dure.engines.eligibility._model import Answer, Effect, Fact, Source, Value
+from dure.engines.eligibility._model import Answer, Effect, Fact, Source, Span, Value
 from dure.engines.eligibility._rules import (
     AtLeast,
     AtMost,
@@ -37,6 +37,7 @@ __all__ = [
     "Question",
     "Shown",
     "Source",
+    "Span",
     "Value",
     "Verdict",
     "Younger",

@@ -1,14 +1,15 @@
 """One verdict for every rule and everybody it looks at, each with the fact it rests on."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dure.engines.eligibility._model import Answer, Effect, Fact, Source
 from dure.engines.eligibility._rules import Question, Shown
 
-# Registries first: of two facts that contradict each other the better source counts.
-_RANK = {Source.REGISTRY: 0, Source.OWN: 1, Source.DECLARED: 2}
+# Of two facts that contradict each other the better source counts.
+_RANK = {source: rank for rank, source in enumerate(Source)}
+_ANSWERS = {True: Answer.YES, False: Answer.NO, None: Answer.UNKNOWN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class EligibilityRule:
 class Verdict:
     """What a rule says of one role; `fact` is what it rests on, None while that is lacking.
 
+    The answer is UNKNOWN also where the fact is too vague, such as a year where a day is asked for.
     `exempted_by` names the fact that lifts the rule.
     """
 
@@ -49,6 +51,14 @@ class Verdict:
     def is_curable(self) -> bool:
         """True when a «no» can still be mended after the application."""
         return self.answer is Answer.NO and self.rule.curable_until is not None
+
+    def is_curable_at(self, step: str, steps: Sequence[str]) -> bool:
+        """True when a «no» can still be mended at `step`; `steps` are all steps in their order.
+
+        Raises ValueError for a step that is not among them.
+        """
+        until = self.rule.curable_until
+        return until is not None and self.is_curable and steps.index(step) <= steps.index(until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +108,11 @@ def _verdict(
         if name in confirmed or (exemption is not None and exemption.value is True):
             return Verdict(rule, whose, Answer.YES, exemption, exempted_by=name)
     if isinstance(rule.question, Shown):
-        is_shown = rule.question.met_by(confirmed)
-        return Verdict(rule, whose, Answer.YES if is_shown else Answer.NO)
+        found = [known.get((whose, name)) for name in rule.question.any_of]
+        paper = next((each for each in found if each is not None and each.value is True), None)
+        is_shown = paper is not None or rule.question.met_by(confirmed)
+        return Verdict(rule, whose, Answer.YES if is_shown else Answer.NO, paper)
     fact = known.get((whose, rule.question.fact))
     if fact is None:
         return Verdict(rule, whose, Answer.UNKNOWN)
-    answer = Answer.YES if rule.question.answer(fact.value, on) else Answer.NO
-    return Verdict(rule, whose, answer, fact)
+    return Verdict(rule, whose, _ANSWERS[rule.question.answer(fact.value, on)], fact)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from dure.engines.eligibility._model import Value
+from dure.engines.eligibility._model import Span, Value
 
 
 class Question(Protocol):
@@ -14,8 +14,8 @@ class Question(Protocol):
     @property
     def fact(self) -> str: ...
 
-    def answer(self, value: Value, on: date) -> bool:
-        """Return whether `value` is as the rule wants it on the day `on`."""
+    def answer(self, value: Value, on: date) -> bool | None:
+        """Return whether `value` is as the rule wants it on the day `on`; None when it is too vague."""
         ...
 
 
@@ -70,7 +70,10 @@ class Younger:
     fact: str
     years: int
 
-    def answer(self, value: Value, on: date) -> bool:
+    def answer(self, value: Value, on: date) -> bool | None:
+        if isinstance(value, Span):
+            answers = {self.answer(day, on) for day in (value.first, value.last)}
+            return answers.pop() if len(answers) == 1 else None
         if not isinstance(value, date) or value > on:
             return False
         return (on.year - value.year, on.month, on.day) <= (self.years, value.month, value.day)
@@ -98,7 +101,7 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One of `any_of` has been shown, such as a purchase contract."""
+    """One of `any_of` has been shown, such as a purchase contract, or is known to be so."""
 
     any_of: tuple[str, ...]
     fact: str = "confirmed"

@@ -10,6 +10,13 @@ from dure.foundation.programmes._described import (
     rule_sentence,
 )
 from dure.foundation.programmes._engine import ceilings_of, eligibility_of, holds_on, terms
+from dure.foundation.programmes._facts import (
+    UnreadableFact,
+    listed_facts,
+    read_day,
+    read_fact,
+    write_fact,
+)
 from dure.foundation.programmes._field import Application, read_field
 from dure.foundation.programmes._file import Programme
 from dure.foundation.programmes._judged import Judgement, judge_plan
@@ -19,10 +26,14 @@ from dure.foundation.programmes._plan import Sample, UnusablePlan, read_plan
 from dure.foundation.programmes._read import MOST_BYTES, parse
 from dure.foundation.programmes._said import (
     remedy_sentence,
+    rule_question,
+    source_said,
+    value_said,
     verdict_sentence,
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema
+from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
 from dure.foundation.programmes._settlement import settled
 from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
 from dure.foundation.programmes._simulated import simulate
@@ -43,16 +54,19 @@ from dure.foundation.programmes._words import ids, name
 __all__ = [
     "MOST_BYTES",
     "Application",
+    "ConflictRules",
     "Judgement",
     "Mistake",
     "Programme",
     "RoyaltyRules",
     "Sample",
     "Section",
+    "SelectionRules",
     "SettlementRules",
     "Shelf",
     "SpendingRules",
     "Text",
+    "UnreadableFact",
     "UnusableFile",
     "UnusablePlan",
     "VerdictRules",
@@ -67,21 +81,28 @@ __all__ = [
     "ids",
     "json_schema",
     "judge_plan",
+    "listed_facts",
     "name",
     "parse",
     "purposes_of",
     "read",
+    "read_day",
+    "read_fact",
     "read_field",
     "read_plan",
     "remedy_sentence",
+    "rule_question",
     "rule_sentence",
     "samples",
     "settled",
     "shelf",
     "shipped",
     "simulate",
+    "source_said",
     "spending_of",
     "terms",
+    "value_said",
     "verdict_sentence",
     "violation_sentence",
+    "write_fact",
 ]

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from dure.foundation.programmes import _money, _people
+from dure.foundation.programmes._engine import eligibility_rule
 from dure.foundation.programmes._file import Programme
-from dure.foundation.programmes._said import amount, decimal
+from dure.foundation.programmes._said import amount, decimal, listed, rule_question
 from dure.foundation.programmes._shelf import shelf
 from dure.foundation.programmes._words import name, sentence
 
@@ -31,6 +32,7 @@ def described(programme: Programme, on: date, language: str | None) -> tuple[Sec
         "rules": said.rules(),
         "stages": said.stages(),
         "documents": said.documents(),
+        "questions": said.questions(),
         "criteria": said.criteria(),
         "bonus": said.bonus(),
         "obligations": said.obligations(),
@@ -51,27 +53,16 @@ def rule_sentence(rule: Any, programme: Programme, language: str | None) -> str:
 
 def eligibility_sentence(rule: Any, language: str | None) -> str:
     """Say a rule of who may apply, with the step until which it can be cured."""
-    fact = name("fact", getattr(rule, "fact", ""), language)
-    facts = {
-        "whose": _listed("role", rule.whose, language),
-        "fact": fact,
-        "values": _listed("size", getattr(rule, "values", ()), language),
-        "most": amount(getattr(rule, "most", None)),
-        "least": amount(getattr(rule, "least", None)),
-        "years": getattr(rule, "years", None),
-        "needs": _listed("fact", getattr(rule, "any_of", ()), language),
-    }
-    said = sentence("eligibility", rule.kind, language).format(**facts)
+    said = rule_question(eligibility_rule(rule), language)
     if rule.until is not None:
         until = name("step", rule.until, language)
-        said = sentence("eligibility", "until", language).format(sentence=said, until=until)
+        code = "until" if rule.closes_by is None else "closes_by"
+        said = sentence("eligibility", code, language).format(
+            sentence=said, until=until, closes_by=rule.closes_by
+        )
     if rule.comes_first:
         said = sentence("eligibility", "comes_first", language).format(sentence=said)
     return said
-
-
-def _listed(group: str, words: Any, language: str | None) -> str:
-    return " · ".join(name(group, word, language) for word in words)
 
 
 class _Speaker:
@@ -94,7 +85,7 @@ class _Speaker:
     def class_(self) -> Iterator[str]:
         it = self.programme.class_
         yield self._name("goal", it.goal)
-        yield _listed("call", it.calls, self.language)
+        yield listed("call", it.calls, self.language)
         yield self._name("run", it.runs_as)
 
     def who_may_apply(self) -> Iterator[str]:
@@ -108,7 +99,7 @@ class _Speaker:
 
     def payers(self) -> Iterator[str]:
         for payer in self.programme.money.payers:
-            instruments = _listed("instrument", payer.instruments, self.language)
+            instruments = listed("instrument", payer.instruments, self.language)
             yield f"{self._name('role', payer.role)}: {instruments}"
         for term in self.programme.money.terms:
             yield self._name("term", term)
@@ -147,14 +138,14 @@ class _Speaker:
                 "confirmed": confirmed,
             }
         if isinstance(rule, _money.Confirmed):
-            facts["needs"] = _listed("fact", rule.any_of, self.language)
+            facts["needs"] = listed("fact", rule.any_of, self.language)
         said = sentence("rule", rule.rule, self.language).format(**facts)
         conditions = ", ".join(self._conditions(rule))
         return f"{conditions}: {said}" if conditions else said
 
     def _whose(self, of: Any) -> str:
         roles = getattr(of, "roles", None) or ([of.role] if getattr(of, "role", None) else [])
-        who = _listed("role", roles, self.language)
+        who = listed("role", roles, self.language)
         details = [
             self._name("instrument", each) for each in getattr(of, "instruments", None) or ()
         ]
@@ -177,10 +168,10 @@ class _Speaker:
         levels = rule.when.trl
         values = {
             "trl": f"{levels[0]}-{levels[1]}" if levels else "",
-            "size": _listed("size", rule.when.size or (), self.language),
+            "size": listed("size", rule.when.size or (), self.language),
             "region": ", ".join(rule.when.region or ()),
-            "paid_by": _listed("role", rule.when.paid_by or (), self.language),
-            "not_paid_by": _listed("role", rule.when.not_paid_by or (), self.language),
+            "paid_by": listed("role", rule.when.paid_by or (), self.language),
+            "not_paid_by": listed("role", rule.when.not_paid_by or (), self.language),
         }
         for condition, value in values.items():
             if value:
@@ -192,7 +183,7 @@ class _Speaker:
             if stage.count is not None:
                 said = self._say("count", name=said, count=stage.count)
             if stage.needs:
-                needs = _listed("fact", stage.needs, self.language)
+                needs = listed("fact", stage.needs, self.language)
                 said = self._say("needs", name=said, needs=needs)
             if stage.gate is not None:
                 said = self._say("gate", name=said, by=self._name("body", stage.gate.by))
@@ -216,6 +207,12 @@ class _Speaker:
                 stage=stage.in_language(self.language) if stage else paper.stage,
             )
             yield self._say("optional", document=said) if paper.is_optional else said
+
+    def questions(self) -> Iterator[str]:
+        shared = self._shared("questions")
+        for each in [*(shared.questions if shared else ()), *self.programme.questions]:
+            part, name = (text.in_language(self.language) for text in (each.part, each.name))
+            yield self._say("question", part=part, name=name, characters=f"{each.characters:,}")
 
     def criteria(self) -> Iterator[str]:
         shared = self._shared("evaluation")
@@ -250,7 +247,7 @@ class _Speaker:
         closing = self.programme.closing
         if closing is None:
             return
-        yield _listed("result", closing.results, self.language)
+        yield listed("result", closing.results, self.language)
         if closing.follow_up_years:
             years = ", ".join(map(str, closing.follow_up_years))
             yield self._say("follow_up", years=years)

@@ -131,12 +131,16 @@ def _category_limit(each: _file.CategoryLimit, direct: list[str]) -> funding.Cat
 
 
 def eligibility_of(
-    programme: Programme, exclusions: Exclusions | None = None
+    programme: Programme, exclusions: Exclusions | None = None, closes_on: date | None = None
 ) -> tuple[eligibility.EligibilityRule, ...]:
-    """Return the programme's own rules of who may apply, after the general ones that bind it."""
+    """Return the programme's own rules of who may apply, after the general ones that bind it.
+
+    `closes_on` is the day on which the call closes; without it a «no» that only early calls let
+    be cured counts as one that cannot be.
+    """
     general = exclusions.eligibility if exclusions is not None else []
     return tuple(
-        _eligibility(rule)
+        eligibility_rule(rule, closes_on)
         for rule in [
             *(rule for rule in general if rule.id not in programme.exempt_from),
             *programme.eligibility,
@@ -144,12 +148,16 @@ def eligibility_of(
     )
 
 
-def _eligibility(rule: Any) -> eligibility.EligibilityRule:
+def eligibility_rule(rule: Any, closes_on: date | None = None) -> eligibility.EligibilityRule:
+    """Return the engine's rule of a rule in a file, for a call that closes on a day."""
+    is_early = rule.closes_by is None or (
+        closes_on is not None and f"{closes_on:%m-%d}" <= rule.closes_by
+    )
     return eligibility.EligibilityRule(
         rule.id,
         _question(rule),
         tuple(rule.whose),
-        rule.until,
+        rule.until if is_early else None,
         tuple(rule.unless),
         eligibility.Effect.COMES_FIRST if rule.comes_first else eligibility.Effect.EXCLUDES,
     )

@@ -8,7 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from dure.engines import eligibility, funding
-from dure.foundation.programmes._plan import Facts, PlanFile, StrictJson, Word, loaded, to_plan
+from dure.foundation.programmes._plan import Facts, PlanFile, Word, loaded, to_plan
+from dure.foundation.strict_json import StrictJson
 
 _MOST_APPLICATIONS = 100_000
 _MOST_BYTES = 200_000_000

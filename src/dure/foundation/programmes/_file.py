@@ -30,11 +30,13 @@ from dure.foundation.programmes._people import (
     Document,
     Eligibility,
     Obligation,
+    Question,
     Quota,
     Stage,
     doubles,
     unknown_values,
 )
+from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
 from dure.foundation.programmes._spending import (
     RoyaltyRules,
     SettlementRules,
@@ -67,6 +69,9 @@ class Rules(Strict):
     exclusions: Id | None = None
     evaluation: Id | None = None
     documents: Id | None = None
+    selection: Id | None = None
+    conflicts: Id | None = None
+    questions: Id | None = None
     spending: Id | None = None
     settlement: Id | None = None
     verdict: Id | None = None
@@ -98,6 +103,7 @@ class Programme(Strict):
     stages: Annotated[list[Stage], Field(min_length=1, max_length=50)]
     quotas: list[Quota] = []
     documents: Annotated[list[Document], Field(max_length=MOST_ROWS)] = []
+    questions: Annotated[list[Question], Field(max_length=100)] = []
     criteria: Annotated[list[Criterion], Field(max_length=50)] = []
     bonus: Annotated[list[Bonus], Field(max_length=50)] = []
     obligations: list[Obligation] = []
@@ -111,7 +117,8 @@ class Programme(Strict):
         ]
         if self.valid_to is not None and self.valid_to < self.valid_from:
             found.append((("valid_to",), "ends_before", {}))
-        for name in ("eligibility", "stages", "documents", "criteria", "bonus", "obligations"):
+        lists = ("eligibility", "stages", "documents", "questions", "criteria", "bonus")
+        for name in (*lists, "obligations"):
             found += doubles(getattr(self, name), name)
         found += self._unknown_stages()
         found += [
@@ -135,6 +142,7 @@ class Programme(Strict):
         stages = {stage.id for stage in self.stages}
         named = [
             *((("documents", n, "stage"), paper.stage) for n, paper in enumerate(self.documents)),
+            *((("questions", n, "stage"), each.stage) for n, each in enumerate(self.questions)),
             *(
                 (("money", "instalments", n, "stage"), instalment.stage)
                 for n, instalment in enumerate(self.money.instalments)
@@ -260,15 +268,28 @@ class Documents(RuleSet):
         return [*super().faults(), *doubles(self.documents, "documents")]
 
 
+class Questions(RuleSet):
+    """What applications answer in words."""
+
+    kind: Literal["questions"]
+    questions: Annotated[list[Question], Field(min_length=1, max_length=100)]
+
+    def faults(self) -> list[Fault]:
+        return [*super().faults(), *doubles(self.questions, "questions")]
+
+
 AnyRuleSet = Annotated[
     BudgetRules
     | Ceilings
     | Exclusions
     | Evaluation
     | Documents
+    | Questions
     | SpendingRules
     | SettlementRules
     | VerdictRules
-    | RoyaltyRules,
+    | RoyaltyRules
+    | SelectionRules
+    | ConflictRules,
     Field(discriminator="kind"),
 ]

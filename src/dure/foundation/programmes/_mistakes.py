@@ -7,7 +7,6 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from dure.foundation.programmes._lines import Place
 from dure.foundation.programmes._words import sentence
 
 _SHOWN = 60
@@ -46,14 +45,6 @@ class UnusableFile(ValueError):
     def __init__(self, mistakes: list[Mistake]) -> None:
         super().__init__("; ".join(f"line {each.line}: {each.key}" for each in mistakes))
         self.mistakes = tuple(sorted(mistakes, key=lambda each: each.line))
-
-
-def key_of(place: Place) -> str:
-    """Return how a place is written, as in "money.rules[0].percent"."""
-    text = ""
-    for part in place:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text
 
 
 def code_of(error: ErrorDetails) -> str:

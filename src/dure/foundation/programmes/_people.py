@@ -19,17 +19,21 @@ from dure.foundation.programmes._parts import (
 from dure.foundation.programmes._words import ids
 from dure.foundation.vocabularies import entries
 
+MONTH_AND_DAY = r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+
 
 class _Eligibility(Strict):
     """What eligibility rules have in common.
 
     `whose` are the roles it looks at, `until` the step by which a «no» can be cured (absent: not),
     `unless` facts that exempt. `comes_first` makes it a matter of rank and not of admission.
+    `closes_by` is a month and day, "03-31": only for calls that close by it does `until` hold.
     """
 
     id: Id
     whose: Annotated[list[RoleName], Field(min_length=1)] = ["lead"]
     until: StepName | None = None
+    closes_by: Annotated[str, Field(pattern=MONTH_AND_DAY)] | None = None
     unless: list[FactName] = []
     comes_first: bool = False
     source: str | None = None
@@ -142,6 +146,23 @@ class Document(Strict):
     stage: Id
     is_optional: bool = False
     one_of: Id | None = None
+
+
+class Question(Strict):
+    """What an application answers in words, at most `characters` of them, with what is meant by it.
+
+    `part` is the heading under which questions stand together, `criteria` the criteria that
+    reviewers hold the answer against.
+    """
+
+    id: Id
+    part: Text
+    name: Text
+    help: Text
+    characters: Annotated[int, Field(ge=50, le=20_000)]
+    stage: Id = "application"
+    criteria: list[Id] = []
+    is_optional: bool = False
 
 
 class Criterion(Strict):

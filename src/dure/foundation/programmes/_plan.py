@@ -1,15 +1,13 @@
 """Reads a plan of money from JSON: who pays what, for how long, on what."""
 
-import codecs
-import json
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from dure.engines import funding
-from dure.foundation.programmes._mistakes import key_of
 from dure.foundation.programmes._parts import MOST_WON, Text
+from dure.foundation.strict_json import StrictJson, UnusableJson, read_strictly
 
 MOST_BYTES = 5_000_000
 _MOST_ROWS = 10_000
@@ -17,23 +15,19 @@ _MOST_ROWS = 10_000
 Word = Annotated[str, Field(max_length=100)]
 Amount = Annotated[int, Field(ge=0, le=MOST_WON)]
 Year = Annotated[int, Field(ge=1, le=2200)]
-
-
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
-class UnusablePlan(ValueError):
+class UnusablePlan(UnusableJson):
     """A plan that cannot be read; `faults` say where and why."""
 
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("; ".join(faults))
-        self.faults = tuple(faults)
 
-
-class StrictJson(BaseModel):
-    """Knows its keys and takes no value for another."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+def loaded(model: type[_Model], content: bytes, most_bytes: int = MOST_BYTES) -> _Model:
+    """Return what `content` says in JSON. Raises UnusablePlan with the place of every fault."""
+    try:
+        return read_strictly(model, content, most_bytes)
+    except UnusableJson as error:
+        raise UnusablePlan(list(error.faults)) from error
 
 
 class _Money(StrictJson):
@@ -101,49 +95,6 @@ class SampleFile(StrictJson):
     """The sample plans of a programme."""
 
     samples: Annotated[list[Sample], Field(max_length=100)]
-
-
-def loaded(model: type[_Model], content: bytes, most_bytes: int = MOST_BYTES) -> _Model:
-    """Return what `content` says in JSON. Raises UnusablePlan with the place of every fault."""
-    if len(content) > most_bytes:
-        raise UnusablePlan([f"the file is too big; at most {most_bytes:,} bytes are read"])
-    content = content.removeprefix(codecs.BOM_UTF8)
-    _refuse_ambiguity(content)
-    try:
-        return model.model_validate_json(content)
-    except ValidationError as error:
-        faults = [
-            f"{key_of(each['loc'])}: {each['msg']}".removeprefix(": ") for each in error.errors()
-        ]
-        raise UnusablePlan(list(dict.fromkeys(faults))) from error
-
-
-def _refuse_ambiguity(content: bytes) -> None:
-    """Refuse what readers of JSON take differently: keys that stand twice, NaN, deep nesting."""
-    try:
-        json.loads(content, object_pairs_hook=_no_key_twice, parse_constant=_no_constant)
-    except RecursionError as error:
-        raise UnusablePlan(["the file is nested too deeply"]) from error
-    except UnicodeDecodeError as error:
-        raise UnusablePlan(["the file is not text in UTF-8"]) from error
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise UnusablePlan([f"{place}: {error.msg}"]) from error
-    except ValueError as error:
-        raise UnusablePlan([str(error)]) from error
-
-
-def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    read: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in read:
-            raise ValueError(f"the key {key!r} stands twice in one object")
-        read[key] = value
-    return read
-
-
-def _no_constant(text: str) -> Any:
-    raise ValueError(f"{text} is not a number")
 
 
 def to_plan(read: PlanFile) -> funding.Plan:

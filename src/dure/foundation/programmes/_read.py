@@ -17,10 +17,10 @@ from dure.foundation.programmes._mistakes import (
     code_of,
     facts_of,
     guess_of,
-    key_of,
 )
 from dure.foundation.programmes._schema import PROGRAMMES, RULE_SETS, keys_at, kinds_at
 from dure.foundation.programmes._words import ids
+from dure.foundation.strict_json import key_of
 
 MOST_BYTES = 200_000
 MOST_DEPTH = 12

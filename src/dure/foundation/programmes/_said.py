@@ -1,12 +1,41 @@
 """What the engines find, in words: violations of a plan and verdicts on an applicant."""
 
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from dure.engines.eligibility import Answer, Effect, Shown, Verdict
+from dure.engines.eligibility import (
+    Answer,
+    AtLeast,
+    AtMost,
+    Clear,
+    Effect,
+    EligibilityRule,
+    Fact,
+    Holds,
+    NoneOf,
+    OneOf,
+    Shown,
+    Span,
+    Value,
+    Verdict,
+    Younger,
+)
 from dure.engines.funding import Rule, Violation
 from dure.foundation.programmes._file import BudgetRules, Programme
 from dure.foundation.programmes._words import ids, name, sentence
+from dure.foundation.vocabularies import entries, name_of
+
+_KINDS: dict[type[Any], str] = {
+    OneOf: "one_of",
+    NoneOf: "none_of",
+    AtMost: "at_most",
+    AtLeast: "at_least",
+    Younger: "younger",
+    Clear: "clear",
+    Holds: "holds",
+    Shown: "shown",
+}
 
 
 def violation_sentence(
@@ -105,24 +134,61 @@ def verdict_sentence(verdict: Verdict, language: str | None) -> str:
     said = sentence("verdict", "fact", language).format(
         whose=name("role", known.whose, language),
         fact=name("fact", known.name, language),
-        value=_value(known.value, language),
+        value=value_said(known.value, language),
         as_of=as_of,
-        source=name("source", known.source.value, language),
+        source=source_said(known, language),
     )
     return f"{answer}. {said}"
 
 
-def _value(value: Any, language: str | None) -> str:
+def rule_question(
+    rule: EligibilityRule, language: str | None, whose: Sequence[str] | None = None
+) -> str:
+    """Say what a rule asks of those it looks at, or of some roles of them: «lead: size is one of …»."""
+    question = rule.question
+    facts = {
+        "whose": listed("role", rule.whose if whose is None else whose, language),
+        "fact": name("fact", question.fact, language),
+        "values": listed("size", getattr(question, "values", ()), language),
+        "most": amount(getattr(question, "most", None)),
+        "least": amount(getattr(question, "least", None)),
+        "years": getattr(question, "years", None),
+        "needs": listed("fact", getattr(question, "any_of", ()), language),
+    }
+    return sentence("eligibility", _KINDS[type(question)], language).format(**facts)
+
+
+def listed(group: str, words: Iterable[str], language: str | None) -> str:
+    """Write the names of some words of the vocabulary beside each other."""
+    return " · ".join(name(group, word, language) for word in words)
+
+
+def source_said(fact: Fact, language: str | None) -> str:
+    """Say where a fact comes from, with the name of the list where it has one."""
+    source = name("source", fact.source.value, language)
+    if not fact.origin:
+        return source
+    return sentence("verdict", "origin", language).format(source=source, origin=fact.origin)
+
+
+def value_said(value: Value, language: str | None) -> str:
+    """Say what a fact is: yes or no, a number, a day, or the word for a size or region."""
+    if isinstance(value, Span):
+        years = {f"{value.first:%Y}", f"{value.last:%Y}"}
+        return years.pop() if len(years) == 1 else f"{value.first} – {value.last}"
     if isinstance(value, bool):
         words = ("yes", "no") if language == "en" else ("예", "아니요")
         return words[0] if value else words[1]
     if isinstance(value, int):
         return amount(value)
-    return name("size", str(value), language)
+    word = str(value)
+    if word in entries("regions"):
+        return name_of("regions", word, language)
+    return name("size", word, language)
 
 
-def remedy_sentence(verdict: Verdict, language: str | None) -> str:
-    """Say what to do about a verdict that is no «yes»; empty for a «yes»."""
+def remedy_sentence(verdict: Verdict, language: str | None, step: str = "application") -> str:
+    """Say what to do at a step about a verdict that is no «yes»; empty for a «yes»."""
     rule = verdict.rule
     facts = {"fact": name("fact", rule.question.fact, language), "until": "", "needs": ""}
     if verdict.answer is Answer.YES:
@@ -137,6 +203,6 @@ def remedy_sentence(verdict: Verdict, language: str | None) -> str:
     elif rule.curable_until is None:
         code = "incurable"
     else:
-        code = "curable"
+        code = "curable" if verdict.is_curable_at(step, ids("step")) else "too_late"
         facts["until"] = name("step", rule.curable_until, language)
     return sentence("remedy", code, language).format(**facts)

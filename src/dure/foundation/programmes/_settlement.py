@@ -3,8 +3,9 @@
 from typing import Any
 
 from dure.engines import funding
-from dure.foundation.programmes._plan import Amount, StrictJson, UnusablePlan, loaded
+from dure.foundation.programmes._plan import Amount, UnusablePlan, loaded
 from dure.foundation.programmes._spending import SettlementRules
+from dure.foundation.strict_json import StrictJson
 
 
 class _ByShare(StrictJson):

@@ -64,17 +64,21 @@ class Shelf:
             if name not in reasons and programme.rules.exclusions in self.ids("exclusions")
         ]
         stages = {stage.id for stage in programme.stages}
-        asked = {
-            paper.stage
-            for each in self.rule_sets
-            if each.kind == "documents" and each.id == programme.rules.documents
-            for paper in each.documents
-        }
-        found += [
-            (("rules", "documents"), "documents_stage", {"value": stage})
-            for stage in sorted(asked - stages)
-        ]
+        for kind in ("documents", "questions"):
+            found += [
+                (("rules", kind), f"{kind}_stage", {"value": stage})
+                for stage in sorted(self._stages_of(kind, programme) - stages)
+            ]
         return found
+
+    def _stages_of(self, kind: str, programme: Programme) -> set[str]:
+        """The stages at which a rule set of a programme asks for something."""
+        return {
+            asked.stage
+            for each in self.rule_sets
+            if each.kind == kind and each.id == getattr(programme.rules, kind)
+            for asked in getattr(each, kind)
+        }
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from dure.apps.calls import adapter, permissions
+from dure.apps.calls import permissions, queries
 from dure.apps.calls.models import Call, CallKind, CallMode, Round
 from dure.apps.calls.operations.telling import locked
 from dure.apps.calls.reasons import Reason
@@ -88,7 +88,7 @@ def check_whole(call: Call, at: datetime) -> None:
         raise Refused(Reason.NOT_AFTER_DEADLINE)
     if call.kind == CallKind.DESIGNATED and not call.challenges.exists():
         raise Refused(Reason.CHALLENGES_MISSING)
-    if call.kind not in adapter.kinds_of(call.version.content):
+    if call.kind not in queries.kinds_of(call.version.content):
         raise Refused(Reason.KIND_NOT_ALLOWED)
 
 
@@ -135,9 +135,9 @@ def _check(call: Call) -> None:
         raise Refused(Reason.DATES_REVERSED)
     if call.mode == CallMode.ROLLING and call.budget_won is None:
         raise Refused(Reason.BUDGET_MISSING)
-    if call.kind not in adapter.kinds_of(call.version.content):
+    if call.kind not in queries.kinds_of(call.version.content):
         raise Refused(Reason.KIND_NOT_ALLOWED)
-    criteria = adapter.parts_of(call.version.content, "criteria", adapter.day_of(call))
+    criteria = queries.parts_of(call.version.content, "criteria", queries.day_of(call))
     if criteria and all(each.key in call.left_out for each in criteria):
         raise Refused(Reason.CRITERIA_MISSING)
 

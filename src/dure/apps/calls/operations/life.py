@@ -96,12 +96,35 @@ def take_back(*, proposal: Proposal, by: User, at: datetime) -> Proposal:
     return _settle(proposal, ProposalStage.TAKEN_BACK, by, at)
 
 
+def hold_call(call: Call) -> Call:
+    """The call, kept from others until the end of the transaction: for apps that open what it got."""
+    return locked(call)
+
+
 @transaction.atomic
-def note_opening(*, call: Call, by: User, at: datetime) -> Call:
-    """Keep that the first application is opened: no deadline moves any more. Raises Refused."""
+def note_opening(
+    *,
+    call: Call,
+    by: User | None = None,
+    at: datetime,
+    within: Round | None = None,
+    is_early: bool = False,
+) -> Call:
+    """Keep that the first application of a call, or of a round of it, is opened: no deadline moves
+    any more.
+
+    Nobody (`by`) is asked when the deadline job opens. Before the deadline (`is_early`) two
+    officers have decided it. Raises Refused.
+    """
     call = locked(call)
-    permissions.may_open_applications(by, call, at).require()
-    if call.opened_at is None:
+    if by is not None:
+        permissions.may_run(by).require()
+    if not is_early:
+        permissions.is_openable(call, at, within).require()
+    if within is not None:
+        Round.objects.filter(pk=within.pk, opened_at=None).update(opened_at=at)
+    is_whole = within is None or not call.rounds.filter(opened_at=None).exists()
+    if is_whole and call.opened_at is None:
         call.opened_at = at
         call.save(update_fields=["opened_at"])
     return call
@@ -140,6 +163,8 @@ def _round_to_extend(call: Call, at: datetime) -> Round | None:
 
 def _check_later(call: Call, until: datetime, at: datetime) -> None:
     current = _round_to_extend(call, at)
+    if current is not None and current.opened_at:
+        raise Refused(Reason.OPENED_ALREADY)
     holds = call.deadline_at if current is None else current.deadline_at
     if until <= holds or until <= at:
         raise Refused(Reason.NOT_LATER)

@@ -9,13 +9,13 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from dure.apps.calls import adapter, permissions, queries
+from dure.apps.calls import permissions, queries
 from dure.apps.calls.models import Call
 from dure.apps.calls.reasons import Reason
 from dure.apps.calls.stages import CallStage, State
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
-from dure.engines.eligibility import Answer, Verdict
+from dure.engines.eligibility import Answer
 from dure.foundation import programmes
 from dure.foundation.ui.listing import Sheet
 from dure.foundation.ui.moves import Move, offered, step
@@ -131,7 +131,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
                 "is_optional": each.is_optional,
                 "one_of": bool(each.one_of),
             }
-            for each in adapter.asked(call, "documents")
+            for each in queries.asked(call, "documents")
         ],
         "criteria": [
             {
@@ -139,7 +139,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
                 "weight": each.weight,
                 "minimum": each.minimum,
             }
-            for each in adapter.asked(call, "criteria")
+            for each in queries.asked(call, "criteria")
         ],
         "bonus": [
             {
@@ -147,7 +147,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
                 "points": each.points,
                 "evidence": each.evidence.in_language(language),
             }
-            for each in adapter.asked(call, "bonus")
+            for each in queries.asked(call, "bonus")
         ],
     }
 
@@ -155,7 +155,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
 def told(call: Call) -> dict[str, programmes.Section]:
     """The sections of the programme that a call shows as they stand, by their id."""
     wanted = ("apply", "payers", "rules", "obligations", "closing")
-    found = {each.id: each for each in adapter.sections(call, get_language())}
+    found = {each.id: each for each in queries.sections(call, get_language())}
     return {name: found[name] for name in wanted if name in found}
 
 
@@ -163,13 +163,13 @@ def stages(call: Call) -> list[dict[str, Any]]:
     """The steps of the programme."""
     language = get_language()
     return [
-        step(each.name.in_language(language), "next") for each in adapter.programme_of(call).stages
+        step(each.name.in_language(language), "next") for each in queries.programme_of(call).stages
     ]
 
 
 def shares(call: Call) -> list[dict[str, Any]]:
     """Who pays how much in a plan that passes, for a picture."""
-    judged = adapter.sample(call)
+    judged = queries.sample(call)
     paid: dict[str, int] = {}
     for part in judged.parts if judged else ():
         paid[part.role] = paid.get(part.role, 0) + part.amount
@@ -184,34 +184,45 @@ def shares(call: Call) -> list[dict[str, Any]]:
     ]
 
 
+def is_barred(call: Call, organisation: Organisation) -> bool:
+    """True where an organisation may not apply as the lead, as far as the platform knows."""
+    known = queries.check(call, organisation, queries.eligibility_day(call))
+    return known.answer is Answer.NO
+
+
 def chances(call: Call, organisation: Organisation) -> dict[str, Any]:
-    """What is known of an organisation's right to apply, in words."""
-    known, language = adapter.chances(call, organisation), get_language()
+    """What is known of an organisation's right to apply as the lead, in words.
+
+    `declared` are general reasons of exclusion that the application asks for.
+    """
+    known = queries.check(call, organisation, queries.eligibility_day(call))
+    language = get_language()
     said = {
         Answer.YES: _("You may apply, as far as we know"),
         Answer.NO: _("You may not apply"),
         Answer.UNKNOWN: _("We do not know enough yet"),
     }
-    barred = [programmes.verdict_sentence(each, language) for each in known.barred]
+    barred = [line.fact for line in known.barred]
     if known.is_elsewhere:
         barred.append(_("It is for firms in: %(regions)s.") % {"regions": regions(call)})
-    lacking = [_fact(each) for each in known.lacking]
+    lacking = [_fact(line) for line in known.lacking if line.is_own]
     if known.is_elsewhere is None:
         lacking.append(programmes.name("fact", "region", language))
     return {
-        "answer": known.answer.value,
-        "said": said[known.answer],
-        "tone": ANSWER_TONES[known.answer],
+        "answer": known.answer_so_far.value,
+        "said": said[known.answer_so_far],
+        "tone": ANSWER_TONES[known.answer_so_far],
         "barred": barred,
         "lacking": lacking,
-        "shown": [programmes.remedy_sentence(each, language) for each in known.shown],
-        "behind": [programmes.verdict_sentence(each, language) for each in known.behind],
-        "declared": [_fact(each) for each in known.declared],
+        "curable": [f"{line.fact}. {line.remedy}" for line in known.curable],
+        "shown": [line.remedy for line in known.papers],
+        "behind": [line.fact for line in known.behind],
+        "declared": [_fact(line) for line in known.lacking if not line.is_own],
     }
 
 
-def _fact(verdict: Verdict) -> str:
-    return programmes.name("fact", verdict.rule.question.fact, get_language())
+def _fact(line: queries.Line) -> str:
+    return programmes.name("fact", line.verdict.rule.question.fact, get_language())
 
 
 def moves(call: Call, user: Reader) -> list[Move]:

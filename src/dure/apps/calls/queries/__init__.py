@@ -19,6 +19,15 @@ from dure.apps.calls.queries.calls import (
     round_at,
     state_of,
 )
+from dure.apps.calls.queries.eligibility import (
+    Check,
+    Line,
+    check,
+    day_of,
+    eligibility_day,
+    programme_in,
+    programme_of,
+)
 from dure.apps.calls.queries.letters import letter_by_id, letters_visible_to, with_counts
 from dure.apps.calls.queries.people import (
     SMALL,
@@ -32,6 +41,16 @@ from dure.apps.calls.queries.people import (
     reach_of,
     watched_by,
 )
+from dure.apps.calls.queries.programme import (
+    PARTS,
+    Part,
+    asked,
+    kinds_of,
+    parts_of,
+    sample,
+    sections,
+    sizes_of,
+)
 from dure.apps.calls.queries.voices import (
     answered_questions,
     open_things,
@@ -43,10 +62,15 @@ from dure.apps.calls.queries.voices import (
 from dure.apps.calls.queries.waiting import calls_to_announce, calls_to_close, closing_today
 
 __all__ = [
+    "PARTS",
     "SEOUL",
     "SMALL",
+    "Check",
+    "Line",
+    "Part",
     "alerts_of",
     "answered_questions",
+    "asked",
     "by_urgency",
     "calls_in_month",
     "calls_of_feed",
@@ -54,12 +78,16 @@ __all__ = [
     "calls_to_close",
     "calls_visible_to",
     "challenges_of",
+    "check",
     "closing_today",
+    "day_of",
     "deadline_for",
+    "eligibility_day",
     "firms_of",
     "followers_of",
     "is_office",
     "is_watching",
+    "kinds_of",
     "last_deadline",
     "letter_by_id",
     "letters_visible_to",
@@ -70,8 +98,11 @@ __all__ = [
     "open_calls",
     "open_things",
     "own_extension",
+    "parts_of",
     "pending_proposal",
     "people_alerted_to",
+    "programme_in",
+    "programme_of",
     "proposals_to_confirm",
     "public_calls",
     "questions_to_answer",
@@ -79,6 +110,9 @@ __all__ = [
     "reach_by_token",
     "reach_of",
     "round_at",
+    "sample",
+    "sections",
+    "sizes_of",
     "state_of",
     "watched_by",
     "with_counts",

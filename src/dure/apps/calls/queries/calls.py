@@ -76,8 +76,12 @@ def own_extension(call: Call, user: Reader) -> Extension | None:
     return own.select_related("organisation").order_by("-until").first()
 
 
-def last_deadline(call: Call) -> datetime | None:
-    """When nobody can hand in any more; before that nothing is opened. None without a last day."""
+def last_deadline(call: Call, within: Round | None = None) -> datetime | None:
+    """When nobody can hand in any more, in a call or in one of its rounds; before that nothing is
+    opened. None without a last day."""
+    if within is not None:
+        later = call.extensions.filter(round=within)
+        return max([within.deadline_at, *later.values_list("until", flat=True)])
     if call.deadline_at is None:
         return None
     return max([call.deadline_at, *call.extensions.values_list("until", flat=True)])

@@ -10,10 +10,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from dure.apps.calls import adapter, permissions, presenters, queries
+from dure.apps.calls import permissions, presenters, queries
 from dure.apps.calls.forms import CallsForm, QuestionForm
 from dure.apps.calls.models import Call
-from dure.engines.eligibility import Answer
 from dure.foundation.paper import pdf
 from dure.foundation.ui.listing import in_order, list_page
 
@@ -38,7 +37,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
         found = queries.by_urgency(found, now)
     firm = form.firm_asked_for()
     if firm is not None:
-        found = [each for each in found if adapter.chances(each, firm).answer is not Answer.NO]
+        found = [each for each in found if not presenters.is_barred(each, firm)]
     return list_page(
         request,
         "calls/calls.html",

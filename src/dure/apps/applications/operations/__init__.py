@@ -1,0 +1,53 @@
+"""Everything that changes applications."""
+
+from dure.apps.applications.operations.admitting import (
+    confirm_admission,
+    drop_admission,
+    propose_admission,
+)
+from dure.apps.applications.operations.drafting import name_leader, save_part, start
+from dure.apps.applications.operations.helping import end_help, let_help, note_look
+from dure.apps.applications.operations.members import (
+    answer_invitation,
+    confirm_part,
+    drop_member,
+    invite,
+    leave,
+)
+from dure.apps.applications.operations.opening import (
+    confirm_opening,
+    drop_opening,
+    open_due,
+    request_opening,
+)
+from dure.apps.applications.operations.submitting import (
+    file,
+    submit,
+    take_back_filing,
+    withdraw,
+)
+
+__all__ = [
+    "answer_invitation",
+    "confirm_admission",
+    "confirm_opening",
+    "confirm_part",
+    "drop_admission",
+    "drop_member",
+    "drop_opening",
+    "end_help",
+    "file",
+    "invite",
+    "leave",
+    "let_help",
+    "name_leader",
+    "note_look",
+    "open_due",
+    "propose_admission",
+    "request_opening",
+    "save_part",
+    "start",
+    "submit",
+    "take_back_filing",
+    "withdraw",
+]

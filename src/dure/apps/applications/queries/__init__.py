@@ -1,0 +1,61 @@
+"""Who sees which applications and how much of them, and until when they are sealed."""
+
+from dure.apps.applications.queries.access import (
+    Access,
+    access_of,
+    applications_visible_to,
+    is_signatory,
+    own_application,
+    signatories_of,
+)
+from dure.apps.applications.queries.applications import (
+    application_by_id,
+    members_of,
+    part_of,
+    participant_in,
+    parts_of,
+    standing_submission,
+    submission_by_id,
+    submissions_of,
+)
+from dure.apps.applications.queries.opening import (
+    Counts,
+    admissions_pending,
+    counts,
+    deadline_of,
+    late_submissions,
+    live_opening,
+    opened_submissions,
+    opens_at,
+    rounds_to_open,
+    submissions_opened_in,
+    unfinished,
+)
+
+__all__ = [
+    "Access",
+    "Counts",
+    "access_of",
+    "admissions_pending",
+    "application_by_id",
+    "applications_visible_to",
+    "counts",
+    "deadline_of",
+    "is_signatory",
+    "late_submissions",
+    "live_opening",
+    "members_of",
+    "opened_submissions",
+    "opens_at",
+    "own_application",
+    "part_of",
+    "participant_in",
+    "parts_of",
+    "rounds_to_open",
+    "signatories_of",
+    "standing_submission",
+    "submission_by_id",
+    "submissions_of",
+    "submissions_opened_in",
+    "unfinished",
+]

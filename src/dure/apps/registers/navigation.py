@@ -1,0 +1,8 @@
+"""The way to recorded facts, for those who read them all."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.registers.permissions import may_read_all
+from dure.foundation.navigation import PERSONAL, Link
+
+PERSONAL.offer(Link("registers:facts", _("Facts from registers"), place=35, shown_to=may_read_all))

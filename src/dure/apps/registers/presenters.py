@@ -1,0 +1,72 @@
+"""How recorded facts are shown: on pages and as Excel."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.people.models import Organisation
+from dure.apps.registers.models import RecordedFact
+from dure.engines.eligibility import Fact
+from dure.foundation import programmes
+from dure.foundation.facts import facts_about
+from dure.foundation.ui.listing import Sheet
+
+
+def sheet(found: Iterable[RecordedFact]) -> Sheet:
+    """Recorded facts as a sheet, which can be handed in again."""
+    language = get_language()
+    return {
+        "title": _("Facts from registers"),
+        "headers": [
+            _("Organisation"), _("Business registration number"), _("Fact"), _("Value"), _("As of"),
+            _("Source"), _("Taken in"), _("Withdrawn"), _("Reason"),
+        ],
+        "rows": [
+            [
+                str(each.organisation), each.organisation.number,
+                programmes.name("fact", each.fact, language), each.said, each.as_of, each.origin,
+                each.recorded_at, each.withdrawn_at, each.reason,
+            ]
+            for each in found
+        ],
+    }  # fmt: skip
+
+
+def known_of(organisation: Organisation, on: date) -> list[dict[str, Any]]:
+    """All that the platform knows of an organisation for the rules of programmes, by fact.
+
+    Of several the one comes first that counts: the better source, and of those the later day.
+    """
+    return [_row(fact) for fact in sorted(facts_about(organisation, on), key=_order)]
+
+
+def known_sheet(organisation: Organisation, on: date) -> Sheet:
+    """The same as a sheet."""
+    return {
+        "title": _("What is known"),
+        "headers": [_("Fact"), _("Value"), _("As of"), _("Source")],
+        "rows": [
+            [row["fact"], row["value"], row["as_of"], row["source"]]
+            for row in known_of(organisation, on)
+        ],
+        "name": str(organisation),
+    }
+
+
+def _row(fact: Fact) -> dict[str, Any]:
+    language = get_language()
+    return {
+        "fact": programmes.name("fact", fact.name, language),
+        "value": programmes.value_said(fact.value, language),
+        "as_of": fact.as_of,
+        "source": programmes.source_said(fact, language),
+    }
+
+
+def _order(fact: Fact) -> tuple[int, int, int]:
+    words, sources = programmes.ids("fact"), programmes.ids("source")
+    later = -(fact.as_of or date.min).toordinal()
+    return words.index(fact.name), sources.index(fact.source.value), later

@@ -1,0 +1,227 @@
+"""From panel scores to a ranking with its outcomes: ties, bonus, minima, places, quotas, reserve."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from dure.engines.scoring._model import (
+    Cause,
+    Entry,
+    Outcome,
+    PanelScore,
+    Places,
+    Quota,
+    Ranked,
+    Ranking,
+    Rules,
+    UnusableSheets,
+)
+from dure.engines.scoring._score import score
+
+
+def rank(entries: Sequence[Entry], rules: Rules, places: Places) -> Ranking:
+    """Return the ranking of all `entries`, of all panels together. Raises UnusableSheets.
+
+    Of equal scores that no tie rule parts, the id decides who stands first, not who is better: they
+    have the same rank.
+    """
+    if len({entry.id for entry in entries}) < len(entries):
+        raise UnusableSheets("an application stands twice")
+    scores = {entry.id: score(entry, rules) for entry in entries}
+    bonus = {entry.id: _bonus(entry, scores[entry.id], rules) for entry in entries}
+
+    def key(entry: Entry) -> tuple[Fraction, ...]:
+        found = scores[entry.id]
+        return -(found.score + bonus[entry.id]), *(-each for each in _tie_points(found, rules))
+
+    ordered = sorted(entries, key=lambda entry: (key(entry), entry.id))
+    lines: list[Ranked] = []
+    for at, entry in enumerate(ordered):
+        equal = at > 0 and key(ordered[at - 1]) == key(entry)
+        found = scores[entry.id]
+        cause, of = _out(found, bonus[entry.id], rules) or (Cause.BEYOND_PLACES, "")
+        lines.append(
+            Ranked(
+                id=entry.id,
+                panel=entry.panel,
+                rank=lines[-1].rank if equal else at + 1,
+                score=found,
+                bonus=bonus[entry.id],
+                final=found.score + bonus[entry.id],
+                outcome=Outcome.REJECTED,
+                cause=cause,
+                of=of,
+            )
+        )
+    belongs = {entry.id: entry.belongs for entry in entries}
+    return Ranking(tuple(_placed(lines, places, belongs)))
+
+
+def influence(
+    entries: Sequence[Entry], rules: Rules, places: Places
+) -> dict[tuple[str, str], int | None]:
+    """Return the rank that every application would have without each of its sheets.
+
+    By application and reviewer; None where the sheets left are too few to count.
+    """
+    found: dict[tuple[str, str], int | None] = {}
+    for at, entry in enumerate(entries):
+        for sheet in entry.sheets:
+            others = tuple(each for each in entry.sheets if each is not sheet)
+            without = [*entries[:at], replace(entry, sheets=others), *entries[at + 1 :]]
+            try:
+                ranking = rank(without, rules, places)
+            except UnusableSheets:
+                found[entry.id, sheet.reviewer] = None
+            else:
+                found[entry.id, sheet.reviewer] = ranking.line(entry.id).rank
+    return found
+
+
+def severity(ranking: Ranking) -> dict[str, Fraction]:
+    """Return by how many points each panel's mean score lies above that of all (below: severe)."""
+    if not ranking.lines:
+        return {}
+    overall = sum((line.score.score for line in ranking.lines), Fraction(0)) / len(ranking.lines)
+    of_panel: dict[str, list[Fraction]] = {}
+    for line in ranking.lines:
+        of_panel.setdefault(line.panel, []).append(line.score.score)
+    return {
+        panel: sum(scores, Fraction(0)) / len(scores) - overall
+        for panel, scores in sorted(of_panel.items())
+    }
+
+
+def judged_again(
+    ranking: Ranking, places: int, fixed: Fraction, until: Fraction
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return who is selected at once and who is judged again across panels.
+
+    `fixed` of the places go to the best as they are; ranks up to `until` of the places are judged
+    again (GL 8.카: 70 % and 130 %).
+    """
+    able = [
+        line.id
+        for line in ranking.lines
+        if line.cause not in (Cause.GATE, Cause.BELOW_MINIMUM, Cause.BELOW_THRESHOLD)
+    ]
+    first, last = int(places * fixed), int(places * until)
+    return tuple(able[:first]), tuple(able[first:last])
+
+
+def _tie_points(found: PanelScore, rules: Rules) -> list[Fraction]:
+    groups = [sum((found.points[one] for one in group), Fraction(0)) for group in rules.ties]
+    if rules.by_heaviest and rules.criteria:
+        heaviest = max(rules.criteria, key=lambda one: one.weight)
+        groups.append(found.marks[heaviest.id])
+    return groups
+
+
+def _bonus(entry: Entry, found: PanelScore, rules: Rules) -> Fraction:
+    bonus = entry.bonus if rules.most_bonus is None else min(entry.bonus, rules.most_bonus)
+    passes = rules.pass_score
+    if not rules.bonus_lifts and passes is not None and found.score < passes:
+        bonus = Fraction(0)
+    return bonus - entry.penalty
+
+
+def _out(found: PanelScore, bonus: Fraction, rules: Rules) -> tuple[Cause, str] | None:
+    """Return why an application cannot be selected whatever the others are, if so."""
+    if found.failed:
+        return Cause.GATE, found.failed[0]
+    for one in rules.criteria:
+        if one.minimum is not None and found.marks[one.id] < one.minimum:
+            return Cause.BELOW_MINIMUM, one.id
+    if rules.pass_score is not None and found.score + bonus < rules.pass_score:
+        return Cause.BELOW_THRESHOLD, ""
+    return None
+
+
+def _placed(
+    lines: Sequence[Ranked], places: Places, belongs: dict[str, Mapping[str, str]]
+) -> list[Ranked]:
+    able = [line.id for line in lines if line.cause is Cause.BEYOND_PLACES]
+    taken: list[str] = []
+    full: dict[str, str] = {}
+    for one in able:
+        quota = _full_quota([*taken, one], places.quotas, belongs)
+        if quota:
+            full[one] = quota.value
+        elif len(taken) < places.selected:
+            taken.append(one)
+    by_quota, displaced = _lifted(able, taken, places.quotas, belongs)
+    selected = set(taken)
+    waiting = [one for one in able if one not in selected and one not in full][: places.reserve]
+    result = []
+    for line in lines:
+        if line.id in selected:
+            quota_of = by_quota.get(line.id, "")
+            cause = Cause.BY_QUOTA if quota_of else Cause.IN_PLACES
+            line = replace(line, outcome=Outcome.SELECTED, cause=cause, of=quota_of)  # noqa: PLW2901
+        elif line.id in waiting:
+            line = replace(line, outcome=Outcome.RESERVE, cause=Cause.NEXT_IN_LINE)  # noqa: PLW2901
+        elif line.id in full:
+            line = replace(line, cause=Cause.QUOTA_FULL, of=full[line.id])  # noqa: PLW2901
+        elif line.id in displaced:
+            line = replace(  # noqa: PLW2901
+                line, cause=Cause.DISPLACED_BY_QUOTA, of=displaced[line.id]
+            )
+        result.append(line)
+    return result
+
+
+def _full_quota(
+    taken: Sequence[str], quotas: Sequence[Quota], belongs: dict[str, Mapping[str, str]]
+) -> Quota | None:
+    for quota in quotas:
+        count = sum(belongs[one].get(quota.by) == quota.value for one in taken)
+        concerns_last = belongs[taken[-1]].get(quota.by) == quota.value
+        if quota.most is not None and concerns_last and count > quota.most:
+            return quota
+    return None
+
+
+def _lifted(
+    able: Sequence[str],
+    taken: list[str],
+    quotas: Sequence[Quota],
+    belongs: dict[str, Mapping[str, str]],
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Put the best of what a quota wants in the place of the last that no quota needs."""
+    lifted: dict[str, str] = {}
+    displaced: dict[str, str] = {}
+
+    def count(quota: Quota) -> int:
+        return sum(belongs[one].get(quota.by) == quota.value for one in taken)
+
+    for quota in quotas:
+        for one in able:
+            if count(quota) >= quota.least:
+                break
+            if one in taken or belongs[one].get(quota.by) != quota.value:
+                continue
+            if _full_quota([*taken, one], quotas, belongs):
+                continue
+            leaver = _dispensable(taken, quotas, belongs)
+            if leaver is None:
+                break
+            taken.remove(leaver)
+            taken.append(one)
+            lifted[one] = quota.value
+            displaced[leaver] = quota.value
+    return lifted, displaced
+
+
+def _dispensable(
+    taken: Sequence[str], quotas: Sequence[Quota], belongs: dict[str, Mapping[str, str]]
+) -> str | None:
+    held = Counter((quota.by, belongs[one].get(quota.by)) for quota in quotas for one in taken)
+    for one in reversed(taken):
+        needed = any(
+            belongs[one].get(quota.by) == quota.value and held[quota.by, quota.value] <= quota.least
+            for quota in quotas
+        )
+        if not needed:
+            return one
+    return None
