@@ -67,9 +67,7 @@ def _mark_line(mark: Mark, user: User) -> Line:
 
 
 def _to_confirm(user: User, now: datetime) -> QuerySet[Milestone]:
-    found = queries.milestones_visible_to(user).filter(
-        reported_at__isnull=False, confirmed_at=None
-    )
+    found = queries.milestones_visible_to(user).filter(reported_at__isnull=False, confirmed_at=None)
     return queries.demanded_by(user, found).order_by("reported_at", "pk")
 
 

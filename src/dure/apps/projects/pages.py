@@ -19,14 +19,14 @@ def project_for(request: HttpRequest, pk: int) -> Project:
 def project_with_money(request: HttpRequest, pk: int) -> Project:
     """A project whose money the reader may see; 404 otherwise."""
     project = project_for(request, pk)
-    if not queries.may_see_money(request.user, project):
+    if not queries.sees_money(request.user, project):
         raise Http404
     return project
 
 
 def frame(request: HttpRequest, project: Project, here: str = "") -> dict[str, Any]:
     """What every page of a project shows around its own: tabs and breadcrumb."""
-    sees_money = queries.may_see_money(request.user, project)
+    sees_money = queries.sees_money(request.user, project)
     tabs = [("project", _("Overview"))]
     if sees_money:
         tabs += [("expenses", _("Expenses")), ("people", _("People"))]

@@ -51,7 +51,10 @@ class Reason(TextChoices):
     DEFERRED_ALREADY = "DEFERRED_ALREADY", _("It was deferred as often as the rule allows.")
     DEFERRED_TOO_LONG = "DEFERRED_TOO_LONG", _("The rule does not allow it to be deferred so long.")
     MORE_THAN_OPEN = "MORE_THAN_OPEN", _("That is more than is still open.")
-    LINK_BROKEN = "LINK_BROKEN", _("This link is not valid. Ask the programme office for a new one.")
+    LINK_BROKEN = (
+        "LINK_BROKEN",
+        _("This link is not valid. Ask the programme office for a new one."),
+    )
     EARLIER_THAN_ALLOWED = (
         "EARLIER_THAN_ALLOWED",
         _("A re-examination can still be asked for; decide after that day."),

@@ -21,7 +21,10 @@ def check_statement(job: Job, progress: Progress) -> dict[str, Any]:
     """Say what taking in a statement would do."""
     try:
         report = operations.check_statement(
-            member=_member(job), path=Path(job.arguments["path"]), by=job.asked_by, progress=progress
+            member=_member(job),
+            path=Path(job.arguments["path"]),
+            by=job.asked_by,
+            progress=progress,
         )
     except UnreadableFile as unreadable:
         report = Report(problems=[unreadable.problem])

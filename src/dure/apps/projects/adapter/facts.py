@@ -21,9 +21,7 @@ def _engine_rules(key: _Key) -> tuple[spending.Rule, ...]:
     return programmes.spending_of(programmes.shelf().rule_set("spending", name, on))
 
 
-def facts_of(
-    expense: Expense, evidence: Collection[str] | None, parts: int = 1
-) -> dict[str, Any]:
+def facts_of(expense: Expense, evidence: Collection[str] | None, parts: int = 1) -> dict[str, Any]:
     """What is known of an expense: what its record says, and the answers to the questions.
 
     `evidence` are the kinds of its files (None: not known yet), `parts` how many payments of that

@@ -39,7 +39,8 @@ class VerdictForm(forms.Form):
     def __init__(self, *args: Any, rules: VerdictRules | None, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["reliefs"].choices = [
-            (each.id, each.name.in_language(get_language())) for each in (rules.reliefs if rules else [])
+            (each.id, each.name.in_language(get_language()))
+            for each in (rules.reliefs if rules else [])
         ]
 
 
@@ -61,9 +62,7 @@ class FollowUpForm(forms.Form):
 
     answered_as = TextField(label=_("Your name"), max_length=100)
     sales = WonField(label=_("Sales from the result (won)"), minimum=0, required=False)
-    jobs = forms.IntegerField(
-        label=_("New jobs"), min_value=0, max_value=1_000_000, required=False
-    )
+    jobs = forms.IntegerField(label=_("New jobs"), min_value=0, max_value=1_000_000, required=False)
     successes = forms.MultipleChoiceField(
         label=_("In which ways it became business"), choices=Success.choices, required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -61,7 +61,10 @@ class ExpensesForm(forms.Form):
         super().__init__(*args, **more)
         self.fields["purpose"].choices = [
             ("", _("All")),
-            *((each.id, each.name.in_language(language)) for each in (rules.purposes if rules else [])),
+            *(
+                (each.id, each.name.in_language(language))
+                for each in (rules.purposes if rules else [])
+            ),
         ]
 
     def narrow(self, found: QuerySet[Expense]) -> QuerySet[Expense]:

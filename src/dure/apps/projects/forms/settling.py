@@ -57,7 +57,7 @@ class JudgeForm(forms.Form):
 class PaymentForm(forms.Form):
     """Money that came back."""
 
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    key = TextField(widget=forms.HiddenInput, max_length=64)
     paid_on = forms.DateField(label=_("Paid"), widget=Day())
     amount = WonField(label=_("Amount (won)"))
 

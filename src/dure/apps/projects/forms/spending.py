@@ -50,9 +50,7 @@ class ExpenseForm(forms.Form):
         label=_("Time of day"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
     what = TextField(label=_("For what"), max_length=200, required=False)
-    payee_number = TextField(
-        label=_("Business number of the payee"), max_length=20, required=False
-    )
+    payee_number = TextField(label=_("Business number of the payee"), max_length=20, required=False)
     relation = forms.ChoiceField(label=_("Who the payee is"), choices=relations_to_payees)
 
     def __init__(
@@ -170,7 +168,9 @@ class PasteForm(forms.Form):
         label=_("Rows with their headers"),
         max_length=500_000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Copy the rows in Excel together with the row of headers, and paste them here."),
+        help_text=_(
+            "Copy the rows in Excel together with the row of headers, and paste them here."
+        ),
     )
 
     def __init__(self, *args: Any, members: QuerySet[Member], **more: Any) -> None:
@@ -195,7 +195,7 @@ class ShareForm(forms.Form):
         help_text=_("The number of the researcher's registration, the same in every project."),
     )  # fmt: skip
     month = forms.DateField(label=_("Month"), widget=_Month(), input_formats=["%Y-%m", "%Y-%m-%d"])
-    percent = forms.IntegerField(label=_("Share (%)"), min_value=1, max_value=100)
+    percent = forms.IntegerField(label=_("Share in percent"), min_value=1, max_value=100)
     month_pay = WonField(label=_("Pay of the month (won)"), minimum=0, required=False)
 
     def __init__(self, *args: Any, members: QuerySet[Member], **more: Any) -> None:

@@ -46,9 +46,7 @@ class Mark(models.Model):
     question = models.TextField(_("Question"), max_length=2000)
     answer = models.TextField(_("Answer"), max_length=2000, blank=True)
     note = models.TextField(_("Reason"), max_length=2000, blank=True)
-    stage = models.CharField(
-        _("Status"), max_length=10, choices=MarkStage, default=MarkStage.OPEN
-    )
+    stage = models.CharField(_("Status"), max_length=10, choices=MarkStage, default=MarkStage.OPEN)
     due_on = models.DateField(_("Due"))
     revision = models.PositiveIntegerField(default=0)
     marked_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -134,7 +134,7 @@ class Participation(models.Model):
     researcher = models.CharField(_("Researcher's number"), max_length=30)
     name = models.CharField(_("Name"), max_length=100)
     month = models.DateField(_("Month"))
-    percent = models.PositiveSmallIntegerField(_("Share (%)"))
+    percent = models.PositiveSmallIntegerField(_("Share in percent"))
     month_pay = models.BigIntegerField(_("Pay of the month (won)"), default=0)
 
     class Meta:

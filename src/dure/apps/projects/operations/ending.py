@@ -244,4 +244,3 @@ def _held(sanction: Sanction) -> Sanction:
     found = held.get(pk=sanction.pk)
     found.project = project
     return found
-

@@ -40,7 +40,7 @@ def _own(user: Reader, path: str = "") -> Q:
     return Q(**{f"{path}members__organisation__in": own}) | Q(**{f"{path}accountant__in": own})
 
 
-def may_see_money(user: Reader, project: Project) -> bool:
+def sees_money(user: Reader, project: Project) -> bool:
     """True for who reads expenses: all of a project but the people of its demand organisation."""
     standing = standing_of(user)
     if standing.holds(READERS) or is_accountant(user, project):

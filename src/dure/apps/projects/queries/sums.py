@@ -34,7 +34,9 @@ def spending_of(project: Project, member: Member | None = None) -> list[Spending
             "expense", "amount"
         )
     )
-    rows = found.values_list("pk", "spent_on", "line", "paid_by", "amount", "decision", "disallowed")
+    rows = found.values_list(
+        "pk", "spent_on", "line", "paid_by", "amount", "decision", "disallowed"
+    )
     return [
         Spending(
             project.year_of(spent_on),

@@ -261,7 +261,9 @@ def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
     user, project = request.user, found.project
     kinds = [each.kind for each in found.evidence.all()]
     rules = adapter.rules_of(project, "spending")
-    asked = {each.id: each.ask.in_language(get_language()) for each in (rules.questions if rules else [])}
+    asked = {
+        each.id: each.ask.in_language(get_language()) for each in (rules.questions if rules else [])
+    }
     shared = frame(request, project, "expenses")
     shared["breadcrumb"][-1]["url"] = reverse("projects:expenses", args=[project.pk])
     shared["breadcrumb"].append({"label": str(found)})
@@ -285,7 +287,9 @@ def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
         "evidence_form": EvidenceForm(auto_id="evidence_%s"),
         "justify_form": TextForm(initial={"text": found.justification}),
         "decision_form": DecisionForm(initial={"amount": found.expected or ""}),
-        "mark_form": MarkForm(auto_id="mark_%s", initial={"amount": found.expected or found.amount}),
+        "mark_form": MarkForm(
+            auto_id="mark_%s", initial={"amount": found.expected or found.amount}
+        ),
         **forms,
     }
     status = 422 if any(form.errors for form in forms.values()) else 200

@@ -32,9 +32,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         with refusal_in(form, "percent") as outcome:
-            operations.name_share(
-                **{**said, "month_pay": said["month_pay"] or 0}, by=request.user
-            )
+            operations.name_share(**{**said, "month_pay": said["month_pay"] or 0}, by=request.user)
         if outcome.is_done:
             return redirect("projects:people", project.pk)
     shared = {
@@ -58,7 +56,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
             "title": _("People"),
             "headers": [
                 *(_("Month"), _("Name"), _("Researcher's number"), _("Organisation")),
-                *(_("Share (%)"), _("Pay of the month (won)")),
+                *(_("Share in percent"), _("Pay of the month (won)")),
             ],
             "rows": [
                 [each.month.strftime("%Y-%m"), each.name, each.researcher, str(each.member),

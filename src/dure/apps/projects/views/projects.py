@@ -49,7 +49,7 @@ def projects(request: HttpRequest) -> HttpResponse:
                 "due": next(
                     iter(
                         presenters.dues_of(
-                            each, today, sees_money=queries.may_see_money(request.user, each)
+                            each, today, sees_money=queries.sees_money(request.user, each)
                         )
                     ),
                     None,
@@ -88,9 +88,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     form = MessageForm(request.POST, request.FILES)
     if form.is_valid():
         with refusal_in(form) as outcome:
-            operations.write(
-                project=found, **form.cleaned_data, by=request.user, at=timezone.now()
-            )
+            operations.write(project=found, **form.cleaned_data, by=request.user, at=timezone.now())
         if outcome.is_done:
             return redirect(f"{found.get_absolute_url()}#messages")
     return _page(request, found, message_form=form)
@@ -147,9 +145,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         "form": form,
         "may": permissions.may_hand_in(request.user, found),
     }
-    return render(
-        request, "projects/report.html", context, status=422 if form.errors else 200
-    )
+    return render(request, "projects/report.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -207,7 +203,7 @@ def _page(request: HttpRequest, found: Project, **forms: Any) -> HttpResponse:
         "verdict_form": VerdictForm(auto_id="verdict_%s", rules=adapter.rules_of(found, "verdict")),
         "sanction_form": SanctionForm(
             auto_id="sanction_%s",
-            organisations=organisations_visible_to(user).filter(project_members__project=found)
+            organisations=organisations_visible_to(user).filter(project_members__project=found),
         ),
         "today": today,
         **forms,

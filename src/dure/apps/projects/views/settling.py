@@ -77,9 +77,7 @@ def answer(request: HttpRequest, mark_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, project, {found.pk: form})
     with answered(request, _("Answered. The accounting firm is told.")):
-        operations.answer_mark(
-            mark=found, **form.cleaned_data, by=request.user, at=timezone.now()
-        )
+        operations.answer_mark(mark=found, **form.cleaned_data, by=request.user, at=timezone.now())
     return redirect("projects:settlement", project.pk)
 
 

@@ -90,7 +90,12 @@ def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
 
 
 def _check(
-    request: HttpRequest, project: Project, form: Any, member: Member, file: UploadedFile, field: str
+    request: HttpRequest,
+    project: Project,
+    form: Any,
+    member: Member,
+    file: UploadedFile,
+    field: str,
 ) -> HttpResponse:
     with refusal_in(form, field) as outcome:
         permissions.may_spend(request.user, member).require()
