@@ -40,6 +40,7 @@ def small(tmp_path, settings, monkeypatch):
         "agreements.toml",
         "calls.toml",
         "challenges.toml",
+        "projects.toml",
         "surveys.toml",
     ):
         shutil.copy(demo.FOLDER / name, tmp_path)

@@ -86,7 +86,7 @@ def test_a_justification_waits_for_the_officer_whose_decision_stands(cast, made)
     assert refused(lambda: operations.change_expense(expense=spent, **change)) == (
         Reason.DECIDED_ALREADY
     )
-    [row] = [each for each in queries.spending_of(made)]
+    [row] = list(queries.spending_of(made))
     assert (row.amount, row.disallowed) == (1_100_000, 300_000)
 
 

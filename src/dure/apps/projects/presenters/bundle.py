@@ -34,7 +34,7 @@ def bundle_of(project: Project, expenses: Iterable[Expense]) -> IO[bytes]:
                 copy = f"{seen[evidence.name]}-" if seen[evidence.name] > 1 else ""
                 place = f"{_('Evidence')}/{number:05}/{copy}{evidence.name}"
                 with evidence.file.open("rb") as source, bundle.open(place, "w") as into:
-                    for chunk in iter(lambda: source.read(1 << 16), b""):  # noqa: B023 -- read at once
+                    for chunk in iter(lambda: source.read(1 << 16), b""):
                         into.write(chunk)
     target.seek(0)
     return target

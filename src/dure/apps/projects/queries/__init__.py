@@ -17,7 +17,6 @@ from dure.apps.projects.queries.projects import (
     is_accountant,
     is_member,
     marks_visible_to,
-    sees_money,
     members_acted_for,
     milestones_visible_to,
     papers_visible_to,
@@ -27,6 +26,7 @@ from dure.apps.projects.queries.projects import (
     recoveries_visible_to,
     reports_visible_to,
     sanctions_visible_to,
+    sees_money,
     with_open_money,
 )
 from dure.apps.projects.queries.sums import (
@@ -41,15 +41,13 @@ from dure.apps.projects.queries.sums import (
 )
 
 __all__ = [
-    "spends_anywhere",
-    "own_marks",
-    "examines_anywhere",
-    "examined_marks",
-    "demands_anywhere",
-    "demanded_by",
     "Spending",
     "budget_of",
+    "demanded_by",
+    "demands_anywhere",
     "evidence_visible_to",
+    "examined_marks",
+    "examines_anywhere",
     "expenses_visible_to",
     "follow_up_link",
     "follow_up_of",
@@ -59,9 +57,9 @@ __all__ = [
     "known_purposes",
     "last_version",
     "marks_visible_to",
-    "sees_money",
     "members_acted_for",
     "milestones_visible_to",
+    "own_marks",
     "papers_visible_to",
     "parts_of",
     "people_of_project",
@@ -70,8 +68,10 @@ __all__ = [
     "recoveries_visible_to",
     "reports_visible_to",
     "sanctions_visible_to",
+    "sees_money",
     "shares_of",
     "spending_of",
+    "spends_anywhere",
     "total_share",
     "with_open_money",
 ]
