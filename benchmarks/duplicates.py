@@ -24,8 +24,8 @@ from numpy.typing import NDArray
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
 django.setup()
 
-from dure.apps.catalog.adapter import resemblance as rule  # noqa: E402 -- needs the settings
-from dure.apps.catalog.models import Resemblance  # noqa: E402
+from dure.apps.catalog.adapter import duplicates as rule  # noqa: E402 -- needs the settings
+from dure.apps.catalog.models import DuplicateCandidate  # noqa: E402
 from dure.foundation.embedding import CachedEmbedder, cache_folder, embedder_named  # noqa: E402
 from tests.duplicates import demonstration, labelled  # noqa: E402
 
@@ -169,18 +169,23 @@ class Bench:
         groups = self.groups()[self.pairs[:, 0]]
         largest = Counter(groups[self.is_same].tolist()).most_common(1)[0][0]
         others = ~(self.is_same & (groups == largest))
-        offered, same = others & (ranking.scores >= Resemblance.LIKELY), others & self.is_same
+        offered, same = (
+            others & (ranking.scores >= DuplicateCandidate.LIKELY),
+            others & self.is_same,
+        )
         hits = (offered & same).sum()
         return (
             f"{(~others).sum()} of the {self.is_same.sum()} pairs are among one group of needs, of"
-            f" forklifts and people. Without\nthem the held-out list from {Resemblance.LIKELY} has"
+            f" forklifts and people. Without\nthem the held-out list from {DuplicateCandidate.LIKELY} has"
             f" precision {hits / offered.sum():.2f} and recall {hits / same.sum():.2f}."
         )
 
     def _shipped(self) -> Iterator[str]:
         found = rule.likeness_of(self.needs, self.embed)
-        for bar in (0.8, Resemblance.LIKELY, 0.2, 0.1, rule.ALIKE):
-            offered = [self.labels.get((a, b), "") for a, b, likeness in found if likeness >= bar]
+        for bar in (0.8, DuplicateCandidate.LIKELY, 0.2, 0.1, rule.ALIKE):
+            offered = [
+                self.labels.get((a, b), "") for a, b, similarity in found if similarity >= bar
+            ]
             counts = Counter(offered)
             precision, recall = counts["SAME"] / len(offered), counts["SAME"] / self.is_same.sum()
             yield f"| {bar} | {len(offered)} | {counts['']} | {precision:.2f} | {recall:.2f} |"
@@ -200,19 +205,21 @@ class Bench:
         yield Ranking("shared words alone", words)
         yield Ranking("shared meaning alone", 2 * self.facts[:, 0] - words)
         yield Ranking("rule before", self.before(), (0.4,))
-        yield Ranking("new rule, words only", self.held_out(self.of_words), (Resemblance.LIKELY,))
         yield Ranking(
-            "**new rule**", self.held_out(self.facts), (Resemblance.LIKELY, 0.2, rule.ALIKE)
+            "new rule, words only", self.held_out(self.of_words), (DuplicateCandidate.LIKELY,)
+        )
+        yield Ranking(
+            "**new rule**", self.held_out(self.facts), (DuplicateCandidate.LIKELY, 0.2, rule.ALIKE)
         )
 
     def before(self) -> Array:
         """The chance that the rule of the first release gave: the crowd around a need counted."""
-        likeness = (self.words @ self.words.T).toarray() + self.meaning @ self.meaning.T
-        likeness = likeness.astype(float) / 2
-        np.fill_diagonal(likeness, -1)
-        crowd = np.partition(likeness, -10, axis=1)[:, -10:].mean(axis=1)
+        similarity = (self.words @ self.words.T).toarray() + self.meaning @ self.meaning.T
+        similarity = similarity.astype(float) / 2
+        np.fill_diagonal(similarity, -1)
+        crowd = np.partition(similarity, -10, axis=1)[:, -10:].mean(axis=1)
         first, second = self.pairs.T
-        score = likeness[first, second] - (crowd[first] + crowd[second]) / 4
+        score = similarity[first, second] - (crowd[first] + crowd[second]) / 4
         score += 0.04 * self.facts[:, 1] + 0.03 * self.facts[:, 2]
         return 1 / (1 + np.exp(-20 * (score - 0.20)))
 

@@ -62,7 +62,7 @@ def main() -> int:
             super().step(step, total)
 
     def run(kind: str, path: Path) -> tuple[float, str]:
-        job = Job.objects.create(kind="import_sheet", title=path.name, asked_by=officer)
+        job = Job.objects.create(kind="import_sheet", title=path.name, requested_by=officer)
         watch = Stopwatch(job)
         report = import_sheet(kind=kind, path=path, by=officer, at=timezone.now(), progress=watch)
         watch.marks.append(("", time.perf_counter()))

@@ -113,8 +113,8 @@ def fill(size: int) -> tuple[list[int], int]:
             strength=Strength.GOOD,
             score=1 / rank,
             evidence={"reasons": []},
-            first_made_at=at,
-            made_at=at,
+            first_created_at=at,
+            created_at=at,
         )
         for rank, pk in enumerate(seed.sample(made, 10), 1)
     )

@@ -83,7 +83,7 @@ def be_absent(fair: Fair, registrations: list[Registration]) -> None:
 
 def plan_and_release(fair: Fair, *, officer: User, at: datetime) -> None:
     """Give the fair a released timetable."""
-    job = Job.objects.create(kind="plan_fair", title="x", asked_by=officer)
+    job = Job.objects.create(kind="plan_fair", title="x", requested_by=officer)
     plan(fair=fair, is_near=False, by=officer, at=at, progress=Progress(job))
     release(timetable=draft_timetable(fair), by=officer, at=at)
     fair.refresh_from_db()

@@ -30,7 +30,7 @@ def filled(cast):
     cast.need(id=3, stage=NeedStage.DRAFT, language="en", field="")
     Suggestion.objects.create(
         need=need, technology=technology, direction=Direction.FOR_NEED, rank=1, score=1,
-        strength=Strength.WEAK, evidence={}, first_made_at=NOON, made_at=NOON,
+        strength=Strength.WEAK, evidence={}, first_created_at=NOON, created_at=NOON,
     )  # fmt: skip
     Answer.objects.create(
         need=need, technology=technology, side=Side.DEMAND, kind=AnswerKind.INTERESTED,

@@ -28,8 +28,8 @@ def suggest(need, technology, direction=Direction.FOR_NEED, rank=1) -> Suggestio
         strength=Strength.GOOD,
         score=0.5,
         evidence=EVIDENCE,
-        first_made_at=NOON,
-        made_at=NOON,
+        first_created_at=NOON,
+        created_at=NOON,
     )
 
 

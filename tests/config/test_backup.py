@@ -19,7 +19,7 @@ from dure.config.cli import main
 from tests.migrated import fill
 from tests.processes import database_url, dure, kill, wait_until
 
-OURS = Description(version="0.1.0", made_at="2026-11-30T00:00:00+00:00")
+OURS = Description(version="0.1.0", created_at="2026-11-30T00:00:00+00:00")
 # What the end of a restore adds: the job that builds the search index.
 QUEUE = {"jobs_job", "procrastinate_jobs", "procrastinate_events"}
 OPEN_PAGES = """
@@ -219,8 +219,8 @@ def test_an_archive_that_was_cut_is_refused_before_anything_is_written(tmp_path,
     ("text", "said"),
     [
         ("{", "not understood"),
-        ('{"format": 2, "version": "1", "made_at": ""}', "Input should be 1"),
-        (f'{{"version": "1", "made_at": "{"x" * 10_000}"}}', "too long"),
+        ('{"format": 2, "version": "1", "created_at": ""}', "Input should be 1"),
+        (f'{{"version": "1", "created_at": "{"x" * 10_000}"}}', "too long"),
     ],
 )
 def test_a_description_that_is_none_is_refused(tmp_path, text, said):
@@ -240,7 +240,7 @@ def test_a_foreign_archive_is_refused(tmp_path):
 
 
 def test_a_backup_of_a_later_dure_is_refused(tmp_path):
-    later = Description(version="99.10", made_at="")
+    later = Description(version="99.10", created_at="")
     file = archive(tmp_path / "site.zip", description=later)
 
     assert "update first" in refusal(tmp_path / "home", "restore", str(file))

@@ -16,7 +16,7 @@ from dure.apps.matches.adapter import index
 from dure.apps.matches.demo import agree
 from dure.apps.matches.models import AnswerKind
 from dure.apps.matches.queries import suggestions_for_user
-from dure.apps.ndas.models import Nda, Reading
+from dure.apps.ndas.models import AccessRecord, Nda
 from dure.apps.ndas.queries import overdue
 from dure.apps.people.models import User
 from dure.config import demo
@@ -34,16 +34,9 @@ def small(tmp_path, settings, monkeypatch):
             (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
         ):
             csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
-    for name in (
-        "organisations.csv",
-        "fair.toml",
-        "agreements.toml",
-        "calls.toml",
-        "challenges.toml",
-        "projects.toml",
-        "surveys.toml",
-    ):
-        shutil.copy(demo.FOLDER / name, tmp_path)
+    for path in (*demo.FOLDER.glob("*.toml"), *demo.FOLDER.glob("*.csv")):
+        if not (tmp_path / path.name).exists():
+            shutil.copy(path, tmp_path)
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     settings.DURE_DATA = None
     settings.DURE_INDEX = str(tmp_path / "index")
@@ -92,6 +85,6 @@ def test_one_agreement_of_the_demonstration_waits_for_its_return(cast):
     agree(demo.FOLDER, timezone.now())
 
     waiting = overdue(Nda.objects.all(), timezone.localdate()).get()
-    assert waiting.taker == cast.supplier
-    assert Reading.objects.filter(nda=waiting).count() == 3
-    assert Reading.objects.filter(nda__stage="SIGNED").exclude(nda=waiting).count() == 2
+    assert waiting.receiving_party == cast.supplier
+    assert AccessRecord.objects.filter(nda=waiting).count() == 3
+    assert AccessRecord.objects.filter(nda__stage="SIGNED").exclude(nda=waiting).count() == 2

@@ -32,9 +32,9 @@ for name, make in (("needs", cast.need), ("technologies", cast.technology)):
     with (env.ROOT / "demo" / f"{{name}}.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in itertools.islice(csv.DictReader(file), {ENTRIES}):
             make(title=row["title"], body=row["body"])
-for sheet in sys.argv[1:]:
+for number, sheet in enumerate(sys.argv[1:]):
     later = {{"by": cast["officer"], "seconds_until_workers": 7200}}
-    ask(kind="match_all", title="Match everything", arguments={{}}, **later)
+    ask(kind="match_all", title="Match everything", arguments={{"n": number}}, **later)
     arguments = {{"kind": "needs", "path": sheet}}
     ask(kind="import_sheet", title=sheet, arguments=arguments, **later)
 """
@@ -120,7 +120,7 @@ def test_site_goes_on_after_kill_9_of_its_database(home, ask_for):
         try:
             return ask_for(
                 "SELECT stage, step, done, attempts, error FROM jobs_job WHERE kind <> 'find_"
-                "resemblances' ORDER BY asked_at OFFSET %s LIMIT 1",
+                "duplicates' ORDER BY requested_at OFFSET %s LIMIT 1",
                 number,
             )[0]
         except psycopg.OperationalError:  # it is down

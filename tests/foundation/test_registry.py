@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.jobs.kinds import KINDS as JOBS
 from dure.apps.jobs.kinds import JobKind
-from dure.apps.jobs.operations import ask
+from dure.apps.jobs.operations import enqueue
 from dure.apps.notices.kinds import KINDS as NOTICES
 from dure.apps.notices.kinds import NoticeKind
 from dure.foundation.announce import announced, listens_to
@@ -59,7 +59,7 @@ def test_the_system_check_refuses(add, said):
 @pytest.mark.django_db
 def test_a_job_of_a_kind_that_no_app_brings_is_never_queued():
     with pytest.raises(LookupError, match="no app brings the kind of job 'gone'"):
-        ask(kind="gone", title="x", arguments={}, by=None)
+        enqueue(kind="gone", title="x", arguments={}, by=None)
 
 
 def test_two_listeners_of_one_name_both_hear(monkeypatch):

@@ -42,7 +42,7 @@ def planned(cast, fair):
     fair.stage = FairStage.PLANNING
     fair.save()
     job = Job.objects.create(
-        kind="plan_fair", title="x", asked_by=cast["officer"],
+        kind="plan_fair", title="x", requested_by=cast["officer"],
         arguments={"fair": fair.pk, "is_near": False},
     )  # fmt: skip
     run(job_id=str(job.pk), clock=timezone.now)

@@ -38,7 +38,7 @@ def backup(file: Path) -> None:
     _start_server(home)
     with _new_file(file) as target:
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        with Writer(target, Description(version=version("dure"), made_at=now)) as archive:
+        with Writer(target, Description(version=version("dure"), created_at=now)) as archive:
             # Before and after the database: no file is missing that was there at its moment.
             archive.add_new_files(home)
             with _dump() as dump:
@@ -84,15 +84,15 @@ def restore(file: Path, replace: bool) -> None:
     _load(draft / "dump", draft / "script")
     _switch(home, draft)
     _ask_for_index()
-    click.echo(f"{home}: as it was at {archive.description.made_at}")
+    click.echo(f"{home}: as it was at {archive.description.created_at}")
 
 
 def _check_version(description: Description) -> None:
     """Refuse what a later dure made: its tables are unknown here."""
-    made_by, ours = description.version, version("dure")
-    if _numbers(made_by) > _numbers(ours):
+    created_by, ours = description.version, version("dure")
+    if _numbers(created_by) > _numbers(ours):
         raise click.ClickException(
-            f"The backup is of dure {made_by}; this is {ours}: update first."
+            f"The backup is of dure {created_by}; this is {ours}: update first."
         )
 
 
@@ -159,13 +159,13 @@ def _run(program: str, *arguments: object) -> None:
 
 def _program(name: str) -> str:
     """The wheel's own; those of the system where the connection is encrypted, which it cannot."""
-    is_encrypted = env.database()["OPTIONS"].get("sslmode") in ENCRYPTED
+    is_encrypted = env.database(is_owner=True)["OPTIONS"].get("sslmode") in ENCRYPTED
     return (shutil.which(name) if is_encrypted else None) or str(postgres.programs() / name)
 
 
 def _address() -> tuple[str, str]:
     """How libpq reaches the database, and the password, which no list of processes shows."""
-    known = env.database()
+    known = env.database(is_owner=True)
     parts = {
         "dbname": known["NAME"], "user": known["USER"], "host": known["HOST"], "port": known["PORT"]
     }  # fmt: skip
@@ -209,7 +209,7 @@ def _ask_for_index() -> None:
     with_django()
     from django.core.management import call_command
 
-    from dure.apps.jobs.operations import ask
+    from dure.apps.jobs.operations import enqueue
 
     call_command("migrate", verbosity=0, interactive=False)
-    ask(kind="rebuild_index", title="Rebuild the index", arguments={}, by=None)
+    enqueue(kind="rebuild_index", title="Rebuild the index", arguments={}, by=None)

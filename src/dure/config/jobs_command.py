@@ -38,7 +38,7 @@ def _list(is_all: bool) -> None:
     from dure.apps.jobs.models import Job
     from dure.apps.jobs.queries import running_jobs
 
-    found = list(Job.objects.select_related("asked_by")[:20] if is_all else running_jobs())
+    found = list(Job.objects.select_related("requested_by")[:20] if is_all else running_jobs())
     if not found:
         click.echo(translation.gettext("No job waits or runs."))
     for job in found:

@@ -20,7 +20,7 @@ def cases(cast):
     question = operations.ask(call=call, text="?", by=cast["supplier"], at=NOON)
     Letter.objects.create(
         call=call, audience="WATCHERS", channel="EMAIL", subject="x", body="x",
-        by=cast["officer"], made_at=NOON,
+        by=cast["officer"], created_at=NOON,
     )  # fmt: skip
     may = permissions
     return {

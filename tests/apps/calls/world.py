@@ -30,7 +30,7 @@ def things(cast, world):
     )
     letter = Letter.objects.create(
         call=call, audience="WATCHERS", channel="EMAIL", subject="News", body="News.",
-        by=officer, made_at=NOON,
+        by=officer, created_at=NOON,
     )  # fmt: skip
     return {
         "token": reach.feed_token,

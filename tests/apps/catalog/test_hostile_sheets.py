@@ -25,7 +25,7 @@ def namesakes(cast):
 @pytest.mark.slow
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_broken_file_is_answered_in_words_and_in_time(cast, namesakes, tmp_path, part):
-    job = Job.objects.create(kind="check_sheet", title="", asked_by=cast["officer"])
+    job = Job.objects.create(kind="check_sheet", title="", requested_by=cast["officer"])
     path, wrong, number = tmp_path / "file", [], 0
 
     for number, (name, content, expected) in enumerate(hostile.cases(), 1):

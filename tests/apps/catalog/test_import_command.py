@@ -35,7 +35,7 @@ def test_import_as_somebody_else_says_so(cast, run):
     run(GOOD, "--by", "OFFICER@example.org")
 
     assert Need.objects.get().handed_in_by == cast["officer"]
-    assert Job.objects.get(kind="import_sheet").asked_by == cast["officer"]
+    assert Job.objects.get(kind="import_sheet").requested_by == cast["officer"]
 
 
 def test_check_imports_nothing(run):

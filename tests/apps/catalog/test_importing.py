@@ -40,7 +40,7 @@ def bring_in(cast, tmp_path):
             target = io.StringIO()
             csv.writer(target).writerows(rows)
             path.write_text(target.getvalue(), encoding="utf-8", newline="")
-        job = Job.objects.create(kind="import_sheet", title="", asked_by=cast[by])
+        job = Job.objects.create(kind="import_sheet", title="", requested_by=cast[by])
         return import_sheet(kind=kind, path=path, by=cast[by], at=NOON, progress=Progress(job))
 
     return function
@@ -269,7 +269,7 @@ def test_entry_changed_while_the_import_runs_is_not_overwritten(cast, tmp_path, 
 
     path = tmp_path / "again.csv"
     path.write_text("관리번호,기관,제목,내용\nN-1,124-81-00998,하나,새 글\n", encoding="utf-8")
-    job = Job.objects.create(kind="import_sheet", title="", asked_by=cast["officer"])
+    job = Job.objects.create(kind="import_sheet", title="", requested_by=cast["officer"])
     with pytest.raises(Refused) as refusal:
         import_sheet(kind="needs", path=path, by=cast["officer"], at=NOON, progress=Meddler(job))
 
@@ -297,7 +297,7 @@ def test_technologies_are_imported_too(bring_in):
 def test_check_changes_nothing(cast, tmp_path):
     path = tmp_path / "needs.csv"
     path.write_text("관리번호,기관,제목,내용\nN-1,124-81-00998,하나,글\n", encoding="utf-8")
-    job = Job.objects.create(kind="check_sheet", title="", asked_by=cast["officer"])
+    job = Job.objects.create(kind="check_sheet", title="", requested_by=cast["officer"])
 
     report = check_sheet(kind="needs", path=path, by=cast["officer"], progress=Progress(job))
 
@@ -316,7 +316,7 @@ def test_no_header_means_two_columns(columns):
 def test_template_is_recognised_by_its_own_import(cast, tmp_path, kind, language):
     path = tmp_path / "template.xlsx"
     path.write_bytes(template(kind, TEMPLATES[kind].columns, language))
-    job = Job.objects.create(kind="check_sheet", title="", asked_by=cast["officer"])
+    job = Job.objects.create(kind="check_sheet", title="", requested_by=cast["officer"])
 
     report = check_sheet(kind=kind, path=path, by=cast["officer"], progress=Progress(job))
 

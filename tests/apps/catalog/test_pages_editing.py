@@ -40,7 +40,7 @@ def test_a_member_enters_a_draft(client, cast):
 def test_save_and_hand_in(client, cast):
     client.force_login(cast["member"])
 
-    client.post("/needs/new/", {**WRITTEN, "organisation": cast.buyer.pk, "hand_in": ""})
+    client.post("/needs/new/", {**WRITTEN, "organisation": cast.buyer.pk, "submit": ""})
 
     need = Need.objects.get()
     assert (need.stage, need.handed_in_by) == (NeedStage.UNDER_REVIEW, cast["member"])
@@ -51,7 +51,7 @@ def test_an_incomplete_need_is_kept_as_a_draft_and_says_what_is_missing(client, 
 
     answer = client.post(
         "/needs/new/",
-        {**WRITTEN, "field": "", "organisation": cast.buyer.pk, "hand_in": ""},
+        {**WRITTEN, "field": "", "organisation": cast.buyer.pk, "submit": ""},
         follow=True,
     )
 
@@ -163,7 +163,7 @@ def test_a_form_without_the_hidden_time_still_saves(client, cast):
 
 
 @pytest.mark.parametrize(
-    ("who", "before", "after", "because", "expected"),
+    ("who", "before", "after", "reason", "expected"),
     [
         ("member", "DRAFT", "UNDER_REVIEW", "", "UNDER_REVIEW"),
         ("member", "UNDER_REVIEW", "PUBLISHED", "", "UNDER_REVIEW"),
@@ -182,11 +182,11 @@ def test_a_form_without_the_hidden_time_still_saves(client, cast):
         ("officer2", "PUBLISHED", "NONSENSE", "", "PUBLISHED"),
     ],
 )
-def test_moves(client, cast, who, before, after, because, expected):
+def test_moves(client, cast, who, before, after, reason, expected):
     need = cast.need(stage=before)
     client.force_login(cast[who])
 
-    client.post(f"/needs/{need.pk}/move/", {"stage": after, "because": because})
+    client.post(f"/needs/{need.pk}/move/", {"stage": after, "reason": reason})
 
     need.refresh_from_db()
     assert need.stage == expected

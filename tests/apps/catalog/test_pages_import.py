@@ -174,7 +174,7 @@ def test_without_a_file_the_page_says_so(client, cast):
 
 
 def test_other_jobs_are_no_imports(client, cast):
-    job = Job.objects.create(kind="match", title="x", asked_by=cast["member"])
+    job = Job.objects.create(kind="match", title="x", requested_by=cast["member"])
     client.force_login(cast["member"])
 
     assert client.get(f"/import/job/{job.pk}/").status_code == 404

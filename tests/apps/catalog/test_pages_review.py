@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dure.apps.catalog import operations
-from dure.apps.catalog.models import Need, Resemblance
+from dure.apps.catalog.models import DuplicateCandidate, Need
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.notices.models import Notice
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 WAITING = {"stage": NeedStage.UNDER_REVIEW}
 
 
-@pytest.mark.parametrize("url", ["/needs/review/", "/technologies/review/", "/needs/resemblances/"])
+@pytest.mark.parametrize("url", ["/needs/review/", "/technologies/review/", "/needs/duplicates/"])
 @pytest.mark.parametrize(
     ("who", "status"),
     [("visitor", 302), ("member", 404), ("auditor", 404), ("officer", 200), ("administrator", 200)],
@@ -88,11 +88,9 @@ def test_return_selected_tells_every_owner_why(client, cast):
     first, second = cast.need(**WAITING), cast.need(title="둘째", **WAITING)
     client.force_login(cast["officer"])
 
-    client.post(
-        "/needs/review/return/", {"ids": [first.pk, second.pk], "because": "수치가 없어요."}
-    )
+    client.post("/needs/review/return/", {"ids": [first.pk, second.pk], "reason": "수치가 없어요."})
 
-    returned = Need.objects.filter(stage=NeedStage.DRAFT, returned_because="수치가 없어요.")
+    returned = Need.objects.filter(stage=NeedStage.DRAFT, return_reason="수치가 없어요.")
     assert returned.count() == 2
 
 
@@ -149,7 +147,7 @@ def test_unpublish_within_ten_minutes_by_the_same_person(cast, who, minutes, rea
 def test_what_was_matched_meanwhile_is_not_unpublished(cast):
     need = cast.need(**WAITING)
     operations.publish(entries=[need], by=cast["officer"], at=NOON)
-    operations.move(entry=need, stage="MATCHED", because="", by=cast["officer"], at=NOON)
+    operations.move(entry=need, stage="MATCHED", reason="", by=cast["officer"], at=NOON)
 
     with pytest.raises(Refused) as refusal:
         operations.unpublish(entries=[need], by=cast["officer"], at=NOON)
@@ -181,13 +179,13 @@ def pair(cast):
     """Two published needs that look alike."""
     first = cast.need(title="지게차 충돌 방지")
     second = cast.need(title="지게차 보행자 충돌 방지", organisation=cast.rival)
-    return Resemblance.objects.create(first=first, second=second, likeness=0.9)
+    return DuplicateCandidate.objects.create(first=first, second=second, similarity=0.9)
 
 
 def test_the_differing_words_are_marked(client, cast, pair):
     client.force_login(cast["officer"])
 
-    left, right = client.get("/needs/resemblances/").context["halves"]
+    left, right = client.get("/needs/duplicates/").context["halves"]
 
     assert [piece.text for piece in left.title if piece.differs] == []
     assert [piece.text.strip() for piece in right.title if piece.differs] == ["보행자"]
@@ -197,7 +195,7 @@ def test_the_differing_words_are_marked(client, cast, pair):
 def test_merging_keeps_the_chosen_one_and_tells_both(client, cast, pair, keep, merged):
     client.force_login(cast["officer"])
 
-    client.post(f"/needs/resemblances/{pair.pk}/", {"keep": keep})
+    client.post(f"/needs/duplicates/{pair.pk}/", {"keep": keep})
 
     pair.refresh_from_db()
     kept, gone = getattr(pair, keep), getattr(pair, merged)
@@ -210,31 +208,31 @@ def test_merging_keeps_the_chosen_one_and_tells_both(client, cast, pair, keep, m
 def test_different_needs_are_kept_apart_for_good(client, cast, pair):
     client.force_login(cast["officer"])
 
-    client.post(f"/needs/resemblances/{pair.pk}/", {"keep": ""})
+    client.post(f"/needs/duplicates/{pair.pk}/", {"keep": ""})
 
-    assert client.get("/needs/resemblances/").context["pair"] is None
+    assert client.get("/needs/duplicates/").context["pair"] is None
     assert not Need.objects.filter(stage=NeedStage.MERGED).exists()
 
 
 def test_what_is_passed_over_comes_later(client, cast, pair):
     other = cast.need(title="셋째")
-    next_pair = Resemblance.objects.create(first=pair.first, second=other, likeness=0.5)
+    next_pair = DuplicateCandidate.objects.create(first=pair.first, second=other, similarity=0.5)
     client.force_login(cast["officer"])
 
-    page = client.get(f"/needs/resemblances/?after={pair.pk}")
-    answer = client.post(f"/needs/resemblances/{next_pair.pk}/", {"passed": f"{pair.pk}-x<y"})
+    page = client.get(f"/needs/duplicates/?after={pair.pk}")
+    answer = client.post(f"/needs/duplicates/{next_pair.pk}/", {"passed": f"{pair.pk}-x<y"})
 
     assert page.context["pair"] == next_pair
-    assert answer["Location"] == f"/needs/resemblances/?after={pair.pk}"
+    assert answer["Location"] == f"/needs/duplicates/?after={pair.pk}"
 
 
 def test_less_likely_pair_does_not_wait_but_comes_after(client, cast, pair):
     other = cast.need(title="셋째")
-    unlikely = Resemblance.objects.create(first=pair.first, second=other, likeness=0.3)
+    unlikely = DuplicateCandidate.objects.create(first=pair.first, second=other, similarity=0.3)
     client.force_login(cast["officer"])
 
-    page = client.get("/needs/resemblances/").context
-    after = client.get(f"/needs/resemblances/?after={pair.pk}").context
+    page = client.get("/needs/duplicates/").context
+    after = client.get(f"/needs/duplicates/?after={pair.pk}").context
 
     assert (page["pair"], page["left"], page["less_likely"]) == (pair, 1, 1)
     assert (after["pair"], after["verdict"]) == (unlikely, "같은 수요인지 불분명합니다.")
@@ -243,7 +241,7 @@ def test_less_likely_pair_does_not_wait_but_comes_after(client, cast, pair):
 def test_page_says_how_likely_and_which_words_both_name(client, cast, pair):
     client.force_login(cast["officer"])
 
-    page = client.get("/needs/resemblances/").context
+    page = client.get("/needs/duplicates/").context
 
     assert page["verdict"] == "같은 수요로 보입니다."
     assert page["shared"].startswith("지게차 · 충돌 · 방지")

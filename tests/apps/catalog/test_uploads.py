@@ -47,7 +47,7 @@ def test_upload_is_kept_checked_and_imported_when_confirmed(cast):
     done(confirm_import(job=check, by=cast["officer"]))
 
     assert Need.objects.get().title == "하나"
-    assert Job.objects.filter(kind="find_resemblances").count() == 1
+    assert Job.objects.filter(kind="find_duplicates").count() == 1
 
 
 def test_name_of_the_upload_is_never_a_path(cast):

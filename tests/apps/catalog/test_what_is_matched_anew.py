@@ -37,7 +37,7 @@ def test_a_draft_is_not_matched_while_it_is_written(cast, matched, kind):
     edited = matched(
         operations.edit, entry=draft, values={"title": "이차전지"}, seen_at=None, by=by
     )
-    handed_in = matched(operations.hand_in, entry=draft, by=by)
+    handed_in = matched(operations.submit, entry=draft, by=by)
     withdrawn = matched(operations.withdraw, entry=draft, by=by)
 
     assert entered == edited == handed_in == withdrawn == []

@@ -2,7 +2,7 @@
 
 from django.core.files.base import ContentFile
 
-from dure.apps.catalog.models import Attachment, Resemblance, SavedSearch
+from dure.apps.catalog.models import Attachment, DuplicateCandidate, SavedSearch
 from dure.apps.catalog.stages import NeedStage
 from tests.conftest import NOON
 
@@ -17,15 +17,15 @@ def things(cast, world):
     )  # fmt: skip
     first, second = sorted([need, waiting], key=lambda n: n.pk)
     search = SavedSearch.objects.create(
-        user=cast["manager"], kind="needs", name="폐열", made_at=NOON, told_until=NOON
+        user=cast["manager"], kind="needs", name="폐열", created_at=NOON, told_until=NOON
     )
     return {
         "attachment_id": attachment.pk,
         "need_id": need.pk,
         "technology_id": technology.pk,
         "sheet": "needs",
-        "catalog:answer_resemblance": Resemblance.objects.create(
-            first=first, second=second, likeness=0.9
+        "catalog:answer_duplicate": DuplicateCandidate.objects.create(
+            first=first, second=second, similarity=0.9
         ).pk,
         "catalog:confirm_import": world["job_id"],
         "catalog:import_": world["job_id"],

@@ -30,8 +30,8 @@ class Hall:
             fair=fair,
             number=1,
             stage=TimetableStage.RELEASED,
-            made_by=cast["officer"],
-            made_at=NOON,
+            created_by=cast["officer"],
+            created_at=NOON,
             released_by=cast["officer"],
             released_at=NOON,
         )

@@ -119,7 +119,7 @@ def test_a_no_show_frees_the_place_and_is_kept(cast, meeting):
 
     meeting.refresh_from_db()
     record = ConsultationRecord.objects.get()
-    assert (meeting.freed_because, meeting.freed_at) == ("NO_SHOW", at(10, 12))
+    assert (meeting.freed_reason, meeting.freed_at) == ("NO_SHOW", at(10, 12))
     assert (record.outcome, record.no_show, record.meeting) == ("NO_SHOW", "SUPPLY", meeting)
     assert meeting.timetable.__class__.objects.get().revision == 1
 
@@ -153,7 +153,11 @@ def test_a_free_place_is_offered_to_whoever_waits_then_to_those_here(cast, hall,
     arrive(rival, cast["officer"])
     waiting = Pair.objects.create(fair=hall.fair, demand=rival, supply=meeting.pair.supply)
     WalkIn.objects.create(
-        fair=hall.fair, pair=waiting, asked_by=cast["officer"], asked_at=NOON, cause="TABLES_FULL"
+        fair=hall.fair,
+        pair=waiting,
+        requested_by=cast["officer"],
+        requested_at=NOON,
+        cause="TABLES_FULL",
     )
     desk.note_no_show(meeting=meeting, no_show="DEMAND", by=cast["officer"], at=at(10, 2))
     meeting.refresh_from_db()
@@ -271,7 +275,7 @@ def test_two_who_meet_already_are_not_placed_again(cast, hall, meeting):
 
 def test_two_who_were_given_a_place_meanwhile_are_not_placed_again(cast, hall, meeting):
     waiting = WalkIn.objects.create(
-        fair=hall.fair, pair=meeting.pair, asked_by=cast["officer"], asked_at=at(10, 0)
+        fair=hall.fair, pair=meeting.pair, requested_by=cast["officer"], requested_at=at(10, 0)
     )
 
     with pytest.raises(Refused) as refusal:
@@ -306,7 +310,11 @@ def test_who_waits_is_placed_when_asked_again(cast, hall, meeting, others):
 def test_who_waits_can_leave(cast, hall, others):
     pair = Pair.objects.create(fair=hall.fair, demand=others[0], supply=others[1])
     waiting = WalkIn.objects.create(
-        fair=hall.fair, pair=pair, asked_by=cast["officer"], asked_at=NOON, cause="TABLES_FULL"
+        fair=hall.fair,
+        pair=pair,
+        requested_by=cast["officer"],
+        requested_at=NOON,
+        cause="TABLES_FULL",
     )
 
     assert desk.leave(walk_in=waiting, by=cast["officer"], at=at(11)).stage == WalkInStage.LEFT

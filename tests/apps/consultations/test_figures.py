@@ -13,7 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from dure.apps.consultations.operations import records
-from dure.apps.consultations.queries import tally_of
+from dure.apps.consultations.queries import statistics_of
 from dure.apps.fairs.models import Origin, Pair, Wish
 from dure.apps.fairs.queries import wanted_pairs
 from dure.apps.ndas.models import Nda
@@ -132,7 +132,7 @@ def days_as_text(address, book):
 def test_a_proposal_that_nobody_answered_is_no_request(world):
     assert [pair.is_asked for pair in wanted_pairs(world)].count(False) == 1
 
-    assert tally_of(world, at(16)).requests == 1
+    assert statistics_of(world, at(16)).requests == 1
 
 
 def test_the_report_of_a_fair_stands_beside_that_of_the_fair_before(as_role, cast, world):
@@ -176,7 +176,7 @@ def test_a_request_lapses_when_it_is_not_signed_in_time(as_role, cast):
     page = as_role("manager").get(f"/ndas/{nda.pk}/").content.decode()
     assert f"<dd>{timezone.localdate() + timedelta(days=14):%Y-%m-%d}" in page
 
-    Nda.objects.filter(pk=nda.pk).update(asked_at=timezone.now() - timedelta(days=15))
+    Nda.objects.filter(pk=nda.pk).update(requested_at=timezone.now() - timedelta(days=15))
     page = as_role("manager").get(f"/ndas/{nda.pk}/").content.decode()
     listed = as_role("manager").get("/ndas/", {"state": "ASKED"}).content.decode()
 

@@ -28,9 +28,12 @@ def cases(cast):
         recorded_at=NOON,
         owner=cast["supplier"],
     )
-    WalkIn.objects.create(fair=fair, pair=pair, asked_by=cast["reviewer"], asked_at=NOON)
+    WalkIn.objects.create(fair=fair, pair=pair, requested_by=cast["reviewer"], requested_at=NOON)
     return {
         "may_read_report": permissions.may_read_report,
+        "may_print_badges: of a fair being held": lambda user: permissions.may_print_badges(
+            user, fair
+        ),
         "may_record: a meeting of buyer and supplier": lambda user: permissions.may_record(
             user, pair
         ),

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.consultations.notices import fair_task
 from dure.apps.consultations.operations import records
-from dure.apps.consultations.queries import tally_of, tasks_of
+from dure.apps.consultations.queries import statistics_of, tasks_of
 from dure.apps.consultations.reasons import Reason as ConsultationReason
 from dure.apps.fairs.models import Pair
 from dure.apps.fairs.reasons import Reason
@@ -226,13 +226,18 @@ def test_the_report_counts_the_chain(cast, hall, meeting):
     )  # fmt: skip
     records.finish_task(record=kept, by=cast["supplier"], at=at(12))
 
-    tally = tally_of(hall.fair, at(16))
+    statistics = statistics_of(hall.fair, at(16))
 
-    assert (tally.requests, tally.placed, tally.held, tally.unrecorded) == (1, 2, 1, 0)
-    assert tally.no_shows == {"SUPPLY": 1}
-    assert tally.results == {"PURCHASE_TALK": 1}
-    assert tally.chain == [2, 2, 1, 1, 1]
-    rows = {str(row.registration.organisation): row for row in tally.rows}
+    assert (statistics.requests, statistics.placed, statistics.held, statistics.unrecorded) == (
+        1,
+        2,
+        1,
+        0,
+    )
+    assert statistics.no_shows == {"SUPPLY": 1}
+    assert statistics.results == {"PURCHASE_TALK": 1}
+    assert statistics.chain == [2, 2, 1, 1, 1]
+    rows = {str(row.registration.organisation): row for row in statistics.rows}
     assert (rows["바른센서"].placed, rows["바른센서"].no_shows) == (1, 1)
     assert (rows["한빛중공업"].held, rows["한빛중공업"].steps) == (1, 1)
 
@@ -312,7 +317,7 @@ def test_the_agreement_shows_wherever_the_meeting_does(as_role, cast, promised):
     [head, row] = load_workbook(io.BytesIO(export.content))["What came of it"].values
     told = dict(zip(head, row, strict=True))
     assert told["Non-disclosure agreement"] == "To be signed"
-    assert told["Agreement asked for on"].date() == localdate(nda.asked_at)
+    assert told["Agreement asked for on"].date() == localdate(nda.requested_at)
 
 
 def test_after_a_refusal_one_can_ask_again(as_role, cast, promised):

@@ -27,7 +27,7 @@ def test_everybody_is_reminded_once_the_evening_before(cast, hall, meeting):
 
 
 def test_nobody_is_reminded_of_a_freed_meeting(cast, hall, meeting):
-    meeting.freed_at, meeting.freed_because = at(9), "CANCELLED"
+    meeting.freed_at, meeting.freed_reason = at(9), "CANCELLED"
     meeting.save()
 
     assert remind(at=at(18) - timedelta(days=1)) == 0

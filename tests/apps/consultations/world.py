@@ -13,5 +13,5 @@ def things(cast, world):
     )  # fmt: skip
     late = cast.registration(pair.fair, cast.rival)
     asked = pair.fair.pairs.create(demand=late, supply=pair.supply)
-    walk_in = pair.fair.walk_ins.create(pair=asked, asked_by=cast["officer"], asked_at=NOON)
+    walk_in = pair.fair.walk_ins.create(pair=asked, requested_by=cast["officer"], requested_at=NOON)
     return {"record_id": record.pk, "walk_in_id": walk_in.pk}

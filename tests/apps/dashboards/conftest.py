@@ -1,7 +1,7 @@
 """A browser, an empty cache, and pairs suggested by hand."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from dure.apps.matches.models import Answer, Direction, Strength, Suggestion
 from tests.conftest import NOON
@@ -9,9 +9,9 @@ from tests.conftest import NOON
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    cache.clear()
+    caches["own"].clear()
     yield
-    cache.clear()
+    caches["own"].clear()
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def suggest():
                     },
                     "passage": {"text": "건조로 배기 180도에서 열을 회수", "marks": [[0, 12]]},
                 },
-                first_made_at=NOON,
-                made_at=NOON,
+                first_created_at=NOON,
+                created_at=NOON,
             )
 
     return both_ways

@@ -4,14 +4,14 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from dure.apps.catalog.models import Need, Resemblance, Visibility
+from dure.apps.catalog.models import DuplicateCandidate, Need, Visibility
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.matches.models import Answer, LastLook
@@ -23,7 +23,7 @@ from tests.conftest import NOON
 pytestmark = pytest.mark.django_db
 START = "/"
 # What of the queues the fixture `desk` fills; the others are tested with their own apps.
-WAITING = {"NEED", "TECHNOLOGY", "ORGANISATION", "JOIN", "PAIR", "JOB", "RESEMBLANCE"}
+WAITING = {"NEED", "TECHNOLOGY", "ORGANISATION", "JOIN", "PAIR", "JOB", "DUPLICATE"}
 
 
 def page(browser) -> str:
@@ -31,7 +31,7 @@ def page(browser) -> str:
 
 
 # What the fixture lets wait; the queues of the other apps are tested with these.
-WAITING = {"NEED", "TECHNOLOGY", "ORGANISATION", "JOIN", "PAIR", "RESEMBLANCE", "JOB"}
+WAITING = {"NEED", "TECHNOLOGY", "ORGANISATION", "JOIN", "PAIR", "DUPLICATE", "JOB"}
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def desk(cast, suggest, answer):
     )
     join = Membership.objects.create(user=cast["reviewer"], organisation=cast.buyer)
     first, second = cast.need(title="닮은 수요 하나"), cast.need(title="닮은 수요 둘")
-    Resemblance.objects.create(first=first, second=second, likeness=0.9)
+    DuplicateCandidate.objects.create(first=first, second=second, similarity=0.9)
     wanted, offered = cast.need(title="서로 원하는 수요"), cast.technology(title="서로 원하는 기술")
     pair = answer(wanted, offered, "DEMAND")
     answer(wanted, offered, "SUPPLY", by="supplier")
@@ -250,7 +250,7 @@ def test_the_scout_sees_what_is_new_since_her_last_look_and_one_sentence_why(
     suggest(old, technology)
     LastLook.objects.create(user=cast["member"], at=NOON + timedelta(hours=1))
     suggest(new, technology)
-    new.suggestions.update(first_made_at=NOON + timedelta(hours=2))
+    new.suggestions.update(first_created_at=NOON + timedelta(hours=2))
     answer(old, technology, "SUPPLY", by="supplier")
 
     section = as_role("member").get(START).context["sections"][0]
@@ -267,7 +267,7 @@ def test_the_scout_sees_what_is_new_since_her_last_look_and_one_sentence_why(
 
 def test_the_scout_sees_drafts_and_why_entries_came_back(as_role, cast):
     cast.need(title="쓰다 만 수요", stage=NeedStage.DRAFT)
-    cast.need(title="돌아온 수요", stage=NeedStage.DRAFT, returned_because="예산을 적어 주세요.")
+    cast.need(title="돌아온 수요", stage=NeedStage.DRAFT, return_reason="예산을 적어 주세요.")
 
     said = page(as_role("member"))
 
@@ -339,7 +339,7 @@ def test_one_entry_or_thirty_cost_the_same_number_of_questions(
     as_role, cast, suggest, answer, role
 ):
     def count():
-        cache.clear()
+        caches["own"].clear()
         with CaptureQueriesContext(connection) as asked:
             as_role(role).get(START)
         return len(asked)
@@ -349,13 +349,13 @@ def test_one_entry_or_thirty_cost_the_same_number_of_questions(
             need, technology = cast.need(), cast.technology()
             suggest(need, technology)
             waiting = cast.need(stage=NeedStage.UNDER_REVIEW)
-            Resemblance.objects.create(first=need, second=waiting, likeness=0.8)
+            DuplicateCandidate.objects.create(first=need, second=waiting, similarity=0.8)
             wanted = cast.need()
             answer(wanted, technology, "DEMAND")
             answer(wanted, technology, "SUPPLY", by="supplier")
             Job.objects.create(
                 kind="x", title="x", stage=JobStage.FAILED, ended_at=timezone.now(),
-                asked_by=cast["rival"],
+                requested_by=cast["rival"],
             )  # fmt: skip
 
     fill(2)

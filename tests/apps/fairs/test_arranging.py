@@ -41,7 +41,7 @@ def fair(cast):
         record_wish(registration=one, other=other, level=level, by=cast["officer"], at=NOON)
     fair.stage = FairStage.PLANNING
     fair.save()
-    job = Job.objects.create(kind="plan_fair", title="x", asked_by=cast["officer"])
+    job = Job.objects.create(kind="plan_fair", title="x", requested_by=cast["officer"])
     plan(fair=fair, is_near=False, by=cast["officer"], at=NOON, progress=Progress(job))
     fair.draft = draft_timetable(fair)
     fair.slots_held = list(meeting_slots(fair))
@@ -83,11 +83,11 @@ def test_two_meetings_change_places(cast, fair):
     moved, swapped = Meeting.objects.get(pk=one.pk), Meeting.objects.get(pk=other.pk)
     assert outcome.swapped_with == other
     assert (moved.slot_id, moved.table_id) == (other.slot_id, other.table_id)
-    assert (swapped.slot, swapped.freed_at, swapped.freed_because) == (far, None, "")
+    assert (swapped.slot, swapped.freed_at, swapped.freed_reason) == (far, None, "")
     # Nothing was cancelled, so no history says so.
     assert [e.revision for e in swapped.events.order_by("pgh_id")] == [0, 1]
     assert [e.revision for e in moved.events.order_by("pgh_id")] == [0, 1, 2]
-    assert {e.freed_because for each in (moved, swapped) for e in each.events.all()} == {""}
+    assert {e.freed_reason for each in (moved, swapped) for e in each.events.all()} == {""}
 
 
 def test_two_meetings_never_stand_at_one_table(fair):

@@ -59,7 +59,7 @@ def drafted(cast, wishing):
         )
     wishing.stage = FairStage.PLANNING
     wishing.save()
-    job = Job.objects.create(kind="plan_fair", title="x", asked_by=cast["officer"])
+    job = Job.objects.create(kind="plan_fair", title="x", requested_by=cast["officer"])
     plan(fair=wishing, is_near=False, by=cast["officer"], at=NOON, progress=Progress(job))
     wishing.draft = draft_timetable(wishing)
     return wishing
@@ -182,9 +182,9 @@ def test_an_officer_lets_many_in_and_refuses_with_a_reason(as_role, cast):
     client = as_role("officer")
 
     client.post(at("approve", fair.pk), {"ids": [applied[0].pk, applied[1].pk]})
-    client.post(at("refuse", fair.pk), {"ids": [applied[2].pk], "because": ""})
+    client.post(at("refuse", fair.pk), {"ids": [applied[2].pk], "reason": ""})
     assert Registration.objects.get(pk=applied[2].pk).stage == "APPLIED"
-    client.post(at("refuse", fair.pk), {"ids": [applied[2].pk], "because": "자리가 없습니다"})
+    client.post(at("refuse", fair.pk), {"ids": [applied[2].pk], "reason": "자리가 없습니다"})
 
     stages = Registration.objects.order_by("pk").values_list("stage", flat=True)
     assert list(stages) == ["APPROVED", "APPROVED", "REFUSED"]
@@ -431,7 +431,9 @@ def large(cast):
         Pair(fair=fair, demand=demand[n % 40], supply=supply[(n % 40 + n // 40 * 7) % 147])
         for n in range(800)
     )
-    draft = Timetable.objects.create(fair=fair, number=1, made_by=cast["officer"], made_at=NOON)
+    draft = Timetable.objects.create(
+        fair=fair, number=1, created_by=cast["officer"], created_at=NOON
+    )
     Meeting.objects.bulk_create(
         Meeting(timetable=draft, pair=pair, slot=slots[n // 40], table=tables[n % 40])
         for n, pair in enumerate(pairs[:320])

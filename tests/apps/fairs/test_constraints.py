@@ -33,7 +33,7 @@ def scene(cast):
     """One valid row of each kind, and what is needed to make a second, invalid one."""
     fair, officer = cast.fair(), cast["officer"]
     pair = cast.pair(fair)
-    timetable = Timetable.objects.create(fair=fair, number=1, made_by=officer, made_at=NOON)
+    timetable = Timetable.objects.create(fair=fair, number=1, created_by=officer, created_at=NOON)
     meeting = {
         "timetable": timetable,
         "pair": pair,
@@ -50,7 +50,7 @@ def scene(cast):
         "applied_at": NOON,
     }  # fmt: skip
     answered = {"answered_by": officer, "answered_at": NOON}
-    walk_in = {"fair": fair, "pair": pair, "asked_by": officer, "asked_at": NOON}
+    walk_in = {"fair": fair, "pair": pair, "requested_by": officer, "requested_at": NOON}
     WalkIn.objects.create(**walk_in)
     Wish.objects.create(pair=pair, side="DEMAND", **answered)
     Absence.objects.create(registration=pair.supply, slot=meeting["slot"])
@@ -65,7 +65,7 @@ def scene(cast):
     return {
         "fair_says_why_when_cancelled": (
             Fair,
-            {"name": "x", "place": "y", "made_by": officer, "stage": "CANCELLED"},
+            {"name": "x", "place": "y", "created_by": officer, "stage": "CANCELLED"},
         ),
         "hall_name_once_per_fair": (Hall, {"fair": fair, "name": "1관"}),
         "table_number_once_per_fair": (
@@ -122,15 +122,27 @@ def scene(cast):
         ),
         "timetable_number_once": (
             Timetable,
-            {"fair": fair, "number": 1, "made_by": officer, "made_at": NOON, "stage": "DISCARDED"},
+            {
+                "fair": fair,
+                "number": 1,
+                "created_by": officer,
+                "created_at": NOON,
+                "stage": "DISCARDED",
+            },
         ),
         "one_draft_timetable_per_fair": (
             Timetable,
-            {"fair": fair, "number": 2, "made_by": officer, "made_at": NOON},
+            {"fair": fair, "number": 2, "created_by": officer, "created_at": NOON},
         ),
         "timetable_released_by_matches_stage": (
             Timetable,
-            {"fair": fair, "number": 2, "made_by": officer, "made_at": NOON, "stage": "RELEASED"},
+            {
+                "fair": fair,
+                "number": 2,
+                "created_by": officer,
+                "created_at": NOON,
+                "stage": "RELEASED",
+            },
         ),
         "one_meeting_per_table_and_slot": (Meeting, meeting | {"pair": other}),
         "one_meeting_per_pair": (Meeting, meeting | {"table": fair.tables.last()}),
@@ -171,7 +183,7 @@ def test_every_constraint_holds(scene):
 
 
 def test_a_freed_place_can_be_given_again(scene):
-    Meeting.objects.update(freed_at=NOON, freed_because="NO_SHOW")
+    Meeting.objects.update(freed_at=NOON, freed_reason="NO_SHOW")
 
     model, values = scene["one_meeting_per_table_and_slot"]
 

@@ -41,7 +41,7 @@ def bring_in(cast, tmp_path):
 
     def function(fair, rows, header=HEADER, by="officer", is_check=False):
         path.write_bytes(workbook("참가자", header, rows))
-        job = Job.objects.create(kind="import_participants", title="", asked_by=cast[by])
+        job = Job.objects.create(kind="import_participants", title="", requested_by=cast[by])
         given = {"fair": fair, "path": path, "by": cast[by], "progress": Progress(job)}
         if is_check:
             return check_participants(**given)
@@ -173,7 +173,7 @@ def test_upload_is_checked_then_confirmed_once(cast):
 def test_the_template_can_be_imported(cast, tmp_path):
     path = tmp_path / "template.xlsx"
     path.write_bytes(template("participants", PARTICIPANT_COLUMNS, "ko"))
-    job = Job.objects.create(kind="check_participants", title="", asked_by=cast["officer"])
+    job = Job.objects.create(kind="check_participants", title="", requested_by=cast["officer"])
 
     report = check_participants(
         fair=cast.fair(), path=path, by=cast["officer"], progress=Progress(job)

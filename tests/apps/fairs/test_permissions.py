@@ -23,13 +23,13 @@ def cases(cast):
         fair=fair,
         number=1,
         stage=TimetableStage.RELEASED,
-        made_by=cast["officer"],
-        made_at=NOON,
+        created_by=cast["officer"],
+        created_at=NOON,
         released_by=cast["officer"],
         released_at=NOON,
     )
     draft = Timetable.objects.create(
-        fair=fair, number=2, base=timetable, made_by=cast["officer"], made_at=NOON
+        fair=fair, number=2, base=timetable, created_by=cast["officer"], created_at=NOON
     )
     Meeting.objects.create(
         timetable=timetable, pair=pair, slot=fair.slots.first(), table=fair.tables.first()

@@ -108,12 +108,12 @@ def test_refusing_says_why(cast):
     registration = cast.registration(cast.fair(), cast.supplier, stage="APPLIED")
 
     with pytest.raises(Refused) as refusal:
-        refuse(registration=registration, because=" ", by=cast["officer"], at=NOON)
-    refused = refuse(registration=registration, because="자리 없음", by=cast["officer"], at=NOON)
+        refuse(registration=registration, reason=" ", by=cast["officer"], at=NOON)
+    refused = refuse(registration=registration, reason="자리 없음", by=cast["officer"], at=NOON)
 
     assert refusal.value.reason == Reason.REASON_MISSING
-    assert (refused.stage, refused.refused_because) == ("REFUSED", "자리 없음")
-    assert Notice.objects.get().facts["because"] == "자리 없음"
+    assert (refused.stage, refused.refusal_reason) == ("REFUSED", "자리 없음")
+    assert Notice.objects.get().facts["reason"] == "자리 없음"
 
 
 def test_an_organisation_cannot_approve_itself(cast):

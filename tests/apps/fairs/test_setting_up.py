@@ -87,7 +87,9 @@ def test_set_days_keeps_slots_whose_times_stay(cast):
 def planned(cast):
     """A fair with a draft that has a meeting in the last slot, at the last table."""
     fair = cast.fair(stage=FairStage.PLANNING)
-    timetable = Timetable.objects.create(fair=fair, number=1, made_by=cast["officer"], made_at=NOON)
+    timetable = Timetable.objects.create(
+        fair=fair, number=1, created_by=cast["officer"], created_at=NOON
+    )
     Meeting.objects.create(
         timetable=timetable,
         pair=cast.pair(fair),
@@ -150,20 +152,20 @@ def test_edit_is_refused_when_somebody_was_faster(cast):
 @pytest.mark.parametrize("stage", FairStage)
 @pytest.mark.parametrize("after", FairStage)
 def test_a_fair_moves_as_its_table_says(cast, stage, after):
-    because = {"cancelled_because": "눈"} if stage == FairStage.CANCELLED else {}
+    reason = {"cancellation_reason": "눈"} if stage == FairStage.CANCELLED else {}
     fair = cast.fair()
-    Fair.objects.filter(pk=fair.pk).update(stage=stage, **because)
+    Fair.objects.filter(pk=fair.pk).update(stage=stage, **reason)
     Timetable.objects.create(
-        fair=fair, number=1, stage=TimetableStage.RELEASED, made_by=cast["officer"], made_at=NOON,
+        fair=fair, number=1, stage=TimetableStage.RELEASED, created_by=cast["officer"], created_at=NOON,
         released_by=cast["officer"], released_at=NOON,
     )  # fmt: skip
 
     if after in FAIR_NEXT[stage]:
-        moved = move(fair=fair, stage=after, because="태풍", by=cast["officer"], at=NOON)
+        moved = move(fair=fair, stage=after, reason="태풍", by=cast["officer"], at=NOON)
         assert moved.stage == after
     else:
         with pytest.raises(Refused) as refusal:
-            move(fair=fair, stage=after, because="태풍", by=cast["officer"], at=NOON)
+            move(fair=fair, stage=after, reason="태풍", by=cast["officer"], at=NOON)
         assert refusal.value.reason == Reason.STAGE_CLOSED
 
 

@@ -57,7 +57,7 @@ def make(cast):
     """Plan a fair at once, as the job does."""
 
     def function(fair, *, is_near=False, at=NOON):
-        job = Job.objects.create(kind="plan_fair", title="x", asked_by=cast["officer"])
+        job = Job.objects.create(kind="plan_fair", title="x", requested_by=cast["officer"])
         plan(fair=fair, is_near=is_near, by=cast["officer"], at=at, progress=Progress(job))
         return draft_timetable(fair)
 
@@ -225,12 +225,12 @@ def test_a_draft_that_breaks_a_rule_by_now_is_not_released(cast, fair, make):
 def test_what_was_given_free_on_the_day_is_not_planned_again(cast, fair, make):
     release(timetable=make(fair), by=cast["officer"], at=NOON)
     gone = released_timetable(fair).meetings.order_by("pk").first()
-    Meeting.objects.filter(pk=gone.pk).update(freed_at=NOON, freed_because="NO_SHOW")
+    Meeting.objects.filter(pk=gone.pk).update(freed_at=NOON, freed_reason="NO_SHOW")
 
     draft = make(fair, is_near=True)
 
     assert gone.pair_id not in places(draft)
-    assert draft.meetings.filter(freed_because="NO_SHOW").count() == 1
+    assert draft.meetings.filter(freed_reason="NO_SHOW").count() == 1
     release(timetable=draft, by=cast["officer"], at=NOON)
 
 
@@ -238,7 +238,7 @@ def test_a_draft_from_before_a_cancellation_is_not_released(cast, fair, make):
     release(timetable=make(fair), by=cast["officer"], at=NOON)
     draft = copy_released(fair=fair, by=cast["officer"], at=NOON)
     gone = released_timetable(fair).meetings.order_by("pk").first()
-    Meeting.objects.filter(pk=gone.pk).update(freed_at=NOON, freed_because="CANCELLED")
+    Meeting.objects.filter(pk=gone.pk).update(freed_at=NOON, freed_reason="CANCELLED")
 
     with pytest.raises(Refused) as refused:
         release(timetable=draft, by=cast["officer"], at=NOON)

@@ -45,7 +45,7 @@ def fair(cast):
     pair = cast.pair(fair)
     cast.registration(fair, cast.stranger)
     timetable = Timetable.objects.create(
-        fair=fair, number=1, stage=TimetableStage.RELEASED, made_by=cast["officer"], made_at=NOON,
+        fair=fair, number=1, stage=TimetableStage.RELEASED, created_by=cast["officer"], created_at=NOON,
         released_by=cast["officer"], released_at=NOON,
     )  # fmt: skip
     meeting = Meeting.objects.create(
@@ -59,7 +59,7 @@ def fair(cast):
         pair=pair, side="DEMAND", answered_by=cast["member"], answered_at=NOON, level="MUST"
     )
     Unplaced.objects.create(timetable=timetable, pair=pair, weight=1, cause="x")
-    WalkIn.objects.create(fair=fair, pair=pair, asked_by=cast["officer"], asked_at=NOON)
+    WalkIn.objects.create(fair=fair, pair=pair, requested_by=cast["officer"], requested_at=NOON)
     DeskDuty.objects.create(
         fair=fair, person=cast["reviewer"], given_by=cast["officer"], given_at=NOON
     )

@@ -36,7 +36,7 @@ def suggest():
     def function(need, technology, rank=1, direction=Direction.FOR_NEED):
         return Suggestion.objects.create(
             need=need, technology=technology, direction=direction, rank=rank, strength="GOOD",
-            score=1 / rank, first_made_at=NOON, made_at=NOON,
+            score=1 / rank, first_created_at=NOON, created_at=NOON,
         )  # fmt: skip
 
     return function

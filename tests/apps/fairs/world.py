@@ -12,7 +12,7 @@ def things(cast, world):
         pair=pair, side="DEMAND", answered_by=cast["member"], answered_at=NOON
     )
     duty = fair.desk_duties.create(person=cast["reviewer"], given_by=officer, given_at=NOON)
-    timetable = fair.timetables.create(number=1, made_by=officer, made_at=NOON)
+    timetable = fair.timetables.create(number=1, created_by=officer, created_at=NOON)
     timetable.meetings.create(pair=pair, slot=fair.slots.first(), table=fair.tables.first())
     return {
         "fair_id": fair.pk,
@@ -29,7 +29,7 @@ def of_a_fair_that_is_held(cast):
     fair, officer = cast.fair(stage=FairStage.HELD, name="열리는 박람회"), cast["officer"]
     pair = cast.pair(fair)
     timetable = fair.timetables.create(
-        number=1, stage="RELEASED", made_by=officer, made_at=NOON,
+        number=1, stage="RELEASED", created_by=officer, created_at=NOON,
         released_by=officer, released_at=NOON,
     )  # fmt: skip
     meeting = timetable.meetings.create(

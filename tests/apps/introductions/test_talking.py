@@ -137,17 +137,17 @@ def test_markup_in_a_message_is_text(as_role, introduced, say):
 def test_talks_end_with_a_reason_and_can_be_taken_up_again(cast, introduced, say):
     end = {"introduction": introduced, "stage": "ENDED", "by": cast["member"], "at": NOON}
     with pytest.raises(Refused, match="REASON_MISSING"):
-        operations.move(**end, because=" ")
+        operations.move(**end, reason=" ")
 
-    ended = operations.move(**end, because="예산이 내년이에요.")
+    ended = operations.move(**end, reason="예산이 내년이에요.")
 
-    assert (ended.stage, ended.ended_because) == ("ENDED", "예산이 내년이에요.")
+    assert (ended.stage, ended.end_reason) == ("ENDED", "예산이 내년이에요.")
     with pytest.raises(Refused, match="STAGE_CLOSED"):
         say("supplier")
     again = operations.move(
-        introduction=introduced, stage="TALKING", because="", by=cast["supplier"], at=LATER
+        introduction=introduced, stage="TALKING", reason="", by=cast["supplier"], at=LATER
     )
-    assert (again.stage, again.ended_because) == ("TALKING", "")
+    assert (again.stage, again.end_reason) == ("TALKING", "")
 
 
 def test_the_contact_is_one_of_ours(cast, introduced):

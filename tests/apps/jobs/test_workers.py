@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from dure.apps.jobs.operations import ask
+from dure.apps.jobs.operations import enqueue
 from tests.cast import make_cast
 from tests.processes import database_url, dure, has_ended, wait_until
 
@@ -18,7 +18,7 @@ def ask_one(question, *values):
 @pytest.mark.django_db(transaction=True)
 def test_a_job_that_its_living_worker_does_not_know_of_is_done_after_all(tmp_path):
     arguments = {"kind": "needs", "path": str(tmp_path / "none.csv")}
-    job = ask(
+    job = enqueue(
         kind="import_sheet", title="none.csv", arguments=arguments, by=make_cast()["officer"],
         seconds_until_workers=7200,
     )  # fmt: skip

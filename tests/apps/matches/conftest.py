@@ -34,8 +34,8 @@ def suggest(need, technology, direction=Direction.FOR_NEED, **values) -> Suggest
             "strength": Strength.STRONG,
             "score": 8.25,
             "evidence": EVIDENCE,
-            "first_made_at": NOON - timedelta(days=1),
-            "made_at": NOON,
+            "first_created_at": NOON - timedelta(days=1),
+            "created_at": NOON,
             **values,
         },
     )

@@ -225,7 +225,7 @@ def test_the_index_holds_no_detail_and_matching_quotes_none(as_role, cast, tease
 def test_a_veiled_copy_is_never_saved(teasers, model):
     entry = teasers[model.__name__.lower()]
     with pytest.raises(TypeError):
-        entry.veiled().save()
+        entry.redacted().save()
     assert entry.body
 
 

@@ -134,7 +134,7 @@ def test_a_pair_that_goes_and_comes_back_is_not_new(cast):
     suggest(need, technology)
     assert send_digests(LATER) == 2
     Suggestion.objects.all().delete()
-    suggest(need, technology, first_made_at=LATER + HOUR)
+    suggest(need, technology, first_created_at=LATER + HOUR)
 
     assert send_digests(LATER + timedelta(days=1)) == 0
 

@@ -266,7 +266,7 @@ def test_staff_without_an_organisation_go_where_their_work_is(as_role, pair, rol
 
 def test_what_came_after_the_last_look_is_new_for_the_whole_visit(as_role, cast, pair):
     LastLook.objects.create(user=cast["member"], at=timezone.now() - timedelta(days=2))
-    Suggestion.objects.update(first_made_at=timezone.now() - timedelta(days=1))
+    Suggestion.objects.update(first_created_at=timezone.now() - timedelta(days=1))
     client = as_role("member")
 
     first, second = (client.get(reverse("matches:inbox")).content.decode() for _ in range(2))
@@ -278,7 +278,7 @@ def test_what_came_after_the_last_look_is_new_for_the_whole_visit(as_role, cast,
 
 def test_what_was_there_at_the_last_look_is_not_new(as_role, cast, pair):
     LastLook.objects.create(user=cast["member"], at=timezone.now() - timedelta(hours=2))
-    Suggestion.objects.update(first_made_at=timezone.now() - timedelta(days=1))
+    Suggestion.objects.update(first_created_at=timezone.now() - timedelta(days=1))
 
     page = as_role("member").get(reverse("matches:inbox")).content.decode()
 

@@ -166,7 +166,7 @@ def test_an_officer_starts_matching_once(as_role, cast):
 
     first = client.post(reverse("matches:run"))
     job = Job.objects.get()
-    assert (job.kind, job.asked_by) == ("match_all", cast["officer"])
+    assert (job.kind, job.requested_by) == ("match_all", cast["officer"])
     assert first["Location"] == reverse("jobs:detail", args=[job.pk])
 
     second = client.post(reverse("matches:run"), follow=True)

@@ -26,7 +26,7 @@ def cases(cast):
         organisation=cast.rival,
         other=cast.supplier,
         kind=next(iter(BarKind)),
-        made_by=cast["officer"],
+        created_by=cast["officer"],
     )
     return {
         "may_see_matches: of the need": lambda user: permissions.may_see_matches(user, need),

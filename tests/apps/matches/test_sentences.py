@@ -104,8 +104,8 @@ def test_the_line_of_keywords_is_quoted_only_when_there_is_nothing_else():
 
     passage = {"text": text, "marks": [[14, 17], [19, 21]]}
 
-    assert quoted(passage, but="열회수, 배기") == "열을 회수하고 싶습니다"
-    assert quoted({"text": "열회수, 배기", "marks": []}, but="열회수, 배기") == "열회수, 배기"
+    assert quoted(passage, exclude="열회수, 배기") == "열을 회수하고 싶습니다"
+    assert quoted({"text": "열회수, 배기", "marks": []}, exclude="열회수, 배기") == "열회수, 배기"
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,6 @@ def test_matching_goes_on_after_kill_9_with_nothing_lost_or_doubled(officer, tmp
     settings.DURE_INDEX = str(tmp_path / "another")
     index.cache_clear()
     Suggestion.objects.all().delete()
-    operations.match_all(at=job.asked_at, progress=Progress(job))
+    operations.match_all(at=job.requested_at, progress=Progress(job))
     index.cache_clear()
     assert scores() == pytest.approx(resumed, abs=1e-4)  # sums of floats in another order

@@ -10,13 +10,15 @@ from dure.apps.ndas.models import Nda
 from tests.cast import Cast
 
 
-def nda(cast: Cast, entry: Need | Technology, *, taker: str = "supplier", **values: object) -> Nda:
-    """An agreement about `entry`, signed by the person `taker` of the receiving side."""
-    person = cast[taker]
+def nda(
+    cast: Cast, entry: Need | Technology, *, receiving_party: str = "supplier", **values: object
+) -> Nda:
+    """An agreement about `entry`, signed by the person `receiving_party` of the receiving side."""
+    person = cast[receiving_party]
     receiver = person.memberships.get().organisation
     nda = ask_for_details(
         entry=entry,
-        taker=receiver,
+        receiving_party=receiver,
         people=[person],
         purpose="도입 검토",
         ends_on=timezone.localdate() + timedelta(days=365),

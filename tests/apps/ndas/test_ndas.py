@@ -36,7 +36,7 @@ def reads(cast, role, entry):
 def asked(cast, teaser, **changes):
     said = {
         "entry": teaser,
-        "taker": cast.supplier,
+        "receiving_party": cast.supplier,
         "people": [cast["supplier"]],
         "purpose": "도입 검토",
         "ends_on": localdate() + timedelta(days=30),
@@ -83,7 +83,7 @@ def test_ended_early_closes_at_once_for_both_sides_to_see(cast, teaser):
     move(
         nda=nda,
         stage=NdaStage.ENDED,
-        because="검토를 마쳤습니다",
+        reason="검토를 마쳤습니다",
         by=cast["supplier"],
         at=timezone.now(),
     )
@@ -117,7 +117,7 @@ def test_only_the_party_whose_turn_it_is_signs(cast, teaser, role, stage, reason
     nda = cast.nda(teaser)
 
     with pytest.raises(Refused) as refusal:
-        move(nda=nda, stage=stage, because="까닭", by=cast[role], at=timezone.now())
+        move(nda=nda, stage=stage, reason="까닭", by=cast[role], at=timezone.now())
 
     assert refusal.value.reason == reason
     nda.refresh_from_db()
@@ -180,7 +180,7 @@ def test_strangers_cannot_be_named_and_nobody_asks_for_another_firm(cast, teaser
     with pytest.raises(Refused, match="NOT_OF_THE_ORGANISATION"):
         asked(cast, teaser, people=[left])
     with pytest.raises(Refused, match="NOT_A_MANAGER"):
-        asked(cast, teaser, taker=cast.rival)
+        asked(cast, teaser, receiving_party=cast.rival)
 
 
 @pytest.mark.parametrize("visibility", ["TEASER", "PUBLIC"])
@@ -196,7 +196,7 @@ def test_a_firm_asks_once_and_also_before_more_than_a_public_text_is_shown(cast,
 
 def test_nobody_asks_for_what_is_their_own(cast, teaser):
     with pytest.raises(Refused) as refusal:
-        asked(cast, teaser, by=cast["manager"], taker=cast.buyer)
+        asked(cast, teaser, by=cast["manager"], receiving_party=cast.buyer)
 
     assert refusal.value.reason == CatalogReason.NOTHING_CLOSED
 
@@ -245,9 +245,9 @@ def test_what_was_signed_stays_as_it_was(cast, teaser):
 
 
 def test_braces_in_what_people_write_stay_what_they_are(cast, teaser):
-    nda = asked(cast, teaser, purpose="{giver.pk} {0} 검토")
+    nda = asked(cast, teaser, purpose="{disclosing_party.pk} {0} 검토")
 
-    assert "{giver.pk} {0} 검토" in nda.in_language("ko")[1]["text"]
+    assert "{disclosing_party.pk} {0} 검토" in nda.in_language("ko")[1]["text"]
 
 
 def test_each_side_sees_its_own_and_staff_all(cast, teaser):
@@ -290,7 +290,7 @@ def test_from_the_closed_page_to_the_open_one(cast, teaser, as_role):
     answer = client.post(
         f"/needs/{teaser.pk}/nda/",
         {
-            "taker": cast.supplier.pk,
+            "receiving_party": cast.supplier.pk,
             "people": [cast["supplier"].pk],
             "purpose": "도입 검토",
             "ends_on": (localdate() + timedelta(days=30)).isoformat(),
@@ -327,7 +327,7 @@ def test_an_open_detail_is_also_filtered_and_exported(cast, as_role):
 def test_a_form_with_mistakes_keeps_what_was_written(cast, teaser, as_role):
     answer = as_role("supplier").post(
         f"/needs/{teaser.pk}/nda/",
-        {"taker": cast.supplier.pk, "purpose": "아주 긴 설명", "ends_on": "2001-01-01"},
+        {"receiving_party": cast.supplier.pk, "purpose": "아주 긴 설명", "ends_on": "2001-01-01"},
     )
 
     assert answer.status_code == 422
@@ -356,7 +356,7 @@ def test_the_list_filters_and_goes_to_excel(cast, teaser, as_role):
     assert page.index("기다리는 것") > page.index("냉각 설비")
     book = load_workbook(io.BytesIO(client.get("/ndas/?format=xlsx").content))
     assert book.active.max_row == 3
-    own = as_role("supplier").get("/ndas/?side=giver").content.decode()
+    own = as_role("supplier").get("/ndas/?side=disclosing_party").content.decode()
     assert "냉각 설비" not in own
 
 

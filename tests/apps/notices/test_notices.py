@@ -38,7 +38,7 @@ def leave(user: User, kind=need_published, url="/needs/1/", **facts) -> Notice:
         ("NEED_PUBLISHED", {"title": "A", "count": 3}, "“A” and 2 other entries are published."),
         (
             "NEED_RETURNED",
-            {"title": "A", "because": "no budget"},
+            {"title": "A", "reason": "no budget"},
             "“A” came back to you: no budget",
         ),
         (
@@ -92,7 +92,7 @@ def test_every_kind_says_something_even_of_nothing(kind):
 
 
 def test_a_notice_of_an_app_that_is_gone_is_still_listed(as_role, cast):
-    Notice.objects.create(recipient=cast["member"], kind="GONE", made_at=NOON)
+    Notice.objects.create(recipient=cast["member"], kind="GONE", created_at=NOON)
 
     assert as_role("member").get(reverse("notices:list")).status_code == 200
 
@@ -154,7 +154,7 @@ def test_the_list_asks_as_often_for_one_as_for_thirty(as_role, cast):
 def test_the_daily_e_mail_tells_each_thing_once_in_the_readers_language(cast):
     people.edit_account(user=cast["rival"], values={"language": "en"})
     leave(cast["member"])
-    leave(cast["member"], need_returned, because="예산")
+    leave(cast["member"], need_returned, reason="예산")
     leave(cast["rival"])
 
     assert send_digests(NOON) == 2

@@ -7,7 +7,7 @@ from tests.conftest import NOON
 
 def things(cast, world):
     notice = Notice.objects.create(
-        recipient=cast["manager"], kind=organisation_verified.code, made_at=NOON,
+        recipient=cast["manager"], kind=organisation_verified.code, created_at=NOON,
         facts={"organisation": cast.buyer.name}, url="/",
     )  # fmt: skip
     return {"notice_id": notice.pk}

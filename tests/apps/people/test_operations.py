@@ -17,7 +17,7 @@ from dure.apps.people.models import (
     OrganisationKind,
     User,
 )
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.apps.people.reasons import Reason
 from dure.apps.people.roles import Role
 from dure.foundation.announce import announced
@@ -69,11 +69,11 @@ def heard(django_capture_on_commit_callbacks):
 def test_whoever_registers_an_organisation_manages_it_and_it_stays_unverified(cast):
     organisation = operations.register_organisation(values=values(), by=cast["newcomer"])
 
-    standing = standing_of(fresh(cast["newcomer"]))
+    roles = roles_of(fresh(cast["newcomer"]))
     assert organisation.verified_at is None
     assert organisation.group.name == "하늘그룹"
-    assert standing.managed == {organisation.pk}
-    assert not standing.is_member
+    assert roles.managed == {organisation.pk}
+    assert not roles.is_member
 
 
 def test_the_same_group_is_found_again_by_its_name(cast):
@@ -176,7 +176,7 @@ def test_an_ordinary_member_can_go_where_there_is_one_manager(cast):
         by=cast["manager"],
     )
 
-    assert cast.buyer.pk not in standing_of(fresh(cast["member"])).organisations
+    assert cast.buyer.pk not in roles_of(fresh(cast["member"])).organisations
 
 
 def refused(cast, what: str) -> None:
@@ -259,7 +259,7 @@ def refused(cast, what: str) -> None:
         ("join twice", Reason.ALREADY_ASKED),
         ("join as member", Reason.ALREADY_A_MEMBER),
         ("answer as member", Reason.NOT_A_MANAGER),
-        ("answer oneself", Reason.NOT_A_MANAGER),
+        ("answer oneself", Reason.OWN_REQUEST),
         ("answer twice", Reason.NOT_REQUESTED),
         ("end the last manager", Reason.LAST_MANAGER),
         ("leave as last manager", Reason.LAST_MANAGER),

@@ -24,7 +24,7 @@ def bring_in(cast, tmp_path):
 
     def function(rows, header=HEADER, by="officer", is_check=False):
         path.write_bytes(workbook("명단", header, rows))
-        job = Job.objects.create(kind=operations.IMPORT, title="", asked_by=cast[by])
+        job = Job.objects.create(kind=operations.IMPORT, title="", requested_by=cast[by])
         run = operations.check_facts if is_check else operations.import_facts
         return run(path=path, by=cast[by], at=NOON, progress=Progress(job))
 

@@ -10,7 +10,7 @@ def things(cast, world):
     fact = make_fact(cast)
     result = {"problem_count": 0, "new": 1, "changed": 0, "same": 0, "rows": 1}
     job = Job.objects.create(
-        kind=operations.CHECK, title="facts.xlsx", asked_by=cast["officer"], stage=JobStage.DONE, ended_at=NOON,
+        kind=operations.CHECK, title="facts.xlsx", requested_by=cast["officer"], stage=JobStage.DONE, ended_at=NOON,
         arguments={"path": "/nowhere/facts.xlsx"}, result=result,
     )  # fmt: skip
     return {

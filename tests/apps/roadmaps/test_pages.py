@@ -41,7 +41,7 @@ def test_from_a_proposal_to_the_revision(small, as_role):
     assert "새로워요." in client.get(address).text
     client = as_role("officer")
     assert "새로워요." in client.get(address).text
-    client.post(f"{address}move/", {"stage": "ACCEPTED", "because": "수요가 있어요."})
+    client.post(f"{address}move/", {"stage": "ACCEPTED", "reason": "수요가 있어요."})
     assert "수요가 있어요." in as_role("visitor").get(address).text
     assert "새로워요." not in as_role("visitor").get(address).text
 

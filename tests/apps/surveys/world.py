@@ -12,7 +12,7 @@ def things(cast, world):
     return {
         "surveys:": made.survey.pk,
         "surveys:answer": made.asked["rival"].pk,
-        "surveys:hand_in": made.asked["rival"].pk,
+        "surveys:submit": made.asked["rival"].pk,
         "surveys:wish": made.wish.pk,
         "surveys:leave_out": made.wish.pk,
         "surveys:remove": made.asked["rival"].wishes.get().pk,

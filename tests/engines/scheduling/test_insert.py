@@ -46,7 +46,7 @@ def test_insert_obeys_the_rules_and_leaves_what_must_stay(fair, data, moving):
         done = insert(fair, meetings, request, moving=moving, slots=slots)
 
         locked = {(lock.demand, lock.supply) for lock in fair.locked}
-        standing = {
+        roles = {
             m
             for m in meetings
             if not moving
@@ -56,7 +56,7 @@ def test_insert_obeys_the_rules_and_leaves_what_must_stay(fair, data, moving):
         pairs = {frozenset((m.demand, m.supply)) for m in meetings}
         pair = frozenset((request.demand, request.supply))
         assert check(fair, done.meetings) == ()
-        assert standing <= set(done.meetings)
+        assert roles <= set(done.meetings)
         assert (done.meeting is None) == (done.cause is not None)
         if done.meeting is None:
             assert done.meetings == meetings

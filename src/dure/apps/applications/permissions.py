@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from dure.apps.applications import queries
+from django.utils.timezone import localtime
+
+from dure.apps.applications import adapter, queries
 from dure.apps.applications.models import Admission, Application, Opening, Participant, Submission
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ApplicationStage, ParticipantStage
@@ -10,7 +12,7 @@ from dure.apps.calls.models import Call, Round
 from dure.apps.calls.queries import deadline_for, is_office, pending_proposal, state_of
 from dure.apps.calls.stages import CallStage, State
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.engines import funding
 from dure.foundation.verdict import YES, Verdict
 
@@ -23,7 +25,7 @@ def may_start(
     """Start an application for one's organisation."""
     if not user.is_authenticated:
         return Verdict(Reason.NOT_SIGNED_IN)
-    if organisation.pk not in standing_of(user).organisations:
+    if organisation.pk not in roles_of(user).organisations:
         return Verdict(Reason.NOT_OF_THE_FIRM)
     if organisation.verified_at is None:
         return Verdict(Reason.ORGANISATION_NOT_VERIFIED)
@@ -53,7 +55,8 @@ def may_read(user: Reader, application: Application, name: str, owner: int | Non
     access = queries.access_of(user, application)
     if not access:
         return Verdict(Reason.NOT_OF_THE_FIRM)
-    return YES if access.reads(owner) else Verdict(Reason.NOT_YOUR_PART)
+    reads = access.reads(owner, is_money=adapter.is_money(name))
+    return YES if reads else Verdict(Reason.NOT_YOUR_PART)
 
 
 def may_edit(user: Reader, application: Application) -> Verdict:
@@ -86,24 +89,28 @@ def may_lead(user: Reader, application: Application) -> Verdict:
 
 def may_answer_invitation(user: Reader, participant: Participant) -> Verdict:
     """Say whether one's organisation takes part."""
-    if participant.organisation_id not in standing_of(user).organisations:
+    if participant.organisation_id not in roles_of(user).organisations:
         return Verdict(Reason.NOT_OF_THE_FIRM)
     is_open = participant.stage == ParticipantStage.INVITED
     return YES if is_open else Verdict(Reason.STAGE_CLOSED)
 
 
-def may_confirm(user: Reader, participant: Participant) -> Verdict:
+def _signs(user: Reader, organisation_id: int, at: datetime) -> bool:
+    return organisation_id in queries.signed_for(user, localtime(at).date())
+
+
+def may_confirm(user: Reader, participant: Participant, at: datetime) -> Verdict:
     """Confirm that one's own part is right: whoever signs for the organisation."""
-    if not queries.is_signatory(user, participant.organisation_id):
+    if not _signs(user, participant.organisation_id, at):
         return Verdict(Reason.NOT_A_SIGNATORY)
     if participant.stage != ParticipantStage.JOINED or participant.confirmed_at:
         return Verdict(Reason.STAGE_CLOSED)
     return YES if participant.application.stage not in _OVER else Verdict(Reason.STAGE_CLOSED)
 
 
-def may_leave(user: Reader, participant: Participant) -> Verdict:
+def may_leave(user: Reader, participant: Participant, at: datetime) -> Verdict:
     """Take one's organisation out of an application, which makes what was submitted void."""
-    if not queries.is_signatory(user, participant.organisation_id):
+    if not _signs(user, participant.organisation_id, at):
         return Verdict(Reason.NOT_A_SIGNATORY)
     if participant.role == funding.Role.LEAD:
         return Verdict(Reason.LEAD_STAYS)
@@ -129,9 +136,9 @@ def may_take_back_filing(user: Reader, application: Application) -> Verdict:
     return YES if application.filed_at else Verdict(Reason.NOT_FILED)
 
 
-def may_submit(user: Reader, application: Application) -> Verdict:
+def may_submit(user: Reader, application: Application, at: datetime) -> Verdict:
     """Approve what is filed, and submit it: whoever signs for the lead organisation."""
-    if not queries.is_signatory(user, application.organisation_id):
+    if not _signs(user, application.organisation_id, at):
         return Verdict(Reason.NOT_A_SIGNATORY)
     if application.stage in _OVER:
         return Verdict(Reason.STAGE_CLOSED)
@@ -140,7 +147,7 @@ def may_submit(user: Reader, application: Application) -> Verdict:
 
 def may_withdraw(user: Reader, application: Application, at: datetime) -> Verdict:
     """Withdraw what was submitted, until the deadline."""
-    if not queries.is_signatory(user, application.organisation_id):
+    if not _signs(user, application.organisation_id, at):
         return Verdict(Reason.NOT_A_SIGNATORY)
     if application.stage != ApplicationStage.SUBMITTED:
         return Verdict(Reason.NOTHING_SUBMITTED)

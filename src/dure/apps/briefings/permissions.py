@@ -8,7 +8,7 @@ from dure.apps.fairs.models import Fair
 from dure.apps.fairs.permissions import may_run_desk
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.fairs.stages import FAIR_OVER, FairStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 
@@ -24,12 +24,12 @@ def may_take_seat(user: Reader, briefing: Briefing, at: datetime) -> Verdict:
 
 def may_tell_stories(user: Reader) -> Verdict:
     """Write and publish stories of good practice and commendations."""
-    return YES if standing_of(user).is_officer else Verdict(FairReason.NOT_AN_OFFICER)
+    return YES if roles_of(user).is_officer else Verdict(FairReason.NOT_AN_OFFICER)
 
 
 def may_edit_briefings(user: Reader, fair: Fair) -> Verdict:
     """Add, change and remove the briefing sessions of a fair, until it is over."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(FairReason.NOT_AN_OFFICER)
     return Verdict(FairReason.STAGE_CLOSED) if fair.stage in FAIR_OVER else YES
 

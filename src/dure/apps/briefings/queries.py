@@ -6,7 +6,7 @@ from dure.apps.briefings.models import Briefing, BriefingSeat, Story
 from dure.apps.briefings.roles import READERS
 from dure.apps.fairs.models import Fair, Pair
 from dure.apps.fairs.queries import fairs_on_duty, fairs_visible_to
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 
 def briefings_visible_to(user: Reader) -> QuerySet[Briefing]:
@@ -25,7 +25,7 @@ def briefings_visible_to(user: Reader) -> QuerySet[Briefing]:
 def seats_visible_to(user: Reader) -> QuerySet[BriefingSeat]:
     """Who has a seat where: all for staff, of its fair for the desk, one's own for others."""
     seats = BriefingSeat.objects.select_related("briefing__fair", "holder").order_by("taken_at")
-    if standing_of(user).holds(READERS):
+    if roles_of(user).holds(READERS):
         return seats
     return seats.filter(Q(briefing__fair__in=fairs_on_duty(user)) | Q(holder=user.pk))
 
@@ -33,7 +33,7 @@ def seats_visible_to(user: Reader) -> QuerySet[BriefingSeat]:
 def stories_visible_to(user: Reader) -> QuerySet[Story]:
     """Published stories of the fairs one sees, the newest first; staff see unpublished ones too."""
     stories = Story.objects.filter(fair__in=fairs_visible_to(user).order_by().values("pk"))
-    if not standing_of(user).holds(READERS):
+    if not roles_of(user).holds(READERS):
         stories = stories.filter(published_at__isnull=False)
     return stories.select_related("fair", "pair").order_by(
         F("published_at").desc(nulls_first=True), "-pk"

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.briefings import permissions, queries
 from dure.apps.briefings.forms import BriefingForm, CommendationForm, GuestForm, StoryForm
@@ -21,14 +21,14 @@ from dure.apps.fairs.models import Fair
 from dure.apps.fairs.permissions import may_run_desk
 from dure.apps.fairs.queries import fairs_visible_to
 from dure.apps.people.queries import organisations_visible_to
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 
 STORIES_ON_A_PAGE = 12
 
 
-@require_GET
+@require_safe
 @login_required
 def briefings(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The sessions of a fair, with the seats that are left and one's own."""
@@ -54,12 +54,12 @@ def briefings(request: HttpRequest, fair_id: int) -> HttpResponse:
         "may_edit": permissions.may_edit_briefings(request.user, fair),
         "may_note": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "briefings"),
-        "breadcrumb": trail(fair, _("Briefing sessions")),
+        "breadcrumb": breadcrumb(fair, _("Briefing sessions")),
     }
     return render(request, "briefings/briefings.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def briefing_new(request: HttpRequest, fair_id: int) -> HttpResponse:
     """A new session."""
@@ -67,7 +67,7 @@ def briefing_new(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _briefing_form(request, fair, Briefing(fair=fair))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def briefing_edit(request: HttpRequest, briefing_id: int) -> HttpResponse:
     """Change a session."""
@@ -110,7 +110,7 @@ def give_seat_back(request: HttpRequest, briefing_id: int) -> HttpResponse:
     return redirect("briefings:briefings", briefing.fair_id)
 
 
-@require_GET
+@require_safe
 @login_required
 def attendance(request: HttpRequest, briefing_id: int) -> HttpResponse:
     """Who has a seat in a session, and who came."""
@@ -124,7 +124,7 @@ def attendance(request: HttpRequest, briefing_id: int) -> HttpResponse:
         "seats": list(queries.seats_visible_to(request.user).filter(briefing=briefing)),
         "form": GuestForm(),
         "may": may,
-        "breadcrumb": trail(briefing.fair, str(briefing)),
+        "breadcrumb": breadcrumb(briefing.fair, str(briefing)),
     }
     return render(request, "briefings/attendance.html", context)
 
@@ -164,19 +164,19 @@ def admit_guest(request: HttpRequest, briefing_id: int) -> HttpResponse:
     return redirect("briefings:attendance", briefing.pk)
 
 
-@require_GET
+@require_safe
 def stories(request: HttpRequest) -> HttpResponse:
     """Published stories of all fairs, for everybody."""
     page = page_of(request, stories_for_everybody(), STORIES_ON_A_PAGE)
     context = {
         "page": page,
-        "cards": [_told(each) for each in page],
+        "cards": [_card(each) for each in page],
         "breadcrumb": [{"label": _("Stories of good practice")}],
     }
     return render(request, "briefings/stories_public.html", context)
 
 
-@require_GET
+@require_safe
 def story(request: HttpRequest, story_id: int) -> HttpResponse:
     """One story; published ones for everybody, others for staff."""
     found = stories_for_everybody() if not request.user.is_authenticated else None
@@ -185,7 +185,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
     each = get_object_or_404(found.distinct(), pk=story_id)
     context = {
         "story": each,
-        "told": _told(each),
+        "told": _card(each),
         "may_edit": permissions.may_tell_stories(request.user),
         "breadcrumb": [
             {"label": _("Stories of good practice"), "url": "/fairs/stories/"},
@@ -195,7 +195,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
     return render(request, "briefings/story.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def fair_stories(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The stories and commendations of one fair."""
@@ -204,18 +204,18 @@ def fair_stories(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         "fair": fair,
         "cards": [
-            _told(each) for each in queries.stories_visible_to(request.user).filter(fair=fair)
+            _card(each) for each in queries.stories_visible_to(request.user).filter(fair=fair)
         ],
         "commendations": fair.commendations.select_related("organisation").order_by("award", "pk"),
         "form": _commendation_form(request) if may_edit else None,
         "may_edit": may_edit,
         "tabs": tabs_for(request.user, fair, "stories"),
-        "breadcrumb": trail(fair, _("Stories")),
+        "breadcrumb": breadcrumb(fair, _("Stories")),
     }
     return render(request, "briefings/stories.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def story_new(request: HttpRequest, fair_id: int) -> HttpResponse:
     """A new story."""
@@ -223,7 +223,7 @@ def story_new(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _story_form(request, fair, Story(fair=fair))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def story_edit(request: HttpRequest, story_id: int) -> HttpResponse:
     """Change a story."""
@@ -283,7 +283,7 @@ def _briefing(request: HttpRequest, briefing_id: int) -> Briefing:
 
 
 def _do(request: HttpRequest, operation: Any) -> bool:
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         operation()
     return outcome.is_done
 
@@ -315,7 +315,7 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
         "form": form,
         "briefing": briefing,
         "title": title,
-        "breadcrumb": trail(fair, title),
+        "breadcrumb": breadcrumb(fair, title),
     }
     return render(request, "briefings/briefing_form.html", context)
 
@@ -337,7 +337,7 @@ def _story_form(request: HttpRequest, fair: Fair, each: Story) -> HttpResponse:
         if outcome.is_done:
             return redirect("briefings:story", kept.pk)
     title = _("Change the story") if each.pk else _("New story")
-    context = {"fair": fair, "form": form, "title": title, "breadcrumb": trail(fair, title)}
+    context = {"fair": fair, "form": form, "title": title, "breadcrumb": breadcrumb(fair, title)}
     return render(request, "briefings/story_form.html", context)
 
 
@@ -348,7 +348,7 @@ def _commendation_form(request: HttpRequest) -> CommendationForm:
     )
 
 
-def _told(each: Story) -> dict[str, Any]:
+def _card(each: Story) -> dict[str, Any]:
     """A story in the reader's language; what is not translated is told in Korean."""
     is_english = get_language() == "en" and each.body_en
     body = each.body_en if is_english else each.body

@@ -35,7 +35,7 @@ def _question(question: Question, user: User) -> Line:
     return Line(
         title=str(question),
         url=_page_of(question.call),
-        who=str(question.asked_by),
+        who=str(question.requested_by),
         action=_("Answer"),
         href=reverse("calls:answer", args=[question.pk]),
         text=str(question.call),
@@ -91,7 +91,7 @@ offer_queue(
         place=121,
         offered_to=permissions.may_run,
         waiting=lambda user, now: queries.questions_to_answer(user),
-        since=lambda question: question.asked_at,
+        since=lambda question: question.requested_at,
         line=_question,
     )
 )

@@ -13,7 +13,7 @@ from dure.apps.calls.stages import CallStage, ProposalStage
 from dure.apps.challenges.models import Candidate
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Programme, Version
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 from dure.foundation.vocabularies import name_of
 
 # What everybody relies on from the day of the announcement.
@@ -177,7 +177,7 @@ class Addendum(models.Model):
     text = models.TextField(_("Text"), max_length=5000)
     text_en = models.TextField(_("Text in English"), max_length=5000, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("Announced"))
+    created_at = models.DateTimeField(_("Announced"))
 
     class Meta:
         verbose_name = _("addendum")
@@ -204,9 +204,9 @@ class Question(models.Model):
     """
 
     call = models.ForeignKey(Call, models.CASCADE, related_name="questions")
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="call_questions")
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="call_questions")
     text = models.TextField(_("Question"), max_length=2000)
-    asked_at = models.DateTimeField(_("Asked"))
+    requested_at = models.DateTimeField(_("Asked"))
     published = models.TextField(_("Question as it is published"), max_length=2000, blank=True)
     answer = models.TextField(_("Answer"), max_length=5000, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -214,7 +214,7 @@ class Question(models.Model):
 
     class Meta:
         verbose_name = _("question on a call")
-        ordering = ["-answered_at", "asked_at", "pk"]
+        ordering = ["-answered_at", "requested_at", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(answered_at__isnull=True, answer="")
@@ -239,11 +239,11 @@ class Extension(models.Model):
     until = models.DateTimeField(_("Until"))
     reason = models.TextField(_("Reason"), max_length=2000)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("Given"))
+    created_at = models.DateTimeField(_("Given"))
 
     class Meta:
         verbose_name = _("extension for an organisation")
-        ordering = ["-made_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return f"#{self.pk} until {self.until:%Y-%m-%d %H:%M}"
@@ -317,6 +317,7 @@ class Recommender(models.Model):
         return str(self.organisation)
 
 
+@untracked("Only what somebody wants to be told of.")
 class Watch(models.Model):
     """Somebody wants to be told what is announced about a call."""
 
@@ -332,6 +333,7 @@ class Watch(models.Model):
         return f"#{self.call_id} by {self.user_id}"
 
 
+@untracked("Only what somebody wants to be told of.")
 class Alert(models.Model):
     """Somebody wants to be told of new calls: of a programme, for a region, or of all."""
 
@@ -358,6 +360,7 @@ class Alert(models.Model):
         return name_of("regions", self.region, get_language()) if self.region else ""
 
 
+@untracked("A secret address and a number of one's own, which must stand in no second place.")
 class Reach(models.Model):
     """How calls reach a person outside the platform: calendar address, mobile number."""
 
@@ -372,6 +375,7 @@ class Reach(models.Model):
         return f"#{self.user_id}"
 
 
+@untracked("Written once and never changed: which reminder went out when.")
 class Reminder(models.Model):
     """Somebody was reminded, so many days before, of a deadline: never twice of the same."""
 
@@ -408,11 +412,11 @@ class Letter(models.Model):
     subject = models.CharField(_("Subject"), max_length=150)
     body = models.TextField(_("Text"), max_length=5000)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("Sent"))
+    created_at = models.DateTimeField(_("Sent"))
 
     class Meta:
         verbose_name = _("letter")
-        ordering = ["-made_at", "-pk"]
+        ordering = ["-created_at", "-pk"]
 
     def __str__(self) -> str:
         return self.subject
@@ -427,6 +431,7 @@ class Delivery(models.TextChoices):
     FAILED = "FAILED", _("Not delivered")
 
 
+@untracked("What became of a letter that is kept itself.")
 class Recipient(models.Model):
     """Whom a letter goes to, and whether it went."""
 

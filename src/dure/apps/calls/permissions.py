@@ -63,7 +63,7 @@ def may_ask(user: Reader, call: Call, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_SIGNED_IN)
     if queries.state_of(call, at) not in (State.TO_COME, State.OPEN):
         return Verdict(Reason.QUESTIONS_CLOSED)
-    waiting = call.questions.filter(asked_by=user.pk, answered_at__isnull=True)
+    waiting = call.questions.filter(requested_by=user.pk, answered_at__isnull=True)
     if waiting.count() >= MOST_WAITING_QUESTIONS:
         return Verdict(Reason.TOO_MANY_QUESTIONS)
     return YES

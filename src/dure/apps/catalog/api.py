@@ -16,7 +16,7 @@ from dure.apps.catalog import operations, queries
 from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
 from dure.apps.catalog.models import Cooperation, Need, Technology, Visibility
 from dure.apps.catalog.permissions import may_read_inside
-from dure.apps.catalog.presenters.kinds import NEEDS, TECHNOLOGIES, Kind
+from dure.apps.catalog.presenters.kinds import NEEDS, TECHNOLOGIES, EntryPages
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.people.models import Organisation, OrganisationKind
 from dure.foundation import vocabularies
@@ -181,7 +181,7 @@ def need_list(request: HttpRequest, filters: Query[NeedFilters]) -> Page[NeedIte
 @router.get("/needs/{need_id}", response=NeedItem, operation_id="get_need", summary=_("One need"))
 def need_detail(request: HttpRequest, need_id: Annotated[Id, Path()]) -> NeedItem:
     need = get_object_or_404(_readable(request, NEEDS), pk=need_id)
-    operations.note_readings(entries=[need], by=request.user, at=timezone.now())
+    operations.note_access(entries=[need], by=request.user, at=timezone.now())
     return need_item(request, need)
 
 
@@ -205,7 +205,7 @@ def technology_list(
 )
 def technology_detail(request: HttpRequest, technology_id: Annotated[Id, Path()]) -> TechnologyItem:
     entry = get_object_or_404(_readable(request, TECHNOLOGIES), pk=technology_id)
-    operations.note_readings(entries=[entry], by=request.user, at=timezone.now())
+    operations.note_access(entries=[entry], by=request.user, at=timezone.now())
     return technology_item(request, entry)
 
 
@@ -221,7 +221,7 @@ def vocabulary_list(request: HttpRequest) -> Vocabularies:
 
 def need_item(request: HttpRequest, need: Need) -> NeedItem:
     """A need as far as the reader may open it."""
-    need = queries.told_to(request.user, need)
+    need = queries.redacted_for(request.user, need)
     return NeedItem(
         **_common(request, NEEDS, need),
         requirements=need.requirements or None,
@@ -232,20 +232,20 @@ def need_item(request: HttpRequest, need: Need) -> NeedItem:
 
 def technology_item(request: HttpRequest, technology: Technology) -> TechnologyItem:
     """A technology as far as the reader may open it."""
-    technology = queries.told_to(request.user, technology)
+    technology = queries.redacted_for(request.user, technology)
     return TechnologyItem(
         **_common(request, TECHNOLOGIES, technology),
         track_record=technology.track_record or None,
     )
 
 
-def _common(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict[str, Any]:
+def _common(request: HttpRequest, kind: EntryPages, entry: Need | Technology) -> dict[str, Any]:
     return {
         "id": entry.pk,
         "url": kind.url("detail", entry.pk),
         "external_id": entry.external_id or None if may_read_inside(request.user, entry) else None,
         "title": Text.of(entry.title, entry.title_en, entry.language),
-        "body": None if entry.is_veiled else Text.of(entry.body, entry.body_en, entry.language),
+        "body": None if entry.is_redacted else Text.of(entry.body, entry.body_en, entry.language),
         "field": entry.field or None,
         "keywords": entry.keywords,
         "trl": entry.trl,
@@ -253,7 +253,7 @@ def _common(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict[
         "cooperation": entry.cooperation,
         "organisation": Owner.of(entry.organisation),
         "visibility": entry.visibility,
-        "details": "under_nda" if entry.is_veiled else "open",
+        "details": "under_nda" if entry.is_redacted else "open",
         "source": entry.source or None,
         "status": entry.stage,
         "published_at": entry.published_at,
@@ -261,11 +261,11 @@ def _common(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict[
     }
 
 
-def _readable(request: HttpRequest, kind: Kind) -> QuerySet:
+def _readable(request: HttpRequest, kind: EntryPages) -> QuerySet:
     return kind.visible_to(request.user).defer("search")
 
 
-def _page(request: HttpRequest, kind: Kind, filters: EntryFilters, page: type[Page]) -> Page:
+def _page(request: HttpRequest, kind: EntryPages, filters: EntryFilters, page: type[Page]) -> Page:
     query = request.GET.copy()
     for name, bound in (("trl_from", 1), ("trl_to", 9)):
         if getattr(filters, name) == bound:
@@ -281,12 +281,12 @@ def _page(request: HttpRequest, kind: Kind, filters: EntryFilters, page: type[Pa
     to_item = need_item if kind is NEEDS else technology_item
     shown: list[Need | Technology] = []
 
-    def told(entry: Need | Technology) -> NeedItem | TechnologyItem:
+    def item(entry: Need | Technology) -> NeedItem | TechnologyItem:
         shown.append(entry)
         return to_item(request, entry)
 
-    answer = page.of(rows, filters, told)
-    operations.note_readings(entries=shown, by=request.user, at=timezone.now())
+    answer = page.of(rows, filters, item)
+    operations.note_access(entries=shown, by=request.user, at=timezone.now())
     return answer
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from dure.apps.catalog import operations, permissions, queries
-from dure.apps.catalog.models import Need, Resemblance, Technology
+from dure.apps.catalog.models import DuplicateCandidate, Need, Technology
 from dure.apps.people.models import User
 from dure.apps.people.permissions import may_run_programmes
 from dure.foundation.desk import Line, Queue, Settling, offer_queue
@@ -34,15 +34,15 @@ def _entry(entry: Need | Technology, user: User) -> Line:
     )
 
 
-def _resemblance(resemblance: Resemblance, user: User) -> Line:
-    first, second, language = resemblance.first, resemblance.second, get_language()
-    page = reverse("catalog:resemblances")
+def _resemblance(duplicate: DuplicateCandidate, user: User) -> Line:
+    first, second, language = duplicate.first, duplicate.second, get_language()
+    page = reverse("catalog:duplicates")
     return Line(
         title=f"{first.title_in(language)} ≈ {second.title_in(language)}",
         url=page,
         who=f"{first.organisation} · {second.organisation}",
         action=_("Compare"),
-        href=f"{page}#pair-{resemblance.pk}",
+        href=f"{page}#pair-{duplicate.pk}",
     )
 
 
@@ -82,15 +82,15 @@ offer_queue(
 )
 offer_queue(
     Queue(
-        code="RESEMBLANCE",
+        code="DUPLICATE",
         label=gettext_lazy("Near-duplicates to decide"),
         place=60,
         offered_to=may_run_programmes,
-        waiting=lambda user, now: queries.resemblances_to_decide(user).defer(
+        waiting=lambda user, now: queries.duplicates_to_decide(user).defer(
             "first__search", "second__search"
         ),
         since=lambda pair: max(pair.first.created_at, pair.second.created_at),
         line=_resemblance,
-        route="catalog:resemblances",
+        route="catalog:duplicates",
     )
 )

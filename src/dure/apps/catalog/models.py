@@ -84,7 +84,7 @@ class Entry(models.Model):
     updated_at = models.DateTimeField(_("Changed"), auto_now=True)
     handed_in_at = models.DateTimeField(_("Handed in"), null=True, blank=True)
     published_at = models.DateTimeField(_("Published"), null=True, blank=True)
-    returned_because = models.TextField(_("Returned because"), blank=True)
+    return_reason = models.TextField(_("Returned because"), blank=True)
     search = SearchVectorField(null=True, editable=False)
 
     # What of a teaser opens under an agreement only; the rest of an entry tells nothing of it.
@@ -97,26 +97,26 @@ class Entry(models.Model):
         "region",
         "cooperation",
         "source",
-        "returned_because",
+        "return_reason",
         "branch",
     )
-    is_veiled = False
+    is_redacted = False
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **options: Any) -> None:
-        if self.is_veiled:
-            raise TypeError("a veiled copy lacks the details and is never saved")
+        if self.is_redacted:
+            raise TypeError("a redacted copy lacks the details and is never saved")
         super().save(*args, **options)
 
-    def veiled(self) -> Self:
+    def redacted(self) -> Self:
         """A copy for reading that lacks every detail, as a teaser is told to strangers."""
-        veiled = copy.copy(self)
+        redacted = copy.copy(self)
         for name in self.DETAILS:
-            setattr(veiled, name, self._meta.get_field(name).get_default())
-        veiled.is_veiled = True
-        return veiled
+            setattr(redacted, name, self._meta.get_field(name).get_default())
+        redacted.is_redacted = True
+        return redacted
 
     def __str__(self) -> str:
         return self.title_in(get_language())
@@ -187,9 +187,9 @@ class Need(Entry):
         related_name="merged",
         verbose_name=_("Merged into"),
     )
-    closed_because = models.TextField(_("Closed because"), blank=True)
+    closing_reason = models.TextField(_("Closed because"), blank=True)
 
-    DETAILS = (*Entry.DETAILS, "requirements", "budget", "closed_because")
+    DETAILS = (*Entry.DETAILS, "requirements", "budget", "closing_reason")
 
     class Meta:
         verbose_name = _("need")
@@ -266,6 +266,7 @@ class Technology(Entry):
         )
 
 
+@track()
 class Attachment(models.Model):
     """A file beside a need or a technology; it opens to whoever may read the details."""
 
@@ -297,17 +298,19 @@ class Attachment(models.Model):
 
 
 @track()
-class Opening(models.Model):
+class DisclosedEntry(models.Model):
     """What an agreement opens: the details of one teaser."""
 
-    nda = models.ForeignKey(Nda, models.PROTECT, related_name="openings")
-    need = models.ForeignKey(Need, models.PROTECT, null=True, blank=True, related_name="openings")
+    nda = models.ForeignKey(Nda, models.PROTECT, related_name="disclosed_entries")
+    need = models.ForeignKey(
+        Need, models.PROTECT, null=True, blank=True, related_name="disclosed_entries"
+    )
     technology = models.ForeignKey(
-        Technology, models.PROTECT, null=True, blank=True, related_name="openings"
+        Technology, models.PROTECT, null=True, blank=True, related_name="disclosed_entries"
     )
 
     class Meta:
-        verbose_name = _("opening")
+        verbose_name = _("disclosed entry")
         constraints = [
             models.CheckConstraint(
                 condition=Q(need__isnull=True, technology__isnull=False)
@@ -320,7 +323,7 @@ class Opening(models.Model):
         return f"#{self.pk} {self.nda_id}"
 
 
-class Shelf(models.TextChoices):
+class EntryKind(models.TextChoices):
     """Which of the two lists of the catalogue."""
 
     NEEDS = "needs", pgettext_lazy("catalogue", "Needs")
@@ -332,10 +335,10 @@ class SavedSearch(models.Model):
     """The filters of a list, kept under a name; what is published later is told by e-mail."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches")
-    kind = models.CharField(_("List"), max_length=20, choices=Shelf)
+    kind = models.CharField(_("List"), max_length=20, choices=EntryKind)
     name = models.CharField(_("Name"), max_length=100)
     query = models.TextField(_("Filters"), blank=True)
-    made_at = models.DateTimeField(_("Saved"))
+    created_at = models.DateTimeField(_("Saved"))
     told_until = models.DateTimeField(_("Told until"))
 
     class Meta:
@@ -348,10 +351,11 @@ class SavedSearch(models.Model):
         return self.name
 
 
-class Resemblance(models.Model):
+@track()
+class DuplicateCandidate(models.Model):
     """Two needs that may be the same, found by their texts; an officer decides."""
 
-    # `likeness` is the chance of it. From here on a pair waits for an officer; less likely ones
+    # `similarity` is the chance of it. From here on a pair waits for an officer; less likely ones
     # can be looked at after it.
     LIKELY = 0.5
 
@@ -360,15 +364,15 @@ class Resemblance(models.Model):
         SAME = "SAME", _("The same")
         DIFFERENT = "DIFFERENT", _("Different")
 
-    first = models.ForeignKey(Need, models.CASCADE, related_name="resemblances")
+    first = models.ForeignKey(Need, models.CASCADE, related_name="duplicates")
     second = models.ForeignKey(Need, models.CASCADE, related_name="resembled_by")
-    likeness = models.FloatField(_("Likeness"))
+    similarity = models.FloatField(_("Likeness"))
     answer = models.CharField(_("Decision"), max_length=20, choices=Answer, default=Answer.OPEN)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(_("Decided"), null=True)
 
     class Meta:
-        verbose_name = _("resemblance")
+        verbose_name = _("duplicate")
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="one_resemblance_per_pair"),
             models.CheckConstraint(

@@ -20,9 +20,9 @@ def need_published(facts: Facts) -> str:
 
 @notice_kind("NEED_RETURNED", gettext_lazy("Entry returned"), icon="undo")
 def need_returned(facts: Facts) -> str:
-    return _("“%(title)s” came back to you: %(because)s") % {
+    return _("“%(title)s” came back to you: %(reason)s") % {
         "title": facts.get("title", ""),
-        "because": facts.get("because", "–"),
+        "reason": facts.get("reason", "–"),
     }
 
 

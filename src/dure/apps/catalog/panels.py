@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from dure.apps.catalog import queries
-from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
 from dure.apps.roadmaps.kinds import BranchUse, keeps_under_branches
@@ -19,7 +19,7 @@ def lists_of(organisation: Organisation, reader: Reader) -> dict[str, Any]:
     return {"organisation": organisation}
 
 
-def _under_branches(kind: Kind) -> BranchUse:
+def _under_branches(kind: EntryPages) -> BranchUse:
     def counts(reader: Reader, ids: Collection[int]) -> Mapping[int, int]:
         return queries.counted_by_branch(kind.visible_to(reader), reader, ids)
 

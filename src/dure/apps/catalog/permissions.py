@@ -9,7 +9,7 @@ from dure.apps.catalog.roles import READERS
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
 from dure.apps.ndas.queries import alive
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -22,40 +22,40 @@ def may_read_inside(user: Reader, entry: Need | Technology) -> Verdict:
 
 def may_read_unshown(user: Reader) -> Verdict:
     """See entries that are not shown to all: one's own, or by role all of them."""
-    standing = standing_of(user)
-    has_some = standing.organisations or standing.holds(READERS)
+    roles = roles_of(user)
+    has_some = roles.organisations or roles.holds(READERS)
     return YES if has_some else Verdict(Reason.NOT_YOUR_ORGANISATION)
 
 
 def may_review(user: Reader) -> Verdict:
     """See what waits for the programme office, and decide which needs are the same."""
-    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
 
 
 def may_enter(user: Reader, organisation: Organisation) -> Verdict:
     """Enter needs and technologies for an organisation."""
-    standing = standing_of(user)
-    if standing.is_officer or organisation.pk in standing.organisations:
+    roles = roles_of(user)
+    if roles.is_officer or organisation.pk in roles.organisations:
         return YES
     return Verdict(Reason.NOT_YOUR_ORGANISATION)
 
 
 def may_import(user: Reader, kind: str) -> Verdict:
     """Import a spreadsheet: organisations for officers, the rest also for one's own organisation."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     if kind not in ("needs", "technologies", "organisations"):
         return Verdict(Reason.UNKNOWN_KIND)
-    if standing.is_officer:
+    if roles.is_officer:
         return YES
     if kind == "organisations":
         return Verdict(Reason.NOT_AN_OFFICER)
-    return YES if standing.organisations else Verdict(Reason.NOTHING_TO_IMPORT_FOR)
+    return YES if roles.organisations else Verdict(Reason.NOTHING_TO_IMPORT_FOR)
 
 
 def may_edit(user: Reader, entry: Need | Technology) -> Verdict:
     """Change the text of an entry."""
-    standing = standing_of(user)
-    if not (standing.is_officer or entry.organisation_id in standing.organisations):
+    roles = roles_of(user)
+    if not (roles.is_officer or entry.organisation_id in roles.organisations):
         return Verdict(Reason.NOT_YOUR_ORGANISATION)
     if entry.stage in (NeedStage.MERGED, NeedStage.CLOSED, NeedStage.WITHDRAWN):
         return Verdict(Reason.STAGE_CLOSED)
@@ -64,9 +64,9 @@ def may_edit(user: Reader, entry: Need | Technology) -> Verdict:
 
 def may_move(user: Reader, entry: Need | Technology, stage: str) -> Verdict:
     """Move an entry to a stage: owners hand in and withdraw, officers decide the rest."""
-    standing = standing_of(user)
-    owns = entry.organisation_id in standing.organisations
-    if not (owns or standing.is_officer):
+    roles = roles_of(user)
+    owns = entry.organisation_id in roles.organisations
+    if not (owns or roles.is_officer):
         return Verdict(Reason.NOT_YOUR_ORGANISATION)
     moves = NEED_NEXT if isinstance(entry, Need) else TECHNOLOGY_NEXT
     if stage not in moves[entry.stage]:
@@ -78,12 +78,12 @@ def may_move(user: Reader, entry: Need | Technology, stage: str) -> Verdict:
             return YES
         case NeedStage.PUBLISHED if entry.stage == NeedStage.UNDER_REVIEW:
             return may_publish(user, entry)
-    return YES if standing.is_officer else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles.is_officer else Verdict(Reason.NOT_AN_OFFICER)
 
 
 def may_publish(user: Reader, entry: Need | Technology) -> Verdict:
     """Publish what another person handed in."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     if entry.stage not in (NeedStage.UNDER_REVIEW, TechnologyStage.UNDER_REVIEW):
         return Verdict(Reason.STAGE_CLOSED)
@@ -106,7 +106,7 @@ def may_unpublish(user: Reader, entry: Need | Technology, at: datetime) -> Verdi
 
 def may_merge(user: Reader, need: Need, into: Need) -> Verdict:
     """Merge a need into another."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     if need.pk == into.pk:
         return Verdict(Reason.MERGE_INTO_ITSELF)
@@ -123,7 +123,7 @@ def may_ask_for_details(user: Reader, entry: Need | Technology) -> Verdict:
     """
     if reads_inside(user, entry):
         return Verdict(Reason.NOTHING_CLOSED)
-    if not standing_of(user).managed:
+    if not roles_of(user).managed:
         return Verdict(Reason.NOT_A_MANAGER)
     if alive(agreements_on(user, entry)).exists():
         return Verdict(Reason.ASKED_ALREADY)

@@ -7,9 +7,9 @@ from typing import TypeVar
 from django.db.models import Count, Max, Q, QuerySet
 
 from dure.apps.catalog.models import (
+    DisclosedEntry,
+    DuplicateCandidate,
     Need,
-    Opening,
-    Resemblance,
     SavedSearch,
     Technology,
     Visibility,
@@ -21,9 +21,9 @@ from dure.apps.ndas.queries import ndas_visible_to, opening_for
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import (
     Reader,
-    Standing,
+    Roles,
     organisations_visible_to,
-    standing_of,
+    roles_of,
 )
 from dure.engines.matching import Kind
 from dure.foundation import searchindex
@@ -35,18 +35,18 @@ KINDS = {Need: Kind.NEED, Technology: Kind.TECHNOLOGY}
 
 def needs_visible_to(user: Reader) -> QuerySet[Need]:
     """Own needs at any stage; others' once shown; teasers to all, members-only to members."""
-    return _visible(Need.objects.all(), standing_of(user), list(NEED_SHOWN))
+    return _visible(Need.objects.all(), roles_of(user), list(NEED_SHOWN))
 
 
 def technologies_visible_to(user: Reader) -> QuerySet[Technology]:
     """Own technologies at any stage; others' once published, as their visibility says."""
-    return _visible(Technology.objects.all(), standing_of(user), list(TECHNOLOGY_SHOWN))
+    return _visible(Technology.objects.all(), roles_of(user), list(TECHNOLOGY_SHOWN))
 
 
-def heir_of(need_id: int, user: Reader) -> Need | None:
+def merge_target(need_id: int, user: Reader) -> Need | None:
     """The need that another one was merged into, for who could open both."""
     was_shown = Need.objects.filter(published_at__isnull=False)
-    merged = _visible(was_shown, standing_of(user), [NeedStage.MERGED]).filter(pk=need_id)
+    merged = _visible(was_shown, roles_of(user), [NeedStage.MERGED]).filter(pk=need_id)
     return needs_visible_to(user).filter(pk__in=merged.values("merged_into")).first()
 
 
@@ -67,16 +67,16 @@ def key_of(entry: Need | Technology) -> str:
 
 def part_of_index_visible_to(user: Reader, side: Kind) -> Where:
     """The part of the search index that `user` may find something in."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     on_side = searchindex.equals("side", side.value)
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return on_side
     open_to = [Visibility.PUBLIC.value, Visibility.TEASER.value]
-    if standing.is_member:
+    if roles.is_member:
         open_to.append(Visibility.MEMBERS.value)
     return on_side & (
         searchindex.one_of("visibility", open_to)
-        | searchindex.one_of("organisation", sorted(standing.organisations))
+        | searchindex.one_of("organisation", sorted(roles.organisations))
     )
 
 
@@ -94,8 +94,8 @@ def organisations_named(text: str, user: Reader) -> list[str]:
 
 def reads_inside(user: Reader, entry: Need | Technology) -> bool:
     """True for the owner's people and `roles.READERS`: at every stage, with details and history."""
-    standing = standing_of(user)
-    return standing.holds(READERS) or entry.organisation_id in standing.organisations
+    roles = roles_of(user)
+    return roles.holds(READERS) or entry.organisation_id in roles.organisations
 
 
 def reads_details(user: Reader, entry: Need | Technology) -> bool:
@@ -115,12 +115,12 @@ def reads_under(user: Reader, entry: Need | Technology) -> list[int]:
 
 def opened_by(user: Reader, kind: type[Need] | type[Technology]) -> Q:
     """The same as a condition, for whatever filters or sorts entries of `kind` by details."""
-    standing = standing_of(user)
-    if standing.holds(READERS):
+    roles = roles_of(user)
+    if roles.holds(READERS):
         return ~Q(pk__in=[])
     return (
         ~Q(visibility=Visibility.TEASER)
-        | Q(organisation__in=standing.organisations)
+        | Q(organisation__in=roles.organisations)
         | Q(pk__in=list(_opened(user)[kind]))
     )
 
@@ -133,7 +133,7 @@ def entry_to_protect(
     technology: int | None,
 ) -> Need | Technology | None:
     """What the other one of two `sides` brought, demand first, when `user` signs for one of them."""
-    managed, (demand, supply) = standing_of(user).managed, sides
+    managed, (demand, supply) = roles_of(user).managed, sides
     if demand.pk in managed:
         return technologies_visible_to(user).filter(pk=technology).first()
     if supply.pk in managed:
@@ -143,17 +143,17 @@ def entry_to_protect(
 
 def agreements_on(user: Reader, entry: Need | Technology) -> QuerySet[Nda]:
     """The agreements about the details of `entry` that `user` may see, the newest first."""
-    return ndas_visible_to(user).filter(openings__in=entry.openings.all())
+    return ndas_visible_to(user).filter(disclosed_entries__in=entry.disclosed_entries.all())
 
 
-def told_to(user: Reader, entry: AnEntry) -> AnEntry:
+def redacted_for(user: Reader, entry: AnEntry) -> AnEntry:
     """The entry as `user`, who sees it, may read it: without its details where they are closed."""
-    return entry if reads_details(user, entry) else entry.veiled()
+    return entry if reads_details(user, entry) else entry.redacted()
 
 
-def told_to_all(entry: AnEntry) -> AnEntry:
+def redacted_for_all(entry: AnEntry) -> AnEntry:
     """The entry as each of its readers may read it, for what is searched and matched."""
-    return entry.veiled() if entry.visibility == Visibility.TEASER else entry
+    return entry.redacted() if entry.visibility == Visibility.TEASER else entry
 
 
 def counted_by_branch(
@@ -172,7 +172,7 @@ def comparable_needs() -> QuerySet[Need]:
 
 def needs_to_publish(user: Reader) -> QuerySet[Need]:
     """Needs under review that `user` may publish: not those handed in by the same person."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Need.objects.none()
     return (
         Need.objects.filter(stage=NeedStage.UNDER_REVIEW)
@@ -184,7 +184,7 @@ def needs_to_publish(user: Reader) -> QuerySet[Need]:
 
 def entries_under_review(user: Reader, kind: type[AnEntry]) -> QuerySet[AnEntry]:
     """What waits for the programme office, oldest first; for officers only."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return kind.objects.none()
     return (
         kind.objects.filter(stage=NeedStage.UNDER_REVIEW)
@@ -201,22 +201,22 @@ def last_published_by(user: Reader, kind: type[AnEntry], since: datetime) -> Que
     return theirs.filter(published_at=theirs.aggregate(last=Max("published_at"))["last"])
 
 
-def resemblances_to_decide(user: Reader) -> QuerySet[Resemblance]:
+def duplicates_to_decide(user: Reader) -> QuerySet[DuplicateCandidate]:
     """Open pairs that are likelier the same than not: what waits for an officer."""
-    return open_resemblances(user).filter(likeness__gte=Resemblance.LIKELY)
+    return open_duplicates(user).filter(similarity__gte=DuplicateCandidate.LIKELY)
 
 
-def open_resemblances(user: Reader) -> QuerySet[Resemblance]:
+def open_duplicates(user: Reader) -> QuerySet[DuplicateCandidate]:
     """Pairs of needs that may be the same and are both still alive, the likeliest first."""
-    if not standing_of(user).is_officer:
-        return Resemblance.objects.none()
+    if not roles_of(user).is_officer:
+        return DuplicateCandidate.objects.none()
     alive = [NeedStage.UNDER_REVIEW, *NEED_OPEN]
     return (
-        Resemblance.objects.filter(
-            answer=Resemblance.Answer.OPEN, first__stage__in=alive, second__stage__in=alive
+        DuplicateCandidate.objects.filter(
+            answer=DuplicateCandidate.Answer.OPEN, first__stage__in=alive, second__stage__in=alive
         )
         .select_related("first__organisation", "second__organisation")
-        .order_by("-likeness", "pk")
+        .order_by("-similarity", "pk")
     )
 
 
@@ -237,20 +237,22 @@ def _opened(user: Reader) -> dict[type, dict[int, list[int]]]:
     known = getattr(user, "_opened", None)
     if known is None:
         known = {Need: {}, Technology: {}}
-        openings = Opening.objects.filter(nda__in=opening_for(user))
-        for nda, need, technology in openings.values_list("nda_id", "need_id", "technology_id"):
+        disclosed_entries = DisclosedEntry.objects.filter(nda__in=opening_for(user))
+        for nda, need, technology in disclosed_entries.values_list(
+            "nda_id", "need_id", "technology_id"
+        ):
             known[Need if need else Technology].setdefault(need or technology, []).append(nda)
         user._opened = known  # noqa: SLF001 -- lives exactly as long as the request's user
     return known
 
 
-def _visible(entries: QuerySet, standing: Standing, shown: list[str]) -> QuerySet:
+def _visible(entries: QuerySet, roles: Roles, shown: list[str]) -> QuerySet:
     entries = entries.select_related("organisation", "branch__roadmap")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return entries
     open_to = [Visibility.PUBLIC, Visibility.TEASER]
-    if standing.is_member:
+    if roles.is_member:
         open_to.append(Visibility.MEMBERS)
     return entries.filter(
-        Q(stage__in=shown, visibility__in=open_to) | Q(organisation__in=standing.organisations)
+        Q(stage__in=shown, visibility__in=open_to) | Q(organisation__in=roles.organisations)
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from dure.apps.catalog import operations
-from dure.apps.catalog.adapter.resemblance import likeness_of
+from dure.apps.catalog.adapter.duplicates import likeness_of
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.presenters.searches import NAMED, found_by, news_of
 from dure.apps.catalog.queries import comparable_needs
@@ -17,7 +17,7 @@ from dure.apps.imports.kinds import sheet_check, sheet_import
 from dure.apps.imports.operations import Report
 from dure.apps.jobs.kinds import job_handler
 from dure.apps.jobs.models import Job
-from dure.apps.jobs.operations import Progress, ask
+from dure.apps.jobs.operations import Progress, enqueue
 from dure.apps.jobs.queries import unfinished_jobs
 from dure.apps.notices.operations import News, news
 from dure.apps.people.models import User
@@ -32,7 +32,7 @@ def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
         report = operations.check_sheet(
             kind=job.arguments["kind"],
             path=Path(job.arguments["path"]),
-            by=job.asked_by,
+            by=job.requested_by,
             progress=progress,
         )
     except UnreadableFile as unreadable:
@@ -47,7 +47,7 @@ def import_sheet(job: Job, progress: Progress) -> dict[str, Any]:
         report = operations.import_sheet(
             kind=job.arguments["kind"],
             path=Path(job.arguments["path"]),
-            by=job.asked_by,
+            by=job.requested_by,
             at=timezone.now(),
             progress=progress,
         )
@@ -55,28 +55,28 @@ def import_sheet(job: Job, progress: Progress) -> dict[str, Any]:
         report = Report(problems=[unreadable.problem])
     is_new = not report.problems and (report.new or report.changed)
     if job.arguments["kind"] == "needs" and is_new:
-        ask_for_resemblances(job)
+        enqueue_find_duplicates(job)
     return report.as_json()
 
 
-def ask_for_resemblances(job: Job) -> None:
+def enqueue_find_duplicates(job: Job) -> None:
     """Put the search for near-duplicates in the queue, unless one waits there."""
-    if not unfinished_jobs("find_resemblances").exists():
+    if not unfinished_jobs("find_duplicates").exists():
         title = gettext_noop("Find near-duplicates")
-        ask(kind="find_resemblances", title=title, arguments={}, by=job.asked_by)
+        enqueue(kind="find_duplicates", title=title, arguments={}, by=job.requested_by)
 
 
 @job_handler(
-    "find_resemblances",
+    "find_duplicates",
     _("Search for near-duplicates"),
     figures={"needs": _("Needs"), "new": _("Newly entered")},
-    route="catalog:resemblances",
+    route="catalog:duplicates",
 )
-def find_resemblances(job: Job, progress: Progress) -> dict[str, Any]:
+def find_duplicates(job: Job, progress: Progress) -> dict[str, Any]:
     """Find needs that are nearly the same, by words and meaning."""
     needs = list(comparable_needs())
     progress.step(gettext_noop("Looking for near-duplicates"), len(needs))
-    new = operations.find_resemblances(
+    new = operations.find_duplicates(
         needs=needs,
         likeness_of=lambda needs: likeness_of(needs, embedder().embed_passages, progress.advance),
     )

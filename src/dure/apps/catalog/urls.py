@@ -2,14 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.views import (
     agreements,
     detail,
+    duplicates,
     editing,
     imports,
     lists,
-    resemblances,
     review,
     search,
     searches,
@@ -35,7 +35,7 @@ PAGES = {
 }
 
 
-def pages_of(kind: Kind) -> list[URLPattern]:
+def pages_of(kind: EntryPages) -> list[URLPattern]:
     """The pages of needs or of technologies, named `need_list`, `technology_list` and so on."""
     return [
         path(f"{kind.path}/{route}", view, {"kind": kind.path}, name=f"{kind.name}_{page}")
@@ -46,8 +46,8 @@ def pages_of(kind: Kind) -> list[URLPattern]:
 urlpatterns = [
     path("needs/similar/", editing.similar, name="similar"),
     path("branches/", editing.branches, name="branches"),
-    path("needs/resemblances/", resemblances.resemblances, name="resemblances"),
-    path("needs/resemblances/<int:pk>/", resemblances.answer, name="answer_resemblance"),
+    path("needs/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("needs/duplicates/<int:pk>/", duplicates.answer, name="answer_duplicate"),
     *(pattern for kind in KINDS.values() for pattern in pages_of(kind)),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggest, name="suggest"),

@@ -6,7 +6,7 @@ from dure.apps.challenges import queries
 from dure.apps.challenges.models import Candidate, Centre, Discovery
 from dure.apps.challenges.reasons import Reason
 from dure.apps.challenges.stages import ALIVE, CandidateStage, DiscoveryStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 
@@ -17,7 +17,7 @@ def may_run(user: Reader) -> Verdict:
 
 def may_gather(user: Reader, centre: Centre, at: datetime) -> Verdict:
     """The people of a centre (and the office) bring candidates while the discovery gathers."""
-    is_own = centre.organisation_id in standing_of(user).organisations
+    is_own = centre.organisation_id in roles_of(user).organisations
     if not (is_own or queries.is_office(user)):
         return Verdict(Reason.NOT_THE_CENTRE)
     discovery = centre.discovery
@@ -30,7 +30,7 @@ def may_gather(user: Reader, centre: Centre, at: datetime) -> Verdict:
 def may_write(user: Reader, candidate: Candidate) -> Verdict:
     """Its centre, its owner and the office change the text until it is announced."""
     parties = {candidate.organisation_id, candidate.centre.organisation_id}
-    if not (parties & standing_of(user).organisations or queries.is_office(user)):
+    if not (parties & roles_of(user).organisations or queries.is_office(user)):
         return Verdict(Reason.NOT_A_WRITER)
     is_open = candidate.stage in (*ALIVE, CandidateStage.SELECTED)
     if not is_open or candidate.discovery.stage in (
@@ -50,7 +50,7 @@ def may_comment(user: Reader, candidate: Candidate) -> Verdict:
 
 def may_withdraw(user: Reader, candidate: Candidate) -> Verdict:
     """A manager of the owner takes it back before it is selected."""
-    if candidate.organisation_id not in standing_of(user).managed:
+    if candidate.organisation_id not in roles_of(user).managed:
         return Verdict(Reason.NOT_THE_OWNER)
     return YES if candidate.stage in ALIVE else _closed()
 
@@ -59,7 +59,7 @@ def may_judge(user: Reader, candidate: Candidate) -> Verdict:
     """The chair and the office record what the committee decided; never on one's own."""
     if not (queries.chairs(user, candidate.discovery) or queries.is_office(user)):
         return Verdict(Reason.NOT_IN_THE_COMMITTEE)
-    if candidate.organisation_id in standing_of(user).organisations:
+    if candidate.organisation_id in roles_of(user).organisations:
         return Verdict(Reason.CONFLICT)
     if queries.open_round(candidate.discovery) is None:
         return Verdict(Reason.NO_ROUND)
@@ -68,9 +68,9 @@ def may_judge(user: Reader, candidate: Candidate) -> Verdict:
 
 def may_approve(user: Reader, candidate: Candidate) -> Verdict:
     """A manager of the owner approves the text that is announced."""
-    if candidate.organisation_id not in standing_of(user).organisations:
+    if candidate.organisation_id not in roles_of(user).organisations:
         return Verdict(Reason.NOT_THE_OWNER)
-    if candidate.organisation_id not in standing_of(user).managed:
+    if candidate.organisation_id not in roles_of(user).managed:
         return Verdict(Reason.NOT_A_MANAGER)
     is_open = candidate.discovery.stage in (DiscoveryStage.VERIFYING, DiscoveryStage.DECIDED)
     return YES if candidate.stage == CandidateStage.SELECTED and is_open else _closed()

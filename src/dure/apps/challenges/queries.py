@@ -18,17 +18,18 @@ from dure.apps.challenges.models import (
     Version,
 )
 from dure.apps.challenges.stages import ALIVE, CandidateStage, DiscoveryStage, RoundStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import OFFICE
 from dure.apps.roadmaps.models import Branch
 from dure.apps.roadmaps.queries import below
+from dure.foundation.parsing import whole_number
 
 _PUBLIC = Q(stage=CandidateStage.SELECTED, discovery__stage=DiscoveryStage.ANNOUNCED)
 
 
 def is_office(user: Reader) -> bool:
     """True for those who run discoveries."""
-    return standing_of(user).holds(OFFICE)
+    return roles_of(user).holds(OFFICE)
 
 
 def discoveries_visible_to(user: Reader) -> QuerySet[Discovery]:
@@ -45,10 +46,8 @@ def candidates_visible_to(user: Reader) -> QuerySet[Candidate]:
     found = with_text(Candidate.objects.all())
     if is_office(user):
         return found
-    standing = standing_of(user)
-    own = Q(organisation__in=standing.organisations) | Q(
-        centre__organisation__in=standing.organisations
-    )
+    roles = roles_of(user)
+    own = Q(organisation__in=roles.organisations) | Q(centre__organisation__in=roles.organisations)
     if not user.is_authenticated:
         return found.filter(_PUBLIC)
     return found.filter(
@@ -71,7 +70,7 @@ def read_inside(user: Reader, candidates: Iterable[Candidate]) -> set[int]:
     candidates = list(candidates)
     if is_office(user):
         return {candidate.pk for candidate in candidates}
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     sitting = (
         set(user.committees.values_list("discovery", flat=True)) if user.is_authenticated else set()
     )
@@ -134,7 +133,7 @@ def to_judge(user: Reader) -> QuerySet[Candidate]:
         with_text(Candidate.objects.filter(discovery__rounds__in=rounds))
         .filter(stage=CandidateStage.IN_REVIEW)
         .exclude(pk__in=judged)
-        .exclude(organisation__in=standing_of(user).organisations)
+        .exclude(organisation__in=roles_of(user).organisations)
         .order_by("created_at", "pk")
     )
 
@@ -144,7 +143,7 @@ def centres_of(user: Reader, discovery: Discovery) -> QuerySet[Centre]:
     centres = discovery.centres.select_related("organisation")
     if is_office(user):
         return centres
-    return centres.filter(organisation__in=standing_of(user).organisations)
+    return centres.filter(organisation__in=roles_of(user).organisations)
 
 
 def open_round(discovery: Discovery) -> Round | None:
@@ -212,8 +211,8 @@ def at_step(candidates: QuerySet[Candidate], step: str) -> QuerySet[Candidate]:
     """The candidates that a number of the funnel counts."""
     if step == "selected":
         return candidates.filter(stage=CandidateStage.SELECTED)
-    if step.startswith("round-") and step[6:].isascii() and step[6:].isdigit():
-        number = int(step[6:][:4])
+    number = whole_number(step.removeprefix("round-"), high=9999)
+    if step.startswith("round-") and number is not None:
         judged = Judgement.objects.filter(round__number=number, decision="KEEP")
         return candidates.filter(pk__in=judged.values("candidate"))
     return candidates.exclude(stage=CandidateStage.WITHDRAWN)
@@ -269,7 +268,7 @@ def pairs_to_judge(discovery: Discovery) -> QuerySet[SimilarPair]:
 
 def merges_to_answer(user: Reader) -> QuerySet[SimilarPair]:
     """Merges that wait for the agreement of organisations that somebody manages."""
-    managed = standing_of(user).managed
+    managed = roles_of(user).managed
     waits = Q(first__organisation__in=managed, first_agreed_by__isnull=True) | Q(
         second__organisation__in=managed, second_agreed_by__isnull=True
     )
@@ -281,7 +280,7 @@ def merges_to_answer(user: Reader) -> QuerySet[SimilarPair]:
 def texts_to_approve(user: Reader) -> QuerySet[Candidate]:
     """Selected candidates of organisations that somebody manages, whose text waits for approval."""
     return candidates_of_all().filter(
-        organisation__in=standing_of(user).managed,
+        organisation__in=roles_of(user).managed,
         stage=CandidateStage.SELECTED,
         approved__isnull=True,
     )

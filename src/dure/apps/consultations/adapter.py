@@ -94,14 +94,14 @@ def _participants(
             continue
         meets_in = {slot for (each, slot) in at_once if each == who}
         away = {slot_numbers[pk] for pk in absent.get(row.pk, ()) if pk in slot_numbers}
-        most = row.max_meetings
+        limit = row.max_meetings
         found.append(
             scheduling.Participant(
                 who,
                 scheduling.Side(row.side),
                 parallel=max([row.parallel, *(at_once[who, slot] for slot in meets_in)]),
                 available=frozenset(slot_numbers.values()) - (away - meets_in),
-                max_meetings=None if most is None else max(most, held[who]),
+                max_meetings=None if limit is None else max(limit, held[who]),
             )
         )
     return tuple(found)

@@ -255,10 +255,10 @@ def _plan(fair: Fair, officer: User, at: datetime) -> None:
     fair = fairs.move(fair=fair, stage=FairStage.PLANNING, by=officer, at=at)
     job = Job.objects.create(
         kind="plan_fair", title=fair.name, arguments={"fair": fair.pk, "is_near": False},
-        asked_by=officer, started_at=at, ended_at=at, stage=JobStage.DONE,
+        requested_by=officer, started_at=at, ended_at=at, stage=JobStage.DONE,
     )  # fmt: skip
     job.result = fairs.plan(fair=fair, is_near=False, by=officer, at=at, progress=Progress(job))
-    job.asked_at = at
+    job.requested_at = at
     job.save()
     fairs.release(timetable=queries.draft_timetable(fair), by=officer, at=at + timedelta(days=1))
 
@@ -323,14 +323,14 @@ def _ask_for_agreements(fair: Fair, purpose: str, people: dict[int, User], now: 
         pair__fair=fair,
         next_step=NextStep.NDA,
         pair__technology__isnull=False,
-        pair__technology__openings__isnull=True,
+        pair__technology__disclosed_entries__isnull=True,
     ).order_by("pk")
     for record, is_signed in zip(promised, (True, False), strict=False):
         pair = record.pair
         asking = people[pair.demand.organisation_id]
         nda = ask_for_details(
             entry=pair.technology,
-            taker=pair.demand.organisation,
+            receiving_party=pair.demand.organisation,
             people=[asking],
             purpose=purpose,
             ends_on=timezone.localdate(now) + timedelta(days=365),

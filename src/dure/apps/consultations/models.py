@@ -153,8 +153,8 @@ class WalkIn(models.Model):
         Meeting, models.PROTECT, null=True, blank=True, related_name="walk_ins"
     )
     cause = models.CharField(_("Cause"), max_length=40, blank=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="walk_ins_taken")
-    asked_at = models.DateTimeField(_("Asked"))
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="walk_ins_taken")
+    requested_at = models.DateTimeField(_("Asked"))
     answered_at = models.DateTimeField(_("Decided"), null=True, blank=True)
 
     class Meta:

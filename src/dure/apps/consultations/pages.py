@@ -10,7 +10,7 @@ from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.permissions import may_see_desk
 from dure.apps.fairs.queries import registration_of
 from dure.apps.fairs.stages import FAIR_SHOWN, FairStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.ui.pages import Page, offers_pages
 
 
@@ -21,7 +21,7 @@ def pages_of(user: Reader, fair: Fair, own: Registration | None = None) -> Itera
     is_over = fair.stage in (FairStage.HELD, FairStage.CLOSED)
     reads_all = bool(may_read_report(user))
     own = own or (registration_of(fair, user) if is_shown else None)
-    is_own = own is not None and own.organisation_id in standing_of(user).organisations
+    is_own = own is not None and own.organisation_id in roles_of(user).organisations
     at_desk = is_shown and bool(may_see_desk(user, fair))
     pages = {
         "agenda": (_("Agenda"), is_shown and is_own),

@@ -8,7 +8,7 @@ from dure.apps.dashboards.presenters import sections
 from dure.apps.dashboards.queries.waiting import queues_of
 from dure.apps.people.models import User
 from dure.apps.people.permissions import may_run_programmes
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.apps.people.roles import Role
 from dure.foundation.desk import Section, offer_section
 
@@ -16,11 +16,11 @@ Content = Callable[[User, datetime], dict[str, Any] | None]
 
 
 def _for_role(role: Role, content: Content) -> Content:
-    return lambda user, now: content(user, now) if role in standing_of(user).roles else None
+    return lambda user, now: content(user, now) if role in roles_of(user).roles else None
 
 
 def _for_people_of_organisations(content: Content) -> Content:
-    return lambda user, now: content(user, now) if standing_of(user).organisations else None
+    return lambda user, now: content(user, now) if roles_of(user).organisations else None
 
 
 def _nothing_assigned(user: User, now: datetime) -> dict[str, Any] | None:

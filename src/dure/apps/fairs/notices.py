@@ -8,9 +8,9 @@ from dure.apps.notices.kinds import Facts, notice_kind
 
 @notice_kind("FAIR_ANSWERED", gettext_lazy("Answer to a registration for a fair"), icon="calendar")
 def fair_answered(facts: Facts) -> str:
-    words = {"fair": facts.get("fair", ""), "because": facts.get("because", "")}
+    words = {"fair": facts.get("fair", ""), "reason": facts.get("reason", "")}
     if facts.get("stage") == "REFUSED":
-        return _("Your registration for %(fair)s was refused: %(because)s") % words
+        return _("Your registration for %(fair)s was refused: %(reason)s") % words
     return _("Your registration for %(fair)s is approved.") % words
 
 

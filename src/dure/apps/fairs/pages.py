@@ -9,7 +9,7 @@ from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.permissions import may_read_inside
 from dure.apps.fairs.queries import registration_of
 from dure.apps.fairs.stages import FAIR_TIMED, FAIR_WISHED
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.ui.pages import Link, Page, leads_back, offers_pages
 
 
@@ -19,7 +19,7 @@ def pages_of(user: Reader, fair: Fair, own: Registration | None = None) -> Itera
     reads_inside = bool(may_read_inside(user))
     if own is None and not reads_inside:
         own = registration_of(fair, user)
-    is_ours = own is not None and own.organisation_id in standing_of(user).organisations
+    is_ours = own is not None and own.organisation_id in roles_of(user).organisations
     is_own = is_ours and not reads_inside
     is_timed = reads_inside and fair.stage in FAIR_TIMED
     pages = {

@@ -20,13 +20,13 @@ from dure.apps.fairs.stages import (
 )
 from dure.apps.people.models import Organisation
 from dure.apps.people.permissions import has_role
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 
 def may_run_fairs(user: Reader) -> Verdict:
     """Do what the programme office does with fairs; each step asks for its own right too."""
-    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
 
 
 def may_read_inside(user: Reader) -> Verdict:
@@ -36,42 +36,42 @@ def may_read_inside(user: Reader) -> Verdict:
 
 def may_read_registration(user: Reader, registration: Registration) -> Verdict:
     """Read who comes for an organisation, when, and whom it would meet: its people, and by role."""
-    if registration.organisation_id in standing_of(user).organisations:
+    if registration.organisation_id in roles_of(user).organisations:
         return YES
     return may_read_inside(user)
 
 
 def may_set_up(user: Reader, fair: Fair | None = None) -> Verdict:
     """Make a fair, or change one: its words, days, slots, halls, tables, briefings."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     return YES if fair is None or fair.stage in FAIR_SET_UP else Verdict(Reason.STAGE_CLOSED)
 
 
 def may_move(user: Reader, fair: Fair, stage: str) -> Verdict:
     """Move a fair to another stage of its life."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     return YES if stage in FAIR_NEXT[FairStage(fair.stage)] else Verdict(Reason.STAGE_CLOSED)
 
 
 def may_register(user: Reader, fair: Fair, organisation: Organisation, at: datetime) -> Verdict:
     """Register an organisation: its people while registration is open, officers until the end."""
-    standing = standing_of(user)
-    if not (standing.is_officer or organisation.pk in standing.organisations):
+    roles = roles_of(user)
+    if not (roles.is_officer or organisation.pk in roles.organisations):
         return Verdict(Reason.NOT_YOUR_ORGANISATION)
     if organisation.verified_at is None:
         return Verdict(Reason.ORGANISATION_NOT_VERIFIED)
     if fair.stage in FAIR_OVER:
         return Verdict(Reason.STAGE_CLOSED)
-    if standing.is_officer:
+    if roles.is_officer:
         return YES
     return open_in(fair, (FairStage.REGISTRATION,), fair.registration_until, at)
 
 
 def may_answer(user: Reader, registration: Registration, stage: str) -> Verdict:
     """Approve or refuse a registration."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     is_next = stage in REGISTRATION_NEXT[RegistrationStage(registration.stage)]
     if not is_next or registration.fair.stage in FAIR_OVER:
@@ -80,7 +80,20 @@ def may_answer(user: Reader, registration: Registration, stage: str) -> Verdict:
 
 
 def may_withdraw(user: Reader, registration: Registration) -> Verdict:
-    """Say that an organisation does not come after all; until the last minute."""
+    """Say that an organisation does not come after all; until the last minute.
+
+    Once the timetable is being made others count on it: then a manager says so, not any member.
+    """
+    if not (verdict := _may_touch(user, registration)):
+        return verdict
+    roles = roles_of(user)
+    is_early = registration.fair.stage in (FairStage.REGISTRATION, FairStage.WISHES)
+    if is_early or roles.is_officer or registration.organisation_id in roles.managed:
+        return YES
+    return Verdict(Reason.MANAGERS_WITHDRAW)
+
+
+def _may_touch(user: Reader, registration: Registration) -> Verdict:
     if not speaks_for(user, registration):
         return Verdict(Reason.NOT_YOUR_REGISTRATION)
     if registration.stage not in REGISTRATION_LIVE or registration.fair.stage in FAIR_OVER:
@@ -90,8 +103,8 @@ def may_withdraw(user: Reader, registration: Registration) -> Verdict:
 
 def may_edit_registration(user: Reader, registration: Registration) -> Verdict:
     """Change who comes and when: the organisation until the timetable is planned, then officers."""
-    verdict = may_withdraw(user, registration)
-    if not verdict or standing_of(user).is_officer:
+    verdict = _may_touch(user, registration)
+    if not verdict or roles_of(user).is_officer:
         return verdict
     is_early = registration.fair.stage in (FairStage.REGISTRATION, FairStage.WISHES)
     return YES if is_early else Verdict(Reason.TOO_LATE)
@@ -104,14 +117,14 @@ def may_wish(user: Reader, registration: Registration, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_YOUR_REGISTRATION)
     if registration.stage != RegistrationStage.APPROVED:
         return Verdict(Reason.NOT_APPROVED)
-    if standing_of(user).is_officer:
+    if roles_of(user).is_officer:
         return open_in(fair, (FairStage.WISHES, *FAIR_PLANNED), None, at)
     return open_in(fair, (FairStage.WISHES,), fair.wishes_until, at)
 
 
 def may_propose(user: Reader, fair: Fair) -> Verdict:
     """Propose wishes from the matches."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     stages = (FairStage.REGISTRATION, FairStage.WISHES, FairStage.PLANNING)
     return YES if fair.stage in stages else Verdict(Reason.STAGE_CLOSED)
@@ -119,7 +132,7 @@ def may_propose(user: Reader, fair: Fair) -> Verdict:
 
 def may_plan(user: Reader, fair: Fair) -> Verdict:
     """Make, change and discard a draft of the timetable; move and lock meetings."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     return YES if fair.stage in FAIR_PLANNED else Verdict(Reason.STAGE_CLOSED)
 
@@ -134,14 +147,14 @@ def may_release(user: Reader, timetable: Timetable) -> Verdict:
 
 def may_give_desk_duty(user: Reader, fair: Fair) -> Verdict:
     """Put people at the desk of a fair, or take them from it."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     return Verdict(Reason.STAGE_CLOSED) if fair.stage in FAIR_OVER else YES
 
 
 def may_see_desk(user: Reader, fair: Fair) -> Verdict:
     """See who comes and what runs; also before and after the day."""
-    is_ours = standing_of(user).is_officer or has_desk_duty(user, fair)
+    is_ours = roles_of(user).is_officer or has_desk_duty(user, fair)
     return YES if is_ours else Verdict(Reason.NOT_AT_THE_DESK)
 
 
@@ -167,8 +180,8 @@ def may_meet(one: Registration, other: Registration) -> Verdict:
 
 def speaks_for(user: Reader, registration: Registration) -> bool:
     """True for officers and the people of the registered organisation."""
-    standing = standing_of(user)
-    return standing.is_officer or registration.organisation_id in standing.organisations
+    roles = roles_of(user)
+    return roles.is_officer or registration.organisation_id in roles.organisations
 
 
 def open_in(

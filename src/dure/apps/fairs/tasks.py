@@ -21,9 +21,9 @@ def check_participants(job: Job, progress: Progress) -> dict[str, Any]:
     """Say what an import of participants would do."""
     try:
         report = operations.check_participants(
-            fair=fairs_visible_to(job.asked_by).get(pk=job.arguments["fair"]),
+            fair=fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"]),
             path=Path(job.arguments["path"]),
-            by=job.asked_by,
+            by=job.requested_by,
             progress=progress,
         )
     except UnreadableFile as unreadable:
@@ -38,9 +38,9 @@ def import_participants(job: Job, progress: Progress) -> dict[str, Any]:
     """Take a spreadsheet of participants in."""
     try:
         report = operations.import_participants(
-            fair=fairs_visible_to(job.asked_by).get(pk=job.arguments["fair"]),
+            fair=fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"]),
             path=Path(job.arguments["path"]),
-            by=job.asked_by,
+            by=job.requested_by,
             at=timezone.now(),
             progress=progress,
         )
@@ -67,9 +67,9 @@ def import_participants(job: Job, progress: Progress) -> dict[str, Any]:
 def plan_fair(job: Job, progress: Progress) -> dict[str, Any]:
     """Make a draft of the timetable of a fair."""
     return operations.plan(
-        fair=fairs_visible_to(job.asked_by).get(pk=job.arguments["fair"]),
+        fair=fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"]),
         is_near=job.arguments["is_near"],
-        by=job.asked_by,
+        by=job.requested_by,
         at=timezone.now(),
         progress=progress,
     )

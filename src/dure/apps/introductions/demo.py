@@ -66,7 +66,7 @@ def _agrees_to_meet(made: Introduction, at: datetime) -> None:
 def _ends(made: Introduction, at: datetime) -> None:
     buyer, _firm = _people(made)
     _as(buyer, operations.move, introduction=made, stage=IntroductionStage.ENDED,
-        because="올해 설비 투자가 내년으로 미뤄졌습니다. 상반기에 다시 연락드리겠습니다.",
+        reason="올해 설비 투자가 내년으로 미뤄졌습니다. 상반기에 다시 연락드리겠습니다.",
         at=at + timedelta(days=2))  # fmt: skip
 
 

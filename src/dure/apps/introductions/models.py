@@ -13,7 +13,7 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.introductions.stages import IntroductionStage, ProposalStage
 from dure.apps.matches.models import Side
 from dure.apps.people.models import Organisation, User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 @track()
@@ -50,7 +50,7 @@ class Introduction(models.Model):
     introduced_at = models.DateTimeField(_("Introduced"))
     quiet_since = models.DateTimeField(_("Last word"))
     reminded_at = models.DateTimeField(_("Reminded"), null=True, blank=True)
-    ended_because = models.TextField(_("Ended because"), blank=True)
+    end_reason = models.TextField(_("Ended because"), blank=True)
 
     class Meta:
         verbose_name = _("introduction")
@@ -60,8 +60,8 @@ class Introduction(models.Model):
                 fields=["need", "technology"], name="one_introduction_of_each_pair"
             ),
             models.CheckConstraint(
-                condition=Q(stage=IntroductionStage.ENDED) & ~Q(ended_because="")
-                | ~Q(stage=IntroductionStage.ENDED) & Q(ended_because=""),
+                condition=Q(stage=IntroductionStage.ENDED) & ~Q(end_reason="")
+                | ~Q(stage=IntroductionStage.ENDED) & Q(end_reason=""),
                 name="introduction_says_why_when_ended",
                 violation_error_message=_("An introduction that ended says why."),
             ),
@@ -80,6 +80,7 @@ class Introduction(models.Model):
         return self.need.organisation, self.technology.organisation
 
 
+@untracked("Written once, by one side for the other, and never changed.")
 class Message(models.Model):
     """What somebody wrote in an introduction."""
 
@@ -102,6 +103,7 @@ def _anonymous_place(file: "MessageFile", name: str) -> str:
     return f"introductions/{uuid4().hex}"
 
 
+@untracked("Sent once with a message and never changed.")
 class MessageFile(models.Model):
     """A file sent with a message; only those who read the message open it."""
 
@@ -127,8 +129,8 @@ class Offer(models.Model):
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="offers")
     technology = models.ForeignKey(Technology, models.PROTECT, related_name="offers")
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="offers_made")
-    made_at = models.DateTimeField(_("Offered"))
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="offers_made")
+    created_at = models.DateTimeField(_("Offered"))
     told_at = models.DateTimeField(_("Told to the owner of the need"), null=True, blank=True)
 
     class Meta:

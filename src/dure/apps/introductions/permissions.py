@@ -20,7 +20,7 @@ from dure.apps.introductions.stages import (
 )
 from dure.apps.matches.models import Side
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 # What people decide themselves; the rest of a life follows from what they do.
@@ -29,14 +29,14 @@ DECIDED = (IntroductionStage.CONCLUDED, IntroductionStage.ENDED, IntroductionSta
 
 def may_read_introductions(user: Reader) -> Verdict:
     """Read introductions at all: those of one's own organisations, or by role all of them."""
-    standing = standing_of(user)
-    has_some = standing.organisations or standing.holds(READERS)
+    roles = roles_of(user)
+    has_some = roles.organisations or roles.holds(READERS)
     return YES if has_some else Verdict(Reason.NOT_A_PARTY)
 
 
 def may_read_all(user: Reader) -> Verdict:
     """Read the introductions of all organisations."""
-    return YES if standing_of(user).holds(READERS) else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles_of(user).holds(READERS) else Verdict(Reason.NOT_AN_OFFICER)
 
 
 def may_write(user: Reader, introduction: Introduction) -> Verdict:
@@ -73,7 +73,7 @@ def may_answer(user: Reader, proposal: MeetingProposal, stage: str, at: datetime
 
 def may_offer(user: Reader, need: Need, organisation: Organisation) -> Verdict:
     """Say of a need that one's own organisation can do it."""
-    if organisation.pk not in standing_of(user).organisations:
+    if organisation.pk not in roles_of(user).organisations:
         return Verdict(Reason.NOT_A_PARTY)
     if organisation.pk == need.organisation_id:
         return Verdict(Reason.OWN_NEED)
@@ -95,7 +95,7 @@ def may_move(user: Reader, introduction: Introduction, stage: str) -> Verdict:
 
 def may_remind(user: Reader, introduction: Introduction, at: datetime) -> Verdict:
     """Ask both sides for a word, when they have been silent."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Verdict(Reason.NOT_AN_OFFICER)
     if introduction.stage not in WAITING:
         return Verdict(Reason.STAGE_CLOSED)

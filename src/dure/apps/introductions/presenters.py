@@ -253,7 +253,7 @@ def as_rows(found: QuerySet[Introduction]) -> dict[str, Any]:
                 localtime(each.introduced_at),
                 localtime(each.quiet_since),
                 localtime(each.reminded_at) if each.reminded_at else None,
-                each.ended_because,
+                each.end_reason,
             ]
         )
     return {"title": _("Introductions"), "headers": headers, "rows": rows}
@@ -302,7 +302,7 @@ def still_needed(offer: Offer) -> list[dict[str, Any]]:
             "what": _("Hand it in to the programme office"),
             "is_done": is_handed_in,
             "hand_in_url": reverse("catalog:technology_move", args=[technology.pk]),
-            "may": may_move_entry(offer.made_by, technology, TechnologyStage.UNDER_REVIEW),
+            "may": may_move_entry(offer.created_by, technology, TechnologyStage.UNDER_REVIEW),
         },
         {
             "what": _("The programme office verifies your firm, usually within a day"),

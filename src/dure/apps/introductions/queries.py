@@ -25,13 +25,13 @@ from dure.apps.people.queries import (
     managers_of,
     organisations_of,
     people_of,
-    standing_of,
+    roles_of,
 )
 
 
 def introductions_visible_to(user: Reader) -> QuerySet[Introduction]:
     """All for the programme office, for others those of their own organisations; the newest first."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     found = Introduction.objects.select_related(
         "need__organisation",
         "technology__organisation",
@@ -39,8 +39,8 @@ def introductions_visible_to(user: Reader) -> QuerySet[Introduction]:
         "supply_contact",
         "introduced_by",
     ).defer("need__search", "technology__search")
-    if not standing.holds(READERS):
-        own = standing.organisations
+    if not roles.holds(READERS):
+        own = roles.organisations
         found = found.filter(
             Q(need__organisation__in=own) | Q(technology__organisation__in=own)
         ).exclude(stage=IntroductionStage.TAKEN_BACK)
@@ -55,13 +55,13 @@ def introductions_of(user: Reader, entry: Need | Technology) -> QuerySet[Introdu
 
 def side_of(user: Reader, introduction: Introduction) -> Side | None:
     """For whom `user` speaks in an introduction; None for a stranger."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     demand, supply = introduction.sides
-    if demand.pk in standing.organisations:
+    if demand.pk in roles.organisations:
         return Side.DEMAND
-    if supply.pk in standing.organisations:
+    if supply.pk in roles.organisations:
         return Side.SUPPLY
-    return Side.OFFICE if standing.is_officer else None
+    return Side.OFFICE if roles.is_officer else None
 
 
 def thread_of(introduction: Introduction) -> QuerySet[Message]:
@@ -104,14 +104,14 @@ def silent(introductions: QuerySet[Introduction], at: datetime) -> QuerySet[Intr
 
 def silent_for_officer(user: Reader, at: datetime) -> QuerySet[Introduction]:
     """What an officer should remind of, the longest silence first."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Introduction.objects.none()
     return silent(introductions_visible_to(user), at).order_by("quiet_since", "pk")
 
 
 def own_alive(user: Reader) -> QuerySet[Introduction]:
     """The introductions of one's own organisations that go on, the longest quiet first."""
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     return (
         introductions_visible_to(user)
         .filter(Q(need__organisation__in=own) | Q(technology__organisation__in=own))
@@ -168,11 +168,11 @@ def agreed_meeting(introduction: Introduction) -> MeetingProposal | None:
 
 def offers_visible_to(user: Reader) -> QuerySet[Offer]:
     """What one's own organisations offered, all for the office; the newest first."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     offers = Offer.objects.select_related("need__organisation", "technology__organisation")
-    if not standing.holds(READERS):
-        offers = offers.filter(technology__organisation__in=standing.organisations)
-    return offers.order_by("-made_at", "-pk")
+    if not roles.holds(READERS):
+        offers = offers.filter(technology__organisation__in=roles.organisations)
+    return offers.order_by("-created_at", "-pk")
 
 
 def open_needs_to_offer_for(user: Reader) -> QuerySet[Need]:
@@ -202,7 +202,7 @@ def offers_to_tell(technology_ids: Iterable[int]) -> QuerySet[Offer]:
         technology__stage__in=TECHNOLOGY_SHOWN,
         need__stage__in=NEED_OPEN,
         told_at__isnull=True,
-    ).select_related("need__organisation", "technology__organisation", "made_by")
+    ).select_related("need__organisation", "technology__organisation", "created_by")
 
 
 def message_for(message_id: int, user_id: int) -> tuple[Message, User] | None:

@@ -20,7 +20,7 @@ def _job(job: Job, user: User) -> Line:
     return Line(
         title=presenters.title_of(job),
         url=page,
-        who=str(job.asked_by or _("The platform")),
+        who=str(job.requested_by or _("The platform")),
         action=_("See why"),
         href=page,
     )

@@ -177,12 +177,12 @@ def headers() -> list[str]:
 
 def row_of(job: Job) -> list[Any]:
     """One line of the workbook of jobs."""
-    moments = [job.asked_at, job.started_at, job.ended_at]
+    moments = [job.requested_at, job.started_at, job.ended_at]
     return [
         title_of(job),
         kind_of(job),
         stage_of(job),
-        str(job.asked_by or ""),
+        str(job.requested_by or ""),
         *(localtime(moment) if moment else "" for moment in moments),
         *((None, None) if job.stage == JobStage.DONE else (job.done, job.total)),
         job.attempts,

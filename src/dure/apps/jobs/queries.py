@@ -3,18 +3,28 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dure.apps.jobs.models import ENDED, Job, JobStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.models import Membership, MembershipStage, User
+from dure.apps.people.queries import Reader, roles_of
 
 
 def jobs_visible_to(user: Reader) -> QuerySet[Job]:
     """One's own jobs; all of them for officers."""
-    jobs = Job.objects.select_related("asked_by")
-    if standing_of(user).is_officer:
+    jobs = Job.objects.select_related("requested_by")
+    if roles_of(user).is_officer:
         return jobs
-    return jobs.filter(asked_by=user) if user.is_authenticated else jobs.none()
+    return jobs.filter(requested_by=user) if user.is_authenticated else jobs.none()
+
+
+def waiting_jobs_of_share(user: User) -> QuerySet[Job]:
+    """The waiting jobs of everybody in the organisations of `user`: together they have one share."""
+    colleagues = Membership.objects.filter(
+        organisation__in=roles_of(user).organisations, stage=MembershipStage.ACTIVE
+    ).values("user")
+    requested_by = Q(requested_by=user) | Q(requested_by__in=colleagues)
+    return Job.objects.filter(requested_by, stage=JobStage.WAITING)
 
 
 def unfinished_jobs(kind: str) -> QuerySet[Job]:
@@ -25,7 +35,9 @@ def unfinished_jobs(kind: str) -> QuerySet[Job]:
 def running_jobs() -> QuerySet[Job]:
     """Every job that waits or runs, whoever asked for it, oldest first: for the command line."""
     return (
-        Job.objects.exclude(stage__in=ENDED).select_related("asked_by").order_by("asked_at", "pk")
+        Job.objects.exclude(stage__in=ENDED)
+        .select_related("requested_by")
+        .order_by("requested_at", "pk")
     )
 
 
@@ -36,4 +48,4 @@ def failed_jobs(user: Reader, since: datetime) -> QuerySet[Job]:
 
 def job_by_id(pk: UUID) -> Job:
     """A job with the person who asked: for those who listen to events."""
-    return Job.objects.select_related("asked_by").get(pk=pk)
+    return Job.objects.select_related("requested_by").get(pk=pk)

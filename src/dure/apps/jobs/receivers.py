@@ -11,10 +11,10 @@ from dure.foundation.announce import listens_to
 def tell_who_asked(event: JobEnded) -> None:
     """Tell whoever asked for a job that it has ended."""
     job = job_by_id(event.job_id)
-    if job.asked_by is None:
+    if job.requested_by is None:
         return
     tell(
-        recipients=[job.asked_by],
+        recipients=[job.requested_by],
         kind=job_ended,
         facts={"title": job.title, "kind": job.kind, "stage": job.stage},
         url=f"/jobs/{job.pk}/",

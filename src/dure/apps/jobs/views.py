@@ -12,26 +12,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.jobs import operations, permissions, presenters, queries
 from dure.apps.jobs.forms import JobFilter
 from dure.apps.jobs.models import ENDED, Job
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 PAGE = 20
 SORTS = {
-    "title": ("title", "-asked_at", "pk"),
-    "kind": ("kind", "-asked_at", "pk"),
-    "stage": ("stage", "-asked_at", "pk"),
-    "who": ("asked_by__name", "-asked_at", "pk"),
-    "asked": ("asked_at", "pk"),
+    "title": ("title", "-requested_at", "pk"),
+    "kind": ("kind", "-requested_at", "pk"),
+    "stage": ("stage", "-requested_at", "pk"),
+    "who": ("requested_by__name", "-requested_at", "pk"),
+    "asked": ("requested_at", "pk"),
 }
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def job_list(request: HttpRequest) -> HttpResponse:
     """The reader's jobs, or everybody's for officers; as a workbook with `?format=xlsx`."""
@@ -65,7 +65,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """One job and its progress, which keeps itself up to date."""
@@ -78,7 +78,7 @@ def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The part of a job's page that changes; asks for itself again until the job has ended."""
@@ -86,7 +86,7 @@ def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def bar(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The same on the page of whatever the job works for, which comes anew when it has ended."""
@@ -102,7 +102,7 @@ def bar(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def cancel(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Stop a job."""
     job = get_object_or_404(queries.jobs_visible_to(request.user), pk=job_id)
-    with answered(request):
+    with flash_outcome(request):
         operations.cancel(job=job, by=request.user, at=timezone.now())
     return redirect("jobs:detail", job.pk)
 

@@ -2,7 +2,7 @@
 
 from dure.apps.ledger import queries
 from dure.apps.ledger.reasons import Reason
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 
@@ -13,4 +13,4 @@ def may_read(user: Reader) -> Verdict:
 
 def may_appropriate(user: Reader) -> Verdict:
     """Enter what a programme has for a year."""
-    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)

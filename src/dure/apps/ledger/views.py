@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.ledger import operations, permissions, presenters, queries
 from dure.apps.ledger.forms import AppropriationForm, DayForm, SpanForm, YearForm
-from dure.foundation.ui.answers import answered, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
 from dure.foundation.ui.listing import chips, list_page
 
 ON_A_PAGE = 50
@@ -169,7 +169,7 @@ def appropriate(request: HttpRequest) -> HttpResponse:
                 **values, day=timezone.localdate(now), by=request.user, at=now
             )
         if outcome.is_done:
-            with answered(request, _("Entered. Agreements can be made with it.")):
+            with flash_outcome(request, _("Entered. Agreements can be made with it.")):
                 return redirect("ledger:budget", made.pk)
     context = {
         "form": form,

@@ -9,7 +9,13 @@ from itertools import islice
 from typing import Any
 
 from dure.apps.catalog.models import Language, Need, Technology
-from dure.apps.catalog.queries import KINDS, key_of, offered_technologies, open_needs, told_to_all
+from dure.apps.catalog.queries import (
+    KINDS,
+    key_of,
+    offered_technologies,
+    open_needs,
+    redacted_for_all,
+)
 from dure.engines import matching
 from dure.engines.matching import Code, Document, Reason
 from dure.foundation import searchindex
@@ -26,7 +32,7 @@ QUOTED = 400
 
 def to_document(entry: Entry, *, whole: bool) -> Document:
     """An entry as the engine reads it: `whole`, or as all of its readers may read it."""
-    entry = entry if whole else told_to_all(entry)
+    entry = entry if whole else redacted_for_all(entry)
     more = entry.requirements if isinstance(entry, Need) else entry.track_record
     parts = [entry.title_en, entry.body, entry.body_en, more]
     organisation = entry.organisation

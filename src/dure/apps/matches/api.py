@@ -175,8 +175,8 @@ def _item(request: HttpRequest, row: Suggestion) -> SuggestionItem:
         own_answer=near,
         other_answer=far,
         is_introduced=row.office_answer == AnswerKind.INTRODUCED,
-        first_suggested_at=row.first_made_at,
-        suggested_at=row.made_at,
+        first_suggested_at=row.first_created_at,
+        suggested_at=row.created_at,
     )
 
 

@@ -1,5 +1,6 @@
 """What people fill in: filters of the lists, an answer, a bar, a search in free words."""
 
+from string import digits
 from typing import Any
 
 from django import forms
@@ -95,7 +96,7 @@ class InboxForm(forms.Form):
         elif not state:
             suggestions = suggestions.filter(strength__in=LIKELY)
         if self.asked("new") and since:
-            suggestions = suggestions.filter(first_made_at__gt=since)
+            suggestions = suggestions.filter(first_created_at__gt=since)
         if about := self.asked("about"):
             direction, _sep, own_id = about.partition("-")
             suggestions = suggestions.filter(direction=direction, own_id=own_id)
@@ -172,7 +173,7 @@ class BarForm(forms.Form):
         return self._named(said) if said else None
 
     def _named(self, said: str) -> Organisation:
-        number = "".join(character for character in said if character.isdigit())
+        number = "".join(character for character in said if character in digits)
         known = barred_names(self.reader)
         found = list(known.filter(Q(name=said) | Q(name_en=said))[:2])
         if len(found) != 1 and len(number) >= 10:

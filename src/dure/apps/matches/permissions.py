@@ -6,7 +6,7 @@ from dure.apps.matches.queries import sees_matches_of, sides_of
 from dure.apps.matches.reasons import Reason
 from dure.apps.matches.roles import READERS
 from dure.apps.people.permissions import has_role
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 
@@ -22,7 +22,7 @@ def may_read_all_answers(user: Reader) -> Verdict:
 
 def may_read_answers(user: Reader) -> Verdict:
     """Read answers at all: those of one's own side, or by role all of them."""
-    return YES if standing_of(user).organisations else may_read_all_answers(user)
+    return YES if roles_of(user).organisations else may_read_all_answers(user)
 
 
 def may_read_bars(user: Reader) -> Verdict:
@@ -46,4 +46,4 @@ def may_take_back(user: Reader, need: Need, technology: Technology) -> Verdict:
 
 def may_run_matching(user: Reader) -> Verdict:
     """Start matching, introduce pairs, bar organisations."""
-    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)

@@ -42,7 +42,7 @@ from dure.apps.matches.models import (
 )
 from dure.apps.matches.roles import READERS
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 MATCHING_JOBS = ("match_all", "match_changed")
 Pair = tuple[int, int]
@@ -54,8 +54,8 @@ BY_STRENGTH = Case(*(When(strength=each, then=place) for place, each in enumerat
 
 def sees_matches_of(user: Reader, entry: Need | Technology) -> bool:
     """True for those who may see what was suggested for an entry: its own people and `roles.READERS`."""
-    standing = standing_of(user)
-    return standing.holds(READERS) or entry.organisation_id in standing.organisations
+    roles = roles_of(user)
+    return roles.holds(READERS) or entry.organisation_id in roles.organisations
 
 
 def suggestions_for_need(need: Need, user: Reader) -> QuerySet[Suggestion]:
@@ -96,7 +96,7 @@ def untold_suggestions(user: User) -> QuerySet[Suggestion]:
     )
     waiting = suggestions_for_user(user).exclude(Exists(told))
     look = last_look_of(user)
-    return waiting.filter(first_made_at__gt=look.at) if look else waiting
+    return waiting.filter(first_created_at__gt=look.at) if look else waiting
 
 
 def own_suggestions(user: Reader) -> QuerySet[Suggestion]:
@@ -125,7 +125,7 @@ def own_suggestions_in(user: Reader, direction: Direction) -> QuerySet[Suggestio
 
     The directions are never joined by «or»: so PostgreSQL starts from one's own few entries.
     """
-    own = list(standing_of(user).organisations)
+    own = list(roles_of(user).organisations)
     suggestions = Suggestion.objects.filter(direction=direction)
     if direction == Direction.FOR_NEED:
         return suggestions.filter(
@@ -148,7 +148,7 @@ def by_own_entry(
     Rows of `direction`, `own_id`, `count` and `fresh`, the number first made after `since`; those
     with new ones first, and of them those with the strongest.
     """
-    newer = Q(first_made_at__gt=since) if since else Q()
+    newer = Q(first_created_at__gt=since) if since else Q()
     return (
         suggestions.order_by()
         .values("direction", "own_id")
@@ -192,7 +192,7 @@ def mutual_interest_visible_to(user: Reader) -> QuerySet[Answer]:
 
     Each is the demand organisation's answer; `need` and `technology` are on it.
     """
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Answer.objects.none()
     same_pair = Answer.objects.filter(need=OuterRef("need"), technology=OuterRef("technology"))
     return (
@@ -201,7 +201,9 @@ def mutual_interest_visible_to(user: Reader) -> QuerySet[Answer]:
         .exclude(Exists(same_pair.filter(kind=AnswerKind.INTRODUCED)))
         .filter(need__in=open_needs(), technology__in=offered_technologies())
         .exclude(
-            Forbidden(TruncDate(Now())).between("need__organisation", "technology__organisation")
+            MatchExclusion(TruncDate(Now())).between(
+                "need__organisation", "technology__organisation"
+            )
         )
         .select_related("need__organisation", "technology__organisation")
         .order_by("answered_at", "pk")
@@ -210,7 +212,7 @@ def mutual_interest_visible_to(user: Reader) -> QuerySet[Answer]:
 
 def introduced_of(user: Reader, answers: Sequence[int]) -> QuerySet[Answer]:
     """Those of some answers whose pairs have been introduced meanwhile; for officers."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Answer.objects.none()
     introduced = Answer.objects.filter(
         need=OuterRef("need"), technology=OuterRef("technology"), kind=AnswerKind.INTRODUCED
@@ -224,15 +226,15 @@ def introduced_of(user: Reader, answers: Sequence[int]) -> QuerySet[Answer]:
 
 def answers_visible_to(user: Reader) -> QuerySet[Answer]:
     """All answers for `roles.READERS`; for others those of their own side, on what they may still see."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     answers = Answer.objects.select_related(
         "need__organisation", "technology__organisation", "answered_by"
     ).order_by("-answered_at", "-pk")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return answers
     return answers.filter(
-        Q(side=Side.DEMAND, need__organisation__in=standing.organisations)
-        | Q(side=Side.SUPPLY, technology__organisation__in=standing.organisations),
+        Q(side=Side.DEMAND, need__organisation__in=roles.organisations)
+        | Q(side=Side.SUPPLY, technology__organisation__in=roles.organisations),
         need__in=needs_visible_to(user),
         technology__in=technologies_visible_to(user),
     )
@@ -240,14 +242,14 @@ def answers_visible_to(user: Reader) -> QuerySet[Answer]:
 
 def bars_visible_to(user: Reader) -> QuerySet[Bar]:
     """All bars, also those that have run out, for `roles.READERS`; nobody else learns of them."""
-    if not standing_of(user).holds(READERS):
+    if not roles_of(user).holds(READERS):
         return Bar.objects.none()
-    return Bar.objects.select_related("organisation", "other", "made_by").order_by("-pk")
+    return Bar.objects.select_related("organisation", "other", "created_by").order_by("-pk")
 
 
 def barred_names(user: Reader) -> QuerySet[Organisation]:
     """Organisations that may be named in a bar, by name; for officers only."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Organisation.objects.none()
     return Organisation.objects.order_by("name", "pk")
 
@@ -258,7 +260,7 @@ def answers_by_rank(user: Reader, top: int) -> list[dict[str, int]]:
     Rows of `rank`, `suggested` (how many stand at that rank today) and the number of answers of
     each kind (`INTERESTED`, `NOT_FOR_US`) given when it stood there.
     """
-    if not standing_of(user).holds(READERS):
+    if not roles_of(user).holds(READERS):
         return []
     suggested = dict(
         Suggestion.objects.filter(rank__lte=top).values_list("rank").annotate(Count("pk"))
@@ -280,7 +282,7 @@ def answers_by_rank(user: Reader, top: int) -> list[dict[str, int]]:
 
 def counts_of_answers(user: Reader, by: Sequence[str]) -> dict[tuple[str, ...], int]:
     """How many answers there are for each combination of the fields `by`; for `roles.READERS` only."""
-    if not standing_of(user).holds(READERS):
+    if not roles_of(user).holds(READERS):
         return {}
     rows = Answer.objects.order_by().values_list(*by).annotate(Count("pk"))
     return {tuple(row[:-1]): row[-1] for row in rows}
@@ -289,7 +291,7 @@ def counts_of_answers(user: Reader, by: Sequence[str]) -> dict[tuple[str, ...], 
 def running_matching() -> Job | None:
     """The matching job that waits or runs, if any; the full one first."""
     for kind in MATCHING_JOBS:
-        if job := unfinished_jobs(kind).order_by("asked_at").first():
+        if job := unfinished_jobs(kind).order_by("requested_at").first():
             return job
     return None
 
@@ -311,16 +313,16 @@ def last_look_of(user: User) -> LastLook | None:
 
 def sides_of(user: Reader, need: Need, technology: Technology) -> list[Side]:
     """For which sides of a pair `user` speaks: none, one, or several for a person of both firms."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     speaks = {
-        Side.DEMAND: need.organisation_id in standing.organisations,
-        Side.SUPPLY: technology.organisation_id in standing.organisations,
-        Side.OFFICE: standing.is_officer,
+        Side.DEMAND: need.organisation_id in roles.organisations,
+        Side.SUPPLY: technology.organisation_id in roles.organisations,
+        Side.OFFICE: roles.is_officer,
     }
     return [side for side, is_theirs in speaks.items() if is_theirs]
 
 
-class Forbidden:
+class MatchExclusion:
     """Which organisations must not be matched with which: same, same group, or barred.
 
     Read once for a whole job; says nothing about scores, on purpose.

@@ -27,7 +27,7 @@ MATCHING_FIGURES = {
 )
 def match_all(job: Job, progress: Progress) -> dict[str, Any]:
     """Match everything; begun again after a crash, it goes on where it was."""
-    return operations.match_all(at=job.asked_at, progress=progress)
+    return operations.match_all(at=job.requested_at, progress=progress)
 
 
 @job_handler(
@@ -38,7 +38,7 @@ def match_changed(job: Job, progress: Progress) -> dict[str, Any]:
     return operations.match_changed(
         need_ids=job.arguments["needs"],
         technology_ids=job.arguments["technologies"],
-        at=job.asked_at,
+        at=job.requested_at,
         progress=progress,
     )
 

@@ -13,8 +13,8 @@ from dure.foundation.ui.forms import TextField
 
 ORDERS = {
     "material": "material",
-    "giver": "giver__name",
-    "taker": "taker__name",
+    "disclosing_party": "disclosing_party__name",
+    "receiving_party": "receiving_party__name",
     "ends": "ends_at",
 }
 
@@ -30,7 +30,11 @@ class NdasForm(forms.Form):
         ("UNRETURNED", _("Return not confirmed")),
         ("OVERDUE", _("Return overdue")),
     )
-    SIDES = (("", _("All")), ("giver", _("We disclose")), ("taker", _("We receive")))
+    SIDES = (
+        ("", _("All")),
+        ("disclosing_party", _("We disclose")),
+        ("receiving_party", _("We receive")),
+    )
     words = TextField(label=_("Material or organisation"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
     side = forms.ChoiceField(label=_("Our part"), choices=SIDES, required=False)
@@ -56,14 +60,14 @@ class NdasForm(forms.Form):
         if words := self.cleaned_data.get("words"):
             ndas = ndas.filter(
                 Q(material__icontains=words)
-                | Q(giver__name__icontains=words)
-                | Q(giver__name_en__icontains=words)
-                | Q(taker__name__icontains=words)
-                | Q(taker__name_en__icontains=words)
+                | Q(disclosing_party__name__icontains=words)
+                | Q(disclosing_party__name_en__icontains=words)
+                | Q(receiving_party__name__icontains=words)
+                | Q(receiving_party__name_en__icontains=words)
             )
         return ndas.order_by(*self._order())
 
     def _order(self) -> list[str]:
         wish = self.data.get("sort", "")
-        key = ORDERS.get(wish.removeprefix("-"), "asked_at")
+        key = ORDERS.get(wish.removeprefix("-"), "requested_at")
         return [f"-{key}" if wish.startswith("-") or not wish else key, "-pk"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ndas.stages import NdaStage, NdaStanding
 from dure.apps.people.models import Organisation, User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 TIME_TO_SIGN = timedelta(days=14)
 """Within which the second side signs; after that the first one is no longer bound by its word."""
@@ -28,28 +28,30 @@ class Nda(models.Model):
     """One organisation opens material to named people of another, for a purpose and a time.
 
     What both sides sign is kept as it was (`terms`: for each language the clauses with title and
-    text), whatever becomes of the standard text later. It is in force from the second signature
-    until `ends_at`, unless one side ends it. When it is over, the receiver confirms once that what
-    it received was returned or destroyed, and says how.
+    text; `parties`: the names), whatever becomes of the standard text and of the names later. It is
+    in force from the second signature until `ends_at`, unless one side ends it. When it is over, the
+    receiver confirms once that what it received was returned or destroyed, and says how.
     """
 
-    giver = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="ndas_given", verbose_name=_("Discloses")
+    disclosing_party = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="ndas_disclosing", verbose_name=_("Discloses")
     )
-    taker = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="ndas_taken", verbose_name=_("Receives")
+    receiving_party = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="ndas_receiving", verbose_name=_("Receives")
     )
     material = models.CharField(_("Material"), max_length=300)
     material_url = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(_("Purpose"))
     terms = models.JSONField(_("Terms"))
+    # By language: the names of `disclosing_party` and `receiving_party` as they were signed.
+    parties = models.JSONField(_("Names of both sides"), default=dict)
     ends_at = models.DateTimeField(_("In force until"))
     return_on = models.DateField(_("Return or destroy by"))
     stage = models.CharField(_("Status"), max_length=20, choices=NdaStage, default=NdaStage.ASKED)
-    asked_by = models.ForeignKey(
+    requested_by = models.ForeignKey(
         User, models.PROTECT, related_name="+", verbose_name=_("Signed for the receiver by")
     )
-    asked_at = models.DateTimeField(_("Signed for the receiver"))
+    requested_at = models.DateTimeField(_("Signed for the receiver"))
     answered_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Answered by")
     )
@@ -58,7 +60,7 @@ class Nda(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Ended by")
     )
     ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
-    because = models.TextField(_("Reason"), blank=True)
+    reason = models.TextField(_("Reason"), blank=True)
     returned_as = models.CharField(
         _("Returned or destroyed"), max_length=20, choices=ReturnWay, blank=True
     )
@@ -72,15 +74,17 @@ class Nda(models.Model):
     class Meta:
         verbose_name = _("non-disclosure agreement")
         indexes = [
-            models.Index(fields=["giver", "stage"], name="nda_of_giver"),
-            models.Index(fields=["taker", "stage"], name="nda_of_taker"),
+            models.Index(fields=["disclosing_party", "stage"], name="nda_of_disclosing"),
+            models.Index(fields=["receiving_party", "stage"], name="nda_of_receiving"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(giver=F("taker")), name="nda_between_two"),
+            models.CheckConstraint(
+                condition=~Q(disclosing_party=F("receiving_party")), name="nda_between_two"
+            ),
             models.CheckConstraint(
                 condition=~Q(stage__in=[NdaStage.SIGNED, NdaStage.ENDED])
                 | Q(answered_by__isnull=False, answered_at__isnull=False)
-                & ~Q(answered_by=F("asked_by")),
+                & ~Q(answered_by=F("requested_by")),
                 name="nda_signed_by_a_second_person",
             ),
             models.CheckConstraint(
@@ -112,10 +116,18 @@ class Nda(models.Model):
         """The clauses in a language where they were kept in it, else in Korean."""
         return self.terms.get(language or "") or self.terms["ko"]
 
+    def parties_in(self, language: str | None) -> dict[str, str]:
+        """The names of both sides as they were signed."""
+        now = {
+            "disclosing_party": str(self.disclosing_party),
+            "receiving_party": str(self.receiving_party),
+        }
+        return self.parties.get(language or "") or self.parties.get("ko") or now
+
     @property
     def document_number(self) -> str:
         """By which it is cited: the year in which it was asked for, and its number."""
-        return f"NDA-{localdate(self.asked_at).year}-{self.pk:06d}"
+        return f"NDA-{localdate(self.requested_at).year}-{self.pk:06d}"
 
     @property
     def last_day(self) -> date:
@@ -125,9 +137,9 @@ class Nda(models.Model):
     @property
     def sign_by(self) -> date:
         """The last day on which the other side can sign; no request stands open for ever."""
-        return min(localdate(self.asked_at) + TIME_TO_SIGN, self.last_day)
+        return min(localdate(self.requested_at) + TIME_TO_SIGN, self.last_day)
 
-    def standing(self, at: datetime) -> NdaStanding:
+    def roles(self, at: datetime) -> NdaStanding:
         """How it stands at a moment: a request lapses, and what was signed runs out."""
         if self.stage == NdaStage.ASKED and self.sign_by < localdate(at):
             return NdaStanding.LAPSED
@@ -158,6 +170,7 @@ class NamedPerson(models.Model):
         return self.name or self.email
 
 
+@untracked("Written once and never changed: which reminder went out when.")
 class Reminder(models.Model):
     """One round of reminders about an agreement, `mark` days before its last day; below 0, after."""
 
@@ -173,14 +186,15 @@ class Reminder(models.Model):
         return f"#{self.nda_id} {self.mark}"
 
 
-class Reading(models.Model):
+@track()
+class AccessRecord(models.Model):
     """That a named person read the details, or a file, under an agreement, on one day.
 
     `url` says what was read; `name` is what it was called then, so that it can still be told when
     it is gone.
     """
 
-    nda = models.ForeignKey(Nda, models.CASCADE, related_name="readings")
+    nda = models.ForeignKey(Nda, models.CASCADE, related_name="access_records")
     reader = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Reader"))
     url = models.CharField(max_length=300)
     name = models.TextField(_("What was read"))
@@ -190,7 +204,7 @@ class Reading(models.Model):
     times = models.PositiveIntegerField(_("How often"))
 
     class Meta:
-        verbose_name = _("reading")
+        verbose_name = _("access record")
         constraints = [
             models.UniqueConstraint(
                 fields=["nda", "reader", "url", "day"], name="one_reading_each_day"

@@ -8,21 +8,21 @@ from dure.apps.notices.kinds import Facts, notice_kind
 
 @notice_kind("NDA_MOVED", gettext_lazy("Non-disclosure agreement"), icon="lock")
 def nda_moved(facts: Facts) -> str:
-    words = {name: facts.get(name, "") for name in ("material", "organisation", "because")}
+    words = {name: facts.get(name, "") for name in ("material", "organisation", "reason")}
     match facts.get("stage"):
         case "ASKED":
             return _("%(organisation)s asks you to sign an agreement on “%(material)s”.") % words
         case "SIGNED":
             return _("%(organisation)s signed: the details of “%(material)s” are open.") % words
         case "REFUSED":
-            return _("%(organisation)s did not sign for “%(material)s”: %(because)s") % words
+            return _("%(organisation)s did not sign for “%(material)s”: %(reason)s") % words
         case "WITHDRAWN":
             return _("%(organisation)s took its request for “%(material)s” back.") % words
         case "RETURNED":
-            return _("%(organisation)s gave “%(material)s” back: %(because)s") % words
+            return _("%(organisation)s gave “%(material)s” back: %(reason)s") % words
         case "DESTROYED":
-            return _("%(organisation)s destroyed “%(material)s”: %(because)s") % words
-    return _("%(organisation)s ended the agreement on “%(material)s”: %(because)s") % words
+            return _("%(organisation)s destroyed “%(material)s”: %(reason)s") % words
+    return _("%(organisation)s ended the agreement on “%(material)s”: %(reason)s") % words
 
 
 @notice_kind("NDA_REMINDER", gettext_lazy("Reminder of an agreement"), icon="clock")

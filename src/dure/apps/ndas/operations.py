@@ -22,7 +22,7 @@ from dure.apps.ndas.stages import NdaStage
 from dure.apps.notices.kinds import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import managers_of, people_of, standing_of
+from dure.apps.people.queries import managers_of, people_of, roles_of
 from dure.foundation.verdict import Refused
 
 LANGUAGES = ("ko", "en")
@@ -31,8 +31,8 @@ LANGUAGES = ("ko", "en")
 @transaction.atomic
 def ask(
     *,
-    giver: Organisation,
-    taker: Organisation,
+    disclosing_party: Organisation,
+    receiving_party: Organisation,
     material: str,
     material_url: str,
     purpose: str,
@@ -41,15 +41,15 @@ def ask(
     by: User,
     at: datetime,
 ) -> Nda:
-    """Sign for `taker` and ask `giver` to sign too; its managers are told. Raises Refused.
+    """Sign for `receiving_party` and ask `disclosing_party` to sign too; its managers are told. Raises Refused.
 
-    `ends_on` is the last day. Only `people`, who belong to the taker, will read the material.
+    `ends_on` is the last day. Only `people`, who belong to the receiving party, will read the material.
     """
-    permissions.may_ask(by, giver, taker).require()
+    permissions.may_ask(by, disclosing_party, receiving_party).require()
     purpose = purpose.strip()
     if not purpose:
         raise Refused(Reason.PURPOSE_MISSING)
-    _check_people(people, taker)
+    _check_people(people, receiving_party)
     _check_end(ends_on, timezone.localdate(at))
     return_on = ends_on + timedelta(days=_standard()["return_days"])
     facts = {
@@ -59,55 +59,59 @@ def ask(
         "ends_on": ends_on.isoformat(),
         "return_on": return_on.isoformat(),
     }
+    parties = {
+        language: _names(language, disclosing_party, receiving_party) for language in LANGUAGES
+    }
     nda = Nda.objects.create(
-        giver=giver,
-        taker=taker,
+        disclosing_party=disclosing_party,
+        receiving_party=receiving_party,
         material=material,
         material_url=material_url,
         purpose=purpose,
-        terms={language: _clauses(language, giver, taker, facts) for language in LANGUAGES},
+        terms={language: _clauses(language, facts | parties[language]) for language in LANGUAGES},
+        parties=parties,
         ends_at=timezone.make_aware(datetime.combine(ends_on + timedelta(days=1), time())),
         return_on=return_on,
-        asked_by=by,
-        asked_at=at,
+        requested_by=by,
+        requested_at=at,
     )
     NamedPerson.objects.bulk_create(
         NamedPerson(nda=nda, user=person, name=person.name, email=person.email) for person in people
     )
-    told = {"stage": nda.stage, "because": ""}
-    _tell(nda, managers_of(giver), nda_moved, other=taker, at=at, **told)
+    told = {"stage": nda.stage, "reason": ""}
+    _tell(nda, managers_of(disclosing_party), nda_moved, other=receiving_party, at=at, **told)
     return nda
 
 
 @transaction.atomic
-def move(*, nda: Nda, stage: str, because: str = "", by: User, at: datetime) -> Nda:
+def move(*, nda: Nda, stage: str, reason: str = "", by: User, at: datetime) -> Nda:
     """Sign, refuse, take back or end an agreement; the other side is told. Raises Refused.
 
     Who refuses or ends it says why.
     """
     nda = Nda.objects.select_for_update(of=("self",)).get(pk=nda.pk)
     permissions.may_move(by, nda, stage, at).require()
-    because = because.strip()
-    if stage in (NdaStage.REFUSED, NdaStage.ENDED) and not because:
+    reason = reason.strip()
+    if stage in (NdaStage.REFUSED, NdaStage.ENDED) and not reason:
         raise Refused(Reason.REASON_MISSING)
-    nda.stage, nda.because = stage, because
+    nda.stage, nda.reason = stage, reason
     if stage == NdaStage.ENDED:
         nda.ended_by, nda.ended_at = by, at
     else:
         nda.answered_by, nda.answered_at = by, at
     nda.save()
-    if nda.giver_id in standing_of(by).organisations:
-        recipients, other = people_of(nda.taker), nda.giver
+    if nda.disclosing_party_id in roles_of(by).organisations:
+        recipients, other = people_of(nda.receiving_party), nda.disclosing_party
     else:
-        recipients, other = managers_of(nda.giver), nda.taker
-    told = {"stage": stage, "because": because}
+        recipients, other = managers_of(nda.disclosing_party), nda.receiving_party
+    told = {"stage": stage, "reason": reason}
     _tell(nda, recipients, nda_moved, other=other, at=at, **told)
     return nda
 
 
 @transaction.atomic
 def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> Nda:
-    """Say that what was received was returned or destroyed, and how; the giver is told.
+    """Say that what was received was returned or destroyed, and how; the disclosing party is told.
 
     `way` is a ReturnWay. Nothing takes a confirmation back. Raises Refused.
     """
@@ -121,8 +125,10 @@ def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> N
     nda.returned_as, nda.return_how = way, how
     nda.return_confirmed_by, nda.return_confirmed_at = by, at
     nda.save()
-    told = {"stage": way, "because": how}
-    _tell(nda, managers_of(nda.giver), nda_moved, other=nda.taker, at=at, **told)
+    told = {"stage": way, "reason": how}
+    _tell(
+        nda, managers_of(nda.disclosing_party), nda_moved, other=nda.receiving_party, at=at, **told
+    )
     return nda
 
 
@@ -150,7 +156,7 @@ def remind(*, at: datetime) -> int:
     return told
 
 
-def note_readings(*, reader: User, read: Iterable[tuple[int, str, str]], at: datetime) -> None:
+def note_access(*, reader: User, read: Iterable[tuple[int, str, str]], at: datetime) -> None:
     """Keep that `reader` read something now; `read` holds agreement id, address and name of each.
 
     One statement, whatever else reads at the same time: a row for each agreement, thing and day.
@@ -159,31 +165,32 @@ def note_readings(*, reader: User, read: Iterable[tuple[int, str, str]], at: dat
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO ndas_reading
+            INSERT INTO ndas_accessrecord
               (nda_id, reader_id, url, name, day, first_at, last_at, times)
             SELECT nda_id, %s, url, name, %s, %s, %s, 1
             FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS opened (nda_id, url, name)
             ON CONFLICT (nda_id, reader_id, url, day) DO UPDATE SET
-              first_at = LEAST(ndas_reading.first_at, EXCLUDED.first_at),
-              last_at = GREATEST(ndas_reading.last_at, EXCLUDED.last_at),
-              times = ndas_reading.times + 1
+              first_at = LEAST(ndas_accessrecord.first_at, EXCLUDED.first_at),
+              last_at = GREATEST(ndas_accessrecord.last_at, EXCLUDED.last_at),
+              times = ndas_accessrecord.times + 1
             """,
             [reader.pk, timezone.localdate(at), at, at, list(ndas), list(urls), list(names)],
         )
 
 
 def standard_terms(
-    *, giver: Organisation, taker: Organisation, material: str, language: str
+    *, disclosing_party: Organisation, receiving_party: Organisation, material: str, language: str
 ) -> list[dict[str, str]]:
     """What one would sign: the clauses with title and text, dots where it is still open."""
     open_ = dict.fromkeys(("purpose", "people", "ends_on", "return_on"), "…")
-    return _clauses(language, giver, taker, {"material": material, **open_})
+    facts = {"material": material, **open_, **_names(language, disclosing_party, receiving_party)}
+    return _clauses(language, facts)
 
 
-def _check_people(people: Sequence[User], taker: Organisation) -> None:
+def _check_people(people: Sequence[User], receiving_party: Organisation) -> None:
     if not people:
         raise Refused(Reason.NOBODY_NAMED)
-    belonging = set(people_of(taker).values_list("pk", flat=True))
+    belonging = set(people_of(receiving_party).values_list("pk", flat=True))
     if not {person.pk for person in people} <= belonging:
         raise Refused(Reason.NOT_OF_THE_ORGANISATION)
 
@@ -200,17 +207,20 @@ def _standard() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "nda.toml").read_text(encoding="utf-8"))
 
 
-def _clauses(
-    language: str, giver: Organisation, taker: Organisation, facts: dict[str, str]
-) -> list[dict[str, str]]:
-    names = {
-        side: organisation.name_en or organisation.name if language == "en" else organisation.name
-        for side, organisation in (("giver", giver), ("taker", taker))
+def _names(
+    language: str, disclosing_party: Organisation, receiving_party: Organisation
+) -> dict[str, str]:
+    return {
+        "disclosing_party": disclosing_party.official_name(language),
+        "receiving_party": receiving_party.official_name(language),
     }
+
+
+def _clauses(language: str, facts: dict[str, str]) -> list[dict[str, str]]:
     return [
         {
             "title": clause[f"title_{language}"],
-            "text": clause[f"text_{language}"].format(**facts, **names),
+            "text": clause[f"text_{language}"].format(**facts),
         }
         for clause in _standard()["clauses"]
     ]
@@ -233,14 +243,17 @@ def _due(nda: Nda, marks: Iterable[int], at: datetime) -> int | None:
 
 def _remind_of(nda: Nda, at: datetime) -> None:
     is_over = nda.is_over(at)
-    givers = list(managers_of(nda.giver))
-    named = people_of(nda.taker).filter(named_in__nda=nda) if is_over else ()
+    disclosing_parties = list(managers_of(nda.disclosing_party))
+    named = people_of(nda.receiving_party).filter(named_in__nda=nda) if is_over else ()
     # A set: who manages and is named is told once, as is who stands on both sides.
-    takers = {*managers_of(nda.taker), *named} - {*givers}
-    for recipients, other in ((givers, nda.taker), (takers, nda.giver)):
+    receiving_parties = {*managers_of(nda.receiving_party), *named} - {*disclosing_parties}
+    for recipients, other in (
+        (disclosing_parties, nda.receiving_party),
+        (receiving_parties, nda.disclosing_party),
+    ):
         facts = {
             "is_over": is_over,
-            "is_receiver": other == nda.giver,
+            "is_receiver": other == nda.disclosing_party,
             "last_day": nda.last_day.isoformat(),
             "return_on": nda.return_on.isoformat(),
         }

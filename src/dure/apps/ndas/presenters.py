@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dure.apps.ndas.models import Nda, Reading
+from dure.apps.ndas.models import AccessRecord, Nda
 from dure.apps.ndas.permissions import may_confirm_return, may_move
 from dure.apps.ndas.reasons import Reason
 from dure.apps.ndas.stages import NDA_NEXT, NdaStage, NdaStanding
@@ -65,8 +65,8 @@ NEVER_SHOWN = {
 
 def state_of(nda: Nda, now: datetime) -> dict[str, Any]:
     """Where an agreement stands, in a word and a colour."""
-    standing = nda.standing(now)
-    return {"word": standing.label, "tone": TONES.get(standing, "")}
+    roles = nda.roles(now)
+    return {"word": roles.label, "tone": TONES.get(roles, "")}
 
 
 def return_of(nda: Nda, now: datetime) -> dict[str, str] | None:
@@ -94,14 +94,15 @@ def moves_for(user: Reader, nda: Nda, now: datetime) -> list[Move]:
 
 def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
     """The two signatures and what came after them, to the return: done, now, next."""
-    by_taker, by_giver = (
-        _("Signed by %(organisation)s") % {"organisation": each} for each in (nda.taker, nda.giver)
+    by_receiving_party, by_disclosing_party = (
+        _("Signed by %(organisation)s") % {"organisation": each}
+        for each in (nda.receiving_party, nda.disclosing_party)
     )
-    done = [(by_taker, nda.asked_at)]
+    done = [(by_receiving_party, nda.requested_at)]
     if nda.stage in (NdaStage.SIGNED, NdaStage.ENDED):
-        done.append((by_giver, nda.answered_at))
-    if nda.standing(now) == NdaStanding.ASKED:
-        current, after = (by_giver, None), [(_("In force"), None)]
+        done.append((by_disclosing_party, nda.answered_at))
+    if nda.roles(now) == NdaStanding.ASKED:
+        current, after = (by_disclosing_party, None), [(_("In force"), None)]
     else:
         current, after = (state_of(nda, now)["word"], _settled_at(nda, now)), []
     if nda.return_confirmed_at:
@@ -115,25 +116,25 @@ def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
 
 def _settled_at(nda: Nda, now: datetime) -> date | None:
     """When it came to stand as it does; a day that is over stands for its evening."""
-    if nda.standing(now) == NdaStanding.LAPSED:
+    if nda.roles(now) == NdaStanding.LAPSED:
         return nda.sign_by
-    if nda.standing(now) == NdaStanding.RUN_OUT:
+    if nda.roles(now) == NdaStanding.RUN_OUT:
         return nda.last_day
     return nda.ended_at or (None if nda.stage == NdaStage.SIGNED else nda.answered_at)
 
 
 def turn_of(nda: Nda, now: datetime) -> dict[str, Any]:
     """What comes next, who must act, until when and whether that is past; empty if nothing does."""
-    if nda.standing(now) == NdaStanding.ASKED:
+    if nda.roles(now) == NdaStanding.ASKED:
         return {
             "next": _("A manager reads it and signs or refuses"),
-            "who": str(nda.giver),
+            "who": str(nda.disclosing_party),
             "until": nda.sign_by,
         }
     if nda.is_over(now) and not nda.return_confirmed_at:
         return {
             "next": _("Give back or destroy what was received, and confirm it"),
-            "who": str(nda.taker),
+            "who": str(nda.receiving_party),
             "until": nda.return_on,
             "late": nda.return_on < localdate(now),
         }
@@ -150,15 +151,15 @@ def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[An
     rows = [
         [
             nda.material,
-            str(nda.giver),
-            str(nda.taker),
+            str(nda.disclosing_party),
+            str(nda.receiving_party),
             state_of(nda, now)["word"],
             ", ".join(f"{person} <{person.email}>" for person in nda.people.all()),
-            localtime(nda.asked_at),
+            localtime(nda.requested_at),
             localtime(nda.answered_at) if nda.answered_at else None,
             nda.last_day,
             nda.return_on,
-            nda.because,
+            nda.reason,
             (return_of(nda, now) or {}).get("word", ""),
             localtime(nda.return_confirmed_at) if nda.return_confirmed_at else None,
             str(nda.return_confirmed_by or ""),
@@ -169,7 +170,9 @@ def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[An
     return headers, rows
 
 
-def readings_as_rows(readings: Iterable[Reading]) -> tuple[list[str], list[list[Any]]]:
+def access_records_as_rows(
+    access_records: Iterable[AccessRecord],
+) -> tuple[list[str], list[list[Any]]]:
     """Who read what for a workbook: headers and rows."""
     headers = [
         _("Day"),
@@ -190,6 +193,6 @@ def readings_as_rows(readings: Iterable[Reading]) -> tuple[list[str], list[list[
             localtime(each.last_at),
             each.times,
         ]
-        for each in readings
+        for each in access_records
     ]
     return headers, rows

@@ -6,35 +6,37 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
-from dure.apps.ndas.models import TIME_TO_SIGN, Nda, Reading
+from dure.apps.ndas.models import TIME_TO_SIGN, AccessRecord, Nda
 from dure.apps.ndas.roles import READERS
 from dure.apps.ndas.stages import NdaStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 # As `Nda.standing` says them, for the database and by its own clock.
 TO_SIGN = Q(
-    stage=NdaStage.ASKED, ends_at__gt=Now(), asked_at__date__gte=TruncDate(Now()) - TIME_TO_SIGN
+    stage=NdaStage.ASKED, ends_at__gt=Now(), requested_at__date__gte=TruncDate(Now()) - TIME_TO_SIGN
 )
 IN_FORCE = Q(stage=NdaStage.SIGNED, ends_at__gt=Now())
 
 
 def ndas_visible_to(user: Reader) -> QuerySet[Nda]:
     """The agreements of one's own organisations, on either side; all for `roles.READERS`."""
-    ndas = Nda.objects.select_related("giver", "taker").order_by("-asked_at", "-pk")
-    standing = standing_of(user)
-    if standing.holds(READERS):
+    ndas = Nda.objects.select_related("disclosing_party", "receiving_party").order_by(
+        "-requested_at", "-pk"
+    )
+    roles = roles_of(user)
+    if roles.holds(READERS):
         return ndas
-    own = standing.organisations
-    return ndas.filter(Q(giver__in=own) | Q(taker__in=own))
+    own = roles.organisations
+    return ndas.filter(Q(disclosing_party__in=own) | Q(receiving_party__in=own))
 
 
 def ndas_to_sign(user: Reader) -> QuerySet[Nda]:
     """What waits for the second signature of organisations that `user` manages, oldest first."""
-    managed = standing_of(user).managed
+    managed = roles_of(user).managed
     return (
-        Nda.objects.filter(TO_SIGN, giver__in=managed)
-        .select_related("giver", "taker")
-        .order_by("asked_at", "pk")
+        Nda.objects.filter(TO_SIGN, disclosing_party__in=managed)
+        .select_related("disclosing_party", "receiving_party")
+        .order_by("requested_at", "pk")
     )
 
 
@@ -48,7 +50,7 @@ def opening_for(user: Reader) -> QuerySet[Nda]:
     if not user.is_authenticated:
         return Nda.objects.none()
     signed = Nda.objects.filter(stage=NdaStage.SIGNED, people__user=user.pk)
-    return signed.filter(taker__in=standing_of(user).organisations, ends_at__gt=Now())
+    return signed.filter(receiving_party__in=roles_of(user).organisations, ends_at__gt=Now())
 
 
 def alive(ndas: QuerySet[Nda]) -> QuerySet[Nda]:
@@ -61,8 +63,12 @@ def newest_ndas(sides: Mapping[int, frozenset[int]], user: Reader) -> dict[int, 
     that `user` may see.
     """
     everybody = {organisation for both in sides.values() for organisation in both}
-    ndas = ndas_visible_to(user).filter(giver__in=everybody, taker__in=everybody)
-    newest = {frozenset({nda.giver_id, nda.taker_id}): nda for nda in reversed(ndas)}
+    ndas = ndas_visible_to(user).filter(
+        disclosing_party__in=everybody, receiving_party__in=everybody
+    )
+    newest = {
+        frozenset({nda.disclosing_party_id, nda.receiving_party_id}): nda for nda in reversed(ndas)
+    }
     return {key: newest[both] for key, both in sides.items() if both in newest}
 
 
@@ -79,10 +85,14 @@ def overdue(ndas: QuerySet[Nda], today: date) -> QuerySet[Nda]:
 
 def returns_to_confirm(user: Reader, today: date) -> QuerySet[Nda]:
     """What organisations that `user` manages should have confirmed, the longest overdue first."""
-    received = Nda.objects.filter(taker__in=standing_of(user).managed)
-    return overdue(received, today).select_related("giver", "taker").order_by("return_on", "pk")
+    received = Nda.objects.filter(receiving_party__in=roles_of(user).managed)
+    return (
+        overdue(received, today)
+        .select_related("disclosing_party", "receiving_party")
+        .order_by("return_on", "pk")
+    )
 
 
-def readings_of(nda: Nda) -> QuerySet[Reading]:
+def access_records_of(nda: Nda) -> QuerySet[AccessRecord]:
     """Who read what under an agreement, the newest first; ask for the reader's right before."""
-    return nda.readings.select_related("reader").order_by("-last_at", "-pk")
+    return nda.access_records.select_related("reader").order_by("-last_at", "-pk")

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.ndas import operations, presenters, queries
 from dure.apps.ndas.forms import NdasForm
 from dure.apps.ndas.models import Nda, ReturnWay
 from dure.apps.ndas.stages import NdaStage
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.paper import pdf
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, pdf_response, sheet_response, wants_workbook
+from dure.foundation.ui.answers import flash_outcome, pdf_response, sheet_response, wants_workbook
 from dure.foundation.ui.identity import confirm_identity
 from dure.values.text import clean
 
@@ -30,18 +30,18 @@ READINGS_SHOWN = 50
 
 
 @login_required
-@require_GET
+@require_safe
 def ndas(request: HttpRequest) -> HttpResponse:
     """The agreements of one's own organisations, all for staff; also as an Excel workbook."""
     now = timezone.now()
     form = NdasForm(
         request.GET,
-        own=standing_of(request.user).organisations,
+        own=roles_of(request.user).organisations,
         today=timezone.localdate(now),
     )
 
     def sheet(ndas: QuerySet[Nda]) -> listing.Sheet:
-        whole = ndas.select_related("giver", "taker", "return_confirmed_by")
+        whole = ndas.select_related("disclosing_party", "receiving_party", "return_confirmed_by")
         headers, rows = presenters.as_rows(whole.prefetch_related("people")[:EXPORTED], now)
         return {"title": _("Agreements"), "headers": headers, "rows": rows}
 
@@ -68,15 +68,18 @@ def ndas(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def nda(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: what both sides sign, where it stands, who read what; that also as Excel."""
     found, now = _nda(request, pk), timezone.now()
-    readings = queries.readings_of(found)
+    access_records = queries.access_records_of(found)
     if wants_workbook(request):
-        title, rows = _("Who read what"), presenters.readings_as_rows(readings[:EXPORTED])
+        title, rows = (
+            _("Who read what"),
+            presenters.access_records_as_rows(access_records[:EXPORTED]),
+        )
         return sheet_response(title, *rows, name=f"{title}-{pk}")
-    context = _told(found, now) | {
+    context = _context(found, now) | {
         "title": _("Non-disclosure agreement"),
         "breadcrumb": [
             {"label": _("Non-disclosure agreements"), "url": reverse("ndas:ndas")},
@@ -87,7 +90,7 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
         "turn": presenters.turn_of(found, now),
         "may_confirm": presenters.confirming(request.user, found, now),
         "ways": ReturnWay.choices,
-        "readings": readings[:READINGS_SHOWN],
+        "access_records": access_records[:READINGS_SHOWN],
         "readings_shown": READINGS_SHOWN,
         "moves": presenters.moves_for(request.user, found, now),
         "move_url": reverse("ndas:nda_move", args=[found.pk]),
@@ -103,11 +106,11 @@ def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
     stage = request.POST.get("stage", "")
     if stage == NdaStage.SIGNED:
         confirm_identity(request)
-    with answered(request, _("Done. The other side is told.")):
+    with flash_outcome(request, _("Done. The other side is told.")):
         operations.move(
             nda=found,
             stage=stage if stage in NdaStage else NdaStage(found.stage),
-            because=clean(request.POST.get("because", "")),
+            reason=clean(request.POST.get("reason", "")),
             by=request.user,
             at=timezone.now(),
         )
@@ -119,7 +122,7 @@ def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
 def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm that what was received was returned or destroyed."""
     found = _nda(request, pk)
-    with answered(request, _("Confirmed. The other side is told.")):
+    with flash_outcome(request, _("Confirmed. The other side is told.")):
         operations.confirm_return(
             nda=found,
             way=request.POST.get("way", ""),
@@ -131,11 +134,12 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement on paper."""
-    found = _nda(request, pk)
-    context = _told(found, timezone.now()) | {"language": get_language()}
+    found, language = _nda(request, pk), get_language()
+    context = _context(found, timezone.now())
+    context |= {"language": language, "parties": found.parties_in(language)}
     return pdf_response(
         pdf(render_to_string("ndas/nda_paper.html", context)), found.document_number
     )
@@ -143,12 +147,12 @@ def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _nda(request: HttpRequest, pk: int) -> Nda:
     found = queries.ndas_visible_to(request.user).select_related(
-        "asked_by", "answered_by", "ended_by", "return_confirmed_by"
+        "requested_by", "answered_by", "ended_by", "return_confirmed_by"
     )
     return get_object_or_404(found, pk=pk)
 
 
-def _told(found: Nda, now: datetime) -> dict[str, object]:
+def _context(found: Nda, now: datetime) -> dict[str, object]:
     return {
         "nda": found,
         "clauses": found.in_language(get_language()),

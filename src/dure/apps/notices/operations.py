@@ -69,7 +69,7 @@ def tell(
 ) -> None:
     """Leave a notice with each of `recipients`; `facts` are words, for the sentence of its kind."""
     Notice.objects.bulk_create(
-        Notice(recipient=user, kind=kind.code, facts=facts, url=url, made_at=at)
+        Notice(recipient=user, kind=kind.code, facts=facts, url=url, created_at=at)
         for user in recipients
     )
 
@@ -101,7 +101,7 @@ def take_for_digest(*, user: User, at: datetime) -> Digest | None:
     if today is None or today.sent_on == localdate(at):
         return None
     waiting = Notice.objects.filter(recipient=user, read_at__isnull=True, mailed_at__isnull=True)
-    taken = list(waiting.select_for_update().order_by("made_at", "pk"))
+    taken = list(waiting.select_for_update().order_by("created_at", "pk"))
     with translation.override(user.language):
         digest = Digest(taken, [part for source in SOURCES.values() for part in source(user, at)])
     if not digest.count:

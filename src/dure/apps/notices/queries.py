@@ -10,7 +10,7 @@ def notices_of(user: Reader) -> QuerySet[Notice]:
     """The notices of `user`, newest first."""
     if not user.is_authenticated:
         return Notice.objects.none()
-    return Notice.objects.filter(recipient=user).order_by("-made_at", "-pk")
+    return Notice.objects.filter(recipient=user).order_by("-created_at", "-pk")
 
 
 def unread_count(user: Reader) -> int:

@@ -6,7 +6,7 @@ from dure.apps.operators import queries
 from dure.apps.operators.models import OperatorApplication, OperatorCall, Ranking
 from dure.apps.operators.reasons import Reason
 from dure.apps.operators.stages import APPLICATION_NEXT, ApplicationStage, CallStage, RankingStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
 
 
@@ -17,8 +17,8 @@ def may_run(user: Reader) -> Verdict:
 
 def may_apply(user: Reader, call: OperatorCall, at: datetime) -> Verdict:
     """A manager of a verified organisation, until the deadline."""
-    standing = standing_of(user)
-    if not standing.managed & standing.verified:
+    roles = roles_of(user)
+    if not roles.managed & roles.verified:
         return Verdict(Reason.NOT_A_MANAGER)
     if call.stage != CallStage.OPEN:
         return Verdict(Reason.STAGE_CLOSED)
@@ -28,7 +28,7 @@ def may_apply(user: Reader, call: OperatorCall, at: datetime) -> Verdict:
 def may_move(user: Reader, application: OperatorApplication, stage: str, at: datetime) -> Verdict:
     """The office decides after the deadline; who applied takes it back before."""
     if stage == ApplicationStage.WITHDRAWN:
-        if application.organisation_id not in standing_of(user).managed:
+        if application.organisation_id not in roles_of(user).managed:
             return Verdict(Reason.NOT_A_MANAGER)
     elif not (verdict := may_run(user)):
         return verdict

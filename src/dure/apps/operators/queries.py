@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from dure.apps.operators.models import Operator, OperatorApplication, OperatorCall, Ranking
 from dure.apps.operators.stages import ApplicationStage, CallStage, RankingStage
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, organisations_managed_by, standing_of
+from dure.apps.people.queries import Reader, organisations_managed_by, roles_of
 from dure.apps.people.roles import OFFICE, Role
 from dure.apps.programmes.models import Programme
 
@@ -16,7 +16,7 @@ ALL_READERS = (*OFFICE, Role.AUDITOR)
 
 def is_office(user: Reader) -> bool:
     """True for those who appoint and rank operators."""
-    return standing_of(user).holds(OFFICE)
+    return roles_of(user).holds(OFFICE)
 
 
 def calls() -> QuerySet[OperatorCall]:
@@ -27,10 +27,10 @@ def calls() -> QuerySet[OperatorCall]:
 def applications_visible_to(user: Reader) -> QuerySet[OperatorApplication]:
     """All for the office and auditors, else those of one's own organisations."""
     found = OperatorApplication.objects.select_related("call__programme", "organisation")
-    standing = standing_of(user)
-    if standing.holds(ALL_READERS):
+    roles = roles_of(user)
+    if roles.holds(ALL_READERS):
         return found
-    return found.filter(organisation__in=standing.organisations)
+    return found.filter(organisation__in=roles.organisations)
 
 
 def operators_of(programme: Programme, on: date) -> QuerySet[Operator]:

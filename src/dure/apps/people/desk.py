@@ -48,8 +48,8 @@ def membership(user: User, now: datetime) -> dict[str, Any] | None:
 
 def newcomer(user: User, now: datetime) -> dict[str, Any] | None:
     """The two ways in, for whoever has neither an organisation nor a role."""
-    standing = queries.standing_of(user)
-    return None if standing.organisations or standing.roles else {}
+    roles = queries.roles_of(user)
+    return None if roles.organisations or roles.roles else {}
 
 
 offer_section(Section("membership", "people/_membership_section.html", 90, membership))
@@ -79,7 +79,7 @@ offer_queue(
         place=40,
         offered_to=permissions.may_run_programmes,
         waiting=lambda user, now: queries.joins_to_answer(user),
-        since=lambda membership: membership.asked_at,
+        since=lambda membership: membership.requested_at,
         line=_join,
         settling=Settling(
             run=_let_in, said=lambda membership: _("Let in: %(title)s") % {"title": membership.user}

@@ -21,6 +21,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
+from django.utils.crypto import salted_hmac
 
 from dure.apps.people.models import (
     DEMAND_KINDS,
@@ -29,22 +30,26 @@ from dure.apps.people.models import (
     CompanyGroup,
     Consent,
     LegalDocument,
+    Mandate,
+    MandateKind,
     Membership,
     MembershipRole,
     MembershipStage,
     Organisation,
     OrganisationKind,
+    SignInPlace,
     User,
 )
 from dure.apps.people.roles import MEMBERS, OFFICE, READERS, Role, RoleChoices
 from dure.foundation import legal
 from dure.foundation.legal import LegalText
+from dure.foundation.parsing import whole_number
 
 Reader = User | AnonymousUser
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Roles:
     """What a person is on the platform: roles held, organisations belonged to and managed."""
 
     roles: frozenset[str] = frozenset()
@@ -67,38 +72,38 @@ class Standing:
         return bool(self.verified) or self.holds(MEMBERS)
 
 
-NOBODY = Standing()
+NOBODY = Roles()
 
 
-def standing_of(user: Reader) -> Standing:
+def roles_of(user: Reader) -> Roles:
     """The standing of `user`; asked of the database once per user object (one request)."""
     if not user.is_authenticated:
         return NOBODY
-    known = getattr(user, "_standing", None)
+    known = getattr(user, "_roles", None)
     if known is None:
         memberships = list(
             Membership.objects.filter(user=user, stage=MembershipStage.ACTIVE).values_list(
                 "organisation_id", "role", "organisation__verified_at"
             )
         )
-        known = Standing(
+        known = Roles(
             roles=frozenset(Appointment.objects.filter(user=user).values_list("role", flat=True)),
             organisations=frozenset(pk for pk, _, _ in memberships),
             managed=frozenset(pk for pk, role, _ in memberships if role == MembershipRole.MANAGER),
             verified=frozenset(pk for pk, _, verified_at in memberships if verified_at),
         )
-        user._standing = known  # noqa: SLF001 -- lives exactly as long as the request's user
+        user._roles = known  # noqa: SLF001 -- lives exactly as long as the request's user
     return known
 
 
 def organisations_visible_to(user: Reader) -> QuerySet[Organisation]:
     """Verified organisations for everybody, the others for their people and `roles.READERS`."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     organisations = Organisation.objects.select_related("group")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return organisations
     verified = organisations.filter(verified_at__isnull=False)
-    return verified | organisations.filter(pk__in=standing.organisations)
+    return verified | organisations.filter(pk__in=roles.organisations)
 
 
 def narrowed(
@@ -118,7 +123,7 @@ def narrowed(
     if words:
         digits = words.replace("-", "").replace(" ", "")
         wanted = Q(name__icontains=words) | Q(name_en__icontains=words)
-        wanted |= Q(business_number__startswith=digits) if digits.isdecimal() else Q()
+        wanted |= Q(business_number__startswith=digits) if whole_number(digits) is not None else Q()
     wanted &= Q(kind__in=kinds) if kinds else Q()
     wanted &= Q(region__in=regions) if regions else Q()
     wanted &= Q(group__name=group) if group else Q()
@@ -128,26 +133,26 @@ def narrowed(
 
 def organisations_of(user: Reader) -> QuerySet[Organisation]:
     """The organisations that `user` belongs to."""
-    return Organisation.objects.filter(pk__in=standing_of(user).organisations).order_by("name")
+    return Organisation.objects.filter(pk__in=roles_of(user).organisations).order_by("name")
 
 
 def organisations_acted_for(user: Reader) -> QuerySet[Organisation]:
     """The organisations in whose name `user` can enter something: all for officers, by name."""
-    if standing_of(user).is_officer:
+    if roles_of(user).is_officer:
         return organisations_visible_to(user).order_by("name")
     return organisations_of(user)
 
 
 def organisations_managed_by(user: Reader) -> QuerySet[Organisation]:
     """The organisations for which `user` can sign."""
-    return Organisation.objects.filter(pk__in=standing_of(user).managed).order_by("name")
+    return Organisation.objects.filter(pk__in=roles_of(user).managed).order_by("name")
 
 
 def colleagues_of(user: Reader) -> QuerySet[User]:
     """The active people of the organisations that `user` manages."""
     return (
         User.objects.filter(
-            memberships__organisation__in=standing_of(user).managed,
+            memberships__organisation__in=roles_of(user).managed,
             memberships__stage=MembershipStage.ACTIVE,
             is_active=True,
         )
@@ -158,13 +163,13 @@ def colleagues_of(user: Reader) -> QuerySet[User]:
 
 def memberships_visible_to(user: Reader) -> QuerySet[Membership]:
     """One's own, those of organisations one manages, and all for `roles.READERS`."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     memberships = Membership.objects.select_related("user", "organisation")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return memberships
     if not user.is_authenticated:
         return memberships.none()
-    return memberships.filter(user=user) | memberships.filter(organisation__in=standing.managed)
+    return memberships.filter(user=user) | memberships.filter(organisation__in=roles.managed)
 
 
 def people_of(organisation: Organisation) -> QuerySet[User]:
@@ -189,26 +194,26 @@ def holders_by_role() -> dict[str, int]:
 
 def organisations_to_verify(user: Reader) -> QuerySet[Organisation]:
     """Unverified organisations that an officer can verify, oldest first; each says since when."""
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         return Organisation.objects.none()
     return (
         Organisation.objects.filter(verified_at__isnull=True)
         .filter(Q(business_number__isnull=False) | ~Q(other_id=""))
         .select_related("group")
-        .annotate(waiting_since=Min("memberships__asked_at"))
+        .annotate(waiting_since=Min("memberships__requested_at"))
         .order_by("pk")
     )
 
 
 def joins_to_answer(user: Reader) -> QuerySet[Membership]:
     """Requests to join that `user` may answer, oldest first."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     asked = Membership.objects.filter(stage=MembershipStage.REQUESTED).select_related(
         "user", "organisation"
     )
-    if not standing.is_officer:
-        asked = asked.filter(organisation__in=standing.managed)
-    return asked.order_by("asked_at", "pk")
+    if not roles.is_officer:
+        asked = asked.filter(organisation__in=roles.managed)
+    return asked.order_by("requested_at", "pk")
 
 
 def membership_in(organisation: Organisation, user: Reader) -> Membership | None:
@@ -277,7 +282,7 @@ def group_names() -> QuerySet[CompanyGroup]:
 
 def administers_roles(user: Reader) -> bool:
     """True for those who give and take roles."""
-    return standing_of(user).holds([Role.ADMINISTRATOR])
+    return roles_of(user).holds([Role.ADMINISTRATOR])
 
 
 def people_visible_to(user: Reader) -> QuerySet[User]:
@@ -311,7 +316,19 @@ def appointments_visible_to(user: Reader) -> QuerySet[Appointment]:
 
 def tokens_of(user: User) -> QuerySet[AccessToken]:
     """One's own keys for the API, newest first."""
-    return AccessToken.objects.filter(user=user).order_by("-made_at", "-pk")
+    return AccessToken.objects.filter(user=user).order_by("-created_at", "-pk")
+
+
+def place_digest(address: str) -> str:
+    """What is kept of an address: enough to know it again, with our key only."""
+    return salted_hmac("dure.people.sign_in_place", address, algorithm="sha256").hexdigest()
+
+
+def has_signed_in_from(email: str, address_digest: str) -> bool:
+    """True when the owner of an e-mail address has signed in from this place before."""
+    return SignInPlace.objects.filter(
+        user__email__iexact=email, address_digest=address_digest
+    ).exists()
 
 
 def has_second_factor(user: User) -> bool:
@@ -411,3 +428,82 @@ def membership_by_id(pk: int) -> Membership:
 def organisation_by_id(pk: int) -> Organisation:
     """An organisation: for those who listen to events."""
     return Organisation.objects.get(pk=pk)
+
+
+SIGNING = (MandateKind.SIGNATORY, MandateKind.DELEGATE)
+
+
+def mandates_in_force(on: date) -> QuerySet[Mandate]:
+    """The mandates that hold on a day: of active people, and to sign only of those who belong there."""
+    belongs = Membership.objects.filter(
+        user=OuterRef("user"), organisation=OuterRef("organisation"), stage=MembershipStage.ACTIVE
+    )
+    return Mandate.objects.filter(
+        Q(kind=MandateKind.BOOKKEEPER) | Exists(belongs),
+        Q(last_on__isnull=True) | Q(last_on__gte=on),
+        Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+        first_on__lte=on,
+        user__is_active=True,
+    )
+
+
+def mandates_visible_to(user: Reader) -> QuerySet[Mandate]:
+    """One's own, those of organisations one manages, and all for `roles.READERS`."""
+    roles = roles_of(user)
+    found = Mandate.objects.select_related("user", "organisation", "created_by", "ended_by")
+    if roles.holds(READERS):
+        return found
+    if not user.is_authenticated:
+        return found.none()
+    return found.filter(Q(user=user) | Q(organisation__in=roles.managed))
+
+
+def has_signatory(organisation: Organisation, on: date) -> bool:
+    """True where an authorised signatory is named for a day; else its managers sign."""
+    found = mandates_in_force(on).filter(organisation=organisation)
+    return found.filter(kind=MandateKind.SIGNATORY).exists()
+
+
+def signatories_of(organisation: Organisation, on: date) -> QuerySet[User]:
+    """Who may sign for an organisation on a day: signatories and delegates.
+
+    Its managers where no signatory is named for that day. Ask them for a signature.
+    """
+    if not has_signatory(organisation, on):
+        return managers_of(organisation)
+    named = mandates_in_force(on).filter(organisation=organisation, kind__in=SIGNING)
+    return User.objects.filter(pk__in=named.values("user")).order_by("pk")
+
+
+def bookkeepers_of(organisation: Organisation, on: date) -> QuerySet[User]:
+    """Who sees only the money of an organisation on a day."""
+    named = mandates_in_force(on).filter(organisation=organisation, kind=MandateKind.BOOKKEEPER)
+    return User.objects.filter(pk__in=named.values("user")).order_by("pk")
+
+
+def keeps_books_of(user: Reader, on: date) -> QuerySet[Organisation]:
+    """The organisations whose money `user` sees as a bookkeeper on a day."""
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    named = mandates_in_force(on).filter(user=user, kind=MandateKind.BOOKKEEPER)
+    return Organisation.objects.filter(pk__in=named.values("organisation")).order_by("name")
+
+
+def own_mandates(user: User, on: date) -> QuerySet[Mandate]:
+    """What `user` may do for organisations from a day on, for the account page."""
+    return (
+        Mandate.objects.filter(user=user, ended_on__isnull=True)
+        .filter(Q(last_on__isnull=True) | Q(last_on__gte=on))
+        .select_related("organisation")
+        .order_by("first_on", "pk")
+    )
+
+
+def person_with_email(email: str) -> User | None:
+    """The active person with an address: for whoever names them for an organisation."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def mandate_by_id(pk: int) -> Mandate:
+    """A mandate with its person and organisation: for those who listen to events."""
+    return Mandate.objects.select_related("user", "organisation").get(pk=pk)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.projects import queries
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import (
@@ -31,20 +31,20 @@ from dure.foundation.verdict import YES, Verdict
 
 def may_run(user: Reader) -> Verdict:
     """Do what the programme office does with projects."""
-    return YES if standing_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles_of(user).is_officer else Verdict(Reason.NOT_AN_OFFICER)
 
 
 def may_read_projects(user: Reader) -> Verdict:
     """Have a list of projects: who takes part in one or examines one, and those who read all."""
-    standing = standing_of(user)
-    if standing.holds(READERS) or queries.projects_visible_to(user).exists():
+    roles = roles_of(user)
+    if roles.holds(READERS) or queries.projects_visible_to(user).exists():
         return YES
     return Verdict(Reason.NOT_A_PARTY)
 
 
 def may_spend(user: Reader, member: Member) -> Verdict:
     """File and change expenses of an organisation, until the settlement begins."""
-    if member.organisation_id not in standing_of(user).organisations:
+    if member.organisation_id not in roles_of(user).organisations:
         return Verdict(Reason.NOT_A_SPENDER)
     if not queries.members_acted_for(user, member.project).filter(pk=member.pk).exists():
         return Verdict(Reason.NOT_A_SPENDER)
@@ -82,7 +82,7 @@ def may_justify(user: Reader, expense: Expense) -> Verdict:
 
 def may_decide(user: Reader, expense: Expense) -> Verdict:
     """Allow or disallow an expense: an officer or the accounting firm."""
-    if not (standing_of(user).is_officer or queries.is_accountant(user, expense.project)):
+    if not (roles_of(user).is_officer or queries.is_accountant(user, expense.project)):
         return Verdict(Reason.NOT_THE_ACCOUNTANT)
     if expense.project.stage not in SPENDING:
         return Verdict(Reason.IN_SETTLEMENT)
@@ -91,7 +91,7 @@ def may_decide(user: Reader, expense: Expense) -> Verdict:
 
 def may_write(user: Reader, project: Project) -> Verdict:
     """Write to the others of a project, and add files: its parties, accountant and office."""
-    if standing_of(user).is_officer or queries.is_member(user, project):
+    if roles_of(user).is_officer or queries.is_member(user, project):
         return YES
     return YES if queries.is_accountant(user, project) else Verdict(Reason.NOT_A_PARTY)
 
@@ -116,9 +116,9 @@ def may_confirm(user: Reader, milestone: Milestone) -> Verdict:
     """Confirm a milestone on its evidence: the demand organisation, or the office without one."""
     project = milestone.project
     demand = project.members.filter(role=MemberRole.DEMAND)
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     is_demand = demand.filter(organisation__in=own).exists()
-    is_office = standing_of(user).is_officer and not demand.exists()
+    is_office = roles_of(user).is_officer and not demand.exists()
     if not (is_demand or is_office):
         return Verdict(Reason.NOT_THE_DEMAND_SIDE)
     if milestone.confirmed_at:
@@ -192,7 +192,7 @@ def may_close(user: Reader, project: Project) -> Verdict:
 def may_give_up(user: Reader, project: Project) -> Verdict:
     """Give a project up, with the whole grant back: the lead organisation's managers."""
     lead = project.members.filter(role=MemberRole.LEAD).first()
-    if lead is None or lead.organisation_id not in standing_of(user).managed:
+    if lead is None or lead.organisation_id not in roles_of(user).managed:
         return Verdict(Reason.NOT_A_SPENDER)
     return YES if project.stage == ProjectStage.RUNNING else Verdict(Reason.STAGE_CLOSED)
 
@@ -220,7 +220,7 @@ def may_collect(user: Reader, recovery: Recovery) -> Verdict:
 
 def may_plead(user: Reader, sanction: Sanction, on: date) -> Verdict:
     """Ask for a re-examination in time: people of the organisation."""
-    if sanction.organisation_id not in standing_of(user).organisations:
+    if sanction.organisation_id not in roles_of(user).organisations:
         return Verdict(Reason.NOT_A_PARTY)
     if sanction.stage != SanctionStage.PRE_NOTICE:
         return Verdict(Reason.STAGE_CLOSED)

@@ -23,7 +23,7 @@ def check_statement(job: Job, progress: Progress) -> dict[str, Any]:
         report = operations.check_statement(
             member=_member(job),
             path=Path(job.arguments["path"]),
-            by=job.asked_by,
+            by=job.requested_by,
             progress=progress,
         )
     except UnreadableFile as unreadable:
@@ -38,7 +38,7 @@ def import_statement(job: Job, progress: Progress) -> dict[str, Any]:
         report = operations.import_statement(
             member=_member(job),
             path=Path(job.arguments["path"]),
-            by=job.asked_by,
+            by=job.requested_by,
             at=timezone.now(),
             progress=progress,
         )
@@ -48,8 +48,8 @@ def import_statement(job: Job, progress: Progress) -> dict[str, Any]:
 
 
 def _member(job: Job) -> Member:
-    project = queries.projects_visible_to(job.asked_by).get(pk=job.arguments["project"])
-    return queries.members_acted_for(job.asked_by, project).get(pk=job.arguments["member"])
+    project = queries.projects_visible_to(job.requested_by).get(pk=job.arguments["project"])
+    return queries.members_acted_for(job.requested_by, project).get(pk=job.arguments["member"])
 
 
 @app.periodic(cron="7 8 * * *")

@@ -18,13 +18,13 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import managers_of, standing_of
+from dure.apps.people.queries import managers_of, roles_of
 from dure.apps.registers import permissions
 from dure.apps.registers.adapter import FACT_COLUMNS, fact_reader
 from dure.apps.registers.models import RecordedFact
 from dure.apps.registers.notices import fact_withdrawn, facts_recorded
 from dure.apps.registers.reasons import FactProblem, Reason
-from dure.foundation.alone import alone
+from dure.foundation.advisory_lock import advisory_lock
 from dure.foundation.sheets import Draft, read_rows, read_tables
 from dure.foundation.verdict import Refused
 
@@ -66,7 +66,7 @@ def import_facts(*, path: Path, by: User, at: datetime, progress: Progress) -> R
     file can be imported again. The managers of the organisations are told. Raises UnreadableFile,
     Refused.
     """
-    with alone(IMPORT_LOCK, is_patient=True), transaction.atomic():
+    with advisory_lock(IMPORT_LOCK, is_patient=True), transaction.atomic():
         plan = _plan(path, by, at, progress)
         if plan.report.problems:
             return plan.report
@@ -103,7 +103,7 @@ def _plan(path: Path, by: User, at: datetime, progress: Progress) -> _Plan:
     progress.step(gettext_noop("Reading the rows"))
     tables = read_tables(path, FACT_COLUMNS)
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
-    read, find = fact_reader(localtime(at).date()), organisation_finder(by, standing_of(by))
+    read, find = fact_reader(localtime(at).date()), organisation_finder(by, roles_of(by))
     drafts: list[tuple[Draft, Organisation]] = []
     for table in tables:
         found, problems = read_rows(table, read, table.rows)

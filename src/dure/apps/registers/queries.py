@@ -3,18 +3,18 @@
 from django.db.models import Q, QuerySet
 
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import READERS
 from dure.apps.registers.models import RecordedFact
 
 
 def facts_visible_to(user: Reader) -> QuerySet[RecordedFact]:
     """Of one's own organisations; all for those who read every organisation."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     found = RecordedFact.objects.select_related("organisation", "recorded_by", "withdrawn_by")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return found
-    return found.filter(organisation__in=standing.organisations)
+    return found.filter(organisation__in=roles.organisations)
 
 
 def facts_in_force(organisation: Organisation) -> list[RecordedFact]:

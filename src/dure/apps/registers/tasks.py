@@ -27,7 +27,7 @@ def import_facts(job: Job, progress: Progress) -> dict[str, Any]:
 
 
 def _reported(run: Any, job: Job, progress: Progress) -> dict[str, Any]:
-    path, by = Path(job.arguments["path"]), job.asked_by
+    path, by = Path(job.arguments["path"]), job.requested_by
     try:
         report: Report = run(path=path, by=by, at=timezone.now(), progress=progress)
     except UnreadableFile as unreadable:

@@ -21,7 +21,7 @@ from dure.apps.registers.adapter import FACT_COLUMNS
 from dure.apps.registers.forms import FactsFilter, ReasonForm
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import (
-    answered,
+    flash_outcome,
     refusal_in,
     sheet_response,
     wants_workbook,
@@ -82,7 +82,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registers/organisation.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why a fact is wrong, and take it out."""
@@ -125,7 +125,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     if "file" not in request.FILES:
         messages.error(request, _("Choose a file first."))
         return redirect("registers:import")
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         job = operations.take_facts(file=request.FILES["file"], by=request.user)
     return (
         redirect("registers:import_job", job.pk)
@@ -147,7 +147,7 @@ def import_job(request: HttpRequest, pk: str) -> HttpResponse:
 @login_required
 def confirm(request: HttpRequest, pk: str) -> HttpResponse:
     """Take in what was checked."""
-    with answered(request):
+    with flash_outcome(request):
         pk = operations.confirm_facts(job=_job(request, pk), by=request.user).pk
     return redirect("registers:import_job", pk)
 

@@ -1,6 +1,6 @@
 """Who may do what with roadmaps."""
 
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.roadmaps.models import Proposal
 from dure.apps.roadmaps.queries import DECIDERS, JUDGES
 from dure.apps.roadmaps.reasons import Reason
@@ -15,7 +15,7 @@ def may_propose(user: Reader) -> Verdict:
 
 def may_judge(user: Reader) -> Verdict:
     """Read open proposals and give an opinion: reviewers and the programme office."""
-    return YES if standing_of(user).holds(JUDGES) else Verdict(Reason.NOT_AN_EXPERT)
+    return YES if roles_of(user).holds(JUDGES) else Verdict(Reason.NOT_AN_EXPERT)
 
 
 def may_give_opinion(user: Reader, proposal: Proposal) -> Verdict:
@@ -31,7 +31,7 @@ def may_give_opinion(user: Reader, proposal: Proposal) -> Verdict:
 
 def may_decide(user: Reader) -> Verdict:
     """Decide on proposals at all: the programme office."""
-    return YES if standing_of(user).holds(DECIDERS) else Verdict(Reason.NOT_AN_OFFICER)
+    return YES if roles_of(user).holds(DECIDERS) else Verdict(Reason.NOT_AN_OFFICER)
 
 
 def may_move(user: Reader, proposal: Proposal, stage: str) -> Verdict:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q, QuerySet
 
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import OFFICE, Role
 from dure.apps.roadmaps.models import Branch, Opinion, Proposal, Roadmap
 from dure.apps.roadmaps.stages import ProposalStage
@@ -75,7 +75,7 @@ def ancestors(branch: Branch) -> list[Branch]:
 def proposals_visible_to(user: Reader) -> QuerySet[Proposal]:
     """Decided ones are public; open ones are seen by who made them and who judges them."""
     found = Proposal.objects.select_related("roadmap", "branch", "proposed_by")
-    if standing_of(user).holds(JUDGES):
+    if roles_of(user).holds(JUDGES):
         return found
     decided = Q(stage__in=[ProposalStage.ACCEPTED, ProposalStage.REJECTED])
     own = Q(proposed_by=user.pk) if user.is_authenticated else Q(pk__in=[])

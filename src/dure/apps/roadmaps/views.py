@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.roadmaps import operations, permissions, presenters, queries
 from dure.apps.roadmaps.forms import OpinionForm, ProposalForm, ProposalsForm, SearchForm
 from dure.apps.roadmaps.models import Branch, Proposal, ProposalSource, Roadmap
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, workbook_response
+from dure.foundation.ui.answers import flash_outcome, workbook_response
 from dure.foundation.verdict import Refused
 
 FOUND_SHOWN = 100
@@ -22,7 +22,7 @@ ON_A_PAGE = 50
 EXPORTED = 10_000
 
 
-@require_GET
+@require_safe
 def roadmap_list(request: HttpRequest) -> HttpResponse:
     """All roadmaps side by side; public."""
     shown = [
@@ -44,7 +44,7 @@ def roadmap_list(request: HttpRequest) -> HttpResponse:
     return render(request, "roadmaps/roadmaps.html", context)
 
 
-@require_GET
+@require_safe
 def roadmap(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
     """The fields of a roadmap, or what a search finds in it; as Excel the whole of it. Public."""
     shown = get_object_or_404(queries.roadmaps(), slug=roadmap_slug)
@@ -77,7 +77,7 @@ def roadmap(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
     return render(request, "roadmaps/roadmap.html", context)
 
 
-@require_GET
+@require_safe
 def branch(request: HttpRequest, roadmap_slug: str, branch_code: str) -> HttpResponse:
     """A branch: where it stands, what is below it, what it received. Public."""
     shown = _branch(roadmap_slug, branch_code)
@@ -98,14 +98,14 @@ def branch(request: HttpRequest, roadmap_slug: str, branch_code: str) -> HttpRes
             if shown.level + 1 < len(roadmap.levels)
             else ""
         ),
-        "proposals": _told(queries.proposals_visible_to(request.user).filter(branch=shown)),
+        "proposals": _rows(queries.proposals_visible_to(request.user).filter(branch=shown)),
         "may_propose": permissions.may_propose(request.user),
     }
     return render(request, "roadmaps/branch.html", context)
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> HttpResponse:
     """Propose a change of a roadmap."""
     roadmap = get_object_or_404(queries.roadmaps(), slug=roadmap_slug)
@@ -136,7 +136,7 @@ def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> H
     return render(request, "roadmaps/propose.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """What was proposed and what became of it; also as Excel. Open ones only for experts."""
     form = ProposalsForm(request.GET)
@@ -152,12 +152,12 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "form": form,
         "chips": listing.chips(form, request.GET),
         "page": page,
-        "rows": _told(page),
+        "rows": _rows(page),
     }
     return render(request, "roadmaps/proposals.html", context)
 
 
-@require_GET
+@require_safe
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal, what experts think of it, and the decision with its reason."""
     return _proposal_page(request, _proposal(request, pk), OpinionForm())
@@ -171,7 +171,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     form = OpinionForm(request.POST)
     if not form.is_valid():
         return _proposal_page(request, shown, form)
-    with answered(request, _("Your opinion is kept. The office reads it before it decides.")):
+    with flash_outcome(request, _("Your opinion is kept. The office reads it before it decides.")):
         operations.give_opinion(
             proposal=shown, **form.cleaned_data, by=request.user, at=timezone.now()
         )
@@ -183,11 +183,11 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 def proposal_move(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a proposal up, leave it out, or take it back."""
     shown = _proposal(request, pk)
-    with answered(request, _("It is decided.")):
+    with flash_outcome(request, _("It is decided.")):
         operations.move(
             proposal=shown,
             stage=request.POST.get("stage", ""),
-            reason=request.POST.get("because", ""),
+            reason=request.POST.get("reason", ""),
             by=request.user,
             at=timezone.now(),
         )
@@ -205,7 +205,7 @@ def release(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
         "The revision is in force, with %(count)d changes.",
         count,
     )
-    with answered(request, done % {"count": count}):
+    with flash_outcome(request, done % {"count": count}):
         operations.release_revision(roadmap=shown, by=request.user, at=timezone.now())
     return redirect("roadmaps:roadmap", roadmap_slug)
 
@@ -256,7 +256,7 @@ def _may_decide(request: HttpRequest) -> bool:
     return bool(permissions.may_decide(request.user))
 
 
-def _told(shown: object) -> list[dict]:
+def _rows(shown: object) -> list[dict]:
     return [
         {
             "proposal": each,

@@ -33,7 +33,7 @@ offer_queue(
         place=90,
         offered_to=queries.is_asked,
         waiting=queries.to_answer,
-        since=lambda asked: asked.asked_at,
+        since=lambda asked: asked.requested_at,
         line=_asked,
     )
 )

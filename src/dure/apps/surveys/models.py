@@ -47,7 +47,7 @@ class Asked(models.Model):
     stage = models.CharField(
         _("Status"), max_length=10, choices=AskedStage, default=AskedStage.ASKED
     )
-    asked_at = models.DateTimeField(_("Asked"))
+    requested_at = models.DateTimeField(_("Asked"))
     reminders = models.PositiveSmallIntegerField(_("Reminders"), default=0)
     reminded_at = models.DateTimeField(_("Reminded"), null=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -62,7 +62,7 @@ def ask(
     if not new:
         raise Refused(Reason.NOBODY_ASKED)
     made = Asked.objects.bulk_create(
-        Asked(survey=survey, organisation=each, asked_at=at) for each in new
+        Asked(survey=survey, organisation=each, requested_at=at) for each in new
     )
     _tell_asked(made, is_reminder=False, at=at)
     return made

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.surveys import queries
 from dure.apps.surveys.models import Asked, Survey, Wish
 from dure.apps.surveys.reasons import Reason
@@ -24,7 +24,7 @@ def may_ask(user: Reader, survey: Survey) -> Verdict:
 
 def may_write(user: Reader, asked: Asked, at: datetime) -> Verdict:
     """The people of the body write what it needs until they hand it in or the time is over."""
-    if asked.organisation_id not in standing_of(user).organisations:
+    if asked.organisation_id not in roles_of(user).organisations:
         return Verdict(Reason.NOT_ASKED)
     if asked.stage != AskedStage.ASKED or asked.survey.stage != SurveyStage.OPEN:
         return Verdict(Reason.STAGE_CLOSED)
@@ -35,7 +35,7 @@ def may_answer(user: Reader, asked: Asked, at: datetime) -> Verdict:
     """A manager of the body hands the answer in."""
     if not (verdict := may_write(user, asked, at)):
         return verdict
-    is_manager = asked.organisation_id in standing_of(user).managed
+    is_manager = asked.organisation_id in roles_of(user).managed
     return YES if is_manager else Verdict(Reason.NOT_A_MANAGER)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from dure.apps.people.models import Organisation, OrganisationKind
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import OFFICE, Role
 from dure.apps.surveys.models import Asked, Survey, Wish
 from dure.apps.surveys.stages import AskedStage, SurveyStage, WishStage
@@ -15,19 +15,19 @@ ALL_READERS = (*OFFICE, Role.AUDITOR)
 
 def is_office(user: Reader) -> bool:
     """True for those who run surveys."""
-    return standing_of(user).holds(OFFICE)
+    return roles_of(user).holds(OFFICE)
 
 
 def surveys_visible_to(user: Reader) -> QuerySet[Survey]:
     """All for the office and auditors; for others those that ask them or that their ministry asks."""
     surveys = counted(Survey.objects.prefetch_related("ministries"))
-    standing = standing_of(user)
-    if standing.holds(ALL_READERS):
+    roles = roles_of(user)
+    if roles.holds(ALL_READERS):
         return surveys
     if not user.is_authenticated:
         return surveys.none()
     theirs = Survey.objects.filter(
-        Q(asked__organisation__in=standing.organisations) | Q(ministries__in=standing.organisations)
+        Q(asked__organisation__in=roles.organisations) | Q(ministries__in=roles.organisations)
     )
     return surveys.filter(pk__in=theirs.values("pk"))
 
@@ -46,11 +46,11 @@ def asked_visible_to(user: Reader) -> QuerySet[Asked]:
     found = Asked.objects.select_related("survey", "organisation", "answered_by").annotate(
         wish_count=Count("wishes", filter=~Q(wishes__stage=WishStage.DRAFT))
     )
-    standing = standing_of(user)
-    if standing.holds(ALL_READERS):
+    roles = roles_of(user)
+    if roles.holds(ALL_READERS):
         return found
-    asking = Survey.objects.filter(ministries__in=standing.organisations)
-    return found.filter(Q(organisation__in=standing.organisations) | Q(survey__in=asking))
+    asking = Survey.objects.filter(ministries__in=roles.organisations)
+    return found.filter(Q(organisation__in=roles.organisations) | Q(survey__in=asking))
 
 
 def wishes_visible_to(user: Reader) -> QuerySet[Wish]:
@@ -58,12 +58,12 @@ def wishes_visible_to(user: Reader) -> QuerySet[Wish]:
     found = Wish.objects.select_related(
         "asked__organisation", "asked__survey", "programme", "ministry", "need", "branch__roadmap"
     )
-    standing = standing_of(user)
+    roles = roles_of(user)
     given = ~Q(stage=WishStage.DRAFT)
-    own = Q(asked__organisation__in=standing.organisations)
-    if standing.holds(ALL_READERS):
+    own = Q(asked__organisation__in=roles.organisations)
+    if roles.holds(ALL_READERS):
         return found.filter(given | own)
-    asking = Survey.objects.filter(ministries__in=standing.organisations)
+    asking = Survey.objects.filter(ministries__in=roles.organisations)
     return found.filter(own | given & Q(asked__survey__in=asking))
 
 
@@ -96,7 +96,7 @@ def unanswered(survey: Survey) -> QuerySet[Asked]:
 def is_asked(user: Reader) -> bool:
     """Whether an organisation of `user` has a survey that it has not answered."""
     return Asked.objects.filter(
-        organisation__in=standing_of(user).verified, stage=AskedStage.ASKED
+        organisation__in=roles_of(user).verified, stage=AskedStage.ASKED
     ).exists()
 
 
@@ -106,7 +106,7 @@ def to_answer(user: Reader, at: datetime) -> QuerySet[Asked]:
         return Asked.objects.none()
     return (
         Asked.objects.filter(
-            organisation__in=standing_of(user).organisations,
+            organisation__in=roles_of(user).organisations,
             stage=AskedStage.ASKED,
             survey__stage=SurveyStage.OPEN,
             survey__closes_at__gte=at,

@@ -7,20 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.surveys import operations, permissions, presenters, queries
 from dure.apps.surveys.forms import AllotForm, BodiesForm, SurveyForm, WishesForm, WishForm
 from dure.apps.surveys.models import Asked, Survey, Wish
 from dure.apps.surveys.stages import AskedStage, WishStage
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.parsing import row_id
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
-from dure.values.ids import row_id
 
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 @login_required
 def survey_list(request: HttpRequest) -> HttpResponse:
     """The surveys that a reader runs, asks or is asked by."""
@@ -39,7 +39,7 @@ def survey_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
     """One survey: how many answered, who has not, what is needed; the needs also as Excel."""
@@ -71,7 +71,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Open a survey."""
     _office_only(request)
@@ -88,14 +88,14 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the bodies that are asked."""
     _office_only(request)
     shown = _survey(request, pk)
     form = BodiesForm(request.POST or None, bodies=queries.bodies_to_ask(shown))
     if request.method == "POST" and form.is_valid():
-        with answered(request, _("They are asked, and told so.")):
+        with flash_outcome(request, _("They are asked, and told so.")):
             operations.ask(survey=shown, **form.cleaned_data, by=request.user, at=timezone.now())
         return redirect("surveys:survey", pk)
     return _form_page(
@@ -109,7 +109,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Remind everybody who has not answered."""
     _office_only(request)
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         told = operations.remind(survey=_survey(request, pk), by=request.user, at=timezone.now())
         outcome.done = ngettext(
             "%(count)s body was reminded.", "%(count)s bodies were reminded.", len(told)
@@ -122,7 +122,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End a survey."""
     _office_only(request)
-    with answered(request, _("The survey is closed.")):
+    with flash_outcome(request, _("The survey is closed.")):
         operations.close(survey=_survey(request, pk), by=request.user)
     return redirect("surveys:survey", pk)
 
@@ -135,7 +135,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     named = (row_id(each) for each in request.POST.getlist("ids"))
     ids = [each for each in named if each is not None]
     ticked = queries.wishes_visible_to(request.user).filter(asked__survey=pk, pk__in=ids[:500])
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         made = operations.take_in(wishes=ticked, by=request.user, at=timezone.now())
         outcome.done = ngettext(
             "%(count)s need is a draft in the catalogue now.",
@@ -146,7 +146,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer of one body: written need by need, then handed in."""
     shown, user, now = _asked(request, pk), request.user, timezone.now()
@@ -173,10 +173,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand an answer in, or say that nothing is needed."""
     shown = _asked(request, pk)
-    with answered(request, _("Handed in. Thank you; you are told where each need goes.")):
+    with flash_outcome(request, _("Handed in. Thank you; you are told where each need goes.")):
         operations.answer(
             asked=shown, needs_nothing="nothing" in request.POST, by=request.user,
             at=timezone.now(),
@@ -185,7 +185,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def wish(request: HttpRequest, pk: int) -> HttpResponse:
     """One need: what it says, where it goes and why; the office allots it here."""
     shown, user = _wish(request, pk), request.user
@@ -217,8 +217,8 @@ def wish(request: HttpRequest, pk: int) -> HttpResponse:
 def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a need is not taken up."""
     shown = _wish(request, pk)
-    with answered(request, _("It is not taken up; its body reads your reason.")):
-        reason = request.POST.get("because", "")
+    with flash_outcome(request, _("It is not taken up; its body reads your reason.")):
+        reason = request.POST.get("reason", "")
         operations.leave_out(wish=shown, reason=reason, by=request.user, at=timezone.now())
     return redirect("surveys:wish", pk)
 
@@ -228,7 +228,7 @@ def leave_out(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a need out of an answer that is not handed in."""
     shown = _wish(request, pk)
-    with answered(request, _("Taken out.")):
+    with flash_outcome(request, _("Taken out.")):
         operations.remove_wish(wish=shown, by=request.user, at=timezone.now())
     return redirect("surveys:answer", shown.asked_id)
 

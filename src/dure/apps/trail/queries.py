@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import OuterRef, Q, Subquery
+from pghistory.models import Context
 
 from dure.apps.people.models import User
 
@@ -44,13 +45,33 @@ def history_of(thing: models.Model, *, limit: int = 100) -> list[Change]:
         .order_by("-pgh_id")[: limit + 1]
     )
     found = list(events)
-    pairs = list(zip(found, [*found[1:], None], strict=True))[:limit]
-    return list(_told(type(thing), pairs))
+    before = [*found[1:], None][: len(found)]  # of what has no history there is none
+    pairs = list(zip(found, before, strict=True))[:limit]
+    return list(_changes(type(thing), pairs))
 
 
 def recorded_models() -> list[type[models.Model]]:
     """The models whose changes are kept."""
     return [model for model in apps.get_models() if _is_recorded(model)]
+
+
+def tables_of_history() -> list[str]:
+    """The tables that hold the history: one for each kind of record, and who did it."""
+    kept = [_events_of(model) for model in recorded_models()]
+    return sorted(model._meta.db_table for model in [Context, *kept])  # noqa: SLF001 -- Django's public model API
+
+
+def is_guarded() -> bool:
+    """True when our own role in the database can neither change the history nor its guards."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_and(NOT has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')"
+            " AND NOT pg_has_role(relowner, 'USAGE')) AND NOT"
+            " (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+            " FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)",
+            [tables_of_history()],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def recent_changes(
@@ -92,7 +113,7 @@ def recent_changes(
         olders = _events_of(model).objects.in_bulk([e.older_id for e in events if e.older_id])
         pairs = [(event, olders.get(event.older_id)) for event in events]
         keys = [(model, event.pgh_id) for event in events]
-        told |= zip(keys, _told(model, pairs), strict=True)
+        told |= zip(keys, _changes(model, pairs), strict=True)
     return [told[model, event.pgh_id] for _, model, event in chosen]
 
 
@@ -107,7 +128,7 @@ def _events_of(model: type[models.Model]) -> type[models.Model]:
     return model._meta.get_field("events").related_model  # noqa: SLF001 -- Django's public model API
 
 
-def _told(model: type[models.Model], pairs: list[tuple[Any, Any]]) -> Iterator[Change]:
+def _changes(model: type[models.Model], pairs: list[tuple[Any, Any]]) -> Iterator[Change]:
     """Changes from pairs of an event and the one before it."""
     users = User.objects.in_bulk({who for event, _ in pairs if (who := _who(event))})
     fields = [f for f in model._meta.concrete_fields if f.name not in UNTOLD]  # noqa: SLF001 -- Django's public model API

@@ -39,8 +39,8 @@ def out_of_time(plan: Plan, programme: Programme) -> Iterator[Violation]:
         for phase in programme.phases
         if (rows := [row for row in plan.money if row.phase == phase.id])
     ]
-    is_told = all(row.phase is not None for row in plan.money)
-    if present and is_told and plan.months is not None:
+    is_given = all(row.phase is not None for row in plan.money)
+    if present and is_given and plan.months is not None:
         months = [phase.months for phase, _rows in present if phase.months is not None]
         if len(months) == len(present) and plan.months > sum(months):
             alone = present[0][0].id if len(present) == 1 else None

@@ -177,7 +177,7 @@ def _signs(
         for one, language in zip(hits, languages, strict=True)
     ]
     few = min(1.0, max(1.0, (len(hits) - 1) ** 0.5) / _ENOUGH) if hits else 1.0
-    standing = _standing_out(words, languages) / few
+    roles = _standing_out(words, languages) / few
     cosines = np.array([one.dense or 0.0 for one in hits]) * 100
     first = scored.best[: max(top, _COMPARED)]
     covered = [coverage(query.asked, terms_in(candidates[one.hit.id].text)) for one in first]
@@ -188,7 +188,7 @@ def _signs(
         alike = np.flatnonzero(languages == languages[one.place])
         found.append(
             Signs(
-                words=float(standing[one.place]),
+                words=float(roles[one.place]),
                 coverage=covered[number],
                 coverage_lead=lead(covered, number),
                 meaning_lead=lead(cosines[alike].tolist(), int(np.searchsorted(alike, one.place))),

@@ -10,7 +10,7 @@ makes them a search instead of a proof; the caller knows from the bound whether 
 
 from collections.abc import Iterator, Sequence
 
-from dure.engines.scheduling._arena import Arena, Ints
+from dure.engines.scheduling._instance import Instance, Ints
 
 Move = tuple[int, int, int]
 """A request, the slot it leaves (-1: it was not held), the slot it goes to (-1: it goes)."""
@@ -23,14 +23,14 @@ class Board:
     they were `before` are moved only when there is no other way.
     """
 
-    def __init__(self, arena: Arena, seats: Ints | None = None) -> None:
-        people, slots = arena.seats.shape
+    def __init__(self, instance: Instance, seats: Ints | None = None) -> None:
+        people, slots = instance.seats.shape
         self.slots = slots
-        self.left: list[int] = arena.left.tolist()
-        self.right: list[int] = arena.right.tolist()
-        self.seats: list[list[int]] = (arena.seats if seats is None else seats).tolist()
-        self.room: list[int] = arena.limits.tolist()
-        self.tables: list[int] = arena.tables.tolist()
+        self.left: list[int] = instance.left.tolist()
+        self.right: list[int] = instance.right.tolist()
+        self.seats: list[list[int]] = (instance.seats if seats is None else seats).tolist()
+        self.room: list[int] = instance.limits.tolist()
+        self.tables: list[int] = instance.tables.tolist()
         self.slot_of = [-1] * len(self.left)
         self.held: list[list[list[int]]] = [[[] for _ in range(slots)] for _ in range(people)]
         self.free = [_mask(row) for row in self.seats]
@@ -38,7 +38,7 @@ class Board:
         self.count = [0] * slots
         self.open_slots = _mask(self.tables)
         self.obeys_tables = True
-        self.before: list[int] = arena.before.tolist()
+        self.before: list[int] = instance.before.tolist()
         self.stays_near = any(slot >= 0 for slot in self.before)
 
     def widen(self, seats: Ints) -> None:

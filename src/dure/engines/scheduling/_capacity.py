@@ -21,33 +21,33 @@ def capacity(fair: Fair) -> int:
     if not either:
         return _through(fair, by_side[Side.DEMAND], tables, by_side[Side.SUPPLY])
     everybody = _through(fair, fair.participants, tables * 2, None)
-    givers = _through(fair, [*by_side[Side.DEMAND], *either], tables, None)
-    takers = _through(fair, [*by_side[Side.SUPPLY], *either], tables, None)
-    return min(everybody // 2, givers, takers)
+    demand_side = _through(fair, [*by_side[Side.DEMAND], *either], tables, None)
+    supply_side = _through(fair, [*by_side[Side.SUPPLY], *either], tables, None)
+    return min(everybody // 2, demand_side, supply_side)
 
 
 def _through(
     fair: Fair,
-    givers: list[Participant] | tuple[Participant, ...],
+    demand_side: list[Participant] | tuple[Participant, ...],
     tables: np.ndarray[tuple[int], np.dtype[np.int32]],
-    takers: list[Participant] | None,
+    supply_side: list[Participant] | None,
 ) -> int:
-    """Return the largest flow from `givers` through the tables of the slots to `takers`."""
+    """Return the largest flow from `demand_side` through the tables of the slots to `supply_side`."""
     slots = fair.slots
-    first_taker = 2 * slots + len(givers)
-    source = first_taker + len(takers or ())
+    first_of_supply = 2 * slots + len(demand_side)
+    source = first_of_supply + len(supply_side or ())
     sink = source + 1
     arcs: list[tuple[int, int, int]] = []
     for slot, count in enumerate(tables.tolist()):
         arcs.append((slot, slots + slot, count))
-        if takers is None:
+        if supply_side is None:
             arcs.append((slots + slot, sink, count))
-    for number, one in enumerate(givers):
+    for number, one in enumerate(demand_side):
         person = 2 * slots + number
         arcs.append((source, person, _limit(fair, one)))
         arcs += [(person, slot, one.parallel) for slot in _slots(fair, one)]
-    for number, one in enumerate(takers or ()):
-        person = first_taker + number
+    for number, one in enumerate(supply_side or ()):
+        person = first_of_supply + number
         arcs.append((person, sink, _limit(fair, one)))
         arcs += [(slots + slot, person, one.parallel) for slot in _slots(fair, one)]
     tails, heads, room = np.array(arcs, dtype=np.int32).T

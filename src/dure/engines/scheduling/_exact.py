@@ -19,8 +19,8 @@ import numpy as np
 import scipy  # it loads its parts when they are first used; most processes never do
 from numpy.typing import NDArray
 
-from dure.engines.scheduling._arena import Arena, Flags, Ints
 from dure.engines.scheduling._choice import prices, sides, tables_bind
+from dure.engines.scheduling._instance import Flags, Instance, Ints
 
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint
@@ -41,13 +41,13 @@ class DetailedChoice:
     is_whole: bool
 
 
-def reduced_gains(arena: Arena) -> tuple[NDArray[np.float64], float]:
+def reduced_gains(instance: Instance) -> tuple[NDArray[np.float64], float]:
     """Return what holding each request more adds at most to the best weight, and that weight."""
-    nobody = np.zeros(len(arena.ids), dtype=np.bool_)
-    nothing = np.zeros(len(arena.asked), dtype=np.bool_)
-    programme = _programme(arena, ~nothing, nothing, nobody)
+    nobody = np.zeros(len(instance.ids), dtype=np.bool_)
+    nothing = np.zeros(len(instance.asked), dtype=np.bool_)
+    programme = _programme(instance, ~nothing, nothing, nobody)
     weight = np.zeros(programme.columns)
-    weight[: len(arena.asked)] = arena.weight
+    weight[: len(instance.asked)] = instance.weight
     relaxed = scipy.optimize.linprog(
         -weight,
         A_ub=scipy.sparse.vstack([rows.A for rows in programme.rules]),
@@ -56,22 +56,22 @@ def reduced_gains(arena: Arena) -> tuple[NDArray[np.float64], float]:
         method="highs-ds",
     )
     gain = -(relaxed.lower.marginals + relaxed.upper.marginals)
-    return gain[: len(arena.asked)], float(-relaxed.fun)
+    return gain[: len(instance.asked)], float(-relaxed.fun)
 
 
 def choose_in_detail(
-    arena: Arena, may: Flags, must: Flags, in_detail: Flags, seconds: float
+    instance: Instance, may: Flags, must: Flags, in_detail: Flags, seconds: float
 ) -> DetailedChoice | None:
     """Return a best choice among requests that `may` be held, with all that `must`; or None.
 
     None when `seconds` were not enough to find any.
     """
-    programme = _programme(arena, may, must, in_detail)
+    programme = _programme(instance, may, must, in_detail)
     request, slot, single = programme.request, programme.slot, programme.single
     timed, decided = len(request), len(request) + len(single)
     lower = np.zeros(programme.columns)
     lower[timed:decided] = must[single]
-    most = int(arena.weight[may].sum())
+    most = int(instance.weight[may].sum())
     solved = scipy.optimize.milp(
         -programme.gain,
         integrality=programme.is_whole_number,
@@ -88,7 +88,7 @@ def choose_in_detail(
     held = np.flatnonzero(solved.x[:timed] > 0.5)
     slot_of.update(zip(request[held].tolist(), slot[held].tolist(), strict=True))
     bound = int(np.floor(-solved.mip_dual_bound + 1e-6))
-    seats = arena.seats.copy()
+    seats = instance.seats.copy()
     if len(programme.loads):
         seats[np.unique(programme.loads)] = 0
         used = np.ceil(solved.x[programme.columns - len(programme.loads) :] - 1e-6)
@@ -120,18 +120,18 @@ class _Programme:
         return len(self.gain)
 
 
-def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Programme:
-    touches = may & (in_detail[arena.left] | in_detail[arena.right])
-    request, slot = np.nonzero(arena.common & touches[:, None])
+def _programme(instance: Instance, may: Flags, must: Flags, in_detail: Flags) -> _Programme:
+    touches = may & (in_detail[instance.left] | in_detail[instance.right])
+    request, slot = np.nonzero(instance.common & touches[:, None])
     single = np.flatnonzero(may & ~touches)
     column_of = np.concatenate([request, single])  # the request of every column
-    people, slots = arena.seats.shape
-    value, first, unit = prices(arena)
-    ends = np.concatenate([arena.left[column_of], arena.right[column_of]])
+    people, slots = instance.seats.shape
+    value, first, unit = prices(instance)
+    ends = np.concatenate([instance.left[column_of], instance.right[column_of]])
     is_there = np.bincount(ends, minlength=people) > 0
-    lonely = np.flatnonzero(arena.alone & is_there)
-    spread = _spread(arena, may) & ~in_detail & is_there
-    loads, at = np.nonzero((arena.seats > 0) & spread[:, None])
+    lonely = np.flatnonzero(instance.alone & is_there)
+    spread = _spread(instance, may) & ~in_detail & is_there
+    loads, at = np.nonzero((instance.seats > 0) & spread[:, None])
     first_lonely = len(column_of)
     first_load = first_lonely + len(lonely)
     columns = first_load + len(loads)
@@ -141,9 +141,9 @@ def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Prog
 
     number, timed = np.arange(len(column_of)), np.arange(len(request))
     load = first_load + np.arange(len(loads))
-    once = matrix(request, timed, len(arena.asked))
-    seat = matrix(arena.left[request] * slots + slot, timed, people * slots) + matrix(
-        arena.right[request] * slots + slot, timed, people * slots
+    once = matrix(request, timed, len(instance.asked))
+    seat = matrix(instance.left[request] * slots + slot, timed, people * slots) + matrix(
+        instance.right[request] * slots + slot, timed, people * slots
     )
     in_all = matrix(ends, np.concatenate([number, number]), people)
     met = in_all[lonely] - matrix(
@@ -151,15 +151,15 @@ def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Prog
     )
     by_load = in_all - matrix(loads, load, people)
     # Somebody spread is counted at the tables by load, everybody else by their timed requests.
-    counted = timed[~(spread[arena.left[request]] | spread[arena.right[request]])]
+    counted = timed[~(spread[instance.left[request]] | spread[instance.right[request]])]
     at_tables = matrix(np.concatenate([slot[counted], at]), np.concatenate([counted, load]), slots)
     rules = [
-        _rows(once, np.ones(len(arena.asked)), lower=np.where(must, 1, -np.inf)),
-        _rows(seat, arena.seats.ravel(), np.repeat(in_detail, slots)),
-        _rows(in_all, arena.limits, ~in_detail | (arena.limits < arena.seats.sum(axis=1))),
+        _rows(once, np.ones(len(instance.asked)), lower=np.where(must, 1, -np.inf)),
+        _rows(seat, instance.seats.ravel(), np.repeat(in_detail, slots)),
+        _rows(in_all, instance.limits, ~in_detail | (instance.limits < instance.seats.sum(axis=1))),
         _rows(by_load, np.zeros(people), spread),
-        _rows(at_tables, arena.tables),
-        _rows(matrix(number * 0, number, 1), arena.tables.sum(keepdims=True)),
+        _rows(at_tables, instance.tables),
+        _rows(matrix(number * 0, number, 1), instance.tables.sum(keepdims=True)),
         _rows(-met, np.zeros(len(lonely))),
     ]
     return _Programme(
@@ -170,7 +170,7 @@ def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Prog
         at=at,
         gain=np.concatenate([value[column_of], np.full(len(lonely), first), np.zeros(len(loads))])
         / unit,
-        upper=np.concatenate([np.ones(first_load), arena.seats[loads, at]]),
+        upper=np.concatenate([np.ones(first_load), instance.seats[loads, at]]),
         is_whole_number=np.arange(columns) < first_load,
         rules=[rows for rows in rules if rows is not None],
         unit=unit,
@@ -178,11 +178,11 @@ def _programme(arena: Arena, may: Flags, must: Flags, in_detail: Flags) -> _Prog
     )
 
 
-def _spread(arena: Arena, may: Flags) -> Flags:
+def _spread(instance: Instance, may: Flags) -> Flags:
     """Return the side whose meetings are counted slot by slot, where tables are scarce."""
-    spread = np.zeros(len(arena.ids), dtype=np.bool_)
-    ends = sides(arena)
-    if ends is not None and tables_bind(arena, np.unique(ends[0])):
+    spread = np.zeros(len(instance.ids), dtype=np.bool_)
+    ends = sides(instance)
+    if ends is not None and tables_bind(instance, np.unique(ends[0])):
         spread[ends[0][may]] = True
     return spread
 

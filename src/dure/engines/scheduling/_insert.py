@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from dure.engines.scheduling._arena import arena_of
 from dure.engines.scheduling._board import Board, bits
 from dure.engines.scheduling._check import Violation, check
 from dure.engines.scheduling._contradictions import refuse_contradictions
 from dure.engines.scheduling._explain import Hall
+from dure.engines.scheduling._instance import instance_of
 from dure.engines.scheduling._model import Cause, Fair, Lock, Meeting, Request
 from dure.engines.scheduling._tables import meetings_of
 
@@ -106,25 +106,25 @@ def _by_moving(
     fair: Fair, meetings: Sequence[Meeting], request: Request, still_open: Collection[int]
 ) -> Insertion | None:
     locked = {frozenset((lock.demand, lock.supply)) for lock in fair.locked}
-    standing = [
+    roles = [
         meeting
         for meeting in meetings
         if meeting.slot not in still_open or frozenset((meeting.demand, meeting.supply)) in locked
     ]
-    locks = tuple(Lock(m.demand, m.supply, m.slot, m.table) for m in standing)
-    used = Counter(meeting.slot for meeting in standing)
+    locks = tuple(Lock(m.demand, m.supply, m.slot, m.table) for m in roles)
+    used = Counter(meeting.slot for meeting in roles)
     fair = replace(within(fair, still_open, used), locked=locks)
-    arena = arena_of(fair, meetings)
-    board = Board(arena)
+    instance = instance_of(fair, meetings)
+    board = Board(instance)
     for movable, slot in enumerate(board.before):
         if slot >= 0:
             board.put(movable, slot)
-    asked = {fair.requests[place]: number for number, place in enumerate(arena.asked.tolist())}
+    asked = {fair.requests[place]: number for number, place in enumerate(instance.asked.tolist())}
     pair = {request.demand, request.supply}
     number = asked.get(next(each for each in fair.requests if _is_between(each, pair)))
     if number is None or not board.place(number):
         return None
-    after = meetings_of(fair, arena, board.slot_of, meetings)
+    after = meetings_of(fair, instance, board.slot_of, meetings)
     meeting = next(each for each in after if _is_between(each, pair))
     return Insertion(meeting, None, after)
 

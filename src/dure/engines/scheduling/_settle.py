@@ -5,22 +5,22 @@ Both are searches that only ever improve; neither changes which meetings are hel
 
 from collections.abc import Sequence
 
-from dure.engines.scheduling._arena import Arena
 from dure.engines.scheduling._board import Board, Move, bits
+from dure.engines.scheduling._instance import Instance
 
 _TRIES_PER_MEETING = 5
 _TRIES_AT_MOST = 15_000  # half a second
 _PASSES = 3
 
 
-def settle(board: Board, arena: Arena) -> None:
+def settle(board: Board, instance: Instance) -> None:
     """Change slots on `board` for fewer moved meetings, then for shorter waiting."""
     held = [request for request, slot in enumerate(board.slot_of) if slot >= 0]
     if board.stays_near:
         for _ in range(_PASSES):
             if not _return(board, held):
                 break
-    waits: list[bool] = arena.waits.tolist()
+    waits: list[bool] = instance.waits.tolist()
     tries = min(_TRIES_PER_MEETING * len(held), _TRIES_AT_MOST)
     for _ in range(_PASSES):
         left = _shorten(board, waits, tries)

@@ -5,12 +5,12 @@ from time import monotonic
 
 import numpy as np
 
-from dure.engines.scheduling._arena import Arena, Flags, Ints, arena_of
 from dure.engines.scheduling._board import Board
 from dure.engines.scheduling._choice import choose_by_flow, prices, sides
 from dure.engines.scheduling._contradictions import refuse_contradictions
 from dure.engines.scheduling._exact import DetailedChoice, choose_in_detail, reduced_gains
 from dure.engines.scheduling._explain import causes
+from dure.engines.scheduling._instance import Flags, Instance, Ints, instance_of
 from dure.engines.scheduling._model import Fair, Meeting, Timetable
 from dure.engines.scheduling._settle import settle
 from dure.engines.scheduling._tables import meetings_of
@@ -39,48 +39,48 @@ def solve(
     """
     refuse_contradictions(fair)
     until = monotonic() + seconds
-    arena = arena_of(fair, near)
-    board, bound = _best(arena, until, between)
+    instance = instance_of(fair, near)
+    board, bound = _best(instance, until, between)
     between()
-    settle(board, arena)
-    meetings = meetings_of(fair, arena, board.slot_of, near)
-    weight = _weight(arena, board) + arena.locked_weight
+    settle(board, instance)
+    meetings = meetings_of(fair, instance, board.slot_of, near)
+    weight = _weight(instance, board) + instance.locked_weight
     return Timetable(
         meetings=meetings,
         unplaced=causes(fair, meetings),
         weight=weight,
-        bound=bound + arena.locked_weight,
-        optimal=weight == bound + arena.locked_weight,
+        bound=bound + instance.locked_weight,
+        optimal=weight == bound + instance.locked_weight,
     )
 
 
-def _best(arena: Arena, until: float, between: Callable[[], None]) -> tuple[Board, int]:
+def _best(instance: Instance, until: float, between: Callable[[], None]) -> tuple[Board, int]:
     """Return a board that obeys every rule, and a bound of the weight of any such board."""
-    if not len(arena.asked):
-        return Board(arena), 0
-    choice = _first_choice(arena, until)
-    board, failed = _placed(arena, choice)
-    if _weight(arena, board) == choice.bound:
+    if not len(instance.asked):
+        return Board(instance), 0
+    choice = _first_choice(instance, until)
+    board, failed = _placed(instance, choice)
+    if _weight(instance, board) == choice.bound:
         return board, choice.bound
-    _fill(arena, board)
-    return _refined(arena, choice, board, failed, until, between)
+    _fill(instance, board)
+    return _refined(instance, choice, board, failed, until, between)
 
 
-def _first_choice(arena: Arena, until: float) -> DetailedChoice:
+def _first_choice(instance: Instance, until: float) -> DetailedChoice:
     """Choose as if there were no slots. Within one group a flow could cut a meeting in halves."""
-    ends = sides(arena)
+    ends = sides(instance)
     if ends is not None:
-        chosen, seats = choose_by_flow(arena, *ends)
+        chosen, seats = choose_by_flow(instance, *ends)
         slot_of = dict.fromkeys(np.flatnonzero(chosen).tolist(), -1)
-        return DetailedChoice(slot_of, int(arena.weight[chosen].sum()), seats, is_whole=False)
-    anything = np.ones(len(arena.asked), dtype=np.bool_)
-    nobody = np.zeros(len(arena.ids), dtype=np.bool_)
-    choice = choose_in_detail(arena, anything, ~anything, nobody, until - monotonic())
-    return choice or DetailedChoice({}, int(arena.weight.sum()), arena.seats, is_whole=False)
+        return DetailedChoice(slot_of, int(instance.weight[chosen].sum()), seats, is_whole=False)
+    anything = np.ones(len(instance.asked), dtype=np.bool_)
+    nobody = np.zeros(len(instance.ids), dtype=np.bool_)
+    choice = choose_in_detail(instance, anything, ~anything, nobody, until - monotonic())
+    return choice or DetailedChoice({}, int(instance.weight.sum()), instance.seats, is_whole=False)
 
 
 def _refined(
-    arena: Arena,
+    instance: Instance,
     choice: DetailedChoice,
     board: Board,
     failed: Ints,
@@ -89,46 +89,48 @@ def _refined(
 ) -> tuple[Board, int]:
     """Choose again with ever more people in detail, until the choice can be placed."""
     bound, slot_of = choice.bound, choice.slot_of
-    gains, relaxed = reduced_gains(arena)
+    gains, relaxed = reduced_gains(instance)
     # Within one group an odd circle can hide anywhere, so that looking closer bit by bit is slow.
-    in_detail = np.full(len(arena.ids), sides(arena) is None)
+    in_detail = np.full(len(instance.ids), sides(instance) is None)
     rounds = 0
-    while _weight(arena, board) < bound and monotonic() < until:
+    while _weight(instance, board) < bound and monotonic() < until:
         between()
-        in_detail |= _grown(arena, slot_of, in_detail, failed, rounds)
+        in_detail |= _grown(instance, slot_of, in_detail, failed, rounds)
         rounds += 1
-        gap = relaxed - _weight(arena, board) + 1e-6
-        again = choose_in_detail(arena, gains >= -gap, gains > gap, in_detail, until - monotonic())
+        gap = relaxed - _weight(instance, board) + 1e-6
+        again = choose_in_detail(
+            instance, gains >= -gap, gains > gap, in_detail, until - monotonic()
+        )
         if again is None:
             break
         bound, slot_of = min(bound, again.bound), again.slot_of
-        other, failed = _placed(arena, again)
-        if not len(failed) and _weight(arena, other) == bound:
+        other, failed = _placed(instance, again)
+        if not len(failed) and _weight(instance, other) == bound:
             return other, bound
-        _fill(arena, other)
-        if _value(arena, other) > _value(arena, board):
+        _fill(instance, other)
+        if _value(instance, other) > _value(instance, board):
             board = other
         if again.is_whole:
             break
-    return board, max(bound, _weight(arena, board))
+    return board, max(bound, _weight(instance, board))
 
 
 def _grown(
-    arena: Arena, slot_of: Mapping[int, int], in_detail: Flags, failed: Ints, rounds: int
+    instance: Instance, slot_of: Mapping[int, int], in_detail: Flags, failed: Ints, rounds: int
 ) -> Flags:
     """Return whom to look at in detail: who could not be placed, then also whom they would meet."""
-    grown = np.zeros(len(arena.ids), dtype=np.bool_)
-    grown[arena.left[failed]] = grown[arena.right[failed]] = True
+    grown = np.zeros(len(instance.ids), dtype=np.bool_)
+    grown[instance.left[failed]] = grown[instance.right[failed]] = True
     if rounds > _ROUNDS_AT_MOST or not np.any(grown):
-        return np.ones(len(arena.ids), dtype=np.bool_)
+        return np.ones(len(instance.ids), dtype=np.bool_)
     if np.all(in_detail[grown]) or rounds % 4 == 3:
         chosen = np.array(list(slot_of), dtype=np.int64)
-        met = chosen[grown[arena.left[chosen]] | grown[arena.right[chosen]]]
-        grown[arena.left[met]] = grown[arena.right[met]] = True
+        met = chosen[grown[instance.left[chosen]] | grown[instance.right[chosen]]]
+        grown[instance.left[met]] = grown[instance.right[met]] = True
     return grown
 
 
-def _placed(arena: Arena, choice: DetailedChoice) -> tuple[Board, Ints]:
+def _placed(instance: Instance, choice: DetailedChoice) -> tuple[Board, Ints]:
     """Return a board with the chosen requests as far as they could be placed, and the others.
 
     Given slots are taken where they are free, then those of the timetable before; those with the
@@ -136,44 +138,44 @@ def _placed(arena: Arena, choice: DetailedChoice) -> tuple[Board, Ints]:
     everybody always free, that is the proof of the theorems.
     """
     slot_of = choice.slot_of
-    board = Board(arena, arena.seats if np.any(arena.before >= 0) else choice.seats)
+    board = Board(instance, instance.seats if np.any(instance.before >= 0) else choice.seats)
     board.obeys_tables = False
     for request, slot in slot_of.items():
         if slot >= 0 and board.can_put(request, slot):
             board.put(request, slot)
     rest = np.array([r for r in slot_of if board.slot_of[r] < 0], dtype=np.int64)
     for request in rest.tolist():
-        slot = int(arena.before[request])
+        slot = int(instance.before[request])
         if slot >= 0 and board.can_put(request, slot):
             board.put(request, slot)
-    width = arena.common[rest].sum(axis=1)
+    width = instance.common[rest].sum(axis=1)
     for request in rest[np.argsort(width, kind="stable")].tolist():
         if board.slot_of[request] < 0:
             board.place(request)
-    board.widen(arena.seats)
+    board.widen(instance.seats)
     for request in rest.tolist():
         if board.slot_of[request] < 0:
             board.place(request)
     board.even_out()
-    _clear_tables(arena, board)
+    _clear_tables(instance, board)
     board.obeys_tables = True
     failed = [request for request in slot_of if board.slot_of[request] < 0]
     return board, np.array([r for r in failed if not board.place(r)], dtype=np.int64)
 
 
-def _clear_tables(arena: Arena, board: Board) -> None:
+def _clear_tables(instance: Instance, board: Board) -> None:
     """Give up the lightest meetings of every slot that has more of them than tables."""
     for slot, tables in enumerate(board.tables):
         if board.count[slot] > tables:
             held = [request for request, at in enumerate(board.slot_of) if at == slot]
-            held.sort(key=lambda request: (-int(arena.weight[request]), request))
+            held.sort(key=lambda request: (-int(instance.weight[request]), request))
             for request in held[tables:]:
                 board.take(request)
 
 
-def _fill(arena: Arena, board: Board) -> None:
+def _fill(instance: Instance, board: Board) -> None:
     """Place what still fits, heaviest first."""
-    for request in np.argsort(-arena.weight, kind="stable").tolist():
+    for request in np.argsort(-instance.weight, kind="stable").tolist():
         if board.slot_of[request] < 0:
             board.place(request)
 
@@ -182,14 +184,14 @@ def _held(board: Board) -> Ints:
     return np.flatnonzero(np.array(board.slot_of, dtype=np.int64) >= 0)
 
 
-def _weight(arena: Arena, board: Board) -> int:
-    return int(arena.weight[_held(board)].sum())
+def _weight(instance: Instance, board: Board) -> int:
+    return int(instance.weight[_held(board)].sum())
 
 
-def _value(arena: Arena, board: Board) -> int:
+def _value(instance: Instance, board: Board) -> int:
     """Return the first three objectives in one number."""
-    value, first, _ = prices(arena)
+    value, first, _ = prices(instance)
     held = _held(board)
-    met = np.zeros(len(arena.ids), dtype=np.bool_)
-    met[arena.left[held]] = met[arena.right[held]] = True
-    return int(value[held].sum()) + first * int((met & arena.alone).sum())
+    met = np.zeros(len(instance.ids), dtype=np.bool_)
+    met[instance.left[held]] = met[instance.right[held]] = True
+    return int(value[held].sum()) + first * int((met & instance.alone).sum())

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from dure.engines.scheduling._arena import Arena
+from dure.engines.scheduling._instance import Instance
 from dure.engines.scheduling._model import Fair, Meeting
 
 _Pair = tuple[str, str]
 
 
 def meetings_of(
-    fair: Fair, arena: Arena, slot_of: Sequence[int], near: Sequence[Meeting] = ()
+    fair: Fair, instance: Instance, slot_of: Sequence[int], near: Sequence[Meeting] = ()
 ) -> tuple[Meeting, ...]:
     """Return the locked and the decided meetings with their tables, in the order of slots.
 
@@ -22,7 +22,7 @@ def meetings_of(
     for lock in fair.locked:
         by_slot[lock.slot].append((lock.demand, lock.supply))
         locked[lock.slot, (lock.demand, lock.supply)] = lock.table
-    for place, slot in zip(arena.asked.tolist(), slot_of, strict=True):
+    for place, slot in zip(instance.asked.tolist(), slot_of, strict=True):
         if slot >= 0:
             request = fair.requests[place]
             by_slot[slot].append((request.demand, request.supply))

@@ -46,7 +46,7 @@ def attempted() -> Iterator[Outcome]:
 
 
 @contextmanager
-def answered(request: HttpRequest, done: str = "") -> Iterator[Outcome]:
+def flash_outcome(request: HttpRequest, done: str = "") -> Iterator[Outcome]:
     """Say `done`, if anything, after the block, or the reason when an operation refused.
 
     What is only known after the operation, the block sets itself: `outcome.done = …`.

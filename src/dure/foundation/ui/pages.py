@@ -66,6 +66,6 @@ def tabs_for(reader: Any, thing: Any, current: str, **known: Any) -> list[Link]:
     ]
 
 
-def trail(thing: Any, page: str) -> list[Link]:
+def breadcrumb(thing: Any, page: str) -> list[Link]:
     """The way back from a page of a thing."""
     return [*_ways[type(thing)](thing), {"label": page, "url": ""}]

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from dure.apps.applications.models import Application, DraftPart, Participant, Submission
 from dure.apps.applications.stages import TAKING_PART
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 STANDING = Q(withdrawn_at=None, voided_at=None) & (
     Q(is_late=False) | Q(admission__confirmed_at__isnull=False)
@@ -27,7 +27,7 @@ def members_of(application: Application) -> QuerySet[Participant]:
 
 def participant_in(application: Application, user: Reader) -> Participant | None:
     """The part that somebody's organisation has in an application, the lead's first."""
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     return members_of(application).filter(organisation__in=own).first()
 
 

@@ -12,7 +12,7 @@ from dure.apps.applications.stages import ApplicationStage
 from dure.apps.calls.models import Call, CallMode, Round
 from dure.apps.calls.queries import SEOUL, deadline_for, is_office, last_deadline
 from dure.apps.calls.stages import CallStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import OFFICE, Role
 
 OPENS_AT = time(9)
@@ -67,7 +67,7 @@ def unfinished() -> QuerySet[Call]:
 
 def counts(call: Call, user: Reader) -> Counts | None:
     """How many applications a call has, for the office and auditors; None for others."""
-    if not standing_of(user).holds((*OFFICE, Role.AUDITOR)):
+    if not roles_of(user).holds((*OFFICE, Role.AUDITOR)):
         return None
     stages = ApplicationStage
     found = dict(call.applications.order_by().values_list("stage").annotate(Count("pk")))
@@ -115,7 +115,13 @@ def submissions_opened_in(call: Call) -> QuerySet[Submission]:
             application__call=call,
             pk=Subquery(newest.order_by("-version").values("pk")[:1]),
         )
-        .select_related("application__organisation", "application__leader", "submitted_by")
+        .select_related(
+            "application__organisation",
+            "application__leader",
+            "application__call__version",
+            "application__round",
+            "submitted_by",
+        )
         .defer("sealed")
         .order_by("application__number")
     )
@@ -124,5 +130,5 @@ def submissions_opened_in(call: Call) -> QuerySet[Submission]:
 def opened_submissions(call: Call, user: Reader) -> QuerySet[Submission]:
     """What was opened in a call, for the office and auditors; nothing for others."""
     found = submissions_opened_in(call)
-    is_reader = is_office(user) or standing_of(user).holds([Role.AUDITOR])
+    is_reader = is_office(user) or roles_of(user).holds([Role.AUDITOR])
     return found if is_reader else found.none()

@@ -15,7 +15,7 @@ from dure.apps.calls.models import Call, Channel, Delivery, Letter, Recipient
 from dure.apps.calls.reasons import Reason
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
-from dure.apps.jobs.operations import ask as ask_for_job
+from dure.apps.jobs.operations import enqueue as ask_for_job
 from dure.apps.people.models import User
 from dure.foundation.messaging import Message, NotSent, sender
 from dure.foundation.verdict import Refused
@@ -68,7 +68,7 @@ def write(
         subject=subject.strip(),
         body=body.strip(),
         by=by,
-        made_at=at,
+        created_at=at,
     )
     Recipient.objects.bulk_create(
         Recipient(letter=letter, user=user, address=address) for user, address in reached.items()

@@ -34,7 +34,7 @@ def add(
         text=text.strip(),
         text_en=text_en.strip(),
         by=by,
-        made_at=at,
+        created_at=at,
     )
     keep(call, at)
     tell_followers(call, call_added, at, what=made.title)
@@ -48,7 +48,7 @@ def ask(*, call: Call, text: str, by: User, at: datetime) -> Question:
     permissions.may_ask(by, call, at).require()
     if not text.strip():
         raise Refused(Reason.TEXT_MISSING)
-    return Question.objects.create(call=call, text=text.strip(), asked_by=by, asked_at=at)
+    return Question.objects.create(call=call, text=text.strip(), requested_by=by, requested_at=at)
 
 
 @transaction.atomic
@@ -61,7 +61,7 @@ def answer(*, question: Question, published: str, answer: str, by: User, at: dat
     question.published, question.answer = published.strip(), answer.strip()
     question.answered_by, question.answered_at = by, at
     question.save()
-    call, asker = question.call, question.asked_by
+    call, asker = question.call, question.requested_by
     others = queries.followers_of(call).exclude(pk=asker.pk)
     tell_of(call, call_answered, others, at, what=question.published[:100])
     tell_of(call, call_answered, [asker], at, is_own=True)
@@ -93,7 +93,7 @@ def extend_for(
         until=until,
         reason=reason.strip(),
         by=by,
-        made_at=at,
+        created_at=at,
     )
     people = people_of(organisation)
     tell_of(call, call_extended, people, at, until=moment(until), organisation=organisation.name)

@@ -12,7 +12,7 @@ from dure.apps.calls.stages import CallStage, State
 from dure.apps.challenges.models import Candidate
 from dure.apps.challenges.queries import with_text
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, organisations_of, standing_of
+from dure.apps.people.queries import Reader, organisations_of, roles_of
 from dure.apps.people.roles import OFFICE, Role
 
 SEOUL = ZoneInfo(settings.TIME_ZONE)
@@ -21,13 +21,13 @@ SOON = timedelta(days=7)
 
 def is_office(user: Reader) -> bool:
     """True for those who write, announce and run calls."""
-    return standing_of(user).holds(OFFICE)
+    return roles_of(user).holds(OFFICE)
 
 
 def calls_visible_to(user: Reader) -> QuerySet[Call]:
     """Announced calls are public; drafts are seen by the office and by auditors."""
     found = Call.objects.select_related("version__programme", "contact")
-    if standing_of(user).holds((*OFFICE, Role.AUDITOR)):
+    if roles_of(user).holds((*OFFICE, Role.AUDITOR)):
         return found
     return found.filter(announced_at__isnull=False)
 
@@ -72,7 +72,7 @@ def deadline_for(
 
 def own_extension(call: Call, user: Reader) -> Extension | None:
     """The latest extension of an organisation of the reader."""
-    own = call.extensions.filter(organisation__in=standing_of(user).organisations)
+    own = call.extensions.filter(organisation__in=roles_of(user).organisations)
     return own.select_related("organisation").order_by("-until").first()
 
 

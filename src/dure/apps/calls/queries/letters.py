@@ -19,7 +19,7 @@ def with_counts(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         f"{state.lower()}_count": Count("recipients", Q(recipients__delivery=state))
         for state in Delivery.values
     }
-    return letters.annotate(**counts).order_by("-made_at", "-pk")
+    return letters.annotate(**counts).order_by("-created_at", "-pk")
 
 
 def letter_by_id(pk: int) -> Letter:

@@ -23,7 +23,7 @@ def watchers(call: Call) -> QuerySet[User]:
 @audience("ASKERS", _("Those who asked something"), follows=True)
 def askers(call: Call) -> QuerySet[User]:
     """Those who asked something."""
-    asked = call.questions.values("asked_by")
+    asked = call.questions.values("requested_by")
     return User.objects.filter(pk__in=asked, is_active=True).order_by("pk")
 
 

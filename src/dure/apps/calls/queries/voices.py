@@ -12,10 +12,10 @@ from dure.apps.people.queries import Reader
 
 def questions_visible_to(user: Reader) -> QuerySet[Question]:
     """The office sees all questions and who asked; everybody else their own."""
-    found = Question.objects.select_related("call", "asked_by", "answered_by")
+    found = Question.objects.select_related("call", "requested_by", "answered_by")
     if is_office(user):
         return found
-    return found.filter(asked_by=user) if user.is_authenticated else found.none()
+    return found.filter(requested_by=user) if user.is_authenticated else found.none()
 
 
 def answered_questions(call: Call) -> QuerySet[Question]:
@@ -28,7 +28,7 @@ def questions_to_answer(user: Reader) -> QuerySet[Question]:
     return (
         questions_visible_to(user)
         .filter(call__contact=user.pk, answered_at__isnull=True)
-        .order_by("asked_at", "pk")
+        .order_by("requested_at", "pk")
     )
 
 

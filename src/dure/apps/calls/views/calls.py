@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from dure.apps.calls import permissions, presenters, queries
 from dure.apps.calls.forms import CallsForm, QuestionForm
@@ -24,7 +24,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
     """The calls that a reader may know of, by state, programme, region and words; also as Excel."""
     now, user = timezone.now(), request.user
@@ -55,12 +55,12 @@ def call_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """A call: until when, for whom, what it asks for, what was added and asked since."""
     shown, now, user = _call(request, pk), timezone.now(), request.user
     is_office = queries.is_office(user)
-    context = _told(shown, now) | {
+    context = _context(shown, now) | {
         "breadcrumb": presenters.crumbs(shown),
         "is_office": is_office,
         "is_watching": queries.is_watching(user, shown),
@@ -94,11 +94,11 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "calls/call.html", context)
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A call on paper."""
     shown = _call(request, pk)
-    context = _told(shown, timezone.now()) | {"language": translation.get_language()}
+    context = _context(shown, timezone.now()) | {"language": translation.get_language()}
     return HttpResponse(
         pdf(render_to_string("calls/call_paper.html", context)),
         content_type="application/pdf",
@@ -106,7 +106,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _told(shown: Call, now: datetime) -> dict[str, Any]:
+def _context(shown: Call, now: datetime) -> dict[str, Any]:
     state = queries.state_of(shown, now)
     return {
         "call": shown,

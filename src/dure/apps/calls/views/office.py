@@ -26,12 +26,12 @@ from dure.apps.calls.forms import (
 from dure.apps.calls.models import Call, CallMode, Proposal, Recommender
 from dure.apps.calls.stages import CallStage
 from dure.apps.programmes.queries import released_versions
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.values.text import clean
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose the programme that a call is opened for."""
     _office_only(request)
@@ -42,7 +42,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, version_id: int) -> HttpResponse:
     """Draft a call from a released version of a programme."""
     _office_only(request)
@@ -63,7 +63,7 @@ def new(request: HttpRequest, version_id: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     shown = _call(request, pk)
@@ -90,20 +90,20 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Announce, give up, close early, or propose to cancel."""
     shown, stage = _call(request, pk), request.POST.get("stage", "")
     settled: dict[str, Any] = {"call": shown, "by": request.user, "at": timezone.now()}
-    reason = clean(request.POST.get("because", "")[:2000])
+    reason = clean(request.POST.get("reason", "")[:2000])
     if stage == CallStage.ANNOUNCED:
-        with answered(request, _("The call is announced.")):
+        with flash_outcome(request, _("The call is announced.")):
             operations.announce(**settled)
     elif stage == "DISCARD":
-        with answered(request, _("The draft is given up.")) as outcome:
+        with flash_outcome(request, _("The draft is given up.")) as outcome:
             operations.discard(**settled)
         if outcome.is_done:
             return redirect("calls:list")
     elif stage == CallStage.CLOSED_EARLY:
-        with answered(request, _("The call is closed, and those who follow it are told.")):
+        with flash_outcome(request, _("The call is closed, and those who follow it are told.")):
             operations.close_early(**settled, reason=reason)
     elif stage == CallStage.CANCELLED:
-        with answered(request, _("Proposed. A second officer confirms it.")):
+        with flash_outcome(request, _("Proposed. A second officer confirms it.")):
             operations.propose_cancellation(**settled, reason=reason)
     else:
         raise Http404
@@ -111,7 +111,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Announce an addendum."""
     shown = _call(request, pk)
@@ -123,7 +123,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose a later deadline for everybody."""
     shown = _call(request, pk)
@@ -135,7 +135,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def extend_for(request: HttpRequest, pk: int) -> HttpResponse:
     """Give one organisation a later deadline."""
     shown = _call(request, pk)
@@ -148,7 +148,7 @@ def extend_for(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recommenders(request: HttpRequest, pk: int) -> HttpResponse:
     """The bodies that recommend, and one more."""
     shown = _call(request, pk)
@@ -169,13 +169,13 @@ def drop_recommender(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a body off the list."""
     _office_only(request)
     dropped = get_object_or_404(Recommender, pk=pk)
-    with answered(request, _("It recommends no more.")):
+    with flash_outcome(request, _("It recommends no more.")):
         operations.drop_recommender(recommender=dropped, by=request.user)
     return redirect("calls:recommenders", dropped.call_id)
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Put another officer in charge, with everything that is open."""
     shown = _call(request, pk)
@@ -189,7 +189,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a question to everybody."""
     _office_only(request)
@@ -216,10 +216,10 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(Proposal, pk=pk)
     now, by = timezone.now(), request.user
     if request.POST.get("take_back"):
-        with answered(request, _("Taken back.")):
+        with flash_outcome(request, _("Taken back.")):
             operations.take_back(proposal=proposal, by=by, at=now)
     else:
-        with answered(request, _("Confirmed. Those who follow the call are told.")):
+        with flash_outcome(request, _("Confirmed. Those who follow the call are told.")):
             operations.confirm(proposal=proposal, by=by, at=now)
     return redirect("calls:call", proposal.call_id)
 
@@ -241,7 +241,7 @@ def _on_call(
         with refusal_in(form) as outcome:
             operation(call=shown, **form.cleaned_data, by=request.user, at=timezone.now())
         if outcome.is_done:
-            with answered(request, done):
+            with flash_outcome(request, done):
                 return redirect(back, shown.pk)
     return _form_page(request, shown, form, title, button, **more)
 

@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.calls import operations, presenters, queries
 from dure.apps.calls.forms import AlertForm, QuestionForm
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.listing import page_of
 from dure.values.text import clean
 
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """The calls that one watches, the address of their calendar, alerts to new ones."""
     reach = queries.reach_of(request.user)
@@ -35,7 +35,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "mobile": reach.mobile if reach else "",
         "alerts": queries.alerts_of(request.user),
         "form": AlertForm(initial=request.GET.dict()),
-        "questions": queries.questions_visible_to(request.user).filter(asked_by=request.user),
+        "questions": queries.questions_visible_to(request.user).filter(requested_by=request.user),
     }
     return render(request, "calls/own.html", context)
 
@@ -48,7 +48,7 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("end"):
         operations.unwatch(call=call, by=request.user)
         return redirect("calls:call", pk)
-    with answered(request, _("You are told of everything that is announced about this call.")):
+    with flash_outcome(request, _("You are told of everything that is announced about this call.")):
         operations.watch(call=call, by=request.user, at=timezone.now())
     return redirect("calls:call", pk)
 
@@ -60,7 +60,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     call = get_object_or_404(queries.calls_visible_to(request.user), pk=pk)
     form = QuestionForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    with answered(
+    with flash_outcome(
         request, _("Your question is with the office. You are told when it is answered.")
     ):
         operations.ask(call=call, text=text, by=request.user, at=timezone.now())
@@ -71,7 +71,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def renew_feed(request: HttpRequest) -> HttpResponse:
     """Give one's calendar an address, or a new one."""
-    with answered(request, _("Your calendar has an address. Enter it in your calendar program.")):
+    with flash_outcome(
+        request, _("Your calendar has an address. Enter it in your calendar program.")
+    ):
         operations.renew_feed(by=request.user)
     return redirect("calls:own")
 
@@ -80,7 +82,7 @@ def renew_feed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def set_mobile(request: HttpRequest) -> HttpResponse:
     """Say where text messages go."""
-    with answered(request, _("Saved.")):
+    with flash_outcome(request, _("Saved.")):
         operations.set_mobile(mobile=clean(request.POST.get("mobile", "")[:30]), by=request.user)
     return redirect("calls:own")
 
@@ -91,7 +93,7 @@ def be_alerted(request: HttpRequest) -> HttpResponse:
     """Be told of new calls."""
     form = AlertForm(request.POST)
     if form.is_valid():
-        with answered(request, _("You are told when such a call is announced.")):
+        with flash_outcome(request, _("You are told when such a call is announced.")):
             operations.be_alerted(**form.cleaned_data, by=request.user, at=timezone.now())
     return redirect("calls:own")
 

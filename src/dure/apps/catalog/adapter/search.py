@@ -17,7 +17,7 @@ from dure.apps.catalog.queries import (
     key_of,
     opened_by,
     part_of_index_visible_to,
-    told_to_all,
+    redacted_for_all,
 )
 from dure.apps.people.queries import Reader
 from dure.engines import matching
@@ -134,7 +134,7 @@ def _near(
 
 
 def _document(entry) -> Document:
-    told = told_to_all(entry)
+    told = redacted_for_all(entry)
     title = "\n".join(filter(None, [told.title, told.title_en]))
     return Document(
         key_of(entry), title, readable_text(entry), KINDS[type(entry)], language=entry.language

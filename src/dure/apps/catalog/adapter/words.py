@@ -11,7 +11,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, TextField, Value
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import told_to_all
+from dure.apps.catalog.queries import redacted_for_all
 from dure.engines.matching import Word, words_of_all
 
 LONGEST_LEXEME = 200
@@ -19,7 +19,7 @@ LONGEST_LEXEME = 200
 
 def readable_text(entry: Need | Technology) -> str:
     """What every reader of the entry may find it by."""
-    entry, organisation = told_to_all(entry), entry.organisation
+    entry, organisation = redacted_for_all(entry), entry.organisation
     more = entry.requirements if isinstance(entry, Need) else entry.track_record
     parts = [entry.title, entry.title_en, *entry.keywords, organisation.name, organisation.name_en]
     return "\n".join(part for part in [*parts, entry.body, entry.body_en, more] if part)

@@ -16,7 +16,9 @@ USUAL_TERM = timedelta(days=365)
 class AskForm(forms.Form):
     """For whom, who reads, what for and until when."""
 
-    taker = forms.ModelChoiceField(label=_("For which of your organisations"), queryset=None)
+    receiving_party = forms.ModelChoiceField(
+        label=_("For which of your organisations"), queryset=None
+    )
     people = forms.ModelMultipleChoiceField(
         label=_("Who will read it"),
         help_text=_("Only these people will. Colleagues must have joined your organisation here."),
@@ -37,16 +39,16 @@ class AskForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        takers: QuerySet[Organisation],
+        receiving_parties: QuerySet[Organisation],
         colleagues: QuerySet[User],
         today: date,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taker"].queryset = takers
+        self.fields["receiving_party"].queryset = receiving_parties
         self.fields["people"].queryset = colleagues
         self.fields["people"].label_from_instance = lambda user: f"{user} · {user.email}"
         self.fields["ends_on"].initial = today + USUAL_TERM
-        if len(takers) == 1:
-            self.fields["taker"].widget = forms.HiddenInput()
-            self.fields["taker"].initial = takers[0].pk
+        if len(receiving_parties) == 1:
+            self.fields["receiving_party"].widget = forms.HiddenInput()
+            self.fields["receiving_party"].initial = receiving_parties[0].pk

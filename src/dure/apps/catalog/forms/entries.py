@@ -17,7 +17,7 @@ from dure.apps.catalog.models import (
     field_choices,
     region_choices,
 )
-from dure.apps.catalog.presenters.kinds import Kind
+from dure.apps.catalog.presenters.kinds import EntryPages
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import Organisation
 from dure.apps.roadmaps.queries import branches
@@ -223,7 +223,7 @@ HELP = {
 }
 
 
-def entry_form(kind: Kind, *args: Any, **more: Any) -> EntryForm:
+def entry_form(kind: EntryPages, *args: Any, **more: Any) -> EntryForm:
     """The form for one kind of entry, with the help that fits it."""
     form = FORMS[kind.model](*args, **more)
     for name, text in HELP[kind.model].items():

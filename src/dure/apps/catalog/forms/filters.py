@@ -19,10 +19,10 @@ from dure.apps.catalog.models import (
     region_choices,
 )
 from dure.apps.catalog.permissions import may_read_unshown
-from dure.apps.catalog.presenters.kinds import Kind
+from dure.apps.catalog.presenters.kinds import EntryPages
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import OrganisationKind
-from dure.apps.people.queries import Reader, organisations_visible_to, standing_of
+from dure.apps.people.queries import Reader, organisations_visible_to, roles_of
 from dure.apps.roadmaps.models import Branch
 from dure.apps.roadmaps.queries import below, branch_at
 from dure.foundation.ui import listing
@@ -104,7 +104,7 @@ class FilterForm(forms.Form):
     branch = TextField(required=False, max_length=80, widget=forms.HiddenInput)
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, query: Any, *, kind: Kind, reader: Reader) -> None:
+    def __init__(self, query: Any, *, kind: EntryPages, reader: Reader) -> None:
         super().__init__(query)
         self.reader = reader
         self.search = Search()
@@ -199,7 +199,7 @@ class FilterForm(forms.Form):
         if self.branch_asked:
             entries = entries.filter(opened, branch__in=below(self.branch_asked))
         if chosen["mine"]:
-            entries = entries.filter(organisation__in=standing_of(self.reader).organisations)
+            entries = entries.filter(organisation__in=roles_of(self.reader).organisations)
         return entries
 
 

@@ -1,17 +1,17 @@
 """Everything that changes needs and technologies."""
 
-from dure.apps.catalog.operations.agreements import ask_for_details, note_readings
+from dure.apps.catalog.operations.agreements import ask_for_details, note_access
 from dure.apps.catalog.operations.documents import enter_from_document
 from dure.apps.catalog.operations.entries import (
     add_attachment,
     edit,
     enter,
-    hand_in,
     move,
     publish,
     refill_search,
     remove_attachment,
     return_to_owner,
+    submit,
     unpublish,
     withdraw,
 )
@@ -20,8 +20,8 @@ from dure.apps.catalog.operations.importing import (
     import_sheet,
 )
 from dure.apps.catalog.operations.merging import (
-    answer_resemblance,
-    find_resemblances,
+    answer_duplicate,
+    find_duplicates,
     merge,
     similar_needs,
 )
@@ -38,7 +38,7 @@ from dure.apps.catalog.operations.uploads import (
 
 __all__ = [
     "add_attachment",
-    "answer_resemblance",
+    "answer_duplicate",
     "ask_for_details",
     "check_sheet",
     "confirm_import",
@@ -46,12 +46,11 @@ __all__ = [
     "edit",
     "enter",
     "enter_from_document",
-    "find_resemblances",
-    "hand_in",
+    "find_duplicates",
     "import_sheet",
     "merge",
     "move",
-    "note_readings",
+    "note_access",
     "publish",
     "refill_search",
     "remove_attachment",
@@ -59,6 +58,7 @@ __all__ = [
     "return_to_owner",
     "save_search",
     "similar_needs",
+    "submit",
     "take_searches",
     "take_upload",
     "unpublish",

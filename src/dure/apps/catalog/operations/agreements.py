@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dure.apps.catalog import permissions
-from dure.apps.catalog.models import Attachment, Need, Opening, Technology
+from dure.apps.catalog.models import Attachment, DisclosedEntry, Need, Technology
 from dure.apps.catalog.queries import reads_under
 from dure.apps.ndas import operations as ndas
 from dure.apps.ndas.models import Nda
@@ -18,21 +18,21 @@ from dure.apps.people.queries import Reader
 def ask_for_details(
     *,
     entry: Need | Technology,
-    taker: Organisation,
+    receiving_party: Organisation,
     people: Sequence[User],
     purpose: str,
     ends_on: date,
     by: User,
     at: datetime,
 ) -> Nda:
-    """Ask the owner of an entry to open its details to `people` of `taker`. Raises Refused."""
+    """Ask the owner of an entry to open its details to `people` of `receiving_party`. Raises Refused."""
     kind = type(entry)
     entry = kind.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     permissions.may_ask_for_details(by, entry).require()
     word = kind._meta.model_name  # noqa: SLF001 -- Django's public model API
     nda = ndas.ask(
-        giver=entry.organisation,
-        taker=taker,
+        disclosing_party=entry.organisation,
+        receiving_party=receiving_party,
         material=entry.title,
         material_url=entry.get_absolute_url(),
         purpose=purpose,
@@ -41,11 +41,11 @@ def ask_for_details(
         by=by,
         at=at,
     )
-    Opening.objects.create(nda=nda, **{word: entry})
+    DisclosedEntry.objects.create(nda=nda, **{word: entry})
     return nda
 
 
-def note_readings(
+def note_access(
     *,
     entries: Iterable[Need | Technology],
     file: Attachment | None = None,
@@ -63,4 +63,4 @@ def note_readings(
         for nda in reads_under(by, entry)
     ]
     if read:
-        ndas.note_readings(reader=by, read=read, at=at)
+        ndas.note_access(reader=by, read=read, at=at)

@@ -61,6 +61,10 @@ def edit(
         raise Refused(Reason.CHANGED_MEANWHILE)
     for name, value in values.items():
         setattr(entry, name, value)
+    if (
+        entry.stage == NeedStage.UNDER_REVIEW
+    ):  # who changed it last answers for it: another publishes
+        entry.handed_in_by, entry.handed_in_at = by, at
     fill_search([entry])
     entry.save()
     announce_changes([entry], at)
@@ -68,12 +72,12 @@ def edit(
 
 
 @transaction.atomic
-def hand_in(*, entry: AnEntry, by: User, at: datetime) -> AnEntry:
+def submit(*, entry: AnEntry, by: User, at: datetime) -> AnEntry:
     """Hand a draft to the programme office. Raises Refused."""
     entry = type(entry).objects.select_for_update().get(pk=entry.pk)
     permissions.may_move(by, entry, NeedStage.UNDER_REVIEW).require()
     entry.stage, entry.handed_in_by, entry.handed_in_at = NeedStage.UNDER_REVIEW, by, at
-    entry.returned_because = ""
+    entry.return_reason = ""
     entry.save()
     return entry
 
@@ -122,35 +126,35 @@ def unpublish(*, entries: Iterable[AnEntry], by: User, at: datetime) -> list[AnE
 
 
 @transaction.atomic
-def return_to_owner(*, entry: AnEntry, because: str, by: User, at: datetime) -> AnEntry:
+def return_to_owner(*, entry: AnEntry, reason: str, by: User, at: datetime) -> AnEntry:
     """Send what was handed in back to its owner, with a reason. Raises Refused."""
     entry = type(entry).objects.select_for_update().get(pk=entry.pk)
     permissions.may_move(by, entry, NeedStage.DRAFT).require()
-    if not because.strip():
+    if not reason.strip():
         raise Refused(Reason.REASON_MISSING)
-    entry.stage, entry.returned_because = NeedStage.DRAFT, because.strip()
+    entry.stage, entry.return_reason = NeedStage.DRAFT, reason.strip()
     entry.save()
-    _tell_owners([entry], need_returned, at, because=because.strip())
+    _tell_owners([entry], need_returned, at, reason=reason.strip())
     return entry
 
 
 @transaction.atomic
 def withdraw(*, entry: AnEntry, by: User, at: datetime) -> AnEntry:
     """Take an entry out; it can be taken up again as a draft. Raises Refused."""
-    return move(entry=entry, stage=NeedStage.WITHDRAWN, because="", by=by, at=at)
+    return move(entry=entry, stage=NeedStage.WITHDRAWN, reason="", by=by, at=at)
 
 
 @transaction.atomic
-def move(*, entry: AnEntry, stage: str, because: str, by: User, at: datetime) -> AnEntry:
+def move(*, entry: AnEntry, stage: str, reason: str, by: User, at: datetime) -> AnEntry:
     """Move an entry to another stage of its life. Raises Refused."""
     entry = type(entry).objects.select_for_update().get(pk=entry.pk)
     permissions.may_move(by, entry, stage).require()
-    if stage in (NeedStage.UNMATCHED, NeedStage.CLOSED) and not because.strip():
+    if stage in (NeedStage.UNMATCHED, NeedStage.CLOSED) and not reason.strip():
         raise Refused(Reason.REASON_MISSING)
     if stage in (NeedStage.DRAFT, TechnologyStage.DRAFT):
         entry.published_at = entry.published_by = None
     if isinstance(entry, Need):
-        entry.closed_because = because.strip()
+        entry.closing_reason = reason.strip()
         _leave_merger(entry, stage, by, at)
     entry.stage = stage
     entry.save()
@@ -232,7 +236,7 @@ def _take_back_notices(
     for organisation in {entry.organisation for entry in entries}:
         for person in people_of(organisation):
             unread = notices_of(person).filter(read_at__isnull=True)
-            unread.filter(kind=kind.code, made_at__in=told_at).delete()
+            unread.filter(kind=kind.code, created_at__in=told_at).delete()
 
 
 def _tell_owners(

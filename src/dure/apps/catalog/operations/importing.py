@@ -23,8 +23,8 @@ from dure.apps.catalog.stages import NeedStage, TechnologyStage
 from dure.apps.imports.operations import Report, organisation_finder
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import CompanyGroup, Organisation, User
-from dure.apps.people.queries import standing_of
-from dure.foundation.alone import alone
+from dure.apps.people.queries import roles_of
+from dure.foundation.advisory_lock import advisory_lock
 from dure.foundation.sheets import (
     Column,
     Draft,
@@ -88,7 +88,7 @@ def import_sheet(*, kind: str, path: Path, by: User, at: datetime, progress: Pro
     in, ready for a second person to publish. One import runs at a time; a second one waits.
     Raises UnreadableFile, Refused.
     """
-    with alone(IMPORT_LOCK, is_patient=True):
+    with advisory_lock(IMPORT_LOCK, is_patient=True):
         plan = _plan(kind, path, by, progress)
         if plan.report.problems:
             return plan.report
@@ -130,7 +130,7 @@ def _plan(kind: str, path: Path, by: User, progress: Progress) -> _Plan:
 def _plan_entries(
     plan: _Plan, drafts: list[Draft], model: type[Need] | type[Technology], by: User
 ) -> None:
-    find = organisation_finder(by, standing_of(by))
+    find = organisation_finder(by, roles_of(by))
     placed: list[tuple[Draft, Organisation]] = []
     for draft in drafts:
         values = draft.values
@@ -251,7 +251,10 @@ def _save_entries(
         _lock_as_planned(model, plan.update)
         for entry in plan.update:
             entry.updated_at = at
-        _write(model, plan, {*plan.fields, "search", "updated_at"}, progress)
+            if entry.stage == NeedStage.UNDER_REVIEW:
+                entry.handed_in_by, entry.handed_in_at = by, at
+        touched_fields = {"search", "updated_at", "handed_in_by", "handed_in_at"}
+        _write(model, plan, {*plan.fields, *touched_fields}, progress)
         announce_changes(touched, at)
 
 

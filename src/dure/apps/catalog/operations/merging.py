@@ -6,14 +6,16 @@ from datetime import datetime
 from django.db import transaction
 
 from dure.apps.catalog import permissions
-from dure.apps.catalog.adapter.resemblance import likeness_of
-from dure.apps.catalog.models import Need, Resemblance
+from dure.apps.catalog.adapter.duplicates import likeness_of
+from dure.apps.catalog.models import DuplicateCandidate, Need
 from dure.apps.catalog.notices import need_merged
 from dure.apps.catalog.operations.entries import announce_changes
+from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import people_of
+from dure.foundation.verdict import Refused
 
 LikenessOf = Callable[[Sequence[Need]], Iterable[tuple[int, int, float]]]
 
@@ -45,21 +47,23 @@ def merge(*, need: Need, into: Need, by: User, at: datetime) -> Need:
 
 
 @transaction.atomic
-def answer_resemblance(
-    *, resemblance: Resemblance, is_same: bool, keep: Need | None, by: User, at: datetime
-) -> Resemblance:
+def answer_duplicate(
+    *, duplicate: DuplicateCandidate, is_same: bool, keep: Need | None, by: User, at: datetime
+) -> DuplicateCandidate:
     """Decide whether two needs are the same; if so, merge the other into `keep`. Raises Refused."""
     permissions.may_review(by).require()
-    resemblance = Resemblance.objects.select_for_update().get(pk=resemblance.pk)
+    duplicate = DuplicateCandidate.objects.select_for_update().get(pk=duplicate.pk)
+    if duplicate.answered_at is not None:
+        raise Refused(Reason.JUDGED_ALREADY)
     if is_same:
-        first, second = resemblance.first, resemblance.second
+        first, second = duplicate.first, duplicate.second
         kept = first if keep is None or keep.pk == first.pk else second
         merge(need=second if kept is first else first, into=kept, by=by, at=at)
-    answers = Resemblance.Answer
-    resemblance.answer = answers.SAME if is_same else answers.DIFFERENT
-    resemblance.answered_by, resemblance.answered_at = by, at
-    resemblance.save()
-    return resemblance
+    answers = DuplicateCandidate.Answer
+    duplicate.answer = answers.SAME if is_same else answers.DIFFERENT
+    duplicate.answered_by, duplicate.answered_at = by, at
+    duplicate.save()
+    return duplicate
 
 
 def similar_needs(needs: Sequence[Need]) -> list[tuple[int, int, float]]:
@@ -70,29 +74,29 @@ def similar_needs(needs: Sequence[Need]) -> list[tuple[int, int, float]]:
     return likeness_of(needs, None)
 
 
-def find_resemblances(*, needs: Sequence[Need], likeness_of: LikenessOf) -> int:
+def find_duplicates(*, needs: Sequence[Need], likeness_of: LikenessOf) -> int:
     """Keep the pairs of needs that `likeness_of` finds alike, for an officer to decide.
 
     Pairs that were decided upon stay as they are; open pairs of `needs` whose texts no longer
     resemble each other go. Returns how many pairs are new.
     """
-    alike = {(min(a, b), max(a, b)): likeness for a, b, likeness in likeness_of(needs)}
+    alike = {(min(a, b), max(a, b)): similarity for a, b, similarity in likeness_of(needs)}
     with transaction.atomic():
-        known = Resemblance.objects.select_for_update().filter(
+        known = DuplicateCandidate.objects.select_for_update().filter(
             first__in=[need.pk for need in needs], second__in=[need.pk for need in needs]
         )
         by_pair = {(pair.first_id, pair.second_id): pair for pair in known}
-        is_open = Resemblance.Answer.OPEN
+        is_open = DuplicateCandidate.Answer.OPEN
         gone = [p.pk for key, p in by_pair.items() if p.answer == is_open and key not in alike]
-        Resemblance.objects.filter(pk__in=gone).delete()
+        DuplicateCandidate.objects.filter(pk__in=gone).delete()
         kept = [p for key, p in by_pair.items() if p.answer == is_open and key in alike]
         for pair in kept:
-            pair.likeness = alike[pair.first_id, pair.second_id]
-        Resemblance.objects.bulk_update(kept, ["likeness"], batch_size=1000)
+            pair.similarity = alike[pair.first_id, pair.second_id]
+        DuplicateCandidate.objects.bulk_update(kept, ["similarity"], batch_size=1000)
         new = [
-            Resemblance(first_id=first, second_id=second, likeness=likeness)
-            for (first, second), likeness in alike.items()
+            DuplicateCandidate(first_id=first, second_id=second, similarity=similarity)
+            for (first, second), similarity in alike.items()
             if (first, second) not in by_pair
         ]
-        Resemblance.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
+        DuplicateCandidate.objects.bulk_create(new, ignore_conflicts=True, batch_size=1000)
     return len(new)

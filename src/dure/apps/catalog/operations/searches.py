@@ -20,7 +20,7 @@ def save_search(*, kind: str, name: str, query: str, by: User, at: datetime) -> 
     """Keep the filters of a list, as they stand in its address, under a name. Raises Refused."""
     if searches_of(by).count() >= MOST:
         raise Refused(Reason.TOO_MANY_SEARCHES)
-    search = SavedSearch(user=by, kind=kind, query=query, made_at=at, told_until=at)
+    search = SavedSearch(user=by, kind=kind, query=query, created_at=at, told_until=at)
     return _named(search, name)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from dure.apps.catalog import queries
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import words
-from dure.apps.catalog.presenters.kinds import Kind
+from dure.apps.catalog.presenters.kinds import EntryPages
 from dure.apps.people.queries import Reader
 from dure.foundation.sheets import workbook
 
@@ -52,11 +52,11 @@ TAIL: tuple[tuple[Any, Cell], ...] = (
 )
 
 
-def as_workbook(kind: Kind, entries: Iterable[Need | Technology], reader: Reader) -> bytes:
+def as_workbook(kind: EntryPages, entries: Iterable[Need | Technology], reader: Reader) -> bytes:
     """An .xlsx of `entries`; what is closed to the reader stays empty."""
     more = NEED_DETAILS if kind.model is Need else TECHNOLOGY_DETAILS
     columns = (*HEAD, *DETAILS, *more, *TAIL)
-    told = (queries.told_to(reader, entry) for entry in entries)
+    told = (queries.redacted_for(reader, entry) for entry in entries)
     rows = ([read(entry) for _header, read in columns] for entry in told)
     return workbook(str(kind.plural), [str(header) for header, _read in columns], rows)
 

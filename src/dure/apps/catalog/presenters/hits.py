@@ -9,7 +9,7 @@ from dure.apps.catalog import queries
 from dure.apps.catalog.adapter.search import look_up
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import words
-from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.people.queries import Reader
 from dure.foundation import lookup
 
@@ -23,7 +23,7 @@ SUGGESTED = 8
 class ShelfHits:
     """What a search found on one shelf: the best rows, how many there are, and what is close."""
 
-    kind: Kind
+    kind: EntryPages
     hits: list[words.Row]
     count: int
     close: list[words.Row]
@@ -55,11 +55,11 @@ def shelves_for(text: str, reader: Reader) -> list[ShelfHits]:
     return sorted(shelves, key=lambda shelf: not shelf.hits)
 
 
-def rows_of(kind: Kind, ids: Sequence[int], reader: Reader, text: str) -> list[words.Row]:
+def rows_of(kind: EntryPages, ids: Sequence[int], reader: Reader, text: str) -> list[words.Row]:
     """Found entries as rows in the order of `ids`, with what was searched for marked."""
     found = kind.visible_to(reader).filter(pk__in=ids).defer("search").in_bulk()
     return [
-        words.row(queries.told_to(reader, found[pk]), kind.url("detail", pk), text)
+        words.row(queries.redacted_for(reader, found[pk]), kind.url("detail", pk), text)
         for pk in ids
         if pk in found
     ]
@@ -78,7 +78,7 @@ def suggestions(text: str, reader: Reader) -> list[str]:
     return list(dict.fromkeys([*terms[:3], *organisations[:2], *titles]))[:SUGGESTED]
 
 
-def _titled(kind: Kind, reader: Reader, text: str) -> list[Need | Technology]:
+def _titled(kind: EntryPages, reader: Reader, text: str) -> list[Need | Technology]:
     found = queries.titled(kind.visible_to(reader), text)
     return list(found.defer("search", "body", "body_en")[: SUGGESTED // 2])
 

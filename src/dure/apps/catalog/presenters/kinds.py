@@ -17,7 +17,7 @@ from dure.apps.people.queries import Reader
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class EntryPages:
     """One of the two kinds of entries: how it is read, and the words of its pages."""
 
     name: str
@@ -37,7 +37,7 @@ class Kind:
         return reverse(f"catalog:{self.name}_{page}", args=args)
 
 
-NEEDS = Kind(
+NEEDS = EntryPages(
     name="need",
     path="needs",
     model=Need,
@@ -50,7 +50,7 @@ NEEDS = Kind(
     nothing=_("No needs here yet"),
     how_to_fill=_("Write one in your own words, or bring many at once in a spreadsheet."),
 )
-TECHNOLOGIES = Kind(
+TECHNOLOGIES = EntryPages(
     name="technology",
     path="technologies",
     model=Technology,
@@ -66,6 +66,6 @@ TECHNOLOGIES = Kind(
 KINDS = {kind.path: kind for kind in (NEEDS, TECHNOLOGIES)}
 
 
-def kind_of(entry: Need | Technology) -> Kind:
+def kind_of(entry: Need | Technology) -> EntryPages:
     """The kind that an entry is of."""
     return NEEDS if isinstance(entry, Need) else TECHNOLOGIES

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from dure.apps.catalog.models import Need, Resemblance
+from dure.apps.catalog.models import DuplicateCandidate, Need
 from dure.apps.catalog.presenters import words
 from dure.engines.matching import words_of
 
@@ -35,7 +35,7 @@ class Half:
     requirements: list[Piece]
 
 
-def halves(pair: Resemblance) -> tuple[Half, Half]:
+def halves(pair: DuplicateCandidate) -> tuple[Half, Half]:
     """Both needs of a pair, their differing words marked."""
     first, second = pair.first, pair.second
     titles = compare(first.title, second.title)
@@ -47,9 +47,13 @@ def halves(pair: Resemblance) -> tuple[Half, Half]:
     )
 
 
-def verdict(pair: Resemblance) -> str:
+def verdict(pair: DuplicateCandidate) -> str:
     """How likely the two are the same, in words."""
-    return _("Likely the same.") if pair.likeness >= Resemblance.LIKELY else _("Perhaps the same.")
+    return (
+        _("Likely the same.")
+        if pair.similarity >= DuplicateCandidate.LIKELY
+        else _("Perhaps the same.")
+    )
 
 
 def shared_words(first: Need, second: Need) -> list[str]:

@@ -9,6 +9,7 @@ from dure.apps.catalog import queries
 from dure.apps.catalog.adapter.words import any_word_query, terms_of
 from dure.apps.catalog.models import Need
 from dure.apps.people.queries import Reader
+from dure.foundation.parsing import row_id
 
 CANDIDATES = 20
 SHOWN = 3
@@ -21,18 +22,18 @@ class Similar:
     """A need like the one being written, and whether the writer's organisation owns it."""
 
     need: Need
-    likeness: float
+    similarity: float
 
 
-def needs_like(reader: Reader, text: str, *, but: str = "") -> list[Similar]:
+def needs_like(reader: Reader, text: str, *, exclude: str = "") -> list[Similar]:
     """The needs most like `text` among those that `reader` may see, the likest first."""
     title = text.partition("\n")[0]
     query = any_word_query(title)
     if query is None or len(title.strip()) < 4:
         return []
     needs = queries.needs_visible_to(reader).filter(search=query).defer("search")
-    if but.isdigit():
-        needs = needs.exclude(pk=int(but))
+    if (known := row_id(exclude)) is not None:
+        needs = needs.exclude(pk=known)
     ranked = needs.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
     candidates = list(ranked[:CANDIDATES])
     written, *theirs = terms_of([title, *(need.title for need in candidates)])
@@ -40,8 +41,8 @@ def needs_like(reader: Reader, text: str, *, but: str = "") -> list[Similar]:
         Similar(need, _likeness(written, terms))
         for need, terms in zip(candidates, theirs, strict=True)
     ]
-    found.sort(key=lambda similar: -similar.likeness)
-    return [similar for similar in found if similar.likeness >= ALIKE][:SHOWN]
+    found.sort(key=lambda similar: -similar.similarity)
+    return [similar for similar in found if similar.similarity >= ALIKE][:SHOWN]
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:

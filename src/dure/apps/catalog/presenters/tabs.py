@@ -6,15 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.apps.catalog import permissions, queries
-from dure.apps.catalog.presenters.kinds import NEEDS, Kind
+from dure.apps.catalog.presenters.kinds import NEEDS, EntryPages
 from dure.apps.ndas.permissions import may_read_ndas
 from dure.apps.ndas.queries import ndas_to_sign
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 
-def tabs_for(reader: Reader, kind: Kind, current: str) -> list[dict[str, Any]]:
+def tabs_for(reader: Reader, kind: EntryPages, current: str) -> list[dict[str, Any]]:
     """The tabs that `reader` has; none when there is only the list."""
-    organisations = standing_of(reader).organisations
+    organisations = roles_of(reader).organisations
     tabs = [("list", _("All"), kind.url("list"), None)]
     if organisations:
         own = kind.visible_to(reader).filter(organisation__in=organisations)
@@ -26,9 +26,9 @@ def tabs_for(reader: Reader, kind: Kind, current: str) -> list[dict[str, Any]]:
         waiting = queries.entries_under_review(reader, kind.model)
         tabs.append(("review", _("To review"), kind.url("review"), waiting.count()))
         if kind is NEEDS:
-            pairs = queries.resemblances_to_decide(reader)
-            url = reverse("catalog:resemblances")
-            tabs.append(("resemblances", _("Near-duplicates"), url, pairs.count()))
+            pairs = queries.duplicates_to_decide(reader)
+            url = reverse("catalog:duplicates")
+            tabs.append(("duplicates", _("Near-duplicates"), url, pairs.count()))
     if permissions.may_import(reader, kind.path):
         url = reverse("catalog:import", args=[kind.path])
         tabs.append(("import", _("Bring in many"), url, None))

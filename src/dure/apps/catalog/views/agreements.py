@@ -13,7 +13,7 @@ from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.agreements import AskForm
 from dure.apps.catalog.models import Visibility
 from dure.apps.catalog.presenters.kinds import KINDS
-from dure.apps.catalog.queries import told_to
+from dure.apps.catalog.queries import redacted_for
 from dure.apps.ndas.operations import standard_terms
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
 from dure.foundation.ui.answers import refusal_in
@@ -21,7 +21,7 @@ from dure.foundation.ui.identity import confirm_identity
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Sign for one's organisation and ask the owner of an entry to sign too."""
     shelf = KINDS[kind]
@@ -31,10 +31,10 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         messages.info(request, str(may.reason.label))
         return redirect(shelf.url("detail", pk))
     is_closed = entry.visibility == Visibility.TEASER
-    takers = organisations_managed_by(request.user)
+    receiving_parties = organisations_managed_by(request.user)
     form = AskForm(
         request.POST if request.method == "POST" else None,
-        takers=takers,
+        receiving_parties=receiving_parties,
         colleagues=colleagues_of(request.user),
         today=timezone.localdate(),
         initial={"people": [request.user.pk]},
@@ -57,11 +57,11 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     context = {
         "title": title,
         "is_closed": is_closed,
-        "entry": told_to(request.user, entry),
+        "entry": redacted_for(request.user, entry),
         "form": form,
         "clauses": standard_terms(
-            giver=entry.organisation,
-            taker=takers[0],
+            disclosing_party=entry.organisation,
+            receiving_party=receiving_parties[0],
             material=entry.title,
             language=get_language() or "ko",
         ),

@@ -7,41 +7,42 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.forms.entries import UploadForm
 from dure.apps.catalog.models import Need, Technology, Visibility
 from dure.apps.catalog.presenters import history, life, words
-from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.trail.queries import history_of
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.web import takes_files
 
 
-@require_GET
+@require_safe
 def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A need or a technology, as much of it as the reader may see."""
     shelf = KINDS[kind]
     found = shelf.visible_to(request.user).defer("search").filter(pk=pk).first()
     if found is None:
         return _moved(request, shelf, pk)
-    operations.note_readings(entries=[found], by=request.user, at=timezone.now())
-    entry = queries.told_to(request.user, found)
+    operations.note_access(entries=[found], by=request.user, at=timezone.now())
+    entry = queries.redacted_for(request.user, found)
     return render(request, "catalog/entry_detail.html", _detail_context(request, shelf, entry))
 
 
-def _moved(request: HttpRequest, kind: Kind, pk: int) -> HttpResponse:
+def _moved(request: HttpRequest, kind: EntryPages, pk: int) -> HttpResponse:
     """Lead whoever follows the address of a merged need to the need that it lives on in."""
-    heir = queries.heir_of(pk, request.user) if kind.model is Need else None
-    if heir is None:
+    target = queries.merge_target(pk, request.user) if kind.model is Need else None
+    if target is None:
         raise Http404
     messages.info(request, _("The need at that address was merged into this one."))
-    return redirect(kind.url("detail", heir.pk))
+    return redirect(kind.url("detail", target.pk))
 
 
-@require_GET
+@require_safe
 def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> HttpResponse:
     """A file beside an entry, to be saved, never shown: it may hold anything."""
     entry = get_object_or_404(KINDS[kind].visible_to(request.user), pk=pk)
@@ -49,7 +50,7 @@ def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> 
     if not queries.reads_details(request.user, entry):
         files = files.none()
     file = get_object_or_404(files, pk=attachment_id)
-    operations.note_readings(entries=[entry], file=file, by=request.user, at=timezone.now())
+    operations.note_access(entries=[entry], file=file, by=request.user, at=timezone.now())
     return FileResponse(
         file.file.open("rb"),
         as_attachment=True,
@@ -60,12 +61,13 @@ def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> 
 
 
 @require_POST
+@takes_files
 @login_required
 def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Keep a file beside an entry."""
     entry = get_object_or_404(KINDS[kind].visible_to(request.user), pk=pk)
     form = UploadForm(request.POST, request.FILES)
-    with answered(request, _("The file stands beside the entry now.")):
+    with flash_outcome(request, _("The file stands beside the entry now.")):
         for file in request.FILES.getlist("file") if form.is_valid() else ():
             operations.add_attachment(entry=entry, file=file, by=request.user)
     return redirect(KINDS[kind].url("detail", pk))
@@ -77,12 +79,12 @@ def detach(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> Http
     """Delete a file beside an entry."""
     entry = get_object_or_404(KINDS[kind].visible_to(request.user), pk=pk)
     file = get_object_or_404(entry.attachments, pk=attachment_id)
-    with answered(request, _("The file was deleted.")):
+    with flash_outcome(request, _("The file was deleted.")):
         operations.remove_attachment(attachment=file, by=request.user)
     return redirect(KINDS[kind].url("detail", pk))
 
 
-def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
+def _detail_context(request: HttpRequest, kind: EntryPages, entry: Need | Technology) -> dict:
     language, reader = get_language(), request.user
     is_insider = permissions.may_read_inside(reader, entry)
     next_step, who = life.turn_of(entry)
@@ -94,7 +96,7 @@ def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) 
         "breadcrumb": [{"label": kind.plural, "url": kind.url("list")}, {"label": title}],
         "body": entry.body_in(language),
         "body_language": "en" if entry.body_in(language) == entry.body_en else entry.language,
-        "reads_details": not entry.is_veiled,
+        "reads_details": not entry.is_redacted,
         "is_insider": is_insider,
         "field": words.field_name(entry.field),
         "region": words.region_of(entry),
@@ -106,7 +108,7 @@ def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) 
         "who": who,
         "moves": life.moves_for(reader, entry),
         "may_edit": permissions.may_edit(reader, entry),
-        "attachments": list(entry.attachments.order_by("pk")) if not entry.is_veiled else [],
+        "attachments": list(entry.attachments.order_by("pk")) if not entry.is_redacted else [],
         "history": history.entries(entry, history_of(entry, limit=50)) if is_insider else None,
         **(_teaser_context(request, kind, entry) if entry.visibility == Visibility.TEASER else {}),
         **(_need_context(request, entry) if isinstance(entry, Need) else {}),
@@ -116,7 +118,7 @@ def _detail_context(request: HttpRequest, kind: Kind, entry: Need | Technology) 
     }
 
 
-def _teaser_context(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
+def _teaser_context(request: HttpRequest, kind: EntryPages, entry: Need | Technology) -> dict:
     """The way to the details of a teaser, and who has been on it."""
     agreements = list(queries.agreements_on(request.user, entry))
     return {
@@ -132,7 +134,7 @@ def _need_context(request: HttpRequest, need: Need) -> dict:
     visible = queries.needs_visible_to(request.user)
     is_draft = need.stage == NeedStage.DRAFT
     return {
-        "similar": needs_like(request.user, need.title, but=str(need.pk)) if is_draft else [],
+        "similar": needs_like(request.user, need.title, exclude=str(need.pk)) if is_draft else [],
         "merged": list(visible.filter(merged_into=need).order_by("pk")),
         "merged_into": visible.filter(pk=need.merged_into_id).first()
         if need.merged_into_id

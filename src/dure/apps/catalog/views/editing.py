@@ -6,24 +6,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.entries import EntryForm, entry_form
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import conflict
 from dure.apps.catalog.presenters.branches import branch_choices
-from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.people.queries import organisations_acted_for
-from dure.foundation.ui.answers import answered, attempted
+from dure.foundation.ui.answers import attempted, flash_outcome
 from dure.foundation.verdict import Refused
 from dure.values.text import clean
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def enter(request: HttpRequest, kind: str) -> HttpResponse:
     """A new need or technology: kept as a draft, and handed in when the writer says so."""
@@ -33,7 +33,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
     )
     if request.method == "GET" or not form.is_valid():
         return _form_page(request, shelf, form)
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         entry = operations.enter(
             kind=shelf.model,
             organisation=form.cleaned_data["organisation"],
@@ -46,7 +46,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
     return _after_writing(request, shelf, entry, _("Kept as a draft."))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Change the text of an entry; what somebody else changed meanwhile is shown beside it."""
@@ -82,22 +82,22 @@ def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """One step in the life of an entry: the button of its page."""
     shelf = KINDS[kind]
     entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
-    stage, because = request.POST.get("stage", ""), clean(request.POST.get("because", ""))
-    with answered(request, _("Done.")):
-        _move(entry, stage, because, request)
+    stage, reason = request.POST.get("stage", ""), clean(request.POST.get("reason", ""))
+    with flash_outcome(request, _("Done.")):
+        _move(entry, stage, reason, request)
     return redirect(shelf.url("detail", pk))
 
 
-@require_GET
+@require_safe
 @login_required
 def similar(request: HttpRequest) -> HttpResponse:
     """While a need is written: needs that may say the same already."""
     text = f"{request.GET.get('title', '')}\n{request.GET.get('body', '')}"[:5000]
-    found = needs_like(request.user, text, but=request.GET.get("but", ""))
+    found = needs_like(request.user, text, exclude=request.GET.get("but", ""))
     return render(request, "catalog/_similar.html", {"similar": found})
 
 
-@require_GET
+@require_safe
 @login_required
 def branches(request: HttpRequest) -> HttpResponse:
     """While an entry is written: branches of roadmaps that were searched for or fit its text."""
@@ -107,32 +107,36 @@ def branches(request: HttpRequest) -> HttpResponse:
     return render(request, "catalog/_branches.html", context)
 
 
-def _move(entry: Need | Technology, stage: str, because: str, request: HttpRequest) -> None:
+def _move(entry: Need | Technology, stage: str, reason: str, request: HttpRequest) -> None:
     step = {"by": request.user, "at": timezone.now()}
     match entry.stage, stage:
         case NeedStage.DRAFT, NeedStage.UNDER_REVIEW:
-            operations.hand_in(entry=entry, **step)
+            operations.submit(entry=entry, **step)
         case NeedStage.UNDER_REVIEW, NeedStage.PUBLISHED:
             operations.publish(entries=[entry], **step)
         case NeedStage.UNDER_REVIEW, NeedStage.DRAFT:
-            operations.return_to_owner(entry=entry, because=because, **step)
+            operations.return_to_owner(entry=entry, reason=reason, **step)
         case _:
-            operations.move(entry=entry, stage=stage, because=because, **step)
+            operations.move(entry=entry, stage=stage, reason=reason, **step)
 
 
 def _after_writing(
-    request: HttpRequest, kind: Kind, entry: Need | Technology, kept: str
+    request: HttpRequest, kind: EntryPages, entry: Need | Technology, kept: str
 ) -> HttpResponse:
-    if "hand_in" not in request.POST:
+    if "submit" not in request.POST:
         messages.success(request, kept)
     else:
-        with answered(request, _("Handed in. The programme office reads it next.")):
-            operations.hand_in(entry=entry, by=request.user, at=timezone.now())
+        with flash_outcome(request, _("Handed in. The programme office reads it next.")):
+            operations.submit(entry=entry, by=request.user, at=timezone.now())
     return redirect(kind.url("detail", entry.pk))
 
 
 def _refused_edit(
-    request: HttpRequest, kind: Kind, form: EntryForm, entry: Need | Technology, refused: Refused
+    request: HttpRequest,
+    kind: EntryPages,
+    form: EntryForm,
+    entry: Need | Technology,
+    refused: Refused,
 ) -> HttpResponse:
     """Show the form again with everything that was typed, and the other version beside it."""
     if refused.reason != Reason.CHANGED_MEANWHILE:
@@ -148,7 +152,7 @@ def _refused_edit(
 
 def _form_page(
     request: HttpRequest,
-    kind: Kind,
+    kind: EntryPages,
     form: EntryForm,
     entry: Need | Technology | None = None,
     *,
@@ -167,7 +171,7 @@ def _form_page(
         "differences": differences,
         "breadcrumb": [*trail, {"label": _("Edit") if entry else kind.new}],
         "cancel_url": kind.url("detail", entry.pk) if entry else kind.url("list"),
-        "may_hand_in": entry is None or entry.stage == NeedStage.DRAFT,
+        "may_submit": entry is None or entry.stage == NeedStage.DRAFT,
         "is_need": kind.model is Need,
         **branch_choices(
             f"{form['title'].value() or ''}\n{form['body'].value() or ''}"[:5000],

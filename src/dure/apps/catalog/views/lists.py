@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from dure.apps.catalog import operations, queries
@@ -13,7 +13,7 @@ from dure.apps.catalog.forms.filters import ArrangeForm, FilterForm
 from dure.apps.catalog.presenters import words
 from dure.apps.catalog.presenters.exports import as_workbook
 from dure.apps.catalog.presenters.hits import CLOSE_SHOWN, rows_of
-from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.foundation.ui.answers import workbook_response
 
@@ -22,7 +22,7 @@ EXPORTED = 20_000
 HEAVY = {"needs": ("search", "body_en", "requirements"), "technologies": ("search", "track_record")}
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The list page; with htmx only what changes with the filters."""
@@ -34,7 +34,7 @@ def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole filtered list as an Excel workbook, as far as its reader may see it."""
     shelf = KINDS[kind]
@@ -43,12 +43,12 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     if len(found) > EXPORTED:
         messages.error(request, _("More than 20,000 rows. Narrow the list, then export it."))
         return redirect(f"{shelf.url('list')}?{request.GET.urlencode()}")
-    operations.note_readings(entries=found, by=request.user, at=timezone.now())
+    operations.note_access(entries=found, by=request.user, at=timezone.now())
     name = f"{shelf.plural}-{timezone.localdate().isoformat()}"
     return workbook_response(as_workbook(shelf, found, request.user), name)
 
 
-def _address(request: HttpRequest, kind: Kind) -> str:
+def _address(request: HttpRequest, kind: EntryPages) -> str:
     """The address of this list, without the filters that were left empty."""
     query = request.GET.copy()
     for name, values in list(query.lists()):
@@ -56,23 +56,25 @@ def _address(request: HttpRequest, kind: Kind) -> str:
     return f"{kind.url('list')}?{query.urlencode()}"
 
 
-def _found(request: HttpRequest, kind: Kind):
+def _found(request: HttpRequest, kind: EntryPages):
     filters = FilterForm(request.GET, kind=kind, reader=request.user)
     narrowed = filters.narrow(kind.visible_to(request.user))
     return ArrangeForm(request.GET, reader=request.user).arrange(narrowed, filters.found)
 
 
-def _close(request: HttpRequest, kind: Kind, filters: FilterForm) -> list[words.Row]:
+def _close(request: HttpRequest, kind: EntryPages, filters: FilterForm) -> list[words.Row]:
     return rows_of(kind, filters.search.close[:CLOSE_SHOWN], request.user, filters.words)
 
 
-def _list_context(request: HttpRequest, kind: Kind) -> dict:
+def _list_context(request: HttpRequest, kind: EntryPages) -> dict:
     filters = FilterForm(request.GET, kind=kind, reader=request.user)
     arrange = ArrangeForm(request.GET, reader=request.user)
     found = arrange.arrange(filters.narrow(kind.visible_to(request.user)), filters.found)
     page = arrange.page(found.defer(*HEAVY[kind.path]), request.GET.get("page"))
     rows = [
-        words.row(queries.told_to(request.user, entry), kind.url("detail", entry.pk), filters.words)
+        words.row(
+            queries.redacted_for(request.user, entry), kind.url("detail", entry.pk), filters.words
+        )
         for entry in page
     ]
     return {

@@ -10,15 +10,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import words
-from dure.apps.catalog.presenters.kinds import KINDS, Kind
+from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.people.permissions import may_run_programmes
-from dure.foundation.ui.answers import answered
+from dure.foundation.parsing import row_ids
+from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.listing import page_of
 from dure.values.text import clean
 
@@ -39,7 +40,7 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return guarded
 
 
-@require_GET
+@require_safe
 @officers_only
 def review(request: HttpRequest, kind: str) -> HttpResponse:
     """What waits to be published."""
@@ -86,7 +87,7 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
     allowed = [entry for entry in chosen if entry.pk not in skipped]
     if count := len(allowed):
         said = ngettext("%(count)d entry published.", "%(count)d entries published.", count)
-        with answered(request, said % {"count": count}):
+        with flash_outcome(request, said % {"count": count}):
             operations.publish(entries=allowed, by=request.user, at=timezone.now())
     for entry, verdict in refused[:SKIPPED_NAMED]:
         said = _("Not published: “%(title)s”. %(reason)s")
@@ -101,13 +102,13 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
 @officers_only
 def return_to_owners(request: HttpRequest, kind: str) -> HttpResponse:
     """Send the ticked entries back, all for the same reason."""
-    because, at = clean(request.POST.get("because", "")), timezone.now()
+    reason, at = clean(request.POST.get("reason", "")), timezone.now()
     chosen = list(_ticked(request, kind))
     if not chosen:
         return _nothing_ticked(request, kind)
-    with answered(request, _("Returned. The owners read your reason.")):
+    with flash_outcome(request, _("Returned. The owners read your reason.")):
         for entry in chosen:
-            operations.return_to_owner(entry=entry, because=because, by=request.user, at=at)
+            operations.return_to_owner(entry=entry, reason=reason, by=request.user, at=at)
     return redirect(KINDS[kind].url("review"))
 
 
@@ -117,12 +118,12 @@ def undo(request: HttpRequest, kind: str) -> HttpResponse:
     """Take back what was published last, within ten minutes."""
     shelf, now = KINDS[kind], timezone.now()
     last = queries.last_published_by(request.user, shelf.model, now - permissions.UNDO_WITHIN)
-    with answered(request, _("Undone. The entries are under review again.")):
+    with flash_outcome(request, _("Undone. The entries are under review again.")):
         operations.unpublish(entries=last, by=request.user, at=now)
     return redirect(shelf.url("review"))
 
 
-def _row(request: HttpRequest, kind: Kind, entry: Need | Technology) -> dict:
+def _row(request: HttpRequest, kind: EntryPages, entry: Need | Technology) -> dict:
     return {
         "row": words.row(entry, kind.url("detail", entry.pk)),
         "may_publish": permissions.may_publish(request.user, entry),
@@ -136,6 +137,6 @@ def _nothing_ticked(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _ticked(request: HttpRequest, kind: str):
     # The button of one row settles that row alone, whatever else is ticked.
-    ids = [pk for pk in request.POST.getlist("only") or request.POST.getlist("ids") if pk.isdigit()]
+    ids = row_ids(request.POST.getlist("only") or request.POST.getlist("ids"))
     waiting = queries.entries_under_review(request.user, KINDS[kind].model)
     return waiting.filter(pk__in=ids)

@@ -6,19 +6,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, Query
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, queries
 from dure.apps.catalog.forms.filters import FilterForm
 from dure.apps.catalog.forms.searches import NameForm, SaveForm
-from dure.apps.catalog.models import Shelf
+from dure.apps.catalog.models import EntryKind
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.presenters.searches import row
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 
 @login_required
-@require_GET
+@require_safe
 def searches(request: HttpRequest) -> HttpResponse:
     """My saved searches."""
     saved = [row(search, request.user) for search in queries.searches_of(request.user)]
@@ -28,7 +28,7 @@ def searches(request: HttpRequest) -> HttpResponse:
             "url": KINDS[kind].url("list"),
             "rows": [each for each in saved if each["search"].kind == kind],
         }
-        for kind in Shelf
+        for kind in EntryKind
     ]
     context = {
         "title": _("Saved searches"),
@@ -49,7 +49,7 @@ def save(request: HttpRequest) -> HttpResponse:
     shelf = KINDS[form.cleaned_data["kind"]]
     said = QueryDict(form.cleaned_data["query"])
     kept = FilterForm(said, kind=shelf, reader=request.user).kept()
-    with answered(request, _("Saved. What is new in it comes with the daily e-mail.")):
+    with flash_outcome(request, _("Saved. What is new in it comes with the daily e-mail.")):
         operations.save_search(
             kind=form.cleaned_data["kind"],
             name=form.cleaned_data["name"],
@@ -68,7 +68,7 @@ def rename(request: HttpRequest, pk: int) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    with answered(request, _("Renamed.")):
+    with flash_outcome(request, _("Renamed.")):
         operations.rename_search(search=search, name=form.cleaned_data["name"])
     return redirect("catalog:searches")
 

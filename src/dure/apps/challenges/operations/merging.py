@@ -12,7 +12,7 @@ from dure.apps.challenges.operations.telling import tell_owners
 from dure.apps.challenges.reasons import Reason
 from dure.apps.challenges.stages import ALIVE, CandidateStage
 from dure.apps.people.models import User
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.verdict import Refused
 
 
@@ -65,7 +65,7 @@ def agree_to_merge(*, pair: SimilarPair, by: User, at: datetime) -> SimilarPair:
     pair = SimilarPair.objects.select_related("first", "second").get(pk=pair.pk)
     if pair.answer != PairAnswer.ASKED:
         raise Refused(Reason.STAGE_CLOSED)
-    managed = standing_of(by).managed
+    managed = roles_of(by).managed
     sides = {"first": pair.first, "second": pair.second}
     mine = [name for name, candidate in sides.items() if candidate.organisation_id in managed]
     if not mine:

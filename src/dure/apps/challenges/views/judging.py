@@ -7,18 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.challenges import operations, permissions, presenters, queries
 from dure.apps.challenges.forms import JudgementForm
 from dure.apps.challenges.models import Candidate, Discovery, SimilarPair
 from dure.apps.challenges.views.discoveries import crumbs
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.verdict import Refused
 
 
 @login_required
-@require_GET
+@require_safe
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What the committee decides on in the open round, and what is decided already."""
     discovery = _discovery(request, pk)
@@ -49,7 +49,7 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
 def open_round(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the next round, held today."""
     _office_only(request)
-    with answered(request, _("The round is open.")):
+    with flash_outcome(request, _("The round is open.")):
         operations.open_round(
             discovery=_discovery(request, pk), held_on=timezone.localdate(), by=request.user
         )
@@ -61,7 +61,7 @@ def open_round(request: HttpRequest, pk: int) -> HttpResponse:
 def close_round(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the open round."""
     _office_only(request)
-    with answered(request, _("The round is closed.")):
+    with flash_outcome(request, _("The round is closed.")):
         operations.close_round(
             discovery=_discovery(request, pk), by=request.user, at=timezone.now()
         )
@@ -69,7 +69,7 @@ def close_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what the committee decided on one candidate; then comes the next one."""
     shown = get_object_or_404(queries.candidates_visible_to(request.user), pk=pk)
@@ -101,7 +101,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def pairs(request: HttpRequest, pk: int) -> HttpResponse:
     """Candidates that may be the same; for the office alone."""
     _office_only(request)
@@ -122,7 +122,7 @@ def find_pairs(request: HttpRequest, pk: int) -> HttpResponse:
     _office_only(request)
     new = operations.find_similar(discovery=_discovery(request, pk), by=request.user)
     said = ngettext("%(count)d new pair found.", "%(count)d new pairs found.", new)
-    with answered(request, said % {"count": new}):
+    with flash_outcome(request, said % {"count": new}):
         return redirect("challenges:pairs", pk)
 
 
@@ -134,7 +134,7 @@ def answer_pair(request: HttpRequest, pk: int) -> HttpResponse:
     pair = get_object_or_404(SimilarPair, pk=pk)
     are_same = request.POST.get("are_same") == "yes"
     done = _("Both owners are asked.") if are_same else _("They stay two.")
-    with answered(request, done):
+    with flash_outcome(request, done):
         operations.answer_pair(pair=pair, are_same=are_same, by=request.user, at=timezone.now())
     return redirect("challenges:pairs", pair.first.discovery_id)
 
@@ -144,7 +144,7 @@ def answer_pair(request: HttpRequest, pk: int) -> HttpResponse:
 def agree(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to a merge for one's organisation."""
     pair = get_object_or_404(queries.merges_to_answer(request.user), pk=pk)
-    with answered(request, _("You agreed. With the other side's agreement they become one.")):
+    with flash_outcome(request, _("You agreed. With the other side's agreement they become one.")):
         operations.agree_to_merge(pair=pair, by=request.user, at=timezone.now())
     return redirect("challenges:candidates", pair.first.discovery_id)
 

@@ -19,7 +19,7 @@ class Candidate:
     are_here: bool
 
 
-def candidates_for(freed: Meeting, on: date, most: int = 5) -> list[Candidate]:
+def candidates_for(freed: Meeting, on: date, limit: int = 5) -> list[Candidate]:
     """Who could take the place of a freed meeting, the best first; nobody when it is taken.
 
     Only pairs whose demand organisation was checked in, or that wait at the desk: a firm can be
@@ -39,7 +39,7 @@ def candidates_for(freed: Meeting, on: date, most: int = 5) -> list[Candidate]:
         are_here = {pair.demand_id, pair.supply_id} <= here
         offered[scheduling.Candidate(request, pair.is_waiting, are_here)] = pair.pair_id
     [slot] = hall.places({freed.slot_id})
-    best = scheduling.candidates(hall.fair, hall.meetings, offered, slot=slot)[:most]
+    best = scheduling.candidates(hall.fair, hall.meetings, offered, slot=slot)[:limit]
     pairs = queries.pairs_by_id(offered[each] for each in best)
     return [
         Candidate(pairs[offered[each]], each.request.weight, each.is_waiting, each.are_here)

@@ -38,19 +38,19 @@ from dure.apps.consultations.queries.records import (
     tasks_of,
     to_record,
 )
-from dure.apps.consultations.queries.tally import (
+from dure.apps.consultations.queries.statistics import (
     Row,
-    Tally,
+    Statistics,
     chain_of,
     fair_before,
     released_meetings,
-    tally_of,
+    statistics_of,
 )
 
 __all__ = [
     "PairToPlace",
     "Row",
-    "Tally",
+    "Statistics",
     "agenda_of",
     "agendas_visible_to",
     "attendee_of_badge",
@@ -83,7 +83,7 @@ __all__ = [
     "seats_of",
     "slots_of",
     "slots_to_come",
-    "tally_of",
+    "statistics_of",
     "tasks_of",
     "to_choose_at_desk",
     "to_record",

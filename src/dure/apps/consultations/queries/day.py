@@ -16,7 +16,7 @@ from dure.apps.fairs.queries import fairs_on_duty, meetings_of, with_details
 from dure.apps.fairs.queries.wishes import wanted_pairs
 from dure.apps.fairs.stages import FAIR_SHOWN, FairStage, RegistrationStage, TimetableStage
 from dure.apps.people.models import MembershipStage, User
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 # A meeting can still begin when its slot has run for so long.
 LATE = timedelta(minutes=5)
@@ -30,12 +30,12 @@ def agendas_visible_to(user: Reader) -> QuerySet[Registration]:
     """The registrations whose agenda one may read: all for staff, those of its fair for the desk,
     one's own for others.
     """
-    standing = standing_of(user)
+    roles = roles_of(user)
     registrations = Registration.objects.select_related("organisation", "fair")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return registrations
     return registrations.filter(
-        Q(organisation__in=standing.organisations) | Q(fair__in=fairs_on_duty(user))
+        Q(organisation__in=roles.organisations) | Q(fair__in=fairs_on_duty(user))
     )
 
 
@@ -192,7 +192,7 @@ def to_choose_at_desk(fair: Fair) -> QuerySet[Registration]:
 
 def own_fairs(user: Reader) -> list[Registration]:
     """One's own approved registrations at fairs whose timetable one sees and that are not over."""
-    own = list(standing_of(user).organisations)
+    own = list(roles_of(user).organisations)
     return list(
         Registration.objects.filter(
             organisation__in=own,
@@ -207,7 +207,7 @@ def own_fairs(user: Reader) -> list[Registration]:
 def fairs_in_hand(user: Reader) -> list[Fair]:
     """The fairs that are held or about to be, for officers and whoever stands at their desk."""
     fairs = Fair.objects.filter(stage__in=(FairStage.RELEASED, FairStage.HELD)).order_by("pk")
-    if not standing_of(user).is_officer:
+    if not roles_of(user).is_officer:
         fairs = fairs.filter(desk_duties__person=user.pk)
     return list(fairs)
 
@@ -277,8 +277,8 @@ def walk_ins_visible_to(user: Reader) -> QuerySet[WalkIn]:
         "pair__supply__organisation",
         "meeting__slot",
         "meeting__table",
-    ).order_by("asked_at", "pk")
-    if standing_of(user).holds(READERS):
+    ).order_by("requested_at", "pk")
+    if roles_of(user).holds(READERS):
         return walk_ins
     return walk_ins.filter(fair__in=fairs_on_duty(user))
 

@@ -15,13 +15,13 @@ from dure.apps.introductions.queries import introductions_visible_to
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.queries import newest_ndas
 from dure.apps.people.models import MembershipStage, User
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role
 
 
 def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
     """What came of meetings: all for staff, of its fair for the desk, one's own for both sides."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     records = ConsultationRecord.objects.select_related(
         "pair__fair",
         "pair__demand__organisation",
@@ -33,9 +33,9 @@ def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
         "owner",
         "recorded_by",
     ).order_by("-recorded_at", "-pk")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return records
-    own = list(standing.organisations)
+    own = list(roles.organisations)
     return records.filter(
         Q(pair__demand__organisation__in=own)
         | Q(pair__supply__organisation__in=own)
@@ -80,17 +80,17 @@ def owners_for(of: Pair | Introduction) -> QuerySet[User]:
     )
 
 
-def done_tasks_of(user: Reader, most: int = 20) -> list[ConsultationRecord]:
+def done_tasks_of(user: Reader, limit: int = 20) -> list[ConsultationRecord]:
     """The steps that one has seen to, the newest first."""
     if not user.is_authenticated:
         return []
     done = records_visible_to(user).filter(owner=user, done_at__isnull=False)
-    return list(done.order_by("-done_at", "-pk")[:most])
+    return list(done.order_by("-done_at", "-pk")[:limit])
 
 
-def to_record(user: Reader, at: datetime, most: int = 20) -> list[Meeting]:
+def to_record(user: Reader, at: datetime, limit: int = 20) -> list[Meeting]:
     """The meetings of one's own organisations that are over and of which nobody wrote a record."""
-    own = list(standing_of(user).organisations)
+    own = list(roles_of(user).organisations)
     if not own:
         return []
     meetings = with_details(
@@ -104,7 +104,7 @@ def to_record(user: Reader, at: datetime, most: int = 20) -> list[Meeting]:
         )
     )
     newest = meetings.select_related("timetable").order_by("-slot__starts_at", "table__number")
-    return list(newest[:most])
+    return list(newest[:limit])
 
 
 def meeting_of(of: Pair | Introduction) -> Meeting | None:

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.briefings.queries import briefings_visible_to
 from dure.apps.catalog.models import Need
@@ -22,13 +22,13 @@ from dure.apps.consultations import permissions, queries
 from dure.apps.consultations.forms.records import HandOverForm, RecordForm, RecordsForm
 from dure.apps.consultations.models import ConsultationRecord, NextStep
 from dure.apps.consultations.operations import records as operations
-from dure.apps.consultations.presenters import tally as shown
+from dure.apps.consultations.presenters import statistics as shown
 from dure.apps.consultations.presenters.agendas import place_of
 from dure.apps.consultations.queries import (
     chain_of,
     ndas_between,
     released_meetings,
-    tally_of,
+    statistics_of,
 )
 from dure.apps.consultations.stages import WalkInStage
 from dure.apps.fairs.models import Fair, Pair, Side
@@ -36,12 +36,12 @@ from dure.apps.fairs.queries import fairs_visible_to, pairs_visible_to, registra
 from dure.apps.introductions.models import Introduction
 from dure.apps.introductions.queries import agreed_meeting, introductions_visible_to
 from dure.apps.ndas.queries import newest_ndas
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.paper import pdf
 from dure.foundation.sheets import workbook_of
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import (
-    answered,
+    flash_outcome,
     pdf_response,
     refusal_in,
     sheet_response,
@@ -49,13 +49,13 @@ from dure.foundation.ui.answers import (
     workbook_response,
 )
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 
 ON_A_PAGE = 30
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def record(request: HttpRequest, pair_id: int) -> HttpResponse:
     """What came of one meeting: read by both sides, written by whoever may."""
@@ -66,13 +66,13 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
         "lead": f"{localtime(meeting.slot.starts_at):%m-%d %H:%M} · {place_of(meeting)}"
         if meeting
         else pair.fair,
-        "breadcrumb": trail(pair.fair, _("What came of it")),
+        "breadcrumb": breadcrumb(pair.fair, _("What came of it")),
     }
     return _record_page(request, pair, back, _after_record(request, pair.fair))
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def record_of_introduction(request: HttpRequest, introduction_id: int) -> HttpResponse:
     """The same of a meeting outside a fair, which followed from an introduction."""
@@ -128,7 +128,7 @@ def _record_page(
     return render(request, "consultations/record.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The records of a fair: all for staff and the desk, one's own for others."""
@@ -145,7 +145,7 @@ def records(request: HttpRequest, fair_id: int) -> HttpResponse:
         "page": page_of(request, found, ON_A_PAGE),
         "today": timezone.localdate(),
         "tabs": tabs_for(request.user, fair, "records"),
-        "breadcrumb": trail(fair, _("What came of it")),
+        "breadcrumb": breadcrumb(fair, _("What came of it")),
     }
     return render(request, "consultations/records.html", context)
 
@@ -163,7 +163,7 @@ def _agreement(request: HttpRequest, of: Pair | Introduction) -> dict[str, Any]:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def tasks(request: HttpRequest) -> HttpResponse:
     """The steps I see to, those I have done, and meetings of ours without a record."""
@@ -176,7 +176,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "tasks": [(task, ndas.get(task.pk)) for task in found],
         "done": queries.done_tasks_of(request.user),
         "unrecorded": queries.to_record(request.user, now),
-        "own": standing_of(request.user).organisations,
+        "own": roles_of(request.user).organisations,
         "today": timezone.localdate(now),
         "breadcrumb": [{"label": _("My next steps")}],
     }
@@ -203,7 +203,7 @@ def reopen(request: HttpRequest, record_id: int) -> HttpResponse:
     return _settled(request, found, lambda: operations.reopen_task(record=found, by=request.user))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     """Somebody else sees to a step, or until another date."""
@@ -234,7 +234,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def report(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The fair in figures and charts, each a link to what is behind it."""
@@ -242,12 +242,12 @@ def report(request: HttpRequest, fair_id: int) -> HttpResponse:
     fair = context["fair"]
     context |= {
         "tabs": tabs_for(request.user, fair, "report"),
-        "breadcrumb": trail(fair, _("Report")),
+        "breadcrumb": breadcrumb(fair, _("Report")),
     }
     return render(request, "consultations/report.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def report_paper(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The report on paper."""
@@ -258,7 +258,7 @@ def report_paper(request: HttpRequest, fair_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The report as a workbook: its figures, and the chain of every pair behind them."""
@@ -268,29 +268,29 @@ def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
     ndas = ndas_between(pairs, request.user)
     rows = (shown.row(pair, meetings.get(pair.pk), ndas.get(pair.pk), now) for pair in pairs)
     before = queries.fair_before(fair, request.user)
-    earlier = (before, tally_of(before, now)) if before else None
+    earlier = (before, statistics_of(before, now)) if before else None
     return workbook_response(
-        workbook_of(*shown.sheets(fair, tally_of(fair, now), earlier, rows)),
+        workbook_of(*shown.sheets(fair, statistics_of(fair, now), earlier, rows)),
         f"{fair}-{_('Report')}-{timezone.localdate(now).isoformat()}",
     )
 
 
 def _reported(request: HttpRequest, fair_id: int) -> dict[str, Any]:
     fair, now = _fair_for_staff(request, fair_id), timezone.now()
-    tally, before = tally_of(fair, now), queries.fair_before(fair, request.user)
+    statistics, before = statistics_of(fair, now), queries.fair_before(fair, request.user)
     return {
         "fair": fair,
         "before": before,
-        "compared": shown.compared(tally, tally_of(before, now) if before else None),
-        "tally": tally,
-        "figures": shown.figures(fair, tally),
-        "chain": shown.chain(tally),
-        "results": shown.results(fair, tally),
-        "whys": shown.whys(fair, tally),
-        "no_shows": shown.no_shows(tally),
-        "walk_ins": shown.walk_ins(WalkInStage, tally.walk_ins),
-        "by_demand": shown.held_by(tally.rows, Side.DEMAND),
-        "by_supply": shown.held_by(tally.rows, Side.SUPPLY),
+        "compared": shown.compared(statistics, statistics_of(before, now) if before else None),
+        "statistics": statistics,
+        "figures": shown.figures(fair, statistics),
+        "chain": shown.chain(statistics),
+        "results": shown.results(fair, statistics),
+        "whys": shown.whys(fair, statistics),
+        "no_shows": shown.no_shows(statistics),
+        "walk_ins": shown.walk_ins(WalkInStage, statistics.walk_ins),
+        "by_demand": shown.held_by(statistics.rows, Side.DEMAND),
+        "by_supply": shown.held_by(statistics.rows, Side.SUPPLY),
         "briefings": list(briefings_visible_to(request.user).filter(fair=fair)),
     }
 
@@ -306,7 +306,7 @@ def _record(request: HttpRequest, record_id: int) -> ConsultationRecord:
 
 
 def _settled(request: HttpRequest, found: ConsultationRecord, settle: Any) -> HttpResponse:
-    with answered(request):
+    with flash_outcome(request):
         settle()
     if request.POST.get("from") == "record":
         return redirect(found)

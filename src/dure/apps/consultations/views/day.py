@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.consultations import queries
 from dure.apps.consultations.forms.desk import FillForm, NoShowForm, WalkInForm
@@ -33,9 +33,9 @@ from dure.apps.fairs.queries import (
     pairs_visible_to,
     released_timetable,
 )
-from dure.foundation.ui.answers import answered, attempted, refusal_in
+from dure.foundation.ui.answers import attempted, flash_outcome, refusal_in
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.values.text import clean
 
 PEOPLE_ON_A_PAGE = 60
@@ -55,7 +55,7 @@ WORDS_OF_SCREEN = {
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Everybody who comes, to be checked in with one tap."""
@@ -81,13 +81,13 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
         "only": only,
         "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "desk"),
-        "breadcrumb": trail(fair, _("Check-in")),
+        "breadcrumb": breadcrumb(fair, _("Check-in")),
     }
     return render(request, "consultations/desk.html", context)
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def badge(request: HttpRequest, fair_id: int, token: str) -> HttpResponse:
     """What a phone at the desk shows after it read a badge: who it is, and one button."""
@@ -113,7 +113,7 @@ def badge(request: HttpRequest, fair_id: int, token: str) -> HttpResponse:
             }
             for meeting in upcoming[:3]
         ],
-        "breadcrumb": trail(fair, _("Check-in")),
+        "breadcrumb": breadcrumb(fair, _("Check-in")),
     }
     return render(request, "consultations/badge.html", context)
 
@@ -140,7 +140,7 @@ def undo_check_in(request: HttpRequest, fair_id: int, attendee_id: int) -> HttpR
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def day(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The board of the hall desk: what runs, what comes, which places are free again."""
@@ -180,7 +180,7 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
         "screen_url": reverse("consultations:screen", args=[queries.screen_of(fair)]),
         "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "day"),
-        "breadcrumb": trail(fair, _("Today")),
+        "breadcrumb": breadcrumb(fair, _("Today")),
     }
     return render(request, "consultations/day.html", context)
 
@@ -217,7 +217,7 @@ def cancel(request: HttpRequest, meeting_id: int) -> HttpResponse:
 def restore(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Put a meeting back in its place."""
     meeting = _meeting(request, meeting_id)
-    with answered(request, _("The meeting is back in its place.")):
+    with flash_outcome(request, _("The meeting is back in its place.")):
         operations.restore_meeting(meeting=meeting, by=request.user, at=timezone.now())
     return _to_board(meeting)
 
@@ -230,7 +230,7 @@ def fill(request: HttpRequest, meeting_id: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponseBadRequest()
     pair = get_object_or_404(pairs_visible_to(request.user), pk=form.cleaned_data["pair"])
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         placed = operations.fill_place(freed=freed, pair=pair, by=request.user, at=timezone.now())
     if not outcome.is_done:
         return redirect(f"{_board(freed)}?freed={freed.pk}")
@@ -248,7 +248,7 @@ def fill(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Two ask at the desk: placed at once, or told why not."""
@@ -270,7 +270,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
             return redirect(f"{reverse('consultations:walk_in', args=[fair.pk])}?just={taken.pk}")
     asked = queries.walk_ins_visible_to(request.user).select_related("meeting__table__hall")
     listed = list(asked.filter(fair=fair).order_by("-pk")[:100])
-    rows = [_told(each) for each in listed]
+    rows = [_walk_in_row(each) for each in listed]
     just = request.GET.get("just", "")
     context = {
         "fair": fair,
@@ -280,7 +280,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
         "settled": [row for row in rows if row["walk_in"].stage != WalkInStage.WAITING],
         "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "walk_in"),
-        "breadcrumb": trail(fair, _("Walk-ins")),
+        "breadcrumb": breadcrumb(fair, _("Walk-ins")),
     }
     return render(request, "consultations/walk_in.html", context)
 
@@ -290,7 +290,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
 def walk_in_again(request: HttpRequest, walk_in_id: int) -> HttpResponse:
     """Look once more for a place for two who wait."""
     found, now = _walk_in(request, walk_in_id), timezone.now()
-    with answered(request):
+    with flash_outcome(request):
         operations.try_again(
             walk_in=found,
             slots=queries.slots_to_come(found.fair, now),
@@ -305,26 +305,26 @@ def walk_in_again(request: HttpRequest, walk_in_id: int) -> HttpResponse:
 def walk_in_leave(request: HttpRequest, walk_in_id: int) -> HttpResponse:
     """Two who waited went away."""
     found = _walk_in(request, walk_in_id)
-    with answered(request):
+    with flash_outcome(request):
         operations.leave(walk_in=found, by=request.user, at=timezone.now())
     return redirect("consultations:walk_in", found.fair_id)
 
 
 @never_cache
-@require_GET
+@require_safe
 def screen(request: HttpRequest, token: str) -> HttpResponse:
     """The screen in the hall, by its own address; nobody signs in there."""
     return render(request, "consultations/screen.html", _state(token) | {"token": token})
 
 
 @never_cache
-@require_GET
+@require_safe
 def screen_state(request: HttpRequest, token: str) -> HttpResponse:
     """What the hall screen shows now; it asks every few seconds."""
     return render(request, "consultations/_screen.html", _state(token))
 
 
-@require_GET
+@require_safe
 def screen_worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps hall screens alive without a line; it rules only below its address."""
     return render(request, "consultations/screen_worker.js", content_type="text/javascript")
@@ -393,7 +393,7 @@ def _after_check_in(request: HttpRequest, attendee: Attendee, refusal: str | Non
 
 def _freeing(request: HttpRequest, meeting_id: int, free: Any) -> HttpResponse:
     meeting = _meeting(request, meeting_id)
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         free(meeting, timezone.now())
     if not outcome.is_done:
         return _to_board(meeting)
@@ -415,7 +415,7 @@ def _walk_in(request: HttpRequest, walk_in_id: int) -> WalkIn:
     return walk_in
 
 
-def _told(walk_in: WalkIn) -> dict[str, Any]:
+def _walk_in_row(walk_in: WalkIn) -> dict[str, Any]:
     return {
         "walk_in": walk_in,
         "cause": causes.sentence(walk_in) if walk_in.cause else "",

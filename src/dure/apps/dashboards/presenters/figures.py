@@ -54,14 +54,14 @@ def stage_funnel(counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def field_bars(counts: dict[str, int], most: int = BARS) -> list[dict[str, Any]]:
+def field_bars(counts: dict[str, int], limit: int = BARS) -> list[dict[str, Any]]:
     """Needs by field, the fullest first."""
-    return _bars(counts, "fields", most, lambda code: needs_url(field=code))
+    return _bars(counts, "fields", limit, lambda code: needs_url(field=code))
 
 
-def region_bars(counts: dict[str, int], most: int = BARS) -> list[dict[str, Any]]:
+def region_bars(counts: dict[str, int], limit: int = BARS) -> list[dict[str, Any]]:
     """Needs by region, the fullest first."""
-    return _bars(counts, "regions", most, lambda code: needs_url(region=code))
+    return _bars(counts, "regions", limit, lambda code: needs_url(region=code))
 
 
 def answer_shares(counts: dict[str, int]) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def answer_shares(counts: dict[str, int]) -> list[dict[str, Any]]:
     ]
 
 
-def _bars(counts: dict[str, int], vocabulary: str, most: int, url_of: Any) -> list[dict[str, Any]]:
+def _bars(counts: dict[str, int], vocabulary: str, limit: int, url_of: Any) -> list[dict[str, Any]]:
     language = get_language()
     return [
         {
@@ -87,7 +87,7 @@ def _bars(counts: dict[str, int], vocabulary: str, most: int, url_of: Any) -> li
             "text": f"{count:,}",
             "url": url_of(code),
         }
-        for code, count in list(counts.items())[:most]
+        for code, count in list(counts.items())[:limit]
         if code
     ]
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import told_to
+from dure.apps.catalog.queries import redacted_for
 from dure.apps.matches.models import Side, Suggestion
 from dure.apps.people.models import Organisation, User
 from dure.foundation import vocabularies
@@ -22,7 +22,7 @@ ENOUGH_WORDS = 120
 
 def card(entry: Need | Technology, user: Any) -> dict[str, Any]:
     """A need or a technology in a list, as much of it as the reader may see."""
-    language, entry = get_language(), told_to(user, entry)
+    language, entry = get_language(), redacted_for(user, entry)
     return {
         "entry": entry,
         "title": entry.title_in(language),
@@ -50,15 +50,15 @@ def need_card(row: Mapping[str, int], best: Suggestion) -> dict[str, Any]:
 
 def tonight(suggestion: Suggestion, user: User) -> dict[str, Any]:
     """The one suggestion that the owner of a small firm answers next."""
-    need, language = told_to(user, suggestion.need), get_language()
+    need, language = redacted_for(user, suggestion.need), get_language()
     return {
         "suggestion": suggestion,
         "side": Side.SUPPLY.value,
         "own_title": suggestion.technology.title_in(language),
         "own_url": suggestion.technology.get_absolute_url(),
         "text": shortened(need.body_in(language), EXCERPT),
-        "is_closed": need.is_veiled,
-        "why": "" if need.is_veiled else why_need(suggestion),
+        "is_closed": need.is_redacted,
+        "why": "" if need.is_redacted else why_need(suggestion),
         "they_want": suggestion.they_want,
         **{
             key: value

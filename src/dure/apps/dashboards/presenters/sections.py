@@ -128,7 +128,7 @@ def centre(user: User) -> Section:
     regions = {o.region for o in organisations_of(user)} - {""}
     technologies = counted.technologies_by_region()
     return {
-        "needs_by_region": figures.region_bars(counted.needs_by_region(), most=20),
+        "needs_by_region": figures.region_bars(counted.needs_by_region(), limit=20),
         "own_regions": [
             {
                 "name": vocabularies.name_of("regions", code, get_language()),
@@ -151,7 +151,7 @@ def demand(user: User) -> Section | None:
     needs = mine.own_needs(user)
     rows = mine.unanswered_by_need(user)
     best = mine.best_unanswered(user, [row["need_id"] for row in rows[:NEEDS_SHOWN]])
-    drafts = list(needs.filter(stage="DRAFT").order_by("returned_because", "-updated_at")[:6])
+    drafts = list(needs.filter(stage="DRAFT").order_by("return_reason", "-updated_at")[:6])
     return {
         "counts": counts,
         "cards": [
@@ -161,8 +161,8 @@ def demand(user: User) -> Section | None:
         ],
         "fresh": sum(row["fresh"] for row in rows),
         "wanted": sum(row["wanted"] for row in rows),
-        "returned": [own.card(need, user) for need in drafts if need.returned_because],
-        "drafts": [own.card(need, user) for need in drafts if not need.returned_because],
+        "returned": [own.card(need, user) for need in drafts if need.return_reason],
+        "drafts": [own.card(need, user) for need in drafts if not need.return_reason],
         "list_url": figures.needs_url(mine="on"),
     }
 

@@ -14,7 +14,7 @@ from dure.apps.catalog.stages import NEED_OPEN, NeedStage, TechnologyStage
 from dure.apps.matches.models import LIKELY, Answer, AnswerKind, Direction, Side, Suggestion
 from dure.apps.matches.queries import BY_STRENGTH, last_look_of, own_suggestions_in
 from dure.apps.people.models import User
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 
 def newest_needs(user: Reader, limit: int) -> list[Need]:
@@ -31,7 +31,7 @@ def own_needs(user: User) -> QuerySet[Need]:
     """The needs of one's organisations that are not over, newest first."""
     over = (NeedStage.CLOSED, NeedStage.UNMATCHED, NeedStage.MERGED, NeedStage.WITHDRAWN)
     return (
-        Need.objects.filter(organisation__in=standing_of(user).organisations)
+        Need.objects.filter(organisation__in=roles_of(user).organisations)
         .exclude(stage__in=over)
         .select_related("organisation")
         .defer("search")
@@ -42,7 +42,7 @@ def own_needs(user: User) -> QuerySet[Need]:
 def own_technologies(user: User) -> QuerySet[Technology]:
     """The technologies of one's organisations that are not withdrawn, with their file counts."""
     return (
-        Technology.objects.filter(organisation__in=standing_of(user).organisations)
+        Technology.objects.filter(organisation__in=roles_of(user).organisations)
         .exclude(stage=TechnologyStage.WITHDRAWN)
         .select_related("organisation")
         .defer("search")
@@ -76,7 +76,7 @@ def unanswered_by_need(user: User) -> list[dict[str, int]]:
     at matches (`fresh`), and behind how many stands a firm that is interested (`wanted`).
     """
     look = last_look_of(user)
-    newer = Q(first_made_at__gt=look.at) if look else Q()
+    newer = Q(first_created_at__gt=look.at) if look else Q()
     return list(
         unanswered(user, Direction.FOR_NEED)
         .order_by()

@@ -2,7 +2,7 @@
 
 from dure.apps.fairs.models.fairs import DeskDuty, Fair, Hall, Slot, Table
 from dure.apps.fairs.models.registrations import Absence, Attendee, Registration, Side
-from dure.apps.fairs.models.timetables import FreedBecause, Meeting, Timetable, Unplaced
+from dure.apps.fairs.models.timetables import FreedReason, Meeting, Timetable, Unplaced
 from dure.apps.fairs.models.wishes import Level, Origin, Pair, Wish
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "Attendee",
     "DeskDuty",
     "Fair",
-    "FreedBecause",
+    "FreedReason",
     "Hall",
     "Level",
     "Meeting",

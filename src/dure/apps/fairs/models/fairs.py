@@ -42,17 +42,17 @@ class Fair(models.Model):
     copied_from = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="copies"
     )
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="fairs_made")
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="fairs_made")
     created_at = models.DateTimeField(_("Entered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("Changed"), auto_now=True)
-    cancelled_because = models.TextField(_("Cancelled because"), blank=True)
+    cancellation_reason = models.TextField(_("Cancelled because"), blank=True)
 
     class Meta:
         verbose_name = _("fair")
         constraints = [
             models.CheckConstraint(
-                condition=Q(stage=FairStage.CANCELLED) & ~Q(cancelled_because="")
-                | ~Q(stage=FairStage.CANCELLED) & Q(cancelled_because=""),
+                condition=Q(stage=FairStage.CANCELLED) & ~Q(cancellation_reason="")
+                | ~Q(stage=FairStage.CANCELLED) & Q(cancellation_reason=""),
                 name="fair_says_why_when_cancelled",
                 violation_error_message=_("A cancelled fair says why."),
             ),

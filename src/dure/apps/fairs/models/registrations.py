@@ -59,7 +59,7 @@ class Registration(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="fair_registrations_answered"
     )
     answered_at = models.DateTimeField(_("Decided"), null=True, blank=True)
-    refused_because = models.TextField(_("Refused because"), blank=True)
+    refusal_reason = models.TextField(_("Refused because"), blank=True)
     looked_at = models.DateTimeField(
         _("Last looked at the proposals"), null=True, blank=True, editable=False
     )
@@ -89,8 +89,8 @@ class Registration(models.Model):
                 violation_error_message=_("The most meetings are at least one, or left empty."),
             ),
             models.CheckConstraint(
-                condition=Q(stage=RegistrationStage.REFUSED) & ~Q(refused_because="")
-                | ~Q(stage=RegistrationStage.REFUSED) & Q(refused_because=""),
+                condition=Q(stage=RegistrationStage.REFUSED) & ~Q(refusal_reason="")
+                | ~Q(stage=RegistrationStage.REFUSED) & Q(refusal_reason=""),
                 name="registration_says_why_when_refused",
                 violation_error_message=_("A refused registration says why."),
             ),

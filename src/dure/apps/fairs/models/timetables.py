@@ -9,7 +9,7 @@ from dure.apps.fairs.models.fairs import Fair, Slot, Table
 from dure.apps.fairs.models.wishes import Pair
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.people.models import User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 @track()
@@ -33,8 +33,8 @@ class Timetable(models.Model):
         related_name="successors",
         verbose_name=_("Made from version"),
     )
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="timetables_made")
-    made_at = models.DateTimeField(pgettext_lazy("timetable", "Made"))
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="timetables_made")
+    created_at = models.DateTimeField(pgettext_lazy("timetable", "Made"))
     released_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="timetables_released"
     )
@@ -80,7 +80,7 @@ class Timetable(models.Model):
         return f"#{self.pk} v{self.number} of {self.fair_id}"
 
 
-class FreedBecause(models.TextChoices):
+class FreedReason(models.TextChoices):
     CANCELLED = "CANCELLED", _("Cancelled")
     NO_SHOW = "NO_SHOW", _("No-show")
 
@@ -105,8 +105,8 @@ class Meeting(models.Model):
     changed_at = models.DateTimeField(null=True, editable=False)
     placed_at = models.DateTimeField(_("Placed on the day"), null=True, blank=True)
     freed_at = models.DateTimeField(_("Place given free"), null=True, blank=True)
-    freed_because = models.CharField(
-        _("Given free because"), max_length=20, choices=FreedBecause, blank=True
+    freed_reason = models.CharField(
+        _("Given free because"), max_length=20, choices=FreedReason, blank=True
     )
     holds_place = models.GeneratedField(
         expression=Case(When(freed_at__isnull=True, then=Value(True))),
@@ -132,8 +132,8 @@ class Meeting(models.Model):
                 violation_error_message=_("These two meet already."),
             ),
             models.CheckConstraint(
-                condition=Q(freed_at__isnull=True, freed_because="")
-                | Q(freed_at__isnull=False) & ~Q(freed_because=""),
+                condition=Q(freed_at__isnull=True, freed_reason="")
+                | Q(freed_at__isnull=False) & ~Q(freed_reason=""),
                 name="meeting_says_why_when_freed",
                 violation_error_message=_("A place given free says why."),
             ),
@@ -143,6 +143,7 @@ class Meeting(models.Model):
         return f"#{self.pk} pair {self.pair_id} in {self.slot_id} at {self.table_id}"
 
 
+@untracked("Computed with a version of a timetable, and never changed.")
 class Unplaced(models.Model):
     """A wanted pair that has no meeting in a timetable; `cause` is the solver's code."""
 

@@ -21,6 +21,7 @@ from dure.apps.fairs.adapter.timetable import (
     to_engine,
 )
 from dure.apps.fairs.models import Meeting, Pair, Slot, Table, Timetable, Unplaced
+from dure.apps.fairs.operations.locks import lock_timetable
 from dure.apps.fairs.queries import meetings_of
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import TimetableStage
@@ -174,11 +175,7 @@ def set_lock(*, meeting: Meeting, is_locked: bool, revision: int, by: User) -> M
 
 
 def _locked_draft(timetable_id: int, by: User) -> Timetable:
-    timetable = (
-        Timetable.objects.select_for_update(of=("self",))
-        .select_related("fair")
-        .get(pk=timetable_id)
-    )
+    timetable = lock_timetable(timetable_id)
     permissions.may_plan(by, timetable.fair).require()
     if timetable.stage != TimetableStage.DRAFT:
         raise Refused(Reason.NO_DRAFT)
@@ -201,7 +198,7 @@ def _board(timetable: Timetable, on: date) -> _Board:
 
 
 def _moved(board: _Board, meeting: Meeting, slot: Slot, table: Table | None) -> Outcome:
-    table = table or _nearest_table(board, meeting.table, slot, but=meeting.pk)
+    table = table or _nearest_table(board, meeting.table, slot, exclude=meeting.pk)
     other = next(
         (
             each
@@ -222,7 +219,7 @@ def _moved(board: _Board, meeting: Meeting, slot: Slot, table: Table | None) -> 
 
 
 def _placed(board: _Board, pair: Pair, slot: Slot, table: Table | None) -> Meeting:
-    table = table or _nearest_table(board, None, slot, but=None)
+    table = table or _nearest_table(board, None, slot, exclude=None)
     if any(each.slot_id == slot.pk and each.table_id == table.pk for each in board.before):
         raise Refused(Reason.PLACE_TAKEN)
     meeting = Meeting(timetable=board.timetable, pair=pair, slot=slot, table=table)
@@ -230,9 +227,9 @@ def _placed(board: _Board, pair: Pair, slot: Slot, table: Table | None) -> Meeti
     return meeting
 
 
-def _nearest_table(board: _Board, near: Table | None, slot: Slot, but: int | None) -> Table:
+def _nearest_table(board: _Board, near: Table | None, slot: Slot, exclude: int | None) -> Table:
     """The free table of a slot that is nearest to one; spare tables come last."""
-    taken = {e.table_id for e in board.before if e.slot_id == slot.pk and e.pk != but}
+    taken = {e.table_id for e in board.before if e.slot_id == slot.pk and e.pk != exclude}
     number = near.number if near else 0
     free = [table for table in board.plan.tables if table.pk not in taken]
     if not free:

@@ -45,15 +45,15 @@ def capacity_of(
     if len({one.side for one in people}) < 2:
         people = _expected(*expected)
     engine = scheduling.Fair(len(slots), total - spare, people, ())
-    most = scheduling.capacity(engine)
-    return SetUp(len(slots), total - spare, spare, most, _limit(engine, most))
+    limit = scheduling.capacity(engine)
+    return SetUp(len(slots), total - spare, spare, limit, _limit(engine, limit))
 
 
-def _limit(engine: scheduling.Fair, most: int) -> str:
-    if most == sum(engine.tables_by_slot):
+def _limit(engine: scheduling.Fair, limit: int) -> str:
+    if limit == sum(engine.tables_by_slot):
         return "TABLES"
     for side in (scheduling.Side.DEMAND, scheduling.Side.SUPPLY):
-        if most == sum(
+        if limit == sum(
             _most_of(one, engine.slots) for one in engine.participants if one.side == side
         ):
             return side.value

@@ -15,6 +15,7 @@ from dure.apps.fairs import permissions
 from dure.apps.fairs.adapter.participants import PARTICIPANT_COLUMNS, participant_reader
 from dure.apps.fairs.events import RegistrationsAnswered
 from dure.apps.fairs.models import Absence, Attendee, Fair, Registration, Side
+from dure.apps.fairs.operations.locks import lock_fair, lock_registrations
 from dure.apps.fairs.operations.registering import write_absences, write_attendees
 from dure.apps.fairs.queries import meeting_slots
 from dure.apps.fairs.reasons import ParticipantProblem
@@ -24,7 +25,7 @@ from dure.apps.imports.operations import Report, organisation_finder
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.announce import announce
 from dure.foundation.sheets import Draft, Problem, ProblemKind, Table, read_rows, read_tables
 from dure.foundation.verdict import Verdict
@@ -86,8 +87,9 @@ def import_participants(
     tables = read_tables(path, PARTICIPANT_COLUMNS)
     progress.step(gettext_noop("Saving"))
     with transaction.atomic():
-        fair = Fair.objects.select_for_update().get(pk=fair.pk)
+        fair = lock_fair(fair.pk)
         permissions.may_import_participants(by, fair).require()
+        lock_registrations(fair.registrations.values_list("pk", flat=True))
         plan = _plan(fair, tables, by)
         if not plan.report.problems:
             _save(plan, by, at)
@@ -97,7 +99,7 @@ def import_participants(
 def _plan(fair: Fair, tables: Sequence[Table], by: User) -> _Plan:
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
     read = participant_reader(list(meeting_slots(fair)))
-    find = organisation_finder(by, standing_of(by))
+    find = organisation_finder(by, roles_of(by))
     known = {row.organisation_id: row for row in Registration.objects.filter(fair=fair)}
     listed = _lists_of(fair)
     seen: dict[int, int] = {}

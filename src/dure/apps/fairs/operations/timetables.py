@@ -22,13 +22,14 @@ from dure.apps.fairs.adapter.timetable import (
 )
 from dure.apps.fairs.models import Fair, Meeting, Pair, Timetable, Unplaced
 from dure.apps.fairs.notices import fair_timetable
+from dure.apps.fairs.operations.locks import lock_fair, lock_timetable
 from dure.apps.fairs.operations.setting_up import move
 from dure.apps.fairs.operations.solving import solved
 from dure.apps.fairs.queries import draft_timetable, meetings_of, released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage, TimetableStage
 from dure.apps.jobs.models import Job, JobStage
-from dure.apps.jobs.operations import Progress, ask
+from dure.apps.jobs.operations import Progress, enqueue
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import people_of
@@ -76,7 +77,7 @@ def ask_plan(*, fair: Fair, is_near: bool, by: User, at: datetime) -> Job:
     if faults := _lock_faults(plan):
         raise Refused(Reason.LOCKS_CONTRADICT, pairs=faults)
     arguments = {"fair": fair.pk, "is_near": is_near}
-    return ask(kind=PLAN, title=fair.name[:200], arguments=arguments, by=by)
+    return enqueue(kind=PLAN, title=fair.name[:200], arguments=arguments, by=by)
 
 
 def plan(
@@ -109,7 +110,7 @@ def plan(
         raise AssertionError(f"the engine broke a rule: {violations[:3]}")
     progress.step(gettext_noop("Saving"))
     with transaction.atomic():
-        fair = Fair.objects.select_for_update().get(pk=fair.pk)
+        fair = lock_fair(fair.pk)
         permissions.may_plan(by, fair).require()
         now = _source(fair)
         if (now and (now.pk, now.revision)) != seen:
@@ -129,7 +130,7 @@ def plan(
 @transaction.atomic
 def copy_released(*, fair: Fair, by: User, at: datetime) -> Timetable:
     """Make a draft that is what was released, to change it by hand. Raises Refused."""
-    fair = Fair.objects.select_for_update().get(pk=fair.pk)
+    fair = lock_fair(fair.pk)
     permissions.may_plan(by, fair).require()
     released = released_timetable(fair)
     if released is None:
@@ -138,7 +139,7 @@ def copy_released(*, fair: Fair, by: User, at: datetime) -> Timetable:
         return draft
     figures = ("weight", "bound", "is_optimal", "seconds")
     draft = Timetable.objects.create(
-        fair=fair, number=_next_number(fair), base=released, made_by=by, made_at=at,
+        fair=fair, number=_next_number(fair), base=released, created_by=by, created_at=at,
         **{name: getattr(released, name) for name in figures},
     )  # fmt: skip
     Meeting.objects.bulk_create(_copies(released.meetings.order_by("pk"), draft))
@@ -155,8 +156,8 @@ def release(*, timetable: Timetable, by: User, at: datetime) -> Timetable:
 
     A draft that breaks a rule by now is not released. Raises Refused.
     """
-    fair = Fair.objects.select_for_update().get(pk=timetable.fair_id)
-    timetable = Timetable.objects.select_for_update().select_related("fair").get(pk=timetable.pk)
+    timetable = lock_timetable(timetable.pk)
+    fair = timetable.fair
     permissions.may_release(by, timetable).require()
     meetings = list(meetings_of(timetable))
     locked = [meeting for meeting in meetings if meeting.is_locked]
@@ -182,7 +183,7 @@ def release(*, timetable: Timetable, by: User, at: datetime) -> Timetable:
 @transaction.atomic
 def discard(*, timetable: Timetable, by: User) -> Timetable:
     """Throw a draft away; what was released stands. Raises Refused."""
-    timetable = Timetable.objects.select_for_update().select_related("fair").get(pk=timetable.pk)
+    timetable = lock_timetable(timetable.pk)
     permissions.may_plan(by, timetable.fair).require()
     if timetable.stage != TimetableStage.DRAFT:
         raise Refused(Reason.STAGE_CLOSED)
@@ -212,11 +213,11 @@ def _source(fair: Fair) -> Timetable | None:
 def _problem(fair: Fair, source: Timetable | None, at: datetime) -> Plan:
     """The fair as it is to be planned: locked meetings stand, and so does what has begun."""
     over = {slot.pk for slot in fair.slots.filter(is_break=False, starts_at__lte=at)}
-    standing = list(meetings_of(source)) if source else []
+    roles = list(meetings_of(source)) if source else []
     return to_engine(
         fair,
         on=at.date(),
-        locked=[each for each in standing if each.is_locked or each.slot_id in over],
+        locked=[each for each in roles if each.is_locked or each.slot_id in over],
         without=_freed(source),
         over=over,
     )
@@ -265,14 +266,14 @@ def _store(
         fair=fair,
         number=_next_number(fair),
         base=released,
-        made_by=by,
-        made_at=at,
+        created_by=by,
+        created_at=at,
         weight=made.weight,
         bound=made.bound,
         is_optimal=made.optimal,
     )
-    standing = list(meetings_of(source)) if source else []
-    stood = {ends_of(meeting.pair): meeting for meeting in standing}
+    roles = list(meetings_of(source)) if source else []
+    stood = {ends_of(meeting.pair): meeting for meeting in roles}
     begun = {slot.pk for slot in problem.slots if slot.starts_at <= at}
     Meeting.objects.bulk_create(_row(problem, draft, each, stood, begun) for each in made.meetings)
     held = {problem.pairs[ends_in(each)] for each in made.meetings}
@@ -313,7 +314,7 @@ def _row(
 
 
 def _copies(meetings: Iterable[Meeting], draft: Timetable) -> list[Meeting]:
-    names = ("pair_id", "slot_id", "table_id", "is_locked", "freed_at", "freed_because")
+    names = ("pair_id", "slot_id", "table_id", "is_locked", "freed_at", "freed_reason")
     return [
         Meeting(timetable=draft, **{name: getattr(each, name) for name in names})
         for each in meetings
@@ -323,7 +324,7 @@ def _copies(meetings: Iterable[Meeting], draft: Timetable) -> list[Meeting]:
 def _changed_on_the_day(released: Timetable, draft: Timetable) -> bool:
     """True when the desk freed or placed a meeting that the draft does not know of."""
     held = set(draft.meetings.filter(freed_at__isnull=True).values_list("pair", flat=True))
-    freed = released.meetings.exclude(freed_because="").filter(pair__in=held)
+    freed = released.meetings.exclude(freed_reason="").filter(pair__in=held)
     again = released.meetings.filter(freed_at__isnull=True).values("pair")
     placed = released.meetings.filter(placed_at__isnull=False, freed_at__isnull=True).exclude(
         pair__in=held

@@ -7,13 +7,14 @@ from django.db import transaction
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.fairs import permissions
 from dure.apps.fairs.models import Fair, Level, Origin, Pair, Registration, Side, Wish
+from dure.apps.fairs.operations.locks import lock_fair, lock_registration, locked
 from dure.apps.fairs.queries import musts_left, suggestions_between
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.matches.models import Direction
-from dure.apps.matches.queries import Forbidden, interests
+from dure.apps.matches.queries import MatchExclusion, interests
 from dure.apps.people.models import User
-from dure.apps.people.queries import standing_of
+from dure.apps.people.queries import roles_of
 from dure.foundation.verdict import Refused
 
 MOST_PROPOSALS = 50
@@ -25,7 +26,7 @@ def note_look(*, registration: Registration, by: User, at: datetime) -> None:
 
     An officer who looks on does not count.
     """
-    if registration.organisation_id in standing_of(by).organisations:
+    if registration.organisation_id in roles_of(by).organisations:
         Registration.objects.filter(pk=registration.pk).update(looked_at=at)
 
 
@@ -45,10 +46,12 @@ def record_wish(
 
     `need` and `technology` say what about, where the pair does not say so yet. Raises Refused.
     """
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
     permissions.may_meet(registration, other).require()
-    is_forbidden = Forbidden(at.date()).pair(registration.organisation_id, other.organisation_id)
+    is_forbidden = MatchExclusion(at.date()).pair(
+        registration.organisation_id, other.organisation_id
+    )
     if is_forbidden and level != Level.NO:
         raise Refused(Reason.FORBIDDEN_PAIR)
     demand, supply = _as_pair(registration, other)
@@ -72,10 +75,10 @@ def record_wish(
 def clear_wish(*, wish: Wish, by: User, at: datetime) -> None:
     """Take back what a side said: a proposal is open again, an own wish is gone. Raises Refused."""
     registration = wish.pair.demand if wish.side == Side.DEMAND else wish.pair.supply
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
-    wish = Wish.objects.select_for_update().get(pk=wish.pk)
-    if wish.answered_at is None:
+    wish = locked(Wish.objects.all()).filter(pk=wish.pk).first()
+    if wish is None or wish.answered_at is None:
         raise Refused(Reason.NOTHING_TO_TAKE_BACK)
     if wish.origin == Origin.OWN:
         wish.delete()
@@ -86,7 +89,7 @@ def clear_wish(*, wish: Wish, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def propose_wishes(
-    *, fair: Fair, most: int = MOST_PROPOSALS, by: User, at: datetime
+    *, fair: Fair, limit: int = MOST_PROPOSALS, by: User, at: datetime
 ) -> dict[str, int]:
     """Propose to every approved organisation whom to meet, from the matches, best first.
 
@@ -95,9 +98,9 @@ def propose_wishes(
     came. Returns how many are `new` and `gone`.
     Raises Refused.
     """
-    fair = Fair.objects.select_for_update().get(pk=fair.pk)
+    fair = lock_fair(fair.pk)
     permissions.may_propose(by, fair).require()
-    proposals = _proposals(fair, most, at)
+    proposals = _proposals(fair, limit, at)
     pairs = _pairs_for(fair, proposals)
     known = {(wish.pair_id, wish.side): wish for wish in Wish.objects.filter(pair__fair=fair)}
     new, moved, kept, said = [], [], set(), interests()
@@ -126,10 +129,10 @@ def propose_wishes(
 
 
 def _proposals(
-    fair: Fair, most: int, at: datetime
+    fair: Fair, limit: int, at: datetime
 ) -> dict[tuple[int, int, str], tuple[int, int, int]]:
     """(demand, supply, side asked) to (rank, need, technology), at most `most` for each asked."""
-    forbidden = Forbidden(at.date())
+    forbidden = MatchExclusion(at.date())
     registrations = dict(
         Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED).values_list(
             "organisation", "pk"
@@ -144,7 +147,7 @@ def _proposals(
         for buyer, seller, need, technology in suggestions_between(fair, direction):
             demand, supply = registrations[buyer], registrations[seller]
             asked = demand if side == Side.DEMAND else supply
-            is_full = ranks.get(asked, 0) >= most
+            is_full = ranks.get(asked, 0) >= limit
             if is_full or (demand, supply, side) in proposals or forbidden.pair(buyer, seller):
                 continue
             ranks[asked] = ranks.get(asked, 0) + 1
@@ -189,11 +192,3 @@ def _fill_subject(pair: Pair, need: Need | None, technology: Technology | None) 
 
 def _as_pair(one: Registration, other: Registration) -> tuple[Registration, Registration]:
     return (one, other) if one.side == Side.DEMAND else (other, one)
-
-
-def _locked(registration: Registration) -> Registration:
-    return (
-        Registration.objects.select_for_update(of=("self",))
-        .select_related("fair", "organisation")
-        .get(pk=registration.pk)
-    )

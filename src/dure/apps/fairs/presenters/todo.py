@@ -71,8 +71,8 @@ def _for_participant(registration: Registration, fair: Fair) -> list[dict[str, A
         text = _("You have registered. The programme office answers soon.")
         return [_step(text, _("See the registration"), "register", fair)]
     if registration.stage == RegistrationStage.REFUSED:
-        text = _("The registration was refused: %(because)s") % {
-            "because": registration.refused_because
+        text = _("The registration was refused: %(reason)s") % {
+            "reason": registration.refusal_reason
         }
         return [_step(text, "", "register", fair)]
     if registration.stage == RegistrationStage.WITHDRAWN:

@@ -30,7 +30,7 @@ from dure.apps.fairs.models import (
 from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import REGISTRATION_LIVE, FairStage, RegistrationStage
 from dure.apps.people.models import MembershipStage, User
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 
 def fairs_visible_to(user: Reader) -> QuerySet[Fair]:
@@ -39,11 +39,11 @@ def fairs_visible_to(user: Reader) -> QuerySet[Fair]:
     Each says `starts_at` and `ends_at`, the ends of its slots, or None without slots. The latest
     fair comes first.
     """
-    standing = standing_of(user)
+    roles = roles_of(user)
     fairs = Fair.objects.select_related("organiser")
-    if not standing.holds(READERS):
+    if not roles.holds(READERS):
         fairs = fairs.exclude(stage=FairStage.DRAFT)
-        if not (standing.is_member or standing.organisations):
+        if not (roles.is_member or roles.organisations):
             on_duty = DeskDuty.objects.filter(person=user.pk).values("fair")
             fairs = fairs.filter(pk__in=on_duty)
     slots = Slot.objects.filter(fair=OuterRef("pk")).order_by().values("fair")
@@ -82,18 +82,18 @@ def registrations_visible_to(user: Reader) -> QuerySet[Registration]:
     """All for staff and, of its fair, for the desk; others see their own and the approved ones
     of the other side at fairs where their own organisation is approved.
     """
-    standing = standing_of(user)
+    roles = roles_of(user)
     registrations = Registration.objects.select_related("organisation", "fair").order_by(
         "organisation__name", "pk"
     )
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return registrations
-    own = Registration.objects.filter(organisation__in=standing.organisations)
+    own = Registration.objects.filter(organisation__in=roles.organisations)
     opposite = own.filter(fair=OuterRef("fair"), stage=RegistrationStage.APPROVED).exclude(
         side=OuterRef("side")
     )
     return registrations.filter(
-        Q(organisation__in=standing.organisations)
+        Q(organisation__in=roles.organisations)
         | Q(fair__in=fairs_on_duty(user))
         | Q(Exists(opposite), stage=RegistrationStage.APPROVED)
     )
@@ -101,7 +101,7 @@ def registrations_visible_to(user: Reader) -> QuerySet[Registration]:
 
 def registration_of(fair: Fair, user: Reader) -> Registration | None:
     """The registration for which `user` speaks at a fair: the first that still means to come."""
-    own = Registration.objects.filter(fair=fair, organisation__in=standing_of(user).organisations)
+    own = Registration.objects.filter(fair=fair, organisation__in=roles_of(user).organisations)
     is_live = When(stage__in=REGISTRATION_LIVE, then=0)
     return (
         own.select_related("organisation", "fair").order_by(Case(is_live, default=1), "pk").first()
@@ -157,7 +157,7 @@ def has_desk_duty(user: Reader, fair: Fair) -> bool:
 
 def desk_duties_of(fair: Fair, user: Reader) -> QuerySet[DeskDuty]:
     """Who stands at the desk of a fair; for staff."""
-    if not standing_of(user).holds(READERS):
+    if not roles_of(user).holds(READERS):
         return DeskDuty.objects.none()
     return DeskDuty.objects.filter(fair=fair).select_related("person").order_by("person__name")
 

@@ -13,7 +13,7 @@ from dure.apps.fairs.models import (
 from dure.apps.fairs.queries.fairs import fairs_on_duty
 from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import FAIR_SHOWN, TimetableStage
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 # What a page about a meeting names: both organisations, the subject, the time and the table.
 OF_MEETING = (
@@ -28,10 +28,10 @@ OF_MEETING = (
 
 def timetables_visible_to(user: Reader) -> QuerySet[Timetable]:
     """Every version for staff, the newest first; others see none, but meetings of their own."""
-    if not standing_of(user).holds(READERS):
+    if not roles_of(user).holds(READERS):
         return Timetable.objects.none()
     return (
-        Timetable.objects.select_related("fair", "made_by", "base")
+        Timetable.objects.select_related("fair", "created_by", "base")
         .annotate(meeting_count=_count(Meeting), unplaced_count=_count(Unplaced))
         .order_by("fair", "-number")
     )
@@ -59,15 +59,15 @@ def meetings_visible_to(user: Reader) -> QuerySet[Meeting]:
     """Meetings of released timetables, freed ones too: all for staff, those of its fair for the
     desk, one's own for others. Drafts are read through `timetables_visible_to`.
     """
-    standing = standing_of(user)
+    roles = roles_of(user)
     meetings = with_details(
         Meeting.objects.filter(
             timetable__stage=TimetableStage.RELEASED, timetable__fair__stage__in=FAIR_SHOWN
         )
     )
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return meetings
-    own = list(standing.organisations)
+    own = list(roles.organisations)
     return meetings.filter(
         Q(pair__demand__organisation__in=own)
         | Q(pair__supply__organisation__in=own)
@@ -79,13 +79,13 @@ def pairs_visible_to(user: Reader) -> QuerySet[Pair]:
     """Pairs about which a record can be written: all for staff and the desk of the fair, for
     others those with a released meeting of their own.
     """
-    standing = standing_of(user)
+    roles = roles_of(user)
     pairs = Pair.objects.select_related(
         "fair", "demand__organisation", "supply__organisation", "need", "technology"
     ).defer("need__search", "technology__search")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return pairs
-    own = list(standing.organisations)
+    own = list(roles.organisations)
     released = Meeting.objects.filter(
         timetable__stage=TimetableStage.RELEASED, timetable__fair__stage__in=FAIR_SHOWN
     )
@@ -100,13 +100,13 @@ def unplaced_visible_to(user: Reader) -> QuerySet[Unplaced]:
     """Requests without a place: all for staff, the heaviest first; others those of their own in
     what was released.
     """
-    standing = standing_of(user)
+    roles = roles_of(user)
     unplaced = Unplaced.objects.select_related(
         "pair__demand__organisation", "pair__supply__organisation", "timetable"
     ).order_by("-weight", "pk")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return unplaced
-    own = list(standing.organisations)
+    own = list(roles.organisations)
     return unplaced.filter(
         Q(pair__demand__organisation__in=own, pair__wishes__side="DEMAND")
         | Q(pair__supply__organisation__in=own, pair__wishes__side="SUPPLY"),

@@ -18,8 +18,8 @@ from dure.apps.fairs.models import (
 from dure.apps.fairs.roles import READERS
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.matches.models import AnswerKind, Direction, Suggestion
-from dure.apps.matches.queries import Forbidden, interests, labels
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.matches.queries import MatchExclusion, interests, labels
+from dure.apps.people.queries import Reader, roles_of
 
 # What the wish of one side adds to a pair. A proposal counts a little for those who looked at it
 # and said nothing, and nothing for those who never came to look. NO is a rule, not a weight.
@@ -43,13 +43,13 @@ class WantedPair:
 
 def wishes_visible_to(user: Reader) -> QuerySet[Wish]:
     """All for staff; others what their own side said, never what the other side says of them."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     wishes = Wish.objects.select_related(
         "pair__fair", "pair__demand__organisation", "pair__supply__organisation"
     ).order_by("pk")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return wishes
-    own = list(standing.organisations)
+    own = list(roles.organisations)
     return wishes.filter(
         Q(side=Side.DEMAND, pair__demand__organisation__in=own)
         | Q(side=Side.SUPPLY, pair__supply__organisation__in=own)
@@ -102,7 +102,7 @@ def suggestions_behind(
 
 def partners_to_choose(registration: Registration, on: date) -> QuerySet[Registration]:
     """The approved registrations of the other side that this one may meet, by name."""
-    forbidden = Forbidden(on)
+    forbidden = MatchExclusion(on)
     if forbidden.is_alone(registration.organisation_id):
         return Registration.objects.none()
     partners = forbidden.partners(registration.organisation_id)
@@ -115,12 +115,12 @@ def partners_to_choose(registration: Registration, on: date) -> QuerySet[Registr
     )
 
 
-def musts_left(registration: Registration, most: int | None) -> int | None:
+def musts_left(registration: Registration, limit: int | None) -> int | None:
     """How many “must meet” wishes a registration has left of `most`; None without a limit."""
-    if most is None:
+    if limit is None:
         return None
     used = wishes_of(registration).filter(level=Level.MUST).count()
-    return max(0, most - used)
+    return max(0, limit - used)
 
 
 def wanted_pairs(fair: Fair) -> list[WantedPair]:
@@ -167,7 +167,7 @@ def wanted_pairs(fair: Fair) -> list[WantedPair]:
 
 def forbidden_pairs(fair: Fair, on: date) -> set[tuple[int, int]]:
     """Which (demand, supply) registrations must not meet: a no, one group, or barred on that day."""
-    forbidden = Forbidden(on)
+    forbidden = MatchExclusion(on)
     sides: dict[str, list[tuple[int, int]]] = {Side.DEMAND: [], Side.SUPPLY: []}
     approved = Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED)
     for pk, organisation, side in approved.values_list("pk", "organisation", "side"):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.board import ChangeForm
@@ -20,16 +20,17 @@ from dure.apps.fairs.presenters import undoing
 from dure.apps.fairs.presenters.timetables import place_of, quality_of, why
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage, TimetableStage
-from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
-from dure.foundation.ui.answers import answered, attempted
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
+from dure.foundation.parsing import row_id
+from dure.foundation.ui.answers import attempted, flash_outcome
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.verdict import Refused
 
 SHELF = 60
 
 
 @never_cache
-@require_GET
+@require_safe
 @staff_only
 def board(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The draft, or what was released where there is no draft."""
@@ -41,7 +42,7 @@ def board(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         **_board(request, fair, shown),
         "title": _("Board"),
-        "breadcrumb": trail(fair, _("Board")),
+        "breadcrumb": breadcrumb(fair, _("Board")),
         "tabs": tabs_for(request.user, fair, "board"),
         **_picked(request, shown),
     }
@@ -53,13 +54,13 @@ def board(request: HttpRequest, fair_id: int) -> HttpResponse:
 def copy_released(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Begin a draft that is what was released."""
     fair = fair_or_404(request, fair_id)
-    with answered(request, _("A draft like the released version is open for changes.")):
+    with flash_outcome(request, _("A draft like the released version is open for changes.")):
         operations.copy_released(fair=fair, by=request.user, at=timezone.now())
     return redirect("fairs:board", fair_id)
 
 
 @never_cache
-@require_GET
+@require_safe
 @officers_only
 def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """What a move would break or cost; nothing is changed."""
@@ -78,7 +79,7 @@ def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
         else:
             outcome = operations.try_move(meeting=_meeting(timetable, said), **step)
     if tried.is_done:
-        context = _told(request, timetable, outcome)
+        context = _board_context(request, timetable, outcome)
     else:
         context = {"conflicts": [tried.why_not]}
     return render(request, "fairs/_board_verdict.html", context)
@@ -123,7 +124,7 @@ def undo(request: HttpRequest, timetable_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @staff_only
 def since(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """The board, if it changed since `revision`; nothing (204) if it did not."""
@@ -154,7 +155,7 @@ def _step(request: HttpRequest, timetable: Timetable, said: dict[str, Any]) -> S
         meeting = _meeting(timetable, said)
         revision = meeting.revision if revision is None else revision
         if what == What.MOVE and said["is_blind"]:
-            onto = _standing(timetable, slot, table, but=meeting.pk)
+            onto = _roles(timetable, slot, table, exclude=meeting.pk)
     return Step(
         what,
         meeting=said["meeting"] if what != What.PLACE else None,
@@ -177,7 +178,7 @@ def _done(request: HttpRequest, timetable: Timetable, step: Step, done: Done) ->
             return _("Locked.")
         case What.UNLOCK:
             return _("Unlocked.")
-    return " ".join([_("Moved."), *_told(request, timetable, done.outcome)["costs"]])
+    return " ".join([_("Moved."), *_board_context(request, timetable, done.outcome)["costs"]])
 
 
 def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]:
@@ -238,12 +239,12 @@ def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]
 
 def _picked(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
     """The meeting or request that is picked up without script, with where it could go."""
-    number = request.GET.get("pick", "")
-    pair = request.GET.get("place", "")
+    number = row_id(request.GET.get("pick"))
+    pair = row_id(request.GET.get("place"))
     picked = place = None
-    if number.isdigit():
+    if number is not None:
         picked = queries.meetings_of(shown).filter(pk=number).first()
-    elif pair.isdigit():
+    elif pair is not None:
         rows = queries.unplaced_visible_to(request.user).filter(timetable=shown, pair=pair)
         place = rows.first()
     if not (picked or place):
@@ -262,7 +263,7 @@ def _picked(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
     }
 
 
-def _told(
+def _board_context(
     request: HttpRequest, timetable: Timetable, outcome: operations.Outcome
 ) -> dict[str, Any]:
     fair = timetable.fair
@@ -354,9 +355,11 @@ def _table(fair: Fair, said: dict[str, Any]) -> Table | None:
     return get_object_or_404(fair.tables.select_related("hall"), pk=said["table"])
 
 
-def _standing(timetable: Timetable, slot: Slot, table: Table | None, but: int) -> int | None:
+def _roles(timetable: Timetable, slot: Slot, table: Table | None, exclude: int) -> int | None:
     """Which meeting stands at a place, for a form that cannot know."""
     if table is None:
         return None
-    there = queries.meetings_of(timetable).filter(slot=slot, table=table).exclude(pk=but).first()
+    there = (
+        queries.meetings_of(timetable).filter(slot=slot, table=table).exclude(pk=exclude).first()
+    )
     return there.pk if there else None

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.fairs import DutyForm
@@ -17,14 +17,14 @@ from dure.apps.fairs.pages import way_to_all
 from dure.apps.fairs.presenters import life
 from dure.apps.fairs.presenters.todo import todo_for
 from dure.apps.fairs.stages import FAIR_OVER, FairStage
-from dure.apps.fairs.views.doors import fair_or_404, officers_only
-from dure.apps.people.queries import people_visible_to, standing_of
-from dure.foundation.ui.answers import answered
+from dure.apps.fairs.views.guards import fair_or_404, officers_only
+from dure.apps.people.queries import people_visible_to, roles_of
+from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.pages import tabs_for
 from dure.values.text import clean
 
 
-@require_GET
+@require_safe
 @login_required
 def fair_list(request: HttpRequest) -> HttpResponse:
     """All fairs that the reader sees: what is to come first, then what was."""
@@ -32,7 +32,7 @@ def fair_list(request: HttpRequest) -> HttpResponse:
     own = {
         row.fair_id: row
         for row in queries.registrations_visible_to(request.user).filter(
-            organisation__in=standing_of(request.user).organisations
+            organisation__in=roles_of(request.user).organisations
         )
     }
     rows = [_row(request, fair, own.get(fair.pk)) for fair in fairs]
@@ -45,7 +45,7 @@ def fair_list(request: HttpRequest) -> HttpResponse:
     return render(request, "fairs/fair_list.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
     """One fair: where it stands, what to do next, when and where it is."""
@@ -86,11 +86,11 @@ def move(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Move a fair to another stage of its life."""
     fair = fair_or_404(request, fair_id)
     stage = request.POST.get("stage", "")
-    with answered(request, _("Done.")):
+    with flash_outcome(request, _("Done.")):
         operations.move(
             fair=fair,
             stage=stage if stage in FairStage else FairStage(fair.stage),
-            because=clean(request.POST.get("because", "")),
+            reason=clean(request.POST.get("reason", "")),
             by=request.user,
             at=timezone.now(),
         )
@@ -107,7 +107,7 @@ def give_desk_duty(request: HttpRequest, fair_id: int) -> HttpResponse:
         messages.error(request, " ".join(form.errors.get("email", [])))
         return redirect("fairs:detail", fair_id)
     person = form.cleaned_data["email"]
-    with answered(request, _("%(person)s is at the desk.") % {"person": person}):
+    with flash_outcome(request, _("%(person)s is at the desk.") % {"person": person}):
         operations.give_desk_duty(fair=fair, person=person, by=request.user, at=timezone.now())
     return redirect("fairs:detail", fair_id)
 
@@ -118,7 +118,7 @@ def take_desk_duty(request: HttpRequest, fair_id: int, duty_id: int) -> HttpResp
     """Take somebody from the desk."""
     fair = fair_or_404(request, fair_id)
     duty = get_object_or_404(queries.desk_duties_of(fair, request.user), pk=duty_id)
-    with answered(request, _("Done.")):
+    with flash_outcome(request, _("Done.")):
         operations.take_desk_duty(duty=duty, by=request.user)
     return redirect("fairs:detail", fair_id)
 

@@ -5,23 +5,24 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions
 from dure.apps.fairs.models import Fair
 from dure.apps.fairs.operations import PARTICIPANT_COLUMNS
-from dure.apps.fairs.views.doors import fair_or_404, officers_only
+from dure.apps.fairs.views.guards import fair_or_404, officers_only
 from dure.apps.imports.operations import why_not_confirmed
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import answered, workbook_response
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.pages import breadcrumb, tabs_for
+from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_participants", "import_participants")
 
 
-@require_GET
+@require_safe
 @officers_only
 def import_page(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The two steps: fill in the template, hand over the file."""
@@ -31,7 +32,7 @@ def import_page(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "fairs/import.html", {**_frame(request, fair), "why_not": why_not})
 
 
-@require_GET
+@require_safe
 @officers_only
 def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
     """An empty workbook with the right columns, in the reader's language."""
@@ -42,6 +43,7 @@ def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @officers_only
 def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
@@ -49,14 +51,14 @@ def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
     if "file" not in request.FILES:
         messages.error(request, _("Choose a file first."))
         return redirect("fairs:import", fair_id)
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         job = operations.take_participants(fair=fair, file=request.FILES["file"], by=request.user)
     if not outcome.is_done:
         return redirect("fairs:import", fair_id)
     return redirect("fairs:import_job", job.pk)
 
 
-@require_GET
+@require_safe
 @officers_only
 def import_job(request: HttpRequest, job_id: str) -> HttpResponse:
     """A check or an import: its progress, then what was found or done."""
@@ -70,7 +72,7 @@ def import_job(request: HttpRequest, job_id: str) -> HttpResponse:
 def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     """Take in what was checked."""
     job, _fair = _job(request, job_id)
-    with answered(request):
+    with flash_outcome(request):
         job = operations.confirm_participants(job=job, by=request.user)
     return redirect("fairs:import_job", job.pk)
 
@@ -89,5 +91,5 @@ def _frame(request: HttpRequest, fair: Fair) -> dict[str, object]:
         "fair": fair,
         "title": title,
         "tabs": tabs_for(request.user, fair, "registrations"),
-        "breadcrumb": trail(fair, title),
+        "breadcrumb": breadcrumb(fair, title),
     }

@@ -12,36 +12,37 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.registrations import RegistrationFilter, RegistrationForm
 from dure.apps.fairs.models import Fair, Registration
 from dure.apps.fairs.presenters import registrations as words
-from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
+from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import (
     organisations_acted_for,
     organisations_visible_to,
-    standing_of,
+    roles_of,
 )
+from dure.foundation.parsing import row_id, row_ids
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import (
-    answered,
     attempted,
+    flash_outcome,
     refusal_in,
     sheet_response,
     wants_workbook,
 )
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.verdict import Verdict
 from dure.values.text import clean
 
 ROWS = 50
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def register(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The registration of one's own organisation: made here, and changed here later."""
@@ -50,14 +51,15 @@ def register(request: HttpRequest, fair_id: int) -> HttpResponse:
     wished = request.GET.get("organisation", "")
     if permissions.may_run_fairs(request.user) and not wished:
         return _choose(request, fair)
-    if wished.isdigit() and (registration is None or registration.organisation_id != int(wished)):
+    chosen = row_id(wished)
+    if chosen is not None and (registration is None or registration.organisation_id != chosen):
         registration = (
             queries.registrations_visible_to(request.user)
-            .filter(fair=fair, organisation=wished)
+            .filter(fair=fair, organisation=chosen)
             .filter(organisation__in=organisations_acted_for(request.user))
             .first()
         )
-        organisation = get_object_or_404(organisations_acted_for(request.user), pk=wished)
+        organisation = get_object_or_404(organisations_acted_for(request.user), pk=chosen)
     elif registration:
         organisation = registration.organisation
     else:
@@ -67,7 +69,7 @@ def register(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _page(request, fair, organisation, registration)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def registration_page(request: HttpRequest, registration_id: int) -> HttpResponse:
     """One registration, for its own people and for the office."""
@@ -81,12 +83,12 @@ def registration_page(request: HttpRequest, registration_id: int) -> HttpRespons
 def withdraw(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Say that an organisation does not come after all."""
     registration = _registration(request, registration_id)
-    with answered(request, _("The registration is withdrawn.")):
+    with flash_outcome(request, _("The registration is withdrawn.")):
         operations.withdraw(registration=registration, by=request.user, at=timezone.now())
     return redirect("fairs:detail", registration.fair_id)
 
 
-@require_GET
+@require_safe
 @staff_only
 def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
     """All registrations of a fair; as a workbook with `?format=xlsx`."""
@@ -100,7 +102,7 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         "fair": fair,
         "title": _("Registrations"),
-        "breadcrumb": trail(fair, _("Registrations")),
+        "breadcrumb": breadcrumb(fair, _("Registrations")),
         "tabs": tabs_for(request.user, fair, "registrations"),
         "form": form,
         "chips": listing.chips(form, request.GET),
@@ -145,11 +147,11 @@ def refuse(request: HttpRequest, fair_id: int) -> HttpResponse:
     chosen = list(_ticked(request, fair))
     if not chosen:
         return _nothing_ticked(request, fair)
-    with answered(request, _("Refused. Their people read your reason.")), transaction.atomic():
+    with flash_outcome(request, _("Refused. Their people read your reason.")), transaction.atomic():
         for registration in chosen:
             operations.refuse(
                 registration=registration,
-                because=clean(request.POST.get("because", "")),
+                reason=clean(request.POST.get("reason", "")),
                 by=request.user,
                 at=timezone.now(),
             )
@@ -170,7 +172,7 @@ def _page(
         if outcome.is_done:
             messages.success(request, _("Saved."))
             return redirect("fairs:registration", registration.pk)
-    is_own = organisation.pk in standing_of(request.user).organisations
+    is_own = organisation.pk in roles_of(request.user).organisations
     tab = "register" if is_own else "registrations"
     may_withdraw = (
         permissions.may_withdraw(request.user, registration) if registration else Verdict()
@@ -180,7 +182,7 @@ def _page(
         "organisation": organisation,
         "registration": registration,
         "title": _("Registration of %(organisation)s") % {"organisation": organisation},
-        "breadcrumb": trail(fair, str(organisation)),
+        "breadcrumb": breadcrumb(fair, str(organisation)),
         "tabs": tabs_for(request.user, fair, tab),
         "form": form,
         "days": words.days_of(slots, fair, form.free),
@@ -243,7 +245,7 @@ def _choose(request: HttpRequest, fair: Fair) -> HttpResponse:
     context = {
         "fair": fair,
         "title": _("Register an organisation"),
-        "breadcrumb": trail(fair, _("Register an organisation")),
+        "breadcrumb": breadcrumb(fair, _("Register an organisation")),
         "tabs": tabs_for(request.user, fair, "registrations"),
         "options": options,
     }
@@ -268,7 +270,7 @@ def _found(request: HttpRequest, fair: Fair) -> tuple[RegistrationFilter, QueryS
 
 
 def _ticked(request: HttpRequest, fair: Fair) -> QuerySet[Registration]:
-    ids = [pk for pk in request.POST.getlist("only") or request.POST.getlist("ids") if pk.isdigit()]
+    ids = row_ids(request.POST.getlist("only") or request.POST.getlist("ids"))
     return queries.registrations_visible_to(request.user).filter(fair=fair, pk__in=ids)
 
 

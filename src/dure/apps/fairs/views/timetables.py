@@ -7,24 +7,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.models import Fair, Timetable
 from dure.apps.fairs.presenters import timetables as words
 from dure.apps.fairs.presenters.interpreters import interpreters_of
 from dure.apps.fairs.stages import TimetableStage
-from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
+from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
 from dure.apps.jobs.queries import jobs_visible_to
-from dure.foundation.ui.answers import answered, attempted, sheet_response, wants_workbook
+from dure.foundation.ui.answers import attempted, flash_outcome, sheet_response, wants_workbook
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.verdict import Refused
 
 ROWS = 50
 
 
-@require_GET
+@require_safe
 @staff_only
 def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The draft and what was released; as a workbook with `?format=xlsx`."""
@@ -41,7 +41,7 @@ def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         "fair": fair,
         "title": _("Timetable"),
-        "breadcrumb": trail(fair, _("Timetable")),
+        "breadcrumb": breadcrumb(fair, _("Timetable")),
         "tabs": tabs_for(request.user, fair, "timetable"),
         "versions": [{"it": each, "tone": words.TONES.get(each.stage, "")} for each in versions],
         "draft": draft,
@@ -73,7 +73,7 @@ def plan(request: HttpRequest, fair_id: int) -> HttpResponse:
     return redirect("fairs:timetable", fair_id)
 
 
-@require_GET
+@require_safe
 @officers_only
 def release_page(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """What a release would change, and for whom."""
@@ -85,7 +85,7 @@ def release_page(request: HttpRequest, timetable_id: int) -> HttpResponse:
         "draft": draft,
         "released": released,
         "title": _("Release version %(n)d") % {"n": draft.number},
-        "breadcrumb": trail(draft.fair, _("Release")),
+        "breadcrumb": breadcrumb(draft.fair, _("Release")),
         "tabs": tabs_for(request.user, draft.fair, "timetable"),
         "verdict": permissions.may_release(request.user, draft),
         "figures": words.change_figures(changes),
@@ -103,7 +103,7 @@ def release(request: HttpRequest, timetable_id: int) -> HttpResponse:
     if request.POST.get("revision") != str(draft.revision):
         messages.error(request, _("The draft changed since you looked. Read the changes again."))
         return redirect("fairs:release", draft.pk)
-    with answered(request, _("Released. Everybody whom it concerns has been told.")):
+    with flash_outcome(request, _("Released. Everybody whom it concerns has been told.")):
         operations.release(timetable=draft, by=request.user, at=timezone.now())
     return redirect("fairs:timetable", draft.fair_id)
 
@@ -113,7 +113,7 @@ def release(request: HttpRequest, timetable_id: int) -> HttpResponse:
 def discard(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """Throw a draft away."""
     draft = _timetable(request, timetable_id)
-    with answered(request, _("The draft is discarded. What was released stands.")):
+    with flash_outcome(request, _("The draft is discarded. What was released stands.")):
         operations.discard(timetable=draft, by=request.user)
     return redirect("fairs:timetable", draft.fair_id)
 
@@ -139,7 +139,7 @@ def _progress(request: HttpRequest, fair: Fair) -> dict[str, Any]:
     job = (
         jobs_visible_to(request.user)
         .filter(kind="plan_fair", arguments__fair=fair.pk)
-        .order_by("-asked_at")
+        .order_by("-requested_at")
         .first()
     )
     return {"job": job, "is_running": bool(job) and not job.has_ended}

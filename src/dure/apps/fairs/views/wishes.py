@@ -9,25 +9,25 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.wishes import OverviewForm, WishForm
 from dure.apps.fairs.models import Registration
 from dure.apps.fairs.presenters.wishes import Card, cards
 from dure.apps.fairs.stages import RegistrationStage
-from dure.apps.fairs.views.doors import fair_or_404, officers_only, staff_only
-from dure.apps.people.queries import standing_of
+from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
+from dure.apps.people.queries import roles_of
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, attempted
+from dure.foundation.ui.answers import attempted, flash_outcome
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, trail
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.values.text import clean
 
 FOUND, ROWS = 20, 50
 
 
-@require_GET
+@require_safe
 @login_required
 def wishes(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The wishes of one's own organisation; staff without one are sent to the overview."""
@@ -40,14 +40,14 @@ def wishes(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _page(request, registration)
 
 
-@require_GET
+@require_safe
 @login_required
 def wishes_of(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The wishes of one organisation, for its people and for the office."""
     return _page(request, _registration(request, registration_id))
 
 
-@require_GET
+@require_safe
 @login_required
 def partners(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Further partners by name; a fragment of the page of wishes."""
@@ -94,7 +94,7 @@ def take_back(request: HttpRequest, wish_id: int) -> HttpResponse:
     return _reply(request, registration, other, outcome.why_not)
 
 
-@require_GET
+@require_safe
 @staff_only
 def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Who has said what, and who has not answered."""
@@ -108,7 +108,7 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
     context = {
         "fair": fair,
         "title": _("Wishes"),
-        "breadcrumb": trail(fair, _("Wishes")),
+        "breadcrumb": breadcrumb(fair, _("Wishes")),
         "tabs": tabs_for(request.user, fair, "wish_overview"),
         "form": form,
         "chips": listing.chips(form, request.GET),
@@ -125,7 +125,7 @@ def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
 def propose(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Propose partners to everybody from the matches."""
     fair = fair_or_404(request, fair_id)
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         made = operations.propose_wishes(fair=fair, by=request.user, at=timezone.now())
     if outcome.is_done:
         said = _("%(new)s new proposals; %(gone)s that no longer fit are gone.")
@@ -137,7 +137,7 @@ def _page(request: HttpRequest, registration: Registration) -> HttpResponse:
     fair = fair_or_404(request, registration.fair_id)
     now = timezone.now()
     verdict = permissions.may_wish(request.user, registration, now)
-    is_own = registration.organisation_id in standing_of(request.user).organisations
+    is_own = registration.organisation_id in roles_of(request.user).organisations
     if is_own and verdict:
         operations.note_look(registration=registration, by=request.user, at=now)
     shown = cards(queries.wishes_of(registration), registration)
@@ -145,7 +145,7 @@ def _page(request: HttpRequest, registration: Registration) -> HttpResponse:
         "fair": fair,
         "registration": registration,
         "title": _("Whom would you like to meet?") if is_own else str(registration.organisation),
-        "breadcrumb": trail(fair, _("Wishes")),
+        "breadcrumb": breadcrumb(fair, _("Wishes")),
         "tabs": tabs_for(request.user, fair, "wishes" if is_own else "wish_overview"),
         "open_cards": [card for card in shown if not card.is_settled],
         "settled": [card for card in shown if card.is_settled],
@@ -198,11 +198,11 @@ def _reply(
 
 def _counts(registration: Registration) -> dict[str, Any]:
     own = queries.wishes_of(registration)
-    most = registration.fair.most_musts
+    limit = registration.fair.most_musts
     return {
         "left": own.filter(answered_at__isnull=True).count(),
-        "most": most,
-        "musts_left": queries.musts_left(registration, most),
+        "most": limit,
+        "musts_left": queries.musts_left(registration, limit),
         "wish_url": reverse("fairs:answer_wish", args=[registration.pk]),
     }
 

@@ -6,26 +6,24 @@ from django.db.models import TextChoices
 
 from dure.apps.imports.reasons import OrganisationProblem
 from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import Standing, organisations_of
+from dure.apps.people.queries import Roles, organisations_of
 from dure.foundation.sheets import ProblemKind, bare, digits_and_dashes
 from dure.values.ids import business_number
 
 
-def organisation_finder(
-    by: User, standing: Standing
-) -> Callable[[str, str], Organisation | TextChoices]:
+def organisation_finder(by: User, roles: Roles) -> Callable[[str, str], Organisation | TextChoices]:
     """A function from name and number in a row to the organisation meant, or what is wrong."""
     own = list(organisations_of(by))
     by_number: dict[str, Organisation] = {}
     by_name: dict[str, list[Organisation]] = {}
-    for organisation in Organisation.objects.all() if standing.is_officer else own:
+    for organisation in Organisation.objects.all() if roles.is_officer else own:
         if organisation.business_number:
             by_number[organisation.business_number] = organisation
         for name in {bare(n) for n in (organisation.name, organisation.name_en)} - {""}:
             by_name.setdefault(name, []).append(organisation)
     unknown = (
         OrganisationProblem.UNKNOWN_ORGANISATION
-        if standing.is_officer
+        if roles.is_officer
         else OrganisationProblem.NOT_YOUR_ORGANISATION
     )
 

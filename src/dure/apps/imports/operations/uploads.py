@@ -12,7 +12,7 @@ from django.db import transaction
 
 from dure.apps.imports.reasons import Reason
 from dure.apps.jobs.models import Job, JobStage
-from dure.apps.jobs.operations import ask
+from dure.apps.jobs.operations import enqueue
 from dure.apps.people.models import User
 from dure.foundation.verdict import Refused, Verdict
 
@@ -27,7 +27,7 @@ def take_upload(*, check: str, file: UploadedFile, arguments: dict[str, Any], by
     Ask for the right before. Raises Refused.
     """
     arguments = {**arguments, **keep_upload(file)}
-    return ask(kind=check, title=arguments["name"][:200], arguments=arguments, by=by)
+    return enqueue(kind=check, title=arguments["name"][:200], arguments=arguments, by=by)
 
 
 @transaction.atomic
@@ -40,7 +40,7 @@ def confirm_upload(
     failed or was cancelled.
     """
     checked = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
-    if checked.asked_by_id != by.pk:
+    if checked.requested_by_id != by.pk:
         raise Refused(Reason.NOT_YOUR_UPLOAD)
     if checked.kind != check or checked.stage != JobStage.DONE:
         raise Refused(Reason.NOT_CHECKED)
@@ -53,12 +53,12 @@ def confirm_upload(
     if earlier.exclude(stage__in=(JobStage.FAILED, JobStage.CANCELLED)).exists():
         raise Refused(Reason.IMPORTED_ALREADY)
     arguments = {**checked.arguments, "check": str(checked.pk)}
-    return ask(kind=take, title=checked.title, arguments=arguments, by=by)
+    return enqueue(kind=take, title=checked.title, arguments=arguments, by=by)
 
 
 def why_not_confirmed(job: Job, by: User) -> str:
     """Why a checked file cannot be taken in by `by`; empty when it can."""
-    if job.asked_by_id != by.pk:
+    if job.requested_by_id != by.pk:
         return str(Reason.NOT_YOUR_UPLOAD.label)
     has_something = job.result.get("new") or job.result.get("changed")
     return "" if has_something else str(Reason.NOTHING_NEW.label)

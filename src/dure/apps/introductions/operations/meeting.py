@@ -101,7 +101,7 @@ def answer_proposal(
 
 @transaction.atomic
 def note_outcome(
-    *, introduction: Introduction, has_met: bool, because: str, by: User, at: datetime
+    *, introduction: Introduction, has_met: bool, reason: str, by: User, at: datetime
 ) -> Introduction:
     """Say what a record of their meeting tells: that they met or not, and `because` it ended, why.
 
@@ -110,10 +110,10 @@ def note_outcome(
     introduction = locked(introduction)
     for meeting in introduction.proposals.filter(stage=ProposalStage.ACCEPTED, starts_at__lte=at):
         _settle(meeting, ProposalStage.HELD if has_met else ProposalStage.CANCELLED, by, at)
-    if because:
-        introduction.stage, introduction.ended_because = IntroductionStage.ENDED, because
+    if reason:
+        introduction.stage, introduction.end_reason = IntroductionStage.ENDED, reason
     elif has_met and introduction.stage != IntroductionStage.CONCLUDED:
-        introduction.stage, introduction.ended_because = IntroductionStage.MET, ""
+        introduction.stage, introduction.end_reason = IntroductionStage.MET, ""
     elif introduction.stage == IntroductionStage.MEETING_AGREED:
         introduction.stage = IntroductionStage.TALKING
     introduction.quiet_since, introduction.reminded_at = at, None

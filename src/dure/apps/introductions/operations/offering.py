@@ -51,7 +51,7 @@ def offer(*, need: Need, technology: Technology, by: User, at: datetime) -> Offe
     """Offer a technology for a need; the owner hears of it once it is published. Raises Refused."""
     permissions.may_offer(by, need, technology.organisation).require()
     made, _ = Offer.objects.get_or_create(
-        need=need, technology=technology, defaults={"made_by": by, "made_at": at}
+        need=need, technology=technology, defaults={"created_by": by, "created_at": at}
     )
     if technology.stage in TECHNOLOGY_SHOWN:
         tell_of_offers(technology_ids=[technology.pk], at=at)
@@ -69,7 +69,7 @@ def tell_of_offers(*, technology_ids: Iterable[int], at: datetime) -> int:
             with transaction.atomic():
                 answer(
                     need=made.need, technology=made.technology, kind=AnswerKind.INTERESTED,
-                    why="", note="", by=made.made_by, at=at,
+                    why="", note="", by=made.created_by, at=at,
                 )  # fmt: skip
                 Offer.objects.filter(pk=made.pk).update(told_at=at)
                 told += 1

@@ -73,21 +73,21 @@ def choose_contact(*, introduction: Introduction, person: User, by: User) -> Int
 
 @transaction.atomic
 def move(
-    *, introduction: Introduction, stage: str, because: str, by: User, at: datetime
+    *, introduction: Introduction, stage: str, reason: str, by: User, at: datetime
 ) -> Introduction:
     """Say that the two cooperate, that it ended (and why), or that it goes on. Raises Refused."""
     introduction = locked(introduction)
     permissions.may_move(by, introduction, stage).require()
-    because = clean(because)
+    reason = clean(reason)
     is_end = stage == IntroductionStage.ENDED
-    if is_end and not because:
+    if is_end and not reason:
         raise Refused(Reason.REASON_MISSING)
     introduction.stage = stage
-    introduction.ended_because = because if is_end else ""
+    introduction.end_reason = reason if is_end else ""
     note_word(introduction, at)
     introduction.save()
     what = "REOPENED" if stage == IntroductionStage.TALKING else stage
-    tell_others(introduction, side_of(by, introduction), what, at=at, reason=because)
+    tell_others(introduction, side_of(by, introduction), what, at=at, reason=reason)
     return introduction
 
 

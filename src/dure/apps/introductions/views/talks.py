@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog.models import Need
 from dure.apps.catalog.queries import entry_to_protect
@@ -27,12 +27,12 @@ from dure.apps.introductions.forms import (
 from dure.apps.introductions.models import Introduction, MeetingProposal
 from dure.apps.ndas.queries import newest_ndas
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 
 ON_A_PAGE = 30
 
 
-@require_GET
+@require_safe
 @login_required
 def introductions(request: HttpRequest) -> HttpResponse:
     """The introductions of one's own organisations, all for the office; also as a workbook."""
@@ -71,7 +71,7 @@ def introductions(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     """One introduction: who speaks for whom, what was written, when they meet, what comes next."""
@@ -124,7 +124,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Accept, decline or cancel a proposed meeting."""
     proposal = _proposal(request, proposal_id)
-    with answered(request, _("Done. The other side is told.")):
+    with flash_outcome(request, _("Done. The other side is told.")):
         operations.answer_proposal(
             proposal=proposal,
             stage=request.POST.get("stage", ""),
@@ -134,7 +134,7 @@ def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     return redirect(proposal.introduction)
 
 
-@require_GET
+@require_safe
 @login_required
 def calendar(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """A meeting as a calendar file."""
@@ -155,7 +155,7 @@ def choose_contact(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = ContactForm(request.POST, people=queries.contacts_to_choose(request.user, found))
     if form.is_valid():
-        with answered(request, _("Saved.")):
+        with flash_outcome(request, _("Saved.")):
             operations.choose_contact(
                 introduction=found, person=form.cleaned_data["person"], by=request.user
             )
@@ -167,11 +167,11 @@ def choose_contact(request: HttpRequest, pk: int) -> HttpResponse:
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that the two cooperate, or that it ended."""
     found = _found(request, pk)
-    with answered(request, _("Done. The other side is told.")):
+    with flash_outcome(request, _("Done. The other side is told.")):
         operations.move(
             introduction=found,
             stage=request.POST.get("stage", ""),
-            because=request.POST.get("because", ""),
+            reason=request.POST.get("reason", ""),
             by=request.user,
             at=timezone.now(),
         )
@@ -183,12 +183,12 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask both sides for a word."""
     found = _found(request, pk)
-    with answered(request, _("Both sides are reminded.")):
+    with flash_outcome(request, _("Both sides are reminded.")):
         operations.remind(introduction=found, by=request.user, at=timezone.now())
     return redirect(found)
 
 
-@require_GET
+@require_safe
 @login_required
 def file(request: HttpRequest, file_id: int) -> FileResponse:
     """A file sent with a message, to be saved, never shown: it may hold anything."""

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from dure.apps.ledger.kinds import ACCOUNT_KINDS, AccountKind
 from dure.apps.ledger.models import Account, Entry, Line
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import OFFICE, Role
 
 READERS = (*OFFICE, Role.AUDITOR)
@@ -17,7 +17,7 @@ READERS = (*OFFICE, Role.AUDITOR)
 
 def is_reader(user: Reader) -> bool:
     """True for those who read the whole ledger."""
-    return standing_of(user).holds(READERS)
+    return roles_of(user).holds(READERS)
 
 
 def accounts_visible_to(user: Reader) -> QuerySet[Account]:

@@ -18,7 +18,7 @@ def load(demonstration: Demonstration) -> None:
     officer, _second = officers()
     for kind, title in (
         ("match_all", "Match everything"),
-        ("find_resemblances", "Find near-duplicates"),
+        ("find_duplicates", "Find near-duplicates"),
     ):
         demonstration.run_job(kind=kind, title=title, arguments={}, by=officer)
     answer_some(demonstration)

@@ -12,7 +12,7 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import ask_for_details
 from dure.apps.catalog.queries import needs_visible_to, technologies_visible_to
 from dure.apps.ndas.operations import move as move_nda
-from dure.apps.ndas.operations import note_readings
+from dure.apps.ndas.operations import note_access
 from dure.apps.people.models import User
 
 
@@ -28,7 +28,7 @@ def agree(folder: Path, now: datetime) -> None:
         with pghistory.context(user=asking.pk):
             nda = ask_for_details(
                 entry=closed,
-                taker=asking.memberships.get().organisation,
+                receiving_party=asking.memberships.get().organisation,
                 people=[asking],
                 purpose=values["purpose"],
                 ends_on=timezone.localdate(at) + timedelta(days=values.get("days", 365)),
@@ -36,14 +36,12 @@ def agree(folder: Path, now: datetime) -> None:
                 at=at,
             )
         if answer := values.get("answer"):
-            because = values.get("because", "")
+            reason = values.get("reason", "")
             with pghistory.context(user=owner.pk):
-                move_nda(
-                    nda=nda, stage=answer, because=because, by=owner, at=at + timedelta(hours=5)
-                )
+                move_nda(nda=nda, stage=answer, reason=reason, by=owner, at=at + timedelta(hours=5))
         for day in values.get("read_on", []):
             read = [(nda.pk, nda.material_url, nda.material)]
-            note_readings(reader=asking, read=read, at=at + timedelta(days=day, hours=6))
+            note_access(reader=asking, read=read, at=at + timedelta(days=day, hours=6))
 
 
 def _closed_to(asking: User, owner: User) -> Need | Technology | None:
@@ -54,8 +52,12 @@ def _closed_to(asking: User, owner: User) -> Need | Technology | None:
         technologies_visible_to(asking),
     ):
         teasers = seen.filter(organisation=owning, visibility="TEASER")
-        asked = teasers.filter(openings__nda__taker=taking)
+        asked = teasers.filter(disclosed_entries__nda__receiving_party=taking)
         unasked = teasers.exclude(pk__in=asked.values("pk"))
-        if found := unasked.annotate(times=Count("openings")).order_by("times", "pk").first():
+        if (
+            found := unasked.annotate(times=Count("disclosed_entries"))
+            .order_by("times", "pk")
+            .first()
+        ):
             return found
     return None

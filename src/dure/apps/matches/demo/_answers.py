@@ -21,8 +21,8 @@ def answer_some(demonstration: Demonstration) -> None:
     for user, side in ((buyer, Side.DEMAND), (firm, Side.SUPPLY)):
         reasons = [why for why, _ in NotForUs.choices_of(side)]
         open_ones = queries.suggestions_for_user(user).filter(rank__lte=3).order_by("pk")
-        most = max(1, open_ones.count() * 2 // 3)  # the rest waits for who looks around
-        for number, one in enumerate(open_ones[: min(24, most)]):
+        limit = max(1, open_ones.count() * 2 // 3)  # the rest waits for who looks around
+        for number, one in enumerate(open_ones[: min(24, limit)]):
             kind = kinds[number % 3]
             with pghistory.context(user=user.pk):
                 operations.answer(

@@ -21,7 +21,7 @@ from dure.apps.matches.models import (
     Suggestion,
 )
 from dure.apps.matches.notices import match_answered
-from dure.apps.matches.queries import Forbidden, sides_of
+from dure.apps.matches.queries import MatchExclusion, sides_of
 from dure.apps.matches.reasons import Reason
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
@@ -58,7 +58,7 @@ def answer(
         return introduce(need=need, technology=technology, by=by, at=at)
     if kind == AnswerKind.NOT_FOR_US and why not in dict(NotForUs.choices_of(side)):
         raise Refused(Reason.WHY_MISSING)
-    if Forbidden(at.date()).pair(need.organisation_id, technology.organisation_id):
+    if MatchExclusion(at.date()).pair(need.organisation_id, technology.organisation_id):
         raise Refused(Reason.BARRED_PAIR)
     before = Answer.objects.filter(need=need, technology=technology, side=side).first()
     given = _keep(need, technology, side, kind, why, note, by, at)
@@ -87,7 +87,7 @@ def take_back(
         announce(IntroductionTakenBack(need.pk, technology.pk, at))
     was_last = not need.answers.filter(kind=AnswerKind.INTRODUCED).exists()
     if given.kind == AnswerKind.INTRODUCED and was_last and need.stage == NeedStage.MATCHED:
-        move(entry=need, stage=NeedStage.PUBLISHED, because="", by=by, at=at)
+        move(entry=need, stage=NeedStage.PUBLISHED, reason="", by=by, at=at)
 
 
 @transaction.atomic
@@ -99,14 +99,14 @@ def introduce(*, need: Need, technology: Technology, by: User, at: datetime) -> 
     permissions.may_run_matching(by).require()
     need = Need.objects.select_for_update().get(pk=need.pk)
     permissions.may_answer(by, need, technology).require()
-    if Forbidden(at.date()).pair(need.organisation_id, technology.organisation_id):
+    if MatchExclusion(at.date()).pair(need.organisation_id, technology.organisation_id):
         raise Refused(Reason.BARRED_PAIR)
     pair = Answer.objects.filter(need=need, technology=technology, kind=AnswerKind.INTRODUCED)
     if pair.exists():
         raise Refused(Reason.ALREADY_INTRODUCED)
     given = _keep(need, technology, Side.OFFICE, AnswerKind.INTRODUCED, "", "", by, at)
     if need.stage == NeedStage.PUBLISHED:
-        move(entry=need, stage=NeedStage.MATCHED, because="", by=by, at=at)
+        move(entry=need, stage=NeedStage.MATCHED, reason="", by=by, at=at)
     announce(PairIntroduced(need.pk, technology.pk, at))
     return given
 
@@ -128,7 +128,7 @@ def bar(
     if organisation == other:
         raise Refused(Reason.BAR_NEEDS_TWO)
     barred = Bar.objects.create(
-        organisation=organisation, other=other, kind=kind, until=until, made_by=by
+        organisation=organisation, other=other, kind=kind, until=until, created_by=by
     )
     between = Suggestion.objects.filter(
         need__organisation=organisation

@@ -21,18 +21,18 @@ from dure.apps.catalog.queries import (
     technologies_visible_to,
 )
 from dure.apps.jobs.models import Job
-from dure.apps.jobs.operations import Progress, ask, skip_waiting
+from dure.apps.jobs.operations import Progress, enqueue, skip_waiting
 from dure.apps.jobs.queries import unfinished_jobs
 from dure.apps.matches import adapter, permissions
 from dure.apps.matches.models import Direction, Suggestion
-from dure.apps.matches.queries import Forbidden
+from dure.apps.matches.queries import MatchExclusion
 from dure.apps.matches.reasons import Reason
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader
 from dure.engines import matching
 from dure.engines.matching import Document, Kind
 from dure.foundation import lookup, searchindex
-from dure.foundation.alone import alone
+from dure.foundation.advisory_lock import advisory_lock, in_turn
 from dure.foundation.verdict import Refused
 
 TOP = 10
@@ -57,9 +57,10 @@ class Found:
 def ask_match_all(*, by: User) -> Job:
     """Ask for all needs to be matched with all technologies, both ways. Raises Refused."""
     permissions.may_run_matching(by).require()
+    in_turn("asking for", "match_all")
     if unfinished_jobs("match_all").exists():
         raise Refused(Reason.RUNNING_ALREADY)
-    return ask(kind="match_all", title=gettext_noop("Match everything"), arguments={}, by=by)
+    return enqueue(kind="match_all", title=gettext_noop("Match everything"), arguments={}, by=by)
 
 
 def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
@@ -72,7 +73,7 @@ def match_all(*, at: datetime, progress: Progress) -> dict[str, Any]:
     needs, technologies = open_needs(), offered_technologies()
     progress.step(gettext_noop("Matching"), needs.count() + technologies.count())
     pairs = _match(needs, at, progress) + _match(technologies, at, progress)
-    Suggestion.objects.filter(made_at__lt=at).delete()
+    Suggestion.objects.filter(created_at__lt=at).delete()
     skip_waiting(kind="match_changed", asked_before=at, at=at)
     return {"needs": needs.count(), "technologies": technologies.count(), "suggestions": pairs}
 
@@ -98,7 +99,7 @@ def match_changed(
     progress.step(gettext_noop("Matching"), changed_needs.count() + changed_technologies.count())
     pairs = _match(changed_needs, at, progress) + _match(changed_technologies, at, progress)
     # A new technology may now be the best for needs that did not change, and the reverse.
-    now = Suggestion.objects.filter(made_at=at)
+    now = Suggestion.objects.filter(created_at=at)
     needs |= set(now.filter(technology__in=technology_ids).values_list("need", flat=True))
     technologies |= set(now.filter(need__in=need_ids).values_list("technology", flat=True))
     others = (
@@ -131,10 +132,10 @@ def renew_index() -> Job | None:
     """
     if lookup.index().fits():
         return None
-    with alone(RENEWAL_LOCK, is_patient=True):
+    with advisory_lock(RENEWAL_LOCK, is_patient=True):
         if any(unfinished_jobs(kind).exists() for kind in ("rebuild_index", "match_all")):
             return None
-        return ask(
+        return enqueue(
             kind="rebuild_index", title=gettext_noop("Rebuild the index"), arguments={}, by=None
         )
 
@@ -202,10 +203,10 @@ def _match(entries: Any, at: datetime, progress: Progress) -> int:
     """Match each of `entries` with the other side and save the best; how many were saved."""
     direction = Direction.FOR_NEED if entries.model is Need else Direction.FOR_TECHNOLOGY
     side = "need" if entries.model is Need else "technology"
-    done = Suggestion.objects.filter(direction=direction, made_at=at).values(side)
+    done = Suggestion.objects.filter(direction=direction, created_at=at).values(side)
     progress.advance(entries.filter(pk__in=done).count())
     ids = list(entries.exclude(pk__in=done).order_by("pk").values_list("pk", flat=True))
-    forbidden = Forbidden(at.date())
+    forbidden = MatchExclusion(at.date())
     pairs = 0
     for start in range(0, len(ids), BATCH):
         chosen = ids[start : start + BATCH]
@@ -216,7 +217,7 @@ def _match(entries: Any, at: datetime, progress: Progress) -> int:
 
 
 def _suggestions(
-    batch: Sequence[Entry], forbidden: Forbidden
+    batch: Sequence[Entry], forbidden: MatchExclusion
 ) -> Iterable[tuple[Entry, str, matching.Suggestion, dict[str, Any]]]:
     kind = KINDS[type(batch[0])]
     asking = [adapter.to_document(entry, whole=True) for entry in batch]
@@ -262,16 +263,16 @@ def _save(
                 strength=one.strength.value,
                 score=one.score,
                 evidence=evidence,
-                first_made_at=at,
-                made_at=at,
+                first_created_at=at,
+                created_at=at,
             )
         )
     Suggestion.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["need", "technology", "direction"],
-        update_fields=["rank", "strength", "score", "evidence", "made_at"],
+        update_fields=["rank", "strength", "score", "evidence", "created_at"],
     )
     owner = {"need__in": batch} if isinstance(batch[0], Need) else {"technology__in": batch}
-    Suggestion.objects.filter(direction=direction, **owner).exclude(made_at=at).delete()
+    Suggestion.objects.filter(direction=direction, **owner).exclude(created_at=at).delete()
     return len(rows)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import told_to
+from dure.apps.catalog.queries import redacted_for
 from dure.apps.matches import permissions
 from dure.apps.matches.models import (
     LIKELY,
@@ -157,15 +157,15 @@ def found(
     reader: Reader,
 ) -> Found:
     """What a found entry says to a reader; a teaser's text stays closed to who may not read it."""
-    entry = told_to(reader, entry)
+    entry = redacted_for(reader, entry)
     need, technology = (own, entry) if isinstance(entry, Technology) else (entry, own)
     arguments = sentences.arguments_for(
         evidence.get("reasons") or (),
         need,
         technology,
-        readable=f"{entry.title}\n{entry.title_en}" if entry.is_veiled else None,
+        readable=f"{entry.title}\n{entry.title_en}" if entry.is_redacted else None,
     )
-    passage = None if entry.is_veiled else _passage(evidence)
+    passage = None if entry.is_redacted else _passage(evidence)
     answers = match_reasons.answers(strength)
     headline, part = _headline(entry, own, passage, evidence.get("need_part"), arguments, answers)
     return Found(
@@ -181,7 +181,7 @@ def found(
         theirs=_quote(passages.marked(passage) or _excerpt(entry)),
         ours=_quote(passages.marked(evidence.get("need_part"))),
         ours_label=_ours_label(entry, own, answers),
-        is_withheld=entry.is_veiled,
+        is_withheld=entry.is_redacted,
         helps=[each for each in arguments if each.effect > 0],
         misfits=[each for each in arguments if each.effect < 0],
     )
@@ -210,7 +210,7 @@ def _card(
         ),
         own=own,
         own_url=own.get_absolute_url(),
-        is_new=since is not None and suggestion.first_made_at > since,
+        is_new=since is not None and suggestion.first_created_at > since,
         side=side,
         may_answer=permissions.may_answer(reader, need, technology),
         mine=answers.get(side) if side else None,
@@ -248,12 +248,12 @@ def _headline(
     """
     if isinstance(entry, Technology):
         # A free text stands on the same page; to repeat it beside every answer says nothing.
-        part = passages.quoted(ours, but=", ".join(own.keywords)) if own else ""
+        part = passages.quoted(ours, exclude=", ".join(own.keywords)) if own else ""
         if part and answers:
             return _("It answers this part of the need: ‘%(part)s’."), part
         if part:
             return _("It comes nearest to this part of the need: ‘%(part)s’."), part
-    elif part := passages.quoted(theirs, but=", ".join(entry.keywords)):
+    elif part := passages.quoted(theirs, exclude=", ".join(entry.keywords)):
         return _("They are looking for this: ‘%(part)s’."), part
     for argument in arguments:
         if argument.effect > 0:

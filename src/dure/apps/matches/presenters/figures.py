@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dure.apps.matches import permissions
 from dure.apps.matches.models import Answer, AnswerKind, NotForUs, Side
 from dure.apps.matches.queries import answers_by_rank, counts_of_answers
-from dure.apps.people.queries import Reader, standing_of
+from dure.apps.people.queries import Reader, roles_of
 
 TOP = 10
 
@@ -18,7 +18,7 @@ TOP = 10
 def tabs_for(reader: Reader, current: str, counts: dict[str, int] | None = None) -> list[dict]:
     """The pages about matches that a reader has, `current` marked."""
     pages = [
-        ("inbox", _("To answer"), bool(standing_of(reader).organisations)),
+        ("inbox", _("To answer"), bool(roles_of(reader).organisations)),
         ("mutual", _("To introduce"), permissions.may_run_matching(reader)),
         ("answers", _("Answers"), permissions.may_read_answers(reader)),
         ("quality", _("Is it any good?"), permissions.may_read_all_answers(reader)),

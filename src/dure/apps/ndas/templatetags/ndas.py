@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.filter
-def standing(nda: Nda) -> str:
+def roles(nda: Nda) -> str:
     """In a word, now: in force, run out, not signed in time …"""
-    return nda.standing(timezone.now()).label
+    return nda.roles(timezone.now()).label

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.people import operations, presenters, queries
 from dure.apps.people.forms import AccountForm, CloseAccountForm, TokenForm
 from dure.apps.people.permissions import may_appoint
 from dure.apps.people.reasons import Reason
-from dure.foundation.ui.answers import answered, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
 
 
 @login_required
@@ -35,7 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything that the platform keeps of whoever reads: JSON, or a workbook."""
@@ -56,14 +56,14 @@ def agree(request: HttpRequest) -> HttpResponse:
     """Agree to the texts that apply today."""
     now = timezone.now()
     texts = queries.texts_to_agree_to(request.user, timezone.localdate(now))
-    with answered(request, _("Thank you. The date and the version are kept.")):
+    with flash_outcome(request, _("Thank you. The date and the version are kept.")):
         operations.give_consents(user=request.user, texts=texts, at=now)
     return redirect("people:account")
 
 
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def close(request: HttpRequest) -> HttpResponse:
     """Close one's own account, after one more question."""
@@ -119,7 +119,7 @@ def token_issue(request: HttpRequest) -> HttpResponse:
 def token_revoke(request: HttpRequest, token_id: int) -> HttpResponse:
     """End a key."""
     token = get_object_or_404(queries.tokens_of(request.user), pk=token_id)
-    with answered(request, _("The key “%(name)s” no longer works.") % {"name": token.name}):
+    with flash_outcome(request, _("The key “%(name)s” no longer works.") % {"name": token.name}):
         operations.revoke_token(token=token, by=request.user, at=timezone.now())
     return redirect("people:account")
 
@@ -134,6 +134,7 @@ def _account_page(request: HttpRequest, form: AccountForm, token_form: TokenForm
             "form": form,
             "token_form": token_form,
             "memberships": queries.memberships_of(request.user),
+            "mandates": queries.own_mandates(request.user, timezone.localdate()),
             "appointments": queries.appointments_visible_to(request.user).filter(user=request.user),
             "live_tokens": [t for t in tokens if t.revoked_at is None and t.expires_at > now],
             "dead_tokens": [t for t in tokens if t.revoked_at or t.expires_at <= now],

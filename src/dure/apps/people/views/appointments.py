@@ -9,18 +9,18 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.people import operations, permissions, queries
 from dure.apps.people.forms import AppointmentForm, PersonFilter
 from dure.apps.people.roles import declarations, role_choices, role_of
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 PAGE = 20
 
 
-@require_GET
+@require_safe
 @login_required
 def appointments(request: HttpRequest) -> HttpResponse:
     """All people and their roles; those who hold one come first."""
@@ -58,7 +58,7 @@ def appoint(request: HttpRequest, user_id: int) -> HttpResponse:
     form = AppointmentForm(request.POST)
     if form.is_valid():
         role = role_of(form.cleaned_data["role"])
-        with answered(
+        with flash_outcome(
             request, _("%(name)s is now: %(role)s.") % {"name": user, "role": role.label}
         ):
             operations.appoint(user=user, role=role, by=request.user)
@@ -76,7 +76,7 @@ def dismiss(request: HttpRequest, appointment_id: int) -> HttpResponse:
         messages.error(request, may_appoint.reason.label)
         return redirect("people:account")
     if request.method == "POST":
-        with answered(
+        with flash_outcome(
             request,
             _("%(name)s is no longer: %(role)s.")
             % {"name": appointment.user, "role": appointment.get_role_display()},

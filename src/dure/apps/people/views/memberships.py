@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 
 from dure.apps.people import operations, queries
 from dure.apps.people.models import MembershipRole, MembershipStage
-from dure.foundation.ui.answers import answered
+from dure.foundation.parsing import row_id
+from dure.foundation.ui.answers import flash_outcome
 
 
 @require_POST
@@ -20,12 +21,15 @@ def join(request: HttpRequest) -> HttpResponse:
     It may be one that the asker cannot see yet: somebody has registered it, nobody has verified it.
     """
     organisation = get_object_or_404(
-        queries.organisations_to_join(), pk=request.POST.get("organisation")
+        queries.organisations_to_join(), pk=row_id(request.POST.get("organisation"))
     )
-    with answered(
-        request,
-        _("Your request has been sent to the managers of %(name)s.") % {"name": organisation},
-    ):
+    # Nobody hears the name of an organisation that is not verified yet.
+    said = (
+        _("Your request has been sent to the managers of %(name)s.") % {"name": organisation}
+        if organisation.verified_at
+        else _("Your request has been sent to the managers of the organisation.")
+    )
+    with flash_outcome(request, said):
         operations.ask_to_join(organisation=organisation, by=request.user, at=timezone.now())
     return redirect("people:account")
 
@@ -36,7 +40,7 @@ def answer_join(request: HttpRequest, membership_id: int) -> HttpResponse:
     """Let somebody in who asked, or not."""
     membership = get_object_or_404(queries.memberships_visible_to(request.user), pk=membership_id)
     is_welcome = request.POST.get("answer") == "yes"
-    with answered(request) as outcome:
+    with flash_outcome(request) as outcome:
         operations.answer_join(
             membership=membership, is_welcome=is_welcome, by=request.user, at=timezone.now()
         )
@@ -57,7 +61,7 @@ def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
     }
     change = changes.get(request.POST.get("change", ""))
     if change is not None:
-        with answered(request, _("Saved.")):
+        with flash_outcome(request, _("Saved.")):
             operations.change_membership(
                 membership=membership, role=change[0], stage=change[1], by=request.user
             )
@@ -69,8 +73,11 @@ def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
 def leave(request: HttpRequest, membership_id: int) -> HttpResponse:
     """End one's own membership, or take back a request."""
     membership = get_object_or_404(queries.memberships_of(request.user), pk=membership_id)
-    with answered(
-        request, _("You no longer belong to %(name)s.") % {"name": membership.organisation}
-    ):
+    said = (
+        _("Your request is taken back.")
+        if membership.stage == MembershipStage.REQUESTED
+        else _("You no longer belong to %(name)s.") % {"name": membership.organisation}
+    )
+    with flash_outcome(request, said):
         operations.leave(membership=membership, by=request.user)
     return redirect("people:account")

@@ -131,7 +131,7 @@ class Instalment(models.Model):
         ordering = ["due_on", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["recovery", "due_on"], name="instalment_of_a_day_once"),
-            models.CheckConstraint(condition=Q(amount__gt=0), name="instalment_is_money"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="recovery_instalment_is_money"),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from dure.apps.people.models import User
-from dure.apps.people.queries import Reader, people_of, standing_of
+from dure.apps.people.queries import Reader, people_of, roles_of
 from dure.apps.projects.kinds import SPENDERS, MemberRole
 from dure.apps.projects.models import (
     Evidence,
@@ -32,21 +32,21 @@ FOLLOW_UP_SALT = "projects.follow-up"
 def projects_visible_to(user: Reader) -> QuerySet[Project]:
     """All for the office and auditors, for others those they take part in or examine."""
     found = Project.objects.select_related("version__programme", "officer", "accountant")
-    return found if standing_of(user).holds(READERS) else found.filter(_own(user)).distinct()
+    return found if roles_of(user).holds(READERS) else found.filter(_own(user)).distinct()
 
 
 def _own(user: Reader, path: str = "") -> Q:
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     return Q(**{f"{path}members__organisation__in": own}) | Q(**{f"{path}accountant__in": own})
 
 
 def sees_money(user: Reader, project: Project) -> bool:
     """True for who reads expenses: all of a project but the people of its demand organisation."""
-    standing = standing_of(user)
-    if standing.holds(READERS) or is_accountant(user, project):
+    roles = roles_of(user)
+    if roles.holds(READERS) or is_accountant(user, project):
         return True
     spenders = project.members.filter(role__in=SPENDERS)
-    return spenders.filter(organisation__in=standing.organisations).exists()
+    return spenders.filter(organisation__in=roles.organisations).exists()
 
 
 def expenses_visible_to(user: Reader) -> QuerySet[Expense]:
@@ -54,10 +54,10 @@ def expenses_visible_to(user: Reader) -> QuerySet[Expense]:
     found = Expense.objects.select_related(
         "project__version__programme", "member__organisation", "created_by"
     )
-    standing = standing_of(user)
-    if standing.holds(READERS):
+    roles = roles_of(user)
+    if roles.holds(READERS):
         return found
-    own = standing.organisations
+    own = roles.organisations
     return found.filter(
         Q(member__organisation__in=own, member__role__in=SPENDERS)
         | Q(project__accountant__in=own)
@@ -99,13 +99,11 @@ def marks_visible_to(user: Reader) -> QuerySet[Mark]:
 
 def recoveries_visible_to(user: Reader) -> QuerySet[Recovery]:
     """All for the office and auditors, for others those of their own organisations."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     found = Recovery.objects.select_related("project__version", "organisation").prefetch_related(
         "payments", "instalments"
     )
-    return (
-        found if standing.holds(READERS) else found.filter(organisation__in=standing.organisations)
-    )
+    return found if roles.holds(READERS) else found.filter(organisation__in=roles.organisations)
 
 
 def with_open_money(found: QuerySet[Recovery]) -> QuerySet[Recovery]:
@@ -117,27 +115,25 @@ def with_open_money(found: QuerySet[Recovery]) -> QuerySet[Recovery]:
 
 def sanctions_visible_to(user: Reader) -> QuerySet[Sanction]:
     """All for the office and auditors, for others those of their own organisations."""
-    standing = standing_of(user)
+    roles = roles_of(user)
     found = Sanction.objects.select_related("project__version", "organisation")
-    return (
-        found if standing.holds(READERS) else found.filter(organisation__in=standing.organisations)
-    )
+    return found if roles.holds(READERS) else found.filter(organisation__in=roles.organisations)
 
 
 def is_member(user: Reader, project: Project) -> bool:
     """True for people of an organisation that takes part."""
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     return project.members.filter(organisation__in=own).exists()
 
 
 def is_accountant(user: Reader, project: Project) -> bool:
     """True for people of the accounting firm."""
-    return project.accountant_id in standing_of(user).organisations
+    return project.accountant_id in roles_of(user).organisations
 
 
 def members_acted_for(user: Reader, project: Project) -> QuerySet[Member]:
     """The organisations of a project for which `user` files expenses."""
-    own = standing_of(user).organisations
+    own = roles_of(user).organisations
     return project.members.filter(organisation__in=own, role__in=SPENDERS).select_related(
         "organisation"
     )

@@ -19,7 +19,7 @@ from dure.apps.projects.forms import (
 )
 from dure.apps.projects.models import Sanction
 from dure.apps.projects.pages import project_for
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 
 
 @require_POST
@@ -29,7 +29,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_for(request, pk)
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    with answered(request, _("Done. Everybody in the project is told.")):
+    with flash_outcome(request, _("Done. Everybody in the project is told.")):
         operations.stop(project=project, reason=reason, by=request.user, at=timezone.now())
     return redirect(project)
 
@@ -41,7 +41,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_for(request, pk)
     form = ReasonForm(request.POST)
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    with answered(request, _("The project is given up. The grant goes back within a month.")):
+    with flash_outcome(request, _("The project is given up. The grant goes back within a month.")):
         operations.give_up(project=project, reason=reason, by=request.user, at=timezone.now())
     return redirect(project)
 
@@ -53,7 +53,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_for(request, pk)
     permitted = permissions.may_run(request.user)
     form = VerdictForm(request.POST, rules=adapter.rules_of(project, "verdict"))
-    with answered(request, _("The verdict is entered, and those concerned are told.")):
+    with flash_outcome(request, _("The verdict is entered, and those concerned are told.")):
         permitted.require()
         said = form.cleaned_data if form.is_valid() else {"score": -1, "note": ""}
         operations.judge_project(
@@ -73,7 +73,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a project."""
     project = project_for(request, pk)
-    with answered(request, _("The project is closed. It will be asked what became of it.")):
+    with flash_outcome(request, _("The project is closed. It will be asked what became of it.")):
         operations.close(project=project, by=request.user, at=timezone.now())
     return redirect(project)
 
@@ -91,7 +91,7 @@ def give_notice(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         said = form.cleaned_data
-        with answered(request, _("The pre-notice is given. The organisation is told.")):
+        with flash_outcome(request, _("The pre-notice is given. The organisation is told.")):
             operations.give_notice(
                 project=project, **{**said, "surcharge": said["surcharge"] or 0},
                 by=request.user, at=timezone.now(),
@@ -106,7 +106,7 @@ def plead(request: HttpRequest, sanction_id: int) -> HttpResponse:
     sanction = _sanction(request, sanction_id)
     form = TextForm(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    with answered(request, _("Handed in. The sanction is looked at again.")):
+    with flash_outcome(request, _("Handed in. The sanction is looked at again.")):
         operations.plead(sanction=sanction, text=text, by=request.user, at=timezone.now())
     return redirect(sanction.project)
 
@@ -116,7 +116,7 @@ def plead(request: HttpRequest, sanction_id: int) -> HttpResponse:
 def decide_sanction(request: HttpRequest, sanction_id: int) -> HttpResponse:
     """Decide a sanction or drop it."""
     sanction = _sanction(request, sanction_id)
-    with answered(request, _("Decided. The organisation is told.")):
+    with flash_outcome(request, _("Decided. The organisation is told.")):
         operations.decide_sanction(
             sanction=sanction,
             is_upheld=request.POST.get("decision") == "uphold",

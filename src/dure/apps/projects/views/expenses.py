@@ -26,7 +26,7 @@ from dure.apps.projects.forms import (
 from dure.apps.projects.forms.spending import answers_as_initial
 from dure.apps.projects.models import Expense, Project
 from dure.apps.projects.pages import frame, project_with_money
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
 
 ON_A_PAGE = 50
@@ -170,7 +170,7 @@ def change(request: HttpRequest, expense_id: int) -> HttpResponse:
 def remove(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Take an expense back."""
     found = _found(request, expense_id)
-    with answered(request, _("The expense was taken back.")):
+    with flash_outcome(request, _("The expense was taken back.")):
         operations.remove_expense(expense=found, by=request.user)
     return redirect("projects:expenses", found.project_id)
 
@@ -198,7 +198,7 @@ def justify(request: HttpRequest, expense_id: int) -> HttpResponse:
     found = _found(request, expense_id)
     form = TextForm(request.POST)
     if form.is_valid():
-        with answered(request, _("Handed in. An officer decides it.")):
+        with flash_outcome(request, _("Handed in. An officer decides it.")):
             operations.justify(
                 expense=found, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
             )

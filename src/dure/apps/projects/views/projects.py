@@ -27,7 +27,7 @@ from dure.apps.projects.forms import (
 )
 from dure.apps.projects.models import Project
 from dure.apps.projects.pages import frame, project_for
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
 
 ON_A_PAGE = 30
@@ -102,7 +102,7 @@ def report_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
     form = MilestoneForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, milestone.project, milestone_form=form, milestone=milestone)
-    with answered(request, _("Reported. The demand organisation confirms it.")):
+    with flash_outcome(request, _("Reported. The demand organisation confirms it.")):
         operations.report_milestone(
             milestone=milestone, **form.cleaned_data, by=request.user, at=timezone.now()
         )
@@ -114,7 +114,7 @@ def report_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
 def confirm_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
     """Confirm a milestone."""
     milestone = get_object_or_404(queries.milestones_visible_to(request.user), pk=milestone_id)
-    with answered(request, _("Confirmed.")):
+    with flash_outcome(request, _("Confirmed.")):
         operations.confirm_milestone(milestone=milestone, by=request.user, at=timezone.now())
     return redirect(f"{milestone.project.get_absolute_url()}#milestones")
 

@@ -17,7 +17,7 @@ from dure.apps.projects.forms import AccountantForm, AnswerForm, JudgeForm, Mark
 from dure.apps.projects.models import Mark, Project
 from dure.apps.projects.pages import frame, project_for, project_with_money
 from dure.engines.funding import UnsettledAccount
-from dure.foundation.ui.answers import answered
+from dure.foundation.ui.answers import flash_outcome
 
 
 @never_cache
@@ -35,7 +35,7 @@ def name_accountant(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_for(request, pk)
     form = AccountantForm(request.POST, firms=organisations_visible_to(request.user))
     if form.is_valid():
-        with answered(request, _("Saved.")):
+        with flash_outcome(request, _("Saved.")):
             operations.name_accountant(
                 project=project, firm=form.cleaned_data["firm"], by=request.user
             )
@@ -47,7 +47,9 @@ def name_accountant(request: HttpRequest, pk: int) -> HttpResponse:
 def open_settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin the settlement."""
     project = project_for(request, pk)
-    with answered(request, _("The settlement has begun. The firm and the accountants are told.")):
+    with flash_outcome(
+        request, _("The settlement has begun. The firm and the accountants are told.")
+    ):
         operations.open_settlement(project=project, by=request.user, at=timezone.now())
     return redirect(project)
 
@@ -60,7 +62,7 @@ def mark(request: HttpRequest, expense_id: int) -> HttpResponse:
     form = MarkForm(request.POST)
     if not form.is_valid():
         return redirect(expense)
-    with answered(request, _("Marked. The firm is told.")):
+    with flash_outcome(request, _("Marked. The firm is told.")):
         operations.mark_row(
             expense=expense, **form.cleaned_data, by=request.user, at=timezone.now()
         )
@@ -76,7 +78,7 @@ def answer(request: HttpRequest, mark_id: int) -> HttpResponse:
     project = found.settlement.project
     if not form.is_valid():
         return _page(request, project, {found.pk: form})
-    with answered(request, _("Answered. The accounting firm is told.")):
+    with flash_outcome(request, _("Answered. The accounting firm is told.")):
         operations.answer_mark(mark=found, **form.cleaned_data, by=request.user, at=timezone.now())
     return redirect("projects:settlement", project.pk)
 
@@ -91,7 +93,7 @@ def judge(request: HttpRequest, mark_id: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, project, {found.pk: form})
     said = form.cleaned_data
-    with answered(request, _("Done.")):
+    with flash_outcome(request, _("Done.")):
         operations.judge_mark(
             mark=found, **{**said, "amount": said["amount"] or 0}, by=request.user,
             at=timezone.now(),
@@ -104,7 +106,7 @@ def judge(request: HttpRequest, mark_id: int) -> HttpResponse:
 def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     """Conclude the settlement."""
     project = _settled_project(request, pk)
-    with answered(request, _("Concluded. The firm is told what goes back.")):
+    with flash_outcome(request, _("Concluded. The firm is told what goes back.")):
         operations.conclude(project=project, by=request.user, at=timezone.now())
     return redirect("projects:settlement", project.pk)
 

@@ -18,7 +18,7 @@ from dure.apps.projects import permissions, queries
 from dure.apps.projects.forms import PasteForm, StatementForm
 from dure.apps.projects.models import Member, Project
 from dure.apps.projects.pages import frame, project_with_money
-from dure.foundation.ui.answers import answered, refusal_in
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 
 CHECK, TAKE = "check_statement", "import_statement"
 
@@ -78,7 +78,7 @@ def statement_job(request: HttpRequest, job_id: str) -> HttpResponse:
 def confirm(request: HttpRequest, job_id: str) -> HttpResponse:
     """Take in what was checked."""
     job = _job(request, job_id)
-    with answered(request):
+    with flash_outcome(request):
         job_id = confirm_upload(
             job=job,
             check=CHECK,
