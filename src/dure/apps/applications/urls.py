@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dure.apps.applications.views import members, office, own, parts, starting, submitting
+from dure.apps.applications.views import members, office, own, parts, plans, starting, submitting
 
 app_name = "applications"
 prefix = "applications/"
@@ -23,13 +23,16 @@ urlpatterns = [
     path("members/<int:pk>/drop/", members.drop, name="drop"),
     path("<int:pk>/", own.application, name="application"),
     path("<int:pk>/preview/", own.preview, name="preview"),
+    path("<int:pk>/plan/", plans.research_plan, name="research_plan"),
+    path("<int:pk>/plan/cover/", plans.fill_cover, name="fill_cover"),
+    path("<int:pk>/plan/<str:ending>/", plans.plan_file, name="plan_file"),
     path("<int:pk>/copy/", own.copy, name="copy"),
     path("<int:pk>/help/", own.let_help, name="help"),
     path("<int:pk>/leader/", own.leader, name="leader"),
     path("helpers/<int:pk>/end/", own.end_help, name="end_help"),
     path("<int:pk>/members/", members.members, name="members"),
-    path("<int:pk>/import/<str:kind>/<int:participant>/", parts.import_rows, name="import"),
-    path("<int:pk>/template/<str:kind>/", parts.template, name="template"),
+    path("<int:pk>/import/<str:table>/<int:participant>/", parts.import_rows, name="import"),
+    path("<int:pk>/template/<str:table>/", parts.template, name="template"),
     path("<int:pk>/files/<uuid:uid>/", parts.download, name="file"),
     path("<int:pk>/money/", parts.money, name="money"),
     path("<int:pk>/move/", submitting.move, name="move"),

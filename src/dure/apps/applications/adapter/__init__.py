@@ -34,6 +34,11 @@ from dure.apps.applications.adapter.programme import (
     programme_roles,
     questions_of,
 )
+from dure.apps.applications.adapter.research_plan import (
+    parts_read,
+    plan_sections,
+    research_plan,
+)
 from dure.apps.applications.adapter.sheets import columns_of, pasted_as_csv, read_sheet
 
 __all__ = [
@@ -61,14 +66,17 @@ __all__ = [
     "missing_in",
     "owner_of",
     "part_name",
+    "parts_read",
     "pasted_as_csv",
     "pay_won",
     "plan_of",
+    "plan_sections",
     "programme_roles",
     "questions_of",
     "read",
     "read_parts",
     "read_sheet",
+    "research_plan",
     "sealed_value",
     "snapshot_of",
     "yes_or_no",

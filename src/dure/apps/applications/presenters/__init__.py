@@ -10,6 +10,7 @@ from dure.apps.applications.presenters.office import (
     own_sheet,
     sheet,
 )
+from dure.apps.applications.presenters.plans import form_problems
 from dure.apps.applications.presenters.receipt import receipt_mail, receipt_paper
 from dure.apps.applications.presenters.tasks import (
     Group,
@@ -30,6 +31,7 @@ __all__ = [
     "content_rows",
     "crumbs",
     "figures",
+    "form_problems",
     "left",
     "limit_of",
     "members",
