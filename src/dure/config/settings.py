@@ -213,7 +213,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DURE_UPLOAD_LIMIT = 20 * 1024**2
 DURE_FILES_AT_ONCE = 5
 FILE_UPLOAD_PERMISSIONS = 0o600
-# Keys of drafts and of sealed applications; a deployment keeps them off the database's machine.
+# Keys that the platform makes for itself; a deployment keeps them off the database's machine.
 DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 # After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))

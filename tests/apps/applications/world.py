@@ -33,7 +33,7 @@ def things(cast, world):
         "applications:": draft.pk,
         "call_id": call.pk,
         "name": "answers/need",
-        "kind": "costs",
+        "table": "costs",
         "ending": "hwpx",
         "participant": _lead_of(draft).pk,
         "record_id": 1,

@@ -95,9 +95,9 @@ def may_confirm(user: Reader, instalment: Instalment, at: datetime) -> Verdict:
     The demand organisation confirms what was asked of it; after ten days without a word, and where
     there is none, the office does.
     """
-    agreement, standing = instalment.agreement, roles_of(user)
+    agreement, roles = instalment.agreement, roles_of(user)
     demand = [party for party in agreement.parties.all() if party.role == Role.DEMAND]
-    is_demand = any(party.organisation_id in standing.organisations for party in demand)
+    is_demand = any(party.organisation_id in roles.organisations for party in demand)
     is_office = queries.is_office(user)
     if not is_demand and not is_office:
         return Verdict(Reason.NOT_A_PARTY)

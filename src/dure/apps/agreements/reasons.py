@@ -38,6 +38,11 @@ class Reason(TextChoices):
     NOT_CONFIRMED = "NOT_CONFIRMED", _("It has not been confirmed yet.")
     DEMAND_FIRST = "DEMAND_FIRST", _("The demand organisation confirms it first, for ten days.")
     OVERDRAWN = "OVERDRAWN", _("There is not enough money for this.")
+    NOT_ORDERED = "NOT_ORDERED", _("No such payment was ordered.")
+    LINE_UNREADABLE = "LINE_UNREADABLE", _("The amount or the day cannot be read.")
+    PAID_ALREADY = "PAID_ALREADY", _("It was paid already.")
+    AMOUNT_DIFFERS = "AMOUNT_DIFFERS", _("Another amount was ordered.")
+    ACCOUNT_DIFFERS = "ACCOUNT_DIFFERS", _("Another account was ordered.")
 
 
 class Hold(TextChoices):

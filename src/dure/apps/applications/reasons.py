@@ -69,3 +69,5 @@ class Reason(TextChoices):
         "FILE_TYPE",
         _("The content of the file is not what its name says, or of a kind that is not taken."),
     )
+    INFECTED = "INFECTED", _("The virus scanner found something in this file.")
+    NOT_IN_THE_BOX = "NOT_IN_THE_BOX", _("The document box holds no valid paper for this.")

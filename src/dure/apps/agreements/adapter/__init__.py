@@ -10,8 +10,10 @@ from dure.apps.agreements.adapter.plan import (
     terms_of,
 )
 from dure.apps.agreements.adapter.text import content_of, spoken
+from dure.apps.agreements.adapter.transfers import Transfer, read_transfers
 
 __all__ = [
+    "Transfer",
     "Whole",
     "content_of",
     "judgement",
@@ -19,6 +21,7 @@ __all__ = [
     "plan_of",
     "planned",
     "programme_of",
+    "read_transfers",
     "spoken",
     "terms_of",
 ]

@@ -1,5 +1,11 @@
 """Everything that changes agreements: drawn up, signed, paid."""
 
+from dure.apps.agreements.operations.bank import (
+    Difference,
+    order,
+    reconcile,
+    reference_of,
+)
 from dure.apps.agreements.operations.drafting import (
     NewCost,
     NewMoney,
@@ -25,6 +31,7 @@ from dure.apps.agreements.operations.signing import (
 )
 
 __all__ = [
+    "Difference",
     "NewCost",
     "NewMoney",
     "NewParty",
@@ -37,6 +44,9 @@ __all__ = [
     "enter_payment",
     "expire_due",
     "open_for_signing",
+    "order",
+    "reconcile",
+    "reference_of",
     "refuse",
     "refuse_confirmation",
     "reopen",

@@ -196,7 +196,9 @@ def _write(
             role=party.role,
             organisation=party.organisation,
             person=party.person,
-            name=party.organisation.name if party.organisation else str(party.person),
+            name=party.organisation.official_name("ko")
+            if party.organisation
+            else str(party.person),
             representative=party.representative,
             bank=party.bank,
             account_number=party.account_number,

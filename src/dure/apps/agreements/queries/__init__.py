@@ -10,6 +10,8 @@ from dure.apps.agreements.queries.agreements import (
     narrowed,
     open_text,
     own_parties,
+    parties_acted_for,
+    parties_by_id,
     parties_left,
     signers_of,
     to_expire,
@@ -21,6 +23,7 @@ from dure.apps.agreements.queries.payments import (
     hold_of,
     instalments_visible_to,
     paid_by_party,
+    payable,
     to_confirm,
 )
 
@@ -39,7 +42,10 @@ __all__ = [
     "open_text",
     "own_parties",
     "paid_by_party",
+    "parties_acted_for",
+    "parties_by_id",
     "parties_left",
+    "payable",
     "signers_of",
     "to_confirm",
     "to_expire",

@@ -27,24 +27,35 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     A draft is the office's alone.
     """
     found = Agreement.objects.select_related("version__programme", "created_by")
-    standing = roles_of(user)
-    if standing.holds(READERS):
+    roles = roles_of(user)
+    if roles.holds(READERS):
         return found
     if not user.is_authenticated:
         return found.none()
     own = Party.objects.filter(agreement=OuterRef("pk")).filter(
-        Q(organisation__in=standing.organisations) | Q(person=user.pk)
+        Q(organisation__in=roles.organisations) | Q(person=user.pk)
     )
     return found.filter(Exists(own)).exclude(stage=AgreementStage.DRAFT)
 
 
 def own_parties(user: Reader, agreement: Agreement) -> QuerySet[Party]:
     """The parties of an agreement that a reader belongs to; the agency is the office's."""
-    standing = roles_of(user)
-    wanted = Q(organisation__in=standing.organisations) | Q(person=user.pk)
-    if standing.holds(OFFICE):
+    roles = roles_of(user)
+    wanted = Q(organisation__in=roles.organisations) | Q(person=user.pk)
+    if roles.holds(OFFICE):
         wanted |= Q(role=Role.GOVERNMENT)
     return agreement.parties.filter(wanted)
+
+
+def parties_acted_for(user: Reader) -> QuerySet[Party]:
+    """The parties of the agreements that a reader sees, which the reader belongs to."""
+    roles = roles_of(user)
+    wanted = Q(organisation__in=roles.organisations) | Q(person=user.pk)
+    if roles.holds(OFFICE):
+        wanted |= Q(role=Role.GOVERNMENT)
+    return Party.objects.filter(
+        wanted, agreement__in=agreements_visible_to(user).values("pk")
+    ).select_related("agreement__version__programme", "organisation", "person")
 
 
 def gives_first(user: Reader, agreement: Agreement, fact: str) -> bool:
@@ -81,16 +92,16 @@ def parties_left(text: Text) -> QuerySet[Party]:
 
 def to_sign(user: Reader) -> QuerySet[Party]:
     """The parties for which a reader can sign something now, those to be signed first at the head."""
-    standing = roles_of(user)
+    roles = roles_of(user)
     if not user.is_authenticated:
         return Party.objects.none()
-    wanted = Q(organisation__in=standing.managed) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
+    wanted = Q(organisation__in=roles.managed) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
     text = Text.objects.filter(agreement=OuterRef("agreement"), closed_at__isnull=True)
     signed = Signature.objects.filter(text__closed_at__isnull=True, party=OuterRef("pk"))
     waiting = Party.objects.filter(
         Exists(text), ~Exists(signed), agreement__stage=AgreementStage.SIGNING
     )
-    if standing.holds(OFFICE):
+    if roles.holds(OFFICE):
         others = Party.objects.filter(agreement=OuterRef("agreement")).exclude(role=Role.GOVERNMENT)
         unsigned = others.filter(~Exists(signed))
         is_last = Q(role=Role.GOVERNMENT) & ~Exists(unsigned)
@@ -115,6 +126,11 @@ def agreement_of(application: Application) -> Agreement | None:
 def agreements_by_id(ids: Collection[int]) -> QuerySet[Agreement]:
     """The agreements of some ids, for what names them."""
     return Agreement.objects.filter(pk__in=ids)
+
+
+def parties_by_id(ids: Collection[int]) -> QuerySet[Party]:
+    """The parties of some ids, for what names them."""
+    return Party.objects.filter(pk__in=ids)
 
 
 def instalments_by_id(ids: Collection[int]) -> QuerySet[Instalment]:

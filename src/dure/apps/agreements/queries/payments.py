@@ -12,7 +12,7 @@ from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.queries import balances_of
 from dure.apps.people.queries import Reader, roles_of
-from dure.engines.funding import Kind, Role
+from dure.engines.funding import Instrument, Kind, Role
 
 # So long a demand organisation is asked alone; then the officer confirms in its place.
 SILENT = timedelta(days=10)
@@ -38,6 +38,17 @@ def due_instalments(user: Reader, on: date) -> QuerySet[Instalment]:
         .filter(agreement__stage=AgreementStage.IN_FORCE, stage__in=UNPAID, due_on__lte=on)
         .order_by("due_on", "pk")
     )
+
+
+def payable(user: Reader, on: date) -> list[Instalment]:
+    """The public cash that is due, confirmed and not held: what goes into a payment file."""
+    found = due_instalments(user, on).filter(
+        payer__role=Role.GOVERNMENT,
+        kind=Kind.CASH,
+        stage__in=[InstalmentStage.CONFIRMED, InstalmentStage.ORDERED],
+    )
+    paid_out = found.exclude(instrument=Instrument.GUARANTEE)
+    return [each for each in paid_out if hold_of(each, on) is None]
 
 
 def hold_of(instalment: Instalment, on: date) -> Hold | None:
@@ -67,14 +78,14 @@ def late_own_cash(agreement: Agreement, on: date) -> QuerySet[Instalment]:
 
 def to_confirm(user: Reader, at: datetime) -> QuerySet[Instalment]:
     """What waits for a reader's confirmation: of the demand organisation first, then of the office."""
-    standing = roles_of(user)
+    roles = roles_of(user)
     found = Instalment.objects.filter(stage=InstalmentStage.ASKED).select_related(
         "agreement", "payer", "payee"
     )
     if not user.is_authenticated:
         return found.none()
     demand = Party.objects.filter(agreement=OuterRef("agreement"), role=Role.DEMAND)
-    wanted = Q(Exists(demand.filter(organisation__in=standing.organisations)))
+    wanted = Q(Exists(demand.filter(organisation__in=roles.organisations)))
     if is_office(user):
         wanted |= ~Exists(demand) | Q(requested_at__lte=at - SILENT)
     return found.filter(wanted).order_by("requested_at", "pk")

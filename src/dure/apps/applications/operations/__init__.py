@@ -12,7 +12,7 @@ from dure.apps.applications.operations.drafting import (
     start,
     start_from,
 )
-from dure.apps.applications.operations.files import attach, detach, read_file
+from dure.apps.applications.operations.files import attach, attach_from_box, detach, read_file
 from dure.apps.applications.operations.helping import end_help, let_help, note_look
 from dure.apps.applications.operations.members import (
     answer_invitation,
@@ -38,6 +38,7 @@ from dure.apps.applications.operations.submitting import (
 __all__ = [
     "answer_invitation",
     "attach",
+    "attach_from_box",
     "confirm_admission",
     "confirm_opening",
     "confirm_part",

@@ -8,15 +8,20 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from dure.apps.applications import adapter, permissions
 from dure.apps.applications.models import Application, DraftPart, LockedFile, Participant
 from dure.apps.applications.operations.drafting import save_part
 from dure.apps.applications.operations.telling import locked
 from dure.apps.applications.reasons import Reason
+from dure.apps.papers import permissions as papers
+from dure.apps.papers.operations import open_version
+from dure.apps.papers.queries import valid_paper
 from dure.apps.people.models import User
 from dure.foundation import files, sealing
 from dure.foundation.documents import count_pages
+from dure.foundation.scanning import Scan, scan
 from dure.foundation.verdict import Refused
 
 BODY = ("hwp", "hwpx", "docx", "pdf")
@@ -49,6 +54,25 @@ def attach(
         kept.file.save(kept.uid.hex, ContentFile(encrypted), save=False)
         kept.save()
         return _with_rows(application, participant, document, by, at, add=row)
+
+
+def attach_from_box(
+    *, application: Application, participant: Participant, document: str, by: User, at: datetime
+) -> DraftPart:
+    """Put the valid paper of the member's document box to one that it hands in. Raises Refused."""
+    papers.may_use(by, participant.organisation).require()
+    version = valid_paper(participant.organisation, document, localtime(at).date())
+    if version is None:
+        raise Refused(Reason.NOT_IN_THE_BOX)
+    return attach(
+        application=application,
+        participant=participant,
+        document=document,
+        name=version.name,
+        content=open_version(version=version, purpose=application.number, by=by, at=at),
+        by=by,
+        at=at,
+    )
 
 
 def detach(
@@ -90,7 +114,10 @@ def _checked(name: str, content: bytes, most_pages: int | None) -> dict[str, Any
         name, io.BytesIO(content)
     ):
         raise Refused(Reason.FILE_TYPE)
-    pages = count_pages(name, content)
+    found = scan(io.BytesIO(content))
+    if found is Scan.INFECTED:
+        raise Refused(Reason.INFECTED)
+    pages = count_pages(name, content) if most_pages is not None else None
     if most_pages is not None and pages is not None and pages > most_pages:
         raise Refused(Reason.TOO_MANY_PAGES, pages=pages, limit=most_pages)
     return {
@@ -98,7 +125,7 @@ def _checked(name: str, content: bytes, most_pages: int | None) -> dict[str, Any
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
         "pages": pages,
-        "scan": "NOT_SCANNED",
+        "scan": found.value,
     }
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from dure.apps.applications.models import (
     Admission,
@@ -23,6 +24,8 @@ from dure.apps.calls.models import Call
 from dure.apps.calls.queries import is_office, open_calls, programme_of
 from dure.apps.consultations.models import ConsultationRecord, NextStep
 from dure.apps.consultations.queries import records_visible_to
+from dure.apps.papers.models import PaperVersion
+from dure.apps.papers.queries import valid_paper
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, organisations_of, roles_of
 
@@ -163,3 +166,12 @@ def to_confirm(user: Reader, on: date) -> QuerySet[Participant]:
         application__stage__in=("DRAFT", "SUBMITTED", "WITHDRAWN", "VOID"),
     )
     return found.exclude(role="lead").order_by("answered_at", "pk")
+
+
+def boxed_paper(
+    user: Reader, participant: Participant, document: str, at: datetime
+) -> PaperVersion | None:
+    """The valid paper of a member's document box for one that it hands in, for its own people."""
+    if participant.organisation_id not in roles_of(user).organisations:
+        return None
+    return valid_paper(participant.organisation, document, localtime(at).date())

@@ -137,6 +137,10 @@ def _document(
             with flash_outcome(request, _("The file is taken off.")):
                 operations.detach(**acted, file=drop)
             return redirect(request.path)
+        if request.POST.get("box"):
+            with flash_outcome(request, _("Taken from the document box.")):
+                operations.attach_from_box(**acted)
+            return redirect(request.path)
         if form.is_valid():
             file = form.cleaned_data["file"]
             with attempted() as outcome:
@@ -150,6 +154,7 @@ def _document(
         "paper": asked[document],
         "files": adapter.read(kept)["rows"] if kept else [],
         "kept": kept,
+        "boxed": queries.boxed_paper(request.user, participant, document, now),
     }
     return render(request, "applications/document.html", context)
 
@@ -187,15 +192,15 @@ def file_response(application: Application, row: dict[str, Any], key: str) -> Ht
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def import_rows(request: HttpRequest, pk: int, kind: str, participant: int) -> HttpResponse:
+def import_rows(request: HttpRequest, pk: int, table: str, participant: int) -> HttpResponse:
     """Fill a table from cells of Excel: all rows, or none and every mistake by its cell."""
     application, now = draft_or_404(request, pk), timezone.now()
-    name = _table(kind, participant)
+    name = _part_of(table, participant)
     member = read_or_404(request, application, name, now)
     form = ImportForm(request.POST or None, request.FILES or None)
     problems: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        rows, problems = _rows_of(application, kind, form)
+        rows, problems = _rows_of(application, table, form)
         if rows is not None and not problems:
             kept = queries.part_of(application, name)
             with flash_outcome(request) as outcome:
@@ -215,7 +220,7 @@ def import_rows(request: HttpRequest, pk: int, kind: str, participant: int) -> H
             {"sheet": each.sheet, "cell": f"{each.column}{each.row or ''}", "problem": each.value, "fix": each.fix}
             for each in problems
         ],
-        "columns": adapter.columns_of(application, kind),
+        "columns": adapter.columns_of(application, table),
     }  # fmt: skip
     return render(request, "applications/import.html", context)
 
@@ -240,11 +245,11 @@ def _rows_of(application: Application, kind: str, form: ImportForm) -> tuple[Any
 
 @require_safe
 @login_required
-def template(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def template(request: HttpRequest, pk: int, table: str) -> HttpResponse:
     """An empty table to fill in with Excel."""
     application = draft_or_404(request, pk)
-    name = presenters.title_of(application, _table(kind, 1))
-    columns = adapter.columns_of(application, kind)
+    name = presenters.title_of(application, _part_of(table, 1))
+    columns = adapter.columns_of(application, table)
     return workbook_response(sheets.template(name, columns, get_language()), name)
 
 
@@ -263,7 +268,7 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "applications/money.html", context)
 
 
-def _table(kind: str, participant: int) -> str:
-    if kind not in ("people", "costs", "money"):
+def _part_of(table: str, participant: int) -> str:
+    if table not in ("people", "costs", "money"):
         raise Http404
-    return adapter.part_name(kind, participant)
+    return adapter.part_name(table, participant)
