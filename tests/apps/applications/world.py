@@ -36,7 +36,6 @@ def things(cast, world):
         "table": "costs",
         "ending": "hwpx",
         "participant": _lead_of(draft).pk,
-        "record_id": 1,
         "applications:receipt": received.pk,
         "applications:receipt_pdf": received.pk,
         "applications:answer": invited.pk,

@@ -145,6 +145,9 @@ def _require_rules(whole: Whole, on: date) -> None:
     judgement = adapter.judgement(whole, on)
     if not judgement.passes:
         raise Refused(Reason.PLAN_BREAKS_RULES, judgement=judgement)
+    for party in whole.parties:
+        if party.role != Role.GOVERNMENT and queries.is_barred(whole.agreement, party, on):
+            raise Refused(Reason.NOT_ELIGIBLE, party=str(party))
 
 
 def _require_accounts(instalments: list[Instalment]) -> None:

@@ -17,6 +17,7 @@ from dure.apps.agreements.queries.agreements import (
     to_expire,
     to_sign,
 )
+from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.queries.payments import (
     due_instalments,
     figures_of,
@@ -37,6 +38,7 @@ __all__ = [
     "hold_of",
     "instalments_by_id",
     "instalments_visible_to",
+    "is_barred",
     "is_office",
     "narrowed",
     "open_text",

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from dure.apps.agreements import kinds
 from dure.apps.agreements.models import Agreement, Instalment, Party
 from dure.apps.agreements.queries.agreements import agreements_visible_to, is_office
+from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.queries import balances_of
@@ -54,8 +55,8 @@ def payable(user: Reader, on: date) -> list[Instalment]:
 def hold_of(instalment: Instalment, on: date) -> Hold | None:
     """What keeps an instalment from being paid on a day; None when nothing does.
 
-    Public money waits for own cash whose day has passed (korean rules A2), and for what the
-    programme wants first.
+    Public money waits for own cash whose day has passed, and goes to nobody whom the programme or
+    general rules keep out on that day.
     """
     agreement = instalment.agreement
     if agreement.stage != AgreementStage.IN_FORCE:
@@ -64,7 +65,7 @@ def hold_of(instalment: Instalment, on: date) -> Hold | None:
         return None
     if late_own_cash(agreement, on).exists():
         return Hold.OWN_CASH_LATE
-    return None
+    return Hold.NOT_ELIGIBLE if is_barred(agreement, instalment.payee, on) else None
 
 
 def late_own_cash(agreement: Agreement, on: date) -> QuerySet[Instalment]:
