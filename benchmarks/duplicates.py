@@ -169,7 +169,10 @@ class Bench:
         groups = self.groups()[self.pairs[:, 0]]
         largest = Counter(groups[self.is_same].tolist()).most_common(1)[0][0]
         others = ~(self.is_same & (groups == largest))
-        offered, same = others & (ranking.scores >= DuplicateCandidate.LIKELY), others & self.is_same
+        offered, same = (
+            others & (ranking.scores >= DuplicateCandidate.LIKELY),
+            others & self.is_same,
+        )
         hits = (offered & same).sum()
         return (
             f"{(~others).sum()} of the {self.is_same.sum()} pairs are among one group of needs, of"
@@ -180,7 +183,9 @@ class Bench:
     def _shipped(self) -> Iterator[str]:
         found = rule.likeness_of(self.needs, self.embed)
         for bar in (0.8, DuplicateCandidate.LIKELY, 0.2, 0.1, rule.ALIKE):
-            offered = [self.labels.get((a, b), "") for a, b, similarity in found if similarity >= bar]
+            offered = [
+                self.labels.get((a, b), "") for a, b, similarity in found if similarity >= bar
+            ]
             counts = Counter(offered)
             precision, recall = counts["SAME"] / len(offered), counts["SAME"] / self.is_same.sum()
             yield f"| {bar} | {len(offered)} | {counts['']} | {precision:.2f} | {recall:.2f} |"
@@ -200,7 +205,9 @@ class Bench:
         yield Ranking("shared words alone", words)
         yield Ranking("shared meaning alone", 2 * self.facts[:, 0] - words)
         yield Ranking("rule before", self.before(), (0.4,))
-        yield Ranking("new rule, words only", self.held_out(self.of_words), (DuplicateCandidate.LIKELY,))
+        yield Ranking(
+            "new rule, words only", self.held_out(self.of_words), (DuplicateCandidate.LIKELY,)
+        )
         yield Ranking(
             "**new rule**", self.held_out(self.facts), (DuplicateCandidate.LIKELY, 0.2, rule.ALIKE)
         )

@@ -51,6 +51,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
         connection.settings_dict["TEST"]["TEMPLATE"] = migrated_database()
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After a test that commits, Django empties all tables, those of the history too."""
+    from tests.migrated import let_tests_empty_tables
+
+    with django_db_blocker.unblock():
+        let_tests_empty_tables()
+
+
 @pytest.fixture(autouse=True)
 def korean():
     """Every test begins in the language of the platform, whatever the one before switched to."""

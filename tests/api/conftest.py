@@ -1,5 +1,4 @@
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -11,9 +10,8 @@ anonymous = Client()  # one for all: it looks for static files when it is first 
 
 @pytest.fixture(autouse=True)
 def no_limit(settings):
-    """No limit and no counts from the test before."""
+    """No limit."""
     settings.DURE_API_PER_MINUTE = 0
-    cache.clear()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from dure.apps.matches.adapter import index
 from dure.apps.matches.demo import agree
 from dure.apps.matches.models import AnswerKind
 from dure.apps.matches.queries import suggestions_for_user
-from dure.apps.ndas.models import Nda, AccessRecord
+from dure.apps.ndas.models import AccessRecord, Nda
 from dure.apps.ndas.queries import overdue
 from dure.apps.people.models import User
 from dure.config import demo
@@ -34,15 +34,9 @@ def small(tmp_path, settings, monkeypatch):
             (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as part,
         ):
             csv.writer(part).writerows(islice(csv.reader(whole), ROWS + 1))
-    for name in (
-        "organisations.csv",
-        "fair.toml",
-        "agreements.toml",
-        "calls.toml",
-        "challenges.toml",
-        "surveys.toml",
-    ):
-        shutil.copy(demo.FOLDER / name, tmp_path)
+    for path in (*demo.FOLDER.glob("*.toml"), *demo.FOLDER.glob("*.csv")):
+        if not (tmp_path / path.name).exists():
+            shutil.copy(path, tmp_path)
     monkeypatch.setattr(demo, "FOLDER", tmp_path)
     settings.DURE_DATA = None
     settings.DURE_INDEX = str(tmp_path / "index")

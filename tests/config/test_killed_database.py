@@ -25,18 +25,18 @@ import csv, itertools, sys
 from dure.config.startup import with_django
 with_django()
 from tests.cast import make_cast
-from dure.apps.jobs.operations import ask
+from dure.apps.jobs.operations import enqueue
 from dure.config import env
 cast = make_cast()
 for name, make in (("needs", cast.need), ("technologies", cast.technology)):
     with (env.ROOT / "demo" / f"{{name}}.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in itertools.islice(csv.DictReader(file), {ENTRIES}):
             make(title=row["title"], body=row["body"])
-for sheet in sys.argv[1:]:
+for number, sheet in enumerate(sys.argv[1:]):
     later = {{"by": cast["officer"], "seconds_until_workers": 7200}}
-    ask(kind="match_all", title="Match everything", arguments={{}}, **later)
+    enqueue(kind="match_all", title="Match everything", arguments={{"n": number}}, **later)
     arguments = {{"kind": "needs", "path": sheet}}
-    ask(kind="import_sheet", title=sheet, arguments=arguments, **later)
+    enqueue(kind="import_sheet", title=sheet, arguments=arguments, **later)
 """
 GIVE_NEXT = """
 UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE id = (

@@ -35,6 +35,7 @@ from ninja.throttling import BaseThrottle
 from dure.apps.people.operations import token_digest, user_of_token
 from dure.apps.people.queries import Reader
 from dure.foundation.api import ROUTERS, Problem, strict
+from dure.foundation.web import address_of
 
 PER_MINUTE = 600
 PROBLEM_TYPE = "application/problem+json"
@@ -79,7 +80,7 @@ class OptionalToken(Token):
 class Limit(BaseThrottle):
     """So many requests a minute for each key, or for each address without one.
 
-    Counts in Django's cache: with a cache in memory, each server process counts for itself.
+    All server processes count together, in the cache that they share.
     """
 
     def allow_request(self, request: HttpRequest) -> bool:
@@ -95,15 +96,6 @@ class Limit(BaseThrottle):
 
     def wait(self) -> float:
         return 60 - time.time() % 60
-
-
-def address_of(request: HttpRequest) -> str:
-    """Whence a request comes; with proxies in front (`DURE_PROXIES`), what the outermost saw."""
-    proxies = getattr(settings, "DURE_PROXIES", 0)
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and len(seen) >= proxies and seen[-proxies]:
-        return seen[-proxies]
-    return request.META.get("REMOTE_ADDR", "")
 
 
 class PublicAPI(NinjaAPI):

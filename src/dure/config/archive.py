@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 DRAFT = ".restoring"
 DERIVED = {
-    *("index", "static", "postgres", "test-postgres", DRAFT),
+    *("index", "static", "papers", "postgres", "test-postgres", DRAFT),
     *("vectors.sqlite", "vectors.sqlite-wal", "vectors.sqlite-shm"),
 }
 """What is in a home but in no archive: each can be made again, or is the database itself."""

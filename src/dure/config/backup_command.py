@@ -159,13 +159,13 @@ def _run(program: str, *arguments: object) -> None:
 
 def _program(name: str) -> str:
     """The wheel's own; those of the system where the connection is encrypted, which it cannot."""
-    is_encrypted = env.database()["OPTIONS"].get("sslmode") in ENCRYPTED
+    is_encrypted = env.database(is_owner=True)["OPTIONS"].get("sslmode") in ENCRYPTED
     return (shutil.which(name) if is_encrypted else None) or str(postgres.programs() / name)
 
 
 def _address() -> tuple[str, str]:
     """How libpq reaches the database, and the password, which no list of processes shows."""
-    known = env.database()
+    known = env.database(is_owner=True)
     parts = {
         "dbname": known["NAME"], "user": known["USER"], "host": known["HOST"], "port": known["PORT"]
     }  # fmt: skip

@@ -32,6 +32,11 @@ def real_data() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+def keep_files_private() -> None:
+    """What this process and its children write from now on, only their own user can read."""
+    os.umask(0o077)
+
+
 def flag(name: str) -> bool:
     """True when the variable is set to 1, true, yes or on."""
     return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
@@ -60,15 +65,15 @@ def secret_key() -> str:
         return path.read_text()
 
 
-def database(server: str = "postgres") -> dict[str, Any]:
-    """Django's connection settings, from `DATABASE_URL` or for an embedded server in the home."""
-    url = os.environ.get("DATABASE_URL")
-    if url:
-        parts: dict[str, Any] = dict(conninfo_to_dict(url))
-    else:
-        from dure.config import postgres
+def database(server: str = "postgres", *, is_owner: bool = False) -> dict[str, Any]:
+    """Django's connection settings, from `DATABASE_URL` or for an embedded server in the home.
 
-        parts = postgres.connection(home() / server)
+    The application owns nothing; `is_owner` asks for the role that does (see `database_owner`).
+    """
+    url = os.environ.get("DATABASE_URL")
+    parts: dict[str, Any] = dict(conninfo_to_dict(url)) if url else _embedded(server)
+    if is_owner:
+        parts |= _owner(server)
     known = {
         "NAME": parts.pop("dbname", "dure"),
         "USER": parts.pop("user", ""),
@@ -77,3 +82,30 @@ def database(server: str = "postgres") -> dict[str, Any]:
         "PORT": str(parts.pop("port", "")),
     }
     return {"ENGINE": "django.db.backends.postgresql", **known, "OPTIONS": parts}
+
+
+def database_owner(server: str = "postgres") -> dict[str, str]:
+    """How the role connects that owns the tables and migrates, where it is another one.
+
+    `DATABASE_MIGRATION_URL`, or the superuser of the embedded server.
+    """
+    if not _owner(server):
+        return {}
+    owner = database(server, is_owner=True)
+    return {name: owner[name] for name in ("USER", "PASSWORD", "HOST", "PORT")}
+
+
+def _embedded(server: str) -> dict[str, Any]:
+    from dure.config import postgres
+
+    return {**postgres.connection(home() / server), "user": postgres.APPLICATION}
+
+
+def _owner(server: str) -> dict[str, Any]:
+    if url := os.environ.get("DATABASE_MIGRATION_URL"):
+        return dict(conninfo_to_dict(url))
+    if os.environ.get("DATABASE_URL"):
+        return {}
+    from dure.config import postgres
+
+    return dict(postgres.connection(home() / server))

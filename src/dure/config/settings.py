@@ -13,6 +13,7 @@ from dure.config import env
 TESTING = "pytest" in sys.modules
 HOME = env.throwaway_home() if TESTING else env.home()
 DEBUG = env.flag("DURE_DEBUG")
+env.keep_files_private()
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.words("DURE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("DURE_ORIGINS")
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "dure.apps.jobs",
     "dure.apps.ndas",
     "dure.apps.imports",
+    "dure.apps.papers",
     "dure.apps.registers",
     "dure.apps.roadmaps",
     "dure.apps.programmes",
@@ -42,6 +44,8 @@ INSTALLED_APPS = [
     "dure.apps.calls",
     "dure.apps.applications",
     "dure.apps.selection",
+    "dure.apps.agreements",
+    "dure.apps.projects",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
@@ -71,7 +75,10 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before whoever reads a body first, which is the check against forged forms.
+    "dure.foundation.web.BodyLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "dure.foundation.web.NoNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -79,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "dure.foundation.web.SentOnce",
 ]
 
 ROOT_URLCONF = "dure.config.urls"
@@ -112,9 +120,25 @@ TEMPLATES = [
 FORM_RENDERER = "dure.foundation.ui.forms.Renderer"
 
 SERVER = "test-postgres" if TESTING else "postgres"
-DATABASES = {"default": {**env.database(SERVER), "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+# Tests own their databases: they empty tables, and make and drop whole databases.
+DATABASES = {
+    "default": {
+        **env.database(SERVER, is_owner=TESTING),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+}
+DATABASE_OWNER = {} if TESTING else env.database_owner(SERVER)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Shared by all processes: what limits count. In the memory of each: figures that may be a minute old.
+CACHES = {
+    "default": {
+        "BACKEND": "dure.foundation.sharedcache.SharedCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+    "own": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 
 # People
 AUTH_USER_MODEL = "people.User"
@@ -189,10 +213,16 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DURE_UPLOAD_LIMIT = 20 * 1024**2
-# Keys of drafts and of sealed applications; a deployment keeps them off the database's machine.
+DURE_FILES_AT_ONCE = 5
+FILE_UPLOAD_PERMISSIONS = 0o600
+# Keys that the platform makes for itself; a deployment keeps them off the database's machine.
 DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 # After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
+
+# The virus scanner for files that people hand in: host:port or a path; without one files are kept
+# and marked as not scanned.
+DURE_CLAMD = os.environ.get("DURE_CLAMD", "")
 
 # Mail goes to files until a server is named.
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -213,13 +243,10 @@ DURE_MESSAGING_FILE = HOME / "messages.jsonl"
 
 # API: calls a minute for each key or address (0: no limit); proxies that stand before the site.
 DURE_API_PER_MINUTE = int(os.environ.get("DURE_API_PER_MINUTE", "600"))
-DURE_PROXIES = int(os.environ.get("DURE_PROXIES", "0"))
+DURE_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DURE_PROXIES", "0"))
 
 # Matching
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
-
-# Keys that the platform makes for itself; outside the database.
-DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
 

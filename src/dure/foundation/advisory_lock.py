@@ -6,6 +6,16 @@ from contextlib import contextmanager, suppress
 from django.db import InterfaceError, OperationalError, connection
 
 
+def in_turn(*names: object) -> None:
+    """Until this transaction ends, be the only one at what the names say, and wait for that.
+
+    For what is to be made once: a row that is not there yet cannot be locked.
+    """
+    name = ":".join(map(str, names))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 @contextmanager
 def advisory_lock(key: int, *, is_patient: bool) -> Iterator[bool]:
     """Hold the lock of `key`, a 64-bit number; whether we have it, which the patient wait for.

@@ -4,7 +4,6 @@ Class docstrings and descriptions become the descriptions of the OpenAPI documen
 translated like every other string; a test finds those without Korean.
 """
 
-import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Annotated, Any, Generic, Self, TypeVar
@@ -17,6 +16,8 @@ from ninja import Field, Router, Schema
 from ninja.errors import ValidationError
 from pydantic import BeforeValidator
 
+from dure.foundation.parsing import whole_number
+
 Item = TypeVar("Item")
 # The routers of the apps, and whether one needs a key; each app's `api.py` adds its own.
 ROUTERS: list[tuple[Router, bool]] = []
@@ -26,7 +27,7 @@ NO_NUL = r"^[^\x00]*$"
 
 def _plain_digits(value: Any) -> Any:
     """Refuse what pydantic would forgive: signs, spaces, fractions, digits of other scripts."""
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,19}", value, flags=re.ASCII):
+    if isinstance(value, str) and whole_number(value, high=10**19) is None:
         raise ValueError("must be digits only")
     return value
 

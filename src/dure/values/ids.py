@@ -25,12 +25,3 @@ def check_digit(digits: str) -> int:
     numbers = [int(digit) for digit in digits[:9]]
     total = sum(n * w for n, w in zip(numbers, BRN_WEIGHTS, strict=True)) + numbers[8] * 5 // 10
     return (10 - total % 10) % 10
-
-
-def row_id(text: str) -> int | None:
-    """The id of a row that a request names, or None where the text can be none.
-
-    >>> row_id("12"), row_id("²"), row_id("9" * 5000), row_id("x")
-    (12, None, None, None)
-    """
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None

@@ -10,6 +10,7 @@ from tests.conftest import NOON
 
 # Nowhere but in what is encrypted may this ever stand.
 SECRET = "수소취성억제용나노코팅비밀문장"
+PNG = b"\x89PNG\r\n\x1a\n"
 DEADLINE = NOON + timedelta(days=40)
 
 
@@ -42,11 +43,15 @@ def _save(application, name, value, by, at=NOON):
     )  # fmt: skip
 
 
-def _document(name="계획서.pdf"):
-    return {
-        "name": name, "size": 10, "sha256": "0" * 64, "pages": 3, "scan": "NOT_SCANNED",
-        "file": "00000000-0000-0000-0000-000000000000", "key": "AAAA",
-    }  # fmt: skip
+def _attach(draft, paper, by):
+    """A file with the secret in it, to a paper of the lead."""
+    name, beginning = (
+        ("계획서.pdf", b"%PDF-1.4\n") if paper.most_pages else (f"{paper.name.ko}.png", PNG)
+    )
+    operations.attach(
+        application=draft, participant=_lead_of(draft), document=paper.id, name=name,
+        content=beginning + SECRET.encode(), by=by, at=NOON,
+    )  # fmt: skip
 
 
 def whole_application(cast, call=None, **more) -> Application:
@@ -57,7 +62,7 @@ def whole_application(cast, call=None, **more) -> Application:
         text = f"{SECRET}: {question.name.ko}"
         _save(draft, f"answers/{question.id}", {"text": text}, by)
     for each in adapter.documents_of(draft.call, "lead"):
-        _save(draft, f"documents/{each.id}/{lead}", {"rows": [_document()]}, by)
+        _attach(draft, each, by)
     _save(draft, f"people/{lead}", {"rows": [
         {"name": "김연구", "monthly_won": 4_000_000, "rate": 50, "months": 24, "kind": "in_kind"},
     ]}, by)  # fmt: skip

@@ -229,3 +229,16 @@ def test_a_helper_of_the_office_reads_until_the_help_ends(cast):
 
     assert not queries.applications_visible_to(cast["officer"]).exists()
     assert Look.objects.count() == 1
+
+
+def test_an_unconfirmed_opening_before_the_deadline_is_an_ordinary_one_after_it(cast):
+    application = cast.submitted_application()
+    operations.request_opening(
+        call=application.call, reason="법원 명령", by=cast["officer"], at=NOON
+    )
+    close_due(at=DEADLINE)
+
+    assert operations.open_due(at=DEADLINE) == 1
+
+    assert not application.call.openings.get().is_early
+    assert told("APPLICATIONS_OPENED_EARLY") == set()

@@ -48,13 +48,13 @@ def cases(cast):
         "may_edit_part: the buyer's": lambda user: may.may_edit_part(user, draft, invited.pk),
         "may_lead": lambda user: may.may_lead(user, draft),
         "may_answer_invitation": lambda user: may.may_answer_invitation(user, invited),
-        "may_confirm": lambda user: may.may_confirm(user, member),
-        "may_leave": lambda user: may.may_leave(user, member),
-        "may_leave: the lead": lambda user: may.may_leave(user, lead),
+        "may_confirm": lambda user: may.may_confirm(user, member, NOON),
+        "may_leave": lambda user: may.may_leave(user, member, NOON),
+        "may_leave: the lead": lambda user: may.may_leave(user, lead, NOON),
         "may_file": lambda user: may.may_file(user, draft),
         "may_take_back_filing": lambda user: may.may_take_back_filing(user, filed),
-        "may_submit": lambda user: may.may_submit(user, filed),
-        "may_submit: not filed": lambda user: may.may_submit(user, draft),
+        "may_submit": lambda user: may.may_submit(user, filed, NOON),
+        "may_submit: not filed": lambda user: may.may_submit(user, draft, NOON),
         "may_withdraw": lambda user: may.may_withdraw(user, received, NOON),
         "may_withdraw: after the deadline": lambda user: may.may_withdraw(
             user, received, DEADLINE
@@ -69,6 +69,10 @@ def cases(cast):
         "may_request_opening": lambda user: may.may_request_opening(user, call, None),
         "may_confirm_opening: the officer's": lambda user: may.may_confirm_opening(user, early),
         "may_drop_opening": lambda user: may.may_drop_opening(user, early),
+        "drafts_visible_to": queries.drafts_visible_to,
+        "late_visible_to": queries.late_visible_to,
+        "openings_visible_to": queries.openings_visible_to,
+        "admissions_visible_to": queries.admissions_visible_to,
         "applications_visible_to: drafts and what is sealed": queries.applications_visible_to,
     }  # fmt: skip
 

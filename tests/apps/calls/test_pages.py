@@ -127,7 +127,7 @@ def test_a_draft_is_made_looked_at_and_announced_by_another(cast, as_role, today
         {"mode": "ROUNDS", "rounds": "2027-01-04 09:00 ~ 2027-01-29 18:00\n" * 25},
         {"kind": "DESIGNATED"},
         {"regions": "MARS"},
-        {"title": "\x00 \u200b"},
+        {"title": " \u200b"},
         {"title": "x" * 201},
         {"criteria": "criteria/none"},
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from dure.apps.catalog.adapter.duplicates import likeness_of
-from dure.apps.catalog.models import Need, DuplicateCandidate
+from dure.apps.catalog.models import DuplicateCandidate, Need
 from dure.apps.catalog.operations import answer_duplicate, find_duplicates
 from dure.apps.catalog.queries import comparable_needs
 from dure.apps.catalog.stages import NeedStage
@@ -52,7 +52,11 @@ def test_pair_is_kept_once_and_goes_when_the_texts_part(three):
 def test_decided_pair_is_never_asked_again(cast, three):
     find_duplicates(needs=three, likeness_of=words_only)
     answer_duplicate(
-        duplicate=DuplicateCandidate.objects.get(), is_same=False, keep=None, by=cast["officer"], at=NOON
+        duplicate=DuplicateCandidate.objects.get(),
+        is_same=False,
+        keep=None,
+        by=cast["officer"],
+        at=NOON,
     )
 
     assert find_duplicates(needs=three, likeness_of=words_only) == 0

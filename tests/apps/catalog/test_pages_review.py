@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dure.apps.catalog import operations
-from dure.apps.catalog.models import Need, DuplicateCandidate
+from dure.apps.catalog.models import DuplicateCandidate, Need
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.notices.models import Notice
@@ -88,9 +88,7 @@ def test_return_selected_tells_every_owner_why(client, cast):
     first, second = cast.need(**WAITING), cast.need(title="둘째", **WAITING)
     client.force_login(cast["officer"])
 
-    client.post(
-        "/needs/review/return/", {"ids": [first.pk, second.pk], "reason": "수치가 없어요."}
-    )
+    client.post("/needs/review/return/", {"ids": [first.pk, second.pk], "reason": "수치가 없어요."})
 
     returned = Need.objects.filter(stage=NeedStage.DRAFT, return_reason="수치가 없어요.")
     assert returned.count() == 2

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dure.apps.catalog.models import Need
 from dure.apps.jobs.models import JobStage
-from dure.apps.jobs.operations import enqueue, cancel
+from dure.apps.jobs.operations import cancel, enqueue
 from tests.cast import make_cast
 from tests.processes import database_url, dure, has_come_to, has_ended, kill, wait_until
 
@@ -54,9 +54,10 @@ def test_import_is_finished_once_though_kill_9_ends_two_of_its_workers(job, work
 
 
 def test_import_leaves_nothing_when_cancelled_on_the_way(job, worker):
-    again = enqueue(kind=job.kind, title=job.title, arguments=job.arguments, by=job.requested_by)
+    arguments = {"kind": job.kind, "title": job.title, "arguments": job.arguments}
     with worker():
-        for one, step in ((job, "Analysing the words"), (again, "Saving")):
+        for step in ("Analysing the words", "Saving"):
+            one = enqueue(**arguments, by=job.requested_by)
             wait_until(lambda one=one, step=step: has_come_to(one, step, 500))
             cancel(job=one, by=one.requested_by, at=timezone.now())
             wait_until(lambda one=one: has_ended(one))

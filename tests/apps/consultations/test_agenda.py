@@ -16,7 +16,7 @@ from dure.apps.briefings.operations.briefings import edit_briefing
 from dure.apps.consultations.operations.agendas import renew_feed
 from dure.apps.consultations.operations.desk import cancel_meeting, restore_meeting
 from dure.apps.consultations.queries import feed_of
-from dure.apps.consultations.views.agenda import _told
+from dure.apps.consultations.views.agenda import _context
 from dure.apps.fairs.models import Registration
 from dure.apps.fairs.reasons import Reason
 from dure.foundation.verdict import Refused
@@ -123,7 +123,7 @@ def test_a_seat_in_a_briefing_stands_on_the_page_and_on_paper(
     meeting.delete()
     without = browser.get(reverse("consultations:agenda", args=[hall.fair.pk])).content.decode()
     with translation.override("en"):
-        paper = render_to_string("consultations/agenda_paper.html", _told(meeting.pair.supply))
+        paper = render_to_string("consultations/agenda_paper.html", _context(meeting.pair.supply))
 
     assert page.index("10:30–11:00") < page.index("Purchasing policy") < page.index("Lunch")
     assert "11:00–11:40" in page

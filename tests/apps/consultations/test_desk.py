@@ -153,7 +153,11 @@ def test_a_free_place_is_offered_to_whoever_waits_then_to_those_here(cast, hall,
     arrive(rival, cast["officer"])
     waiting = Pair.objects.create(fair=hall.fair, demand=rival, supply=meeting.pair.supply)
     WalkIn.objects.create(
-        fair=hall.fair, pair=waiting, requested_by=cast["officer"], requested_at=NOON, cause="TABLES_FULL"
+        fair=hall.fair,
+        pair=waiting,
+        requested_by=cast["officer"],
+        requested_at=NOON,
+        cause="TABLES_FULL",
     )
     desk.note_no_show(meeting=meeting, no_show="DEMAND", by=cast["officer"], at=at(10, 2))
     meeting.refresh_from_db()
@@ -306,7 +310,11 @@ def test_who_waits_is_placed_when_asked_again(cast, hall, meeting, others):
 def test_who_waits_can_leave(cast, hall, others):
     pair = Pair.objects.create(fair=hall.fair, demand=others[0], supply=others[1])
     waiting = WalkIn.objects.create(
-        fair=hall.fair, pair=pair, requested_by=cast["officer"], requested_at=NOON, cause="TABLES_FULL"
+        fair=hall.fair,
+        pair=pair,
+        requested_by=cast["officer"],
+        requested_at=NOON,
+        cause="TABLES_FULL",
     )
 
     assert desk.leave(walk_in=waiting, by=cast["officer"], at=at(11)).stage == WalkInStage.LEFT

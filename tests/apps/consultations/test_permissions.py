@@ -31,6 +31,9 @@ def cases(cast):
     WalkIn.objects.create(fair=fair, pair=pair, requested_by=cast["reviewer"], requested_at=NOON)
     return {
         "may_read_report": permissions.may_read_report,
+        "may_print_badges: of a fair being held": lambda user: permissions.may_print_badges(
+            user, fair
+        ),
         "may_record: a meeting of buyer and supplier": lambda user: permissions.may_record(
             user, pair
         ),

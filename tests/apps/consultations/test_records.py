@@ -228,7 +228,12 @@ def test_the_report_counts_the_chain(cast, hall, meeting):
 
     statistics = statistics_of(hall.fair, at(16))
 
-    assert (statistics.requests, statistics.placed, statistics.held, statistics.unrecorded) == (1, 2, 1, 0)
+    assert (statistics.requests, statistics.placed, statistics.held, statistics.unrecorded) == (
+        1,
+        2,
+        1,
+        0,
+    )
     assert statistics.no_shows == {"SUPPLY": 1}
     assert statistics.results == {"PURCHASE_TALK": 1}
     assert statistics.chain == [2, 2, 1, 1, 1]

@@ -1,7 +1,7 @@
 """A browser, an empty cache, and pairs suggested by hand."""
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from dure.apps.matches.models import Answer, Direction, Strength, Suggestion
 from tests.conftest import NOON
@@ -9,9 +9,9 @@ from tests.conftest import NOON
 
 @pytest.fixture(autouse=True)
 def _empty_cache():
-    cache.clear()
+    caches["own"].clear()
     yield
-    cache.clear()
+    caches["own"].clear()
 
 
 @pytest.fixture

@@ -4,14 +4,14 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from dure.apps.catalog.models import Need, DuplicateCandidate, Visibility
+from dure.apps.catalog.models import DuplicateCandidate, Need, Visibility
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.matches.models import Answer, LastLook
@@ -339,7 +339,7 @@ def test_one_entry_or_thirty_cost_the_same_number_of_questions(
     as_role, cast, suggest, answer, role
 ):
     def count():
-        cache.clear()
+        caches["own"].clear()
         with CaptureQueriesContext(connection) as asked:
             as_role(role).get(START)
         return len(asked)

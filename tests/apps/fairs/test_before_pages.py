@@ -431,7 +431,9 @@ def large(cast):
         Pair(fair=fair, demand=demand[n % 40], supply=supply[(n % 40 + n // 40 * 7) % 147])
         for n in range(800)
     )
-    draft = Timetable.objects.create(fair=fair, number=1, created_by=cast["officer"], created_at=NOON)
+    draft = Timetable.objects.create(
+        fair=fair, number=1, created_by=cast["officer"], created_at=NOON
+    )
     Meeting.objects.bulk_create(
         Meeting(timetable=draft, pair=pair, slot=slots[n // 40], table=tables[n % 40])
         for n, pair in enumerate(pairs[:320])

@@ -122,7 +122,13 @@ def scene(cast):
         ),
         "timetable_number_once": (
             Timetable,
-            {"fair": fair, "number": 1, "created_by": officer, "created_at": NOON, "stage": "DISCARDED"},
+            {
+                "fair": fair,
+                "number": 1,
+                "created_by": officer,
+                "created_at": NOON,
+                "stage": "DISCARDED",
+            },
         ),
         "one_draft_timetable_per_fair": (
             Timetable,
@@ -130,7 +136,13 @@ def scene(cast):
         ),
         "timetable_released_by_matches_stage": (
             Timetable,
-            {"fair": fair, "number": 2, "created_by": officer, "created_at": NOON, "stage": "RELEASED"},
+            {
+                "fair": fair,
+                "number": 2,
+                "created_by": officer,
+                "created_at": NOON,
+                "stage": "RELEASED",
+            },
         ),
         "one_meeting_per_table_and_slot": (Meeting, meeting | {"pair": other}),
         "one_meeting_per_pair": (Meeting, meeting | {"table": fair.tables.last()}),

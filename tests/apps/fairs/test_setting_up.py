@@ -87,7 +87,9 @@ def test_set_days_keeps_slots_whose_times_stay(cast):
 def planned(cast):
     """A fair with a draft that has a meeting in the last slot, at the last table."""
     fair = cast.fair(stage=FairStage.PLANNING)
-    timetable = Timetable.objects.create(fair=fair, number=1, created_by=cast["officer"], created_at=NOON)
+    timetable = Timetable.objects.create(
+        fair=fair, number=1, created_by=cast["officer"], created_at=NOON
+    )
     Meeting.objects.create(
         timetable=timetable,
         pair=cast.pair(fair),

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def job(cast):
-    return operations.ask(
+    return operations.enqueue(
         kind="match_all", title="Match everything", arguments={}, by=cast["officer"]
     )
 

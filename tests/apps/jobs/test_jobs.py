@@ -48,7 +48,7 @@ def kinds(monkeypatch):
 
 
 def ask(cast, kind="counting", by="member") -> Job:
-    return operations.ask(kind=kind, title="Counting", arguments={}, by=cast[by])
+    return operations.enqueue(kind=kind, title="Counting", arguments={}, by=cast[by])
 
 
 def run(job: Job) -> Job:
@@ -444,7 +444,7 @@ def test_progress_without_a_total_is_no_division_by_zero(cast):
 def test_whoever_asked_for_a_job_is_told_that_it_has_ended(
     cast, django_capture_on_commit_callbacks
 ):
-    job = operations.ask(kind="counting", title="needs.xlsx", arguments={}, by=cast["member"])
+    job = operations.enqueue(kind="counting", title="needs.xlsx", arguments={}, by=cast["member"])
     with django_capture_on_commit_callbacks(execute=True):
         operations.cancel(job=job, by=cast["officer"], at=NOON)
 

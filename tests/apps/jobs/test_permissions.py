@@ -13,6 +13,10 @@ from tests.truth_tables import assert_table, assert_whole
 def cases(cast):
     job = Job.objects.create(kind="match_all", title="Match", requested_by=cast["manager"])
     return {
+        "may_ask: beside few that wait": lambda user: permissions.may_ask(user, 0),
+        "may_ask: beside as many as may wait": lambda user: permissions.may_ask(
+            user, permissions.MOST_WAITING
+        ),
         "may_cancel: of the manager": lambda user: permissions.may_cancel(user, job),
         "jobs_visible_to: of the manager": queries.jobs_visible_to,
     }

@@ -10,7 +10,9 @@ from dure.apps.ndas.models import Nda
 from tests.cast import Cast
 
 
-def nda(cast: Cast, entry: Need | Technology, *, receiving_party: str = "supplier", **values: object) -> Nda:
+def nda(
+    cast: Cast, entry: Need | Technology, *, receiving_party: str = "supplier", **values: object
+) -> Nda:
     """An agreement about `entry`, signed by the person `receiving_party` of the receiving side."""
     person = cast[receiving_party]
     receiver = person.memberships.get().organisation

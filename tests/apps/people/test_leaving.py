@@ -98,7 +98,9 @@ def test_a_closed_account_leaves_no_name_not_even_in_the_history(cast, django_as
     user = cast["member"]
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     Notice.objects.create(recipient=user, kind="X", created_at=NOON)
-    SavedSearch.objects.create(user=user, kind="needs", name="배기", created_at=NOON, told_until=NOON)
+    SavedSearch.objects.create(
+        user=user, kind="needs", name="배기", created_at=NOON, told_until=NOON
+    )
     need = cast.need(handed_in_by=user)
     operations.edit_account(user=user, values={"name": "김하늘"})
 

@@ -259,7 +259,7 @@ def refused(cast, what: str) -> None:
         ("join twice", Reason.ALREADY_ASKED),
         ("join as member", Reason.ALREADY_A_MEMBER),
         ("answer as member", Reason.NOT_A_MANAGER),
-        ("answer oneself", Reason.NOT_A_MANAGER),
+        ("answer oneself", Reason.OWN_REQUEST),
         ("answer twice", Reason.NOT_REQUESTED),
         ("end the last manager", Reason.LAST_MANAGER),
         ("leave as last manager", Reason.LAST_MANAGER),

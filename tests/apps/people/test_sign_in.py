@@ -126,3 +126,42 @@ def test_the_pages_of_an_account_share_one_frame(client, person, name):
 
     assert page.status_code == 200
     assert "krds-side-navigation" in page.content.decode()
+
+
+RATES = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+
+
+def at(client, address):
+    """A browser at an address, behind the one proxy of the site."""
+    client.defaults |= {"REMOTE_ADDR": "10.0.0.5", "HTTP_X_FORWARDED_FOR": address}
+    return client
+
+
+def test_wrong_passwords_of_somebody_elsewhere_lock_nobody_out(client, person, settings):
+    settings.DURE_PROXIES, settings.ACCOUNT_RATE_LIMITS = 1, RATES
+    for n in range(11):
+        sign_in(at(client, "203.0.113.1"), f"nobody{n}@example.org", "wrong password")
+
+    assert sign_in(at(client, "198.51.100.7")).status_code == 302
+
+
+def test_guessing_elsewhere_does_not_lock_out_an_owner_at_the_usual_place(client, person, settings):
+    settings.DURE_PROXIES, settings.ACCOUNT_RATE_LIMITS = 1, RATES
+    assert sign_in(at(client, "198.51.100.7")).status_code == 302
+    client.logout()
+    for n in range(6):
+        sign_in(at(client, f"203.0.113.{n}"), password="wrong password")
+
+    assert sign_in(at(client, "203.0.113.99")).status_code == 200  # locked out
+    assert sign_in(at(client, "198.51.100.7")).status_code == 302
+
+
+def test_guessing_at_the_usual_place_is_limited_too(client, person, settings):
+    settings.DURE_PROXIES, settings.ACCOUNT_RATE_LIMITS = 1, RATES
+    at(client, "198.51.100.7")
+    sign_in(client)
+    client.logout()
+    for _ in range(5):
+        sign_in(client, password="wrong password")
+
+    assert sign_in(client).status_code == 200

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from dure.apps.people import operations
 from dure.apps.people.models import AccessToken, Membership
 from tests.conftest import NOON
 
@@ -12,7 +13,12 @@ def things(cast, world):
         user=cast["manager"], name="t", digest="0" * 64, created_at=NOON,
         expires_at=NOON + timedelta(days=1),
     )  # fmt: skip
+    mandate = operations.name_mandate(
+        organisation=cast.buyer, user=cast["member"], kind="DELEGATE", first_on=NOON.date(),
+        last_on=NOON.date() + timedelta(days=30), by=cast["manager"], at=NOON,
+    )  # fmt: skip
     return {
+        "mandate_id": mandate.pk,
         "organisation_id": cast.buyer.pk,
         "membership_id": asked.pk,
         "user_id": cast["reviewer"].pk,

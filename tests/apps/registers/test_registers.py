@@ -72,7 +72,7 @@ def test_every_problem_has_its_cell_and_nothing_is_taken(cast, bring_in):
         ("명단!B3", "NOT_IN_LIST"),
         ("명단!C4", "NOT_YES_OR_NO"),
         ("명단!C5", "NOT_A_NUMBER"),
-        ("명단!D6", "NOT_A_DAY"),
+        ("명단!D6", "NO_SUCH_DAY"),
         ("명단!D7", "DAY_TO_COME"),
         ("명단!E8", "REQUIRED"),
         ("명단!B10", "SAID_TWICE"),

@@ -57,7 +57,9 @@ def _opened(call, organisation, leader, number):
 def pool(cast, count=12) -> list[Reviewer]:
     """The reviewer of the cast and so many others, all in the pool."""
     others = [
-        User.objects.get_or_create(email=f"reviewer{n}@example.org", defaults={"name": f"위원{n}"})[0]
+        User.objects.get_or_create(email=f"reviewer{n}@example.org", defaults={"name": f"위원{n}"})[
+            0
+        ]
         for n in range(1, count)
     ]
     return [

@@ -17,7 +17,7 @@ from dure.apps.calls.models import Call, Round
 from dure.apps.challenges.models import Candidate
 from dure.apps.people.models import Organisation, User
 from dure.engines.funding import Role
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 @track(exclude=["changed_at"])
@@ -140,11 +140,11 @@ class Participant(models.Model):
         return str(self.organisation)
 
 
+@untracked("The content of drafts is the applicant's alone.")
 class DraftPart(models.Model):
     """One part of a draft, locked; two people at once each see which version they began from.
 
     `name` is "answers/<question>", or with the member whose part it is "costs/<participant>".
-    The history of drafts is not kept: their content is the applicant's alone.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="parts")
@@ -166,6 +166,7 @@ class DraftPart(models.Model):
         return f"#{self.application_id} {self.name}"
 
 
+@untracked("The content of drafts is the applicant's alone.")
 class LockedFile(models.Model):
     """A file of an application, encrypted; its name and key stand in the content that names it."""
 
@@ -358,7 +359,7 @@ class Look(models.Model):
     """A helper of the office read something of a draft."""
 
     helper = models.ForeignKey(Helper, models.CASCADE, related_name="looks")
-    part = models.CharField(_("Part"), max_length=100)
+    part = models.CharField(_("Part read"), max_length=100)
     seen_at = models.DateTimeField(_("Read"))
 
     class Meta:

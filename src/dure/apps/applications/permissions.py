@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from dure.apps.applications import queries
+from django.utils.timezone import localtime
+
+from dure.apps.applications import adapter, queries
 from dure.apps.applications.models import Admission, Application, Opening, Participant, Submission
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ApplicationStage, ParticipantStage
@@ -53,7 +55,8 @@ def may_read(user: Reader, application: Application, name: str, owner: int | Non
     access = queries.access_of(user, application)
     if not access:
         return Verdict(Reason.NOT_OF_THE_FIRM)
-    return YES if access.reads(owner) else Verdict(Reason.NOT_YOUR_PART)
+    reads = access.reads(owner, is_money=adapter.is_money(name))
+    return YES if reads else Verdict(Reason.NOT_YOUR_PART)
 
 
 def may_edit(user: Reader, application: Application) -> Verdict:
@@ -92,18 +95,22 @@ def may_answer_invitation(user: Reader, participant: Participant) -> Verdict:
     return YES if is_open else Verdict(Reason.STAGE_CLOSED)
 
 
-def may_confirm(user: Reader, participant: Participant) -> Verdict:
+def _signs(user: Reader, organisation_id: int, at: datetime) -> bool:
+    return organisation_id in queries.signed_for(user, localtime(at).date())
+
+
+def may_confirm(user: Reader, participant: Participant, at: datetime) -> Verdict:
     """Confirm that one's own part is right: whoever signs for the organisation."""
-    if not queries.is_signatory(user, participant.organisation_id):
+    if not _signs(user, participant.organisation_id, at):
         return Verdict(Reason.NOT_A_SIGNATORY)
     if participant.stage != ParticipantStage.JOINED or participant.confirmed_at:
         return Verdict(Reason.STAGE_CLOSED)
     return YES if participant.application.stage not in _OVER else Verdict(Reason.STAGE_CLOSED)
 
 
-def may_leave(user: Reader, participant: Participant) -> Verdict:
+def may_leave(user: Reader, participant: Participant, at: datetime) -> Verdict:
     """Take one's organisation out of an application, which makes what was submitted void."""
-    if not queries.is_signatory(user, participant.organisation_id):
+    if not _signs(user, participant.organisation_id, at):
         return Verdict(Reason.NOT_A_SIGNATORY)
     if participant.role == funding.Role.LEAD:
         return Verdict(Reason.LEAD_STAYS)
@@ -129,9 +136,9 @@ def may_take_back_filing(user: Reader, application: Application) -> Verdict:
     return YES if application.filed_at else Verdict(Reason.NOT_FILED)
 
 
-def may_submit(user: Reader, application: Application) -> Verdict:
+def may_submit(user: Reader, application: Application, at: datetime) -> Verdict:
     """Approve what is filed, and submit it: whoever signs for the lead organisation."""
-    if not queries.is_signatory(user, application.organisation_id):
+    if not _signs(user, application.organisation_id, at):
         return Verdict(Reason.NOT_A_SIGNATORY)
     if application.stage in _OVER:
         return Verdict(Reason.STAGE_CLOSED)
@@ -140,7 +147,7 @@ def may_submit(user: Reader, application: Application) -> Verdict:
 
 def may_withdraw(user: Reader, application: Application, at: datetime) -> Verdict:
     """Withdraw what was submitted, until the deadline."""
-    if not queries.is_signatory(user, application.organisation_id):
+    if not _signs(user, application.organisation_id, at):
         return Verdict(Reason.NOT_A_SIGNATORY)
     if application.stage != ApplicationStage.SUBMITTED:
         return Verdict(Reason.NOTHING_SUBMITTED)

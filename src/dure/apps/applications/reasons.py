@@ -58,6 +58,10 @@ class Reason(TextChoices):
     )
     NOT_THE_OFFICE = "NOT_THE_OFFICE", _("Only somebody of the programme office can be let in.")
     NOTHING_TO_COPY = "NOTHING_TO_COPY", _("There is no such application of yours.")
+    NOT_THE_FORM = (
+        "NOT_THE_FORM",
+        _("This is neither the research plan from this page nor the official form."),
+    )
     BAD_FILE = "BAD_FILE", _("This file cannot be taken.")
     FILE_TOO_BIG = "FILE_TOO_BIG", _("The file is too big.")
     TOO_MANY_PAGES = "TOO_MANY_PAGES", _("The file has too many pages.")
@@ -65,3 +69,5 @@ class Reason(TextChoices):
         "FILE_TYPE",
         _("The content of the file is not what its name says, or of a kind that is not taken."),
     )
+    INFECTED = "INFECTED", _("The virus scanner found something in this file.")
+    NOT_IN_THE_BOX = "NOT_IN_THE_BOX", _("The document box holds no valid paper for this.")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.briefings import permissions, queries
 from dure.apps.briefings.forms import BriefingForm, CommendationForm, GuestForm, StoryForm
@@ -23,12 +23,12 @@ from dure.apps.fairs.queries import fairs_visible_to
 from dure.apps.people.queries import organisations_visible_to
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 
 STORIES_ON_A_PAGE = 12
 
 
-@require_GET
+@require_safe
 @login_required
 def briefings(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The sessions of a fair, with the seats that are left and one's own."""
@@ -59,7 +59,7 @@ def briefings(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "briefings/briefings.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def briefing_new(request: HttpRequest, fair_id: int) -> HttpResponse:
     """A new session."""
@@ -67,7 +67,7 @@ def briefing_new(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _briefing_form(request, fair, Briefing(fair=fair))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def briefing_edit(request: HttpRequest, briefing_id: int) -> HttpResponse:
     """Change a session."""
@@ -110,7 +110,7 @@ def give_seat_back(request: HttpRequest, briefing_id: int) -> HttpResponse:
     return redirect("briefings:briefings", briefing.fair_id)
 
 
-@require_GET
+@require_safe
 @login_required
 def attendance(request: HttpRequest, briefing_id: int) -> HttpResponse:
     """Who has a seat in a session, and who came."""
@@ -164,7 +164,7 @@ def admit_guest(request: HttpRequest, briefing_id: int) -> HttpResponse:
     return redirect("briefings:attendance", briefing.pk)
 
 
-@require_GET
+@require_safe
 def stories(request: HttpRequest) -> HttpResponse:
     """Published stories of all fairs, for everybody."""
     page = page_of(request, stories_for_everybody(), STORIES_ON_A_PAGE)
@@ -176,7 +176,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     return render(request, "briefings/stories_public.html", context)
 
 
-@require_GET
+@require_safe
 def story(request: HttpRequest, story_id: int) -> HttpResponse:
     """One story; published ones for everybody, others for staff."""
     found = stories_for_everybody() if not request.user.is_authenticated else None
@@ -195,7 +195,7 @@ def story(request: HttpRequest, story_id: int) -> HttpResponse:
     return render(request, "briefings/story.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def fair_stories(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The stories and commendations of one fair."""
@@ -215,7 +215,7 @@ def fair_stories(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "briefings/stories.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def story_new(request: HttpRequest, fair_id: int) -> HttpResponse:
     """A new story."""
@@ -223,7 +223,7 @@ def story_new(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _story_form(request, fair, Story(fair=fair))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def story_edit(request: HttpRequest, story_id: int) -> HttpResponse:
     """Change a story."""

@@ -17,11 +17,14 @@ from dure.apps.calls import operations, queries
 from dure.apps.calls.models import Call, CallKind
 from dure.apps.calls.operations import Window
 from dure.apps.calls.queries import SMALL
+from dure.apps.catalog.demo import FIRM
 from dure.apps.challenges.queries import announced_challenges
-from dure.apps.people.demo import officers
+from dure.apps.papers.demo import fill_box
+from dure.apps.people.demo import name_people, officers
 from dure.apps.people.models import User
 from dure.apps.people.queries import centres_to_name, organisations_visible_to, people_of
 from dure.apps.programmes.queries import programmes
+from dure.apps.registers.demo import take_in
 from dure.foundation.demo import Demonstration, demonstrates
 
 # How long before its opening a call was written and announced.
@@ -32,6 +35,16 @@ FIELDS = (
     *("regions", "contact_text"),
 )
 Clock = Callable[[int, int], datetime]
+
+
+@demonstrates("applicants")
+def prepare(demonstration: Demonstration) -> None:
+    """Load what decides who may apply, who acts for a firm, and its papers."""
+    take_in(demonstration)
+    manager = User.objects.get(email=FIRM)
+    firm = manager.memberships.get().organisation
+    name_people(demonstration, firm, manager)
+    fill_box(demonstration, firm, manager)
 
 
 @demonstrates("calls")

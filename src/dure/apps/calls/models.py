@@ -13,7 +13,7 @@ from dure.apps.calls.stages import CallStage, ProposalStage
 from dure.apps.challenges.models import Candidate
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Programme, Version
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 from dure.foundation.vocabularies import name_of
 
 # What everybody relies on from the day of the announcement.
@@ -317,6 +317,7 @@ class Recommender(models.Model):
         return str(self.organisation)
 
 
+@untracked("Only what somebody wants to be told of.")
 class Watch(models.Model):
     """Somebody wants to be told what is announced about a call."""
 
@@ -332,6 +333,7 @@ class Watch(models.Model):
         return f"#{self.call_id} by {self.user_id}"
 
 
+@untracked("Only what somebody wants to be told of.")
 class Alert(models.Model):
     """Somebody wants to be told of new calls: of a programme, for a region, or of all."""
 
@@ -358,6 +360,7 @@ class Alert(models.Model):
         return name_of("regions", self.region, get_language()) if self.region else ""
 
 
+@untracked("A secret address and a number of one's own, which must stand in no second place.")
 class Reach(models.Model):
     """How calls reach a person outside the platform: calendar address, mobile number."""
 
@@ -372,6 +375,7 @@ class Reach(models.Model):
         return f"#{self.user_id}"
 
 
+@untracked("Written once and never changed: which reminder went out when.")
 class Reminder(models.Model):
     """Somebody was reminded, so many days before, of a deadline: never twice of the same."""
 
@@ -427,6 +431,7 @@ class Delivery(models.TextChoices):
     FAILED = "FAILED", _("Not delivered")
 
 
+@untracked("What became of a letter that is kept itself.")
 class Recipient(models.Model):
     """Whom a letter goes to, and whether it went."""
 

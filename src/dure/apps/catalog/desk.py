@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from dure.apps.catalog import operations, permissions, queries
-from dure.apps.catalog.models import Need, DuplicateCandidate, Technology
+from dure.apps.catalog.models import DuplicateCandidate, Need, Technology
 from dure.apps.people.models import User
 from dure.apps.people.permissions import may_run_programmes
 from dure.foundation.desk import Line, Queue, Settling, offer_queue

@@ -266,6 +266,7 @@ class Technology(Entry):
         )
 
 
+@track()
 class Attachment(models.Model):
     """A file beside a need or a technology; it opens to whoever may read the details."""
 
@@ -301,7 +302,9 @@ class DisclosedEntry(models.Model):
     """What an agreement opens: the details of one teaser."""
 
     nda = models.ForeignKey(Nda, models.PROTECT, related_name="disclosed_entries")
-    need = models.ForeignKey(Need, models.PROTECT, null=True, blank=True, related_name="disclosed_entries")
+    need = models.ForeignKey(
+        Need, models.PROTECT, null=True, blank=True, related_name="disclosed_entries"
+    )
     technology = models.ForeignKey(
         Technology, models.PROTECT, null=True, blank=True, related_name="disclosed_entries"
     )
@@ -348,6 +351,7 @@ class SavedSearch(models.Model):
         return self.name
 
 
+@track()
 class DuplicateCandidate(models.Model):
     """Two needs that may be the same, found by their texts; an officer decides."""
 

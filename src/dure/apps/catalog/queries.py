@@ -7,9 +7,9 @@ from typing import TypeVar
 from django.db.models import Count, Max, Q, QuerySet
 
 from dure.apps.catalog.models import (
-    Need,
     DisclosedEntry,
     DuplicateCandidate,
+    Need,
     SavedSearch,
     Technology,
     Visibility,
@@ -238,7 +238,9 @@ def _opened(user: Reader) -> dict[type, dict[int, list[int]]]:
     if known is None:
         known = {Need: {}, Technology: {}}
         disclosed_entries = DisclosedEntry.objects.filter(nda__in=opening_for(user))
-        for nda, need, technology in disclosed_entries.values_list("nda_id", "need_id", "technology_id"):
+        for nda, need, technology in disclosed_entries.values_list(
+            "nda_id", "need_id", "technology_id"
+        ):
             known[Need if need else Technology].setdefault(need or technology, []).append(nda)
         user._opened = known  # noqa: SLF001 -- lives exactly as long as the request's user
     return known

@@ -12,6 +12,10 @@ class Reason(TextChoices):
         "NOT_YOUR_ORGANISATION",
         _("Only people of the organisation that owns this entry can do this."),
     )
+    JUDGED_ALREADY = (
+        "JUDGED_ALREADY",
+        _("Somebody has judged this pair meanwhile. Look at what they said."),
+    )
     NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     SECOND_PERSON = (
         "SECOND_PERSON",

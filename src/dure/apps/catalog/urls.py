@@ -6,10 +6,10 @@ from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.views import (
     agreements,
     detail,
+    duplicates,
     editing,
     imports,
     lists,
-    duplicates,
     review,
     search,
     searches,

@@ -22,6 +22,7 @@ from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import OFFICE
 from dure.apps.roadmaps.models import Branch
 from dure.apps.roadmaps.queries import below
+from dure.foundation.parsing import whole_number
 
 _PUBLIC = Q(stage=CandidateStage.SELECTED, discovery__stage=DiscoveryStage.ANNOUNCED)
 
@@ -46,9 +47,7 @@ def candidates_visible_to(user: Reader) -> QuerySet[Candidate]:
     if is_office(user):
         return found
     roles = roles_of(user)
-    own = Q(organisation__in=roles.organisations) | Q(
-        centre__organisation__in=roles.organisations
-    )
+    own = Q(organisation__in=roles.organisations) | Q(centre__organisation__in=roles.organisations)
     if not user.is_authenticated:
         return found.filter(_PUBLIC)
     return found.filter(
@@ -212,8 +211,8 @@ def at_step(candidates: QuerySet[Candidate], step: str) -> QuerySet[Candidate]:
     """The candidates that a number of the funnel counts."""
     if step == "selected":
         return candidates.filter(stage=CandidateStage.SELECTED)
-    if step.startswith("round-") and step[6:].isascii() and step[6:].isdigit():
-        number = int(step[6:][:4])
+    number = whole_number(step.removeprefix("round-"), high=9999)
+    if step.startswith("round-") and number is not None:
         judged = Judgement.objects.filter(round__number=number, decision="KEEP")
         return candidates.filter(pk__in=judged.values("candidate"))
     return candidates.exclude(stage=CandidateStage.WITHDRAWN)

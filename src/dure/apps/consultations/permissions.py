@@ -3,8 +3,8 @@
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.consultations.reasons import Reason
 from dure.apps.consultations.roles import READERS
-from dure.apps.fairs.models import Pair, Registration
-from dure.apps.fairs.permissions import open_in, speaks_for
+from dure.apps.fairs.models import Fair, Pair, Registration
+from dure.apps.fairs.permissions import may_give_desk_duty, may_run_desk, open_in, speaks_for
 from dure.apps.fairs.queries import has_desk_duty
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.fairs.stages import FairStage
@@ -18,6 +18,11 @@ from dure.foundation.verdict import YES, Verdict
 def may_read_report(user: Reader) -> Verdict:
     """Read what came of all meetings of a fair, and the report of it."""
     return has_role(user, READERS)
+
+
+def may_print_badges(user: Reader, fair: Fair) -> Verdict:
+    """Print everybody's badges: officers until the fair is over, the desk on the day."""
+    return YES if may_give_desk_duty(user, fair) else may_run_desk(user, fair)
 
 
 def may_record(user: Reader, of: Pair | Introduction) -> Verdict:

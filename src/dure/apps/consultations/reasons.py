@@ -22,6 +22,7 @@ class Reason(TextChoices):
         "RESULT_BROKEN",
         _("The result broke a rule and was not stored. Tell the programme office."),
     )
+    NOBODY_COMES = "NOBODY_COMES", _("Nobody is on the lists of who comes yet.")
     NOT_THEIR_PERSON = (
         "NOT_THEIR_PERSON",
         _("Only people of the two organisations and of the programme office see to it."),

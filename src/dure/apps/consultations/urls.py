@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from dure.apps.consultations.views import after, agenda, day
+from dure.apps.consultations.views import after, agenda, day, printing
 
 app_name = "consultations"
 prefix = "fairs/"
 
 urlpatterns = [
     path("<int:fair_id>/agenda/", agenda.agenda, name="agenda"),
-    path("<int:fair_id>/badges/", agenda.print_badges, name="badges"),
+    path("<int:fair_id>/badges/", printing.badges, name="badges"),
+    path("<int:fair_id>/badges.pdf", printing.badges_pdf, name="badges_pdf"),
     path("registrations/<int:registration_id>/agenda/", agenda.agenda_of, name="agenda_of"),
     path("registrations/<int:registration_id>/agenda.pdf", agenda.agenda_pdf, name="agenda_pdf"),
     path("registrations/<int:registration_id>/new-address/", agenda.renew_feed, name="renew_feed"),

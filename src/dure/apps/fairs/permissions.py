@@ -80,7 +80,20 @@ def may_answer(user: Reader, registration: Registration, stage: str) -> Verdict:
 
 
 def may_withdraw(user: Reader, registration: Registration) -> Verdict:
-    """Say that an organisation does not come after all; until the last minute."""
+    """Say that an organisation does not come after all; until the last minute.
+
+    Once the timetable is being made others count on it: then a manager says so, not any member.
+    """
+    if not (verdict := _may_touch(user, registration)):
+        return verdict
+    roles = roles_of(user)
+    is_early = registration.fair.stage in (FairStage.REGISTRATION, FairStage.WISHES)
+    if is_early or roles.is_officer or registration.organisation_id in roles.managed:
+        return YES
+    return Verdict(Reason.MANAGERS_WITHDRAW)
+
+
+def _may_touch(user: Reader, registration: Registration) -> Verdict:
     if not speaks_for(user, registration):
         return Verdict(Reason.NOT_YOUR_REGISTRATION)
     if registration.stage not in REGISTRATION_LIVE or registration.fair.stage in FAIR_OVER:
@@ -90,7 +103,7 @@ def may_withdraw(user: Reader, registration: Registration) -> Verdict:
 
 def may_edit_registration(user: Reader, registration: Registration) -> Verdict:
     """Change who comes and when: the organisation until the timetable is planned, then officers."""
-    verdict = may_withdraw(user, registration)
+    verdict = _may_touch(user, registration)
     if not verdict or roles_of(user).is_officer:
         return verdict
     is_early = registration.fair.stage in (FairStage.REGISTRATION, FairStage.WISHES)

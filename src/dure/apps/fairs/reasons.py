@@ -13,6 +13,10 @@ class Reason(TextChoices):
         "NOT_AT_THE_DESK",
         _("Only the programme office and people with desk duty at this fair can do this."),
     )
+    MANAGERS_WITHDRAW = (
+        "MANAGERS_WITHDRAW",
+        _("The timetable counts on you already. A manager of your organisation can withdraw it."),
+    )
     NOT_YOUR_REGISTRATION = (
         "NOT_YOUR_REGISTRATION",
         _("Only people of the registered organisation and programme officers can do this."),

@@ -22,12 +22,16 @@ CHECKS: set[str] = set()
 def sheet_check(code: str, label: Promise, *, route: str) -> Callable[[Run], Run]:
     """Make a function what checks a spreadsheet; its report is shown at `route`, by the job's id."""
     CHECKS.add(code)
-    return sheet_import(code, label, route=route)
+    return _sheet_job(code, label, route=route, is_short=True)
 
 
 def sheet_import(code: str, label: Promise, *, route: str) -> Callable[[Run], Run]:
     """Make a function what takes a spreadsheet in; its report is shown at `route`."""
-    return job_handler(code, label, figures=FIGURES, route=route, route_args=_own_page)
+    return _sheet_job(code, label, route=route)
+
+
+def _sheet_job(code: str, label: Promise, **more: Any) -> Callable[[Run], Run]:
+    return job_handler(code, label, figures=FIGURES, route_args=_own_page, **more)
 
 
 def _own_page(job: Any) -> list[Any]:

@@ -13,7 +13,7 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.introductions.stages import IntroductionStage, ProposalStage
 from dure.apps.matches.models import Side
 from dure.apps.people.models import Organisation, User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 @track()
@@ -80,6 +80,7 @@ class Introduction(models.Model):
         return self.need.organisation, self.technology.organisation
 
 
+@untracked("Written once, by one side for the other, and never changed.")
 class Message(models.Model):
     """What somebody wrote in an introduction."""
 
@@ -102,6 +103,7 @@ def _anonymous_place(file: "MessageFile", name: str) -> str:
     return f"introductions/{uuid4().hex}"
 
 
+@untracked("Sent once with a message and never changed.")
 class MessageFile(models.Model):
     """A file sent with a message; only those who read the message open it."""
 

@@ -19,7 +19,8 @@ class JobKind:
 
     `run(job, progress)` does the work; its result is a JSON object, whose numbers are shown with
     the labels of `figures`. The result is seen on the page `route`, whose arguments `route_args`
-    takes from the job. A job whose end nobody can foresee says nothing of the time left.
+    takes from the job. A job whose end nobody can foresee says nothing of the time left. Short ones
+    take seconds and come before those that take minutes.
     """
 
     code: str
@@ -29,6 +30,7 @@ class JobKind:
     route: str = ""
     route_args: Callable[[Any], list[Any]] = lambda job: []
     is_foreseeable: bool = True
+    is_short: bool = False
 
 
 def _faults(kind: JobKind) -> Iterator[str]:

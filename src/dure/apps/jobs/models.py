@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import User
+from dure.foundation.history import untracked
 
 
 class JobStage(models.TextChoices):
@@ -20,6 +21,9 @@ class JobStage(models.TextChoices):
 ENDED = (JobStage.DONE, JobStage.FAILED, JobStage.CANCELLED)
 
 
+@untracked(
+    "It changes three times a second while it runs; it keeps who asked for it, and what came of it."
+)
 class Job(models.Model):
     """One long job: what it is, how far it is, who asked for it and what came of it."""
 
@@ -32,6 +36,8 @@ class Job(models.Model):
     done = models.PositiveIntegerField(_("Done"), default=0)
     total = models.PositiveIntegerField(_("Total"), default=0)
     arguments = models.JSONField(default=dict)
+    # What it is about: of each thing one job waits, and takes up whatever is asked of it meanwhile.
+    thing = models.CharField(max_length=64, blank=True, editable=False)
     result = models.JSONField(_("Result"), default=dict)
     error = models.TextField(_("Error"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("Attempts"), default=0)
@@ -51,7 +57,12 @@ class Job(models.Model):
                 condition=Q(stage__in=ENDED, ended_at__isnull=False)
                 | (~Q(stage__in=ENDED) & Q(ended_at__isnull=True)),
                 name="job_ended_at_matches_stage",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "thing"],
+                condition=Q(stage=JobStage.WAITING) & ~Q(thing=""),
+                name="one_waiting_job_per_thing",
+            ),
         ]
 
     def __str__(self) -> str:

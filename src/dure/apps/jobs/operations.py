@@ -5,6 +5,8 @@ function `run(job, progress)` of the job's kind (`kinds.job_handler`). It may be
 after a crash, so it writes all or nothing, or goes on from what it finds.
 """
 
+import hashlib
+import json
 import logging
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +17,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models.functions import Now
 from django.utils import translation
 from procrastinate.contrib.django import app as queue
 
@@ -22,13 +25,18 @@ from dure.apps.jobs import permissions
 from dure.apps.jobs.events import JobEnded
 from dure.apps.jobs.kinds import KINDS
 from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.queries import waiting_jobs_of_share
 from dure.apps.jobs.reasons import Reason
 from dure.apps.people.models import User
-from dure.foundation.advisory_lock import advisory_lock
+from dure.apps.people.queries import roles_of
+from dure.foundation.advisory_lock import advisory_lock, in_turn
+from dure.foundation.again import TryAgain
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
 log = logging.getLogger(__name__)
+# Work that takes seconds comes before what takes minutes.
+SHORT_FIRST = 100
 SECONDS_BETWEEN_REPORTS = 0.3
 # A job that kills its worker each time, say by its hunger for memory, must not do so for ever.
 MOST_ATTEMPTS = 5
@@ -109,20 +117,59 @@ def enqueue(
     title: str,
     arguments: dict[str, Any],
     by: User | None,
+    thing: str = "",
     seconds_until_workers: int = 0,
 ) -> Job:
-    """Put a job in the queue; it starts when the surrounding transaction is saved.
+    """Put a job in the queue; it starts when the surrounding transaction is saved. Raises Refused.
+
+    Of each `thing` one job waits: when one does, it takes up the lists among the new `arguments`.
+    Without a `thing`, what the same person asks for again in the same words is the same. Work that
+    takes seconds comes first; among equals, the more jobs of one's organisations wait, the later.
 
     Who means to run the job at once in their own process keeps it from the workers for some
     seconds: enough to begin. Should that process die, a worker takes the job up. Raises LookupError
     where no app brings the kind.
     """
-    kind = KINDS[kind].code
-    job = Job.objects.create(kind=kind, title=title, arguments=arguments, requested_by=by)
+    known = KINDS[kind]
+    thing = thing or _digest(arguments, by)
+    in_turn("job", kind, thing)
+    if waiting := _taken_up(kind, thing, arguments):
+        return waiting
+    ahead = 0
+    if by is not None:
+        in_turn("jobs of", *sorted(roles_of(by).organisations or {f"user {by.pk}"}))
+        ahead = waiting_jobs_of_share(by).count()
+        permissions.may_ask(by, ahead).require()
+    job = Job.objects.create(
+        kind=kind, title=title, arguments=arguments, thing=thing, requested_by=by
+    )
     # By its name: the task itself calls back into this module.
     later = {"schedule_in": {"seconds": seconds_until_workers}} if seconds_until_workers else {}
-    queue.configure_task("run_job", queue="jobs", **later).defer(job_id=str(job.pk))
+    priority = (SHORT_FIRST if known.is_short else 0) - ahead
+    task = queue.configure_task("run_job", queue="jobs", priority=priority, **later)
+    task.defer(job_id=str(job.pk))
     return job
+
+
+def _taken_up(kind: str, thing: str, arguments: dict[str, Any]) -> Job | None:
+    """The job of `thing` that waits, which now does what is asked for too; None if none waits."""
+    job = (
+        Job.objects.select_for_update(of=("self",))
+        .filter(kind=kind, thing=thing, stage=JobStage.WAITING, is_cancelling=False)
+        .first()
+    )
+    if job is None:
+        return None
+    for name, value in arguments.items():
+        if isinstance(value, list):
+            job.arguments[name] = list(dict.fromkeys([*job.arguments.get(name, []), *value]))
+    Job.objects.filter(pk=job.pk).update(arguments=job.arguments, requested_at=Now())
+    return job
+
+
+def _digest(arguments: dict[str, Any], by: User | None) -> str:
+    said = json.dumps([arguments, by and by.pk], sort_keys=True, default=str)
+    return hashlib.sha256(said.encode()).hexdigest()
 
 
 def run(
@@ -134,9 +181,10 @@ def run(
     """Do the work of a job now, in this process, and keep what came of it.
 
     A job that has ended is left alone, so running twice is harmless. An unexpected error is kept
-    and raised again. When the process itself is told to stop, or the database goes away (which is
-    raised too), the job stays as it is: running, with nobody at work, until the queue gives it out
-    again; after too many such attempts it has failed. Raises InOtherHands.
+    and raised again. When the process itself is told to stop, when the database goes away or others
+    were in the way (`TryAgain`; both are raised too), the job stays as it is: running, with nobody
+    at work, until the queue gives it out again; after too many such attempts it has failed. Raises
+    InOtherHands.
     """
     # The lock, because the queue may give out a job whose worker only seemed to be dead.
     with advisory_lock(UUID(job_id).int >> 65, is_patient=False) as is_ours:
@@ -157,7 +205,7 @@ def _do(job: Job, clock: Callable[[], datetime], listener: Callable[[Job], None]
     except Refused as refusal:
         job.stage, job.error = JobStage.FAILED, _said(refusal.reason)
     except Exception as error:
-        if _is_database_gone(error):
+        if isinstance(error, TryAgain) or _is_database_gone(error):
             raise
         log.exception("job %s failed", job)
         job.stage, job.error = JobStage.FAILED, f"{type(error).__name__}: {error}"[:2000]

@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from dure.apps.jobs.models import ENDED, Job, JobStage
+from dure.apps.people.models import Membership, MembershipStage, User
 from dure.apps.people.queries import Reader, roles_of
 
 
@@ -17,6 +18,15 @@ def jobs_visible_to(user: Reader) -> QuerySet[Job]:
     return jobs.filter(requested_by=user) if user.is_authenticated else jobs.none()
 
 
+def waiting_jobs_of_share(user: User) -> QuerySet[Job]:
+    """The waiting jobs of everybody in the organisations of `user`: together they have one share."""
+    colleagues = Membership.objects.filter(
+        organisation__in=roles_of(user).organisations, stage=MembershipStage.ACTIVE
+    ).values("user")
+    requested_by = Q(requested_by=user) | Q(requested_by__in=colleagues)
+    return Job.objects.filter(requested_by, stage=JobStage.WAITING)
+
+
 def unfinished_jobs(kind: str) -> QuerySet[Job]:
     """Jobs of one kind that wait or run."""
     return Job.objects.filter(kind=kind).exclude(stage__in=ENDED)
@@ -25,7 +35,9 @@ def unfinished_jobs(kind: str) -> QuerySet[Job]:
 def running_jobs() -> QuerySet[Job]:
     """Every job that waits or runs, whoever asked for it, oldest first: for the command line."""
     return (
-        Job.objects.exclude(stage__in=ENDED).select_related("requested_by").order_by("requested_at", "pk")
+        Job.objects.exclude(stage__in=ENDED)
+        .select_related("requested_by")
+        .order_by("requested_at", "pk")
     )
 
 

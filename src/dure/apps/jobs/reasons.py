@@ -15,4 +15,8 @@ class Reason(TextChoices):
             "fails again, whoever runs this platform finds the cause in the worker's log."
         ),
     )
+    TOO_MANY_WAITING = (
+        "TOO_MANY_WAITING",
+        _("Many jobs of your organisation wait already. Ask again when some of them are done."),
+    )
     IS_CANCELLING = "IS_CANCELLING", _("It stops already, at the end of what it is doing now.")

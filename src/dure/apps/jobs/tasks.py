@@ -7,12 +7,16 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from dure.apps.jobs import operations
+from dure.foundation.again import TryAgain
 
 STALL = settings.DURE_STALL_SECONDS
 # In other hands: we look again, in case those die. Database gone: it comes back.
 AGAIN = RetryStrategy(
-    wait=STALL, retry_exceptions=[operations.InOtherHands, InterfaceError, OperationalError]
+    wait=STALL,
+    retry_exceptions=[operations.InOtherHands, InterfaceError, OperationalError, TryAgain],
 )
+# Whatever waits: what looks after the others comes first.
+BEFORE_ALL = 1000
 
 
 @app.task(name="run_job", queue="jobs", retry=AGAIN)
@@ -22,7 +26,13 @@ def run_job(job_id: str) -> None:
 
 
 @app.periodic(cron=f"* * * * * */{max(1, min(STALL // 2, 30))}")  # the sixth field: the seconds
-@app.task(name="revive_stalled_jobs", queue="reaper", queueing_lock="revive", pass_context=True)
+@app.task(
+    name="revive_stalled_jobs",
+    queue="reaper",
+    queueing_lock="revive",
+    priority=BEFORE_ALL,
+    pass_context=True,
+)
 async def revive_stalled_jobs(context: JobContext, timestamp: int) -> None:
     """Queue again the jobs whose worker gives no sign of life, or has lost sight of them.
 

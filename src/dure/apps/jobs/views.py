@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.jobs import operations, permissions, presenters, queries
 from dure.apps.jobs.forms import JobFilter
@@ -31,7 +31,7 @@ SORTS = {
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def job_list(request: HttpRequest) -> HttpResponse:
     """The reader's jobs, or everybody's for officers; as a workbook with `?format=xlsx`."""
@@ -65,7 +65,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """One job and its progress, which keeps itself up to date."""
@@ -78,7 +78,7 @@ def job_detail(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The part of a job's page that changes; asks for itself again until the job has ended."""
@@ -86,7 +86,7 @@ def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def bar(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """The same on the page of whatever the job works for, which comes anew when it has ended."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import User
 from dure.apps.programmes.models import Programme
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 MOST = 10**15
 """The largest amount of a line, in minor units: a thousand trillion won."""
@@ -17,6 +17,7 @@ def _append_only() -> pgtrigger.Trigger:
     return pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
+@untracked("The ledger is a record of its own: append-only, sealed and verified.")
 class Account(models.Model):
     """Where money is, or what it is for: one kind of account of one subject.
 
@@ -26,7 +27,7 @@ class Account(models.Model):
 
     kind = models.CharField(_("Kind"), max_length=40)
     subject = models.CharField(_("Of"), max_length=80)
-    part = models.CharField(_("Part"), max_length=80, blank=True)
+    part = models.CharField(max_length=80, blank=True)
     currency = models.CharField(_("Currency"), max_length=3)
     floor = models.SmallIntegerField(default=0)
     balance = models.BigIntegerField(_("Balance"), default=0)
@@ -56,6 +57,7 @@ class Account(models.Model):
         return "/".join(filter(None, [self.subject, self.kind, self.part]))
 
 
+@untracked("The ledger is a record of its own: append-only, sealed and verified.")
 class Entry(models.Model):
     """A posting (분개): lines that add up to nought in every currency, for one cause.
 
@@ -120,6 +122,7 @@ class Entry(models.Model):
         return f"#{self.pk}"
 
 
+@untracked("The ledger is a record of its own: append-only, sealed and verified.")
 class Line(models.Model):
     """One side of an entry, in minor units of its account's currency, debit positive."""
 
@@ -162,6 +165,7 @@ class Line(models.Model):
         return f"#{self.entry_id} {self.amount}"
 
 
+@untracked("The ledger is a record of its own: append-only, sealed and verified.")
 class Seal(models.Model):
     """That the ledger was whole up to an entry: each seal is computed from the one before.
 

@@ -9,7 +9,13 @@ from itertools import islice
 from typing import Any
 
 from dure.apps.catalog.models import Language, Need, Technology
-from dure.apps.catalog.queries import KINDS, key_of, offered_technologies, open_needs, redacted_for_all
+from dure.apps.catalog.queries import (
+    KINDS,
+    key_of,
+    offered_technologies,
+    open_needs,
+    redacted_for_all,
+)
 from dure.engines import matching
 from dure.engines.matching import Code, Document, Reason
 from dure.foundation import searchindex

@@ -1,5 +1,6 @@
 """What people fill in: filters of the lists, an answer, a bar, a search in free words."""
 
+from string import digits
 from typing import Any
 
 from django import forms
@@ -172,7 +173,7 @@ class BarForm(forms.Form):
         return self._named(said) if said else None
 
     def _named(self, said: str) -> Organisation:
-        number = "".join(character for character in said if character.isdigit())
+        number = "".join(character for character in said if character in digits)
         known = barred_names(self.reader)
         found = list(known.filter(Q(name=said) | Q(name_en=said))[:2])
         if len(found) != 1 and len(number) >= 10:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.people.models import Organisation, User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 from dure.foundation.vocabularies import match_reasons
 
 
@@ -28,6 +28,7 @@ LIKELY = tuple(each for each in Strength if match_reasons.answers(each))
 """Strengths of what is likely right: shown first, told of, and counted as a match."""
 
 
+@untracked("Computed, and computed anew from what is kept.")
 class Suggestion(models.Model):
     """A technology proposed for a need, or a need for a technology, with the evidence."""
 
@@ -164,6 +165,7 @@ class Bar(models.Model):
         return f"#{self.pk} {self.organisation_id} x {self.other_id}"
 
 
+@untracked("Only which suggestion an e-mail has named already.")
 class ToldMatch(models.Model):
     """A pair that a person was told of by e-mail, so that nobody is told twice."""
 
@@ -184,6 +186,7 @@ class ToldMatch(models.Model):
         return f"#{self.pk} {self.user_id} {self.need_id}-{self.technology_id}"
 
 
+@untracked("Only when somebody last looked.")
 class LastLook(models.Model):
     """When a person last looked at new matches; what came later is new to them."""
 

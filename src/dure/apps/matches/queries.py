@@ -201,7 +201,9 @@ def mutual_interest_visible_to(user: Reader) -> QuerySet[Answer]:
         .exclude(Exists(same_pair.filter(kind=AnswerKind.INTRODUCED)))
         .filter(need__in=open_needs(), technology__in=offered_technologies())
         .exclude(
-            MatchExclusion(TruncDate(Now())).between("need__organisation", "technology__organisation")
+            MatchExclusion(TruncDate(Now())).between(
+                "need__organisation", "technology__organisation"
+            )
         )
         .select_related("need__organisation", "technology__organisation")
         .order_by("answered_at", "pk")

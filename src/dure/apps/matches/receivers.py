@@ -13,11 +13,11 @@ TITLE = gettext_noop("Match what changed")
 def match_changed_needs(event: NeedsChanged) -> None:
     """Ask for changed needs to be matched."""
     arguments = {"needs": list(event.need_ids), "technologies": []}
-    enqueue(kind="match_changed", title=TITLE, arguments=arguments, by=None)
+    enqueue(kind="match_changed", title=TITLE, arguments=arguments, by=None, thing="catalogue")
 
 
 @listens_to(TechnologiesChanged)
 def match_changed_technologies(event: TechnologiesChanged) -> None:
     """Ask for changed technologies to be matched."""
     arguments = {"needs": [], "technologies": list(event.technology_ids)}
-    enqueue(kind="match_changed", title=TITLE, arguments=arguments, by=None)
+    enqueue(kind="match_changed", title=TITLE, arguments=arguments, by=None, thing="catalogue")

@@ -30,7 +30,11 @@ class NdasForm(forms.Form):
         ("UNRETURNED", _("Return not confirmed")),
         ("OVERDUE", _("Return overdue")),
     )
-    SIDES = (("", _("All")), ("disclosing_party", _("We disclose")), ("receiving_party", _("We receive")))
+    SIDES = (
+        ("", _("All")),
+        ("disclosing_party", _("We disclose")),
+        ("receiving_party", _("We receive")),
+    )
     words = TextField(label=_("Material or organisation"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("Status"), choices=STATES, required=False)
     side = forms.ChoiceField(label=_("Our part"), choices=SIDES, required=False)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ndas.stages import NdaStage, NdaStanding
 from dure.apps.people.models import Organisation, User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 TIME_TO_SIGN = timedelta(days=14)
 """Within which the second side signs; after that the first one is no longer bound by its word."""
@@ -28,9 +28,9 @@ class Nda(models.Model):
     """One organisation opens material to named people of another, for a purpose and a time.
 
     What both sides sign is kept as it was (`terms`: for each language the clauses with title and
-    text), whatever becomes of the standard text later. It is in force from the second signature
-    until `ends_at`, unless one side ends it. When it is over, the receiver confirms once that what
-    it received was returned or destroyed, and says how.
+    text; `parties`: the names), whatever becomes of the standard text and of the names later. It is
+    in force from the second signature until `ends_at`, unless one side ends it. When it is over, the
+    receiver confirms once that what it received was returned or destroyed, and says how.
     """
 
     disclosing_party = models.ForeignKey(
@@ -43,6 +43,8 @@ class Nda(models.Model):
     material_url = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(_("Purpose"))
     terms = models.JSONField(_("Terms"))
+    # By language: the names of `disclosing_party` and `receiving_party` as they were signed.
+    parties = models.JSONField(_("Names of both sides"), default=dict)
     ends_at = models.DateTimeField(_("In force until"))
     return_on = models.DateField(_("Return or destroy by"))
     stage = models.CharField(_("Status"), max_length=20, choices=NdaStage, default=NdaStage.ASKED)
@@ -76,7 +78,9 @@ class Nda(models.Model):
             models.Index(fields=["receiving_party", "stage"], name="nda_of_receiving"),
         ]
         constraints = [
-            models.CheckConstraint(condition=~Q(disclosing_party=F("receiving_party")), name="nda_between_two"),
+            models.CheckConstraint(
+                condition=~Q(disclosing_party=F("receiving_party")), name="nda_between_two"
+            ),
             models.CheckConstraint(
                 condition=~Q(stage__in=[NdaStage.SIGNED, NdaStage.ENDED])
                 | Q(answered_by__isnull=False, answered_at__isnull=False)
@@ -111,6 +115,14 @@ class Nda(models.Model):
     def in_language(self, language: str | None) -> list[dict[str, Any]]:
         """The clauses in a language where they were kept in it, else in Korean."""
         return self.terms.get(language or "") or self.terms["ko"]
+
+    def parties_in(self, language: str | None) -> dict[str, str]:
+        """The names of both sides as they were signed."""
+        now = {
+            "disclosing_party": str(self.disclosing_party),
+            "receiving_party": str(self.receiving_party),
+        }
+        return self.parties.get(language or "") or self.parties.get("ko") or now
 
     @property
     def document_number(self) -> str:
@@ -158,6 +170,7 @@ class NamedPerson(models.Model):
         return self.name or self.email
 
 
+@untracked("Written once and never changed: which reminder went out when.")
 class Reminder(models.Model):
     """One round of reminders about an agreement, `mark` days before its last day; below 0, after."""
 
@@ -173,6 +186,7 @@ class Reminder(models.Model):
         return f"#{self.nda_id} {self.mark}"
 
 
+@track()
 class AccessRecord(models.Model):
     """That a named person read the details, or a file, under an agreement, on one day.
 

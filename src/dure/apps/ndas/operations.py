@@ -59,13 +59,17 @@ def ask(
         "ends_on": ends_on.isoformat(),
         "return_on": return_on.isoformat(),
     }
+    parties = {
+        language: _names(language, disclosing_party, receiving_party) for language in LANGUAGES
+    }
     nda = Nda.objects.create(
         disclosing_party=disclosing_party,
         receiving_party=receiving_party,
         material=material,
         material_url=material_url,
         purpose=purpose,
-        terms={language: _clauses(language, disclosing_party, receiving_party, facts) for language in LANGUAGES},
+        terms={language: _clauses(language, facts | parties[language]) for language in LANGUAGES},
+        parties=parties,
         ends_at=timezone.make_aware(datetime.combine(ends_on + timedelta(days=1), time())),
         return_on=return_on,
         requested_by=by,
@@ -122,7 +126,9 @@ def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> N
     nda.return_confirmed_by, nda.return_confirmed_at = by, at
     nda.save()
     told = {"stage": way, "reason": how}
-    _tell(nda, managers_of(nda.disclosing_party), nda_moved, other=nda.receiving_party, at=at, **told)
+    _tell(
+        nda, managers_of(nda.disclosing_party), nda_moved, other=nda.receiving_party, at=at, **told
+    )
     return nda
 
 
@@ -159,14 +165,14 @@ def note_access(*, reader: User, read: Iterable[tuple[int, str, str]], at: datet
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO ndas_reading
+            INSERT INTO ndas_accessrecord
               (nda_id, reader_id, url, name, day, first_at, last_at, times)
             SELECT nda_id, %s, url, name, %s, %s, %s, 1
             FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS opened (nda_id, url, name)
             ON CONFLICT (nda_id, reader_id, url, day) DO UPDATE SET
-              first_at = LEAST(ndas_reading.first_at, EXCLUDED.first_at),
-              last_at = GREATEST(ndas_reading.last_at, EXCLUDED.last_at),
-              times = ndas_reading.times + 1
+              first_at = LEAST(ndas_accessrecord.first_at, EXCLUDED.first_at),
+              last_at = GREATEST(ndas_accessrecord.last_at, EXCLUDED.last_at),
+              times = ndas_accessrecord.times + 1
             """,
             [reader.pk, timezone.localdate(at), at, at, list(ndas), list(urls), list(names)],
         )
@@ -177,7 +183,8 @@ def standard_terms(
 ) -> list[dict[str, str]]:
     """What one would sign: the clauses with title and text, dots where it is still open."""
     open_ = dict.fromkeys(("purpose", "people", "ends_on", "return_on"), "…")
-    return _clauses(language, disclosing_party, receiving_party, {"material": material, **open_})
+    facts = {"material": material, **open_, **_names(language, disclosing_party, receiving_party)}
+    return _clauses(language, facts)
 
 
 def _check_people(people: Sequence[User], receiving_party: Organisation) -> None:
@@ -200,17 +207,20 @@ def _standard() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "nda.toml").read_text(encoding="utf-8"))
 
 
-def _clauses(
-    language: str, disclosing_party: Organisation, receiving_party: Organisation, facts: dict[str, str]
-) -> list[dict[str, str]]:
-    names = {
-        side: organisation.name_en or organisation.name if language == "en" else organisation.name
-        for side, organisation in (("disclosing_party", disclosing_party), ("receiving_party", receiving_party))
+def _names(
+    language: str, disclosing_party: Organisation, receiving_party: Organisation
+) -> dict[str, str]:
+    return {
+        "disclosing_party": disclosing_party.official_name(language),
+        "receiving_party": receiving_party.official_name(language),
     }
+
+
+def _clauses(language: str, facts: dict[str, str]) -> list[dict[str, str]]:
     return [
         {
             "title": clause[f"title_{language}"],
-            "text": clause[f"text_{language}"].format(**facts, **names),
+            "text": clause[f"text_{language}"].format(**facts),
         }
         for clause in _standard()["clauses"]
     ]
@@ -237,7 +247,10 @@ def _remind_of(nda: Nda, at: datetime) -> None:
     named = people_of(nda.receiving_party).filter(named_in__nda=nda) if is_over else ()
     # A set: who manages and is named is told once, as is who stands on both sides.
     receiving_parties = {*managers_of(nda.receiving_party), *named} - {*disclosing_parties}
-    for recipients, other in ((disclosing_parties, nda.receiving_party), (receiving_parties, nda.disclosing_party)):
+    for recipients, other in (
+        (disclosing_parties, nda.receiving_party),
+        (receiving_parties, nda.disclosing_party),
+    ):
         facts = {
             "is_over": is_over,
             "is_receiver": other == nda.disclosing_party,

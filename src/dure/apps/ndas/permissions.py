@@ -24,13 +24,18 @@ def may_ask(user: Reader, disclosing_party: Organisation, receiving_party: Organ
         return Verdict(Reason.OWN_ORGANISATION)
     if receiving_party.pk not in roles_of(user).managed:
         return Verdict(Reason.NOT_A_MANAGER)
+    if roles_of(user).is_officer:
+        return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
     return YES if receiving_party.verified_at else Verdict(Reason.NOT_VERIFIED)
 
 
 def may_move(user: Reader, nda: Nda, stage: str, at: datetime) -> Verdict:
     """The disclosing party signs or refuses, the other takes back, either side ends it early."""
     roles = roles_of(user)
-    sides = {NdaStage.WITHDRAWN: {nda.receiving_party_id}, NdaStage.ENDED: {nda.disclosing_party_id, nda.receiving_party_id}}
+    sides = {
+        NdaStage.WITHDRAWN: {nda.receiving_party_id},
+        NdaStage.ENDED: {nda.disclosing_party_id, nda.receiving_party_id},
+    }
     parties = sides.get(NdaStage(stage), {nda.disclosing_party_id})
     if not parties & roles.organisations:
         return Verdict(Reason.NOT_A_PARTY)
@@ -38,6 +43,8 @@ def may_move(user: Reader, nda: Nda, stage: str, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_A_MANAGER)
     if stage not in NDA_NEXT[NdaStage(nda.stage)]:
         return Verdict(Reason.STAGE_CLOSED)
+    if stage == NdaStage.SIGNED and roles.is_officer:
+        return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
     if stage == NdaStage.SIGNED and nda.requested_by_id == user.pk:
         return Verdict(Reason.SECOND_PERSON)
     is_too_late = nda.roles(at) in (NdaStanding.LAPSED, NdaStanding.RUN_OUT)

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dure.apps.ndas.models import Nda, AccessRecord
+from dure.apps.ndas.models import AccessRecord, Nda
 from dure.apps.ndas.permissions import may_confirm_return, may_move
 from dure.apps.ndas.reasons import Reason
 from dure.apps.ndas.stages import NDA_NEXT, NdaStage, NdaStanding
@@ -95,7 +95,8 @@ def moves_for(user: Reader, nda: Nda, now: datetime) -> list[Move]:
 def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
     """The two signatures and what came after them, to the return: done, now, next."""
     by_receiving_party, by_disclosing_party = (
-        _("Signed by %(organisation)s") % {"organisation": each} for each in (nda.receiving_party, nda.disclosing_party)
+        _("Signed by %(organisation)s") % {"organisation": each}
+        for each in (nda.receiving_party, nda.disclosing_party)
     )
     done = [(by_receiving_party, nda.requested_at)]
     if nda.stage in (NdaStage.SIGNED, NdaStage.ENDED):
@@ -169,7 +170,9 @@ def as_rows(ndas: Iterable[Nda], now: datetime) -> tuple[list[str], list[list[An
     return headers, rows
 
 
-def access_records_as_rows(access_records: Iterable[AccessRecord]) -> tuple[list[str], list[list[Any]]]:
+def access_records_as_rows(
+    access_records: Iterable[AccessRecord],
+) -> tuple[list[str], list[list[Any]]]:
     """Who read what for a workbook: headers and rows."""
     headers = [
         _("Day"),

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 
-from dure.apps.ndas.models import TIME_TO_SIGN, Nda, AccessRecord
+from dure.apps.ndas.models import TIME_TO_SIGN, AccessRecord, Nda
 from dure.apps.ndas.roles import READERS
 from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.queries import Reader, roles_of
@@ -20,7 +20,9 @@ IN_FORCE = Q(stage=NdaStage.SIGNED, ends_at__gt=Now())
 
 def ndas_visible_to(user: Reader) -> QuerySet[Nda]:
     """The agreements of one's own organisations, on either side; all for `roles.READERS`."""
-    ndas = Nda.objects.select_related("disclosing_party", "receiving_party").order_by("-requested_at", "-pk")
+    ndas = Nda.objects.select_related("disclosing_party", "receiving_party").order_by(
+        "-requested_at", "-pk"
+    )
     roles = roles_of(user)
     if roles.holds(READERS):
         return ndas
@@ -61,8 +63,12 @@ def newest_ndas(sides: Mapping[int, frozenset[int]], user: Reader) -> dict[int, 
     that `user` may see.
     """
     everybody = {organisation for both in sides.values() for organisation in both}
-    ndas = ndas_visible_to(user).filter(disclosing_party__in=everybody, receiving_party__in=everybody)
-    newest = {frozenset({nda.disclosing_party_id, nda.receiving_party_id}): nda for nda in reversed(ndas)}
+    ndas = ndas_visible_to(user).filter(
+        disclosing_party__in=everybody, receiving_party__in=everybody
+    )
+    newest = {
+        frozenset({nda.disclosing_party_id, nda.receiving_party_id}): nda for nda in reversed(ndas)
+    }
     return {key: newest[both] for key, both in sides.items() if both in newest}
 
 
@@ -80,7 +86,11 @@ def overdue(ndas: QuerySet[Nda], today: date) -> QuerySet[Nda]:
 def returns_to_confirm(user: Reader, today: date) -> QuerySet[Nda]:
     """What organisations that `user` manages should have confirmed, the longest overdue first."""
     received = Nda.objects.filter(receiving_party__in=roles_of(user).managed)
-    return overdue(received, today).select_related("disclosing_party", "receiving_party").order_by("return_on", "pk")
+    return (
+        overdue(received, today)
+        .select_related("disclosing_party", "receiving_party")
+        .order_by("return_on", "pk")
+    )
 
 
 def access_records_of(nda: Nda) -> QuerySet[AccessRecord]:

@@ -17,6 +17,10 @@ class Reason(TextChoices):
         "NOT_VERIFIED",
         _("The organisation is not verified yet. The programme office does it within a day."),
     )
+    OFFICERS_DO_NOT_SIGN = (
+        "OFFICERS_DO_NOT_SIGN",
+        _("The programme office does not sign for organisations."),
+    )
     SECOND_PERSON = (
         "SECOND_PERSON",
         _("You signed for the other side; somebody else must sign for this one."),

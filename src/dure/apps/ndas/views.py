@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.ndas import operations, presenters, queries
 from dure.apps.ndas.forms import NdasForm
@@ -30,7 +30,7 @@ READINGS_SHOWN = 50
 
 
 @login_required
-@require_GET
+@require_safe
 def ndas(request: HttpRequest) -> HttpResponse:
     """The agreements of one's own organisations, all for staff; also as an Excel workbook."""
     now = timezone.now()
@@ -68,13 +68,16 @@ def ndas(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def nda(request: HttpRequest, pk: int) -> HttpResponse:
     """One agreement: what both sides sign, where it stands, who read what; that also as Excel."""
     found, now = _nda(request, pk), timezone.now()
     access_records = queries.access_records_of(found)
     if wants_workbook(request):
-        title, rows = _("Who read what"), presenters.access_records_as_rows(access_records[:EXPORTED])
+        title, rows = (
+            _("Who read what"),
+            presenters.access_records_as_rows(access_records[:EXPORTED]),
+        )
         return sheet_response(title, *rows, name=f"{title}-{pk}")
     context = _context(found, now) | {
         "title": _("Non-disclosure agreement"),
@@ -131,11 +134,12 @@ def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreement on paper."""
-    found = _nda(request, pk)
-    context = _context(found, timezone.now()) | {"language": get_language()}
+    found, language = _nda(request, pk), get_language()
+    context = _context(found, timezone.now())
+    context |= {"language": language, "parties": found.parties_in(language)}
     return pdf_response(
         pdf(render_to_string("ndas/nda_paper.html", context)), found.document_number
     )

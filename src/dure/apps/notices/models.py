@@ -5,8 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import User
+from dure.foundation.history import untracked
 
 
+@untracked("What the platform said of changes that are kept themselves.")
 class Notice(models.Model):
     """One thing told to one person."""
 
@@ -31,6 +33,7 @@ class Notice(models.Model):
         return f"#{self.pk} {self.kind} to {self.recipient_id}"
 
 
+@untracked("Written once: which day's e-mail went out.")
 class DailyEmail(models.Model):
     """The day of a person's last daily e-mail; whoever sends one holds the row."""
 

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.notices import operations, presenters, queries
 from dure.foundation.ui.answers import flash_outcome
@@ -18,7 +18,7 @@ from dure.foundation.ui.listing import list_page
 PAGE = 30
 
 
-@require_GET
+@require_safe
 @login_required
 def notice_list(request: HttpRequest) -> HttpResponse:
     """What the platform told the reader, newest first; everything or what is unread."""
@@ -49,7 +49,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     return list_page(request, "notices/notice_list.html", notices, per_page=PAGE, context=context)
 
 
-@require_GET
+@require_safe
 @login_required
 def open_notice(request: HttpRequest, notice_id: int) -> HttpResponse:
     """Go where a notice leads; it counts as read from then on."""
@@ -76,7 +76,7 @@ def mark_all_read(request: HttpRequest) -> HttpResponse:
 
 # The signed link is the permission; mail programs post to it without a session (RFC 8058).
 @csrf_exempt
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the daily e-mail, after asking once."""
     is_done = False

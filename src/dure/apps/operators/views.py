@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.operators import adapter, operations, permissions, presenters, queries
 from dure.apps.operators.forms import ApplyForm, CallForm, ResultsForm, YearForm
@@ -23,7 +23,7 @@ from dure.values.text import clean
 SOON_DAYS = 180
 
 
-@require_GET
+@require_safe
 def programme_list(request: HttpRequest) -> HttpResponse:
     """The programmes that have operators or call for them. Public."""
     today = timezone.localdate()
@@ -43,7 +43,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     return render(request, "operators/programmes.html", context)
 
 
-@require_GET
+@require_safe
 def programme(request: HttpRequest, programme_slug: str) -> HttpResponse:
     """The operators of a programme with rank and places; also as Excel. Public."""
     shown, today = _programme(programme_slug), timezone.localdate()
@@ -68,7 +68,7 @@ def programme(request: HttpRequest, programme_slug: str) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_call(request: HttpRequest, programme_slug: str) -> HttpResponse:
     """Call for operators."""
     _office_only(request)
@@ -84,7 +84,7 @@ def new_call(request: HttpRequest, programme_slug: str) -> HttpResponse:
     return _form_page(request, form, shown, _("Call for operators"), _("Open it"))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """One call: what operators do, until when, how they are ranked; applying. Public."""
     shown, user, now = get_object_or_404(queries.calls(), pk=pk), request.user, timezone.now()
@@ -115,7 +115,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """One application and what was decided."""
     shown = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
@@ -148,7 +148,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rank(request: HttpRequest, programme_slug: str) -> HttpResponse:
     """Write the results of a year down (`?year=`); a second officer puts the ranking into force."""
     _office_only(request)
@@ -173,7 +173,7 @@ def rank(request: HttpRequest, programme_slug: str) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_GET
+@require_safe
 def ranking(request: HttpRequest, pk: int) -> HttpResponse:
     """One ranking: results, points, ranks and places."""
     shown = get_object_or_404(queries.rankings_visible_to(request.user), pk=pk)

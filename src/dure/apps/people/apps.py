@@ -9,7 +9,8 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Look at the roles of all apps before the platform starts."""
+        """Begin to listen; look at the roles of all apps before the platform starts."""
+        from dure.apps.people import receivers  # noqa: F401, PLC0415 -- models must be loaded
         from dure.apps.people.checks import check_roles  # noqa: PLC0415 -- models first
 
         checks.register(check_roles)

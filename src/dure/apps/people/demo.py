@@ -1,19 +1,22 @@
 """The people of the demonstration: those who run the platform, and how any other one is made."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from dure.apps.people.models import (
+    Mandate,
+    MandateKind,
     Membership,
     MembershipRole,
     MembershipStage,
     Organisation,
     User,
 )
-from dure.apps.people.operations import appoint, verify_organisation
+from dure.apps.people.operations import appoint, name_mandate, verify_organisation
 from dure.apps.people.roles import Role
 from dure.foundation.demo import Demonstration, demonstrates
 from dure.values.ids import business_number
@@ -81,3 +84,26 @@ def take_part(demonstration: Demonstration, values: Mapping[str, Any]) -> Organi
     if "person" in values:
         demonstration.sign_ins.setdefault(speaker.email, f"{speaker.name}  {organisation.name}")
     return organisation
+
+
+def name_people(demonstration: Demonstration, organisation: Organisation, manager: User) -> None:
+    """Let an organisation have a signatory, a delegate for a quarter and an outside bookkeeper."""
+    signatory = person(demonstration, "ceo@dure.example", "윤대표")
+    books = person(demonstration, "books@dure.example", "장부기")
+    if not Mandate.objects.filter(organisation=organisation).exists():
+        Membership.objects.get_or_create(
+            user=signatory, organisation=organisation, defaults={"stage": MembershipStage.ACTIVE}
+        )
+        now, today = timezone.now(), timezone.localdate()
+        quarter = today + timedelta(days=90)
+        for user, kind, last_on, scope in (
+            (signatory, MandateKind.SIGNATORY, None, ""),
+            (manager, MandateKind.DELEGATE, quarter, "연구개발 신청과 협약"),
+            (books, MandateKind.BOOKKEEPER, quarter, "세무 대리"),
+        ):
+            name_mandate(
+                organisation=organisation, user=user, kind=kind, first_on=today, last_on=last_on,
+                scope=scope, by=manager, at=now,
+            )  # fmt: skip
+    demonstration.sign_ins[signatory.email] = f"{signatory.name}  {organisation.name} 서명권자"
+    demonstration.sign_ins[books.email] = f"{books.name}  {organisation.name} 외부 회계 담당"

@@ -30,6 +30,22 @@ class AccountClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class MandateGiven:
+    """An organisation named a signatory, a delegate or a bookkeeper."""
+
+    mandate_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MandateEnded:
+    """A mandate was ended before its time."""
+
+    mandate_id: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationVerified:
     """An officer confirmed that an organisation is what its number says."""
 

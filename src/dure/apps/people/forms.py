@@ -8,9 +8,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.people.models import Organisation, OrganisationKind, User
+from dure.apps.people.models import MandateKind, Organisation, OrganisationKind, User
 from dure.apps.people.operations import edit_account, give_consents
-from dure.apps.people.queries import texts_to_agree_to
+from dure.apps.people.queries import people_of, person_with_email, texts_to_agree_to
 from dure.apps.people.roles import role_choices
 from dure.foundation import vocabularies
 from dure.foundation.ui.forms import TextField, text_formfield
@@ -42,6 +42,62 @@ class OrganisationFilter(forms.Form):
         self.fields["region"].choices = [("", _("All")), *regions()]
         if not shows_unverified:
             del self.fields["verified"]
+
+
+class MandateForm(forms.Form):
+    """Who acts for an organisation: one of its people, or for the money anybody with an account."""
+
+    kind = forms.ChoiceField(label=_("Mandate"), choices=MandateKind.choices)
+    person = forms.ModelChoiceField(
+        label=_("Person"),
+        queryset=None,
+        required=False,
+        empty_label=_("Somebody from outside"),
+        help_text=_("Signatories and delegates belong to the organisation."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail of somebody from outside"),
+        required=False,
+        help_text=_("Only for a bookkeeper. They need an account here."),
+    )
+    first_on = forms.DateField(
+        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last_on = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Delegates need a last day."),
+    )
+    scope = TextField(
+        label=_("For what"),
+        required=False,
+        max_length=300,
+        help_text=_("For example: agreements of 2026."),
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = people_of(organisation)
+
+    def clean(self) -> dict[str, Any]:
+        """The person, chosen or known by address."""
+        given = super().clean() or {}
+        email = given.pop("email", "")
+        person = given.pop("person", None)
+        if person is None and email:
+            person = person_with_email(email)
+            if person is None:
+                self.add_error("email", _("Nobody has an account with this address yet."))
+        elif person is None and "email" not in self.errors:
+            self.add_error("person", _("Choose a person, or give an address."))
+        return {**given, "user": person}
+
+
+class EndMandateForm(forms.Form):
+    """Why a mandate ends before its time."""
+
+    reason = TextField(label=_("Reason"), required=False, max_length=300)
 
 
 class OrganisationForm(forms.ModelForm):

@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.roles import LONGEST, role_choices
 from dure.foundation import legal
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 class Language(models.TextChoices):
@@ -32,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
         return user
 
 
-@track(exclude=["password", "last_login"])
+@track(exclude=["password", "last_login"], append_only=False)
 class User(AbstractBaseUser):
     """A person who can sign in."""
 
@@ -180,6 +180,21 @@ class Organisation(models.Model):
         related_name="verified_organisations",
         verbose_name=_("Verified by"),
     )
+    # What was verified last, while a new name waits for that; documents go on with it.
+    verified_name = models.CharField(_("Verified name"), max_length=200, blank=True, editable=False)
+    verified_name_en = models.CharField(
+        _("Verified name in English"), max_length=200, blank=True, editable=False
+    )
+    # Who entered or changed last what is verified: somebody else verifies it.
+    identity_by = models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("Name and number by"),
+    )
 
     class Meta:
         verbose_name = _("organisation")
@@ -208,6 +223,15 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    def official_name(self, language: str | None = None) -> str:
+        """The name for documents: a new one counts only once it is verified.
+
+        In `language`, else in that of the reader.
+        """
+        known = (self.verified_name, self.verified_name_en)
+        name, english = known if self.verified_name else (self.name, self.name_en)
+        return english if english and (language or get_language()) == "en" else name
 
     @property
     def is_demand(self) -> bool:
@@ -250,6 +274,56 @@ class Membership(models.Model):
         return f"#{self.pk} {self.user_id} in {self.organisation_id}"
 
 
+class MandateKind(models.TextChoices):
+    SIGNATORY = "SIGNATORY", _("Authorised signatory")
+    DELEGATE = "DELEGATE", _("Delegate of the signatory")
+    BOOKKEEPER = "BOOKKEEPER", _("Bookkeeper, sees only the money")
+
+
+@track()
+class Mandate(models.Model):
+    """What somebody may do for an organisation, first and last day included (서명권자, 위임, 회계).
+
+    Signatories and delegates act for it only while they belong to it; a bookkeeper may be an
+    outsider. A mandate that is ended early counts no more from that day on.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="mandates")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="mandates")
+    kind = models.CharField(_("Mandate"), max_length=12, choices=MandateKind)
+    scope = models.CharField(_("For what"), max_length=300, blank=True)
+    first_on = models.DateField(_("From"))
+    last_on = models.DateField(_("Until"), null=True, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Named"))
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    ended_on = models.DateField(_("Ended"), null=True)
+    reason = models.CharField(_("Reason"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("mandate")
+        ordering = ["-first_on", "-pk"]
+        indexes = [models.Index(fields=["organisation", "kind"], name="mandate_by_kind")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_on__isnull=True) | Q(last_on__gte=F("first_on")),
+                name="mandate_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=MandateKind.DELEGATE) | Q(last_on__isnull=False),
+                name="delegates_have_a_last_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_by__isnull=True)
+                | Q(ended_on__isnull=False, ended_by__isnull=False),
+                name="mandate_ended_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.user_id} {self.kind} for {self.organisation_id}"
+
+
 @track()
 class Appointment(models.Model):
     """A role that an administrator gave to a person."""
@@ -269,6 +343,26 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.user_id} {self.role}"
+
+
+@untracked("A digest of an address and a moment, for the limit of wrong passwords.")
+class SignInPlace(models.Model):
+    """An address from which a person has signed in; only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="sign_in_places")
+    address_digest = models.CharField(max_length=64)
+    last_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("place of signing in")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "address_digest"], name="one_sign_in_place_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.user_id}"
 
 
 @track(exclude=["digest"])

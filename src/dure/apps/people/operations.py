@@ -3,18 +3,20 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-import pgtrigger
-from django.db import transaction
-from django.db.models import CASCADE
+from django.db import connection, transaction
+from django.db.models import CASCADE, Q
+from django.utils.timezone import localtime
 
 from dure.apps.people import permissions, queries
 from dure.apps.people.events import (
     AccountClosed,
     JoinAnswered,
     JoinRequested,
+    MandateEnded,
+    MandateGiven,
     OrganisationVerified,
 )
 from dure.apps.people.models import (
@@ -22,23 +24,29 @@ from dure.apps.people.models import (
     Appointment,
     CompanyGroup,
     Consent,
+    Mandate,
+    MandateKind,
     Membership,
     MembershipRole,
     MembershipStage,
     Organisation,
+    SignInPlace,
     User,
 )
+from dure.apps.people.queries import place_digest
 from dure.apps.people.reasons import Reason
 from dure.apps.people.roles import Role, role_of
+from dure.foundation.advisory_lock import in_turn
 from dure.foundation.announce import announce
 from dure.foundation.legal import LegalText
 from dure.foundation.verdict import Refused
 
 TOKEN_DAYS = 365
+PLACES_KEPT = 20
 # What stays of a closed account although it belongs to the person: evidence, without a name.
 STAY = (Membership, Consent)
 # What an officer verifies; a change of any of these must be looked at again.
-IDENTITY = ("business_number", "other_id", "name", "group_id")
+IDENTITY = ("business_number", "other_id", "name", "name_en", "kind", "group_id")
 
 
 @transaction.atomic
@@ -48,7 +56,7 @@ def register_organisation(*, values: dict[str, Any], by: User) -> Organisation:
     `values` are fields by name; `group` is the name of a group of companies, or empty.
     It stays unverified, and so without rights, until an officer has looked at it.
     """
-    organisation = Organisation(**_with_group(values))
+    organisation = Organisation(**_with_group(values), identity_by=by)
     _require_own_numbers(organisation)
     organisation.save()
     Membership.objects.create(
@@ -64,18 +72,21 @@ def register_organisation(*, values: dict[str, Any], by: User) -> Organisation:
 def edit_organisation(
     *, organisation: Organisation, values: dict[str, Any], by: User
 ) -> Organisation:
-    """Change an organisation's entry. A new name, number or group must be verified again.
+    """Change an organisation's entry. A new name, number, kind or group must be verified again.
 
     Raises Refused.
     """
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     permissions.may_manage(by, organisation).require()
-    before = _identity(organisation)
+    before, known = _identity(organisation), (organisation.name, organisation.name_en)
     for name, value in _with_group(values).items():
         setattr(organisation, name, value)
     _require_own_numbers(organisation)
     if _identity(organisation) != before:
+        if organisation.verified_at is not None:
+            organisation.verified_name, organisation.verified_name_en = known
         organisation.verified_at = organisation.verified_by = None
+        organisation.identity_by = by
     organisation.save()
     return organisation
 
@@ -96,7 +107,10 @@ def verify_organisation(*, organisation: Organisation, by: User, at: datetime) -
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     permissions.may_verify(by, organisation).require()
     organisation.verified_at, organisation.verified_by = at, by
-    organisation.save(update_fields=["verified_at", "verified_by"])
+    organisation.verified_name = organisation.verified_name_en = ""
+    organisation.save(
+        update_fields=["verified_at", "verified_by", "verified_name", "verified_name_en"]
+    )
     announce(OrganisationVerified(organisation.pk, at))
     return organisation
 
@@ -118,7 +132,7 @@ def ask_to_join(*, organisation: Organisation, by: User, at: datetime) -> Member
 def answer_join(*, membership: Membership, is_welcome: bool, by: User, at: datetime) -> Membership:
     """Let somebody in who asked, or not. Raises Refused."""
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    permissions.may_manage(by, membership.organisation).require()
+    permissions.may_answer_join(by, membership).require()
     if membership.stage != MembershipStage.REQUESTED:
         raise Refused(Reason.NOT_REQUESTED)
     membership.stage = MembershipStage.ACTIVE if is_welcome else MembershipStage.ENDED
@@ -130,8 +144,9 @@ def answer_join(*, membership: Membership, is_welcome: bool, by: User, at: datet
 @transaction.atomic
 def change_membership(*, membership: Membership, role: str, stage: str, by: User) -> Membership:
     """Make somebody a manager or a member, or end the membership. Raises Refused."""
-    organisation = Organisation.objects.select_for_update().get(pk=membership.organisation_id)
-    permissions.may_manage(by, organisation).require()
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    membership.refresh_from_db()
+    permissions.may_change_membership(by, membership, role, stage).require()
     return _set_membership(membership, role, stage)
 
 
@@ -142,6 +157,66 @@ def leave(*, membership: Membership, by: User) -> Membership:
     if membership.user_id != by.pk:
         raise Refused(Reason.NOT_YOURS)
     return _set_membership(membership, membership.role, MembershipStage.ENDED)
+
+
+@transaction.atomic
+def name_mandate(
+    *,
+    organisation: Organisation,
+    user: User,
+    kind: str,
+    first_on: date,
+    last_on: date | None,
+    scope: str = "",
+    by: User,
+    at: datetime,
+) -> Mandate:
+    """Name a signatory, a delegate or a bookkeeper, who is told. Raises Refused."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    permissions.may_name_mandates(by, organisation).require()
+    if kind == MandateKind.DELEGATE and last_on is None:
+        raise Refused(Reason.LAST_DAY_MISSING)
+    if last_on is not None and last_on < first_on:
+        raise Refused(Reason.DAYS_REVERSED)
+    if last_on is not None and last_on < localtime(at).date():
+        raise Refused(Reason.DAYS_PAST)
+    is_outsider = not queries.people_of(organisation).filter(pk=user.pk).exists()
+    if kind in queries.SIGNING and is_outsider:
+        raise Refused(Reason.NOT_OF_THE_ORGANISATION)
+    others = Mandate.objects.filter(
+        organisation=organisation, user=user, kind=kind, ended_on__isnull=True
+    ).filter(Q(last_on__isnull=True) | Q(last_on__gte=first_on))
+    if last_on is not None:
+        others = others.filter(first_on__lte=last_on)
+    if others.exists():
+        raise Refused(Reason.NAMED_ALREADY)
+    mandate = Mandate.objects.create(
+        organisation=organisation,
+        user=user,
+        kind=kind,
+        scope=scope,
+        first_on=first_on,
+        last_on=last_on,
+        created_by=by,
+        created_at=at,
+    )
+    announce(MandateGiven(mandate.pk, at))
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate: Mandate, reason: str = "", by: User, at: datetime) -> Mandate:
+    """End a mandate: from this day on it counts no more, what was done with it stays.
+
+    Raises Refused.
+    """
+    Organisation.objects.select_for_update().get(pk=mandate.organisation_id)
+    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    permissions.may_end_mandate(by, mandate).require()
+    mandate.ended_by, mandate.ended_on, mandate.reason = by, localtime(at).date(), reason
+    mandate.save(update_fields=["ended_by", "ended_on", "reason"])
+    announce(MandateEnded(mandate.pk, at))
+    return mandate
 
 
 @transaction.atomic
@@ -178,6 +253,16 @@ def edit_account(*, user: User, values: dict[str, Any]) -> User:
 
 
 @transaction.atomic
+def note_sign_in(*, user: User, address: str, at: datetime) -> None:
+    """Keep from where somebody signed in, for the newest `PLACES_KEPT` places."""
+    places = SignInPlace.objects.filter(user=user)
+    places.update_or_create(
+        user=user, address_digest=place_digest(address), defaults={"last_at": at}
+    )
+    newest = places.order_by("-last_at", "-pk").values("pk")[:PLACES_KEPT]
+    places.exclude(pk__in=newest).delete()
+
+
 def give_consents(*, user: User, texts: Iterable[LegalText], at: datetime) -> list[Consent]:
     """Keep that somebody agreed to legal texts; what they agreed to before keeps its date."""
     return [
@@ -212,10 +297,8 @@ def close_account(*, user: User, password: str, at: datetime) -> User:
     user.is_active, user.closed_at = False, at
     user.set_unusable_password()
     user.save()
-    # The history may not be changed; that a person can be forgotten is the one exception.
-    with pgtrigger.ignore("people.UserEvent:append_only"):
-        history = User.pgh_event_model.objects.filter(pgh_obj_id=user.pk)
-        history.update(email=user.email, name="")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT forget_person(%s)", [user.pk])
     announce(AccountClosed(user.pk, at))
     return user
 
@@ -276,6 +359,8 @@ def _with_group(values: dict[str, Any]) -> dict[str, Any]:
 def _require_own_numbers(organisation: Organisation) -> None:
     others = Organisation.objects.exclude(pk=organisation.pk)
     number, other_id = organisation.business_number, organisation.other_id
+    for each in sorted(filter(None, (number, other_id))):
+        in_turn("organisation of number", each)
     if number and others.filter(business_number=number).exists():
         raise Refused(Reason.BUSINESS_NUMBER_TAKEN)
     if other_id and others.filter(other_id=other_id).exists():

@@ -1,11 +1,24 @@
 """Who may do what with organisations and people."""
 
 from collections.abc import Iterable
+from datetime import date
 
-from dure.apps.people.models import Membership, MembershipStage, Organisation
-from dure.apps.people.queries import Reader, administers_roles, roles_of
+from dure.apps.people.models import (
+    Mandate,
+    Membership,
+    MembershipRole,
+    MembershipStage,
+    Organisation,
+)
+from dure.apps.people.queries import (
+    Reader,
+    administers_roles,
+    keeps_books_of,
+    roles_of,
+    signatories_of,
+)
 from dure.apps.people.reasons import Reason
-from dure.apps.people.roles import READERS, RoleChoices
+from dure.apps.people.roles import OFFICE, READERS, Role, RoleChoices
 from dure.foundation.verdict import YES, Verdict
 
 
@@ -48,7 +61,27 @@ def may_verify(user: Reader, organisation: Organisation) -> Verdict:
         return Verdict(Reason.NO_BUSINESS_NUMBER)
     if organisation.verified_at:
         return Verdict(Reason.ALREADY_VERIFIED)
-    return YES
+    is_own = organisation.pk in roles_of(user).organisations
+    return (
+        Verdict(Reason.SECOND_PERSON) if is_own or organisation.identity_by_id == user.pk else YES
+    )
+
+
+def may_answer_join(user: Reader, membership: Membership) -> Verdict:
+    """Let somebody in, or not; nobody answers their own request."""
+    if membership.user_id == user.pk:
+        return Verdict(Reason.OWN_REQUEST)
+    return may_manage(user, membership.organisation)
+
+
+def may_change_membership(user: Reader, membership: Membership, role: str, stage: str) -> Verdict:
+    """Make somebody a manager or a member, or end the membership; nobody raises themselves."""
+    is_new = membership.stage != MembershipStage.ACTIVE
+    is_higher = role == MembershipRole.MANAGER and membership.role != MembershipRole.MANAGER
+    is_raise = stage == MembershipStage.ACTIVE and (is_new or is_higher)
+    if membership.user_id == user.pk and is_raise:
+        return Verdict(Reason.OWN_REQUEST)
+    return may_manage(user, membership.organisation)
 
 
 def may_ask_to_join(membership: Membership | None) -> Verdict:
@@ -58,6 +91,39 @@ def may_ask_to_join(membership: Membership | None) -> Verdict:
     if membership.stage == MembershipStage.REQUESTED:
         return Verdict(Reason.ALREADY_ASKED)
     return Verdict(Reason.ALREADY_A_MEMBER)
+
+
+def may_sign_for(user: Reader, organisation: Organisation, on: date) -> Verdict:
+    """Bind the organisation on a day: an authorised signatory, a delegate within the dates of the
+    mandate, or a manager where no signatory is named."""
+    if not user.is_authenticated:
+        return Verdict(Reason.NOT_A_SIGNATORY)
+    signs = signatories_of(organisation, on).filter(pk=user.pk).exists()
+    return YES if signs else Verdict(Reason.NOT_A_SIGNATORY)
+
+
+def may_see_money_of(user: Reader, organisation: Organisation, on: date) -> Verdict:
+    """Read the organisation's money on a day: its people, its bookkeeper, and who
+    runs or audits the programmes."""
+    roles = roles_of(user)
+    if roles.holds((*OFFICE, Role.AUDITOR)) or organisation.pk in roles.organisations:
+        return YES
+    if keeps_books_of(user, on).filter(pk=organisation.pk).exists():
+        return YES
+    return Verdict(Reason.NOT_THE_MONEY)
+
+
+def may_name_mandates(user: Reader, organisation: Organisation) -> Verdict:
+    """Say who signs for an organisation and who sees its money: its own managers, not the office."""
+    is_own = organisation.pk in roles_of(user).managed
+    return YES if is_own else Verdict(Reason.NAMED_BY_ITS_MANAGERS)
+
+
+def may_end_mandate(user: Reader, mandate: Mandate) -> Verdict:
+    """End a mandate early: a manager, or whoever holds it."""
+    if mandate.ended_on:
+        return Verdict(Reason.ENDED_ALREADY)
+    return YES if mandate.user_id == user.pk else may_name_mandates(user, mandate.organisation)
 
 
 def may_appoint(user: Reader) -> Verdict:

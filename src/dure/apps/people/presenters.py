@@ -1,5 +1,6 @@
 """How organisations are said: facts, and rows of a workbook."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from dure.apps.people import queries
-from dure.apps.people.models import Organisation, User
+from dure.apps.people.models import Mandate, Organisation, User
+from dure.apps.people.permissions import may_end_mandate
+from dure.apps.people.queries import Reader
 from dure.foundation import vocabularies
 
 HEADERS = (
@@ -23,6 +26,12 @@ HEADERS = (
     gettext_lazy("Employees"),
     gettext_lazy("Verified"),
 )
+
+_STATES: dict[str, dict[str, Any]] = {
+    "now": {"label": gettext_lazy("In force"), "tone": "success"},
+    "later": {"label": gettext_lazy("Begins later"), "tone": "information"},
+    "over": {"label": gettext_lazy("Over"), "tone": "neutral"},
+}
 
 
 def spoken_number(organisation: Organisation) -> str:
@@ -134,3 +143,47 @@ def summary_of(organisation: Organisation) -> str:
     """Its sentence about itself, in the reader's language where there is one."""
     is_english = get_language() == "en"
     return (organisation.summary_en if is_english else "") or organisation.summary
+
+
+def mandate_rows(found: Iterable[Mandate], user: Reader, on: date) -> list[dict[str, Any]]:
+    """Who acts for an organisation: those of today first, then later ones, then those that are over."""
+    rows = [
+        {"mandate": each, "state": state, **_STATES[state], "may_end": may_end_mandate(user, each)}
+        for each in found
+        for state in [_state(each, on)]
+    ]
+    return sorted(rows, key=lambda row: (list(_STATES).index(row["state"]), row["mandate"].kind))
+
+
+def mandate_sheet(found: Iterable[Mandate], organisation: Organisation, on: date) -> dict[str, Any]:
+    """The same as a sheet."""
+    head = [
+        _("Person"),
+        _("E-mail"),
+        _("Mandate"),
+        _("For what"),
+        _("From"),
+        _("Until"),
+        _("Status"),
+    ]
+    head += [_("Named by"), _("Ended"), _("Reason")]
+    lines = [
+        [
+            *(str(each.user), each.user.email, each.get_kind_display(), each.scope),
+            *(each.first_on, each.last_on, _STATES[_state(each, on)]["label"]),
+            *(str(each.created_by), each.ended_on, each.reason),
+        ]
+        for each in found
+    ]
+    return {
+        "title": _("Who acts for it"),
+        "headers": head,
+        "rows": lines,
+        "name": f"{organisation}-{_('Who acts for it')}",
+    }
+
+
+def _state(mandate: Mandate, on: date) -> str:
+    if mandate.ended_on or (mandate.last_on and mandate.last_on < on):
+        return "over"
+    return "now" if mandate.first_on <= on else "later"

@@ -21,6 +21,7 @@ from django.db.models import (
     Q,
     QuerySet,
 )
+from django.utils.crypto import salted_hmac
 
 from dure.apps.people.models import (
     DEMAND_KINDS,
@@ -29,16 +30,20 @@ from dure.apps.people.models import (
     CompanyGroup,
     Consent,
     LegalDocument,
+    Mandate,
+    MandateKind,
     Membership,
     MembershipRole,
     MembershipStage,
     Organisation,
     OrganisationKind,
+    SignInPlace,
     User,
 )
 from dure.apps.people.roles import MEMBERS, OFFICE, READERS, Role, RoleChoices
 from dure.foundation import legal
 from dure.foundation.legal import LegalText
+from dure.foundation.parsing import whole_number
 
 Reader = User | AnonymousUser
 
@@ -74,7 +79,7 @@ def roles_of(user: Reader) -> Roles:
     """The standing of `user`; asked of the database once per user object (one request)."""
     if not user.is_authenticated:
         return NOBODY
-    known = getattr(user, "_standing", None)
+    known = getattr(user, "_roles", None)
     if known is None:
         memberships = list(
             Membership.objects.filter(user=user, stage=MembershipStage.ACTIVE).values_list(
@@ -87,7 +92,7 @@ def roles_of(user: Reader) -> Roles:
             managed=frozenset(pk for pk, role, _ in memberships if role == MembershipRole.MANAGER),
             verified=frozenset(pk for pk, _, verified_at in memberships if verified_at),
         )
-        user._standing = known  # noqa: SLF001 -- lives exactly as long as the request's user
+        user._roles = known  # noqa: SLF001 -- lives exactly as long as the request's user
     return known
 
 
@@ -118,7 +123,7 @@ def narrowed(
     if words:
         digits = words.replace("-", "").replace(" ", "")
         wanted = Q(name__icontains=words) | Q(name_en__icontains=words)
-        wanted |= Q(business_number__startswith=digits) if digits.isdecimal() else Q()
+        wanted |= Q(business_number__startswith=digits) if whole_number(digits) is not None else Q()
     wanted &= Q(kind__in=kinds) if kinds else Q()
     wanted &= Q(region__in=regions) if regions else Q()
     wanted &= Q(group__name=group) if group else Q()
@@ -314,6 +319,18 @@ def tokens_of(user: User) -> QuerySet[AccessToken]:
     return AccessToken.objects.filter(user=user).order_by("-created_at", "-pk")
 
 
+def place_digest(address: str) -> str:
+    """What is kept of an address: enough to know it again, with our key only."""
+    return salted_hmac("dure.people.sign_in_place", address, algorithm="sha256").hexdigest()
+
+
+def has_signed_in_from(email: str, address_digest: str) -> bool:
+    """True when the owner of an e-mail address has signed in from this place before."""
+    return SignInPlace.objects.filter(
+        user__email__iexact=email, address_digest=address_digest
+    ).exists()
+
+
 def has_second_factor(user: User) -> bool:
     """True when signing in takes more than the password."""
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
@@ -411,6 +428,85 @@ def membership_by_id(pk: int) -> Membership:
 def organisation_by_id(pk: int) -> Organisation:
     """An organisation: for those who listen to events."""
     return Organisation.objects.get(pk=pk)
+
+
+SIGNING = (MandateKind.SIGNATORY, MandateKind.DELEGATE)
+
+
+def mandates_in_force(on: date) -> QuerySet[Mandate]:
+    """The mandates that hold on a day: of active people, and to sign only of those who belong there."""
+    belongs = Membership.objects.filter(
+        user=OuterRef("user"), organisation=OuterRef("organisation"), stage=MembershipStage.ACTIVE
+    )
+    return Mandate.objects.filter(
+        Q(kind=MandateKind.BOOKKEEPER) | Exists(belongs),
+        Q(last_on__isnull=True) | Q(last_on__gte=on),
+        Q(ended_on__isnull=True) | Q(ended_on__gt=on),
+        first_on__lte=on,
+        user__is_active=True,
+    )
+
+
+def mandates_visible_to(user: Reader) -> QuerySet[Mandate]:
+    """One's own, those of organisations one manages, and all for `roles.READERS`."""
+    roles = roles_of(user)
+    found = Mandate.objects.select_related("user", "organisation", "created_by", "ended_by")
+    if roles.holds(READERS):
+        return found
+    if not user.is_authenticated:
+        return found.none()
+    return found.filter(Q(user=user) | Q(organisation__in=roles.managed))
+
+
+def has_signatory(organisation: Organisation, on: date) -> bool:
+    """True where an authorised signatory is named for a day; else its managers sign."""
+    found = mandates_in_force(on).filter(organisation=organisation)
+    return found.filter(kind=MandateKind.SIGNATORY).exists()
+
+
+def signatories_of(organisation: Organisation, on: date) -> QuerySet[User]:
+    """Who may sign for an organisation on a day: signatories and delegates.
+
+    Its managers where no signatory is named for that day. Ask them for a signature.
+    """
+    if not has_signatory(organisation, on):
+        return managers_of(organisation)
+    named = mandates_in_force(on).filter(organisation=organisation, kind__in=SIGNING)
+    return User.objects.filter(pk__in=named.values("user")).order_by("pk")
+
+
+def bookkeepers_of(organisation: Organisation, on: date) -> QuerySet[User]:
+    """Who sees only the money of an organisation on a day."""
+    named = mandates_in_force(on).filter(organisation=organisation, kind=MandateKind.BOOKKEEPER)
+    return User.objects.filter(pk__in=named.values("user")).order_by("pk")
+
+
+def keeps_books_of(user: Reader, on: date) -> QuerySet[Organisation]:
+    """The organisations whose money `user` sees as a bookkeeper on a day."""
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    named = mandates_in_force(on).filter(user=user, kind=MandateKind.BOOKKEEPER)
+    return Organisation.objects.filter(pk__in=named.values("organisation")).order_by("name")
+
+
+def own_mandates(user: User, on: date) -> QuerySet[Mandate]:
+    """What `user` may do for organisations from a day on, for the account page."""
+    return (
+        Mandate.objects.filter(user=user, ended_on__isnull=True)
+        .filter(Q(last_on__isnull=True) | Q(last_on__gte=on))
+        .select_related("organisation")
+        .order_by("first_on", "pk")
+    )
+
+
+def person_with_email(email: str) -> User | None:
+    """The active person with an address: for whoever names them for an organisation."""
+    return User.objects.filter(email=email.strip().lower(), is_active=True).first()
+
+
+def mandate_by_id(pk: int) -> Mandate:
+    """A mandate with its person and organisation: for those who listen to events."""
+    return Mandate.objects.select_related("user", "organisation").get(pk=pk)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,30 @@ class Reason(TextChoices):
         "NOT_A_MANAGER",
         _("Only a manager of this organisation can do this. Ask one of them."),
     )
+    NOT_A_SIGNATORY = (
+        "NOT_A_SIGNATORY",
+        _("Only an authorised signatory or a delegate of this organisation can do this."),
+    )
+    NOT_THE_MONEY = (
+        "NOT_THE_MONEY",
+        _("Only the people of this organisation and its bookkeeper can read its money."),
+    )
+    NAMED_BY_ITS_MANAGERS = (
+        "NAMED_BY_ITS_MANAGERS",
+        _("Only a manager of the organisation itself names who acts for it."),
+    )
+    NOT_OF_THE_ORGANISATION = (
+        "NOT_OF_THE_ORGANISATION",
+        _("Only somebody who belongs to the organisation can sign for it. Let them in first."),
+    )
+    LAST_DAY_MISSING = "LAST_DAY_MISSING", _("Say until when the delegate may sign.")
+    DAYS_REVERSED = "DAYS_REVERSED", _("The last day lies before the first one.")
+    DAYS_PAST = "DAYS_PAST", _("The last day is over already.")
+    NAMED_ALREADY = (
+        "NAMED_ALREADY",
+        _("This person is named for these days already. End the other mandate first."),
+    )
+    ENDED_ALREADY = "ENDED_ALREADY", _("This mandate has ended already.")
     NOT_YOURS = "NOT_YOURS", _("This belongs to somebody else.")
     BUSINESS_NUMBER_TAKEN = (
         "BUSINESS_NUMBER_TAKEN",
@@ -30,6 +54,14 @@ class Reason(TextChoices):
     NO_BUSINESS_NUMBER = (
         "NO_BUSINESS_NUMBER",
         _("Enter the business registration number first; without it nothing can be verified."),
+    )
+    SECOND_PERSON = (
+        "SECOND_PERSON",
+        _("You entered this or belong to it. A second person of the programme office verifies it."),
+    )
+    OWN_REQUEST = (
+        "OWN_REQUEST",
+        _("Nobody answers their own request or raises themselves. Ask somebody else."),
     )
     LAST_MANAGER = (
         "LAST_MANAGER",

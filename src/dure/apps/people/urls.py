@@ -1,6 +1,13 @@
 from django.urls import path
 
-from dure.apps.people.views import account, appointments, legal, memberships, organisations
+from dure.apps.people.views import (
+    account,
+    appointments,
+    legal,
+    mandates,
+    memberships,
+    organisations,
+)
 
 app_name = "people"
 
@@ -26,6 +33,8 @@ urlpatterns = [
         name="organisation_verify",
     ),
     path("organisations/<int:organisation_id>/opt-out/", organisations.opt_out, name="opt_out"),
+    path("organisations/<int:organisation_id>/mandates/", mandates.mandates, name="mandates"),
+    path("mandates/<int:mandate_id>/end/", mandates.mandate_end, name="mandate_end"),
     path("memberships/<int:membership_id>/answer/", memberships.answer_join, name="answer_join"),
     path(
         "memberships/<int:membership_id>/change/",

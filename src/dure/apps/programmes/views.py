@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.programmes import adapter, operations, permissions, presenters, queries
 from dure.apps.programmes.forms import DraftForm, PlanForm, ProgrammesForm
@@ -22,7 +22,7 @@ from dure.foundation.ui.answers import flash_outcome, workbook_response
 from dure.foundation.verdict import Refused
 
 
-@require_GET
+@require_safe
 def programme_list(request: HttpRequest) -> HttpResponse:
     """All programmes by class; also as Excel. Public."""
     form = ProgrammesForm(request.GET)
@@ -42,14 +42,14 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     return render(request, "programmes/programmes.html", context)
 
 
-@require_GET
+@require_safe
 def programme(request: HttpRequest, programme_slug: str) -> HttpResponse:
     """A programme as it is in force: who may apply, who pays what, in which order. Public."""
     shown = _programme(programme_slug)
     return _version_page(request, shown.current)
 
 
-@require_GET
+@require_safe
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """A version, also a past one, as calls remember it."""
     shown = _version(request, pk)
@@ -58,7 +58,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     return _version_page(request, shown)
 
 
-@require_GET
+@require_safe
 def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file of a version, to keep or to check with `dure programme check`."""
     shown = _version(request, pk)
@@ -70,7 +70,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def plan(request: HttpRequest, programme_slug: str) -> HttpResponse:
     """Try a plan of money on a programme, without signing in and without keeping it."""
     shown = _programme(programme_slug)
@@ -102,7 +102,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """The figures and the file of a draft, its mistakes, and what the change does."""
     shown = _draft(request, pk)

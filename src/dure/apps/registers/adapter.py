@@ -49,7 +49,7 @@ FACT_COLUMNS = (
 _PROBLEMS: dict[str, TextChoices] = {
     "yes_no": FactProblem.NOT_YES_OR_NO,
     "number": ProblemKind.NOT_A_NUMBER,
-    "day": FactProblem.NOT_A_DAY,
+    "day": FactProblem.NO_SUCH_DAY,
     "size": FactProblem.NOT_A_SIZE,
     "region": FactProblem.NOT_A_REGION,
 }
@@ -86,7 +86,7 @@ def _day(row: Reader, today: date) -> date | None:
     text = row.text("as_of", 40, required=True)
     day = programmes.read_day(text)
     if text and day is None:
-        row.wrong("as_of", FactProblem.NOT_A_DAY)
+        row.wrong("as_of", FactProblem.NO_SUCH_DAY)
     elif day is not None and day > today:
         row.wrong("as_of", FactProblem.DAY_TO_COME)
     return day

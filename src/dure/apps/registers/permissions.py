@@ -16,8 +16,8 @@ def may_read_all(user: Reader) -> Verdict:
 
 def may_read_facts(user: Reader, organisation: Organisation) -> Verdict:
     """Read what is known of an organisation for the rules of programmes: its people, the office."""
-    standing = roles_of(user)
-    if standing.holds(READERS) or organisation.pk in standing.organisations:
+    roles = roles_of(user)
+    if roles.holds(READERS) or organisation.pk in roles.organisations:
         return YES
     return Verdict(Reason.NOT_OF_THIS_ORGANISATION)
 

@@ -10,11 +10,11 @@ from dure.apps.registers.models import RecordedFact
 
 def facts_visible_to(user: Reader) -> QuerySet[RecordedFact]:
     """Of one's own organisations; all for those who read every organisation."""
-    standing = roles_of(user)
+    roles = roles_of(user)
     found = RecordedFact.objects.select_related("organisation", "recorded_by", "withdrawn_by")
-    if standing.holds(READERS):
+    if roles.holds(READERS):
         return found
-    return found.filter(organisation__in=standing.organisations)
+    return found.filter(organisation__in=roles.organisations)
 
 
 def facts_in_force(organisation: Organisation) -> list[RecordedFact]:

@@ -21,7 +21,7 @@ class Reason(TextChoices):
 class FactProblem(TextChoices):
     """What can be wrong with a row of a list of facts."""
 
-    NOT_A_DAY = "NOT_A_DAY", _("This is not a day. Write it as 2026-11-30.")
+    NO_SUCH_DAY = "NO_SUCH_DAY", _("This is not a day. Write it as 2026-11-30.")
     DAY_TO_COME = "DAY_TO_COME", _("This day is still to come. Nobody knows yet what holds then.")
     NOT_YES_OR_NO = "NOT_YES_OR_NO", _("This fact is yes or no. Write 예 or 아니요.")
     NOT_A_SIZE = (

@@ -82,7 +82,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "registers/organisation.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why a fact is wrong, and take it out."""

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.roadmaps import operations, permissions, presenters, queries
 from dure.apps.roadmaps.forms import OpinionForm, ProposalForm, ProposalsForm, SearchForm
@@ -22,7 +22,7 @@ ON_A_PAGE = 50
 EXPORTED = 10_000
 
 
-@require_GET
+@require_safe
 def roadmap_list(request: HttpRequest) -> HttpResponse:
     """All roadmaps side by side; public."""
     shown = [
@@ -44,7 +44,7 @@ def roadmap_list(request: HttpRequest) -> HttpResponse:
     return render(request, "roadmaps/roadmaps.html", context)
 
 
-@require_GET
+@require_safe
 def roadmap(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
     """The fields of a roadmap, or what a search finds in it; as Excel the whole of it. Public."""
     shown = get_object_or_404(queries.roadmaps(), slug=roadmap_slug)
@@ -77,7 +77,7 @@ def roadmap(request: HttpRequest, roadmap_slug: str) -> HttpResponse:
     return render(request, "roadmaps/roadmap.html", context)
 
 
-@require_GET
+@require_safe
 def branch(request: HttpRequest, roadmap_slug: str, branch_code: str) -> HttpResponse:
     """A branch: where it stands, what is below it, what it received. Public."""
     shown = _branch(roadmap_slug, branch_code)
@@ -105,7 +105,7 @@ def branch(request: HttpRequest, roadmap_slug: str, branch_code: str) -> HttpRes
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> HttpResponse:
     """Propose a change of a roadmap."""
     roadmap = get_object_or_404(queries.roadmaps(), slug=roadmap_slug)
@@ -136,7 +136,7 @@ def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> H
     return render(request, "roadmaps/propose.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """What was proposed and what became of it; also as Excel. Open ones only for experts."""
     form = ProposalsForm(request.GET)
@@ -157,7 +157,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     return render(request, "roadmaps/proposals.html", context)
 
 
-@require_GET
+@require_safe
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposal, what experts think of it, and the decision with its reason."""
     return _proposal_page(request, _proposal(request, pk), OpinionForm())

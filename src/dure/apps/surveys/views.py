@@ -7,20 +7,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.surveys import operations, permissions, presenters, queries
 from dure.apps.surveys.forms import AllotForm, BodiesForm, SurveyForm, WishesForm, WishForm
 from dure.apps.surveys.models import Asked, Survey, Wish
 from dure.apps.surveys.stages import AskedStage, WishStage
+from dure.foundation.parsing import row_id
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
-from dure.values.ids import row_id
 
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 @login_required
 def survey_list(request: HttpRequest) -> HttpResponse:
     """The surveys that a reader runs, asks or is asked by."""
@@ -39,7 +39,7 @@ def survey_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def survey(request: HttpRequest, pk: int) -> HttpResponse:
     """One survey: how many answered, who has not, what is needed; the needs also as Excel."""
@@ -71,7 +71,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Open a survey."""
     _office_only(request)
@@ -88,7 +88,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose the bodies that are asked."""
     _office_only(request)
@@ -146,7 +146,7 @@ def take_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """The answer of one body: written need by need, then handed in."""
     shown, user, now = _asked(request, pk), request.user, timezone.now()
@@ -185,7 +185,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def wish(request: HttpRequest, pk: int) -> HttpResponse:
     """One need: what it says, where it goes and why; the office allots it here."""
     shown, user = _wish(request, pk), request.user

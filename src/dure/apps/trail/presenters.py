@@ -39,6 +39,22 @@ def told(changes: Iterable[Change]) -> list[dict[str, Any]]:
     ]
 
 
+def lead(*, is_guarded: bool) -> str:
+    """What the page of all changes may claim of them."""
+    written = _("Who changed what, when, from what to what. The database itself writes it down.")
+    if is_guarded:
+        who = _(
+            "The platform's own access to the database can neither change nor delete it. Whoever "
+            "runs the database itself still can."
+        )
+    else:
+        who = _(
+            "Pages and jobs only read it, but this platform runs as the owner of its tables: whoever "
+            "runs it could change it."
+        )
+    return f"{written} {who}"
+
+
 def what_of(change: Change) -> str:
     """What was done, as the rest of a sentence that begins with a name."""
     said = {"insert": _("entered it."), "update": _("changed it."), "delete": _("deleted it.")}

@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import OuterRef, Q, Subquery
+from pghistory.models import Context
 
 from dure.apps.people.models import User
 
@@ -44,13 +45,33 @@ def history_of(thing: models.Model, *, limit: int = 100) -> list[Change]:
         .order_by("-pgh_id")[: limit + 1]
     )
     found = list(events)
-    pairs = list(zip(found, [*found[1:], None], strict=True))[:limit]
+    before = [*found[1:], None][: len(found)]  # of what has no history there is none
+    pairs = list(zip(found, before, strict=True))[:limit]
     return list(_changes(type(thing), pairs))
 
 
 def recorded_models() -> list[type[models.Model]]:
     """The models whose changes are kept."""
     return [model for model in apps.get_models() if _is_recorded(model)]
+
+
+def tables_of_history() -> list[str]:
+    """The tables that hold the history: one for each kind of record, and who did it."""
+    kept = [_events_of(model) for model in recorded_models()]
+    return sorted(model._meta.db_table for model in [Context, *kept])  # noqa: SLF001 -- Django's public model API
+
+
+def is_guarded() -> bool:
+    """True when our own role in the database can neither change the history nor its guards."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT bool_and(NOT has_table_privilege(oid, 'UPDATE, DELETE, TRUNCATE, TRIGGER')"
+            " AND NOT pg_has_role(relowner, 'USAGE')) AND NOT"
+            " (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)"
+            " FROM pg_class WHERE relkind = 'r' AND relname = ANY(%s)",
+            [tables_of_history()],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def recent_changes(

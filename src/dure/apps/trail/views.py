@@ -9,11 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from dure.apps.trail import permissions, queries
 from dure.apps.trail.forms import ChangesFilter
-from dure.apps.trail.presenters import told
+from dure.apps.trail.presenters import lead, told
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import sheet_response, wants_workbook
 
@@ -22,7 +22,7 @@ EXPORTED = 5000
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def changes(request: HttpRequest) -> HttpResponse:
     """Who changed what, in every record; as a workbook with `?format=xlsx`."""
@@ -46,6 +46,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         request,
         "trail/changes.html",
         {
+            "lead": lead(is_guarded=queries.is_guarded()),
             "changes": told(shown),
             "older": _older(found[: seen + SHOWN]) if len(found) > seen + SHOWN else None,
             "is_first": until is None,

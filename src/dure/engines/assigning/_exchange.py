@@ -10,7 +10,7 @@ import heapq
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from dure.engines.assigning._arena import Arena
+from dure.engines.assigning._compiled import Compiled
 
 _Step = tuple[int, int, int]  # application, who leaves it, who comes
 _PASSES = 6
@@ -20,24 +20,26 @@ _LOOKED_AT = 60_000  # steps in one search, so that no search is endless
 class Board:
     """Who reads what at the moment. Everything is by number."""
 
-    def __init__(self, arena: Arena, chosen: Iterable[tuple[int, int]]) -> None:
-        self.arena = arena
-        self.gain = arena.gain_of()
-        self.fixed: list[set[int]] = [set() for _ in range(arena.applications)]
-        for reviewer, application in arena.fixed:
+    def __init__(self, compiled: Compiled, chosen: Iterable[tuple[int, int]]) -> None:
+        self.compiled = compiled
+        self.gain = compiled.gain_of()
+        self.fixed: list[set[int]] = [set() for _ in range(compiled.applications)]
+        for reviewer, application in compiled.fixed:
             self.fixed[application].add(reviewer)
-        self.of_application: list[set[int]] = [set() for _ in range(arena.applications)]
-        self.of_reviewer: list[set[int]] = [set() for _ in range(arena.reviewers)]
-        self.sums = arena.base.tolist()
-        self.candidates: list[list[tuple[int, int]]] = [[] for _ in range(arena.applications)]
+        self.of_application: list[set[int]] = [set() for _ in range(compiled.applications)]
+        self.of_reviewer: list[set[int]] = [set() for _ in range(compiled.reviewers)]
+        self.sums = compiled.base.tolist()
+        self.candidates: list[list[tuple[int, int]]] = [[] for _ in range(compiled.applications)]
         for (reviewer, application), gain in self.gain.items():
             self.candidates[application].append((gain, reviewer))
         for each in self.candidates:
             each.sort(key=lambda candidate: (-candidate[0], candidate[1]))
-        self.needs: list[list[tuple[frozenset[int], int]]] = [[] for _ in range(arena.applications)]
-        for application, those, wanted in arena.needs:
+        self.needs: list[list[tuple[frozenset[int], int]]] = [
+            [] for _ in range(compiled.applications)
+        ]
+        for application, those, wanted in compiled.needs:
             self.needs[application].append((those, wanted))
-        self.low, self.high = arena.low.tolist(), arena.high.tolist()
+        self.low, self.high = compiled.low.tolist(), compiled.high.tolist()
         for reviewer, application in chosen:
             self._add(reviewer, application)
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from ortools.sat.python import cp_model
 
-from dure.engines.assigning._arena import arena_of
+from dure.engines.assigning._compiled import compiled_of
 from dure.engines.assigning._flow import best_by_flow, is_flow
 from dure.engines.assigning._model import Application, Impossible, Instance, Pair
 
@@ -213,9 +213,9 @@ def _only(instance: Instance, applications: Iterable[Application]) -> Instance:
 
 def _is_possible(instance: Instance) -> bool:
     try:
-        arena = arena_of(replace(instance, fit={}))
-        if is_flow(arena):
-            best_by_flow(arena)
+        compiled = compiled_of(replace(instance, fit={}))
+        if is_flow(compiled):
+            best_by_flow(compiled)
     except Impossible:
         return False
     return True

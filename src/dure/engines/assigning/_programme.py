@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from ortools.sat.python import cp_model
 
-from dure.engines.assigning._arena import Arena
+from dure.engines.assigning._compiled import Compiled
 from dure.engines.assigning._model import Impossible, OutOfTime
 
 _PRESOLVED_BELOW = 2**30
@@ -18,46 +18,48 @@ Chosen = list[tuple[int, int]]
 
 @dataclass
 class Programme:
-    """The limits of `arena` over one variable for each of its columns."""
+    """The limits of `compiled` over one variable for each of its columns."""
 
-    arena: Arena
+    compiled: Compiled
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
 
     def __post_init__(self) -> None:
         """Write down the limits."""
-        arena = self.arena
-        self.taken = [self.model.new_bool_var("") for _ in range(len(arena.gain))]
-        by_application: list[list[int]] = [[] for _ in range(arena.applications)]
-        by_reviewer: list[list[int]] = [[] for _ in range(arena.reviewers)]
-        columns = zip(arena.reviewer.tolist(), arena.application.tolist(), strict=True)
+        compiled = self.compiled
+        self.taken = [self.model.new_bool_var("") for _ in range(len(compiled.gain))]
+        by_application: list[list[int]] = [[] for _ in range(compiled.applications)]
+        by_reviewer: list[list[int]] = [[] for _ in range(compiled.reviewers)]
+        columns = zip(compiled.reviewer.tolist(), compiled.application.tolist(), strict=True)
         for column, (reviewer, application) in enumerate(columns):
             by_application[application].append(column)
             by_reviewer[reviewer].append(column)
         for application, columns_of in enumerate(by_application):
-            wanted = int(arena.demand[application])
+            wanted = int(compiled.demand[application])
             self.model.add(self._number(columns_of) == wanted)
         for reviewer, columns_of in enumerate(by_reviewer):
             self.model.add_linear_constraint(
                 self._number(columns_of),
-                int(arena.low[reviewer]),
-                int(arena.high[reviewer]),
+                int(compiled.low[reviewer]),
+                int(compiled.high[reviewer]),
             )
-        for application, those, wanted in arena.needs:
+        for application, those, wanted in compiled.needs:
             of_kind = [
-                each for each in by_application[application] if arena.reviewer[each] in those
+                each for each in by_application[application] if compiled.reviewer[each] in those
             ]
             self.model.add(self._number(of_kind) >= wanted)
-        gain = arena.gain.tolist()
+        gain = compiled.gain.tolist()
         self.sums = [
             cp_model.LinearExpr.weighted_sum(
                 [self.taken[each] for each in columns_of], [gain[each] for each in columns_of]
             )
-            + int(arena.base[application])
+            + int(compiled.base[application])
             for application, columns_of in enumerate(by_application)
         ]
-        self.sums_read = [total for total, read in zip(self.sums, arena.read, strict=True) if read]
-        highest = np.abs(arena.gain).max(initial=0) * max(arena.demand.max(initial=0), 1)
-        self.most = int(highest + np.abs(arena.base).max(initial=0)) + 1
+        self.sums_read = [
+            total for total, read in zip(self.sums, compiled.read, strict=True) if read
+        ]
+        highest = np.abs(compiled.gain).max(initial=0) * max(compiled.demand.max(initial=0), 1)
+        self.most = int(highest + np.abs(compiled.base).max(initial=0)) + 1
 
     def _number(self, columns: list[int]) -> cp_model.LinearExpr:
         return cp_model.LinearExpr.sum([self.taken[each] for each in columns])
@@ -81,7 +83,7 @@ class Programme:
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             raise OutOfTime
         chosen = [
-            (int(self.arena.reviewer[each]), int(self.arena.application[each]))
+            (int(self.compiled.reviewer[each]), int(self.compiled.application[each]))
             for each, taken in enumerate(self.taken)
             if solver.boolean_value(taken)
         ]
@@ -90,13 +92,15 @@ class Programme:
 
     def _begin_with(self, chosen: Chosen) -> None:
         pairs = set(chosen)
-        columns = zip(self.arena.reviewer.tolist(), self.arena.application.tolist(), strict=True)
+        columns = zip(
+            self.compiled.reviewer.tolist(), self.compiled.application.tolist(), strict=True
+        )
         for taken, pair in zip(self.taken, columns, strict=True):
             self.model.add_hint(taken, pair in pairs)
 
 
-def best_by_programme(arena: Arena, seconds: float) -> tuple[Chosen, int | None]:
+def best_by_programme(compiled: Compiled, seconds: float) -> tuple[Chosen, int | None]:
     """Return the pairs of the highest total, and its bound if it is not proven."""
-    programme = Programme(arena)
+    programme = Programme(compiled)
     programme.model.maximize(cp_model.LinearExpr.sum(programme.sums))
     return programme.solve(seconds)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dure.engines.assigning._arena import Arena, arena_of, assignment_of
+from dure.engines.assigning._compiled import Compiled, assignment_of, compiled_of
 from dure.engines.assigning._fair import fairest
 from dure.engines.assigning._flow import best_by_flow, is_flow
 from dure.engines.assigning._model import Assignment, Instance, Objective, Pair
@@ -20,12 +20,12 @@ def solve(
 
     Raises Impossible, and OutOfTime when not even a first assignment was found.
     """
-    arena = arena_of(instance)
+    compiled = compiled_of(instance)
     if objective is Objective.FAIR:
-        chosen, bound, leximin = fairest(arena, seconds)
-        return assignment_of(instance, arena, chosen, bound, is_fair=True, leximin=leximin)
-    chosen, best = _highest_total(arena, seconds)
-    return assignment_of(instance, arena, chosen, best)
+        chosen, bound, leximin = fairest(compiled, seconds)
+        return assignment_of(instance, compiled, chosen, bound, is_fair=True, leximin=leximin)
+    chosen, best = _highest_total(compiled, seconds)
+    return assignment_of(instance, compiled, chosen, best)
 
 
 def adjust(
@@ -50,20 +50,20 @@ def adjust(
     nearer = dict(instance.fit)
     for pair in sorted(kept):
         nearer[pair] = nearer.get(pair, 0) + worth
-    arena = arena_of(instance, nearer)
-    chosen, bound = _highest_total(arena, seconds)
-    plain = assignment_of(instance, arena, chosen, None)
+    compiled = compiled_of(instance, nearer)
+    chosen, bound = _highest_total(compiled, seconds)
+    plain = assignment_of(instance, compiled, chosen, None)
     if bound is None:
         return plain
     bound -= worth * len(plain.pairs & kept)
     return replace(plain, bound=max(bound, plain.total), optimal=bound <= plain.total)
 
 
-def _highest_total(arena: Arena, seconds: float) -> tuple[Chosen, int | None]:
+def _highest_total(compiled: Compiled, seconds: float) -> tuple[Chosen, int | None]:
     """Return the chosen pairs and the bound of their total with the fixed ones, None if proven."""
-    if not is_flow(arena):
-        return best_by_programme(arena, seconds)
-    chosen, bound = best_by_flow(arena)
-    gains = arena.gain_of()
+    if not is_flow(compiled):
+        return best_by_programme(compiled, seconds)
+    chosen, bound = best_by_flow(compiled)
+    gains = compiled.gain_of()
     is_proven = bound == sum(gains.get(pair, 0) for pair in chosen)
-    return chosen, None if is_proven else bound + int(arena.base.sum())
+    return chosen, None if is_proven else bound + int(compiled.base.sum())

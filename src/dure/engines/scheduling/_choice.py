@@ -11,7 +11,7 @@ import numpy as np
 import scipy  # it loads its parts when they are first used; most processes never do
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from dure.engines.scheduling._instance import Instance, Flags, Ints
+from dure.engines.scheduling._instance import Flags, Instance, Ints
 
 
 def sides(instance: Instance) -> tuple[Ints, Ints] | None:
@@ -23,7 +23,10 @@ def sides(instance: Instance) -> tuple[Ints, Ints] | None:
     if not len(np.intersect1d(instance.left, instance.right)):
         return instance.left, instance.right
     people = len(instance.ids)
-    ends = np.concatenate([instance.left, instance.right]), np.concatenate([instance.right, instance.left])
+    ends = (
+        np.concatenate([instance.left, instance.right]),
+        np.concatenate([instance.right, instance.left]),
+    )
     doubled = scipy.sparse.csr_array(
         (np.ones(len(ends[0]), dtype=np.int8), (ends[0], ends[1] + people)),
         shape=(2 * people, 2 * people),
@@ -33,7 +36,9 @@ def sides(instance: Instance) -> tuple[Ints, Ints] | None:
     if np.any(own[instance.left] == double[instance.left]):
         return None
     turned = own[instance.left] > double[instance.left]
-    return np.where(turned, instance.right, instance.left), np.where(turned, instance.left, instance.right)
+    return np.where(turned, instance.right, instance.left), np.where(
+        turned, instance.left, instance.right
+    )
 
 
 def prices(instance: Instance) -> tuple[Ints, int, int]:
@@ -64,7 +69,9 @@ def choose_by_flow(instance: Instance, left: Ints, right: Ints) -> tuple[Flags, 
     value, first, _ = prices(instance)
     left_people, right_people = np.unique(left), np.unique(right)
     total = min(
-        int(instance.limits[left_people].sum()), int(instance.limits[right_people].sum()), int(instance.tables.sum())
+        int(instance.limits[left_people].sum()),
+        int(instance.limits[right_people].sum()),
+        int(instance.tables.sum()),
     )
     bonus = np.where(instance.alone, first, 0)
     once, more = np.minimum(instance.limits, 1), np.maximum(instance.limits - 1, 0)
@@ -80,9 +87,14 @@ def choose_by_flow(instance: Instance, left: Ints, right: Ints) -> tuple[Flags, 
         origin = first_left + np.arange(len(left_people))
         every = np.arange(slots)
         from_slots = np.tile(first_slot + every, len(left_people))
-        layers.insert(1, (from_slots, np.repeat(origin, slots), instance.seats[left_people].ravel(), 0))
+        layers.insert(
+            1, (from_slots, np.repeat(origin, slots), instance.seats[left_people].ravel(), 0)
+        )
         layers.append((source, first_slot + every, instance.tables, 0))
-    layers += [(origin, left_people, once[left_people], -bonus[left_people]), (origin, left_people, more[left_people], 0)]
+    layers += [
+        (origin, left_people, once[left_people], -bonus[left_people]),
+        (origin, left_people, more[left_people], 0),
+    ]
     broadcast = [np.broadcast_arrays(*layer) for layer in layers]
     flow = SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(

@@ -19,8 +19,8 @@ import numpy as np
 import scipy  # it loads its parts when they are first used; most processes never do
 from numpy.typing import NDArray
 
-from dure.engines.scheduling._instance import Instance, Flags, Ints
 from dure.engines.scheduling._choice import prices, sides, tables_bind
+from dure.engines.scheduling._instance import Flags, Instance, Ints
 
 if TYPE_CHECKING:
     from scipy.optimize import LinearConstraint

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from dure.engines.scheduling._instance import instance_of
 from dure.engines.scheduling._board import Board, bits
 from dure.engines.scheduling._check import Violation, check
 from dure.engines.scheduling._contradictions import refuse_contradictions
 from dure.engines.scheduling._explain import Hall
+from dure.engines.scheduling._instance import instance_of
 from dure.engines.scheduling._model import Cause, Fair, Lock, Meeting, Request
 from dure.engines.scheduling._tables import meetings_of
 

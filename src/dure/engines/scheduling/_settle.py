@@ -5,8 +5,8 @@ Both are searches that only ever improve; neither changes which meetings are hel
 
 from collections.abc import Sequence
 
-from dure.engines.scheduling._instance import Instance
 from dure.engines.scheduling._board import Board, Move, bits
+from dure.engines.scheduling._instance import Instance
 
 _TRIES_PER_MEETING = 5
 _TRIES_AT_MOST = 15_000  # half a second

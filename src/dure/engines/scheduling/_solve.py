@@ -5,12 +5,12 @@ from time import monotonic
 
 import numpy as np
 
-from dure.engines.scheduling._instance import Instance, Flags, Ints, instance_of
 from dure.engines.scheduling._board import Board
 from dure.engines.scheduling._choice import choose_by_flow, prices, sides
 from dure.engines.scheduling._contradictions import refuse_contradictions
 from dure.engines.scheduling._exact import DetailedChoice, choose_in_detail, reduced_gains
 from dure.engines.scheduling._explain import causes
+from dure.engines.scheduling._instance import Flags, Instance, Ints, instance_of
 from dure.engines.scheduling._model import Fair, Meeting, Timetable
 from dure.engines.scheduling._settle import settle
 from dure.engines.scheduling._tables import meetings_of
@@ -98,7 +98,9 @@ def _refined(
         in_detail |= _grown(instance, slot_of, in_detail, failed, rounds)
         rounds += 1
         gap = relaxed - _weight(instance, board) + 1e-6
-        again = choose_in_detail(instance, gains >= -gap, gains > gap, in_detail, until - monotonic())
+        again = choose_in_detail(
+            instance, gains >= -gap, gains > gap, in_detail, until - monotonic()
+        )
         if again is None:
             break
         bound, slot_of = min(bound, again.bound), again.slot_of

@@ -55,3 +55,28 @@ def read_document(path: Path) -> list[list[str]]:
         raise UnreadableDocument(DocumentProblem(answer["problem"]))
     lines: list[list[str]] = answer["lines"]
     return lines
+
+
+def count_pages(name: str, content: bytes) -> int | None:
+    """How many pages a .pdf or .docx has; None where the document does not say it, as .hwp.
+
+    It is read in a process of its own, with limits on memory and time, and not written anywhere.
+    """
+    ending = name.rpartition(".")[2].lower()
+    if ending not in ("pdf", "docx"):
+        return None
+    try:
+        child = subprocess.run(  # noqa: S603 -- our own reader
+            [sys.executable, "-I", str(Path(__file__).with_name("_pages.py")), ending],
+            input=content,
+            capture_output=True,
+            timeout=60,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    if child.returncode != 0:
+        log.warning("the pages of a document cannot be counted")
+        return None
+    pages: int | None = json.loads(child.stdout)
+    return pages

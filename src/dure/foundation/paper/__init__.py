@@ -1,5 +1,5 @@
 """Pages for paper: HTML in, PDF out, with Korean letters embedded and nothing fetched from outside."""
 
-from dure.foundation.paper._pdf import pdf
+from dure.foundation.paper._pdf import pdf, pdf_of
 
-__all__ = ["pdf"]
+__all__ = ["pdf", "pdf_of"]

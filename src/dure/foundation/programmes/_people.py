@@ -138,7 +138,10 @@ class Quota(Strict):
 
 
 class Document(Strict):
-    """A paper, who hands it in and at which stage; `one_of` names papers of which one is enough."""
+    """A paper, who hands it in and at which stage; `one_of` names papers of which one is enough.
+
+    A paper with `most_pages` is longer than that only where nobody can count them.
+    """
 
     id: Id
     name: Text
@@ -146,6 +149,7 @@ class Document(Strict):
     stage: Id
     is_optional: bool = False
     one_of: Id | None = None
+    most_pages: Count | None = None
 
 
 class Question(Strict):

@@ -1,18 +1,15 @@
-"""Where the keys stand: files that only their owner reads, made at first use."""
+"""The keys of drafts and of submissions, in the folder of keys (`foundation/keys.py`)."""
 
 import base64
 import binascii
-import contextlib
 import hashlib
-import os
-import secrets
-from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from django.conf import settings
+
+from dure.foundation import keys
 
 _BYTES = 32
-_PRIVATE, _PUBLIC, _DRAFTS = "submissions.private", "submissions.public", "drafts.key"
+_PRIVATE, _PUBLIC = "submissions.private", "submissions.public"
 
 
 class KeyAbsent(Exception):
@@ -21,26 +18,21 @@ class KeyAbsent(Exception):
 
 def drafts_key() -> bytes:
     """The key of what is locked, 32 bytes."""
-    path = _folder() / _DRAFTS
-    if not path.exists():
-        _write_once(path, secrets.token_bytes(_BYTES))
-    return _read(path)
+    return keys.kept_key("drafts")
 
 
 def public_key() -> X25519PublicKey:
     """The half of the pair that seals."""
-    path = _folder() / _PUBLIC
-    if not path.exists():
+    if keys.read_file(_PUBLIC) is None:
         _make_pair()
-    return X25519PublicKey.from_public_bytes(_read(path))
+    return X25519PublicKey.from_public_bytes(_read(_PUBLIC))
 
 
 def private_key() -> X25519PrivateKey:
     """The half of the pair that opens. Raises KeyAbsent where this process does not hold it."""
-    path = _folder() / _PRIVATE
-    if not path.exists() and not (_folder() / _PUBLIC).exists():
+    if keys.read_file(_PUBLIC) is None:
         _make_pair()
-    return X25519PrivateKey.from_private_bytes(_read(path))
+    return X25519PrivateKey.from_private_bytes(_read(_PRIVATE))
 
 
 def id_of(key: X25519PublicKey) -> str:
@@ -48,40 +40,21 @@ def id_of(key: X25519PublicKey) -> str:
     return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]
 
 
-def _folder() -> Path:
-    folder = Path(settings.DURE_KEYS)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
 def _make_pair() -> None:
     """Make the pair; the private half first, so that nothing is sealed that nobody can open."""
-    private = X25519PrivateKey.generate()
-    _write_once(_folder() / _PRIVATE, private.private_bytes_raw())
-    kept = X25519PrivateKey.from_private_bytes(_read(_folder() / _PRIVATE))
-    _write_once(_folder() / _PUBLIC, kept.public_key().public_bytes_raw())
+    made = X25519PrivateKey.generate()
+    keys.kept_file(_PRIVATE, lambda: base64.b64encode(made.private_bytes_raw()))
+    private = X25519PrivateKey.from_private_bytes(_read(_PRIVATE))
+    public = private.public_key().public_bytes_raw()
+    keys.kept_file(_PUBLIC, lambda: base64.b64encode(public))
 
 
-def _write_once(path: Path, key: bytes) -> None:
-    """Keep a key under a name; of several processes the first one wins."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(base64.b64encode(key))
-        file.flush()
-        os.fsync(file.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
-
-
-def _read(path: Path) -> bytes:
+def _read(name: str) -> bytes:
     try:
-        key = base64.b64decode(path.read_bytes().strip(), validate=True)
-    except (FileNotFoundError, PermissionError) as error:
-        raise KeyAbsent(path.name) from error
-    except binascii.Error as error:
-        raise KeyAbsent(f"{path.name} holds no key") from error
+        written = keys.read_file(name)
+        key = base64.b64decode((written or b"").strip(), validate=True)
+    except (OSError, binascii.Error) as error:
+        raise KeyAbsent(name) from error
     if len(key) != _BYTES:
-        raise KeyAbsent(f"{path.name} holds no key of {_BYTES} bytes")
+        raise KeyAbsent(f"{name} holds no key of {_BYTES} bytes")
     return key

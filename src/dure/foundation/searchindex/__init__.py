@@ -24,6 +24,7 @@ os.environ.setdefault("LANCEDB_LOG", "error")  # else it writes harmless remarks
 # Else Lance keeps two cores free for reading files, and compares on one alone where there are two.
 os.environ.setdefault("LANCE_IO_CORE_RESERVATION", "0")
 
+from dure.foundation.searchindex._commits import CommitConflict
 from dure.foundation.searchindex._filters import (
     Where,
     all_of,
@@ -49,6 +50,7 @@ _WITH_LANCEDB = {
 }
 
 __all__ = [
+    "CommitConflict",
     "IndexMismatch",
     "Kind",
     "LanceIndex",

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from dure.engines.matching import Hit
 from dure.foundation.searchindex import _exact, _table
+from dure.foundation.searchindex._commits import committed
 from dure.foundation.searchindex._documents import Dense, nearest
 from dure.foundation.searchindex._filters import Where, one_of
 from dure.foundation.searchindex._held import HeldPassages
@@ -241,7 +242,7 @@ class LanceIndex:
         Meant for a job every few minutes; searches and writes go on meanwhile.
         """
         serving = self._serving(fresh=True)
-        _table.tidy(serving.table)
+        committed(lambda: _table.tidy(serving.table))
         passages, counted = serving.table.count_rows(), serving.generation.passages
         if abs(passages - counted) > _DRIFT * counted:
             words = _table.count_words(serving.table)
@@ -413,7 +414,8 @@ class LanceIndex:
                 return
             if serving.number not in written:
                 self._compare(serving, words=True, vector=True)
-                change(self._db.open_table(serving.table))
+                table = self._db.open_table(serving.table)
+                committed(partial(change, table))
                 written.add(serving.number)
             for generation in generations.building:
                 self._enter(generation, ids)
@@ -421,7 +423,8 @@ class LanceIndex:
 
     def _enter(self, generation: Generation, ids: set[str]) -> None:
         try:
-            self._db.open_table(generation.journal).add(pa.table({"id": sorted(ids)}))
+            journal = self._db.open_table(generation.journal)
+            committed(lambda: journal.add(pa.table({"id": sorted(ids)})))
         except ValueError:
             if self._still_building(generation):  # else its rebuild was given up and cleared away
                 raise
@@ -460,10 +463,10 @@ class LanceIndex:
             ids = changed[i : i + 500]
             rows = source.some(ids)
             if gone := set(ids) - {row.id for row in rows}:
-                table.delete(one_of("id", gone))
+                committed(partial(table.delete, one_of("id", gone)))
             if rows:
-                signature = self.signature
-                _table.replace(table, to_arrow(rows, signature.dimension, signature.columns))
+                arrow = to_arrow(rows, self.signature.dimension, self.signature.columns)
+                committed(partial(_table.replace, table, arrow))
         return len(entries)
 
     def _count(self, generation: Generation, table: Table, words: WordCount) -> None:

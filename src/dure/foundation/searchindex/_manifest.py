@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +21,7 @@ import pyarrow as pa
 from lancedb.db import DBConnection
 from lancedb.table import Table
 
+from dure.foundation.searchindex._commits import committed
 from dure.foundation.searchindex._rows import KEY, OWN_COLUMNS, SCHEMA_VERSION, Kind, schema
 
 _TABLE = "generations"
@@ -194,14 +195,14 @@ class Manifest:
             old = replaced_at is not None and replaced_at < now - grace.total_seconds()
             if generation.state is State.ABANDONED or (generation.state is State.WHOLE and old):
                 self._drop(generation.table, generation.journal)
-                self._table.delete(f"number = {generation.number}")
+                committed(partial(self._table.delete, f"number = {generation.number}"))
 
     def _reserve(self, number: int, signature: Signature) -> Generation | None:
         begun = Generation(number, State.RESERVED, signature, 0, 0, {}, None)
         row = pa.Table.from_pylist([_to_row(begun)], schema=_SCHEMA)
         # Of several processes that take the same number, one inserts a row and the others none.
         merge = self._table.merge_insert("number").when_not_matched_insert_all()
-        if not merge.execute(row).num_inserted_rows:
+        if not committed(lambda: merge.execute(row)).num_inserted_rows:
             return None
         self._create(begun.table, schema(signature.dimension, signature.columns))
         self._create(begun.journal, pa.schema([pa.field("id", pa.string())]))
@@ -214,7 +215,8 @@ class Manifest:
         where = f"number = {generation.number}"
         if state is not None:
             where += f" AND state = '{state.value}'"
-        return bool(self._table.update(where=where, values=values).rows_updated)
+        updated = committed(lambda: self._table.update(where=where, values=values))
+        return bool(updated.rows_updated)
 
     def _create(self, name: str, columns: pa.Schema) -> None:
         self._db.create_table(name, schema=columns, mode="overwrite")

@@ -10,22 +10,35 @@ from django.db import models
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import TemplateDoesNotExist
 
+from dure.foundation.parsing import single_line
 from dure.values.text import clean
 
 
 class TextField(forms.CharField):
-    """Text as it was meant: composed letters, nothing that is not seen; of such signs alone, empty."""
+    """Text as it was meant: composed letters, nothing that is not seen; of such signs alone, empty.
+
+    Outside a text area it has one line: it may end in the subject of an e-mail or a calendar.
+    """
 
     def to_python(self, value: Any) -> Any:
         """The cleaned text."""
         text = super().to_python(value)
-        return (clean(text) or self.empty_value) if isinstance(text, str) else text
+        if not isinstance(text, str):
+            return text
+        if not isinstance(self.widget, forms.Textarea):
+            text = single_line(text)
+        return clean(text) or self.empty_value
 
 
 def text_formfield(field: "models.Field[Any, Any]", **more: Any) -> forms.Field | None:
-    """The form field of a model's field, with its text cleaned: `Meta.formfield_callback`."""
+    """The form field of a model's field, with its text cleaned: `Meta.formfield_callback`.
+
+    A number may be no larger than its column holds, also where the form leaves the model alone.
+    """
     if type(field) in (models.CharField, models.TextField) and not field.choices:
         more["form_class"] = TextField
+    if isinstance(field, models.IntegerField) and not field.choices:
+        more["validators"] = field.validators
     return field.formfield(**more)
 
 

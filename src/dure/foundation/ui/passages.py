@@ -31,14 +31,14 @@ def marked(passage: Mapping[str, Any] | None, *, longest: int = LONGEST) -> Safe
     return format_html("{}{}{}", "…" if start else "", body, "…" if end < len(text) else "")
 
 
-def quoted(passage: Mapping[str, Any] | None, *, but: str = "") -> str:
+def quoted(passage: Mapping[str, Any] | None, *, exclude: str = "") -> str:
     """The sentence of a passage that holds the most marks, shortened to a few words.
 
-    `but` is a line that is no sentence, such as the keywords, and is quoted only when alone.
+    `exclude` is a line that is no sentence, such as the keywords, and is quoted only when alone.
     """
     text, marks = _parts(passage)
     found = [found.span() for found in SENTENCE.finditer(text) if found.group().strip()]
-    places = [place for place in found if text[slice(*place)].strip() != but] or found
+    places = [place for place in found if text[slice(*place)].strip() != exclude] or found
     if not places:
         return ""
     start, end = max(places, key=lambda place: sum(place[0] <= at < place[1] for at, _ in marks))

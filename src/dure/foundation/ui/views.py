@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from dure.foundation.parsing import whole_number
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing, samples
 from dure.foundation.ui.answers import workbook_response
@@ -45,7 +46,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 def progress(request: HttpRequest) -> HttpResponse:
     """The live fragment: every call is one step further, so that the example moves."""
-    done = min(int(request.GET.get("done", 0)) + 37, 412)
+    done = min((whole_number(request.GET.get("done"), high=412) or 0) + 37, 412)
     return render(request, "ui/_progress_example.html", {"done": done})
 
 

@@ -5,7 +5,14 @@ from dure.apps.applications.operations.admitting import (
     drop_admission,
     propose_admission,
 )
-from dure.apps.applications.operations.drafting import name_leader, save_part, start
+from dure.apps.applications.operations.copying import copy_from
+from dure.apps.applications.operations.drafting import (
+    name_leader,
+    save_part,
+    start,
+    start_from,
+)
+from dure.apps.applications.operations.files import attach, attach_from_box, detach, read_file
 from dure.apps.applications.operations.helping import end_help, let_help, note_look
 from dure.apps.applications.operations.members import (
     answer_invitation,
@@ -20,6 +27,7 @@ from dure.apps.applications.operations.opening import (
     open_due,
     request_opening,
 )
+from dure.apps.applications.operations.plans import take_plan
 from dure.apps.applications.operations.submitting import (
     file,
     submit,
@@ -29,9 +37,13 @@ from dure.apps.applications.operations.submitting import (
 
 __all__ = [
     "answer_invitation",
+    "attach",
+    "attach_from_box",
     "confirm_admission",
     "confirm_opening",
     "confirm_part",
+    "copy_from",
+    "detach",
     "drop_admission",
     "drop_member",
     "drop_opening",
@@ -44,10 +56,13 @@ __all__ = [
     "note_look",
     "open_due",
     "propose_admission",
+    "read_file",
     "request_opening",
     "save_part",
     "start",
+    "start_from",
     "submit",
     "take_back_filing",
+    "take_plan",
     "withdraw",
 ]

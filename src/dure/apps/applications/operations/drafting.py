@@ -9,10 +9,13 @@ from django.db import IntegrityError, transaction
 from dure.apps.applications import adapter, permissions, queries
 from dure.apps.applications.models import Application, DraftPart, Participant
 from dure.apps.applications.notices import application_part_changed
+from dure.apps.applications.operations.members import invite
 from dure.apps.applications.operations.telling import locked, member, tell_of
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ParticipantStage
 from dure.apps.calls.models import Call, Round
+from dure.apps.challenges.models import Candidate
+from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import people_of, roles_of
 from dure.engines import funding
@@ -43,6 +46,43 @@ def start(
         if there := queries.own_application(call, organisation, within):
             return there
         raise
+
+
+@transaction.atomic
+def start_from(
+    *,
+    call: Call,
+    organisation: Organisation,
+    challenge: Candidate | None,
+    record: ConsultationRecord | None,
+    by: User,
+    at: datetime,
+    within: Round | None = None,
+) -> Application:
+    """Start an application with what a challenge or the record of a meeting says already.
+
+    The title is taken over, and the organisation on the demand side is invited in the role that
+    the programme has for it. Raises Refused.
+    """
+    title, buyer, origin = "", None, {}
+    if challenge is not None:
+        title, buyer = str(challenge.approved or challenge), challenge.organisation
+        needs = [challenge.need_id] if challenge.need_id else []
+        origin = {"challenge": challenge.pk, "needs": needs}
+    if record is not None:
+        need = record.of.need
+        title, buyer = title or (str(need) if need else ""), buyer or record.of.sides[0]
+        origin |= {"record": record.pk}
+        origin.setdefault("needs", [need.pk] if need else [])
+    made = start(
+        call=call, organisation=organisation, within=within, by=by, at=at,
+        parts={"project": {"title": title[:300]}, "origin": origin},
+    )  # fmt: skip
+    role = next((each for each in adapter.COMMITTED if each in adapter.programme_roles(call)), None)
+    is_new = made.created_at == at
+    if is_new and buyer is not None and buyer != organisation and role:
+        invite(application=made, organisation=buyer, role=role, sees_all=False, by=by, at=at)
+    return made
 
 
 def _started(

@@ -103,7 +103,7 @@ def confirm_part(*, participant: Participant, by: User, at: datetime) -> Partici
     """Confirm one's own part as it is. Raises Refused."""
     application = locked(participant.application)
     participant = member(application, participant.pk)
-    permissions.may_confirm(by, participant).require()
+    permissions.may_confirm(by, participant, at).require()
     participant.confirmed_by, participant.confirmed_at = by, at
     participant.save(update_fields=["confirmed_by", "confirmed_at"])
     return participant
@@ -118,7 +118,7 @@ def leave(*, participant: Participant, by: User, at: datetime) -> Participant:
     hold(participant.application.call)
     application = locked(participant.application)
     participant = member(application, participant.pk)
-    permissions.may_leave(by, participant).require()
+    permissions.may_leave(by, participant, at).require()
     told = everybody_in(application)
     _out(participant, by, at)
     standing = queries.standing_submission(application)

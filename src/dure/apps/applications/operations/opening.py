@@ -113,6 +113,8 @@ def _open(call: Call, within: Round | None, at: datetime) -> bool:
         return False
     if opening is None:
         opening = Opening(call=call, round=within, requested_at=at)
+    if opening.confirmed_at is None:
+        opening.is_early = False  # the deadline came before a second officer
     submissions = _standing(call, within)
     for each in submissions:
         _unseal(each, at)

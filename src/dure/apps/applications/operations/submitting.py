@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 from procrastinate.contrib.django import app as queue
 
 from dure.apps.applications import adapter, permissions, queries
@@ -24,6 +25,7 @@ from dure.apps.applications.operations.telling import (
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ApplicationStage
 from dure.apps.people.models import User
+from dure.apps.people.queries import signatories_of
 from dure.foundation import sealing
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
@@ -46,7 +48,7 @@ def file(*, application: Application, by: User, at: datetime) -> Application:
     tell_of(
         application,
         application_filed,
-        queries.signatories_of(application.organisation),
+        signatories_of(application.organisation, localtime(at).date()),
         at,
         until=moment(queries.deadline_of(application)),
     )
@@ -74,7 +76,7 @@ def submit(*, application: Application, by: User, at: datetime) -> Submission:
     """
     hold(application.call)
     application = locked(application)
-    permissions.may_submit(by, application).require()
+    permissions.may_submit(by, application, at).require()
     opening = queries.live_opening(application.call, application.round)
     if opening is not None and opening.opened_at is not None:
         raise Refused(Reason.OPENED_ALREADY)

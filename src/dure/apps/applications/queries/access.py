@@ -1,14 +1,16 @@
 """How much of an application somebody reads and writes."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now, TruncDate
 
 from dure.apps.applications.models import Application, Helper
 from dure.apps.applications.stages import TAKING_PART, ApplicationStage
 from dure.apps.calls.models import Call, Round
-from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import Reader, managers_of, roles_of
+from dure.apps.people.models import Mandate, MandateKind, Organisation
+from dure.apps.people.queries import SIGNING, Reader, mandates_in_force, roles_of
 from dure.apps.people.roles import OFFICE, Role
 from dure.engines import funding
 
@@ -17,21 +19,22 @@ from dure.engines import funding
 class Access:
     """What somebody is to an application.
 
-    `members` are the participants whose people the reader is one of. `helper` is set for somebody
-    of the office whom the applicant let in.
+    `members` are the participants whose people the reader is one of, `books` those whose money the
+    reader sees as a bookkeeper. `helper` is set for somebody of the office whom the applicant let in.
     """
 
     members: frozenset[int] = frozenset()
+    books: frozenset[int] = frozenset()
     is_lead: bool = False
     sees_all: bool = False
     helper: Helper | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.members) or self.helper is not None
+        return bool(self.members or self.books) or self.helper is not None
 
-    def reads(self, owner: int | None) -> bool:
+    def reads(self, owner: int | None, *, is_money: bool = False) -> bool:
         """Whether a part is read, by the participant whose it is (None: the lead alone)."""
-        return self.sees_all or owner in self.members
+        return self.sees_all or owner in self.members or (is_money and owner in self.books)
 
     def writes(self, owner: int | None) -> bool:
         """Whether a part is written; the lead writes all parts, a change voids confirmations."""
@@ -43,40 +46,41 @@ def access_of(user: Reader, application: Application) -> Access:
     if not user.is_authenticated:
         return Access()
     own = roles_of(user).organisations
-    taking_part = [
-        each
-        for each in application.participants.filter(stage__in=TAKING_PART)
-        if each.organisation_id in own
-    ]
+    there = list(application.participants.filter(stage__in=TAKING_PART))
+    taking_part = [each for each in there if each.organisation_id in own]
+    kept = set(_books_of(user).values_list("organisation", flat=True))
     helper = application.helpers.filter(user=user.pk, ended_at=None).first()
     is_lead = any(each.role == funding.Role.LEAD for each in taking_part)
     return Access(
         members=frozenset(each.pk for each in taking_part),
+        books=frozenset(each.pk for each in there if each.organisation_id in kept),
         is_lead=is_lead,
         sees_all=is_lead or helper is not None or any(each.sees_all for each in taking_part),
         helper=helper,
     )
 
 
-def applications_visible_to(user: Reader) -> QuerySet[Application]:
-    """Those in which one's organisations take part, and those one helps with.
-
-    What was opened is read by the office and by auditors as well.
-    """
+def drafts_visible_to(user: Reader) -> QuerySet[Application]:
+    """Those in which one's organisations take part, whose books one keeps, and that one helps with."""
     found = Application.objects.select_related("call__version__programme", "organisation", "round")
     if not user.is_authenticated:
         return found.none()
-    standing = roles_of(user)
-    wanted = Q(
-        pk__in=Application.objects.filter(
-            participants__organisation__in=standing.organisations,
-            participants__stage__in=TAKING_PART,
-        ).values("pk")
+    own = Q(participants__organisation__in=roles_of(user).organisations)
+    books = Q(participants__organisation__in=_books_of(user).values("organisation"))
+    taking_part = Application.objects.filter(own | books, participants__stage__in=TAKING_PART)
+    helping = Helper.objects.filter(user=user.pk, ended_at=None)
+    return found.filter(
+        Q(pk__in=taking_part.values("pk")) | Q(pk__in=helping.values("application"))
     )
-    wanted |= Q(pk__in=Helper.objects.filter(user=user.pk, ended_at=None).values("application"))
-    if standing.holds((*OFFICE, Role.AUDITOR)):
-        wanted |= Q(stage=ApplicationStage.OPENED)
-    return found.filter(wanted)
+
+
+def applications_visible_to(user: Reader) -> QuerySet[Application]:
+    """The drafts that somebody may know of; the office and auditors read what was opened as well."""
+    drafts = drafts_visible_to(user)
+    if not roles_of(user).holds((*OFFICE, Role.AUDITOR)):
+        return drafts
+    found = Application.objects.select_related("call__version__programme", "organisation", "round")
+    return found.filter(Q(stage=ApplicationStage.OPENED) | Q(pk__in=drafts.values("pk")))
 
 
 def own_application(
@@ -86,11 +90,19 @@ def own_application(
     return Application.objects.filter(call=call, round=within, organisation=organisation).first()
 
 
-def signatories_of(organisation: Organisation) -> QuerySet[User]:
-    """Who signs for an organisation."""
-    return managers_of(organisation)
+def signed_for(user: Reader, on: date) -> frozenset[int]:
+    """The organisations that somebody signs for on a day: named to, or as manager of one that has
+    named nobody."""
+    if not user.is_authenticated:
+        return frozenset()
+    found = mandates_in_force(on).filter(kind__in=SIGNING)
+    named = set(found.filter(user=user.pk).values_list("organisation", flat=True))
+    managed = roles_of(user).managed
+    has_named = found.filter(organisation__in=managed, kind=MandateKind.SIGNATORY)
+    return frozenset(named | (managed - set(has_named.values_list("organisation", flat=True))))
 
 
-def is_signatory(user: Reader, organisation_id: int) -> bool:
-    """Whether somebody signs for an organisation."""
-    return organisation_id in roles_of(user).managed
+def _books_of(user: Reader) -> QuerySet[Mandate]:
+    """Whose money somebody sees as a bookkeeper, today by the clock of the database."""
+    found = mandates_in_force(TruncDate(Now()))
+    return found.filter(user=user.pk, kind=MandateKind.BOOKKEEPER)

@@ -115,7 +115,13 @@ def submissions_opened_in(call: Call) -> QuerySet[Submission]:
             application__call=call,
             pk=Subquery(newest.order_by("-version").values("pk")[:1]),
         )
-        .select_related("application__organisation", "application__leader", "submitted_by")
+        .select_related(
+            "application__organisation",
+            "application__leader",
+            "application__call__version",
+            "application__round",
+            "submitted_by",
+        )
         .defer("sealed")
         .order_by("application__number")
     )

@@ -1,31 +1,173 @@
-"""One's own applications."""
+"""One's own applications: the list, the task list of one, its preview, who helps."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dure.apps.applications import queries
+from dure.apps.applications import adapter, operations, permissions, presenters, queries
+from dure.apps.applications.forms import CopyForm, HelpForm, LeaderForm
+from dure.apps.applications.views.shared import draft_or_404, frame, note_look
+from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
 
 
+@never_cache
 @require_safe
 @login_required
 def application_list(request: HttpRequest) -> HttpResponse:
-    """The applications in which one takes part."""
+    """The applications in which one takes part, or helps."""
+    now = timezone.now()
+    found = queries.own_applications(request.user)
     return list_page(
         request,
         "applications/list.html",
-        queries.applications_visible_to(request.user).order_by("-created_at", "-pk"),
+        found,
         per_page=20,
-        context=lambda page: {"breadcrumb": [{"label": _("Applications")}]},
+        sheet=presenters.own_sheet,
+        context=lambda page: {
+            "title": _("Applications"),
+            "breadcrumb": presenters.crumbs(None),
+            "rows": [
+                {
+                    "application": each,
+                    "deadline": queries.deadline_of(each),
+                    "left": presenters.left(each, now),
+                    "submission": queries.standing_submission(each),
+                }
+                for each in page
+            ],
+        },
     )
 
 
+@never_cache
 @require_safe
 @login_required
 def application(request: HttpRequest, pk: int) -> HttpResponse:
-    """One application."""
-    found = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    return render(request, "applications/application.html", {"application": found})
+    """The task list of an application: what is done, what is lacking, what comes next."""
+    found, now = draft_or_404(request, pk), timezone.now()
+    user, access = request.user, queries.access_of(request.user, found)
+    note_look(request, found, "tasks", now)
+    parts = adapter.read_parts(found)
+    content = adapter.content_of(found, parts).content
+    begun = {name for name, value in parts.items() if any(value.values())}
+    groups = presenters.tasks(found, access, content, begun)
+    context = frame(found, now) | {
+        "access": access,
+        "name": content["project"].get("title") if access.sees_all else "",
+        "groups": groups,
+        "count": sum(len(each.tasks) for each in groups),
+        "done": sum(each.done for each in groups),
+        "broken": presenters.money_of(found, content).broken if access.sees_all else [],
+        "members": presenters.members(found, user, now),
+        "moves": presenters.moves(found, user, now),
+        "may_submit": permissions.may_submit(user, found, now),
+        "may_lead": permissions.may_lead(user, found),
+        "may_help": permissions.may_let_help(user, found),
+        "helpers": found.helpers.filter(ended_at=None).select_related("user"),
+        "looks": queries.looks_into(found)[:20] if access.is_lead else [],
+        "submissions": queries.submissions_of(found),
+        "opens_at": queries.opens_at(found.call, found.round),
+        "path": presenters.path(found, queries.standing_submission(found)),
+    }
+    return render(request, "applications/application.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as reviewers would read it."""
+    found, now = draft_or_404(request, pk), timezone.now()
+    if not queries.access_of(request.user, found).sees_all:
+        raise Http404
+    note_look(request, found, "preview", now)
+    content = adapter.snapshot_of(found, found.submissions.count() + 1).content
+    context = frame(found, now, _("As reviewers will see it"))
+    return render(
+        request,
+        "applications/preview.html",
+        context | presenters.content_rows(found, content),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take over what was written in an earlier application."""
+    found, now = draft_or_404(request, pk), timezone.now()
+    if not queries.access_of(request.user, found).is_lead:
+        raise Http404
+    sources = queries.applications_to_copy(found)
+    form = CopyForm(request.POST or None, sources=sources)
+    if request.method == "POST" and form.is_valid():
+        with flash_outcome(request) as outcome:
+            copied = operations.copy_from(
+                application=found, source=form.cleaned_data["source"], by=request.user, at=now
+            )
+            outcome.done = _("%(count)s parts are copied. Look through them.") % {"count": copied}
+        return redirect("applications:application", pk)
+    context = frame(found, now, _("Copy from an earlier application"))
+    context |= {"form": form, "has_sources": sources.exists(), "button": _("Copy")}
+    return render(request, "applications/copy.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def let_help(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let somebody of the office read the draft and help."""
+    found, now = draft_or_404(request, pk), timezone.now()
+    if not permissions.may_let_help(request.user, found):
+        raise Http404
+    form = HelpForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form):
+            operations.let_help(
+                application=found, helper=form.cleaned_data["helper"], by=request.user, at=now
+            )
+            return redirect("applications:application", pk)
+    context = frame(found, now, _("Let the office help"))
+    return render(
+        request,
+        "applications/step.html",
+        context
+        | {
+            "form": form,
+            "button": _("Let them read it"),
+            "lead": _("They read it and change nothing. Each look is kept, and you can end it."),
+        },
+    )
+
+
+@require_POST
+@login_required
+def end_help(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a helper read no more."""
+    visible = queries.applications_visible_to(request.user)
+    helper = get_object_or_404(queries.helpers_in(visible), pk=pk)
+    with flash_outcome(request, _("They read it no more.")):
+        operations.end_help(helper=helper, by=request.user, at=timezone.now())
+    return redirect("applications:application", helper.application_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def leader(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who leads the project and files the application."""
+    found, now = draft_or_404(request, pk), timezone.now()
+    if not queries.access_of(request.user, found).is_lead:
+        raise Http404
+    form = LeaderForm(request.POST or None, application=found, initial={"leader": found.leader})
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form):
+            operations.name_leader(
+                application=found, leader=form.cleaned_data["leader"], by=request.user
+            )
+            return redirect("applications:application", pk)
+    context = frame(found, now, _("Project leader"))
+    context |= {"form": form, "button": _("Save"), "lead": _("Only this person files it.")}
+    return render(request, "applications/step.html", context)

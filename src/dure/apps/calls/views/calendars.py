@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from dure.apps.calls import queries
 from dure.apps.calls.presenters import calendars, crumbs
@@ -15,7 +15,7 @@ from dure.apps.calls.presenters import calendars, crumbs
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-@require_GET
+@require_safe
 def month(request: HttpRequest) -> HttpResponse:
     """What opens and closes in a month (`?month=2027-01`), in all programmes."""
     first = _month(request.GET.get("month", ""))
@@ -33,7 +33,7 @@ def month(request: HttpRequest) -> HttpResponse:
     return render(request, "calls/calendar.html", context)
 
 
-@require_GET
+@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The deadlines of all calls, for calendar programs."""
     with translation.override(_language(request)):
@@ -41,7 +41,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         return _answer(calendars.feed(calls, _("Deadlines of calls")), "public")
 
 
-@require_GET
+@require_safe
 def own_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The deadlines that somebody watches, at a secret address."""
     reach = queries.reach_by_token(token)

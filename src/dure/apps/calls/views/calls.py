@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from dure.apps.calls import permissions, presenters, queries
 from dure.apps.calls.forms import CallsForm, QuestionForm
@@ -24,7 +24,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 def call_list(request: HttpRequest) -> HttpResponse:
     """The calls that a reader may know of, by state, programme, region and words; also as Excel."""
     now, user = timezone.now(), request.user
@@ -55,7 +55,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def call(request: HttpRequest, pk: int) -> HttpResponse:
     """A call: until when, for whom, what it asks for, what was added and asked since."""
     shown, now, user = _call(request, pk), timezone.now(), request.user
@@ -94,7 +94,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "calls/call.html", context)
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A call on paper."""
     shown = _call(request, pk)

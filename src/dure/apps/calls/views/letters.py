@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.calls import operations, permissions, presenters, queries
 from dure.apps.calls.forms import LetterForm
@@ -15,7 +15,7 @@ from dure.foundation.ui.listing import page_of
 
 
 @login_required
-@require_GET
+@require_safe
 def letter_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written about a call."""
     shown = _call(request, pk)
@@ -31,7 +31,7 @@ def letter_list(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a letter; first it is shown with its number of recipients, then it is sent."""
     shown = _call(request, pk)
@@ -64,7 +64,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """A letter, and to whom it went."""
     shown = get_object_or_404(queries.with_counts(queries.letters_visible_to(request.user)), pk=pk)

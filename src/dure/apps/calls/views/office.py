@@ -31,7 +31,7 @@ from dure.values.text import clean
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Choose the programme that a call is opened for."""
     _office_only(request)
@@ -42,7 +42,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, version_id: int) -> HttpResponse:
     """Draft a call from a released version of a programme."""
     _office_only(request)
@@ -63,7 +63,7 @@ def new(request: HttpRequest, version_id: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     shown = _call(request, pk)
@@ -111,7 +111,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Announce an addendum."""
     shown = _call(request, pk)
@@ -123,7 +123,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose a later deadline for everybody."""
     shown = _call(request, pk)
@@ -135,7 +135,7 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def extend_for(request: HttpRequest, pk: int) -> HttpResponse:
     """Give one organisation a later deadline."""
     shown = _call(request, pk)
@@ -148,7 +148,7 @@ def extend_for(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def recommenders(request: HttpRequest, pk: int) -> HttpResponse:
     """The bodies that recommend, and one more."""
     shown = _call(request, pk)
@@ -175,7 +175,7 @@ def drop_recommender(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Put another officer in charge, with everything that is open."""
     shown = _call(request, pk)
@@ -189,7 +189,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a question to everybody."""
     _office_only(request)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.calls import operations, presenters, queries
 from dure.apps.calls.forms import AlertForm, QuestionForm
@@ -20,7 +20,7 @@ from dure.values.text import clean
 
 @never_cache
 @login_required
-@require_GET
+@require_safe
 def own(request: HttpRequest) -> HttpResponse:
     """The calls that one watches, the address of their calendar, alerts to new ones."""
     reach = queries.reach_of(request.user)
@@ -71,7 +71,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def renew_feed(request: HttpRequest) -> HttpResponse:
     """Give one's calendar an address, or a new one."""
-    with flash_outcome(request, _("Your calendar has an address. Enter it in your calendar program.")):
+    with flash_outcome(
+        request, _("Your calendar has an address. Enter it in your calendar program.")
+    ):
         operations.renew_feed(by=request.user)
     return redirect("calls:own")
 

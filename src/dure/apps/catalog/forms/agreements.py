@@ -16,7 +16,9 @@ USUAL_TERM = timedelta(days=365)
 class AskForm(forms.Form):
     """For whom, who reads, what for and until when."""
 
-    receiving_party = forms.ModelChoiceField(label=_("For which of your organisations"), queryset=None)
+    receiving_party = forms.ModelChoiceField(
+        label=_("For which of your organisations"), queryset=None
+    )
     people = forms.ModelMultipleChoiceField(
         label=_("Who will read it"),
         help_text=_("Only these people will. Colleagues must have joined your organisation here."),

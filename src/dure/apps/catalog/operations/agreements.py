@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from dure.apps.catalog import permissions
-from dure.apps.catalog.models import Attachment, Need, DisclosedEntry, Technology
+from dure.apps.catalog.models import Attachment, DisclosedEntry, Need, Technology
 from dure.apps.catalog.queries import reads_under
 from dure.apps.ndas import operations as ndas
 from dure.apps.ndas.models import Nda

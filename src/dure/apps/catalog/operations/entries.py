@@ -61,6 +61,10 @@ def edit(
         raise Refused(Reason.CHANGED_MEANWHILE)
     for name, value in values.items():
         setattr(entry, name, value)
+    if (
+        entry.stage == NeedStage.UNDER_REVIEW
+    ):  # who changed it last answers for it: another publishes
+        entry.handed_in_by, entry.handed_in_at = by, at
     fill_search([entry])
     entry.save()
     announce_changes([entry], at)

@@ -251,7 +251,10 @@ def _save_entries(
         _lock_as_planned(model, plan.update)
         for entry in plan.update:
             entry.updated_at = at
-        _write(model, plan, {*plan.fields, "search", "updated_at"}, progress)
+            if entry.stage == NeedStage.UNDER_REVIEW:
+                entry.handed_in_by, entry.handed_in_at = by, at
+        touched_fields = {"search", "updated_at", "handed_in_by", "handed_in_at"}
+        _write(model, plan, {*plan.fields, *touched_fields}, progress)
         announce_changes(touched, at)
 
 

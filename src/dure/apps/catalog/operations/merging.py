@@ -7,13 +7,15 @@ from django.db import transaction
 
 from dure.apps.catalog import permissions
 from dure.apps.catalog.adapter.duplicates import likeness_of
-from dure.apps.catalog.models import Need, DuplicateCandidate
+from dure.apps.catalog.models import DuplicateCandidate, Need
 from dure.apps.catalog.notices import need_merged
 from dure.apps.catalog.operations.entries import announce_changes
+from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import people_of
+from dure.foundation.verdict import Refused
 
 LikenessOf = Callable[[Sequence[Need]], Iterable[tuple[int, int, float]]]
 
@@ -51,6 +53,8 @@ def answer_duplicate(
     """Decide whether two needs are the same; if so, merge the other into `keep`. Raises Refused."""
     permissions.may_review(by).require()
     duplicate = DuplicateCandidate.objects.select_for_update().get(pk=duplicate.pk)
+    if duplicate.answered_at is not None:
+        raise Refused(Reason.JUDGED_ALREADY)
     if is_same:
         first, second = duplicate.first, duplicate.second
         kept = first if keep is None or keep.pk == first.pk else second

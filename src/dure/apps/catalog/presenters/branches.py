@@ -4,7 +4,7 @@ from typing import Any
 
 from dure.apps.catalog.adapter.branches import suggested
 from dure.apps.roadmaps.queries import branches, with_words
-from dure.values.ids import row_id
+from dure.foundation.parsing import row_id
 
 SEARCHED, SUGGESTED = 12, 5
 

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
 
-from dure.apps.catalog.models import Need, DuplicateCandidate
+from dure.apps.catalog.models import DuplicateCandidate, Need
 from dure.apps.catalog.presenters import words
 from dure.engines.matching import words_of
 
@@ -49,7 +49,11 @@ def halves(pair: DuplicateCandidate) -> tuple[Half, Half]:
 
 def verdict(pair: DuplicateCandidate) -> str:
     """How likely the two are the same, in words."""
-    return _("Likely the same.") if pair.similarity >= DuplicateCandidate.LIKELY else _("Perhaps the same.")
+    return (
+        _("Likely the same.")
+        if pair.similarity >= DuplicateCandidate.LIKELY
+        else _("Perhaps the same.")
+    )
 
 
 def shared_words(first: Need, second: Need) -> list[str]:

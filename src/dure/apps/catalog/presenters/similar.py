@@ -9,6 +9,7 @@ from dure.apps.catalog import queries
 from dure.apps.catalog.adapter.words import any_word_query, terms_of
 from dure.apps.catalog.models import Need
 from dure.apps.people.queries import Reader
+from dure.foundation.parsing import row_id
 
 CANDIDATES = 20
 SHOWN = 3
@@ -31,8 +32,8 @@ def needs_like(reader: Reader, text: str, *, exclude: str = "") -> list[Similar]
     if query is None or len(title.strip()) < 4:
         return []
     needs = queries.needs_visible_to(reader).filter(search=query).defer("search")
-    if exclude.isdigit():
-        needs = needs.exclude(pk=int(exclude))
+    if (known := row_id(exclude)) is not None:
+        needs = needs.exclude(pk=known)
     ranked = needs.annotate(rank=SearchRank(F("search"), query)).order_by("-rank", "-pk")
     candidates = list(ranked[:CANDIDATES])
     written, *theirs = terms_of([title, *(need.title for need in candidates)])

@@ -21,7 +21,7 @@ from dure.foundation.ui.identity import confirm_identity
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Sign for one's organisation and ask the owner of an entry to sign too."""
     shelf = KINDS[kind]

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.forms.entries import UploadForm
@@ -18,9 +18,10 @@ from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.trail.queries import history_of
 from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.web import takes_files
 
 
-@require_GET
+@require_safe
 def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A need or a technology, as much of it as the reader may see."""
     shelf = KINDS[kind]
@@ -41,7 +42,7 @@ def _moved(request: HttpRequest, kind: EntryPages, pk: int) -> HttpResponse:
     return redirect(kind.url("detail", target.pk))
 
 
-@require_GET
+@require_safe
 def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> HttpResponse:
     """A file beside an entry, to be saved, never shown: it may hold anything."""
     entry = get_object_or_404(KINDS[kind].visible_to(request.user), pk=pk)
@@ -60,6 +61,7 @@ def attachment(request: HttpRequest, kind: str, pk: int, attachment_id: int) -> 
 
 
 @require_POST
+@takes_files
 @login_required
 def attach(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Keep a file beside an entry."""

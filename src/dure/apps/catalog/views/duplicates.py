@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.models import DuplicateCandidate
@@ -13,10 +13,11 @@ from dure.apps.catalog.presenters.kinds import NEEDS
 from dure.apps.catalog.presenters.pairs import halves, shared_words, verdict
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.catalog.views.review import officers_only
+from dure.foundation.parsing import row_ids
 from dure.foundation.ui.answers import flash_outcome
 
 
-@require_GET
+@require_safe
 @officers_only
 def duplicates(request: HttpRequest) -> HttpResponse:
     """The next pair to decide upon, the likeliest first; `?after=` passes over what was skipped."""
@@ -74,7 +75,7 @@ def _pair_context(request: HttpRequest, pair: DuplicateCandidate) -> dict:
 
 
 def _skipped(passed: str) -> list[int]:
-    return [int(pk) for pk in passed.split("-") if pk.isdigit()]
+    return row_ids(passed.split("-"))
 
 
 def _after(skipped: list[int]) -> str:

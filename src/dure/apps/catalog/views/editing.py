@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.entries import EntryForm, entry_form
@@ -18,12 +18,12 @@ from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.people.queries import organisations_acted_for
-from dure.foundation.ui.answers import flash_outcome, attempted
+from dure.foundation.ui.answers import attempted, flash_outcome
 from dure.foundation.verdict import Refused
 from dure.values.text import clean
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def enter(request: HttpRequest, kind: str) -> HttpResponse:
     """A new need or technology: kept as a draft, and handed in when the writer says so."""
@@ -46,7 +46,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
     return _after_writing(request, shelf, entry, _("Kept as a draft."))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Change the text of an entry; what somebody else changed meanwhile is shown beside it."""
@@ -88,7 +88,7 @@ def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return redirect(shelf.url("detail", pk))
 
 
-@require_GET
+@require_safe
 @login_required
 def similar(request: HttpRequest) -> HttpResponse:
     """While a need is written: needs that may say the same already."""
@@ -97,7 +97,7 @@ def similar(request: HttpRequest) -> HttpResponse:
     return render(request, "catalog/_similar.html", {"similar": found})
 
 
-@require_GET
+@require_safe
 @login_required
 def branches(request: HttpRequest) -> HttpResponse:
     """While an entry is written: branches of roadmaps that were searched for or fit its text."""
@@ -132,7 +132,11 @@ def _after_writing(
 
 
 def _refused_edit(
-    request: HttpRequest, kind: EntryPages, form: EntryForm, entry: Need | Technology, refused: Refused
+    request: HttpRequest,
+    kind: EntryPages,
+    form: EntryForm,
+    entry: Need | Technology,
+    refused: Refused,
 ) -> HttpResponse:
     """Show the form again with everything that was typed, and the other version beside it."""
     if refused.reason != Reason.CHANGED_MEANWHILE:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.entries import DocumentForm, UploadForm
@@ -22,11 +22,12 @@ from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, refusal_in, workbook_response
+from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_sheet", "import_sheet")
 
 
-@require_GET
+@require_safe
 @login_required
 def import_page(request: HttpRequest, sheet: str) -> HttpResponse:
     """The two steps: fill in the template, hand over the file."""
@@ -39,7 +40,7 @@ def import_page(request: HttpRequest, sheet: str) -> HttpResponse:
     return render(request, "catalog/import.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def import_template(request: HttpRequest, sheet: str) -> HttpResponse:
     """An empty workbook with the right columns, in the reader's language."""
@@ -50,6 +51,7 @@ def import_template(request: HttpRequest, sheet: str) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def upload(request: HttpRequest, sheet: str) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
@@ -65,7 +67,7 @@ def upload(request: HttpRequest, sheet: str) -> HttpResponse:
     return redirect("catalog:import_job", job.pk)
 
 
-@require_GET
+@require_safe
 @login_required
 def import_job(request: HttpRequest, pk: str) -> HttpResponse:
     """A check or an import: its progress, then what was found or done."""
@@ -91,7 +93,8 @@ def confirm(request: HttpRequest, pk: str) -> HttpResponse:
     return redirect("catalog:import_job", pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def document(request: HttpRequest) -> HttpResponse:
     """A request form becomes draft needs, which their owner completes."""

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from dure.apps.catalog import operations, queries
@@ -22,7 +22,7 @@ EXPORTED = 20_000
 HEAVY = {"needs": ("search", "body_en", "requirements"), "technologies": ("search", "track_record")}
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The list page; with htmx only what changes with the filters."""
@@ -34,7 +34,7 @@ def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole filtered list as an Excel workbook, as far as its reader may see it."""
     shelf = KINDS[kind]
@@ -72,7 +72,9 @@ def _list_context(request: HttpRequest, kind: EntryPages) -> dict:
     found = arrange.arrange(filters.narrow(kind.visible_to(request.user)), filters.found)
     page = arrange.page(found.defer(*HEAVY[kind.path]), request.GET.get("page"))
     rows = [
-        words.row(queries.redacted_for(request.user, entry), kind.url("detail", entry.pk), filters.words)
+        words.row(
+            queries.redacted_for(request.user, entry), kind.url("detail", entry.pk), filters.words
+        )
         for entry in page
     ]
     return {

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.models import Need, Technology
@@ -18,6 +18,7 @@ from dure.apps.catalog.presenters import words
 from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.people.permissions import may_run_programmes
+from dure.foundation.parsing import row_ids
 from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.listing import page_of
 from dure.values.text import clean
@@ -39,7 +40,7 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return guarded
 
 
-@require_GET
+@require_safe
 @officers_only
 def review(request: HttpRequest, kind: str) -> HttpResponse:
     """What waits to be published."""
@@ -136,6 +137,6 @@ def _nothing_ticked(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _ticked(request: HttpRequest, kind: str):
     # The button of one row settles that row alone, whatever else is ticked.
-    ids = [pk for pk in request.POST.getlist("only") or request.POST.getlist("ids") if pk.isdigit()]
+    ids = row_ids(request.POST.getlist("only") or request.POST.getlist("ids"))
     waiting = queries.entries_under_review(request.user, KINDS[kind].model)
     return waiting.filter(pk__in=ids)

@@ -3,13 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from dure.apps.catalog.presenters.hits import SHORTEST, shelves_for, suggestions
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def search(request: HttpRequest) -> HttpResponse:
     """What the reader may see for their words, of both kinds; with htmx only the results."""
@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, page, context)
 
 
-@require_GET
+@require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """What the words that are being typed may become: titles, organisations, terms of art."""
     found = suggestions(request.GET.get("q", ""), request.user)

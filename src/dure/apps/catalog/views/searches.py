@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, Query
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog import operations, queries
 from dure.apps.catalog.forms.filters import FilterForm
@@ -18,7 +18,7 @@ from dure.foundation.ui.answers import flash_outcome
 
 
 @login_required
-@require_GET
+@require_safe
 def searches(request: HttpRequest) -> HttpResponse:
     """My saved searches."""
     saved = [row(search, request.user) for search in queries.searches_of(request.user)]

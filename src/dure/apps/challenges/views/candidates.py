@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.catalog.queries import needs_visible_to
 from dure.apps.challenges import operations, permissions, presenters, queries
@@ -17,17 +17,17 @@ from dure.apps.challenges.forms import CandidatesForm, CommentForm, GatherForm, 
 from dure.apps.challenges.models import Candidate, Discovery
 from dure.apps.challenges.views.discoveries import crumbs
 from dure.apps.roadmaps.queries import branch_at
+from dure.foundation.parsing import row_id, whole_number
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, workbook_response
 from dure.foundation.verdict import Refused
-from dure.values.ids import row_id
 
 ON_A_PAGE = 50
 EXPORTED = 10_000
 
 
-@require_GET
+@require_safe
 def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     """The candidates of a discovery that a reader may see; also as Excel."""
     discovery = _discovery(request, pk)
@@ -51,7 +51,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "challenges/candidates.html", context)
 
 
-@require_GET
+@require_safe
 def under_branch(request: HttpRequest) -> HttpResponse:
     """The candidates of all discoveries under a branch of a roadmap (`?branch=sme:SF-09`)."""
     branch = branch_at(request.GET.get("branch", "")[:80])
@@ -71,7 +71,7 @@ def under_branch(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def gather(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring a candidate, new or out of a need (`?need=`)."""
     discovery, user, now = _discovery(request, pk), request.user, timezone.now()
@@ -79,8 +79,7 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
     if not own.exists():
         raise Http404
     needs = needs_visible_to(user).filter(organisation__verified_at__isnull=False)
-    asked = request.GET.get("need", "")
-    need = needs.filter(pk=row_id(asked)).first()
+    need = needs.filter(pk=row_id(request.GET.get("need"))).first()
     start = (
         {
             "need": need.pk,
@@ -111,14 +110,14 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def candidate(request: HttpRequest, pk: int) -> HttpResponse:
     """One candidate: its text; for those inside also versions, comments and decisions."""
     return _page(request, _candidate(request, pk), CommentForm())
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a new version of the text."""
     shown = _candidate(request, pk)
@@ -171,11 +170,10 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the text that was read be announced."""
     shown = _candidate(request, pk)
-    seen = request.POST.get("seen", "")
     with flash_outcome(request, _("Approved. A change of the text would void it.")):
         operations.approve(
             candidate=shown,
-            seen=row_id(seen) or 0,
+            seen=whole_number(request.POST.get("seen")) or 0,
             by=request.user,
             at=timezone.now(),
         )

@@ -6,18 +6,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.challenges import operations, permissions, presenters, queries
 from dure.apps.challenges.forms import CentreForm, CommitteeForm, DiscoveryForm
 from dure.apps.challenges.models import Discovery
 from dure.apps.challenges.stages import DiscoveryStage
 from dure.apps.people.queries import centres_to_name, holders_of
+from dure.foundation.parsing import row_ids
 from dure.foundation.ui.answers import flash_outcome
-from dure.values.ids import row_id
 
 
-@require_GET
+@require_safe
 def discovery_list(request: HttpRequest) -> HttpResponse:
     """Every discovery with its figures; public."""
     shown = [
@@ -35,7 +35,7 @@ def discovery_list(request: HttpRequest) -> HttpResponse:
     return render(request, "challenges/discoveries.html", context)
 
 
-@require_GET
+@require_safe
 def discovery(request: HttpRequest, pk: int) -> HttpResponse:
     """One discovery: where it stands, its funnel, who gathers, who decides."""
     shown = _discovery(request, pk)
@@ -73,7 +73,7 @@ def discovery(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Open a discovery."""
     _office_only(request)
@@ -92,7 +92,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def centres(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which centres gather, and how many each may bring."""
     _office_only(request)
@@ -113,7 +113,7 @@ def centres(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def committee(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who sits in the verification committee and who chairs it."""
     _office_only(request)
@@ -168,7 +168,7 @@ def select(request: HttpRequest, pk: int) -> HttpResponse:
     """Select what is announced."""
     _office_only(request)
     shown = _discovery(request, pk)
-    ids = {row_id(each) for each in request.POST.getlist("ids")}
+    ids = row_ids(request.POST.getlist("ids"))
     chosen = [each for each in queries.kept(shown) if each.pk in ids]
     with flash_outcome(request, _("Selected. Their owners approve the texts next.")):
         operations.select(discovery=shown, candidates=chosen, by=request.user, at=timezone.now())

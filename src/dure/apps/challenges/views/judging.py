@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.challenges import operations, permissions, presenters, queries
 from dure.apps.challenges.forms import JudgementForm
@@ -18,7 +18,7 @@ from dure.foundation.verdict import Refused
 
 
 @login_required
-@require_GET
+@require_safe
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What the committee decides on in the open round, and what is decided already."""
     discovery = _discovery(request, pk)
@@ -69,7 +69,7 @@ def close_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what the committee decided on one candidate; then comes the next one."""
     shown = get_object_or_404(queries.candidates_visible_to(request.user), pk=pk)
@@ -101,7 +101,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def pairs(request: HttpRequest, pk: int) -> HttpResponse:
     """Candidates that may be the same; for the office alone."""
     _office_only(request)

@@ -23,6 +23,7 @@ from dure.apps.fairs.models import (
     Timetable,
 )
 from dure.apps.fairs.notices import fair_timetable
+from dure.apps.fairs.operations.locks import lock_released, lock_timetable, locked
 from dure.apps.fairs.permissions import may_meet, may_run_desk
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.fairs.stages import TimetableStage
@@ -85,9 +86,9 @@ def cancel_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
 @transaction.atomic
 def restore_meeting(*, meeting: Meeting, by: User, at: datetime) -> Meeting:
     """Put a freed meeting back in its place, unless somebody else has it now. Raises Refused."""
-    timetable = _locked_timetable(meeting.timetable_id)
+    timetable = lock_timetable(meeting.timetable_id)
     may_run_desk(by, timetable.fair).require()
-    meeting = Meeting.objects.select_for_update().select_related("pair").get(pk=meeting.pk)
+    meeting = _locked_meeting(meeting)
     if meeting.freed_at is None or timetable.stage != TimetableStage.RELEASED:
         raise Refused(FairReason.NOTHING_TO_TAKE_BACK)
     was_cancelled = meeting.freed_reason == FreedReason.CANCELLED
@@ -114,7 +115,7 @@ def fill_place(*, freed: Meeting, pair: Pair, by: User, at: datetime) -> Meeting
 
     A walk-in of the pair that waited is answered by it.
     """
-    timetable = _locked_timetable(freed.timetable_id)
+    timetable = lock_timetable(freed.timetable_id)
     may_run_desk(by, timetable.fair).require()
     if pair.fair_id != timetable.fair_id:
         raise Refused(FairReason.OTHER_FAIR)
@@ -146,38 +147,31 @@ def take_walk_in(
     may_meet(demand, supply).require()
     if demand.side != Side.DEMAND:
         demand, supply = supply, demand
-    timetable = _locked_released(demand.fair_id)
+    timetable = lock_released(demand.fair_id)
     pair, _ = Pair.objects.get_or_create(
         demand=demand, supply=supply, defaults={"fair": demand.fair}
     )
-    walk_in = WalkIn.objects.filter(pair=pair, stage=WalkInStage.WAITING).first() or WalkIn(
-        fair=demand.fair, pair=pair, requested_by=by, requested_at=at
-    )
+    waiting = locked(WalkIn.objects.filter(pair=pair, stage=WalkInStage.WAITING)).first()
+    walk_in = waiting or WalkIn(fair=demand.fair, pair=pair, requested_by=by, requested_at=at)
     return _answer(walk_in, timetable, set(slots), keep_waiting=keep_waiting, at=at)
 
 
 @transaction.atomic
 def try_again(*, walk_in: WalkIn, slots: Collection[int], by: User, at: datetime) -> WalkIn:
     """Look again for a place for two who wait or were refused. Raises Refused."""
-    walk_in = (
-        WalkIn.objects.select_for_update(of=("self",))
-        .select_related("fair", "pair")
-        .get(pk=walk_in.pk)
-    )
+    timetable = lock_released(walk_in.fair_id)
+    walk_in = _locked_walk_in(walk_in)
     may_run_desk(by, walk_in.fair).require()
     is_waiting = walk_in.stage == WalkInStage.WAITING
     if not is_waiting and WalkInStage.WAITING not in WALK_IN_NEXT[WalkInStage(walk_in.stage)]:
         raise Refused(FairReason.STAGE_CLOSED)
-    timetable = _locked_released(walk_in.fair_id)
     return _answer(walk_in, timetable, set(slots), keep_waiting=True, at=at)
 
 
 @transaction.atomic
 def leave(*, walk_in: WalkIn, by: User, at: datetime) -> WalkIn:
     """Note that two who waited went away. Raises Refused."""
-    walk_in = (
-        WalkIn.objects.select_for_update(of=("self",)).select_related("fair").get(pk=walk_in.pk)
-    )
+    walk_in = _locked_walk_in(walk_in)
     may_run_desk(by, walk_in.fair).require()
     if walk_in.stage != WalkInStage.WAITING:
         raise Refused(FairReason.STAGE_CLOSED)
@@ -245,9 +239,9 @@ def _with(hall: Hall, pair: Pair) -> scheduling.Fair:
 
 def _held(meeting: Meeting, by: User) -> Meeting:
     """A meeting of the released timetable that holds its place, locked; for the desk."""
-    timetable = _locked_timetable(meeting.timetable_id)
+    timetable = lock_timetable(meeting.timetable_id)
     may_run_desk(by, timetable.fair).require()
-    meeting = Meeting.objects.select_for_update().select_related("pair").get(pk=meeting.pk)
+    meeting = _locked_meeting(meeting)
     if timetable.stage != TimetableStage.RELEASED or meeting.freed_at is not None:
         raise Refused(FairReason.CHANGED_MEANWHILE)
     meeting.timetable = timetable
@@ -281,20 +275,16 @@ def _is_double(meeting: Meeting) -> bool:
     return False
 
 
-def _locked_timetable(pk: int) -> Timetable:
-    return Timetable.objects.select_for_update(of=("self",)).select_related("fair").get(pk=pk)
+def _locked_meeting(meeting: Meeting) -> Meeting:
+    """A meeting and before it its pair, for which somebody may be writing a record."""
+    pair = locked(Pair.objects.all()).get(pk=meeting.pair_id)
+    meeting = locked(Meeting.objects.all()).get(pk=meeting.pk)
+    meeting.pair = pair
+    return meeting
 
 
-def _locked_released(fair_id: int) -> Timetable:
-    timetable = (
-        Timetable.objects.select_for_update(of=("self",))
-        .select_related("fair")
-        .filter(fair=fair_id, stage=TimetableStage.RELEASED)
-        .first()
-    )
-    if timetable is None:
-        raise Refused(FairReason.NO_RELEASED_TIMETABLE)
-    return timetable
+def _locked_walk_in(walk_in: WalkIn) -> WalkIn:
+    return locked(WalkIn.objects.select_related("fair", "pair")).get(pk=walk_in.pk)
 
 
 def _tell(pair: Pair, by: User, at: datetime) -> None:

@@ -13,6 +13,7 @@ from dure.apps.consultations.notices import fair_task
 from dure.apps.consultations.queries import may_own_task, meeting_of
 from dure.apps.consultations.reasons import Reason
 from dure.apps.fairs.models import Pair
+from dure.apps.fairs.operations.locks import locked
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.introductions.models import Introduction
 from dure.apps.introductions.operations import note_outcome
@@ -44,12 +45,7 @@ def record_consultation(
     `values` are `outcome`, `no_show`, `result`, `next_step`, `why`, `owner` and `due_on`;
     `seen_at` is when the writer's version was changed last, None for the first record.
     """
-    of = (
-        type(of)
-        .objects.select_for_update(of=("self",))
-        .select_related(*WITH[type(of)])
-        .get(pk=of.pk)
-    )
+    of = locked(type(of).objects.select_related(*WITH[type(of)])).get(pk=of.pk)
     permissions.may_record(by, of).require()
     key = {"pair" if isinstance(of, Pair) else "introduction": of}
     record = ConsultationRecord.objects.filter(**key).first()
@@ -128,7 +124,7 @@ def hand_over(
 
 def _locked(record: ConsultationRecord) -> ConsultationRecord:
     return (
-        ConsultationRecord.objects.select_for_update(of=("self",))
+        locked(ConsultationRecord.objects.all())
         .select_related(*(f"{name}__{path}" for name, kind in KINDS.items() for path in WITH[kind]))
         .get(pk=record.pk)
     )

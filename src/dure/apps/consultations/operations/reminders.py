@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from dure.apps.consultations.notices import fair_reminder
 from dure.apps.fairs.models import Fair, Meeting, Registration, Side
+from dure.apps.fairs.operations.locks import lock_fair
 from dure.apps.fairs.queries import meetings_of, released_timetable
 from dure.apps.fairs.stages import FairStage
 from dure.apps.notices.models import Notice
@@ -31,7 +32,7 @@ def remind(*, at: datetime) -> int:
     for pk in sorted(set(fairs.values_list("pk", flat=True))):
         with transaction.atomic():
             # Two workers do not remind of the same fair at once.
-            fair = Fair.objects.select_for_update().get(pk=pk)
+            fair = lock_fair(pk)
             url = f"/fairs/{fair.pk}/agenda/?day={tomorrow:%Y-%m-%d}"
             told += _remind_of(fair, url, begins, at)
     return told

@@ -16,6 +16,7 @@ from icalendar import Calendar, Event, Timezone
 
 from dure.apps.briefings.models import Briefing, BriefingSeat
 from dure.apps.fairs.models import Meeting, Registration, Side, Slot
+from dure.foundation.parsing import single_line
 
 SEOUL = ZoneInfo(settings.TIME_ZONE)
 # How often calendars should look again.
@@ -158,7 +159,7 @@ def calendar(
     feed.add("version", "2.0")
     feed.add("calscale", "GREGORIAN")
     feed.add("method", "PUBLISH")
-    feed.add("x-wr-calname", f"{registration.fair} · {registration.organisation}")
+    feed.add("x-wr-calname", single_line(f"{registration.fair} · {registration.organisation}"))
     feed.add("x-wr-timezone", settings.TIME_ZONE)
     feed.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
     feed.add("x-published-ttl", LOOK_AGAIN)

@@ -119,7 +119,10 @@ def compared(statistics: Statistics, before: Statistics | None) -> list[dict[str
 
 
 def sheets(
-    fair: Fair, statistics: Statistics, before: tuple[Fair, Statistics] | None, chain_rows: Iterable[list[Any]]
+    fair: Fair,
+    statistics: Statistics,
+    before: tuple[Fair, Statistics] | None,
+    chain_rows: Iterable[list[Any]],
 ) -> list[Sheet]:
     """The report as a workbook: its figures, each organisation, and every pair behind them."""
     earlier = [str(before[0])] if before else []

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.briefings.queries import briefings_visible_to
 from dure.apps.catalog.models import Need
@@ -49,13 +49,13 @@ from dure.foundation.ui.answers import (
     workbook_response,
 )
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 
 ON_A_PAGE = 30
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def record(request: HttpRequest, pair_id: int) -> HttpResponse:
     """What came of one meeting: read by both sides, written by whoever may."""
@@ -72,7 +72,7 @@ def record(request: HttpRequest, pair_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def record_of_introduction(request: HttpRequest, introduction_id: int) -> HttpResponse:
     """The same of a meeting outside a fair, which followed from an introduction."""
@@ -128,7 +128,7 @@ def _record_page(
     return render(request, "consultations/record.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def records(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The records of a fair: all for staff and the desk, one's own for others."""
@@ -163,7 +163,7 @@ def _agreement(request: HttpRequest, of: Pair | Introduction) -> dict[str, Any]:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def tasks(request: HttpRequest) -> HttpResponse:
     """The steps I see to, those I have done, and meetings of ours without a record."""
@@ -203,7 +203,7 @@ def reopen(request: HttpRequest, record_id: int) -> HttpResponse:
     return _settled(request, found, lambda: operations.reopen_task(record=found, by=request.user))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     """Somebody else sees to a step, or until another date."""
@@ -234,7 +234,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def report(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The fair in figures and charts, each a link to what is behind it."""
@@ -247,7 +247,7 @@ def report(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "consultations/report.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def report_paper(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The report on paper."""
@@ -258,7 +258,7 @@ def report_paper(request: HttpRequest, fair_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @login_required
 def report_export(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The report as a workbook: its figures, and the chain of every pair behind them."""

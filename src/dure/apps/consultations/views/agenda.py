@@ -11,25 +11,25 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.consultations import permissions, queries
 from dure.apps.consultations.operations.agendas import renew_feed as renew
 from dure.apps.consultations.presenters import agendas
 from dure.apps.consultations.presenters.badges import badges
-from dure.apps.fairs.models import Fair, Registration
-from dure.apps.fairs.permissions import may_give_desk_duty, may_run_desk
+from dure.apps.fairs.models import Registration
+from dure.apps.fairs.permissions import may_run_desk
 from dure.apps.fairs.queries import fairs_visible_to, registration_of
 from dure.apps.fairs.stages import FAIR_SHOWN
 from dure.foundation.paper import pdf
 from dure.foundation.ui.answers import flash_outcome
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 
 PDF = "application/pdf"
 CALENDAR = "text/calendar; charset=utf-8"
 
 
-@require_GET
+@require_safe
 @login_required
 def agenda(request: HttpRequest, fair_id: int) -> HttpResponse:
     """My agenda at a fair; without one of my own, the day of the fair."""
@@ -42,14 +42,14 @@ def agenda(request: HttpRequest, fair_id: int) -> HttpResponse:
     raise Http404
 
 
-@require_GET
+@require_safe
 @login_required
 def agenda_of(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The agenda of any registration, for its people, staff and the desk."""
     return _agenda(request, _registration(request, registration_id))
 
 
-@require_GET
+@require_safe
 @login_required
 def agenda_pdf(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The agenda on paper, with the badges."""
@@ -64,7 +64,7 @@ def agenda_pdf(request: HttpRequest, registration_id: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """The agenda for calendar programs, which know nothing but the secret address."""
     registration = queries.registration_of_feed(token)
@@ -96,31 +96,6 @@ def renew_feed(request: HttpRequest, registration_id: int) -> HttpResponse:
     ):
         renew(registration=registration, by=request.user)
     return redirect("consultations:agenda_of", registration.pk)
-
-
-@require_GET
-@login_required
-def print_badges(request: HttpRequest, fair_id: int) -> HttpResponse:
-    """The badges of everybody who comes, to print and cut."""
-    fair = get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
-    _require_desk(request, fair)
-    people = queries.check_ins_of(fair, timezone.localdate())
-    context = {
-        "fair": fair,
-        "language": translation.get_language(),
-        "badges": badges(people, fair.pk),
-    }
-    return HttpResponse(
-        pdf(render_to_string("consultations/badges_paper.html", context)),
-        content_type=PDF,
-        headers={"Content-Disposition": f'inline; filename="badges-{fair.pk}.pdf"'},
-    )
-
-
-def _require_desk(request: HttpRequest, fair: Fair) -> None:
-    may = may_give_desk_duty(request.user, fair)
-    if not (may or may_run_desk(request.user, fair)):
-        raise Http404
 
 
 def _registration(request: HttpRequest, registration_id: int) -> Registration:

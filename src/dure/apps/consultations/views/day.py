@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.consultations import queries
 from dure.apps.consultations.forms.desk import FillForm, NoShowForm, WalkInForm
@@ -33,9 +33,9 @@ from dure.apps.fairs.queries import (
     pairs_visible_to,
     released_timetable,
 )
-from dure.foundation.ui.answers import flash_outcome, attempted, refusal_in
+from dure.foundation.ui.answers import attempted, flash_outcome, refusal_in
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.values.text import clean
 
 PEOPLE_ON_A_PAGE = 60
@@ -55,7 +55,7 @@ WORDS_OF_SCREEN = {
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Everybody who comes, to be checked in with one tap."""
@@ -87,7 +87,7 @@ def desk(request: HttpRequest, fair_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def badge(request: HttpRequest, fair_id: int, token: str) -> HttpResponse:
     """What a phone at the desk shows after it read a badge: who it is, and one button."""
@@ -140,7 +140,7 @@ def undo_check_in(request: HttpRequest, fair_id: int, attendee_id: int) -> HttpR
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def day(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The board of the hall desk: what runs, what comes, which places are free again."""
@@ -248,7 +248,7 @@ def fill(request: HttpRequest, meeting_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Two ask at the desk: placed at once, or told why not."""
@@ -311,20 +311,20 @@ def walk_in_leave(request: HttpRequest, walk_in_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def screen(request: HttpRequest, token: str) -> HttpResponse:
     """The screen in the hall, by its own address; nobody signs in there."""
     return render(request, "consultations/screen.html", _state(token) | {"token": token})
 
 
 @never_cache
-@require_GET
+@require_safe
 def screen_state(request: HttpRequest, token: str) -> HttpResponse:
     """What the hall screen shows now; it asks every few seconds."""
     return render(request, "consultations/_screen.html", _state(token))
 
 
-@require_GET
+@require_safe
 def screen_worker(request: HttpRequest) -> HttpResponse:
     """The script that keeps hall screens alive without a line; it rules only below its address."""
     return render(request, "consultations/screen_worker.js", content_type="text/javascript")

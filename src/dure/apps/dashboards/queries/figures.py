@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import Value
 from django.db.models.functions import Coalesce, NullIf
@@ -113,4 +113,4 @@ def _by(rows: QuerySet[Any], name: str) -> dict[str, int]:
 
 
 def _kept(name: str, count: Callable[[], Figure]) -> Figure:
-    return cache.get_or_set(f"dashboards.{name}", count, SECONDS_KEPT)
+    return caches["own"].get_or_set(f"dashboards.{name}", count, SECONDS_KEPT)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from dure.apps.catalog.models import Need
 from dure.apps.dashboards import permissions
@@ -29,7 +29,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 @login_required
 def waiting_export(request: HttpRequest) -> HttpResponse:
     """All that waits for the reader, as a workbook."""
@@ -40,7 +40,7 @@ def waiting_export(request: HttpRequest) -> HttpResponse:
     return sheet_response(_("What waits"), waiting.headers(), rows)
 
 
-@require_GET
+@require_safe
 @login_required
 def behind(request: HttpRequest, figure: str) -> HttpResponse:
     """The needs that a figure of the start page counts."""

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.dashboards.presenters import figures, own
 from dure.apps.dashboards.presenters.sections import NEWEST_SHOWN, sections_for
@@ -20,7 +20,7 @@ from dure.foundation.ui.answers import attempted
 
 
 @never_cache
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """What is on offer, for visitors; what waits and what is new, for everybody else."""
     if not request.user.is_authenticated:

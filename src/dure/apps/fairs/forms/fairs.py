@@ -10,6 +10,7 @@ from dure.apps.fairs.models import Fair
 from dure.apps.fairs.operations import Day, HallPlan, Pause
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, organisations_visible_to
+from dure.foundation.parsing import whole_number
 from dure.foundation.ui.forms import TextField
 
 # How many empty lines there are to begin with; "add another" gives one more, up to so many.
@@ -195,7 +196,7 @@ class RoomForm(forms.Form):
         """How many lines of a kind were sent or are known, and one more where it is asked for."""
         known = self.data if self.is_bound else self.initial
         tails = [name.removeprefix(f"{stem}_") for name in known if name.startswith(f"{stem}_")]
-        last = max((int(tail) for tail in tails if tail.isdecimal()), default=0)
+        last = max((whole_number(tail) or 0 for tail in tails), default=0)
         lines = last if self.is_bound else max(last, 1 if another else LINES[stem])
         return min(max(lines, 1) + (another == stem), LINES_AT_MOST)
 

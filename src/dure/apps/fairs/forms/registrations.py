@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.fairs.models import Registration, Side, Slot
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.people.models import Organisation
+from dure.foundation.parsing import row_ids
 from dure.foundation.ui.forms import TextField
 
 PEOPLE = 6
@@ -75,7 +76,7 @@ class RegistrationForm(forms.Form):
         if self.is_bound:
             names, positions = self.data.getlist("name"), self.data.getlist("position")
             self.people = list(zip(names, positions, strict=False))
-            ids = {int(pk) for pk in self.data.getlist("free") if pk.isdigit()}
+            ids = set(row_ids(self.data.getlist("free")))
             self.free = ids & {slot.pk for slot in slots}
 
     def side_said(self) -> str:

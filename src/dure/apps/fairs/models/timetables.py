@@ -9,7 +9,7 @@ from dure.apps.fairs.models.fairs import Fair, Slot, Table
 from dure.apps.fairs.models.wishes import Pair
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.people.models import User
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 @track()
@@ -143,6 +143,7 @@ class Meeting(models.Model):
         return f"#{self.pk} pair {self.pair_id} in {self.slot_id} at {self.table_id}"
 
 
+@untracked("Computed with a version of a timetable, and never changed.")
 class Unplaced(models.Model):
     """A wanted pair that has no meeting in a timetable; `cause` is the solver's code."""
 

@@ -21,6 +21,7 @@ from dure.apps.fairs.adapter.timetable import (
     to_engine,
 )
 from dure.apps.fairs.models import Meeting, Pair, Slot, Table, Timetable, Unplaced
+from dure.apps.fairs.operations.locks import lock_timetable
 from dure.apps.fairs.queries import meetings_of
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import TimetableStage
@@ -174,11 +175,7 @@ def set_lock(*, meeting: Meeting, is_locked: bool, revision: int, by: User) -> M
 
 
 def _locked_draft(timetable_id: int, by: User) -> Timetable:
-    timetable = (
-        Timetable.objects.select_for_update(of=("self",))
-        .select_related("fair")
-        .get(pk=timetable_id)
-    )
+    timetable = lock_timetable(timetable_id)
     permissions.may_plan(by, timetable.fair).require()
     if timetable.stage != TimetableStage.DRAFT:
         raise Refused(Reason.NO_DRAFT)

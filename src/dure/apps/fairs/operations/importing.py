@@ -15,6 +15,7 @@ from dure.apps.fairs import permissions
 from dure.apps.fairs.adapter.participants import PARTICIPANT_COLUMNS, participant_reader
 from dure.apps.fairs.events import RegistrationsAnswered
 from dure.apps.fairs.models import Absence, Attendee, Fair, Registration, Side
+from dure.apps.fairs.operations.locks import lock_fair, lock_registrations
 from dure.apps.fairs.operations.registering import write_absences, write_attendees
 from dure.apps.fairs.queries import meeting_slots
 from dure.apps.fairs.reasons import ParticipantProblem
@@ -86,8 +87,9 @@ def import_participants(
     tables = read_tables(path, PARTICIPANT_COLUMNS)
     progress.step(gettext_noop("Saving"))
     with transaction.atomic():
-        fair = Fair.objects.select_for_update().get(pk=fair.pk)
+        fair = lock_fair(fair.pk)
         permissions.may_import_participants(by, fair).require()
+        lock_registrations(fair.registrations.values_list("pk", flat=True))
         plan = _plan(fair, tables, by)
         if not plan.report.problems:
             _save(plan, by, at)

@@ -14,11 +14,13 @@ from dure.apps.fairs.events import (
 )
 from dure.apps.fairs.models import Absence, Attendee, Fair, Registration, Side
 from dure.apps.fairs.notices import fair_answered
+from dure.apps.fairs.operations.locks import lock_registration, lock_registrations
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import REGISTRATION_NEXT, RegistrationStage
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import people_of
+from dure.foundation.advisory_lock import in_turn
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -44,11 +46,11 @@ def register_organisation(
     permissions.may_register(by, fair, organisation, at).require()
     if side == Side.DEMAND and not organisation.is_demand:
         raise Refused(Reason.NOT_A_DEMAND_ORGANISATION)
+    in_turn("registration", fair.pk, organisation.pk)
+    known = fair.registrations.filter(organisation=organisation).first()
     registration = (
-        Registration.objects.select_for_update()
-        .filter(fair=fair, organisation=organisation)
-        .first()
-    ) or Registration(fair=fair, organisation=organisation)
+        lock_registration(known) if known else Registration(fair=fair, organisation=organisation)
+    )
     is_known = registration.pk is not None
     if is_known and RegistrationStage.APPLIED not in REGISTRATION_NEXT[registration.stage]:
         raise Refused(Reason.ALREADY_REGISTERED)
@@ -71,7 +73,7 @@ def edit_registration(
     by: User,
 ) -> Registration:
     """Change what an organisation says of itself; `seen_at` as in `edit_fair`. Raises Refused."""
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_edit_registration(by, registration).require()
     if seen_at is not None and registration.updated_at != seen_at:
         raise Refused(Reason.CHANGED_MEANWHILE)
@@ -88,7 +90,7 @@ def set_attendees(
 
     Raises Refused.
     """
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_edit_registration(by, registration).require()
     wanted = [(name.strip(), position.strip()) for name, position in attendees if name.strip()]
     if len(set(wanted)) < len(wanted):
@@ -105,7 +107,7 @@ def set_availability(
 
     Raises Refused.
     """
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_edit_registration(by, registration).require()
     slots = set(registration.fair.slots.filter(is_break=False).values_list("pk", flat=True))
     if not set(absent) <= slots:
@@ -121,7 +123,7 @@ def approve(*, registrations: Iterable[Registration], by: User, at: datetime) ->
 
     Raises Refused for the first that cannot be let in; its id is in the details.
     """
-    locked = _all_locked(registrations)
+    locked = lock_registrations(registrations)
     for registration in locked:
         verdict = permissions.may_answer(by, registration, RegistrationStage.APPROVED)
         if verdict.reason:
@@ -139,7 +141,7 @@ def approve(*, registrations: Iterable[Registration], by: User, at: datetime) ->
 @transaction.atomic
 def refuse(*, registration: Registration, reason: str, by: User, at: datetime) -> Registration:
     """Refuse a registration, with a reason that its people read. Raises Refused."""
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_answer(by, registration, RegistrationStage.REFUSED).require()
     if not reason.strip():
         raise Refused(Reason.REASON_MISSING)
@@ -155,7 +157,7 @@ def refuse(*, registration: Registration, reason: str, by: User, at: datetime) -
 @transaction.atomic
 def withdraw(*, registration: Registration, by: User, at: datetime) -> Registration:
     """Say that an organisation does not come after all. Raises Refused."""
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_withdraw(by, registration).require()
     registration.stage = RegistrationStage.WITHDRAWN
     registration.save()
@@ -199,21 +201,6 @@ def _set(registration: Registration, values: dict[str, Any]) -> None:
     for name in FIELDS:
         if name in values:
             setattr(registration, name, values[name])
-
-
-def _locked(registration: Registration) -> Registration:
-    [locked] = _all_locked([registration])
-    return locked
-
-
-def _all_locked(registrations: Iterable[Registration]) -> list[Registration]:
-    """Registrations as they are now, locked in the order of their ids."""
-    return list(
-        Registration.objects.select_for_update(of=("self",))
-        .select_related("fair", "organisation")
-        .filter(pk__in=[registration.pk for registration in registrations])
-        .order_by("pk")
-    )
 
 
 def _tell(registration: Registration, at: datetime) -> None:

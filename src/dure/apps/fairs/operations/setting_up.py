@@ -14,6 +14,7 @@ from dure.apps.fairs import permissions
 from dure.apps.fairs.events import FairCopied, FairMoved
 from dure.apps.fairs.models import DeskDuty, Fair, Hall, Slot, Table
 from dure.apps.fairs.notices import fair_wishes
+from dure.apps.fairs.operations.locks import lock_fair
 from dure.apps.fairs.queries import meeting_slots, people_at, released_timetable
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import FairStage
@@ -117,7 +118,7 @@ def edit_fair(*, fair: Fair, values: dict[str, Any], seen_at: datetime | None, b
     `seen_at` is the `updated_at` that the writer saw; after a newer one nothing is written.
     Raises Refused.
     """
-    fair = _locked(fair)
+    fair = lock_fair(fair.pk)
     permissions.may_set_up(by, fair).require()
     if seen_at is not None and fair.updated_at != seen_at:
         raise Refused(Reason.CHANGED_MEANWHILE)
@@ -134,7 +135,7 @@ def set_days(*, fair: Fair, days: Sequence[Day], by: User) -> list[Slot]:
     A slot that keeps its times stays what it is, with whoever said they cannot come then.
     Raises Refused, also when a meeting of any timetable stands in a slot that would go.
     """
-    fair = _locked(fair)
+    fair = lock_fair(fair.pk)
     permissions.may_set_up(by, fair).require()
     return _write_days(fair, days)
 
@@ -148,7 +149,7 @@ def set_halls(
     Tables keep their number and so their meetings. Raises Refused, also when a meeting of any
     timetable is at a table that would go.
     """
-    fair = _locked(fair)
+    fair = lock_fair(fair.pk)
     permissions.may_set_up(by, fair).require()
     return _write_halls(fair, halls, spare_percent)
 
@@ -174,7 +175,7 @@ def move(*, fair: Fair, stage: str, reason: str = "", by: User, at: datetime) ->
     Registration opens with slots and tables, and the timetable is shown only once one was
     released.
     """
-    fair = _locked(fair)
+    fair = lock_fair(fair.pk)
     permissions.may_move(by, fair, stage).require()
     if stage == FairStage.REGISTRATION:
         _require_room(fair)
@@ -284,10 +285,6 @@ def _require_room(fair: Fair) -> None:
         raise Refused(Reason.NO_SLOTS)
     if not fair.tables.exists():
         raise Refused(Reason.NO_TABLES)
-
-
-def _locked(fair: Fair) -> Fair:
-    return Fair.objects.select_for_update().get(pk=fair.pk)
 
 
 def _local(on: date, at: time) -> datetime:

@@ -22,6 +22,7 @@ from dure.apps.fairs.adapter.timetable import (
 )
 from dure.apps.fairs.models import Fair, Meeting, Pair, Timetable, Unplaced
 from dure.apps.fairs.notices import fair_timetable
+from dure.apps.fairs.operations.locks import lock_fair, lock_timetable
 from dure.apps.fairs.operations.setting_up import move
 from dure.apps.fairs.operations.solving import solved
 from dure.apps.fairs.queries import draft_timetable, meetings_of, released_timetable
@@ -109,7 +110,7 @@ def plan(
         raise AssertionError(f"the engine broke a rule: {violations[:3]}")
     progress.step(gettext_noop("Saving"))
     with transaction.atomic():
-        fair = Fair.objects.select_for_update().get(pk=fair.pk)
+        fair = lock_fair(fair.pk)
         permissions.may_plan(by, fair).require()
         now = _source(fair)
         if (now and (now.pk, now.revision)) != seen:
@@ -129,7 +130,7 @@ def plan(
 @transaction.atomic
 def copy_released(*, fair: Fair, by: User, at: datetime) -> Timetable:
     """Make a draft that is what was released, to change it by hand. Raises Refused."""
-    fair = Fair.objects.select_for_update().get(pk=fair.pk)
+    fair = lock_fair(fair.pk)
     permissions.may_plan(by, fair).require()
     released = released_timetable(fair)
     if released is None:
@@ -155,8 +156,8 @@ def release(*, timetable: Timetable, by: User, at: datetime) -> Timetable:
 
     A draft that breaks a rule by now is not released. Raises Refused.
     """
-    fair = Fair.objects.select_for_update().get(pk=timetable.fair_id)
-    timetable = Timetable.objects.select_for_update().select_related("fair").get(pk=timetable.pk)
+    timetable = lock_timetable(timetable.pk)
+    fair = timetable.fair
     permissions.may_release(by, timetable).require()
     meetings = list(meetings_of(timetable))
     locked = [meeting for meeting in meetings if meeting.is_locked]
@@ -182,7 +183,7 @@ def release(*, timetable: Timetable, by: User, at: datetime) -> Timetable:
 @transaction.atomic
 def discard(*, timetable: Timetable, by: User) -> Timetable:
     """Throw a draft away; what was released stands. Raises Refused."""
-    timetable = Timetable.objects.select_for_update().select_related("fair").get(pk=timetable.pk)
+    timetable = lock_timetable(timetable.pk)
     permissions.may_plan(by, timetable.fair).require()
     if timetable.stage != TimetableStage.DRAFT:
         raise Refused(Reason.STAGE_CLOSED)

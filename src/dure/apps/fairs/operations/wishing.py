@@ -7,6 +7,7 @@ from django.db import transaction
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.fairs import permissions
 from dure.apps.fairs.models import Fair, Level, Origin, Pair, Registration, Side, Wish
+from dure.apps.fairs.operations.locks import lock_fair, lock_registration, locked
 from dure.apps.fairs.queries import musts_left, suggestions_between
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage
@@ -45,10 +46,12 @@ def record_wish(
 
     `need` and `technology` say what about, where the pair does not say so yet. Raises Refused.
     """
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
     permissions.may_meet(registration, other).require()
-    is_forbidden = MatchExclusion(at.date()).pair(registration.organisation_id, other.organisation_id)
+    is_forbidden = MatchExclusion(at.date()).pair(
+        registration.organisation_id, other.organisation_id
+    )
     if is_forbidden and level != Level.NO:
         raise Refused(Reason.FORBIDDEN_PAIR)
     demand, supply = _as_pair(registration, other)
@@ -72,10 +75,10 @@ def record_wish(
 def clear_wish(*, wish: Wish, by: User, at: datetime) -> None:
     """Take back what a side said: a proposal is open again, an own wish is gone. Raises Refused."""
     registration = wish.pair.demand if wish.side == Side.DEMAND else wish.pair.supply
-    registration = _locked(registration)
+    registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
-    wish = Wish.objects.select_for_update().get(pk=wish.pk)
-    if wish.answered_at is None:
+    wish = locked(Wish.objects.all()).filter(pk=wish.pk).first()
+    if wish is None or wish.answered_at is None:
         raise Refused(Reason.NOTHING_TO_TAKE_BACK)
     if wish.origin == Origin.OWN:
         wish.delete()
@@ -95,7 +98,7 @@ def propose_wishes(
     came. Returns how many are `new` and `gone`.
     Raises Refused.
     """
-    fair = Fair.objects.select_for_update().get(pk=fair.pk)
+    fair = lock_fair(fair.pk)
     permissions.may_propose(by, fair).require()
     proposals = _proposals(fair, limit, at)
     pairs = _pairs_for(fair, proposals)
@@ -189,11 +192,3 @@ def _fill_subject(pair: Pair, need: Need | None, technology: Technology | None) 
 
 def _as_pair(one: Registration, other: Registration) -> tuple[Registration, Registration]:
     return (one, other) if one.side == Side.DEMAND else (other, one)
-
-
-def _locked(registration: Registration) -> Registration:
-    return (
-        Registration.objects.select_for_update(of=("self",))
-        .select_related("fair", "organisation")
-        .get(pk=registration.pk)
-    )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.board import ChangeForm
@@ -21,15 +21,16 @@ from dure.apps.fairs.presenters.timetables import place_of, quality_of, why
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.stages import RegistrationStage, TimetableStage
 from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
-from dure.foundation.ui.answers import flash_outcome, attempted
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.parsing import row_id
+from dure.foundation.ui.answers import attempted, flash_outcome
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.verdict import Refused
 
 SHELF = 60
 
 
 @never_cache
-@require_GET
+@require_safe
 @staff_only
 def board(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The draft, or what was released where there is no draft."""
@@ -59,7 +60,7 @@ def copy_released(request: HttpRequest, fair_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @officers_only
 def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """What a move would break or cost; nothing is changed."""
@@ -123,7 +124,7 @@ def undo(request: HttpRequest, timetable_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @staff_only
 def since(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """The board, if it changed since `revision`; nothing (204) if it did not."""
@@ -154,7 +155,7 @@ def _step(request: HttpRequest, timetable: Timetable, said: dict[str, Any]) -> S
         meeting = _meeting(timetable, said)
         revision = meeting.revision if revision is None else revision
         if what == What.MOVE and said["is_blind"]:
-            onto = _standing(timetable, slot, table, exclude=meeting.pk)
+            onto = _roles(timetable, slot, table, exclude=meeting.pk)
     return Step(
         what,
         meeting=said["meeting"] if what != What.PLACE else None,
@@ -238,12 +239,12 @@ def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]
 
 def _picked(request: HttpRequest, shown: Timetable) -> dict[str, Any]:
     """The meeting or request that is picked up without script, with where it could go."""
-    number = request.GET.get("pick", "")
-    pair = request.GET.get("place", "")
+    number = row_id(request.GET.get("pick"))
+    pair = row_id(request.GET.get("place"))
     picked = place = None
-    if number.isdigit():
+    if number is not None:
         picked = queries.meetings_of(shown).filter(pk=number).first()
-    elif pair.isdigit():
+    elif pair is not None:
         rows = queries.unplaced_visible_to(request.user).filter(timetable=shown, pair=pair)
         place = rows.first()
     if not (picked or place):
@@ -354,9 +355,11 @@ def _table(fair: Fair, said: dict[str, Any]) -> Table | None:
     return get_object_or_404(fair.tables.select_related("hall"), pk=said["table"])
 
 
-def _standing(timetable: Timetable, slot: Slot, table: Table | None, exclude: int) -> int | None:
+def _roles(timetable: Timetable, slot: Slot, table: Table | None, exclude: int) -> int | None:
     """Which meeting stands at a place, for a form that cannot know."""
     if table is None:
         return None
-    there = queries.meetings_of(timetable).filter(slot=slot, table=table).exclude(pk=exclude).first()
+    there = (
+        queries.meetings_of(timetable).filter(slot=slot, table=table).exclude(pk=exclude).first()
+    )
     return there.pk if there else None

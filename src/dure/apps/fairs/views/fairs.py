@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.fairs import DutyForm
@@ -24,7 +24,7 @@ from dure.foundation.ui.pages import tabs_for
 from dure.values.text import clean
 
 
-@require_GET
+@require_safe
 @login_required
 def fair_list(request: HttpRequest) -> HttpResponse:
     """All fairs that the reader sees: what is to come first, then what was."""
@@ -45,7 +45,7 @@ def fair_list(request: HttpRequest) -> HttpResponse:
     return render(request, "fairs/fair_list.html", context)
 
 
-@require_GET
+@require_safe
 @login_required
 def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
     """One fair: where it stands, what to do next, when and where it is."""

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions
 from dure.apps.fairs.models import Fair
@@ -16,12 +16,13 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.ui.pages import breadcrumb, tabs_for
+from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_participants", "import_participants")
 
 
-@require_GET
+@require_safe
 @officers_only
 def import_page(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The two steps: fill in the template, hand over the file."""
@@ -31,7 +32,7 @@ def import_page(request: HttpRequest, fair_id: int) -> HttpResponse:
     return render(request, "fairs/import.html", {**_frame(request, fair), "why_not": why_not})
 
 
-@require_GET
+@require_safe
 @officers_only
 def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
     """An empty workbook with the right columns, in the reader's language."""
@@ -42,6 +43,7 @@ def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @officers_only
 def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
@@ -56,7 +58,7 @@ def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
     return redirect("fairs:import_job", job.pk)
 
 
-@require_GET
+@require_safe
 @officers_only
 def import_job(request: HttpRequest, job_id: str) -> HttpResponse:
     """A check or an import: its progress, then what was found or done."""

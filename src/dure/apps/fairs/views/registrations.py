@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.registrations import RegistrationFilter, RegistrationForm
@@ -25,23 +25,24 @@ from dure.apps.people.queries import (
     organisations_visible_to,
     roles_of,
 )
+from dure.foundation.parsing import row_id, row_ids
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import (
-    flash_outcome,
     attempted,
+    flash_outcome,
     refusal_in,
     sheet_response,
     wants_workbook,
 )
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.verdict import Verdict
 from dure.values.text import clean
 
 ROWS = 50
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def register(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The registration of one's own organisation: made here, and changed here later."""
@@ -50,14 +51,15 @@ def register(request: HttpRequest, fair_id: int) -> HttpResponse:
     wished = request.GET.get("organisation", "")
     if permissions.may_run_fairs(request.user) and not wished:
         return _choose(request, fair)
-    if wished.isdigit() and (registration is None or registration.organisation_id != int(wished)):
+    chosen = row_id(wished)
+    if chosen is not None and (registration is None or registration.organisation_id != chosen):
         registration = (
             queries.registrations_visible_to(request.user)
-            .filter(fair=fair, organisation=wished)
+            .filter(fair=fair, organisation=chosen)
             .filter(organisation__in=organisations_acted_for(request.user))
             .first()
         )
-        organisation = get_object_or_404(organisations_acted_for(request.user), pk=wished)
+        organisation = get_object_or_404(organisations_acted_for(request.user), pk=chosen)
     elif registration:
         organisation = registration.organisation
     else:
@@ -67,7 +69,7 @@ def register(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _page(request, fair, organisation, registration)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def registration_page(request: HttpRequest, registration_id: int) -> HttpResponse:
     """One registration, for its own people and for the office."""
@@ -86,7 +88,7 @@ def withdraw(request: HttpRequest, registration_id: int) -> HttpResponse:
     return redirect("fairs:detail", registration.fair_id)
 
 
-@require_GET
+@require_safe
 @staff_only
 def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
     """All registrations of a fair; as a workbook with `?format=xlsx`."""
@@ -268,7 +270,7 @@ def _found(request: HttpRequest, fair: Fair) -> tuple[RegistrationFilter, QueryS
 
 
 def _ticked(request: HttpRequest, fair: Fair) -> QuerySet[Registration]:
-    ids = [pk for pk in request.POST.getlist("only") or request.POST.getlist("ids") if pk.isdigit()]
+    ids = row_ids(request.POST.getlist("only") or request.POST.getlist("ids"))
     return queries.registrations_visible_to(request.user).filter(fair=fair, pk__in=ids)
 
 

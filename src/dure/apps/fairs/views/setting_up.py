@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.fairs import operations, queries
 from dure.apps.fairs.forms.fairs import CopyForm, FairForm, RoomForm
@@ -17,8 +17,9 @@ from dure.apps.fairs.pages import way_to_all
 from dure.apps.fairs.presenters import room
 from dure.apps.fairs.reasons import Reason
 from dure.apps.fairs.views.guards import fair_or_404, officers_only
-from dure.foundation.ui.answers import flash_outcome, attempted, refusal_in
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.parsing import row_id
+from dure.foundation.ui.answers import attempted, flash_outcome, refusal_in
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 
 # Until a fair is usually held: time to register, to wish and to plan.
 LEAD_TIME = timedelta(weeks=8)
@@ -27,7 +28,7 @@ REGISTRATION_TAKES, WISHES_TAKE = timedelta(weeks=4), timedelta(weeks=6)
 ANOTHER = "another"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @officers_only
 def new(request: HttpRequest) -> HttpResponse:
     """A fair from nothing: everything that can be guessed is filled in."""
@@ -67,7 +68,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "fairs/fair_form.html", context, status=422 if failed else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @officers_only
 def edit(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The words, deadlines and rules of a fair."""
@@ -88,7 +89,7 @@ def edit(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _page(request, fair, _("Words and deadlines"), form=form)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @officers_only
 def edit_room(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The days, halls and tables of a fair."""
@@ -112,16 +113,16 @@ def edit_room(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _page(request, fair, _("Days and halls"), room=rooms)
 
 
-@require_GET
+@require_safe
 @officers_only
 def capacity(request: HttpRequest) -> HttpResponse:
     """How many meetings the days and halls in a form hold at most; a fragment for the form."""
     rooms = RoomForm(request.GET)
     context: dict[str, object] = {"is_valid": rooms.is_valid()}
     if context["is_valid"]:
-        number = request.GET.get("fair", "")
+        number = row_id(request.GET.get("fair"))
         fairs = queries.fairs_visible_to(request.user)
-        fair = fairs.filter(pk=number).first() if number.isdigit() else None
+        fair = fairs.filter(pk=number).first()
         with attempted() as outcome:
             setup = operations.capacity_of(
                 days=rooms.days(),
@@ -135,7 +136,7 @@ def capacity(request: HttpRequest) -> HttpResponse:
     return render(request, "fairs/_capacity.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @officers_only
 def copy(request: HttpRequest, fair_id: int) -> HttpResponse:
     """A new fair like an earlier one."""

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.models import Fair, Timetable
@@ -16,15 +16,15 @@ from dure.apps.fairs.presenters.interpreters import interpreters_of
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
 from dure.apps.jobs.queries import jobs_visible_to
-from dure.foundation.ui.answers import flash_outcome, attempted, sheet_response, wants_workbook
+from dure.foundation.ui.answers import attempted, flash_outcome, sheet_response, wants_workbook
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.verdict import Refused
 
 ROWS = 50
 
 
-@require_GET
+@require_safe
 @staff_only
 def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The draft and what was released; as a workbook with `?format=xlsx`."""
@@ -73,7 +73,7 @@ def plan(request: HttpRequest, fair_id: int) -> HttpResponse:
     return redirect("fairs:timetable", fair_id)
 
 
-@require_GET
+@require_safe
 @officers_only
 def release_page(request: HttpRequest, timetable_id: int) -> HttpResponse:
     """What a release would change, and for whom."""

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.fairs import operations, permissions, queries
 from dure.apps.fairs.forms.wishes import OverviewForm, WishForm
@@ -19,15 +19,15 @@ from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
 from dure.apps.people.queries import roles_of
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, attempted
+from dure.foundation.ui.answers import attempted, flash_outcome
 from dure.foundation.ui.listing import page_of
-from dure.foundation.ui.pages import tabs_for, breadcrumb
+from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.values.text import clean
 
 FOUND, ROWS = 20, 50
 
 
-@require_GET
+@require_safe
 @login_required
 def wishes(request: HttpRequest, fair_id: int) -> HttpResponse:
     """The wishes of one's own organisation; staff without one are sent to the overview."""
@@ -40,14 +40,14 @@ def wishes(request: HttpRequest, fair_id: int) -> HttpResponse:
     return _page(request, registration)
 
 
-@require_GET
+@require_safe
 @login_required
 def wishes_of(request: HttpRequest, registration_id: int) -> HttpResponse:
     """The wishes of one organisation, for its people and for the office."""
     return _page(request, _registration(request, registration_id))
 
 
-@require_GET
+@require_safe
 @login_required
 def partners(request: HttpRequest, registration_id: int) -> HttpResponse:
     """Further partners by name; a fragment of the page of wishes."""
@@ -94,7 +94,7 @@ def take_back(request: HttpRequest, wish_id: int) -> HttpResponse:
     return _reply(request, registration, other, outcome.why_not)
 
 
-@require_GET
+@require_safe
 @staff_only
 def overview(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Who has said what, and who has not answered."""

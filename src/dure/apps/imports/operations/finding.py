@@ -11,9 +11,7 @@ from dure.foundation.sheets import ProblemKind, bare, digits_and_dashes
 from dure.values.ids import business_number
 
 
-def organisation_finder(
-    by: User, roles: Roles
-) -> Callable[[str, str], Organisation | TextChoices]:
+def organisation_finder(by: User, roles: Roles) -> Callable[[str, str], Organisation | TextChoices]:
     """A function from name and number in a row to the organisation meant, or what is wrong."""
     own = list(organisations_of(by))
     by_number: dict[str, Organisation] = {}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.catalog.models import Need
 from dure.apps.introductions import operations, presenters, queries
@@ -27,7 +27,7 @@ SHOWN = 5
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def offer(request: HttpRequest, need_id: int) -> HttpResponse:
     """The next thing to do for whoever can do what a need asks for."""
     need = get_object_or_404(queries.open_needs_to_offer_for(request.user), pk=need_id)
@@ -46,7 +46,7 @@ def offer(request: HttpRequest, need_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def offered(request: HttpRequest, offer_id: int) -> HttpResponse:
     """What fits the offer at first sight, and what is still needed."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.catalog.models import Need
 from dure.apps.catalog.queries import entry_to_protect
@@ -32,7 +32,7 @@ from dure.foundation.ui.answers import flash_outcome, refusal_in
 ON_A_PAGE = 30
 
 
-@require_GET
+@require_safe
 @login_required
 def introductions(request: HttpRequest) -> HttpResponse:
     """The introductions of one's own organisations, all for the office; also as a workbook."""
@@ -71,7 +71,7 @@ def introductions(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     """One introduction: who speaks for whom, what was written, when they meet, what comes next."""
@@ -134,7 +134,7 @@ def answer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     return redirect(proposal.introduction)
 
 
-@require_GET
+@require_safe
 @login_required
 def calendar(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """A meeting as a calendar file."""
@@ -188,7 +188,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@require_GET
+@require_safe
 @login_required
 def file(request: HttpRequest, file_id: int) -> FileResponse:
     """A file sent with a message, to be saved, never shown: it may hold anything."""

@@ -15,3 +15,9 @@ register = template.Library()
 def job_bar(job: Job) -> dict[str, Any]:
     """How far a job is. The whole page comes anew when it has ended."""
     return {"job": job, "shown": presenters.shown(job, timezone.now())}
+
+
+@register.simple_tag
+def job_error(job: Job) -> str:
+    """Why a job failed."""
+    return presenters.error_of(job)

@@ -38,9 +38,7 @@ def agree(folder: Path, now: datetime) -> None:
         if answer := values.get("answer"):
             reason = values.get("reason", "")
             with pghistory.context(user=owner.pk):
-                move_nda(
-                    nda=nda, stage=answer, reason=reason, by=owner, at=at + timedelta(hours=5)
-                )
+                move_nda(nda=nda, stage=answer, reason=reason, by=owner, at=at + timedelta(hours=5))
         for day in values.get("read_on", []):
             read = [(nda.pk, nda.material_url, nda.material)]
             note_access(reader=asking, read=read, at=at + timedelta(days=day, hours=6))
@@ -56,6 +54,10 @@ def _closed_to(asking: User, owner: User) -> Need | Technology | None:
         teasers = seen.filter(organisation=owning, visibility="TEASER")
         asked = teasers.filter(disclosed_entries__nda__receiving_party=taking)
         unasked = teasers.exclude(pk__in=asked.values("pk"))
-        if found := unasked.annotate(times=Count("disclosed_entries")).order_by("times", "pk").first():
+        if (
+            found := unasked.annotate(times=Count("disclosed_entries"))
+            .order_by("times", "pk")
+            .first()
+        ):
             return found
     return None

@@ -32,7 +32,7 @@ from dure.apps.people.queries import Reader
 from dure.engines import matching
 from dure.engines.matching import Document, Kind
 from dure.foundation import lookup, searchindex
-from dure.foundation.advisory_lock import advisory_lock
+from dure.foundation.advisory_lock import advisory_lock, in_turn
 from dure.foundation.verdict import Refused
 
 TOP = 10
@@ -57,6 +57,7 @@ class Found:
 def ask_match_all(*, by: User) -> Job:
     """Ask for all needs to be matched with all technologies, both ways. Raises Refused."""
     permissions.may_run_matching(by).require()
+    in_turn("asking for", "match_all")
     if unfinished_jobs("match_all").exists():
         raise Refused(Reason.RUNNING_ALREADY)
     return enqueue(kind="match_all", title=gettext_noop("Match everything"), arguments={}, by=by)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from dure.apps.catalog.models import Need, Technology
@@ -24,6 +24,7 @@ from dure.apps.matches.models import LIKELY, Direction, Suggestion
 from dure.apps.matches.presenters.cards import Card, cards
 from dure.apps.matches.presenters.figures import tabs_for
 from dure.apps.people.queries import roles_of
+from dure.foundation.parsing import row_id
 from dure.foundation.ui import listing
 from dure.foundation.ui.listing import page_of
 
@@ -50,7 +51,7 @@ class Group:
         return self.count - len(self.cards)
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def for_need(request: HttpRequest, need_id: int) -> HttpResponse:
     """The technologies suggested for a need."""
@@ -59,7 +60,7 @@ def for_need(request: HttpRequest, need_id: int) -> HttpResponse:
     return _matches_of(request, need, found, is_open=need.stage in NEED_OPEN)
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def for_technology(request: HttpRequest, technology_id: int) -> HttpResponse:
     """The needs suggested for a technology."""
@@ -69,7 +70,7 @@ def for_technology(request: HttpRequest, technology_id: int) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """What I should answer; those who answer for nobody are sent where their work is."""
     has_own = bool(roles_of(request.user).organisations)
@@ -174,11 +175,11 @@ def _one(
 ) -> dict[str, Any]:
     """The next suggestion after the one that was set aside, and what was answered just before."""
     queue = list(found.values_list("pk", flat=True))
-    after = _number(request.GET.get("after"))
+    after = row_id(request.GET.get("after"))
     start = queue.index(after) + 1 if after in queue else 0
     waiting = queue[start:]
     shown = cards(found.filter(pk__in=waiting[:1]), request.user, since=since)
-    did = queries.own_suggestions(request.user).filter(pk=_number(request.GET.get("did")))
+    did = queries.own_suggestions(request.user).filter(pk=row_id(request.GET.get("did")))
     asked = request.GET.copy()
     asked.pop("did", None)
     later = asked.copy()
@@ -219,7 +220,3 @@ def _new_since(request: HttpRequest) -> datetime | None:
         request.session["matches_since"] = look.at.isoformat() if look else ""
     operations.note_look(by=request.user, at=now)
     return parse_datetime(request.session["matches_since"] or "")
-
-
-def _number(said: str | None) -> int:
-    return int(said) if said and said.isdigit() else 0

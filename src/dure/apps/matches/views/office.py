@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.matches import operations, permissions, queries
 from dure.apps.matches.forms import AnswersForm, BarForm
 from dure.apps.matches.models import Answer, BarKind, NotForUs, Side
 from dure.apps.matches.presenters import figures
 from dure.apps.matches.presenters.cards import ANSWER_TONES
+from dure.foundation.parsing import row_ids
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 
@@ -24,7 +25,7 @@ EXPORTED = 50_000
 
 
 @login_required
-@require_GET
+@require_safe
 def mutual(request: HttpRequest) -> HttpResponse:
     """Pairs that both sides want and nobody has introduced yet."""
     if not permissions.may_run_matching(request.user):
@@ -51,9 +52,7 @@ def mutual(request: HttpRequest) -> HttpResponse:
 def introduce(request: HttpRequest) -> HttpResponse:
     """Introduce the chosen pairs, all or none."""
     said = request.POST.getlist("only") or request.POST.getlist("ids")
-    chosen = queries.mutual_interest_visible_to(request.user).filter(
-        pk__in=[pk for pk in said if pk.isdigit()]
-    )
+    chosen = queries.mutual_interest_visible_to(request.user).filter(pk__in=row_ids(said))
     if not permissions.may_run_matching(request.user):
         raise Http404
     pairs = list(chosen)
@@ -93,7 +92,7 @@ def undo_introductions(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """All answers, or those of one's own side; also as an Excel workbook of labels."""
     if not permissions.may_read_answers(request.user):
@@ -116,7 +115,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def quality(request: HttpRequest) -> HttpResponse:
     """Whether matching is any good, as the answers tell."""
     if not permissions.may_read_all_answers(request.user):
@@ -137,7 +136,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def bars(request: HttpRequest) -> HttpResponse:
     """Organisations that must not be matched; an officer adds one here."""
     if not permissions.may_read_bars(request.user):

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from dure.apps.matches import operations
@@ -18,7 +18,7 @@ SHORTEST_TEXT = 2
 SHOWN = 8
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def try_it(request: HttpRequest) -> HttpResponse:
     """What the platform holds for a text; each reader finds only what they may see."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.people import operations, presenters, queries
 from dure.apps.people.forms import AccountForm, CloseAccountForm, TokenForm
@@ -35,7 +35,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def my_data(request: HttpRequest) -> HttpResponse:
     """Everything that the platform keeps of whoever reads: JSON, or a workbook."""
@@ -63,7 +63,7 @@ def agree(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def close(request: HttpRequest) -> HttpResponse:
     """Close one's own account, after one more question."""
@@ -134,6 +134,7 @@ def _account_page(request: HttpRequest, form: AccountForm, token_form: TokenForm
             "form": form,
             "token_form": token_form,
             "memberships": queries.memberships_of(request.user),
+            "mandates": queries.own_mandates(request.user, timezone.localdate()),
             "appointments": queries.appointments_visible_to(request.user).filter(user=request.user),
             "live_tokens": [t for t in tokens if t.revoked_at is None and t.expires_at > now],
             "dead_tokens": [t for t in tokens if t.revoked_at or t.expires_at <= now],

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.people import operations, permissions, queries
 from dure.apps.people.forms import AppointmentForm, PersonFilter
@@ -20,7 +20,7 @@ from dure.foundation.ui.answers import flash_outcome
 PAGE = 20
 
 
-@require_GET
+@require_safe
 @login_required
 def appointments(request: HttpRequest) -> HttpResponse:
     """All people and their roles; those who hold one come first."""

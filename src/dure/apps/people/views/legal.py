@@ -8,26 +8,26 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from dure.apps.people import queries
 from dure.apps.people.models import LegalDocument
 from dure.foundation.legal import Operator
 
 
-@require_GET
+@require_safe
 def terms(request: HttpRequest) -> HttpResponse:
     """The terms of use, today's or an earlier version."""
     return _text(request, LegalDocument.TERMS, _("Terms of use"))
 
 
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """The privacy policy, today's or an earlier version."""
     return _text(request, LegalDocument.PRIVACY, _("Privacy policy"))
 
 
-@require_GET
+@require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """Who runs the platform, and how they are reached."""
     title = _("Contact us")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from dure.apps.people import operations, queries
 from dure.apps.people.models import MembershipRole, MembershipStage
+from dure.foundation.parsing import row_id
 from dure.foundation.ui.answers import flash_outcome
 
 
@@ -20,12 +21,15 @@ def join(request: HttpRequest) -> HttpResponse:
     It may be one that the asker cannot see yet: somebody has registered it, nobody has verified it.
     """
     organisation = get_object_or_404(
-        queries.organisations_to_join(), pk=request.POST.get("organisation")
+        queries.organisations_to_join(), pk=row_id(request.POST.get("organisation"))
     )
-    with flash_outcome(
-        request,
-        _("Your request has been sent to the managers of %(name)s.") % {"name": organisation},
-    ):
+    # Nobody hears the name of an organisation that is not verified yet.
+    said = (
+        _("Your request has been sent to the managers of %(name)s.") % {"name": organisation}
+        if organisation.verified_at
+        else _("Your request has been sent to the managers of the organisation.")
+    )
+    with flash_outcome(request, said):
         operations.ask_to_join(organisation=organisation, by=request.user, at=timezone.now())
     return redirect("people:account")
 
@@ -69,8 +73,11 @@ def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
 def leave(request: HttpRequest, membership_id: int) -> HttpResponse:
     """End one's own membership, or take back a request."""
     membership = get_object_or_404(queries.memberships_of(request.user), pk=membership_id)
-    with flash_outcome(
-        request, _("You no longer belong to %(name)s.") % {"name": membership.organisation}
-    ):
+    said = (
+        _("Your request is taken back.")
+        if membership.stage == MembershipStage.REQUESTED
+        else _("You no longer belong to %(name)s.") % {"name": membership.organisation}
+    )
+    with flash_outcome(request, said):
         operations.leave(membership=membership, by=request.user)
     return redirect("people:account")

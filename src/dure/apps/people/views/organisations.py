@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.people import operations, permissions, presenters, queries
 from dure.apps.people.forms import OrganisationFilter, OrganisationForm
@@ -30,7 +30,7 @@ SORTS = {
 }
 
 
-@require_GET
+@require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     """Who takes part; as a page, or as a workbook with `?format=xlsx`."""
     may_read_unverified = permissions.may_read_unverified(request.user)
@@ -60,7 +60,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def organisation_detail(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """One organisation, as much of it as the reader may see."""
     organisation = get_object_or_404(
@@ -132,7 +132,7 @@ def organisation_edit(request: HttpRequest, organisation_id: int) -> HttpRespons
                 messages.warning(
                     request,
                     _(
-                        "Name, number or group has changed, so the programme office "
+                        "Name, number, kind or group has changed, so the programme office "
                         "verifies it again."
                     ),
                 )
@@ -140,14 +140,14 @@ def organisation_edit(request: HttpRequest, organisation_id: int) -> HttpRespons
     return _form_page(request, form, _("Edit the organisation"), organisation)
 
 
-@require_GET
+@require_safe
 @login_required
 def number_check(request: HttpRequest) -> HttpResponse:
     """Say, while somebody types, whether a business registration number can be true and is free."""
     text = request.GET.get("business_number", "").strip()
     number = business_number(text)
     known = queries.organisation_with_number(number) if number else None
-    digits = sum(character.isdigit() for character in text)
+    digits = sum(character in "0123456789" for character in text)
     state = "free" if number else "wrong" if digits >= 10 else ""
     if known:
         state = "own" if str(known.pk) == request.GET.get("own") else "known"
@@ -189,7 +189,7 @@ def organisation_verify(request: HttpRequest, organisation_id: int) -> HttpRespo
     return redirect("people:organisation_detail", organisation.pk)
 
 
-@require_GET
+@require_safe
 @login_required
 def unverified(request: HttpRequest) -> HttpResponse:
     """The queue of organisations that nobody has verified yet, oldest first."""

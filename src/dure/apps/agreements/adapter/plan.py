@@ -1,0 +1,99 @@
+"""The plan of money of an agreement, as the funding engine judges it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from dure.apps.agreements.models import Agreement, Contribution, Cost, Party
+from dure.apps.calls.queries import programme_in
+from dure.engines import funding
+from dure.engines.funding import Role
+from dure.foundation import programmes
+from dure.foundation.facts import facts_about
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An agreement with its parties and its money, read once."""
+
+    agreement: Agreement
+    parties: tuple[Party, ...]
+    contributions: tuple[Contribution, ...]
+    costs: tuple[Cost, ...] = field(default=())
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> "Whole":
+        """Read it from the database."""
+        return cls(
+            agreement,
+            tuple(agreement.parties.select_related("organisation", "person")),
+            tuple(agreement.contributions.select_related("payer", "recipient")),
+            tuple(agreement.costs.select_related("party")),
+        )
+
+    @property
+    def lead(self) -> Party | None:
+        """Who carries the project: the lead organisation, in savings the worker."""
+        by_role = {party.role: party for party in reversed(self.parties)}
+        return by_role.get(Role.LEAD) or by_role.get(Role.WORKER)
+
+
+def programme_of(agreement: Agreement) -> programmes.Programme:
+    """The programme as the version says it under which the agreement is made."""
+    return programme_in(agreement.version.content)
+
+
+def terms_of(agreement: Agreement) -> funding.Programme:
+    """What the funding engine needs of the programme; without budget categories."""
+    return programmes.terms(programme_of(agreement))
+
+
+def plan_of(whole: Whole, on: date) -> funding.Plan:
+    """The plan of money: what each party gives for whose part, and what is known of the lead."""
+    agreement, lead = whole.agreement, whole.lead
+    organisation = lead.organisation if lead else None
+    known = {
+        fact.name: fact.value
+        for fact in (facts_about(organisation, on) if organisation else ())
+        if fact.name == "size"
+    }
+    return funding.Plan(
+        months=agreement.months,
+        money=tuple(map(_money, whole.contributions)),
+        costs=tuple(
+            funding.Cost(cost.category, cost.kind, cost.amount, str(cost.party))
+            for cost in whole.costs
+        ),
+        facts=funding.Facts(
+            trl=agreement.trl,
+            size=known.get("size"),
+            region=(organisation.region or None) if organisation else None,
+            confirmed=frozenset(agreement.confirmed),
+        ),
+    )
+
+
+def judgement(whole: Whole, on: date) -> programmes.Judgement:
+    """The plan held against the programme, by the rules in force on the day `on`."""
+    return programmes.judge_plan(programme_of(whole.agreement), plan_of(whole, on), on)
+
+
+def phases_of(programme: programmes.Programme, language: str | None) -> dict[str, str]:
+    """The names of the programme's phases and stages by their ids."""
+    named: Iterable[tuple[str, programmes.Text]] = [
+        *((each.id, each.name) for each in programme.stages),
+        *((each.id, each.name) for each in programme.money.phases),
+    ]
+    return {code: name.in_language(language) for code, name in named}
+
+
+def _money(row: Contribution) -> funding.Money:
+    return funding.Money(
+        row.payer.role,
+        row.instrument,
+        row.kind,
+        row.amount,
+        row.year,
+        row.phase or None,
+        str(row.recipient) if row.recipient else None,
+    )

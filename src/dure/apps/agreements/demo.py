@@ -1,0 +1,149 @@
+"""Agreements of the demonstration, in several states: `demo/project-agreements.toml`.
+
+Everything goes through the same operations that people use.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+import pghistory
+from django.utils import timezone
+
+from dure.apps.agreements import operations, queries
+from dure.apps.agreements.models import Agreement
+from dure.apps.agreements.operations import NewMoney, NewParty
+from dure.apps.people.demo import officers
+from dure.apps.people.models import Organisation, OrganisationKind, User
+from dure.apps.people.queries import managers_of
+from dure.apps.programmes.queries import programmes
+from dure.engines.funding import Role
+from dure.foundation.demo import Demonstration, demonstrates
+
+MILLION = 1_000_000
+SIGN_WITHIN = timedelta(days=14)
+# Who can stand in a role, of the organisations that were invented.
+KINDS = {
+    "lead": (OrganisationKind.SME, OrganisationKind.STARTUP),
+    "demand": (OrganisationKind.LARGE, OrganisationKind.MID_SIZE, OrganisationKind.PUBLIC),
+}
+
+
+@demonstrates("agreements")
+def load(demonstration: Demonstration) -> None:
+    """Load the agreements, unless there is one."""
+    if Agreement.objects.exists():
+        return
+    file = demonstration.folder / "project-agreements.toml"
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    first, second = officers()
+    agency = _agency(first)
+    known = {programme.slug: programme for programme in programmes()}
+    place = count()
+    for each in told["agreements"]:
+        for title in each["titles"]:
+            number = next(place)
+            with pghistory.context(user=first.pk):
+                made = _draft(known[each["programme"]], each, title, agency, number, first)
+            _bring_on(made, each, first, second)
+    demonstration.say(f"{Agreement.objects.count()} agreements")
+
+
+def _agency(officer: User) -> Organisation:
+    now = timezone.now()
+    found, _made = Organisation.objects.get_or_create(
+        business_number="9998899990",
+        defaults={
+            "name": "한국기술협력진흥원",
+            "name_en": "Korea Technology Cooperation Agency",
+            "kind": OrganisationKind.AGENCY,
+            "is_invented": True,
+            "verified_at": now,
+            "verified_by": officer,
+        },
+    )
+    return found
+
+
+def _draft(
+    programme: Any, each: Mapping[str, Any], title: str, agency: Organisation, number: int, by: User
+) -> Agreement:
+    roles = ["government", *each["parties"]]
+    parties = [NewParty(Role.GOVERNMENT, agency)]
+    for place, role in enumerate(each["parties"]):
+        parties.append(
+            NewParty(
+                role,
+                _organisation(role, number * len(roles) + place),
+                representative="대표이사",
+                bank="기업은행",
+                account_number=f"999-{number:06d}-01-{place + 1:03d}",
+            )
+        )
+    now = timezone.now()
+    starts_on = timezone.localdate(now) + timedelta(days=each["starts"])
+    return operations.draft(
+        version=programme.current,
+        title=title,
+        starts_on=starts_on,
+        ends_on=_ends(starts_on, each["months"]),
+        months=each["months"],
+        trl=each.get("trl"),
+        confirmed=each.get("confirmed", ()),
+        parties=parties,
+        money=[
+            NewMoney(
+                roles.index(role), instrument, kind, won * MILLION, phase=phase[0] if phase else ""
+            )
+            for role, instrument, kind, won, *phase in each["money"]
+        ],
+        by=by,
+        at=now,
+    )
+
+
+def _ends(starts_on: date, months: int) -> date:
+    year, month = divmod(starts_on.year * 12 + starts_on.month - 1 + months, 12)
+    return date(year, month + 1, min(starts_on.day, 28)) - timedelta(days=1)
+
+
+def _organisation(role: str, number: int) -> Organisation:
+    """An invented organisation that fits a role and has somebody who signs."""
+    kinds = KINDS.get(role, KINDS["demand"])
+    found = Organisation.objects.filter(
+        kind__in=kinds, is_invented=True, verified_at__isnull=False, memberships__role="MANAGER"
+    ).distinct()
+    # Of whom a list says something may be kept out of programmes.
+    fitting = list(found.filter(recorded_facts__isnull=True).order_by("pk"))
+    return fitting[number % len(fitting)]
+
+
+def _bring_on(made: Agreement, each: Mapping[str, Any], first: User, second: User) -> None:
+    if each["until"] == "DRAFT":
+        return
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with pghistory.context(user=first.pk):
+        text = operations.open_for_signing(
+            agreement=made, sign_by=today + SIGN_WITHIN, by=first, at=now
+        )
+    for party in sorted(queries.parties_left(text), key=lambda one: one.role == Role.GOVERNMENT):
+        is_agency = party.role == Role.GOVERNMENT
+        by = second if is_agency else managers_of(party.organisation)[0]
+        with pghistory.context(user=by.pk):
+            if each["until"] == "REFUSED":
+                operations.refuse(party=party, reason="투자 일정이 미루어졌습니다.", by=by, at=now)
+                return
+            operations.sign(party=party, by=by, at=now)
+        if each["until"] == "SIGNING":
+            return
+    with pghistory.context(user=first.pk):
+        for instalment in _own_first(made)[: each["pay"]]:
+            operations.enter_payment(instalment=instalment, paid_on=today, by=first, at=now)
+
+
+def _own_first(agreement: Agreement) -> list[Any]:
+    due = agreement.instalments.select_related("payer", "agreement").order_by("due_on", "number")
+    return sorted(due, key=lambda one: (one.due_on, one.payer.role == Role.GOVERNMENT))

@@ -1,0 +1,141 @@
+"""Forms of agreements: the list, a draft, why not, a signed file, what the bank did."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.agreements.models import INSTRUMENTS, MOST_WON, ROLES
+from dure.apps.agreements.operations import NewMoney, NewParty
+from dure.apps.agreements.stages import AgreementStage
+from dure.apps.people.models import OrganisationKind
+from dure.apps.people.queries import Reader, organisations_visible_to
+from dure.apps.programmes.queries import programmes, released_versions
+from dure.engines.funding import Instrument, Kind, Role
+from dure.foundation.ui.forms import TextField
+
+DAY = forms.DateInput({"type": "date"})
+OTHERS = ("demand", "lead")
+
+
+class AgreementsForm(forms.Form):
+    """Which agreements are listed."""
+
+    words = TextField(label=_("Words"), required=False)
+    stage = forms.ChoiceField(label=_("Status"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["stage"].choices = [("", _("All")), *AgreementStage.choices]
+        known = [(each.slug, str(each)) for each in programmes().order_by("name")]
+        self.fields["programme"].choices = [("", _("All")), *known]
+        self.is_valid()
+
+    def wanted(self) -> dict[str, str]:
+        """What is asked for; a filter that makes no sense filters nothing."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DraftForm(forms.Form):
+    """An agreement without a call: the agency, a lead, and if there is one who gives beside it."""
+
+    version = forms.ModelChoiceField(label=_("Programme"), queryset=None)
+    title = TextField(label=_("Title"), max_length=300)
+    goal = TextField(label=_("Goal"), max_length=5000, required=False, widget=forms.Textarea)
+    starts_on = forms.DateField(label=_("Starts"), widget=DAY)
+    ends_on = forms.DateField(label=_("Ends"), widget=DAY)
+    months = forms.IntegerField(label=_("Months"), min_value=1, max_value=1200)
+    trl = forms.IntegerField(label=_("Readiness level"), min_value=1, max_value=9, required=False)
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
+    lead = forms.ModelChoiceField(label=_("Lead organisation"), queryset=None)
+    lead_representative = TextField(label=_("Representative"), max_length=100, required=False)
+    bank = TextField(label=_("Bank"), max_length=40, required=False)
+    account_number = TextField(label=_("Account number"), max_length=40, required=False)
+    account_holder = TextField(label=_("Account holder"), max_length=100, required=False)
+    other = forms.ModelChoiceField(label=_("Who gives beside it"), queryset=None, required=False)
+    other_role = forms.ChoiceField(label=_("Its role"), required=False)
+    public_instrument = forms.ChoiceField(label=_("Form of the public money"), choices=INSTRUMENTS)
+    public_won = forms.IntegerField(label=_("Public cash (won)"), min_value=0, max_value=MOST_WON)
+    other_won = forms.IntegerField(
+        label=_("Its cash (won)"), min_value=0, max_value=MOST_WON, required=False
+    )
+    lead_won = forms.IntegerField(
+        label=_("Cash of the lead (won)"), min_value=0, max_value=MOST_WON, required=False
+    )
+    lead_in_kind_won = forms.IntegerField(
+        label=_("In kind of the lead (won)"), min_value=0, max_value=MOST_WON, required=False
+    )
+
+    def __init__(self, *args: Any, user: Reader, **more: Any) -> None:
+        super().__init__(*args, **more)
+        known = organisations_visible_to(user).order_by("name")
+        self.fields["version"].queryset = released_versions().order_by("programme__name", "-number")
+        self.fields["agency"].queryset = known.filter(kind=OrganisationKind.AGENCY)
+        self.fields["lead"].queryset = known
+        self.fields["other"].queryset = known
+        roles = (Role.DEMAND, Role.INVESTOR, Role.OPERATOR, Role.INSTITUTION, Role.GUARANTOR)
+        self.fields["other_role"].choices = [row for row in ROLES if row[0] in roles]
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of the operation."""
+        said = self.cleaned_data
+        names = ("version", "title", "goal", "starts_on", "ends_on", "months", "trl")
+        parties = [
+            NewParty(Role.GOVERNMENT, said["agency"]),
+            NewParty(
+                Role.LEAD,
+                said["lead"],
+                representative=said["lead_representative"],
+                bank=said["bank"],
+                account_number=said["account_number"],
+                account_holder=said["account_holder"],
+            ),
+        ]
+        if said["other"]:
+            parties.append(NewParty(said["other_role"], said["other"]))
+        rows = [
+            (0, said["public_instrument"], Kind.CASH, said["public_won"]),
+            (1, Instrument.OWN_SHARE, Kind.CASH, said["lead_won"]),
+            (1, Instrument.OWN_SHARE, Kind.IN_KIND, said["lead_in_kind_won"]),
+            (2, Instrument.OWN_SHARE, Kind.CASH, said["other_won"] if said["other"] else 0),
+        ]
+        money = [NewMoney(*row) for row in rows if row[3]]
+        return {name: said[name] for name in names} | {"parties": parties, "money": money}
+
+
+class OpenForm(forms.Form):
+    """Until when everybody signs."""
+
+    sign_by = forms.DateField(label=_("To be signed by"), widget=DAY)
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = TextField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
+class SignedFileForm(forms.Form):
+    """The text as it was signed elsewhere."""
+
+    file = forms.FileField(
+        label=_("Signed PDF"), help_text=_("The text with your signature added.")
+    )
+
+
+class PaidForm(forms.Form):
+    """On which day an instalment came in."""
+
+    paid_on = forms.DateField(label=_("Paid on"), widget=DAY)
+
+
+class BankFileForm(forms.Form):
+    """What the bank did, as it hands it out."""
+
+    file = forms.FileField(
+        label=_("The bank's list"),
+        help_text=_(
+            "Excel or CSV with the columns of the payment file and the day of the transfer."
+        ),
+    )

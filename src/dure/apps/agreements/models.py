@@ -1,0 +1,362 @@
+"""Agreements (협약): who agrees, who gives what, what was signed, and what is paid when."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.agreements.stages import AgreementStage, InstalmentStage
+from dure.apps.applications.models import Application
+from dure.apps.ledger.models import Appropriation
+from dure.apps.people.models import Organisation, User
+from dure.apps.programmes.models import Version
+from dure.engines.funding import Instrument, Kind, Role
+from dure.foundation.history import track
+
+MOST_WON = 10**15
+DEAD = (AgreementStage.DROPPED, AgreementStage.TERMINATED)
+
+ROLES = [
+    (Role.GOVERNMENT, _("Agency")),
+    (Role.DEMAND, _("Demand organisation")),
+    (Role.INVESTOR, _("Investor")),
+    (Role.OPERATOR, _("Operator")),
+    (Role.LEAD, _("Lead organisation")),
+    (Role.PARTNER, _("Joint organisation")),
+    (Role.CONTRACTED, _("Contracted organisation")),
+    (Role.INSTITUTION, _("Institution")),
+    (Role.GUARANTOR, _("Guarantor")),
+    (Role.WORKER, _("Worker")),
+]
+"""The roles of programme files; the agency is the party that pays the public money."""
+
+INSTRUMENTS = [
+    (Instrument.GRANT, _("Grant")),
+    (Instrument.OWN_SHARE, _("Own share")),
+    (Instrument.EQUITY, _("Equity")),
+    (Instrument.GUARANTEE, _("Guarantee")),
+    (Instrument.LOAN, _("Loan")),
+    (Instrument.VOUCHER, _("Voucher")),
+    (Instrument.FUND, _("Mutual fund")),
+    (Instrument.SAVINGS, _("Savings")),
+]
+KINDS = [
+    (Kind.CASH, _("Cash")),
+    (Kind.IN_KIND, _("In kind")),
+    (Kind.UNPAID, _("Unpaid")),
+]
+
+
+def _is_money(field: str) -> Q:
+    return Q(**{f"{field}__gt": 0, f"{field}__lte": MOST_WON})
+
+
+@track()
+class Agreement(models.Model):
+    """What several parties agree on for one project, under one version of a programme.
+
+    With or without an application. `agreed_on` is the day on which the last one signed: its rules
+    hold for as long as the project lives. `confirmed` are facts in the words of programme files that
+    have been shown, such as a private investment; `trl` is the readiness level at the start.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(_("Agreement number"), max_length=30, unique=True)
+    version = models.ForeignKey(
+        Version, models.PROTECT, related_name="agreements", verbose_name=_("Programme")
+    )
+    application = models.ForeignKey(
+        Application, models.PROTECT, null=True, related_name="agreements"
+    )
+    title = models.CharField(_("Title"), max_length=300)
+    title_en = models.CharField(_("Title in English"), max_length=300, blank=True)
+    goal = models.TextField(_("Goal"), max_length=5000, blank=True)
+    stage = models.CharField(
+        _("Status"), max_length=12, choices=AgreementStage, default=AgreementStage.DRAFT
+    )
+    starts_on = models.DateField(_("Starts"))
+    ends_on = models.DateField(_("Ends"))
+    months = models.PositiveSmallIntegerField(_("Months"))
+    trl = models.PositiveSmallIntegerField(_("Readiness level"), null=True, blank=True)
+    confirmed = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    sign_by = models.DateField(_("To be signed by"), null=True)
+    agreed_on = models.DateField(_("Agreed on"), null=True)
+    reason = models.TextField(_("Reason"), blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Drawn up"))
+    ended_on = models.DateField(_("Ended"), null=True)
+
+    class Meta:
+        verbose_name = _("agreement")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["stage", "sign_by"], name="agreement_by_stage")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=~Q(stage__in=DEAD),
+                name="one_agreement_of_an_application",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_it_starts"
+            ),
+            models.CheckConstraint(
+                condition=Q(months__gte=1, months__lte=1200), name="agreement_has_months"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    stage__in=[
+                        AgreementStage.IN_FORCE,
+                        AgreementStage.COMPLETED,
+                        AgreementStage.TERMINATED,
+                    ],
+                    agreed_on__isnull=False,
+                )
+                | Q(
+                    stage__in=[
+                        AgreementStage.DRAFT,
+                        AgreementStage.SIGNING,
+                        AgreementStage.REFUSED,
+                        AgreementStage.EXPIRED,
+                        AgreementStage.DROPPED,
+                    ],
+                    agreed_on__isnull=True,
+                ),
+                name="agreement_in_force_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=AgreementStage.SIGNING) | Q(sign_by__isnull=False),
+                name="agreement_is_signed_by_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_en if self.title_en and get_language() == "en" else self.title
+
+    @property
+    def subject(self) -> str:
+        """How accounts of the ledger name it."""
+        return f"agreement:{self.pk}"
+
+
+@track()
+class Party(models.Model):
+    """Who takes part in an agreement in one role: an organisation, or a person as a worker.
+
+    Money is paid to the account. `name` is what the texts call it: the verified name when it was
+    drawn up.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
+    role = models.CharField(_("Role"), max_length=20, choices=ROLES)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="agreement_parties"
+    )
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="agreement_parties")
+    name = models.CharField(_("Name"), max_length=200)
+    representative = models.CharField(_("Representative"), max_length=100, blank=True)
+    bank = models.CharField(_("Bank"), max_length=40, blank=True)
+    account_number = models.CharField(_("Account number"), max_length=40, blank=True)
+    account_holder = models.CharField(_("Account holder"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("party")
+        verbose_name_plural = _("parties")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "role", "organisation", "person"],
+                nulls_distinct=False,
+                name="party_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(role=Role.LEAD), name="one_lead_of_an_agreement"
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, person__isnull=True)
+                | Q(organisation__isnull=True, person__isnull=False),
+                name="party_is_an_organisation_or_a_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def code(self) -> str:
+        """Whose signing key it has; one organisation or person has one key for everything."""
+        if self.organisation_id:
+            return f"organisation-{self.organisation_id}"
+        return f"person-{self.person_id}"
+
+    @property
+    def part(self) -> str:
+        """How accounts of the ledger tell it apart."""
+        return f"party:{self.pk}"
+
+
+@track()
+class Contribution(models.Model):
+    """What one party gives: in which form, in cash or in kind, in which year or phase.
+
+    `recipient` is the party whose part of the project it is for; None: the project as a whole.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="contributions")
+    payer = models.ForeignKey(Party, models.CASCADE, related_name="contributions")
+    recipient = models.ForeignKey(Party, models.CASCADE, null=True, related_name="receives")
+    instrument = models.CharField(_("Form"), max_length=20, choices=INSTRUMENTS)
+    kind = models.CharField(_("Kind"), max_length=10, choices=KINDS)
+    amount = models.BigIntegerField(_("Amount (won)"))
+    year = models.PositiveSmallIntegerField(_("Year of the project"), null=True)
+    phase = models.CharField(_("Phase"), max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = _("contribution")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=_is_money("amount"), name="contribution_is_money")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payer} {self.amount}"
+
+
+@track()
+class Cost(models.Model):
+    """What one party spends on a budget category (비목)."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="costs")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="costs")
+    category = models.CharField(_("Budget category"), max_length=60)
+    kind = models.CharField(_("Kind"), max_length=10, choices=KINDS)
+    amount = models.BigIntegerField(_("Amount (won)"))
+
+    class Meta:
+        verbose_name = _("cost")
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=_is_money("amount"), name="cost_is_money")]
+
+    def __str__(self) -> str:
+        return f"{self.category} {self.amount}"
+
+
+@track()
+class Text(models.Model):
+    """A version of the text that is signed (협약서): `content` as plain values, and the PDF file.
+
+    `digest` is the SHA-256 of the file before anybody signed; `file` is the latest, with all
+    signatures so far. `closed_at`: it is no longer signed.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="texts")
+    number = models.PositiveSmallIntegerField(_("Version"))
+    content = models.JSONField()
+    file = models.FileField(upload_to="agreements/", max_length=200)
+    digest = models.CharField(max_length=64)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Written"))
+    closed_at = models.DateTimeField(_("Closed"), null=True)
+
+    class Meta:
+        verbose_name = _("text of an agreement")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="text_version_once"),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(closed_at__isnull=True),
+                name="one_open_text_of_an_agreement",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.agreement_id} v{self.number}"
+
+
+class SignatureWay(models.TextChoices):
+    PLATFORM = "PLATFORM", _("Signed here")
+    UPLOADED = "UPLOADED", _("Signed elsewhere and uploaded")
+
+
+@track()
+class Signature(models.Model):
+    """That a party signed a text, or why it refused to; of each party one for each text."""
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="signatures")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="signatures")
+    way = models.CharField(_("How"), max_length=10, choices=SignatureWay, blank=True)
+    is_refusal = models.BooleanField(_("Refused"), default=False)
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    signed_at = models.DateTimeField(_("Signed"))
+
+    class Meta:
+        verbose_name = _("signature")
+        ordering = ["signed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "party"], name="a_party_signs_once"),
+            models.CheckConstraint(
+                condition=Q(is_refusal=True, way="") & ~Q(reason="")
+                | (Q(is_refusal=False) & ~Q(way="")),
+                name="refusals_have_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.text_id} {self.party}"
+
+
+@track()
+class Instalment(models.Model):
+    """Money that one payer owes the project at one time.
+
+    `basis` is the programme's stage that it waits for; empty: only for its day. What is public says
+    from which budget, and how far it is spoken for there. Only cash goes through a bank.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="instalments")
+    number = models.PositiveSmallIntegerField(_("Instalment"))
+    payer = models.ForeignKey(Party, models.PROTECT, related_name="instalments")
+    payee = models.ForeignKey(Party, models.PROTECT, related_name="instalments_received")
+    instrument = models.CharField(_("Form"), max_length=20, choices=INSTRUMENTS)
+    kind = models.CharField(_("Kind"), max_length=10, choices=KINDS)
+    amount = models.BigIntegerField(_("Amount (won)"))
+    basis = models.CharField(_("When"), max_length=60, blank=True)
+    phase = models.CharField(_("Phase"), max_length=60, blank=True)
+    due_on = models.DateField(_("Due"))
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=InstalmentStage, default=InstalmentStage.PLANNED
+    )
+    appropriation = models.ForeignKey(
+        Appropriation, models.PROTECT, null=True, related_name="instalments"
+    )
+    requested_at = models.DateTimeField(_("Confirmation asked for"), null=True)
+    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(_("Confirmed"), null=True)
+    note = models.CharField(_("Note"), max_length=500, blank=True)
+    paid_on = models.DateField(_("Paid on"), null=True)
+
+    class Meta:
+        verbose_name = _("instalment")
+        ordering = ["due_on", "number"]
+        indexes = [models.Index(fields=["stage", "due_on"], name="instalment_by_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "number"], name="instalment_once"),
+            models.CheckConstraint(condition=_is_money("amount"), name="instalment_is_money"),
+            models.CheckConstraint(
+                condition=Q(stage=InstalmentStage.PAID, paid_on__isnull=False)
+                | ~Q(stage=InstalmentStage.PAID) & Q(paid_on__isnull=True),
+                name="paid_instalments_say_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.agreement_id}/{self.number}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names it as a cause."""
+        return f"instalment:{self.pk}"

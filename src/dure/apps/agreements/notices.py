@@ -1,0 +1,47 @@
+"""What people are told of agreements."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dure.apps.notices.kinds import Facts, notice_kind
+
+
+@notice_kind("AGREEMENT_TO_SIGN", gettext_lazy("Agreement to sign"), icon="edit")
+def agreement_to_sign(facts: Facts) -> str:
+    return _("“%(title)s” is to be signed for %(party)s until %(until)s.") % _words(facts)
+
+
+@notice_kind("AGREEMENT_MOVED", gettext_lazy("Agreement"), icon="information")
+def agreement_moved(facts: Facts) -> str:
+    sentences = {
+        "IN_FORCE": _("Everybody has signed: “%(title)s” is in force."),
+        "REFUSED": _("%(party)s refused to sign “%(title)s”: %(reason)s"),
+        "EXPIRED": _("“%(title)s” was not signed in time."),
+        "DROPPED": _("“%(title)s” was dropped: %(reason)s"),
+        "DRAFT": _("“%(title)s” is drawn up anew: %(reason)s"),
+    }
+    return sentences.get(facts.get("stage", ""), "“%(title)s”") % _words(facts)
+
+
+@notice_kind("INSTALMENT_TO_CONFIRM", gettext_lazy("Payment to confirm"), icon="check")
+def instalment_to_confirm(facts: Facts) -> str:
+    return _("“%(title)s”: %(party)s asks you to confirm that instalment %(what)s can be paid.") % (
+        _words(facts)
+    )
+
+
+@notice_kind("INSTALMENT_PAID", gettext_lazy("Payment"), icon="check")
+def instalment_paid(facts: Facts) -> str:
+    return _("“%(title)s”: %(party)s paid %(won)s won.") % _words(facts)
+
+
+@notice_kind("OWN_CASH_LATE", gettext_lazy("Own cash is late"), icon="warning")
+def own_cash_late(facts: Facts) -> str:
+    return _(
+        "“%(title)s”: %(party)s was to pay %(won)s won until %(until)s. Public money waits for it."
+    ) % _words(facts)
+
+
+def _words(facts: Facts) -> Facts:
+    names = ("title", "party", "until", "reason", "what", "won")
+    return {name: facts.get(name, "") for name in names}

@@ -1,0 +1,55 @@
+"""Everything that changes agreements: drawn up, signed, paid."""
+
+from dure.apps.agreements.operations.bank import (
+    Difference,
+    order,
+    reconcile,
+    reference_of,
+)
+from dure.apps.agreements.operations.drafting import (
+    NewCost,
+    NewMoney,
+    NewParty,
+    confirm_fact,
+    draft,
+    drop,
+    edit,
+)
+from dure.apps.agreements.operations.paying import (
+    ask_confirmation,
+    confirm,
+    enter_payment,
+    refuse_confirmation,
+)
+from dure.apps.agreements.operations.signing import (
+    expire_due,
+    open_for_signing,
+    refuse,
+    reopen,
+    sign,
+    take_signed_file,
+)
+
+__all__ = [
+    "Difference",
+    "NewCost",
+    "NewMoney",
+    "NewParty",
+    "ask_confirmation",
+    "confirm",
+    "confirm_fact",
+    "draft",
+    "drop",
+    "edit",
+    "enter_payment",
+    "expire_due",
+    "open_for_signing",
+    "order",
+    "reconcile",
+    "reference_of",
+    "refuse",
+    "refuse_confirmation",
+    "reopen",
+    "sign",
+    "take_signed_file",
+]

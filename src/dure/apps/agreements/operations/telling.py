@@ -1,0 +1,44 @@
+"""Telling the people of an agreement."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from dure.apps.agreements.models import Agreement, Party
+from dure.apps.agreements.queries import signers_of
+from dure.apps.notices.kinds import NoticeKind
+from dure.apps.notices.operations import tell
+from dure.apps.people.models import User
+from dure.apps.people.queries import people_of
+from dure.engines.funding import Role
+
+
+def people_in(agreement: Agreement) -> set[User]:
+    """Everybody of the parties but the agency, and who drew it up."""
+    found = {agreement.created_by}
+    for party in agreement.parties.exclude(role=Role.GOVERNMENT):
+        found |= set(people_of(party.organisation) if party.organisation else [party.person])
+    return found
+
+
+def tell_of(
+    agreement: Agreement,
+    kind: NoticeKind,
+    recipients: Iterable[User],
+    *,
+    at: datetime,
+    **facts: Any,
+) -> None:
+    """Tell people something about an agreement, with the way to it."""
+    tell(
+        recipients=recipients,
+        kind=kind,
+        facts={"title": agreement.title, **facts},
+        url=f"/agreements/{agreement.pk}/",
+        at=at,
+    )
+
+
+def tell_signers(party: Party, kind: NoticeKind, *, at: datetime, **facts: Any) -> None:
+    """Tell those who can sign for a party."""
+    tell_of(party.agreement, kind, signers_of(party), at=at, party=str(party), **facts)

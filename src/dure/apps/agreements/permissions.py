@@ -1,0 +1,124 @@
+"""Who may do what with agreements."""
+
+from datetime import date, datetime
+
+from dure.apps.agreements import queries
+from dure.apps.agreements.models import Agreement, Instalment, Party
+from dure.apps.agreements.queries.payments import SILENT
+from dure.apps.agreements.reasons import Reason
+from dure.apps.agreements.stages import AGREEMENT_NEXT, AgreementStage, InstalmentStage
+from dure.apps.people.queries import Reader, roles_of
+from dure.engines.funding import Role
+from dure.foundation.verdict import YES, Verdict
+
+
+def may_run(user: Reader) -> Verdict:
+    """Draw agreements up, open them for signing, pay."""
+    return YES if queries.is_office(user) else Verdict(Reason.NOT_AN_OFFICER)
+
+
+def may_edit(user: Reader, agreement: Agreement) -> Verdict:
+    """Change a draft."""
+    return _may_move(user, agreement, agreement.stage == AgreementStage.DRAFT)
+
+
+def may_open(user: Reader, agreement: Agreement) -> Verdict:
+    """Open a draft for signing."""
+    return may_edit(user, agreement)
+
+
+def may_reopen(user: Reader, agreement: Agreement) -> Verdict:
+    """Make a draft again of what is being signed, was refused or ran out."""
+    is_so = AgreementStage.DRAFT in AGREEMENT_NEXT[AgreementStage(agreement.stage)]
+    return _may_move(user, agreement, is_so)
+
+
+def may_drop(user: Reader, agreement: Agreement) -> Verdict:
+    """Give an agreement up that nobody is signing."""
+    is_so = AgreementStage.DROPPED in AGREEMENT_NEXT[AgreementStage(agreement.stage)]
+    return _may_move(user, agreement, is_so)
+
+
+def may_confirm_fact(user: Reader, agreement: Agreement, fact: str) -> Verdict:
+    """Keep that something was shown: the office, and whoever gives that money first."""
+    is_open = agreement.stage in (AgreementStage.DRAFT, AgreementStage.IN_FORCE)
+    if not queries.is_office(user) and not queries.gives_first(user, agreement, fact):
+        return Verdict(Reason.NOT_AN_OFFICER)
+    return YES if is_open else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_sign(user: Reader, party: Party) -> Verdict:
+    """Sign for a party, or refuse to: its managers; for the agency an officer who did not draw it up."""
+    agreement = party.agreement
+    if not (verdict := _acts_for(user, party)):
+        return verdict
+    if agreement.stage != AgreementStage.SIGNING:
+        return Verdict(Reason.STAGE_CLOSED)
+    text = queries.open_text(agreement)
+    left = set(queries.parties_left(text).values_list("pk", flat=True)) if text else set()
+    if party.pk not in left:
+        return Verdict(Reason.SIGNED_ALREADY)
+    if party.role == Role.GOVERNMENT and len(left) > 1:
+        return Verdict(Reason.AGENCY_LAST)
+    return YES
+
+
+def _acts_for(user: Reader, party: Party) -> Verdict:
+    """Whether somebody can bind a party."""
+    if party.role == Role.GOVERNMENT:
+        if not queries.is_office(user):
+            return Verdict(Reason.NOT_AN_OFFICER)
+        is_own = party.agreement.created_by_id == user.pk
+        return Verdict(Reason.SECOND_PERSON) if is_own else YES
+    if party.person_id:
+        return YES if party.person_id == user.pk else Verdict(Reason.NOT_A_PARTY)
+    if party.organisation_id not in roles_of(user).organisations:
+        return Verdict(Reason.NOT_A_PARTY)
+    is_manager = party.organisation_id in roles_of(user).managed
+    return YES if is_manager else Verdict(Reason.NOT_THEIR_SIGNATORY)
+
+
+def may_ask_confirmation(user: Reader, instalment: Instalment) -> Verdict:
+    """Say that what an instalment waits for is reached: the lead's people and the office."""
+    is_own = instalment.payee.organisation_id in roles_of(user).organisations
+    if not is_own and not queries.is_office(user):
+        return Verdict(Reason.NOT_A_PARTY)
+    is_open = instalment.agreement.stage == AgreementStage.IN_FORCE
+    if not is_open or instalment.stage != InstalmentStage.PLANNED:
+        return Verdict(Reason.STAGE_CLOSED)
+    return YES
+
+
+def may_confirm(user: Reader, instalment: Instalment, at: datetime) -> Verdict:
+    """Confirm that an instalment can be paid.
+
+    The demand organisation confirms what was asked of it; after ten days without a word, and where
+    there is none, the office does.
+    """
+    agreement, roles = instalment.agreement, roles_of(user)
+    demand = [party for party in agreement.parties.all() if party.role == Role.DEMAND]
+    is_demand = any(party.organisation_id in roles.organisations for party in demand)
+    is_office = queries.is_office(user)
+    if not is_demand and not is_office:
+        return Verdict(Reason.NOT_A_PARTY)
+    if agreement.stage != AgreementStage.IN_FORCE or instalment.stage != InstalmentStage.ASKED:
+        return Verdict(Reason.STAGE_CLOSED)
+    is_silent = instalment.requested_at is not None and instalment.requested_at <= at - SILENT
+    if demand and not is_demand and not is_silent:
+        return Verdict(Reason.DEMAND_FIRST)
+    return YES
+
+
+def may_pay(user: Reader, instalment: Instalment, on: date) -> Verdict:
+    """Order an instalment from the bank, or enter that it came."""
+    if not queries.is_office(user):
+        return Verdict(Reason.NOT_AN_OFFICER)
+    if instalment.stage not in (InstalmentStage.CONFIRMED, InstalmentStage.ORDERED):
+        return Verdict(Reason.NOT_CONFIRMED)
+    return Verdict(Reason.HELD) if queries.hold_of(instalment, on) else YES
+
+
+def _may_move(user: Reader, agreement: Agreement, is_possible: bool) -> Verdict:
+    if not queries.is_office(user):
+        return Verdict(Reason.NOT_AN_OFFICER)
+    return YES if is_possible else Verdict(Reason.STAGE_CLOSED)

@@ -1,0 +1,55 @@
+"""Who sees which agreements, who signs for whom, and what holds a payment."""
+
+from dure.apps.agreements.queries.agreements import (
+    agreement_of,
+    agreements_by_id,
+    agreements_visible_to,
+    gives_first,
+    instalments_by_id,
+    is_office,
+    narrowed,
+    open_text,
+    own_parties,
+    parties_acted_for,
+    parties_by_id,
+    parties_left,
+    signers_of,
+    to_expire,
+    to_sign,
+)
+from dure.apps.agreements.queries.eligibility import is_barred
+from dure.apps.agreements.queries.payments import (
+    due_instalments,
+    figures_of,
+    hold_of,
+    instalments_visible_to,
+    paid_by_party,
+    payable,
+    to_confirm,
+)
+
+__all__ = [
+    "agreement_of",
+    "agreements_by_id",
+    "agreements_visible_to",
+    "due_instalments",
+    "figures_of",
+    "gives_first",
+    "hold_of",
+    "instalments_by_id",
+    "instalments_visible_to",
+    "is_barred",
+    "is_office",
+    "narrowed",
+    "open_text",
+    "own_parties",
+    "paid_by_party",
+    "parties_acted_for",
+    "parties_by_id",
+    "parties_left",
+    "payable",
+    "signers_of",
+    "to_confirm",
+    "to_expire",
+    "to_sign",
+]

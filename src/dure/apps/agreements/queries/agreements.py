@@ -1,0 +1,154 @@
+"""Agreements that a reader may know of, and who signs them."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dure.apps.agreements.models import Agreement, Instalment, Party, Signature, Text
+from dure.apps.agreements.roles import READERS
+from dure.apps.agreements.stages import AgreementStage
+from dure.apps.applications.models import Application
+from dure.apps.calls.queries import programme_in
+from dure.apps.people.models import User
+from dure.apps.people.queries import Reader, holders_of, managers_of, roles_of
+from dure.apps.people.roles import OFFICE
+from dure.engines.funding import Role
+
+
+def is_office(user: Reader) -> bool:
+    """True for those who draw agreements up and pay."""
+    return roles_of(user).holds(OFFICE)
+
+
+def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
+    """Those of the reader's own organisations and their own, all for the office and auditors.
+
+    A draft is the office's alone.
+    """
+    found = Agreement.objects.select_related("version__programme", "created_by")
+    roles = roles_of(user)
+    if roles.holds(READERS):
+        return found
+    if not user.is_authenticated:
+        return found.none()
+    own = Party.objects.filter(agreement=OuterRef("pk")).filter(
+        Q(organisation__in=roles.organisations) | Q(person=user.pk)
+    )
+    return found.filter(Exists(own)).exclude(stage=AgreementStage.DRAFT)
+
+
+def own_parties(user: Reader, agreement: Agreement) -> QuerySet[Party]:
+    """The parties of an agreement that a reader belongs to; the agency is the office's."""
+    roles = roles_of(user)
+    wanted = Q(organisation__in=roles.organisations) | Q(person=user.pk)
+    if roles.holds(OFFICE):
+        wanted |= Q(role=Role.GOVERNMENT)
+    return agreement.parties.filter(wanted)
+
+
+def parties_acted_for(user: Reader) -> QuerySet[Party]:
+    """The parties of the agreements that a reader sees, which the reader belongs to."""
+    roles = roles_of(user)
+    wanted = Q(organisation__in=roles.organisations) | Q(person=user.pk)
+    if roles.holds(OFFICE):
+        wanted |= Q(role=Role.GOVERNMENT)
+    return Party.objects.filter(
+        wanted, agreement__in=agreements_visible_to(user).values("pk")
+    ).select_related("agreement__version__programme", "organisation", "person")
+
+
+def gives_first(user: Reader, agreement: Agreement, fact: str) -> bool:
+    """True for people of a party whose money the programme wants first, and who so confirm it."""
+    rules = programme_in(agreement.version.content).money.rules
+    roles = {
+        role
+        for rule in rules
+        if rule.rule == "order" and rule.confirmed == fact
+        for role in rule.first.roles or ()
+    }
+    return own_parties(user, agreement).filter(role__in=roles).exists()
+
+
+def signers_of(party: Party) -> QuerySet[User]:
+    """Who can sign for a party: managers of the organisation, the person, officers for the agency."""
+    if party.role == Role.GOVERNMENT:
+        return holders_of(*OFFICE)
+    if party.organisation:
+        return managers_of(party.organisation)
+    return User.objects.filter(pk=party.person_id, is_active=True)
+
+
+def open_text(agreement: Agreement) -> Text | None:
+    """The text that is or was signed last."""
+    return agreement.texts.order_by("-number").first()
+
+
+def parties_left(text: Text) -> QuerySet[Party]:
+    """The parties that have not signed a text, the agency last."""
+    signed = Signature.objects.filter(text=text, party=OuterRef("pk"))
+    return text.agreement.parties.filter(~Exists(signed)).order_by("pk")
+
+
+def to_sign(user: Reader) -> QuerySet[Party]:
+    """The parties for which a reader can sign something now, those to be signed first at the head."""
+    roles = roles_of(user)
+    if not user.is_authenticated:
+        return Party.objects.none()
+    wanted = Q(organisation__in=roles.managed) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
+    text = Text.objects.filter(agreement=OuterRef("agreement"), closed_at__isnull=True)
+    signed = Signature.objects.filter(text__closed_at__isnull=True, party=OuterRef("pk"))
+    waiting = Party.objects.filter(
+        Exists(text), ~Exists(signed), agreement__stage=AgreementStage.SIGNING
+    )
+    if roles.holds(OFFICE):
+        others = Party.objects.filter(agreement=OuterRef("agreement")).exclude(role=Role.GOVERNMENT)
+        unsigned = others.filter(~Exists(signed))
+        is_last = Q(role=Role.GOVERNMENT) & ~Exists(unsigned)
+        wanted |= is_last & ~Q(agreement__created_by=user.pk)
+    return (
+        waiting.filter(wanted)
+        .select_related("agreement__version__programme")
+        .order_by("agreement__sign_by", "pk")
+    )
+
+
+def to_expire(on: date) -> QuerySet[Agreement]:
+    """Agreements whose last day to sign has passed."""
+    return Agreement.objects.filter(stage=AgreementStage.SIGNING, sign_by__lt=on).order_by("pk")
+
+
+def agreement_of(application: Application) -> Agreement | None:
+    """The agreement that came of an application, the latest."""
+    return application.agreements.order_by("-pk").first()
+
+
+def agreements_by_id(ids: Collection[int]) -> QuerySet[Agreement]:
+    """The agreements of some ids, for what names them."""
+    return Agreement.objects.filter(pk__in=ids)
+
+
+def parties_by_id(ids: Collection[int]) -> QuerySet[Party]:
+    """The parties of some ids, for what names them."""
+    return Party.objects.filter(pk__in=ids)
+
+
+def instalments_by_id(ids: Collection[int]) -> QuerySet[Instalment]:
+    """The instalments of some ids, for what names them."""
+    return Instalment.objects.filter(pk__in=ids).select_related("agreement", "payer")
+
+
+def narrowed(found: QuerySet[Agreement], wanted: Mapping[str, str]) -> QuerySet[Agreement]:
+    """Agreements of a stage or programme, with words in them; empty wishes filter nothing."""
+    if stage := wanted.get("stage"):
+        found = found.filter(stage=stage)
+    if programme := wanted.get("programme"):
+        found = found.filter(version__programme__slug=programme)
+    for word in wanted.get("words", "").split():
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(title_en__icontains=word)
+            | Q(number__icontains=word)
+            | Q(parties__name__icontains=word)
+        ).distinct()
+    return found

@@ -1,0 +1,31 @@
+"""Whether a party may still take part: the programme's rules and the general ones, asked anew."""
+
+from dataclasses import replace
+from datetime import date
+
+from dure.apps.agreements.models import Agreement, Party
+from dure.apps.calls.queries import programme_in
+from dure.engines import eligibility
+from dure.engines.eligibility import Applicant, Shown
+from dure.foundation import programmes
+from dure.foundation.facts import facts_about
+
+
+def is_barred(agreement: Agreement, party: Party, on: date) -> bool:
+    """True when a rule keeps a party out on a day, by all that is known of it (GL 7, 10, 11).
+
+    The rules are those of the day of the agreement, before there is one those of `on`. What could be
+    cured while applying cannot any more; papers were asked for then.
+    """
+    if party.organisation is None:
+        return False
+    said = programme_in(agreement.version.content)
+    day = agreement.agreed_on or on
+    shared = programmes.shelf().rule_set("exclusions", said.rules.exclusions, day)
+    applicant = Applicant(
+        facts=tuple(replace(f, whose=party.role) for f in facts_about(party.organisation, on)),
+        confirmed=frozenset(agreement.confirmed),
+        roles=frozenset({party.role}),
+    )
+    verdicts = eligibility.judge(applicant, programmes.eligibility_of(said, shared, day), on)
+    return any(each.bars and not isinstance(each.rule.question, Shown) for each in verdicts)

@@ -1,0 +1,119 @@
+"""Instalments that a reader may know of, what holds them, and what came in."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from dure.apps.agreements import kinds
+from dure.apps.agreements.models import Agreement, Instalment, Party
+from dure.apps.agreements.queries.agreements import agreements_visible_to, is_office
+from dure.apps.agreements.queries.eligibility import is_barred
+from dure.apps.agreements.reasons import Hold
+from dure.apps.agreements.stages import AgreementStage, InstalmentStage
+from dure.apps.ledger.queries import balances_of
+from dure.apps.people.queries import Reader, roles_of
+from dure.engines.funding import Instrument, Kind, Role
+
+# So long a demand organisation is asked alone; then the officer confirms in its place.
+SILENT = timedelta(days=10)
+UNPAID = (
+    InstalmentStage.PLANNED,
+    InstalmentStage.ASKED,
+    InstalmentStage.CONFIRMED,
+    InstalmentStage.ORDERED,
+)
+
+
+def instalments_visible_to(user: Reader) -> QuerySet[Instalment]:
+    """The instalments of the agreements that a reader sees."""
+    return Instalment.objects.filter(
+        agreement__in=agreements_visible_to(user).values("pk")
+    ).select_related("agreement__version__programme", "payer", "payee", "appropriation")
+
+
+def due_instalments(user: Reader, on: date) -> QuerySet[Instalment]:
+    """What is to be paid by a day of agreements in force, oldest first."""
+    return (
+        instalments_visible_to(user)
+        .filter(agreement__stage=AgreementStage.IN_FORCE, stage__in=UNPAID, due_on__lte=on)
+        .order_by("due_on", "pk")
+    )
+
+
+def payable(user: Reader, on: date) -> list[Instalment]:
+    """The public cash that is due, confirmed and not held: what goes into a payment file."""
+    found = due_instalments(user, on).filter(
+        payer__role=Role.GOVERNMENT,
+        kind=Kind.CASH,
+        stage__in=[InstalmentStage.CONFIRMED, InstalmentStage.ORDERED],
+    )
+    paid_out = found.exclude(instrument=Instrument.GUARANTEE)
+    return [each for each in paid_out if hold_of(each, on) is None]
+
+
+def hold_of(instalment: Instalment, on: date) -> Hold | None:
+    """What keeps an instalment from being paid on a day; None when nothing does.
+
+    Public money waits for own cash whose day has passed, and goes to nobody whom the programme or
+    general rules keep out on that day.
+    """
+    agreement = instalment.agreement
+    if agreement.stage != AgreementStage.IN_FORCE:
+        return Hold.NOT_IN_FORCE
+    if instalment.payer.role != Role.GOVERNMENT:
+        return None
+    if late_own_cash(agreement, on).exists():
+        return Hold.OWN_CASH_LATE
+    return Hold.NOT_ELIGIBLE if is_barred(agreement, instalment.payee, on) else None
+
+
+def late_own_cash(agreement: Agreement, on: date) -> QuerySet[Instalment]:
+    """Cash of others than the public side whose day has passed and which has not come in."""
+    return (
+        agreement.instalments.filter(kind=Kind.CASH, stage__in=UNPAID, due_on__lt=on)
+        .exclude(payer__role=Role.GOVERNMENT)
+        .select_related("payer")
+    )
+
+
+def to_confirm(user: Reader, at: datetime) -> QuerySet[Instalment]:
+    """What waits for a reader's confirmation: of the demand organisation first, then of the office."""
+    roles = roles_of(user)
+    found = Instalment.objects.filter(stage=InstalmentStage.ASKED).select_related(
+        "agreement", "payer", "payee"
+    )
+    if not user.is_authenticated:
+        return found.none()
+    demand = Party.objects.filter(agreement=OuterRef("agreement"), role=Role.DEMAND)
+    wanted = Q(Exists(demand.filter(organisation__in=roles.organisations)))
+    if is_office(user):
+        wanted |= ~Exists(demand) | Q(requested_at__lte=at - SILENT)
+    return found.filter(wanted).order_by("requested_at", "pk")
+
+
+def paid_by_party(agreement: Agreement, on: date | None = None) -> dict[int, int]:
+    """What each party has given so far, in won, by the party's id: promised less still due."""
+    won = balances_of([agreement.subject], on)
+    found: dict[int, int] = {}
+    for (_subject, kind, part), amount in won.items():
+        party = int(part.partition(":")[2] or 0)
+        sign = {kinds.FUNDING.code: 1, kinds.DUE.code: -1}.get(kind, 0)
+        found[party] = found.get(party, 0) + sign * amount
+    return found
+
+
+def figures_of(agreements: Iterable[Agreement]) -> dict[int, dict[str, int]]:
+    """Of each agreement by its id what was promised, has come in and is left in the project's account."""
+    wanted = list(agreements)
+    won = balances_of([each.subject for each in wanted])
+    found = {each.subject: {"promised": 0, "due": 0, "cash": 0} for each in wanted}
+    names = {
+        kinds.FUNDING.code: "promised",
+        kinds.DUE.code: "due",
+        kinds.CASH.code: "cash",
+    }
+    for (subject, kind, _part), amount in won.items():
+        if kind in names:
+            found[subject][names[kind]] += amount
+    return {each.pk: found[each.subject] for each in wanted}

@@ -1,0 +1,54 @@
+"""Every «no» about agreements, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Reason(TextChoices):
+    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only the programme office can do this.")
+    NOT_A_PARTY = "NOT_A_PARTY", _("You do not act for this party.")
+    NOT_THEIR_SIGNATORY = (
+        "NOT_THEIR_SIGNATORY",
+        _("Only a manager of the organisation can sign for it."),
+    )
+    SECOND_PERSON = "SECOND_PERSON", _("A second officer signs for the agency.")
+    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    PARTIES_MISSING = (
+        "PARTIES_MISSING",
+        _("An agreement needs the agency and a lead organisation or worker."),
+    )
+    DAYS_WRONG = "DAYS_WRONG", _("It would end before it starts.")
+    PLAN_BREAKS_RULES = "PLAN_BREAKS_RULES", _("The plan of money breaks rules of the programme.")
+    NOT_ELIGIBLE = "NOT_ELIGIBLE", _("A party may not take part in this programme.")
+    NO_BUDGET = "NO_BUDGET", _("The programme has no budget for this year.")
+    ACCOUNT_MISSING = "ACCOUNT_MISSING", _("The account to pay to is not known yet.")
+    SIGN_BY_PAST = "SIGN_BY_PAST", _("The last day to sign has to lie ahead.")
+    SIGNED_ALREADY = "SIGNED_ALREADY", _("It is signed already for this party.")
+    AGENCY_LAST = "AGENCY_LAST", _("The agency signs when all others have.")
+    REASON_MISSING = "REASON_MISSING", _("Say why.")
+    FILE_UNSIGNED = "FILE_UNSIGNED", _("The file has no new signature.")
+    FILE_CHANGED = "FILE_CHANGED", _("The file was changed after it was signed.")
+    FILE_OF_ANOTHER = (
+        "FILE_OF_ANOTHER",
+        _("This is not the text to be signed, or signatures are missing in it."),
+    )
+    FILE_UNREADABLE = "FILE_UNREADABLE", _("The file or a signature in it cannot be read.")
+    NOT_DUE = "NOT_DUE", _("It is not its turn yet.")
+    HELD = "HELD", _("The payment is held.")
+    NOT_CONFIRMED = "NOT_CONFIRMED", _("It has not been confirmed yet.")
+    DEMAND_FIRST = "DEMAND_FIRST", _("The demand organisation confirms it first, for ten days.")
+    OVERDRAWN = "OVERDRAWN", _("There is not enough money for this.")
+    NOT_ORDERED = "NOT_ORDERED", _("No such payment was ordered.")
+    LINE_UNREADABLE = "LINE_UNREADABLE", _("The amount or the day cannot be read.")
+    PAID_ALREADY = "PAID_ALREADY", _("It was paid already.")
+    AMOUNT_DIFFERS = "AMOUNT_DIFFERS", _("Another amount was ordered.")
+    ACCOUNT_DIFFERS = "ACCOUNT_DIFFERS", _("Another account was ordered.")
+
+
+class Hold(TextChoices):
+    """What keeps an instalment from being paid."""
+
+    NOT_IN_FORCE = "NOT_IN_FORCE", _("The agreement is not in force.")
+    OWN_CASH_LATE = "OWN_CASH_LATE", _("Own cash whose day has passed has not come in.")
+    NOT_ELIGIBLE = "NOT_ELIGIBLE", _("A party may not take part in the programme any more.")
+    CHANGE_OPEN = "CHANGE_OPEN", _("A change of the money waits for an answer.")

@@ -1,0 +1,67 @@
+"""The lives of agreements, of payments and of changes. Diagrams in docs/reference are made from these."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AgreementStage(TextChoices):
+    """An agreement. What runs after the signatures ends as COMPLETED or, before its time, TERMINATED."""
+
+    DRAFT = "DRAFT", _("Draft")
+    SIGNING = "SIGNING", _("Being signed")
+    IN_FORCE = "IN_FORCE", _("In force")
+    REFUSED = "REFUSED", _("Signature refused")
+    EXPIRED = "EXPIRED", _("Not signed in time")
+    DROPPED = "DROPPED", _("Cancelled")
+    COMPLETED = "COMPLETED", _("Completed")
+    TERMINATED = "TERMINATED", _("Terminated")
+
+
+AGREEMENT_NEXT = {
+    AgreementStage.DRAFT: {AgreementStage.SIGNING, AgreementStage.DROPPED},
+    AgreementStage.SIGNING: {
+        AgreementStage.IN_FORCE,
+        AgreementStage.REFUSED,
+        AgreementStage.EXPIRED,
+        AgreementStage.DRAFT,
+    },
+    AgreementStage.IN_FORCE: {AgreementStage.COMPLETED, AgreementStage.TERMINATED},
+    AgreementStage.REFUSED: {AgreementStage.DRAFT, AgreementStage.DROPPED},
+    AgreementStage.EXPIRED: {AgreementStage.DRAFT, AgreementStage.DROPPED},
+    AgreementStage.DROPPED: set(),
+    AgreementStage.COMPLETED: set(),
+    AgreementStage.TERMINATED: set(),
+}
+
+
+class InstalmentStage(TextChoices):
+    """Money of an agreement that is to come from one payer at one time."""
+
+    PLANNED = "PLANNED", _("Planned")
+    ASKED = "ASKED", _("Confirmation asked for")
+    CONFIRMED = "CONFIRMED", _("Confirmed")
+    ORDERED = "ORDERED", _("Ordered from the bank")
+    PAID = "PAID", _("Paid")
+    CANCELLED = "CANCELLED", _("Cancelled")
+
+
+INSTALMENT_NEXT = {
+    InstalmentStage.PLANNED: {
+        InstalmentStage.ASKED,
+        InstalmentStage.CONFIRMED,
+        InstalmentStage.CANCELLED,
+    },
+    InstalmentStage.ASKED: {
+        InstalmentStage.PLANNED,
+        InstalmentStage.CONFIRMED,
+        InstalmentStage.CANCELLED,
+    },
+    InstalmentStage.CONFIRMED: {
+        InstalmentStage.ORDERED,
+        InstalmentStage.PAID,
+        InstalmentStage.CANCELLED,
+    },
+    InstalmentStage.ORDERED: {InstalmentStage.CONFIRMED, InstalmentStage.PAID},
+    InstalmentStage.PAID: set(),
+    InstalmentStage.CANCELLED: set(),
+}

@@ -1,0 +1,14 @@
+"""What happens to agreements by the clock: signing that runs out."""
+
+from datetime import UTC, datetime
+
+from procrastinate.contrib.django import app
+
+from dure.apps.agreements import operations
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="expire_agreements", queue="mail", queueing_lock="expire_agreements")
+def expire_every_hour(timestamp: int) -> None:
+    """End the signing of agreements whose last day has passed."""
+    operations.expire_due(at=datetime.fromtimestamp(timestamp, UTC))

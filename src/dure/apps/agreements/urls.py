@@ -1,0 +1,28 @@
+"""The addresses of agreements."""
+
+from django.urls import path
+
+from dure.apps.agreements import views
+
+app_name = "agreements"
+prefix = "agreements/"
+
+urlpatterns = [
+    path("", views.agreement_list, name="list"),
+    path("new/", views.new, name="new"),
+    path("payments/", views.payments, name="payments"),
+    path("payments/order/", views.order, name="order"),
+    path("payments/transfers/", views.transfers, name="transfers"),
+    path("<int:pk>/", views.agreement, name="agreement"),
+    path("<int:pk>/text/", views.text, name="text"),
+    path("<int:pk>/open/", views.open_for_signing, name="open"),
+    path("<int:pk>/reopen/", views.reopen, name="reopen"),
+    path("<int:pk>/drop/", views.drop, name="drop"),
+    path("parties/<int:pk>/sign/", views.sign, name="sign"),
+    path("parties/<int:pk>/upload/", views.upload, name="upload"),
+    path("parties/<int:pk>/refuse/", views.refuse, name="refuse"),
+    path("instalments/<int:pk>/ask/", views.ask, name="ask"),
+    path("instalments/<int:pk>/confirm/", views.confirm, name="confirm"),
+    path("instalments/<int:pk>/not-yet/", views.refuse_confirmation, name="refuse_confirmation"),
+    path("instalments/<int:pk>/paid/", views.paid, name="paid"),
+]

@@ -1,0 +1,7 @@
+"""The way to one's applications."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.navigation import PERSONAL, Link
+
+PERSONAL.offer(Link("applications:list", _("Applications"), place=39))

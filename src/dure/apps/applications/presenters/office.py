@@ -1,0 +1,104 @@
+"""What the office sees of the applications to a call."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dure.apps.applications import queries
+from dure.apps.applications.models import Application, Submission
+from dure.apps.applications.presenters.money import money_of
+from dure.apps.calls.models import Call
+from dure.foundation.ui.listing import Sheet
+
+
+def office_rows(found: Iterable[Submission]) -> list[dict[str, Any]]:
+    """Opened submissions as lines of a list."""
+    return [
+        {
+            "submission": each,
+            "application": each.application,
+            "url": reverse("applications:opened", args=[each.application_id]),
+            "title": each.content["project"].get("title", ""),
+            "members": len(each.content["members"]),
+            "money": money_of(each.application, each.content),
+        }
+        for each in found
+    ]
+
+
+def sheet(found: Iterable[Submission]) -> Sheet:
+    """Opened submissions as a sheet."""
+    head = [_("Application number"), _("Title"), _("Lead"), _("Business registration number")]
+    head += [_("Members"), _("Months"), _("Cost (won)"), _("Government (won)"), _("Received")]
+    head += [_("Receipt number"), _("SHA-256 of the content"), _("After the deadline")]
+    lines = [
+        [
+            row["application"].number,
+            row["title"],
+            row["application"].organisation.name,
+            row["application"].organisation.number,
+            row["members"],
+            row["submission"].content["project"].get("months"),
+            row["money"].cost,
+            _of_government(row["submission"].content),
+            localtime(row["submission"].submitted_at),
+            row["submission"].receipt_number,
+            row["submission"].content_hash,
+            _("Yes") if row["submission"].is_late else "",
+        ]
+        for row in office_rows(found)
+    ]
+    return {"title": _("Applications"), "headers": head, "rows": lines}
+
+
+def _of_government(content: dict[str, Any]) -> int:
+    return sum(
+        row["won"] or 0
+        for member in content["members"]
+        for row in member["money"]
+        if row["role"] == "government"
+    )
+
+
+def own_sheet(found: Iterable[Application]) -> Sheet:
+    """One's own applications as a sheet; titles stand in it once they are opened."""
+    head = [_("Application number"), _("Call"), _("Lead"), _("Status"), _("Deadline"), _("Started")]
+    lines = []
+    for each in found:
+        deadline = queries.deadline_of(each)
+        lines.append(
+            [
+                each.number,
+                str(each.call),
+                each.organisation.name,
+                each.get_stage_display(),
+                localtime(deadline) if deadline else None,
+                localtime(each.created_at),
+            ]
+        )
+    return {"title": _("Applications"), "headers": head, "rows": lines}
+
+
+def figures(counts: queries.Counts) -> list[dict[str, Any]]:
+    """How many applications there are, as figures."""
+    found = [
+        (counts.submitted, _("received")),
+        (counts.filed, _("wait for their signatory")),
+        (counts.drafts, _("being written")),
+        (counts.withdrawn, _("withdrawn or void")),
+        (counts.late, _("too late")),
+    ]
+    return [{"number": number, "label": label} for number, label in found]
+
+
+def call_crumbs(call: Call, page: str = "") -> list[dict[str, str]]:
+    """The way from the calls to the applications of one."""
+    found = [
+        {"label": _("Calls"), "url": reverse("calls:list")},
+        {"label": str(call), "url": reverse("calls:call", args=[call.pk])},
+        {"label": _("Applications"), "url": reverse("applications:of_call", args=[call.pk])},
+    ]
+    return [*found, {"label": page, "url": ""}] if page else found

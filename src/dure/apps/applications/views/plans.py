@@ -1,0 +1,125 @@
+"""The research plan of an application: downloaded as HWPX and PDF, and read back from a filled form."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dure.apps.applications import adapter, operations, permissions, presenters, queries
+from dure.apps.applications.forms import UploadForm
+from dure.apps.applications.models import Application
+from dure.apps.applications.reasons import Reason
+from dure.apps.applications.views.shared import draft_or_404, frame, note_look
+from dure.foundation.documents import UnreadableDocument, forms, plan
+from dure.foundation.paper import pdf
+from dure.foundation.ui.answers import attempted, pdf_response
+
+HWPX = "application/hwp+zip"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def research_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """What can be done with the plan; a filled form handed in here changes the draft."""
+    application, now = _whole(request, pk), timezone.now()
+    form = UploadForm(request.POST or None, request.FILES or None)
+    problems: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            with attempted() as outcome:
+                count, problems = operations.take_plan(
+                    application=application,
+                    content=form.cleaned_data["file"].read(),
+                    by=request.user,
+                    at=now,
+                )
+            if outcome.is_done and not any(each.kind != "object" for each in problems):
+                said = _("%(count)s parts of the draft were filled from the form.")
+                messages.success(request, said % {"count": count})
+                for each in presenters.form_problems(problems):
+                    messages.warning(request, f"{each['place']}: {each['said']}")
+                return redirect("applications:application", pk)
+            if not outcome.is_done:
+                form.add_error("file", outcome.why_not)
+        except forms.FormMismatch:
+            form.add_error("file", Reason.NOT_THE_FORM.label)
+        except UnreadableDocument:
+            form.add_error("file", Reason.BAD_FILE.label)
+    context = frame(application, now, _("Research plan")) | {
+        "form": form,
+        "problems": presenters.form_problems(problems),
+        "may_edit": permissions.may_edit_part(request.user, application, None),
+    }
+    return render(request, "applications/plan.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def plan_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
+    """The plan as a file: HWPX to go on writing in, or PDF."""
+    application = _whole(request, pk)
+    if ending not in ("hwpx", "pdf"):
+        raise Http404
+    said = _plan_of(application)
+    name = f"{application.number} {_('Research plan')}"
+    if ending == "pdf":
+        return pdf_response(pdf(plan.html(said)), name)
+    return _hwpx(plan.write(said), name)
+
+
+@never_cache
+@require_POST
+@login_required
+def fill_cover(request: HttpRequest, pk: int) -> HttpResponse:
+    """Fill the official cover sheet that is handed in blank, and hand it back."""
+    application = _whole(request, pk)
+    blank = request.FILES.get("blank")
+    if blank is None:
+        messages.error(request, _("Choose a file first."))
+        return redirect("applications:research_plan", pk)
+    values = plan.cover_values(_plan_of(application))
+    try:
+        filled = forms.fill(forms.form_named("rnd_plan_cover"), blank.read(), values)
+    except forms.FormMismatch as mismatch:
+        for each in presenters.form_problems(list(mismatch.problems))[:5]:
+            messages.error(request, f"{each['place']}: {each['said']}")
+        messages.error(request, Reason.NOT_THE_FORM.label)
+        return redirect("applications:research_plan", pk)
+    except UnreadableDocument:
+        messages.error(request, Reason.BAD_FILE.label)
+        return redirect("applications:research_plan", pk)
+    return _hwpx(filled, f"{application.number} {_('Cover sheet')}")
+
+
+def _plan_of(application: Application) -> plan.ResearchPlan:
+    content = adapter.content_of(application, adapter.read_parts(application)).content
+    return adapter.research_plan(application, content)
+
+
+def _whole(request: HttpRequest, pk: int) -> Application:
+    """A draft that the reader may read as a whole; that a helper does is kept."""
+    application = draft_or_404(request, pk)
+    if not queries.access_of(request.user, application).sees_all:
+        raise Http404
+    note_look(request, application, "plan", timezone.now())
+    return application
+
+
+def _hwpx(content: bytes, name: str) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=HWPX,
+        headers={
+            "Content-Disposition": content_disposition_header(True, f"{name}.hwpx"),
+            "X-Content-Type-Options": "nosniff",
+        },
+    )

@@ -1,0 +1,103 @@
+"""From the draft to the receipt: filed, approved, received, withdrawn."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dure.apps.applications import adapter, operations, permissions, presenters, queries
+from dure.apps.applications.models import Application
+from dure.apps.applications.views.shared import draft_or_404, frame
+from dure.foundation.ui.answers import flash_outcome
+
+
+@require_POST
+@login_required
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """File a draft, take it back, or withdraw what was submitted."""
+    found, now, stage = draft_or_404(request, pk), timezone.now(), request.POST.get("stage")
+    if stage == "FILE":
+        with flash_outcome(request, _("Filed. It is received once the signatory approves it.")):
+            operations.file(application=found, by=request.user, at=now)
+    elif stage == "TAKE_BACK":
+        with flash_outcome(request, _("It can be changed again.")):
+            operations.take_back_filing(application=found, by=request.user)
+    elif stage == "WITHDRAW":
+        with flash_outcome(request, _("Withdrawn. Nothing of yours stands now.")):
+            operations.withdraw(application=found, by=request.user, at=now)
+    else:
+        raise Http404
+    return redirect("applications:application", pk)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """The signatory reads it and approves; the moment at which the request arrived counts."""
+    now = timezone.now()
+    found = draft_or_404(request, pk)
+    if found.organisation_id not in queries.signed_for(request.user, localdate(now)):
+        raise Http404
+    if request.method == "POST":
+        with flash_outcome(request) as outcome:
+            submission = operations.submit(application=found, by=request.user, at=now)
+            outcome.done = (
+                ""
+                if submission.is_late
+                else _("Received: %(receipt)s") % {"receipt": submission.receipt_number}
+            )
+        page = "receipt" if outcome.is_done else "approve"
+        return redirect(f"applications:{page}", pk)
+    content = adapter.snapshot_of(found, found.submissions.count() + 1).content
+    context = frame(found, now, _("Approve and submit")) | {
+        "may_submit": permissions.may_submit(request.user, found, now)
+    }
+    return render(
+        request, "applications/approve.html", context | presenters.content_rows(found, content)
+    )
+
+
+@never_cache
+@require_safe
+@login_required
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was received: number, time to the second, SHA-256."""
+    found, now = draft_or_404(request, pk), timezone.now()
+    return render(request, "applications/receipt.html", _receipt(found, now))
+
+
+@never_cache
+@require_safe
+@login_required
+def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt on paper."""
+    found = draft_or_404(request, pk)
+    submission = queries.submissions_of(found).first()
+    if submission is None:
+        raise Http404
+    return HttpResponse(
+        presenters.receipt_paper(submission),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'inline; filename="receipt-{submission.receipt_number}.pdf"'
+        },
+    )
+
+
+def _receipt(found: Application, now: datetime) -> dict[str, Any]:
+    newest = queries.submissions_of(found).first()
+    if newest is None:
+        raise Http404
+    return frame(found, now, _("Receipt")) | {
+        "newest": newest,
+        "submissions": queries.submissions_of(found),
+        "opens_at": queries.opens_at(found.call, found.round),
+    }

@@ -1,0 +1,36 @@
+"""The demonstration has agreements of several programmes in several states, and whole books."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from dure.apps.agreements import demo
+from dure.apps.agreements.models import Agreement
+from dure.apps.ledger import demo as ledger_demo
+from dure.apps.ledger.adapter import faults
+from dure.apps.people.demo import OFFICER, SECOND_OFFICER
+from dure.apps.people.models import Organisation, OrganisationKind, User
+from dure.apps.programmes.operations import load_shipped
+from dure.foundation.demo import Demonstration
+from tests.conftest import NOON
+
+FOLDER = Path(__file__).parents[3] / "demo"
+
+
+@pytest.mark.django_db
+def test_demonstration_has_agreements_in_every_early_state(cast):
+    load_shipped(at=NOON)
+    User.objects.filter(pk=cast["officer"].pk).update(email=OFFICER)
+    User.objects.filter(pk=cast["officer2"].pk).update(email=SECOND_OFFICER)
+    Organisation.objects.update(is_invented=True)
+    Organisation.objects.filter(pk=cast.supplier.pk).update(kind=OrganisationKind.SME)
+    given = Demonstration(FOLDER, None, "x", say=lambda line: None, run_job=lambda **more: None)
+
+    for _ in range(2):
+        ledger_demo.load(given)
+        demo.load(given)
+
+    found = Counter(Agreement.objects.values_list("stage", flat=True))
+    assert found == {"IN_FORCE": 9, "SIGNING": 1, "REFUSED": 1, "DRAFT": 1}
+    assert list(faults()) == []

@@ -1,0 +1,55 @@
+"""Who may do what with agreements, role by role: permissions.csv."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from dure.apps.agreements import operations, permissions, queries
+from dure.apps.agreements.stages import InstalmentStage
+from tests.conftest import NOON
+from tests.truth_tables import assert_table, assert_whole
+
+
+@pytest.fixture
+def cases(cast):
+    draft = cast.drafted_agreement()
+    opened = cast.opened_agreement()
+    lead, agency = (opened.parties.get(role=role) for role in ("lead", "government"))
+    signed = cast.sign_all(cast.opened_agreement(budget=None))
+    planned, asked, ready = signed.instalments.order_by("number")[:3]
+    planned.stage = InstalmentStage.PLANNED
+    planned.save()
+    asked.stage = InstalmentStage.PLANNED
+    asked.save()
+    asked = operations.ask_confirmation(instalment=asked, by=cast["supplier"], at=NOON)
+    may, later = permissions, NOON + timedelta(days=10)
+    return {
+        "may_run": may.may_run,
+        "may_edit: a draft": lambda user: may.may_edit(user, draft),
+        "may_open: a draft": lambda user: may.may_open(user, draft),
+        "may_reopen: what is being signed": lambda user: may.may_reopen(user, opened),
+        "may_drop: a draft": lambda user: may.may_drop(user, draft),
+        "may_confirm_fact: of a draft": lambda user: may.may_confirm_fact(user, draft, "x"),
+        "may_sign: the lead": lambda user: may.may_sign(user, lead),
+        "may_sign: the agency, before others": lambda user: may.may_sign(user, agency),
+        "may_ask_confirmation": lambda user: may.may_ask_confirmation(user, planned),
+        "may_confirm: on the day": lambda user: may.may_confirm(user, asked, NOON),
+        "may_confirm: ten days later": lambda user: may.may_confirm(user, asked, later),
+        "may_pay": lambda user: may.may_pay(user, ready, NOON.date()),
+        "agreements_visible_to: a draft": lambda user: queries.agreements_visible_to(user).filter(
+            pk=draft.pk
+        ),
+        "agreements_visible_to: a signed one": lambda user: queries.agreements_visible_to(
+            user
+        ).filter(pk=signed.pk),
+        "instalments_visible_to": queries.instalments_visible_to,
+    }
+
+
+def test_each_role_is_answered_as_the_table_says(cases, cast):
+    assert_table(Path(__file__).with_name("permissions.csv"), cases, cast)
+
+
+def test_the_table_is_whole(cases):
+    assert_whole(cases, permissions, queries)

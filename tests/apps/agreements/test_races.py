@@ -1,0 +1,84 @@
+"""Two at once: one of them does it, and every won is posted once."""
+
+from datetime import timedelta
+
+import pytest
+
+from dure.apps.agreements import operations
+from dure.apps.agreements.models import Signature
+from dure.apps.agreements.stages import AgreementStage
+from dure.apps.ledger.adapter import faults
+from dure.apps.ledger.models import Entry
+from tests.apps.ledger.test_races import at_once
+from tests.cast import make_cast
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def signed_but_by_the_agency(cast):
+    agreement = cast.opened_agreement()
+    for role, who in (("lead", "supplier"), ("demand", "manager")):
+        operations.sign(party=agreement.parties.get(role=role), by=cast[who], at=NOON)
+    return agreement
+
+
+def test_of_two_officers_who_sign_for_the_agency_one_does():
+    cast = make_cast()
+    agreement = signed_but_by_the_agency(cast)
+
+    outcomes = at_once(
+        *(
+            lambda who=who: operations.sign(
+                party=agreement.parties.get(role="government"), by=cast[who], at=NOON
+            )
+            for who in ("officer2", "administrator")
+        )
+    )
+
+    assert outcomes == ["STAGE_CLOSED", "done"]
+    assert Signature.objects.count() == 3
+    assert Entry.objects.filter(kind="COMMITMENT").count() == 1
+
+
+def test_agreement_is_signed_or_drawn_up_anew_never_both():
+    cast = make_cast()
+    agreement = signed_but_by_the_agency(cast)
+
+    outcomes = at_once(
+        lambda: operations.sign(
+            party=agreement.parties.get(role="government"), by=cast["officer2"], at=NOON
+        ),
+        lambda: operations.reopen(
+            agreement=agreement, reason="금액 정정", by=cast["officer"], at=NOON
+        ),
+    )
+
+    assert outcomes == ["STAGE_CLOSED", "done"]
+    agreement.refresh_from_db()
+    is_signed = agreement.stage == AgreementStage.IN_FORCE
+    assert Entry.objects.filter(kind="COMMITMENT").exists() is is_signed
+    assert Entry.objects.filter(kind="RELEASE").exists() is not is_signed
+    assert list(faults()) == []
+
+
+def test_an_instalment_entered_by_two_officers_at_once_is_posted_once():
+    cast = make_cast()
+    agreement = cast.signed_agreement()
+    at = NOON + timedelta(days=9)
+
+    outcomes = at_once(
+        *(
+            lambda who=who: operations.enter_payment(
+                instalment=agreement.instalments.get(number=1),
+                paid_on=at.date(),
+                by=cast[who],
+                at=at,
+            )
+            for who in ("officer", "officer2", "administrator")
+        )
+    )
+
+    assert outcomes == ["NOT_CONFIRMED", "NOT_CONFIRMED", "done"]
+    assert Entry.objects.filter(kind="PAYMENT").count() == 1
+    assert list(faults()) == []

@@ -1,0 +1,29 @@
+"""A draft, one that is being signed and one in force, for the test of routes."""
+
+from dure.apps.agreements.stages import InstalmentStage
+
+
+def things(cast, world):
+    draft = cast.drafted_agreement()
+    opened = cast.opened_agreement()
+    signed = cast.sign_all(cast.opened_agreement(budget=None))
+    planned, asked, ready = signed.instalments.order_by("number")[:3]
+    signed.instalments.filter(pk=planned.pk).update(stage=InstalmentStage.PLANNED)
+    signed.instalments.filter(pk=asked.pk).update(
+        stage=InstalmentStage.ASKED, requested_at=draft.created_at
+    )
+    lead = opened.parties.get(role="lead").pk
+    return {
+        "agreements:agreement": signed.pk,
+        "agreements:text": signed.pk,
+        "agreements:open": draft.pk,
+        "agreements:drop": draft.pk,
+        "agreements:reopen": opened.pk,
+        "agreements:sign": lead,
+        "agreements:upload": lead,
+        "agreements:refuse": lead,
+        "agreements:ask": planned.pk,
+        "agreements:confirm": asked.pk,
+        "agreements:refuse_confirmation": asked.pk,
+        "agreements:paid": ready.pk,
+    }
