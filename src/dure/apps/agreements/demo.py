@@ -115,7 +115,8 @@ def _organisation(role: str, number: int) -> Organisation:
     found = Organisation.objects.filter(
         kind__in=kinds, is_invented=True, verified_at__isnull=False, memberships__role="MANAGER"
     ).distinct()
-    fitting = list(found.order_by("pk"))
+    # Of whom a list says something may be kept out of programmes.
+    fitting = list(found.filter(recorded_facts__isnull=True).order_by("pk"))
     return fitting[number % len(fitting)]
 
 
