@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-duplicates bench-documents bench-ledger browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-calls bench-duplicates bench-documents bench-ledger browser-setup clean
 
 setup: $(READY)
 
@@ -83,6 +83,9 @@ bench-assigning: setup
 
 bench-fairs: setup
 	$(BIN)/python -m benchmarks.fairs --write
+
+bench-calls: setup
+	$(BIN)/python -m benchmarks.calls --write
 
 bench-duplicates: setup
 	$(BIN)/python -m benchmarks.duplicates --write

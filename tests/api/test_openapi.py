@@ -52,7 +52,7 @@ def test_every_operation_reads_and_names_its_refusals():
             assert content == ("application/json" if is_foreign else "application/problem+json")
 
 
-def test_visitors_need_no_key_except_for_matches():
+def test_visitors_need_no_key_except_for_matches_and_their_applications():
     needing = {
         address
         for address, methods in document("en")["paths"].items()
@@ -61,6 +61,7 @@ def test_visitors_need_no_key_except_for_matches():
 
     assert needing == {
         "/api/v1/answers",
+        "/api/v1/applications",
         "/api/v1/needs/{need_id}/suggestions",
         "/api/v1/technologies/{technology_id}/suggestions",
     }

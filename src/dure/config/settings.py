@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "dure.apps.calls",
     "dure.apps.applications",
     "dure.apps.agreements",
+    "dure.apps.projects",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",

@@ -16,6 +16,7 @@ from dure.apps.calls.operations import close_due
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.introductions.models import Introduction
 from dure.apps.people.models import Mandate, MandateKind, Membership, MembershipStage
+from dure.apps.people.operations import issue_token
 from tests.apps.applications.cast import PNG, SECRET, _lead_of, open_call
 from tests.conftest import NOON
 
@@ -296,3 +297,19 @@ def test_joint_development_opens_an_application_with_what_is_known(as_role, cast
     draft = Application.objects.get()
     assert adapter.read_parts(draft)["origin"]["record"] == record_id
     assert [each.organisation for each in queries.members_of(draft)] == [cast.supplier, cast.buyer]
+
+
+def test_the_api_says_where_ones_own_applications_stand_and_not_what_they_say(as_role, cast):
+    received = cast.submitted_application(title=SECRET)
+
+    def listed(role):
+        _token, key = issue_token(name="x", by=cast[role], at=timezone.now())
+        return as_role("visitor").get(
+            "/api/v1/applications", headers={"Authorization": f"Bearer {key}"}
+        )
+
+    [item] = listed("supplier").json()["items"]
+    assert item["content_hash"] == received.submissions.get().content_hash
+    assert SECRET not in str(item)
+    assert listed("rival").json()["items"] == []
+    assert listed("officer").json()["items"] == []

@@ -34,7 +34,7 @@ def test_what_is_filed_comes_back_and_the_look_is_kept(cast):
     assert (look.user, look.purpose, look.version) == (cast["supplier"], "지원서", version)
 
 
-def test_neither_files_nor_database_show_what_stands_in_a_paper(cast, box):
+def test_neither_files_nor_database_show_what_stands_in_a_paper(cast, box, settings):
     version = make_paper(cast)
     planted = b"7731"
 
@@ -46,7 +46,7 @@ def test_neither_files_nor_database_show_what_stands_in_a_paper(cast, box):
             cursor.execute(f"SELECT * FROM {model._meta.db_table}")
             assert planted not in repr(cursor.fetchall()).encode()
     # The key of a file is itself locked by one that is not in the database.
-    (box / "keys" / "drafts.key").unlink()
+    settings.DURE_KEYS = str(box / "other-keys")
     with pytest.raises(Refused) as refused:
         operations.open_version(version=version, by=cast["supplier"], at=NOON)
     assert refused.value.reason == Reason.FILE_GONE

@@ -98,8 +98,8 @@ def test_a_cancelled_payment_is_left_out_with_its_cancellation(read, cancel):
 @pytest.mark.parametrize(
     ("cell", "written", "kind", "place"),
     [
-        ("2025.03.14 18:42:10", "2025.13.14", "NOT_A_DAY", "A2"),
-        ("2025.03.14 18:42:10", "어제", "NOT_A_DAY", "A2"),
+        ("2025.03.14 18:42:10", "2025.13.14", "NO_DAY_OF_PAYMENT", "A2"),
+        ("2025.03.14 18:42:10", "어제", "NO_DAY_OF_PAYMENT", "A2"),
         ("2025.03.14 18:42:10", "2025.03.14 25:00", "NOT_A_TIME", "A2"),
         ("2025.03.14 18:42:10", "", "REQUIRED", "A2"),
         ("99000", "구만구천", "NOT_WHOLE_WON", "E2"),

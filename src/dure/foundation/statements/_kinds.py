@@ -10,7 +10,10 @@ from dure.foundation.sheets import problem_kinds
 class StatementProblem(TextChoices):
     """What can be wrong with a cell of a statement."""
 
-    NOT_A_DAY = "NOT_A_DAY", _("This is not a date. Write it as 2025-03-31.")
+    NO_DAY_OF_PAYMENT = (
+        "NO_DAY_OF_PAYMENT",
+        _("This is not a day of payment. Write it as 2025-03-31."),
+    )
     NOT_A_TIME = "NOT_A_TIME", _("This is not a time of day. Write it as 14:05.")
     NOT_WHOLE_WON = "NOT_WHOLE_WON", _("This is not an amount in whole won.")
     VAT_ABOVE_AMOUNT = "VAT_ABOVE_AMOUNT", _("The VAT is more than the amount.")

@@ -174,13 +174,13 @@ def _moment(reader: Reader) -> tuple[date | None, time | None]:
     match = _DAY.match(plain) or _PACKED_DAY.match(plain)
     if not match:
         if plain:
-            reader.wrong(column, StatementProblem.NOT_A_DAY)
+            reader.wrong(column, StatementProblem.NO_DAY_OF_PAYMENT)
         return None, None
     year, month, day = (int(part) for part in match.groups())
     try:
         on = date(year + 2000 if year < 100 else year, month, day)
     except ValueError:
-        reader.wrong(column, StatementProblem.NOT_A_DAY)
+        reader.wrong(column, StatementProblem.NO_DAY_OF_PAYMENT)
         return None, None
     rest = plain[match.end() :].strip(" T")
     separate = unicodedata.normalize("NFKC", _text(reader, "time", 30))

@@ -25,7 +25,7 @@ HWPX = "application/hwp+zip"
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def research_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """What can be done with the plan; a filled form handed in here changes the draft."""

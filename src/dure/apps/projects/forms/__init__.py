@@ -1,0 +1,55 @@
+"""What people fill in of projects."""
+
+from dure.apps.projects.forms.ending import (
+    FollowUpForm,
+    ReasonForm,
+    SanctionForm,
+    TextForm,
+    VerdictForm,
+)
+from dure.apps.projects.forms.lists import ExpensesForm, ProjectsForm, RecoveriesForm
+from dure.apps.projects.forms.settling import (
+    AccountantForm,
+    AnswerForm,
+    InstalmentsForm,
+    JudgeForm,
+    MarkForm,
+    PaymentForm,
+    StepForm,
+)
+from dure.apps.projects.forms.spending import (
+    DecisionForm,
+    EvidenceForm,
+    ExpenseForm,
+    PasteForm,
+    ShareForm,
+    StatementForm,
+)
+from dure.apps.projects.forms.talking import MessageForm, MilestoneForm, ReportForm
+
+__all__ = [
+    "AccountantForm",
+    "AnswerForm",
+    "DecisionForm",
+    "EvidenceForm",
+    "ExpenseForm",
+    "ExpensesForm",
+    "FollowUpForm",
+    "InstalmentsForm",
+    "JudgeForm",
+    "MarkForm",
+    "MessageForm",
+    "MilestoneForm",
+    "PasteForm",
+    "PaymentForm",
+    "ProjectsForm",
+    "ReasonForm",
+    "RecoveriesForm",
+    "ReportForm",
+    "SanctionForm",
+    "ShareForm",
+    "StatementForm",
+    "StepForm",
+    "TextForm",
+    "VerdictForm",
+]

@@ -1,0 +1,88 @@
+"""Fields that several forms have."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.projects.models import MOST_WON
+from dure.foundation.files import ENDINGS
+from dure.foundation.ui.forms import TextField
+from dure.values.amounts import won
+
+MOST_FILES = 10
+
+
+class WonField(forms.CharField):
+    """Whole won as people write them: 5,500,000 or 550만원."""
+
+    def __init__(self, *, minimum: int = 1, maximum: int = MOST_WON, **more: Any) -> None:
+        super().__init__(max_length=40, **more)
+        self.minimum, self.maximum = minimum, maximum
+        self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> int | None:
+        """Whole won; None for an empty field."""
+        text = super().to_python(value)
+        if not text:
+            return None
+        amount = won(text)
+        if amount is None:
+            raise forms.ValidationError(_("Write whole won, such as 5,500,000."))
+        return amount
+
+    def validate(self, value: Any) -> None:
+        """Refuse what is out of range."""
+        if value is None:
+            if self.required:
+                raise forms.ValidationError(self.error_messages["required"])
+            return
+        if not self.minimum <= value <= self.maximum:
+            raise forms.ValidationError(
+                _("Write an amount from %(low)s to %(high)s.")
+                % {"low": f"{self.minimum:,}", "high": f"{self.maximum:,}"}
+            )
+
+    def run_validators(self, value: Any) -> None:
+        """Those of text do not fit a number."""
+
+
+class _Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once, or photos from a phone; cleaned to a list."""
+
+    widget = _Files(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS) + ",image/*"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that were chosen."""
+        several = data if isinstance(data, list | tuple) else [data] if data else []
+        files = [file for file in several if file is not None]
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"])
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(
+                _("Choose at most %(limit)s files.") % {"limit": MOST_FILES}
+            )
+        return files
+
+
+class Day(forms.DateInput):
+    """A day, chosen from a calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def long_text(label: Any, limit: int, *, required: bool = True, rows: int = 3) -> TextField:
+    """A text of several lines."""
+    return TextField(
+        label=label,
+        max_length=limit,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )

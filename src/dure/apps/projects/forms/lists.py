@@ -1,0 +1,108 @@
+"""Filters of the lists."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.projects.kinds import Source
+from dure.apps.projects.models import Expense, Project, Recovery
+from dure.apps.projects.stages import ProjectStage, RecoveryStage
+from dure.foundation.programmes import SpendingRules
+from dure.foundation.ui.forms import TextField
+
+
+class ProjectsForm(forms.Form):
+    """Which projects are listed."""
+
+    words = TextField(label=_("Title, number or organisation"), required=False, max_length=100)
+    stage = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All")), *ProjectStage.choices], required=False
+    )
+
+    def narrow(self, found: QuerySet[Project]) -> QuerySet[Project]:
+        """The projects that fit."""
+        if not self.is_valid():
+            return found
+        for word in self.cleaned_data["words"].split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(number__icontains=word)
+                | Q(members__organisation__name__icontains=word)
+            )
+        if stage := self.cleaned_data["stage"]:
+            found = found.filter(stage=stage)
+        return found.distinct()
+
+
+class ExpensesForm(forms.Form):
+    """Which expenses are listed."""
+
+    words = TextField(label=_("Payee or what for"), required=False, max_length=100)
+    purpose = forms.ChoiceField(label=_("Purpose"), required=False)
+    source = forms.ChoiceField(
+        label=_("From"), choices=[("", _("All")), *Source.choices], required=False
+    )
+    look = forms.ChoiceField(
+        label=_("Look at"),
+        choices=[
+            ("", _("All")),
+            ("broken", _("A rule speaks against it")),
+            ("bare", _("No evidence yet")),
+            ("unsorted", _("No purpose yet")),
+            ("justified", _("Waits for a decision")),
+            ("disallowed", _("Disallowed")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, rules: SpendingRules | None, language: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["purpose"].choices = [
+            ("", _("All")),
+            *(
+                (each.id, each.name.in_language(language))
+                for each in (rules.purposes if rules else [])
+            ),
+        ]
+
+    def narrow(self, found: QuerySet[Expense]) -> QuerySet[Expense]:
+        """The expenses that fit."""
+        if not self.is_valid():
+            return found
+        said = self.cleaned_data
+        for word in said["words"].split():
+            found = found.filter(Q(payee__icontains=word) | Q(what__icontains=word))
+        for name in ("purpose", "source"):
+            if said[name]:
+                found = found.filter(**{name: said[name]})
+        looks = {
+            "broken": ~Q(broken=[]),
+            "bare": Q(evidence__isnull=True),
+            "unsorted": Q(purpose=""),
+            "justified": ~Q(justification="") & Q(decision=""),
+            "disallowed": Q(disallowed__gt=0),
+        }
+        return found.filter(looks[said["look"]]) if said["look"] else found
+
+
+class RecoveriesForm(forms.Form):
+    """Which recoveries are listed."""
+
+    words = TextField(label=_("Project or organisation"), required=False, max_length=100)
+    stage = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All")), *RecoveryStage.choices], required=False
+    )
+
+    def narrow(self, found: QuerySet[Recovery]) -> QuerySet[Recovery]:
+        """The recoveries that fit."""
+        if not self.is_valid():
+            return found
+        for word in self.cleaned_data["words"].split():
+            found = found.filter(
+                Q(project__title__icontains=word) | Q(organisation__name__icontains=word)
+            )
+        if stage := self.cleaned_data["stage"]:
+            found = found.filter(stage=stage)
+        return found

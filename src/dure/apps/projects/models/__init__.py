@@ -1,0 +1,55 @@
+"""Projects: budgets, expenses, settlement, verdict, recovery and follow-up."""
+
+from dure.apps.projects.models.ending import FinalVerdict, FollowUp, Sanction
+from dure.apps.projects.models.project import (
+    MOST_WON,
+    BudgetLine,
+    KeptFile,
+    Member,
+    Message,
+    Milestone,
+    Paper,
+    Project,
+    Report,
+)
+from dure.apps.projects.models.settlement import (
+    Instalment,
+    Mark,
+    Payment,
+    Recovery,
+    Settlement,
+)
+from dure.apps.projects.models.spending import (
+    Evidence,
+    Expense,
+    Participation,
+    kinds_of_evidence,
+    means_of_payment,
+    relations_to_payees,
+)
+
+__all__ = [
+    "MOST_WON",
+    "BudgetLine",
+    "Evidence",
+    "Expense",
+    "FinalVerdict",
+    "FollowUp",
+    "Instalment",
+    "KeptFile",
+    "Mark",
+    "Member",
+    "Message",
+    "Milestone",
+    "Paper",
+    "Participation",
+    "Payment",
+    "Project",
+    "Recovery",
+    "Report",
+    "Sanction",
+    "Settlement",
+    "kinds_of_evidence",
+    "means_of_payment",
+    "relations_to_payees",
+]

@@ -1,0 +1,158 @@
+"""Settlement (정산): the rows that an accounting firm marks, and what has to come back (환수)."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.people.models import Organisation, User
+from dure.apps.projects.kinds import RecoveryCause
+from dure.apps.projects.models.project import MOST_WON, Project
+from dure.apps.projects.models.spending import Expense
+from dure.apps.projects.stages import MarkStage, RecoveryStage
+from dure.foundation.history import track
+
+
+@track()
+class Settlement(models.Model):
+    """The settlement of a project; `result` is the algebra with its steps once it is concluded."""
+
+    project = models.OneToOneField(Project, models.CASCADE, related_name="settlement")
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(_("Opened"))
+    due_on = models.DateField(_("Due"))
+    is_sampled = models.BooleanField(_("By sample"), default=False)
+    disallowed_in_kind = models.BigIntegerField(_("Disallowed in kind (won)"), default=0)
+    result = models.JSONField(default=dict, blank=True)
+    concluded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    concluded_at = models.DateTimeField(_("Concluded"), null=True)
+
+    class Meta:
+        verbose_name = _("settlement")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.project_id}"
+
+
+@track()
+class Mark(models.Model):
+    """A row that the accounting firm asks about; `revision` counts what was said, so that two who
+    answer at once do not answer twice."""
+
+    settlement = models.ForeignKey(Settlement, models.CASCADE, related_name="marks")
+    expense = models.ForeignKey(Expense, models.PROTECT, related_name="marks")
+    amount = models.BigIntegerField(_("Amount in question (won)"))
+    question = models.TextField(_("Question"), max_length=2000)
+    answer = models.TextField(_("Answer"), max_length=2000, blank=True)
+    note = models.TextField(_("Reason"), max_length=2000, blank=True)
+    stage = models.CharField(_("Status"), max_length=10, choices=MarkStage, default=MarkStage.OPEN)
+    due_on = models.DateField(_("Due"))
+    revision = models.PositiveIntegerField(default=0)
+    marked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    marked_at = models.DateTimeField(_("Marked"))
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"), null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("Decided"), null=True)
+
+    class Meta:
+        verbose_name = _("marked row")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["settlement", "expense"], name="row_is_marked_once"),
+            models.CheckConstraint(
+                condition=Q(amount__range=(1, MOST_WON)), name="mark_is_about_money"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.settlement_id}"
+
+
+@track()
+class Recovery(models.Model):
+    """Money that has to come back to the government, with its notice and its term."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="recoveries")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="recoveries", verbose_name=_("Who pays")
+    )
+    cause = models.CharField(_("Cause"), max_length=12, choices=RecoveryCause)
+    amount = models.BigIntegerField(_("Amount (won)"))
+    notified_on = models.DateField(_("Notified"))
+    due_on = models.DateField(_("Due"))
+    stage = models.CharField(
+        _("Status"), max_length=12, choices=RecoveryStage, default=RecoveryStage.NOTIFIED
+    )
+    deferrals = models.PositiveSmallIntegerField(_("Times deferred"), default=0)
+    note = models.TextField(_("Note"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("recovery")
+        verbose_name_plural = _("recoveries")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["project", "cause"], name="recovery_of_a_cause_once"),
+            models.CheckConstraint(
+                condition=Q(amount__range=(1, MOST_WON), due_on__gte=models.F("notified_on")),
+                name="recovery_is_money_with_a_term",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.amount:,}"
+
+    @property
+    def paid(self) -> int:
+        """What has come back so far, in won."""
+        return sum(each.amount for each in self.payments.all())
+
+    @property
+    def open(self) -> int:
+        """What is still to come, in won."""
+        return self.amount - self.paid
+
+    def age(self, on: date) -> int:
+        """Days since it was due; 0 before that and where nothing is open."""
+        return max((on - self.due_on).days, 0) if self.open else 0
+
+
+@track()
+class Instalment(models.Model):
+    """A part of a recovery that is due on a day of its own."""
+
+    recovery = models.ForeignKey(Recovery, models.CASCADE, related_name="instalments")
+    due_on = models.DateField(_("Due"))
+    amount = models.BigIntegerField(_("Amount (won)"))
+
+    class Meta:
+        verbose_name = _("instalment")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["recovery", "due_on"], name="instalment_of_a_day_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="recovery_instalment_is_money"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.due_on}"
+
+
+@track()
+class Payment(models.Model):
+    """Money that came back; `key` is the form's own, so that one sent twice counts once."""
+
+    recovery = models.ForeignKey(Recovery, models.PROTECT, related_name="payments")
+    paid_on = models.DateField(_("Paid"))
+    amount = models.BigIntegerField(_("Amount (won)"))
+    key = models.CharField(max_length=64, unique=True)
+    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    entered_at = models.DateTimeField(_("Entered"))
+
+    class Meta:
+        verbose_name = _("payment")
+        ordering = ["paid_on", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_money")]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.paid_on}"

@@ -1,0 +1,8 @@
+"""The way to one's projects."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.projects.permissions import may_read_projects
+from dure.foundation.navigation import PERSONAL, Link
+
+PERSONAL.offer(Link("projects:list", _("Projects"), place=17, shown_to=may_read_projects))

@@ -1,0 +1,36 @@
+"""Projects as pages, workbooks and bundles show them."""
+
+from dure.apps.projects.presenters.bundle import bundle_of
+from dure.apps.projects.presenters.due import Due, dues_of
+from dure.apps.projects.presenters.expenses import findings_of, purpose_names, row_of
+from dure.apps.projects.presenters.overview import (
+    figures_of,
+    plan_rows,
+    reported_figures,
+    steps_of,
+    verdict_name,
+)
+from dure.apps.projects.presenters.sheets import (
+    expenses_sheet,
+    plan_sheet,
+    projects_sheet,
+    recoveries_sheet,
+)
+
+__all__ = [
+    "Due",
+    "bundle_of",
+    "dues_of",
+    "expenses_sheet",
+    "figures_of",
+    "findings_of",
+    "plan_rows",
+    "plan_sheet",
+    "projects_sheet",
+    "purpose_names",
+    "recoveries_sheet",
+    "reported_figures",
+    "row_of",
+    "steps_of",
+    "verdict_name",
+]

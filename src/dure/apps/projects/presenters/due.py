@@ -1,0 +1,73 @@
+"""What is due in a project, from whom, until when."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.apps.projects.kinds import MemberRole
+from dure.apps.projects.models import Project
+from dure.apps.projects.stages import SPENDING, MarkStage, RecoveryStage
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that is due; `on` None: as soon as possible."""
+
+    what: str
+    who: str
+    on: date | None
+    url: str
+    is_late: bool
+
+
+def dues_of(project: Project, today: date, *, sees_money: bool) -> list[Due]:
+    """Everything that is due, the most pressing first."""
+    found = list(_dues(project, today, sees_money))
+    return sorted(found, key=lambda due: (not due.is_late, due.on or date.max, due.what))
+
+
+def _dues(project: Project, today: date, sees_money: bool) -> Iterator[Due]:
+    names = {member.role: str(member) for member in project.members.all()}
+    lead = names.get(MemberRole.LEAD, "")
+    office = _("programme office")
+    page = project.get_absolute_url()
+
+    def due(what: str, who: str, on: date | None, url: str) -> Due:
+        return Due(what, who, on, url, on is not None and on < today)
+
+    for milestone in project.milestones.filter(confirmed_at=None):
+        who = names.get(MemberRole.DEMAND, office) if milestone.reported_at else lead
+        yield due(str(milestone), who, milestone.due_on, f"{page}#milestones")
+    for report in project.reports.filter(submitted_at=None):
+        url = reverse("projects:report", args=[report.pk])
+        yield due(str(report.get_kind_display()), lead, report.due_on, url)
+    yield from _of_money(project, due, lead, office) if sees_money else ()
+    if project.stage in SPENDING and project.ends_on < today:
+        yield due(_("Open the settlement"), office, None, f"{page}#steps")
+    for follow_up in project.follow_ups.filter(answered_at=None, asked_at__isnull=False):
+        what = _("What became of it after %(years)s years") % {"years": follow_up.year}
+        yield due(what, lead, follow_up.due_on, f"{page}#follow-up")
+
+
+def _of_money(project: Project, due, lead: str, office: str) -> Iterator[Due]:
+    expenses = reverse("projects:expenses", args=[project.pk])
+    waiting = project.expenses.filter(~Q(justification=""), decision="").count()
+    if waiting and project.stage in SPENDING:
+        what = _("Decide expenses: %(count)s") % {"count": waiting}
+        yield due(what, office, None, f"{expenses}?look=justified")
+    settlement = getattr(project, "settlement", None)
+    if settlement is not None:
+        url = reverse("projects:settlement", args=[project.pk])
+        for mark in settlement.marks.filter(stage__in=[MarkStage.OPEN, MarkStage.ANSWERED]):
+            is_open = mark.stage == MarkStage.OPEN
+            who = str(mark.expense.member) if is_open else str(project.accountant)
+            yield due(str(mark.expense), who, mark.due_on, f"{url}#row-{mark.pk}")
+    done = (RecoveryStage.PAID, RecoveryStage.WRITTEN_OFF)
+    for recovery in project.recoveries.exclude(stage__in=done).prefetch_related("payments"):
+        what = _("Pay back %(amount)s won") % {"amount": f"{recovery.open:,}"}
+        url = reverse("projects:recovery", args=[recovery.pk])
+        yield due(what, str(recovery.organisation), recovery.due_on, url)

@@ -1,0 +1,101 @@
+"""Where a project stands: steps, figures, plan against actual."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.projects import adapter, queries
+from dure.apps.projects.kinds import MemberRole
+from dure.apps.projects.models import Project
+from dure.apps.projects.stages import ProjectStage
+
+STEPS = (ProjectStage.RUNNING, ProjectStage.SETTLING, ProjectStage.SETTLED, ProjectStage.CLOSED)
+
+
+def steps_of(project: Project) -> list[dict[str, Any]]:
+    """The stages on the way, with where the project is."""
+    there = {
+        ProjectStage.STOPPED: ProjectStage.RUNNING,
+        ProjectStage.GIVEN_UP: ProjectStage.SETTLED,
+    }
+    now = STEPS.index(there.get(ProjectStage(project.stage), ProjectStage(project.stage)))
+    return [
+        {
+            "label": step.label,
+            "state": "done" if place < now else "now" if place == now else "",
+        }
+        for place, step in enumerate(STEPS)
+    ]
+
+
+def figures_of(project: Project, today: date) -> list[dict[str, Any]]:
+    """Money and time at a glance."""
+    members = list(project.members.all())
+    planned = sum(each.grant + each.own_cash + each.top_up for each in members)
+    spent = queries.spending_of(project)
+    cash = sum(each.amount for each in spent if not each.is_in_kind)
+    doubtful = sum(project.expenses.filter(decision="").values_list("expected", flat=True))
+    days = (project.ends_on - today).days
+    return [
+        {"number": f"{planned:,}", "unit": _("won"), "label": _("Agreed cash")},
+        {
+            "number": f"{cash:,}",
+            "unit": _("won"),
+            "label": _("Spent"),
+            "note": f"{cash * 100 // planned if planned else 0} %",
+        },
+        {
+            "number": f"{doubtful:,}",
+            "unit": _("won"),
+            "label": _("Will be disallowed as it stands"),
+            "tone": "danger" if doubtful else "",
+        },
+        {"number": f"{max(days, 0):,}", "label": _("Days to the end")},
+    ]
+
+
+def plan_rows(project: Project, year: int | None = None) -> list[dict[str, Any]]:
+    """Plan against actual by budget line, in the reader's language."""
+    language = get_language()
+    sums = adapter.plan_against_actual(
+        queries.budget_of(project), queries.spending_of(project), year
+    )
+    return [
+        {
+            "name": adapter.line_name(project, each.line, language) or _("No purpose yet"),
+            "sum": each,
+            "percent": each.spent * 100 // whole if (whole := each.planned + each.carried) else 0,
+        }
+        for each in sums
+    ]
+
+
+def reported_figures(project: Project, today: date) -> dict[str, int]:
+    """What a report need not ask, because the platform knows it."""
+    spent = [each for each in queries.spending_of(project) if not each.is_in_kind]
+    milestones = project.milestones.all()
+    return {
+        "spent": sum(each.amount for each in spent),
+        "expenses": project.expenses.count(),
+        "milestones": len(milestones),
+        "confirmed": sum(each.confirmed_at is not None for each in milestones),
+        "late": sum(each.confirmed_at is None and each.due_on < today for each in milestones),
+        "people": queries.shares_of(project).values("researcher").distinct().count(),
+    }
+
+
+def verdict_name(project: Project) -> str:
+    """What the final verdict is called; empty while there is none."""
+    verdict = getattr(project, "verdict", None)
+    rules = adapter.rules_of(project, "verdict") if verdict else None
+    if verdict is None or rules is None:
+        return ""
+    names = {each.id: each.name.in_language(get_language()) for each in rules.verdicts}
+    return names.get(verdict.verdict, verdict.verdict)
+
+
+def lead_of(project: Project) -> str:
+    """The lead organisation's name."""
+    return next((str(each) for each in project.members.all() if each.role == MemberRole.LEAD), "")

@@ -1,0 +1,178 @@
+"""Who takes part in a project, and what each of them reads of it."""
+
+from datetime import date
+
+from django.core import signing
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from dure.apps.people.models import User
+from dure.apps.people.queries import Reader, people_of, roles_of
+from dure.apps.projects.kinds import SPENDERS, MemberRole
+from dure.apps.projects.models import (
+    Evidence,
+    Expense,
+    FollowUp,
+    Mark,
+    Member,
+    Milestone,
+    Paper,
+    Project,
+    Recovery,
+    Report,
+    Sanction,
+)
+from dure.apps.projects.roles import READERS
+from dure.apps.projects.stages import SPENDING, RecoveryStage
+
+FOLLOW_UP_SALT = "projects.follow-up"
+
+
+def projects_visible_to(user: Reader) -> QuerySet[Project]:
+    """All for the office and auditors, for others those they take part in or examine."""
+    found = Project.objects.select_related("version__programme", "officer", "accountant")
+    return found if roles_of(user).holds(READERS) else found.filter(_own(user)).distinct()
+
+
+def _own(user: Reader, path: str = "") -> Q:
+    own = roles_of(user).organisations
+    return Q(**{f"{path}members__organisation__in": own}) | Q(**{f"{path}accountant__in": own})
+
+
+def sees_money(user: Reader, project: Project) -> bool:
+    """True for who reads expenses: all of a project but the people of its demand organisation."""
+    roles = roles_of(user)
+    if roles.holds(READERS) or is_accountant(user, project):
+        return True
+    spenders = project.members.filter(role__in=SPENDERS)
+    return spenders.filter(organisation__in=roles.organisations).exists()
+
+
+def expenses_visible_to(user: Reader) -> QuerySet[Expense]:
+    """All for those who read everything and for the accounting firm, else one's organisation's."""
+    found = Expense.objects.select_related(
+        "project__version__programme", "member__organisation", "created_by"
+    )
+    roles = roles_of(user)
+    if roles.holds(READERS):
+        return found
+    own = roles.organisations
+    return found.filter(
+        Q(member__organisation__in=own, member__role__in=SPENDERS)
+        | Q(project__accountant__in=own)
+        | Q(
+            project__members__organisation__in=own, project__members__role=MemberRole.LEAD
+        )  # the lead answers for the whole
+    ).distinct()
+
+
+def evidence_visible_to(user: Reader) -> QuerySet[Evidence]:
+    """The evidence of the expenses that `user` reads."""
+    return Evidence.objects.filter(expense__in=expenses_visible_to(user))
+
+
+def milestones_visible_to(user: Reader) -> QuerySet[Milestone]:
+    """The milestones of the projects that `user` reads."""
+    found = Milestone.objects.select_related("project")
+    return found.filter(project__in=projects_visible_to(user))
+
+
+def reports_visible_to(user: Reader) -> QuerySet[Report]:
+    """The reports of the projects that `user` reads."""
+    found = Report.objects.select_related("project__version", "submitted_by")
+    return found.filter(project__in=projects_visible_to(user))
+
+
+def papers_visible_to(user: Reader) -> QuerySet[Paper]:
+    """The files of the projects that `user` reads."""
+    return Paper.objects.filter(project__in=projects_visible_to(user))
+
+
+def marks_visible_to(user: Reader) -> QuerySet[Mark]:
+    """The marked rows of the expenses that `user` reads."""
+    found = Mark.objects.select_related(
+        "settlement__project__version", "expense__member__organisation", "answered_by"
+    )
+    return found.filter(expense__in=expenses_visible_to(user))
+
+
+def recoveries_visible_to(user: Reader) -> QuerySet[Recovery]:
+    """All for the office and auditors, for others those of their own organisations."""
+    roles = roles_of(user)
+    found = Recovery.objects.select_related("project__version", "organisation").prefetch_related(
+        "payments", "instalments"
+    )
+    return found if roles.holds(READERS) else found.filter(organisation__in=roles.organisations)
+
+
+def with_open_money(found: QuerySet[Recovery]) -> QuerySet[Recovery]:
+    """Recoveries of which something is still to come."""
+    return found.exclude(stage__in=[RecoveryStage.PAID, RecoveryStage.WRITTEN_OFF]).annotate(
+        open_won=F("amount") - Coalesce(Sum("payments__amount"), 0)
+    )
+
+
+def sanctions_visible_to(user: Reader) -> QuerySet[Sanction]:
+    """All for the office and auditors, for others those of their own organisations."""
+    roles = roles_of(user)
+    found = Sanction.objects.select_related("project__version", "organisation")
+    return found if roles.holds(READERS) else found.filter(organisation__in=roles.organisations)
+
+
+def is_member(user: Reader, project: Project) -> bool:
+    """True for people of an organisation that takes part."""
+    own = roles_of(user).organisations
+    return project.members.filter(organisation__in=own).exists()
+
+
+def is_accountant(user: Reader, project: Project) -> bool:
+    """True for people of the accounting firm."""
+    return project.accountant_id in roles_of(user).organisations
+
+
+def members_acted_for(user: Reader, project: Project) -> QuerySet[Member]:
+    """The organisations of a project for which `user` files expenses."""
+    own = roles_of(user).organisations
+    return project.members.filter(organisation__in=own, role__in=SPENDERS).select_related(
+        "organisation"
+    )
+
+
+def people_of_project(project: Project, *roles: MemberRole) -> QuerySet[User]:
+    """The people of those who take part, in some roles or in all."""
+    members = project.members.filter(role__in=roles) if roles else project.members.all()
+    ids: set[int] = set()
+    for member in members.select_related("organisation"):
+        ids |= set(people_of(member.organisation).values_list("pk", flat=True))
+    return User.objects.filter(pk__in=ids)
+
+
+def follow_up_of(token: str) -> FollowUp | None:
+    """The question that a signed link is for; None for a link that is not ours."""
+    try:
+        pk = int(signing.Signer(salt=FOLLOW_UP_SALT).unsign(token))
+    except (signing.BadSignature, ValueError):
+        return None
+    return FollowUp.objects.select_related("project__version__programme").filter(pk=pk).first()
+
+
+def follow_up_link(follow_up: FollowUp) -> str:
+    """The address at which a follow-up is answered without signing in."""
+    token = signing.Signer(salt=FOLLOW_UP_SALT).sign(follow_up.pk)
+    return reverse("projects:follow_up", args=[token])
+
+
+def follow_ups_due(on: date) -> QuerySet[FollowUp]:
+    """What is to be asked by a day and was not asked yet, oldest first."""
+    return (
+        FollowUp.objects.filter(asked_at=None, answered_at=None, due_on__lte=on)
+        .select_related("project__version")
+        .order_by("due_on", "pk")
+    )
+
+
+def projects_ended(user: Reader, on: date) -> QuerySet[Project]:
+    """Projects past their end whose settlement nobody has opened, the earliest first."""
+    found = projects_visible_to(user).filter(stage__in=SPENDING, ends_on__lt=on)
+    return found.order_by("ends_on", "pk")

@@ -1,0 +1,59 @@
+"""Long work of projects: statements taken in; and what is asked of ended projects, every morning."""
+
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
+
+from dure.apps.imports.kinds import sheet_check, sheet_import
+from dure.apps.imports.operations import Report
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.operations import Progress
+from dure.apps.projects import operations, queries
+from dure.apps.projects.models import Member
+from dure.foundation.sheets import UnreadableFile
+
+
+@sheet_check("check_statement", _("Check of a statement"), route="projects:statement_job")
+def check_statement(job: Job, progress: Progress) -> dict[str, Any]:
+    """Say what taking in a statement would do."""
+    try:
+        report = operations.check_statement(
+            member=_member(job),
+            path=Path(job.arguments["path"]),
+            by=job.requested_by,
+            progress=progress,
+        )
+    except UnreadableFile as unreadable:
+        report = Report(problems=[unreadable.problem])
+    return report.as_json()
+
+
+@sheet_import("import_statement", _("Import of a statement"), route="projects:statement_job")
+def import_statement(job: Job, progress: Progress) -> dict[str, Any]:
+    """Take in a statement."""
+    try:
+        report = operations.import_statement(
+            member=_member(job),
+            path=Path(job.arguments["path"]),
+            by=job.requested_by,
+            at=timezone.now(),
+            progress=progress,
+        )
+    except UnreadableFile as unreadable:
+        report = Report(problems=[unreadable.problem])
+    return report.as_json()
+
+
+def _member(job: Job) -> Member:
+    project = queries.projects_visible_to(job.requested_by).get(pk=job.arguments["project"])
+    return queries.members_acted_for(job.requested_by, project).get(pk=job.arguments["member"])
+
+
+@app.periodic(cron="7 8 * * *")
+@app.task(name="ask_follow_ups", queue="reaper", queueing_lock="ask_follow_ups")
+def ask_follow_ups(timestamp: int) -> None:
+    """Ask what became of projects that ended years ago."""
+    operations.ask_follow_ups(at=timezone.now())

@@ -1,0 +1,306 @@
+"""Expenses: the list, filing one while the rules speak, evidence, justification, decision."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dure.apps.projects import adapter, operations, permissions, presenters, queries
+from dure.apps.projects.forms import (
+    DecisionForm,
+    EvidenceForm,
+    ExpenseForm,
+    ExpensesForm,
+    MarkForm,
+    TextForm,
+)
+from dure.apps.projects.forms.spending import answers_as_initial
+from dure.apps.projects.models import Expense, Project
+from dure.apps.projects.pages import frame, project_with_money
+from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.listing import list_page
+
+ON_A_PAGE = 50
+
+
+@require_GET
+@login_required
+def expenses(request: HttpRequest, pk: int) -> HttpResponse:
+    """The expenses of a project, as far as one may see them; also as a workbook."""
+    project = project_with_money(request, pk)
+    form = ExpensesForm(
+        request.GET, rules=adapter.rules_of(project, "spending"), language=get_language()
+    )
+    found = queries.expenses_visible_to(request.user).filter(project=project)
+    names = presenters.purpose_names(project)
+
+    def context(page: Page) -> dict[str, Any]:
+        return {
+            **frame(request, project, "expenses"),
+            "rows": [presenters.row_of(each, names) for each in page],
+            "may_file": permissions.may_file(request.user, project),
+            "plan": presenters.plan_rows(project),
+        }
+
+    return list_page(
+        request,
+        "projects/expenses.html",
+        form.narrow(found).prefetch_related("evidence").order_by("-spent_on", "-pk"),
+        form=form,
+        per_page=ON_A_PAGE,
+        sheet=lambda rows: presenters.expenses_sheet(project, rows),
+        context=context,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def new(request: HttpRequest, pk: int) -> HttpResponse:
+    """File an expense."""
+    project = project_with_money(request, pk)
+    form = _form(request, project, request.POST if request.method == "POST" else None)
+    key = request.POST.get("key", "")[:40] or uuid4().hex
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form) as outcome:
+            filed = operations.file_expense(
+                member=form.cleaned_data["member"],
+                values=form.values(),
+                key=f"form:{key}",
+                files=form.cleaned_data["files"],
+                kind=form.cleaned_data["kind"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        if outcome.is_done:
+            return redirect(filed)
+    context = {
+        **_form_page(request, project, form),
+        "key": key,
+        "may": permissions.may_file(request.user, project),
+        "title": _("File an expense"),
+        "action": reverse("projects:new_expense", args=[project.pk]),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "projects/expense_form.html", context, status=status)
+
+
+@require_GET
+@login_required
+def questions(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the rules ask for the purpose that is chosen."""
+    project = project_with_money(request, pk)
+    form = ExpenseForm(
+        initial={"purpose": request.GET.get("purpose", "")},
+        members=queries.members_acted_for(request.user, project),
+        rules=adapter.rules_of(project, "spending"),
+    )
+    return render(request, "projects/_questions.html", {"form": form})
+
+
+@require_GET
+@login_required
+def findings(request: HttpRequest, pk: int) -> HttpResponse:
+    """What will be disallowed of an expense as far as it is filled in; nothing is kept."""
+    project = project_with_money(request, pk)
+    form = _form(request, project, request.GET)
+    values = form.values()
+    found: list[dict[str, Any]] = []
+    if values.get("amount") and values.get("spent_on"):
+        expense = Expense(project=project, **{k: v for k, v in values.items() if v is not None})
+        found = presenters.findings_of(expense, None)
+    return render(request, "projects/_findings.html", {"findings": found, "is_asked": True})
+
+
+@never_cache
+@require_GET
+@login_required
+def expense(request: HttpRequest, expense_id: int) -> HttpResponse:
+    """One expense: what it says, its evidence, what speaks against it, what was decided."""
+    return _page(request, _found(request, expense_id))
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def change(request: HttpRequest, expense_id: int) -> HttpResponse:
+    """Correct an expense."""
+    found = _found(request, expense_id)
+    initial = {
+        name: getattr(found, name)
+        for name in (
+            *("amount", "spent_on", "payee", "purpose", "paid_by", "vat", "spent_at"),
+            *("what", "payee_number", "relation"),
+        )
+    }
+    initial |= {"member": found.member_id, **answers_as_initial(found.answers)}
+    data = request.POST if request.method == "POST" else None
+    form = _form(request, found.project, data, initial)
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form) as outcome:
+            operations.change_expense(expense=found, values=form.values(), by=request.user)
+            if files := form.cleaned_data["files"]:
+                operations.add_evidence(
+                    expense=found, files=files, kind=form.cleaned_data["kind"],
+                    by=request.user, at=timezone.now(),
+                )  # fmt: skip
+        if outcome.is_done:
+            return redirect(found)
+    context = {
+        **_form_page(request, found.project, form),
+        "may": permissions.may_change(request.user, found),
+        "title": _("Correct an expense"),
+        "action": reverse("projects:change_expense", args=[found.pk]),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "projects/expense_form.html", context, status=status)
+
+
+@require_POST
+@login_required
+def remove(request: HttpRequest, expense_id: int) -> HttpResponse:
+    """Take an expense back."""
+    found = _found(request, expense_id)
+    with flash_outcome(request, _("The expense was taken back.")):
+        operations.remove_expense(expense=found, by=request.user)
+    return redirect("projects:expenses", found.project_id)
+
+
+@require_POST
+@login_required
+def add_evidence(request: HttpRequest, expense_id: int) -> HttpResponse:
+    """Add files to an expense."""
+    found = _found(request, expense_id)
+    form = EvidenceForm(request.POST, request.FILES)
+    if form.is_valid():
+        with refusal_in(form) as outcome:
+            operations.add_evidence(
+                expense=found, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
+        if outcome.is_done:
+            return redirect(found)
+    return _page(request, found, evidence_form=form)
+
+
+@require_POST
+@login_required
+def justify(request: HttpRequest, expense_id: int) -> HttpResponse:
+    """Say why an expense should count."""
+    found = _found(request, expense_id)
+    form = TextForm(request.POST)
+    if form.is_valid():
+        with flash_outcome(request, _("Handed in. An officer decides it.")):
+            operations.justify(
+                expense=found, text=form.cleaned_data["text"], by=request.user, at=timezone.now()
+            )
+        return redirect(found)
+    return _page(request, found, justify_form=form)
+
+
+@require_POST
+@login_required
+def decide(request: HttpRequest, expense_id: int) -> HttpResponse:
+    """Allow or disallow an expense."""
+    found = _found(request, expense_id)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        with refusal_in(form) as outcome:
+            operations.decide(
+                expense=found, decision=said["decision"], amount=said["amount"] or 0,
+                note=said["note"], by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        if outcome.is_done:
+            return redirect(found)
+    return _page(request, found, decision_form=form)
+
+
+@require_GET
+@login_required
+def evidence(request: HttpRequest, evidence_id: int) -> FileResponse:
+    """A file of an expense, to be saved, never shown: it may hold anything."""
+    found = get_object_or_404(queries.evidence_visible_to(request.user), pk=evidence_id)
+    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+
+
+def _found(request: HttpRequest, pk: int) -> Expense:
+    return get_object_or_404(queries.expenses_visible_to(request.user), pk=pk)
+
+
+def _form(
+    request: HttpRequest, project: Project, data: Any, initial: dict[str, Any] | None = None
+) -> ExpenseForm:
+    return ExpenseForm(
+        data,
+        request.FILES if request.method == "POST" else None,
+        initial=initial or {"spent_on": timezone.localdate()},
+        members=queries.members_acted_for(request.user, project),
+        rules=adapter.rules_of(project, "spending"),
+    )
+
+
+def _form_page(request: HttpRequest, project: Project, form: ExpenseForm) -> dict[str, Any]:
+    if not queries.members_acted_for(request.user, project).exists():
+        raise Http404
+    context = frame(request, project, "expenses")
+    context["breadcrumb"][-1]["url"] = reverse("projects:expenses", args=[project.pk])
+    context["breadcrumb"].append({"label": _("File an expense")})
+    return {**context, "form": form}
+
+
+def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
+    user, project = request.user, found.project
+    kinds = [each.kind for each in found.evidence.all()]
+    rules = adapter.rules_of(project, "spending")
+    asked = {
+        each.id: each.ask.in_language(get_language()) for each in (rules.questions if rules else [])
+    }
+    shared = frame(request, project, "expenses")
+    shared["breadcrumb"][-1]["url"] = reverse("projects:expenses", args=[project.pk])
+    shared["breadcrumb"].append({"label": str(found)})
+    context = {
+        **shared,
+        "expense": found,
+        "purpose": presenters.purpose_names(project).get(found.purpose, ""),
+        "line": adapter.line_name(project, found.line, get_language()),
+        "paid_by": dict(_choices("paid_by")).get(found.paid_by, ""),
+        "relation": dict(_choices("relation")).get(found.relation, ""),
+        "answers": [
+            (asked[name], _spoken(value)) for name, value in found.answers.items() if name in asked
+        ],
+        "findings": presenters.findings_of(found, kinds, queries.parts_of(found)),
+        "marks": queries.marks_visible_to(user).filter(expense=found),
+        "may_change": permissions.may_change(user, found),
+        "may_add": permissions.may_add_evidence(user, found),
+        "may_justify": permissions.may_justify(user, found),
+        "may_decide": permissions.may_decide(user, found),
+        "may_mark": permissions.may_mark(user, project),
+        "evidence_form": EvidenceForm(auto_id="evidence_%s"),
+        "justify_form": TextForm(initial={"text": found.justification}),
+        "decision_form": DecisionForm(initial={"amount": found.expected or ""}),
+        "mark_form": MarkForm(
+            auto_id="mark_%s", initial={"amount": found.expected or found.amount}
+        ),
+        **forms,
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "projects/expense.html", context, status=status)
+
+
+def _choices(field: str) -> list[tuple[str, str]]:
+    return list(ExpenseForm.base_fields[field].choices)
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return str(value)

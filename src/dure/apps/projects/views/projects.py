@@ -1,0 +1,212 @@
+"""Projects: the list, one of them, its milestones, reports, messages and files."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dure.apps.people.queries import organisations_visible_to
+from dure.apps.projects import adapter, operations, permissions, presenters, queries
+from dure.apps.projects.forms import (
+    AccountantForm,
+    MessageForm,
+    MilestoneForm,
+    ProjectsForm,
+    ReasonForm,
+    ReportForm,
+    SanctionForm,
+    TextForm,
+    VerdictForm,
+)
+from dure.apps.projects.models import Project
+from dure.apps.projects.pages import frame, project_for
+from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.listing import list_page
+
+ON_A_PAGE = 30
+
+
+@require_GET
+@login_required
+def projects(request: HttpRequest) -> HttpResponse:
+    """The projects that one takes part in, all for the office; also as a workbook."""
+    if not permissions.may_read_projects(request.user):
+        raise Http404
+    form = ProjectsForm(request.GET)
+    today = localdate()
+
+    def context(page: Page) -> dict[str, Any]:
+        rows = [
+            {
+                "project": each,
+                "due": next(
+                    iter(
+                        presenters.dues_of(
+                            each, today, sees_money=queries.sees_money(request.user, each)
+                        )
+                    ),
+                    None,
+                ),
+            }
+            for each in page
+        ]
+        return {"rows": rows, "breadcrumb": [{"label": _("Projects")}]}
+
+    return list_page(
+        request,
+        "projects/projects.html",
+        form.narrow(queries.projects_visible_to(request.user)).prefetch_related(
+            "members__organisation"
+        ),
+        form=form,
+        per_page=ON_A_PAGE,
+        sheet=presenters.projects_sheet,
+        context=context,
+    )
+
+
+@never_cache
+@require_GET
+@login_required
+def project(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a project stands, and what is due from whom."""
+    return _page(request, project_for(request, pk))
+
+
+@require_POST
+@login_required
+def write(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write to everybody in the project."""
+    found = project_for(request, pk)
+    form = MessageForm(request.POST, request.FILES)
+    if form.is_valid():
+        with refusal_in(form) as outcome:
+            operations.write(project=found, **form.cleaned_data, by=request.user, at=timezone.now())
+        if outcome.is_done:
+            return redirect(f"{found.get_absolute_url()}#messages")
+    return _page(request, found, message_form=form)
+
+
+@require_POST
+@login_required
+def report_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
+    """Say that a milestone is reached."""
+    milestone = get_object_or_404(queries.milestones_visible_to(request.user), pk=milestone_id)
+    form = MilestoneForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _page(request, milestone.project, milestone_form=form, milestone=milestone)
+    with flash_outcome(request, _("Reported. The demand organisation confirms it.")):
+        operations.report_milestone(
+            milestone=milestone, **form.cleaned_data, by=request.user, at=timezone.now()
+        )
+    return redirect(f"{milestone.project.get_absolute_url()}#milestones")
+
+
+@require_POST
+@login_required
+def confirm_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
+    """Confirm a milestone."""
+    milestone = get_object_or_404(queries.milestones_visible_to(request.user), pk=milestone_id)
+    with flash_outcome(request, _("Confirmed.")):
+        operations.confirm_milestone(milestone=milestone, by=request.user, at=timezone.now())
+    return redirect(f"{milestone.project.get_absolute_url()}#milestones")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@login_required
+def report(request: HttpRequest, report_id: int) -> HttpResponse:
+    """A report: what the platform knows stands there, the rest is asked."""
+    found = get_object_or_404(queries.reports_visible_to(request.user), pk=report_id)
+    facts = found.facts or presenters.reported_figures(found.project, localdate())
+    form = ReportForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        with refusal_in(form) as outcome:
+            operations.hand_in(
+                report=found,
+                **form.cleaned_data,
+                facts=facts,
+                by=request.user,
+                at=timezone.now(),
+            )
+        if outcome.is_done:
+            return redirect(found.project)
+    context = {
+        **frame(request, found.project, str(found.get_kind_display())),
+        "report": found,
+        "facts": facts,
+        "form": form,
+        "may": permissions.may_hand_in(request.user, found),
+    }
+    return render(request, "projects/report.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+@login_required
+def paper(request: HttpRequest, paper_id: int) -> FileResponse:
+    """A file of a project, to be saved, never shown: it may hold anything."""
+    found = get_object_or_404(queries.papers_visible_to(request.user), pk=paper_id)
+    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+
+
+def _page(request: HttpRequest, found: Project, **forms: Any) -> HttpResponse:
+    user, today = request.user, localdate()
+    shared = frame(request, found, "project")
+    sees_money = shared["sees_money"]
+    may_judge = permissions.may_judge_project(user, found)
+    context = {
+        **shared,
+        "stages": presenters.steps_of(found),
+        "dues": presenters.dues_of(found, today, sees_money=sees_money),
+        "figures": presenters.figures_of(found, today) if sees_money else [],
+        "plan": presenters.plan_rows(found) if sees_money else [],
+        "milestones": [
+            {
+                "milestone": each,
+                "may_confirm": permissions.may_confirm(user, each),
+                "is_late": not each.confirmed_at and each.due_on < today,
+            }
+            for each in found.milestones.prefetch_related("papers")
+        ],
+        "members": found.members.select_related("organisation"),
+        "recoveries": queries.recoveries_visible_to(user).filter(project=found),
+        "sanctions": [
+            {
+                "sanction": each,
+                "may_plead": permissions.may_plead(user, each, today),
+                "may_decide": permissions.may_decide_sanction(user, each, today),
+            }
+            for each in queries.sanctions_visible_to(user).filter(project=found)
+        ],
+        "verdict": presenters.verdict_name(found),
+        "may_report": permissions.may_report(user, found),
+        "may_write": permissions.may_write(user, found),
+        "may_run": permissions.may_run(user),
+        "may_open": permissions.may_open_settlement(user, found),
+        "may_close": permissions.may_close(user, found),
+        "may_judge": may_judge,
+        "may_stop": permissions.may_stop(user, found),
+        "may_give_up": permissions.may_give_up(user, found),
+        "may_name": permissions.may_name_accountant(user, found),
+        "message_form": MessageForm(auto_id="message_%s"),
+        "milestone_form": MilestoneForm(auto_id="milestone_%s"),
+        "accountant_form": AccountantForm(firms=organisations_visible_to(user)),
+        "reason_form": ReasonForm(auto_id="reason_%s"),
+        "text_form": TextForm(auto_id="text_%s"),
+        "verdict_form": VerdictForm(auto_id="verdict_%s", rules=adapter.rules_of(found, "verdict")),
+        "sanction_form": SanctionForm(
+            auto_id="sanction_%s",
+            organisations=organisations_visible_to(user).filter(project_members__project=found),
+        ),
+        "today": today,
+        **forms,
+    }
+    status = 422 if any(form.errors for form in forms.values() if hasattr(form, "errors")) else 200
+    return render(request, "projects/project.html", context, status=status)

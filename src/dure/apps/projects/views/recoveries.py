@@ -1,0 +1,159 @@
+"""Recoveries: what is open and for how long, payments, instalments, steps."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.projects import operations, permissions, presenters, queries
+from dure.apps.projects.forms import InstalmentsForm, PaymentForm, RecoveriesForm, StepForm
+from dure.apps.projects.models import Recovery
+from dure.apps.projects.stages import RECOVERY_NEXT, RecoveryStage
+from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.listing import list_page
+
+ON_A_PAGE = 30
+AGES = (0, 30, 90, 180, 365)
+
+
+@require_GET
+@login_required
+def recoveries(request: HttpRequest) -> HttpResponse:
+    """What has to come back, the longest overdue first; also as a workbook."""
+    if not permissions.may_read_projects(request.user):
+        raise Http404
+    today = localdate()
+    form = RecoveriesForm(request.GET)
+    visible = queries.recoveries_visible_to(request.user)
+
+    def context(page: Page) -> dict[str, Any]:
+        return {
+            "rows": [{"recovery": each, "age": each.age(today)} for each in page],
+            "ages": _ages(queries.with_open_money(visible), today),
+            "breadcrumb": [
+                {"label": _("Projects"), "url": reverse("projects:list")},
+                {"label": _("Recoveries")},
+            ],
+        }
+
+    return list_page(
+        request,
+        "projects/recoveries.html",
+        form.narrow(visible).order_by("due_on", "pk"),
+        form=form,
+        per_page=ON_A_PAGE,
+        sheet=lambda rows: presenters.recoveries_sheet(rows, today),
+        context=context,
+    )
+
+
+@never_cache
+@require_GET
+@login_required
+def recovery(request: HttpRequest, recovery_id: int) -> HttpResponse:
+    """One recovery."""
+    return _page(request, _found(request, recovery_id))
+
+
+@require_POST
+@login_required
+def pay(request: HttpRequest, recovery_id: int) -> HttpResponse:
+    """Enter money that came back."""
+    found = _found(request, recovery_id)
+    form = PaymentForm(request.POST)
+    if form.is_valid():
+        with refusal_in(form) as outcome:
+            operations.record_payment(
+                recovery=found, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
+        if outcome.is_done:
+            return redirect("projects:recovery", found.pk)
+    return _page(request, found, payment_form=form)
+
+
+@require_POST
+@login_required
+def instalments(request: HttpRequest, recovery_id: int) -> HttpResponse:
+    """Let what is open be paid in parts."""
+    found = _found(request, recovery_id)
+    form = InstalmentsForm(request.POST)
+    if form.is_valid():
+        with refusal_in(form, "parts") as outcome:
+            operations.agree_instalments(recovery=found, **form.cleaned_data, by=request.user)
+        if outcome.is_done:
+            return redirect("projects:recovery", found.pk)
+    return _page(request, found, instalments_form=form)
+
+
+@require_POST
+@login_required
+def move(request: HttpRequest, recovery_id: int) -> HttpResponse:
+    """Defer a recovery, or take the next step."""
+    found = _found(request, recovery_id)
+    form = StepForm(request.POST, stages=_moves(found))
+    if form.is_valid():
+        with refusal_in(form) as outcome:
+            operations.move_recovery(
+                recovery=found, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
+        if outcome.is_done:
+            return redirect("projects:recovery", found.pk)
+    return _page(request, found, step_form=form)
+
+
+def _found(request: HttpRequest, pk: int) -> Recovery:
+    return get_object_or_404(queries.recoveries_visible_to(request.user), pk=pk)
+
+
+def _moves(found: Recovery) -> list[RecoveryStage]:
+    moves = RECOVERY_NEXT[RecoveryStage(found.stage)] - {RecoveryStage.PAID}
+    return [stage for stage in RecoveryStage if stage in moves]
+
+
+def _ages(found: Any, today: Any) -> list[dict[str, Any]]:
+    """What is open, by how long it is overdue."""
+    bands = [
+        _("Not due yet"),
+        *(_("%(days)s days late or more") % {"days": days or 1} for days in AGES),
+    ]
+    sums = [0] * len(bands)
+    for each in found:
+        age = (today - each.due_on).days
+        place = 0 if age <= 0 else sum(age > days for days in AGES)
+        sums[place] += each.open_won
+    return [
+        {"number": f"{won:,}", "unit": _("won"), "label": label}
+        for label, won in zip(bands, sums, strict=True)
+        if won
+    ]
+
+
+def _page(request: HttpRequest, found: Recovery, **forms: Any) -> HttpResponse:
+    today = localdate()
+    context = {
+        "recovery": found,
+        "age": found.age(today),
+        "may": permissions.may_collect(request.user, found),
+        "payment_form": PaymentForm(
+            initial={"key": uuid4().hex, "paid_on": today, "amount": found.open}
+        ),
+        "instalments_form": InstalmentsForm(),
+        "step_form": StepForm(stages=_moves(found)),
+        "breadcrumb": [
+            {"label": _("Projects"), "url": reverse("projects:list")},
+            {"label": str(found.project), "url": found.project.get_absolute_url()},
+            {"label": _("Recovery")},
+        ],
+        **forms,
+    }
+    status = 422 if any(form.errors for form in forms.values()) else 200
+    return render(request, "projects/recovery.html", context, status=status)

@@ -1,0 +1,175 @@
+"""Settlement: whose turn each row is, the algebra step by step, and the bundle."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from dure.apps.people.queries import organisations_visible_to
+from dure.apps.projects import operations, permissions, presenters, queries
+from dure.apps.projects.forms import AccountantForm, AnswerForm, JudgeForm, MarkForm
+from dure.apps.projects.models import Mark, Project
+from dure.apps.projects.pages import frame, project_for, project_with_money
+from dure.engines.funding import UnsettledAccount
+from dure.foundation.ui.answers import flash_outcome
+
+
+@never_cache
+@require_GET
+@login_required
+def settlement(request: HttpRequest, pk: int) -> HttpResponse:
+    """The settlement of a project, row by row."""
+    return _page(request, _settled_project(request, pk))
+
+
+@require_POST
+@login_required
+def name_accountant(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name the accounting firm."""
+    project = project_for(request, pk)
+    form = AccountantForm(request.POST, firms=organisations_visible_to(request.user))
+    if form.is_valid():
+        with flash_outcome(request, _("Saved.")):
+            operations.name_accountant(
+                project=project, firm=form.cleaned_data["firm"], by=request.user
+            )
+    return redirect(project)
+
+
+@require_POST
+@login_required
+def open_settlement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the settlement."""
+    project = project_for(request, pk)
+    with flash_outcome(
+        request, _("The settlement has begun. The firm and the accountants are told.")
+    ):
+        operations.open_settlement(project=project, by=request.user, at=timezone.now())
+    return redirect(project)
+
+
+@require_POST
+@login_required
+def mark(request: HttpRequest, expense_id: int) -> HttpResponse:
+    """Ask about a row."""
+    expense = get_object_or_404(queries.expenses_visible_to(request.user), pk=expense_id)
+    form = MarkForm(request.POST)
+    if not form.is_valid():
+        return redirect(expense)
+    with flash_outcome(request, _("Marked. The firm is told.")):
+        operations.mark_row(
+            expense=expense, **form.cleaned_data, by=request.user, at=timezone.now()
+        )
+    return redirect(expense)
+
+
+@require_POST
+@login_required
+def answer(request: HttpRequest, mark_id: int) -> HttpResponse:
+    """Answer a marked row."""
+    found = _mark(request, mark_id)
+    form = AnswerForm(request.POST)
+    project = found.settlement.project
+    if not form.is_valid():
+        return _page(request, project, {found.pk: form})
+    with flash_outcome(request, _("Answered. The accounting firm is told.")):
+        operations.answer_mark(mark=found, **form.cleaned_data, by=request.user, at=timezone.now())
+    return redirect("projects:settlement", project.pk)
+
+
+@require_POST
+@login_required
+def judge(request: HttpRequest, mark_id: int) -> HttpResponse:
+    """Accept or disallow a marked row, or ask again."""
+    found = _mark(request, mark_id)
+    form = JudgeForm(request.POST)
+    project = found.settlement.project
+    if not form.is_valid():
+        return _page(request, project, {found.pk: form})
+    said = form.cleaned_data
+    with flash_outcome(request, _("Done.")):
+        operations.judge_mark(
+            mark=found, **{**said, "amount": said["amount"] or 0}, by=request.user,
+            at=timezone.now(),
+        )  # fmt: skip
+    return redirect("projects:settlement", project.pk)
+
+
+@require_POST
+@login_required
+def conclude(request: HttpRequest, pk: int) -> HttpResponse:
+    """Conclude the settlement."""
+    project = _settled_project(request, pk)
+    with flash_outcome(request, _("Concluded. The firm is told what goes back.")):
+        operations.conclude(project=project, by=request.user, at=timezone.now())
+    return redirect("projects:settlement", project.pk)
+
+
+@require_GET
+@login_required
+def bundle(request: HttpRequest, pk: int) -> FileResponse:
+    """Usage report, plan against actual and all evidence in one file."""
+    project = project_with_money(request, pk)
+    found = queries.expenses_visible_to(request.user).filter(project=project)
+    content = presenters.bundle_of(
+        project, found.prefetch_related("evidence").order_by("spent_on", "pk")
+    )
+    name = f"{project.number}-{localdate().isoformat()}.zip"
+    return FileResponse(content, as_attachment=True, filename=name)
+
+
+def _settled_project(request: HttpRequest, pk: int) -> Project:
+    project = project_with_money(request, pk)
+    if not hasattr(project, "settlement"):
+        raise Http404
+    return project
+
+
+def _mark(request: HttpRequest, pk: int) -> Mark:
+    return get_object_or_404(queries.marks_visible_to(request.user), pk=pk)
+
+
+def _page(
+    request: HttpRequest, project: Project, forms: dict[int, Any] | None = None
+) -> HttpResponse:
+    user, today = request.user, localdate()
+    marks = queries.marks_visible_to(user).filter(settlement__project=project)
+    rows = []
+    for each in marks:
+        may_answer = permissions.may_answer(user, each)
+        may_judge = permissions.may_judge(user, each)
+        form = (forms or {}).get(each.pk)
+        initial = {"revision": each.revision}
+        rows.append(
+            {
+                "mark": each,
+                "is_late": each.due_on < today and not each.decided_at,
+                "who": str(each.expense.member) if each.stage == "OPEN" else str(project.accountant),
+                "may_answer": may_answer,
+                "may_judge": may_judge,
+                "answer_form": form or AnswerForm(initial=initial, auto_id=f"id_{each.pk}_%s"),
+                "judge_form": form
+                or JudgeForm(initial={**initial, "amount": each.amount}, auto_id=f"id_{each.pk}_%s"),
+            }
+        )  # fmt: skip
+    try:
+        result = project.settlement.result or operations.computed(project)
+    except UnsettledAccount as error:
+        result = {"problem": str(error)}
+    context = {
+        **frame(request, project, "settlement"),
+        "settlement": project.settlement,
+        "rows": rows,
+        "result": result,
+        "plan": presenters.plan_rows(project),
+        "may_conclude": permissions.may_conclude(user, project),
+        "may_mark": permissions.may_mark(user, project),
+    }
+    status = 422 if forms else 200
+    return render(request, "projects/settlement.html", context, status=status)

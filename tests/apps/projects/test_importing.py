@@ -1,0 +1,123 @@
+"""Statements taken in: proposed, without doubles, all or nothing, also when the worker is killed."""
+
+import csv
+from datetime import date, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from dure.apps.imports.operations import confirm_upload, take_upload
+from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.operations import Progress
+from dure.apps.projects import operations
+from dure.apps.projects.kinds import MemberRole
+from dure.apps.projects.models import Expense
+from dure.foundation.verdict import YES
+from tests.conftest import NOON
+from tests.processes import database_url, dure, has_come_to, has_ended, kill, wait_until
+
+HEADER = ["이용일시", "승인번호", "가맹점명", "이용금액", "부가세", "업종", "취소여부"]
+ROWS = [
+    ["2026-03-14 12:30", "1001", "두레식당", "44000", "4000", "한식", "N"],
+    ["2026-03-15 10:00", "1002", "한빛시약", "550000", "50000", "화학제품", "N"],
+    ["2026-03-16 10:00", "1003", "가나상사", "99000", "9000", "", "N"],
+    ["2026-03-17 10:00", "1003", "가나상사", "-99000", "-9000", "", "취소"],
+]
+
+
+def written(path, rows, header=HEADER):
+    with path.open("w", newline="", encoding="utf-8-sig") as file:
+        csv.writer(file).writerows([header, *rows])
+    return path
+
+
+@pytest.fixture
+def take(cast, made, tmp_path):
+    def taking(rows, header=HEADER):
+        job = Job.objects.create(kind="import_statement", title="")
+        return operations.import_statement(
+            member=made.members.get(role=MemberRole.LEAD),
+            path=written(tmp_path / "statement.csv", rows, header),
+            by=cast["supplier"],
+            at=NOON,
+            progress=Progress(job),
+        )
+
+    return taking
+
+
+@pytest.mark.django_db(transaction=True)
+def test_payments_get_a_purpose_and_a_second_time_nothing_happens(take):
+    first, again = take(ROWS), take(ROWS)
+
+    assert (first.rows, first.new, first.problems) == (4, 2, [])
+    assert (again.new, again.same) == (0, 2)
+    assert dict(Expense.objects.values_list("payee", "purpose")) == {
+        "두레식당": "meeting",
+        "한빛시약": "materials",
+    }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_payment_of_an_invoice_that_is_there_is_not_spent_twice(take):
+    invoices = ["작성일자", "승인번호", "상호", "합계금액", "세액", "품목명"]
+    bank = ["거래일시", "받는분", "출금액", "적요"]
+    take([["2026-04-01", "T-1", "(주)한빛정밀", "5500000", "500000", "금형"]], invoices)
+
+    report = take([["2026-04-02", "한빛정밀", "5500000", "이체"]] * 2, bank)
+
+    assert (report.new, report.same) == (1, 1)  # a second payment of the sum is one of its own
+    assert Expense.objects.filter(payee="한빛정밀").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_broken_cell_keeps_the_whole_file_out(take):
+    report = take([*ROWS, ["어제", "1009", "두레식당", "1000", "", "", "N"]])
+
+    assert [(each.kind, each.place) for each in report.problems] == [("NO_DAY_OF_PAYMENT", "A6")]
+    assert not Expense.objects.exists()
+
+
+@pytest.mark.django_db
+def test_rows_out_of_excel_are_checked_like_a_file(as_role, made):
+    rows = "\n".join("\t".join(row) for row in [HEADER, *ROWS])
+    member = made.members.get(role=MemberRole.LEAD)
+
+    answer = as_role("supplier").post(
+        reverse("projects:paste_statement", args=[made.pk]), {"member": member.pk, "rows": rows}
+    )
+
+    job = Job.objects.get(kind="check_statement")
+    assert answer["Location"] == reverse("projects:statement_job", args=[job.pk])
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_killed_in_the_middle_of_50_000_rows_all_of_them_come_once(cast, made, settings, tmp_path):
+    days = [date(2026, 1, 1) + timedelta(days=n) for n in range(300)]
+    rows = [
+        [f"{days[n % 300]} 12:{n % 60:02}", f"{n:08}", f"상점{n % 400}", str(1000 + n), "", "", "N"]
+        for n in range(50_000)
+    ]
+    file = SimpleUploadedFile("card.csv", written(tmp_path / "big.csv", rows).read_bytes())
+    member = made.members.get(role=MemberRole.LEAD)
+    by = cast["supplier"]
+    arguments = {"project": made.pk, "member": member.pk}
+    check = take_upload(check="check_statement", file=file, arguments=arguments, by=by)
+    environment = {"DATABASE_URL": database_url(), "DURE_HOME": str(settings.HOME)}
+
+    with dure("worker", **environment) as worker:
+        wait_until(lambda: has_ended(check))
+        job = confirm_upload(
+            job=check, check="check_statement", take="import_statement", may=lambda _: YES, by=by
+        )
+        wait_until(lambda: has_come_to(job, "Taking in", 10_000))
+        kill(worker)
+    assert not Expense.objects.exists()
+    with dure("worker", **environment):
+        wait_until(lambda: has_ended(job))
+
+    job.refresh_from_db()
+    assert (job.stage, job.result["new"]) == (JobStage.DONE, 50_000)
+    assert Expense.objects.count() == 50_000

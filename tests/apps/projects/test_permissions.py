@@ -1,0 +1,95 @@
+"""Who may do what in projects, role by role: permissions.csv."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+
+from dure.apps.projects import operations, permissions, queries
+from dure.apps.projects.kinds import MemberRole, RecoveryCause
+from dure.apps.projects.models import Recovery
+from tests.conftest import NOON
+from tests.truth_tables import assert_table, assert_whole
+
+SLIP = ContentFile(b"%PDF-1.7", "전표.pdf")
+
+
+@pytest.fixture
+def cases(cast):
+    running, settling = cast.project(), cast.project("P-2")
+    member = running.members.get(role=MemberRole.LEAD)
+    spent = cast.expense(running, files=[SLIP])
+    bare = cast.expense(running, key="2")
+    marked = cast.expense(settling)
+    milestone = running.milestones.get()
+    operations.report_milestone(
+        milestone=milestone, text="완성", files=[SLIP], by=cast["supplier"], at=NOON
+    )
+    milestone.refresh_from_db()
+    sanction = operations.give_notice(
+        project=running, organisation=cast.supplier, cause="x", ban_months=6, surcharge=0,
+        by=cast["officer"], at=NOON,
+    )  # fmt: skip
+    operations.open_settlement(project=settling, by=cast["officer"], at=NOON)
+    settling.refresh_from_db()
+    mark = operations.mark_row(expense=marked, amount=5, question="?", by=cast["rival"], at=NOON)
+    recovery = Recovery.objects.create(
+        project=running, organisation=cast.supplier, cause=RecoveryCause.SETTLEMENT, amount=5,
+        notified_on=date(2026, 1, 1), due_on=date(2026, 2, 1),
+    )  # fmt: skip
+    today, later = date(2026, 11, 22), date(2026, 11, 22) + timedelta(days=40)
+    may = permissions
+    return {
+        "may_run": may.may_run,
+        "may_read_projects": may.may_read_projects,
+        "may_spend": lambda user: may.may_spend(user, member),
+        "may_file": lambda user: may.may_file(user, running),
+        "may_file: in settlement": lambda user: may.may_file(user, settling),
+        "may_change": lambda user: may.may_change(user, spent),
+        "may_add_evidence": lambda user: may.may_add_evidence(user, marked),
+        "may_justify": lambda user: may.may_justify(user, bare),
+        "may_justify: no rule speaks against it": lambda user: may.may_justify(user, spent),
+        "may_decide": lambda user: may.may_decide(user, bare),
+        "may_write": lambda user: may.may_write(user, running),
+        "may_report": lambda user: may.may_report(user, running),
+        "may_hand_in": lambda user: may.may_hand_in(user, running.reports.first()),
+        "may_confirm": lambda user: may.may_confirm(user, milestone),
+        "may_open_settlement": lambda user: may.may_open_settlement(user, running),
+        "may_mark": lambda user: may.may_mark(user, settling),
+        "may_mark: before the settlement": lambda user: may.may_mark(user, running),
+        "may_answer": lambda user: may.may_answer(user, mark),
+        "may_judge": lambda user: may.may_judge(user, mark),
+        "may_conclude": lambda user: may.may_conclude(user, settling),
+        "may_judge_project": lambda user: may.may_judge_project(user, running),
+        "may_close": lambda user: may.may_close(user, running),
+        "may_give_up": lambda user: may.may_give_up(user, running),
+        "may_stop": lambda user: may.may_stop(user, running),
+        "may_name_accountant": lambda user: may.may_name_accountant(user, running),
+        "may_collect": lambda user: may.may_collect(user, recovery),
+        "may_plead": lambda user: may.may_plead(user, sanction, today),
+        "may_plead: too late": lambda user: may.may_plead(user, sanction, later),
+        "may_decide_sanction: too early": lambda user: may.may_decide_sanction(
+            user, sanction, today
+        ),
+        "may_decide_sanction": lambda user: may.may_decide_sanction(user, sanction, later),
+        "projects_visible_to": queries.projects_visible_to,
+        "expenses_visible_to": queries.expenses_visible_to,
+        "evidence_visible_to": queries.evidence_visible_to,
+        "milestones_visible_to": queries.milestones_visible_to,
+        "reports_visible_to": queries.reports_visible_to,
+        "papers_visible_to": queries.papers_visible_to,
+        "marks_visible_to": queries.marks_visible_to,
+        "recoveries_visible_to": queries.recoveries_visible_to,
+        "sanctions_visible_to": queries.sanctions_visible_to,
+    }
+
+
+@pytest.mark.django_db
+def test_permissions(cast, cases):
+    assert_table(Path(__file__).with_name("permissions.csv"), cases, cast)
+
+
+@pytest.mark.django_db
+def test_nothing_is_left_out(cases):
+    assert_whole(cases, permissions, queries)
