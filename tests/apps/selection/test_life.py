@@ -57,7 +57,7 @@ def test_a_selection_is_decided_by_a_second_person_and_everybody_is_told(cast):
 
 def test_the_panel_may_cut_money_and_an_exception_needs_a_reason(cast):
     selection = cast.closed_selection()
-    first, second, third = selection.items.all()
+    first, _second, third = selection.items.all()
     by = {"by": cast["officer"], "at": LATER, "selection": selection}
 
     refused(
@@ -291,7 +291,7 @@ def objected(cast):
 
 
 def test_an_objection_is_heard_by_a_fresh_panel_and_answered(cast):
-    selection, decision, objection = objected(cast)
+    selection, _decision, objection = objected(cast)
     judged = set(selection.panels.get().members.values_list("reviewer", flat=True))
     fresh = [each for each in cast.pool() if each.pk not in judged]
     old = [each for each in cast.pool() if each.pk in judged]

@@ -5,6 +5,7 @@ from datetime import date
 from dure.apps.calls.models import Call, Round
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, roles_of
+from dure.apps.people.roles import Role
 from dure.apps.selection import queries
 from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import (
@@ -34,14 +35,19 @@ def may_run(user: Reader) -> Verdict:
     return YES if queries.is_office(user) else Verdict(Reason.NOT_AN_OFFICER)
 
 
+def may_read_all(user: Reader) -> Verdict:
+    """Read all selections: the office and auditors."""
+    may_read = queries.is_office(user) or roles_of(user).holds([Role.AUDITOR])
+    return YES if may_read else Verdict(Reason.NOT_AN_OFFICER)
+
+
 def may_begin(user: Reader, call: Call, within: Round | None) -> Verdict:
     """Begin the selection once the applications are opened."""
     if not (verdict := may_run(user)):
         return verdict
-    if not call.openings.filter(round=within, opened_at__isnull=False).exists():
+    if not queries.is_opened(call, within):
         return Verdict(Reason.NOT_OPENED)
-    begun = Selection.objects.filter(call=call, round=within).exists()
-    return Verdict(Reason.BEGUN_ALREADY) if begun else YES
+    return Verdict(Reason.BEGUN_ALREADY) if queries.has_begun(call, within) else YES
 
 
 def may_invite(user: Reader, person: User) -> Verdict:

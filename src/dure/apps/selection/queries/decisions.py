@@ -6,8 +6,16 @@ from dure.apps.applications.models import Application
 from dure.apps.applications.queries import members_of
 from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role
-from dure.apps.selection.models import Decision, Objection, Selection, Voter
+from dure.apps.selection.models import (
+    Conflict,
+    Decision,
+    Objection,
+    Reviewer,
+    Selection,
+    Voter,
+)
 from dure.apps.selection.queries.selections import is_office
+from dure.apps.selection.stages import ReviewerStage
 
 
 def decisions_of(selection: Selection) -> QuerySet[Decision]:
@@ -54,3 +62,23 @@ def votes_of(user: Reader) -> QuerySet[Voter]:
     if not user.is_authenticated:
         return found.none()
     return found.filter(reviewer__user=user.pk).order_by("voted_at", "pk")
+
+
+def objections_visible_to(user: Reader) -> QuerySet[Objection]:
+    """All for the office; for reviewers those on which they are asked to vote."""
+    found = Objection.objects.select_related("decision__application", "decision__selection__call")
+    if is_office(user):
+        return found
+    if not user.is_authenticated:
+        return found.none()
+    return found.filter(voters__reviewer__user=user.pk)
+
+
+def voters_among(objection: Objection) -> QuerySet[Reviewer]:
+    """Who can be named to hear an objection: in the pool, and in no conflict with the application."""
+    in_conflict = Conflict.objects.filter(
+        application=objection.decision.application_id, ended_at=None
+    )
+    return Reviewer.objects.filter(stage=ReviewerStage.ACTIVE).exclude(
+        pk__in=in_conflict.values("reviewer")
+    )

@@ -124,6 +124,13 @@ def missing_sheets(panel: Panel) -> list[tuple[Item, Member]]:
     ]
 
 
+def panel_items(user: Reader, panel: Panel) -> QuerySet[Item]:
+    """The items of a panel that somebody sees: all for the office, else those they judge."""
+    if is_office(user):
+        return panel.items.select_related("application", "submission")
+    return items_read_by(user, panel)
+
+
 def sheets_read_by(user: Reader, panel: Panel) -> QuerySet[Sheet]:
     """The sheets of a panel that somebody reads.
 
@@ -137,3 +144,15 @@ def sheets_read_by(user: Reader, panel: Panel) -> QuerySet[Sheet]:
     if panel.stage == PanelStage.SCORING:
         return found.filter(Q(member__reviewer__user=user.pk))
     return found
+
+
+def items_in_check(user: Reader) -> QuerySet[Item]:
+    """Every item, for the office alone."""
+    found = Item.objects.select_related("application__organisation", "selection__call")
+    return found if is_office(user) else found.none()
+
+
+def members_visible_to(user: Reader) -> QuerySet[Member]:
+    """Every member of a panel, for the office alone."""
+    found = Member.objects.select_related("panel__selection__call", "reviewer__user")
+    return found if is_office(user) else found.none()

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from dure.apps.applications.models import Submission
+from dure.apps.calls.models import Call, Round
 from dure.apps.calls.queries import asked, day_of, is_office, programme_of
 from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role
@@ -37,6 +38,24 @@ def selections_visible_to(user: Reader) -> QuerySet[Selection]:
     found = Selection.objects.select_related("call__version__programme", "round")
     may_read = is_office(user) or roles_of(user).holds([Role.AUDITOR])
     return found if may_read else found.none()
+
+
+def calls_to_begin(user: Reader) -> QuerySet[Call]:
+    """The calls whose applications are opened and whose selection has not begun, for the office."""
+    if not is_office(user):
+        return Call.objects.none()
+    opened = Call.objects.filter(openings__opened_at__isnull=False, openings__round=None)
+    return opened.filter(selections=None).distinct()
+
+
+def is_opened(call: Call, within: Round | None) -> bool:
+    """Whether the applications of a call, or of a round of it, are opened."""
+    return call.openings.filter(round=within, opened_at__isnull=False).exists()
+
+
+def has_begun(call: Call, within: Round | None) -> bool:
+    """Whether there is a selection of a call, or of a round of it."""
+    return Selection.objects.filter(call=call, round=within).exists()
 
 
 def rules_of(selection: Selection) -> programmes.SelectionRules:

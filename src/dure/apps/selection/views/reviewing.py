@@ -1,1 +1,215 @@
-def reviews(request, pk=0): ...
+"""Pages of reviewers: what they know, their panels, the score sheet, the consensus."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dure.apps.selection import operations, permissions, presenters, queries
+from dure.apps.selection.forms import AbsenceForm, MinutesForm, ProfileForm, ReasonForm, SheetForm
+from dure.apps.selection.models import Panel, Reviewer
+from dure.apps.selection.views.shared import form_page
+from dure.foundation.parsing import whole_number
+from dure.foundation.ui.answers import flash_outcome, refusal_in
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Accept an invitation to the pool, or say anew what one knows."""
+    me = _me(request)
+    start = {
+        "fields_known": me.fields, "kinds": me.kinds, "region": me.region,
+        "most_a_year": me.most_a_year,
+    }  # fmt: skip
+    return form_page(
+        request, ProfileForm(request.POST or None, initial=start),
+        lambda given: operations.accept(
+            reviewer=me, fields=given["fields_known"], kinds=given["kinds"],
+            region=given["region"], most_a_year=given["most_a_year"], by=request.user,
+            at=timezone.now(),
+        ),
+        title=_("What I can review"),
+        lead=_("By keeping this you declare that you will name every conflict of interest."),
+        button=_("Declare and keep"), back=reverse("selection:reviews"),
+        breadcrumb=[{"label": _("Reviews"), "url": reverse("selection:reviews")}],
+    )  # fmt: skip
+
+
+@login_required
+@require_POST
+def decline(request: HttpRequest) -> HttpResponse:
+    """Decline the invitation, or leave the pool."""
+    with flash_outcome(request, _("You are not in the pool of reviewers.")):
+        operations.decline(reviewer=_me(request), by=request.user)
+    return redirect("selection:reviews")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def absence(request: HttpRequest) -> HttpResponse:
+    """Say when one is away."""
+    me = _me(request)
+    start = {"first": me.absent_from, "last": me.absent_until}
+    return form_page(
+        request, AbsenceForm(request.POST or None, initial=start),
+        lambda given: operations.set_absence(
+            reviewer=me, first=given["first"], last=given["last"], by=request.user
+        ),
+        title=_("When I am away"), button=_("Keep"), back=reverse("selection:reviews"),
+        breadcrumb=[{"label": _("Reviews"), "url": reverse("selection:reviews")}],
+    )  # fmt: skip
+
+
+@login_required
+@require_safe
+def reviews(request: HttpRequest) -> HttpResponse:
+    """The panels one is asked to, with what is left; and one's own results as an applicant."""
+    context = {
+        "reviewer": queries.reviewer_of(request.user),
+        "rows": [presenters.work(seat, request.user) for seat in queries.seats_of(request.user)],
+        "votes": queries.votes_of(request.user),
+        "results": queries.results_for(request.user),
+        "may_run": permissions.may_run(request.user),
+        "breadcrumb": [{"label": _("Reviews"), "url": ""}],
+    }
+    return render(request, "selection/reviews.html", context)
+
+
+@login_required
+@require_POST
+def pledge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the pledge of secrecy and impartiality."""
+    seat = get_object_or_404(queries.seats_of(request.user), pk=pk)
+    with flash_outcome(request, _("Pledged. The applications are open to you.")):
+        operations.pledge(member=seat, by=request.user, at=timezone.now())
+    return redirect("selection:reviews")
+
+
+@never_cache
+@login_required
+@require_safe
+def panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """A panel: what one judges; in the consensus the sheets side by side and the minutes."""
+    shown = _panel(request, pk)
+    context = {
+        "panel": shown,
+        "rows": presenters.sheets(shown, request.user),
+        "is_alone": shown.stage == "SCORING",
+        "seat": queries.seat_in(shown, request.user),
+        "may_start": permissions.may_start_consensus(request.user, shown),
+        "may_write": permissions.may_write_minutes(request.user, shown),
+        "may_confirm": permissions.may_confirm_minutes(request.user, shown),
+        "may_close": permissions.may_close_panel(request.user, shown),
+        "breadcrumb": [
+            {"label": _("Reviews"), "url": reverse("selection:reviews")},
+            {"label": str(shown), "url": ""},
+        ],
+    }
+    return render(request, "selection/panel.html", context)
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Start the consensus, confirm the minutes, close the panel."""
+    shown, what, by, at = (
+        _panel(request, pk),
+        request.POST.get("what"),
+        request.user,
+        timezone.now(),
+    )
+    if what == "consensus":
+        with flash_outcome(request, _("The members read each other's sheets now.")):
+            operations.start_consensus(panel=shown, by=by, at=at)
+    elif what == "confirm":
+        seen = whole_number(request.POST.get("seen")) or 0
+        with flash_outcome(request, _("The minutes are confirmed.")):
+            operations.confirm_minutes(panel=shown, seen=seen, by=by, at=at)
+    elif what == "close":
+        with flash_outcome(request, _("The panel has closed.")):
+            operations.close_panel(panel=shown, by=by, at=at)
+    return redirect("selection:panel", shown.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def minutes(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write the minutes; who confirmed an earlier text confirms anew."""
+    shown = _panel(request, pk)
+    if not permissions.may_write_minutes(request.user, shown):
+        raise Http404
+    start = {"text": shown.minutes, "seen": shown.version}
+    return form_page(
+        request, MinutesForm(request.POST or None, initial=start),
+        lambda given: operations.write_minutes(
+            panel=shown, **given, by=request.user, at=timezone.now()
+        ),
+        title=_("Minutes"), lead=str(shown), button=_("Keep and ask everybody to confirm"),
+        back=reverse("selection:panel", args=[shown.pk]),
+        breadcrumb=[{"label": _("Reviews"), "url": reverse("selection:reviews")}],
+    )  # fmt: skip
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """An application beside its score sheet."""
+    item = get_object_or_404(queries.items_read_by(request.user), pk=pk)
+    seat = queries.seat_in(item.panel, request.user)
+    if seat is None:
+        raise Http404
+    last = queries.newest_sheet(item, seat)
+    form = SheetForm(request.POST or None, item=item, last=last)
+    if request.method == "POST" and form.is_valid():
+        is_final = request.POST.get("what") == "final"
+        with refusal_in(form) as outcome:
+            operations.save_sheet(
+                item=item, **form.values(), is_final=is_final, by=request.user, at=timezone.now()
+            )
+        if outcome.is_done:
+            return redirect("selection:panel", item.panel_id)
+    context = {
+        "item": item,
+        "last": last,
+        "form": form,
+        "breadcrumb": [
+            {"label": _("Reviews"), "url": reverse("selection:reviews")},
+            {"label": str(item.panel), "url": reverse("selection:panel", args=[item.panel_id])},
+            {"label": item.application.number, "url": ""},
+        ],
+    }
+    return render(request, "selection/sheet.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def declare(request: HttpRequest, pk: int) -> HttpResponse:
+    """Declare a conflict of interest; from then on nothing of the application is read."""
+    item = get_object_or_404(queries.items_read_by(request.user), pk=pk)
+    return form_page(
+        request, ReasonForm(request.POST or None),
+        lambda given: operations.declare_conflict(
+            item=item, reason=given["reason"], by=request.user, at=timezone.now()
+        ),
+        title=_("Declare a conflict of interest"),
+        lead=_("You will read nothing of this application any more; it cannot be undone."),
+        button=_("Declare it"), back=reverse("selection:panel", args=[item.panel_id]),
+        breadcrumb=[{"label": _("Reviews"), "url": reverse("selection:reviews")}],
+    )  # fmt: skip
+
+
+def _me(request: HttpRequest) -> Reviewer:
+    me = queries.reviewer_of(request.user)
+    if me is None:
+        raise Http404
+    return me
+
+
+def _panel(request: HttpRequest, pk: int) -> Panel:
+    return get_object_or_404(queries.panels_visible_to(request.user), pk=pk)

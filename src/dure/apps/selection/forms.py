@@ -1,0 +1,268 @@
+"""Forms of selections: the pool, the check, panels, score sheets, the table, objections."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.people.models import User
+from dure.apps.people.queries import person_with_email
+from dure.apps.selection import queries
+from dure.apps.selection.models import Item, Reviewer, Selection, Sheet
+from dure.apps.selection.stages import ItemStage
+from dure.foundation import vocabularies
+from dure.foundation.ui.forms import TextField
+
+CHECKED = (ItemStage.ADMITTED, ItemStage.INCOMPLETE, ItemStage.EXCLUDED)
+
+
+class InviteForm(forms.Form):
+    """Whom to invite into the pool."""
+
+    email = forms.EmailField(label=_("E-mail address of the reviewer"))
+
+    def clean_email(self) -> User:
+        """The person with the address."""
+        person = person_with_email(self.cleaned_data["email"])
+        if person is None:
+            raise forms.ValidationError(_("Nobody with this address has an account yet."))
+        return person
+
+
+class ProfileForm(forms.Form):
+    """What a reviewer knows, and how much they read."""
+
+    fields_known = TextField(
+        label=_("What you know"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Fields, methods, past projects: applications are matched to these words."),
+    )
+    kinds = TextField(
+        label=_("Kinds of expertise"),
+        max_length=200,
+        required=False,
+        help_text=_("Separated by commas, such as law, accounting."),
+    )
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    most_a_year = forms.IntegerField(
+        label=_("Applications a year, at most"), min_value=1, max_value=200, initial=30
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["region"].choices = [
+            ("", "–"),
+            *vocabularies.choices("regions", get_language()),
+        ]
+
+
+class AbsenceForm(forms.Form):
+    """When a reviewer is away."""
+
+    first = forms.DateField(
+        label=_("Absent from"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    last = forms.DateField(
+        label=_("Absent until"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """In order, and with a first day."""
+        found = super().clean() or {}
+        first, last = found.get("first"), found.get("last")
+        if last and (first is None or last < first):
+            raise forms.ValidationError(_("The last day is before the first."))
+        return found
+
+
+class BeginForm(forms.Form):
+    """How many a selection selects."""
+
+    call = forms.ModelChoiceField(label=_("Call"), queryset=None)
+    places = forms.IntegerField(label=_("Places"), min_value=1, max_value=1000)
+    reserve = forms.IntegerField(label=_("Reserve"), min_value=0, max_value=1000, initial=0)
+
+    def __init__(self, *args: Any, user: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["call"].queryset = queries.calls_to_begin(user)
+
+
+class CheckForm(forms.Form):
+    """What the formal check of an application found."""
+
+    stage = forms.ChoiceField(
+        label=_("Result of the check"), choices=[(each.value, each.label) for each in CHECKED]
+    )
+    missing = TextField(
+        label=_("What is missing, or why it is excluded"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    bonus = forms.IntegerField(label=_("Bonus points"), min_value=0, max_value=100, initial=0)
+    penalty = forms.IntegerField(label=_("Penalty points"), min_value=0, max_value=100, initial=0)
+
+
+class PanelsForm(forms.Form):
+    """How many panels of how many members, and until when."""
+
+    count = forms.IntegerField(label=_("Panels"), min_value=1, max_value=100, initial=1)
+    members = forms.IntegerField(label=_("Members of each"), min_value=1, max_value=30)
+    due_at = forms.DateTimeField(
+        label=_("Sheets until"), widget=forms.DateTimeInput({"type": "datetime-local"})
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why, in a sentence."""
+
+    reason = TextField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
+class PinForm(ReasonForm):
+    """A conflict that no record knows."""
+
+    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=None)
+
+    field_order = ("reviewer", "reason")
+
+    def __init__(self, *args: Any, user: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reviewer"].queryset = queries.reviewers_in_pool(user)
+
+
+class SheetForm(forms.Form):
+    """A score sheet: a grade and a sentence for every criterion, gates, an opinion, a note."""
+
+    opinion = TextField(
+        label=_("Opinion for the applicant"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    note = TextField(
+        label=_("Private note"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Nobody but you reads it."),
+    )
+    why = TextField(label=_("Changed because"), max_length=2000, required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, item: Item, last: Sheet | None, **more: Any) -> None:
+        language = get_language() or "ko"
+        start: dict[str, Any] = {"seen": last.version if last else 0}
+        if last is not None:
+            start |= {"opinion": last.opinion, "note": last.note, "failed": last.failed}
+            start |= {f"mark_{name}": mark for name, mark in last.marks.items()}
+            start |= {f"reason_{name}": text for name, text in last.reasons.items()}
+        super().__init__(*args, initial=start, **more)
+        rules = queries.rules_of(item.selection)
+        grades = [
+            (grade.percent, f"{grade.name.in_language(language)} ({grade.percent})")
+            for grade in rules.grades
+        ]
+        self.criteria = queries.criteria_of(item.selection)
+        for one in self.criteria:
+            name = one.name.in_language(language)
+            self.fields[f"mark_{one.id}"] = forms.TypedChoiceField(
+                label=name,
+                help_text=_("%(points)s of 100 points") % {"points": one.weight},
+                choices=[("", "–"), *grades],
+                coerce=int,
+                empty_value=None,
+                required=False,
+            )
+            self.fields[f"reason_{one.id}"] = TextField(
+                label=_("Why: %(criterion)s") % {"criterion": name},
+                max_length=2000,
+                required=False,
+                widget=forms.Textarea({"rows": 2}),
+            )
+        if rules.gates:
+            self.fields["failed"] = forms.MultipleChoiceField(
+                label=_("Not passed"),
+                required=False,
+                choices=[(gate.id, gate.name.in_language(language)) for gate in rules.gates],
+                widget=forms.CheckboxSelectMultiple,
+            )
+        if not (last and last.is_final):
+            del self.fields["why"]
+        marks = [name for one in self.criteria for name in (f"mark_{one.id}", f"reason_{one.id}")]
+        self.order_fields([*marks, "failed", "opinion", "note", "why", "seen"])
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of `operations.save_sheet`."""
+        given = self.cleaned_data
+        marks = {one.id: given[f"mark_{one.id}"] for one in self.criteria}
+        return {
+            "seen": given["seen"],
+            "marks": {name: mark for name, mark in marks.items() if mark is not None},
+            "reasons": {one.id: given[f"reason_{one.id}"] for one in self.criteria},
+            "failed": given.get("failed", []),
+            "opinion": given["opinion"],
+            "note": given["note"],
+            "why": given.get("why", ""),
+        }
+
+
+class MinutesForm(forms.Form):
+    """The minutes of a panel."""
+
+    text = TextField(label=_("Minutes"), max_length=20_000, widget=forms.Textarea({"rows": 8}))
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class WhatIfForm(forms.Form):
+    """Another cut, tried beside the table without touching it."""
+
+    places = forms.IntegerField(label=_("Places"), min_value=0, max_value=1000, required=False)
+    pass_score = forms.IntegerField(
+        label=_("Pass score"), min_value=0, max_value=100, required=False
+    )
+
+    def wanted(self) -> dict[str, int]:
+        """What is tried; what makes no sense is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+
+
+class ObjectionForm(forms.Form):
+    """On which ground an applicant objects, and what is wrong."""
+
+    ground = forms.ChoiceField(label=_("Ground"))
+    text = TextField(
+        label=_("What is wrong"), max_length=10_000, widget=forms.Textarea({"rows": 6})
+    )
+
+    def __init__(self, *args: Any, selection: Selection, **more: Any) -> None:
+        super().__init__(*args, **more)
+        language = get_language() or "ko"
+        self.fields["ground"].choices = [
+            (each.id, each.name.in_language(language))
+            for each in queries.rules_of(selection).objection.grounds
+        ]
+
+
+class VotersForm(forms.Form):
+    """Who hears an objection."""
+
+    reviewers = forms.ModelMultipleChoiceField(
+        label=_("Panel"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, among: Sequence[Reviewer], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reviewers"].queryset = among
+
+
+class AnswerForm(forms.Form):
+    """What the applicant is told of an objection."""
+
+    answer = TextField(
+        label=_("Answer with its reasons"), max_length=10_000, widget=forms.Textarea({"rows": 5})
+    )

@@ -1,0 +1,7 @@
+"""The way to selections."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.navigation import PERSONAL, Link
+
+PERSONAL.offer(Link("selection:reviews", _("Reviews"), place=41))

@@ -1,0 +1,44 @@
+"""A selection in its check, one before its panel, one decided and objected to: for the routes."""
+
+from dure.apps.selection import operations, queries
+from dure.apps.selection.stages import MemberStage
+from tests.apps.selection.cast import LATER
+
+
+def things(cast, world):
+    checking = cast.begun_selection()
+    running = cast.panelled_selection()
+    decided = cast.decided_selection()
+    panel = running.panels.get()
+    seat = panel.members.filter(reviewer__user=cast["reviewer"]).first() or panel.members.last()
+    asked = panel.members.exclude(pk=seat.pk).filter(is_chair=False).first()
+    asked.stage, asked.pledged_at = MemberStage.ASKED, None
+    asked.save()
+    decision = queries.decisions_of(decided).get(application__organisation=cast.supplier)
+    other = queries.decisions_of(decided).get(application__organisation=cast.rival)
+    objection = operations.object_to(
+        decision=other, ground="misreading", text="잘못 읽었다", by=cast["rival"], at=LATER
+    )
+    item = queries.items_in_check(cast["officer"]).filter(selection=checking).first()
+    return {
+        "selection:selection": running.pk,
+        "selection:conflicts": running.pk,
+        "selection:form_panels": checking.pk,
+        "selection:table": decided.pk,
+        "selection:decide": decided.pk,
+        "selection:check": item.pk,
+        "selection:pin": item.pk,
+        "selection:sheet": panel.items.first().pk,
+        "selection:declare": panel.items.last().pk,
+        "selection:panel": panel.pk,
+        "selection:move": panel.pk,
+        "selection:minutes": panel.pk,
+        "selection:pledge": asked.pk,
+        "selection:elect": asked.pk,
+        "selection:replace": asked.pk,
+        "selection:bar": asked.reviewer_id,
+        "selection:result": decision.pk,
+        "selection:object": decision.pk,
+        "selection:objection": objection.pk,
+        "selection:vote": objection.pk,
+    }
