@@ -164,14 +164,22 @@ def test_each_app_has_its_rows_with_its_own_tests():
     assert told == {HERE if app == "" else FOLDERS / app / "access.csv": {app} for app in APPS}
 
 
+OF_A_DRAFT = (
+    *("application", "import", "members", "money", "part", "plan_file", "preview"),
+    "research_plan",
+)
+
+
 def test_reading_changes_nothing_and_neither_does_a_visitor():
     changing = {route for route, words in table().items() if any("changes" in w for w in words)}
     by_visitors = {
         route for route, words in table().items() if "changes" in words[ROLES.index("visitor")]
     }
 
-    # Opening a notice marks it as read; inbox and wishes remember when one looked.
+    # Opening a notice marks it as read; inbox and wishes remember when one looked; of a draft it is
+    # kept that a helper of the office looked.
     assert {name for name, method in changing if method == "GET"} <= {
+        *(f"applications:{page}" for page in OF_A_DRAFT),
         "notices:open",
         "matches:inbox",
         "fairs:wishes",

@@ -54,6 +54,6 @@ def things(cast, world):
         "mark_id": mark.pk,
         "sanction_id": sanction.pk,
         "recovery_id": recovery.pk,
-        "token": queries.follow_up_link(follow_up).rstrip("/").rpartition("/")[2],
-        "job_id": job.pk,
+        "projects:follow_up": queries.follow_up_link(follow_up).rstrip("/").rpartition("/")[2],
+        "projects:import_job": job.pk,
     }

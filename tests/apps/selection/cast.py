@@ -43,8 +43,16 @@ def _opened(call, organisation, leader, number):
         "project": {"title": f"{SECRET} {number}", "months": 24},
         "answers": [{"question": "need", "text": f"{SECRET} 펌프 누설을 막는다"}],
         "members": [{
-            "role": "lead", "organisation": {"name": organisation.name},
-            "money": [{"role": "government", "won": 147_000_000}], "documents": [],
+            "role": "lead", "confirmed_at": None,
+            "organisation": {
+                "name": organisation.name, "number": organisation.number, "size": "small",
+                "region": organisation.region,
+            },
+            "money": [{
+                "role": "government", "won": 147_000_000, "year": 1, "instrument": "grant",
+                "kind": "cash",
+            }],
+            "documents": [], "people": [], "costs": [], "declared": {}, "commitment": {},
         }],
     }  # fmt: skip
     Submission.objects.create(

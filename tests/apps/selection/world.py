@@ -10,7 +10,11 @@ def things(cast, world):
     running = cast.panelled_selection()
     decided = cast.decided_selection()
     panel = running.panels.get()
-    seat = panel.members.filter(reviewer__user=cast["reviewer"]).first() or panel.members.last()
+    seat = panel.members.filter(reviewer__user=cast["reviewer"]).first()
+    if seat is None:
+        seat = panel.members.filter(is_chair=False).last()
+        seat.reviewer = queries.reviewer_of(cast["reviewer"])
+        seat.save()
     asked = panel.members.exclude(pk=seat.pk).filter(is_chair=False).first()
     asked.stage, asked.pledged_at = MemberStage.ASKED, None
     asked.save()

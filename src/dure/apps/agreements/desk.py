@@ -10,7 +10,6 @@ from dure.apps.agreements import queries
 from dure.apps.agreements.models import Instalment, Party
 from dure.apps.people.models import User
 from dure.foundation.desk import Line, Queue, offer_queue
-from dure.foundation.verdict import YES
 
 
 def _to_sign(party: Party, user: User) -> Line:
@@ -46,7 +45,7 @@ offer_queue(
         code="AGREEMENT_TO_SIGN",
         label=gettext_lazy("Agreement to sign"),
         place=130,
-        offered_to=lambda user: YES,
+        offered_to=queries.takes_part_anywhere,
         waiting=lambda user, now: queries.to_sign(user),
         since=lambda party: party.agreement.created_at,
         line=_to_sign,
@@ -58,7 +57,7 @@ offer_queue(
         code="INSTALMENT_TO_CONFIRM",
         label=gettext_lazy("Payment to confirm"),
         place=131,
-        offered_to=lambda user: YES,
+        offered_to=queries.takes_part_anywhere,
         waiting=queries.to_confirm,
         since=_requested_at,
         line=_to_confirm,

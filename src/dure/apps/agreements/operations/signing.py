@@ -163,7 +163,8 @@ def _write_text(whole: Whole, instalments: tuple[Instalment, ...], by: User, at:
     number = last.number + 1 if last else 1
     with translation.override(LANGUAGE):
         html = render_to_string(
-            "agreements/text.html", {"said": adapter.spoken(content, whole), "version": number}
+            "agreements/text_paper.html",
+            {"said": adapter.spoken(content, whole), "version": number},
         )
     file = pdf(html)
     text = Text(

@@ -14,6 +14,7 @@ from dure.apps.agreements.queries.agreements import (
     parties_by_id,
     parties_left,
     signers_of,
+    takes_part_anywhere,
     to_expire,
     to_sign,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "parties_left",
     "payable",
     "signers_of",
+    "takes_part_anywhere",
     "to_confirm",
     "to_expire",
     "to_sign",

@@ -38,6 +38,12 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     return found.filter(Exists(own)).exclude(stage=AgreementStage.DRAFT)
 
 
+def takes_part_anywhere(user: Reader) -> bool:
+    """True for whoever is, or speaks for, a party of an agreement."""
+    mine = Q(organisation__in=roles_of(user).organisations) | Q(person=user.pk)
+    return Party.objects.filter(mine).exists()
+
+
 def own_parties(user: Reader, agreement: Agreement) -> QuerySet[Party]:
     """The parties of an agreement that a reader belongs to; the agency is the office's."""
     roles = roles_of(user)

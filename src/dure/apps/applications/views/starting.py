@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.applications import adapter, operations, permissions, presenters, queries
 from dure.apps.applications.forms import DeclareForm, StartForm
@@ -75,7 +75,7 @@ def start(request: HttpRequest, call_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET"])
+@require_safe
 @login_required
 def joint(request: HttpRequest, record_id: int) -> HttpResponse:
     """Joint development was agreed: in which open call does one apply for it?"""

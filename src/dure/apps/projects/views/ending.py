@@ -127,7 +127,7 @@ def decide_sanction(request: HttpRequest, sanction_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a project: answered by whoever has the link, once."""
     found = queries.follow_up_of(token)

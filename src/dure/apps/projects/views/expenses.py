@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.projects import adapter, operations, permissions, presenters, queries
 from dure.apps.projects.forms import (
@@ -32,7 +32,7 @@ from dure.foundation.ui.listing import list_page
 ON_A_PAGE = 50
 
 
-@require_GET
+@require_safe
 @login_required
 def expenses(request: HttpRequest, pk: int) -> HttpResponse:
     """The expenses of a project, as far as one may see them; also as a workbook."""
@@ -63,7 +63,7 @@ def expenses(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """File an expense."""
@@ -94,7 +94,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/expense_form.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @login_required
 def questions(request: HttpRequest, pk: int) -> HttpResponse:
     """What the rules ask for the purpose that is chosen."""
@@ -107,7 +107,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "projects/_questions.html", {"form": form})
 
 
-@require_GET
+@require_safe
 @login_required
 def findings(request: HttpRequest, pk: int) -> HttpResponse:
     """What will be disallowed of an expense as far as it is filled in; nothing is kept."""
@@ -122,7 +122,7 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def expense(request: HttpRequest, expense_id: int) -> HttpResponse:
     """One expense: what it says, its evidence, what speaks against it, what was decided."""
@@ -130,7 +130,7 @@ def expense(request: HttpRequest, expense_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def change(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Correct an expense."""
@@ -224,7 +224,7 @@ def decide(request: HttpRequest, expense_id: int) -> HttpResponse:
     return _page(request, found, decision_form=form)
 
 
-@require_GET
+@require_safe
 @login_required
 def evidence(request: HttpRequest, evidence_id: int) -> FileResponse:
     """A file of an expense, to be saved, never shown: it may hold anything."""

@@ -20,7 +20,7 @@ ON_A_PAGE = 60
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who gives how much of which month; another share is entered here."""

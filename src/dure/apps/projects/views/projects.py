@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.people.queries import organisations_visible_to
 from dure.apps.projects import adapter, operations, permissions, presenters, queries
@@ -33,7 +33,7 @@ from dure.foundation.ui.listing import list_page
 ON_A_PAGE = 30
 
 
-@require_GET
+@require_safe
 @login_required
 def projects(request: HttpRequest) -> HttpResponse:
     """The projects that one takes part in, all for the office; also as a workbook."""
@@ -73,7 +73,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def project(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a project stands, and what is due from whom."""
@@ -120,7 +120,7 @@ def confirm_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """A report: what the platform knows stands there, the rest is asked."""
@@ -148,7 +148,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     return render(request, "projects/report.html", context, status=422 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 @login_required
 def paper(request: HttpRequest, paper_id: int) -> FileResponse:
     """A file of a project, to be saved, never shown: it may hold anything."""

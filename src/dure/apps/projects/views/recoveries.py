@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.projects import operations, permissions, presenters, queries
 from dure.apps.projects.forms import InstalmentsForm, PaymentForm, RecoveriesForm, StepForm
@@ -25,7 +25,7 @@ ON_A_PAGE = 30
 AGES = (0, 30, 90, 180, 365)
 
 
-@require_GET
+@require_safe
 @login_required
 def recoveries(request: HttpRequest) -> HttpResponse:
     """What has to come back, the longest overdue first; also as a workbook."""
@@ -57,7 +57,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def recovery(request: HttpRequest, recovery_id: int) -> HttpResponse:
     """One recovery."""

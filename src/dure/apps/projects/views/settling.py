@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.people.queries import organisations_visible_to
 from dure.apps.projects import operations, permissions, presenters, queries
@@ -21,7 +21,7 @@ from dure.foundation.ui.answers import flash_outcome
 
 
 @never_cache
-@require_GET
+@require_safe
 @login_required
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """The settlement of a project, row by row."""
@@ -111,7 +111,7 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("projects:settlement", project.pk)
 
 
-@require_GET
+@require_safe
 @login_required
 def bundle(request: HttpRequest, pk: int) -> FileResponse:
     """Usage report, plan against actual and all evidence in one file."""

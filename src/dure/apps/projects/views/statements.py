@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.imports.operations import confirm_upload, take_upload, why_not_confirmed
 from dure.apps.jobs.queries import jobs_visible_to
@@ -23,7 +23,7 @@ from dure.foundation.ui.answers import flash_outcome, refusal_in
 CHECK, TAKE = "check_statement", "import_statement"
 
 
-@require_GET
+@require_safe
 @login_required
 def statements(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand over a file, or paste rows."""
@@ -56,7 +56,7 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, project, paste_form=form)
 
 
-@require_GET
+@require_safe
 @login_required
 def statement_job(request: HttpRequest, job_id: str) -> HttpResponse:
     """A check or an import: its progress, then what was found or done."""

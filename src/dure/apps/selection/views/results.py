@@ -1,7 +1,7 @@
 """Pages of results: what was decided, an objection, the vote on it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -40,6 +40,8 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
 def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Object to a decision, once and within the term."""
     decision = get_object_or_404(queries.decisions_visible_to(request.user), pk=pk)
+    if not permissions.may_object(request.user, decision, timezone.localdate()):
+        raise Http404
     back = reverse("selection:result", args=[decision.pk])
     return form_page(
         request, ObjectionForm(request.POST or None, selection=decision.selection),
