@@ -22,6 +22,7 @@ from dure.apps.ndas.queries import (
     overdue,
 )
 from dure.apps.people.models import User
+from dure.apps.people.permissions import may_run_programmes
 from dure.apps.people.queries import holders_by_role, organisations_of
 from dure.apps.people.roles import role_choices
 from dure.foundation import desk, vocabularies
@@ -44,9 +45,12 @@ def sections_for(user: User, now: datetime) -> Iterator[Section]:
 
 
 def queues(user: User, now: datetime) -> Section | None:
-    """What waits for a person; None for those to whom no app offers work."""
+    """What waits for a person; None for those to whom no app offers work.
+
+    The office reads that nothing waits; to others the section comes when something does.
+    """
     counts = waiting_counts(user, now)
-    if not counts:
+    if not any(count for _queue, count in counts) and not (counts and may_run_programmes(user)):
         return None
     return {
         "total": sum(count for _queue, count in counts),
