@@ -70,7 +70,7 @@ def filled(name, address, world):
         parameter = match.group(1).split(":")[-1]
         if parameter == "pk":
             parameter = max((key for key in world if ":" in key and name.startswith(key)), key=len)
-        return str(world[parameter])
+        return str(world.get(f"{name}:{parameter}", world.get(parameter)))
 
     return "/" + re.sub(r"<([^>]+)>", value, address).lstrip("/")
 

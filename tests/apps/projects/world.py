@@ -54,6 +54,9 @@ def things(cast, world):
         "mark_id": mark.pk,
         "sanction_id": sanction.pk,
         "recovery_id": recovery.pk,
-        "projects:follow_up": queries.follow_up_link(follow_up).rstrip("/").rpartition("/")[2],
-        "projects:import_job": job.pk,
+        "projects:follow_up:token": queries.follow_up_link(follow_up)
+        .rstrip("/")
+        .rpartition("/")[2],
+        "projects:statement_job:job_id": job.pk,
+        "projects:confirm_statement:job_id": job.pk,
     }
