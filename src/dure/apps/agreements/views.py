@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -24,6 +25,7 @@ from dure.apps.agreements.forms import (
 from dure.apps.agreements.models import Agreement, Instalment, Party
 from dure.foundation.sheets import UnreadableFile
 from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in, sheet_response
+from dure.foundation.ui.form_page import form_page, show_form
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.ui.listing import list_page
 
@@ -100,7 +102,15 @@ def new(request: HttpRequest) -> HttpResponse:
         with refusal_in(form):
             made = operations.draft(**form.values(), by=request.user, at=timezone.now())
             return redirect("agreements:agreement", made.pk)
-    return _form_page(request, None, form, _("New agreement"), _("Save the draft"))
+    title = _("New agreement")
+    return show_form(
+        request,
+        form,
+        title=title,
+        button=_("Save the draft"),
+        back=reverse("agreements:list"),
+        breadcrumb=presenters.crumbs(None, title),
+    )
 
 
 @login_required
@@ -109,7 +119,8 @@ def open_for_signing(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the text and ask everybody to sign."""
     shown = _office(request, pk, permissions.may_open)
     return _on(
-        request, shown, OpenForm(request.POST or None), operations.open_for_signing,
+        request, shown, OpenForm(request.POST or None),
+        lambda given: operations.open_for_signing(agreement=shown, **given, by=request.user, at=timezone.now()),
         title=_("Have it signed"), button=_("Ask everybody to sign"),
         done=_("The text is written, the public money reserved, and everybody is asked to sign."),
     )  # fmt: skip
@@ -121,7 +132,8 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a draft again."""
     shown = _office(request, pk, permissions.may_reopen)
     return _on(
-        request, shown, ReasonForm(request.POST or None), operations.reopen,
+        request, shown, ReasonForm(request.POST or None),
+        lambda given: operations.reopen(agreement=shown, **given, by=request.user, at=timezone.now()),
         title=_("Draw it up anew"), button=_("Make it a draft again"), done=_("It is a draft again."),
     )  # fmt: skip
 
@@ -132,7 +144,8 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Give it up."""
     shown = _office(request, pk, permissions.may_drop)
     return _on(
-        request, shown, ReasonForm(request.POST or None), operations.drop,
+        request, shown, ReasonForm(request.POST or None),
+        lambda given: operations.drop(agreement=shown, **given, by=request.user, at=timezone.now()),
         title=_("Cancel the agreement"), button=_("Cancel it"), done=_("It is cancelled."),
     )  # fmt: skip
 
@@ -153,20 +166,14 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in the text as it was signed elsewhere."""
     party = _party(request, pk)
-    form = SignedFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_in(form, "file") as outcome:
-            operations.take_signed_file(
-                party=party,
-                content=form.cleaned_data["file"].read(),
-                by=request.user,
-                at=timezone.now(),
-            )
-        if outcome.is_done:
-            with flash_outcome(request, _("Signed. The file with all signatures is on this page.")):
-                return redirect("agreements:agreement", party.agreement_id)
-    title = _("Signed elsewhere")
-    return _form_page(request, party.agreement, form, title, _("Hand the file in"), is_file=True)
+    return _on(
+        request, party.agreement, SignedFileForm(request.POST or None, request.FILES or None),
+        lambda given: operations.take_signed_file(
+            party=party, content=given["file"].read(), by=request.user, at=timezone.now()
+        ),
+        title=_("Signed elsewhere"), button=_("Hand the file in"), field="file",
+        done=_("Signed. The file with all signatures is on this page."),
+    )  # fmt: skip
 
 
 @login_required
@@ -174,15 +181,14 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse to sign, and say why."""
     party = _party(request, pk)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_in(form) as outcome:
-            operations.refuse(party=party, **form.cleaned_data, by=request.user, at=timezone.now())
-        if outcome.is_done:
-            with flash_outcome(request, _("Refused. Everybody is told why.")):
-                return redirect("agreements:agreement", party.agreement_id)
-    title = _("Refuse to sign for %(party)s") % {"party": party}
-    return _form_page(request, party.agreement, form, title, _("Refuse"))
+    return _on(
+        request, party.agreement, ReasonForm(request.POST or None),
+        lambda given: operations.refuse(
+            party=party, **given, by=request.user, at=timezone.now()
+        ),
+        title=_("Refuse to sign for %(party)s") % {"party": party}, button=_("Refuse"),
+        done=_("Refused. Everybody is told why."),
+    )  # fmt: skip
 
 
 @login_required
@@ -214,8 +220,11 @@ def refuse_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
     instalment = _instalment(request, pk)
     form = ReasonForm(request.POST or None)
     title = _("Not reached yet")
-    return _on_instalment(
-        request, instalment, form, operations.refuse_confirmation,
+    return _on(
+        request, instalment.agreement, form,
+        lambda given: operations.refuse_confirmation(
+            instalment=instalment, **given, by=request.user, at=timezone.now()
+        ),
         title=title, button=_("Say so"), done=_("Said. It can be asked again."),
     )  # fmt: skip
 
@@ -228,8 +237,11 @@ def paid(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.may_run(request.user):
         raise Http404
     form = PaidForm(request.POST or None, initial={"paid_on": timezone.localdate()})
-    return _on_instalment(
-        request, instalment, form, operations.enter_payment,
+    return _on(
+        request, instalment.agreement, form,
+        lambda given: operations.enter_payment(
+            instalment=instalment, **given, by=request.user, at=timezone.now()
+        ),
         title=_("It came in"), button=_("Enter it"), done=_("Entered, and posted to the ledger."),
     )  # fmt: skip
 
@@ -318,58 +330,23 @@ def _on(
     request: HttpRequest,
     shown: Agreement,
     form: forms.Form,
-    operation: Callable[..., Any],
+    act: Callable[[dict[str, Any]], object],
     *,
     title: str,
     button: str,
     done: str,
+    field: str | None = None,
 ) -> HttpResponse:
-    """A page with one form, whose fields are the arguments of one operation on an agreement."""
-    if request.method == "POST" and form.is_valid():
-        with refusal_in(form) as outcome:
-            operation(agreement=shown, **form.cleaned_data, by=request.user, at=timezone.now())
-        if outcome.is_done:
-            with flash_outcome(request, done):
-                return redirect("agreements:agreement", shown.pk)
-    return _form_page(request, shown, form, title, button)
-
-
-def _on_instalment(
-    request: HttpRequest,
-    instalment: Instalment,
-    form: forms.Form,
-    operation: Callable[..., Any],
-    *,
-    title: str,
-    button: str,
-    done: str,
-) -> HttpResponse:
-    if request.method == "POST" and form.is_valid():
-        with refusal_in(form) as outcome:
-            operation(
-                instalment=instalment, **form.cleaned_data, by=request.user, at=timezone.now()
-            )
-        if outcome.is_done:
-            with flash_outcome(request, done):
-                return redirect("agreements:agreement", instalment.agreement_id)
-    return _form_page(request, instalment.agreement, form, title, button)
-
-
-def _form_page(
-    request: HttpRequest,
-    shown: Agreement | None,
-    form: forms.Form,
-    title: str,
-    button: str,
-    *,
-    is_file: bool = False,
-) -> HttpResponse:
-    context = {
-        "agreement": shown,
-        "form": form,
-        "title": title,
-        "button": button,
-        "is_file": is_file,
-        "breadcrumb": presenters.crumbs(shown, title),
-    }
-    return render(request, "agreements/form.html", context)
+    """A page with one form about an agreement."""
+    return form_page(
+        request,
+        form,
+        act,
+        title=title,
+        button=button,
+        done=done,
+        field=field,
+        lead=str(shown),
+        back=reverse("agreements:agreement", args=[shown.pk]),
+        breadcrumb=presenters.crumbs(shown, title),
+    )

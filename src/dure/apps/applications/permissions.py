@@ -9,10 +9,10 @@ from dure.apps.applications.models import Admission, Application, Opening, Parti
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ApplicationStage, ParticipantStage
 from dure.apps.calls.models import Call, Round
-from dure.apps.calls.queries import deadline_for, is_office, pending_proposal, state_of
+from dure.apps.calls.queries import deadline_for, pending_proposal, state_of
 from dure.apps.calls.stages import CallStage, State
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, roles_of
+from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.engines import funding
 from dure.foundation.verdict import YES, Verdict
 

@@ -18,18 +18,12 @@ from dure.apps.challenges.models import (
     Version,
 )
 from dure.apps.challenges.stages import ALIVE, CandidateStage, DiscoveryStage, RoundStage
-from dure.apps.people.queries import Reader, roles_of
-from dure.apps.people.roles import OFFICE
+from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.roadmaps.models import Branch
 from dure.apps.roadmaps.queries import below
 from dure.foundation.parsing import whole_number
 
 _PUBLIC = Q(stage=CandidateStage.SELECTED, discovery__stage=DiscoveryStage.ANNOUNCED)
-
-
-def is_office(user: Reader) -> bool:
-    """True for those who run discoveries."""
-    return roles_of(user).holds(OFFICE)
 
 
 def discoveries_visible_to(user: Reader) -> QuerySet[Discovery]:

@@ -7,16 +7,11 @@ from django.db.models import QuerySet
 from dure.apps.operators.models import Operator, OperatorApplication, OperatorCall, Ranking
 from dure.apps.operators.stages import ApplicationStage, CallStage, RankingStage
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, organisations_managed_by, roles_of
+from dure.apps.people.queries import Reader, is_office, organisations_managed_by, roles_of
 from dure.apps.people.roles import OFFICE, Role
 from dure.apps.programmes.models import Programme
 
 ALL_READERS = (*OFFICE, Role.AUDITOR)
-
-
-def is_office(user: Reader) -> bool:
-    """True for those who appoint and rank operators."""
-    return roles_of(user).holds(OFFICE)
 
 
 def calls() -> QuerySet[OperatorCall]:

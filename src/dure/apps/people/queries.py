@@ -76,7 +76,7 @@ NOBODY = Roles()
 
 
 def roles_of(user: Reader) -> Roles:
-    """The standing of `user`; asked of the database once per user object (one request)."""
+    """The roles of `user`; asked of the database once per user object (one request)."""
     if not user.is_authenticated:
         return NOBODY
     known = getattr(user, "_roles", None)
@@ -94,6 +94,11 @@ def roles_of(user: Reader) -> Roles:
         )
         user._roles = known  # noqa: SLF001 -- lives exactly as long as the request's user
     return known
+
+
+def is_office(user: Reader) -> bool:
+    """True for those who run programmes (`Roles.is_officer`)."""
+    return roles_of(user).is_officer
 
 
 def organisations_visible_to(user: Reader) -> QuerySet[Organisation]:

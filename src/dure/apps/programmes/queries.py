@@ -2,15 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from dure.apps.people.queries import Reader, roles_of
-from dure.apps.people.roles import OFFICE
+from dure.apps.people.queries import Reader, is_office
 from dure.apps.programmes.models import Programme, Version
 from dure.apps.programmes.stages import VersionStage
-
-
-def is_office(user: Reader) -> bool:
-    """True for those who write and release programmes."""
-    return roles_of(user).holds(OFFICE)
 
 
 def programmes() -> QuerySet[Programme]:

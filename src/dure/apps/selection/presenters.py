@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from dure.apps.people.queries import Reader
 from dure.apps.selection import adapter, queries
 from dure.apps.selection.kinds import Cause, Outcome
-from dure.apps.selection.models import Decision, Item, Member, Panel, Selection, Sheet
+from dure.apps.selection.models import Decision, Member, Panel, Selection, Sheet
 from dure.engines.scoring import UnusableSheets, written
 
 OUTCOME_TONES = {
@@ -141,10 +141,5 @@ def rows(found: list[dict[str, Any]]) -> list[list[Any]]:
 def work(seat: Member, user: Reader) -> dict[str, Any]:
     """A panel as its member sees it in the list: what is done and what is left."""
     read = list(queries.items_read_by(user, seat.panel))
-    left = [item for item in read if not _is_in(item, seat)]
-    return {"seat": seat, "items": len(read), "left": len(left)}
-
-
-def _is_in(item: Item, seat: Member) -> bool:
-    newest = queries.newest_sheet(item, seat)
-    return newest is not None and newest.is_final
+    handed_in = queries.final_sheets(read).filter(member=seat).count()
+    return {"seat": seat, "items": len(read), "left": len(read) - handed_in}

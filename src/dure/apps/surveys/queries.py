@@ -5,17 +5,12 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet
 
 from dure.apps.people.models import Organisation, OrganisationKind
-from dure.apps.people.queries import Reader, roles_of
+from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import OFFICE, Role
 from dure.apps.surveys.models import Asked, Survey, Wish
 from dure.apps.surveys.stages import AskedStage, SurveyStage, WishStage
 
 ALL_READERS = (*OFFICE, Role.AUDITOR)
-
-
-def is_office(user: Reader) -> bool:
-    """True for those who run surveys."""
-    return roles_of(user).holds(OFFICE)
 
 
 def surveys_visible_to(user: Reader) -> QuerySet[Survey]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 log = logging.getLogger(__name__)
 # Imported and not run as a file, so that Python need not compile it again for every document.
@@ -36,9 +37,21 @@ def read_document(path: Path) -> list[list[str]]:
     The file is parsed in a process of its own with limits on memory and time. Raises
     UnreadableDocument.
     """
+    answer = answer_of(READER, str(Path(__file__).parent), str(path))
+    lines: list[list[str]] = answer["lines"]
+    return lines
+
+
+def answer_of(code: str, *arguments: str, question: bytes = b"") -> dict[str, Any]:
+    """What our own code says, as JSON, of a document that it reads in a process of its own.
+
+    The code sets its limits on memory. Raises UnreadableDocument with the problem that it names, or
+    when it takes too long or fails.
+    """
     try:
         child = subprocess.run(  # noqa: S603 -- our own reader
-            [sys.executable, "-I", "-c", READER, str(Path(__file__).parent), str(path)],
+            [sys.executable, "-I", "-c", code, *arguments],
+            input=question,
             capture_output=True,
             timeout=60,
             check=False,
@@ -50,11 +63,10 @@ def read_document(path: Path) -> list[list[str]]:
     if child.returncode != 0:
         log.error("the reader failed: %s", child.stderr.decode(errors="replace")[-2000:])
         raise UnreadableDocument(DocumentProblem.DAMAGED)
-    answer = json.loads(child.stdout)
+    answer: dict[str, Any] = json.loads(child.stdout)
     if "problem" in answer:
         raise UnreadableDocument(DocumentProblem(answer["problem"]))
-    lines: list[list[str]] = answer["lines"]
-    return lines
+    return answer
 
 
 def count_pages(name: str, content: bytes) -> int | None:

@@ -6,7 +6,6 @@ from dure.apps.agreements.queries.agreements import (
     agreements_visible_to,
     gives_first,
     instalments_by_id,
-    is_office,
     narrowed,
     open_text,
     own_parties,
@@ -28,6 +27,7 @@ from dure.apps.agreements.queries.payments import (
     payable,
     to_confirm,
 )
+from dure.apps.people.queries import is_office
 
 __all__ = [
     "agreement_of",

@@ -16,11 +16,6 @@ from dure.apps.people.roles import OFFICE
 from dure.engines.funding import Role
 
 
-def is_office(user: Reader) -> bool:
-    """True for those who draw agreements up and pay."""
-    return roles_of(user).holds(OFFICE)
-
-
 def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     """Those of the reader's own organisations and their own, all for the office and auditors.
 

@@ -7,12 +7,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dure.apps.agreements import kinds
 from dure.apps.agreements.models import Agreement, Instalment, Party
-from dure.apps.agreements.queries.agreements import agreements_visible_to, is_office
+from dure.apps.agreements.queries.agreements import agreements_visible_to
 from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.queries import balances_of
-from dure.apps.people.queries import Reader, roles_of
+from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.engines.funding import Instrument, Kind, Role
 
 # So long a demand organisation is asked alone; then the officer confirms in its place.

@@ -9,8 +9,8 @@ from dure.apps.applications.models import Application, Helper, Look
 from dure.apps.applications.notices import application_help
 from dure.apps.applications.operations.telling import locked, tell_of
 from dure.apps.applications.reasons import Reason
-from dure.apps.calls.queries import is_office
 from dure.apps.people.models import User
+from dure.apps.people.queries import is_office
 from dure.foundation.verdict import Refused
 
 ONE_LOOK = timedelta(minutes=10)

@@ -21,13 +21,13 @@ from dure.apps.applications.queries.access import (
 )
 from dure.apps.applications.queries.opening import submissions_opened_in
 from dure.apps.calls.models import Call
-from dure.apps.calls.queries import is_office, open_calls, programme_of
+from dure.apps.calls.queries import open_calls, programme_of
 from dure.apps.consultations.models import ConsultationRecord, NextStep
 from dure.apps.consultations.queries import records_visible_to
 from dure.apps.papers.models import PaperVersion
 from dure.apps.papers.queries import valid_paper
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, organisations_of, roles_of
+from dure.apps.people.queries import Reader, is_office, organisations_of, roles_of
 
 
 def firms_of(user: Reader) -> QuerySet[Organisation]:

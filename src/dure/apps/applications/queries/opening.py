@@ -10,9 +10,9 @@ from dure.apps.applications.models import Admission, Application, Opening, Submi
 from dure.apps.applications.queries.applications import STANDING
 from dure.apps.applications.stages import ApplicationStage
 from dure.apps.calls.models import Call, CallMode, Round
-from dure.apps.calls.queries import SEOUL, deadline_for, is_office, last_deadline
+from dure.apps.calls.queries import SEOUL, deadline_for, last_deadline
 from dure.apps.calls.stages import CallStage
-from dure.apps.people.queries import Reader, roles_of
+from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import OFFICE, Role
 
 OPENS_AT = time(9)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -99,8 +100,7 @@ def request_opening(request: HttpRequest, call_id: int) -> HttpResponse:
                 if made.is_early
                 else _("They are being opened.")
             )
-            with flash_outcome(request, said):
-                pass
+            messages.success(request, said)
             return redirect("applications:of_call", call_id)
     context = {
         "title": _("Open the applications"),

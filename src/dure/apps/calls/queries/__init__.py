@@ -9,7 +9,6 @@ from dure.apps.calls.queries.calls import (
     challenges_of,
     deadline_for,
     firms_of,
-    is_office,
     last_deadline,
     narrowed,
     next_round,
@@ -60,6 +59,7 @@ from dure.apps.calls.queries.voices import (
     questions_visible_to,
 )
 from dure.apps.calls.queries.waiting import calls_to_announce, calls_to_close, closing_today
+from dure.apps.people.queries import is_office
 
 __all__ = [
     "PARTS",

@@ -19,11 +19,6 @@ SEOUL = ZoneInfo(settings.TIME_ZONE)
 SOON = timedelta(days=7)
 
 
-def is_office(user: Reader) -> bool:
-    """True for those who write, announce and run calls."""
-    return roles_of(user).holds(OFFICE)
-
-
 def calls_visible_to(user: Reader) -> QuerySet[Call]:
     """Announced calls are public; drafts are seen by the office and by auditors."""
     found = Call.objects.select_related("version__programme", "contact")

@@ -3,8 +3,7 @@
 from django.db.models import Count, Q, QuerySet
 
 from dure.apps.calls.models import Delivery, Letter
-from dure.apps.calls.queries.calls import is_office
-from dure.apps.people.queries import Reader
+from dure.apps.people.queries import Reader, is_office
 
 
 def letters_visible_to(user: Reader) -> QuerySet[Letter]:

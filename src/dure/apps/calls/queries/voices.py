@@ -5,9 +5,8 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from dure.apps.calls.models import Call, Proposal, Question
-from dure.apps.calls.queries.calls import is_office
 from dure.apps.calls.stages import ProposalStage
-from dure.apps.people.queries import Reader
+from dure.apps.people.queries import Reader, is_office
 
 
 def questions_visible_to(user: Reader) -> QuerySet[Question]:

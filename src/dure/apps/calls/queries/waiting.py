@@ -6,9 +6,8 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from dure.apps.calls.models import Call
-from dure.apps.calls.queries.calls import is_office
 from dure.apps.calls.stages import CallStage
-from dure.apps.people.queries import Reader
+from dure.apps.people.queries import Reader, is_office
 
 
 def calls_to_announce(user: Reader) -> QuerySet[Call]:

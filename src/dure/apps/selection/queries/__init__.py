@@ -1,5 +1,6 @@
 """Who reads what of a selection; whoever is in conflict with an application reads nothing of it."""
 
+from dure.apps.people.queries import is_office
 from dure.apps.selection.queries.decisions import (
     decisions_of,
     decisions_visible_to,
@@ -37,7 +38,6 @@ from dure.apps.selection.queries.selections import (
     calls_to_begin,
     criteria_of,
     has_begun,
-    is_office,
     is_opened,
     policy_of,
     programme_points,

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 
 from dure.apps.applications.models import Application
 from dure.apps.applications.queries import members_of
-from dure.apps.people.queries import Reader, roles_of
+from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.selection.models import (
     Conflict,
@@ -14,7 +14,6 @@ from dure.apps.selection.models import (
     Selection,
     Voter,
 )
-from dure.apps.selection.queries.selections import is_office
 from dure.apps.selection.stages import ReviewerStage
 
 

@@ -5,9 +5,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from dure.apps.people.queries import Reader
+from dure.apps.people.queries import Reader, is_office
 from dure.apps.selection.models import Member, Reviewer
-from dure.apps.selection.queries.selections import is_office
 from dure.apps.selection.stages import MemberStage, ReviewerStage
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from dure.apps.people.queries import Reader
+from dure.apps.people.queries import Reader, is_office
 from dure.apps.selection.models import Conflict, Item, Member, Panel, Sheet
-from dure.apps.selection.queries.selections import is_office
 from dure.apps.selection.stages import MemberStage, PanelStage
 
 
@@ -76,13 +75,20 @@ def readers_of(item: Item) -> list[Member]:
     """The members of its panel who judge an item."""
     if item.panel is None:
         return []
-    barred = set(
-        Conflict.objects.filter(application=item.application_id, ended_at=None).values_list(
-            "reviewer", flat=True
-        )
-    )
-    seats = item.panel.members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
-    return [seat for seat in seats if seat.reviewer_id not in barred]
+    barred = _barred([item])
+    return [
+        seat for seat in _seats(item.panel) if (seat.reviewer_id, item.application_id) not in barred
+    ]
+
+
+def _seats(panel: Panel) -> list[Member]:
+    seats = panel.members.exclude(stage=MemberStage.LEFT)
+    return list(seats.select_related("reviewer__user"))
+
+
+def _barred(items: Iterable[Item]) -> set[tuple[int, int]]:
+    """The reviewers and applications that are in conflict."""
+    return set(conflicts_of(items).values_list("reviewer", "application"))
 
 
 def newest_sheet(item: Item, member: Member) -> Sheet | None:
@@ -116,11 +122,12 @@ def missing_sheets(panel: Panel) -> list[tuple[Item, Member]]:
     """Who has not handed in what yet."""
     items = list(panel.items.select_related("application"))
     there = {(sheet.item_id, sheet.member_id) for sheet in final_sheets(items)}
+    seats, barred = _seats(panel), _barred(items)
     return [
-        (item, member)
+        (item, seat)
         for item in items
-        for member in readers_of(item)
-        if (item.pk, member.pk) not in there
+        for seat in seats
+        if (item.pk, seat.pk) not in there and (seat.reviewer_id, item.application_id) not in barred
     ]
 
 

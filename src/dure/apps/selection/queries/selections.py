@@ -7,14 +7,12 @@ from django.db.models import QuerySet
 
 from dure.apps.applications.models import Submission
 from dure.apps.calls.models import Call, Round
-from dure.apps.calls.queries import asked, day_of, is_office, programme_of
-from dure.apps.people.queries import Reader, roles_of
+from dure.apps.calls.queries import asked, day_of, programme_of
+from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.selection.models import Selection
 from dure.engines import conflicts
 from dure.foundation import programmes
-
-__all__ = ["is_office"]
 
 
 @dataclass(frozen=True, slots=True)

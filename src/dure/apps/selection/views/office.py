@@ -1,6 +1,5 @@
 """Pages of the office: selections, the pool, the check, panels, the table."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -23,7 +22,6 @@ from dure.apps.selection.forms import (
 )
 from dure.apps.selection.models import Item, Member, Reviewer, Selection
 from dure.apps.selection.operations.deciding import Change
-from dure.apps.selection.views.shared import form_page
 from dure.foundation.parsing import whole_number
 from dure.foundation.ui.answers import (
     flash_outcome,
@@ -31,6 +29,7 @@ from dure.foundation.ui.answers import (
     sheet_response,
     wants_workbook,
 )
+from dure.foundation.ui.form_page import form_page
 
 
 @login_required
@@ -222,6 +221,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "decisions": queries.decisions_of(shown),
         "may_propose": permissions.may_propose(request.user, shown),
+        "may_run": permissions.may_run(request.user),
         "may_decide": permissions.may_decide(request.user, shown),
         "may_move_up": permissions.may_move_up(request.user, shown),
         "breadcrumb": presenters.crumbs(shown, _("Ranking")),
@@ -251,7 +251,7 @@ def _changes(request: HttpRequest, shown: Selection) -> dict[int, Change]:
     """What was changed in the lines of the table: money in won, months, conditions."""
     found = {}
     for item in shown.items.all():
-        granted = whole_number(request.POST.get(f"granted_{item.pk}"), high=int(Decimal(10**15)))
+        granted = whole_number(request.POST.get(f"granted_{item.pk}"), high=10**15)
         months = whole_number(request.POST.get(f"months_{item.pk}"), high=1200)
         conditions = request.POST.get(f"conditions_{item.pk}", "")[:4000]
         found[item.pk] = Change(granted=granted, months=months, conditions=conditions)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import AnswerForm, ObjectionForm, VotersForm
-from dure.apps.selection.views.shared import form_page
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import form_page
 
 
 @login_required

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import AbsenceForm, MinutesForm, ProfileForm, ReasonForm, SheetForm
 from dure.apps.selection.models import Panel, Reviewer
-from dure.apps.selection.views.shared import form_page
 from dure.foundation.parsing import whole_number
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import form_page
 
 
 @login_required

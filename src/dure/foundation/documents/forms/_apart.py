@@ -1,20 +1,19 @@
 """Filling and reading documents, each in a process of its own."""
 
 import json
-import logging
-import signal
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from dure.foundation.documents._document import DocumentProblem, UnreadableDocument
+from dure.foundation.documents._document import (
+    DocumentProblem,
+    UnreadableDocument,
+    answer_of,
+)
 from dure.foundation.documents.forms._form import Form, FormMismatch, FormProblem
 
-log = logging.getLogger(__name__)
 WORKER = (
     "import sys; sys.path.append(sys.argv.pop(1));"
     " from dure.foundation.documents.forms._work import main; main()"
@@ -73,22 +72,4 @@ def _problems(answer: Mapping[str, Any]) -> tuple[FormProblem, ...]:
 def _asked(question: Mapping[str, Any]) -> dict[str, Any]:
     if Path(question["path"]).stat().st_size > MOST_BYTES:
         raise UnreadableDocument(DocumentProblem.TOO_LARGE)
-    try:
-        child = subprocess.run(  # noqa: S603 -- our own reader
-            [sys.executable, "-I", "-c", WORKER, FOLDER],
-            input=json.dumps(question).encode(),
-            capture_output=True,
-            timeout=60,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableDocument(DocumentProblem.TOO_LARGE) from error
-    if child.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-        raise UnreadableDocument(DocumentProblem.TOO_LARGE)
-    if child.returncode != 0:
-        log.error("the reader failed: %s", child.stderr.decode(errors="replace")[-2000:])
-        raise UnreadableDocument(DocumentProblem.DAMAGED)
-    answer: dict[str, Any] = json.loads(child.stdout)
-    if "problem" in answer:
-        raise UnreadableDocument(DocumentProblem(answer["problem"]))
-    return answer
+    return answer_of(WORKER, FOLDER, question=json.dumps(question).encode())

@@ -1,6 +1,6 @@
 """Where the fields of a form stand in a document."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from dure.foundation.documents.forms._form import CellField, Column, FormProblem, ListField
@@ -78,30 +78,36 @@ def _path(label: str) -> list[str]:
 
 def _across(table: Table, path: list[str]) -> list[Cell]:
     """Cells that end a path of labels going right: each within the rows of the one before."""
-    found = [cell for cell in table.cells if bare(cell.text) == path[0]]
-    for label in path[1:]:
-        found = [
-            cell
-            for before in found
-            for cell in table.cells
-            if bare(cell.text) == label
-            and cell.column >= before.column + before.columns
+    return _along(
+        table,
+        path,
+        lambda before, cell: (
+            cell.column >= before.column + before.columns
             and before.row <= cell.row < before.row + before.rows
-        ]
-    return found
+        ),
+    )
 
 
 def _down(table: Table, path: list[str]) -> list[Cell]:
     """Cells that end a path of headers going down: each within the columns of the one before."""
+    return _along(
+        table,
+        path,
+        lambda before, cell: (
+            cell.row >= before.row + before.rows
+            and before.column <= cell.column < before.column + before.columns
+        ),
+    )
+
+
+def _along(table: Table, path: list[str], follows: Callable[[Cell, Cell], bool]) -> list[Cell]:
     found = [cell for cell in table.cells if bare(cell.text) == path[0]]
     for label in path[1:]:
         found = [
             cell
             for before in found
             for cell in table.cells
-            if bare(cell.text) == label
-            and cell.row >= before.row + before.rows
-            and before.column <= cell.column < before.column + before.columns
+            if bare(cell.text) == label and follows(before, cell)
         ]
     return found
 
