@@ -5,7 +5,7 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
@@ -326,7 +326,7 @@ class Instalment(models.Model):
     amount = models.BigIntegerField(_("Amount (won)"))
     basis = models.CharField(_("When"), max_length=60, blank=True)
     phase = models.CharField(_("Phase"), max_length=60, blank=True)
-    due_on = models.DateField(_("Due"))
+    due_on = models.DateField(pgettext_lazy("instalment", "Due"))
     stage = models.CharField(
         _("Status"), max_length=10, choices=InstalmentStage, default=InstalmentStage.PLANNED
     )

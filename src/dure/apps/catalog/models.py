@@ -82,7 +82,7 @@ class Entry(models.Model):
     source = models.CharField(_("Source"), max_length=300, blank=True)
     created_at = models.DateTimeField(_("Entered"), auto_now_add=True)
     updated_at = models.DateTimeField(_("Changed"), auto_now=True)
-    handed_in_at = models.DateTimeField(_("Handed in"), null=True, blank=True)
+    handed_in_at = models.DateTimeField(pgettext_lazy("time", "Handed in"), null=True, blank=True)
     published_at = models.DateTimeField(_("Published"), null=True, blank=True)
     return_reason = models.TextField(_("Returned because"), blank=True)
     search = SearchVectorField(null=True, editable=False)

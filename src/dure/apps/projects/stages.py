@@ -50,7 +50,7 @@ MARK_NEXT = {
 class RecoveryStage(TextChoices):
     """Money that has to come back; enforcement goes step by step."""
 
-    NOTIFIED = "NOTIFIED", _("Notified")
+    NOTIFIED = "NOTIFIED", pgettext_lazy("recovery", "Notified")
     DEFERRED = "DEFERRED", _("Deferred")
     DEMANDED = "DEMANDED", _("Demanded again")
     ENFORCED = "ENFORCED", _("In enforcement")

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from dure.apps.applications import permissions, queries
 from dure.apps.applications.models import Application, Submission
@@ -68,7 +68,11 @@ def path(application: Application, submission: Submission | None) -> list[dict[s
     received = stage in (ApplicationStage.SUBMITTED, ApplicationStage.OPENED)
     opened = submission.opened_at if submission else None
     return [
-        step(_("Written"), "done" if is_filed or received else "now", application.created_at),
+        step(
+            pgettext("application", "Written"),
+            "done" if is_filed or received else "now",
+            application.created_at,
+        ),
         step(
             _("Filed by the project leader"),
             "done" if is_filed or received else "next",
