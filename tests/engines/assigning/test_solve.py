@@ -112,9 +112,8 @@ def test_many_pairs_without_a_fit_are_used_where_needed():
 
 @pytest.mark.skipif(CASES is None, reason="needs DURE_DATA")
 def test_published_cases_reach_their_optima():
-    unit, wrong = 10**9, []
+    unit, wrong = 10**9, []  # finer than the fits, so that rounding them moves no sum
     for case in map(json.loads, CASES.read_text(encoding="utf-8").splitlines()):
-        unit = 10**6
         instance = Instance(
             tuple(Reviewer(one["id"], one["min"], one["max"]) for one in case["reviewers"]),
             tuple(Application(one["id"], one["reviews"]) for one in case["applications"]),
