@@ -12,7 +12,13 @@ from tests.conftest import NOON
 
 
 def outcome(
-    cast: Cast, kind: str = "contract", by: str = "supplier", files=(), anchor=None, at=NOON, **values
+    cast: Cast,
+    kind: str = "contract",
+    by: str = "supplier",
+    files=(),
+    anchor=None,
+    at=NOON,
+    **values,
 ) -> Outcome:
     """A contract of 320M won that the supplier reports."""
     said = {

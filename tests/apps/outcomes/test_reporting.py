@@ -41,7 +41,11 @@ def test_a_report_counts_once_the_other_side_confirms_it(cast):
     assert confirmed.stage == OutcomeStage.CONFIRMED
     assert counted() == [made.pk]
     answer = made.answers.get()
-    assert (answer.organisation, answer.is_yes, answer.given_by) == (cast.buyer, True, cast["member"])
+    assert (answer.organisation, answer.is_yes, answer.given_by) == (
+        cast.buyer,
+        True,
+        cast["member"],
+    )
     told = Notice.objects.filter(recipient=cast["supplier"])
     assert [each.facts["event"] for each in told] == ["CONFIRMED"]
 
@@ -103,9 +107,9 @@ def test_a_withdrawn_outcome_counts_no_more_but_figures_of_past_days_stay(cast):
     assert counted(later.date() - timedelta(days=1)) == [made.pk]
     assert counted(later.date()) == []
     assert Outcome.objects.get().reason == "계약 해지"
-    assert refused(operations.withdraw, outcome=made, reason="x", by=cast["supplier"], at=later) == (
-        Reason.STAGE_CLOSED
-    )
+    assert refused(
+        operations.withdraw, outcome=made, reason="x", by=cast["supplier"], at=later
+    ) == (Reason.STAGE_CLOSED)
 
 
 def test_what_is_confirmed_is_shown_with_what_it_counts_under(cast):
@@ -130,7 +134,7 @@ def test_what_is_confirmed_is_shown_with_what_it_counts_under(cast):
         ({"counterpart": None}, Reason.FIELD_MISSING),
         ({"on": TODAY + timedelta(days=1)}, Reason.DAY_TO_COME),
         ({"amount": Decimal("0.5")}, Reason.TOO_MANY_DIGITS),
-        ({"amount": Decimal("-1")}, Reason.OUT_OF_RANGE),
+        ({"amount": Decimal(-1)}, Reason.OUT_OF_RANGE),
     ],
 )
 def test_what_is_not_whole_is_refused(cast, values, reason):
@@ -149,9 +153,10 @@ def test_nobody_reports_for_somebody_else(cast):
         operations.report,
         values={}, reported_for=cast.supplier, by=cast["rival"], at=NOON,
     ) == Reason.NO_ORGANISATION  # fmt: skip
-    assert refused(
-        operations.report, values={}, reported_for=None, by=cast["supplier"], at=NOON
-    ) == Reason.NOT_AN_OFFICER
+    assert (
+        refused(operations.report, values={}, reported_for=None, by=cast["supplier"], at=NOON)
+        == Reason.NOT_AN_OFFICER
+    )
 
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.id)

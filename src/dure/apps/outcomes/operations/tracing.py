@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from dure.apps.outcomes import adapter, permissions, queries
-from dure.apps.outcomes.models import CountedSpan, Outcome
+from dure.apps.outcomes.models import Chain, CountedSpan, Outcome
 from dure.apps.outcomes.operations.holding import (
     begin_to_count,
     counted_under,
@@ -43,8 +43,9 @@ def _find_again(outcome: Outcome, at: datetime) -> bool:
 def _trace(outcome: Outcome, name: str, thing: Model | None, at: datetime) -> bool:
     """Save the way anew; what it counts under goes on from now. True where it changed."""
     before = counted_under(outcome)
+    known = Chain.objects.filter(outcome=outcome).values_list("pk", flat=True).first()
     chain = adapter.traced(outcome, name, thing)
-    chain.pk = outcome.chain.pk if hasattr(outcome, "chain") else None
+    chain.pk = known
     chain.save()
     outcome.chain = chain
     after = counted_under(outcome)
