@@ -122,7 +122,7 @@ def test_what_is_confirmed_is_shown_with_what_it_counts_under(cast):
     assert (fact.kind, fact.on, fact.amount, fact.currency) == (
         "contract", date(2026, 10, 5), Decimal(320_000_000), "KRW",
     )  # fmt: skip
-    assert (fact.programme, fact.region, fact.size) == ("challenge", "BUSAN", "SME")
+    assert (fact.programme, fact.region, fact.size) == ("challenge", "BUSAN", "small")
     assert fact.organisation == cast.supplier.pk
 
 

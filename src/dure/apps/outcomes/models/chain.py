@@ -72,7 +72,7 @@ class CountedSpan(models.Model):
     need = models.ForeignKey(Need, models.SET_NULL, null=True, related_name="+")
     field = models.CharField(_("Field"), max_length=20, blank=True)
     region = models.CharField(_("Region"), max_length=20, blank=True)
-    size = models.CharField(_("Size of the organisation"), max_length=20)
+    size = models.CharField(_("Size of the organisation"), max_length=20, blank=True)
     starts_at = models.DateTimeField(_("Counts from"))
     ends_at = models.DateTimeField(_("Counts until"), null=True)
 

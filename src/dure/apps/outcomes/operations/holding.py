@@ -5,8 +5,8 @@ from datetime import datetime
 from dure.apps.notices.operations import tell
 from dure.apps.outcomes.models import CountedSpan, Outcome
 from dure.apps.outcomes.notices import outcome_news
-from dure.apps.people.models import Organisation, User
-from dure.apps.people.queries import people_of
+from dure.apps.people.models import Organisation, OrganisationKind, User
+from dure.apps.people.queries import SIZES, people_of
 
 
 def locked(*outcomes: Outcome) -> list[Outcome]:
@@ -38,7 +38,7 @@ def counted_under(outcome: Outcome) -> dict[str, object]:
         "need": chain.need if chain else None,
         "field": entry.field if entry else "",
         "region": outcome.organisation.region,
-        "size": outcome.organisation.kind,
+        "size": SIZES.get(OrganisationKind(outcome.organisation.kind), ""),
     }
 
 

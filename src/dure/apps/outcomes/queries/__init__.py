@@ -1,6 +1,6 @@
 """Who reads which outcome, what ties two organisations, and what counts on a day."""
 
-from dure.apps.outcomes.queries.counting import Counted, counted, counted_as_of
+from dure.apps.outcomes.queries.counting import Counted, counted, counted_as_of, spans_ever
 from dure.apps.outcomes.queries.outcomes import (
     concerns_anywhere,
     evidence_visible_to,
@@ -37,6 +37,7 @@ __all__ = [
     "project_numbered",
     "project_of_agreement",
     "reported_follow_ups",
+    "spans_ever",
     "things_between",
     "to_check",
     "to_confirm",

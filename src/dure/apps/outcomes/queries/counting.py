@@ -19,8 +19,8 @@ from dure.apps.outcomes.models import CountedSpan
 class Counted:
     """A confirmed outcome as it counts.
 
-    Amounts of different currencies are never added. `size` is the kind of organisation whose
-    outcome it is; `programme` is the slug, empty where it came of none.
+    Amounts of different currencies are never added. `size` is that of the
+    organisation whose outcome it is, in the words of programme files; `programme` is the slug, empty where it came of none.
     """
 
     id: int
@@ -45,6 +45,11 @@ def counted_as_of(day: date) -> QuerySet[CountedSpan]:
     ends = make_aware(datetime.combine(day + timedelta(days=1), time.min))
     found = CountedSpan.objects.filter(starts_at__lt=ends, outcome__on__lte=day)
     return found.filter(Q(ends_at__isnull=True) | Q(ends_at__gte=ends)).order_by("outcome")
+
+
+def spans_ever() -> QuerySet[CountedSpan]:
+    """Every span in which an outcome counted, over or not."""
+    return CountedSpan.objects.select_related("outcome", "programme").order_by("pk")
 
 
 def counted(day: date) -> Iterator[Counted]:
