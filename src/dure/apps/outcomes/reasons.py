@@ -37,6 +37,7 @@ class Reason(TextChoices):
         "TOO_MANY_DIGITS",
         _("The currency has fewer digits behind the point than this amount."),
     )
+    NO_FILE = "NO_FILE", _("Choose a file first.")
     FILE_EMPTY = "FILE_EMPTY", _("The file is empty.")
     FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large. The limit is 20 MB.")
     FILE_NOT_ALLOWED = (

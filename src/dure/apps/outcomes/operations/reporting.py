@@ -83,6 +83,9 @@ def add_evidence(*, outcome: Outcome, files: Iterable[File], by: User, at: datet
     """Add files that show an outcome. Raises Refused."""
     [outcome] = locked(outcome)
     permissions.may_add_evidence(by, outcome).require()
+    files = list(files)
+    if not files:
+        raise Refused(Reason.NO_FILE)
     _keep(outcome, files, by, at)
     tell_sides(outcome, "EVIDENCE", but=by, at=at)
     return outcome
