@@ -81,7 +81,7 @@ def test_nothing_on_disk_or_in_the_database_shows_what_was_deposited(cast, box):
 def test_debians_age_opens_what_is_deposited_with_the_key_as_a_file(cast, tmp_path):
     if not (tool := shutil.which("age")):
         pytest.skip("needs age")
-    deposit = cast.kept_deposit()
+    cast.kept_deposit()
     key = queries.key_of(cast.supplier)
     secret = operations.secret_of(key=key, passphrase=PASSPHRASE, by=cast["supplier"])
     identity = tmp_path / "key.txt"
@@ -92,11 +92,11 @@ def test_debians_age_opens_what_is_deposited_with_the_key_as_a_file(cast, tmp_pa
         [tool, "--decrypt", "--identity", identity, stored], capture_output=True, check=True
     ).stdout
 
-    assert content == deposit.files.get().name and PDF or content == PDF
+    assert content == PDF
 
 
 def test_any_two_officers_release_it_and_none_alone(cast):
-    for first, second in itertools.permutations(OFFICERS, 2):
+    for first, second in itertools.combinations(OFFICERS, 2):
         deposit = cast.kept_deposit(users=[cast.buyer])
         release = asked(cast, deposit)
         release = granted(cast, release, first)
@@ -143,9 +143,10 @@ def test_the_depositor_is_told_and_may_object_in_time(cast):
     operations.object_to(release=release, text="폐업하지 않았어요.", by=cast["supplier"], at=NOON)
     late = release.created_at + timedelta(days=rules().objection + 1)
 
-    assert refusal(
-        operations.object_to, release=release, text="또", by=cast["supplier"], at=late
-    ) == Reason.STAGE_CLOSED
+    assert (
+        refusal(operations.object_to, release=release, text="또", by=cast["supplier"], at=late)
+        == Reason.STAGE_CLOSED
+    )
     done = operations.refuse(release=release, reason="영업 중", by=cast["officer2"], at=late)
     assert done.stage == ReleaseStage.REFUSED
     assert not HandedShare.objects.exists()
@@ -265,7 +266,9 @@ def test_terms_end_are_told_of_and_are_renewed_with_one_press(cast, as_role):
     )
 
 
-def test_what_nobody_renews_is_destroyed_after_the_grace(cast, box, django_capture_on_commit_callbacks):
+def test_what_nobody_renews_is_destroyed_after_the_grace(
+    cast, box, django_capture_on_commit_callbacks
+):
     deposit = cast.kept_deposit()
     over = NOON + timedelta(days=366)
     assert operations.lapse_due(at=over) == 1
@@ -289,9 +292,10 @@ def test_an_open_release_keeps_a_lapsed_deposit(cast):
     operations.lapse_due(at=over)
 
     assert operations.destroy_due(at=over + timedelta(days=90)) == 0
-    assert refusal(
-        operations.withdraw, deposit=deposit, reason="", by=cast["supplier"], at=over
-    ) == Reason.STAGE_CLOSED
+    assert (
+        refusal(operations.withdraw, deposit=deposit, reason="", by=cast["supplier"], at=over)
+        == Reason.STAGE_CLOSED
+    )
 
 
 def test_the_rules_of_programmes_hear_of_it(cast):

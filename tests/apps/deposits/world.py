@@ -1,13 +1,16 @@
 """A deposit with a release, handed in and released, for the test of routes."""
 
-from dure.apps.deposits import operations, queries
-from tests.apps.deposits.cast import PASSPHRASE
+from dure.apps.deposits import queries
 from tests.apps.deposits.test_deposits import LATER, asked, granted
-from tests.conftest import NOON
 
 
 def things(cast, world):
-    done = granted(cast, granted(cast, asked(cast, cast.kept_deposit(users=[cast.buyer])), "officer"), "officer2", LATER)
+    done = granted(
+        cast,
+        granted(cast, asked(cast, cast.kept_deposit(users=[cast.buyer])), "officer"),
+        "officer2",
+        LATER,
+    )
     released = done.files.get()
     waiting = cast.deposited()
     kept = cast.kept_deposit(users=[cast.buyer])

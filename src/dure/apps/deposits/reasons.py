@@ -15,10 +15,6 @@ class Reason(TextChoices):
     STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
     NO_KEY = "NO_KEY", _("Set a passphrase for deposits first.")
     KEY_THERE = "KEY_THERE", _("There is a passphrase already.")
-    KEY_IN_USE = (
-        "KEY_IN_USE",
-        _("Deposits still open with this key; change its passphrase instead."),
-    )
     PASSPHRASE_WRONG = "PASSPHRASE_WRONG", _("This is not the passphrase.")
     PASSPHRASE_SHORT = "PASSPHRASE_SHORT", _("Take at least 12 characters.")
     OFFICERS_MISSING = (

@@ -62,15 +62,18 @@ def grant(*, release: Release, passphrase: str, by: User, at: datetime) -> Relea
     """
     release = _locked(release)
     permissions.may_grant(by, release, localdate(at)).require()
-    share = _own_share(by, release.deposit, passphrase)
+    own, key = queries.share_of(by, release.deposit), queries.key_of_officer(by)
+    if own is None or key is None:
+        raise Refused(Reason.NO_SHARE)
+    secret = opened(key, passphrase)
+    share = escrow.decrypt(bytes(own.content), secret)
     if release.stage == ReleaseStage.ASKED:
         _hand_on(release, share, by, at)
         return release
     handed = queries.handed_to(by, release)
-    own = queries.key_of_officer(by)
-    if handed is None or own is None:
+    if handed is None:
         raise Refused(Reason.NO_SHARE)
-    other = escrow.decrypt(bytes(handed.content), opened(own, passphrase))
+    other = escrow.decrypt(bytes(handed.content), secret)
     _hand_out(release, escrow.joined([share, other]).decode())
     _decided(release, ReleaseStage.RELEASED, by, at)
     return release
@@ -108,13 +111,6 @@ def take_back(*, release: Release, by: User, at: datetime) -> Release:
     permissions.may_take_back(by, release).require()
     _decided(release, ReleaseStage.TAKEN_BACK, by, at)
     return release
-
-
-def _own_share(by: User, deposit: Deposit, passphrase: str) -> bytes:
-    share, key = queries.share_of(by, deposit), queries.key_of_officer(by)
-    if share is None or key is None:
-        raise Refused(Reason.NO_SHARE)
-    return escrow.decrypt(bytes(share.content), opened(key, passphrase))
 
 
 def _hand_on(release: Release, share: bytes, by: User, at: datetime) -> None:
