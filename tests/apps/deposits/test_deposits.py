@@ -272,11 +272,11 @@ def test_what_nobody_renews_is_destroyed_after_the_grace(
     deposit = cast.kept_deposit()
     over = NOON + timedelta(days=366)
     assert operations.lapse_due(at=over) == 1
-    assert operations.destroy_due(at=over + timedelta(days=29)) == 0
+    assert operations.destroy_due(at=over + timedelta(days=28)) == 0
     assert opened(cast, deposit) == PDF
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert operations.destroy_due(at=over + timedelta(days=30)) == 1
+        assert operations.destroy_due(at=over + timedelta(days=29)) == 1
 
     deposit.refresh_from_db()
     assert deposit.stage == DepositStage.DESTROYED
