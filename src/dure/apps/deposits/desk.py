@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from dure.apps.deposits import operations, permissions, queries
 from dure.apps.deposits.models import Deposit, Release
-from dure.apps.deposits.roles import Role
 from dure.apps.people.models import User
-from dure.apps.people.queries import is_office, roles_of
+from dure.apps.people.queries import is_office
 from dure.foundation.desk import Line, Queue, Settling, offer_queue
 from dure.foundation.verdict import YES, Verdict
 
@@ -72,7 +71,7 @@ offer_queue(
         code="DEPOSIT_TO_RENEW",
         label=gettext_lazy("Deposit that ends"),
         place=151,
-        offered_to=lambda user: bool(roles_of(user).managed),
+        offered_to=queries.manages_any,
         waiting=queries.to_renew,
         since=lambda deposit: None,
         line=_to_renew,
@@ -88,7 +87,7 @@ offer_queue(
         code="RELEASE_TO_OBJECT",
         label=gettext_lazy("Release of your deposit"),
         place=152,
-        offered_to=lambda user: bool(roles_of(user).managed),
+        offered_to=queries.manages_any,
         waiting=queries.to_object,
         since=lambda release: release.granted_at,
         line=_of_release,
@@ -99,7 +98,7 @@ offer_queue(
         code="RELEASE_TO_GRANT",
         label=gettext_lazy("Release to examine"),
         place=153,
-        offered_to=lambda user: roles_of(user).holds([Role.RELEASE_OFFICER]),
+        offered_to=queries.is_release_officer,
         waiting=queries.to_release,
         since=lambda release: release.created_at,
         line=_of_release,

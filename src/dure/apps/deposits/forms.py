@@ -13,7 +13,7 @@ from dure.apps.deposits.models import Deposit
 from dure.apps.deposits.operations import UsedBy
 from dure.apps.deposits.stages import DepositStage
 from dure.apps.people.models import User
-from dure.apps.people.queries import Reader, organisation_with_number, roles_of
+from dure.apps.people.queries import Reader, organisation_with_number
 from dure.foundation.ui.forms import TextField
 from dure.values.ids import business_number
 
@@ -189,7 +189,7 @@ class AskReleaseForm(forms.Form):
         super().__init__(*args, **kwargs)
         parties = queries.parties_managed_by(user, deposit)
         self.fields["organisation"].queryset = parties
-        is_depositor = deposit.depositor_id in roles_of(user).managed
+        is_depositor = parties.filter(pk=deposit.depositor_id).exists()
         is_user = parties.exclude(pk=deposit.depositor_id).exists()
         who = {"users": is_user, "depositor": is_depositor}
         self.fields["ground"].choices = [

@@ -6,7 +6,6 @@ from dure.apps.deposits import queries
 from dure.apps.deposits.kinds import Ground, rules
 from dure.apps.deposits.models import Deposit, Release, ReleasedFile, Term
 from dure.apps.deposits.reasons import Reason
-from dure.apps.deposits.roles import Role
 from dure.apps.deposits.stages import (
     DEPOSIT_NEXT,
     OPEN,
@@ -26,8 +25,7 @@ def may_keep_key(user: Reader, organisation: Organisation) -> Verdict:
 
 def may_keep_officer_key(user: Reader) -> Verdict:
     """Set one's own passphrase as a release officer."""
-    is_officer = roles_of(user).holds([Role.RELEASE_OFFICER])
-    return YES if is_officer else Verdict(Reason.NOT_RELEASE_OFFICER)
+    return YES if queries.is_release_officer(user) else Verdict(Reason.NOT_RELEASE_OFFICER)
 
 
 def may_deposit(user: Reader, organisation: Organisation) -> Verdict:

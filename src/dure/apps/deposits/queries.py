@@ -32,10 +32,25 @@ from dure.apps.projects.models import Project
 OFFICERS = 3
 
 
+def is_keeper(user: Reader) -> bool:
+    """True for the keeper's staff, who see that deposits are there."""
+    return roles_of(user).holds(READERS)
+
+
+def is_release_officer(user: Reader) -> bool:
+    """True for those who release deposits."""
+    return roles_of(user).holds([Role.RELEASE_OFFICER])
+
+
+def manages_any(user: Reader) -> bool:
+    """True for managers of some organisation, who deposit for it."""
+    return bool(roles_of(user).managed)
+
+
 def deposits_visible_to(user: Reader) -> QuerySet[Deposit]:
     """Those of one's own organisations, as depositor or user; all for the keeper's staff."""
     found = Deposit.objects.select_related("depositor", "project")
-    if roles_of(user).holds(READERS):
+    if is_keeper(user):
         return found
     own = roles_of(user).organisations
     is_user = Exists(DepositUser.objects.filter(deposit=OuterRef("pk"), organisation__in=own))
@@ -84,7 +99,7 @@ def openings_of(deposit: Deposit) -> QuerySet[Opening]:
 def releases_visible_to(user: Reader) -> QuerySet[Release]:
     """Releases of visible deposits, to the depositor, to whom it is for, and to staff."""
     found = Release.objects.select_related("deposit__depositor", "organisation", "granted_by")
-    if roles_of(user).holds(READERS):
+    if is_keeper(user):
         return found
     own = roles_of(user).organisations
     return found.filter(Q(deposit__depositor__in=own) | Q(organisation__in=own))
@@ -219,7 +234,7 @@ def to_renew(user: Reader, now: datetime) -> QuerySet[Deposit]:
 
 def to_release(user: Reader, now: datetime) -> QuerySet[Release]:
     """Releases that wait for this officer: the first grant, or the second once nobody can object."""
-    if not roles_of(user).holds([Role.RELEASE_OFFICER]):
+    if not is_release_officer(user):
         return Release.objects.none()
     kept = Exists(Share.objects.filter(deposit=OuterRef("deposit"), officer=user))
     is_ripe = Q(stage=ReleaseStage.WAITING, open_until__lt=localtime(now).date())

@@ -29,9 +29,7 @@ from dure.apps.deposits.forms import (
 )
 from dure.apps.deposits.kinds import rules
 from dure.apps.deposits.models import Deposit
-from dure.apps.deposits.roles import READERS
 from dure.apps.deposits.stages import DepositStage
-from dure.apps.people.queries import roles_of
 from dure.foundation.paper import pdf
 from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in
 from dure.foundation.ui.form_page import form_page
@@ -52,7 +50,7 @@ def deposit_list(request: HttpRequest) -> HttpResponse:
     """Deposits of one's own organisations, all for the keeper's staff; also as Excel."""
     form, user, today = DepositsForm(request.GET), request.user, timezone.localdate()
     found = queries.narrowed(queries.deposits_visible_to(user), on=today, **form.wanted())
-    is_staff = roles_of(user).holds(READERS)
+    is_keeper = queries.is_keeper(user)
     return list_page(
         request,
         "deposits/deposits.html",
@@ -62,8 +60,8 @@ def deposit_list(request: HttpRequest) -> HttpResponse:
         sheet=presenters.sheet,
         context=lambda page: {
             "rows": presenters.rows(page, today),
-            "figures": presenters.figures() if is_staff else [],
-            "may_deposit": bool(roles_of(user).managed),
+            "figures": presenters.figures() if is_keeper else [],
+            "may_deposit": queries.manages_any(user),
             "is_officer": bool(permissions.may_keep_officer_key(user)),
             "breadcrumb": [{"label": _("Technology deposits")}],
         },
@@ -76,7 +74,7 @@ def deposit_list(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Hand files in."""
     user = request.user
-    if not roles_of(user).managed:
+    if not queries.manages_any(user):
         raise Http404
     if not queries.organisations_with_key(user).exists():
         messages.info(request, _("Set a passphrase first: only it opens what you deposit."))
