@@ -5,10 +5,12 @@ from dure.apps.agreements.queries.agreements import (
     agreements_by_id,
     agreements_visible_to,
     gives_first,
+    in_force,
     instalments_by_id,
     narrowed,
     open_text,
     own_parties,
+    particulars_of,
     parties_acted_for,
     parties_by_id,
     parties_left,
@@ -16,6 +18,16 @@ from dure.apps.agreements.queries.agreements import (
     takes_part_anywhere,
     to_expire,
     to_sign,
+)
+from dure.apps.agreements.queries.decided import (
+    agency_for,
+    agreements_of,
+    decided_without_agreement,
+    decision_of,
+    is_final,
+    to_open,
+    to_replan,
+    to_take_over,
 )
 from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.queries.payments import (
@@ -30,21 +42,28 @@ from dure.apps.agreements.queries.payments import (
 from dure.apps.people.queries import is_office
 
 __all__ = [
+    "agency_for",
     "agreement_of",
     "agreements_by_id",
+    "agreements_of",
     "agreements_visible_to",
+    "decided_without_agreement",
+    "decision_of",
     "due_instalments",
     "figures_of",
     "gives_first",
     "hold_of",
+    "in_force",
     "instalments_by_id",
     "instalments_visible_to",
     "is_barred",
+    "is_final",
     "is_office",
     "narrowed",
     "open_text",
     "own_parties",
     "paid_by_party",
+    "particulars_of",
     "parties_acted_for",
     "parties_by_id",
     "parties_left",
@@ -53,5 +72,8 @@ __all__ = [
     "takes_part_anywhere",
     "to_confirm",
     "to_expire",
+    "to_open",
+    "to_replan",
     "to_sign",
+    "to_take_over",
 ]
