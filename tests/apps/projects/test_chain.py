@@ -12,19 +12,22 @@ from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.models import Entry
 from dure.apps.ledger.queries import balances_of, trial_balance
-from dure.apps.projects import operations
+from dure.apps.projects import operations, queries
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Project
 from dure.apps.projects.stages import ProjectStage
+from dure.foundation import programmes
 from tests.apps.agreements.cast import agency
 from tests.apps.agreements.chain import DECIDED, decided
 
 pytestmark = pytest.mark.django_db
 SLIP = b"%PDF-1.7"
+# Nobody decides on public money where there is none; phases and workers stand in no application.
+WITHOUT_CALL = {"smart-factory-guarantee", "structural-innovation", "young-worker-savings"}
 SLUGS = sorted(
     slug
     for slug in programmes.shipped()
-    if any(sample.passes for sample in programmes.samples(slug))
+    if slug not in WITHOUT_CALL and any(each.passes for each in programmes.samples(slug))
 )
 
 
@@ -81,7 +84,9 @@ def spend(cast, project, won, **more):
 
 def settle_and_close(cast, project) -> Project:
     after = noon(project.ends_on + timedelta(days=1))
-    operations.name_accountant(project=project, firm=cast.stranger, by=cast["officer"])
+    if not queries.names_rules(project, "settlement"):
+        return operations.close(project=project, by=cast["officer"], at=after)
+    operations.name_accountant(project=project, firm=cast.sister, by=cast["officer"])
     operations.open_settlement(project=project, by=cast["officer"], at=after)
     operations.conclude(project=project, by=cast["officer"], at=after)
     for recovery in project.recoveries.all():
@@ -115,11 +120,12 @@ def test_programme_runs_from_its_application_to_the_closing(cast, slug):
 
     pay_first(cast, agreement)
     subject = agreement.subject
-    came_in = balances_of([subject])[subject, "CASH", ""]
+    came_in = balances_of([subject]).get((subject, "CASH", ""), 0)
     spent = spend(cast, project, 1_100_000)
     lead = project.members.get(role=MemberRole.LEAD)
     won = balances_of([subject])
-    assert won[subject, "CASH", ""] == came_in - 1_100_000
+    advanced = won.get((subject, "ADVANCED", ""), 0)
+    assert won.get((subject, "CASH", ""), 0) - advanced == came_in - 1_100_000
     assert won[subject, "SPENT", f"member:{lead.pk}"] == 1_100_000
     assert Entry.objects.get(cause=spent.subject).kind == "EXPENSE"
 
@@ -127,10 +133,11 @@ def test_programme_runs_from_its_application_to_the_closing(cast, slug):
 
     agreement.refresh_from_db()
     assert (closed.stage, agreement.stage) == (ProjectStage.CLOSED, AgreementStage.COMPLETED)
-    result = project.settlement.result
     won = balances_of([subject])
-    assert won.get((subject, "RETURNED", ""), 0) == result["returned"]
-    assert won.get((subject, "RECOVERED", ""), 0) == result["recovered"] + result["to_pay"]
+    if queries.names_rules(project, "settlement"):
+        result = project.settlement.result
+        assert won.get((subject, "RETURNED", ""), 0) == result["returned"]
+        assert won.get((subject, "RECOVERED", ""), 0) == result["recovered"] + result["to_pay"]
     assert all(not amount for (_, kind, _), amount in won.items() if kind in ("TO_RECOVER", "DUE"))
     rows = trial_balance()
     assert sum(row.debit for row in rows) == sum(row.credit for row in rows)

@@ -60,6 +60,7 @@ def change_expense(*, expense: Expense, values: dict[str, Any], by: User, at: da
     permissions.may_change(by, expense).require()
     was = posting.Use.of(expense)
     _fill(expense, values)
+    expense.expected, expense.broken = 0, []  # judged anew below
     expense.save()
     becomes = posting.Use.of(expense)
     posting.change_use(expense.project, expense.subject, was, becomes, by=by, at=at)
