@@ -14,7 +14,6 @@ from dure.apps.agreements.models import (
     Agreement,
     Contribution,
     Cost,
-    Particulars,
     Party,
 )
 from dure.apps.agreements.operations import NewCost, NewMoney, NewParty
@@ -127,12 +126,13 @@ class AgencyForm(forms.Form):
         self.fields["agency"].queryset = known.order_by("name")
 
 
-class ParticularsForm(forms.ModelForm):
+class ParticularsForm(forms.Form):
     """Who represents an organisation, and its account."""
 
-    class Meta:
-        model = Particulars
-        fields = ["representative", "bank", "account_number", "account_holder"]
+    representative = TextField(label=_("Representative"), max_length=100)
+    bank = TextField(label=_("Bank"), max_length=40)
+    account_number = TextField(label=_("Account number"), max_length=40)
+    account_holder = TextField(label=_("Account holder"), max_length=100)
 
 
 class ReplanForm(forms.Form):

@@ -1,6 +1,7 @@
 """Pages on the way from a decision to an agreement: taken over, revised, who represents whom."""
 
 from django.contrib.auth.decorators import login_required
+from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -75,7 +76,8 @@ def particulars(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(organisations_visible_to(request.user), pk=pk)
     if not permissions.may_set_particulars(request.user, found, timezone.localdate()):
         raise Http404
-    form = ParticularsForm(request.POST or None, instance=queries.particulars_of(found))
+    known = model_to_dict(queries.particulars_of(found))
+    form = ParticularsForm(request.POST or None, initial=known)
     if request.method == "POST":
         confirm_identity(request)
     title = _("Representative and account")
