@@ -62,12 +62,13 @@ def prepare(
     present = _present(expenses, projects, relations) - set(empty)
     firms = _filled(projects, PROJECTS)
     spent = _filled(expenses, EXPENSES)
+    spent = _named(spent, "item", "kind", ITEM_WORDS, keep)
+    spent = _named(spent, "method", "means", METHOD_WORDS, keep)
     spent = spent.mutate(
-        kind=kind_of(spent.item.fill_null(""), ITEM_WORDS),
-        method=kind_of(spent.method.fill_null(""), METHOD_WORDS),
+        method=spent.means,
         vendor=ibis.coalesce(spent.vendor, spent.vendor_name),
         who=ibis.coalesce(spent.vendor_name, spent.vendor),
-    ).drop("vendor_name")
+    ).drop("vendor_name", "means")
     spent = keep(spent.join(firms.rename(project="id"), "project"), "spent")
     return Ledger(
         expenses=spent,
@@ -93,6 +94,16 @@ def _present(expenses: Table, projects: Table, relations: Table | None) -> set[s
     if relations is not None:
         present |= {f"relations.{name}" for name in relations.columns}
     return present
+
+
+def _named(
+    spent: Table, column: str, kind: str, words: dict[str, tuple[str, ...]], keep: Keep
+) -> Table:
+    """The table with the kind that the names in a column speak of, looked up once for each name."""
+    names = spent.select(name=spent[column].fill_null("")).distinct()
+    known = keep(names.mutate(**{kind: kind_of(names.name, words)}), f"names_{column}")
+    spent = spent.mutate(name=spent[column].fill_null(""))
+    return spent.join(known, "name").drop("name")
 
 
 def _filled(table: Table, columns: Mapping[str, str]) -> Table:
@@ -128,6 +139,6 @@ def _plans(projects: Table) -> Table:
 
 
 def _repeated(spent: Table, keys: list[str]) -> Table:
-    told = spent.filter(*(spent[key].notnull() for key in keys), spent.amount > 0)
+    told = spent.filter(*(spent[key].notnull() for key in keys))
     often = told.group_by(keys).agg(times=told.count())
     return told.semi_join(often.filter(often.times > 1), keys)

@@ -33,6 +33,27 @@ def fences(table: Table, by: Sequence[str], value: str, times: float) -> Table:
     return quartiles.mutate(fence=fence).drop("low", "high")
 
 
+def above_field(seen: Table, told: Table) -> Table:
+    """By project how many of `told` are in `seen`, beside how many would be as in other projects.
+
+    Adds to the groups of `seen`, which count `times`, the column `expected`; only those above it.
+    """
+    sizes = told.group_by("project").agg(size=told.count())
+    groups = seen.join(sizes, "project")
+    whole = sizes.agg(every=sizes["size"].sum()).cross_join(seen.agg(common=seen.times.sum()))
+    groups = groups.cross_join(whole)
+    others = (groups.every - groups["size"]).clip(lower=1)
+    expected = groups["size"] * (groups.common - groups.times) / others
+    groups = groups.mutate(expected=expected)
+    return groups.filter(groups.times > groups.expected)
+
+
+def beyond_field(groups: Table) -> FloatingValue:
+    """A score that rises with how far `times` lies above `expected`."""
+    beyond = groups.times - groups.expected
+    return bounded(beyond / (groups.times + 3 * groups.expected.sqrt()))
+
+
 def runs(table: Table, keys: Sequence[str], most_days: int) -> Table:
     """The table with `run`, the number of its run of days: within a run, no two neighbours lie more
     than `most_days` apart."""

@@ -24,16 +24,19 @@ def load(
     required = [column.name for column in columns if column.is_required]
     chosen = ", ".join(f'{_value(name, at, source)} AS "{name}"' for name, at in places.items())
     bad = " OR ".join(f"({test})" for test, *_ in _tests(places, required, source)) or "FALSE"
+    kind = "TABLE" if source.is_kept else "VIEW"
     try:
         connection.execute(
-            f"CREATE TABLE {table} AS SELECT {chosen}, ({bad}) AS bad FROM {source.sql}"
+            f"CREATE {kind} {table} AS SELECT {chosen}, ({bad}) AS bad FROM {source.sql}"
         )
     except duckdb.Error as error:
         raise broken(Path(source.file), error) from error
     counted = ", ".join(f'count("{name}")' for name in places)
-    faulty, *filled = connection.execute(
-        f"SELECT count(*) FILTER (bad), {counted} FROM {table}"
-    ).fetchone() or (0,)
+    whole = f"SELECT count(*) FILTER (bad), {counted} FROM {table}"
+    if not source.is_kept:
+        counted = ", ".join(f"count(c{at})" for at in places.values())
+        whole = f"SELECT count(*) FILTER ({bad}), {counted} FROM {source.sql}"
+    faulty, *filled = connection.execute(whole).fetchone() or (0,)
     if faulty:
         raise UnusableLedger(_faults(source, places, required, connection))
     return frozenset(name for name, count in zip(places, filled, strict=True) if not count)
@@ -66,26 +69,30 @@ def _plans(source: Source, taken: set[int]) -> dict[str, int]:
     return plans
 
 
-def _text(at: int) -> str:
-    return f"NULLIF(trim(CAST(c{at} AS VARCHAR)), '')"
+def _text(at: int, source: Source) -> str:
+    """SQL of a cell as a text, NULL where it is empty. Spaces around it are of people who type."""
+    text = f"CAST(c{at} AS VARCHAR)"
+    return f"NULLIF({text if not source.is_kept else f'trim({text})'}, '')"
 
 
 def _value(name: str, at: int, source: Source) -> str:
     cell = cell_of(name)
     if source.types[at] in cell.native:
         return f"CAST(c{at} AS {cell.type})"
-    return f"CAST({cell.cast(_text(at))} AS {cell.type})"
+    return f"CAST({cell.cast(_text(at, source))} AS {cell.type})"
 
 
 def _tests(places: Places, required: Sequence[str], source: Source) -> list[tuple[str, str, str]]:
     """SQL of what is wrong with a row, the column it is wrong with and what to do."""
     tests = []
     for name, at in places.items():
-        if name in required:
-            tests.append((f"{_text(at)} IS NULL", name, "This cell must be filled."))
         cell = cell_of(name)
-        if cell.remedy and source.types[at] not in cell.native:
-            test = f"{_text(at)} IS NOT NULL AND {_value(name, at, source)} IS NULL"
+        is_native = source.types[at] in cell.native
+        if name in required:
+            text = f"c{at}" if is_native else _text(at, source)
+            tests.append((f"{text} IS NULL", name, "This cell must be filled."))
+        if cell.remedy and not is_native:
+            test = f"{_text(at, source)} IS NOT NULL AND {_value(name, at, source)} IS NULL"
             tests.append((test, name, cell.remedy))
     return tests
 

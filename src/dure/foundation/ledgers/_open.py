@@ -34,7 +34,7 @@ def opened(files: Files, memory: str = _MEMORY) -> Iterator[Ledger]:
     """The ledger of the files, kept in a folder that is gone afterwards. Raises UnusableLedger."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        backend = ibis.duckdb.connect(folder / "ledger.duckdb")
+        backend = ibis.duckdb.connect()
         try:
             backend.raw_sql(f"SET memory_limit = '{memory}'")
             backend.raw_sql(f"SET temp_directory = '{folder}/spilled'")

@@ -32,6 +32,8 @@ class Source:
     headers: tuple[str, ...]
     types: tuple[str, ...]
     number: str = "row_number() OVER () + 1"
+    is_kept: bool = True
+    """whether the rows are worth copying, because reading them again would cost as much"""
 
 
 def source_of(

@@ -44,7 +44,13 @@ def _date(text: str) -> str:
 
 def _minute(text: str) -> str:
     moment = f"try_strptime({text}, {_TIMES})"
-    return f"CAST(60 * hour({moment}) + minute({moment}) AS INTEGER)"
+    usual = f"length({text}) = 5 AND {text} < '24' AND substr({text}, 3, 1) = ':'"
+    minutes = f"TRY_CAST(substr({text}, 4) AS INTEGER)"
+    return (
+        f"CASE WHEN {text} IS NULL THEN NULL WHEN {usual} AND {minutes} BETWEEN 0 AND 59"
+        f" THEN 60 * TRY_CAST(left({text}, 2) AS INTEGER) + {minutes}"
+        f" ELSE 60 * hour({moment}) + minute({moment}) END"
+    )
 
 
 def _bool(text: str) -> str:
@@ -58,7 +64,8 @@ def _number(text: str) -> str:
 def _code(text: str) -> str:
     """A business number or an account, however its parts are set off."""
     return (
-        f"CASE WHEN regexp_full_match({text}, '[0-9][0-9 -]{{6,}}')"
+        f"CASE WHEN (contains({text}, '-') OR contains({text}, ' '))"
+        f" AND regexp_full_match({text}, '[0-9][0-9 -]{{6,}}')"
         f" THEN regexp_replace({text}, '[ -]', '', 'g') ELSE {text} END"
     )
 

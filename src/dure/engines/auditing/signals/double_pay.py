@@ -33,7 +33,7 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     groups = twice.group_by("project", "person", "doubled").agg(
         paid=twice.extra.sum(), rows=rows_of(twice)
     )
-    score = 1 - 1 / (groups.doubled + 0.0)
+    score = (groups.doubled - 1) / (groups.doubled + 2.0)
     return groups.select(
         "project", "rows", "person", "paid", months=groups.doubled, score=bounded(score)
     )

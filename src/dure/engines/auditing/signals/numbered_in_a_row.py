@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import ibis
 from ibis.expr.types import Table
 
 from dure.engines.auditing._model import Ledger
@@ -19,29 +18,33 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
         told.method != "card",
     )
     told = told.mutate(
-        head=told.evidence.re_replace("[0-9]+$", ""),
-        number=told.evidence.re_extract("([0-9]{1,15})$", 1).nullif("").cast("int64"),
+        head=told.evidence.left(told.evidence.length() - parameters["digits"]),
+        number=told.evidence.right(parameters["digits"]).try_cast("int64"),
     )
     keys = ["project", "vendor", "head"]
-    told = told.filter(told.number.notnull())
-    window = ibis.window(group_by=keys, order_by=["number", "row"])
-    step = told.number - told.number.lag().over(window)
-    told = told.mutate(fresh=((step > parameters["most_step"]) | step.isnull()).cast("int64"))
-    told = told.mutate(run=told.fresh.cumsum(group_by=keys, order_by=["number", "row"]))
-    groups = told.group_by(*keys, "run").agg(
-        times=told.number.nunique(),
-        who=told.who.min(),
-        paid=told.amount.sum(),
-        first=told.date.min(),
-        last=told.date.max(),
-        rows=rows_of(told),
+    groups = (
+        told.filter(told.number.notnull())
+        .group_by(keys)
+        .agg(
+            times=told.number.nunique(),
+            who=told.who.min(),
+            paid=told.amount.sum(),
+            different=told.amount.nunique(),
+            low=told.number.min(),
+            high=told.number.max(),
+            days=told.date.max().delta(told.date.min(), unit="day"),
+        )
     )
-    days = groups["last"].delta(groups["first"], unit="day")
-    groups = groups.mutate(days=days).filter(
+    groups = groups.filter(
         groups.times >= parameters["least_times"],
-        days >= parameters["least_days"],
+        groups.high - groups.low <= parameters["most_step"] * (groups.times - 1),
+        groups.different * 2 >= groups.times,
+        groups.days >= parameters["least_days"],
         groups.paid >= parameters["least"],
     )
-    return groups.select(
-        "project", "rows", "who", "times", "days", "paid", score=bounded(0.2 * groups.times)
+    rows = told.semi_join(groups, keys)
+    listed = rows.group_by(keys).agg(rows=rows_of(rows))
+    found = groups.join(listed, keys)
+    return found.select(
+        "project", "rows", "who", "times", "days", "paid", score=bounded(0.2 * found.times)
     )

@@ -6,7 +6,7 @@ from typing import Any
 from ibis.expr.types import Table
 
 from dure.engines.auditing._model import Ledger
-from dure.engines.auditing._tools import bought, bounded, rows_of
+from dure.engines.auditing._tools import above_field, beyond_field, bought, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
@@ -21,4 +21,5 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     groups = night.group_by("project").agg(
         times=night.count(), paid=night.amount.sum(), rows=rows_of(night)
     )
-    return groups.select("project", "rows", "times", "paid", score=bounded(1 - 0.6 / groups.times))
+    groups = above_field(groups, told)
+    return groups.select("project", "rows", "times", "paid", score=beyond_field(groups))

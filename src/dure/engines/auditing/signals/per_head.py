@@ -6,7 +6,7 @@ from typing import Any
 from ibis.expr.types import Table
 
 from dure.engines.auditing._model import Ledger
-from dure.engines.auditing._tools import bought, bounded, rows_of
+from dure.engines.auditing._tools import above_field, beyond_field, bought, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
@@ -19,10 +19,5 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
         most=(dear.amount / dear.attendees).max(),
         rows=rows_of(dear),
     )
-    return groups.select(
-        "project",
-        "rows",
-        "times",
-        "most",
-        score=bounded(groups.most / (4 * parameters["limit"]) + 0.05 * groups.times),
-    )
+    groups = above_field(groups, told)
+    return groups.select("project", "rows", "times", "most", score=beyond_field(groups))

@@ -12,9 +12,10 @@ from dure.engines.auditing._tools import rows_of
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     told = ledger.repeated_evidence
-    told = told.filter(told.amount >= parameters["least"])
-    groups = told.group_by("project", "evidence", "vendor", "person", "amount").agg(
-        times=told.count(), who=told.who.min(), rows=rows_of(told)
+    told = told.mutate(size=told.amount.abs(), sign=told.amount.sign().cast("int64"))
+    told = told.filter(told["size"] >= parameters["least"])
+    groups = told.group_by("project", "evidence", "vendor", "person", amount=told["size"]).agg(
+        times=told.sign.sum(), who=told.who.min(), rows=rows_of(told)
     )
     groups = groups.filter(groups.times > 1)
     return groups.select(

@@ -31,5 +31,5 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     )
     groups = groups.filter(groups.months >= parameters["least_months"])
     return groups.select(
-        "project", "rows", "person", "months", "paid", score=bounded(1 - 1 / (groups.months + 0.0))
+        "project", "rows", "person", "months", "paid", score=bounded(groups.months / 6)
     )
