@@ -70,7 +70,7 @@ def test_from_an_agreement_by_way_of_application_and_call(cast):
 
 def test_a_project_goes_back_to_its_agreement_and_to_the_meeting_before(cast, met):
     agreement = cast.signed_agreement()
-    project = cast.project(agreement.number, agreed_on=SOLD)
+    project = cast.project(agreement=agreement, agreed_on=SOLD)
 
     made = cast.outcome(kind="sales", counterpart=None, on=SOLD, at=LATE)
 

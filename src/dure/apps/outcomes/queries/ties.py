@@ -40,17 +40,14 @@ def meetings_between(one: int, other: int, on: date) -> list[tuple[str, Model]]:
 
 
 def agreement_of_project(project: Project) -> Agreement | None:
-    """The agreement that a project goes back to: they have one number."""
-    return (
-        Agreement.objects.select_related("application__call", "application__challenge__need")
-        .filter(number=project.number)
-        .first()
-    )
+    """The agreement that a project goes back to, with its application and the need behind it."""
+    found = Agreement.objects.select_related("application__call", "application__challenge__need")
+    return found.filter(project=project).first()
 
 
 def project_of_agreement(agreement: Agreement) -> Project | None:
     """The project that an agreement became."""
-    return Project.objects.filter(number=agreement.number).first()
+    return Project.objects.filter(agreement=agreement).first()
 
 
 def project_numbered(number: str, organisation: int) -> Project | None:
