@@ -33,7 +33,10 @@ def money(amount: Decimal | None, currency: str) -> str:
     """An amount in its own currency, exact, as the reader's language writes it."""
     if amount is None:
         return ""
-    return str(format_currency(amount, currency, locale=get_language() or "ko"))
+    locale = get_language() or "ko"
+    if amount == amount.to_integral_value():
+        return str(format_currency(amount, currency, "¤#,##0", locale, currency_digits=False))
+    return str(format_currency(amount, currency, locale=locale))
 
 
 def size_of(outcome: Outcome) -> str:
