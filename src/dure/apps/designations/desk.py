@@ -16,7 +16,7 @@ def _line(entry: Entry, user: User) -> Line:
         url=entry.get_absolute_url(),
         who=str(entry.organisation),
         text=str(entry.file),
-        action=_("Look at it"),
+        action=_("Check"),
         href=entry.get_absolute_url(),
     )
 

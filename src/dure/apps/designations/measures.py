@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.designations.kinds import registers
 from dure.apps.designations.models import Entry
@@ -63,7 +64,7 @@ offer_measure(
         "designations",
         _("Designations"),
         (
-            Dimension("register", _("Register"), _register),
+            Dimension("register", pgettext_lazy("designation", "Register"), _register),
             Dimension("stage", _("Status"), _stage),
             REGION,
             SIZE,

@@ -23,7 +23,7 @@ class Entry(models.Model):
     such as the product that is tried. First and last day of the term are included.
     """
 
-    register = models.CharField(_("Register"), max_length=40)
+    register = models.CharField(pgettext_lazy("designation", "Register"), max_length=40)
     number = models.CharField(pgettext_lazy("designation", "Number"), max_length=60, blank=True)
     title = models.CharField(_("Title"), max_length=200)
     organisation = models.ForeignKey(

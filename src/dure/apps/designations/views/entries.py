@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.designations import operations, permissions, presenters, queries
@@ -116,7 +117,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         title=f"{shown}: {shown.first}",
         lead=str(shown.about),
-        button=_("Enter"),
+        button=pgettext("designation", "Enter"),
         back=crumbs(register=shown)[-1]["url"],
         breadcrumb=crumbs(str(shown.first), register=shown),
     )
