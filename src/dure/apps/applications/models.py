@@ -196,13 +196,14 @@ def _fixed_ones_change() -> str:
     return f"ROW({was}) IS DISTINCT FROM ROW({becomes})"
 
 
-@track(exclude=["sealed", "content", "file_keys"])
+@track(exclude=["sealed", "content", "file_keys", "checks"])
 class Submission(models.Model):
     """What was submitted, as it was: sealed at once, read by nobody before the opening.
 
     `content_hash` is the SHA-256 of the content in canonical form; `sealed` holds the content and
-    the keys of its files. After the opening `content` is what `adapter.content` describes. A late
-    one does not count unless two officers admit it. `voided_at`: a member left the application.
+    the keys of its files. After the opening `content` is what `adapter.content` describes, and
+    `checks` what was known of each member then (`adapter.checks_at_deadline`). A late one does not
+    count unless two officers admit it. `voided_at`: a member left the application.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
@@ -220,6 +221,7 @@ class Submission(models.Model):
     opened_at = models.DateTimeField(_("Opened"), null=True)
     content = models.JSONField(null=True)
     file_keys = models.JSONField(null=True)
+    checks = models.JSONField(_("Eligibility at the deadline"), null=True)
 
     class Meta:
         verbose_name = _("submission")

@@ -62,6 +62,14 @@ class Reason(TextChoices):
         "NOT_THE_FORM",
         _("This is neither the research plan from this page nor the official form."),
     )
+    OLD_HWP = (
+        "OLD_HWP",
+        _(
+            "This is a document in the older format of Hangul (.hwp). Open it there, choose “Save as”"
+            " and the format HWPX (.hwpx), and hand that in."
+        ),
+    )
+    LOCKED_FILE = "LOCKED_FILE", _("The file is locked with a password. Save it without one.")
     BAD_FILE = "BAD_FILE", _("This file cannot be taken.")
     FILE_TOO_BIG = "FILE_TOO_BIG", _("The file is too big.")
     TOO_MANY_PAGES = "TOO_MANY_PAGES", _("The file has too many pages.")

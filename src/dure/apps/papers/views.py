@@ -17,6 +17,7 @@ from dure.apps.papers.models import Paper
 from dure.apps.people.queries import organisations_of
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import in_order, list_page
+from dure.foundation.web import takes_files_in_memory
 
 SORTS = {
     "paper": ("paper__kind", "paper__title", "pk"),
@@ -50,6 +51,7 @@ def box(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """File a paper."""
@@ -72,6 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: its versions, who looked at it; a newer one is filed here."""

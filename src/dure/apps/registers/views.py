@@ -28,6 +28,7 @@ from dure.foundation.ui.answers import (
     workbook_response,
 )
 from dure.foundation.ui.listing import in_order, list_page
+from dure.foundation.web import takes_files
 
 SORTS = {
     "organisation": ("organisation__name", "fact", "pk"),
@@ -118,6 +119,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""

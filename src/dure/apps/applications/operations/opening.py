@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from procrastinate.contrib.django import app as queue
 
-from dure.apps.applications import permissions, queries
+from dure.apps.applications import adapter, permissions, queries
 from dure.apps.applications.events import ApplicationsOpened
 from dure.apps.applications.models import Application, Opening, Submission
 from dure.apps.applications.notices import application_decision_asked, applications_opened_early
@@ -116,8 +116,8 @@ def _open(call: Call, within: Round | None, at: datetime) -> bool:
     if opening.confirmed_at is None:
         opening.is_early = False  # the deadline came before a second officer
     submissions = _standing(call, within)
-    for each in submissions:
-        _unseal(each, at)
+    for submission in submissions:
+        _unseal(submission, at)
     _lapse(call, within)
     opening.opened_at, opening.count = at, len(submissions)
     opening.save()
@@ -159,8 +159,9 @@ def _unseal(submission: Submission, at: datetime) -> None:
     if sealing.digest(content) != submission.content_hash:
         raise sealing.Unreadable(submission.about)
     submission.content, submission.file_keys = content, kept["file_keys"]
+    submission.checks = adapter.checks_at_deadline(submission.application, content)
     submission.opened_at = at
-    submission.save(update_fields=["content", "file_keys", "opened_at"])
+    submission.save(update_fields=["content", "file_keys", "checks", "opened_at"])
     challenge = content["origin"].get("challenge")
     Application.objects.filter(pk=submission.application_id).update(
         stage=ApplicationStage.OPENED,
@@ -177,8 +178,8 @@ def _lapse(call: Call, within: Round | None) -> None:
 
 
 def _tell_early(opening: Opening, submissions: list[Submission], at: datetime) -> None:
-    for each in submissions:
-        application = each.application
+    for submission in submissions:
+        application = submission.application
         tell_of(
             application,
             applications_opened_early,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dure.apps.applications import operations, permissions, presenters, queries
+from dure.apps.applications import adapter, operations, permissions, presenters, queries
 from dure.apps.applications.forms import AdmissionForm, OpeningForm
 from dure.apps.applications.models import Application
 from dure.apps.applications.views.parts import file_response
@@ -68,6 +68,7 @@ def of_call(request: HttpRequest, call_id: int) -> HttpResponse:
                 for each in queries.late_submissions(call)
             ],
             "admitted": queries.admitted_in(call),
+            "overbooked": adapter.overbooked_in(queries.opened_submissions(call, user)),
         },
     )
 
@@ -181,6 +182,8 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
         "application": application,
         "submission": submission,
         "is_opened": True,
+        "checks": presenters.kept_checks(submission),
+        "overbooked": adapter.overbooked_in([submission]),
     }
     return render(
         request,

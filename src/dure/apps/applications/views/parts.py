@@ -21,10 +21,12 @@ from dure.apps.applications.views.shared import draft_or_404, frame, note_look, 
 from dure.foundation import sealing, sheets
 from dure.foundation.ui.answers import attempted, flash_outcome, workbook_response
 from dure.foundation.verdict import Refused
+from dure.foundation.web import takes_files_in_memory
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One question, one table or one paper of a draft."""
@@ -105,7 +107,13 @@ def _context(
             request.user, application, participant.pk if participant else None
         ),
         "money": _money(application, name, content) if access.sees_all else None,
+        "overbooked": _overbooked(participant, name),
     }
+
+
+def _overbooked(participant: Participant | None, name: str) -> list[adapter.Overbooked]:
+    is_people = participant is not None and adapter.kind_of(name) == "people"
+    return adapter.overbooked_of(participant) if is_people else []
 
 
 def _money(
@@ -191,6 +199,7 @@ def file_response(application: Application, row: dict[str, Any], key: str) -> Ht
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def import_rows(request: HttpRequest, pk: int, table: str, participant: int) -> HttpResponse:
     """Fill a table from cells of Excel: all rows, or none and every mistake by its cell."""
