@@ -73,6 +73,19 @@ def test_what_is_typed_is_saved_and_what_another_saved_is_shown(as_role, cast):
     assert adapter.read(queries.part_of(draft, "answers/need"))["text"] == "처음"
 
 
+def test_what_cannot_be_saved_says_so_where_one_types(as_role, cast):
+    draft = cast.draft_application()
+    browser, address = as_role("supplier"), part(draft, "project")
+
+    while_typing = browser.post(address, {"trl_now": "99"}, headers={"HX-Request": "true"})
+    pressed = browser.post(address, {"trl_now": "99"})
+
+    assert {while_typing.status_code, pressed.status_code} == {422}
+    assert "Not saved yet" in while_typing.content.decode()
+    # htmx shows an answer of 422 only where it is told to.
+    assert "409|422" in pressed.content.decode()
+
+
 def test_after_the_deadline_nothing_typed_is_lost_and_a_submission_is_late(as_role, cast):
     draft = cast.filed_application(past_call(cast))
     browser = as_role("supplier")

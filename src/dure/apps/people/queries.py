@@ -186,6 +186,14 @@ def people_of(organisation: Organisation) -> QuerySet[User]:
     ).order_by("pk")
 
 
+def people_in_any(organisations: Collection[int] | QuerySet[Any]) -> QuerySet[User]:
+    """The active people of some organisations, by their ids or as a query of them."""
+    members = Membership.objects.filter(
+        organisation__in=organisations, stage=MembershipStage.ACTIVE
+    )
+    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("pk")
+
+
 def holders_of(*roles: RoleChoices) -> QuerySet[User]:
     """The active people who hold one of the roles."""
     return User.objects.filter(appointments__role__in=roles, is_active=True).distinct()

@@ -20,6 +20,7 @@ from dure.apps.applications.reasons import Reason
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look, read_or_404
 from dure.foundation import sealing, sheets
 from dure.foundation.ui.answers import attempted, flash_outcome, workbook_response
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
 from dure.foundation.web import takes_files_in_memory
 
@@ -77,10 +78,11 @@ def _saved(
                 return redirect(following.url if is_next else request.path)
     else:
         context["refusal"] = Reason.BAD_PART.label
+    status = 409 if "theirs" in context else 422 if "refusal" in context else 200
     if request.htmx:
         context["money"] = _money(application, name)
-        return render(request, "applications/_saved.html", context)
-    return render(request, "applications/part.html", context)
+        return render(request, "applications/_saved.html", context, status=status)
+    return render(request, "applications/part.html", context, status=status)
 
 
 def _context(
@@ -164,7 +166,7 @@ def _document(
         "kept": kept,
         "boxed": queries.boxed_paper(request.user, participant, document, now),
     }
-    return render(request, "applications/document.html", context)
+    return render_forms(request, "applications/document.html", context)
 
 
 @never_cache
@@ -231,7 +233,8 @@ def import_rows(request: HttpRequest, pk: int, table: str, participant: int) -> 
         ],
         "columns": adapter.columns_of(application, table),
     }  # fmt: skip
-    return render(request, "applications/import.html", context)
+    status = 422 if form.errors or problems else 200
+    return render(request, "applications/import.html", context, status=status)
 
 
 def _rows_of(application: Application, kind: str, form: ImportForm) -> tuple[Any, list[Any]]:

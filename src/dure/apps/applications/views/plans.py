@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files import File
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from dure.foundation import files
 from dure.foundation.documents import DocumentProblem, UnreadableDocument, forms, plan
 from dure.foundation.paper import pdf
 from dure.foundation.ui.answers import attempted, pdf_response
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.web import takes_files_in_memory
 
 HWPX = "application/hwp+zip"
@@ -62,7 +63,7 @@ def research_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "problems": presenters.form_problems(problems),
         "may_edit": permissions.may_edit_part(request.user, application, None),
     }
-    return render(request, "applications/plan.html", context)
+    return render_forms(request, "applications/plan.html", context)
 
 
 @never_cache

@@ -27,7 +27,12 @@ from dure.apps.calls.queries.eligibility import (
     programme_in,
     programme_of,
 )
-from dure.apps.calls.queries.letters import letter_by_id, letters_visible_to, with_counts
+from dure.apps.calls.queries.letters import (
+    letter_by_id,
+    letters_visible_to,
+    people_with,
+    with_counts,
+)
 from dure.apps.calls.queries.people import (
     SMALL,
     alerts_of,
@@ -101,6 +106,7 @@ __all__ = [
     "parts_of",
     "pending_proposal",
     "people_alerted_to",
+    "people_with",
     "programme_in",
     "programme_of",
     "proposals_to_confirm",

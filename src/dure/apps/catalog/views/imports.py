@@ -22,6 +22,7 @@ from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, refusal_in, workbook_response
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_sheet", "import_sheet")
@@ -113,7 +114,7 @@ def document(request: HttpRequest) -> HttpResponse:
         "document_form": form,
         "drafts": [(draft, NEEDS.url("edit", draft.pk)) for draft in drafts or ()],
     }
-    return render(request, "catalog/document.html", context)
+    return render_forms(request, "catalog/document.html", context)
 
 
 def _drafts(request: HttpRequest, form: DocumentForm):

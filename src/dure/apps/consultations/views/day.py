@@ -34,6 +34,7 @@ from dure.apps.fairs.queries import (
     released_timetable,
 )
 from dure.foundation.ui.answers import attempted, flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.values.text import clean
@@ -282,7 +283,7 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
         "tabs": tabs_for(request.user, fair, "walk_in"),
         "breadcrumb": breadcrumb(fair, _("Walk-ins")),
     }
-    return render(request, "consultations/walk_in.html", context)
+    return render_forms(request, "consultations/walk_in.html", context)
 
 
 @require_POST

@@ -56,6 +56,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=PAGE,
         sheet=_sheet,
+        people=lambda found: queries.people_in_any(found.order_by().values("pk")),
         context=context,
     )
 
