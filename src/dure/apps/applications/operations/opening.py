@@ -7,6 +7,7 @@ the worker.
 import json
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django import app as queue
@@ -15,13 +16,14 @@ from dure.apps.applications import adapter, permissions, queries
 from dure.apps.applications.events import ApplicationsOpened
 from dure.apps.applications.models import Application, Opening, Submission
 from dure.apps.applications.notices import application_decision_asked, applications_opened_early
+from dure.apps.applications.operations.recommending import tell_recommenders
 from dure.apps.applications.operations.telling import everybody_in, tell_of
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ApplicationStage
-from dure.apps.calls.models import Call, Round
+from dure.apps.calls.models import Call, Recommender, Round
 from dure.apps.calls.operations import hold_call, note_opening
 from dure.apps.calls.permissions import is_openable
-from dure.apps.calls.queries import officers
+from dure.apps.calls.queries import officers, recommenders_of
 from dure.apps.challenges.models import Candidate
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
@@ -123,6 +125,7 @@ def _open(call: Call, within: Round | None, at: datetime) -> bool:
     opening.save()
     is_early = not is_openable(call, at, within)
     note_opening(call=call, within=within, is_early=is_early, at=at)
+    tell_recommenders(call, at)
     if opening.is_early:
         _tell_early(opening, submissions, at)
     announce(ApplicationsOpened(call.pk, within.pk if within else None, at))
@@ -167,7 +170,13 @@ def _unseal(submission: Submission, at: datetime) -> None:
         stage=ApplicationStage.OPENED,
         title=content["project"].get("title", "")[:300],
         challenge=Candidate.objects.filter(pk=challenge).first() if challenge else None,
+        recommender=_recommender(submission.application.call, content["project"]),
     )
+
+
+def _recommender(call: Call, project: dict[str, Any]) -> Recommender | None:
+    """The body that the applicant named, unless it was taken off the list meanwhile."""
+    return recommenders_of(call).filter(pk=project.get("recommender")).first()
 
 
 def _lapse(call: Call, within: Round | None) -> None:

@@ -8,6 +8,7 @@ from dure.apps.applications.presenters.office import (
     call_crumbs,
     figures,
     office_rows,
+    opened_crumbs,
     own_sheet,
     sheet,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "moves",
     "next_task",
     "office_rows",
+    "opened_crumbs",
     "own_sheet",
     "path",
     "receipt_mail",

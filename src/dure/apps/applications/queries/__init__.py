@@ -57,6 +57,13 @@ from dure.apps.applications.queries.opening import (
     submissions_opened_in,
     unfinished,
 )
+from dure.apps.applications.queries.recommending import (
+    applications_to_recommend,
+    bodies_of,
+    recommendations_of,
+    recommenders_visible_to,
+    to_recommend,
+)
 
 __all__ = [
     "Access",
@@ -69,7 +76,9 @@ __all__ = [
     "applicants",
     "application_by_id",
     "applications_to_copy",
+    "applications_to_recommend",
     "applications_visible_to",
+    "bodies_of",
     "boxed_paper",
     "calls_for_joint_development",
     "counts",
@@ -97,6 +106,8 @@ __all__ = [
     "participant_in",
     "participants",
     "parts_of",
+    "recommendations_of",
+    "recommenders_visible_to",
     "rounds_to_open",
     "signed_for",
     "standing_submission",
@@ -107,6 +118,7 @@ __all__ = [
     "to_answer",
     "to_approve",
     "to_confirm",
+    "to_recommend",
     "unfinished",
     "unfinished_writers",
 ]

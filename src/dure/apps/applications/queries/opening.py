@@ -127,6 +127,7 @@ def submissions_opened_in(call: Call) -> QuerySet[Submission]:
             "application__leader",
             "application__call__version",
             "application__round",
+            "application__recommendation__recommender__organisation",
             "submitted_by",
         )
         .defer("sealed")

@@ -70,6 +70,7 @@ def of_call(request: HttpRequest, call_id: int) -> HttpResponse:
                 for each in queries.late_submissions(call)
             ],
             "admitted": queries.admitted_in(call),
+            "bodies": queries.bodies_of(call),
             "overbooked": adapter.overbooked_in(queries.opened_submissions(call, user)),
         },
     )
@@ -176,7 +177,7 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     application: Application = submission.application
     context = {
         "title": application.title or application.number,
-        "breadcrumb": presenters.call_crumbs(application.call, application.number),
+        "breadcrumb": presenters.opened_crumbs(application, request.user),
         "application": application,
         "submission": submission,
         "is_opened": True,

@@ -62,6 +62,7 @@ from dure.apps.calls.queries.voices import (
     proposals_to_confirm,
     questions_to_answer,
     questions_visible_to,
+    recommenders_of,
 )
 from dure.apps.calls.queries.waiting import calls_to_announce, calls_to_close, closing_today
 from dure.apps.people.queries import is_office
@@ -115,6 +116,7 @@ __all__ = [
     "questions_visible_to",
     "reach_by_token",
     "reach_of",
+    "recommenders_of",
     "round_at",
     "sample",
     "sections",
