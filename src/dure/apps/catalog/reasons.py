@@ -16,6 +16,10 @@ class Reason(TextChoices):
         "JUDGED_ALREADY",
         _("Somebody has judged this pair meanwhile. Look at what they said."),
     )
+    NOTHING_JUDGED = (
+        "NOTHING_JUDGED",
+        _("There is nothing to take back: the pair is open, or was separated meanwhile."),
+    )
     NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     SECOND_PERSON = (
         "SECOND_PERSON",

@@ -48,6 +48,7 @@ urlpatterns = [
     path("branches/", editing.branches, name="branches"),
     path("needs/duplicates/", duplicates.duplicates, name="duplicates"),
     path("needs/duplicates/<int:pk>/", duplicates.answer, name="answer_duplicate"),
+    path("needs/duplicates/<int:pk>/undo/", duplicates.undo, name="undo_duplicate"),
     *(pattern for kind in KINDS.values() for pattern in pages_of(kind)),
     path("search/", search.search, name="search"),
     path("search/suggestions/", search.suggest, name="suggest"),

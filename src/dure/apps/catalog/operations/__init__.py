@@ -22,6 +22,7 @@ from dure.apps.catalog.operations.importing import (
 from dure.apps.catalog.operations.merging import (
     answer_duplicate,
     find_duplicates,
+    reopen_duplicate,
     merge,
     similar_needs,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "enter",
     "enter_from_document",
     "find_duplicates",
+    "reopen_duplicate",
     "import_sheet",
     "merge",
     "move",
