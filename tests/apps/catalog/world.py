@@ -28,8 +28,12 @@ def things(cast, world):
             first=first, second=second, similarity=0.9
         ).pk,
         "catalog:undo_duplicate": DuplicateCandidate.objects.create(
-            first=first, second=sorted([teaser, first], key=lambda n: n.pk)[-1], similarity=0.9,
-            answer="DIFFERENT", answered_by=cast["officer"], answered_at=NOON,
+            first=first,
+            second=max(teaser, first, key=lambda n: n.pk),
+            similarity=0.9,
+            answer="DIFFERENT",
+            answered_by=cast["officer"],
+            answered_at=NOON,
         ).pk,
         "catalog:confirm_import": world["job_id"],
         "catalog:import_": world["job_id"],

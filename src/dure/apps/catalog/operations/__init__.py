@@ -22,8 +22,8 @@ from dure.apps.catalog.operations.importing import (
 from dure.apps.catalog.operations.merging import (
     answer_duplicate,
     find_duplicates,
-    reopen_duplicate,
     merge,
+    reopen_duplicate,
     similar_needs,
 )
 from dure.apps.catalog.operations.searches import (
@@ -48,7 +48,6 @@ __all__ = [
     "enter",
     "enter_from_document",
     "find_duplicates",
-    "reopen_duplicate",
     "import_sheet",
     "merge",
     "move",
@@ -57,6 +56,7 @@ __all__ = [
     "refill_search",
     "remove_attachment",
     "rename_search",
+    "reopen_duplicate",
     "return_to_owner",
     "save_search",
     "similar_needs",
