@@ -87,6 +87,10 @@ class Reason(TextChoices):
         "DOCUMENT_TOO_LARGE",
         _("The document is too large to be read. Leave only the request for proposals in it."),
     )
+    NO_TECHNOLOGY_FOUND = (
+        "NO_TECHNOLOGY_FOUND",
+        _("No description of a technology was found in this document."),
+    )
     NO_REQUEST_FOUND = (
         "NO_REQUEST_FOUND",
         _("No request for proposals was found in this document."),

@@ -57,6 +57,11 @@ urlpatterns = [
     path("searches/<int:pk>/rename/", searches.rename, name="search_rename"),
     path("searches/<int:pk>/delete/", searches.delete, name="search_delete"),
     path("import/document/", imports.document, name="document"),
+    path(
+        "import/technology-document/",
+        imports.technology_document,
+        name="technology_document",
+    ),
     path("import/job/<uuid:pk>/", imports.import_job, name="import_job"),
     path("import/job/<uuid:pk>/confirm/", imports.confirm, name="confirm_import"),
     path("import/<slug:sheet>/", imports.import_page, name="import"),

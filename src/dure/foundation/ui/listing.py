@@ -66,11 +66,23 @@ def list_page(
     if form is not None:
         shared |= {"form": form, "chips": chips(form, request.GET)}
     shared |= context(page)
-    if people and (door := door_for(request.user)):
-        if "letter" in request.GET:
-            return door.page(request, people(found), _name_of(shared))
-        shared["letter_url"] = _with_letter(request.GET)
+    if people and (letter := letter_to(request, lambda: people(found), shared)):
+        return letter
     return render(request, template, shared)
+
+
+def letter_to(
+    request: HttpRequest, people: Callable[[], Iterable[Any]], shared: dict[str, Any]
+) -> HttpResponse | None:
+    """The page for a letter to the people of a list, where `?letter=1` asks for it; else the list
+    gets its address as `letter_url`, for those who may write."""
+    door = door_for(request.user)
+    if door is None:
+        return None
+    if "letter" in request.GET:
+        return door.page(request, people(), _name_of(shared))
+    shared["letter_url"] = _with_letter(request.GET)
+    return None
 
 
 def in_order(

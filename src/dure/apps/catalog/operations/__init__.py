@@ -1,7 +1,10 @@
 """Everything that changes needs and technologies."""
 
 from dure.apps.catalog.operations.agreements import ask_for_details, note_access
-from dure.apps.catalog.operations.documents import enter_from_document
+from dure.apps.catalog.operations.documents import (
+    enter_from_document,
+    enter_technology_from_document,
+)
 from dure.apps.catalog.operations.entries import (
     add_attachment,
     edit,
@@ -47,6 +50,7 @@ __all__ = [
     "edit",
     "enter",
     "enter_from_document",
+    "enter_technology_from_document",
     "find_duplicates",
     "import_sheet",
     "merge",

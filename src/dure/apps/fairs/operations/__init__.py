@@ -22,6 +22,7 @@ from dure.apps.fairs.operations.importing import (
 from dure.apps.fairs.operations.registering import (
     approve,
     edit_registration,
+    let_in_at_desk,
     refuse,
     register_organisation,
     set_attendees,
@@ -85,6 +86,7 @@ __all__ = [
     "edit_registration",
     "give_desk_duty",
     "import_participants",
+    "let_in_at_desk",
     "move",
     "move_meeting",
     "note_look",
