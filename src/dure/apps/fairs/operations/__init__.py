@@ -52,6 +52,7 @@ from dure.apps.fairs.operations.timetables import (
     plan,
     release,
 )
+from dure.apps.fairs.operations.what_if import MOST_TABLES, WHAT_IF, ask_what_if, what_if
 from dure.apps.fairs.operations.wishing import (
     clear_wish,
     note_look,
@@ -60,7 +61,9 @@ from dure.apps.fairs.operations.wishing import (
 )
 
 __all__ = [
+    "MOST_TABLES",
     "PARTICIPANT_COLUMNS",
+    "WHAT_IF",
     "Change",
     "Cost",
     "Day",
@@ -74,6 +77,7 @@ __all__ = [
     "approve",
     "arrange",
     "ask_plan",
+    "ask_what_if",
     "capacity_of",
     "check_participants",
     "clear_wish",
@@ -109,5 +113,6 @@ __all__ = [
     "take_participants",
     "try_move",
     "try_place",
+    "what_if",
     "withdraw",
 ]
