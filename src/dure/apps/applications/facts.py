@@ -15,8 +15,11 @@ from dure.foundation.facts import fact_source
 @fact_source("applications")
 def recommended(organisation: Organisation, on: date) -> Iterator[Fact]:
     """An operator of the programme, or a centre, has put an application of it forward, its date past."""
-    for found in put_forward(organisation):
-        body, programme = found.recommender, found.application.call.version.programme
+    for recommendation in put_forward(organisation):
+        body, programme = (
+            recommendation.recommender,
+            recommendation.application.call.version.programme,
+        )
         ranked_on = localtime(body.until).date()
         if ranked_on > on:
             continue

@@ -30,4 +30,4 @@ def offer_letters(may_write: Callable[[Any], object], page: Page) -> None:
 
 def door_for(user: Any) -> LetterDoor | None:
     """The way to a letter, for whoever may write one."""
-    return next((each for each in _doors if each.may_write(user)), None)
+    return next((door for door in _doors if door.may_write(user)), None)

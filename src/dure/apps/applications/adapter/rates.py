@@ -28,39 +28,39 @@ def overbooked_of(participant: Participant) -> list[Overbooked]:
     What is declared of other projects counts where it is more than the applications say.
     """
     own = participant.application
-    found = [(own.number, _rows(own, participant))]
-    found += [
+    rows_by_number = [(own.number, _rows(own, participant))]
+    rows_by_number += [
         (other.application.number, _rows(other.application, other))
         for other in queries.other_parts_of(participant)
     ]
-    return list(_over(str(participant.organisation), found, own.number))
+    return list(_over(str(participant.organisation), rows_by_number, own.number))
 
 
 def overbooked_in(opened: Iterable[Submission]) -> list[Overbooked]:
     """People who are over 100 % in opened applications to a call and the others of their organisations."""
     opened = list(opened)
-    numbers = {each.application.number for each in opened}
+    numbers = {submission.application.number for submission in opened}
     organisations: dict[int, str] = {}
-    found: dict[int, list[tuple[str, list[dict[str, Any]]]]] = defaultdict(list)
+    rows_of: dict[int, list[tuple[str, list[dict[str, Any]]]]] = defaultdict(list)
     for submission in [*opened, *queries.opened_beside(opened)]:
         for member in submission.content["members"]:
             about = member["organisation"]
             organisations[about["id"]] = about["name"]
-            found[about["id"]].append((submission.application.number, member["people"]))
+            rows_of[about["id"]].append((submission.application.number, member["people"]))
     return [
         person
         for pk, name in sorted(organisations.items(), key=lambda pair: (pair[1], pair[0]))
-        for person in _over(name, found[pk])
+        for person in _over(name, rows_of[pk])
         if numbers & {number for number, _rate in person.rates}
     ]
 
 
 def _over(
-    organisation: str, found: Iterable[tuple[str, list[dict[str, Any]]]], own: str = ""
+    organisation: str, rows_by_number: Iterable[tuple[str, list[dict[str, Any]]]], own: str = ""
 ) -> Iterable[Overbooked]:
     rates: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     declared: dict[str, int] = defaultdict(int)
-    for number, rows in found:
+    for number, rows in rows_by_number:
         for row in rows:
             rates[row["name"]][number] += row["rate"] or 0
             declared[row["name"]] = max(declared[row["name"]], row["other_rate"])

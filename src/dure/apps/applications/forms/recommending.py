@@ -16,9 +16,9 @@ class RankForm(forms.Form):
     def __init__(self, *args: Any, applications: Sequence[Application], **more: Any) -> None:
         super().__init__(*args, **more)
         self.applications = applications
-        for each in applications:
-            kept = getattr(each, "recommendation", None)
-            self.fields[f"rank_{each.pk}"] = forms.IntegerField(
+        for application in applications:
+            kept = getattr(application, "recommendation", None)
+            self.fields[f"rank_{application.pk}"] = forms.IntegerField(
                 label=_("Rank"),
                 min_value=1,
                 max_value=len(applications),
@@ -26,7 +26,7 @@ class RankForm(forms.Form):
                 initial=kept and kept.rank,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 3}),
             )
-            self.fields[f"reason_{each.pk}"] = TextField(
+            self.fields[f"reason_{application.pk}"] = TextField(
                 label=_("Why"),
                 max_length=2000,
                 required=False,
@@ -38,18 +38,24 @@ class RankForm(forms.Form):
         """The applications with their fields."""
         return [
             {
-                "application": each,
-                "rank": self[f"rank_{each.pk}"],
-                "reason": self[f"reason_{each.pk}"],
+                "application": application,
+                "rank": self[f"rank_{application.pk}"],
+                "reason": self[f"reason_{application.pk}"],
             }
-            for each in self.applications
+            for application in self.applications
         ]
 
     def ranks(self) -> dict[int, int]:
         """The ranks of a valid form, by id of an application."""
-        given = {each.pk: self.cleaned_data[f"rank_{each.pk}"] for each in self.applications}
+        given = {
+            application.pk: self.cleaned_data[f"rank_{application.pk}"]
+            for application in self.applications
+        }
         return {pk: rank for pk, rank in given.items() if rank}
 
     def reasons(self) -> dict[int, str]:
         """The reasons of a valid form, by id of an application."""
-        return {each.pk: self.cleaned_data[f"reason_{each.pk}"] for each in self.applications}
+        return {
+            application.pk: self.cleaned_data[f"reason_{application.pk}"]
+            for application in self.applications
+        }

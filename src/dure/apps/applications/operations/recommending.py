@@ -38,7 +38,10 @@ def recommend(
         .get(pk=recommender.pk)
     )
     permissions.may_recommend(by, recommender, at).require()
-    theirs = {each.pk: each for each in queries.applications_to_recommend(recommender)}
+    theirs = {
+        application.pk: application
+        for application in queries.applications_to_recommend(recommender)
+    }
     if set(ranks) - set(theirs) or sorted(ranks.values()) != list(range(1, len(ranks) + 1)):
         raise Refused(Reason.RANKS_NOT_IN_ORDER)
     if len(ranks) > recommender.quota:

@@ -14,11 +14,11 @@ from dure.apps.people.roles import OFFICE, Role
 
 def recommenders_visible_to(user: Reader) -> QuerySet[Recommender]:
     """Bodies whose ranking one may see: one's own, for the office and auditors all."""
-    found = Recommender.objects.select_related("call__version__programme", "organisation")
+    bodies = Recommender.objects.select_related("call__version__programme", "organisation")
     roles = roles_of(user)
     if roles.holds((*OFFICE, Role.AUDITOR)):
-        return found
-    return found.filter(organisation__in=roles.organisations)
+        return bodies
+    return bodies.filter(organisation__in=roles.organisations)
 
 
 def applications_to_recommend(recommender: Recommender) -> QuerySet[Application]:
@@ -32,8 +32,8 @@ def applications_to_recommend(recommender: Recommender) -> QuerySet[Application]
 
 def recommendations_of(call: Call) -> QuerySet[Recommendation]:
     """What was put forward in a call, by body and rank."""
-    found = Recommendation.objects.filter(recommender__call=call)
-    return found.select_related("recommender__organisation", "application").order_by(
+    recommendations = Recommendation.objects.filter(recommender__call=call)
+    return recommendations.select_related("recommender__organisation", "application").order_by(
         "recommender__organisation__name", "rank"
     )
 
@@ -69,7 +69,7 @@ def to_recommend(user: Reader, at: datetime) -> QuerySet[Recommender]:
 
 def put_forward(organisation: Organisation) -> QuerySet[Recommendation]:
     """The applications of an organisation that bodies put forward, the newest first."""
-    found = Recommendation.objects.filter(application__organisation=organisation)
-    return found.select_related(
+    recommendations = Recommendation.objects.filter(application__organisation=organisation)
+    return recommendations.select_related(
         "recommender__organisation", "application__call__version__programme"
     ).order_by("-recommender__until", "-pk")

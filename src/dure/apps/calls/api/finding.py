@@ -170,10 +170,10 @@ def search(request: HttpRequest, wanted: OpportunitySearch) -> OpportunitiesFoun
     filters = wanted.filters or OpportunityFilters()
     tests, faults = _tests(filters)
     words = " ".join(clean(wanted.search or "").split()[:MOST_WORDS])
-    found = queries.public_calls().prefetch_related("rounds")
+    announced = queries.public_calls().prefetch_related("rounds")
     calls = [
         call
-        for call in queries.narrowed(found, {"words": words}, timezone.now())
+        for call in queries.narrowed(announced, {"words": words}, timezone.now())
         if all(test(call) for test in tests)
     ]
     info = _order(wanted.sorting or OpportunitySorting())

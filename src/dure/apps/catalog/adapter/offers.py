@@ -80,11 +80,11 @@ def _labelled(lines: Sequence[Sequence[str]]) -> Iterator[tuple[str, str]]:
 def _label_of(text: str) -> tuple[str | None, str]:
     """The label that a cell or heading says, with what follows a colon; None where it says none."""
     head, colon, rest = MARKS.sub("", text).partition(":" if ":" in text[:30] else "：")
-    said = re.sub(r"[\s·･/,&()\[\]【】<>「」『』]|TRL$", "", head)
-    if len(said) > 20 or (not colon and len(text) > 40):
+    label = re.sub(r"[\s·･/,&()\[\]【】<>「」『』]|TRL$", "", head)
+    if len(label) > 20 or (not colon and len(text) > 40):
         return None, ""
     for name, pattern in LABELS.items():
-        if pattern.fullmatch(said):
+        if pattern.fullmatch(label):
             return name, rest.strip()
     return None, ""
 
@@ -98,9 +98,9 @@ def _first_line(lines: Sequence[Sequence[str]]) -> str:
 
 
 def _trl(texts: dict[str, list[str]]) -> int | None:
-    told = [*(f"TRL {text}" for text in texts.get("trl", ())), *texts.get("body", ())]
-    found = next(filter(None, map(TRL.search, told)), None)
-    return int(found[1] or found[2]) if found else None
+    texts_with_level = [*(f"TRL {text}" for text in texts.get("trl", ())), *texts.get("body", ())]
+    level = next(filter(None, map(TRL.search, texts_with_level)), None)
+    return int(level[1] or level[2]) if level else None
 
 
 def _keywords(texts: dict[str, list[str]]) -> list[str]:

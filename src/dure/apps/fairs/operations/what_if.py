@@ -41,9 +41,9 @@ def what_if(
     Nothing is locked and nothing stored: it is advice before halls are booked.
     """
     now = to_engine(fair, on=localtime(at).date()).fair
-    then = replace(now, tables=tuple(each + tables for each in now.tables_by_slot))
+    then = replace(now, tables=tuple(count + tables for count in now.tables_by_slot))
     held = [
-        len(solved(each, near=(), seconds=seconds, progress=progress).meetings)
-        for each in (now, then)
+        len(solved(setup, near=(), seconds=seconds, progress=progress).meetings)
+        for setup in (now, then)
     ]
     return {"tables": tables, "now": held[0], "then": held[1], "more": held[1] - held[0]}

@@ -18,13 +18,13 @@ def bars_in_force(organisation: Organisation, on: date) -> list[Sanction]:
         organisation=organisation, stage=SanctionStage.DECIDED, ban_months__gt=0, starts_on__lte=on
     )
     return [
-        each
-        for each in begun.select_related("project")
-        if each.starts_on and on < each.starts_on + relativedelta(months=each.ban_months)
+        bar
+        for bar in begun.select_related("project")
+        if bar.starts_on and on < bar.starts_on + relativedelta(months=bar.ban_months)
     ]
 
 
 def overdue_recoveries(organisation: Organisation, on: date) -> QuerySet[Recovery]:
     """Money that should have come back before a day and has not."""
-    found = Recovery.objects.filter(organisation=organisation, due_on__lt=on)
-    return found.exclude(stage__in=_DONE).select_related("project").order_by("due_on", "pk")
+    overdue = Recovery.objects.filter(organisation=organisation, due_on__lt=on)
+    return overdue.exclude(stage__in=_DONE).select_related("project").order_by("due_on", "pk")
