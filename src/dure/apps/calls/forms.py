@@ -327,7 +327,7 @@ class ListLetterForm(forms.Form):
     channel = forms.ChoiceField(label=_("By"), choices=Channel.choices, initial=Channel.EMAIL)
     subject = TextField(label=_("Subject"), max_length=150)
     body = TextField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
-    people = forms.CharField(widget=forms.HiddenInput)
+    people = TextField(widget=forms.HiddenInput)
 
 
 class LetterForm(ListLetterForm):
