@@ -58,6 +58,7 @@ from dure.apps.applications.queries.opening import (
     submissions_opened_in,
     unfinished,
 )
+from dure.apps.applications.queries.plans import PERSONNEL, pay_won
 from dure.apps.applications.queries.recommending import (
     applications_to_recommend,
     bodies_of,
@@ -67,6 +68,7 @@ from dure.apps.applications.queries.recommending import (
 )
 
 __all__ = [
+    "PERSONNEL",
     "Access",
     "Counts",
     "access_of",
@@ -107,6 +109,7 @@ __all__ = [
     "participant_in",
     "participants",
     "parts_of",
+    "pay_won",
     "recommendations_of",
     "recommenders_visible_to",
     "rounds_to_open",
