@@ -15,6 +15,7 @@ from tests.truth_tables import assert_table, assert_whole
 
 @pytest.fixture
 def cases(cast):
+    body = body_with_an_application(cast)  # the others are made after the opening
     call = open_call(cast)
     draft = cast.draft_application(call)
     invited = operations.invite(
@@ -33,7 +34,6 @@ def cases(cast):
         call=open_call(cast), is_early=True, reason="x", requested_by=cast["officer"],
         requested_at=NOON,
     )  # fmt: skip
-    body = body_with_an_application(cast)
     lead, may = _lead_of(draft), permissions
     return {
         "may_start": lambda user: may.may_start(user, call, cast.supplier, None, NOON),

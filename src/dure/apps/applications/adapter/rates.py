@@ -40,17 +40,18 @@ def overbooked_in(opened: Iterable[Submission]) -> list[Overbooked]:
     """People who are over 100 % in opened applications to a call and the others of their organisations."""
     opened = list(opened)
     numbers = {submission.application.number for submission in opened}
-    organisations: dict[int, str] = {}
-    rows_of: dict[int, list[tuple[str, list[dict[str, Any]]]]] = defaultdict(list)
+    organisations: dict[str, str] = {}
+    rows_of: dict[str, list[tuple[str, list[dict[str, Any]]]]] = defaultdict(list)
     for submission in [*opened, *queries.opened_beside(opened)]:
         for member in submission.content["members"]:
             about = member["organisation"]
-            organisations[about["id"]] = about["name"]
-            rows_of[about["id"]].append((submission.application.number, member["people"]))
+            known_as = about.get("number") or about["name"]
+            organisations[known_as] = about["name"]
+            rows_of[known_as].append((submission.application.number, member["people"]))
     return [
         person
-        for pk, name in sorted(organisations.items(), key=lambda pair: (pair[1], pair[0]))
-        for person in _over(name, rows_of[pk])
+        for known_as, name in sorted(organisations.items(), key=lambda pair: (pair[1], pair[0]))
+        for person in _over(name, rows_of[known_as])
         if numbers & {number for number, _rate in person.rates}
     ]
 
@@ -62,8 +63,8 @@ def _over(
     declared: dict[str, int] = defaultdict(int)
     for number, rows in rows_by_number:
         for row in rows:
-            rates[row["name"]][number] += row["rate"] or 0
-            declared[row["name"]] = max(declared[row["name"]], row["other_rate"])
+            rates[row["name"]][number] += row.get("rate") or 0
+            declared[row["name"]] = max(declared[row["name"]], row.get("other_rate") or 0)
     for name, by_number in sorted(rates.items()):
         total = _most(by_number, declared[name])
         is_here = not own or own in by_number
