@@ -171,7 +171,7 @@ def test_what_is_not_public_stays_inside(cast, as_role):
 def test_a_firm_asks_and_the_office_decides_on_the_pages(cast, as_role):
     new = reverse("designations:new", args=["innovation-product"])
     missing = as_role("supplier").post(new, {"own": cast.supplier.pk, "title": "감지기"})
-    assert missing.status_code == 200
+    assert missing.status_code == 422
     assert missing.context["form"].errors
     as_role("supplier").post(
         new,
