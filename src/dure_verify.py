@@ -1,6 +1,6 @@
 """Check a proof of the sealed record: `python dure_verify.py proof.zip`.
 
-One file, Python 3.9 or later, the standard library and `cryptography`; nothing of the platform is needed.
+One file, Python 3.11 or later, the standard library and `cryptography`; nothing of the platform is needed.
 It says what holds and what was not shown, in Korean and English; exit code 0 when the proof holds, 1 when
 it does not, 2 when it cannot be read.
 """
@@ -12,12 +12,14 @@ import json
 import re
 import sys
 import zipfile
-from datetime import datetime, timezone
+from datetime import datetime
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding
 
 MOST_ZIP, MOST_FILE, MOST_FILES = 2_000_000, 500_000, 20
 MOST_DEPTH = 20
@@ -41,7 +43,7 @@ def unreadable(ko, en):
 def read_bundle(path):
     """The files of a bundle by name; nothing is written to the disk."""
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             if len(file.read(MOST_ZIP + 1)) > MOST_ZIP:
                 raise unreadable("파일이 너무 커요", "the file is too large")
             with zipfile.ZipFile(file) as archive:
@@ -293,8 +295,7 @@ def _moment_of(info, content):
     if hashlib.new(name, content).digest() != imprint.content:
         raise ValueError("of another content")
     found = re.fullmatch(rb"(\d{14})(?:\.\d+)?Z", parts[4].content)
-    moment = datetime.strptime(found.group(1).decode(), "%Y%m%d%H%M%S")
-    return moment.replace(tzinfo=timezone.utc)
+    return datetime.strptime(found.group(1).decode() + "+0000", "%Y%m%d%H%M%S%z")
 
 
 def _signer(signer, info, certificates):
@@ -323,15 +324,9 @@ def _named(said, certificates):
             if parts[0].tag == 0x30:
                 name = DIGESTS[parts.pop(0).parts[0].oid]
             for each in certificates:
-                if hashlib.new(name, each.public_bytes(_der())).digest() == parts[0].content:
+                if hashlib.new(name, each.public_bytes(Encoding.DER)).digest() == parts[0].content:
                     return each
     raise ValueError("the certificate of the signer is not here")
-
-
-def _der():
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    return Encoding.DER
 
 
 def _verify(certificate, signature, content, digest):
@@ -343,7 +338,7 @@ def _verify(certificate, signature, content, digest):
     elif isinstance(key, ed25519.Ed25519PublicKey):
         key.verify(signature, content)
     else:
-        raise ValueError("a key of an unknown kind")
+        raise UnsupportedAlgorithm("a key of an unknown kind")
 
 
 def _under(certificate, known, roots, moment):
@@ -444,7 +439,7 @@ def files_match(entry, paths):
     }
     for path in paths:
         digest = hashlib.sha256()
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             for part in iter(lambda: file.read(1 << 20), b""):
                 digest.update(part)
         yield path, known.get(digest.hexdigest())
@@ -492,9 +487,14 @@ def main(arguments=None):
     """Check what the command line names; the exit code."""
     parser = argparse.ArgumentParser(prog="dure-verify", description=__doc__)
     parser.add_argument("proof", help="proof.zip")
-    parser.add_argument("--key", action="append", default=[], help="a key that you have from elsewhere")
     parser.add_argument(
-        "--file", action="append", default=[], help="a file of yours that the entry names by its hash"
+        "--key", action="append", default=[], help="a key that you have from elsewhere"
+    )
+    parser.add_argument(
+        "--file",
+        action="append",
+        default=[],
+        help="a file of yours that the entry names by its hash",
     )
     asked = parser.parse_args(arguments)
     if hasattr(sys.stdout, "reconfigure"):
@@ -514,7 +514,9 @@ def main(arguments=None):
         if name is None:
             print(f"기록된 파일이 아니에요 / not a file of this entry: {path}")
         else:
-            print(f"기록된 바로 그 파일이에요 / the very file that was recorded: {path} = {shown(name)}")
+            print(
+                f"기록된 바로 그 파일이에요 / the very file that was recorded: {path} = {shown(name)}"
+            )
     return 1 if any(name is None for _, name in matches) else 0
 
 

@@ -31,9 +31,7 @@ def verify(against: tuple[Path, ...]) -> None:
     from dure.engines.transparency import BadCheckpoint, BadNote
 
     try:
-        kept, faults = check(
-            against=[path.read_bytes() for path in against], at=datetime.now(UTC)
-        )
+        kept, faults = check(against=[path.read_bytes() for path in against], at=datetime.now(UTC))
     except (BadNote, BadCheckpoint) as error:
         raise click.ClickException(f"a checkpoint is not one of this record: {error}") from error
     for fault in faults[:MOST_SHOWN]:

@@ -139,7 +139,9 @@ def test_notes_by_two_keys_hold_for_who_knows_either():
         open_note(note.replace(b"\n7\n", b"\n8\n"), [old.key])
 
 
-@given(st.text() | st.binary().map(bytes.hex) | st.sampled_from(["c2sp.org/tlog-proof@v1\n", "a+b+c"]))
+@given(
+    st.text() | st.binary().map(bytes.hex) | st.sampled_from(["c2sp.org/tlog-proof@v1\n", "a+b+c"])
+)
 def test_whatever_is_read_is_taken_or_refused(text):
     for read, error in (
         (read_checkpoint, BadCheckpoint),

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from dure.apps.ndas import permissions
+from dure.apps.ndas import adapter, kinds, permissions
 from dure.apps.ndas.models import NamedPerson, Nda, Reminder, ReturnWay
 from dure.apps.ndas.notices import nda_moved, nda_reminder
 from dure.apps.ndas.reasons import Reason
@@ -23,6 +23,7 @@ from dure.apps.notices.kinds import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import managers_of, people_of, roles_of
+from dure.apps.records.operations import record
 from dure.foundation.verdict import Refused
 
 LANGUAGES = ("ko", "en")
@@ -78,6 +79,7 @@ def ask(
     NamedPerson.objects.bulk_create(
         NamedPerson(nda=nda, user=person, name=person.name, email=person.email) for person in people
     )
+    record(kind=kinds.ASKED, **adapter.recorded(nda), by=by, at=at)
     told = {"stage": nda.stage, "reason": ""}
     _tell(nda, managers_of(disclosing_party), nda_moved, other=receiving_party, at=at, **told)
     return nda
@@ -100,6 +102,7 @@ def move(*, nda: Nda, stage: str, reason: str = "", by: User, at: datetime) -> N
     else:
         nda.answered_by, nda.answered_at = by, at
     nda.save()
+    record(kind=kinds.MOVED, **adapter.recorded(nda), by=by, at=at)
     if nda.disclosing_party_id in roles_of(by).organisations:
         recipients, other = people_of(nda.receiving_party), nda.disclosing_party
     else:
@@ -125,6 +128,7 @@ def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> N
     nda.returned_as, nda.return_how = way, how
     nda.return_confirmed_by, nda.return_confirmed_at = by, at
     nda.save()
+    record(kind=kinds.RETURNED, **adapter.recorded(nda), by=by, at=at)
     told = {"stage": way, "reason": how}
     _tell(
         nda, managers_of(nda.disclosing_party), nda_moved, other=nda.receiving_party, at=at, **told

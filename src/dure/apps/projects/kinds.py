@@ -4,6 +4,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.apps.records.kinds import record_kind
+
+SETTLED = record_kind("PROJECT_SETTLED", _("Settlement concluded"))
+
 
 class MemberRole(TextChoices):
     """What an organisation is in a project."""

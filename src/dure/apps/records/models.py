@@ -11,8 +11,6 @@ from dure.apps.records.kinds import FaultKind
 from dure.foundation.history import untracked
 
 WHY = "The sealed record is a record of its own: append-only, signed and verified."
-LOCK = 1_606_202_618
-"""Held by who gives an entry its place until the end of the transaction: places come one by one."""
 
 
 def _append_only() -> pgtrigger.Trigger:
@@ -29,7 +27,7 @@ class Entry(models.Model):
     """
 
     kind = models.CharField(_("Kind"), max_length=40)
-    about = models.CharField(_("About"), max_length=80)
+    about = models.CharField(_("About what"), max_length=80)
     parties = ArrayField(models.BigIntegerField(), default=list)
     is_of_office = models.BooleanField(default=False)
     leaf = models.TextField(_("Content"))
@@ -50,14 +48,15 @@ class Entry(models.Model):
         triggers = [
             _append_only(),
             # At the commit, after everything that the act itself locks: no two wait for each other.
+            # The lock is held until the transaction ends, so places come one by one.
             pgtrigger.Trigger(
                 name="entry_gets_its_place",
                 level=pgtrigger.Row,
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
-                func=f"""
-                    PERFORM pg_advisory_xact_lock({LOCK});
+                func="""
+                    PERFORM pg_advisory_xact_lock(1606202618);
                     INSERT INTO records_place (index, entry_id, leaf_hash)
                     SELECT coalesce(max(index) + 1, 0), NEW.id, NEW.leaf_hash FROM records_place;
                     RETURN NULL;
@@ -110,7 +109,7 @@ class Checkpoint(models.Model):
     size = models.BigIntegerField(primary_key=True)
     root = models.BinaryField()
     note = models.TextField()
-    created_at = models.DateTimeField(_("Signed"))
+    created_at = models.DateTimeField(_("Signed at"))
 
     class Meta:
         verbose_name = _("checkpoint of the sealed record")
@@ -149,7 +148,7 @@ class Check(models.Model):
     fault_kind = models.CharField(max_length=40, choices=FaultKind, blank=True)
     first_bad = models.BigIntegerField(null=True)
     where = models.CharField(max_length=200, blank=True)
-    checked_at = models.DateTimeField(_("Checked"))
+    checked_at = models.DateTimeField(_("Checked at"))
 
     class Meta:
         verbose_name = _("check of the sealed record")

@@ -16,4 +16,6 @@ def may_prove(user: Reader, entry: Entry) -> Verdict:
     """Take a proof away: the organisations that an entry is about, and the office of its own acts."""
     roles = roles_of(user)
     is_side = not roles.organisations.isdisjoint(entry.parties)
-    return YES if is_side or (entry.is_of_office and roles.is_officer) else Verdict(Reason.NOT_A_SIDE)
+    return (
+        YES if is_side or (entry.is_of_office and roles.is_officer) else Verdict(Reason.NOT_A_SIDE)
+    )

@@ -1,9 +1,12 @@
 """Checkpoints each minute, timestamps on them, a check of everything each night."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from dure.apps.records import operations
 
@@ -29,3 +32,9 @@ def check_every_night(timestamp: int) -> None:
 def check_now() -> None:
     """Compute the whole record anew because somebody asked for it."""
     operations.check(at=timezone.now())
+
+
+def ask_for_check() -> None:
+    """Have a worker check the whole record, once however many ask."""
+    with suppress(AlreadyEnqueued), transaction.atomic():
+        check_now.defer()

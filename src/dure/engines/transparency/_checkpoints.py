@@ -64,7 +64,11 @@ def read_checkpoint(body: str) -> Checkpoint:
     if len(lines) < 4 or not body.endswith("\n"):
         raise BadCheckpoint("too few lines")
     origin, size, root = lines[:3]
-    if not 0 < len(origin.encode()) <= _MOST_NAME or not _NUMBER.fullmatch(size) or int(size) > _MOST_SIZE:
+    if (
+        not 0 < len(origin.encode()) <= _MOST_NAME
+        or not _NUMBER.fullmatch(size)
+        or int(size) > _MOST_SIZE
+    ):
         raise BadCheckpoint("no name or no size")
     extension = "\n".join(lines[3:])
     if any(not line for line in lines[3:-1]):

@@ -31,7 +31,8 @@ class GrowingTree:
         return reduce(lambda right, left: node_hash(left, right), reversed(self._whole))
 
     def _filled(self, leaf: bytes) -> list[tuple[int, bytes, bytes]]:
-        full, level, found = [], 0, leaf
+        full: list[tuple[int, bytes, bytes]] = []
+        level, found = 0, leaf
         while True:
             self._tiles[level].append(found)
             if len(self._tiles[level]) < WIDTH:

@@ -179,4 +179,3 @@ def _signature(line: str) -> tuple[str, bytes]:
     if not is_one or len(content) <= _ID_BYTES:
         raise BadNote(Fault.MALFORMED)
     return name, content
-

@@ -12,6 +12,7 @@ from dure.apps.projects import adapter, permissions, queries
 from dure.apps.projects.kinds import MemberRole, RecoveryCause
 from dure.apps.projects.models import Expense, Mark, Project, Recovery, Settlement
 from dure.apps.projects.operations.keeping import locked
+from dure.apps.projects.operations.recording import record_settlement
 from dure.apps.projects.operations.telling import accountants, announce, firm_people
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.stages import MarkStage, ProjectStage
@@ -144,6 +145,7 @@ def conclude(*, project: Project, by: User, at: datetime) -> Settlement:
     settlement.disallowed_in_kind = settlement.result["disallowed_in_kind"]
     settlement.concluded_by, settlement.concluded_at = by, at
     settlement.save()
+    record_settlement(settlement, by=by, at=at)
     project.stage = ProjectStage.SETTLED
     project.save(update_fields=["stage"])
     back = settlement.result["recovered"] + settlement.result["to_pay"]

@@ -13,6 +13,7 @@ from dure.apps.records.adapter.leaves import mac_of
 from dure.apps.records.kinds import FaultKind
 from dure.apps.records.models import Checkpoint, Entry, Tile, Timestamp
 from dure.engines.transparency import (
+    HASH_BYTES,
     WIDTH,
     BadCheckpoint,
     BadNote,
@@ -43,6 +44,7 @@ class _Signed:
     size: int
     root: bytes
     where: str
+    is_elsewhere: bool = False
 
 
 def faults(against: Sequence[bytes] = ()) -> Iterator[Fault]:
@@ -64,7 +66,9 @@ def faults(against: Sequence[bytes] = ()) -> Iterator[Fault]:
         for checkpoint in checkpoints:
             yield from _of_checkpoint(checkpoint)
         yield from _kept_outside({each.size: each for each in checkpoints})
-        signed = [_Signed(each.size, bytes(each.root), f"checkpoint {each}") for each in checkpoints]
+        signed = [
+            _Signed(each.size, bytes(each.root), f"checkpoint {each}") for each in checkpoints
+        ]
         tiled = max((each.size for each in checkpoints), default=0)
         yield from _entries(sorted([*signed, *elsewhere], key=lambda each: each.size), tiled)
         yield from _not_placed()
@@ -76,7 +80,7 @@ def _elsewhere(note: bytes) -> _Signed:
     found = read_checkpoint(open_note(note, keys.verifiers).text)
     if found.origin != keys.origin:
         raise BadCheckpoint("a checkpoint of another record")
-    return _Signed(found.size, found.root, f"checkpoint {found.size} kept elsewhere")
+    return _Signed(found.size, found.root, f"checkpoint {found.size} kept elsewhere", True)
 
 
 def _of_checkpoint(checkpoint: Checkpoint) -> Iterator[Fault]:
@@ -134,31 +138,49 @@ def _entries(signed: Sequence[_Signed], tiled: int) -> Iterator[Fault]:
 
     Up to `tiled` entries there are tiles.
     """
-    tree, expected, last_good = GrowingTree(), 0, 0
-    waiting = list(reversed(signed))
+    walk = _Walk(list(reversed(signed)), tiled)
     for index, placed, *said in _rows():
-        if index != expected:
-            where = f"no. {expected}" if index == expected + 1 else f"no. {expected}–{index - 1}"
-            yield Fault(FaultKind.ENTRY_GONE, max(expected, 0), where)
-        expected = index + 1
-        yield from _of_entry(index, bytes(placed), said)
+        for fault in walk.step(index, bytes(placed), said):
+            walk.first_bad = fault.index if walk.first_bad is None else walk.first_bad
+            yield fault
+    for each in reversed(walk.waiting):
+        yield Fault(FaultKind.RECORD_SHORTER, walk.expected, each.where)
+    yield from _tiles_beyond(walk.expected)
+
+
+class _Walk:
+    """One way through all entries: the tree that grows, the checkpoints that wait for it."""
+
+    def __init__(self, waiting: list[_Signed], tiled: int) -> None:
+        self.waiting, self.tiled = waiting, tiled
+        self.tree = GrowingTree()
+        self.expected = self.last_good = 0
+        self.first_bad: int | None = None  # since the last checkpoint that was right
+
+    def step(self, index: int, placed: bytes, said: Sequence[Any]) -> Iterator[Fault]:
+        """The next entry that there is."""
+        if index != self.expected:
+            last = "" if index == self.expected + 1 else f"–{index - 1}"
+            yield Fault(FaultKind.ENTRY_GONE, max(self.expected, 0), f"no. {self.expected}{last}")
+        self.expected = index + 1
+        yield from _of_entry(index, placed, said)
         leaf = said[4]
-        full = tree.append(leaf_hash(leaf.encode()) if leaf is not None else bytes(placed))
+        full = self.tree.append(leaf_hash(leaf.encode()) if leaf is not None else placed)
         for level, hashes, top in full:
-            index_of_tile = (tree.size >> (8 * (level + 1))) - 1
-            yield from _of_tile(level, index_of_tile, hashes, top, is_due=tree.size <= tiled)
-        while waiting and waiting[-1].size <= tree.size:
-            last = waiting.pop()
-            if last.size < tree.size or last.root != tree.root:
-                first = last_good
-                where = f"{last.where}: no. {first}–{last.size - 1}"
-                yield Fault(FaultKind.CHECKPOINT_DIFFERS, first, where)
-                waiting = [each for each in waiting if "elsewhere" in each.where]
-            else:
-                last_good = last.size
-    for each in reversed(waiting):
-        yield Fault(FaultKind.RECORD_SHORTER, expected, each.where)
-    yield from _tiles_beyond(expected)
+            number = (self.tree.size >> (8 * (level + 1))) - 1
+            yield from _of_tile(level, number, hashes, top, is_due=self.tree.size <= self.tiled)
+        while self.waiting and self.waiting[-1].size <= self.tree.size:
+            yield from self._at(self.waiting.pop())
+
+    def _at(self, signed: _Signed) -> Iterator[Fault]:
+        """Hold the tree against a checkpoint; of those that differ only the first says where."""
+        if signed.size == self.tree.size and signed.root == self.tree.root:
+            self.last_good, self.first_bad = signed.size, None
+            return
+        first = self.last_good if self.first_bad is None else self.first_bad
+        where = f"{signed.where}: no. {first}–{signed.size - 1}"
+        yield Fault(FaultKind.CHECKPOINT_DIFFERS, first, where)
+        self.waiting = [each for each in self.waiting if each.is_elsewhere]
 
 
 def _of_entry(index: int, placed: bytes, said: Sequence[Any]) -> Iterator[Fault]:
@@ -176,17 +198,25 @@ def _of_entry(index: int, placed: bytes, said: Sequence[Any]) -> Iterator[Fault]
         yield Fault(FaultKind.COLUMNS_DIFFER, index, where)
 
 
-def _of_tile(
-    level: int, index: int, hashes: bytes, top: bytes, *, is_due: bool
-) -> Iterator[Fault]:
+def _of_tile(level: int, index: int, hashes: bytes, top: bytes, *, is_due: bool) -> Iterator[Fault]:
     tile = Tile.objects.filter(level=level, index=index).first()
+    where, first = f"tile {level}/{index}", index * WIDTH << (8 * level)
     if tile is None:
-        is_wrong = is_due
-    else:
-        is_wrong = (bytes(tile.hashes), bytes(tile.top)) != (hashes, top)
-    if is_wrong:
-        first = index * WIDTH << (8 * level)
-        yield Fault(FaultKind.TILE_CHANGED, first, f"tile {level}/{index}")
+        if is_due:
+            yield Fault(FaultKind.TILE_CHANGED, first, where)
+    elif (bytes(tile.hashes), bytes(tile.top)) != (hashes, top):
+        place = _first_difference(bytes(tile.hashes), hashes)
+        bad = None if place is None else first + (place << (8 * level))
+        yield Fault(FaultKind.TILE_CHANGED, bad, where)
+
+
+def _first_difference(one: bytes, other: bytes) -> int | None:
+    """Which hash of a tile is the first that differs; None where it is only the one above them."""
+    for place in range(WIDTH):
+        part = slice(place * HASH_BYTES, (place + 1) * HASH_BYTES)
+        if one[part] != other[part]:
+            return place
+    return None
 
 
 def _tiles_beyond(size: int) -> Iterator[Fault]:

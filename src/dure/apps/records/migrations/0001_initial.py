@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('size', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('root', models.BinaryField()),
                 ('note', models.TextField()),
-                ('created_at', models.DateTimeField(verbose_name='Signed')),
+                ('created_at', models.DateTimeField(verbose_name='Signed at')),
             ],
             options={
                 'verbose_name': 'checkpoint of the sealed record',
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(max_length=40, verbose_name='Kind')),
-                ('about', models.CharField(max_length=80, verbose_name='About')),
+                ('about', models.CharField(max_length=80, verbose_name='About what')),
                 ('parties', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('is_of_office', models.BooleanField(default=False)),
                 ('leaf', models.TextField(verbose_name='Content')),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('fault_kind', models.CharField(blank=True, choices=[('GUARD_MISSING', 'A trigger that keeps the record is missing or changed'), ('ENTRY_CHANGED', 'An entry is not what was recorded'), ('COLUMNS_DIFFER', 'An entry is listed as something else than it says'), ('ENTRY_GONE', 'An entry is gone'), ('PLACE_CHANGED', 'The hash at a place is not that of its entry'), ('NOT_PLACED', 'An entry has no place in the record'), ('TILE_CHANGED', 'A published tile is missing or not what it should be'), ('CHECKPOINT_DIFFERS', 'The entries are not those that a checkpoint was signed on'), ('CHECKPOINT_UNSIGNED', 'A checkpoint has no signature that holds'), ('CHECKPOINT_GONE', 'A checkpoint that is kept elsewhere is not here'), ('RECORD_SHORTER', 'The record is shorter than a checkpoint says'), ('TIMESTAMP_WRONG', 'A timestamp is not of its checkpoint')], max_length=40)),
                 ('first_bad', models.BigIntegerField(null=True)),
                 ('where', models.CharField(blank=True, max_length=200)),
-                ('checked_at', models.DateTimeField(verbose_name='Checked')),
+                ('checked_at', models.DateTimeField(verbose_name='Checked at')),
             ],
             options={
                 'verbose_name': 'check of the sealed record',

@@ -10,8 +10,8 @@ from dure.apps.records.queries.standing import (
     checkpoint_of_size,
     checkpoints_visible_to,
     checks_visible_to,
-    last_checkpoint,
     last_check,
+    last_checkpoint,
     size,
     unstamped,
 )
