@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -105,10 +106,8 @@ def test_everybody_reads_what_a_proof_is_worth(client, cast, language, said):
 
     assert said in page
     assert client.get("/log/keys").content.decode().strip() in page
-    assert (
-        client.get("/records/proofs/dure_verify.py").content
-        == open(dure_verify.__file__, "rb").read()
-    )
+    program = client.get("/records/proofs/dure_verify.py").content
+    assert program == Path(dure_verify.__file__).read_bytes()
 
 
 def test_the_office_sees_how_the_record_stands(as_role, cast):
