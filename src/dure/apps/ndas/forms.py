@@ -16,7 +16,7 @@ from dure.apps.people.queries import (
     organisations_visible_to,
     people_of,
 )
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import TextField, text_formfield
 
 ORDERS = {
     "material": "material",
@@ -98,6 +98,7 @@ class SheetForm(forms.ModelForm):
             "hand_over_on", "method", "justification",
         ]  # fmt: skip
         widgets = {"hand_over_on": _day()}
+        formfield_callback = text_formfield
 
     def __init__(self, *arguments: Any, user: User, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -110,7 +111,7 @@ class SheetAgreementForm(forms.Form):
     """Who of one's own people will hold the data, and until when."""
 
     people = forms.ModelMultipleChoiceField(
-        User.objects.none(), label=_("Who holds it"), widget=forms.CheckboxSelectMultiple
+        None, label=_("Who holds it"), widget=forms.CheckboxSelectMultiple
     )
     ends_on = forms.DateField(label=_("Last day of use"), widget=_day())
 
@@ -126,6 +127,7 @@ class ExchangeForm(forms.ModelForm):
         model = Exchange
         fields = ["from_party", "to_party", "material", "way", "handed_on", "note"]
         widgets = {"handed_on": _day()}
+        formfield_callback = text_formfield
 
     def __init__(self, *arguments: Any, user: User, **named: Any) -> None:
         super().__init__(*arguments, **named)

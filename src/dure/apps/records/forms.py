@@ -14,7 +14,7 @@ from dure.apps.records.models import Entry
 class RecordsForm(forms.Form):
     """Which entries are listed."""
 
-    kind = forms.ChoiceField(label=_("What was done"), required=False)
+    kind = forms.ChoiceField(label=_("Recorded act"), required=False)
     since = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )

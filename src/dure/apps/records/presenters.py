@@ -81,7 +81,7 @@ def verdict() -> dict[str, Any] | None:
 
 def as_rows(entries: Iterable[Entry]) -> tuple[list[str], list[list[Any]]]:
     """Entries for a workbook: headers and rows."""
-    headers = [_("Number"), _("What was done"), _("Thing"), _("Recorded"), _("Hash of the entry")]
+    headers = [_("Number"), _("Recorded act"), _("Thing"), _("Recorded"), _("Hash of the entry")]
     rows = []
     for entry in entries:
         said = told(entry)
