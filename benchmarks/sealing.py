@@ -236,19 +236,27 @@ def lines_of(told: dict[str, Any]) -> list[str]:
     return [
         "| what | ours, in PostgreSQL | pymerkle, in memory | plain chain, in memory |",
         "|---|---:|---:|---:|",
-        f"| {entries:,} entries, {BATCH:,} in a transaction | {told['fill']:.1f} s"
-        f" | {peer['pymerkle_fill']:.1f} s | {peer['chain']:.2f} s |",
+        (
+            f"| {entries:,} entries, {BATCH:,} in a transaction | {told['fill']:.1f} s"
+            f" | {peer['pymerkle_fill']:.1f} s | {peer['chain']:.2f} s |"
+        ),
         f"| the whole check of them | {told['verify']:.1f} s, {told['faults']} faults | – | – |",
-        f"| a proof is made, of {size:,} entries | {told['made']:.2f} ms"
-        f" (one in 20: {told['made_slow']:.2f} ms)"
-        f" | {peer['pymerkle_prove']:.2f} ms of {entries:,} | none |",
-        f"| a proof is checked with its signature | {told['checked']:.2f} ms"
-        f" (one in 20: {told['checked_slow']:.2f} ms)"
-        f" | {peer['pymerkle_check']:.2f} ms, no signature"
-        f" | {peer['chain_check']:.0f} ms, all {entries:,} |",
+        (
+            f"| a proof is made, of {size:,} entries | {told['made']:.2f} ms"
+            f" (one in 20: {told['made_slow']:.2f} ms)"
+            f" | {peer['pymerkle_prove']:.2f} ms of {entries:,} | none |"
+        ),
+        (
+            f"| a proof is checked with its signature | {told['checked']:.2f} ms"
+            f" (one in 20: {told['checked_slow']:.2f} ms)"
+            f" | {peer['pymerkle_check']:.2f} ms, no signature"
+            f" | {peer['chain_check']:.0f} ms, all {entries:,} |"
+        ),
         "",
-        f"An entry of {told['content']:.0f} bytes takes {told['all']:.0f} bytes in the database with"
-        f" its indexes; its place and its part of the tiles are {told['tree']:.0f} of them.",
+        (
+            f"An entry of {told['content']:.0f} bytes takes {told['all']:.0f} bytes in the database with"
+            f" its indexes; its place and its part of the tiles are {told['tree']:.0f} of them."
+        ),
     ]
 
 
