@@ -376,11 +376,12 @@ def _issuer(certificate, known):
 # --- all of it -----------------------------------------------------------------------------------
 
 
-def check(files, trusted=()):
+def check(files, trusted=(), chain=None):
     """What a bundle proves, as a dict. Raises NoProof.
 
     `trusted` are keys that the reader has from elsewhere; without them those of the bundle are taken,
-    and who reads the result has to compare them.
+    and who reads the result has to compare them. `chain` are certificates of the authority of
+    timestamps that the reader has from elsewhere, as PEM.
     """
     index, proof, checkpoint = read_proof(_text(files, "proof.tlog-proof"))
     if "checkpoint" in files and files["checkpoint"] != checkpoint.encode():
@@ -411,11 +412,12 @@ def check(files, trusted=()):
         "keys": [f"{key[0]}+{key[1].hex()}" for key in signed],
         "is_trusted": bool(trusted),
         "entry": _entry(leaf),
+        "is_authority_trusted": chain is not None,
         "stamp": None,
     }
     if "timestamp.tsr" in files:
-        chain = files.get("timestamp-chain.pem", b"")
-        found["stamp"] = timestamp_of(files["timestamp.tsr"], checkpoint.encode(), chain)
+        known = files.get("timestamp-chain.pem", b"") if chain is None else chain
+        found["stamp"] = timestamp_of(files["timestamp.tsr"], checkpoint.encode(), known)
     return found
 
 
@@ -474,6 +476,9 @@ def told(found):
     if found["stamp"]:
         moment, authority = found["stamp"]
         yield f"  시점 timestamp    {moment:%Y-%m-%d %H:%M:%S} UTC, {shown(authority)}"
+        if not found["is_authority_trusted"]:
+            yield "  ! 이 기관의 인증서는 증명에서 가져왔어요. 믿는 인증서가 있으면 --authority로 주세요."
+            yield "    Its certificates come from the proof itself; give those you trust with --authority."
     else:
         yield "  시점 timestamp    없음 / none"
     yield ""
@@ -496,11 +501,13 @@ def main(arguments=None):
         default=[],
         help="a file of yours that the entry names by its hash",
     )
+    parser.add_argument("--authority", help="certificates of the authority of timestamps, as PEM")
     asked = parser.parse_args(arguments)
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     try:
-        found = check(read_bundle(asked.proof), asked.key)
+        chain = Path(asked.authority).read_bytes() if asked.authority else None
+        found = check(read_bundle(asked.proof), asked.key, chain)
         lines = list(told(found))
         matches = list(files_match(found["entry"], asked.file))
     except NoProof as error:
