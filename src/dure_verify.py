@@ -431,13 +431,18 @@ def _entry(leaf):
     return said
 
 
+def listed(entry, name):
+    """The objects in a list of the entry, whatever the entry has in its place."""
+    found = entry.get(name)
+    return [each for each in (found if isinstance(found, list) else []) if isinstance(each, dict)]
+
+
 def files_match(entry, paths):
     """(path, name in the entry or None) for each file that the reader holds beside the proof."""
-    listed = entry.get("files")
     known = {
         each.get("sha256"): each.get("name")
-        for each in (listed if isinstance(listed, list) else [])
-        if isinstance(each, dict) and isinstance(each.get("sha256"), str)
+        for each in listed(entry, "files")
+        if isinstance(each.get("sha256"), str)
     }
     for path in paths:
         digest = hashlib.sha256()
@@ -462,12 +467,10 @@ def told(found):
     yield f"  순번 number       {found['number']}"
     yield f"  종류 kind         {shown(entry.get('kind', '-'))} · {shown(entry.get('about', '-'))}"
     yield f"  기록한 때 at      {shown(entry.get('at', '-'))} (플랫폼의 시계 / by the platform's clock)"
-    for each in entry.get("parties") or ():
-        if isinstance(each, dict):
-            yield f"  당사자 party      {shown(each.get('name'))} {shown(each.get('number'))}"
-    for each in entry.get("files") or ():
-        if isinstance(each, dict):
-            yield f"  파일 file         {shown(each.get('name'))}  SHA-256 {shown(each.get('sha256'))}"
+    for each in listed(entry, "parties"):
+        yield f"  당사자 party      {shown(each.get('name'))} {shown(each.get('number'))}"
+    for each in listed(entry, "files"):
+        yield f"  파일 file         {shown(each.get('name'))}  SHA-256 {shown(each.get('sha256'))}"
     yield f"  내용 content      {shown(entry.get('content', '-'))}"
     yield f"  열쇠 key          {', '.join(map(shown, found['keys']))}"
     if not found["is_trusted"]:
