@@ -182,7 +182,8 @@ def test_made_up_timestamps_are_none(content):
 
 def test_the_terminal_is_not_written_to_by_an_entry():
     said = "\n".join(dure_verify.told({
-        "entry": {"kind": "\x1b[2J", "about": "\r\n", "parties": [{"name": "\x9b"}, 3], "files": 0},
+        "entry": {"kind": "\x1b[2J", "about": "\r\n", "parties": [{"name": "\x9b"}, 3], "files": 5},
+        "is_authority_trusted": True,
         "record": "x", "number": 1, "keys": [], "is_trusted": True, "stamp": None,
     }))  # fmt: skip
     assert not {"\x1b", "\r", "\x9b"} & set(said)

@@ -64,6 +64,8 @@ def authority(tmp_path_factory):
     (folder / "serial").write_text("01")
     root = ("-subj", "/CN=Test root", "-keyout", "root.key", "-out", "root.pem", "-days", "3650")
     openssl(folder, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *root)
+    other = ("-subj", "/CN=Test root", "-keyout", "other.key", "-out", "other.pem")
+    openssl(folder, "req", "-x509", "-newkey", "rsa:2048", "-nodes", *other)
     asked = ("-subj", "/CN=Test authority", "-keyout", "tsa.key", "-out", "tsa.csr")
     openssl(folder, "req", "-newkey", "rsa:2048", "-nodes", *asked)
     signed = ("-CA", "root.pem", "-CAkey", "root.key", "-out", "tsa.pem", "-days", "3650")
@@ -112,7 +114,7 @@ def test_every_checkpoint_is_stamped_once_and_openssl_takes_it(address, authorit
     assert b"OK" in openssl(tmp_path, "ts", "-verify", *ask, "-untrusted", "timestamp-chain.pem")
 
 
-def test_the_verifier_says_when_and_by_whom(address, tmp_path):
+def test_the_verifier_says_when_and_by_whom(address, authority, tmp_path):
     recorded(1)
     seal(at=NOON)
     stamp(at=NOON)
@@ -124,6 +126,10 @@ def test_the_verifier_says_when_and_by_whom(address, tmp_path):
     assert (moment, name) == (
         Timestamp.objects.get().said_at.replace(microsecond=0), "Test authority"
     )  # fmt: skip
+    other = (authority / "other.pem").read_bytes()
+    with pytest.raises(dure_verify.NoProof):
+        dure_verify.check(files, chain=other)
+    assert dure_verify.main([str(path), "--authority", str(authority / "chain.pem")]) == 0
     for place in range(0, len(files["timestamp.tsr"]), 7):
         changed = bytearray(files["timestamp.tsr"])
         changed[place] ^= 0x55
