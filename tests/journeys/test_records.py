@@ -76,7 +76,7 @@ def test_an_officer_looks_after_the_record_and_after_hand_overs(
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
 def test_a_buyer_asks_in_writing_and_the_firm_agrees(cast, sit_down, live_server, language, width):
-    sheet = cast.sheet()
+    sheet = cast.request_sheet()
     page = sit_down(cast["manager"], language, width=width)
     page.goto(f"{live_server.url}/ndas/sheets/new/")
     assert faults(page, page.url) == []

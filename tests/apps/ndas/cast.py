@@ -33,7 +33,7 @@ def nda(
     return nda
 
 
-def sheet(cast: Cast, **changes: object) -> RequestSheet:
+def request_sheet(cast: Cast, **changes: object) -> RequestSheet:
     """A request sheet that the buyer gives the supplier, for work to order."""
     said = {
         "relation": Relation.CONSIGNMENT,

@@ -41,7 +41,7 @@ def keys(settings, tmp_path):
 
 
 def agreed(cast, **changes):
-    sheet = cast.sheet(**changes)
+    sheet = cast.request_sheet(**changes)
     return answer_sheet(
         sheet=sheet, stage=SheetStage.AGREED, by=cast["supplier"], at=timezone.now()
     )
@@ -83,7 +83,7 @@ def test_words_are_in_both_languages_and_leave_no_gap_unfilled():
 
 
 def test_a_request_is_given_answered_and_recorded_without_its_words(cast):
-    sheet = cast.sheet()
+    sheet = cast.request_sheet()
     assert Notice.objects.filter(recipient=cast["supplier"]).exists()
     answer_sheet(
         sheet=sheet, stage=SheetStage.DECLINED, reason="대체 자료가 있음", by=cast["supplier"],
@@ -101,14 +101,14 @@ def test_a_request_is_given_answered_and_recorded_without_its_words(cast):
 @pytest.mark.parametrize("item", ["purpose", "ownership", "price", "method", "justification"])
 def test_a_request_that_leaves_an_item_out_is_refused(cast, item):
     with pytest.raises(Refused) as refusal:
-        cast.sheet(**{item: "  "})
+        cast.request_sheet(**{item: "  "})
     assert refusal.value.reason == Reason.ITEM_MISSING
     assert not RequestSheet.objects.exists()
 
 
 def test_no_agreement_before_the_holder_agreed_and_no_second_one(cast):
     with pytest.raises(Refused) as refusal:
-        signed(cast, cast.sheet())
+        signed(cast, cast.request_sheet())
     assert refusal.value.reason == Reason.NOT_AGREED
 
     sheet = agreed(cast)

@@ -27,8 +27,8 @@ def cases(cast):
         created_by=cast["supplier"],
         created_at=NOON,
     )
-    given = cast.sheet()
-    agreed = cast.sheet()
+    given = cast.request_sheet()
+    agreed = cast.request_sheet()
     agreed.stage = SheetStage.AGREED
     register_exchange(
         giver=cast.supplier, receiver=cast.buyer, material="성적서", way="MAIL",

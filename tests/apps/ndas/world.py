@@ -14,7 +14,7 @@ def things(cast, world):
         nda=nda, text="이미 공개된 규격", answer_by=timezone.localdate(), created_by=cast["supplier"],
         created_at=now,
     )  # fmt: skip
-    sheet = cast.sheet()
+    sheet = cast.request_sheet()
     answer_sheet(sheet=sheet, stage=SheetStage.AGREED, by=cast["supplier"], at=now)
     register_exchange(
         giver=cast.supplier, receiver=cast.buyer, material="시험 성적서", way="MAIL",
