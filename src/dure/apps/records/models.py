@@ -30,7 +30,7 @@ class Entry(models.Model):
     about = models.CharField(_("About what"), max_length=80)
     parties = ArrayField(models.BigIntegerField(), default=list)
     is_of_office = models.BooleanField(default=False)
-    leaf = models.TextField(_("Content"))
+    leaf = models.TextField(_("Recorded content"))
     leaf_hash = models.BinaryField()
     mac = models.BinaryField()
     created_by = models.ForeignKey(

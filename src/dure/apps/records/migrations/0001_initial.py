@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('about', models.CharField(max_length=80, verbose_name='About what')),
                 ('parties', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('is_of_office', models.BooleanField(default=False)),
-                ('leaf', models.TextField(verbose_name='Content')),
+                ('leaf', models.TextField(verbose_name='Recorded content')),
                 ('leaf_hash', models.BinaryField()),
                 ('mac', models.BinaryField()),
                 ('created_at', models.DateTimeField(verbose_name='Recorded')),
