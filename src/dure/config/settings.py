@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "dure.apps.agreements",
     "dure.apps.projects",
     "dure.apps.deposits",
+    "dure.apps.outcomes",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
