@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.agreements import adapter, operations, permissions, queries
 from dure.apps.agreements.models import Agreement, Instalment
+from dure.apps.agreements.presenters.changes import changes, obligations, story
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
@@ -110,13 +111,14 @@ def parties(agreement: Agreement, user: Reader) -> list[dict[str, Any]]:
 
 def to_sign(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]]:
     """The parties for which a reader may or could sign, with the reason where not yet."""
-    if agreement.stage != AgreementStage.SIGNING:
+    text = queries.open_text(agreement)
+    if text is None or text.closed_at is not None:
         return []
+    asked = text.change.signers.all() if text.change else agreement.parties.all()
+    own = queries.own_parties(user, agreement).filter(pk__in=asked.values("pk"))
     return [
         {"party": party, "may": permissions.may_sign(user, party, on)}
-        for party in queries.own_parties(user, agreement).select_related(
-            "agreement", "organisation"
-        )
+        for party in own.select_related("agreement", "organisation")
     ]
 
 
@@ -208,3 +210,25 @@ def crumbs(agreement: Agreement | None, page: str = "") -> list[dict[str, str]]:
     else:
         steps[-1].pop("url")
     return steps
+
+
+__all__ = [
+    "PAYMENT_TONES",
+    "TONES",
+    "changes",
+    "contributions",
+    "costs",
+    "crumbs",
+    "instalments",
+    "obligations",
+    "own_organisation",
+    "parties",
+    "path",
+    "payment_file",
+    "payment_row",
+    "rows",
+    "sheet",
+    "story",
+    "to_sign",
+    "violations",
+]
