@@ -23,7 +23,6 @@ from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to
 from dure.apps.programmes.queries import programmes, released_versions
 from dure.engines.funding import Instrument, Kind, Role
-from dure.foundation import programmes as programme_files
 from dure.foundation.ui.forms import TextField
 
 DAY = forms.DateInput({"type": "date"})
@@ -144,9 +143,9 @@ class AmountsForm(forms.Form):
         said = list(self.fields)
         for row in agreement.contributions.select_related("payer", "recipient"):
             self._amount(f"money_{row.pk}", row.amount, _named(row.payer, row, _instrument(row)))
-        language = get_language()
+        names = adapter.category_names(agreement, get_language())
         for cost in agreement.costs.select_related("party").order_by("party", "year", "pk"):
-            name = programme_files.name("category", cost.category, language)
+            name = names.get(cost.category, cost.category)
             self._amount(f"cost_{cost.pk}", cost.amount, _named(cost.party, cost, name))
         self._new_cost(agreement)
         self.order_fields([name for name in self.fields if name not in said])
@@ -157,11 +156,10 @@ class AmountsForm(forms.Form):
         )
 
     def _new_cost(self, agreement: Agreement) -> None:
-        budget = adapter.budget_of(agreement)
+        categories = list(adapter.category_names(agreement, get_language()).items())
         parties = agreement.parties.exclude(role__in=[Role.GOVERNMENT, Role.DEMAND])
-        if budget is None:
+        if not categories:
             return
-        categories = [(each.id, each.name.in_language(get_language())) for each in budget]
         self.fields["new_category"] = forms.ChoiceField(
             label=_("One more cost: budget category"),
             choices=[("", _("None")), *categories],

@@ -17,6 +17,7 @@ from dure.apps.agreements.adapter.instalments import planned
 from dure.apps.agreements.adapter.plan import (
     Whole,
     budget_of,
+    category_names,
     judgement,
     phases_of,
     plan_of,
@@ -34,6 +35,7 @@ __all__ = [
     "Wish",
     "approval_names",
     "budget_of",
+    "category_names",
     "changed",
     "content_of",
     "halves",

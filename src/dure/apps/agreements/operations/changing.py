@@ -1,6 +1,5 @@
 """Changes of an agreement in force (협약 변경): notified or approved, signed anew where they have to be."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -19,7 +18,7 @@ from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.models import User
 from dure.engines.funding import Kind, Role
-from dure.engines.spending import Handling
+from dure.engines.spending import Decision, Handling
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
 
@@ -44,7 +43,7 @@ def ask_change(*, agreement: Agreement, wish: Wish, reason: str, by: User, at: d
         agreement=agreement,
         content=wish.as_json(),
         before=adapter.kept_before(whole, wish),
-        approvals=list(decision.rules) or (["unlisted"] if _waits(decision.handling) else []),
+        approvals=_approvals(decision),
         reason=reason,
         requested_by=by,
         requested_at=at,
@@ -73,7 +72,7 @@ def split_change(*, change: Change, by: User, at: datetime) -> tuple[Change, Cha
     decision = adapter.handling_of(whole, waiting, today)
     change.content = waiting.as_json()
     change.before = adapter.kept_before(whole, waiting)
-    change.approvals = list(decision.rules) or change.approvals
+    change.approvals = _approvals(decision)
     change.save()
     made = Change(
         agreement=change.agreement,
@@ -115,7 +114,7 @@ def answer_change(*, change: Change, is_yes: bool, answer: str, by: User, at: da
     change.signers.set(signers)
     now = list(change.agreement.instalments.select_related("payer", "payee"))
     instalments = tuple(adapter.instalments_after(after, now, today))
-    write_text(replace(after, agreement=after.agreement), instalments, by, at, change)
+    write_text(after, instalments, by, at, change)
     for party in signers:
         if party.role != Role.GOVERNMENT:
             tell_signers(party, agreement_to_sign, at=at, until=after.agreement.ends_on.isoformat())
@@ -141,8 +140,11 @@ def refuse_signed(change: Change, reason: str, by: User, at: datetime) -> Change
     return _over(change, ChangeStage.REFUSED, by, at)
 
 
-def _waits(handling: Handling) -> bool:
-    return handling is Handling.APPROVE
+def _approvals(decision: Decision) -> list[str]:
+    """The rules that ask for approval; a programme without a list of them has everything approved."""
+    if decision.handling is not Handling.APPROVE:
+        return []
+    return list(decision.rules) or ["unlisted"]
 
 
 def _require_possible(whole: Whole, wish: Wish, on: date) -> None:

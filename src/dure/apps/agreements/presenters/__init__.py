@@ -14,7 +14,6 @@ from dure.apps.agreements.presenters.changes import changes, obligations, story
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
-from dure.foundation import programmes
 from dure.foundation.ui.listing import Sheet
 from dure.foundation.ui.moves import step
 
@@ -139,8 +138,9 @@ def contributions(agreement: Agreement) -> list[dict[str, Any]]:
 
 def costs(agreement: Agreement) -> list[dict[str, Any]]:
     """What each party spends on which budget category, in words."""
+    names = adapter.category_names(agreement, get_language())
     return [
-        {"row": row, "category": programmes.name("category", row.category, get_language())}
+        {"row": row, "category": names.get(row.category, row.category)}
         for row in agreement.costs.select_related("party").order_by("party", "year", "pk")
     ]
 

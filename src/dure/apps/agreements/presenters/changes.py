@@ -11,7 +11,6 @@ from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.queries import Reader
-from dure.foundation import programmes
 
 CHANGE_TONES = {
     ChangeStage.ASKED: "warning",
@@ -56,9 +55,10 @@ def _approvals(change: Change) -> list[str]:
 
 def _lines(change: Change) -> list[dict[str, Any]]:
     """What becomes of what: label, before and after."""
+    names = adapter.category_names(change.agreement, get_language())
     wish, was, rows = Wish.of(change.content), Wish.of(change.before), change.before["rows"]
     lines = [
-        {"label": _row(kind, rows.get(f"{kind}/{pk}")), "was": before.get(pk), "won": won}
+        {"label": _row(kind, rows.get(f"{kind}/{pk}"), names), "was": before.get(pk), "won": won}
         for kind, after, before in (
             ("money", wish.money, was.money),
             ("costs", wish.costs, was.costs),
@@ -66,7 +66,7 @@ def _lines(change: Change) -> list[dict[str, Any]]:
         for pk, won in after.items()
     ]
     for each in wish.more:
-        name = programmes.name("category", each["category"], get_language())
+        name = names.get(each["category"], each["category"])
         lines.append({"label": name, "was": 0, "won": each["amount"]})
     if wish.ends_on:
         lines.append({"label": _("Ends"), "before": was.ends_on, "after": wish.ends_on})
@@ -75,18 +75,14 @@ def _lines(change: Change) -> list[dict[str, Any]]:
     return lines
 
 
-def _row(kind: str, row: list[Any] | None) -> str:
+def _row(kind: str, row: list[Any] | None, names: dict[str, str]) -> str:
     """A row by its codes: whose, what, cash or in kind, in which year."""
     if row is None:
         return ""
     whose, what, form, year = row
     instruments = {str(code): str(label) for code, label in INSTRUMENTS}
     forms = {str(code): str(label) for code, label in KINDS}
-    named = (
-        instruments.get(what, what)
-        if kind == "money"
-        else programmes.name("category", what, get_language())
-    )
+    named = (instruments if kind == "money" else names).get(what, what)
     parts = [whose, named, forms.get(form, form)]
     if year:
         parts.append(_("year %(year)s") % {"year": year})
