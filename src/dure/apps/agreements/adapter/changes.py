@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from dure.apps.agreements.adapter.plan import Whole, programme_of
 from dure.apps.agreements.models import Agreement, Contribution, Cost, Instalment
 from dure.apps.agreements.stages import InstalmentStage
+from dure.apps.applications.queries import PERSONNEL
 from dure.engines import spending
 from dure.engines.funding import Kind
 from dure.engines.spending import Decision, Handling
@@ -272,44 +273,35 @@ def _of_costs(whole: Whole, wish: Wish) -> Iterator[Wish]:
 
 
 def _facts(before: Whole, after: Whole) -> dict[str, Any]:
-    """What the list of changes that need approval asks about."""
-    up = {name: _cost(after, name) - _cost(before, name) for name in ("indirect", "reward")}
-    return {
+    """What the lists of changes that need approval ask about, also of each budget category."""
+    facts: dict[str, Any] = {
         "total_changed": _total(before) != _total(after),
         "share_changed": _shares(before) != _shares(after),
-        "indirect_up": max(up["indirect"], 0),
-        "reward_up": max(up["reward"], 0),
-        "cash_pay_changed": _cost(before, "personnel", Kind.CASH)
-        != _cost(after, "personnel", Kind.CASH),
+        "cash_pay_changed": _cost(before, PERSONNEL, Kind.CASH)
+        != _cost(after, PERSONNEL, Kind.CASH),
         "equipment_change": _equipment(before, after),
-        "contracted_up_percent": _up_percent(before, after, "contracted"),
-        "carried_into_next_stage": 0,
-        "moved_between_lines": _moved(before, after),
-        "operating_up_percent": _up_percent(before, after, "operating"),
         "equipment_outside_plan": max(_cost(after, "equipment") - _cost(before, "equipment"), 0),
-        "international_changed": _cost(before, "international") != _cost(after, "international"),
+        "carried_into_next_stage": 0,
+        "moved_between_lines": 0,
         "term_changed": before.agreement.ends_on != after.agreement.ends_on,
         "goal_changed": before.agreement.goal != after.agreement.goal,
     }
+    for each in {row.category for row in (*before.costs, *after.costs)}:
+        was, becomes = _cost(before, each), _cost(after, each)
+        more = max(becomes - was, 0)
+        facts["moved_between_lines"] += more
+        facts |= {
+            f"{each}_changed": was != becomes,
+            f"{each}_up": more,
+            f"{each}_up_percent": more * 100 // was if was else 100 * bool(more),
+        }
+    return facts
 
 
 def _equipment(before: Whole, after: Whole) -> int:
     """The equipment that is added, dropped or changed by more than a fifth, in won."""
     was, becomes = _cost(before, "equipment"), _cost(after, "equipment")
     return max(was, becomes) if abs(becomes - was) * FIFTH > was else 0
-
-
-def _up_percent(before: Whole, after: Whole, category: str) -> int:
-    """By how many percent a budget category grows; one that is new by a hundred."""
-    was = _cost(before, category)
-    more = max(_cost(after, category) - was, 0)
-    return more * 100 // was if was else 100 * bool(more)
-
-
-def _moved(before: Whole, after: Whole) -> int:
-    """How much goes to other budget categories than before, in won."""
-    categories = {row.category for row in (*before.costs, *after.costs)}
-    return sum(max(_cost(after, each) - _cost(before, each), 0) for each in categories)
 
 
 def _total(whole: Whole) -> int:
