@@ -22,6 +22,7 @@ from dure.apps.agreements.operations import changing, posting
 from dure.apps.agreements.operations.drafting import locked
 from dure.apps.agreements.operations.obliging import set_obligations
 from dure.apps.agreements.operations.particulars import take_particulars
+from dure.apps.agreements.operations.recording import record_signature
 from dure.apps.agreements.operations.telling import people_in, tell_of, tell_signers
 from dure.apps.agreements.operations.texts import write_text
 from dure.apps.agreements.reasons import Reason
@@ -183,6 +184,7 @@ def _signed(
     text.file.save(name, ContentFile(content), save=False)
     text.save(update_fields=["file"])
     made = Signature.objects.create(text=text, party=party, way=way, signed_by=by, signed_at=at)
+    record_signature(made, content)
     left = list(queries.parties_left(text))
     if not left:
         _all_signed(text, by, at)
