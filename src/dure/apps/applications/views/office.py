@@ -180,7 +180,8 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumb": presenters.call_crumbs(application.call, application.number),
         "application": application,
         "submission": submission,
-        "is_opened": True,
+        "files": "applications:opened_file",
+        "about": application.pk,
     }
     return render(
         request,

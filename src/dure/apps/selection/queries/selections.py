@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from dure.apps.applications.models import Submission
+from dure.apps.applications.models import Opening, Submission
 from dure.apps.calls.models import Call, Round
 from dure.apps.calls.queries import asked, day_of, programme_of
 from dure.apps.people.queries import Reader, is_office, roles_of
@@ -33,17 +33,30 @@ class Wanted:
 
 def selections_visible_to(user: Reader) -> QuerySet[Selection]:
     """All of them for the office and auditors, none for others."""
-    found = Selection.objects.select_related("call__version__programme", "round")
+    found = Selection.objects.select_related("call__version__programme", "round").annotate(
+        count=Count("items")
+    )
     may_read = is_office(user) or roles_of(user).holds([Role.AUDITOR])
     return found if may_read else found.none()
 
 
-def calls_to_begin(user: Reader) -> QuerySet[Call]:
-    """The calls whose applications are opened and whose selection has not begun, for the office."""
+def all_selections() -> QuerySet[Selection]:
+    """Every selection: for pages that ask `permissions` what of it is open."""
+    return Selection.objects.select_related("call__version__programme", "round")
+
+
+def openings_to_begin(user: Reader) -> QuerySet[Opening]:
+    """The calls and rounds that are opened and whose selection has not begun, for the office."""
     if not is_office(user):
-        return Call.objects.none()
-    opened = Call.objects.filter(openings__opened_at__isnull=False, openings__round=None)
-    return opened.filter(selections=None).distinct()
+        return Opening.objects.none()
+    begun = Selection.objects.filter(call=OuterRef("call"))
+    opened = Opening.objects.filter(opened_at__isnull=False, dropped_at=None, count__gt=0)
+    return (
+        opened.filter(~Exists(begun.filter(round=OuterRef("round"))))
+        .exclude(Q(round=None) & Exists(begun.filter(round=None)))
+        .select_related("call", "round")
+        .order_by("opened_at", "pk")
+    )
 
 
 def is_opened(call: Call, within: Round | None) -> bool:
