@@ -4,11 +4,14 @@ from dure.apps.people.queries import is_office
 from dure.apps.selection.queries.asking import (
     clarifications_visible_to,
     has_pledged_as_owner,
+    objections_open,
     owned_items,
     panels_to_remind,
     questions_to_answer,
     questions_to_pass_on,
+    seats_waiting,
     selections_owned_by,
+    selections_proposed,
     waited_for,
 )
 from dure.apps.selection.queries.decisions import (
@@ -90,6 +93,7 @@ __all__ = [
     "missing_sheets",
     "newest_sheet",
     "objections_of",
+    "objections_open",
     "objections_visible_to",
     "openings_to_begin",
     "owned_items",
@@ -109,7 +113,9 @@ __all__ = [
     "rules_of",
     "seat_in",
     "seats_of",
+    "seats_waiting",
     "selections_owned_by",
+    "selections_proposed",
     "selections_visible_to",
     "sheets_of",
     "sheets_read_by",

@@ -4,9 +4,23 @@ from django.db.models import Q, QuerySet
 
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, is_office, roles_of
-from dure.apps.selection.models import Clarification, Item, OwnerPledge, Panel, Selection
-from dure.apps.selection.queries.reading import items_read_by, missing_sheets
-from dure.apps.selection.stages import ItemStage, MemberStage, PanelStage, SelectionStage
+from dure.apps.selection.models import (
+    Clarification,
+    Item,
+    Member,
+    Objection,
+    OwnerPledge,
+    Panel,
+    Selection,
+)
+from dure.apps.selection.queries.reading import items_read_by, missing_sheets, seats_of
+from dure.apps.selection.stages import (
+    ItemStage,
+    MemberStage,
+    ObjectionStage,
+    PanelStage,
+    SelectionStage,
+)
 
 
 def owned_items(user: Reader, selection: Selection | None = None) -> QuerySet[Item]:
@@ -81,6 +95,23 @@ def waited_for(panel: Panel) -> list[User]:
         return []
     seats = panel.members.filter(stage=MemberStage.PLEDGED, confirmed_at=None)
     return [seat.reviewer.user for seat in seats.select_related("reviewer__user")]
+
+
+def seats_waiting(user: Reader) -> QuerySet[Member]:
+    """The panels on which somebody has a pledge to give or may have sheets to hand in."""
+    return seats_of(user).filter(panel__stage=PanelStage.SCORING)
+
+
+def selections_proposed() -> QuerySet[Selection]:
+    """The selections that wait for a second person, the oldest first."""
+    found = Selection.objects.filter(stage=SelectionStage.PROPOSED)
+    return found.select_related("call", "round", "proposed_by").order_by("proposed_at", "pk")
+
+
+def objections_open() -> QuerySet[Objection]:
+    """The objections that have no answer yet, the oldest first."""
+    found = Objection.objects.filter(stage__in=[ObjectionStage.RECEIVED, ObjectionStage.HEARD])
+    return found.select_related("decision__application__organisation").order_by("created_at", "pk")
 
 
 def panels_to_remind() -> QuerySet[Panel]:
