@@ -21,10 +21,8 @@ from dure.config.env import ROOT
 from tests.roles.test_routes import (
     APPS,
     app_of,
-    each_paper_once,  # noqa: F401 -- a fixture
     filled,
     ours,
-    world,  # noqa: F401 -- a fixture
 )
 
 REQUESTS = int(os.environ.get("DURE_FUZZ", "400"))
@@ -140,10 +138,10 @@ def answered(client, method, address, fields):
     return answer
 
 
-@pytest.mark.django_db
-@pytest.mark.usefixtures("each_paper_once")
+@pytest.mark.usefixtures("each_paper_once", "db")
 @pytest.mark.parametrize("app", APPS)
-def test_no_hostile_value_breaks_a_page(cast, world, app, settings):  # noqa: F811
+def test_no_hostile_value_breaks_a_page(cast_and_world, app, settings):
+    cast, world = cast_and_world
     settings.LOGGING_CONFIG = None
     clients = {role: Client(raise_request_exception=False) for role in READERS}
     for role in READERS[:-1]:
@@ -161,9 +159,10 @@ def test_no_hostile_value_breaks_a_page(cast, world, app, settings):  # noqa: F8
     assert broken == {}
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("reader", READERS)
-def test_every_page_answers_head_as_it_answers_get(cast, world, reader):  # noqa: F811
+def test_every_page_answers_head_as_it_answers_get(cast_and_world, reader):
+    cast, world = cast_and_world
     client = Client()
     if reader != "visitor":
         client.force_login(cast[reader])

@@ -7,20 +7,17 @@ look at the difference of `DURE_WRITE_ACCESS=1 pytest tests/roles`, line by line
 import csv
 import os
 import re
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-import weasyprint
-from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.cast import ROLES
+from tests.roles.conftest import FOLDERS
 
 HERE = Path(__file__).with_name("access.csv")
-FOLDERS = Path(__file__).parents[1] / "apps"
 # Routes of libraries with tests of their own; ours is only their look.
 FOREIGN = ("account_", "mfa_", "socialaccount_", "openid_connect_", "set_language", "ui:", "api:")
 METHODS = ("GET", "POST")
@@ -47,20 +44,6 @@ def app_of(name):
 
 
 APPS = sorted({app_of(name) for name, _address in ours()})
-
-
-@pytest.fixture
-def world(cast):
-    """One of everything, the buyer's and the supplier's; its ids by the name of a parameter.
-
-    Each app brings its own in `tests/apps/<app>/world.py`, the lower ones first. What «pk» means
-    stands by the beginning of the name of a route.
-    """
-    known = {}
-    for app in apps.get_app_configs():
-        if (FOLDERS / app.label / "world.py").exists():
-            known |= import_module(f"tests.apps.{app.label}.world").things(cast, known)
-    return known
 
 
 def filled(name, address, world):
@@ -117,26 +100,12 @@ def outcomes(clients, method, path):
     return words
 
 
-@pytest.fixture
-def each_paper_once(monkeypatch):
-    """PDF files of one title are set once: a third of the time went into their fonts."""
-    set_anew, papers = weasyprint.HTML.write_pdf, {}
-
-    def write_pdf(document, **how):
-        title = document.etree_element.findtext(".//title")
-        if title not in papers:
-            papers[title] = set_anew(document, **how)
-        return papers[title]
-
-    monkeypatch.setattr(weasyprint.HTML, "write_pdf", write_pdf)
-
-
 @pytest.mark.slow
-@pytest.mark.django_db
-@pytest.mark.usefixtures("each_paper_once")
+@pytest.mark.usefixtures("each_paper_once", "db")
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize("app", APPS)
-def test_every_route_answers_every_role_as_the_table_says(cast, world, app, method):
+def test_every_route_answers_every_role_as_the_table_says(cast_and_world, app, method):
+    cast, world = cast_and_world
     clients = {}
     for role in ROLES:
         clients[role] = Client(raise_request_exception=True)

@@ -11,7 +11,17 @@ from django.core.checks import CheckMessage, Error
 
 # Imported from every installed app at the start; Procrastinate does the same with `tasks`, the
 # site's addresses with `urls` and `api`, the demonstration with `demo`.
-MODULES = ("receivers", "notices", "navigation", "pages", "panels", "desk", "facts", "ties")
+MODULES = (
+    "receivers",
+    "notices",
+    "navigation",
+    "pages",
+    "panels",
+    "desk",
+    "facts",
+    "ties",
+    "measures",
+)
 
 Entry = TypeVar("Entry")
 

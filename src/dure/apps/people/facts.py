@@ -6,18 +6,10 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from dure.apps.people.models import Organisation, OrganisationKind
+from dure.apps.people.queries import SIZES
 from dure.engines.eligibility import Fact, Source, Span, Younger
 from dure.foundation.facts import fact_source
 
-SIZES = {
-    OrganisationKind.LARGE: "large",
-    OrganisationKind.MID_SIZE: "mid",
-    OrganisationKind.PUBLIC: "public",
-    OrganisationKind.SME: "small",
-    OrganisationKind.STARTUP: "small",
-    OrganisationKind.UNIVERSITY: "university",
-    OrganisationKind.INSTITUTE: "institute",
-}
 CAPITAL_REGION = ("SEOUL", "INCHEON", "GYEONGGI")
 _YOUNG = Younger("founded", 3)
 

@@ -46,6 +46,16 @@ from dure.foundation.legal import LegalText
 from dure.foundation.parsing import whole_number
 
 Reader = User | AnonymousUser
+SIZES = {
+    OrganisationKind.LARGE: "large",
+    OrganisationKind.MID_SIZE: "mid",
+    OrganisationKind.PUBLIC: "public",
+    OrganisationKind.SME: "small",
+    OrganisationKind.STARTUP: "small",
+    OrganisationKind.UNIVERSITY: "university",
+    OrganisationKind.INSTITUTE: "institute",
+}
+"""What the rules of programmes call an organisation of a kind; agencies and others are nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -545,3 +555,12 @@ def groups_of(organisations: Collection[int]) -> list[tuple[int, int]]:
     """The groups of those organisations that belong to one."""
     found = Organisation.objects.filter(pk__in=organisations, group__isnull=False)
     return list(found.order_by("pk").values_list("pk", "group_id"))
+
+
+def traits_of_organisations() -> dict[int, dict[str, str]]:
+    """Region and size of every organisation as they are now: for figures, not for pages."""
+    found = Organisation.objects.values_list("pk", "region", "kind")
+    return {
+        pk: {"region": region, "size": SIZES.get(OrganisationKind(kind), "")}
+        for pk, region, kind in found.iterator()
+    }

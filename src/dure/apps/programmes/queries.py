@@ -50,3 +50,9 @@ def drafts_to_release(user: Reader) -> QuerySet[Version]:
         .select_related("programme", "edited_by")
         .order_by("edited_at", "pk")
     )
+
+
+def name_of(slug: str) -> str:
+    """What a programme is called; its id where there is no such programme."""
+    found = Programme.objects.filter(slug=slug).first()
+    return str(found) if found else slug

@@ -153,3 +153,9 @@ def narrowed(found: QuerySet[Agreement], wanted: Mapping[str, str]) -> QuerySet[
             | Q(parties__name__icontains=word)
         ).distinct()
     return found
+
+
+def leads() -> dict[int, int]:
+    """The organisation that leads each agreement, by agreement: for figures."""
+    found = Party.objects.filter(role=Role.LEAD, organisation__isnull=False)
+    return dict(found.values_list("agreement_id", "organisation_id"))

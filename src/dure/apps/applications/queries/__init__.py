@@ -53,6 +53,7 @@ from dure.apps.applications.queries.opening import (
     opened_submissions,
     opens_at,
     rounds_to_open,
+    submissions_ever_opened,
     submissions_opened_in,
     unfinished,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "signed_for",
     "standing_submission",
     "submission_by_id",
+    "submissions_ever_opened",
     "submissions_of",
     "submissions_opened_in",
     "supplier_in",

@@ -107,12 +107,16 @@ def admissions_pending(call: Call, within: Round | None) -> QuerySet[Admission]:
 
 def submissions_opened_in(call: Call) -> QuerySet[Submission]:
     """What counts and was opened in a call, by number: for the apps that go on with it."""
+    return submissions_ever_opened().filter(application__call=call)
+
+
+def submissions_ever_opened() -> QuerySet[Submission]:
+    """What counts and was opened in any call, by number: for figures."""
     newest = Submission.objects.filter(STANDING, application=OuterRef("application"))
     return (
         Submission.objects.filter(
             STANDING,
             opened_at__isnull=False,
-            application__call=call,
             pk=Subquery(newest.order_by("-version").values("pk")[:1]),
         )
         .select_related(

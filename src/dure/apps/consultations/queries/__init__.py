@@ -43,6 +43,7 @@ from dure.apps.consultations.queries.statistics import (
     Statistics,
     chain_of,
     fair_before,
+    meetings_ever_released,
     released_meetings,
     statistics_of,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "is_taken",
     "may_own_task",
     "meeting_of",
+    "meetings_ever_released",
     "meetings_with_records",
     "ndas_between",
     "organisations_here",

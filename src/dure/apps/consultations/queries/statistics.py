@@ -164,3 +164,12 @@ def _count(
         statistics.no_shows[no_show] += 1
         rows[demand].no_shows += no_show in ("DEMAND", "BOTH")
         rows[supply].no_shows += no_show in ("SUPPLY", "BOTH")
+
+
+def meetings_ever_released() -> QuerySet[Meeting]:
+    """Meetings of every timetable that was ever released, in the order of release: for figures."""
+    return (
+        Meeting.objects.filter(timetable__released_at__isnull=False)
+        .select_related("timetable", "slot", "pair__supply", "pair__need")
+        .order_by("timetable__fair", "timetable__released_at", "pk")
+    )
