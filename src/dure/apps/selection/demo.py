@@ -42,8 +42,9 @@ def load(demonstration: Demonstration) -> None:
     told = tomllib.loads((demonstration.folder / "selection.toml").read_text(encoding="utf-8"))
     first, second = call.rounds.filter(openings__count__gt=0).order_by("number")
     _fill_pool(demonstration, told["reviewers"], first.deadline_at)
-    _play_decided(_begun(call, first), told)
-    _play_running(_begun(call, second), told)
+    now = timezone.now()
+    _play_decided(_begun(call, first, now - timedelta(days=22)), told)
+    _play_running(_begun(call, second, now + timedelta(days=4)), told)
     _name_who_signs_in(demonstration)
     demonstration.say(
         f"{Reviewer.objects.count()} reviewers, {Selection.objects.count()} selections"
@@ -78,7 +79,7 @@ def _fill_pool(demonstration: Demonstration, told: list[Told], at: datetime) -> 
             operations.bar(reviewer=reviewer, reason="비밀 유지 서약을 어겼음", by=officer)
 
 
-def _begun(call: Call, within: Round) -> Selection:
+def _begun(call: Call, within: Round, due_at: datetime) -> Selection:
     """The selection of a round, every application checked and its panels formed and pledged."""
     officer, _second = officers()
     opened = within.deadline_at + timedelta(days=2)
@@ -92,7 +93,7 @@ def _begun(call: Call, within: Round) -> Selection:
             _check(item, number, officer, opened + timedelta(days=1))
         panels = operations.form_panels(
             selection=selection, count=PANELS, members=MEMBERS, by=officer,
-            due_at=within.deadline_at + timedelta(days=24), at=opened + timedelta(days=4),
+            due_at=due_at, at=opened + timedelta(days=4),
         )  # fmt: skip
     for panel in panels:
         seats = list(panel.members.select_related("reviewer__user"))

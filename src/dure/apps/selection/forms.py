@@ -84,7 +84,7 @@ class OpeningField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         """The call with its round and how many applications there are."""
-        name = f"{obj.call} · {obj.round}" if obj.round else str(obj.call)
+        name = Selection(call=obj.call, round=obj.round)
         return f"{name} ({obj.count})"
 
 
@@ -233,7 +233,9 @@ class SheetForm(forms.Form):
 class MinutesForm(forms.Form):
     """The minutes of a panel."""
 
-    text = TextField(label=_("Minutes"), max_length=20_000, widget=forms.Textarea({"rows": 8}))
+    text = TextField(
+        label=_("Minutes of the panel"), max_length=20_000, widget=forms.Textarea({"rows": 8})
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 

@@ -4,6 +4,7 @@ import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.applications.models import Application, Submission
@@ -121,7 +122,12 @@ class Selection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.call} · {self.round}" if self.round else str(self.call)
+        if self.round is None:
+            return str(self.call)
+        return gettext("%(call)s, round %(number)s") % {
+            "call": self.call,
+            "number": self.round.number,
+        }
 
 
 @track()

@@ -29,7 +29,7 @@ def groups(selection: Selection) -> list[dict[str, Any]]:
         (_("Region"), _region),
         (_("Size of the firm"), _size),
         (
-            _("Applied before"),
+            _("First-time applicants"),
             lambda one: (
                 _("Applied before")
                 if one.application.organisation_id in before

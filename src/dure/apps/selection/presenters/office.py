@@ -42,6 +42,11 @@ def own_crumbs(*last: tuple[str, str]) -> list[dict[str, str]]:
     return [first, *({"label": label, "url": url} for label, url in last)]
 
 
+def panel_name(panel: Panel) -> str:
+    """What a panel is called among others."""
+    return _("Panel %(name)s") % {"name": panel}
+
+
 def stages(selection: Selection) -> list[dict[str, str]]:
     """The stages of a selection, for `c-stage`."""
     order = list(SelectionStage)
@@ -199,7 +204,7 @@ def pool_sheet(found: Iterable[Reviewer], year: int, language: str) -> dict[str,
     return {
         "title": _("Reviewers"),
         "headers": [
-            _("Name"), _("Status"), _("Region"), _("Kinds of expertise"), _("Fields"),
+            _("Name"), _("Status"), _("Region"), _("Kinds of expertise"), _("Fields of expertise"),
             _("Read this year"), _("Applications a year, at most"), _("Sheets handed in late"),
             _("Replaced"),
         ],

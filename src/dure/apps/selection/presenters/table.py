@@ -46,7 +46,7 @@ def table(selection: Selection, tried: Mapping[str, Any]) -> list[dict[str, Any]
         {
             "line": line,
             "item": known[line.id],
-            "score": written(line.final),
+            "score": written(line.final, 2),
             "bonus": written(line.bonus, 0) if line.bonus else "",
             "outcome": Outcome(line.outcome.value).label,
             "tone": OUTCOME_TONES[Outcome(line.outcome.value)],
@@ -114,9 +114,9 @@ def line(item: Item) -> dict[str, Any] | None:
     return {
         "rank": ranked.rank,
         "count": len(ranking.lines),
-        "score": written(ranked.score.score),
+        "score": written(ranked.score.score, 2),
         "bonus": _signed(ranked.bonus) if ranked.bonus else "",
-        "final": written(ranked.final),
+        "final": written(ranked.final, 2),
         "outcome": Outcome(ranked.outcome.value),
         "tone": OUTCOME_TONES[Outcome(ranked.outcome.value)],
         "cause": Cause(ranked.cause.value).label,
@@ -167,14 +167,14 @@ def sheet(selection: Selection, found: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "title": _("Ranking"),
         "headers": [
-            _("Rank"), _("Application"), _("Title"), _("Organisation"), _("Panel"), _("Score"),
+            _("Rank"), _("Application"), _("Title"), _("Organisation"), _("Panel"), _("Points in all"),
             _("Bonus"), _("Result"), _("Why"), _("Asked for, in won"), _("Spread of the sheets"),
         ],
         "rows": [
             [
                 each["line"].rank, each["item"].application.number,
                 str(each["item"].application), str(each["item"].application.organisation),
-                each["line"].panel, float(each["score"]), float(each["line"].bonus),
+                each["line"].panel, float(each["line"].final), float(each["line"].bonus),
                 str(each["outcome"]), f"{each['cause']} {each['of']}".strip(),
                 each["asked"].won, float(each["line"].score.spread),
             ]

@@ -128,7 +128,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         "may_write": permissions.may_write_minutes(request.user, shown),
         "may_confirm": permissions.may_confirm_minutes(request.user, shown),
         "may_close": permissions.may_close_panel(request.user, shown),
-        "breadcrumb": presenters.own_crumbs((str(shown), "")),
+        "breadcrumb": presenters.own_crumbs((presenters.panel_name(shown), "")),
     }
     return render(request, "selection/panel.html", context)
 
@@ -169,7 +169,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         lambda given: operations.write_minutes(
             panel=shown, **given, by=request.user, at=timezone.now()
         ),
-        title=_("Minutes"), lead=str(shown), button=_("Keep and ask everybody to confirm"),
+        title=_("Minutes of the panel"), lead=str(shown), button=_("Keep and ask everybody to confirm"),
         back=reverse("selection:panel", args=[shown.pk]),
         breadcrumb=presenters.own_crumbs(),
     )  # fmt: skip

@@ -50,7 +50,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "visit": getattr(item, "visit", None),
         "questions": queries.clarifications_visible_to(request.user).filter(item=item),
         "breadcrumb": presenters.own_crumbs(
-            (str(item.panel), reverse("selection:panel", args=[item.panel_id])),
+            (presenters.panel_name(item.panel), reverse("selection:panel", args=[item.panel_id])),
             (item.application.number, ""),
         ),
     }

@@ -4,9 +4,9 @@ import pytest
 
 from dure.apps.selection import operations, queries
 from tests.apps.selection.cast import LATER
-from tests.roles.test_routes import filled, ours, world  # noqa: F401 -- a fixture
+from tests.roles.test_routes import filled, ours
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("each_paper_once", "db")]
 SECRET_OF_ITEM = "비밀제목칠칠칠"
 
 
@@ -20,7 +20,8 @@ def answers(client, known):
     return found
 
 
-def test_a_conflicted_reviewer_finds_the_application_on_no_route(client, cast, world):  # noqa: F811
+def test_a_conflicted_reviewer_finds_the_application_on_no_route(client, cast_and_world):
+    cast, world = cast_and_world
     user = cast["reviewer"]
     item = queries.items_read_by(user).get(pk=world["selection:sheet"])
     content = item.submission.content
