@@ -23,11 +23,13 @@ OUTCOME_TONES = {
 
 
 def table(selection: Selection, tried: Mapping[str, Any]) -> list[dict[str, Any]] | None:
-    """The ranking as the sheets stand, or as it would be; None where sheets are too few.
+    """The ranking as the sheets stand, or as it would be; None while a panel scores or with too few.
 
     A line says whether its outcome is another than without what is tried, whether its sheets lie far
     apart, and what was changed in it.
     """
+    if queries.is_scoring(selection):
+        return None
     try:
         ranking = adapter.ranking_of(selection, **tried)
         before = adapter.ranking_of(selection) if tried else ranking
@@ -83,6 +85,8 @@ def summary(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def severities(selection: Selection) -> list[dict[str, str]]:
     """By how many points each panel lies above or below all, where there are several."""
+    if queries.is_scoring(selection):
+        return []
     try:
         found = scoring.severity(adapter.ranking_of(selection))
     except UnusableSheets:
@@ -95,9 +99,11 @@ def severities(selection: Selection) -> list[dict[str, str]]:
 def line(item: Item) -> dict[str, Any] | None:
     """One line with what it rests on: each sheet, what was left out, the rank without each.
 
-    None where sheets are too few.
+    None while a panel scores, so that nobody reads a sheet before all are in, or with too few.
     """
     selection = item.selection
+    if queries.is_scoring(selection):
+        return None
     entries = adapter.entries_of(selection)
     rules, places = adapter.rules_of(selection), adapter.places_of(selection)
     try:

@@ -11,6 +11,7 @@ from dure.apps.calls.queries import asked, day_of, programme_of
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.selection.models import Selection
+from dure.apps.selection.stages import PanelStage
 from dure.engines import conflicts
 from dure.foundation import programmes
 
@@ -67,6 +68,11 @@ def is_opened(call: Call, within: Round | None) -> bool:
 def has_begun(call: Call, within: Round | None) -> bool:
     """Whether there is a selection of a call, or of a round of it."""
     return Selection.objects.filter(call=call, round=within).exists()
+
+
+def is_scoring(selection: Selection) -> bool:
+    """Whether a panel still scores: until then nobody reads sheets of others, the office neither."""
+    return selection.panels.filter(stage=PanelStage.SCORING).exists()
 
 
 def rules_of(selection: Selection) -> programmes.SelectionRules:
