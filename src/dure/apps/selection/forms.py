@@ -242,7 +242,7 @@ class MinutesForm(forms.Form):
 class PoolForm(forms.Form):
     """Which reviewers are looked for."""
 
-    q = forms.CharField(label=_("Name or field"), max_length=100, required=False)
+    q = TextField(label=_("Name or field"), max_length=100, required=False)
     stage = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("All")), *ReviewerStage.choices]
     )

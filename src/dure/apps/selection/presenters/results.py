@@ -7,8 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
 from dure.apps.selection import queries
-from dure.apps.selection.models import Decision, Member, Selection
-from dure.apps.selection.stages import MemberStage
+from dure.apps.selection.models import Decision, Selection
 from dure.foundation.paper import pdf
 
 
@@ -22,9 +21,7 @@ def panel_names(decision: Decision) -> list[str]:
     """The members of the panel, where the rule set names them; never whose sheet is whose."""
     if not queries.rules_of(decision.selection).shows_members:
         return []
-    seats = Member.objects.filter(panel__items__application=decision.application)
-    seated = seats.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
-    return sorted(str(each) for each in seated)
+    return sorted(str(each) for each in queries.judges_of(decision))
 
 
 def ground(selection: Selection, code: str) -> str:

@@ -10,17 +10,24 @@ from dure.apps.selection.models import (
     Adjustment,
     Conflict,
     Decision,
+    Member,
     Objection,
     Reviewer,
     Selection,
     Voter,
 )
-from dure.apps.selection.stages import ReviewerStage
+from dure.apps.selection.stages import MemberStage, ReviewerStage
 
 
 def decisions_of(selection: Selection) -> QuerySet[Decision]:
     """All decisions of a selection, by rank: for the apps that go on with it."""
     return selection.decisions.select_related("application__organisation")
+
+
+def judges_of(decision: Decision) -> QuerySet[Member]:
+    """The members of the panel that judged an application."""
+    found = Member.objects.filter(panel__items__application=decision.application)
+    return found.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
 
 
 def applied_before(selection: Selection) -> set[int]:
