@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "dure.apps.agreements",
     "dure.apps.projects",
     "dure.apps.deposits",
+    "dure.apps.outcomes",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     # Before whoever reads a body first, which is the check against forged forms.
     "dure.foundation.web.BodyLimit",
+    "dure.foundation.web.FewUploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "dure.foundation.web.NoNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -215,6 +217,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DURE_UPLOAD_LIMIT = 20 * 1024**2
 DURE_FILES_AT_ONCE = 5
+# How many forms with files of one account are worked on at once, over all processes.
+DURE_UPLOADS_AT_ONCE = int(os.environ.get("DURE_UPLOADS_AT_ONCE", "2"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Keys that the platform makes for itself; a deployment keeps them off the database's machine.
 DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))

@@ -1,17 +1,16 @@
-"""Calls as CommonGrants opportunities (base specification 0.4.0): what portals elsewhere read."""
+"""Calls in the shapes of CommonGrants (base specification 0.4.0)."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Path, Query, Schema
+from ninja import Field, Schema
 
 from dure.apps.calls import queries
 from dure.apps.calls.models import Call, Round
@@ -149,47 +148,11 @@ class OpportunityPaging(Schema):
     )
 
 
-@router.get(
-    "/common-grants/opportunities",
-    response=OpportunityList,
-    exclude_none=True,
-    summary=_("Calls that are announced, as CommonGrants opportunities"),
-)
-def opportunities(request: HttpRequest, paging: Query[OpportunityPaging]) -> OpportunityList:
-    """The last changed first."""
-    found = queries.open_calls(timezone.now()).order_by("-changed_at", "-pk")
-    total, size = found.count(), min(paging.pageSize, MOST_ON_A_PAGE)
-    first = (paging.page - 1) * size
-    return OpportunityList(
-        items=[_opportunity(call) for call in found[first : first + size]],
-        paginationInfo=PageInfo(
-            page=paging.page, pageSize=size, totalItems=total, totalPages=-(-total // size)
-        ),
-    )
-
-
-@router.get(
-    "/common-grants/opportunities/{opportunity_id}",
-    response={200: OpportunityFound, 404: OpportunityMissing},
-    exclude_none=True,
-    summary=_("One call as a CommonGrants opportunity"),
-)
-def opportunity(
-    request: HttpRequest,
-    opportunity_id: Annotated[UUID, Path(description=_("The id of the opportunity."))],
-) -> Any:
-    """Also one that is closed or cancelled."""
-    call = queries.public_calls().prefetch_related("rounds").filter(uid=opportunity_id).first()
-    if call is None:
-        return 404, OpportunityMissing(message="There is no such opportunity.")
-    return OpportunityFound(data=_opportunity(call))
-
-
-def _opportunity(call: Call) -> Opportunity:
+def opportunity_of(call: Call) -> Opportunity:
     return Opportunity(
         id=call.uid,
         title=str(call),
-        status=_status(call),
+        status=status_of(call),
         description=call.shown_text,
         funding=OpportunityFunding(
             totalAmountAvailable=GrantMoney(amount=str(call.budget_won))
@@ -206,7 +169,7 @@ def _opportunity(call: Call) -> Opportunity:
     )
 
 
-def _status(call: Call) -> OpportunityStatus:
+def status_of(call: Call) -> OpportunityStatus:
     state = queries.state_of(call, timezone.now())
     value = {State.OPEN: "open", State.TO_COME: "forecasted", State.CANCELLED: "custom"}
     is_off = state == State.CANCELLED
