@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-calls bench-duplicates bench-documents bench-ledger browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring browser-setup clean
 
 setup: $(READY)
 
@@ -95,6 +95,9 @@ bench-documents: setup
 
 bench-ledger: setup
 	$(BIN)/python -m benchmarks.ledger --write
+
+bench-measuring: setup
+	$(BIN)/python -m benchmarks.measuring --write
 
 clean:
 	rm -rf .venv var
