@@ -77,6 +77,40 @@ def rank(sheets: Path, output: Path) -> None:
     ranking_files(sheets, output)
 
 
+@main.command()
+@click.argument("expenses", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--projects", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True
+)
+@click.option("--relations", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option("--summary", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    type=click.Choice(["ko", "en"]),
+    help="Language of the sentences.",
+)
+def screen(
+    expenses: Path,
+    projects: Path,
+    relations: Path | None,
+    output: Path,
+    summary: Path | None,
+    language: str,
+) -> None:
+    """Screen the spending of many projects for signals of misuse on plain files: no database.
+
+    Parquet, CSV (also .gz) or Excel. Exit code 2 for a malformed file.
+    """
+    from dure.config.screening_files import screening_files
+    from dure.foundation.ledgers import Files
+
+    files = Files(expenses, projects, relations)
+    screening_files(files, output, summary, language)
+
+
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.pass_context
 def manage(context: click.Context) -> None:

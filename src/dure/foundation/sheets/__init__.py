@@ -10,7 +10,7 @@ from dure.foundation.sheets._cells import (
     read_rows,
     vocabulary_names,
 )
-from dure.foundation.sheets._columns import Column
+from dure.foundation.sheets._columns import Column, places_of
 from dure.foundation.sheets._table import (
     Dated,
     Fault,
@@ -40,6 +40,7 @@ __all__ = [
     "bare",
     "digits_and_dashes",
     "names_of",
+    "places_of",
     "problem_kinds",
     "read_rows",
     "read_tables",

@@ -1,0 +1,43 @@
+"""First digits that fall otherwise than in the field."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+from ibis.expr.types import Table
+
+from dure.engines.auditing._model import Ledger
+from dure.engines.auditing._tools import bought, bounded, rows_of
+
+
+def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
+    told = bought(ledger.expenses)
+    told = told.filter(told.amount >= 10)
+    told = told.mutate(digit=told.amount.cast("string").substr(0, 1))
+    usual = told.group_by("digit").agg(common=told.count())
+    whole = told.agg(every=told.count())
+    usual = usual.cross_join(whole)
+    usual = usual.mutate(part=usual.common / usual.every)
+    sizes = told.group_by("project").agg(payments=told.count())
+    sizes = sizes.filter(sizes.payments >= parameters["least_payments"])
+    seen = told.group_by("project", "digit").agg(seen=told.count())
+    expected = sizes.cross_join(usual).left_join(seen, ["project", "digit"])
+    apart = (expected.seen.fill_null(0) / expected.payments - expected.part).abs().round(6)
+    expected = expected.mutate(apart=apart)
+    off = expected.group_by("project", "payments").agg(apart=expected.apart.sum() / 2)
+    off = off.mutate(beyond=(off.apart * off.payments.sqrt()).round(3))
+    off = off.filter(off.beyond > parameters["most_beyond"], off.apart > parameters["least_apart"])
+    large = told.semi_join(off, "project")
+    large = large.mutate(
+        place=ibis.row_number().over(
+            ibis.window(
+                group_by="project", order_by=[large.amount.desc(), large.row.length(), large.row]
+            )
+        )
+    )
+    large = large.filter(large.place < parameters["most_rows"])
+    listed = large.group_by("project").agg(rows=rows_of(large))
+    found = off.join(listed, "project")
+    return found.select(
+        "project", "rows", "payments", share=found.apart, score=bounded(found.apart * 2)
+    )

@@ -1,0 +1,40 @@
+"""A price far above what such goods cost elsewhere."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import ibis
+from ibis.expr.types import Table
+
+from dure.engines.auditing._model import Ledger
+from dure.engines.auditing._tools import bought, bounded
+
+
+def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
+    told = bought(ledger.expenses)
+    told = told.mutate(goods=ibis.coalesce(told.purpose, told.item))
+    told = told.filter(told.goods.notnull(), told.kind.notin(parameters["not_kinds"]))
+    told = told.mutate(size=told.amount.cast("float64").ln())
+    low, middle, high = (told["size"].quantile(part) for part in (0.25, 0.5, 0.75))
+    usual = told.group_by("kind", "goods").agg(
+        low=low, middle=middle, high=high, payments=told.count()
+    )
+    usual = usual.filter(usual.payments >= parameters["least_field"])
+    spread = ((usual.high - usual.low) / 1.349).clip(lower=parameters["least_spread"])
+    priced = told.filter(told.amount >= parameters["least"]).join(
+        usual.mutate(spread=spread), ["kind", "goods"]
+    )
+    far = priced.mutate(
+        beyond=(priced["size"] - priced.middle) / priced.spread,
+        times=(priced["size"] - priced.middle).exp(),
+    )
+    far = far.filter(far.beyond > parameters["most_beyond"], far.times >= parameters["least_times"])
+    return far.select(
+        "project",
+        "who",
+        "goods",
+        "amount",
+        "times",
+        rows=far.row,
+        score=bounded(0.1 + 0.3 * (far.beyond - parameters["most_beyond"])),
+    )

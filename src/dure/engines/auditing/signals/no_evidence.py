@@ -1,0 +1,20 @@
+"""Payments without the number of a proof."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ibis.expr.types import Table
+
+from dure.engines.auditing._model import Ledger
+from dure.engines.auditing._tools import bought, bounded, rows_of
+
+
+def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
+    told = bought(ledger.expenses)
+    bare = told.filter(told.evidence.isnull(), told.amount >= parameters["least"])
+    groups = bare.group_by("project").agg(
+        times=bare.count(), paid=bare.amount.sum(), rows=rows_of(bare)
+    )
+    return groups.select(
+        "project", "rows", "times", "paid", score=bounded(0.2 + 0.1 * groups.times)
+    )

@@ -1,0 +1,18 @@
+"""Spending of projects as files or rows, read into tables for the signals of `engines/auditing`."""
+
+from dure.foundation.ledgers._columns import EXPENSES, PROJECTS, RELATIONS
+from dure.foundation.ledgers._faults import Fault, UnusableLedger
+from dure.foundation.ledgers._open import Files, opened
+from dure.foundation.ledgers._written import write_findings, write_ranking
+
+__all__ = [
+    "EXPENSES",
+    "PROJECTS",
+    "RELATIONS",
+    "Fault",
+    "Files",
+    "UnusableLedger",
+    "opened",
+    "write_findings",
+    "write_ranking",
+]

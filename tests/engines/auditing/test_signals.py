@@ -1,0 +1,192 @@
+"""Every signal finds what it looks for, and leaves alone what looks like it."""
+
+from datetime import date
+
+import pytest
+
+from dure.engines.auditing import LANGUAGES, sentence_of, signals
+from tests.engines.auditing.made import HOLIDAY, paid, pay, project, screened, seen
+
+ROUND = [paid(n, vendor="V", amount=n * 1_000_000, date=date(2026, n, 3)) for n in range(1, 5)]
+OTHERS = [paid(n, f"P{n % 40}", amount=400_000 + 13 * n) for n in range(100, 500)]
+FIELD = [project("A"), *(project(f"P{n}") for n in range(40))]
+
+CASES = [
+    ("same_evidence", [paid(1), paid(2, vendor="V1", amount=123_457, evidence=paid(1)["evidence"])],
+     [("A", ["1", "2"])]),
+    ("same_evidence", [paid(1), paid(2, vendor="V1", amount=99_000, evidence=paid(1)["evidence"])], []),
+    ("same_evidence",
+     [paid(1, amount=50_000), paid(2, vendor="V1", amount=50_000, evidence=paid(1)["evidence"]),
+      paid(3, vendor="V1", amount=-50_000, evidence=paid(1)["evidence"])], []),
+    ("evidence_elsewhere",
+     [paid(1), paid(2, "B", vendor="V1", amount=123_457, evidence=paid(1)["evidence"])],
+     [("A", ["1", "2"]), ("B", ["1", "2"])]),
+    ("near_evidence",
+     [paid(1, evidence="E100200"), paid(2, vendor="V1", amount=123_457, evidence="E100201")],
+     [("A", ["1", "2"])]),
+    ("near_evidence",
+     [paid(n, vendor="V", amount=330_000, evidence=f"E10020{n}") for n in range(1, 7)], []),
+    ("same_claim", [paid(1), paid(2, vendor="V1", amount=123_457)], [("A", ["1", "2"])]),
+    ("shared_account", [paid(1), paid(2, account="K1")], [("A", ["1", "2"])]),
+    ("shared_account", [paid(n, account="K1") for n in range(1, 9)], []),
+    ("pay_and_vendor_account", [pay(1, "S1", 3), paid(2, account="KS1")], [("A", ["2"])]),
+    ("people_one_account", [pay(1, "S1", 3), pay(2, "S2", 3, account="KS1")], [("A", ["1", "2"])]),
+    ("double_pay", [pay(n, "S1", 1 + n // 2) for n in range(6)], [("A", list("012345"))]),
+    ("double_pay", [pay(1, "S1", 1), pay(2, "S1", 1), pay(3, "S1", 2)], []),
+    ("two_employers",
+     [pay(n, "S1", 1 + n // 2, "AB"[n % 2]) for n in range(6)],
+     [("A", ["0", "2", "4"]), ("B", ["1", "3", "5"])]),
+    ("pay_jump",
+     [pay(n, "S1", n, amount=6_000_000 if n > 5 else 3_000_000) for n in range(1, 8)],
+     [("A", ["6", "7"])]),
+    ("split_orders",
+     [paid(n, vendor="V", amount=2_900_000 + n, date=date(2026, 4, n)) for n in (1, 2, 3)],
+     [("A", ["1", "2", "3"])]),
+    ("split_orders",
+     [paid(n, vendor="V", amount=2_900_000 + n, date=date(2026, n, 1)) for n in (1, 2, 3)], []),
+    ("split_card",
+     [paid(n, vendor="V", item="회의비", minute=1100 + n, amount=90_000) for n in (1, 2)],
+     [("A", ["1", "2"])]),
+    ("split_card",
+     [paid(1, vendor="V", item="회의비", minute=720), paid(2, vendor="V", item="회의비", minute=1100)],
+     []),
+    ("round_vendor", [*ROUND, *OTHERS], [("A", ["1", "2", "3", "4"])]),
+    ("numbered_in_a_row",
+     [paid(n, vendor="V", amount=900_000 + n, evidence=f"T20260{n}", date=date(2026, n, 1))
+      for n in (1, 2, 3)],
+     [("A", ["1", "2", "3"])]),
+    ("numbered_in_a_row",
+     [paid(n, vendor="V", amount=900_000, evidence=f"T20260{n}", date=date(2026, n, 1))
+      for n in (1, 2, 3)],
+     []),
+    ("own_firm", [paid(1, vendor="FA")], [("A", ["1"])]),
+    ("each_other",
+     [paid(1, vendor="FB", amount=2_000_000), paid(2, "B", vendor="FA", amount=3_000_000)],
+     [("A", ["1"]), ("B", ["2"])]),
+    ("odd_hours", [paid(1, minute=30, method="card"), paid(2, method="card")], [("A", ["1"])]),
+    ("outside_term", [paid(1, date=date(2027, 3, 1))], [("A", ["1"])]),
+    ("outside_term", [paid(1, item="운영비", date=date(2027, 1, 20))], []),
+    ("last_days",
+     [paid(1, in_plan=False, amount=9_000_000, date=date(2026, 12, 20))], [("A", ["1"])]),
+    ("last_days", [paid(1, amount=9_000_000, date=date(2026, 12, 20))], []),
+    ("barred_shop", [paid(1, vendor_name="강남노래연습장")], [("A", ["1"])]),
+    ("equipment_late",
+     [paid(1, item="연구장비비", amount=5_000_000, date=date(2026, 12, 1))], [("A", ["1"])]),
+    ("large_payment", [paid(1, amount=25_000_000)], [("A", ["1"])]),
+    ("no_evidence", [paid(1, evidence=None)], [("A", ["1"])]),
+    ("cash", [paid(1, method="현금")], [("A", ["1"])]),
+    ("money_back",
+     [paid(1, vendor="V", amount=500_000), paid(2, vendor="V", amount=-500_000)],
+     [("A", ["1", "2"])]),
+    ("reward_early", [pay(1, "S1", 1, item="연구수당")], [("A", ["1"])]),
+    ("reward_flat", [pay(n, "S1", n, item="연구수당") for n in (3, 4, 5)], [("A", ["3", "4", "5"])]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("signal", "rows", "expected"), CASES)
+def test_a_signal_finds_its_case_and_no_other(signal, rows, expected):
+    known = FIELD if OTHERS[0] in rows else None
+
+    assert sorted(seen(screened(rows, known, codes=[signal]), signal)) == expected
+
+
+def test_the_holiday_of_one_project_stands_out_of_the_field():
+    rows = [paid(n, "A" if n < 4 else "B", date=HOLIDAY, method="card") for n in (1, 2, 3)]
+
+    found = screened([*rows, paid(9, "B", method="card")], codes=["holidays"])
+
+    assert seen(found, "holidays") == [("A", ["1", "2", "3"])]
+
+
+@pytest.mark.parametrize(
+    ("relation", "expected"),
+    [
+        ({"relation": "kin"}, [("A", ["1"])]),
+        ({"relation": "share", "percent": 29.0}, []),
+        ({"relation": "지분", "percent": 30.0}, [("A", ["1"])]),
+    ],
+)
+def test_a_tie_of_firm_and_vendor_counts_from_thirty_percent(relation, expected):
+    relations = [{"firm": "FA", "vendor": "V1", **relation}]
+
+    assert (
+        seen(
+            screened([paid(1), paid(2)], relations=relations, codes=["related_party"]),
+            "related_party",
+        )
+        == expected
+    )
+
+
+def test_what_is_measured_against_the_field():
+    dear = paid(1, amount=60_000_000, vendor="V1")
+    captive = [paid(n, vendor="V77", amount=9_000_000 + n) for n in (2, 3)]
+    shared = [
+        paid(n, f"P{n % 40}", vendor=f"V{n % 9}", amount=400_000 + 13 * n) for n in range(100, 500)
+    ]
+    plans = [{**each, "plan_materials": 4_300_000} for each in FIELD]
+
+    found = screened(
+        [dear, *captive, *shared], plans, codes=["high_price", "only_customer", "over_plan"]
+    )
+
+    assert ("A", ["1"]) in seen(found, "high_price")
+    assert seen(found, "only_customer") == [("A", ["2", "3"])]
+    assert seen(found, "over_plan") == [("A", ["1", "2", "3"])]
+
+
+def test_one_vendor_with_most_of_an_item_where_others_have_many():
+    spread = [
+        paid(n, f"P{n % 40}", vendor=f"V{n % 397}", amount=400_000 + n) for n in range(1000, 1800)
+    ]
+    most = [paid(n, vendor="V1", amount=2_000_000 + n) for n in range(1, 13)]
+    rest = [paid(n, vendor=f"V{n}", amount=300_000 + n) for n in range(13, 21)]
+
+    found = screened([*spread, *most, *rest], FIELD, codes=["vendor_share"])
+
+    assert seen(found, "vendor_share") == [("A", [str(n) for n in range(1, 13)])]
+
+
+def test_meals_that_cost_much_a_head():
+    meals = [
+        paid(1, item="회의비", amount=200_000, attendees=2),
+        paid(2, item="회의비", attendees=10),
+    ]
+    assert seen(
+        screened([*meals, paid(3, "B", item="회의비", attendees=9)], codes=["per_head"]), "per_head"
+    ) == [("A", ["1"])]
+
+
+def test_most_of_the_money_in_the_last_month():
+    early = [paid(n, f"P{n % 40}", date=date(2026, 1 + n % 11, 5)) for n in range(1000, 1800)]
+    late = [paid(n, date=date(2026, 12, 20)) for n in range(1, 13)]
+
+    assert [
+        p for p, _ in seen(screened([*early, *late], FIELD, codes=["late_share"]), "late_share")
+    ] == ["A"]
+
+
+def test_first_digits_that_were_made_up():
+    chance = [
+        paid(n, f"P{n % 3}", amount=int(10 ** (4 + n * 0.61803 % 3))) for n in range(1000, 3000)
+    ]
+    made_up = [paid(n, amount=700_000 + n * 17) for n in range(1, 300)]
+
+    found = screened([*chance, *made_up], FIELD, codes=["digits"])
+
+    assert max(found.findings, key=lambda finding: finding.score).project == "A"
+
+
+def test_every_signal_says_itself_in_both_languages():
+    told = {name for name, *_ in CASES}
+    each = {name: rows for name, rows, expected in reversed(CASES) if expected}
+    found = [f for name, rows in each.items() for f in screened(rows, codes=[name]).findings]
+    by_code = {signal.code: signal for signal in signals()}
+
+    assert told <= by_code.keys()
+    for finding in found:
+        for language in LANGUAGES:
+            sentence = sentence_of(finding, by_code[finding.signal], language)
+            assert sentence
+            assert "{" not in sentence
+            assert "None" not in sentence
