@@ -14,6 +14,14 @@ from dure.foundation import promotion_plans
 from dure.foundation.demo import Demonstration, demonstrates
 
 ANALYST = "analyst@dure.example"
+TEXTS = {
+    "": "수요기관이 등록한 수요기술을 중심으로 상담회와 도전과제 발굴, 선정과 협약이 이어졌습니다.\n\n"
+    "실적은 모두 이 플랫폼의 기록에서 계산했습니다.",
+    "1": "대기업과 공공기관이 등록한 수요기술을 공급기술과 맞추어 당사자를 소개했습니다.",
+    "2": "기술협력 박람회에서 1:1 상담을 열고, 상담마다 결과와 다음 단계를 남겼습니다.",
+    "3": "혁신센터가 후보 과제를 모으고, 공고와 선정 평가를 거쳐 수행 기업을 골랐습니다.",
+    "4": "정부, 수요기관, 중소기업이 사업비를 함께 부담하는 협약을 맺었습니다.",
+}
 
 
 @demonstrates("indicators")
@@ -27,6 +35,8 @@ def load(demonstration: Demonstration) -> None:
     analyst, officer = _analyst(demonstration), officers()[0]
     if is_new:
         _measure(plan, analyst, officer)
+        _report(plan, analyst, officer)
+        _ask_for_tables(analyst)
 
 
 def _analyst(demonstration: Demonstration) -> User:
@@ -49,3 +59,27 @@ def _measure(plan: Plan, analyst: User, officer: User) -> None:
             waiting = queries.drafts() if stage == RevisionStage.CONFIRMED else queries.to_publish()
             for revision in waiting.filter(figure__indicator__plan=plan):
                 operations.move(revision=revision, stage=stage, by=officer, at=now)
+
+
+def _report(plan: Plan, analyst: User, officer: User) -> None:
+    """The report of this year: written by the analyst, released by an officer."""
+    now = timezone.now()
+    with pghistory.context(user=analyst.pk):
+        report = operations.begin_report(
+            plan=plan, year=timezone.localdate(now).year, by=analyst, at=now
+        )
+        for place, text in TEXTS.items():
+            operations.write_block(report=report, place=place, text=text, by=analyst, at=now)
+    with pghistory.context(user=officer.pk):
+        operations.release_report(report=report, by=officer, at=now)
+
+
+def _ask_for_tables(analyst: User) -> None:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with pghistory.context(user=analyst.pk):
+        operations.save_request(
+            name="지역별·분야별 등록 수요기술", asked_by="국회 산업통상자원중소벤처기업위원회",
+            measure="needs", by=["region", "field"], first_on=today.replace(month=1, day=1),
+            last_on=today, as_of=today, who=analyst, at=now,
+        )  # fmt: skip
