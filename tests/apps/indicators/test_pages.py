@@ -114,3 +114,68 @@ def test_a_plan_as_a_workbook_holds_every_figure(as_role, cast):
         ("2024", 40), ("2025", 60),
     ]  # fmt: skip
     assert meanings.max_row == 3
+
+
+def upload(client, text):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    file = SimpleUploadedFile("실적.csv", text.encode("utf-8-sig"))
+    return client.post(reverse("indicators:intake", args=["small"]), {"file": file})
+
+
+def test_a_spreadsheet_of_reported_figures_is_taken_in_whole_or_not(signed_in, cast):
+    cast.small_plan()
+    head = "지표,기간,실적,출처\n"
+
+    answer = upload(
+        signed_in,
+        head + "공장,2025,육십,보고서\n없는 지표,2025,3,보고서\n공장,작년,3,\n등록 수요,2026,4,x\n",
+    )
+
+    assert answer.status_code == 422
+    shown = answer.content.decode()
+    for cell in ("C2", "A3", "B4", "D4", "A5"):
+        assert f">{cell}<" in shown, cell
+    assert not Revision.objects.filter(stage="DRAFT").exists()
+
+    assert (
+        upload(
+            signed_in, head + '공장,2025,"1,060",보고서\nfactories,2026,70.5,보고서\n'
+        ).status_code
+        == 302
+    )
+    assert set(Revision.objects.filter(stage="DRAFT").values_list("value", flat=True)) == {
+        1060,
+        70.5,
+    }
+
+
+def test_a_refused_row_leaves_nothing_behind(signed_in, cast):
+    cast.drafted_figure("2025")
+    answer = upload(signed_in, "지표,기간,실적,출처\n공장,2026,70,보고서\n공장,2025,61,보고서\n")
+    assert answer.status_code == 422
+    assert ">C3<" in answer.content.decode()
+    assert Revision.objects.filter(stage="DRAFT").count() == 1
+
+
+def test_the_api_tells_published_figures_and_no_small_groups(client, cast):
+    for number in range(6):
+        cast.need(title=f"수요 {number}", region="SEOUL")
+    cast.need(title="하나", region="BUSAN")
+    cast.drafted_figure("2025")
+    cast.published_figure(
+        operations.draft_measured(
+            indicator=cast.indicator("needs"), period="2026", as_of=NOON.date(), reason="",
+            by=cast["officer"], at=NOON,
+        )
+    )  # fmt: skip
+
+    answer = client.get("/api/v1/figures", {"plan": "small", "year": 2026}).json()
+
+    [figure] = answer["items"]
+    assert (figure["indicator"], figure["value"], figure["origin"]) == ("needs", "7", "MEASURED")
+    # Two groups: told of one, the other could be found by subtraction.
+    assert figure["groups"]["region"] == [
+        {"value": "BUSAN", "figure": None}, {"value": "SEOUL", "figure": None},
+    ]  # fmt: skip
+    assert client.get("/api/v1/figures", {"indicator": "factories"}).json()["total"] == 1

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from dure.foundation.promotion_plans import NotAPeriod, period_of
 from dure.foundation.ui.forms import TextField
 
 MOST_DIMENSIONS = 3
+MOST_BYTES = 5 * 1024 * 1024
 
 
 class PeriodField(TextField):
@@ -87,6 +89,21 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, bodies: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["of"].queryset = bodies
+
+
+class IntakeForm(forms.Form):
+    """A spreadsheet of reported figures."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"), help_text=_("Excel or CSV, one row for each figure.")
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """No larger than a few thousand rows are."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is None or file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Split it."), "too_large")
+        return file
 
 
 class ReportForm(forms.Form):

@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation.sheets import problem_kinds
+
 
 class Reason(TextChoices):
     NOT_AN_ANALYST = "NOT_AN_ANALYST", _("Only analysts and the programme office do this.")
@@ -28,3 +30,17 @@ class Reason(TextChoices):
     NOT_A_YEAR = "NOT_A_YEAR", _("The plan does not reach to this year.")
     NO_SECTION = "NO_SECTION", _("The report has no such section.")
     NO_DIMENSION = "NO_DIMENSION", _("This cannot be told apart so. Choose from the list.")
+
+
+@problem_kinds
+class FigureProblem(TextChoices):
+    """What can be wrong with a row of reported figures."""
+
+    NOT_A_PERIOD = "NOT_A_PERIOD", _("This is no period. Write it as 2023, 2020-2022 or 2023-11.")
+    NOT_A_FIGURE = "NOT_A_FIGURE", _("This is not a number. Write digits, if need be with a point.")
+    IS_MEASURED = (
+        "IS_MEASURED",
+        _("The platform measures this figure in this period. Delete the row."),
+    )
+    FIGURE_TWICE = "FIGURE_TWICE", _("Row %(row)s says the same indicator and period.")
+    FIGURE_REFUSED = "FIGURE_REFUSED", _("%(why)s")

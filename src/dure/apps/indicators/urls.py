@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from dure.apps.indicators.views import plans, reports, work
+from dure.apps.indicators.views import chain, plans, reports, work
 
 app_name = "indicators"
 prefix = "indicators/"
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
+    path("chain/", chain.chain, name="chain"),
     path("work/", work.desk, name="desk"),
     path("figures/<int:pk>/", plans.figure, name="figure"),
     path("revisions/<int:pk>/move/", work.move, name="move"),
@@ -23,6 +24,8 @@ urlpatterns = [
     path("requests/<int:pk>/", reports.data_request, name="request"),
     path("<slug:plan_slug>/", plans.plan, name="plan"),
     path("<slug:plan_slug>/measure/", work.measure_year, name="measure_year"),
+    path("<slug:plan_slug>/intake/", work.intake, name="intake"),
+    path("<slug:plan_slug>/intake/template/", work.intake_template, name="intake_template"),
     path("<slug:plan_slug>/begin-report/", reports.begin, name="begin"),
     path("<slug:plan_slug>/<slug:code>/", plans.indicator, name="indicator"),
     path("<slug:plan_slug>/<slug:code>/measure/", work.measure, name="measure"),

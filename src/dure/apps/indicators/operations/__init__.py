@@ -6,6 +6,7 @@ from dure.apps.indicators.operations.figures import (
     draft_reported,
     measure_year,
     move,
+    take_in,
 )
 from dure.apps.indicators.operations.loading import AnotherFile, load
 from dure.apps.indicators.operations.reports import (
@@ -26,5 +27,6 @@ __all__ = [
     "move",
     "release_report",
     "save_request",
+    "take_in",
     "write_block",
 ]

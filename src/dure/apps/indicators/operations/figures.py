@@ -11,11 +11,12 @@ from django.utils.timezone import localdate
 from dure.apps.indicators import adapter, permissions
 from dure.apps.indicators.kinds import Origin
 from dure.apps.indicators.models import Figure, Indicator, Plan, Revision
-from dure.apps.indicators.reasons import Reason
+from dure.apps.indicators.reasons import FigureProblem, Reason
 from dure.apps.indicators.stages import RevisionStage
 from dure.apps.people.models import Organisation, User
 from dure.engines.measuring import known_on
 from dure.foundation.promotion_plans import NotAPeriod, period_of, year_of
+from dure.foundation.sheets import Draft, Problem
 from dure.foundation.verdict import Refused
 
 
@@ -61,6 +62,30 @@ def draft_reported(
         by,
         at,
     )
+
+
+def take_in(
+    *, plan: Plan, drafts: list[Draft], by: User, at: datetime
+) -> tuple[int, list[Problem]]:
+    """Draft all reported figures of a spreadsheet, or, if one is refused, none: those are named.
+
+    Raises Refused.
+    """
+    permissions.may_work(by).require()
+    indicators = {each.code: each for each in plan.indicators.select_related("plan")}
+    problems = []
+    with transaction.atomic():
+        for draft in drafts:
+            values = dict(draft.values)
+            indicator = indicators[values.pop("code")]
+            try:
+                draft_reported(indicator=indicator, **values, by=by, at=at)
+            except Refused as refusal:
+                why = str(refusal.reason.label)
+                problems.append(draft.problem("value", FigureProblem.FIGURE_REFUSED, why=why))
+        if problems:
+            transaction.set_rollback(True)
+    return (0 if problems else len(drafts)), problems
 
 
 @transaction.atomic

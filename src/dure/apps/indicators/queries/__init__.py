@@ -1,5 +1,6 @@
 """Plans are public; figures once they are published, before that for those who work on them."""
 
+from dure.apps.indicators.queries.chain import Chain, Step, chain_of_year
 from dure.apps.indicators.queries.figures import (
     asked_of,
     drafts,
@@ -23,8 +24,11 @@ from dure.apps.indicators.queries.reports import (
 )
 
 __all__ = [
+    "Chain",
+    "Step",
     "asked_of",
     "blocks_of",
+    "chain_of_year",
     "drafts",
     "figures_visible_to",
     "in_force",

@@ -27,7 +27,11 @@ def plans(request: HttpRequest) -> HttpResponse:
         {"plan": each, "indicators": queries.indicators_of(each).count()}
         for each in queries.plans()
     ]
-    context = {"shown": shown, "breadcrumb": [{"label": _("Plans and indicators")}]}
+    context = {
+        "shown": shown,
+        "is_inside": queries.reads_inside(request.user),
+        "breadcrumb": [{"label": _("Plans and indicators")}],
+    }
     return render(request, "indicators/plans.html", context)
 
 

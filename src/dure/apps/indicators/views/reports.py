@@ -41,7 +41,6 @@ def reports(request: HttpRequest) -> HttpResponse:
         queries.reports_visible_to(request.user),
         per_page=ON_A_PAGE,
         context=lambda page: {
-            "plans": queries.plans() if permissions.may_work(request.user) else [],
             "breadcrumb": presenters.crumbs(None, (_("Execution reports"), "")),
         },
     )

@@ -4,18 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.indicators import adapter, operations, permissions, presenters, queries
-from dure.apps.indicators.forms import AskForm, MeasuredForm, ReportedForm, YearForm
+from dure.apps.indicators.forms import AskForm, IntakeForm, MeasuredForm, ReportedForm, YearForm
 from dure.apps.indicators.models import Figure, Indicator, Plan
 from dure.apps.indicators.views.plans import indicator_or_404
 from dure.apps.people.queries import organisations_visible_to
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.sheets import Problem, UnreadableFile, template
+from dure.foundation.ui.answers import flash_outcome, workbook_response
 from dure.foundation.ui.form_page import form_page
 
 
@@ -116,6 +119,58 @@ def measure_year(request: HttpRequest, plan_slug: str) -> HttpResponse:
         back=plan.get_absolute_url(),
         breadcrumb=presenters.crumbs(plan, (_("Measure a year"), "")),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def intake(request: HttpRequest, plan_slug: str) -> HttpResponse:
+    """Take in reported figures from a spreadsheet, all of them or none, errors by cell."""
+    _require_worker(request)
+    plan: Plan = get_object_or_404(queries.plans(), slug=plan_slug)
+    form = IntakeForm(request.POST or None, request.FILES or None)
+    problems: list[Problem] = []
+    if request.method == "POST" and form.is_valid():
+        count, problems = _take_in(request, plan, form.cleaned_data["file"])
+        if not problems:
+            messages.success(request, _("%(count)s figures drafted.") % {"count": count})
+            return redirect("indicators:desk")
+    context = {
+        "plan": plan,
+        "form": form,
+        "problems": [
+            {
+                "sheet": each.sheet,
+                "cell": f"{each.column}{each.row or ''}",
+                "problem": f"{each.header} {each.value}".strip(),
+                "fix": each.fix,
+            }
+            for each in problems
+        ],
+        "breadcrumb": presenters.crumbs(plan, (_("Figures from a spreadsheet"), "")),
+    }
+    return render(
+        request, "indicators/intake.html", context, status=422 if problems or form.errors else 200
+    )
+
+
+def _take_in(request: HttpRequest, plan: Plan, file: UploadedFile) -> tuple[int, list[Problem]]:
+    try:
+        drafts, problems = adapter.read_figures(plan, file, str(file.name))
+    except UnreadableFile as error:
+        return 0, [error.problem]
+    if problems:
+        return 0, problems
+    return operations.take_in(plan=plan, drafts=drafts, by=request.user, at=timezone.now())
+
+
+@require_safe
+@login_required
+def intake_template(request: HttpRequest, plan_slug: str) -> HttpResponse:
+    """An empty spreadsheet for reported figures."""
+    _require_worker(request)
+    plan: Plan = get_object_or_404(queries.plans(), slug=plan_slug)
+    title = _("Figures")
+    return workbook_response(template(title, adapter.COLUMNS, get_language()), f"{plan}-{title}")
 
 
 @require_POST
