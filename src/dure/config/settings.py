@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "dure.apps.selection",
     "dure.apps.agreements",
     "dure.apps.projects",
+    "dure.apps.deposits",
     "dure.apps.indicators",
     "dure.apps.dashboards",
     "dure.foundation",

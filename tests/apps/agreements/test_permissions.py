@@ -23,20 +23,33 @@ def cases(cast):
     asked.stage = InstalmentStage.PLANNED
     asked.save()
     asked = operations.ask_confirmation(instalment=asked, by=cast["supplier"], at=NOON)
+    revised = cast.drafted_agreement(application=cast.draft_application())
+    revised.replan_until = NOON.date()
+    revised.save()
     may, later = permissions, NOON + timedelta(days=10)
     return {
         "may_run": may.may_run,
         "may_edit: a draft": lambda user: may.may_edit(user, draft),
-        "may_open: a draft": lambda user: may.may_open(user, draft),
+        "may_open: a draft": lambda user: may.may_open(user, draft, NOON.date()),
         "may_reopen: what is being signed": lambda user: may.may_reopen(user, opened),
         "may_drop: a draft": lambda user: may.may_drop(user, draft),
         "may_confirm_fact: of a draft": lambda user: may.may_confirm_fact(user, draft, "x"),
-        "may_sign: the lead": lambda user: may.may_sign(user, lead),
-        "may_sign: the agency, before others": lambda user: may.may_sign(user, agency),
+        "may_sign: the lead": lambda user: may.may_sign(user, lead, NOON.date()),
+        "may_sign: the agency, before others": lambda user: may.may_sign(user, agency, NOON.date()),
         "may_ask_confirmation": lambda user: may.may_ask_confirmation(user, planned),
         "may_confirm: on the day": lambda user: may.may_confirm(user, asked, NOON),
         "may_confirm: ten days later": lambda user: may.may_confirm(user, asked, later),
         "may_pay": lambda user: may.may_pay(user, ready, NOON.date()),
+        "may_replan: on its last day": lambda user: may.may_replan(user, revised, NOON.date()),
+        "may_replan: the day after": lambda user: may.may_replan(
+            user, revised, NOON.date() + timedelta(days=1)
+        ),
+        "may_set_particulars: of the supplier": lambda user: may.may_set_particulars(
+            user, cast.supplier, NOON.date()
+        ),
+        "agreements_visible_to: a draft of a selection": lambda user: queries.agreements_visible_to(
+            user
+        ).filter(pk=revised.pk),
         "agreements_visible_to: a draft": lambda user: queries.agreements_visible_to(user).filter(
             pk=draft.pk
         ),

@@ -3,15 +3,26 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.agreements.models import INSTRUMENTS, MOST_WON, ROLES
-from dure.apps.agreements.operations import NewMoney, NewParty
+from dure.apps.agreements import adapter
+from dure.apps.agreements.models import (
+    INSTRUMENTS,
+    MOST_WON,
+    ROLES,
+    Agreement,
+    Contribution,
+    Cost,
+    Party,
+)
+from dure.apps.agreements.operations import NewCost, NewMoney, NewParty
 from dure.apps.agreements.stages import AgreementStage
 from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to
 from dure.apps.programmes.queries import programmes, released_versions
 from dure.engines.funding import Instrument, Kind, Role
+from dure.foundation import programmes as programme_files
 from dure.foundation.ui.forms import TextField
 
 DAY = forms.DateInput({"type": "date"})
@@ -102,6 +113,119 @@ class DraftForm(forms.Form):
         ]
         money = [NewMoney(*row) for row in rows if row[3]]
         return {name: said[name] for name in names} | {"parties": parties, "money": money}
+
+
+class AgencyForm(forms.Form):
+    """Which agency pays the public money."""
+
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
+
+    def __init__(self, *args: Any, user: Reader, **more: Any) -> None:
+        super().__init__(*args, **more)
+        known = organisations_visible_to(user).filter(kind=OrganisationKind.AGENCY)
+        self.fields["agency"].queryset = known.order_by("name")
+
+
+class ParticularsForm(forms.Form):
+    """Who represents an organisation, and its account."""
+
+    representative = TextField(label=_("Representative"), max_length=100)
+    bank = TextField(label=_("Bank"), max_length=40)
+    account_number = TextField(label=_("Account number"), max_length=40)
+    account_holder = TextField(label=_("Account holder"), max_length=100)
+
+
+class ReplanForm(forms.Form):
+    """The amounts of a plan, row by row, one cost more, and what was revised."""
+
+    note = TextField(
+        label=_("What was revised"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Answer each condition of the panel in a sentence."),
+    )
+
+    def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for row in agreement.contributions.select_related("payer", "recipient"):
+            self._amount(f"money_{row.pk}", row.amount, _named(row.payer, row, _instrument(row)))
+        language = get_language()
+        for cost in agreement.costs.select_related("party").order_by("party", "year", "pk"):
+            name = programme_files.name("category", cost.category, language)
+            self._amount(f"cost_{cost.pk}", cost.amount, _named(cost.party, cost, name))
+        self._new_cost(agreement)
+
+    def _amount(self, name: str, won: int, label: str) -> None:
+        self.fields[name] = forms.IntegerField(
+            label=label, initial=won, min_value=0, max_value=MOST_WON
+        )
+
+    def _new_cost(self, agreement: Agreement) -> None:
+        budget = adapter.budget_of(agreement)
+        parties = agreement.parties.exclude(role__in=[Role.GOVERNMENT, Role.DEMAND])
+        if budget is None:
+            return
+        categories = [(each.id, each.name.in_language(get_language())) for each in budget]
+        self.fields["new_category"] = forms.ChoiceField(
+            label=_("One more cost: budget category"),
+            choices=[("", _("None")), *categories],
+            required=False,
+        )
+        self.fields["new_party"] = forms.ModelChoiceField(
+            label=_("Its organisation"), queryset=parties, required=False, initial=parties.first()
+        )
+        self.fields["new_kind"] = forms.ChoiceField(
+            label=_("Its kind"), choices=[(Kind.CASH, _("Cash")), (Kind.IN_KIND, _("In kind"))]
+        )
+        self.fields["new_year"] = forms.IntegerField(
+            label=_("Its year of the project"), min_value=1, max_value=30, initial=1
+        )
+        self.fields["new_won"] = forms.IntegerField(
+            label=_("Its amount (won)"), min_value=0, max_value=MOST_WON, required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A cost more needs its organisation and amount."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("new_category"):
+            for name in ("new_party", "new_won"):
+                if not said.get(name):
+                    self.add_error(name, self.fields[name].default_error_messages["required"])
+        return said
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of the operation."""
+        said = self.cleaned_data
+        found: dict[str, Any] = {"note": said["note"], "more": []}
+        for name in ("money", "cost"):
+            found[f"{name}s" if name == "cost" else name] = {
+                int(field.partition("_")[2]): won
+                for field, won in said.items()
+                if field.startswith(f"{name}_")
+            }
+        if said.get("new_category"):
+            found["more"] = [
+                NewCost(
+                    said["new_party"].pk,
+                    said["new_category"],
+                    said["new_kind"],
+                    said["new_won"],
+                    said["new_year"],
+                )
+            ]
+        return found
+
+
+def _instrument(row: Contribution) -> str:
+    return str(row.get_instrument_display())
+
+
+def _named(party: Party, row: Contribution | Cost, what: str) -> str:
+    """How an amount is called: whose it is, what for, in which year."""
+    parts = [str(party), what, str(row.get_kind_display())]
+    if row.year:
+        parts.append(gettext("year %(year)s") % {"year": row.year})
+    return " · ".join(parts)
 
 
 class OpenForm(forms.Form):

@@ -9,6 +9,7 @@ FUNDING = account_kind("FUNDING", _("Promised by payers"), Side.CREDIT, has_floo
 CASH = account_kind("CASH", _("Money of projects"), Side.DEBIT, has_floor=True)
 IN_KIND = account_kind("IN_KIND", _("Given in kind"), Side.DEBIT)
 GUARANTEED = account_kind("GUARANTEED", _("Guarantees given"), Side.DEBIT)
+INVESTED = account_kind("INVESTED", _("Invested in firms or lent to them"), Side.DEBIT)
 
 RESERVATION = entry_kind("RESERVATION", _("Reserved for an agreement"))
 RELEASE = entry_kind("RELEASE", _("Released again"))

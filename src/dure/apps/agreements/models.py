@@ -61,6 +61,8 @@ class Agreement(models.Model):
     With or without an application. `agreed_on` is the day on which the last one signed: its rules
     hold for as long as the project lives. `confirmed` are facts in the words of programme files that
     have been shown, such as a private investment; `trl` is the readiness level at the start.
+    What a selection decided becomes a draft by itself: `conditions` are the panel's, and the lead
+    revises its plan until `replan_until`.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -74,6 +76,11 @@ class Agreement(models.Model):
     title = models.CharField(_("Title"), max_length=300)
     title_en = models.CharField(_("Title in English"), max_length=300, blank=True)
     goal = models.TextField(_("Goal"), max_length=5000, blank=True)
+    conditions = models.TextField(_("Conditions"), max_length=4000, blank=True)
+    replan_until = models.DateField(_("Revised plan until"), null=True)
+    replan_note = models.TextField(_("What was revised"), max_length=4000, blank=True)
+    replanned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    replanned_at = models.DateTimeField(_("Plan revised"), null=True)
     stage = models.CharField(
         _("Status"), max_length=12, choices=AgreementStage, default=AgreementStage.DRAFT
     )
@@ -198,6 +205,31 @@ class Party(models.Model):
 
 
 @track()
+class Particulars(models.Model):
+    """Who represents an organisation in its agreements, and to which account it is paid.
+
+    Said once and taken over into every agreement; a change is a change of all that run.
+    """
+
+    organisation = models.OneToOneField(
+        Organisation, models.PROTECT, related_name="agreement_particulars"
+    )
+    representative = models.CharField(_("Representative"), max_length=100)
+    bank = models.CharField(_("Bank"), max_length=40)
+    account_number = models.CharField(_("Account number"), max_length=40)
+    account_holder = models.CharField(_("Account holder"), max_length=100)
+    changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(_("Changed"))
+
+    class Meta:
+        verbose_name = _("particulars of an organisation")
+        verbose_name_plural = _("particulars of organisations")
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.account_number}"
+
+
+@track()
 class Contribution(models.Model):
     """What one party gives: in which form, in cash or in kind, in which year or phase.
 
@@ -226,13 +258,17 @@ class Contribution(models.Model):
 
 @track()
 class Cost(models.Model):
-    """What one party spends on a budget category (비목)."""
+    """What one party spends on a budget category (비목).
+
+    Without a `year` it is spread over the years of the project by their months.
+    """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="costs")
     party = models.ForeignKey(Party, models.CASCADE, related_name="costs")
     category = models.CharField(_("Budget category"), max_length=60)
     kind = models.CharField(_("Kind"), max_length=10, choices=KINDS)
     amount = models.BigIntegerField(_("Amount (won)"))
+    year = models.PositiveSmallIntegerField(_("Year of the project"), null=True)
 
     class Meta:
         verbose_name = _("cost")

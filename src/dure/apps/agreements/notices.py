@@ -18,9 +18,30 @@ def agreement_moved(facts: Facts) -> str:
         "REFUSED": _("%(party)s refused to sign “%(title)s”: %(reason)s"),
         "EXPIRED": _("“%(title)s” was not signed in time."),
         "DROPPED": _("“%(title)s” was dropped: %(reason)s"),
+        "COMPLETED": _("“%(title)s” is completed."),
+        "TERMINATED": _("“%(title)s” ended before its time: %(reason)s"),
         "DRAFT": _("“%(title)s” is drawn up anew: %(reason)s"),
     }
     return sentences.get(facts.get("stage", ""), "“%(title)s”") % _words(facts)
+
+
+@notice_kind("AGREEMENT_DRAWN_UP", gettext_lazy("Agreement drawn up"), icon="edit")
+def agreement_drawn_up(facts: Facts) -> str:
+    if facts.get("until"):
+        return _(
+            "“%(title)s” is selected; its agreement is drawn up. Revise the plan until %(until)s."
+        ) % _words(facts)
+    return _("“%(title)s” is selected; its agreement is drawn up.") % _words(facts)
+
+
+@notice_kind("AGREEMENT_REPLANNED", gettext_lazy("Plan revised"), icon="check")
+def agreement_replanned(facts: Facts) -> str:
+    return _("The plan of “%(title)s” is revised: %(reason)s") % _words(facts)
+
+
+@notice_kind("PARTICULARS_CHANGED", gettext_lazy("Representative or account"), icon="information")
+def particulars_changed(facts: Facts) -> str:
+    return _("“%(title)s”: %(party)s has a new representative or account.") % _words(facts)
 
 
 @notice_kind("INSTALMENT_TO_CONFIRM", gettext_lazy("Payment to confirm"), icon="check")

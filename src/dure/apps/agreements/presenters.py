@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from dure.apps.agreements import adapter, operations, permissions, queries
 from dure.apps.agreements.models import Agreement, Instalment
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
+from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
+from dure.foundation import programmes
 from dure.foundation.ui.listing import Sheet
 from dure.foundation.ui.moves import step
 
@@ -106,16 +108,24 @@ def parties(agreement: Agreement, user: Reader) -> list[dict[str, Any]]:
     ]
 
 
-def to_sign(agreement: Agreement, user: Reader) -> list[dict[str, Any]]:
+def to_sign(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]]:
     """The parties for which a reader may or could sign, with the reason where not yet."""
     if agreement.stage != AgreementStage.SIGNING:
         return []
     return [
-        {"party": party, "may": permissions.may_sign(user, party)}
+        {"party": party, "may": permissions.may_sign(user, party, on)}
         for party in queries.own_parties(user, agreement).select_related(
             "agreement", "organisation"
         )
     ]
+
+
+def own_organisation(agreement: Agreement, user: Reader, on: date) -> Organisation | None:
+    """The party whose representative and account the reader can say."""
+    for party in queries.own_parties(user, agreement).select_related("organisation"):
+        if party.organisation and permissions.may_set_particulars(user, party.organisation, on):
+            return party.organisation
+    return None
 
 
 def contributions(agreement: Agreement) -> list[dict[str, Any]]:
@@ -123,6 +133,14 @@ def contributions(agreement: Agreement) -> list[dict[str, Any]]:
     names = adapter.phases_of(adapter.programme_of(agreement), get_language())
     found = agreement.contributions.select_related("payer", "recipient")
     return [{"row": row, "phase": names.get(row.phase, row.phase)} for row in found]
+
+
+def costs(agreement: Agreement) -> list[dict[str, Any]]:
+    """What each party spends on which budget category, in words."""
+    return [
+        {"row": row, "category": programmes.name("category", row.category, get_language())}
+        for row in agreement.costs.select_related("party").order_by("party", "year", "pk")
+    ]
 
 
 def instalments(

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from dure.apps.agreements import views
+from dure.apps.agreements.views import agreements as views
+from dure.apps.agreements.views import planning
 
 app_name = "agreements"
 prefix = "agreements/"
@@ -13,6 +14,9 @@ urlpatterns = [
     path("payments/", views.payments, name="payments"),
     path("payments/order/", views.order, name="order"),
     path("payments/transfers/", views.transfers, name="transfers"),
+    path("decisions/<int:pk>/", planning.take_over, name="take_over"),
+    path("particulars/<int:pk>/", planning.particulars, name="particulars"),
+    path("<int:pk>/plan/", planning.replan, name="replan"),
     path("<int:pk>/", views.agreement, name="agreement"),
     path("<int:pk>/text/", views.text, name="text"),
     path("<int:pk>/open/", views.open_for_signing, name="open"),

@@ -1,4 +1,4 @@
-"""Long work of projects: statements taken in; and what is asked of ended projects, every morning."""
+"""Long work of projects: statements taken in; agreements without a project; what ended ones are asked."""
 
 from pathlib import Path
 from typing import Any
@@ -57,3 +57,10 @@ def _member(job: Job) -> Member:
 def ask_follow_ups(timestamp: int) -> None:
     """Ask what became of projects that ended years ago."""
     operations.ask_follow_ups(at=timezone.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="open_signed", queue="reaper", queueing_lock="open_signed")
+def open_signed_every_hour(timestamp: int) -> None:
+    """Open the projects of agreements that were signed while nobody listened."""
+    operations.open_signed(at=timezone.now())

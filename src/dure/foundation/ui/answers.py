@@ -31,8 +31,11 @@ class Outcome:
 
     @property
     def why_not(self) -> str:
-        """The reason in words; empty when it is done."""
-        return str(self.refusal.reason.label) if self.refusal else ""
+        """The reason in words, with its details where it names some; empty when it is done."""
+        if self.refusal is None:
+            return ""
+        label = str(self.refusal.reason.label)
+        return label % self.refusal.details if "%(" in label else label
 
 
 @contextmanager

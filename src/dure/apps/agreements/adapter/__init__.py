@@ -3,6 +3,7 @@
 from dure.apps.agreements.adapter.instalments import planned
 from dure.apps.agreements.adapter.plan import (
     Whole,
+    budget_of,
     judgement,
     phases_of,
     plan_of,
@@ -15,6 +16,7 @@ from dure.apps.agreements.adapter.transfers import Transfer, read_transfers
 __all__ = [
     "Transfer",
     "Whole",
+    "budget_of",
     "content_of",
     "judgement",
     "phases_of",

@@ -18,6 +18,7 @@ def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, A
         "programme": [agreement.version.programme.slug, agreement.version.number],
         "title": agreement.title,
         "goal": agreement.goal,
+        "conditions": agreement.conditions,
         "starts_on": agreement.starts_on.isoformat(),
         "ends_on": agreement.ends_on.isoformat(),
         "months": agreement.months,
@@ -50,6 +51,7 @@ def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, A
                 "category": row.category,
                 "kind": row.kind,
                 "won": row.amount,
+                "year": row.year,
             }
             for row in whole.costs
         ],

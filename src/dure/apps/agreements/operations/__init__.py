@@ -15,12 +15,15 @@ from dure.apps.agreements.operations.drafting import (
     drop,
     edit,
 )
+from dure.apps.agreements.operations.ending import end
+from dure.apps.agreements.operations.particulars import set_particulars
 from dure.apps.agreements.operations.paying import (
     ask_confirmation,
     confirm,
     enter_payment,
     refuse_confirmation,
 )
+from dure.apps.agreements.operations.replanning import replan
 from dure.apps.agreements.operations.signing import (
     expire_due,
     open_for_signing,
@@ -29,6 +32,7 @@ from dure.apps.agreements.operations.signing import (
     sign,
     take_signed_file,
 )
+from dure.apps.agreements.operations.taking_over import draft_decided, take_over
 
 __all__ = [
     "Difference",
@@ -39,8 +43,10 @@ __all__ = [
     "confirm",
     "confirm_fact",
     "draft",
+    "draft_decided",
     "drop",
     "edit",
+    "end",
     "enter_payment",
     "expire_due",
     "open_for_signing",
@@ -50,6 +56,9 @@ __all__ = [
     "refuse",
     "refuse_confirmation",
     "reopen",
+    "replan",
+    "set_particulars",
     "sign",
+    "take_over",
     "take_signed_file",
 ]

@@ -61,6 +61,19 @@ def commit(agreement: Agreement, *, on: date, by: User, at: datetime) -> None:
     _post(agreement, "committed", kinds.COMMITMENT, lines, on=on, by=by, at=at)
 
 
+def cancel(agreement: Agreement, *, on: date, by: User, at: datetime) -> None:
+    """Take back what has not been paid when an agreement ends: nobody owes it, its budget is free."""
+    lines: list[Posting] = []
+    open_ones = agreement.instalments.exclude(
+        stage__in=[InstalmentStage.PAID, InstalmentStage.CANCELLED]
+    )
+    for each in open_ones.select_related("payer", "appropriation").order_by("number"):
+        lines += promise(each, -each.amount)
+        if is_public_cash(each) and each.appropriation:
+            lines += budget_postings(each.appropriation, COMMITTED, FREE, each.amount)
+    _post(agreement, "ended", kinds.CHANGE, lines, on=on, by=by, at=at)
+
+
 def promise(instalment: Instalment, amount: int) -> list[Posting]:
     """The lines by which a payer owes so much more, or less."""
     subject, part = instalment.agreement.subject, instalment.payer.part
@@ -103,6 +116,8 @@ def _budget_of(instalment: Instalment, on: date) -> Appropriation:
 def _received_in(instalment: Instalment) -> str:
     if instalment.instrument == Instrument.GUARANTEE:
         return kinds.GUARANTEED.code
+    if instalment.instrument in (Instrument.EQUITY, Instrument.LOAN):
+        return kinds.INVESTED.code
     return kinds.IN_KIND.code if instalment.kind == Kind.IN_KIND else kinds.CASH.code
 
 

@@ -22,6 +22,7 @@ from dure.apps.agreements.models import (
 from dure.apps.agreements.notices import agreement_moved, agreement_to_sign
 from dure.apps.agreements.operations import posting
 from dure.apps.agreements.operations.drafting import locked
+from dure.apps.agreements.operations.particulars import take_particulars
 from dure.apps.agreements.operations.telling import people_in, tell_of, tell_signers
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
@@ -44,7 +45,7 @@ def open_for_signing(*, agreement: Agreement, sign_by: date, by: User, at: datet
     signature.
     """
     agreement, today = locked(agreement), localdate(at)
-    permissions.may_open(by, agreement).require()
+    permissions.may_open(by, agreement, today).require()
     if sign_by <= today:
         raise Refused(Reason.SIGN_BY_PAST)
     whole = Whole.of(agreement)
@@ -67,7 +68,7 @@ def open_for_signing(*, agreement: Agreement, sign_by: date, by: User, at: datet
 @transaction.atomic
 def sign(*, party: Party, by: User, at: datetime) -> Signature:
     """Sign for a party with its key that the platform keeps. Raises Refused."""
-    agreement, party = _locked_for(party, by)
+    agreement, party = _locked_for(party, by, at)
     text = _locked_text(agreement)
     content = signing.sign(
         _read(text), code=party.code, name=party.name, field=f"party-{party.pk}", reason="협약 체결"
@@ -81,7 +82,7 @@ def take_signed_file(*, party: Party, content: bytes, by: User, at: datetime) ->
 
     It has to be the text that is signed here, with all signatures so far and one more.
     """
-    agreement, party = _locked_for(party, by)
+    agreement, party = _locked_for(party, by, at)
     text = _locked_text(agreement)
     before, found = signing.judge(_read(text)), signing.judge(content)
     if found.verdict is Verdict.UNSIGNED:
@@ -100,7 +101,7 @@ def take_signed_file(*, party: Party, content: bytes, by: User, at: datetime) ->
 @transaction.atomic
 def refuse(*, party: Party, reason: str, by: User, at: datetime) -> Agreement:
     """Refuse to sign, with the reason; the agreement goes back to the office. Raises Refused."""
-    agreement, party = _locked_for(party, by)
+    agreement, party = _locked_for(party, by, at)
     if not (reason := reason.strip()):
         raise Refused(Reason.REASON_MISSING)
     text = _locked_text(agreement)
@@ -180,10 +181,10 @@ def _write_text(whole: Whole, instalments: tuple[Instalment, ...], by: User, at:
     return text
 
 
-def _locked_for(party: Party, by: User) -> tuple[Agreement, Party]:
+def _locked_for(party: Party, by: User, at: datetime) -> tuple[Agreement, Party]:
     agreement = locked(party.agreement)
     party = agreement.parties.select_related("agreement", "organisation", "person").get(pk=party.pk)
-    permissions.may_sign(by, party).require()
+    permissions.may_sign(by, party, localdate(at)).require()
     return agreement, party
 
 
@@ -222,6 +223,7 @@ def _enter_into_force(text: Text, by: User, at: datetime) -> None:
     agreement.save()
     text.closed_at = at
     text.save(update_fields=["closed_at"])
+    take_particulars(agreement)
     posting.commit(agreement, on=today, by=by, at=at)
     # What waits for nothing but its day needs nobody's word.
     agreement.instalments.filter(basis="").update(

@@ -27,7 +27,7 @@ from dure.apps.applications.adapter.parts import (
     read,
     sealed_value,
 )
-from dure.apps.applications.adapter.plan import PERSONNEL, judgement, pay_won, plan_of
+from dure.apps.applications.adapter.plan import judgement, plan_of
 from dure.apps.applications.adapter.programme import (
     budget_of,
     documents_of,
@@ -40,6 +40,7 @@ from dure.apps.applications.adapter.research_plan import (
     research_plan,
 )
 from dure.apps.applications.adapter.sheets import columns_of, pasted_as_csv, read_sheet
+from dure.apps.applications.queries import PERSONNEL, pay_won
 
 __all__ = [
     "COMMITTED",

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dure.apps.applications.adapter.parts import MOST_WON
-from dure.apps.applications.adapter.plan import PERSONNEL
 from dure.apps.applications.adapter.programme import budget_of
 from dure.apps.applications.models import Application
+from dure.apps.applications.queries import PERSONNEL
 from dure.apps.calls.queries import programme_of
 from dure.foundation import programmes
 from dure.foundation.sheets import Column, Names, Problem, Reader, bare, read_rows, read_tables

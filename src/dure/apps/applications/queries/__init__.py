@@ -56,8 +56,10 @@ from dure.apps.applications.queries.opening import (
     submissions_opened_in,
     unfinished,
 )
+from dure.apps.applications.queries.plans import PERSONNEL, pay_won
 
 __all__ = [
+    "PERSONNEL",
     "Access",
     "Counts",
     "access_of",
@@ -94,6 +96,7 @@ __all__ = [
     "participant_in",
     "participants",
     "parts_of",
+    "pay_won",
     "rounds_to_open",
     "signed_for",
     "standing_submission",

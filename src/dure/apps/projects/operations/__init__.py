@@ -36,6 +36,7 @@ from dure.apps.projects.operations.spending import (
     name_share,
     remove_expense,
 )
+from dure.apps.projects.operations.taking_over import open_of_agreement, open_signed, take_in
 from dure.apps.projects.operations.talking import (
     confirm_milestone,
     hand_in,
@@ -71,12 +72,15 @@ __all__ = [
     "move_recovery",
     "name_accountant",
     "name_share",
+    "open_of_agreement",
     "open_project",
     "open_settlement",
+    "open_signed",
     "plead",
     "record_payment",
     "remove_expense",
     "report_milestone",
     "stop",
+    "take_in",
     "write",
 ]

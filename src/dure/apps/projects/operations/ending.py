@@ -8,6 +8,8 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from dure.apps.agreements import operations as agreements
+from dure.apps.agreements.stages import AgreementStage
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import people_of
 from dure.apps.projects import adapter, permissions, queries
@@ -111,6 +113,7 @@ def close(*, project: Project, by: User, at: datetime) -> Project:
             )
             for year in adapter.follow_up_years(project)
         )
+    _end_agreement(project, was_given_up, by, at)
     announce(
         project, "STAGE", firm_people(project), by=by, at=at, what=str(project.get_stage_display())
     )
@@ -221,6 +224,15 @@ def answer_follow_up(*, follow_up: FollowUp, values: dict[str, Any], at: datetim
     follow_up.answered_at = at
     follow_up.save()
     return follow_up
+
+
+def _end_agreement(project: Project, was_given_up: bool, by: User, at: datetime) -> None:
+    if project.agreement is None:
+        return
+    stage = AgreementStage.TERMINATED if was_given_up else AgreementStage.COMPLETED
+    agreements.end(
+        agreement=project.agreement, stage=stage, reason=project.stage_reason, by=by, at=at
+    )
 
 
 def _grant_used(project: Project) -> int:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
+from dure.apps.agreements.models import Agreement
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
 from dure.apps.projects import adapter
@@ -52,6 +53,7 @@ def open_project(
     officer: User,
     parties: Sequence[Party],
     milestones: Sequence[tuple[str, date]] = (),
+    agreement: Agreement | None = None,
 ) -> Project:
     """Open the project of an agreement; the same number again gives the one there is.
 
@@ -67,6 +69,7 @@ def open_project(
             "begins_on": begins_on,
             "ends_on": ends_on,
             "officer": officer,
+            "agreement": agreement,
         },
     )
     if not is_new:

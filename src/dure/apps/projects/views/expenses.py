@@ -147,7 +147,9 @@ def change(request: HttpRequest, expense_id: int) -> HttpResponse:
     form = _form(request, found.project, data, initial)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
-            operations.change_expense(expense=found, values=form.values(), by=request.user)
+            operations.change_expense(
+                expense=found, values=form.values(), by=request.user, at=timezone.now()
+            )
             if files := form.cleaned_data["files"]:
                 operations.add_evidence(
                     expense=found, files=files, kind=form.cleaned_data["kind"],
@@ -171,7 +173,7 @@ def remove(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Take an expense back."""
     found = _found(request, expense_id)
     with flash_outcome(request, _("The expense was taken back.")):
-        operations.remove_expense(expense=found, by=request.user)
+        operations.remove_expense(expense=found, by=request.user, at=timezone.now())
     return redirect("projects:expenses", found.project_id)
 
 

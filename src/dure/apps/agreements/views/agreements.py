@@ -46,7 +46,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         sheet=presenters.sheet,
         context=lambda page: {
             "rows": presenters.rows(page),
-            "to_sign": queries.to_sign(request.user),
+            "to_sign": queries.to_sign(request.user, timezone.localdate()),
             "may_run": permissions.may_run(request.user),
             "breadcrumb": presenters.crumbs(None),
         },
@@ -65,12 +65,16 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "tone": presenters.TONES[shown.stage],
         "path": presenters.path(shown),
         "parties": presenters.parties(shown, user),
-        "to_sign": presenters.to_sign(shown, user),
+        "to_sign": presenters.to_sign(shown, user, today),
         "contributions": presenters.contributions(shown),
+        "costs": presenters.costs(shown),
         "instalments": presenters.instalments(shown, user, now, today),
         "text": queries.open_text(shown),
         "violations": presenters.violations(shown, today) if is_draft else [],
-        "may_open": permissions.may_open(user, shown),
+        "may_open": permissions.may_open(user, shown, today),
+        "may_edit": permissions.may_edit(user, shown),
+        "may_replan": permissions.may_replan(user, shown, today),
+        "may_set": presenters.own_organisation(shown, user, today),
         "may_reopen": permissions.may_reopen(user, shown),
         "may_drop": permissions.may_drop(user, shown),
         "may_run": permissions.may_run(user),
@@ -117,7 +121,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_for_signing(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the text and ask everybody to sign."""
-    shown = _office(request, pk, permissions.may_open)
+    today = timezone.localdate()
+    shown = _office(request, pk, lambda user, each: permissions.may_open(user, each, today))
     return _on(
         request, shown, OpenForm(request.POST or None),
         lambda given: operations.open_for_signing(agreement=shown, **given, by=request.user, at=timezone.now()),
