@@ -99,6 +99,27 @@ def test_who_drafted_does_not_confirm(cast):
         )
 
 
+def test_of_two_who_confirm_at_once_the_second_is_told_that_it_is_done(cast):
+    seen_by_both = cast.drafted_figure()
+    operations.move(revision=seen_by_both, stage="CONFIRMED", by=cast["officer2"], at=NOON)
+    refused(
+        Reason.STAGE_CLOSED,
+        lambda: operations.move(
+            revision=seen_by_both, stage="CONFIRMED", by=cast.analyst(), at=NOON
+        ),
+    )
+
+
+def test_what_lies_before_the_first_measured_year_is_reported(cast):
+    from dure.foundation import promotion_plans
+    from tests.apps.indicators.cast import PLAN
+
+    said = promotion_plans.read(f"{PLAN}since = '2025'\n".encode()).indicator("needs")
+    assert [adapter.is_measured(said, period) for period in ("2024", "2025", "2026-03", "x")] == [
+        False, True, True, False,
+    ]  # fmt: skip
+
+
 def test_a_published_figure_changes_by_a_revision_that_says_why(cast):
     cast.published_figure()
     refused(Reason.REASON_MISSING, lambda: cast.drafted_figure(value=61))

@@ -22,6 +22,7 @@ from dure.engines.measuring import (
 from dure.foundation import promotion_plans
 from dure.foundation.measures import MEASURES
 from dure.foundation.promotion_plans import Indicator as IndicatorFile
+from dure.foundation.promotion_plans import NotAPeriod, year_of
 from dure.foundation.promotion_plans import Plan as PlanFile
 
 
@@ -44,10 +45,17 @@ def said_of(indicator: Indicator) -> IndicatorFile:
 
 
 def is_measured(said: IndicatorFile, period: str) -> bool:
-    """True where the platform measures the figure of a period, so that nobody types it."""
-    if said.measured is None or said.measured.fact not in MEASURES:
+    """True where the platform measures the figure of a period, so that nobody types it.
+
+    What the file itself says of a period is history; so is what lies before `since`.
+    """
+    if said.measured is None or said.measured.fact not in MEASURES or period in said.actuals:
         return False
-    return period not in said.actuals
+    since = said.measured.since
+    try:
+        return since is None or year_of(period) >= year_of(since)
+    except NotAPeriod:
+        return False
 
 
 def facts_of(said: Iterable[IndicatorFile]) -> list[Fact]:
