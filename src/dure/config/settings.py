@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "dure.apps.agreements",
     "dure.apps.projects",
     "dure.apps.deposits",
+    "dure.apps.outcomes",
     "dure.apps.indicators",
     "dure.apps.dashboards",
     "dure.foundation",

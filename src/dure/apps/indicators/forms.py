@@ -133,7 +133,7 @@ class RequestForm(forms.Form):
     """A table that was asked for."""
 
     name = TextField(label=_("What is asked for"), max_length=200)
-    asked_by = TextField(label=_("Asked for by"), max_length=200, required=False)
+    asked_by = TextField(label=_("Who asked for it"), max_length=200, required=False)
     measure = forms.ChoiceField(label=_("What is counted"), choices=_measures)
     by = forms.MultipleChoiceField(
         label=_("Told apart by"),

@@ -243,7 +243,7 @@ class DataRequest(models.Model):
     """A table that was asked for (국회 요구자료): a measure by up to three dimensions, as of a day."""
 
     name = models.CharField(_("What is asked for"), max_length=200)
-    asked_by = models.CharField(_("Asked for by"), max_length=200, blank=True)
+    asked_by = models.CharField(_("Who asked for it"), max_length=200, blank=True)
     measure = models.CharField(_("What is counted"), max_length=40)
     by = ArrayField(models.CharField(max_length=40), size=3, verbose_name=_("Told apart by"))
     first_on = models.DateField(_("From"))

@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=200, verbose_name='What is asked for')),
-                ('asked_by', models.CharField(blank=True, max_length=200, verbose_name='Asked for by')),
+                ('asked_by', models.CharField(blank=True, max_length=200, verbose_name='Who asked for it')),
                 ('measure', models.CharField(max_length=40, verbose_name='What is counted')),
                 ('by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=3, verbose_name='Told apart by')),
                 ('first_on', models.DateField(verbose_name='From')),
@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('pgh_label', models.TextField(help_text='The event label.')),
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(max_length=200, verbose_name='What is asked for')),
-                ('asked_by', models.CharField(blank=True, max_length=200, verbose_name='Asked for by')),
+                ('asked_by', models.CharField(blank=True, max_length=200, verbose_name='Who asked for it')),
                 ('measure', models.CharField(max_length=40, verbose_name='What is counted')),
                 ('by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=3, verbose_name='Told apart by')),
                 ('first_on', models.DateField(verbose_name='From')),

@@ -1,4 +1,4 @@
-"""How far the needs of a year came: matched, met, applied for, agreed on. For figures, not for pages."""
+"""How far the needs of a year came: matched, met, applied for, agreed on, come true. For figures, not for pages."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,13 @@ from dure.apps.applications.models import Application
 from dure.apps.applications.stages import ApplicationStage
 from dure.apps.catalog.models import Need
 from dure.apps.catalog.stages import NeedStage
-from dure.apps.consultations.models import ConsultationRecord, Outcome
+from dure.apps.consultations.models import ConsultationRecord
+from dure.apps.consultations.models import Outcome as Held
 from dure.apps.introductions.models import Introduction
 from dure.apps.introductions.stages import IntroductionStage
 from dure.apps.matches.models import LIKELY, Direction, Suggestion
+from dure.apps.outcomes.models import Outcome
+from dure.apps.outcomes.stages import OutcomeStage
 
 
 class Step(TextChoices):
@@ -26,6 +29,7 @@ class Step(TextChoices):
     MET = "MET", _("with a meeting that was held")
     APPLIED = "APPLIED", _("with an application that was opened")
     AGREED = "AGREED", _("with an agreement that was signed")
+    RESULT = "RESULT", _("with an outcome that was confirmed")
 
 
 SIGNED = (AgreementStage.IN_FORCE, AgreementStage.COMPLETED, AgreementStage.TERMINATED)
@@ -65,9 +69,10 @@ def _at_each(needs: object) -> dict[Step, set[int]]:
         stage=IntroductionStage.TAKEN_BACK
     )
     paired = Need.objects.filter(pk__in=needs, pairs__meetings__isnull=False)
-    held = ConsultationRecord.objects.filter(outcome=Outcome.KEPT)
+    held = ConsultationRecord.objects.filter(outcome=Held.KEPT)
     applied = Application.objects.filter(challenge__need__in=needs, stage=ApplicationStage.OPENED)
     agreed = Agreement.objects.filter(application__challenge__need__in=needs, stage__in=SIGNED)
+    came_of_it = Outcome.objects.filter(chain__need__in=needs, stage=OutcomeStage.CONFIRMED)
     return {
         Step.REGISTERED: set(Need.objects.filter(pk__in=needs).values_list("pk", flat=True)),
         Step.MATCHED: set(suggested.values_list("need", flat=True)),
@@ -81,4 +86,5 @@ def _at_each(needs: object) -> dict[Step, set[int]]:
         },
         Step.APPLIED: set(applied.values_list("challenge__need", flat=True)),
         Step.AGREED: set(agreed.values_list("application__challenge__need", flat=True)),
+        Step.RESULT: set(came_of_it.values_list("chain__need", flat=True)),
     }

@@ -13,6 +13,7 @@ from dure.apps.agreements.stages import AgreementStage
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import people_of
 from dure.apps.projects import adapter, permissions, queries
+from dure.apps.projects.events import FollowUpAnswered
 from dure.apps.projects.kinds import PromiseKept, RecoveryCause
 from dure.apps.projects.models import FinalVerdict, FollowUp, Project, Sanction
 from dure.apps.projects.operations.keeping import locked
@@ -20,6 +21,7 @@ from dure.apps.projects.operations.settling import demand
 from dure.apps.projects.operations.telling import announce, demand_people, firm_people
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.stages import ProjectStage, SanctionStage
+from dure.foundation import announce as announcing
 from dure.foundation.verdict import Refused
 
 REPAY_MONTHS = 1  # GL 16.다
@@ -223,6 +225,7 @@ def answer_follow_up(*, follow_up: FollowUp, values: dict[str, Any], at: datetim
         setattr(follow_up, name, value)
     follow_up.answered_at = at
     follow_up.save()
+    announcing.announce(FollowUpAnswered(follow_up.pk))
     return follow_up
 
 
