@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-screening browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-sealing bench-screening browser-setup clean
 
 setup: $(READY)
 
@@ -98,6 +98,9 @@ bench-ledger: setup
 
 bench-measuring: setup
 	$(BIN)/python -m benchmarks.measuring --write
+
+bench-sealing: setup
+	$(BIN)/python -m benchmarks.sealing --write
 
 bench-screening: setup
 	$(BIN)/python -m benchmarks.screening --write

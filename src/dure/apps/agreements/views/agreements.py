@@ -28,6 +28,7 @@ from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in, 
 from dure.foundation.ui.form_page import form_page, show_form
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.ui.listing import list_page
+from dure.foundation.web import takes_files
 
 ON_A_PAGE = 30
 
@@ -166,6 +167,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("agreements:agreement", party.agreement_id)
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
@@ -287,6 +289,7 @@ def order(request: HttpRequest) -> HttpResponse:
     return sheet_response(**presenters.payment_file(ordered))
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def transfers(request: HttpRequest) -> HttpResponse:

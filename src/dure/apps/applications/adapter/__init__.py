@@ -9,6 +9,7 @@ from dure.apps.applications.adapter.completeness import (
 )
 from dure.apps.applications.adapter.content import Snapshot, content_of, read_parts, snapshot_of
 from dure.apps.applications.adapter.eligibility import (
+    checks_at_deadline,
     eligibility_of,
     facts_to_declare,
     yes_or_no,
@@ -34,6 +35,7 @@ from dure.apps.applications.adapter.programme import (
     programme_roles,
     questions_of,
 )
+from dure.apps.applications.adapter.rates import Overbooked, overbooked_in, overbooked_of
 from dure.apps.applications.adapter.research_plan import (
     parts_read,
     plan_sections,
@@ -52,9 +54,11 @@ __all__ = [
     "SHARED",
     "BadPart",
     "Missing",
+    "Overbooked",
     "Snapshot",
     "budget_of",
     "checked",
+    "checks_at_deadline",
     "columns_of",
     "content_of",
     "documents_of",
@@ -65,6 +69,8 @@ __all__ = [
     "kind_of",
     "missing",
     "missing_in",
+    "overbooked_in",
+    "overbooked_of",
     "owner_of",
     "part_name",
     "parts_read",

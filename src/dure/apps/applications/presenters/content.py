@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dure.apps.applications import adapter
 from dure.apps.applications.models import ROLES, Application
 from dure.apps.applications.presenters.money import money_of
+from dure.apps.calls.queries import recommenders_of
 from dure.foundation import programmes
 
 _ROLES = {str(role): label for role, label in ROLES}
@@ -30,6 +31,9 @@ def content_rows(application: Application, content: dict[str, Any]) -> dict[str,
     return {
         "content": content,
         "project": content["project"],
+        "recommender": recommenders_of(application.call)
+        .filter(pk=content["project"].get("recommender"))
+        .first(),
         "parts": parts,
         "members": [_member(application, each) for each in content["members"]],
         "money": money_of(application, content),

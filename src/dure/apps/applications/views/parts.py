@@ -20,11 +20,14 @@ from dure.apps.applications.reasons import Reason
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look, read_or_404
 from dure.foundation import sealing, sheets
 from dure.foundation.ui.answers import attempted, flash_outcome, workbook_response
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
+from dure.foundation.web import takes_files_in_memory
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One question, one table or one paper of a draft."""
@@ -75,10 +78,11 @@ def _saved(
                 return redirect(following.url if is_next else request.path)
     else:
         context["refusal"] = Reason.BAD_PART.label
+    status = 409 if "theirs" in context else 422 if "refusal" in context else 200
     if request.htmx:
         context["money"] = _money(application, name)
-        return render(request, "applications/_saved.html", context)
-    return render(request, "applications/part.html", context)
+        return render(request, "applications/_saved.html", context, status=status)
+    return render(request, "applications/part.html", context, status=status)
 
 
 def _context(
@@ -105,7 +109,13 @@ def _context(
             request.user, application, participant.pk if participant else None
         ),
         "money": _money(application, name, content) if access.sees_all else None,
+        "overbooked": _overbooked(participant, name),
     }
+
+
+def _overbooked(participant: Participant | None, name: str) -> list[adapter.Overbooked]:
+    is_people = participant is not None and adapter.kind_of(name) == "people"
+    return adapter.overbooked_of(participant) if is_people else []
 
 
 def _money(
@@ -156,7 +166,7 @@ def _document(
         "kept": kept,
         "boxed": queries.boxed_paper(request.user, participant, document, now),
     }
-    return render(request, "applications/document.html", context)
+    return render_forms(request, "applications/document.html", context)
 
 
 @never_cache
@@ -191,6 +201,7 @@ def file_response(application: Application, row: dict[str, Any], key: str) -> Ht
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def import_rows(request: HttpRequest, pk: int, table: str, participant: int) -> HttpResponse:
     """Fill a table from cells of Excel: all rows, or none and every mistake by its cell."""
@@ -222,7 +233,8 @@ def import_rows(request: HttpRequest, pk: int, table: str, participant: int) -> 
         ],
         "columns": adapter.columns_of(application, table),
     }  # fmt: skip
-    return render(request, "applications/import.html", context)
+    status = 422 if form.errors or problems else 200
+    return render(request, "applications/import.html", context, status=status)
 
 
 def _rows_of(application: Application, kind: str, form: ImportForm) -> tuple[Any, list[Any]]:

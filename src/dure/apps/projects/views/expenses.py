@@ -28,6 +28,7 @@ from dure.apps.projects.models import Expense, Project
 from dure.apps.projects.pages import frame, project_with_money
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
+from dure.foundation.web import takes_files
 
 ON_A_PAGE = 50
 
@@ -64,6 +65,7 @@ def expenses(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """File an expense."""
@@ -131,6 +133,7 @@ def expense(request: HttpRequest, expense_id: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def change(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Correct an expense."""
@@ -178,6 +181,7 @@ def remove(request: HttpRequest, expense_id: int) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def add_evidence(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Add files to an expense."""

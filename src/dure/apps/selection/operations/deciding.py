@@ -19,6 +19,7 @@ from dure.apps.selection.kinds import Cause, Outcome
 from dure.apps.selection.models import Decision, Item, Proposal, Selection
 from dure.apps.selection.notices import selection_proposed, selection_result
 from dure.apps.selection.operations.locking import locked
+from dure.apps.selection.operations.recording import record_decision
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import ItemStage, SelectionStage
 from dure.engines.scoring import UnusableSheets, written
@@ -113,6 +114,7 @@ def decide(*, selection: Selection, by: User, at: datetime) -> list[Decision]:
     selection.decided_by, selection.decided_at = by, at
     selection.save()
     for decision in decisions:
+        record_decision(decision, by=by, at=at)
         _tell(decision, at)
         announce(Decided(decision.pk, decision.application_id, decision.outcome, at))
     return decisions
@@ -139,6 +141,7 @@ def move_up(*, selection: Selection, by: User, at: datetime) -> Decision:
         days=queries.rules_of(selection).replan_days
     )
     decision.save()
+    record_decision(decision, by=by, at=at)
     _tell(decision, at)
     announce(Decided(decision.pk, decision.application_id, decision.outcome, at))
     return decision
