@@ -20,6 +20,7 @@ from dure.apps.people.queries import organisations_visible_to
 from dure.foundation.sheets import Problem, UnreadableFile, template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
 from dure.foundation.ui.form_page import form_page
+from dure.foundation.web import takes_files
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -121,6 +122,7 @@ def measure_year(request: HttpRequest, plan_slug: str) -> HttpResponse:
     )
 
 
+@takes_files
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def intake(request: HttpRequest, plan_slug: str) -> HttpResponse:
