@@ -22,6 +22,7 @@ BASE_URL = os.environ.get("DURE_BASE_URL", "http://127.0.0.1:8000")
 INSTALLED_APPS = [
     # Ours before those of others: our templates and words for the same things come first.
     "dure.apps.people",
+    "dure.apps.records",
     "dure.apps.trail",
     "dure.apps.notices",
     "dure.apps.jobs",
@@ -222,6 +223,9 @@ DURE_UPLOADS_AT_ONCE = int(os.environ.get("DURE_UPLOADS_AT_ONCE", "2"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Keys that the platform makes for itself; a deployment keeps them off the database's machine.
 DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
+# An authority that timestamps the sealed record (RFC 3161): its address, and a file with its chain.
+DURE_TSA = os.environ.get("DURE_TSA", "")
+DURE_TSA_CHAIN = os.environ.get("DURE_TSA_CHAIN", "")
 # After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
 

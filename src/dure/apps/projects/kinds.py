@@ -5,6 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.apps.ledger.kinds import Side, account_kind, entry_kind
+from dure.apps.records.kinds import record_kind
+
+SETTLED = record_kind("PROJECT_SETTLED", _("Settlement concluded"))
 
 SPENT = account_kind("SPENT", _("Spent by projects"), Side.DEBIT)
 ADVANCED = account_kind("ADVANCED", _("Laid out by those who spend"), Side.CREDIT, has_floor=True)

@@ -17,7 +17,7 @@ from dure.foundation.ledgers._load import load
 from dure.foundation.ledgers._source import Source, source_of
 from dure.foundation.ledgers._whole import check_whole
 
-_MEMORY = "2500MB"
+_MEMORY = "1500MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def opened(files: Files, memory: str = _MEMORY) -> Iterator[Ledger]:
     """The ledger of the files, kept in a folder that is gone afterwards. Raises UnusableLedger."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        backend = ibis.duckdb.connect()
+        backend = ibis.duckdb.connect(folder / "ledger.duckdb")
         try:
             backend.raw_sql(f"SET memory_limit = '{memory}'")
             backend.raw_sql(f"SET temp_directory = '{folder}/spilled'")

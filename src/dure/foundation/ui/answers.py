@@ -94,6 +94,18 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
     )
 
 
+def saved_file(content: bytes, name: str) -> HttpResponse:
+    """A file that somebody handed in, under its own name: to be saved, never shown by the browser."""
+    return HttpResponse(
+        content,
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, name),
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
 def workbook_response(content: bytes, name: str) -> HttpResponse:
     """A workbook to download; `name` may be Korean, without its ending."""
     return HttpResponse(

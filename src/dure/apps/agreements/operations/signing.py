@@ -23,6 +23,7 @@ from dure.apps.agreements.notices import agreement_moved, agreement_to_sign
 from dure.apps.agreements.operations import posting
 from dure.apps.agreements.operations.drafting import locked
 from dure.apps.agreements.operations.particulars import take_particulars
+from dure.apps.agreements.operations.recording import record_signature
 from dure.apps.agreements.operations.telling import people_in, tell_of, tell_signers
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
@@ -205,6 +206,7 @@ def _signed(
     text.file.save(name, ContentFile(content), save=False)
     text.save(update_fields=["file"])
     made = Signature.objects.create(text=text, party=party, way=way, signed_by=by, signed_at=at)
+    record_signature(made, content)
     left = list(queries.parties_left(text))
     if not left:
         _enter_into_force(text, by, at)

@@ -1,5 +1,6 @@
 """An application as reviewers read it: the preview of a draft, and what was opened."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -48,7 +49,9 @@ def _member(application: Application, member: dict[str, Any]) -> dict[str, Any]:
     }
     commitment = member["commitment"]
     shows = commitment.get("shows")
+    confirmed = member.get("confirmed_at")
     return member | {
+        "confirmed_at": datetime.fromisoformat(confirmed) if confirmed else None,
         "role_name": _ROLES[member["role"]],
         "people": [
             {**each, "won": adapter.pay_won(each), "kind_name": _kind(each["kind"])}

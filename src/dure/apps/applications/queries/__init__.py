@@ -43,6 +43,7 @@ from dure.apps.applications.queries.finding import (
     to_approve,
     to_confirm,
 )
+from dure.apps.applications.queries.hiding import without_names
 from dure.apps.applications.queries.opening import (
     Counts,
     admissions_pending,
@@ -126,4 +127,5 @@ __all__ = [
     "to_recommend",
     "unfinished",
     "unfinished_writers",
+    "without_names",
 ]

@@ -180,7 +180,8 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumb": presenters.opened_crumbs(application, request.user),
         "application": application,
         "submission": submission,
-        "is_opened": True,
+        "files": "applications:opened_file",
+        "about": application.pk,
         "checks": presenters.kept_checks(submission),
         "overbooked": adapter.overbooked_in([submission]),
     }

@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,7 +18,7 @@ from dure.apps.applications.models import Application, Participant
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look, read_or_404
 from dure.foundation import sealing, sheets
-from dure.foundation.ui.answers import attempted, flash_outcome, workbook_response
+from dure.foundation.ui.answers import attempted, flash_outcome, saved_file, workbook_response
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
 from dure.foundation.web import takes_files_in_memory
@@ -189,14 +188,7 @@ def file_response(application: Application, row: dict[str, Any], key: str) -> Ht
         content = operations.read_file(application, row, key)
     except (sealing.Unreadable, FileNotFoundError) as lost:
         raise Http404 from lost
-    return HttpResponse(
-        content,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, row["name"]),
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return saved_file(content, row["name"])
 
 
 @never_cache

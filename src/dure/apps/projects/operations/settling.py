@@ -13,6 +13,7 @@ from dure.apps.projects.kinds import SPENDERS, MemberRole, RecoveryCause
 from dure.apps.projects.models import Expense, Mark, Project, Recovery, Settlement
 from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
+from dure.apps.projects.operations.recording import record_settlement
 from dure.apps.projects.operations.telling import accountants, announce, firm_people
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.stages import MarkStage, ProjectStage
@@ -147,6 +148,7 @@ def conclude(*, project: Project, by: User, at: datetime) -> Settlement:
     settlement.save()
     settlement.project = project
     posting.give_back(settlement, by=by, at=at)
+    record_settlement(settlement, by=by, at=at)
     project.stage = ProjectStage.SETTLED
     project.save(update_fields=["stage"])
     back = settlement.result["recovered"] + settlement.result["to_pay"]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from dure.apps.ndas import operations, presenters, queries
+from dure.apps.ndas import operations, permissions, presenters, queries
 from dure.apps.ndas.forms import NdasForm
 from dure.apps.ndas.models import Nda, ReturnWay
 from dure.apps.ndas.stages import NdaStage
@@ -94,6 +94,9 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
         "readings_shown": READINGS_SHOWN,
         "moves": presenters.moves_for(request.user, found, now),
         "move_url": reverse("ndas:nda_move", args=[found.pk]),
+        "doubts": presenters.doubts_of(request.user, found),
+        "may_doubt": permissions.may_raise_doubt(request.user, found, now),
+        "law": presenters.law_of(found),
     }
     return render(request, "ndas/nda.html", context)
 
@@ -143,6 +146,17 @@ def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
     return pdf_response(
         pdf(render_to_string("ndas/nda_paper.html", context)), found.document_number
     )
+
+
+@login_required
+@require_safe
+def signed_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper as both sides signed it (PAdES)."""
+    found = _nda(request, pk)
+    if not found.file:
+        raise Http404
+    with found.file.open("rb") as file:
+        return pdf_response(file.read(), found.document_number)
 
 
 def _nda(request: HttpRequest, pk: int) -> Nda:

@@ -1,18 +1,10 @@
-"""Applications of the demonstration: one in every state, to the call that closes tonight and to one
-that is closed.
+"""One application of the demonstration, as far as it has come, through the operations that people use."""
 
-What they say is in `demo/applications.toml`. Everything goes through the same operations that people
-use, with the dates it would have had.
-"""
-
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-import pghistory
-from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from dure.apps.applications import adapter, operations, queries
@@ -21,7 +13,6 @@ from dure.apps.calls.models import Call
 from dure.apps.people.demo import officers
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import managers_of, organisation_with_number
-from dure.foundation.demo import Demonstration, demonstrates
 from dure.foundation.paper import pdf
 from dure.values.ids import business_number
 
@@ -29,35 +20,7 @@ STARTED, WRITTEN, CONFIRMED = timedelta(days=6), timedelta(days=3), timedelta(da
 GOVERNMENT = 75  # per cent of the cost, as general law lets a small firm have at most
 
 
-@demonstrates("applications")
-def load(demonstration: Demonstration) -> None:
-    """Load the applications, unless there is one."""
-    if Application.objects.exists():
-        return
-    told = tomllib.loads((demonstration.folder / "applications.toml").read_text(encoding="utf-8"))
-    now, loaded = timezone.now(), 0
-    for each in told["applications"]:
-        call = _call(each["call"])
-        firm = organisation_with_number(business_number(each["firm"]) or "")
-        leader = managers_of(firm).first() if firm else None
-        if call is None or firm is None or leader is None:
-            continue
-        with pghistory.context(user=leader.pk):
-            _load(each, call, firm, leader, now)
-        loaded += 1
-        demonstration.sign_ins.setdefault(leader.email, f"{leader.name}  {firm.name}")
-    demonstration.say(f"{loaded} applications")
-    operations.open_due(at=now)
-
-
-def _call(programme: str) -> Call | None:
-    found = Call.objects.filter(
-        version__programme__slug=programme, announced_at__isnull=False, deadline_at__isnull=False
-    )
-    return found.select_related("version__programme").order_by("pk").first()
-
-
-def _load(
+def play(
     each: Mapping[str, Any], call: Call, firm: Organisation, leader: User, now: datetime
 ) -> None:
     """One application as far as it has come; the moments lie before its deadline and before now."""
@@ -86,7 +49,7 @@ def _load(
     operations.submit(application=draft, by=leader, at=at)
     if state == "EDITED":
         changed = each["answers"]["impact"] + " 시험 성적서는 이번 주에 더합니다."
-        _save(draft, "answers/impact", {"text": changed}, leader, ends - timedelta(hours=2))
+        save(draft, "answers/impact", {"text": changed}, leader, ends - timedelta(hours=2))
     elif state == "WITHDRAWN":
         operations.withdraw(application=draft, by=leader, at=ends - timedelta(hours=9))
     elif state == "VOID" and buyer is not None:
@@ -128,7 +91,7 @@ def _joins(draft: Application, buyer: Participant, ends: datetime) -> None:
     at = ends - CONFIRMED
     operations.answer_invitation(participant=buyer, is_yes=True, by=signatory, at=at)
     promise = {"shows": "purchase_consent"}
-    _save(draft, f"commitment/{buyer.pk}", promise, signatory, at)
+    save(draft, f"commitment/{buyer.pk}", promise, signatory, at)
     operations.confirm_part(participant=buyer, by=signatory, at=at + timedelta(hours=1))
 
 
@@ -138,18 +101,25 @@ def _write(
     asked = {question.id for question in adapter.questions_of(draft.call)}
     for question, text in each["answers"].items():
         if question in asked:
-            _save(draft, f"answers/{question}", {"text": text}, by, at)
+            save(draft, f"answers/{question}", {"text": text}, by, at)
     names = ("name", "task", "monthly_won", "rate", "other_rate", "months", "kind")
     people = [dict(zip(names, row, strict=True)) for row in each["pay"]]
-    _save(draft, f"people/{lead.pk}", {"rows": people}, by, at)
+    save(draft, f"people/{lead.pk}", {"rows": people}, by, at)
     names = ("year", "category", "kind", "won", "note")
     costs = [dict(zip(names, row, strict=True)) for row in each["costs"]]
-    _save(draft, f"costs/{lead.pk}", {"rows": costs}, by, at)
-    _save(draft, f"money/{lead.pk}", {"rows": _money(people, costs)}, by, at)
+    save(draft, f"costs/{lead.pk}", {"rows": costs}, by, at)
+    save(draft, f"money/{lead.pk}", {"rows": _money(people, costs)}, by, at)
     declared = dict.fromkeys(adapter.facts_to_declare(lead), False)
     if each["state"] == "DRAFT":
         return
-    _save(draft, f"declared/{lead.pk}", {"facts": declared}, by, at)
+    save(draft, f"declared/{lead.pk}", {"facts": declared}, by, at)
+    hand_in_papers(draft, lead, each, by, at)
+
+
+def hand_in_papers(
+    draft: Application, lead: Participant, each: Mapping[str, Any], by: User, at: datetime
+) -> None:
+    """Every paper that the lead has to hand in; the body says what the answers say."""
     for paper in adapter.documents_of(draft.call, "lead"):
         if not paper.is_optional:
             content = _body(each) if paper.most_pages else _sample(paper.name.ko)
@@ -183,7 +153,7 @@ def _money(people: list[dict[str, Any]], costs: list[dict[str, Any]]) -> list[di
     ]
 
 
-def _save(draft: Application, name: str, value: dict[str, Any], by: User, at: datetime) -> None:
+def save(draft: Application, name: str, value: dict[str, Any], by: User, at: datetime) -> None:
     part = queries.part_of(draft, name)
     operations.save_part(
         application=draft,
