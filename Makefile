@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-sealing bench-screening browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-sealing bench-screening browser-setup clean
 
 setup: $(READY)
 
@@ -98,6 +98,9 @@ bench-documents: setup
 
 bench-ledger: setup
 	$(BIN)/python -m benchmarks.ledger --write
+
+bench-measuring: setup
+	$(BIN)/python -m benchmarks.measuring --write
 
 bench-sealing: setup
 	$(BIN)/python -m benchmarks.sealing --write
