@@ -74,13 +74,18 @@ def sizes() -> dict[str, float]:
 
 
 def grow(size: int, last: int) -> None:
-    """Continue the tiles with made-up hashes to a record of `size` entries, after tile `last`."""
+    """Continue the tiles with made-up hashes to a record of `size` entries, from tile `last` on.
+
+    `size` is a number of full tiles, so that no place after them is needed.
+    """
     from django.db import connection
 
+    from dure.apps.records.adapter import hashes_of_tile
     from dure.apps.records.models import Tile
     from dure.engines.transparency import top_of
 
     chance = random.Random(1)
+    begun = hashes_of_tile(0, last)  # the recorded ones after the last full tile
     below: list[bytes] = []
     levels = 0
     while (size >> (8 * levels)) > 0:
@@ -101,35 +106,15 @@ def grow(size: int, last: int) -> None:
                 if levels:
                     hashes = b"".join(below[index * WIDTH : (index + 1) * WIDTH])
                 else:
-                    hashes = _level_zero(index, chance, last)
+                    made = begun if index == last else b""
+                    hashes = made + chance.randbytes(WIDTH * HASH - len(made))
                 top = top_of(hashes)
                 tops.append(top)
                 copy.write_row((levels, index, hashes, top))
         below = tops
         levels += 1
-    # The places after the last full tile, up to the size.
-    first = (size >> 8) << 8
     with connection.cursor() as cursor:
-        cursor.execute("SET session_replication_role = replica")
-        cursor.execute(
-            "INSERT INTO records_place (index, entry_id, leaf_hash)"
-            " SELECT n, -n, sha256(n::text::bytea) FROM generate_series(%s::bigint, %s::bigint) AS n",
-            [first, size - 1],
-        )
-        cursor.execute("SET session_replication_role = origin")
-        cursor.execute("ANALYZE records_tile, records_place")
-
-
-def _level_zero(index: int, chance: random.Random, last: int) -> bytes:
-    """The hashes of a tile of leaves: those that are recorded, and made-up ones after them."""
-    from dure.apps.records.models import Place
-
-    made = b""
-    if index <= last:
-        span = {"index__gte": index * WIDTH, "index__lt": (index + 1) * WIDTH}
-        found = Place.objects.filter(**span).order_by("index").values_list("leaf_hash", flat=True)
-        made = b"".join(map(bytes, found))
-    return made + chance.randbytes(WIDTH * HASH - len(made))
+        cursor.execute("ANALYZE records_tile")
 
 
 def proving(size: int) -> dict[str, float]:
@@ -191,7 +176,7 @@ def peers(entries: int) -> dict[str, float]:
     chance = random.Random(3)
     index = chance.randrange(1, entries)
     proof = tree.prove_inclusion(index, entries)
-    root = tree.get_state(entries)
+    root = tree.get_root(entries)
     base = tree.get_leaf(index)
 
     def chain() -> bytes:
@@ -226,7 +211,7 @@ def measured(entries: int, size: int) -> dict[str, Any]:
     told["faults"] = len(list(faults()))
     told["verify"] = time.perf_counter() - began
     told["peers"] = peers(entries)
-    grow(size, entries // WIDTH)
+    grow(size, (entries + 1) // WIDTH)  # one more: the entry that opens the record
     told |= proving(size)
     return told
 
@@ -276,6 +261,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the page in docs/reference")
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    asked.size += -asked.size % WIDTH
     if asked.one:
         asked.one.write_text(json.dumps(measured(asked.entries, asked.size)))
         return

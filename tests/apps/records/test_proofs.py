@@ -215,7 +215,7 @@ def test_pymerkle_and_tlog_scales_agree():
     for each in Place.objects.order_by("index").select_related("entry"):
         tree.append_entry(each.entry.leaf.encode())
     for checkpoint in Checkpoint.objects.all():
-        assert tree.get_state(checkpoint.size) == bytes(checkpoint.root)
+        assert tree.get_root(checkpoint.size) == bytes(checkpoint.root)
         foreign = ForeignCheckpoint.from_text(checkpoint.note)
         foreign.verify(Vkey.from_string(str(log_keys().verifiers[0])))
         assert (foreign.size, foreign.root_hash) == (checkpoint.size, bytes(checkpoint.root))

@@ -115,7 +115,7 @@ def test_pymerkle_finds_the_same_root(size):
     tree = InmemoryTree(algorithm="sha256")
     for n in range(size):
         tree.append_entry(str(n).encode())
-    assert tree.get_state(size) == root(size, NODES)
+    assert tree.get_root(size) == root(size, NODES)
 
 
 def test_no_proof_of_what_is_not_there():

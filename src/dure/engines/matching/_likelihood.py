@@ -42,7 +42,7 @@ WEIGHTS = Signs(
 )
 BOUNDS = (
     (Strength.STRONG, -0.20),
-    (Strength.GOOD, -2.14),
+    (Strength.GOOD, -2.12),
     (Strength.PARTIAL, -3.14),
 )
 """Log-odds from which a candidate has each strength. What is GOOD is shown as a match: on the half
