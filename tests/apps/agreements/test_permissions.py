@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.agreements import operations, permissions, queries
+from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.stages import InstalmentStage
 from tests.conftest import NOON
 from tests.truth_tables import assert_table, assert_whole
@@ -26,6 +27,10 @@ def cases(cast):
     revised = cast.drafted_agreement(application=cast.draft_application())
     revised.replan_until = NOON.date()
     revised.save()
+    other = cast.sign_all(cast.opened_agreement(budget=None))
+    change = operations.ask_change(
+        agreement=other, wish=Wish(goal="높은 목표"), reason="시장", by=cast["supplier"], at=NOON
+    )
     may, later = permissions, NOON + timedelta(days=10)
     return {
         "may_run": may.may_run,
@@ -40,6 +45,17 @@ def cases(cast):
         "may_confirm: on the day": lambda user: may.may_confirm(user, asked, NOON),
         "may_confirm: ten days later": lambda user: may.may_confirm(user, asked, later),
         "may_pay": lambda user: may.may_pay(user, ready, NOON.date()),
+        "may_ask_change": lambda user: may.may_ask_change(user, signed),
+        "may_split: what the supplier asked for": lambda user: may.may_split(user, change),
+        "may_answer_change: what the supplier asked for": lambda user: may.may_answer_change(
+            user, change
+        ),
+        "may_withdraw_change": lambda user: may.may_withdraw_change(user, change),
+        "may_meet: the deposit of the supplier": lambda user: may.may_meet(
+            user, signed.obligations.get()
+        ),
+        "changes_visible_to": queries.changes_visible_to,
+        "obligations_visible_to": queries.obligations_visible_to,
         "may_replan: on its last day": lambda user: may.may_replan(user, revised, NOON.date()),
         "may_replan: the day after": lambda user: may.may_replan(
             user, revised, NOON.date() + timedelta(days=1)

@@ -151,6 +151,7 @@ def test_pages_show_the_way_from_the_decision_to_the_agreement(cast, cut, as_rol
     assert page in (
         as_role("supplier").get(f"/applications/{cut.application_id}/").content.decode()
     )
+    assert "Materials</th>" in as_role("officer").get(f"/agreements/{made.pk}/").content.decode()
     assert as_role("rival").get(f"/agreements/{made.pk}/").status_code == 404
 
 

@@ -1,6 +1,7 @@
 """A draft, one that is being signed and one in force, for the test of routes."""
 
 from dure.apps.agreements import operations
+from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.stages import InstalmentStage
 from dure.apps.selection.models import Decision
 from dure.apps.selection.operations import move_up
@@ -22,6 +23,11 @@ def things(cast, world):
         decision=decision, agency=agency(cast), by=cast["officer"], at=LATER
     )
     moved_up = move_up(selection=decision.selection, by=cast["officer"], at=LATER)
+    changing = cast.sign_all(cast.opened_agreement(budget=None))
+    change = operations.ask_change(
+        agreement=changing, wish=Wish(goal="높은 목표"), reason="시장", by=cast["supplier"],
+        at=draft.created_at,
+    )  # fmt: skip
     lead = opened.parties.get(role="lead").pk
     return {
         "agreements:agreement": signed.pk,
@@ -36,6 +42,11 @@ def things(cast, world):
         "agreements:confirm": asked.pk,
         "agreements:refuse_confirmation": asked.pk,
         "agreements:paid": ready.pk,
+        "agreements:change": signed.pk,
+        "agreements:split": change.pk,
+        "agreements:answer": change.pk,
+        "agreements:withdraw": change.pk,
+        "agreements:meet": signed.obligations.get().pk,
         "agreements:replan": selected.pk,
         "agreements:take_over": moved_up.pk,
         "agreements:particulars": cast.supplier.pk,

@@ -1,6 +1,6 @@
 """What waits of agreements: to draw up, to revise, to have signed, to sign, to confirm."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dure.apps.agreements import queries
-from dure.apps.agreements.models import Agreement, Instalment, Party
+from dure.apps.agreements.models import Agreement, Change, Instalment, Obligation, Party
 from dure.apps.people.models import User
 from dure.apps.people.permissions import may_run_programmes
 from dure.apps.selection.models import Decision
 from dure.foundation.desk import Line, Queue, offer_queue
+
+SOON = timedelta(days=30)
 
 
 def _to_sign(party: Party, user: User) -> Line:
@@ -60,6 +62,28 @@ def _to_open(agreement: Agreement, user: User) -> Line:
         action=_("Look at it"),
         href=page,
         text=agreement.replan_note,
+    )
+
+
+def _to_answer(change: Change, user: User) -> Line:
+    return Line(
+        title=str(change.agreement),
+        url=reverse("agreements:agreement", args=[change.agreement_id]),
+        who=str(change.requested_by),
+        action=_("Answer"),
+        href=reverse("agreements:answer", args=[change.pk]),
+        text=change.reason,
+    )
+
+
+def _to_meet(obligation: Obligation, user: User) -> Line:
+    return Line(
+        title=str(obligation.get_kind_display()),
+        url=reverse("agreements:agreement", args=[obligation.agreement_id]),
+        who=obligation.due_on.isoformat(),
+        action=_("It is met"),
+        href=reverse("agreements:meet", args=[obligation.pk]),
+        text=str(obligation.agreement),
     )
 
 
@@ -134,5 +158,27 @@ offer_queue(
         waiting=queries.to_confirm,
         since=_requested_at,
         line=_to_confirm,
+    )
+)
+offer_queue(
+    Queue(
+        code="CHANGE_TO_ANSWER",
+        label=gettext_lazy("Change to answer"),
+        place=132,
+        offered_to=may_run_programmes,
+        waiting=lambda user, now: queries.changes_to_answer(user),
+        since=lambda change: change.requested_at,
+        line=_to_answer,
+    )
+)
+offer_queue(
+    Queue(
+        code="OBLIGATION_DUE",
+        label=gettext_lazy("Obligation of an agreement"),
+        place=133,
+        offered_to=queries.takes_part_anywhere,
+        waiting=lambda user, now: queries.own_obligations(user, localdate(now) + SOON),
+        since=lambda obligation: None,
+        line=_to_meet,
     )
 )

@@ -1,9 +1,10 @@
 """Forms of agreements: the list, a draft, why not, a signed file, what the bank did."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.agreements import adapter
@@ -22,7 +23,6 @@ from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to
 from dure.apps.programmes.queries import programmes, released_versions
 from dure.engines.funding import Instrument, Kind, Role
-from dure.foundation import programmes as programme_files
 from dure.foundation.ui.forms import TextField
 
 DAY = forms.DateInput({"type": "date"})
@@ -135,25 +135,20 @@ class ParticularsForm(forms.Form):
     account_holder = TextField(label=_("Account holder"), max_length=100)
 
 
-class ReplanForm(forms.Form):
-    """The amounts of a plan, row by row, one cost more, and what was revised."""
-
-    note = TextField(
-        label=_("What was revised"),
-        max_length=4000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("Answer each condition of the panel in a sentence."),
-    )
+class AmountsForm(forms.Form):
+    """The amounts of a plan, row by row, and one cost more."""
 
     def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
         super().__init__(*args, **more)
+        said = list(self.fields)
         for row in agreement.contributions.select_related("payer", "recipient"):
             self._amount(f"money_{row.pk}", row.amount, _named(row.payer, row, _instrument(row)))
-        language = get_language()
+        names = adapter.category_names(agreement, get_language())
         for cost in agreement.costs.select_related("party").order_by("party", "year", "pk"):
-            name = programme_files.name("category", cost.category, language)
+            name = names.get(cost.category, cost.category)
             self._amount(f"cost_{cost.pk}", cost.amount, _named(cost.party, cost, name))
         self._new_cost(agreement)
+        self.order_fields([name for name in self.fields if name not in said])
 
     def _amount(self, name: str, won: int, label: str) -> None:
         self.fields[name] = forms.IntegerField(
@@ -161,11 +156,10 @@ class ReplanForm(forms.Form):
         )
 
     def _new_cost(self, agreement: Agreement) -> None:
-        budget = adapter.budget_of(agreement)
+        categories = list(adapter.category_names(agreement, get_language()).items())
         parties = agreement.parties.exclude(role__in=[Role.GOVERNMENT, Role.DEMAND])
-        if budget is None:
+        if not categories:
             return
-        categories = [(each.id, each.name.in_language(get_language())) for each in budget]
         self.fields["new_category"] = forms.ChoiceField(
             label=_("One more cost: budget category"),
             choices=[("", _("None")), *categories],
@@ -193,27 +187,92 @@ class ReplanForm(forms.Form):
                     self.add_error(name, self.fields[name].default_error_messages["required"])
         return said
 
+    def amounts(self, kind: str) -> dict[int, int]:
+        """The amounts of the rows of a kind, "money" or "cost", by their ids."""
+        return {
+            int(name.partition("_")[2]): won
+            for name, won in self.cleaned_data.items()
+            if name.startswith(f"{kind}_")
+        }
+
+    def more(self) -> list[NewCost]:
+        """The cost that is new, if there is one."""
+        said = self.cleaned_data
+        if not said.get("new_category"):
+            return []
+        return [
+            NewCost(
+                said["new_party"].pk,
+                said["new_category"],
+                said["new_kind"],
+                said["new_won"],
+                said["new_year"],
+            )
+        ]
+
+
+class ReplanForm(AmountsForm):
+    """The plan as it is revised, and what was."""
+
+    note = TextField(
+        label=_("What was revised"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Answer each condition of the panel in a sentence."),
+    )
+
     def values(self) -> dict[str, Any]:
         """The arguments of the operation."""
-        said = self.cleaned_data
-        found: dict[str, Any] = {"note": said["note"], "more": []}
-        for name in ("money", "cost"):
-            found[f"{name}s" if name == "cost" else name] = {
-                int(field.partition("_")[2]): won
-                for field, won in said.items()
-                if field.startswith(f"{name}_")
-            }
-        if said.get("new_category"):
-            found["more"] = [
-                NewCost(
-                    said["new_party"].pk,
-                    said["new_category"],
-                    said["new_kind"],
-                    said["new_won"],
-                    said["new_year"],
-                )
-            ]
-        return found
+        return {
+            "note": self.cleaned_data["note"],
+            "money": self.amounts("money"),
+            "costs": self.amounts("cost"),
+            "more": self.more(),
+        }
+
+
+class ChangeForm(AmountsForm):
+    """What is to become otherwise in an agreement in force, and why."""
+
+    ends_on = forms.DateField(label=_("Ends"), widget=DAY)
+    goal = TextField(
+        label=_("Goal"), max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
+    )
+    reason = TextField(label=_("Reason"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+
+    def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
+        known = {"ends_on": agreement.ends_on, "goal": agreement.goal}
+        super().__init__(*args, agreement=agreement, initial=known, **more)
+
+    def wish(self) -> adapter.Wish:
+        """What is wished for; what stays as it is may be in it."""
+        return adapter.Wish(
+            money=self.amounts("money"),
+            costs=self.amounts("cost"),
+            more=tuple(asdict(each) for each in self.more()),
+            ends_on=self.cleaned_data["ends_on"],
+            goal=self.cleaned_data["goal"],
+        )
+
+
+class AnswerForm(forms.Form):
+    """Yes or no to a change."""
+
+    is_yes = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("Approve")), ("no", pgettext_lazy("change", "Refuse"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = TextField(
+        label=_("Answer"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class NoteForm(forms.Form):
+    """How an obligation was met."""
+
+    note = TextField(label=_("How it was met"), max_length=2000, widget=forms.Textarea({"rows": 3}))
 
 
 def _instrument(row: Contribution) -> str:

@@ -8,7 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.agreements.stages import AgreementStage, InstalmentStage
+from dure.apps.agreements.stages import (
+    CHANGE_OPEN,
+    AgreementStage,
+    ChangeStage,
+    InstalmentStage,
+)
 from dure.apps.applications.models import Application
 from dure.apps.ledger.models import Appropriation
 from dure.apps.people.models import Organisation, User
@@ -280,11 +285,116 @@ class Cost(models.Model):
 
 
 @track()
+class Change(models.Model):
+    """A change of an agreement in force, as plain values (`adapter.Wish`), and as it was before.
+
+    `approvals` are the rules that ask for approval; with none it is a notice and holds at once.
+    Where money, duty or term changes `signers` sign anew. One change at a time is open.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="changes")
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=ChangeStage, default=ChangeStage.ASKED
+    )
+    content = models.JSONField()
+    before = models.JSONField()
+    approvals = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    reason = models.TextField(_("Reason"), max_length=4000)
+    signers = models.ManyToManyField(Party, related_name="changes_signed", blank=True)
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(pgettext_lazy("change", "Asked for"))
+    answer = models.TextField(_("Answer"), max_length=4000, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"), null=True)
+    applied_at = models.DateTimeField(_("Holds since"), null=True)
+
+    class Meta:
+        verbose_name = _("change of an agreement")
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(stage__in=CHANGE_OPEN),
+                name="one_open_change_of_an_agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=ChangeStage.DONE, applied_at__isnull=False)
+                | ~Q(stage=ChangeStage.DONE) & Q(applied_at__isnull=True),
+                name="change_says_since_when_it_holds",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=ChangeStage.REFUSED) | ~Q(answer=""),
+                name="change_refused_with_an_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:80]
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names it as a cause."""
+        return f"change:{self.pk}"
+
+
+class ObligationKind(models.TextChoices):
+    """What a party owes beside its money."""
+
+    PURCHASE = "PURCHASE", _("Purchase contract")
+    CONSENT = "CONSENT", _("Consent to purchase or invest")
+    EXEMPTION = "EXEMPTION", _("Exempt, with a reason")
+    YOUTH = "YOUTH", _("Hiring of young people")
+    DEPOSIT = "DEPOSIT", _("Deposit of results")
+
+
+@track()
+class Obligation(models.Model):
+    """What a party owes beside its money until a day; nobody is reminded of what is met.
+
+    Of an exemption `note` is the reason, and `met_by` who accepted it.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="obligations")
+    kind = models.CharField(_("Obligation"), max_length=10, choices=ObligationKind)
+    what = models.CharField(_("What"), max_length=300, blank=True)
+    count = models.PositiveSmallIntegerField(_("How many"), default=1)
+    due_on = models.DateField(pgettext_lazy("obligation", "Due"))
+    note = models.TextField(_("How it was met"), max_length=2000, blank=True)
+    met_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    met_at = models.DateTimeField(_("Met"), null=True)
+    reminded_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("obligation")
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=Q(met_at__isnull=True), name="obligation_open_by_day"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "party", "kind"], name="obligation_of_a_kind_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(met_at__isnull=True, met_by__isnull=True)
+                | Q(met_at__isnull=False, met_by__isnull=False) & ~Q(note=""),
+                name="obligation_met_says_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.agreement_id} {self.kind}"
+
+
+@track()
 class Text(models.Model):
     """A version of the text that is signed (협약서): `content` as plain values, and the PDF file.
 
     `digest` is the SHA-256 of the file before anybody signed; `file` is the latest, with all
-    signatures so far. `closed_at`: it is no longer signed.
+    signatures so far. `closed_at`: it is no longer signed. That of a `change` is signed by its signers.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="texts")
@@ -292,6 +402,7 @@ class Text(models.Model):
     content = models.JSONField()
     file = models.FileField(upload_to="agreements/", max_length=200)
     digest = models.CharField(max_length=64)
+    change = models.OneToOneField(Change, models.PROTECT, null=True, related_name="text")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Written"))
     closed_at = models.DateTimeField(_("Closed"), null=True)
@@ -373,6 +484,7 @@ class Instalment(models.Model):
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(_("Confirmed"), null=True)
     note = models.CharField(_("Note"), max_length=500, blank=True)
+    reminded_on = models.DateField(null=True)
     paid_on = models.DateField(_("Paid on"), null=True)
 
     class Meta:

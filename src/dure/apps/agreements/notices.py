@@ -44,6 +44,26 @@ def particulars_changed(facts: Facts) -> str:
     return _("“%(title)s”: %(party)s has a new representative or account.") % _words(facts)
 
 
+@notice_kind("CHANGE_TO_ANSWER", gettext_lazy("Change to answer"), icon="edit")
+def change_to_answer(facts: Facts) -> str:
+    return _("A change of “%(title)s” waits for an answer: %(reason)s") % _words(facts)
+
+
+@notice_kind("AGREEMENT_CHANGED", gettext_lazy("Change of an agreement"), icon="information")
+def agreement_changed(facts: Facts) -> str:
+    sentences = {
+        "DONE": _("A change of “%(title)s” holds now: %(reason)s"),
+        "REFUSED": _("A change of “%(title)s” was refused: %(reason)s"),
+        "WITHDRAWN": _("A change of “%(title)s” was taken back: %(reason)s"),
+    }
+    return sentences.get(facts.get("stage", ""), "“%(title)s”") % _words(facts)
+
+
+@notice_kind("OBLIGATION_DUE", gettext_lazy("Obligation"), icon="warning")
+def obligation_due(facts: Facts) -> str:
+    return _("“%(title)s”: %(party)s owes “%(what)s” until %(until)s.") % _words(facts)
+
+
 @notice_kind("INSTALMENT_TO_CONFIRM", gettext_lazy("Payment to confirm"), icon="check")
 def instalment_to_confirm(facts: Facts) -> str:
     return _("“%(title)s”: %(party)s asks you to confirm that instalment %(what)s can be paid.") % (

@@ -63,6 +63,17 @@ def _parties(ids: Collection[int]) -> dict[int, Mention]:
     }
 
 
+def _changes(ids: Collection[int]) -> dict[int, Mention]:
+    return {
+        each.pk: Mention(
+            f"{each.agreement.number} {each}",
+            reverse("agreements:agreement", args=[each.agreement_id]),
+        )
+        for each in queries.changes_by_id(ids)
+    }
+
+
 REFERENCES.add("agreement", _agreements)
+REFERENCES.add("change", _changes)
 REFERENCES.add("instalment", _instalments)
 REFERENCES.add("party", _parties)

@@ -3,10 +3,16 @@
 from datetime import date, datetime
 
 from dure.apps.agreements import queries
-from dure.apps.agreements.models import Agreement, Instalment, Party
+from dure.apps.agreements.models import Agreement, Change, Instalment, Obligation, Party
 from dure.apps.agreements.queries.payments import SILENT
 from dure.apps.agreements.reasons import Reason
-from dure.apps.agreements.stages import AGREEMENT_NEXT, AgreementStage, InstalmentStage
+from dure.apps.agreements.stages import (
+    AGREEMENT_NEXT,
+    CHANGE_OPEN,
+    AgreementStage,
+    ChangeStage,
+    InstalmentStage,
+)
 from dure.apps.applications.queries import signed_for
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
@@ -87,9 +93,10 @@ def may_sign(user: Reader, party: Party, on: date) -> Verdict:
     agreement = party.agreement
     if not (verdict := _acts_for(user, party, on)):
         return verdict
-    if agreement.stage != AgreementStage.SIGNING:
-        return Verdict(Reason.STAGE_CLOSED)
     text = queries.open_text(agreement)
+    is_change = text is not None and text.change_id is not None and text.closed_at is None
+    if agreement.stage != AgreementStage.SIGNING and not is_change:
+        return Verdict(Reason.STAGE_CLOSED)
     left = set(queries.parties_left(text).values_list("pk", flat=True)) if text else set()
     if party.pk not in left:
         return Verdict(Reason.SIGNED_ALREADY)
@@ -111,6 +118,56 @@ def _acts_for(user: Reader, party: Party, on: date) -> Verdict:
         return Verdict(Reason.NOT_A_PARTY)
     is_signatory = party.organisation_id in signed_for(user, on)
     return YES if is_signatory else Verdict(Reason.NOT_THEIR_SIGNATORY)
+
+
+def may_ask_change(user: Reader, agreement: Agreement) -> Verdict:
+    """Ask for a change of an agreement in force: the lead's people and the office, one at a time."""
+    if not (verdict := _leads_or_runs(user, agreement)):
+        return verdict
+    if agreement.stage != AgreementStage.IN_FORCE:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.CHANGE_OPEN) if queries.open_change(agreement) else YES
+
+
+def may_split(user: Reader, change: Change) -> Verdict:
+    """Take out of a change what only has to be notified."""
+    if not (verdict := _leads_or_runs(user, change.agreement)):
+        return verdict
+    return YES if change.stage == ChangeStage.ASKED else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_answer_change(user: Reader, change: Change) -> Verdict:
+    """Approve or refuse a change: an officer who did not ask for it."""
+    if not queries.is_office(user):
+        return Verdict(Reason.NOT_AN_OFFICER)
+    if change.stage != ChangeStage.ASKED:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.SECOND_PERSON_ANSWERS) if change.requested_by_id == user.pk else YES
+
+
+def may_withdraw_change(user: Reader, change: Change) -> Verdict:
+    """Take back a change that does not hold yet."""
+    if not (verdict := _leads_or_runs(user, change.agreement)):
+        return verdict
+    return YES if change.stage in CHANGE_OPEN else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_meet(user: Reader, obligation: Obligation) -> Verdict:
+    """Say that an obligation is met: who owes it, and the office."""
+    is_own = obligation.party.organisation_id in roles_of(user).organisations
+    if not is_own and not queries.is_office(user):
+        return Verdict(Reason.NOT_A_PARTY)
+    return Verdict(Reason.MET_ALREADY) if obligation.met_at else YES
+
+
+def _leads_or_runs(user: Reader, agreement: Agreement) -> Verdict:
+    lead = agreement.parties.filter(role__in=[Role.LEAD, Role.WORKER]).first()
+    is_lead = lead is not None and (
+        lead.organisation_id in roles_of(user).organisations
+        if lead.organisation_id
+        else lead.person_id == user.pk
+    )
+    return YES if is_lead or queries.is_office(user) else Verdict(Reason.NOT_A_PARTY)
 
 
 def may_ask_confirmation(user: Reader, instalment: Instalment) -> Verdict:

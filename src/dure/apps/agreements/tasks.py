@@ -1,4 +1,4 @@
-"""What happens to agreements by the clock: signing that runs out, decisions not yet drawn up."""
+"""What happens to agreements by the clock: signing that runs out, decisions to draw up, reminders."""
 
 from datetime import UTC, datetime
 
@@ -19,3 +19,10 @@ def expire_every_hour(timestamp: int) -> None:
 def draft_decided_every_hour(timestamp: int) -> None:
     """Draw up what was selected while nobody listened."""
     operations.draft_decided(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="35 8 * * *")
+@app.task(name="remind_of_agreements", queue="mail", queueing_lock="remind_of_agreements")
+def remind_every_morning(timestamp: int) -> None:
+    """Remind of obligations and of own cash that is late."""
+    operations.remind(at=datetime.fromtimestamp(timestamp, UTC))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dure.apps.agreements.views import agreements as views
-from dure.apps.agreements.views import planning
+from dure.apps.agreements.views import changes, planning
 
 app_name = "agreements"
 prefix = "agreements/"
@@ -22,6 +22,11 @@ urlpatterns = [
     path("<int:pk>/open/", views.open_for_signing, name="open"),
     path("<int:pk>/reopen/", views.reopen, name="reopen"),
     path("<int:pk>/drop/", views.drop, name="drop"),
+    path("<int:pk>/change/", changes.ask, name="change"),
+    path("changes/<int:pk>/split/", changes.split, name="split"),
+    path("changes/<int:pk>/answer/", changes.answer, name="answer"),
+    path("changes/<int:pk>/withdraw/", changes.withdraw, name="withdraw"),
+    path("obligations/<int:pk>/met/", changes.meet, name="meet"),
     path("parties/<int:pk>/sign/", views.sign, name="sign"),
     path("parties/<int:pk>/upload/", views.upload, name="upload"),
     path("parties/<int:pk>/refuse/", views.refuse, name="refuse"),

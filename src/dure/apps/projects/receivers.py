@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from dure.apps.agreements.events import AgreementSigned, InstalmentPaid
+from dure.apps.agreements.events import AgreementChanged, AgreementSigned, InstalmentPaid
 from dure.apps.projects import operations
 from dure.foundation.announce import listens_to
 
@@ -21,3 +21,9 @@ def pay_back_what_was_laid_out(event: InstalmentPaid) -> None:
         instalment=f"instalment:{event.instalment_id}",
         at=timezone.now(),
     )
+
+
+@listens_to(AgreementChanged)
+def follow(event: AgreementChanged) -> None:
+    """The project goes on under the agreement as it is now."""
+    operations.follow_agreement(event.agreement_id)

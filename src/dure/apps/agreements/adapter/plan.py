@@ -51,6 +51,11 @@ def budget_of(agreement: Agreement) -> Any:
     return None if found is None else found.categories
 
 
+def category_names(agreement: Agreement, language: str | None) -> dict[str, str]:
+    """What the budget categories of an agreement are called, by their ids."""
+    return {each.id: each.name.in_language(language) for each in budget_of(agreement) or ()}
+
+
 def terms_of(agreement: Agreement) -> funding.Programme:
     """What the funding engine needs of the programme; without budget categories."""
     return programmes.terms(programme_of(agreement))

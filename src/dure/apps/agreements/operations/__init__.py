@@ -6,6 +6,12 @@ from dure.apps.agreements.operations.bank import (
     reconcile,
     reference_of,
 )
+from dure.apps.agreements.operations.changing import (
+    answer_change,
+    ask_change,
+    split_change,
+    withdraw_change,
+)
 from dure.apps.agreements.operations.drafting import (
     NewCost,
     NewMoney,
@@ -16,6 +22,7 @@ from dure.apps.agreements.operations.drafting import (
     edit,
 )
 from dure.apps.agreements.operations.ending import end
+from dure.apps.agreements.operations.obliging import meet, remind
 from dure.apps.agreements.operations.particulars import set_particulars
 from dure.apps.agreements.operations.paying import (
     ask_confirmation,
@@ -39,6 +46,8 @@ __all__ = [
     "NewCost",
     "NewMoney",
     "NewParty",
+    "answer_change",
+    "ask_change",
     "ask_confirmation",
     "confirm",
     "confirm_fact",
@@ -49,16 +58,20 @@ __all__ = [
     "end",
     "enter_payment",
     "expire_due",
+    "meet",
     "open_for_signing",
     "order",
     "reconcile",
     "reference_of",
     "refuse",
     "refuse_confirmation",
+    "remind",
     "reopen",
     "replan",
     "set_particulars",
     "sign",
+    "split_change",
     "take_over",
     "take_signed_file",
+    "withdraw_change",
 ]

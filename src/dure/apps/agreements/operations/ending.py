@@ -10,7 +10,13 @@ from dure.apps.agreements.notices import agreement_moved
 from dure.apps.agreements.operations import posting
 from dure.apps.agreements.operations.drafting import locked
 from dure.apps.agreements.operations.telling import people_in, tell_of
-from dure.apps.agreements.stages import AGREEMENT_NEXT, AgreementStage, InstalmentStage
+from dure.apps.agreements.stages import (
+    AGREEMENT_NEXT,
+    CHANGE_OPEN,
+    AgreementStage,
+    ChangeStage,
+    InstalmentStage,
+)
 from dure.apps.people.models import User
 
 
@@ -28,6 +34,8 @@ def end(
         return agreement
     today = localdate(at)
     posting.cancel(agreement, on=today, by=by, at=at)
+    agreement.changes.filter(stage__in=CHANGE_OPEN).update(stage=ChangeStage.WITHDRAWN)
+    agreement.texts.filter(closed_at__isnull=True).update(closed_at=at)
     waiting = agreement.instalments.exclude(stage=InstalmentStage.PAID)
     waiting.update(stage=InstalmentStage.CANCELLED)
     agreement.stage, agreement.ended_on, agreement.reason = stage, today, reason

@@ -95,9 +95,10 @@ def open_text(agreement: Agreement) -> Text | None:
 
 
 def parties_left(text: Text) -> QuerySet[Party]:
-    """The parties that have not signed a text, the agency last."""
+    """The parties that have not signed a text, of a change those whom it concerns; the agency last."""
     signed = Signature.objects.filter(text=text, party=OuterRef("pk"))
-    return text.agreement.parties.filter(~Exists(signed)).order_by("pk")
+    asked = text.change.signers if text.change else text.agreement.parties
+    return asked.filter(~Exists(signed)).order_by("pk")
 
 
 def to_sign(user: Reader, on: date) -> QuerySet[Party]:
@@ -106,14 +107,17 @@ def to_sign(user: Reader, on: date) -> QuerySet[Party]:
     if not user.is_authenticated:
         return Party.objects.none()
     wanted = Q(organisation__in=signed_for(user, on)) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
-    text = Text.objects.filter(agreement=OuterRef("agreement"), closed_at__isnull=True)
-    signed = Signature.objects.filter(text__closed_at__isnull=True, party=OuterRef("pk"))
-    waiting = Party.objects.filter(
-        Exists(text), ~Exists(signed), agreement__stage=AgreementStage.SIGNING
+    text = Text.objects.filter(
+        Q(change=None) | Q(change__signers=OuterRef("pk")),
+        agreement=OuterRef("agreement"),
+        closed_at__isnull=True,
     )
+    signed = Signature.objects.filter(text__closed_at__isnull=True, party=OuterRef("pk"))
+    signing = (AgreementStage.SIGNING, AgreementStage.IN_FORCE)
+    waiting = Party.objects.filter(Exists(text), ~Exists(signed), agreement__stage__in=signing)
     if roles.holds(OFFICE):
         others = Party.objects.filter(agreement=OuterRef("agreement")).exclude(role=Role.GOVERNMENT)
-        unsigned = others.filter(~Exists(signed))
+        unsigned = others.filter(Exists(text), ~Exists(signed))
         is_last = Q(role=Role.GOVERNMENT) & ~Exists(unsigned)
         wanted |= is_last & ~Q(agreement__created_by=user.pk)
     return (

@@ -85,21 +85,27 @@ def open_project(
             top_up=party.top_up,
             size=party.size,
         )
-        BudgetLine.objects.bulk_create(
-            BudgetLine(
-                member=member,
-                year=line.year,
-                line=line.line,
-                is_in_kind=line.is_in_kind,
-                amount=line.amount,
-            )
-            for line in party.plan
-        )
+        write_budget(member, party.plan)
     Milestone.objects.bulk_create(
         Milestone(project=project, title=title, due_on=due) for title, due in milestones
     )
     Report.objects.bulk_create(_reports(project))
     return project
+
+
+def write_budget(member: Member, plan: Sequence[Line]) -> None:
+    """Write the agreed plan of an organisation, in place of the one there is."""
+    member.budget.all().delete()
+    BudgetLine.objects.bulk_create(
+        BudgetLine(
+            member=member,
+            year=line.year,
+            line=line.line,
+            is_in_kind=line.is_in_kind,
+            amount=line.amount,
+        )
+        for line in plan
+    )
 
 
 def _reports(project: Project) -> list[Report]:

@@ -13,7 +13,8 @@ from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Project
 from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
-from dure.apps.projects.operations.opening import Line, Party, open_project
+from dure.apps.projects.operations.opening import Line, Party, open_project, write_budget
+from dure.apps.projects.stages import SPENDING
 from dure.engines.funding import Instrument, Kind, Role
 from dure.foundation.facts import facts_about
 from dure.values.money import split
@@ -65,6 +66,30 @@ def open_of_agreement(agreement: Agreement) -> Project | None:
         parties=_members(agreement, parties),
         agreement=agreement,
     )
+
+
+@transaction.atomic
+def follow_agreement(agreement_id: int) -> Project | None:
+    """Take a change of the agreement over: last day, money of the members, budget. As often as one
+    likes; not once the settlement has begun.
+    """
+    project = Project.objects.filter(agreement=agreement_id).first()
+    if project is None:
+        return None
+    project = locked(project)
+    agreement = Agreement.objects.get(pk=agreement_id)
+    if project.stage not in SPENDING:
+        return project
+    project.ends_on = agreement.ends_on
+    project.save(update_fields=["ends_on"])
+    parties = list(agreement.parties.select_related("organisation"))
+    for party in _members(agreement, parties):
+        member = project.members.get(organisation=party.organisation)
+        member.grant, member.own_cash = party.grant, party.own_cash
+        member.own_in_kind = party.own_in_kind
+        member.save(update_fields=["grant", "own_cash", "own_in_kind"])
+        write_budget(member, party.plan)
+    return project
 
 
 def take_in(*, agreement_id: int, instalment: str, at: datetime) -> None:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from dure.apps.agreements import adapter, operations, permissions, queries
 from dure.apps.agreements.models import Agreement, Instalment
+from dure.apps.agreements.presenters.changes import changes, obligations, story
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
-from dure.foundation import programmes
 from dure.foundation.ui.listing import Sheet
 from dure.foundation.ui.moves import step
 
@@ -110,13 +110,14 @@ def parties(agreement: Agreement, user: Reader) -> list[dict[str, Any]]:
 
 def to_sign(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]]:
     """The parties for which a reader may or could sign, with the reason where not yet."""
-    if agreement.stage != AgreementStage.SIGNING:
+    text = queries.open_text(agreement)
+    if text is None or text.closed_at is not None:
         return []
+    asked = text.change.signers.all() if text.change else agreement.parties.all()
+    own = queries.own_parties(user, agreement).filter(pk__in=asked.values("pk"))
     return [
         {"party": party, "may": permissions.may_sign(user, party, on)}
-        for party in queries.own_parties(user, agreement).select_related(
-            "agreement", "organisation"
-        )
+        for party in own.select_related("agreement", "organisation")
     ]
 
 
@@ -137,8 +138,9 @@ def contributions(agreement: Agreement) -> list[dict[str, Any]]:
 
 def costs(agreement: Agreement) -> list[dict[str, Any]]:
     """What each party spends on which budget category, in words."""
+    names = adapter.category_names(agreement, get_language())
     return [
-        {"row": row, "category": programmes.name("category", row.category, get_language())}
+        {"row": row, "category": names.get(row.category, row.category)}
         for row in agreement.costs.select_related("party").order_by("party", "year", "pk")
     ]
 
@@ -208,3 +210,25 @@ def crumbs(agreement: Agreement | None, page: str = "") -> list[dict[str, str]]:
     else:
         steps[-1].pop("url")
     return steps
+
+
+__all__ = [
+    "PAYMENT_TONES",
+    "TONES",
+    "changes",
+    "contributions",
+    "costs",
+    "crumbs",
+    "instalments",
+    "obligations",
+    "own_organisation",
+    "parties",
+    "path",
+    "payment_file",
+    "payment_row",
+    "rows",
+    "sheet",
+    "story",
+    "to_sign",
+    "violations",
+]
