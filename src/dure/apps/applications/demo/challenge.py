@@ -36,7 +36,7 @@ GENERAL = {
 
 def apply_to_challenges(demonstration: Demonstration, now: datetime) -> int:
     """Hand all of them in, open each round on the morning after, and return how many there are."""
-    call = Call.objects.filter(kind=CallKind.DESIGNATED, rounds__opened_at=None).first()
+    call = Call.objects.filter(kind=CallKind.DESIGNATED, announced_at__isnull=False).first()
     if call is None:
         return 0
     file = demonstration.folder / "challenge-applications.toml"
