@@ -21,6 +21,7 @@ from dure.apps.ndas.stages import NdaStage
 from tests.apps.consultations.conftest import SEOUL, at
 
 MOST_PAGES = 150
+GUIDES = ("작성 안내", "Guide")
 FIGURE = re.compile(
     r'<a href="([^"]+)"><span class="figure-number">([\d,]+)(?:<small>[^<]*</small>)?</span>'
 )
@@ -122,8 +123,12 @@ def faults(browser, address, html):
 
 
 def days_as_text(address, book):
-    """Cells of a workbook that hold a day as text, so that Excel cannot sort them."""
-    for row in (row for page in book for row in page.iter_rows(values_only=True)):
+    """Cells of a workbook that hold a day as text, so that Excel cannot sort them.
+
+    The guide of a template shows in text how a day is typed.
+    """
+    pages = [page for page in book if page.title not in GUIDES]
+    for row in (row for page in pages for row in page.iter_rows(values_only=True)):
         for cell in row:
             if isinstance(cell, str) and LOOKS_LIKE_A_DAY.fullmatch(cell):
                 yield address, cell

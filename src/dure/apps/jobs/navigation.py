@@ -1,9 +1,7 @@
-"""The way to long jobs: everybody's for officers, and one's own."""
+"""The way to long jobs: one's own, everybody's for officers."""
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.people.permissions import may_run_programmes
-from dure.foundation.navigation import MAIN, PERSONAL, Link
+from dure.foundation.navigation import PERSONAL, Link
 
-MAIN.offer(Link("jobs:list", _("Jobs"), place=90, shown_to=may_run_programmes))
 PERSONAL.offer(Link("jobs:list", _("My jobs"), place=20))
