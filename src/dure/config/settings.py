@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "dure.apps.selection",
     "dure.apps.agreements",
     "dure.apps.projects",
+    "dure.apps.screening",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",

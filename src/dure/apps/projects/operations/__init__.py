@@ -22,6 +22,7 @@ from dure.apps.projects.operations.settling import (
     answer_mark,
     computed,
     conclude,
+    demand,
     judge_mark,
     mark_row,
     name_accountant,
