@@ -1,7 +1,7 @@
 """Runs, cases, questions to firms, and what came of them."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -36,14 +36,23 @@ def ask_for_run(*, by: User) -> Job:
     return enqueue(kind="screen", title=gettext_noop("Screening"), arguments={}, by=by)
 
 
-def run(*, by: User, clock: Callable[[], datetime], progress: Progress) -> Run:
-    """Look at the spending of all projects and keep the list: whole or not at all. Raises Refused."""
+def run(
+    *,
+    by: User,
+    clock: Callable[[], datetime],
+    progress: Progress,
+    codes: Collection[str] | None = None,
+) -> Run:
+    """Look at the spending of all projects and keep the list: whole or not at all. Raises Refused.
+
+    `codes` are the signals to look with: all, where they are not given.
+    """
     permissions.may_screen(by).require()
     progress.step(gettext_noop("Reading the spending"))
     opening, rows = adapter.ledger()
     with opening as ledger:
         progress.step(gettext_noop("Looking for signals"), len(adapter.signals()))
-        seen = screen(ledger, done=lambda part, whole: progress.advance())
+        seen = screen(ledger, codes=codes, done=lambda part, whole: progress.advance())
     return _kept(seen, rows, by, clock())
 
 

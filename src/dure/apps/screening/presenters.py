@@ -42,8 +42,8 @@ def findings_of(place: Place) -> list[dict[str, Any]]:
     return sorted(found, key=lambda each: (each["is_explained"], -each["finding"].score))
 
 
-def suggested(finding: Any) -> str:
-    """A calm question about a finding, to begin with."""
+def suggested() -> str:
+    """A calm question, to begin with."""
     return _(
         "We look at part of all projects. Please tell us about the expenses below: what was bought,"
         " and how it served the project."

@@ -1,4 +1,4 @@
-"""Where a run and a case are in their lives."""
+"""Where a case is in its life."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -9,3 +9,6 @@ class CaseStage(TextChoices):
 
     OPEN = "OPEN", _("Open")
     CLOSED = "CLOSED", _("Closed")
+
+
+CASE_NEXT = {CaseStage.OPEN: {CaseStage.CLOSED}, CaseStage.CLOSED: set()}

@@ -204,7 +204,7 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     form = AskForm(
         request.POST or None,
         initial={
-            "text": presenters.suggested(finding),
+            "text": presenters.suggested(),
             "due_on": today + relativedelta(days=ANSWER_DAYS),
         },
     )

@@ -18,7 +18,7 @@ from dure.foundation.ledgers._load import load
 from dure.foundation.ledgers._source import Source, source_of
 from dure.foundation.ledgers._whole import check_whole
 
-_MEMORY = "2500MB"
+_MEMORY = "1500MB"
 
 
 @dataclass(frozen=True, slots=True)
