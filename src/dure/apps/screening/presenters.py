@@ -50,9 +50,10 @@ def suggested() -> str:
     )
 
 
-def months_of(project: Project) -> list[tuple[str, int]]:
+def months_of(project: Project) -> list[dict[str, Any]]:
     """What was spent in each month, as bars."""
-    return [(f"{month:%Y-%m}", won) for month, won in queries.spent_by_month(project)]
+    spent = queries.spent_by_month(project)
+    return [{"label": f"{month:%Y-%m}", "value": won} for month, won in spent]
 
 
 def beside_others(project: Project) -> list[dict[str, Any]]:

@@ -88,7 +88,7 @@ def start(request: HttpRequest) -> HttpResponse:
     _auditors_only(request)
     with flash_outcome(request) as outcome:
         job = operations.ask_for_run(by=request.user)
-    return redirect("jobs:job", job.pk) if outcome.is_done else redirect("screening:list")
+    return redirect("jobs:detail", job.pk) if outcome.is_done else redirect("screening:list")
 
 
 @never_cache
