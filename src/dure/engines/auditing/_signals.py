@@ -13,7 +13,7 @@ from ibis.expr.types import Table
 from dure.engines.auditing._model import Ledger, Level, Signal, Words
 
 LANGUAGES = ("ko", "en")
-_PACKAGE = "dure.engines.auditing.signals"
+_PACKAGE = "dure.engines.auditing.catalogue"
 
 Find = Callable[[Ledger, Mapping[str, Any]], Table]
 
