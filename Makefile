@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-screening browser-setup clean
+.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-sealing bench-screening browser-setup clean
 
 setup: $(READY)
 
@@ -81,6 +81,9 @@ bench-timetable: setup
 bench-assigning: setup
 	$(BIN)/python -m benchmarks.assigning --write $(if $(BIG),--big)
 
+bench-expertise: setup
+	$(BIN)/python -m benchmarks.expertise --write
+
 bench-fairs: setup
 	$(BIN)/python -m benchmarks.fairs --write
 
@@ -95,6 +98,12 @@ bench-documents: setup
 
 bench-ledger: setup
 	$(BIN)/python -m benchmarks.ledger --write
+
+bench-measuring: setup
+	$(BIN)/python -m benchmarks.measuring --write
+
+bench-sealing: setup
+	$(BIN)/python -m benchmarks.sealing --write
 
 bench-screening: setup
 	$(BIN)/python -m benchmarks.screening --write

@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from dure.engines import matching
 from dure.engines.matching import Document, Hit, Query, Signs
 
-KEPT = 0.94
+KEPT = 0.92
 """Right first places that the bound of GOOD keeps on the fitting half."""
 STRONG_KEPT, PARTIAL_KEPT = 0.7, 0.99
 RIDGE = 0.5

@@ -168,9 +168,9 @@ Load average when it began: {load:.1f}.
 | receipt, slowest | {told["slowest"]:.1f} s |
 | opened after the deadline | {told["opened"]} in {told["seconds_to_open"]:.1f} s |
 
-A submission counts from the moment at which a web process takes its request up. Who is still in the queue
-at the deadline is late, kept as it was, and can be admitted by two officers: plan processes for the last
-minute. There is no peer that could be run here: portals for applications are hosted by their makers.
+A submission counts from the moment at which its request reached a web process, however long it then
+waited (each takes 256 at once and works on 8). What comes after the deadline is late, kept as it was, and
+can be admitted by two officers, for a fault of the platform. There is no peer that could be run here: portals for applications are hosted by their makers.
 """
 
 

@@ -25,6 +25,7 @@ FILE = Path(django_settings.DURE_DATA or ".") / "commongrants" / "openapi.0.4.0.
 if not FILE.is_file():
     pytest.skip("no DURE_DATA with the specification", allow_module_level=True)
 PATHS = ["/common-grants/opportunities", "/common-grants/opportunities/{oppId}"]
+SEARCH = "/common-grants/opportunities/search"
 # What is no request by the specification it does not say how to answer.
 config = SchemathesisConfig.from_dict({"seed": 4, "generation": {"mode": "positive"}})
 official = schemathesis.openapi.from_path(FILE, config=config)
@@ -54,6 +55,13 @@ searched = settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @searched
 @seed(4)
 def test_the_specification_finds_nothing_wrong(case, call):
+    case.call_and_validate(base_url="/api/v1", checks=CHECKS)
+
+
+@official.include(path=SEARCH, method="POST").parametrize()
+@searched
+@seed(4)
+def test_the_specification_finds_nothing_wrong_with_a_search(case, call):
     case.call_and_validate(base_url="/api/v1", checks=CHECKS)
 
 

@@ -39,10 +39,19 @@ def test_the_document_speaks_korean():
     assert foreign == set()
 
 
+SEARCHES = {"/api/v1/common-grants/opportunities/search"}
+
+
+def operations(language="en"):
+    """Every address with its method and operation: all read, a search by what is sent to it."""
+    for address, methods in document(language)["paths"].items():
+        [(method, operation)] = methods.items()
+        assert method == ("post" if address in SEARCHES else "get")
+        yield address, method, operation
+
+
 def test_every_operation_reads_and_names_its_refusals():
-    for address, methods in document("en")["paths"].items():
-        assert list(methods) == ["get"]
-        operation = methods["get"]
+    for address, _method, operation in operations():
         wanted = {"200", "401", "422", "429"} | ({"404"} if "{" in address else set())
         assert set(operation["responses"]) == wanted
         for status in wanted - {"200"}:
@@ -54,9 +63,7 @@ def test_every_operation_reads_and_names_its_refusals():
 
 def test_visitors_need_no_key_except_for_matches_and_their_applications():
     needing = {
-        address
-        for address, methods in document("en")["paths"].items()
-        if {} not in methods["get"]["security"]
+        address for address, _method, operation in operations() if {} not in operation["security"]
     }
 
     assert needing == {
@@ -74,9 +81,9 @@ def test_the_page_for_people_lists_every_operation(db, language, word):
 
     assert answer.status_code == 200
     assert word in page
-    for address, methods in document(language)["paths"].items():
-        assert f"GET {address}" in page
-        for parameter in methods["get"]["parameters"]:
+    for address, method, operation in operations(language):
+        assert f"{method.upper()} {address}" in page
+        for parameter in operation["parameters"]:
             assert f"<code>{parameter['name']}</code>" in page
     assert "curl 'http://testserver/api/v1/needs?q=%ED%8F%90" in page.replace("&#x27;", "'")
 

@@ -17,7 +17,7 @@ from dure.foundation.measures import MEASURES
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
-WITHOUT = {"ndas", "deposits", "payments"}
+WITHOUT = {"ndas", "deposits", "payments", "outcomes", "outcome_amounts", "new_jobs"}
 EVER = Period(date(2000, 1, 1), date(2100, 1, 1))
 FOLDERS = Path(__file__).parents[1] / "apps"
 

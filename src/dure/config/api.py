@@ -163,6 +163,7 @@ class Described:
     """One operation for people."""
 
     name: str
+    method: str
     summary: str
     description: str
     address: str
@@ -171,19 +172,21 @@ class Described:
     parameters: list[dict[str, Any]]
 
     @classmethod
-    def of(cls, address: str, operation: dict[str, Any], site: str) -> "Described":
+    def of(cls, address: str, method: str, operation: dict[str, Any], site: str) -> "Described":
         parameters = operation["parameters"]
+        sent = "" if method == "get" else "-H 'Content-Type: application/json' -d '{}' "
         needs_key = {} not in operation["security"]
         query = {each["name"]: each["example"] for each in parameters if "example" in each}
         called = re.sub(r"{\w+}", "1", address) + (f"?{urlencode(query)}" if query else "")
         key = "-H 'Authorization: Bearer dure_…' " if needs_key else ""
         return cls(
             name=operation["operationId"],
+            method=method.upper(),
             summary=operation["summary"],
             description=operation.get("description", ""),
             address=address,
             needs_key=needs_key,
-            example=f"curl {key}'{site}{called}'",
+            example=f"curl {key}{sent}'{site}{called}'",
             parameters=[_parameter(each) for each in parameters],
         )
 
@@ -211,7 +214,7 @@ def caching(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(run)
     def answered(request: HttpRequest, **values: Any) -> HttpResponse:
         response = run(request, **values)
-        if response.status_code != 200:
+        if response.status_code != 200 or request.method == "POST":
             patch_cache_control(response, no_store=True)
         elif request.user.is_authenticated:
             patch_cache_control(response, private=True, no_cache=True)
@@ -275,7 +278,8 @@ def suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse
 
 @api.exception_handler(HttpError)
 def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return problem(error.status_code)
+    # A body that is no JSON is as unreadable as a parameter.
+    return problem(422 if error.status_code == 400 else error.status_code)
 
 
 @api.exception_handler(Http404)
@@ -294,7 +298,8 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 for bound in api._get_bound_routers():  # noqa: SLF001 -- ninja has no public way to add HEAD
     for view in bound.path_operations.values():
         for operation in view.operations:
-            operation.methods.append("HEAD")
+            if "GET" in operation.methods:
+                operation.methods.append("HEAD")
 
 
 @require_safe
@@ -312,9 +317,9 @@ def reference(request: HttpRequest) -> HttpResponse:
             "per_minute": getattr(settings, "DURE_API_PER_MINUTE", PER_MINUTE),
             "breadcrumb": [{"label": gettext("The API")}],
             "operations": [
-                Described.of(address, operation, site)
+                Described.of(address, method, operation, site)
                 for address, methods in schema["paths"].items()
-                for operation in methods.values()
+                for method, operation in methods.items()
             ],
         },
     )

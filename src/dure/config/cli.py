@@ -10,7 +10,9 @@ from dure.config.backup_command import backup, restore
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
 from dure.config.ledger_command import ledger_command
+from dure.config.plan_command import plan_command
 from dure.config.programme_command import programme_command, settle
+from dure.config.records_command import records_command
 from dure.config.roadmap_command import roadmap
 from dure.config.startup import with_django
 
@@ -178,7 +180,9 @@ main.add_command(roadmap)
 main.add_command(import_command)
 main.add_command(template_command)
 main.add_command(programme_command)
+main.add_command(plan_command)
 main.add_command(ledger_command)
+main.add_command(records_command)
 main.add_command(settle)
 
 

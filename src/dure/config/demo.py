@@ -3,8 +3,10 @@
 import click
 from django.apps import apps
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
+from dure.apps.records.operations import seal
 from dure.config import env
 from dure.config.running import run_here
 from dure.foundation.demo import PARTS, Demonstration, Part
@@ -31,6 +33,7 @@ def load() -> None:
     )
     for part in sorted(PARTS, key=_place):
         part(demonstration)
+    seal(at=timezone.now())
     click.echo(f"\nSign in with any of these; the password is {PASSWORD}")
     for email, who in demonstration.sign_ins.items():
         click.echo(f"  {email:<28} {who}")

@@ -17,6 +17,7 @@ from django.core.management import call_command
 
 from dure.config import env, postgres
 from dure.config.messages import compile_all
+from dure.foundation.web import WAITING
 
 SECONDS_BETWEEN_LOOKS = 1
 # Whoever waits for a page comes before a long job on the same machine.
@@ -46,7 +47,8 @@ def serve(*, host: str, port: int, processes: int) -> None:
         "the web server",
         (
             *("-m", "granian", "--interface", "wsgi", "--host", host),
-            *("--port", str(port), "--workers", str(processes), "--blocking-threads", "8"),
+            *("--port", str(port), "--workers", str(processes)),
+            *("--blocking-threads", str(WAITING)),
             *("--respawn-failed-workers", "--respawn-interval", "0.5"),
             *("--no-ws", "--log-level", "error", "dure.config.wsgi:application"),
         ),

@@ -22,6 +22,7 @@ BASE_URL = os.environ.get("DURE_BASE_URL", "http://127.0.0.1:8000")
 INSTALLED_APPS = [
     # Ours before those of others: our templates and words for the same things come first.
     "dure.apps.people",
+    "dure.apps.records",
     "dure.apps.trail",
     "dure.apps.notices",
     "dure.apps.jobs",
@@ -46,6 +47,10 @@ INSTALLED_APPS = [
     "dure.apps.selection",
     "dure.apps.agreements",
     "dure.apps.projects",
+    "dure.apps.deposits",
+    "dure.apps.outcomes",
+    "dure.apps.designations",
+    "dure.apps.indicators",
     "dure.apps.screening",
     "dure.apps.dashboards",
     "dure.foundation",
@@ -78,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     # Before whoever reads a body first, which is the check against forged forms.
     "dure.foundation.web.BodyLimit",
+    "dure.foundation.web.FewUploads",
     "django.middleware.csrf.CsrfViewMiddleware",
     "dure.foundation.web.NoNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -215,9 +221,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024**2
 DURE_UPLOAD_LIMIT = 20 * 1024**2
 DURE_FILES_AT_ONCE = 5
+# How many forms with files of one account are worked on at once, over all processes.
+DURE_UPLOADS_AT_ONCE = int(os.environ.get("DURE_UPLOADS_AT_ONCE", "2"))
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Keys that the platform makes for itself; a deployment keeps them off the database's machine.
 DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))
+# An authority that timestamps the sealed record (RFC 3161): its address, and a file with its chain.
+DURE_TSA = os.environ.get("DURE_TSA", "")
+DURE_TSA_CHAIN = os.environ.get("DURE_TSA_CHAIN", "")
 # After how long without a sign of life a worker counts as dead; it gives several in that time.
 DURE_STALL_SECONDS = int(os.environ.get("DURE_STALL_SECONDS", "30"))
 

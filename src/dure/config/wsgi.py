@@ -7,8 +7,10 @@ import threading
 
 from django.core.wsgi import get_wsgi_application
 
+from dure.foundation.web import InTurn
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dure.config.settings")
-application = get_wsgi_application()
+application = InTurn(get_wsgi_application())
 
 from django.db import OperationalError, connection  # noqa: E402 -- apps are ready only now
 

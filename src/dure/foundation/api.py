@@ -89,7 +89,7 @@ class Text(Schema):
 class Fault(Schema):
     """One thing that is wrong with a request."""
 
-    where: str = Field(description=_("query or path"))
+    where: str = Field(description=_("query, path or body"))
     name: str = Field(description=_("The parameter."))
     code: str
     message: str

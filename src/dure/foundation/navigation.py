@@ -81,7 +81,7 @@ def main_menu(request: HttpRequest, user: Any) -> list[dict[str, Any]]:
 
 
 def header_links(user: Any) -> list[dict[str, Any]]:
-    """The links beside the name of whoever is signed in."""
+    """The links beside the name of whoever is signed in; what is for everybody a visitor has too."""
     return [
         {
             "label": link.label,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.agreements import demo
-from dure.apps.agreements.models import Agreement
+from dure.apps.agreements.models import Agreement, Change
 from dure.apps.ledger import demo as ledger_demo
 from dure.apps.ledger.adapter import faults
 from dure.apps.people.demo import OFFICER, SECOND_OFFICER
@@ -33,4 +33,5 @@ def test_demonstration_has_agreements_in_every_early_state(cast):
 
     found = Counter(Agreement.objects.values_list("stage", flat=True))
     assert found == {"IN_FORCE": 9, "SIGNING": 1, "REFUSED": 1, "DRAFT": 1}
+    assert Counter(Change.objects.values_list("stage", flat=True)) == {"DONE": 1, "ASKED": 1}
     assert list(faults()) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.agreements import operations, permissions, queries
+from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.stages import InstalmentStage
 from tests.conftest import NOON
 from tests.truth_tables import assert_table, assert_whole
@@ -23,20 +24,48 @@ def cases(cast):
     asked.stage = InstalmentStage.PLANNED
     asked.save()
     asked = operations.ask_confirmation(instalment=asked, by=cast["supplier"], at=NOON)
+    revised = cast.drafted_agreement(application=cast.draft_application())
+    revised.replan_until = NOON.date()
+    revised.save()
+    other = cast.sign_all(cast.opened_agreement(budget=None))
+    change = operations.ask_change(
+        agreement=other, wish=Wish(goal="높은 목표"), reason="시장", by=cast["supplier"], at=NOON
+    )
     may, later = permissions, NOON + timedelta(days=10)
     return {
         "may_run": may.may_run,
         "may_edit: a draft": lambda user: may.may_edit(user, draft),
-        "may_open: a draft": lambda user: may.may_open(user, draft),
+        "may_open: a draft": lambda user: may.may_open(user, draft, NOON.date()),
         "may_reopen: what is being signed": lambda user: may.may_reopen(user, opened),
         "may_drop: a draft": lambda user: may.may_drop(user, draft),
         "may_confirm_fact: of a draft": lambda user: may.may_confirm_fact(user, draft, "x"),
-        "may_sign: the lead": lambda user: may.may_sign(user, lead),
-        "may_sign: the agency, before others": lambda user: may.may_sign(user, agency),
+        "may_sign: the lead": lambda user: may.may_sign(user, lead, NOON.date()),
+        "may_sign: the agency, before others": lambda user: may.may_sign(user, agency, NOON.date()),
         "may_ask_confirmation": lambda user: may.may_ask_confirmation(user, planned),
         "may_confirm: on the day": lambda user: may.may_confirm(user, asked, NOON),
         "may_confirm: ten days later": lambda user: may.may_confirm(user, asked, later),
         "may_pay": lambda user: may.may_pay(user, ready, NOON.date()),
+        "may_ask_change": lambda user: may.may_ask_change(user, signed),
+        "may_split: what the supplier asked for": lambda user: may.may_split(user, change),
+        "may_answer_change: what the supplier asked for": lambda user: may.may_answer_change(
+            user, change
+        ),
+        "may_withdraw_change": lambda user: may.may_withdraw_change(user, change),
+        "may_meet: the deposit of the supplier": lambda user: may.may_meet(
+            user, signed.obligations.get()
+        ),
+        "changes_visible_to": queries.changes_visible_to,
+        "obligations_visible_to": queries.obligations_visible_to,
+        "may_replan: on its last day": lambda user: may.may_replan(user, revised, NOON.date()),
+        "may_replan: the day after": lambda user: may.may_replan(
+            user, revised, NOON.date() + timedelta(days=1)
+        ),
+        "may_set_particulars: of the supplier": lambda user: may.may_set_particulars(
+            user, cast.supplier, NOON.date()
+        ),
+        "agreements_visible_to: a draft of a selection": lambda user: queries.agreements_visible_to(
+            user
+        ).filter(pk=revised.pk),
         "agreements_visible_to: a draft": lambda user: queries.agreements_visible_to(user).filter(
             pk=draft.pk
         ),

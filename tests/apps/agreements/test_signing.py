@@ -1,5 +1,7 @@
 """From the draft to the day on which the last one signs, and every way in which it does not come."""
 
+import hashlib
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -12,6 +14,7 @@ from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.models import Appropriation
 from dure.apps.ledger.queries import balances_of, budgets
 from dure.apps.notices.models import Notice
+from dure.apps.records.queries import entries_about
 from dure.foundation import signing
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
@@ -45,9 +48,14 @@ def test_everybody_signs_and_everything_promised_is_in_the_ledger(cast):
         party(agreement, "lead").part: 35_000_000,
     }
     text = queries.open_text(agreement)
-    found = signing.judge(text.file.read())
+    content = text.file.read()
+    found = signing.judge(content)
     assert found.is_good
     assert len(found.signatures) == 3
+    recorded = [json.loads(each.leaf) for each in entries_about(f"agreement:{agreement.pk}")]
+    assert [each["content"]["party"] for each in recorded][-1] == "government"
+    assert len(recorded) == 3
+    assert recorded[-1]["files"][0]["sha256"] == hashlib.sha256(content).hexdigest()
     assert list(faults()) == []
 
 

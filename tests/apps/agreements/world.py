@@ -1,6 +1,12 @@
 """A draft, one that is being signed and one in force, for the test of routes."""
 
+from dure.apps.agreements import operations
+from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.stages import InstalmentStage
+from dure.apps.selection.models import Decision
+from dure.apps.selection.operations import move_up
+from tests.apps.agreements.cast import agency
+from tests.apps.selection.cast import LATER
 
 
 def things(cast, world):
@@ -12,6 +18,16 @@ def things(cast, world):
     signed.instalments.filter(pk=asked.pk).update(
         stage=InstalmentStage.ASKED, requested_at=draft.created_at
     )
+    decision = Decision.objects.get(pk=world["selection:result"])
+    selected = operations.take_over(
+        decision=decision, agency=agency(cast), by=cast["officer"], at=LATER
+    )
+    moved_up = move_up(selection=decision.selection, by=cast["officer"], at=LATER)
+    changing = cast.sign_all(cast.opened_agreement(budget=None))
+    change = operations.ask_change(
+        agreement=changing, wish=Wish(goal="높은 목표"), reason="시장", by=cast["supplier"],
+        at=draft.created_at,
+    )  # fmt: skip
     lead = opened.parties.get(role="lead").pk
     return {
         "agreements:agreement": signed.pk,
@@ -26,4 +42,12 @@ def things(cast, world):
         "agreements:confirm": asked.pk,
         "agreements:refuse_confirmation": asked.pk,
         "agreements:paid": ready.pk,
+        "agreements:change": signed.pk,
+        "agreements:split": change.pk,
+        "agreements:answer": change.pk,
+        "agreements:withdraw": change.pk,
+        "agreements:meet": signed.obligations.get().pk,
+        "agreements:replan": selected.pk,
+        "agreements:take_over": moved_up.pk,
+        "agreements:particulars": cast.supplier.pk,
     }

@@ -1,5 +1,6 @@
 """An application from its start to its opening."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ApplicationStage
 from dure.apps.calls.operations import close_due
 from dure.apps.notices.models import Notice
+from dure.apps.records.queries import entries_about
 from dure.foundation.verdict import Refused
 from tests.apps.applications.cast import DEADLINE, SECRET
 from tests.apps.applications.cast import _save as save
@@ -42,6 +44,9 @@ def test_a_draft_is_filed_approved_received_and_opened_in_the_morning(cast):
     assert submission.receipt_number == f"{draft.number}-01"
     assert SECRET.encode() not in bytes(submission.sealed)
     assert queries.standing_submission(draft).content is None
+    [entry] = entries_about(f"application:{draft.pk}")
+    assert json.loads(entry.leaf)["content"]["content_sha256"] == submission.content_hash
+    assert SECRET not in entry.leaf
     close_due(at=DEADLINE)
     assert operations.open_due(at=DEADLINE) == 0
     assert operations.open_due(at=MORNING) == 1

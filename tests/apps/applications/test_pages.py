@@ -1,5 +1,6 @@
 """The pages of applications: one happy path and one refusal each."""
 
+import html
 import io
 from datetime import timedelta
 
@@ -17,7 +18,7 @@ from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.introductions.models import Introduction
 from dure.apps.people.models import Mandate, MandateKind, Membership, MembershipStage
 from dure.apps.people.operations import issue_token
-from tests.apps.applications.cast import PNG, SECRET, _lead_of, open_call
+from tests.apps.applications.cast import PNG, SECRET, _lead_of, _save, open_call
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,19 @@ def test_what_is_typed_is_saved_and_what_another_saved_is_shown(as_role, cast):
     assert adapter.read(queries.part_of(draft, "answers/need"))["text"] == "처음"
 
 
+def test_what_cannot_be_saved_says_so_where_one_types(as_role, cast):
+    draft = cast.draft_application()
+    browser, address = as_role("supplier"), part(draft, "project")
+
+    while_typing = browser.post(address, {"trl_now": "99"}, headers={"HX-Request": "true"})
+    pressed = browser.post(address, {"trl_now": "99"})
+
+    assert {while_typing.status_code, pressed.status_code} == {422}
+    assert "Not saved yet" in while_typing.content.decode()
+    # htmx shows an answer of 422 only where it is told to.
+    assert "409|422" in pressed.content.decode()
+
+
 def test_after_the_deadline_nothing_typed_is_lost_and_a_submission_is_late(as_role, cast):
     draft = cast.filed_application(past_call(cast))
     browser = as_role("supplier")
@@ -87,6 +101,65 @@ def test_after_the_deadline_nothing_typed_is_lost_and_a_submission_is_late(as_ro
     )
     assert "Saved at" in typed.content.decode()
     assert adapter.read(queries.part_of(draft, "answers/need"))["text"] == "마감 뒤"
+
+
+def test_what_arrived_in_time_is_in_time_however_long_it_waited(as_role, cast):
+    draft = cast.filed_application(past_call(cast))
+    before = timezone.now() - timedelta(hours=2)
+
+    page = as_role("supplier").post(
+        reverse("applications:approve", args=[draft.pk]), follow=True,
+        **{"dure.arrived_at": before.timestamp()},
+    )  # fmt: skip
+
+    assert "Received:" in page.content.decode()
+    assert queries.standing_submission(draft).submitted_at == before
+
+
+def test_a_file_of_full_size_is_taken(as_role, cast, settings):
+    draft = cast.draft_application()
+    [paper, *_] = [p for p in adapter.documents_of(draft.call, "lead") if not p.most_pages]
+    address = part(draft, f"documents/{paper.id}/{_lead_of(draft).pk}")
+    file = SimpleUploadedFile("사업자등록증.png", PNG + b"x" * (settings.DURE_UPLOAD_LIMIT - 100))
+
+    assert as_role("supplier").post(address, {"file": file}).status_code == 302
+
+
+def test_the_check_at_the_deadline_stays_with_the_submission(as_role, cast):
+    opened = cast.opened_application()
+    [submission] = opened.submissions.all()
+
+    [check] = submission.checks
+    assert check["step"] == "first_evaluation"
+    assert check["as_of"] == timezone.localtime(opened.call.deadline_at).date().isoformat()
+    page = as_role("officer").get(reverse("applications:opened", args=[opened.pk]))
+    assert "Eligibility at the deadline" in page.content.decode()
+    assert check["rules"][0]["question"]["en"] in html.unescape(page.content.decode())
+
+
+def test_a_person_above_100_percent_over_two_applications_is_found(as_role, cast):
+    first, second = cast.whole_application(), cast.whole_application(open_call(cast))
+    for draft in (first, second):
+        lead = _lead_of(draft).pk
+        people = [
+            {"name": "김연구", "monthly_won": 1, "rate": 60, "months": 24, "kind": "cash"},
+            {"name": "이연구", "monthly_won": 1, "rate": 40, "months": 24, "kind": "cash"},
+        ]
+        _save(draft, f"people/{lead}", {"rows": people}, cast["supplier"])
+
+    writer = as_role("supplier").get(part(second, f"people/{_lead_of(second).pk}"))
+    for draft in (first, second):
+        filed = operations.file(application=draft, by=cast["supplier"], at=NOON)
+        operations.submit(application=filed, by=cast["supplier"], at=NOON)
+    close_due(at=NOON + 41 * DAY)
+    operations.open_due(at=NOON + 42 * DAY)
+    office = as_role("officer").get(reverse("applications:of_call", args=[first.call_id]))
+
+    for page in (writer.content.decode(), office.content.decode()):
+        assert "More than 100 % in several applications together" in page
+        assert "120 %" in page
+        assert first.number in page
+        assert "이연구 (" not in page
 
 
 def test_a_bookkeeper_sees_the_money_and_nothing_else(as_role, cast):

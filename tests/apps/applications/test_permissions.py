@@ -8,12 +8,14 @@ import pytest
 from dure.apps.applications import operations, permissions, queries
 from dure.apps.applications.models import Admission, Opening
 from tests.apps.applications.cast import DEADLINE, _lead_of, open_call
+from tests.apps.applications.test_recommending import body_with_an_application
 from tests.conftest import NOON
 from tests.truth_tables import assert_table, assert_whole
 
 
 @pytest.fixture
 def cases(cast):
+    body = body_with_an_application(cast)  # the others are made after the opening
     call = open_call(cast)
     draft = cast.draft_application(call)
     invited = operations.invite(
@@ -69,11 +71,16 @@ def cases(cast):
         "may_request_opening": lambda user: may.may_request_opening(user, call, None),
         "may_confirm_opening: the officer's": lambda user: may.may_confirm_opening(user, early),
         "may_drop_opening": lambda user: may.may_drop_opening(user, early),
+        "may_recommend: the rival's body": lambda user: may.may_recommend(
+            user, body, DEADLINE + timedelta(days=1)
+        ),
+        "may_recommend: its date is past": lambda user: may.may_recommend(user, body, body.until),
+        "recommenders_visible_to": queries.recommenders_visible_to,
         "drafts_visible_to": queries.drafts_visible_to,
         "late_visible_to": queries.late_visible_to,
         "openings_visible_to": queries.openings_visible_to,
         "admissions_visible_to": queries.admissions_visible_to,
-        "applications_visible_to: drafts and what is sealed": queries.applications_visible_to,
+        "applications_visible_to: drafts, and what is opened": queries.applications_visible_to,
     }  # fmt: skip
 
 

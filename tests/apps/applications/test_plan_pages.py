@@ -133,3 +133,16 @@ def test_the_official_cover_sheet_filled_by_hand_is_read(cast, as_role):
     project = parts(draft)["project"]
     assert (project["title"], project["trl_now"], project["trl_goal"]) == ("손으로 쓴 제목", 4, 7)
     assert project["months"] == 24  # what the form leaves empty stays
+
+
+def test_a_document_of_the_older_format_gets_an_answer_that_helps(cast, as_role):
+    draft, supplier = cast.draft_application(), as_role("supplier")
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+
+    read = hand_in(supplier, draft, old, name="계획서.hwp")
+    filled = supplier.post(
+        url(draft, "fill_cover"), {"blank": SimpleUploadedFile("표지.hwp", old)}, follow=True
+    )
+
+    for page in (read, filled):
+        assert "choose “Save as”" in page.content.decode()

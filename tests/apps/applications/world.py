@@ -3,6 +3,7 @@
 from dure.apps.applications import operations
 from dure.apps.applications.models import Admission, Opening
 from tests.apps.applications.cast import DEADLINE, _lead_of, open_call
+from tests.apps.applications.test_recommending import body_with_an_application
 from tests.conftest import NOON
 
 
@@ -47,6 +48,7 @@ def things(cast, world):
         "applications:settle_admission": proposed.pk,
         "applications:settle_opening": early.pk,
         "applications:opened": opened.pk,
+        "applications:recommend": body_with_an_application(cast).pk,
         "applications:opened_file": opened.pk,
         "applications:file": draft.pk,
         "uid": file,

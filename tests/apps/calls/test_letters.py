@@ -113,3 +113,48 @@ def test_firms_of_the_regions_of_a_call_can_be_written_to(cast):
     reached, _left = operations.addresses(call, "FIRMS", "EMAIL")
 
     assert list(reached) == [cast["supplier"]]
+
+
+def begun(page, query):
+    """The letter to the people of a filtered list, with the fields that a browser would send."""
+    answer = page.get(f"/organisations/?{query}&letter=1")
+    return answer, {"people": answer.context["form"].initial["people"], "channel": "EMAIL"}
+
+
+def test_a_letter_goes_to_the_people_of_any_filtered_list(cast, as_role):
+    page = as_role("officer")
+    assert "letter=1" in page.get("/organisations/?q=x").content.decode()
+    seen, words = begun(page, f"q={cast.supplier.name}")
+    words |= {"subject": "서명", "body": "기한이 가까워요."}
+
+    looked_at = page.post("/calls/letters/to-list/", words).content.decode()
+    assert "Send it to 1 recipient" in looked_at
+    assert cast.supplier.name in seen.content.decode()
+    sent = page.post("/calls/letters/to-list/", words | {"send": "1"})
+
+    run(job_id=str(Job.objects.get().pk), clock=timezone.now)
+    assert sent.status_code == 302
+    assert [each.to for each in mail.outbox] == [["supplier@example.org"]]
+    letter = Letter.objects.get()
+    assert letter.call is None
+    assert cast.supplier.name in letter.list_name
+    assert "서명" in page.get("/calls/letters/").content.decode()
+
+
+def test_a_list_of_people_is_what_was_seen_by_whoever_writes(cast, as_role):
+    _seen, words = begun(as_role("officer"), "")
+    words |= {"subject": "A", "body": "B", "send": "1"}
+
+    of_another = as_role("officer2").post("/calls/letters/to-list/", words)
+    made_up = as_role("officer").post("/calls/letters/to-list/", words | {"people": "1"})
+
+    assert of_another.status_code == made_up.status_code == 302
+    assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["manager", "auditor", "visitor"])
+def test_nobody_else_writes_to_a_list(cast, as_role, role):
+    page = as_role(role)
+
+    assert "letter=1" not in page.get("/organisations/").content.decode()
+    assert "page" in page.get("/organisations/?letter=1").context

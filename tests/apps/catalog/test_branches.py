@@ -41,7 +41,7 @@ def test_the_form_offers_branches_and_keeps_the_chosen_one(as_role, cast, collab
     assert Need.objects.get().branch == collaborative_robots
     page = client.get(went["Location"]).text
     assert reverse("roadmaps:branch", args=["small", "A-01"]) in page
-    assert client.post(reverse("catalog:need_new"), said | {"branch": "0"}).status_code == 200
+    assert client.post(reverse("catalog:need_new"), said | {"branch": "0"}).status_code == 422
     assert Need.objects.count() == 1
 
 

@@ -205,6 +205,27 @@ def test_merging_keeps_the_chosen_one_and_tells_both(client, cast, pair, keep, m
     assert {"manager@example.org", "rival@example.org"} <= told
 
 
+@pytest.mark.parametrize("was_published", [True, False])
+def test_a_merger_is_taken_back_where_it_was_made(client, cast, pair, was_published):
+    client.force_login(cast["officer"])
+    if not was_published:
+        Need.objects.filter(pk=pair.second.pk).update(
+            stage=NeedStage.UNDER_REVIEW, published_at=None, published_by=None
+        )
+    before = pair.second.stage if was_published else NeedStage.UNDER_REVIEW
+    page = client.post(f"/needs/duplicates/{pair.pk}/", {"keep": "first"}, follow=True)
+    assert f"/needs/duplicates/{pair.pk}/undo/" in page.content.decode()
+
+    client.post(f"/needs/duplicates/{pair.pk}/undo/")
+    again = client.post(f"/needs/duplicates/{pair.pk}/undo/")
+
+    gone = Need.objects.get(pk=pair.second.pk)
+    assert (gone.stage, gone.merged_into) == (before, None)
+    assert client.get("/needs/duplicates/").context["pair"] == pair
+    assert Notice.objects.filter(kind="NEED_SEPARATED").exists()
+    assert again.status_code == 404
+
+
 def test_different_needs_are_kept_apart_for_good(client, cast, pair):
     client.force_login(cast["officer"])
 
@@ -223,7 +244,7 @@ def test_what_is_passed_over_comes_later(client, cast, pair):
     answer = client.post(f"/needs/duplicates/{next_pair.pk}/", {"passed": f"{pair.pk}-x<y"})
 
     assert page.context["pair"] == next_pair
-    assert answer["Location"] == f"/needs/duplicates/?after={pair.pk}"
+    assert answer["Location"] == f"/needs/duplicates/?after={pair.pk}&just={next_pair.pk}"
 
 
 def test_less_likely_pair_does_not_wait_but_comes_after(client, cast, pair):

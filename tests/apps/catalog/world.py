@@ -27,6 +27,14 @@ def things(cast, world):
         "catalog:answer_duplicate": DuplicateCandidate.objects.create(
             first=first, second=second, similarity=0.9
         ).pk,
+        "catalog:undo_duplicate": DuplicateCandidate.objects.create(
+            first=first,
+            second=max(teaser, first, key=lambda n: n.pk),
+            similarity=0.9,
+            answer="DIFFERENT",
+            answered_by=cast["officer"],
+            answered_at=NOON,
+        ).pk,
         "catalog:confirm_import": world["job_id"],
         "catalog:import_": world["job_id"],
         "catalog:need_": need.pk,

@@ -220,6 +220,46 @@ def test_a_place_is_not_offered_to_the_absent_or_the_busy(cast, hall, meeting, o
     assert candidates_for(meeting, TODAY) == []
 
 
+def test_a_firm_that_nobody_knows_is_registered_in_two_fields_and_meets_at_once(
+    cast, hall, meeting, others, as_role
+):
+    desk_page = as_role("officer")
+    sent = {"name": "처음기업", "number": "601-81-00777"}
+
+    answer = desk_page.post(reverse("consultations:newcomer", args=[hall.fair.pk]), sent)
+    again = desk_page.post(
+        reverse("consultations:newcomer", args=[hall.fair.pk]), sent | {"name": "다른 이름"}
+    )
+
+    registration = hall.fair.registrations.get(organisation__name="처음기업")
+    assert (registration.stage, registration.side) == ("APPROVED", "SUPPLY")
+    assert registration.organisation.verified_at is None
+    for location in (answer["Location"], again["Location"]):
+        assert location.endswith(f"?supply={registration.pk}")
+    taken = walk_in(hall, others[0], registration, cast["officer"])
+    assert taken.stage == WalkInStage.PLACED
+
+
+def test_a_number_that_cannot_be_one_registers_nobody(hall, as_role):
+    desk_page = as_role("officer")
+    count = hall.fair.registrations.count()
+
+    page = desk_page.post(
+        reverse("consultations:newcomer", args=[hall.fair.pk]),
+        {"name": "x", "number": "123-45-67890"}, follow=True,
+    )  # fmt: skip
+
+    assert "check digit" in page.content.decode()
+    assert hall.fair.registrations.count() == count
+
+
+def test_only_the_desk_registers_newcomers(cast, hall):
+    with pytest.raises(Refused):
+        desk.let_newcomer_in(
+            fair=hall.fair, name="x", number="1248100998", by=cast["rival"], at=at(10)
+        )
+
+
 def test_a_walk_in_gets_a_place_and_moves_nothing(cast, hall, meeting, others):
     before = list(Meeting.objects.values_list("pk", "slot", "table"))
 

@@ -491,3 +491,34 @@ def test_the_timetable_says_which_interpreters_are_needed(client, cast, drafted)
     assert "영어" in page.content.decode()
     cells = list(load_workbook(BytesIO(book.content)).active.values)
     assert [row[cells[0].index("통역")] for row in cells[1:]] == ["영어", "영어"]
+
+
+def test_a_visitor_reads_the_page_of_an_announced_fair_and_nothing_of_a_draft(
+    as_role, cast, wishing
+):
+    visitor, draft = as_role("visitor"), cast.fair(name="초안 박람회")
+    draft.stage = FairStage.DRAFT
+    draft.save()
+
+    page = visitor.get(at("detail", wishing.pk)).content.decode()
+    listed = visitor.get(at("list")).content.decode()
+
+    assert str(cast.buyer) in page
+    assert str(cast.supplier) not in page
+    assert str(wishing) in listed
+    assert "초안 박람회" not in listed
+    assert visitor.get(at("detail", draft.pk)).status_code == 404
+
+
+def test_the_silent_and_those_without_a_meeting_are_listed_and_written_to(as_role, cast, drafted):
+    officer, listed = as_role("officer"), at("registrations", drafted.pk)
+
+    def names(left_to_do):
+        page = officer.get(listed, {"left_to_do": left_to_do}).context["page"]
+        return {each.organisation for each in page}
+
+    assert names("silent") == {cast.supplier, cast.stranger}
+    assert names("unplaced") == {cast.buyer, cast.supplier, cast.stranger}
+    letter = officer.get(listed, {"left_to_do": "silent", "letter": "1"})
+    assert letter.context["count"] >= 1
+    assert "Has said no wish" in letter.context["list_name"]

@@ -9,6 +9,7 @@ import pytest
 from dure.apps.fairs.models import Level, Meeting, Timetable
 from dure.apps.fairs.operations import (
     ask_plan,
+    ask_what_if,
     capacity_of,
     copy_released,
     differences,
@@ -75,6 +76,26 @@ def test_every_request_is_held_and_the_draft_is_proven_best(fair, make):
     assert draft.meetings.count() == 4
     assert (draft.weight, draft.bound, draft.is_optimal) == (60, 60, True)
     assert draft.meetings.filter(table__is_spare=True).count() == 0
+
+
+def test_the_engine_says_what_more_tables_would_bring(cast, fair):
+    only, *others = fair.tables.order_by("pk")
+    fair.tables.filter(pk__in=[each.pk for each in others]).update(is_spare=True)
+    fair.tables.filter(pk=only.pk).update(is_spare=False)
+    later = [slot.pk for slot in meeting_slots(fair)][1:]
+    for one in (fair.buyer, fair.rival, fair.supplier, fair.stranger):
+        set_availability(registration=one, absent=later, by=cast["officer"], at=NOON)
+    asked = ask_what_if(fair=fair, tables=1, by=cast["officer"], at=NOON)
+
+    done = run(job_id=str(asked.pk), clock=lambda: NOON)
+
+    assert done.result == {"tables": 1, "now": 1, "then": 2, "more": 1}
+    assert not fair.timetables.exists()
+
+
+def test_only_the_office_asks_what_more_tables_would_bring(cast, fair):
+    with pytest.raises(Refused):
+        ask_what_if(fair=fair, tables=1, by=cast["rival"], at=NOON)
 
 
 def test_what_has_no_place_says_why(cast, fair, make):

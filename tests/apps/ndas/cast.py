@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import ask_for_details
-from dure.apps.ndas.models import Nda
+from dure.apps.ndas.kinds import Relation
+from dure.apps.ndas.models import Nda, RequestSheet
+from dure.apps.ndas.operations import NewSheet, give_sheet
 from tests.cast import Cast
 
 
@@ -29,3 +31,24 @@ def nda(
         Nda.objects.filter(pk=nda.pk).update(**values)
         nda.refresh_from_db()
     return nda
+
+
+def request_sheet(cast: Cast, **changes: object) -> RequestSheet:
+    """A request sheet that the buyer gives the supplier, for work to order."""
+    said = {
+        "relation": Relation.CONSIGNMENT,
+        "material": "밸브 도면과 시험 성적서",
+        "purpose": "공동 개발 검토",
+        "ownership": "공급자에게 남음",
+        "price": "없음",
+        "hand_over_on": timezone.localdate() + timedelta(days=10),
+        "method": "플랫폼의 자료실",
+        "justification": "규격을 맞추려면 치수가 있어야 함",
+    }
+    return give_sheet(
+        asking=cast.buyer,
+        holding=cast.supplier,
+        sheet=NewSheet(**said | changes),
+        by=cast["manager"],
+        at=timezone.now(),
+    )

@@ -6,7 +6,9 @@ import pytest
 
 from dure.apps.catalog.models import Visibility
 from dure.apps.ndas import permissions, queries
-from dure.apps.ndas.stages import NdaStage
+from dure.apps.ndas.models import SecrecyDoubt
+from dure.apps.ndas.operations import register_exchange
+from dure.apps.ndas.stages import NdaStage, SheetStage
 from tests.conftest import NOON
 from tests.truth_tables import assert_table, assert_whole
 
@@ -16,6 +18,22 @@ def cases(cast):
     nda = cast.nda(cast.need(visibility=Visibility.TEASER))
     over = cast.nda(cast.need(title="지난 것", visibility=Visibility.TEASER))
     over.stage = NdaStage.ENDED
+    live = cast.nda(cast.need(title="도는 것", visibility=Visibility.TEASER))
+    live.stage = NdaStage.SIGNED
+    doubt = SecrecyDoubt.objects.create(
+        nda=live,
+        text="공개된 규격",
+        answer_by=NOON.date(),
+        created_by=cast["supplier"],
+        created_at=NOON,
+    )
+    given = cast.request_sheet()
+    agreed = cast.request_sheet()
+    agreed.stage = SheetStage.AGREED
+    register_exchange(
+        giver=cast.supplier, receiver=cast.buyer, material="성적서", way="MAIL",
+        handed_on=NOON.date(), by=cast["supplier"], at=NOON,
+    )  # fmt: skip
     return {
         "may_read_ndas": permissions.may_read_ndas,
         "may_ask: the supplier the buyer": lambda user: permissions.may_ask(
@@ -31,6 +49,32 @@ def cases(cast):
         "may_confirm_return: of one that ended": lambda user: permissions.may_confirm_return(
             user, over, NOON
         ),
+        "may_give_sheet: the buyer the supplier": lambda user: permissions.may_give_sheet(
+            user, cast.buyer, cast.supplier
+        ),
+        "may_answer_sheet: agree": lambda user: permissions.may_answer_sheet(
+            user, given, SheetStage.AGREED
+        ),
+        "may_answer_sheet: take back": lambda user: permissions.may_answer_sheet(
+            user, given, SheetStage.TAKEN_BACK
+        ),
+        "may_ask_for_agreement: not agreed": lambda user: permissions.may_ask_for_agreement(
+            user, given
+        ),
+        "may_ask_for_agreement: agreed": lambda user: permissions.may_ask_for_agreement(
+            user, agreed
+        ),
+        "may_register_exchange": lambda user: permissions.may_register_exchange(
+            user, cast.supplier, cast.buyer
+        ),
+        "may_raise_doubt: of one that runs": lambda user: permissions.may_raise_doubt(
+            user, live, NOON
+        ),
+        "may_answer_doubt": lambda user: permissions.may_answer_doubt(user, doubt),
+        "may_watch": permissions.may_watch,
+        "sheets_visible_to": queries.sheets_visible_to,
+        "exchanges_visible_to": queries.exchanges_visible_to,
+        "doubts_visible_to": queries.doubts_visible_to,
         "ndas_visible_to: of the buyer and the supplier": queries.ndas_visible_to,
     }
 

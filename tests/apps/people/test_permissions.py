@@ -48,6 +48,9 @@ def cases(cast):
             user
         ).filter(pk=mandates["BOOKKEEPER"].pk),
         "may_manage: the buyer": lambda user: permissions.may_manage(user, cast.buyer),
+        "may_be_contact: the member": lambda user: permissions.may_be_contact(
+            user, Membership.objects.get(user=cast["member"])
+        ),
         "may_look_inside: the buyer": lambda user: permissions.may_look_inside(user, cast.buyer),
         "may_read_unverified": permissions.may_read_unverified,
         "may_run_programmes": permissions.may_run_programmes,

@@ -17,7 +17,12 @@ def things(cast, world):
         organisation=cast.buyer, user=cast["member"], kind="DELEGATE", first_on=NOON.date(),
         last_on=NOON.date() + timedelta(days=30), by=cast["manager"], at=NOON,
     )  # fmt: skip
+    entry = operations.add_profile_entry(
+        organisation=cast.buyer, values={"kind": "PATENT", "title": "특허"}, by=cast["manager"],
+        at=NOON,
+    )  # fmt: skip
     return {
+        "people:profile_remove": entry.pk,
         "mandate_id": mandate.pk,
         "organisation_id": cast.buyer.pk,
         "membership_id": asked.pk,

@@ -1,5 +1,6 @@
 """Settlement: whose turn a row is, two who answer at once, and the sum to the won."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from dure.apps.projects import operations, queries
 from dure.apps.projects.models import Mark, Recovery
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.stages import MarkStage, ProjectStage, RecoveryStage
+from dure.apps.records.queries import entries_about
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
 
@@ -80,6 +82,8 @@ def test_the_sum_is_the_algebra_of_the_form(cast, settling):
     result = concluded.result
     assert (result["returned"], result["to_pay"]) == (0, 500_000)
     assert (result["recovered"], result["disallowed_in_kind"]) == (10_000_000, 0)
+    [entry] = entries_about(f"project:{settling.pk}")
+    assert json.loads(entry.leaf)["content"]["recovered_won"] == 10_000_000
     settling.refresh_from_db()
     assert settling.stage == ProjectStage.SETTLED
     recovery = Recovery.objects.get()

@@ -82,7 +82,7 @@ def test_a_justification_waits_for_the_officer_whose_decision_stands(cast, made)
     assert (decided.decision, decided.disallowed) == (Decision.DISALLOWED, 300_000)
     again = {"decision": "ALLOWED", "amount": 0, "note": "x", "by": officer, "at": NOON}
     assert refused(lambda: operations.decide(expense=spent, **again)) == Reason.DECIDED_ALREADY
-    change = {"values": {"amount": 1}, "by": cast["supplier"]}
+    change = {"values": {"amount": 1}, "by": cast["supplier"], "at": NOON}
     assert refused(lambda: operations.change_expense(expense=spent, **change)) == (
         Reason.DECIDED_ALREADY
     )

@@ -4,16 +4,19 @@ from datetime import timedelta
 
 from dure.apps.applications.models import Application, Opening, Participant, Submission
 from dure.apps.applications.stages import ApplicationStage, ParticipantStage
+from dure.apps.challenges.models import Candidate
 from dure.apps.people.models import Membership, MembershipStage, User
 from dure.apps.selection import operations, queries
 from dure.apps.selection.models import Reviewer, Selection
 from dure.apps.selection.stages import ItemStage, ReviewerStage
 from tests.apps.calls.conftest import announced_call
+from tests.apps.challenges.conftest import make_world
 from tests.conftest import NOON
 
 LATER = NOON + timedelta(days=50)
 DUE = LATER + timedelta(days=10)
 SECRET = "극저온펌프밀봉비밀"
+FILE = "0b5f2f6e-0000-4000-8000-000000000001"  # of nobody
 
 
 def opened_call(cast, **more):
@@ -156,6 +159,12 @@ def decided_selection(cast, **more) -> Selection:
     operations.decide(selection=selection, by=cast["officer2"], at=LATER)
     selection.refresh_from_db()
     return selection
+
+
+def challenge_of_buyer(cast) -> Candidate:
+    """A challenge that the buyer owns."""
+    known = Candidate.objects.filter(organisation=cast.buyer).first()
+    return known or make_world(cast)["wall"]
 
 
 def join(cast, user, organisation):

@@ -1,10 +1,12 @@
 """A selection from the opened applications to its decision, and what each step refuses."""
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from dure.apps.notices.models import Notice
+from dure.apps.records.queries import entries_about
 from dure.apps.selection import operations, queries
 from dure.apps.selection.kinds import Cause, Outcome, Source
 from dure.apps.selection.models import Conflict, Decision, Item
@@ -82,6 +84,9 @@ def test_the_panel_may_cut_money_and_an_exception_needs_a_reason(cast):
     cut, exception = decided[first.application_id], decided[third.application_id]
     assert (cut.granted, cut.months, cut.conditions) == (100_000_000, 12, "시제품부터")
     assert (exception.cause, exception.reason) == (Cause.EXCEPTION, "지역 안배")
+    [entry] = entries_about(f"decision:{cut.pk}")
+    assert json.loads(entry.leaf)["content"]["granted_won"] == 100_000_000
+    assert "시제품부터" not in entry.leaf
 
 
 def test_a_proposal_is_void_when_a_sheet_stops_counting(cast):

@@ -48,7 +48,8 @@ def test_nothing_of_another_sheet_is_read_before_all_are_in(client, cast):
 
     alone = client.get(reverse("selection:panel", args=[item.panel_id]))
 
-    assert [row["sheets"] for row in alone.context["rows"]] == [[], [], []]
+    assert alone.context["compared"] == []
+    assert [row["sheet"] for row in alone.context["tasks"]] == [None, None, None]
 
 
 def test_whoever_is_in_conflict_finds_nothing_of_the_application_on_any_page(client, cast):
@@ -80,7 +81,9 @@ def test_the_office_proposes_a_second_person_decides_and_the_applicant_objects(c
     best = selection.items.first()
     client.force_login(cast["officer"])
     tried = client.get(table, {"places": 0})
-    client.post(table, {f"granted_{best.pk}": "100000000", f"months_{best.pk}": "12"})
+    line = {"granted": "100000000", "months": "12", "conditions": "시제품부터"}
+    client.post(reverse("selection:line", args=[best.pk]), line)
+    client.post(table)
     client.post(reverse("selection:decide", args=[selection.pk]))
     selection.refresh_from_db()
     by_the_same = selection.stage

@@ -2,7 +2,7 @@
 
 from dure.apps.selection import operations, queries
 from dure.apps.selection.stages import MemberStage
-from tests.apps.selection.cast import LATER
+from tests.apps.selection.cast import FILE, LATER
 
 
 def things(cast, world):
@@ -19,6 +19,13 @@ def things(cast, world):
     other = queries.decisions_of(decided).get(application__organisation=cast.rival)
     objection = operations.object_to(
         decision=other, ground="misreading", text="잘못 읽었다", by=cast["rival"], at=LATER
+    )
+    line = panel.items.first()
+    line.application.challenge = cast.challenge_of_buyer()
+    line.application.save()
+    judging = panel.members.exclude(pk__in=[seat.pk, asked.pk]).first().reviewer.user
+    question = operations.ask_applicant(
+        item=line, text="어디에서 시험하나요?", by=judging, at=LATER
     )
     item = queries.items_in_check(cast["officer"]).filter(selection=checking).first()
     return {
@@ -42,4 +49,18 @@ def things(cast, world):
         "selection:object": decision.pk,
         "selection:objection": objection.pk,
         "selection:vote": objection.pk,
+        "selection:leave": asked.pk,
+        "selection:remind": panel.pk,
+        "selection:day": panel.pk,
+        "selection:ask": panel.items.first().pk,
+        "selection:file": panel.items.first().pk,
+        "selection:file:uid": FILE,
+        "selection:line": line.pk,
+        "selection:visit": line.pk,
+        "selection:question": question.pk,
+        "selection:owner": running.pk,
+        "selection:opinion": line.pk,
+        "selection:fees": running.pk,
+        "selection:fairness": decided.pk,
+        "selection:letter": decision.pk,
     }

@@ -12,9 +12,9 @@ from typing import Any
 import pghistory
 from django.utils import timezone
 
-from dure.apps.agreements import operations, queries
+from dure.apps.agreements import adapter, operations, queries
 from dure.apps.agreements.models import Agreement
-from dure.apps.agreements.operations import NewMoney, NewParty
+from dure.apps.agreements.operations import NewCost, NewMoney, NewParty
 from dure.apps.people.demo import officers
 from dure.apps.people.models import Organisation, OrganisationKind, User
 from dure.apps.people.queries import managers_of
@@ -33,8 +33,8 @@ KINDS = {
 
 @demonstrates("agreements")
 def load(demonstration: Demonstration) -> None:
-    """Load the agreements, unless there is one."""
-    if Agreement.objects.exists():
+    """Load the agreements, unless they are there; what was selected draws itself up."""
+    if Agreement.objects.filter(application=None).exists():
         return
     file = demonstration.folder / "project-agreements.toml"
     told = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -48,6 +48,8 @@ def load(demonstration: Demonstration) -> None:
             with pghistory.context(user=first.pk):
                 made = _draft(known[each["programme"]], each, title, agency, number, first)
             _bring_on(made, each, first, second)
+        _change(each, first)
+    operations.draft_decided(at=timezone.now())
     demonstration.say(f"{Agreement.objects.count()} agreements")
 
 
@@ -99,9 +101,31 @@ def _draft(
             )
             for role, instrument, kind, won, *phase in each["money"]
         ],
+        costs=[
+            NewCost(roles.index(role), category, kind, won * MILLION)
+            for role, category, kind, won in each.get("costs", ())
+        ],
         by=by,
         at=now,
     )
+
+
+def _change(each: Mapping[str, Any], officer: User) -> None:
+    """The changes that the leads of the first agreements of a kind ask for."""
+    for title, said in zip(each["titles"], each.get("changes", ()), strict=False):
+        agreement = Agreement.objects.get(title=title, application=None)
+        lead = agreement.parties.get(role=Role.LEAD)
+        by = managers_of(lead.organisation).first() or officer
+        wish = adapter.Wish(goal=said.get("goal"))
+        if moved := said.get("moved", 0) * MILLION:
+            source, target = agreement.costs.order_by("pk")[:2]
+            wish = adapter.Wish(
+                costs={source.pk: source.amount - moved, target.pk: target.amount + moved}
+            )
+        with pghistory.context(user=by.pk):
+            operations.ask_change(
+                agreement=agreement, wish=wish, reason=said["reason"], by=by, at=timezone.now()
+            )
 
 
 def _ends(starts_on: date, months: int) -> date:

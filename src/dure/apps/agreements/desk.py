@@ -1,15 +1,20 @@
-"""What waits of agreements: to sign, to confirm."""
+"""What waits of agreements: to draw up, to revise, to have signed, to sign, to confirm."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dure.apps.agreements import queries
-from dure.apps.agreements.models import Instalment, Party
+from dure.apps.agreements.models import Agreement, Change, Instalment, Obligation, Party
 from dure.apps.people.models import User
+from dure.apps.people.permissions import may_run_programmes
+from dure.apps.selection.models import Decision
 from dure.foundation.desk import Line, Queue, offer_queue
+
+SOON = timedelta(days=30)
 
 
 def _to_sign(party: Party, user: User) -> Line:
@@ -21,6 +26,64 @@ def _to_sign(party: Party, user: User) -> Line:
         action=_("Read and sign"),
         href=page,
         text=str(party.agreement.version.programme),
+    )
+
+
+def _to_take_over(decision: Decision, user: User) -> Line:
+    page = reverse("agreements:take_over", args=[decision.pk])
+    return Line(
+        title=str(decision.application),
+        url=page,
+        who=str(decision.application.organisation),
+        action=_("Name the agency"),
+        href=page,
+        text=str(decision.selection.call),
+    )
+
+
+def _to_replan(agreement: Agreement, user: User) -> Line:
+    page = reverse("agreements:replan", args=[agreement.pk])
+    return Line(
+        title=str(agreement),
+        url=reverse("agreements:agreement", args=[agreement.pk]),
+        who=agreement.replan_until.isoformat() if agreement.replan_until else "",
+        action=_("Revise the plan"),
+        href=page,
+        text=agreement.conditions or str(agreement.version.programme),
+    )
+
+
+def _to_open(agreement: Agreement, user: User) -> Line:
+    page = reverse("agreements:agreement", args=[agreement.pk])
+    return Line(
+        title=str(agreement),
+        url=page,
+        who=str(agreement.version.programme),
+        action=_("Look at it"),
+        href=page,
+        text=agreement.replan_note,
+    )
+
+
+def _to_answer(change: Change, user: User) -> Line:
+    return Line(
+        title=str(change.agreement),
+        url=reverse("agreements:agreement", args=[change.agreement_id]),
+        who=str(change.requested_by),
+        action=_("Answer"),
+        href=reverse("agreements:answer", args=[change.pk]),
+        text=change.reason,
+    )
+
+
+def _to_meet(obligation: Obligation, user: User) -> Line:
+    return Line(
+        title=str(obligation.get_kind_display()),
+        url=reverse("agreements:agreement", args=[obligation.agreement_id]),
+        who=obligation.due_on.isoformat(),
+        action=_("It is met"),
+        href=reverse("agreements:meet", args=[obligation.pk]),
+        text=str(obligation.agreement),
     )
 
 
@@ -42,11 +105,45 @@ def _requested_at(instalment: Instalment) -> datetime | None:
 
 offer_queue(
     Queue(
+        code="AGREEMENT_TO_DRAW_UP",
+        label=gettext_lazy("Selected, without an agreement"),
+        place=127,
+        offered_to=may_run_programmes,
+        waiting=lambda user, now: queries.to_take_over(user),
+        since=lambda decision: decision.decided_at,
+        line=_to_take_over,
+    )
+)
+offer_queue(
+    Queue(
+        code="AGREEMENT_TO_OPEN",
+        label=gettext_lazy("Agreement to have signed"),
+        place=128,
+        offered_to=may_run_programmes,
+        waiting=lambda user, now: queries.to_open(user, localdate(now)),
+        since=lambda agreement: agreement.created_at,
+        line=_to_open,
+        route="agreements:list",
+    )
+)
+offer_queue(
+    Queue(
+        code="AGREEMENT_TO_REVISE",
+        label=gettext_lazy("Plan to revise"),
+        place=129,
+        offered_to=queries.takes_part_anywhere,
+        waiting=lambda user, now: queries.to_replan(user),
+        since=lambda agreement: agreement.created_at,
+        line=_to_replan,
+    )
+)
+offer_queue(
+    Queue(
         code="AGREEMENT_TO_SIGN",
         label=gettext_lazy("Agreement to sign"),
         place=130,
         offered_to=queries.takes_part_anywhere,
-        waiting=lambda user, now: queries.to_sign(user),
+        waiting=lambda user, now: queries.to_sign(user, localdate(now)),
         since=lambda party: party.agreement.created_at,
         line=_to_sign,
         route="agreements:list",
@@ -61,5 +158,27 @@ offer_queue(
         waiting=queries.to_confirm,
         since=_requested_at,
         line=_to_confirm,
+    )
+)
+offer_queue(
+    Queue(
+        code="CHANGE_TO_ANSWER",
+        label=gettext_lazy("Change to answer"),
+        place=132,
+        offered_to=may_run_programmes,
+        waiting=lambda user, now: queries.changes_to_answer(user),
+        since=lambda change: change.requested_at,
+        line=_to_answer,
+    )
+)
+offer_queue(
+    Queue(
+        code="OBLIGATION_DUE",
+        label=gettext_lazy("Obligation of an agreement"),
+        place=133,
+        offered_to=queries.takes_part_anywhere,
+        waiting=lambda user, now: queries.own_obligations(user, localdate(now) + SOON),
+        since=lambda obligation: None,
+        line=_to_meet,
     )
 )

@@ -19,3 +19,10 @@ class InstalmentPaid:
     agreement_id: int
     instalment_id: int
     paid_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementChanged:
+    """A change was written into an agreement in force."""
+
+    agreement_id: int

@@ -1,12 +1,23 @@
 """Forms of agreements: the list, a draft, why not, a signed file, what the bank did."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.agreements.models import INSTRUMENTS, MOST_WON, ROLES
-from dure.apps.agreements.operations import NewMoney, NewParty
+from dure.apps.agreements import adapter
+from dure.apps.agreements.models import (
+    INSTRUMENTS,
+    MOST_WON,
+    ROLES,
+    Agreement,
+    Contribution,
+    Cost,
+    Party,
+)
+from dure.apps.agreements.operations import NewCost, NewMoney, NewParty
 from dure.apps.agreements.stages import AgreementStage
 from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to
@@ -102,6 +113,178 @@ class DraftForm(forms.Form):
         ]
         money = [NewMoney(*row) for row in rows if row[3]]
         return {name: said[name] for name in names} | {"parties": parties, "money": money}
+
+
+class AgencyForm(forms.Form):
+    """Which agency pays the public money."""
+
+    agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
+
+    def __init__(self, *args: Any, user: Reader, **more: Any) -> None:
+        super().__init__(*args, **more)
+        known = organisations_visible_to(user).filter(kind=OrganisationKind.AGENCY)
+        self.fields["agency"].queryset = known.order_by("name")
+
+
+class ParticularsForm(forms.Form):
+    """Who represents an organisation, and its account."""
+
+    representative = TextField(label=_("Representative"), max_length=100)
+    bank = TextField(label=_("Bank"), max_length=40)
+    account_number = TextField(label=_("Account number"), max_length=40)
+    account_holder = TextField(label=_("Account holder"), max_length=100)
+
+
+class AmountsForm(forms.Form):
+    """The amounts of a plan, row by row, and one cost more."""
+
+    def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
+        super().__init__(*args, **more)
+        said = list(self.fields)
+        for row in agreement.contributions.select_related("payer", "recipient"):
+            self._amount(f"money_{row.pk}", row.amount, _named(row.payer, row, _instrument(row)))
+        names = adapter.category_names(agreement, get_language())
+        for cost in agreement.costs.select_related("party").order_by("party", "year", "pk"):
+            name = names.get(cost.category, cost.category)
+            self._amount(f"cost_{cost.pk}", cost.amount, _named(cost.party, cost, name))
+        self._new_cost(agreement)
+        self.order_fields([name for name in self.fields if name not in said])
+
+    def _amount(self, name: str, won: int, label: str) -> None:
+        self.fields[name] = forms.IntegerField(
+            label=label, initial=won, min_value=0, max_value=MOST_WON
+        )
+
+    def _new_cost(self, agreement: Agreement) -> None:
+        categories = list(adapter.category_names(agreement, get_language()).items())
+        parties = agreement.parties.exclude(role__in=[Role.GOVERNMENT, Role.DEMAND])
+        if not categories:
+            return
+        self.fields["new_category"] = forms.ChoiceField(
+            label=_("One more cost: budget category"),
+            choices=[("", _("None")), *categories],
+            required=False,
+        )
+        self.fields["new_party"] = forms.ModelChoiceField(
+            label=_("Its organisation"), queryset=parties, required=False, initial=parties.first()
+        )
+        self.fields["new_kind"] = forms.ChoiceField(
+            label=_("Its kind"), choices=[(Kind.CASH, _("Cash")), (Kind.IN_KIND, _("In kind"))]
+        )
+        self.fields["new_year"] = forms.IntegerField(
+            label=_("Its year of the project"), min_value=1, max_value=30, initial=1
+        )
+        self.fields["new_won"] = forms.IntegerField(
+            label=_("Its amount (won)"), min_value=0, max_value=MOST_WON, required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A cost more needs its organisation and amount."""
+        said: dict[str, Any] = super().clean() or {}
+        if said.get("new_category"):
+            for name in ("new_party", "new_won"):
+                if not said.get(name):
+                    self.add_error(name, self.fields[name].default_error_messages["required"])
+        return said
+
+    def amounts(self, kind: str) -> dict[int, int]:
+        """The amounts of the rows of a kind, "money" or "cost", by their ids."""
+        return {
+            int(name.partition("_")[2]): won
+            for name, won in self.cleaned_data.items()
+            if name.startswith(f"{kind}_")
+        }
+
+    def more(self) -> list[NewCost]:
+        """The cost that is new, if there is one."""
+        said = self.cleaned_data
+        if not said.get("new_category"):
+            return []
+        return [
+            NewCost(
+                said["new_party"].pk,
+                said["new_category"],
+                said["new_kind"],
+                said["new_won"],
+                said["new_year"],
+            )
+        ]
+
+
+class ReplanForm(AmountsForm):
+    """The plan as it is revised, and what was."""
+
+    note = TextField(
+        label=_("What was revised"),
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Answer each condition of the panel in a sentence."),
+    )
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of the operation."""
+        return {
+            "note": self.cleaned_data["note"],
+            "money": self.amounts("money"),
+            "costs": self.amounts("cost"),
+            "more": self.more(),
+        }
+
+
+class ChangeForm(AmountsForm):
+    """What is to become otherwise in an agreement in force, and why."""
+
+    ends_on = forms.DateField(label=_("Ends"), widget=DAY)
+    goal = TextField(
+        label=_("Goal"), max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
+    )
+    reason = TextField(label=_("Reason"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+
+    def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
+        known = {"ends_on": agreement.ends_on, "goal": agreement.goal}
+        super().__init__(*args, agreement=agreement, initial=known, **more)
+
+    def wish(self) -> adapter.Wish:
+        """What is wished for; what stays as it is may be in it."""
+        return adapter.Wish(
+            money=self.amounts("money"),
+            costs=self.amounts("cost"),
+            more=tuple(asdict(each) for each in self.more()),
+            ends_on=self.cleaned_data["ends_on"],
+            goal=self.cleaned_data["goal"],
+        )
+
+
+class AnswerForm(forms.Form):
+    """Yes or no to a change."""
+
+    is_yes = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("Approve")), ("no", pgettext_lazy("change", "Refuse"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = TextField(
+        label=_("Answer"), max_length=4000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class NoteForm(forms.Form):
+    """How an obligation was met."""
+
+    note = TextField(label=_("How it was met"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
+def _instrument(row: Contribution) -> str:
+    return str(row.get_instrument_display())
+
+
+def _named(party: Party, row: Contribution | Cost, what: str) -> str:
+    """How an amount is called: whose it is, what for, in which year."""
+    parts = [str(party), what, str(row.get_kind_display())]
+    if row.year:
+        parts.append(gettext("year %(year)s") % {"year": row.year})
+    return " · ".join(parts)
 
 
 class OpenForm(forms.Form):

@@ -8,7 +8,12 @@ from django.db.models import F, Q
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.agreements.stages import AgreementStage, InstalmentStage
+from dure.apps.agreements.stages import (
+    CHANGE_OPEN,
+    AgreementStage,
+    ChangeStage,
+    InstalmentStage,
+)
 from dure.apps.applications.models import Application
 from dure.apps.ledger.models import Appropriation
 from dure.apps.people.models import Organisation, User
@@ -61,6 +66,8 @@ class Agreement(models.Model):
     With or without an application. `agreed_on` is the day on which the last one signed: its rules
     hold for as long as the project lives. `confirmed` are facts in the words of programme files that
     have been shown, such as a private investment; `trl` is the readiness level at the start.
+    What a selection decided becomes a draft by itself: `conditions` are the panel's, and the lead
+    revises its plan until `replan_until`.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -74,6 +81,11 @@ class Agreement(models.Model):
     title = models.CharField(_("Title"), max_length=300)
     title_en = models.CharField(_("Title in English"), max_length=300, blank=True)
     goal = models.TextField(_("Goal"), max_length=5000, blank=True)
+    conditions = models.TextField(_("Conditions"), max_length=4000, blank=True)
+    replan_until = models.DateField(_("Revised plan until"), null=True)
+    replan_note = models.TextField(_("What was revised"), max_length=4000, blank=True)
+    replanned_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    replanned_at = models.DateTimeField(_("Plan revised"), null=True)
     stage = models.CharField(
         _("Status"), max_length=12, choices=AgreementStage, default=AgreementStage.DRAFT
     )
@@ -198,6 +210,31 @@ class Party(models.Model):
 
 
 @track()
+class Particulars(models.Model):
+    """Who represents an organisation in its agreements, and to which account it is paid.
+
+    Said once and taken over into every agreement; a change is a change of all that run.
+    """
+
+    organisation = models.OneToOneField(
+        Organisation, models.PROTECT, related_name="agreement_particulars"
+    )
+    representative = models.CharField(_("Representative"), max_length=100)
+    bank = models.CharField(_("Bank"), max_length=40)
+    account_number = models.CharField(_("Account number"), max_length=40)
+    account_holder = models.CharField(_("Account holder"), max_length=100)
+    changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(_("Changed"))
+
+    class Meta:
+        verbose_name = _("particulars of an organisation")
+        verbose_name_plural = _("particulars of organisations")
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.account_number}"
+
+
+@track()
 class Contribution(models.Model):
     """What one party gives: in which form, in cash or in kind, in which year or phase.
 
@@ -226,13 +263,17 @@ class Contribution(models.Model):
 
 @track()
 class Cost(models.Model):
-    """What one party spends on a budget category (비목)."""
+    """What one party spends on a budget category (비목).
+
+    Without a `year` it is spread over the years of the project by their months.
+    """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="costs")
     party = models.ForeignKey(Party, models.CASCADE, related_name="costs")
     category = models.CharField(_("Budget category"), max_length=60)
     kind = models.CharField(_("Kind"), max_length=10, choices=KINDS)
     amount = models.BigIntegerField(_("Amount (won)"))
+    year = models.PositiveSmallIntegerField(_("Year of the project"), null=True)
 
     class Meta:
         verbose_name = _("cost")
@@ -244,11 +285,116 @@ class Cost(models.Model):
 
 
 @track()
+class Change(models.Model):
+    """A change of an agreement in force, as plain values (`adapter.Wish`), and as it was before.
+
+    `approvals` are the rules that ask for approval; with none it is a notice and holds at once.
+    Where money, duty or term changes `signers` sign anew. One change at a time is open.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="changes")
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=ChangeStage, default=ChangeStage.ASKED
+    )
+    content = models.JSONField()
+    before = models.JSONField()
+    approvals = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    reason = models.TextField(_("Reason"), max_length=4000)
+    signers = models.ManyToManyField(Party, related_name="changes_signed", blank=True)
+    split_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(pgettext_lazy("change", "Asked for"))
+    answer = models.TextField(_("Answer"), max_length=4000, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"), null=True)
+    applied_at = models.DateTimeField(_("Holds since"), null=True)
+
+    class Meta:
+        verbose_name = _("change of an agreement")
+        ordering = ["-requested_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(stage__in=CHANGE_OPEN),
+                name="one_open_change_of_an_agreement",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=ChangeStage.DONE, applied_at__isnull=False)
+                | ~Q(stage=ChangeStage.DONE) & Q(applied_at__isnull=True),
+                name="change_says_since_when_it_holds",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=ChangeStage.REFUSED) | ~Q(answer=""),
+                name="change_refused_with_an_answer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reason[:80]
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names it as a cause."""
+        return f"change:{self.pk}"
+
+
+class ObligationKind(models.TextChoices):
+    """What a party owes beside its money."""
+
+    PURCHASE = "PURCHASE", _("Purchase contract")
+    CONSENT = "CONSENT", _("Consent to purchase or invest")
+    EXEMPTION = "EXEMPTION", _("Exempt, with a reason")
+    YOUTH = "YOUTH", _("Hiring of young people")
+    DEPOSIT = "DEPOSIT", _("Deposit of results")
+
+
+@track()
+class Obligation(models.Model):
+    """What a party owes beside its money until a day; nobody is reminded of what is met.
+
+    Of an exemption `note` is the reason, and `met_by` who accepted it.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="obligations")
+    kind = models.CharField(_("Obligation"), max_length=10, choices=ObligationKind)
+    what = models.CharField(_("What"), max_length=300, blank=True)
+    count = models.PositiveSmallIntegerField(_("How many"), default=1)
+    due_on = models.DateField(pgettext_lazy("obligation", "Due"))
+    note = models.TextField(_("How it was met"), max_length=2000, blank=True)
+    met_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    met_at = models.DateTimeField(_("Met"), null=True)
+    reminded_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = _("obligation")
+        ordering = ["due_on", "pk"]
+        indexes = [
+            models.Index(
+                fields=["due_on"], condition=Q(met_at__isnull=True), name="obligation_open_by_day"
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "party", "kind"], name="obligation_of_a_kind_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(met_at__isnull=True, met_by__isnull=True)
+                | Q(met_at__isnull=False, met_by__isnull=False) & ~Q(note=""),
+                name="obligation_met_says_how",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.agreement_id} {self.kind}"
+
+
+@track()
 class Text(models.Model):
     """A version of the text that is signed (협약서): `content` as plain values, and the PDF file.
 
     `digest` is the SHA-256 of the file before anybody signed; `file` is the latest, with all
-    signatures so far. `closed_at`: it is no longer signed.
+    signatures so far. `closed_at`: it is no longer signed. That of a `change` is signed by its signers.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="texts")
@@ -256,6 +402,7 @@ class Text(models.Model):
     content = models.JSONField()
     file = models.FileField(upload_to="agreements/", max_length=200)
     digest = models.CharField(max_length=64)
+    change = models.OneToOneField(Change, models.PROTECT, null=True, related_name="text")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Written"))
     closed_at = models.DateTimeField(_("Closed"), null=True)
@@ -337,6 +484,7 @@ class Instalment(models.Model):
     confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(_("Confirmed"), null=True)
     note = models.CharField(_("Note"), max_length=500, blank=True)
+    reminded_on = models.DateField(null=True)
     paid_on = models.DateField(_("Paid on"), null=True)
 
     class Meta:

@@ -18,9 +18,50 @@ def agreement_moved(facts: Facts) -> str:
         "REFUSED": _("%(party)s refused to sign “%(title)s”: %(reason)s"),
         "EXPIRED": _("“%(title)s” was not signed in time."),
         "DROPPED": _("“%(title)s” was dropped: %(reason)s"),
+        "COMPLETED": _("“%(title)s” is completed."),
+        "TERMINATED": _("“%(title)s” ended before its time: %(reason)s"),
         "DRAFT": _("“%(title)s” is drawn up anew: %(reason)s"),
     }
     return sentences.get(facts.get("stage", ""), "“%(title)s”") % _words(facts)
+
+
+@notice_kind("AGREEMENT_DRAWN_UP", gettext_lazy("Agreement drawn up"), icon="edit")
+def agreement_drawn_up(facts: Facts) -> str:
+    if facts.get("until"):
+        return _(
+            "“%(title)s” is selected; its agreement is drawn up. Revise the plan until %(until)s."
+        ) % _words(facts)
+    return _("“%(title)s” is selected; its agreement is drawn up.") % _words(facts)
+
+
+@notice_kind("AGREEMENT_REPLANNED", gettext_lazy("Plan revised"), icon="check")
+def agreement_replanned(facts: Facts) -> str:
+    return _("The plan of “%(title)s” is revised: %(reason)s") % _words(facts)
+
+
+@notice_kind("PARTICULARS_CHANGED", gettext_lazy("Representative or account"), icon="information")
+def particulars_changed(facts: Facts) -> str:
+    return _("“%(title)s”: %(party)s has a new representative or account.") % _words(facts)
+
+
+@notice_kind("CHANGE_TO_ANSWER", gettext_lazy("Change to answer"), icon="edit")
+def change_to_answer(facts: Facts) -> str:
+    return _("A change of “%(title)s” waits for an answer: %(reason)s") % _words(facts)
+
+
+@notice_kind("AGREEMENT_CHANGED", gettext_lazy("Change of an agreement"), icon="information")
+def agreement_changed(facts: Facts) -> str:
+    sentences = {
+        "DONE": _("A change of “%(title)s” holds now: %(reason)s"),
+        "REFUSED": _("A change of “%(title)s” was refused: %(reason)s"),
+        "WITHDRAWN": _("A change of “%(title)s” was taken back: %(reason)s"),
+    }
+    return sentences.get(facts.get("stage", ""), "“%(title)s”") % _words(facts)
+
+
+@notice_kind("OBLIGATION_DUE", gettext_lazy("Obligation"), icon="warning")
+def obligation_due(facts: Facts) -> str:
+    return _("“%(title)s”: %(party)s owes “%(what)s” until %(until)s.") % _words(facts)
 
 
 @notice_kind("INSTALMENT_TO_CONFIRM", gettext_lazy("Payment to confirm"), icon="check")

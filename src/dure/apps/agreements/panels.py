@@ -1,12 +1,41 @@
-"""What the ledger calls agreements and their instalments."""
+"""What agreements add to decisions, applications and calls; what the ledger calls them."""
 
 from collections.abc import Collection
+from typing import Any
 
 from django.urls import reverse
 
 from dure.apps.agreements import queries
 from dure.apps.agreements.models import Party
+from dure.apps.applications.models import Application
+from dure.apps.calls.models import Call
 from dure.apps.ledger.kinds import REFERENCES, Mention
+from dure.apps.people.queries import Reader
+from dure.apps.selection.models import Decision
+from dure.foundation.ui.panels import fills
+
+
+@fills("call", "agreements/_panel.html")
+def agreements_of_a_call(call: Call, reader: Reader) -> dict[str, Any] | None:
+    """The agreements that came of a call, as far as the reader sees them."""
+    return _shown(reader, call.applications.values("pk"))
+
+
+@fills("application", "agreements/_panel.html")
+def agreement_of_an_application(application: Application, reader: Reader) -> dict[str, Any] | None:
+    """The agreement that came of an application."""
+    return _shown(reader, [application.pk])
+
+
+@fills("decision", "agreements/_panel.html")
+def agreement_of_a_decision(decision: Decision, reader: Reader) -> dict[str, Any] | None:
+    """The agreement that came of a decision."""
+    return _shown(reader, [decision.application_id])
+
+
+def _shown(reader: Reader, applications: Any) -> dict[str, Any] | None:
+    found = list(queries.agreements_of(reader, applications))
+    return {"agreements": found} if found else None
 
 
 def _agreements(ids: Collection[int]) -> dict[int, Mention]:
@@ -34,6 +63,17 @@ def _parties(ids: Collection[int]) -> dict[int, Mention]:
     }
 
 
+def _changes(ids: Collection[int]) -> dict[int, Mention]:
+    return {
+        each.pk: Mention(
+            f"{each.agreement.number} {each}",
+            reverse("agreements:agreement", args=[each.agreement_id]),
+        )
+        for each in queries.changes_by_id(ids)
+    }
+
+
 REFERENCES.add("agreement", _agreements)
+REFERENCES.add("change", _changes)
 REFERENCES.add("instalment", _instalments)
 REFERENCES.add("party", _parties)

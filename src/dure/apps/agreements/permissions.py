@@ -3,10 +3,18 @@
 from datetime import date, datetime
 
 from dure.apps.agreements import queries
-from dure.apps.agreements.models import Agreement, Instalment, Party
+from dure.apps.agreements.models import Agreement, Change, Instalment, Obligation, Party
 from dure.apps.agreements.queries.payments import SILENT
 from dure.apps.agreements.reasons import Reason
-from dure.apps.agreements.stages import AGREEMENT_NEXT, AgreementStage, InstalmentStage
+from dure.apps.agreements.stages import (
+    AGREEMENT_NEXT,
+    CHANGE_OPEN,
+    AgreementStage,
+    ChangeStage,
+    InstalmentStage,
+)
+from dure.apps.applications.queries import signed_for
+from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
 from dure.engines.funding import Role
 from dure.foundation.verdict import YES, Verdict
@@ -22,9 +30,39 @@ def may_edit(user: Reader, agreement: Agreement) -> Verdict:
     return _may_move(user, agreement, agreement.stage == AgreementStage.DRAFT)
 
 
-def may_open(user: Reader, agreement: Agreement) -> Verdict:
-    """Open a draft for signing."""
-    return may_edit(user, agreement)
+def may_open(user: Reader, agreement: Agreement, on: date) -> Verdict:
+    """Open a draft for signing; of a selection only once its decision is final and the plan revised."""
+    if not (verdict := may_edit(user, agreement)):
+        return verdict
+    decision = queries.decision_of(agreement)
+    if decision is not None and not queries.is_final(decision, on):
+        return Verdict(Reason.DECISION_PROVISIONAL)
+    is_open = agreement.replan_until is not None and agreement.replanned_at is None
+    if is_open and on <= agreement.replan_until:
+        return Verdict(Reason.PLAN_TO_REVISE)
+    return YES
+
+
+def may_replan(user: Reader, agreement: Agreement, on: date) -> Verdict:
+    """Revise the plan of a draft that came of a selection: the lead in its term, the office always."""
+    lead = agreement.parties.filter(role=Role.LEAD).first()
+    is_lead = lead is not None and lead.organisation_id in roles_of(user).organisations
+    if not is_lead and not queries.is_office(user):
+        return Verdict(Reason.NOT_A_PARTY)
+    if agreement.stage != AgreementStage.DRAFT or agreement.application_id is None:
+        return Verdict(Reason.STAGE_CLOSED)
+    if queries.is_office(user):
+        return YES
+    is_in_time = agreement.replan_until is not None and on <= agreement.replan_until
+    return YES if is_in_time else Verdict(Reason.TERM_OVER)
+
+
+def may_set_particulars(user: Reader, organisation: Organisation, on: date) -> Verdict:
+    """Say who represents an organisation and its account: whoever signs for it."""
+    if organisation.pk in signed_for(user, on):
+        return YES
+    is_own = organisation.pk in roles_of(user).organisations
+    return Verdict(Reason.NOT_THEIR_SIGNATORY if is_own else Reason.NOT_A_PARTY)
 
 
 def may_reopen(user: Reader, agreement: Agreement) -> Verdict:
@@ -47,14 +85,18 @@ def may_confirm_fact(user: Reader, agreement: Agreement, fact: str) -> Verdict:
     return YES if is_open else Verdict(Reason.STAGE_CLOSED)
 
 
-def may_sign(user: Reader, party: Party) -> Verdict:
-    """Sign for a party, or refuse to: its managers; for the agency an officer who did not draw it up."""
+def may_sign(user: Reader, party: Party, on: date) -> Verdict:
+    """Sign for a party, or refuse to: who is named to sign for it on that day, else its managers.
+
+    For the agency signs an officer who did not draw it up.
+    """
     agreement = party.agreement
-    if not (verdict := _acts_for(user, party)):
+    if not (verdict := _acts_for(user, party, on)):
         return verdict
-    if agreement.stage != AgreementStage.SIGNING:
-        return Verdict(Reason.STAGE_CLOSED)
     text = queries.open_text(agreement)
+    is_change = text is not None and text.change_id is not None and text.closed_at is None
+    if agreement.stage != AgreementStage.SIGNING and not is_change:
+        return Verdict(Reason.STAGE_CLOSED)
     left = set(queries.parties_left(text).values_list("pk", flat=True)) if text else set()
     if party.pk not in left:
         return Verdict(Reason.SIGNED_ALREADY)
@@ -63,7 +105,7 @@ def may_sign(user: Reader, party: Party) -> Verdict:
     return YES
 
 
-def _acts_for(user: Reader, party: Party) -> Verdict:
+def _acts_for(user: Reader, party: Party, on: date) -> Verdict:
     """Whether somebody can bind a party."""
     if party.role == Role.GOVERNMENT:
         if not queries.is_office(user):
@@ -74,8 +116,58 @@ def _acts_for(user: Reader, party: Party) -> Verdict:
         return YES if party.person_id == user.pk else Verdict(Reason.NOT_A_PARTY)
     if party.organisation_id not in roles_of(user).organisations:
         return Verdict(Reason.NOT_A_PARTY)
-    is_manager = party.organisation_id in roles_of(user).managed
-    return YES if is_manager else Verdict(Reason.NOT_THEIR_SIGNATORY)
+    is_signatory = party.organisation_id in signed_for(user, on)
+    return YES if is_signatory else Verdict(Reason.NOT_THEIR_SIGNATORY)
+
+
+def may_ask_change(user: Reader, agreement: Agreement) -> Verdict:
+    """Ask for a change of an agreement in force: the lead's people and the office, one at a time."""
+    if not (verdict := _leads_or_runs(user, agreement)):
+        return verdict
+    if agreement.stage != AgreementStage.IN_FORCE:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.CHANGE_OPEN) if queries.open_change(agreement) else YES
+
+
+def may_split(user: Reader, change: Change) -> Verdict:
+    """Take out of a change what only has to be notified."""
+    if not (verdict := _leads_or_runs(user, change.agreement)):
+        return verdict
+    return YES if change.stage == ChangeStage.ASKED else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_answer_change(user: Reader, change: Change) -> Verdict:
+    """Approve or refuse a change: an officer who did not ask for it."""
+    if not queries.is_office(user):
+        return Verdict(Reason.NOT_AN_OFFICER)
+    if change.stage != ChangeStage.ASKED:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.SECOND_PERSON_ANSWERS) if change.requested_by_id == user.pk else YES
+
+
+def may_withdraw_change(user: Reader, change: Change) -> Verdict:
+    """Take back a change that does not hold yet."""
+    if not (verdict := _leads_or_runs(user, change.agreement)):
+        return verdict
+    return YES if change.stage in CHANGE_OPEN else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_meet(user: Reader, obligation: Obligation) -> Verdict:
+    """Say that an obligation is met: who owes it, and the office."""
+    is_own = obligation.party.organisation_id in roles_of(user).organisations
+    if not is_own and not queries.is_office(user):
+        return Verdict(Reason.NOT_A_PARTY)
+    return Verdict(Reason.MET_ALREADY) if obligation.met_at else YES
+
+
+def _leads_or_runs(user: Reader, agreement: Agreement) -> Verdict:
+    lead = agreement.parties.filter(role__in=[Role.LEAD, Role.WORKER]).first()
+    is_lead = lead is not None and (
+        lead.organisation_id in roles_of(user).organisations
+        if lead.organisation_id
+        else lead.person_id == user.pk
+    )
+    return YES if is_lead or queries.is_office(user) else Verdict(Reason.NOT_A_PARTY)
 
 
 def may_ask_confirmation(user: Reader, instalment: Instalment) -> Verdict:

@@ -17,6 +17,34 @@ class Reason(TextChoices):
         "PARTIES_MISSING",
         _("An agreement needs the agency and a lead organisation or worker."),
     )
+    DRAWN_UP_ALREADY = "DRAWN_UP_ALREADY", _("It has been drawn up already.")
+    DECISION_PROVISIONAL = (
+        "DECISION_PROVISIONAL",
+        _("The decision can still be objected to; it is signed after that."),
+    )
+    PLAN_TO_REVISE = (
+        "PLAN_TO_REVISE",
+        _("The lead organisation can still revise its plan; it is signed after that."),
+    )
+    TERM_OVER = "TERM_OVER", _("The term for this is over.")
+    MORE_THAN_GRANTED = "MORE_THAN_GRANTED", _("That is more public money than was granted.")
+    COSTS_DIFFER = (
+        "COSTS_DIFFER",
+        _("What is spent does not come to what is given, in cash or in kind."),
+    )
+    NOTHING_CHANGES = "NOTHING_CHANGES", _("Nothing changes with this.")
+    NOTHING_TO_SPLIT = (
+        "NOTHING_TO_SPLIT",
+        _("It cannot be split: all of it needs approval, or its parts go together."),
+    )
+    CHANGE_OPEN = (
+        "CHANGE_OPEN",
+        _("Another change waits; it has to be answered or taken back first."),
+    )
+    CHANGE_TOO_LATE = "CHANGE_TOO_LATE", _("It is too close to the end for a change.")
+    BELOW_PAID = "BELOW_PAID", _("More than that has been paid already.")
+    SECOND_PERSON_ANSWERS = "SECOND_PERSON_ANSWERS", _("Somebody else answers what you asked for.")
+    MET_ALREADY = "MET_ALREADY", _("It has been met already.")
     DAYS_WRONG = "DAYS_WRONG", _("It would end before it starts.")
     PLAN_BREAKS_RULES = "PLAN_BREAKS_RULES", _("The plan of money breaks rules of the programme.")
     NOT_ELIGIBLE = "NOT_ELIGIBLE", _("A party may not take part in this programme.")

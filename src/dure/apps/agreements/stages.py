@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AgreementStage(TextChoices):
@@ -65,3 +66,28 @@ INSTALMENT_NEXT = {
     InstalmentStage.PAID: set(),
     InstalmentStage.CANCELLED: set(),
 }
+
+
+class ChangeStage(TextChoices):
+    """A change of an agreement: what is only notified is done at once."""
+
+    ASKED = "ASKED", pgettext_lazy("change", "Waits for an answer")
+    SIGNING = "SIGNING", pgettext_lazy("change", "Being signed anew")
+    DONE = "DONE", pgettext_lazy("change", "Holds")
+    REFUSED = "REFUSED", pgettext_lazy("change", "Refused")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("change", "Taken back")
+
+
+CHANGE_NEXT = {
+    ChangeStage.ASKED: {
+        ChangeStage.SIGNING,
+        ChangeStage.DONE,
+        ChangeStage.REFUSED,
+        ChangeStage.WITHDRAWN,
+    },
+    ChangeStage.SIGNING: {ChangeStage.DONE, ChangeStage.REFUSED, ChangeStage.WITHDRAWN},
+    ChangeStage.DONE: set(),
+    ChangeStage.REFUSED: set(),
+    ChangeStage.WITHDRAWN: set(),
+}
+CHANGE_OPEN = (ChangeStage.ASKED, ChangeStage.SIGNING)

@@ -1,4 +1,4 @@
-"""What happens to agreements by the clock: signing that runs out."""
+"""What happens to agreements by the clock: signing that runs out, decisions to draw up, reminders."""
 
 from datetime import UTC, datetime
 
@@ -12,3 +12,17 @@ from dure.apps.agreements import operations
 def expire_every_hour(timestamp: int) -> None:
     """End the signing of agreements whose last day has passed."""
     operations.expire_due(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="draft_decided", queue="mail", queueing_lock="draft_decided")
+def draft_decided_every_hour(timestamp: int) -> None:
+    """Draw up what was selected while nobody listened."""
+    operations.draft_decided(at=datetime.fromtimestamp(timestamp, UTC))
+
+
+@app.periodic(cron="35 8 * * *")
+@app.task(name="remind_of_agreements", queue="mail", queueing_lock="remind_of_agreements")
+def remind_every_morning(timestamp: int) -> None:
+    """Remind of obligations and of own cash that is late."""
+    operations.remind(at=datetime.fromtimestamp(timestamp, UTC))

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from dure.apps.agreements import views
+from dure.apps.agreements.views import agreements as views
+from dure.apps.agreements.views import changes, planning
 
 app_name = "agreements"
 prefix = "agreements/"
@@ -13,11 +14,19 @@ urlpatterns = [
     path("payments/", views.payments, name="payments"),
     path("payments/order/", views.order, name="order"),
     path("payments/transfers/", views.transfers, name="transfers"),
+    path("decisions/<int:pk>/", planning.take_over, name="take_over"),
+    path("particulars/<int:pk>/", planning.particulars, name="particulars"),
+    path("<int:pk>/plan/", planning.replan, name="replan"),
     path("<int:pk>/", views.agreement, name="agreement"),
     path("<int:pk>/text/", views.text, name="text"),
     path("<int:pk>/open/", views.open_for_signing, name="open"),
     path("<int:pk>/reopen/", views.reopen, name="reopen"),
     path("<int:pk>/drop/", views.drop, name="drop"),
+    path("<int:pk>/change/", changes.ask, name="change"),
+    path("changes/<int:pk>/split/", changes.split, name="split"),
+    path("changes/<int:pk>/answer/", changes.answer, name="answer"),
+    path("changes/<int:pk>/withdraw/", changes.withdraw, name="withdraw"),
+    path("obligations/<int:pk>/met/", changes.meet, name="meet"),
     path("parties/<int:pk>/sign/", views.sign, name="sign"),
     path("parties/<int:pk>/upload/", views.upload, name="upload"),
     path("parties/<int:pk>/refuse/", views.refuse, name="refuse"),

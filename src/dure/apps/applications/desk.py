@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dure.apps.applications import permissions, presenters, queries
 from dure.apps.applications.models import Admission, Application, Opening, Participant
 from dure.apps.applications.stages import ApplicationStage
+from dure.apps.calls.models import Recommender
 from dure.apps.people.models import User
 from dure.apps.people.queries import roles_of
 from dure.foundation.desk import Line, Queue, Section, offer_queue, offer_section
@@ -85,6 +86,18 @@ def _opening(opening: Opening, user: User) -> Line:
     )
 
 
+def _recommend(body: Recommender, user: User) -> Line:
+    page = reverse("applications:recommend", args=[body.pk])
+    return Line(
+        title=str(body.call),
+        url=page,
+        who=str(body.organisation),
+        action=_("Rank them"),
+        href=page,
+        text=_("Until %(until)s") % {"until": f"{localtime(body.until):%Y-%m-%d %H:%M}"},
+    )
+
+
 def section(user: User, now: datetime) -> dict[str, Any] | None:
     """One's own applications that are being written or were received, and how long there is."""
     stages = ApplicationStage
@@ -126,6 +139,17 @@ offer_queue(
         waiting=lambda user, now: queries.to_confirm(user, localdate(now)),
         since=lambda participant: participant.answered_at,
         line=_confirm,
+    )
+)
+offer_queue(
+    Queue(
+        code="APPLICATIONS_TO_RECOMMEND",
+        label=gettext_lazy("Applications to rank"),
+        place=23,
+        offered_to=_has_a_firm,
+        waiting=queries.to_recommend,
+        since=lambda body: body.call.opened_at,
+        line=_recommend,
     )
 )
 offer_queue(

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.applications.stages import ApplicationStage, ParticipantStage
-from dure.apps.calls.models import Call, Round
+from dure.apps.calls.models import Call, Recommender, Round
 from dure.apps.challenges.models import Candidate
 from dure.apps.people.models import Organisation, User
 from dure.engines.funding import Role
@@ -24,7 +24,7 @@ from dure.foundation.history import track, untracked
 class Application(models.Model):
     """One organisation, with others or alone, applies to a call, or to a round of it.
 
-    `title` and `challenge` are filled when it is opened. `leader` is the project leader
+    `title`, `challenge` and the body that may recommend it are filled when it is opened. `leader` is the project leader
     (연구책임자), who files it; `filed_at` is empty while it can be edited.
     """
 
@@ -50,6 +50,9 @@ class Application(models.Model):
     changed_at = models.DateTimeField(_("Last saved"))
     title = models.CharField(_("Title"), max_length=300, blank=True)
     challenge = models.ForeignKey(Candidate, models.PROTECT, null=True, related_name="applications")
+    recommender = models.ForeignKey(
+        Recommender, models.SET_NULL, null=True, related_name="applications"
+    )
 
     class Meta:
         verbose_name = _("application")
@@ -71,7 +74,8 @@ class Application(models.Model):
                 name="filed_application_says_when",
             ),
             models.CheckConstraint(
-                condition=Q(stage=ApplicationStage.OPENED) | Q(title="", challenge__isnull=True),
+                condition=Q(stage=ApplicationStage.OPENED)
+                | Q(title="", challenge__isnull=True, recommender__isnull=True),
                 name="application_has_no_title_before_it_is_opened",
             ),
         ]
@@ -196,13 +200,14 @@ def _fixed_ones_change() -> str:
     return f"ROW({was}) IS DISTINCT FROM ROW({becomes})"
 
 
-@track(exclude=["sealed", "content", "file_keys"])
+@track(exclude=["sealed", "content", "file_keys", "checks"])
 class Submission(models.Model):
     """What was submitted, as it was: sealed at once, read by nobody before the opening.
 
     `content_hash` is the SHA-256 of the content in canonical form; `sealed` holds the content and
-    the keys of its files. After the opening `content` is what `adapter.content` describes. A late
-    one does not count unless two officers admit it. `voided_at`: a member left the application.
+    the keys of its files. After the opening `content` is what `adapter.content` describes, and
+    `checks` what was known of each member then (`adapter.checks_at_deadline`). A late one does not
+    count unless two officers admit it. `voided_at`: a member left the application.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="submissions")
@@ -220,6 +225,7 @@ class Submission(models.Model):
     opened_at = models.DateTimeField(_("Opened"), null=True)
     content = models.JSONField(null=True)
     file_keys = models.JSONField(null=True)
+    checks = models.JSONField(_("Eligibility at the deadline"), null=True)
 
     class Meta:
         verbose_name = _("submission")
@@ -368,3 +374,26 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.helper_id} {self.part}"
+
+
+@track()
+class Recommendation(models.Model):
+    """A body puts an application forward, at a place among those that it recommends in a call."""
+
+    recommender = models.ForeignKey(Recommender, models.CASCADE, related_name="recommendations")
+    application = models.OneToOneField(Application, models.PROTECT, related_name="recommendation")
+    rank = models.PositiveSmallIntegerField(_("Rank"))
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+    ranked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ranked_at = models.DateTimeField(_("Recommended"))
+
+    class Meta:
+        verbose_name = _("recommendation")
+        ordering = ["recommender", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["recommender", "rank"], name="recommended_once_a_rank"),
+            models.CheckConstraint(condition=Q(rank__gt=0), name="recommendation_rank_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rank}. {self.application}"

@@ -90,6 +90,14 @@ def application_help(facts: Facts) -> str:
     return _("%(lead)s lets you read application %(number)s to “%(call)s” to help.") % _words(facts)
 
 
+@notice_kind("APPLICATIONS_TO_RECOMMEND", gettext_lazy("Applications to rank"), icon="check")
+def applications_to_recommend(facts: Facts) -> str:
+    return _(
+        "%(count)s applications to “%(call)s” named %(organisation)s. Rank those you put forward"
+        " by %(until)s."
+    ) % (_words(facts) | {"count": facts.get("count", 0)})
+
+
 def _words(facts: Facts) -> Facts:
     names = ("lead", "organisation", "call", "number", "until", "receipt", "reason")
     return {name: facts.get(name, "") for name in names}

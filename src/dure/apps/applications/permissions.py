@@ -8,7 +8,7 @@ from dure.apps.applications import adapter, queries
 from dure.apps.applications.models import Admission, Application, Opening, Participant, Submission
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ApplicationStage, ParticipantStage
-from dure.apps.calls.models import Call, Round
+from dure.apps.calls.models import Call, Recommender, Round
 from dure.apps.calls.queries import deadline_for, pending_proposal, state_of
 from dure.apps.calls.stages import CallStage, State
 from dure.apps.people.models import Organisation
@@ -227,6 +227,22 @@ def may_drop_opening(user: Reader, opening: Opening) -> Verdict:
         return verdict
     is_open = opening.confirmed_at is None and not (opening.dropped_at or opening.opened_at)
     return YES if is_open else Verdict(Reason.NOT_PROPOSED)
+
+
+def may_recommend(user: Reader, recommender: Recommender, at: datetime) -> Verdict:
+    """Rank what was opened, for the body whose people one is one of, until its date."""
+    if recommender.organisation_id not in roles_of(user).organisations:
+        return Verdict(Reason.NOT_THEIR_PEOPLE)
+    if at >= recommender.until:
+        return Verdict(Reason.RANKING_OVER)
+    is_open = queries.applications_to_recommend(recommender).exists()
+    return YES if is_open else Verdict(Reason.STILL_TO_OPEN)
+
+
+def is_recommendable(application: Application, recommender: Recommender) -> Verdict:
+    """A body puts forward no application that its own organisation takes part in."""
+    own = queries.members_of(application).filter(organisation=recommender.organisation_id)
+    return Verdict(Reason.OWN_APPLICATION) if own.exists() else YES
 
 
 def nothing_waits(call: Call, within: Round | None) -> Verdict:

@@ -58,10 +58,33 @@ class Reason(TextChoices):
     )
     NOT_THE_OFFICE = "NOT_THE_OFFICE", _("Only somebody of the programme office can be let in.")
     NOTHING_TO_COPY = "NOTHING_TO_COPY", _("There is no such application of yours.")
+    NOT_THEIR_PEOPLE = (
+        "NOT_THEIR_PEOPLE",
+        _("Only people of the recommending body can rank its applications."),
+    )
+    STILL_TO_OPEN = "STILL_TO_OPEN", _("The applications are not opened yet.")
+    RANKING_OVER = "RANKING_OVER", _("The time to recommend is over; what was ranked stands.")
+    RANKS_NOT_IN_ORDER = (
+        "RANKS_NOT_IN_ORDER",
+        _("Number those you put forward 1, 2, 3 …, each number once; leave the others empty."),
+    )
+    MORE_THAN_THE_QUOTA = (
+        "MORE_THAN_THE_QUOTA",
+        _("These are more than your body may put forward in this call."),
+    )
+    OWN_APPLICATION = "OWN_APPLICATION", _("Your own organisation takes part in one of them.")
     NOT_THE_FORM = (
         "NOT_THE_FORM",
         _("This is neither the research plan from this page nor the official form."),
     )
+    OLD_HWP = (
+        "OLD_HWP",
+        _(
+            "This is a document in the older format of Hangul (.hwp). Open it there, choose “Save as”"
+            " and the format HWPX (.hwpx), and hand that in."
+        ),
+    )
+    LOCKED_FILE = "LOCKED_FILE", _("The file is locked with a password. Save it without one.")
     BAD_FILE = "BAD_FILE", _("This file cannot be taken.")
     FILE_TOO_BIG = "FILE_TOO_BIG", _("The file is too big.")
     TOO_MANY_PAGES = "TOO_MANY_PAGES", _("The file has too many pages.")

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from dure.apps.applications.views import members, office, own, parts, plans, starting, submitting
+from dure.apps.applications.views import (
+    members,
+    office,
+    own,
+    parts,
+    plans,
+    recommending,
+    starting,
+    submitting,
+)
 
 app_name = "applications"
 prefix = "applications/"
@@ -14,6 +23,7 @@ urlpatterns = [
     path("joint/<int:record_id>/", starting.joint, name="joint"),
     path("calls/<int:call_id>/", office.of_call, name="of_call"),
     path("calls/<int:call_id>/open/", office.request_opening, name="request_opening"),
+    path("recommend/<int:pk>/", recommending.recommend, name="recommend"),
     path("openings/<int:pk>/", office.settle_opening, name="settle_opening"),
     path("late/<int:pk>/", office.admit, name="admit"),
     path("admissions/<int:pk>/", office.settle_admission, name="settle_admission"),

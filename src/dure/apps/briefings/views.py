@@ -22,6 +22,7 @@ from dure.apps.fairs.permissions import may_run_desk
 from dure.apps.fairs.queries import fairs_visible_to
 from dure.apps.people.queries import organisations_visible_to
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import breadcrumb, tabs_for
 
@@ -317,7 +318,7 @@ def _briefing_form(request: HttpRequest, fair: Fair, briefing: Briefing) -> Http
         "title": title,
         "breadcrumb": breadcrumb(fair, title),
     }
-    return render(request, "briefings/briefing_form.html", context)
+    return render_forms(request, "briefings/briefing_form.html", context)
 
 
 def _story_form(request: HttpRequest, fair: Fair, each: Story) -> HttpResponse:
@@ -338,7 +339,7 @@ def _story_form(request: HttpRequest, fair: Fair, each: Story) -> HttpResponse:
             return redirect("briefings:story", kept.pk)
     title = _("Change the story") if each.pk else _("New story")
     context = {"fair": fair, "form": form, "title": title, "breadcrumb": breadcrumb(fair, title)}
-    return render(request, "briefings/story_form.html", context)
+    return render_forms(request, "briefings/story_form.html", context)
 
 
 def _commendation_form(request: HttpRequest) -> CommendationForm:

@@ -321,13 +321,21 @@ class HandOverForm(ReasonForm):
         self.fields["to"].queryset = queries.officers().exclude(pk=call.contact_id)
 
 
-class LetterForm(forms.Form):
-    """A letter to one of the lists of a call."""
+class ListLetterForm(forms.Form):
+    """A letter to the people of a list; `people` is who they are, signed."""
 
-    audience = forms.ChoiceField(label=_("To"))
     channel = forms.ChoiceField(label=_("By"), choices=Channel.choices, initial=Channel.EMAIL)
     subject = TextField(label=_("Subject"), max_length=150)
     body = TextField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+    people = TextField(widget=forms.HiddenInput)
+
+
+class LetterForm(ListLetterForm):
+    """A letter to one of the lists of a call."""
+
+    field_order = ["audience"]
+    audience = forms.ChoiceField(label=_("To"))
+    people = None  # type: ignore[assignment]
     expected = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **more: Any) -> None:

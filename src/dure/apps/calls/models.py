@@ -404,10 +404,12 @@ class Channel(models.TextChoices):
 
 @track()
 class Letter(models.Model):
-    """What the office wrote to one of the lists of a call; sent by a job."""
+    """What the office wrote to one of the lists of a call, or to the people of any list of the
+    platform, which `list_name` calls with its filters; sent by a job."""
 
-    call = models.ForeignKey(Call, models.PROTECT, related_name="letters")
-    audience = models.CharField(_("To"), max_length=30)
+    call = models.ForeignKey(Call, models.PROTECT, null=True, related_name="letters")
+    audience = models.CharField(_("To"), max_length=30, blank=True)
+    list_name = models.CharField(_("List"), max_length=300, blank=True)
     channel = models.CharField(_("By"), max_length=10, choices=Channel)
     subject = models.CharField(_("Subject"), max_length=150)
     body = models.TextField(_("Text"), max_length=5000)
@@ -417,6 +419,13 @@ class Letter(models.Model):
     class Meta:
         verbose_name = _("letter")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(call__isnull=False, list_name="") & ~Q(audience="")
+                | Q(call__isnull=True, audience="") & ~Q(list_name=""),
+                name="letter_to_one_list",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject

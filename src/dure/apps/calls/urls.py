@@ -35,5 +35,7 @@ urlpatterns = [
     path("questions/<int:pk>/", office.answer, name="answer"),
     path("proposals/<int:pk>/", office.settle, name="settle"),
     path("recommenders/<int:pk>/drop/", office.drop_recommender, name="drop_recommender"),
+    path("letters/", letters.all_letters, name="all_letters"),
+    path("letters/to-list/", letters.write_to_list, name="write_to_list"),
     path("letters/<int:pk>/", letters.letter, name="letter"),
 ]

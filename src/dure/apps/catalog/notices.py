@@ -26,6 +26,14 @@ def need_returned(facts: Facts) -> str:
     }
 
 
+@notice_kind("NEED_SEPARATED", gettext_lazy("Merger taken back"), icon="undo")
+def need_separated(facts: Facts) -> str:
+    return _("“%(title)s” was not merged into “%(into)s” after all; both stand on their own.") % {
+        "title": facts.get("title", ""),
+        "into": facts.get("into", ""),
+    }
+
+
 @notice_kind("NEED_MERGED", gettext_lazy("Need merged"), icon="file")
 def need_merged(facts: Facts) -> str:
     return _("“%(title)s” was merged into “%(into)s”, because they say the same.") % {

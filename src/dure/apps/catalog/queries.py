@@ -220,6 +220,14 @@ def open_duplicates(user: Reader) -> QuerySet[DuplicateCandidate]:
     )
 
 
+def answered_duplicate(user: Reader, pk: int | None) -> DuplicateCandidate | None:
+    """A pair that was decided upon, for officers."""
+    if not roles_of(user).is_officer or pk is None:
+        return None
+    answered = DuplicateCandidate.objects.filter(pk=pk, answered_at__isnull=False)
+    return answered.select_related("first", "second").first()
+
+
 def searches_of(user: Reader) -> QuerySet[SavedSearch]:
     """One's own saved searches, by list and name."""
     if not user.is_authenticated:

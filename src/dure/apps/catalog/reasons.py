@@ -16,6 +16,10 @@ class Reason(TextChoices):
         "JUDGED_ALREADY",
         _("Somebody has judged this pair meanwhile. Look at what they said."),
     )
+    NOTHING_JUDGED = (
+        "NOTHING_JUDGED",
+        _("There is nothing to take back: the pair is open, or was separated meanwhile."),
+    )
     NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     SECOND_PERSON = (
         "SECOND_PERSON",
@@ -82,6 +86,10 @@ class Reason(TextChoices):
     DOCUMENT_TOO_LARGE = (
         "DOCUMENT_TOO_LARGE",
         _("The document is too large to be read. Leave only the request for proposals in it."),
+    )
+    NO_TECHNOLOGY_FOUND = (
+        "NO_TECHNOLOGY_FOUND",
+        _("No description of a technology was found in this document."),
     )
     NO_REQUEST_FOUND = (
         "NO_REQUEST_FOUND",

@@ -26,6 +26,8 @@ from dure.apps.fairs.models import Fair, Level, Meeting, Registration, Side
 from dure.apps.fairs.stages import FairStage
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress
+from dure.apps.ndas.demo import show_demands
+from dure.apps.ndas.models import Nda
 from dure.apps.ndas.operations import move as move_nda
 from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.demo import officers, person
@@ -85,7 +87,9 @@ def load(demonstration: Demonstration) -> None:
         _wish(fair, registrations, people, officer, now - timedelta(days=25))
         _plan(fair, officer, now - timedelta(days=10))
         _play(fair, told["results"], people, officer, now)
-        _ask_for_agreements(fair, told["nda_purpose"], people, now)
+        for nda in _ask_for_agreements(fair, told["nda_purpose"], people, now):
+            asking, holding = people[nda.receiving_party_id], people[nda.disclosing_party_id]
+            show_demands(demonstration, nda, asking=asking, holding=holding)
         _tell_stories(fair, told, officer, now)
         _open_next(fair, told["open"], sides, people, officer, now)
         fairs.give_desk_duty(
@@ -317,8 +321,11 @@ def _record(meeting: Meeting, told: dict[str, str], people: dict[int, User]) -> 
     )
 
 
-def _ask_for_agreements(fair: Fair, purpose: str, people: dict[int, User], now: datetime) -> None:
-    """The first who agreed on an agreement have signed it, the second wait for a signature."""
+def _ask_for_agreements(
+    fair: Fair, purpose: str, people: dict[int, User], now: datetime
+) -> list[Nda]:
+    """The first who agreed on an agreement have signed it, the second wait; returns the signed one."""
+    signed = []
     promised = ConsultationRecord.objects.filter(
         pair__fair=fair,
         next_step=NextStep.NDA,
@@ -339,7 +346,8 @@ def _ask_for_agreements(fair: Fair, purpose: str, people: dict[int, User], now: 
         )
         if is_signed:
             owner = people[pair.supply.organisation_id]
-            move_nda(nda=nda, stage=NdaStage.SIGNED, by=owner, at=now)
+            signed.append(move_nda(nda=nda, stage=NdaStage.SIGNED, by=owner, at=now))
+    return signed
 
 
 def _walk_in(

@@ -25,6 +25,7 @@ urlpatterns = [
     path("meetings/<int:meeting_id>/restore/", day.restore, name="restore_meeting"),
     path("meetings/<int:meeting_id>/fill/", day.fill, name="fill_place"),
     path("<int:fair_id>/walk-in/", day.walk_in, name="walk_in"),
+    path("<int:fair_id>/walk-in/newcomer/", day.newcomer, name="newcomer"),
     path("walk-ins/<int:walk_in_id>/again/", day.walk_in_again, name="walk_in_again"),
     path("walk-ins/<int:walk_in_id>/leave/", day.walk_in_leave, name="walk_in_leave"),
     path("screens/worker.js", day.screen_worker, name="screen_worker"),

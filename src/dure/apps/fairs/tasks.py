@@ -73,3 +73,26 @@ def plan_fair(job: Job, progress: Progress) -> dict[str, Any]:
         at=timezone.now(),
         progress=progress,
     )
+
+
+@job_handler(
+    operations.WHAT_IF,
+    _("What more tables would bring"),
+    figures={
+        "tables": _("Tables more"),
+        "now": _("Meetings as it is"),
+        "then": _("Meetings with them"),
+        "more": _("Meetings more"),
+    },
+    route="fairs:timetable",
+    route_args=lambda job: [job.arguments["fair"]],
+    is_foreseeable=False,
+)
+def what_if_fair(job: Job, progress: Progress) -> dict[str, Any]:
+    """Say how many meetings more tables would hold."""
+    return operations.what_if(
+        fair=fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"]),
+        tables=job.arguments["tables"],
+        at=timezone.now(),
+        progress=progress,
+    )

@@ -48,6 +48,7 @@ urlpatterns = [
     path("wishes/<int:wish_id>/take-back/", wishes.take_back, name="take_back_wish"),
     path("<int:fair_id>/timetable/", timetables.timetable, name="timetable"),
     path("<int:fair_id>/timetable/plan/", timetables.plan, name="plan"),
+    path("<int:fair_id>/timetable/what-if/", timetables.what_if, name="what_if"),
     path("timetables/<int:timetable_id>/release/", timetables.release_page, name="release"),
     path("timetables/<int:timetable_id>/release/now/", timetables.release, name="release_now"),
     path("timetables/<int:timetable_id>/discard/", timetables.discard, name="discard"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dure.apps.ledger import operations, permissions, presenters, queries
 from dure.apps.ledger.forms import AppropriationForm, DayForm, SpanForm, YearForm
 from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import chips, list_page
 
 ON_A_PAGE = 50
@@ -177,7 +178,7 @@ def appropriate(request: HttpRequest) -> HttpResponse:
             (_("Budgets"), reverse("ledger:budgets")), (_("Money for a programme"), "")
         ),
     }
-    return render(request, "ledger/appropriate.html", context)
+    return render_forms(request, "ledger/appropriate.html", context)
 
 
 def _readers_only(request: HttpRequest) -> None:

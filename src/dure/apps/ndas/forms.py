@@ -7,9 +7,16 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.ndas.models import Nda
-from dure.apps.ndas.queries import IN_FORCE, TO_SIGN, overdue, unreturned
-from dure.foundation.ui.forms import TextField
+from dure.apps.ndas.kinds import HandOver, Relation
+from dure.apps.ndas.models import Exchange, Nda, RequestSheet
+from dure.apps.ndas.queries import IN_FORCE, TO_SIGN, lacking, overdue, unreturned
+from dure.apps.people.models import Organisation, User
+from dure.apps.people.queries import (
+    organisations_managed_by,
+    organisations_visible_to,
+    people_of,
+)
+from dure.foundation.ui.forms import TextField, text_formfield
 
 ORDERS = {
     "material": "material",
@@ -71,3 +78,86 @@ class NdasForm(forms.Form):
         wish = self.data.get("sort", "")
         key = ORDERS.get(wish.removeprefix("-"), "requested_at")
         return [f"-{key}" if wish.startswith("-") or not wish else key, "-pk"]
+
+
+def _verified(user: User) -> QuerySet[Organisation]:
+    return organisations_visible_to(user).filter(verified_at__isnull=False).order_by("name")
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
+
+
+class SheetForm(forms.ModelForm):
+    """A request sheet, item by item as the decree names them."""
+
+    class Meta:
+        model = RequestSheet
+        fields = [
+            "asking_party", "holding_party", "relation", "material", "purpose", "ownership", "price",
+            "hand_over_on", "method", "justification",
+        ]  # fmt: skip
+        widgets = {"hand_over_on": _day()}
+        formfield_callback = text_formfield
+
+    def __init__(self, *arguments: Any, user: User, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["asking_party"].queryset = organisations_managed_by(user)
+        self.fields["holding_party"].queryset = _verified(user)
+        self.fields["relation"].choices = Relation.choices
+
+
+class SheetAgreementForm(forms.Form):
+    """Who of one's own people will hold the data, and until when."""
+
+    people = forms.ModelMultipleChoiceField(
+        None, label=_("Who holds it"), widget=forms.CheckboxSelectMultiple
+    )
+    ends_on = forms.DateField(label=_("Last day of use"), widget=_day())
+
+    def __init__(self, *arguments: Any, sheet: RequestSheet, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["people"].queryset = people_of(sheet.asking_party)
+
+
+class ExchangeForm(forms.ModelForm):
+    """What went from whom to whom, how and when."""
+
+    class Meta:
+        model = Exchange
+        fields = ["from_party", "to_party", "material", "way", "handed_on", "note"]
+        widgets = {"handed_on": _day()}
+        formfield_callback = text_formfield
+
+    def __init__(self, *arguments: Any, user: User, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        for name in ("from_party", "to_party"):
+            self.fields[name].queryset = _verified(user)
+        self.fields["way"].choices = HandOver.choices
+
+
+class ExchangesForm(forms.Form):
+    """Which hand-overs are listed."""
+
+    words = TextField(label=_("Material or organisation"), required=False, max_length=100)
+    is_lacking = forms.BooleanField(label=_("Without an agreement, or outlived it"), required=False)
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        self.is_valid()
+
+    def narrow(self, exchanges: QuerySet[Exchange]) -> QuerySet[Exchange]:
+        """The hand-overs that are asked for; a filter that makes no sense filters nothing."""
+        if words := self.cleaned_data.get("words"):
+            exchanges = exchanges.filter(
+                Q(material__icontains=words)
+                | Q(from_party__name__icontains=words)
+                | Q(to_party__name__icontains=words)
+            )
+        return lacking(exchanges) if self.cleaned_data.get("is_lacking") else exchanges
+
+
+class DoubtForm(forms.Form):
+    """A doubt, or the answer to one."""
+
+    text = TextField(label=_("In writing"), widget=forms.Textarea({"rows": 4}), max_length=2000)

@@ -8,7 +8,8 @@ from django.db.models import F, Q
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.ndas.stages import NdaStage, NdaStanding
+from dure.apps.ndas.kinds import HandOver, Relation
+from dure.apps.ndas.stages import NdaStage, NdaStanding, SheetStage
 from dure.apps.people.models import Organisation, User
 from dure.foundation.history import track, untracked
 
@@ -31,6 +32,9 @@ class Nda(models.Model):
     text; `parties`: the names), whatever becomes of the standard text and of the names later. It is
     in force from the second signature until `ends_at`, unless one side ends it. When it is over, the
     receiver confirms once that what it received was returned or destroyed, and says how.
+
+    `relation` and `template` say by which law's items it was written, `items` what it says under those
+    that only some relations have. `file` is the paper as both sides signed it, once they have.
     """
 
     disclosing_party = models.ForeignKey(
@@ -45,6 +49,13 @@ class Nda(models.Model):
     terms = models.JSONField(_("Terms"))
     # By language: the names of `disclosing_party` and `receiving_party` as they were signed.
     parties = models.JSONField(_("Names of both sides"), default=dict)
+    relation = models.CharField(
+        _("Relation"), max_length=20, choices=Relation, default=Relation.FREE
+    )
+    template = models.CharField(max_length=60, blank=True)
+    items = models.JSONField(default=dict, blank=True)
+    file = models.FileField(upload_to="ndas/", max_length=200, blank=True)
+    file_sha256 = models.CharField(_("SHA-256 of the signed paper"), max_length=64, blank=True)
     ends_at = models.DateTimeField(_("In force until"))
     return_on = models.DateField(_("Return or destroy by"))
     stage = models.CharField(_("Status"), max_length=20, choices=NdaStage, default=NdaStage.ASKED)
@@ -216,3 +227,124 @@ class AccessRecord(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.name}"
+
+
+@track()
+class RequestSheet(models.Model):
+    """A request sheet for technical data (기술자료 요구서), given when asking.
+
+    Its items are those of the decree in force that day; see `demands/`. The holder agrees or declines;
+    an agreement that is then made for it is `nda`.
+    """
+
+    asking_party = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="sheets_given", verbose_name=_("Asks")
+    )
+    holding_party = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="sheets_received", verbose_name=_("Holds")
+    )
+    relation = models.CharField(_("Relation"), max_length=20, choices=Relation)
+    material = models.CharField(_("Name and scope of the data"), max_length=300)
+    purpose = models.TextField(_("Purpose"), max_length=2000)
+    ownership = models.TextField(_("Who owns the rights"), max_length=2000)
+    price = models.TextField(_("Price and how it is paid"), max_length=2000)
+    hand_over_on = models.DateField(_("Hand over by"))
+    method = models.CharField(_("How it is handed over"), max_length=300)
+    justification = models.TextField(_("Why it is justified"), max_length=2000)
+    stage = models.CharField(
+        _("Status"), max_length=20, choices=SheetStage, default=SheetStage.GIVEN
+    )
+    nda = models.ForeignKey(Nda, models.PROTECT, null=True, related_name="sheets")
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Given"))
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"), null=True)
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("request sheet for technical data")
+        indexes = [
+            models.Index(fields=["asking_party"], name="sheet_of_asking"),
+            models.Index(fields=["holding_party"], name="sheet_of_holding"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(asking_party=F("holding_party")), name="sheet_between_two"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=SheetStage.GIVEN)
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="sheet_answered_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.material
+
+
+@track()
+class Exchange(models.Model):
+    """That technical data went from one organisation to another, on the platform or elsewhere.
+
+    `nda` is the agreement that covered it then, None where there was none: that is registered too.
+    """
+
+    from_party = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="exchanges_given", verbose_name=_("Gave")
+    )
+    to_party = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="exchanges_received",
+        verbose_name=_("Received by"),
+    )
+    material = models.CharField(_("Material"), max_length=300)
+    way = models.CharField(_("How"), max_length=20, choices=HandOver)
+    handed_on = models.DateField(_("Handed over"))
+    nda = models.ForeignKey(Nda, models.PROTECT, null=True, related_name="exchanges")
+    note = models.TextField(_("Remark"), max_length=2000, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Registered"))
+
+    class Meta:
+        verbose_name = _("hand-over of technical data")
+        indexes = [
+            models.Index(fields=["from_party"], name="exchange_of_giver"),
+            models.Index(fields=["to_party"], name="exchange_of_receiver"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(from_party=F("to_party")), name="exchange_between_two"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.material
+
+
+@track()
+class SecrecyDoubt(models.Model):
+    """That the receiver doubts that something is secret (비밀관리성 이의); the holder answers in time."""
+
+    nda = models.ForeignKey(Nda, models.PROTECT, related_name="doubts")
+    text = models.TextField(_("What is not secret, and why"), max_length=2000)
+    answer_by = models.DateField(_("Answer by"))
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Raised"))
+    answer = models.TextField(_("Answer"), max_length=2000, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"), null=True)
+
+    class Meta:
+        verbose_name = _("doubt about secrecy")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_by__isnull=True, answered_at__isnull=True)
+                | ~Q(answer="") & Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="doubt_answered_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

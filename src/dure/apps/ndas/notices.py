@@ -49,3 +49,27 @@ def nda_reminder(facts: Facts) -> str:
         )
         % words
     )
+
+
+@notice_kind("SHEET_MOVED", gettext_lazy("Request sheet for technical data"), icon="file")
+def sheet_moved(facts: Facts) -> str:
+    words = {name: facts.get(name, "") for name in ("material", "organisation", "reason")}
+    match facts.get("stage"):
+        case "GIVEN":
+            return _("%(organisation)s asks in writing for “%(material)s”.") % words
+        case "AGREED":
+            return _("%(organisation)s agreed to the request for “%(material)s”.") % words
+        case "DECLINED":
+            return _("%(organisation)s declined the request for “%(material)s”: %(reason)s") % words
+    return _("%(organisation)s took its written request for “%(material)s” back.") % words
+
+
+@notice_kind("DOUBT_MOVED", gettext_lazy("Doubt about secrecy"), icon="lock")
+def doubt_moved(facts: Facts) -> str:
+    words = {name: facts.get(name, "") for name in ("material", "organisation", "until", "text")}
+    if facts.get("is_answer"):
+        return _("%(organisation)s answered your doubt about “%(material)s”: %(text)s") % words
+    return (
+        _("%(organisation)s doubts that “%(material)s” is secret. Answer in writing by %(until)s.")
+        % words
+    )

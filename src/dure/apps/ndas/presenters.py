@@ -4,14 +4,22 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.utils.timezone import localdate, localtime
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from dure.apps.ndas.models import AccessRecord, Nda
-from dure.apps.ndas.permissions import may_confirm_return, may_move
+from dure.apps.ndas.kinds import Relation
+from dure.apps.ndas.models import AccessRecord, Exchange, Nda, RequestSheet
+from dure.apps.ndas.operations import template_of
+from dure.apps.ndas.permissions import (
+    may_answer_doubt,
+    may_answer_sheet,
+    may_confirm_return,
+    may_move,
+)
 from dure.apps.ndas.reasons import Reason
-from dure.apps.ndas.stages import NDA_NEXT, NdaStage, NdaStanding
+from dure.apps.ndas.stages import NDA_NEXT, SHEET_NEXT, NdaStage, NdaStanding, SheetStage
 from dure.apps.people.queries import Reader
 from dure.foundation.ui.moves import Move, offered, step
 from dure.foundation.verdict import Verdict
@@ -194,5 +202,102 @@ def access_records_as_rows(
             each.times,
         ]
         for each in access_records
+    ]
+    return headers, rows
+
+
+SHEET_TONES = {SheetStage.GIVEN: "warning", SheetStage.AGREED: "success"}
+SHEET_MOVES = (
+    Move(
+        SheetStage.AGREED,
+        gettext_lazy("Agree"),
+        gettext_lazy("Agree to the request?"),
+        gettext_lazy("Nothing is handed over yet: an agreement on secrecy is signed first."),
+        variant="primary",
+    ),
+    Move(
+        SheetStage.DECLINED,
+        gettext_lazy("Decline"),
+        gettext_lazy("Decline the request?"),
+        gettext_lazy("Say why, in a sentence. The other side reads exactly this."),
+        asks_why=True,
+    ),
+    Move(
+        SheetStage.TAKEN_BACK,
+        gettext_lazy("Take it back"),
+        gettext_lazy("Take your request back?"),
+        gettext_lazy("The other side is told. You can ask again later."),
+    ),
+)
+
+
+def sheet_moves_for(user: Reader, sheet: RequestSheet) -> list[Move]:
+    """The moves of a request sheet that concern `user`."""
+    possible = [move for move in SHEET_MOVES if move.stage in SHEET_NEXT[SheetStage(sheet.stage)]]
+    return offered(possible, lambda move: may_answer_sheet(user, sheet, move.stage), NEVER_SHOWN)
+
+
+def law_of(nda: Nda) -> dict[str, Any] | None:
+    """By which law an agreement was written, and until when it is kept; None where it was free."""
+    template = template_of(nda.relation)
+    if "keep_years" not in template:
+        return None
+    last = localdate(nda.ended_at) if nda.ended_at else nda.last_day
+    return {
+        "relation": nda.get_relation_display(),
+        "source": template["source"],
+        "items": len({item for clause in template["clauses"] for item in clause["items"]}),
+        "keep_until": last + relativedelta(years=template["keep_years"]),
+    }
+
+
+def doubts_of(user: Reader, nda: Nda) -> list[dict[str, Any]]:
+    """Doubts about what an agreement calls secret, and whether `user` may answer them."""
+    found = nda.doubts.select_related("created_by", "answered_by", "nda")
+    return [{"doubt": each, "may_answer": bool(may_answer_doubt(user, each))} for each in found]
+
+
+def covered(exchange: Exchange, now: datetime) -> dict[str, str]:
+    """Whether a hand-over had its agreement and still has, in a word and a colour."""
+    if exchange.nda is None:
+        return {"word": _("No agreement"), "tone": "danger"}
+    if exchange.nda.is_over(now) and not exchange.nda.return_confirmed_at:
+        return {"word": _("Outlived its agreement"), "tone": "warning"}
+    if exchange.nda.return_confirmed_at:
+        return {"word": _("Returned or destroyed"), "tone": ""}
+    return {"word": _("Under an agreement"), "tone": "success"}
+
+
+def threats() -> list[dict[str, str]]:
+    """What the law threatens where there is no agreement, by relation."""
+    language = "ko" if get_language() == "ko" else "en"
+    found = []
+    for relation in Relation:
+        template = template_of(relation)
+        if f"threat_{language}" in template:
+            found.append({"relation": relation.label, "said": template[f"threat_{language}"]})
+    return found
+
+
+def exchanges_as_rows(
+    exchanges: Iterable[Exchange], now: datetime
+) -> tuple[list[str], list[list[Any]]]:
+    """Hand-overs for a workbook: headers and rows."""
+    headers = [
+        _("Material"), _("Gave"), _("Received by"), _("How"), _("Handed over"), _("Agreement on secrecy"),
+        _("Status"), _("Remark"),
+    ]  # fmt: skip
+    rows = [
+        [
+            each.material,
+            str(each.from_party),
+            str(each.to_party),
+            each.get_way_display(),
+            each.handed_on,
+            each.nda.document_number if each.nda else "",
+            covered(each, now)["word"],
+            each.note,
+        ]
+        for each in exchanges
     ]
     return headers, rows

@@ -1,14 +1,23 @@
 """Who sees which agreements, to whom they open something, and what was read under them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now, TruncDate
+from django.utils.timezone import make_aware
 
-from dure.apps.ndas.models import TIME_TO_SIGN, AccessRecord, Nda
+from dure.apps.ndas.models import (
+    TIME_TO_SIGN,
+    AccessRecord,
+    Exchange,
+    Nda,
+    RequestSheet,
+    SecrecyDoubt,
+)
 from dure.apps.ndas.roles import READERS
 from dure.apps.ndas.stages import NdaStage
+from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
 
 # As `Nda.standing` says them, for the database and by its own clock.
@@ -96,3 +105,50 @@ def returns_to_confirm(user: Reader, today: date) -> QuerySet[Nda]:
 def access_records_of(nda: Nda) -> QuerySet[AccessRecord]:
     """Who read what under an agreement, the newest first; ask for the reader's right before."""
     return nda.access_records.select_related("reader").order_by("-last_at", "-pk")
+
+
+def sheets_visible_to(user: Reader) -> QuerySet[RequestSheet]:
+    """The request sheets of one's own organisations, on either side; all for `roles.READERS`."""
+    sheets = RequestSheet.objects.select_related("asking_party", "holding_party", "nda")
+    sheets = sheets.order_by("-created_at", "-pk")
+    roles = roles_of(user)
+    if roles.holds(READERS):
+        return sheets
+    own = roles.organisations
+    return sheets.filter(Q(asking_party__in=own) | Q(holding_party__in=own))
+
+
+def exchanges_visible_to(user: Reader) -> QuerySet[Exchange]:
+    """The hand-overs of one's own organisations, on either side; all for `roles.READERS`."""
+    exchanges = Exchange.objects.select_related("from_party", "to_party", "nda")
+    exchanges = exchanges.order_by("-handed_on", "-pk")
+    roles = roles_of(user)
+    if roles.holds(READERS):
+        return exchanges
+    own = roles.organisations
+    return exchanges.filter(Q(from_party__in=own) | Q(to_party__in=own))
+
+
+def lacking(exchanges: QuerySet[Exchange]) -> QuerySet[Exchange]:
+    """Those of `exchanges` that had no agreement, or whose agreement is over and nothing was returned."""
+    is_over = Q(nda__stage=NdaStage.ENDED) | Q(nda__stage=NdaStage.SIGNED, nda__ends_at__lte=Now())
+    return exchanges.filter(Q(nda=None) | is_over & Q(nda__return_confirmed_at=None))
+
+
+def covering(giver: Organisation, receiver: Organisation, on: date) -> Nda | None:
+    """The agreement under which `receiver` could receive something of `giver` on a day, if any."""
+    end_of_day = make_aware(datetime.combine(on + timedelta(days=1), time()))
+    signed = Nda.objects.filter(
+        stage__in=[NdaStage.SIGNED, NdaStage.ENDED],
+        disclosing_party=giver,
+        receiving_party=receiver,
+        answered_at__lt=end_of_day,
+        ends_at__gte=end_of_day,
+    ).filter(Q(ended_at=None) | Q(ended_at__gte=end_of_day))
+    return signed.order_by("-answered_at").first()
+
+
+def doubts_visible_to(user: Reader) -> QuerySet[SecrecyDoubt]:
+    """Doubts about what agreements call secret, for those who see the agreement."""
+    doubts = SecrecyDoubt.objects.filter(nda__in=ndas_visible_to(user).order_by())
+    return doubts.select_related("nda__disclosing_party", "created_by", "answered_by")

@@ -42,4 +42,12 @@ class Reason(TextChoices):
         _("It has been confirmed already. A confirmation is final."),
     )
     WAY_MISSING = "WAY_MISSING", _("Say whether it was given back or destroyed.")
+    ITEM_MISSING = "ITEM_MISSING", _("An item that the law asks for is empty.")
+    DAY_PASSED = "DAY_PASSED", _("The day has passed already.")
+    DAY_TO_COME = "DAY_TO_COME", _("The day is still to come.")
+    NOT_AGREED = "NOT_AGREED", _("The other side has not agreed to the request yet.")
+    NDA_ALREADY = "NDA_ALREADY", _("The agreement for this request is made already.")
+    ANSWERED_ALREADY = "ANSWERED_ALREADY", _("It has been answered already.")
+    NOT_IN_FORCE = "NOT_IN_FORCE", _("The agreement is not in force.")
+    NOT_STAFF = "NOT_STAFF", _("The list is kept by the programme office and auditors.")
     HOW_MISSING = "HOW_MISSING", _("Say how, in a sentence; the other side reads it.")

@@ -26,6 +26,23 @@ class NdaStanding(TextChoices):
     ENDED = "ENDED", _("Ended early")
 
 
+class SheetStage(TextChoices):
+    """A request sheet for technical data."""
+
+    GIVEN = "GIVEN", _("To be answered")
+    AGREED = "AGREED", _("Agreed to")
+    DECLINED = "DECLINED", _("Declined")
+    TAKEN_BACK = "TAKEN_BACK", _("Taken back")
+
+
+SHEET_NEXT = {
+    SheetStage.GIVEN: {SheetStage.AGREED, SheetStage.DECLINED, SheetStage.TAKEN_BACK},
+    SheetStage.AGREED: set(),
+    SheetStage.DECLINED: set(),
+    SheetStage.TAKEN_BACK: set(),
+}
+
+
 NDA_NEXT = {
     NdaStage.ASKED: {NdaStage.SIGNED, NdaStage.REFUSED, NdaStage.WITHDRAWN},
     NdaStage.SIGNED: {NdaStage.ENDED},

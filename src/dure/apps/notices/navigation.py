@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.notices.queries import unread_count
-from dure.foundation.navigation import HEADER, Link
+from dure.foundation.navigation import HEADER, Link, signed_in
 
-HEADER.offer(Link("notices:list", _("Notices"), place=10, icon="bell", count=unread_count))
+HEADER.offer(
+    Link(
+        "notices:list", _("Notices"), place=10, icon="bell", shown_to=signed_in, count=unread_count
+    )
+)

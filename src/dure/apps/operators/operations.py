@@ -100,7 +100,11 @@ def prepare_ranking(
     force. Raises Refused."""
     permissions.may_run(by).require()
     Programme.objects.select_for_update(of=("self",)).get(pk=programme.pk)
-    known = Ranking.objects.filter(programme=programme, year=year).first()
+    known = (
+        Ranking.objects.select_for_update(of=("self",))
+        .filter(programme=programme, year=year)
+        .first()
+    )
     if known and known.stage != RankingStage.DRAFT:
         raise Refused(Reason.RANKED_ALREADY)
     operators = list(queries.operators_of(programme, date(year, 12, 31)))

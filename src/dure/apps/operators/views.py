@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from dure.apps.operators.stages import ApplicationStage, RankingStage
 from dure.apps.programmes.models import Programme
 from dure.apps.programmes.queries import programmes
 from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.form_page import show_form
 from dure.foundation.ui.moves import offered
 from dure.values.text import clean
 
@@ -169,7 +171,7 @@ def rank(request: HttpRequest, programme_slug: str) -> HttpResponse:
     title = _("Results of %(year)s") % {"year": year}
     return _form_page(
         request, form, shown, title, _("Rank them") if rule else _("Choose"),
-        method="post" if rule else "get", nobody=not rule,
+        method="post" if rule else "get", template="operators/rank.html", nobody=not rule,
     )  # fmt: skip
 
 
@@ -212,20 +214,14 @@ def _moment(text: str) -> datetime | None:
 
 
 def _form_page(
-    request: HttpRequest, form: object, programme: Programme, title: str, button: str,
+    request: HttpRequest, form: BaseForm, programme: Programme, title: str, button: str,
     **more: object,
 ) -> HttpResponse:  # fmt: skip
-    context = {
-        "title": title,
-        "breadcrumb": presenters.crumbs(programme, title),
-        "form": form,
-        "back": reverse("operators:programme", args=[programme.slug]),
-        "button": button,
-        "method": "post",
-        **more,
-    }
-    status = 422 if request.method == "POST" and form.errors else 200
-    return render(request, "operators/form.html", context, status=status)
+    back = reverse("operators:programme", args=[programme.slug])
+    crumbs = presenters.crumbs(programme, title)
+    return show_form(
+        request, form, title=title, button=button, back=back, breadcrumb=crumbs, **more
+    )
 
 
 def _office_only(request: HttpRequest) -> None:

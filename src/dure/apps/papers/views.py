@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -16,7 +16,9 @@ from dure.apps.papers.forms import ACCEPT, BoxFilter, PaperForm, VersionForm
 from dure.apps.papers.models import Paper
 from dure.apps.people.queries import organisations_of
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import in_order, list_page
+from dure.foundation.web import takes_files_in_memory
 
 SORTS = {
     "paper": ("paper__kind", "paper__title", "pk"),
@@ -50,6 +52,7 @@ def box(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """File a paper."""
@@ -68,10 +71,11 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Filed. Only the people of your organisation see it."))
             return redirect("papers:paper", version.paper_id)
     context = {"form": form, "accept": ACCEPT, "breadcrumb": _crumbs(_("File a paper"))}
-    return render(request, "papers/new.html", context)
+    return render_forms(request, "papers/new.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper: its versions, who looked at it; a newer one is filed here."""
@@ -98,7 +102,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "may_remove": permissions.may_remove(request.user, shown),
         "breadcrumb": _crumbs(str(shown)),
     }
-    return render(request, "papers/paper.html", context)
+    return render_forms(request, "papers/paper.html", context)
 
 
 @never_cache

@@ -8,7 +8,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.people.models import MandateKind, Organisation, OrganisationKind, User
+from dure.apps.people.models import (
+    MandateKind,
+    Organisation,
+    OrganisationKind,
+    ProfileEntry,
+    User,
+)
 from dure.apps.people.operations import edit_account, give_consents
 from dure.apps.people.queries import people_of, person_with_email, texts_to_agree_to
 from dure.apps.people.roles import role_choices
@@ -140,19 +146,27 @@ class OrganisationForm(forms.ModelForm):
             "industry",
             "founded",
             "employees",
+            "representative",
+            "address",
+            "site",
             "summary",
             "summary_en",
+            "profile",
         )
         widgets = {
             "summary": forms.Textarea(attrs={"rows": 2}),
             "summary_en": forms.Textarea(attrs={"rows": 2}),
+            "profile": forms.Textarea(attrs={"rows": 6}),
         }
         help_texts = {
             "name": _("As on the business registration."),
             "industry": _(
                 "The first two to five digits of the Korean standard industrial classification."
             ),
+            "representative": _("Who represents it by law; agreements name them."),
+            "address": _("As on the business registration; agreements name it."),
             "summary": _("What you do, as you would say it to a customer."),
+            "profile": _("Products, customers, what you are good at. Everybody reads it."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -187,6 +201,21 @@ class OrganisationForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the instance alone; the operation checks uniqueness and writes."""
+
+
+class ProfileEntryForm(forms.ModelForm):
+    """A certificate, patent, reference, piece of equipment or brochure."""
+
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2100)
+
+    class Meta:
+        formfield_callback = text_formfield
+        model = ProfileEntry
+        fields = ("kind", "title", "number", "year", "url")
+        help_texts = {
+            "number": _("Of the certificate or patent."),
+            "url": _("A page that shows it, such as a brochure on your own site."),
+        }
 
 
 class SignUpForm(forms.Form):

@@ -165,6 +165,11 @@ class Organisation(models.Model):
     employees = models.PositiveIntegerField(_("Employees"), null=True, blank=True)
     summary = models.TextField(_("In one sentence"), blank=True)
     summary_en = models.TextField(_("In one sentence, in English"), blank=True)
+    # What papers say of a party, and where its own page is.
+    representative = models.CharField(_("Representative"), max_length=100, blank=True)
+    address = models.CharField(_("Address"), max_length=300, blank=True)
+    site = models.URLField(_("Website"), max_length=300, blank=True)
+    profile = models.TextField(_("What we do"), max_length=5000, blank=True)
     is_opted_out = models.BooleanField(
         _("Opted out of matching"),
         default=False,
@@ -263,6 +268,7 @@ class Membership(models.Model):
         _("Status"), max_length=20, choices=MembershipStage, default=MembershipStage.REQUESTED
     )
     requested_at = models.DateTimeField(_("Asked"), auto_now_add=True)
+    is_contact = models.BooleanField(_("May be contacted"), default=False)
 
     class Meta:
         verbose_name = _("membership")
@@ -272,6 +278,35 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.user_id} in {self.organisation_id}"
+
+
+class ProfileKind(models.TextChoices):
+    CERTIFICATE = "CERTIFICATE", _("Certificate")
+    PATENT = "PATENT", _("Patent")
+    REFERENCE = "REFERENCE", _("Reference")
+    FACILITY = "FACILITY", _("Equipment")
+    BROCHURE = "BROCHURE", _("Brochure")
+
+
+@track()
+class ProfileEntry(models.Model):
+    """Something an organisation shows of itself: a certificate, a patent, whom it worked for."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="profile_entries")
+    kind = models.CharField(_("Kind"), max_length=12, choices=ProfileKind)
+    title = models.CharField(_("Title"), max_length=200)
+    number = models.CharField(_("Number"), max_length=100, blank=True)
+    year = models.PositiveSmallIntegerField(_("Year"), null=True, blank=True)
+    url = models.URLField(_("Link"), max_length=300, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Added"))
+
+    class Meta:
+        verbose_name = _("entry of a profile")
+        ordering = ["organisation", "kind", "-year", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class MandateKind(models.TextChoices):

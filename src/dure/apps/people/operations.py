@@ -30,6 +30,7 @@ from dure.apps.people.models import (
     MembershipRole,
     MembershipStage,
     Organisation,
+    ProfileEntry,
     SignInPlace,
     User,
 )
@@ -43,6 +44,7 @@ from dure.foundation.verdict import Refused
 
 TOKEN_DAYS = 365
 PLACES_KEPT = 20
+MOST_PROFILE_ENTRIES = 100
 # What stays of a closed account although it belongs to the person: evidence, without a name.
 STAY = (Membership, Consent)
 # What an officer verifies; a change of any of these must be looked at again.
@@ -56,15 +58,24 @@ def register_organisation(*, values: dict[str, Any], by: User) -> Organisation:
     `values` are fields by name; `group` is the name of a group of companies, or empty.
     It stays unverified, and so without rights, until an officer has looked at it.
     """
-    organisation = Organisation(**_with_group(values), identity_by=by)
-    _require_own_numbers(organisation)
-    organisation.save()
+    organisation = enter_organisation(values=values, by=by)
     Membership.objects.create(
         user=by,
         organisation=organisation,
         role=MembershipRole.MANAGER,
         stage=MembershipStage.ACTIVE,
     )
+    return organisation
+
+
+@transaction.atomic
+def enter_organisation(*, values: dict[str, Any], by: User) -> Organisation:
+    """Enter an organisation of which nobody is here yet, unverified; ask for the writer's right
+    before. Raises Refused.
+    """
+    organisation = Organisation(**_with_group(values), identity_by=by)
+    _require_own_numbers(organisation)
+    organisation.save()
     return organisation
 
 
@@ -89,6 +100,40 @@ def edit_organisation(
         organisation.identity_by = by
     organisation.save()
     return organisation
+
+
+@transaction.atomic
+def add_profile_entry(
+    *, organisation: Organisation, values: dict[str, Any], by: User, at: datetime
+) -> ProfileEntry:
+    """Show something more of an organisation. Raises Refused."""
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    permissions.may_manage(by, organisation).require()
+    if organisation.profile_entries.count() >= MOST_PROFILE_ENTRIES:
+        raise Refused(Reason.PROFILE_FULL)
+    return ProfileEntry.objects.create(
+        organisation=organisation, **values, created_by=by, created_at=at
+    )
+
+
+@transaction.atomic
+def remove_profile_entry(*, entry: ProfileEntry, by: User) -> None:
+    """Show something of an organisation no more. Raises Refused."""
+    permissions.may_manage(by, entry.organisation).require()
+    ProfileEntry.objects.filter(pk=entry.pk).delete()
+
+
+@transaction.atomic
+def be_contact(*, membership: Membership, is_contact: bool, by: User) -> Membership:
+    """Say of oneself whether others find one's name and address on the organisation's page.
+
+    Raises Refused.
+    """
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    permissions.may_be_contact(by, membership).require()
+    membership.is_contact = is_contact
+    membership.save(update_fields=["is_contact"])
+    return membership
 
 
 @transaction.atomic

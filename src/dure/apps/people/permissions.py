@@ -35,6 +35,12 @@ def may_manage(user: Reader, organisation: Organisation) -> Verdict:
     return Verdict(Reason.NOT_A_MANAGER)
 
 
+def may_be_contact(user: Reader, membership: Membership) -> Verdict:
+    """Say of oneself that others may find one on the organisation's page."""
+    is_own = membership.user_id == user.pk and membership.stage == MembershipStage.ACTIVE
+    return YES if is_own else Verdict(Reason.NOT_OF_THE_ORGANISATION)
+
+
 def may_look_inside(user: Reader, organisation: Organisation) -> Verdict:
     """Read who belongs to an organisation, and its history."""
     roles = roles_of(user)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from dure.apps.people import queries
-from dure.apps.people.models import Mandate, Organisation, User
+from dure.apps.people.models import Mandate, Organisation, ProfileEntry, User
 from dure.apps.people.permissions import may_end_mandate
 from dure.apps.people.queries import Reader
 from dure.foundation import vocabularies
@@ -61,8 +61,18 @@ def facts_of(organisation: Organisation) -> list[tuple[str, str]]:
             else "",
         ),
         (_("Industry (KSIC)"), organisation.industry),
+        (_("Representative"), organisation.representative),
+        (_("Address"), organisation.address),
     ]
     return [(str(label), str(value)) for label, value in said if value]
+
+
+def profile_rows(entries: Iterable[ProfileEntry]) -> list[tuple[str, list[ProfileEntry]]]:
+    """What an organisation shows of itself, under the names of the kinds."""
+    found: dict[str, list[ProfileEntry]] = {}
+    for entry in entries:
+        found.setdefault(entry.get_kind_display(), []).append(entry)
+    return list(found.items())
 
 
 def headers() -> list[str]:

@@ -37,6 +37,7 @@ from dure.apps.people.models import (
     MembershipStage,
     Organisation,
     OrganisationKind,
+    ProfileEntry,
     SignInPlace,
     User,
 )
@@ -196,6 +197,14 @@ def people_of(organisation: Organisation) -> QuerySet[User]:
     ).order_by("pk")
 
 
+def people_in_any(organisations: Collection[int] | QuerySet[Any]) -> QuerySet[User]:
+    """The active people of some organisations, by their ids or as a query of them."""
+    members = Membership.objects.filter(
+        organisation__in=organisations, stage=MembershipStage.ACTIVE
+    )
+    return User.objects.filter(pk__in=members.values("user"), is_active=True).order_by("pk")
+
+
 def holders_of(*roles: RoleChoices) -> QuerySet[User]:
     """The active people who hold one of the roles."""
     return User.objects.filter(appointments__role__in=roles, is_active=True).distinct()
@@ -261,6 +270,22 @@ def people_in(organisation: Organisation) -> QuerySet[Membership]:
         .select_related("user")
         .order_by("-stage", "-role", "user__name", "pk")
     )
+
+
+def contacts_of(organisation: Organisation) -> QuerySet[User]:
+    """The people of an organisation who said that they may be contacted."""
+    named = organisation.memberships.filter(is_contact=True, stage=MembershipStage.ACTIVE)
+    return User.objects.filter(pk__in=named.values("user"), is_active=True).order_by("name", "pk")
+
+
+def profile_of(organisation: Organisation) -> QuerySet[ProfileEntry]:
+    """What an organisation shows of itself, kind by kind, the newest first; public."""
+    return organisation.profile_entries.all()
+
+
+def profile_entries() -> QuerySet[ProfileEntry]:
+    """All entries of profiles; public."""
+    return ProfileEntry.objects.select_related("organisation")
 
 
 def managers_of(organisation: Organisation) -> QuerySet[User]:

@@ -31,6 +31,7 @@ class Reason(TextChoices):
         "NOT_OF_THE_ORGANISATION",
         _("Only somebody who belongs to the organisation can sign for it. Let them in first."),
     )
+    PROFILE_FULL = "PROFILE_FULL", _("The profile is full: take something out first.")
     LAST_DAY_MISSING = "LAST_DAY_MISSING", _("Say until when the delegate may sign.")
     DAYS_REVERSED = "DAYS_REVERSED", _("The last day lies before the first one.")
     DAYS_PAST = "DAYS_PAST", _("The last day is over already.")

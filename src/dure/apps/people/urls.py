@@ -7,6 +7,7 @@ from dure.apps.people.views import (
     mandates,
     memberships,
     organisations,
+    profiles,
 )
 
 app_name = "people"
@@ -33,6 +34,9 @@ urlpatterns = [
         name="organisation_verify",
     ),
     path("organisations/<int:organisation_id>/opt-out/", organisations.opt_out, name="opt_out"),
+    path("organisations/<int:organisation_id>/profile/", profiles.add, name="profile_add"),
+    path("profile/<int:pk>/remove/", profiles.remove, name="profile_remove"),
+    path("memberships/<int:membership_id>/contact/", profiles.be_contact, name="be_contact"),
     path("organisations/<int:organisation_id>/mandates/", mandates.mandates, name="mandates"),
     path("mandates/<int:mandate_id>/end/", mandates.mandate_end, name="mandate_end"),
     path("memberships/<int:membership_id>/answer/", memberships.answer_join, name="answer_join"),

@@ -34,8 +34,8 @@ DAY_OF_MONTH = 12
 
 @demonstrates("projects")
 def load(demonstration: Demonstration) -> None:
-    """Load the projects, unless there is one."""
-    if Project.objects.exists():
+    """Load the projects, unless they are there; those of agreements open by themselves."""
+    if Project.objects.filter(agreement=None).exists():
         return
     told = tomllib.loads((demonstration.folder / "projects.toml").read_text(encoding="utf-8"))
     accountant = take_part(demonstration, told["accountant"])

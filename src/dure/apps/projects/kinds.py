@@ -4,6 +4,26 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.apps.ledger.kinds import Side, account_kind, entry_kind
+from dure.apps.records.kinds import record_kind
+
+SETTLED = record_kind("PROJECT_SETTLED", _("Settlement concluded"))
+
+SPENT = account_kind("SPENT", _("Spent by projects"), Side.DEBIT)
+ADVANCED = account_kind("ADVANCED", _("Laid out by those who spend"), Side.CREDIT, has_floor=True)
+RETURNED = account_kind("RETURNED", _("Returned to the firm"), Side.DEBIT)
+TO_RECOVER = account_kind("TO_RECOVER", _("To be paid back"), Side.DEBIT, has_floor=True)
+CLAIMED = account_kind("CLAIMED", _("Claimed back"), Side.CREDIT, has_floor=True)
+RECOVERED = account_kind("RECOVERED", _("Paid back"), Side.DEBIT)
+PAID_IN = account_kind("PAID_IN", _("Paid in from own money"), Side.CREDIT)
+
+EXPENSE = entry_kind("EXPENSE", _("Expense"))
+REIMBURSEMENT = entry_kind("REIMBURSEMENT", _("What was laid out, paid back"))
+SETTLEMENT = entry_kind("SETTLEMENT", _("Settlement"))
+CLAIM = entry_kind("CLAIM", _("Claimed back"))
+RECOVERY = entry_kind("RECOVERY", _("Paid back"))
+WRITE_OFF = entry_kind("WRITE_OFF", _("Written off"))
+
 
 class MemberRole(TextChoices):
     """What an organisation is in a project."""
@@ -12,6 +32,10 @@ class MemberRole(TextChoices):
     PARTNER = "PARTNER", _("Partner")
     CONTRACTED = "CONTRACTED", _("Contracted organisation")
     DEMAND = "DEMAND", _("Demand organisation")
+    INVESTOR = "INVESTOR", _("Investor")
+    OPERATOR = "OPERATOR", _("Operator")
+    INSTITUTION = "INSTITUTION", _("Institution")
+    GUARANTOR = "GUARANTOR", _("Guarantor")
 
 
 SPENDERS = (MemberRole.LEAD, MemberRole.PARTNER, MemberRole.CONTRACTED)

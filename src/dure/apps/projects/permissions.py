@@ -178,15 +178,17 @@ def may_judge_project(user: Reader, project: Project) -> Verdict:
 
 
 def may_close(user: Reader, project: Project) -> Verdict:
-    """Close a project that is settled and judged."""
+    """Close a project that is settled and judged, as far as its programme has rules for either."""
     if not (verdict := may_run(user)):
         return verdict
     if project.stage == ProjectStage.GIVEN_UP:
         return YES
-    if project.stage != ProjectStage.SETTLED:
-        is_over = project.stage == ProjectStage.CLOSED
-        return Verdict(Reason.STAGE_CLOSED if is_over else Reason.NOT_SETTLED)
-    return YES if hasattr(project, "verdict") else Verdict(Reason.NO_VERDICT)
+    if project.stage == ProjectStage.CLOSED:
+        return Verdict(Reason.STAGE_CLOSED)
+    if project.stage != ProjectStage.SETTLED and queries.names_rules(project, "settlement"):
+        return Verdict(Reason.NOT_SETTLED)
+    is_judged = hasattr(project, "verdict") or not queries.names_rules(project, "verdict")
+    return YES if is_judged else Verdict(Reason.NO_VERDICT)
 
 
 def may_give_up(user: Reader, project: Project) -> Verdict:

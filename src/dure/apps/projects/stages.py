@@ -16,11 +16,12 @@ class ProjectStage(TextChoices):
     CLOSED = "CLOSED", pgettext_lazy("project", "Closed")
 
 
+# Without rules of settlement in its programme a project is closed from where it runs.
 PROJECT_NEXT = {
     ProjectStage.RUNNING: {
-        ProjectStage.SETTLING, ProjectStage.STOPPED, ProjectStage.GIVEN_UP,
+        ProjectStage.SETTLING, ProjectStage.STOPPED, ProjectStage.GIVEN_UP, ProjectStage.CLOSED,
     },
-    ProjectStage.STOPPED: {ProjectStage.SETTLING, ProjectStage.RUNNING},
+    ProjectStage.STOPPED: {ProjectStage.SETTLING, ProjectStage.RUNNING, ProjectStage.CLOSED},
     ProjectStage.GIVEN_UP: {ProjectStage.CLOSED},
     ProjectStage.SETTLING: {ProjectStage.SETTLED},
     ProjectStage.SETTLED: {ProjectStage.CLOSED},

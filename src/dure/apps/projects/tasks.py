@@ -1,5 +1,6 @@
-"""Long work of projects: statements taken in; and what is asked of ended projects, every morning."""
+"""Long work of projects: statements taken in; agreements without a project; what ended ones are asked."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
+from dure.apps.agreements.queries import changed_since
 from dure.apps.imports.kinds import sheet_check, sheet_import
 from dure.apps.imports.operations import Report
 from dure.apps.jobs.models import Job
@@ -57,3 +59,13 @@ def _member(job: Job) -> Member:
 def ask_follow_ups(timestamp: int) -> None:
     """Ask what became of projects that ended years ago."""
     operations.ask_follow_ups(at=timezone.now())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="open_signed", queue="reaper", queueing_lock="open_signed")
+def open_signed_every_hour(timestamp: int) -> None:
+    """Open and bring up to date the projects of agreements while nobody listened."""
+    now = timezone.now()
+    operations.open_signed(at=now)
+    for agreement in changed_since(timezone.localdate(now) - timedelta(days=2)):
+        operations.follow_agreement(agreement.pk)

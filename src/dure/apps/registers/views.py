@@ -27,7 +27,9 @@ from dure.foundation.ui.answers import (
     wants_workbook,
     workbook_response,
 )
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import in_order, list_page
+from dure.foundation.web import takes_files
 
 SORTS = {
     "organisation": ("organisation__name", "fact", "pk"),
@@ -97,7 +99,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The fact counts no more. The organisation is told."))
             return redirect("registers:facts")
     context = {"fact": fact, "form": form, "breadcrumb": _crumbs(_("Withdraw a fact"))}
-    return render(request, "registers/withdraw.html", context)
+    return render_forms(request, "registers/withdraw.html", context)
 
 
 @require_safe
@@ -118,6 +120,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""

@@ -34,7 +34,15 @@ def rules_of(
 
 def places_of(selection: Selection, selected: int | None = None) -> scoring.Places:
     """The places of a selection, or so many for a what-if."""
-    return scoring.Places(selection.places if selected is None else selected, selection.reserve)
+    most = selection.most_of_a_challenge
+    challenges = selection.items.order_by().values_list("application__challenge", flat=True)
+    quotas = tuple(
+        scoring.Quota("challenge", str(pk), most=most)
+        for pk in sorted({pk for pk in challenges if pk is not None})
+        if most is not None
+    )
+    selected = selection.places if selected is None else selected
+    return scoring.Places(selected, selection.reserve, quotas)
 
 
 def entries_of(selection: Selection, panel: Panel | None = None) -> list[scoring.Entry]:
@@ -59,7 +67,10 @@ def entries_of(selection: Selection, panel: Panel | None = None) -> list[scoring
             panel=str(item.panel),
             bonus=Fraction(item.bonus),
             penalty=Fraction(item.penalty),
-            belongs={"region": item.application.organisation.region},
+            belongs={
+                "region": item.application.organisation.region,
+                "challenge": str(item.application.challenge_id),
+            },
         )
         for item in found
     ]

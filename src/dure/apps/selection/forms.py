@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.people.models import User
 from dure.apps.people.queries import person_with_email
 from dure.apps.selection import queries
+from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import Item, Reviewer, Selection, Sheet
-from dure.apps.selection.stages import ItemStage
+from dure.apps.selection.stages import ItemStage, ReviewerStage
 from dure.foundation import vocabularies
 from dure.foundation.ui.forms import TextField
 
@@ -78,16 +79,36 @@ class AbsenceForm(forms.Form):
         return found
 
 
+class OpeningField(forms.ModelChoiceField):
+    """A call, or a round of it, whose applications are opened."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The call with its round and how many applications there are."""
+        name = Selection(call=obj.call, round=obj.round)
+        return f"{name} ({obj.count})"
+
+
 class BeginForm(forms.Form):
     """How many a selection selects."""
 
-    call = forms.ModelChoiceField(label=_("Call"), queryset=None)
+    opening = OpeningField(label=_("Call"), queryset=None)
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=1000)
     reserve = forms.IntegerField(label=_("Reserve"), min_value=0, max_value=1000, initial=0)
+    most_of_a_challenge = forms.IntegerField(
+        label=_("Selected for one challenge, at most"),
+        min_value=1,
+        max_value=1000,
+        required=False,
+        help_text=_("Leave it empty where the call names no challenges."),
+    )
+    fee_won = forms.IntegerField(
+        label=_("Fee for a sheet, in won"), min_value=0, max_value=10_000_000, initial=0
+    )
+    names_hidden = forms.BooleanField(label=_("Reviewers do not read who applies"), required=False)
 
-    def __init__(self, *args: Any, user: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, among: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["call"].queryset = queries.calls_to_begin(user)
+        self.fields["opening"].queryset = among
 
 
 class CheckForm(forms.Form):
@@ -162,26 +183,25 @@ class SheetForm(forms.Form):
             start |= {f"reason_{name}": text for name, text in last.reasons.items()}
         super().__init__(*args, initial=start, **more)
         rules = queries.rules_of(item.selection)
-        grades = [
-            (grade.percent, f"{grade.name.in_language(language)} ({grade.percent})")
-            for grade in rules.grades
-        ]
+        grades = [(grade.percent, grade.name.in_language(language)) for grade in rules.grades]
         self.criteria = queries.criteria_of(item.selection)
         for one in self.criteria:
             name = one.name.in_language(language)
             self.fields[f"mark_{one.id}"] = forms.TypedChoiceField(
                 label=name,
-                help_text=_("%(points)s of 100 points") % {"points": one.weight},
-                choices=[("", "–"), *grades],
+                choices=grades,
                 coerce=int,
                 empty_value=None,
                 required=False,
+                widget=forms.RadioSelect,
             )
             self.fields[f"reason_{one.id}"] = TextField(
                 label=_("Why: %(criterion)s") % {"criterion": name},
                 max_length=2000,
                 required=False,
-                widget=forms.Textarea({"rows": 2}),
+                widget=forms.Textarea(
+                    {"rows": 2, "aria-label": _("Why: %(criterion)s") % {"criterion": name}}
+                ),
             )
         if rules.gates:
             self.fields["failed"] = forms.MultipleChoiceField(
@@ -213,22 +233,158 @@ class SheetForm(forms.Form):
 class MinutesForm(forms.Form):
     """The minutes of a panel."""
 
-    text = TextField(label=_("Minutes"), max_length=20_000, widget=forms.Textarea({"rows": 8}))
+    text = TextField(
+        label=_("Minutes of the panel"), max_length=20_000, widget=forms.Textarea({"rows": 8})
+    )
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class PoolForm(forms.Form):
+    """Which reviewers are looked for."""
+
+    q = TextField(label=_("Name or field"), max_length=100, required=False)
+    stage = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All")), *ReviewerStage.choices]
+    )
+
+    def wanted(self) -> dict[str, str]:
+        """What the list is narrowed to; what makes no sense is left out."""
+        if not self.is_bound or not self.is_valid():
+            return {}
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+class DayForm(forms.Form):
+    """When and where a panel meets, and how long each applicant has."""
+
+    starts_at = forms.DateTimeField(
+        label=_("Begins"), widget=forms.DateTimeInput({"type": "datetime-local"})
+    )
+    minutes = forms.IntegerField(label=_("Minutes for each applicant"), min_value=5, max_value=240)
+    place = TextField(label=_("Place"), max_length=200)
+
+
+class VisitForm(forms.Form):
+    """When and where an applicant is visited."""
+
+    on = forms.DateTimeField(
+        label=_("Visit on"), widget=forms.DateTimeInput({"type": "datetime-local"})
+    )
+    place = TextField(label=_("Place"), max_length=200)
+
+
+class VisitReportForm(forms.Form):
+    """What a visit found."""
+
+    report = TextField(
+        label=_("What was found"), max_length=10_000, widget=forms.Textarea({"rows": 6})
+    )
+
+
+class QuestionForm(forms.Form):
+    """What a reviewer wants to know of the applicant."""
+
+    text = TextField(label=_("Question"), max_length=2000, widget=forms.Textarea({"rows": 4}))
+
+
+class ReplyForm(forms.Form):
+    """What the applicant answers."""
+
+    text = TextField(label=_("Answer"), max_length=4000, widget=forms.Textarea({"rows": 6}))
+
+
+class OpinionForm(forms.Form):
+    """What a challenge's owner thinks of an application."""
+
+    fit = TextField(
+        label=_("How it fits our problem"), max_length=4000, widget=forms.Textarea({"rows": 4})
+    )
+    test_bed = TextField(
+        label=_("What we can offer to test it"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    purchase = TextField(
+        label=_("Whether we would buy it"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class LineForm(forms.Form):
+    """What is changed in a line of the table; empty money and months are those asked for."""
+
+    granted = forms.IntegerField(
+        label=_("Granted, in won"), min_value=1, max_value=10**15, required=False
+    )
+    months = forms.IntegerField(label=_("Months"), min_value=1, max_value=1200, required=False)
+    conditions = TextField(
+        label=_("Conditions"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    outcome = forms.ChoiceField(
+        label=_("Another result than the sheets give"),
+        required=False,
+        choices=[("", _("As the sheets give it")), *Outcome.choices],
+    )
+    reason = TextField(
+        label=_("Reason"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Another result needs one; it stands in the record."),
+    )
+
+    def __init__(self, *args: Any, item: Item, **more: Any) -> None:
+        kept = getattr(item, "adjustment", None)
+        start = {name: getattr(kept, name) for name in self.base_fields} if kept else {}
+        super().__init__(*args, initial=start, **more)
+
+
 class WhatIfForm(forms.Form):
-    """Another cut, tried beside the table without touching it."""
+    """Another cut or other weights, tried beside the table without touching it."""
 
     places = forms.IntegerField(label=_("Places"), min_value=0, max_value=1000, required=False)
     pass_score = forms.IntegerField(
         label=_("Pass score"), min_value=0, max_value=100, required=False
     )
 
-    def wanted(self) -> dict[str, int]:
-        """What is tried; what makes no sense is left out."""
+    def __init__(self, *args: Any, selection: Selection, **more: Any) -> None:
+        super().__init__(*args, **more)
+        language = get_language() or "ko"
+        self.weights = {one.id: one.weight for one in queries.criteria_of(selection)}
+        for one in queries.criteria_of(selection):
+            self.fields[f"weight_{one.id}"] = forms.IntegerField(
+                label=one.name.in_language(language),
+                min_value=0,
+                max_value=100,
+                required=False,
+                widget=forms.NumberInput({"placeholder": one.weight}),
+            )
+
+    def cuts(self) -> list[Any]:
+        """The fields of another cut."""
+        return [self["places"], self["pass_score"]]
+
+    def weight_fields(self) -> list[Any]:
+        """The fields of other weights."""
+        return [self[f"weight_{name}"] for name in self.weights]
+
+    def wanted(self) -> dict[str, Any]:
+        """What is tried; what makes no sense is left out. Weights that are not given stay."""
+        if not self.is_bound:
+            return {}
         self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value is not None}
+        given = {name: value for name, value in self.cleaned_data.items() if value is not None}
+        found = {name: given[name] for name in ("places", "pass_score") if name in given}
+        weights = {name: given.get(f"weight_{name}", was) for name, was in self.weights.items()}
+        if weights != self.weights and sum(weights.values()):
+            found["weights"] = weights
+        return found
 
 
 class ObjectionForm(forms.Form):

@@ -4,6 +4,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dure.apps.records.kinds import record_kind
+
+DECIDED = record_kind("SELECTION_DECIDED", _("Decision on an application"))
+
 
 class Outcome(TextChoices):
     """What becomes of an application."""

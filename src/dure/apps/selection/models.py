@@ -4,6 +4,7 @@ import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.applications.models import Application, Submission
@@ -90,7 +91,11 @@ class Selection(models.Model):
     on = models.DateField(_("Rules of"))
     places = models.PositiveSmallIntegerField(_("Places"))
     reserve = models.PositiveSmallIntegerField(_("Reserve"), default=0)
+    most_of_a_challenge = models.PositiveSmallIntegerField(
+        _("Selected for one challenge, at most"), null=True, blank=True
+    )
     names_hidden = models.BooleanField(_("Names of applicants hidden"), default=False)
+    fee_won = models.PositiveIntegerField(_("Fee for a sheet, in won"), default=0)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Begun"))
     proposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -117,7 +122,12 @@ class Selection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.call)
+        if self.round is None:
+            return str(self.call)
+        return gettext("%(call)s, round %(number)s") % {
+            "call": self.call,
+            "number": self.round.number,
+        }
 
 
 @track()
@@ -131,6 +141,8 @@ class Panel(models.Model):
     )
     due_at = models.DateTimeField(_("Sheets until"))
     meets_at = models.DateTimeField(_("Meets on"), null=True)
+    place = models.CharField(_("Place"), max_length=200, blank=True)
+    reminded_at = models.DateTimeField(_("Reminded"), null=True)
     version = models.PositiveIntegerField(default=1)
     minutes = models.TextField(_("Minutes"), max_length=20_000, blank=True)
     minutes_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -294,6 +306,127 @@ class Sheet(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.item_id} #{self.member_id} v{self.version}"
+
+
+@track()
+class Clarification(models.Model):
+    """A question of a reviewer to the applicant, through the office: nobody learns who asked.
+
+    The office passes it on or says why not; the whole panel reads question and answer.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="clarifications")
+    asked_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    text = models.TextField(_("Question"), max_length=2000)
+    asked_at = models.DateTimeField(_("Asked"))
+    passed_on_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    passed_on_at = models.DateTimeField(_("Passed on"), null=True)
+    declined_because = models.TextField(_("Not passed on because"), max_length=1000, blank=True)
+    answer = models.TextField(_("Answer"), max_length=4000, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"), null=True)
+
+    class Meta:
+        verbose_name = _("question to an applicant")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answer="") | Q(passed_on_at__isnull=False, answered_at__isnull=False),
+                name="clarification_answered_once_passed_on",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+@track()
+class OwnerPledge(models.Model):
+    """Somebody of a challenge's owner keeps secret what they read of the applications to it."""
+
+    selection = models.ForeignKey(Selection, models.CASCADE, related_name="owner_pledges")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    pledged_at = models.DateTimeField(_("Pledge given"))
+
+    class Meta:
+        verbose_name = _("pledge of a challenge's owner")
+        constraints = [
+            models.UniqueConstraint(fields=["selection", "user"], name="owner_pledges_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.selection_id} #{self.user_id}"
+
+
+@track()
+class OwnerOpinion(models.Model):
+    """What the challenge's owner says of an application, in words: no score, no rank."""
+
+    item = models.OneToOneField(Item, models.PROTECT, related_name="owner_opinion")
+    fit = models.TextField(_("How it fits our problem"), max_length=4000)
+    test_bed = models.TextField(_("What we can offer to test it"), max_length=4000, blank=True)
+    purchase = models.TextField(_("Whether we would buy it"), max_length=4000, blank=True)
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("Written"))
+
+    class Meta:
+        verbose_name = _("opinion of a challenge's owner")
+
+    def __str__(self) -> str:
+        return f"#{self.item_id}"
+
+
+@track()
+class Visit(models.Model):
+    """A visit to the applicant's site, before the panel decides, and what it found."""
+
+    item = models.OneToOneField(Item, models.PROTECT, related_name="visit")
+    at = models.DateTimeField(_("Visit on"))
+    place = models.CharField(_("Place"), max_length=200)
+    report = models.TextField(_("What was found"), max_length=10_000, blank=True)
+    reported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    reported_at = models.DateTimeField(_("Reported"), null=True)
+
+    class Meta:
+        verbose_name = _("site visit")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(report="", reported_at=None) | ~Q(report="") & ~Q(reported_at=None),
+                name="visit_reported_when",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.item_id} {self.at:%Y-%m-%d}"
+
+
+@track()
+class Adjustment(models.Model):
+    """What the office changes in a line of the table before it is proposed.
+
+    Empty money and months are those asked for. Another `outcome` than the sheets give is an
+    exception, with its reason.
+    """
+
+    item = models.OneToOneField(Item, models.PROTECT, related_name="adjustment")
+    granted = models.PositiveBigIntegerField(_("Granted, in won"), null=True)
+    months = models.PositiveSmallIntegerField(_("Months"), null=True)
+    conditions = models.TextField(_("Conditions"), max_length=4000, blank=True)
+    outcome = models.CharField(_("Result"), max_length=10, choices=Outcome, blank=True)
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+    changed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    changed_at = models.DateTimeField(_("Changed"))
+
+    class Meta:
+        verbose_name = _("change of a line")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome="") | ~Q(reason=""), name="adjusted_outcome_has_a_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.item_id}"
 
 
 class _Line(models.Model):

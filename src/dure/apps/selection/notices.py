@@ -79,5 +79,59 @@ def objection_settled(facts: Facts) -> str:
     )
 
 
+@notice_kind("SHEETS_REMINDED", gettext_lazy("Sheets to hand in"), icon="warning")
+def sheets_reminded(facts: Facts) -> str:
+    return _("Your panel for “%(call)s” waits for sheets of yours, until %(until)s.") % (
+        _words(facts)
+    )
+
+
+@notice_kind("SEAT_DECLINED", gettext_lazy("A member cannot come"), icon="warning")
+def seat_declined(facts: Facts) -> str:
+    return _("A member of a panel for “%(call)s” cannot take part: %(reason)s") % _words(facts)
+
+
+@notice_kind("PANEL_DAY", gettext_lazy("Day of a panel"), icon="calendar")
+def panel_day(facts: Facts) -> str:
+    return _("Your panel for “%(call)s” meets at %(until)s: %(place)s") % _words(facts)
+
+
+@notice_kind("PRESENTATION", gettext_lazy("Time of your presentation"), icon="calendar")
+def presentation(facts: Facts) -> str:
+    return _("You present application %(number)s at %(until)s: %(place)s") % _words(facts)
+
+
+@notice_kind("VISIT_PLANNED", gettext_lazy("Site visit"), icon="calendar")
+def visit_planned(facts: Facts) -> str:
+    return _("Application %(number)s is visited at %(until)s: %(place)s") % _words(facts)
+
+
+@notice_kind("CLARIFICATION_ASKED", gettext_lazy("Question of a reviewer"), icon="information")
+def clarification_asked(facts: Facts) -> str:
+    return _(
+        "A reviewer has a question to the applicant of %(number)s. Pass it on or say why not."
+    ) % (_words(facts))
+
+
+@notice_kind("CLARIFICATION_PASSED_ON", gettext_lazy("Question to you"), icon="information")
+def clarification_passed_on(facts: Facts) -> str:
+    return _("The panel has a question about application %(number)s: %(missing)s") % _words(facts)
+
+
+@notice_kind("CLARIFICATION_ANSWERED", gettext_lazy("Answer of an applicant"), icon="information")
+def clarification_answered(facts: Facts) -> str:
+    return _("A question about application %(number)s has its answer.") % _words(facts)
+
+
+@notice_kind("OWNER_READS", gettext_lazy("Applications to your challenge"), icon="check")
+def owner_reads(facts: Facts) -> str:
+    return _(
+        "The applications to your challenge in “%(call)s” are open. Say what you think of them."
+    ) % (_words(facts))
+
+
 def _words(facts: Facts) -> Facts:
-    return {name: facts.get(name, "") for name in ("call", "number", "until", "missing")}
+    return {
+        name: facts.get(name, "")
+        for name in ("call", "number", "until", "missing", "place", "reason")
+    }

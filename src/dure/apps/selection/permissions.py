@@ -9,6 +9,7 @@ from dure.apps.people.roles import Role
 from dure.apps.selection import queries
 from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import (
+    Clarification,
     Decision,
     Item,
     Member,
@@ -204,6 +205,87 @@ def may_move_up(user: Reader, selection: Selection) -> Verdict:
         return verdict
     waits = selection.decisions.filter(outcome=Outcome.RESERVE).exists()
     return YES if waits else Verdict(Reason.NO_RESERVE)
+
+
+def may_ask(user: Reader, item: Item) -> Verdict:
+    """Ask the applicant something through the office: who judges the item."""
+    return may_score(user, item)
+
+
+def may_pass_on(user: Reader, asked: Clarification) -> Verdict:
+    """Pass a question on to the applicant, or say why not."""
+    if not (verdict := may_run(user)):
+        return verdict
+    is_settled = asked.passed_on_at or asked.declined_because
+    return Verdict(Reason.STAGE_CLOSED) if is_settled else YES
+
+
+def may_answer_question(user: Reader, asked: Clarification) -> Verdict:
+    """Answer a question that was passed on: the applicant, once, until the panel has closed."""
+    if not queries.is_applicant(user, asked.item.application):
+        return Verdict(Reason.NOT_THE_APPLICANT)
+    panel = asked.item.panel
+    is_open = panel is not None and panel.stage != PanelStage.CLOSED
+    return YES if asked.passed_on_at and not asked.answer and is_open else _closed()
+
+
+def may_read_as_owner(user: Reader, selection: Selection) -> Verdict:
+    """Read the applications to one's own challenge: its managers, until the decision."""
+    if not queries.owned_items(user, selection).exists():
+        return Verdict(Reason.NOT_THE_OWNER)
+    return YES if selection.stage != SelectionStage.DECIDED else _closed()
+
+
+def may_give_opinion(user: Reader, item: Item) -> Verdict:
+    """Say in words what one thinks, as the challenge's owner who keeps it secret."""
+    if not (verdict := may_read_as_owner(user, item.selection)):
+        return verdict
+    if not queries.has_pledged_as_owner(user, item.selection):
+        return Verdict(Reason.NOT_PLEDGED)
+    if not queries.owned_items(user, item.selection).filter(pk=item.pk).exists():
+        return Verdict(Reason.NOT_THE_OWNER)
+    is_open = item.panel is None or item.panel.stage != PanelStage.CLOSED
+    return YES if is_open else _closed()
+
+
+def may_visit(user: Reader, item: Item) -> Verdict:
+    """Plan a visit to the applicant's site, and say what it found, before the table."""
+    if not (verdict := may_run(user)):
+        return verdict
+    is_open = item.selection.stage in (SelectionStage.CHECKING, SelectionStage.REVIEWING)
+    return YES if is_open and item.stage == ItemStage.ADMITTED else _closed()
+
+
+def may_adjust(user: Reader, item: Item) -> Verdict:
+    """Change a line of the table before it is proposed."""
+    if not (verdict := _in_stage(user, item.selection, SelectionStage.REVIEWING)):
+        return verdict
+    return YES if item.stage == ItemStage.ADMITTED else Verdict(Reason.NOT_ADMITTED)
+
+
+def may_remind(user: Reader, panel: Panel) -> Verdict:
+    """Remind the members of what they have not handed in or confirmed: the office and the chair."""
+    if not (queries.is_office(user) or queries.chairs(user, panel)):
+        return Verdict(Reason.NOT_THE_CHAIR)
+    return YES if queries.waited_for(panel) else _closed()
+
+
+def may_give_up_seat(user: Reader, member: Member) -> Verdict:
+    """Say that one cannot take part, while the panel scores."""
+    if member.reviewer.user_id != user.pk or member.stage == MemberStage.LEFT:
+        return Verdict(Reason.NOT_ON_THE_PANEL)
+    return YES if member.panel.stage == PanelStage.SCORING else _closed()
+
+
+def may_read_fairness(user: Reader, selection: Selection) -> Verdict:
+    """Read the statistics of a selection: the office at any time, everybody once it is decided."""
+    if selection.stage == SelectionStage.DECIDED or may_read_all(user):
+        return YES
+    return Verdict(Reason.NOT_DECIDED)
+
+
+def _closed() -> Verdict:
+    return Verdict(Reason.STAGE_CLOSED)
 
 
 def _in_stage(user: Reader, selection: Selection, stage: SelectionStage) -> Verdict:

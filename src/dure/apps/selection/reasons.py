@@ -60,4 +60,5 @@ class Reason(TextChoices):
     )
     VOTED_ALREADY = "VOTED_ALREADY", _("You have voted already.")
     NOT_ALL_VOTED = "NOT_ALL_VOTED", _("Not every member has voted.")
+    NOT_THE_OWNER = "NOT_THE_OWNER", _("Only the challenge's owner does this.")
     NO_RESERVE = "NO_RESERVE", _("Nobody waits in the reserve.")

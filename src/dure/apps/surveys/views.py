@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from dure.apps.people.queries import people_in_any
 from dure.apps.surveys import operations, permissions, presenters, queries
 from dure.apps.surveys.forms import AllotForm, BodiesForm, SurveyForm, WishesForm, WishForm
 from dure.apps.surveys.models import Asked, Survey, Wish
 from dure.apps.surveys.stages import AskedStage, WishStage
 from dure.foundation.parsing import row_id
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import show_form
 from dure.foundation.ui.listing import list_page
 
 ON_A_PAGE = 50
@@ -54,6 +56,7 @@ def survey(request: HttpRequest, pk: int) -> HttpResponse:
         per_page=ON_A_PAGE,
         form=form,
         sheet=presenters.wish_sheet,
+        people=lambda wishes: people_in_any(wishes.order_by().values("asked__organisation")),
         context=lambda page: {
             "title": str(shown),
             "breadcrumb": presenters.crumbs(shown),
@@ -81,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
             made = operations.open_survey(**form.cleaned_data, by=request.user, at=timezone.now())
         if outcome.is_done:
             return redirect("surveys:ask", made.pk)
-    return _form_page(
+    return show_form(
         request, form, title=_("New survey"), breadcrumb=presenters.crumbs(None, _("New survey")),
         back=reverse("surveys:list"), button=_("Open it"),
     )  # fmt: skip
@@ -98,7 +101,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         with flash_outcome(request, _("They are asked, and told so.")):
             operations.ask(survey=shown, **form.cleaned_data, by=request.user, at=timezone.now())
         return redirect("surveys:survey", pk)
-    return _form_page(
+    return show_form(
         request, form, title=_("Ask bodies"), breadcrumb=presenters.crumbs(shown, _("Ask bodies")),
         back=reverse("surveys:survey", args=[pk]), button=_("Ask them"),
     )  # fmt: skip
@@ -231,13 +234,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     with flash_outcome(request, _("Taken out.")):
         operations.remove_wish(wish=shown, by=request.user, at=timezone.now())
     return redirect("surveys:answer", shown.asked_id)
-
-
-def _form_page(
-    request: HttpRequest, form: SurveyForm | BodiesForm, **context: object
-) -> HttpResponse:
-    status = 422 if form.errors else 200
-    return render(request, "surveys/form.html", {"form": form, **context}, status=status)
 
 
 def _office_only(request: HttpRequest) -> None:

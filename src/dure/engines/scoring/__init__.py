@@ -29,6 +29,7 @@ from dure.engines.scoring._committee import (
     rank_gap,
     rating_points,
 )
+from dure.engines.scoring._fairness import FEWEST, Share, agreement, shares
 from dure.engines.scoring._model import (
     Cause,
     Combine,
@@ -44,10 +45,11 @@ from dure.engines.scoring._model import (
     Sheet,
     UnusableSheets,
 )
-from dure.engines.scoring._rank import influence, judged_again, rank, severity
+from dure.engines.scoring._rank import influence, influence_of, judged_again, rank, severity
 from dure.engines.scoring._score import half_up, score, written
 
 __all__ = [
+    "FEWEST",
     "Cause",
     "Combine",
     "Criterion",
@@ -62,12 +64,15 @@ __all__ = [
     "Ranked",
     "Ranking",
     "Rules",
+    "Share",
     "Sheet",
     "UnusableSheets",
+    "agreement",
     "check",
     "grade_of",
     "half_up",
     "influence",
+    "influence_of",
     "is_biased",
     "is_carried",
     "is_quorate",
@@ -79,5 +84,6 @@ __all__ = [
     "rating_points",
     "score",
     "severity",
+    "shares",
     "written",
 ]

@@ -65,17 +65,27 @@ def influence(
 
     By application and reviewer; None where the sheets left are too few to count.
     """
-    found: dict[tuple[str, str], int | None] = {}
-    for at, entry in enumerate(entries):
-        for sheet in entry.sheets:
-            others = tuple(each for each in entry.sheets if each is not sheet)
-            without = [*entries[:at], replace(entry, sheets=others), *entries[at + 1 :]]
-            try:
-                ranking = rank(without, rules, places)
-            except UnusableSheets:
-                found[entry.id, sheet.reviewer] = None
-            else:
-                found[entry.id, sheet.reviewer] = ranking.line(entry.id).rank
+    return {
+        (entry.id, reviewer): place
+        for entry in entries
+        for reviewer, place in influence_of(entry, entries, rules, places).items()
+    }
+
+
+def influence_of(
+    entry: Entry, entries: Sequence[Entry], rules: Rules, places: Places
+) -> dict[str, int | None]:
+    """Return the rank that one of the `entries` would have without each of its sheets, by reviewer."""
+    found: dict[str, int | None] = {}
+    for sheet in entry.sheets:
+        left = replace(entry, sheets=tuple(each for each in entry.sheets if each is not sheet))
+        without = [left if each is entry else each for each in entries]
+        try:
+            ranking = rank(without, rules, places)
+        except UnusableSheets:
+            found[sheet.reviewer] = None
+        else:
+            found[sheet.reviewer] = ranking.line(entry.id).rank
     return found
 
 

@@ -6,5 +6,18 @@ from dure.foundation.documents._document import (
     count_pages,
     read_document,
 )
+from dure.foundation.documents._hwpx_write import hwpx
+from dure.foundation.documents.blocks import Block, Cell, Heading, Paragraph, Table
 
-__all__ = ["DocumentProblem", "UnreadableDocument", "count_pages", "read_document"]
+__all__ = [
+    "Block",
+    "Cell",
+    "DocumentProblem",
+    "Heading",
+    "Paragraph",
+    "Table",
+    "UnreadableDocument",
+    "count_pages",
+    "hwpx",
+    "read_document",
+]

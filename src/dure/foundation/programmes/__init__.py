@@ -21,9 +21,9 @@ from dure.foundation.programmes._field import Application, read_field
 from dure.foundation.programmes._file import Programme
 from dure.foundation.programmes._judged import Judgement, judge_plan
 from dure.foundation.programmes._mistakes import Mistake, UnusableFile
-from dure.foundation.programmes._parts import Text
+from dure.foundation.programmes._parts import Id, Line, Strict, Text
 from dure.foundation.programmes._plan import Sample, UnusablePlan, read_plan
-from dure.foundation.programmes._read import MOST_BYTES, parse
+from dure.foundation.programmes._read import MOST_BYTES, parse, parse_as
 from dure.foundation.programmes._said import (
     remedy_sentence,
     rule_question,
@@ -32,7 +32,7 @@ from dure.foundation.programmes._said import (
     verdict_sentence,
     violation_sentence,
 )
-from dure.foundation.programmes._schema import json_schema
+from dure.foundation.programmes._schema import json_schema, schema_of
 from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
 from dure.foundation.programmes._settlement import settled
 from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
@@ -55,7 +55,9 @@ __all__ = [
     "MOST_BYTES",
     "Application",
     "ConflictRules",
+    "Id",
     "Judgement",
+    "Line",
     "Mistake",
     "Programme",
     "RoyaltyRules",
@@ -65,6 +67,7 @@ __all__ = [
     "SettlementRules",
     "Shelf",
     "SpendingRules",
+    "Strict",
     "Text",
     "UnreadableFact",
     "UnusableFile",
@@ -84,6 +87,7 @@ __all__ = [
     "listed_facts",
     "name",
     "parse",
+    "parse_as",
     "purposes_of",
     "read",
     "read_day",
@@ -94,6 +98,7 @@ __all__ = [
     "rule_question",
     "rule_sentence",
     "samples",
+    "schema_of",
     "settled",
     "shelf",
     "shipped",

@@ -45,6 +45,15 @@ def parse_rule_set(content: bytes) -> Any:
     return _checked(RULE_SETS, text, raw)
 
 
+def parse_as(files: TypeAdapter[Any], content: bytes) -> Any:
+    """Return what `content` says, a TOML file of another kind that has `faults()`.
+
+    Raises UnusableFile with every mistake.
+    """
+    text, raw = _toml(content)
+    return _checked(files, text, raw)
+
+
 def mistakes_at(
     content: bytes, faults: Iterable[tuple[Place, str, dict[str, Any]]]
 ) -> list[Mistake]:
@@ -95,8 +104,7 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
         read = adapter.validate_python(raw)
     except ValidationError as error:
         mistakes = [
-            _of_error(lines, raw, each, adapter is RULE_SETS)
-            for each in error.errors()[:_MOST_MISTAKES]
+            _of_error(lines, raw, each, adapter) for each in error.errors()[:_MOST_MISTAKES]
         ]
         raise UnusableFile(list({(m.line, m.key, m.code): m for m in mistakes}.values())) from error
     if faults := read.faults():
@@ -105,7 +113,7 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
 
 
 def _of_error(
-    lines: dict[Place, int], raw: dict[str, Any], error: ErrorDetails, is_rule_set: bool
+    lines: dict[Place, int], raw: dict[str, Any], error: ErrorDetails, files: TypeAdapter[Any]
 ) -> Mistake:
     place, value = _place(raw, error["loc"])
     code = code_of(error)
@@ -115,10 +123,10 @@ def _of_error(
     if code == "missing":
         facts |= {"key": place[-1], "line": _line(lines, place[:-1])}
     if code == "no_kind":
-        kinds = ", ".join(kinds_at(error["loc"], is_rule_set))
+        kinds = ", ".join(kinds_at(error["loc"], files))
         facts |= {"key": place[-1], "known": kinds}
     if code == "extra":
-        siblings = keys_at(error["loc"], is_rule_set)
+        siblings = keys_at(error["loc"], files)
         facts |= {"known": ", ".join(siblings), **guess_of(str(place[-1]), siblings)}
     if code not in ids("mistake"):
         code = "other"

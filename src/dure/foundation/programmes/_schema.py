@@ -13,21 +13,26 @@ RULE_SETS: TypeAdapter[Any] = TypeAdapter(AnyRuleSet)
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of programme files."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_schema(False)}
+    return schema_of(PROGRAMMES)
 
 
-def keys_at(location: tuple[str | int, ...], is_rule_set: bool) -> list[str]:
+def schema_of(files: TypeAdapter[Any]) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a kind of files."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_schema(files)}
+
+
+def keys_at(location: tuple[str | int, ...], files: TypeAdapter[Any]) -> list[str]:
     """Return the keys that the table around the last part of `location` may have."""
-    return sorted(_at(location[:-1], is_rule_set).get("properties", {}))
+    return sorted(_at(location[:-1], files).get("properties", {}))
 
 
-def kinds_at(location: tuple[str | int, ...], is_rule_set: bool) -> list[str]:
+def kinds_at(location: tuple[str | int, ...], files: TypeAdapter[Any]) -> list[str]:
     """Return the kinds that the table at `location` may be of."""
-    return list(_at(location, is_rule_set).get("discriminator", {}).get("mapping", {}))
+    return list(_at(location, files).get("discriminator", {}).get("mapping", {}))
 
 
-def _at(location: tuple[str | int, ...], is_rule_set: bool) -> dict[str, Any]:
-    whole = _schema(is_rule_set)
+def _at(location: tuple[str | int, ...], files: TypeAdapter[Any]) -> dict[str, Any]:
+    whole = _schema(files)
     part = _resolved(whole, whole)
     for step in location:
         part = _resolved(_inner(part, step), whole)
@@ -35,8 +40,8 @@ def _at(location: tuple[str | int, ...], is_rule_set: bool) -> dict[str, Any]:
 
 
 @cache
-def _schema(is_rule_set: bool) -> dict[str, Any]:
-    return (RULE_SETS if is_rule_set else PROGRAMMES).json_schema()
+def _schema(files: TypeAdapter[Any]) -> dict[str, Any]:
+    return files.json_schema()
 
 
 def _resolved(part: dict[str, Any], whole: dict[str, Any]) -> dict[str, Any]:

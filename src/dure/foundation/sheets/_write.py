@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from dure.foundation.sheets._columns import Column
 
 WIDEST = 60
 LAST_ROW = 10_000
+EXACT = 10**15
 SEOUL = ZoneInfo("Asia/Seoul")
 _LOOKS: dict[str, dict[str, Any]] = {
     "header": {"bold": True, "bg_color": "#EEF2F7", "bottom": 1},
@@ -76,12 +78,18 @@ def _write_cell(page: Any, row: int, at: int, value: Any, formats: dict[str, Any
     if isinstance(value, date):
         page.write_datetime(row, at, value, formats["day"])
         return 12
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if _is_number(value):
         is_whole = float(value).is_integer()
         page.write_number(row, at, value, formats["number" if is_whole else "fraction"])
     else:
         page.write_string(row, at, str(value), formats["text"])
     return len(str(value)) + 2
+
+
+def _is_number(value: Any) -> bool:
+    """Excel keeps fifteen digits; what has more stays text, to the last digit."""
+    is_one = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return is_one and not (isinstance(value, Decimal) and abs(value) >= EXACT)
 
 
 def template(sheet: str, columns: Sequence[Column], language: str | None) -> bytes:

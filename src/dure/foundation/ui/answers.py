@@ -31,8 +31,11 @@ class Outcome:
 
     @property
     def why_not(self) -> str:
-        """The reason in words; empty when it is done."""
-        return str(self.refusal.reason.label) if self.refusal else ""
+        """The reason in words, with its details where it names some; empty when it is done."""
+        if self.refusal is None:
+            return ""
+        label = str(self.refusal.reason.label)
+        return label % self.refusal.details if "%(" in label else label
 
 
 @contextmanager
@@ -88,6 +91,18 @@ def pdf_response(content: bytes, name: str) -> HttpResponse:
         content,
         content_type="application/pdf",
         headers={"Content-Disposition": content_disposition_header(False, f"{name}.pdf")},
+    )
+
+
+def saved_file(content: bytes, name: str) -> HttpResponse:
+    """A file that somebody handed in, under its own name: to be saved, never shown by the browser."""
+    return HttpResponse(
+        content,
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, name),
+            "X-Content-Type-Options": "nosniff",
+        },
     )
 
 

@@ -23,7 +23,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "masthead": getattr(settings, "DURE_MASTHEAD", ""),
         "languages": [("ko", "한국어"), ("en", "English")],
     }
+    context["header_links"] = SimpleLazyObject(lambda: navigation.header_links(user))
     if user.is_authenticated:
-        context["header_links"] = SimpleLazyObject(lambda: navigation.header_links(user))
         context["user_menu"] = SimpleLazyObject(lambda: navigation.personal_menu(user))
     return context

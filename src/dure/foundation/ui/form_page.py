@@ -1,10 +1,10 @@
-"""A page with one form and one button, which does one thing and leads back."""
+"""Pages with forms. The rule of the house: a form that was sent and cannot be taken answers 422."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.forms import BaseForm
+from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -50,8 +50,13 @@ def show_form(
     back: str,
     breadcrumb: list[dict[str, str]],
     lead: str = "",
+    template: str = "ui/form_page.html",
+    **more: object,
 ) -> HttpResponse:
-    """Show a form as it is, with its button and the way `back`."""
+    """Show a form as it is, with its button and the way `back`.
+
+    A `template` that extends `ui/form_page.html` may say `more` above the form.
+    """
     context = {
         "form": form,
         "title": title,
@@ -60,4 +65,16 @@ def show_form(
         "back": back,
         "breadcrumb": breadcrumb,
     }
-    return render(request, "ui/form_page.html", context)
+    return render_forms(request, template, context | more)
+
+
+def render_forms(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with forms in its context; 422 where one of them was sent and cannot be taken."""
+    is_refused = request.method == "POST" and any(map(_cannot_be_taken, context.values()))
+    return render(request, template, context, status=422 if is_refused else 200)
+
+
+def _cannot_be_taken(value: object) -> bool:
+    if not isinstance(value, BaseForm | BaseFormSet):
+        return False
+    return value.is_bound and not value.is_valid()

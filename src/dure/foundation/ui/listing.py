@@ -3,7 +3,7 @@
 A list shows what it is narrowed to as chips, and of each column how it is sorted.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from dure.foundation.ui.answers import sheet_response, wants_workbook
+from dure.foundation.ui.letters import door_for
 
 Rows = QuerySet[Any] | Sequence[Any]
 # What the pages of lists call a table for Excel: the arguments of `sheet_response`.
@@ -51,10 +52,12 @@ def list_page(
     per_page: int,
     form: Form | None = None,
     sheet: Callable[[Rows], Sheet] | None = None,
+    people: Callable[[Any], Iterable[Any]] | None = None,
 ) -> HttpResponse:
     """One page of what was found, or with `?format=xlsx` all of it as the workbook of `sheet`.
 
     The template gets `page`, `total` and what `context` adds; of a filter `form` also its `chips`.
+    `people` are those whom a letter to all that was found goes to (`?letter=1`).
     """
     if sheet and wants_workbook(request):
         return sheet_response(**sheet(found))
@@ -62,7 +65,24 @@ def list_page(
     shared: dict[str, Any] = {"page": page, "total": page.paginator.count}
     if form is not None:
         shared |= {"form": form, "chips": chips(form, request.GET)}
-    return render(request, template, shared | dict(context(page)))
+    shared |= context(page)
+    if people and (letter := letter_to(request, lambda: people(found), shared)):
+        return letter
+    return render(request, template, shared)
+
+
+def letter_to(
+    request: HttpRequest, people: Callable[[], Iterable[Any]], shared: dict[str, Any]
+) -> HttpResponse | None:
+    """The page for a letter to the people of a list, where `?letter=1` asks for it; else the list
+    gets its address as `letter_url`, for those who may write."""
+    door = door_for(request.user)
+    if door is None:
+        return None
+    if "letter" in request.GET:
+        return door.page(request, people(), _name_of(shared))
+    shared["letter_url"] = _with_letter(request.GET)
+    return None
 
 
 def in_order(
@@ -97,6 +117,20 @@ def sorting(query: QueryDict, key: str) -> Sorting:
     after.pop("page", None)
     after["sort"] = f"-{key}" if state == "ascending" else key
     return Sorting(state, f"?{after.urlencode()}")
+
+
+def _name_of(shared: Mapping[str, Any]) -> str:
+    """What a list is called, with what it is narrowed to: “Organisations: Region Busan”."""
+    name = str(shared["breadcrumb"][-1]["label"])
+    narrowed = ", ".join(f"{each.label} {each.value}" for each in shared.get("chips", ()))
+    return f"{name}: {narrowed}" if narrowed else name
+
+
+def _with_letter(query: QueryDict) -> str:
+    after = query.copy()
+    after.pop("page", None)
+    after["letter"] = "1"
+    return f"?{after.urlencode()}"
 
 
 def _spoken(field: Any, value: str) -> str:

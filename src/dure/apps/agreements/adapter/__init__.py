@@ -1,8 +1,23 @@
 """Agreements as the engines know them, and as plain values for the text that is signed."""
 
+from dure.apps.agreements.adapter.changes import (
+    SIGNED,
+    BelowPaid,
+    Wish,
+    approval_names,
+    changed,
+    halves,
+    handling_of,
+    instalments_after,
+    kept_before,
+    really_changed,
+    together,
+)
 from dure.apps.agreements.adapter.instalments import planned
 from dure.apps.agreements.adapter.plan import (
     Whole,
+    budget_of,
+    category_names,
     judgement,
     phases_of,
     plan_of,
@@ -13,15 +28,28 @@ from dure.apps.agreements.adapter.text import content_of, spoken
 from dure.apps.agreements.adapter.transfers import Transfer, read_transfers
 
 __all__ = [
+    "SIGNED",
+    "BelowPaid",
     "Transfer",
     "Whole",
+    "Wish",
+    "approval_names",
+    "budget_of",
+    "category_names",
+    "changed",
     "content_of",
+    "halves",
+    "handling_of",
+    "instalments_after",
     "judgement",
+    "kept_before",
     "phases_of",
     "plan_of",
     "planned",
     "programme_of",
     "read_transfers",
+    "really_changed",
     "spoken",
     "terms_of",
+    "together",
 ]

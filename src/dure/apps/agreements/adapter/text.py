@@ -4,10 +4,9 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from dure.apps.agreements.adapter.plan import Whole, phases_of, programme_of
+from dure.apps.agreements.adapter.plan import Whole, category_names, phases_of, programme_of
 from dure.apps.agreements.models import INSTRUMENTS, KINDS, ROLES, Instalment
 from dure.engines.funding import Kind
-from dure.foundation import programmes
 
 
 def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, Any]:
@@ -18,6 +17,7 @@ def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, A
         "programme": [agreement.version.programme.slug, agreement.version.number],
         "title": agreement.title,
         "goal": agreement.goal,
+        "conditions": agreement.conditions,
         "starts_on": agreement.starts_on.isoformat(),
         "ends_on": agreement.ends_on.isoformat(),
         "months": agreement.months,
@@ -50,6 +50,7 @@ def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, A
                 "category": row.category,
                 "kind": row.kind,
                 "won": row.amount,
+                "year": row.year,
             }
             for row in whole.costs
         ],
@@ -73,6 +74,7 @@ def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, A
 def spoken(content: dict[str, Any], whole: Whole) -> dict[str, Any]:
     """The same with labels in the language that is on, for a page or a paper."""
     names = phases_of(programme_of(whole.agreement), get_language())
+    categories = category_names(whole.agreement, get_language())
     roles, instruments, kinds = (
         {str(code): label for code, label in table} for table in (ROLES, INSTRUMENTS, KINDS)
     )
@@ -84,7 +86,7 @@ def spoken(content: dict[str, Any], whole: Whole) -> dict[str, Any]:
             "kind_said": kinds.get(row.get("kind", ""), ""),
             "phase_said": names.get(row.get("phase", ""), row.get("phase", "")),
             "basis_said": names.get(row.get("basis", ""), row.get("basis", "")),
-            "category_said": programmes.name("category", row.get("category", ""), get_language()),
+            "category_said": categories.get(row.get("category", ""), row.get("category", "")),
         }
 
     lists = ("parties", "money", "costs", "instalments")

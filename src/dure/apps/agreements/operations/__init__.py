@@ -6,6 +6,12 @@ from dure.apps.agreements.operations.bank import (
     reconcile,
     reference_of,
 )
+from dure.apps.agreements.operations.changing import (
+    answer_change,
+    ask_change,
+    split_change,
+    withdraw_change,
+)
 from dure.apps.agreements.operations.drafting import (
     NewCost,
     NewMoney,
@@ -15,12 +21,16 @@ from dure.apps.agreements.operations.drafting import (
     drop,
     edit,
 )
+from dure.apps.agreements.operations.ending import end
+from dure.apps.agreements.operations.obliging import meet, remind
+from dure.apps.agreements.operations.particulars import set_particulars
 from dure.apps.agreements.operations.paying import (
     ask_confirmation,
     confirm,
     enter_payment,
     refuse_confirmation,
 )
+from dure.apps.agreements.operations.replanning import replan
 from dure.apps.agreements.operations.signing import (
     expire_due,
     open_for_signing,
@@ -29,27 +39,39 @@ from dure.apps.agreements.operations.signing import (
     sign,
     take_signed_file,
 )
+from dure.apps.agreements.operations.taking_over import draft_decided, take_over
 
 __all__ = [
     "Difference",
     "NewCost",
     "NewMoney",
     "NewParty",
+    "answer_change",
+    "ask_change",
     "ask_confirmation",
     "confirm",
     "confirm_fact",
     "draft",
+    "draft_decided",
     "drop",
     "edit",
+    "end",
     "enter_payment",
     "expire_due",
+    "meet",
     "open_for_signing",
     "order",
     "reconcile",
     "reference_of",
     "refuse",
     "refuse_confirmation",
+    "remind",
     "reopen",
+    "replan",
+    "set_particulars",
     "sign",
+    "split_change",
+    "take_over",
     "take_signed_file",
+    "withdraw_change",
 ]

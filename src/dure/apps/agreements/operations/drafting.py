@@ -55,6 +55,7 @@ class NewCost:
     category: str
     kind: str
     amount: int
+    year: int | None = None
 
 
 @transaction.atomic
@@ -79,15 +80,15 @@ def draft(
     """Draw an agreement up; it may still break rules. Raises Refused."""
     permissions.may_run(by).require()
     made = Agreement(
-        number=_next_number(localdate(at).year),
         version=version,
         application=application,
         created_by=by,
         created_at=at,
         confirmed=sorted(set(confirmed)),
     )
+    begin(made)
     _fill(made, title, title_en, goal, starts_on, ends_on, months, trl)
-    _write(made, parties, money, costs)
+    write(made, parties, money, costs)
     return made
 
 
@@ -113,7 +114,7 @@ def edit(
     permissions.may_edit(by, agreement).require()
     agreement.parties.all().delete()
     _fill(agreement, title, title_en, goal, starts_on, ends_on, months, trl)
-    _write(agreement, parties, money, costs)
+    write(agreement, parties, money, costs)
     return agreement
 
 
@@ -157,6 +158,11 @@ def locked(agreement: Agreement) -> Agreement:
     return Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
 
 
+def begin(made: Agreement) -> None:
+    """Give a new agreement its number; only one at a time gets one."""
+    made.number = _next_number(localdate(made.created_at).year)
+
+
 def _next_number(year: int) -> str:
     in_turn("agreement number", year)
     last = Agreement.objects.filter(number__startswith=f"{year}-").order_by("-number").first()
@@ -181,12 +187,13 @@ def _fill(
     agreement.save()
 
 
-def _write(
+def write(
     agreement: Agreement,
     parties: Sequence[NewParty],
     money: Sequence[NewMoney],
     costs: Sequence[NewCost],
 ) -> None:
+    """Write the parties and the money of a draft that has none. Raises Refused."""
     roles = {party.role for party in parties}
     if Role.GOVERNMENT not in roles or roles.isdisjoint({Role.LEAD, Role.WORKER}):
         raise Refused(Reason.PARTIES_MISSING)
@@ -226,6 +233,7 @@ def _write(
             category=row.category,
             kind=row.kind,
             amount=row.amount,
+            year=row.year,
         )
         for row in costs
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from dure.apps.agreements import kinds
-from dure.apps.agreements.models import Agreement, Instalment
+from dure.apps.agreements.models import Agreement, Change, Instalment
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import InstalmentStage
 from dure.apps.ledger import operations as ledger
@@ -61,6 +61,40 @@ def commit(agreement: Agreement, *, on: date, by: User, at: datetime) -> None:
     _post(agreement, "committed", kinds.COMMITMENT, lines, on=on, by=by, at=at)
 
 
+def cancel(agreement: Agreement, *, on: date, by: User, at: datetime) -> None:
+    """Take back what has not been paid when an agreement ends: nobody owes it, its budget is free."""
+    lines: list[Posting] = []
+    open_ones = agreement.instalments.exclude(
+        stage__in=[InstalmentStage.PAID, InstalmentStage.CANCELLED]
+    )
+    for each in open_ones.select_related("payer", "appropriation").order_by("number"):
+        lines += promise(each, -each.amount)
+        if is_public_cash(each) and each.appropriation:
+            lines += budget_postings(each.appropriation, COMMITTED, FREE, each.amount)
+    _post(agreement, "ended", kinds.CHANGE, lines, on=on, by=by, at=at)
+
+
+def change(
+    change: Change,
+    differences: list[tuple[Instalment, int]],
+    *,
+    on: date,
+    by: User,
+    at: datetime,
+) -> None:
+    """Post by how much a change makes payers owe more or less. Raises Refused where money is short."""
+    lines: list[Posting] = []
+    for each, amount in differences:
+        lines += promise(each, amount)
+        if is_public_cash(each) and each.appropriation:
+            lines += budget_postings(each.appropriation, FREE, COMMITTED, amount)
+    summed = tuple(line for line in _summed(lines) if line.amount)
+    if summed:
+        key, cause = f"{change.subject}/applied", change.subject
+        entry = NewEntry(key=key, day=on, kind=kinds.CHANGE, cause=cause, lines=summed)
+        _posted([entry], by=by, at=at)
+
+
 def promise(instalment: Instalment, amount: int) -> list[Posting]:
     """The lines by which a payer owes so much more, or less."""
     subject, part = instalment.agreement.subject, instalment.payer.part
@@ -103,6 +137,8 @@ def _budget_of(instalment: Instalment, on: date) -> Appropriation:
 def _received_in(instalment: Instalment) -> str:
     if instalment.instrument == Instrument.GUARANTEE:
         return kinds.GUARANTEED.code
+    if instalment.instrument in (Instrument.EQUITY, Instrument.LOAN):
+        return kinds.INVESTED.code
     return kinds.IN_KIND.code if instalment.kind == Kind.IN_KIND else kinds.CASH.code
 
 

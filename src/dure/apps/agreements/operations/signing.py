@@ -4,8 +4,6 @@ from datetime import date, datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.timezone import localdate
 
 from dure.apps.agreements import adapter, permissions, queries
@@ -20,20 +18,21 @@ from dure.apps.agreements.models import (
     Text,
 )
 from dure.apps.agreements.notices import agreement_moved, agreement_to_sign
-from dure.apps.agreements.operations import posting
+from dure.apps.agreements.operations import changing, posting
 from dure.apps.agreements.operations.drafting import locked
+from dure.apps.agreements.operations.obliging import set_obligations
+from dure.apps.agreements.operations.particulars import take_particulars
+from dure.apps.agreements.operations.recording import record_signature
 from dure.apps.agreements.operations.telling import people_in, tell_of, tell_signers
+from dure.apps.agreements.operations.texts import write_text
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import User
 from dure.engines.funding import Role
 from dure.foundation import signing
 from dure.foundation.announce import announce
-from dure.foundation.paper import pdf
 from dure.foundation.signing import Verdict
 from dure.foundation.verdict import Refused
-
-LANGUAGE = "ko"  # the text that is signed
 
 
 @transaction.atomic
@@ -44,7 +43,7 @@ def open_for_signing(*, agreement: Agreement, sign_by: date, by: User, at: datet
     signature.
     """
     agreement, today = locked(agreement), localdate(at)
-    permissions.may_open(by, agreement).require()
+    permissions.may_open(by, agreement, today).require()
     if sign_by <= today:
         raise Refused(Reason.SIGN_BY_PAST)
     whole = Whole.of(agreement)
@@ -54,7 +53,7 @@ def open_for_signing(*, agreement: Agreement, sign_by: date, by: User, at: datet
     posting.find_budgets(agreement, instalments, today)
     agreement.instalments.all().delete()
     Instalment.objects.bulk_create(instalments)
-    text = _write_text(whole, tuple(instalments), by, at)
+    text = write_text(whole, tuple(instalments), by, at)
     posting.reserve(agreement, text.number, on=today, by=by, at=at)
     agreement.stage, agreement.sign_by, agreement.reason = AgreementStage.SIGNING, sign_by, ""
     agreement.save()
@@ -67,7 +66,7 @@ def open_for_signing(*, agreement: Agreement, sign_by: date, by: User, at: datet
 @transaction.atomic
 def sign(*, party: Party, by: User, at: datetime) -> Signature:
     """Sign for a party with its key that the platform keeps. Raises Refused."""
-    agreement, party = _locked_for(party, by)
+    agreement, party = _locked_for(party, by, at)
     text = _locked_text(agreement)
     content = signing.sign(
         _read(text), code=party.code, name=party.name, field=f"party-{party.pk}", reason="협약 체결"
@@ -81,7 +80,7 @@ def take_signed_file(*, party: Party, content: bytes, by: User, at: datetime) ->
 
     It has to be the text that is signed here, with all signatures so far and one more.
     """
-    agreement, party = _locked_for(party, by)
+    agreement, party = _locked_for(party, by, at)
     text = _locked_text(agreement)
     before, found = signing.judge(_read(text)), signing.judge(content)
     if found.verdict is Verdict.UNSIGNED:
@@ -100,14 +99,18 @@ def take_signed_file(*, party: Party, content: bytes, by: User, at: datetime) ->
 @transaction.atomic
 def refuse(*, party: Party, reason: str, by: User, at: datetime) -> Agreement:
     """Refuse to sign, with the reason; the agreement goes back to the office. Raises Refused."""
-    agreement, party = _locked_for(party, by)
+    agreement, party = _locked_for(party, by, at)
     if not (reason := reason.strip()):
         raise Refused(Reason.REASON_MISSING)
     text = _locked_text(agreement)
     Signature.objects.create(
         text=text, party=party, is_refusal=True, reason=reason, signed_by=by, signed_at=at
     )
-    _stop_signing(agreement, AgreementStage.REFUSED, reason, by, at, party=party)
+    if text.change is not None:
+        text.change.agreement = agreement
+        changing.refuse_signed(text.change, f"{party}: {reason}", by, at)
+    else:
+        _stop_signing(agreement, AgreementStage.REFUSED, reason, by, at, party=party)
     return agreement
 
 
@@ -156,39 +159,16 @@ def _require_accounts(instalments: list[Instalment]) -> None:
             raise Refused(Reason.ACCOUNT_MISSING, party=str(each.payee))
 
 
-def _write_text(whole: Whole, instalments: tuple[Instalment, ...], by: User, at: datetime) -> Text:
-    agreement = whole.agreement
-    content = adapter.content_of(whole, instalments)
-    last = agreement.texts.order_by("-number").first()
-    number = last.number + 1 if last else 1
-    with translation.override(LANGUAGE):
-        html = render_to_string(
-            "agreements/text_paper.html",
-            {"said": adapter.spoken(content, whole), "version": number},
-        )
-    file = pdf(html)
-    text = Text(
-        agreement=agreement,
-        number=number,
-        content=content,
-        digest=signing.signed_part(file),
-        created_by=by,
-        created_at=at,
-    )
-    text.file.save(f"{agreement.number}-v{number}.pdf", ContentFile(file), save=False)
-    text.save()
-    return text
-
-
-def _locked_for(party: Party, by: User) -> tuple[Agreement, Party]:
+def _locked_for(party: Party, by: User, at: datetime) -> tuple[Agreement, Party]:
     agreement = locked(party.agreement)
     party = agreement.parties.select_related("agreement", "organisation", "person").get(pk=party.pk)
-    permissions.may_sign(by, party).require()
+    permissions.may_sign(by, party, localdate(at)).require()
     return agreement, party
 
 
 def _locked_text(agreement: Agreement) -> Text:
-    return Text.objects.select_for_update().get(agreement=agreement, closed_at__isnull=True)
+    held = Text.objects.select_for_update(of=("self",)).select_related("change", "agreement")
+    return held.get(agreement=agreement, closed_at__isnull=True)
 
 
 def _read(text: Text) -> bytes:
@@ -204,14 +184,26 @@ def _signed(
     text.file.save(name, ContentFile(content), save=False)
     text.save(update_fields=["file"])
     made = Signature.objects.create(text=text, party=party, way=way, signed_by=by, signed_at=at)
+    record_signature(made, content)
     left = list(queries.parties_left(text))
     if not left:
-        _enter_into_force(text, by, at)
+        _all_signed(text, by, at)
     elif all(each.role == Role.GOVERNMENT for each in left):
         agreement = text.agreement
         for each in left:
-            tell_signers(each, agreement_to_sign, at=at, until=agreement.sign_by.isoformat())
+            until = agreement.ends_on if text.change_id else agreement.sign_by
+            tell_signers(each, agreement_to_sign, at=at, until=until.isoformat())
     return made
+
+
+def _all_signed(text: Text, by: User, at: datetime) -> None:
+    if text.change is None:
+        _enter_into_force(text, by, at)
+        return
+    text.closed_at = at
+    text.save(update_fields=["closed_at"])
+    text.change.agreement = text.agreement
+    changing.apply_signed(text.change, by, at)
 
 
 def _enter_into_force(text: Text, by: User, at: datetime) -> None:
@@ -222,7 +214,9 @@ def _enter_into_force(text: Text, by: User, at: datetime) -> None:
     agreement.save()
     text.closed_at = at
     text.save(update_fields=["closed_at"])
+    take_particulars(agreement)
     posting.commit(agreement, on=today, by=by, at=at)
+    set_obligations(agreement, at=at)
     # What waits for nothing but its day needs nobody's word.
     agreement.instalments.filter(basis="").update(
         stage=InstalmentStage.CONFIRMED, confirmed_at=at, confirmed_by=by

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from dure.apps.agreements.models import Agreement, Party
 from dure.apps.agreements.queries import signers_of
 from dure.apps.notices.kinds import NoticeKind
@@ -41,4 +43,5 @@ def tell_of(
 
 def tell_signers(party: Party, kind: NoticeKind, *, at: datetime, **facts: Any) -> None:
     """Tell those who can sign for a party."""
-    tell_of(party.agreement, kind, signers_of(party), at=at, party=str(party), **facts)
+    signers = signers_of(party, localdate(at))
+    tell_of(party.agreement, kind, signers, at=at, party=str(party), **facts)

@@ -5,13 +5,21 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from dure.apps.agreements.models import Agreement, Instalment, Party, Signature, Text
+from dure.apps.agreements.models import (
+    Agreement,
+    Instalment,
+    Particulars,
+    Party,
+    Signature,
+    Text,
+)
 from dure.apps.agreements.roles import READERS
 from dure.apps.agreements.stages import AgreementStage
 from dure.apps.applications.models import Application
+from dure.apps.applications.queries import signed_for
 from dure.apps.calls.queries import programme_in
-from dure.apps.people.models import User
-from dure.apps.people.queries import Reader, holders_of, managers_of, roles_of
+from dure.apps.people.models import Organisation, User
+from dure.apps.people.queries import Reader, holders_of, roles_of, signatories_of
 from dure.apps.people.roles import OFFICE
 from dure.engines.funding import Role
 
@@ -19,7 +27,7 @@ from dure.engines.funding import Role
 def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     """Those of the reader's own organisations and their own, all for the office and auditors.
 
-    A draft is the office's alone.
+    A draft is the office's alone, unless it came of a selection and is revised by its lead.
     """
     found = Agreement.objects.select_related("version__programme", "created_by")
     roles = roles_of(user)
@@ -30,7 +38,8 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     own = Party.objects.filter(agreement=OuterRef("pk")).filter(
         Q(organisation__in=roles.organisations) | Q(person=user.pk)
     )
-    return found.filter(Exists(own)).exclude(stage=AgreementStage.DRAFT)
+    is_shown = ~Q(stage=AgreementStage.DRAFT) | Q(application__isnull=False)
+    return found.filter(Exists(own), is_shown)
 
 
 def takes_part_anywhere(user: Reader) -> bool:
@@ -71,12 +80,12 @@ def gives_first(user: Reader, agreement: Agreement, fact: str) -> bool:
     return own_parties(user, agreement).filter(role__in=roles).exists()
 
 
-def signers_of(party: Party) -> QuerySet[User]:
-    """Who can sign for a party: managers of the organisation, the person, officers for the agency."""
+def signers_of(party: Party, on: date) -> QuerySet[User]:
+    """Who can sign for a party on a day: those named by it, the person, officers for the agency."""
     if party.role == Role.GOVERNMENT:
         return holders_of(*OFFICE)
     if party.organisation:
-        return managers_of(party.organisation)
+        return signatories_of(party.organisation, on)
     return User.objects.filter(pk=party.person_id, is_active=True)
 
 
@@ -86,25 +95,29 @@ def open_text(agreement: Agreement) -> Text | None:
 
 
 def parties_left(text: Text) -> QuerySet[Party]:
-    """The parties that have not signed a text, the agency last."""
+    """The parties that have not signed a text, of a change those whom it concerns; the agency last."""
     signed = Signature.objects.filter(text=text, party=OuterRef("pk"))
-    return text.agreement.parties.filter(~Exists(signed)).order_by("pk")
+    asked = text.change.signers if text.change else text.agreement.parties
+    return asked.filter(~Exists(signed)).order_by("pk")
 
 
-def to_sign(user: Reader) -> QuerySet[Party]:
-    """The parties for which a reader can sign something now, those to be signed first at the head."""
+def to_sign(user: Reader, on: date) -> QuerySet[Party]:
+    """The parties for which a reader can sign something on a day, those to be signed first at the head."""
     roles = roles_of(user)
     if not user.is_authenticated:
         return Party.objects.none()
-    wanted = Q(organisation__in=roles.managed) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
-    text = Text.objects.filter(agreement=OuterRef("agreement"), closed_at__isnull=True)
-    signed = Signature.objects.filter(text__closed_at__isnull=True, party=OuterRef("pk"))
-    waiting = Party.objects.filter(
-        Exists(text), ~Exists(signed), agreement__stage=AgreementStage.SIGNING
+    wanted = Q(organisation__in=signed_for(user, on)) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
+    text = Text.objects.filter(
+        Q(change=None) | Q(change__signers=OuterRef("pk")),
+        agreement=OuterRef("agreement"),
+        closed_at__isnull=True,
     )
+    signed = Signature.objects.filter(text__closed_at__isnull=True, party=OuterRef("pk"))
+    signing = (AgreementStage.SIGNING, AgreementStage.IN_FORCE)
+    waiting = Party.objects.filter(Exists(text), ~Exists(signed), agreement__stage__in=signing)
     if roles.holds(OFFICE):
         others = Party.objects.filter(agreement=OuterRef("agreement")).exclude(role=Role.GOVERNMENT)
-        unsigned = others.filter(~Exists(signed))
+        unsigned = others.filter(Exists(text), ~Exists(signed))
         is_last = Q(role=Role.GOVERNMENT) & ~Exists(unsigned)
         wanted |= is_last & ~Q(agreement__created_by=user.pk)
     return (
@@ -122,6 +135,20 @@ def to_expire(on: date) -> QuerySet[Agreement]:
 def agreement_of(application: Application) -> Agreement | None:
     """The agreement that came of an application, the latest."""
     return application.agreements.order_by("-pk").first()
+
+
+def particulars_of(organisation: Organisation) -> Particulars:
+    """What an organisation said of its representative and account; a new one where it said nothing."""
+    found = Particulars.objects.filter(organisation=organisation).first()
+    return found or Particulars(organisation=organisation)
+
+
+def in_force() -> QuerySet[Agreement]:
+    """The agreements that run, the one signed longest ago at the head: for what goes on with them."""
+    found = Agreement.objects.filter(stage=AgreementStage.IN_FORCE)
+    return found.select_related("version__programme", "application__call").order_by(
+        "agreed_on", "pk"
+    )
 
 
 def agreements_by_id(ids: Collection[int]) -> QuerySet[Agreement]:

@@ -10,7 +10,7 @@ from dure.apps.agreements.models import Agreement, Instalment, Party
 from dure.apps.agreements.queries.agreements import agreements_visible_to
 from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.reasons import Hold
-from dure.apps.agreements.stages import AgreementStage, InstalmentStage
+from dure.apps.agreements.stages import CHANGE_OPEN, AgreementStage, InstalmentStage
 from dure.apps.ledger.queries import balances_of
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.engines.funding import Instrument, Kind, Role
@@ -65,6 +65,9 @@ def hold_of(instalment: Instalment, on: date) -> Hold | None:
         return None
     if late_own_cash(agreement, on).exists():
         return Hold.OWN_CASH_LATE
+    waiting = agreement.changes.filter(stage__in=CHANGE_OPEN).exclude(content__money={})
+    if waiting.exists():
+        return Hold.CHANGE_OPEN
     return Hold.NOT_ELIGIBLE if is_barred(agreement, instalment.payee, on) else None
 
 

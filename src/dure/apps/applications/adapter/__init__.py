@@ -9,6 +9,7 @@ from dure.apps.applications.adapter.completeness import (
 )
 from dure.apps.applications.adapter.content import Snapshot, content_of, read_parts, snapshot_of
 from dure.apps.applications.adapter.eligibility import (
+    checks_at_deadline,
     eligibility_of,
     facts_to_declare,
     yes_or_no,
@@ -27,19 +28,21 @@ from dure.apps.applications.adapter.parts import (
     read,
     sealed_value,
 )
-from dure.apps.applications.adapter.plan import PERSONNEL, judgement, pay_won, plan_of
+from dure.apps.applications.adapter.plan import judgement, plan_of
 from dure.apps.applications.adapter.programme import (
     budget_of,
     documents_of,
     programme_roles,
     questions_of,
 )
+from dure.apps.applications.adapter.rates import Overbooked, overbooked_in, overbooked_of
 from dure.apps.applications.adapter.research_plan import (
     parts_read,
     plan_sections,
     research_plan,
 )
 from dure.apps.applications.adapter.sheets import columns_of, pasted_as_csv, read_sheet
+from dure.apps.applications.queries import PERSONNEL, pay_won
 
 __all__ = [
     "COMMITTED",
@@ -51,9 +54,11 @@ __all__ = [
     "SHARED",
     "BadPart",
     "Missing",
+    "Overbooked",
     "Snapshot",
     "budget_of",
     "checked",
+    "checks_at_deadline",
     "columns_of",
     "content_of",
     "documents_of",
@@ -64,6 +69,8 @@ __all__ = [
     "kind_of",
     "missing",
     "missing_in",
+    "overbooked_in",
+    "overbooked_of",
     "owner_of",
     "part_name",
     "parts_read",

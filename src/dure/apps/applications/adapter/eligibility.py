@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from dure.apps.applications import queries
 from dure.apps.applications.models import Application, Participant
 from dure.apps.calls.queries import Check, check, eligibility_day
 from dure.engines.eligibility import Clear, Fact, Holds
@@ -20,8 +21,9 @@ def eligibility_of(
     member: dict[str, Any],
     participant: Participant,
     on: date | None = None,
+    step: str = "application",
 ) -> Check:
-    """The check of a member, with what it declared and what it shows."""
+    """The check of a member at a step, with what it declared and what it shows."""
     call = application.call
     shows = member["commitment"].get("shows")
     return check(
@@ -29,9 +31,29 @@ def eligibility_of(
         participant.organisation,
         on or eligibility_day(call),
         role=participant.role,
+        step=step,
         declared=[Fact(name, value) for name, value in member["declared"].items()],
         shown=[shows] if shows else [],
     )
+
+
+def checks_at_deadline(application: Application, content: dict[str, Any]) -> list[dict[str, Any]]:
+    """What is known of each member of what was submitted, rule by rule, to be kept with it.
+
+    `[{"member": pk, "organisation": name, **Check.as_json()}]`.
+    """
+    there = {each.pk: each for each in queries.members_of(application)}
+    return [
+        {
+            "member": member["id"],
+            "organisation": member["organisation"]["name"],
+            **eligibility_of(
+                application, member, there[member["id"]], step="first_evaluation"
+            ).as_json(),
+        }
+        for member in content["members"]
+        if member["id"] in there
+    ]
 
 
 def yes_or_no(found: Check) -> list[str]:

@@ -38,13 +38,14 @@ class _Strict(BaseModel):
 
 
 class Project(_Strict):
-    """What it is called and how long it takes."""
+    """What it is called, how long it takes, and which body may recommend it in the call."""
 
     title: Line = ""
     title_en: Line = ""
     months: Annotated[int, Field(ge=1, le=120)] | None = None
     trl_now: Annotated[int, Field(ge=1, le=9)] | None = None
     trl_goal: Annotated[int, Field(ge=1, le=9)] | None = None
+    recommender: Annotated[int, Field(ge=1)] | None = None
 
 
 class Answer(_Strict):

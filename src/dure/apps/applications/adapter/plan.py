@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from dure.apps.applications.models import Application
+from dure.apps.applications.queries import PERSONNEL, pay_won
 from dure.apps.calls.queries import day_of, programme_of
 from dure.engines import funding
 from dure.foundation import programmes
-
-PERSONNEL = "personnel"
 
 
 def plan_of(content: dict[str, Any]) -> funding.Plan:
@@ -43,14 +42,6 @@ def judgement(application: Application, content: dict[str, Any]) -> programmes.J
     """The plan held against the programme, by the rules of the day on which the call opened."""
     call = application.call
     return programmes.judge_plan(programme_of(call), plan_of(content), day_of(call))
-
-
-def pay_won(person: dict[str, Any]) -> int | None:
-    """What a person costs the project, in won, rounded down; None while a figure is lacking."""
-    figures = person["monthly_won"], person["rate"], person["months"]
-    if None in figures:
-        return None
-    return person["monthly_won"] * person["rate"] * person["months"] // 100
 
 
 def _costs(member: dict[str, Any]) -> Iterator[funding.Cost]:

@@ -2,18 +2,17 @@
 
 import csv
 import io
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from dure.apps.applications.adapter.parts import MOST_WON
-from dure.apps.applications.adapter.plan import PERSONNEL
 from dure.apps.applications.adapter.programme import budget_of
 from dure.apps.applications.models import Application
+from dure.apps.applications.queries import PERSONNEL
 from dure.apps.calls.queries import programme_of
 from dure.foundation import programmes
 from dure.foundation.sheets import Column, Names, Problem, Reader, bare, read_rows, read_tables
+from dure.foundation.unwritten import unwritten_folder
 
 Rows = list[dict[str, Any]]
 _KIND_LABELS = {
@@ -84,10 +83,10 @@ def read_sheet(
         [],
         [],
     )
-    with tempfile.NamedTemporaryFile(suffix=f".{ending}") as file:
-        file.write(content)
-        file.flush()
-        for table in read_tables(Path(file.name), columns):
+    with unwritten_folder() as folder:
+        path = folder / f"sheet.{ending}"
+        path.write_bytes(content)
+        for table in read_tables(path, columns):
             drafts, found = read_rows(table, read, table.rows)
             problems += [*table.problems, *found]
             rows += [draft.values for draft in drafts]

@@ -1,6 +1,7 @@
 """Forms of applications."""
 
 from dure.apps.applications.forms.parts import DeclareForm, PartForm, RowsForm, form_of
+from dure.apps.applications.forms.recommending import RankForm
 from dure.apps.applications.forms.steps import (
     AdmissionForm,
     CopyForm,
@@ -23,6 +24,7 @@ __all__ = [
     "LeaderForm",
     "OpeningForm",
     "PartForm",
+    "RankForm",
     "RowsForm",
     "StartForm",
     "UploadForm",

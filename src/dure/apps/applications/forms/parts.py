@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.applications import adapter
 from dure.apps.applications.models import Application, Participant
-from dure.apps.calls.queries import programme_of
+from dure.apps.calls.models import Call
+from dure.apps.calls.queries import programme_of, recommenders_of
 from dure.foundation import programmes
 from dure.foundation.ui.forms import TextField
 from dure.values import amounts
@@ -61,7 +62,21 @@ class ProjectForm(PartForm):
     months = _whole(_("How many months?"), 1, 120)
     trl_now = _whole(_("Readiness now (TRL)"), 1, 9)
     trl_goal = _whole(_("Readiness at the end (TRL)"), 1, 9)
+    recommender = forms.TypedChoiceField(
+        label=_("Recommending body"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("It reads the application after the deadline and may put it forward."),
+    )
     explained = {"trl_now": "trl", "trl_goal": "trl"}
+
+    def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = [(each.pk, str(each)) for each in recommenders_of(call)]
+        self.fields["recommender"].choices = [("", _("None")), *bodies]
+        if not bodies:
+            del self.fields["recommender"]
 
 
 class AnswerForm(PartForm):
@@ -232,7 +247,7 @@ def form_of(
     """
     kind, *about = name.split("/")
     if kind == "project":
-        return ProjectForm(data, initial=initial)
+        return ProjectForm(data, initial=initial, call=application.call)
     if kind == "answers":
         asked = {each.id: each for each in adapter.questions_of(application.call)}
         question = asked.get(about[0])

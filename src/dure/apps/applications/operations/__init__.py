@@ -28,6 +28,7 @@ from dure.apps.applications.operations.opening import (
     request_opening,
 )
 from dure.apps.applications.operations.plans import take_plan
+from dure.apps.applications.operations.recommending import recommend
 from dure.apps.applications.operations.submitting import (
     file,
     submit,
@@ -57,6 +58,7 @@ __all__ = [
     "open_due",
     "propose_admission",
     "read_file",
+    "recommend",
     "request_opening",
     "save_part",
     "start",

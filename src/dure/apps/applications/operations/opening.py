@@ -7,21 +7,23 @@ the worker.
 import json
 import logging
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from procrastinate.contrib.django import app as queue
 
-from dure.apps.applications import permissions, queries
+from dure.apps.applications import adapter, permissions, queries
 from dure.apps.applications.events import ApplicationsOpened
 from dure.apps.applications.models import Application, Opening, Submission
 from dure.apps.applications.notices import application_decision_asked, applications_opened_early
+from dure.apps.applications.operations.recommending import tell_recommenders
 from dure.apps.applications.operations.telling import everybody_in, tell_of
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.stages import ApplicationStage
-from dure.apps.calls.models import Call, Round
+from dure.apps.calls.models import Call, Recommender, Round
 from dure.apps.calls.operations import hold_call, note_opening
 from dure.apps.calls.permissions import is_openable
-from dure.apps.calls.queries import officers
+from dure.apps.calls.queries import officers, recommenders_of
 from dure.apps.challenges.models import Candidate
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
@@ -116,13 +118,14 @@ def _open(call: Call, within: Round | None, at: datetime) -> bool:
     if opening.confirmed_at is None:
         opening.is_early = False  # the deadline came before a second officer
     submissions = _standing(call, within)
-    for each in submissions:
-        _unseal(each, at)
+    for submission in submissions:
+        _unseal(submission, at)
     _lapse(call, within)
     opening.opened_at, opening.count = at, len(submissions)
     opening.save()
     is_early = not is_openable(call, at, within)
     note_opening(call=call, within=within, is_early=is_early, at=at)
+    tell_recommenders(call, at)
     if opening.is_early:
         _tell_early(opening, submissions, at)
     announce(ApplicationsOpened(call.pk, within.pk if within else None, at))
@@ -159,14 +162,21 @@ def _unseal(submission: Submission, at: datetime) -> None:
     if sealing.digest(content) != submission.content_hash:
         raise sealing.Unreadable(submission.about)
     submission.content, submission.file_keys = content, kept["file_keys"]
+    submission.checks = adapter.checks_at_deadline(submission.application, content)
     submission.opened_at = at
-    submission.save(update_fields=["content", "file_keys", "opened_at"])
+    submission.save(update_fields=["content", "file_keys", "checks", "opened_at"])
     challenge = content["origin"].get("challenge")
     Application.objects.filter(pk=submission.application_id).update(
         stage=ApplicationStage.OPENED,
         title=content["project"].get("title", "")[:300],
         challenge=Candidate.objects.filter(pk=challenge).first() if challenge else None,
+        recommender=_recommender(submission.application.call, content["project"]),
     )
+
+
+def _recommender(call: Call, project: dict[str, Any]) -> Recommender | None:
+    """The body that the applicant named, unless it was taken off the list meanwhile."""
+    return recommenders_of(call).filter(pk=project.get("recommender")).first()
 
 
 def _lapse(call: Call, within: Round | None) -> None:
@@ -177,8 +187,8 @@ def _lapse(call: Call, within: Round | None) -> None:
 
 
 def _tell_early(opening: Opening, submissions: list[Submission], at: datetime) -> None:
-    for each in submissions:
-        application = each.application
+    for submission in submissions:
+        application = submission.application
         tell_of(
             application,
             applications_opened_early,

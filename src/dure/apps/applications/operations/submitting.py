@@ -15,6 +15,7 @@ from dure.apps.applications.notices import (
     application_received,
     application_withdrawn,
 )
+from dure.apps.applications.operations.recording import record_receipt, record_withdrawal
 from dure.apps.applications.operations.telling import (
     everybody_in,
     hold,
@@ -84,6 +85,7 @@ def submit(*, application: Application, by: User, at: datetime) -> Submission:
     if not in_time and in_time.reason != Reason.DEADLINE_PASSED:
         in_time.require()
     submission = _received(application, by, at, is_late=not in_time)
+    record_receipt(submission)
     application.filed_by = application.filed_at = None
     if in_time:
         application.stage = ApplicationStage.SUBMITTED
@@ -116,6 +118,7 @@ def withdraw(*, application: Application, by: User, at: datetime) -> Application
     application.stage = ApplicationStage.WITHDRAWN
     application.filed_by = application.filed_at = None
     application.save(update_fields=["stage", "filed_by", "filed_at"])
+    record_withdrawal(application, by=by, at=at)
     tell_of(application, application_withdrawn, everybody_in(application), at)
     return application
 

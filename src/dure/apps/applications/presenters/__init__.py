@@ -1,5 +1,6 @@
 """How applications are shown: the task list, the money, the whole of one, what the office sees."""
 
+from dure.apps.applications.presenters.checks import kept_checks
 from dure.apps.applications.presenters.content import content_rows
 from dure.apps.applications.presenters.life import crumbs, left, moves, path, standing
 from dure.apps.applications.presenters.money import Money, money_of
@@ -7,6 +8,7 @@ from dure.apps.applications.presenters.office import (
     call_crumbs,
     figures,
     office_rows,
+    opened_crumbs,
     own_sheet,
     sheet,
 )
@@ -32,6 +34,7 @@ __all__ = [
     "crumbs",
     "figures",
     "form_problems",
+    "kept_checks",
     "left",
     "limit_of",
     "members",
@@ -40,6 +43,7 @@ __all__ = [
     "moves",
     "next_task",
     "office_rows",
+    "opened_crumbs",
     "own_sheet",
     "path",
     "receipt_mail",

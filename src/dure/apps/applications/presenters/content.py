@@ -1,5 +1,6 @@
 """An application as reviewers read it: the preview of a draft, and what was opened."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import get_language
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from dure.apps.applications import adapter
 from dure.apps.applications.models import ROLES, Application
 from dure.apps.applications.presenters.money import money_of
+from dure.apps.calls.queries import recommenders_of
 from dure.foundation import programmes
 
 _ROLES = {str(role): label for role, label in ROLES}
@@ -30,6 +32,9 @@ def content_rows(application: Application, content: dict[str, Any]) -> dict[str,
     return {
         "content": content,
         "project": content["project"],
+        "recommender": recommenders_of(application.call)
+        .filter(pk=content["project"].get("recommender"))
+        .first(),
         "parts": parts,
         "members": [_member(application, each) for each in content["members"]],
         "money": money_of(application, content),
@@ -44,7 +49,9 @@ def _member(application: Application, member: dict[str, Any]) -> dict[str, Any]:
     }
     commitment = member["commitment"]
     shows = commitment.get("shows")
+    confirmed = member.get("confirmed_at")
     return member | {
+        "confirmed_at": datetime.fromisoformat(confirmed) if confirmed else None,
         "role_name": _ROLES[member["role"]],
         "people": [
             {**each, "won": adapter.pay_won(each), "kind_name": _kind(each["kind"])}

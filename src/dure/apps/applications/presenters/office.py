@@ -11,6 +11,7 @@ from dure.apps.applications import queries
 from dure.apps.applications.models import Application, Submission
 from dure.apps.applications.presenters.money import money_of
 from dure.apps.calls.models import Call
+from dure.apps.people.queries import Reader
 from dure.foundation.ui.listing import Sheet
 
 
@@ -24,6 +25,7 @@ def office_rows(found: Iterable[Submission]) -> list[dict[str, Any]]:
             "title": each.content["project"].get("title", ""),
             "members": len(each.content["members"]),
             "money": money_of(each.application, each.content),
+            "recommended": _recommended(each.application),
         }
         for each in found
     ]
@@ -34,6 +36,7 @@ def sheet(found: Iterable[Submission]) -> Sheet:
     head = [_("Application number"), _("Title"), _("Lead"), _("Business registration number")]
     head += [_("Members"), _("Months"), _("Cost (won)"), _("Government (won)"), _("Received")]
     head += [_("Receipt number"), _("SHA-256 of the content"), _("After the deadline")]
+    head += [_("Recommended")]
     lines = [
         [
             row["application"].number,
@@ -48,10 +51,17 @@ def sheet(found: Iterable[Submission]) -> Sheet:
             row["submission"].receipt_number,
             row["submission"].content_hash,
             _("Yes") if row["submission"].is_late else "",
+            row["recommended"],
         ]
         for row in office_rows(found)
     ]
     return {"title": _("Applications"), "headers": head, "rows": lines}
+
+
+def _recommended(application: Application) -> str:
+    """Which body put it forward at which place: “Startup centre: 2”; empty when none did."""
+    found = getattr(application, "recommendation", None)
+    return f"{found.recommender}: {found.rank}" if found else ""
 
 
 def _of_government(content: dict[str, Any]) -> int:
@@ -92,6 +102,28 @@ def figures(counts: queries.Counts) -> list[dict[str, Any]]:
         (counts.late, _("too late")),
     ]
     return [{"number": number, "label": label} for number, label in found]
+
+
+def opened_crumbs(application: Application, user: Reader) -> list[dict[str, str]]:
+    """The way to an opened application: from those of its call, or of the body that ranks it."""
+    if queries.counts(application.call, user) is not None:
+        return call_crumbs(application.call, application.number)
+    body = application.recommender
+    return [
+        {"label": _("Calls"), "url": reverse("calls:list")},
+        {"label": str(application.call), "url": reverse("calls:call", args=[application.call_id])},
+        *(
+            [
+                {
+                    "label": _("Applications to rank"),
+                    "url": reverse("applications:recommend", args=[body.pk]),
+                }
+            ]
+            if body
+            else []
+        ),
+        {"label": application.number, "url": ""},
+    ]
 
 
 def call_crumbs(call: Call, page: str = "") -> list[dict[str, str]]:

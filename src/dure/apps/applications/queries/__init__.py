@@ -11,6 +11,7 @@ from dure.apps.applications.queries.access import (
 from dure.apps.applications.queries.applications import (
     application_by_id,
     members_of,
+    other_parts_of,
     part_of,
     participant_in,
     parts_of,
@@ -42,6 +43,7 @@ from dure.apps.applications.queries.finding import (
     to_approve,
     to_confirm,
 )
+from dure.apps.applications.queries.hiding import without_names
 from dure.apps.applications.queries.opening import (
     Counts,
     admissions_pending,
@@ -49,6 +51,7 @@ from dure.apps.applications.queries.opening import (
     deadline_of,
     late_submissions,
     live_opening,
+    opened_beside,
     opened_submissions,
     opens_at,
     rounds_to_open,
@@ -56,8 +59,17 @@ from dure.apps.applications.queries.opening import (
     submissions_opened_in,
     unfinished,
 )
+from dure.apps.applications.queries.plans import PERSONNEL, pay_won
+from dure.apps.applications.queries.recommending import (
+    applications_to_recommend,
+    bodies_of,
+    recommendations_of,
+    recommenders_visible_to,
+    to_recommend,
+)
 
 __all__ = [
+    "PERSONNEL",
     "Access",
     "Counts",
     "access_of",
@@ -68,7 +80,9 @@ __all__ = [
     "applicants",
     "application_by_id",
     "applications_to_copy",
+    "applications_to_recommend",
     "applications_visible_to",
+    "bodies_of",
     "boxed_paper",
     "calls_for_joint_development",
     "counts",
@@ -83,17 +97,22 @@ __all__ = [
     "live_opening",
     "looks_into",
     "members_of",
+    "opened_beside",
     "opened_submission",
     "opened_submissions",
     "openings_to_confirm",
     "openings_visible_to",
     "opens_at",
+    "other_parts_of",
     "own_application",
     "own_applications",
     "part_of",
     "participant_in",
     "participants",
     "parts_of",
+    "pay_won",
+    "recommendations_of",
+    "recommenders_visible_to",
     "rounds_to_open",
     "signed_for",
     "standing_submission",
@@ -105,6 +124,8 @@ __all__ = [
     "to_answer",
     "to_approve",
     "to_confirm",
+    "to_recommend",
     "unfinished",
     "unfinished_writers",
+    "without_names",
 ]

@@ -75,12 +75,14 @@ def drafts_visible_to(user: Reader) -> QuerySet[Application]:
 
 
 def applications_visible_to(user: Reader) -> QuerySet[Application]:
-    """The drafts that somebody may know of; the office and auditors read what was opened as well."""
-    drafts = drafts_visible_to(user)
-    if not roles_of(user).holds((*OFFICE, Role.AUDITOR)):
-        return drafts
+    """The drafts that somebody may know of; the office and auditors read what was opened as well, a
+    recommending body what named it."""
+    drafts, roles = drafts_visible_to(user), roles_of(user)
+    is_read = Q(stage=ApplicationStage.OPENED)
+    if not roles.holds((*OFFICE, Role.AUDITOR)):
+        is_read &= Q(recommender__organisation__in=roles.organisations)
     found = Application.objects.select_related("call__version__programme", "organisation", "round")
-    return found.filter(Q(stage=ApplicationStage.OPENED) | Q(pk__in=drafts.values("pk")))
+    return found.filter(is_read | Q(pk__in=drafts.values("pk")))
 
 
 def own_application(

@@ -1,9 +1,11 @@
 """Applications and what they are made of; each asks for the reader's right before."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 
 from dure.apps.applications.models import Application, DraftPart, Participant, Submission
-from dure.apps.applications.stages import TAKING_PART
+from dure.apps.applications.stages import TAKING_PART, ApplicationStage
 from dure.apps.people.queries import Reader, roles_of
 
 STANDING = Q(withdrawn_at=None, voided_at=None) & (
@@ -29,6 +31,22 @@ def participant_in(application: Application, user: Reader) -> Participant | None
     """The part that somebody's organisation has in an application, the lead's first."""
     own = roles_of(user).organisations
     return members_of(application).filter(organisation__in=own).first()
+
+
+def other_parts_of(participant: Participant) -> QuerySet[Participant]:
+    """The same organisation in other applications that may still succeed, since a year before."""
+    since = participant.application.created_at - timedelta(days=365)
+    over = (ApplicationStage.LAPSED, ApplicationStage.WITHDRAWN, ApplicationStage.VOID)
+    return (
+        Participant.objects.filter(
+            organisation=participant.organisation_id,
+            stage__in=TAKING_PART,
+            application__created_at__gte=since,
+        )
+        .exclude(application=participant.application_id)
+        .exclude(application__stage__in=over)
+        .select_related("application")
+    )
 
 
 def parts_of(application: Application) -> QuerySet[DraftPart]:

@@ -1,12 +1,19 @@
 """Until when applications are sealed, how many there are, and what is read after the opening."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localtime
 
-from dure.apps.applications.models import Admission, Application, Opening, Submission
+from dure.apps.applications.models import (
+    Admission,
+    Application,
+    Opening,
+    Participant,
+    Submission,
+)
 from dure.apps.applications.queries.applications import STANDING
 from dure.apps.applications.stages import ApplicationStage
 from dure.apps.calls.models import Call, CallMode, Round
@@ -124,10 +131,29 @@ def submissions_ever_opened() -> QuerySet[Submission]:
             "application__leader",
             "application__call__version",
             "application__round",
+            "application__recommendation__recommender__organisation",
             "submitted_by",
         )
         .defer("sealed")
         .order_by("application__number")
+    )
+
+
+def opened_beside(opened: Sequence[Submission]) -> QuerySet[Submission]:
+    """What else the organisations in some opened submissions applied for, opened since a year before."""
+    if not opened:
+        return Submission.objects.none()
+    applications = {each.application_id for each in opened}
+    members = Participant.objects.filter(application__in=applications)
+    others = Participant.objects.filter(organisation__in=members.values("organisation"))
+    since = min(each.opened_at for each in opened if each.opened_at) - timedelta(days=365)
+    return (
+        Submission.objects.filter(
+            STANDING, opened_at__gte=since, application__in=others.values("application")
+        )
+        .exclude(application__in=applications)
+        .select_related("application")
+        .defer("sealed")
     )
 
 

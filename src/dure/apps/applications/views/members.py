@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,6 +18,7 @@ from dure.apps.applications.views.shared import draft_or_404, frame, note_look, 
 from dure.apps.people.queries import organisation_with_number
 from dure.foundation.sheets import digits_and_dashes
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.values.ids import business_number
 
 
@@ -50,7 +51,7 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
         "members": presenters.members(found, request.user, now),
         "may_lead": permissions.may_lead(request.user, found),
     }
-    return render(request, "applications/members.html", context)
+    return render_forms(request, "applications/members.html", context)
 
 
 @require_POST

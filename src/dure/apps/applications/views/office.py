@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dure.apps.applications import operations, permissions, presenters, queries
+from dure.apps.applications import adapter, operations, permissions, presenters, queries
 from dure.apps.applications.forms import AdmissionForm, OpeningForm
 from dure.apps.applications.models import Application
 from dure.apps.applications.views.parts import file_response
@@ -19,6 +20,7 @@ from dure.apps.calls.models import Call, Round
 from dure.apps.calls.permissions import is_openable
 from dure.apps.calls.queries import calls_visible_to
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import show_form
 from dure.foundation.ui.listing import list_page
 from dure.values.text import clean
 
@@ -68,6 +70,8 @@ def of_call(request: HttpRequest, call_id: int) -> HttpResponse:
                 for each in queries.late_submissions(call)
             ],
             "admitted": queries.admitted_in(call),
+            "bodies": queries.bodies_of(call),
+            "overbooked": adapter.overbooked_in(queries.opened_submissions(call, user)),
         },
     )
 
@@ -102,14 +106,12 @@ def request_opening(request: HttpRequest, call_id: int) -> HttpResponse:
             )
             messages.success(request, said)
             return redirect("applications:of_call", call_id)
-    context = {
-        "title": _("Open the applications"),
-        "breadcrumb": presenters.call_crumbs(call, _("Open the applications")),
-        "form": form,
-        "lead": _("Before the deadline only two officers together open them."),
-        "button": _("Ask for the opening"),
-    }
-    return render(request, "applications/office_step.html", context)
+    return show_form(
+        request, form, title=_("Open the applications"), button=_("Ask for the opening"),
+        breadcrumb=presenters.call_crumbs(call, _("Open the applications")),
+        back=reverse("applications:of_call", args=[call_id]),
+        lead=_("Before the deadline only two officers together open them."),
+    )  # fmt: skip
 
 
 @require_POST
@@ -143,15 +145,13 @@ def admit(request: HttpRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
             return redirect("applications:of_call", call.pk)
-    context = {
-        "title": _("Admit a late submission"),
-        "breadcrumb": presenters.call_crumbs(call, _("Late submission")),
-        "form": form,
-        "lead": _("Only for a fault of the platform; a second officer confirms it."),
-        "submission": submission,
-        "button": _("Propose it"),
-    }
-    return render(request, "applications/office_step.html", context)
+    return show_form(
+        request, form, title=_("Admit a late submission"), button=_("Propose it"),
+        breadcrumb=presenters.call_crumbs(call, _("Late submission")),
+        back=reverse("applications:of_call", args=[call.pk]),
+        lead=_("Only for a fault of the platform; a second officer confirms it."),
+        template="applications/admit.html", submission=submission,
+    )  # fmt: skip
 
 
 @require_POST
@@ -177,10 +177,13 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
     application: Application = submission.application
     context = {
         "title": application.title or application.number,
-        "breadcrumb": presenters.call_crumbs(application.call, application.number),
+        "breadcrumb": presenters.opened_crumbs(application, request.user),
         "application": application,
         "submission": submission,
-        "is_opened": True,
+        "files": "applications:opened_file",
+        "about": application.pk,
+        "checks": presenters.kept_checks(submission),
+        "overbooked": adapter.overbooked_in([submission]),
     }
     return render(
         request,

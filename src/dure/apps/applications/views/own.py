@@ -1,8 +1,10 @@
 """One's own applications: the list, the task list of one, its preview, who helps."""
 
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -10,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.applications import adapter, operations, permissions, presenters, queries
 from dure.apps.applications.forms import CopyForm, HelpForm, LeaderForm
+from dure.apps.applications.models import Application
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms, show_form
 from dure.foundation.ui.listing import list_page
 
 
@@ -113,7 +117,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("applications:application", pk)
     context = frame(found, now, _("Copy from an earlier application"))
     context |= {"form": form, "has_sources": sources.exists(), "button": _("Copy")}
-    return render(request, "applications/copy.html", context)
+    return render_forms(request, "applications/copy.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,17 +134,10 @@ def let_help(request: HttpRequest, pk: int) -> HttpResponse:
                 application=found, helper=form.cleaned_data["helper"], by=request.user, at=now
             )
             return redirect("applications:application", pk)
-    context = frame(found, now, _("Let the office help"))
-    return render(
-        request,
-        "applications/step.html",
-        context
-        | {
-            "form": form,
-            "button": _("Let them read it"),
-            "lead": _("They read it and change nothing. Each look is kept, and you can end it."),
-        },
-    )
+    return _step(
+        request, found, form, _("Let the office help"), _("Let them read it"),
+        _("They read it and change nothing. Each look is kept, and you can end it."),
+    )  # fmt: skip
 
 
 @require_POST
@@ -158,7 +155,7 @@ def end_help(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def leader(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who leads the project and files the application."""
-    found, now = draft_or_404(request, pk), timezone.now()
+    found = draft_or_404(request, pk)
     if not queries.access_of(request.user, found).is_lead:
         raise Http404
     form = LeaderForm(request.POST or None, application=found, initial={"leader": found.leader})
@@ -168,6 +165,17 @@ def leader(request: HttpRequest, pk: int) -> HttpResponse:
                 application=found, leader=form.cleaned_data["leader"], by=request.user
             )
             return redirect("applications:application", pk)
-    context = frame(found, now, _("Project leader"))
-    context |= {"form": form, "button": _("Save"), "lead": _("Only this person files it.")}
-    return render(request, "applications/step.html", context)
+    return _step(
+        request, found, form, _("Project leader"), _("Save"), _("Only this person files it.")
+    )
+
+
+def _step(
+    request: HttpRequest, found: Application, form: BaseForm, title: str, button: str, lead: str
+) -> HttpResponse:
+    """A step around a draft: one form, and the way back to the list of tasks."""
+    return show_form(
+        request, form, title=title, button=button, lead=lead,
+        back=reverse("applications:application", args=[found.pk]),
+        breadcrumb=presenters.crumbs(found, title),
+    )  # fmt: skip

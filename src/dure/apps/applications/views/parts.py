@@ -7,7 +7,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,12 +18,15 @@ from dure.apps.applications.models import Application, Participant
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look, read_or_404
 from dure.foundation import sealing, sheets
-from dure.foundation.ui.answers import attempted, flash_outcome, workbook_response
+from dure.foundation.ui.answers import attempted, flash_outcome, saved_file, workbook_response
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
+from dure.foundation.web import takes_files_in_memory
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def part(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One question, one table or one paper of a draft."""
@@ -75,10 +77,11 @@ def _saved(
                 return redirect(following.url if is_next else request.path)
     else:
         context["refusal"] = Reason.BAD_PART.label
+    status = 409 if "theirs" in context else 422 if "refusal" in context else 200
     if request.htmx:
         context["money"] = _money(application, name)
-        return render(request, "applications/_saved.html", context)
-    return render(request, "applications/part.html", context)
+        return render(request, "applications/_saved.html", context, status=status)
+    return render(request, "applications/part.html", context, status=status)
 
 
 def _context(
@@ -105,7 +108,13 @@ def _context(
             request.user, application, participant.pk if participant else None
         ),
         "money": _money(application, name, content) if access.sees_all else None,
+        "overbooked": _overbooked(participant, name),
     }
+
+
+def _overbooked(participant: Participant | None, name: str) -> list[adapter.Overbooked]:
+    is_people = participant is not None and adapter.kind_of(name) == "people"
+    return adapter.overbooked_of(participant) if is_people else []
 
 
 def _money(
@@ -156,7 +165,7 @@ def _document(
         "kept": kept,
         "boxed": queries.boxed_paper(request.user, participant, document, now),
     }
-    return render(request, "applications/document.html", context)
+    return render_forms(request, "applications/document.html", context)
 
 
 @never_cache
@@ -179,18 +188,12 @@ def file_response(application: Application, row: dict[str, Any], key: str) -> Ht
         content = operations.read_file(application, row, key)
     except (sealing.Unreadable, FileNotFoundError) as lost:
         raise Http404 from lost
-    return HttpResponse(
-        content,
-        content_type="application/octet-stream",
-        headers={
-            "Content-Disposition": content_disposition_header(True, row["name"]),
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    return saved_file(content, row["name"])
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def import_rows(request: HttpRequest, pk: int, table: str, participant: int) -> HttpResponse:
     """Fill a table from cells of Excel: all rows, or none and every mistake by its cell."""
@@ -222,7 +225,8 @@ def import_rows(request: HttpRequest, pk: int, table: str, participant: int) -> 
         ],
         "columns": adapter.columns_of(application, table),
     }  # fmt: skip
-    return render(request, "applications/import.html", context)
+    status = 422 if form.errors or problems else 200
+    return render(request, "applications/import.html", context, status=status)
 
 
 def _rows_of(application: Application, kind: str, form: ImportForm) -> tuple[Any, list[Any]]:

@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.files import File
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -17,15 +18,19 @@ from dure.apps.applications.forms import UploadForm
 from dure.apps.applications.models import Application
 from dure.apps.applications.reasons import Reason
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look
-from dure.foundation.documents import UnreadableDocument, forms, plan
+from dure.foundation import files
+from dure.foundation.documents import DocumentProblem, UnreadableDocument, forms, plan
 from dure.foundation.paper import pdf
 from dure.foundation.ui.answers import attempted, pdf_response
+from dure.foundation.ui.form_page import render_forms
+from dure.foundation.web import takes_files_in_memory
 
 HWPX = "application/hwp+zip"
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 @login_required
 def research_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """What can be done with the plan; a filled form handed in here changes the draft."""
@@ -51,14 +56,14 @@ def research_plan(request: HttpRequest, pk: int) -> HttpResponse:
                 form.add_error("file", outcome.why_not)
         except forms.FormMismatch:
             form.add_error("file", Reason.NOT_THE_FORM.label)
-        except UnreadableDocument:
-            form.add_error("file", Reason.BAD_FILE.label)
+        except UnreadableDocument as unreadable:
+            form.add_error("file", _why(unreadable, form.cleaned_data["file"]))
     context = frame(application, now, _("Research plan")) | {
         "form": form,
         "problems": presenters.form_problems(problems),
         "may_edit": permissions.may_edit_part(request.user, application, None),
     }
-    return render(request, "applications/plan.html", context)
+    return render_forms(request, "applications/plan.html", context)
 
 
 @never_cache
@@ -78,6 +83,7 @@ def plan_file(request: HttpRequest, pk: int, ending: str) -> HttpResponse:
 
 @never_cache
 @require_POST
+@takes_files_in_memory
 @login_required
 def fill_cover(request: HttpRequest, pk: int) -> HttpResponse:
     """Fill the official cover sheet that is handed in blank, and hand it back."""
@@ -94,8 +100,8 @@ def fill_cover(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, f"{each['place']}: {each['said']}")
         messages.error(request, Reason.NOT_THE_FORM.label)
         return redirect("applications:research_plan", pk)
-    except UnreadableDocument:
-        messages.error(request, Reason.BAD_FILE.label)
+    except UnreadableDocument as unreadable:
+        messages.error(request, _why(unreadable, blank))
         return redirect("applications:research_plan", pk)
     return _hwpx(filled, f"{application.number} {_('Cover sheet')}")
 
@@ -112,6 +118,14 @@ def _whole(request: HttpRequest, pk: int) -> Application:
         raise Http404
     note_look(request, application, "plan", timezone.now())
     return application
+
+
+def _why(unreadable: UnreadableDocument, file: File) -> str:
+    """Why a document could not be read, and what to do about it."""
+    if unreadable.problem is DocumentProblem.LOCKED:
+        return str(Reason.LOCKED_FILE.label)
+    is_old = files.is_what_it_says("form.hwp", file)
+    return str((Reason.OLD_HWP if is_old else Reason.BAD_FILE).label)
 
 
 def _hwpx(content: bytes, name: str) -> HttpResponse:

@@ -16,13 +16,14 @@ from dure.apps.applications import adapter, operations, permissions, presenters,
 from dure.apps.applications.models import Application
 from dure.apps.applications.views.shared import draft_or_404, frame
 from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.web import arrived_at
 
 
 @require_POST
 @login_required
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """File a draft, take it back, or withdraw what was submitted."""
-    found, now, stage = draft_or_404(request, pk), timezone.now(), request.POST.get("stage")
+    found, now, stage = draft_or_404(request, pk), arrived_at(request), request.POST.get("stage")
     if stage == "FILE":
         with flash_outcome(request, _("Filed. It is received once the signatory approves it.")):
             operations.file(application=found, by=request.user, at=now)
@@ -42,7 +43,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """The signatory reads it and approves; the moment at which the request arrived counts."""
-    now = timezone.now()
+    now = arrived_at(request)
     found = draft_or_404(request, pk)
     if found.organisation_id not in queries.signed_for(request.user, localdate(now)):
         raise Http404

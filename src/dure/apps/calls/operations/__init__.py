@@ -10,7 +10,7 @@ from dure.apps.calls.operations.following import (
     watch,
 )
 from dure.apps.calls.operations.handing import drop_recommender, hand_over, name_recommender
-from dure.apps.calls.operations.letters import addresses, send, write
+from dure.apps.calls.operations.letters import addresses, addresses_of, send, write, write_to
 from dure.apps.calls.operations.life import (
     announce,
     close_due,
@@ -29,6 +29,7 @@ __all__ = [
     "Window",
     "add",
     "addresses",
+    "addresses_of",
     "announce",
     "answer",
     "ask",
@@ -56,4 +57,5 @@ __all__ = [
     "unwatch",
     "watch",
     "write",
+    "write_to",
 ]

@@ -1,9 +1,10 @@
-"""Letters to the lists of a call: written, looked at, sent by a job."""
+"""Letters to the lists of a call and of the platform: written, looked at, sent by a job."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -29,7 +30,12 @@ def addresses(call: Call, audience: str, channel: str) -> tuple[dict[User, str],
 
     Raises LookupError for an audience that no app brings.
     """
-    people = list(AUDIENCES[audience].people(call))
+    return addresses_of(AUDIENCES[audience].people(call), channel)
+
+
+def addresses_of(people: Iterable[User], channel: str) -> tuple[dict[User, str], int]:
+    """The same of some people."""
+    people = list(people)
     if channel == Channel.EMAIL:
         return {user: user.email for user in people}, 0
     mobiles = queries.mobiles_of(people)
@@ -54,21 +60,40 @@ def write(
     The list is kept as it is now. Raises Refused, LookupError.
     """
     permissions.may_write_letters(by, call).require()
+    reached, _left = addresses(call, audience, channel)
+    if reached and len(reached) != expected:
+        raise Refused(Reason.LIST_CHANGED)
+    about = {"call": call, "audience": audience, "channel": channel}
+    return _written(reached, about, subject, body, by, at)
+
+
+@transaction.atomic
+def write_to(
+    *,
+    people: Collection[int],
+    list_name: str,
+    channel: str,
+    subject: str,
+    body: str,
+    by: User,
+    at: datetime,
+) -> Job:
+    """Have a letter sent to the people of a list, by their ids, as its writer saw it. Raises Refused."""
+    permissions.may_run(by).require()
+    reached, _left = addresses_of(queries.people_with(people), channel)
+    about = {"list_name": list_name[:300], "channel": channel}
+    return _written(reached, about, subject, body, by, at)
+
+
+def _written(
+    reached: dict[User, str], about: dict[str, Any], subject: str, body: str, by: User, at: datetime
+) -> Job:
     if not (subject.strip() and body.strip()):
         raise Refused(Reason.TEXT_MISSING)
-    reached, _left = addresses(call, audience, channel)
     if not reached:
         raise Refused(Reason.NOBODY_THERE)
-    if len(reached) != expected:
-        raise Refused(Reason.LIST_CHANGED)
     letter = Letter.objects.create(
-        call=call,
-        audience=audience,
-        channel=channel,
-        subject=subject.strip(),
-        body=body.strip(),
-        by=by,
-        created_at=at,
+        **about, subject=subject.strip(), body=body.strip(), by=by, created_at=at
     )
     Recipient.objects.bulk_create(
         Recipient(letter=letter, user=user, address=address) for user, address in reached.items()
@@ -103,11 +128,12 @@ def send(*, letter: Letter, clock: Callable[[], datetime], progress: Progress) -
 
 
 def _sender_of(letter: Letter) -> Send:
-    url = f"{settings.BASE_URL}/calls/{letter.call_id}/"
+    url = f"{settings.BASE_URL}/calls/{letter.call_id}/" if letter.call else settings.BASE_URL
+    title = f"{letter.call.title}\n" if letter.call else ""
     if letter.channel == Channel.EMAIL:
 
         def by_email(recipient: Recipient) -> Delivery:
-            text = f"{letter.body}\n\n{letter.call.title}\n{url}\n"
+            text = f"{letter.body}\n\n{title}{url}\n"
             EmailMessage(letter.subject, text, to=[recipient.address]).send()
             return Delivery.SENT
 

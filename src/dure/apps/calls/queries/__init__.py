@@ -27,7 +27,12 @@ from dure.apps.calls.queries.eligibility import (
     programme_in,
     programme_of,
 )
-from dure.apps.calls.queries.letters import letter_by_id, letters_visible_to, with_counts
+from dure.apps.calls.queries.letters import (
+    letter_by_id,
+    letters_visible_to,
+    people_with,
+    with_counts,
+)
 from dure.apps.calls.queries.people import (
     SMALL,
     alerts_of,
@@ -57,6 +62,7 @@ from dure.apps.calls.queries.voices import (
     proposals_to_confirm,
     questions_to_answer,
     questions_visible_to,
+    recommenders_of,
 )
 from dure.apps.calls.queries.waiting import calls_to_announce, calls_to_close, closing_today
 from dure.apps.people.queries import is_office
@@ -101,6 +107,7 @@ __all__ = [
     "parts_of",
     "pending_proposal",
     "people_alerted_to",
+    "people_with",
     "programme_in",
     "programme_of",
     "proposals_to_confirm",
@@ -109,6 +116,7 @@ __all__ = [
     "questions_visible_to",
     "reach_by_token",
     "reach_of",
+    "recommenders_of",
     "round_at",
     "sample",
     "sections",

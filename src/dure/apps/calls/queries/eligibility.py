@@ -56,8 +56,11 @@ class Line:
     @property
     def question(self) -> str:
         """What the rule asks, in the reader's language."""
-        rule = self.verdict.rule
-        return programmes.rule_question(rule, get_language(), (self.verdict.whose,))
+        return self.question_in(get_language())
+
+    def question_in(self, language: str | None) -> str:
+        """What the rule asks."""
+        return programmes.rule_question(self.verdict.rule, language, (self.verdict.whose,))
 
     @property
     def fact(self) -> str:
@@ -217,6 +220,10 @@ def _line_json(line: Line) -> dict[str, Any]:
         "curable_until": line.verdict.rule.curable_until,
         "is_curable": line.is_curable,
         "exempted_by": line.verdict.exempted_by,
+        "is_barred": line.is_barred,
+        "is_paper": line.is_paper,
+        "question": {each: line.question_in(each) for each in ("ko", "en")},
+        "said": {each: programmes.verdict_sentence(line.verdict, each) for each in ("ko", "en")},
         "fact": fact
         and {
             "name": fact.name,

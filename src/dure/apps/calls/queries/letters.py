@@ -1,8 +1,11 @@
 """Letters and whether they went."""
 
+from collections.abc import Collection
+
 from django.db.models import Count, Q, QuerySet
 
 from dure.apps.calls.models import Delivery, Letter
+from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, is_office
 
 
@@ -19,6 +22,11 @@ def with_counts(letters: QuerySet[Letter]) -> QuerySet[Letter]:
         for state in Delivery.values
     }
     return letters.annotate(**counts).order_by("-created_at", "-pk")
+
+
+def people_with(ids: Collection[int]) -> QuerySet[User]:
+    """Active people by their ids: ask for the reader's right to write to them before."""
+    return User.objects.filter(pk__in=ids, is_active=True).order_by("pk")
 
 
 def letter_by_id(pk: int) -> Letter:

@@ -4,9 +4,14 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from dure.apps.calls.models import Call, Proposal, Question
+from dure.apps.calls.models import Call, Proposal, Question, Recommender
 from dure.apps.calls.stages import ProposalStage
 from dure.apps.people.queries import Reader, is_office
+
+
+def recommenders_of(call: Call) -> QuerySet[Recommender]:
+    """The bodies that recommend in a call, by name; public."""
+    return call.recommenders.select_related("organisation")
 
 
 def questions_visible_to(user: Reader) -> QuerySet[Question]:

@@ -1,17 +1,29 @@
-"""Letters to the lists of a call: written, looked at once more, sent, and what became of them."""
+"""Letters to the lists of a call and of the platform: written, looked at once more, sent."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.calls import operations, permissions, presenters, queries
-from dure.apps.calls.forms import LetterForm
+from dure.apps.calls.forms import LetterForm, ListLetterForm
 from dure.apps.calls.models import Call
+from dure.apps.calls.reasons import Reason
+from dure.apps.people.models import User
 from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import page_of
+
+SALT = "letter"
 
 
 @login_required
@@ -59,8 +71,83 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "preview": preview,
         "may_write": permissions.may_write_letters(request.user, shown),
+        "back": reverse("calls:letters", args=[pk]),
     }
-    return render(request, "calls/write.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "calls/write.html", context)
+
+
+@login_required
+@require_safe
+def all_letters(request: HttpRequest) -> HttpResponse:
+    """Every letter of the office, also those to lists that are of no call."""
+    _office_only(request)
+    found = queries.letters_visible_to(request.user)
+    context = {
+        "title": _("Letters"),
+        "breadcrumb": presenters.crumbs(None, _("Letters")),
+        "page": page_of(request, queries.with_counts(found), 20),
+    }
+    return render(request, "calls/letters.html", context)
+
+
+def begin_for_list(request: HttpRequest, people: Iterable[User], name: str) -> HttpResponse:
+    """A letter to the people of a list, from the page of the list."""
+    listed = {"people": sorted({each.pk for each in people}), "name": name}
+    signed = signing.dumps(listed, salt=f"{SALT}:{request.user.pk}", compress=True)
+    return _list_letter(request, ListLetterForm(initial={"people": signed}), listed)
+
+
+@login_required
+@require_POST
+def write_to_list(request: HttpRequest) -> HttpResponse:
+    """A letter to the people of a list: first shown with their number, then sent."""
+    _office_only(request)
+    form = ListLetterForm(request.POST)
+    try:
+        listed = signing.loads(
+            request.POST.get("people", ""),
+            salt=f"{SALT}:{request.user.pk}",
+            max_age=timedelta(hours=12),
+        )
+    except signing.BadSignature:
+        messages.error(request, Reason.LIST_CHANGED.label)
+        return redirect("calls:all_letters")
+    if not form.is_valid():
+        return _list_letter(request, form, listed)
+    data = {name: form.cleaned_data[name] for name in ("channel", "subject", "body")}
+    if request.POST.get("send"):
+        with refusal_in(form) as outcome:
+            job = operations.write_to(
+                people=listed["people"], list_name=listed["name"], **data,
+                by=request.user, at=timezone.now(),
+            )  # fmt: skip
+        if outcome.is_done:
+            return redirect("jobs:detail", job.pk)
+    people = queries.people_with(listed["people"])
+    reached, unreached = operations.addresses_of(people, data["channel"])
+    preview = data | {"people": form.cleaned_data["people"], "to": listed["name"]}
+    preview |= {"count": len(reached), "unreached": unreached}
+    preview["by"] = dict(form.fields["channel"].choices)[data["channel"]]
+    return _list_letter(request, form, listed, preview)
+
+
+def _list_letter(
+    request: HttpRequest,
+    form: ListLetterForm,
+    listed: dict[str, Any],
+    preview: dict[str, Any] | None = None,
+) -> HttpResponse:
+    context = {
+        "title": _("Write a letter"),
+        "breadcrumb": presenters.crumbs(None, _("Write a letter")),
+        "list_name": listed["name"],
+        "count": len(listed["people"]),
+        "form": form,
+        "preview": preview,
+        "action": reverse("calls:write_to_list"),
+        "back": reverse("calls:all_letters"),
+    }
+    return render_forms(request, "calls/write.html", context)
 
 
 @login_required
@@ -71,13 +158,18 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": shown.subject,
         "breadcrumb": presenters.crumbs(shown.call, _("Letters")),
+        "about": shown.call or shown.list_name,
         "letter": shown,
         "page": page_of(request, shown.recipients.select_related("user"), 50),
     }
     return render(request, "calls/letter.html", context)
 
 
-def _call(request: HttpRequest, pk: int) -> Call:
+def _office_only(request: HttpRequest) -> None:
     if not permissions.may_run(request.user):
         raise Http404
+
+
+def _call(request: HttpRequest, pk: int) -> Call:
+    _office_only(request)
     return get_object_or_404(queries.calls_visible_to(request.user), pk=pk)

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from dure.apps.calls.models import Call, CallMode, Proposal, Recommender
 from dure.apps.calls.stages import CallStage
 from dure.apps.programmes.queries import released_versions
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import show_form
 from dure.values.text import clean
 
 
@@ -256,17 +257,11 @@ def _form_page(
     template: str = "calls/form.html",
     **more: Any,
 ) -> HttpResponse:
-    back = reverse("calls:call", args=[shown.pk]) if shown else reverse("calls:list")
-    context = {
-        "title": title,
-        "breadcrumb": presenters.crumbs(shown, title),
-        "call": shown,
-        "form": form,
-        "button": button,
-        "back": back,
-        **more,
-    }
-    return render(request, template, context, status=422 if form.errors else 200)
+    return show_form(
+        request, form, title=title, button=button, lead=str(shown or ""), template=template,
+        back=reverse("calls:call", args=[shown.pk]) if shown else reverse("calls:list"),
+        breadcrumb=presenters.crumbs(shown, title), call=shown, **more,
+    )  # fmt: skip
 
 
 def _start(version: Any) -> dict[str, Any]:

@@ -238,12 +238,12 @@ class UploadForm(forms.Form):
 
 
 class DocumentForm(forms.Form):
-    """A request form to make a draft of."""
+    """A document to make a draft of."""
 
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=None, empty_label=_("Please choose")
     )
-    file = forms.FileField(label=_("Request form"), help_text=_("HWPX or HWP, up to 20 MB."))
+    file = forms.FileField(label=_("Document"), help_text=_("HWPX or HWP, up to 20 MB."))
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -1,7 +1,10 @@
 """Everything that changes needs and technologies."""
 
 from dure.apps.catalog.operations.agreements import ask_for_details, note_access
-from dure.apps.catalog.operations.documents import enter_from_document
+from dure.apps.catalog.operations.documents import (
+    enter_from_document,
+    enter_technology_from_document,
+)
 from dure.apps.catalog.operations.entries import (
     add_attachment,
     edit,
@@ -23,6 +26,7 @@ from dure.apps.catalog.operations.merging import (
     answer_duplicate,
     find_duplicates,
     merge,
+    reopen_duplicate,
     similar_needs,
 )
 from dure.apps.catalog.operations.searches import (
@@ -46,6 +50,7 @@ __all__ = [
     "edit",
     "enter",
     "enter_from_document",
+    "enter_technology_from_document",
     "find_duplicates",
     "import_sheet",
     "merge",
@@ -55,6 +60,7 @@ __all__ = [
     "refill_search",
     "remove_attachment",
     "rename_search",
+    "reopen_duplicate",
     "return_to_owner",
     "save_search",
     "similar_needs",

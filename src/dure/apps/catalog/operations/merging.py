@@ -8,10 +8,11 @@ from django.db import transaction
 from dure.apps.catalog import permissions
 from dure.apps.catalog.adapter.duplicates import likeness_of
 from dure.apps.catalog.models import DuplicateCandidate, Need
-from dure.apps.catalog.notices import need_merged
+from dure.apps.catalog.notices import need_merged, need_separated
 from dure.apps.catalog.operations.entries import announce_changes
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
+from dure.apps.notices.kinds import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import people_of
@@ -34,16 +35,20 @@ def merge(*, need: Need, into: Need, by: User, at: datetime) -> Need:
     need.save()
     # What was merged into this need before now points to the one that stays.
     Need.objects.filter(merged_into=need).update(merged_into=into)
+    _tell_owners(need, into, need_merged, at)
+    announce_changes([need, into], at)
+    return need
+
+
+def _tell_owners(need: Need, into: Need, kind: NoticeKind, at: datetime) -> None:
     for organisation in {need.organisation, into.organisation}:
         tell(
             recipients=people_of(organisation),
-            kind=need_merged,
+            kind=kind,
             facts={"title": need.title, "into": into.title},
             url=into.get_absolute_url(),
             at=at,
         )
-    announce_changes([need, into], at)
-    return need
 
 
 @transaction.atomic
@@ -64,6 +69,37 @@ def answer_duplicate(
     duplicate.answered_by, duplicate.answered_at = by, at
     duplicate.save()
     return duplicate
+
+
+@transaction.atomic
+def reopen_duplicate(*, duplicate: DuplicateCandidate, by: User, at: datetime) -> None:
+    """Take a decision on a pair back: what was merged stands as it stood before. Raises Refused.
+
+    What had been merged into the one before stays with the other.
+    """
+    permissions.may_review(by).require()
+    duplicate = DuplicateCandidate.objects.select_for_update().get(pk=duplicate.pk)
+    if duplicate.answered_at is None:
+        raise Refused(Reason.NOTHING_JUDGED)
+    if duplicate.answer == DuplicateCandidate.Answer.SAME:
+        _separate(duplicate, at)
+    duplicate.answer = DuplicateCandidate.Answer.OPEN
+    duplicate.answered_by = duplicate.answered_at = None
+    duplicate.save()
+
+
+def _separate(duplicate: DuplicateCandidate, at: datetime) -> None:
+    both = Need.objects.select_for_update(of=("self",)).select_related("organisation")
+    pair = {n.pk: n for n in both.filter(pk__in=[duplicate.first_id, duplicate.second_id])}
+    merged = next((need for need in pair.values() if need.merged_into_id in pair), None)
+    if merged is None:
+        raise Refused(Reason.NOTHING_JUDGED)
+    _tell_owners(merged, pair[merged.merged_into_id], need_separated, at)
+    # Only what was published has a day of it; the other waited for its review.
+    merged.stage = NeedStage.PUBLISHED if merged.published_at else NeedStage.UNDER_REVIEW
+    merged.merged_into = None
+    merged.save()
+    announce_changes(list(pair.values()), at)
 
 
 def similar_needs(needs: Sequence[Need]) -> list[tuple[int, int, float]]:

@@ -1,6 +1,6 @@
 """Pairs of needs that may be the same: an officer decides, one pair at a time."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from dure.apps.catalog.presenters.kinds import NEEDS
 from dure.apps.catalog.presenters.pairs import halves, shared_words, verdict
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.catalog.views.review import officers_only
-from dure.foundation.parsing import row_ids
+from dure.foundation.parsing import row_id, row_ids
 from dure.foundation.ui.answers import flash_outcome
 
 
@@ -37,6 +37,7 @@ def duplicates(request: HttpRequest) -> HttpResponse:
         "less_likely": waiting.count() - likely,
         "skipped": len(skipped),
         "passed": "-".join(map(str, skipped)),
+        "just": queries.answered_duplicate(request.user, row_id(request.GET.get("just"))),
     }
     if pair:
         context |= _pair_context(request, pair) | {"skip_url": _after([*skipped, pair.pk])}
@@ -59,7 +60,20 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     skipped = _skipped(request.POST.get("passed", ""))
-    return redirect(f"{reverse('catalog:duplicates')}{_after(skipped)}")
+    after = _after(skipped)
+    return redirect(f"{reverse('catalog:duplicates')}{after}{'&' if after else '?'}just={pk}")
+
+
+@require_POST
+@officers_only
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a decision back where it was made."""
+    pair = queries.answered_duplicate(request.user, pk)
+    if pair is None:
+        raise Http404
+    with flash_outcome(request, _("Taken back. The two stand as they stood before.")):
+        operations.reopen_duplicate(duplicate=pair, by=request.user, at=timezone.now())
+    return redirect("catalog:duplicates")
 
 
 def _pair_context(request: HttpRequest, pair: DuplicateCandidate) -> dict:

@@ -19,6 +19,7 @@ from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.ui.answers import attempted, flash_outcome
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
 from dure.values.text import clean
 
@@ -147,7 +148,7 @@ def _refused_edit(
     # Whoever has seen the other version may save over it.
     form.data = form.data.copy()
     form.data["seen_at"] = theirs.updated_at.isoformat()
-    return _form_page(request, kind, form, theirs, differences=differences, status=409)
+    return _form_page(request, kind, form, theirs, differences=differences, is_conflict=True)
 
 
 def _form_page(
@@ -157,7 +158,7 @@ def _form_page(
     entry: Need | Technology | None = None,
     *,
     differences: list | None = None,
-    status: int = 200,
+    is_conflict: bool = False,
 ) -> HttpResponse:
     title = _("Edit: %(title)s") % {"title": entry} if entry else kind.new
     trail = [{"label": kind.plural, "url": kind.url("list")}]
@@ -179,4 +180,6 @@ def _form_page(
         ),
         "no_organisation": not entry and not form.fields["organisation"].queryset.exists(),
     }
-    return render(request, "catalog/entry_form.html", context, status=status)
+    if is_conflict:
+        return render(request, "catalog/entry_form.html", context, status=409)
+    return render_forms(request, "catalog/entry_form.html", context)

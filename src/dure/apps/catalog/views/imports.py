@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.catalog import operations, permissions
 from dure.apps.catalog.forms.entries import DocumentForm, UploadForm
 from dure.apps.catalog.operations.importing import TEMPLATES
-from dure.apps.catalog.presenters.kinds import KINDS, NEEDS
+from dure.apps.catalog.presenters.kinds import KINDS, NEEDS, TECHNOLOGIES
 from dure.apps.catalog.presenters.sheets import SHEETS
 from dure.apps.catalog.presenters.tabs import tabs_for
 from dure.apps.imports.operations import why_not_confirmed
@@ -22,9 +22,12 @@ from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, refusal_in, workbook_response
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_sheet", "import_sheet")
+# Where a document is handed over, beside which sheet.
+DOCUMENTS = {"needs": "catalog:document", "technologies": "catalog:technology_document"}
 
 
 @require_safe
@@ -34,7 +37,7 @@ def import_page(request: HttpRequest, sheet: str) -> HttpResponse:
     context = {
         **_frame(request, sheet),
         "form": UploadForm(),
-        "takes_documents": sheet == "needs",
+        "document": DOCUMENTS.get(sheet),
         "document_form": DocumentForm(organisations=organisations_acted_for(request.user)),
     }
     return render(request, "catalog/import.html", context)
@@ -113,7 +116,36 @@ def document(request: HttpRequest) -> HttpResponse:
         "document_form": form,
         "drafts": [(draft, NEEDS.url("edit", draft.pk)) for draft in drafts or ()],
     }
-    return render(request, "catalog/document.html", context)
+    return render_forms(request, "catalog/document.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
+@login_required
+def technology_document(request: HttpRequest) -> HttpResponse:
+    """An introduction of a technology becomes a draft, which its owner completes."""
+    form = DocumentForm(
+        request.POST or None,
+        request.FILES or None,
+        organisations=organisations_acted_for(request.user),
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form, "file") as outcome:
+            draft = operations.enter_technology_from_document(
+                organisation=form.cleaned_data["organisation"],
+                file=form.cleaned_data["file"],
+                by=request.user,
+                at=timezone.now(),
+            )
+        if outcome.is_done:
+            messages.success(request, _("A draft was made of it. Check it and hand it in."))
+            return redirect(TECHNOLOGIES.url("edit", draft.pk))
+    context = {
+        **_frame(request, "technologies"),
+        "title": _("A draft from an introduction"),
+        "document_form": form,
+    }
+    return render_forms(request, "catalog/document.html", context)
 
 
 def _drafts(request: HttpRequest, form: DocumentForm):

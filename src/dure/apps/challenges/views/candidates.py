@@ -21,6 +21,7 @@ from dure.foundation.parsing import row_id, whole_number
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 50
@@ -107,7 +108,7 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
         "back": reverse("challenges:discovery", args=[pk]),
         "button": _("Bring it"),
     }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "challenges/form.html", context)
 
 
 @require_safe
@@ -148,7 +149,7 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         "back": reverse("challenges:candidate", args=[pk]),
         "button": _("Save as a new version"),
     }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "challenges/form.html", context)
 
 
 @login_required

@@ -15,6 +15,7 @@ from dure.apps.challenges.stages import DiscoveryStage
 from dure.apps.people.queries import centres_to_name, holders_of
 from dure.foundation.parsing import row_ids
 from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.form_page import render_forms
 
 
 @require_safe
@@ -88,7 +89,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "back": reverse("challenges:list"),
         "button": _("Open it"),
     }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "challenges/form.html", context)
 
 
 @login_required
@@ -138,7 +139,7 @@ def committee(request: HttpRequest, pk: int) -> HttpResponse:
         "back": reverse("challenges:discovery", args=[pk]),
         "button": _("Name the committee"),
     }
-    return render(request, "challenges/form.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "challenges/form.html", context)
 
 
 @login_required

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.consultations.models import NoShow
 from dure.apps.fairs.models import Registration, Side
+from dure.foundation.ui.forms import TextField
+from dure.values.ids import business_number
 
 
 class NoShowForm(forms.Form):
@@ -20,6 +22,26 @@ class FillForm(forms.Form):
     """Which pair takes a free place."""
 
     pair = forms.IntegerField(min_value=1)
+
+
+class NewcomerForm(forms.Form):
+    """A small firm that stands at the desk and is not registered."""
+
+    name = TextField(label=_("Name of the firm"), max_length=200)
+    number = TextField(
+        label=_("Business registration number"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def clean_number(self) -> str:
+        """Ten digits with a true check digit."""
+        number = business_number(self.cleaned_data["number"])
+        if number is None:
+            raise forms.ValidationError(
+                _("This cannot be a business registration number: its check digit does not fit.")
+            )
+        return number
 
 
 class WalkInForm(forms.Form):

@@ -15,6 +15,7 @@ from dure.apps.consultations.stages import WALK_IN_NEXT, WalkInStage
 from dure.apps.fairs.events import MeetingsChanged
 from dure.apps.fairs.models import (
     Attendee,
+    Fair,
     FreedReason,
     Meeting,
     Pair,
@@ -23,12 +24,15 @@ from dure.apps.fairs.models import (
     Timetable,
 )
 from dure.apps.fairs.notices import fair_timetable
+from dure.apps.fairs.operations import let_in_at_desk
 from dure.apps.fairs.operations.locks import lock_released, lock_timetable, locked
 from dure.apps.fairs.permissions import may_meet, may_run_desk
 from dure.apps.fairs.reasons import Reason as FairReason
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.notices.operations import tell
-from dure.apps.people.models import User
+from dure.apps.people.models import OrganisationKind, User
+from dure.apps.people.operations import enter_organisation
+from dure.apps.people.queries import organisation_with_number
 from dure.engines import scheduling
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
@@ -126,6 +130,20 @@ def fill_place(*, freed: Meeting, pair: Pair, by: User, at: datetime) -> Meeting
     waiting.update(stage=WalkInStage.PLACED, meeting=placed, answered_at=at)
     _tell(pair, by, at)
     return placed
+
+
+@transaction.atomic
+def let_newcomer_in(*, fair: Fair, name: str, number: str, by: User, at: datetime) -> Registration:
+    """Register a small firm that stands at the desk, by its name and number. Raises Refused.
+
+    One that the platform does not know yet is entered unverified; an officer looks at it later.
+    """
+    may_run_desk(by, fair).require()
+    organisation = organisation_with_number(number) or enter_organisation(
+        values={"name": name.strip(), "business_number": number, "kind": OrganisationKind.SME},
+        by=by,
+    )
+    return let_in_at_desk(fair=fair, organisation=organisation, by=by, at=at)
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.consultations import queries
-from dure.apps.consultations.forms.desk import FillForm, NoShowForm, WalkInForm
+from dure.apps.consultations.forms.desk import FillForm, NewcomerForm, NoShowForm, WalkInForm
 from dure.apps.consultations.models import WalkIn
 from dure.apps.consultations.operations import desk as operations
 from dure.apps.consultations.operations.filling import candidates_for
@@ -33,7 +33,9 @@ from dure.apps.fairs.queries import (
     pairs_visible_to,
     released_timetable,
 )
+from dure.foundation.parsing import whole_number
 from dure.foundation.ui.answers import attempted, flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.values.text import clean
@@ -271,6 +273,8 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
     asked = queries.walk_ins_visible_to(request.user).select_related("meeting__table__hall")
     listed = list(asked.filter(fair=fair).order_by("-pk")[:100])
     rows = [_walk_in_row(each) for each in listed]
+    if supply := whole_number(request.GET.get("supply")):
+        form.initial["supply"] = supply
     just = request.GET.get("just", "")
     context = {
         "fair": fair,
@@ -278,11 +282,31 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
         "just": next((row for row in rows if str(row["walk_in"].pk) == just), None),
         "waiting": [row for row in rows if row["walk_in"].stage == WalkInStage.WAITING][::-1],
         "settled": [row for row in rows if row["walk_in"].stage != WalkInStage.WAITING],
+        "newcomer": NewcomerForm(),
         "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "walk_in"),
         "breadcrumb": breadcrumb(fair, _("Walk-ins")),
     }
-    return render(request, "consultations/walk_in.html", context)
+    return render_forms(request, "consultations/walk_in.html", context)
+
+
+@require_POST
+@login_required
+def newcomer(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """Register a firm that stands at the desk, and take it on to the walk-ins."""
+    fair = _fair_at_desk(request, fair_id)
+    form = NewcomerForm(request.POST)
+    page = reverse("consultations:walk_in", args=[fair.pk])
+    if not form.is_valid():
+        for said in form.errors.values():
+            messages.error(request, said[0])
+        return redirect(page)
+    with flash_outcome(request) as outcome:
+        registration = operations.let_newcomer_in(
+            fair=fair, **form.cleaned_data, by=request.user, at=timezone.now()
+        )
+        outcome.done = _("%(firm)s is registered.") % {"firm": registration.organisation}
+    return redirect(f"{page}?supply={registration.pk}" if outcome.is_done else page)
 
 
 @require_POST

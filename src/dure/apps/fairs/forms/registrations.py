@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.fairs.models import Registration, Side, Slot
+from dure.apps.fairs.queries import ones_without_meeting, silent_ones
 from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.people.models import Organisation
 from dure.foundation.parsing import row_ids
@@ -96,6 +97,9 @@ class RegistrationForm(forms.Form):
         return [slot.pk for slot in self.slots if slot.pk not in self.free]
 
 
+LEFT_TO_DO = {"silent": silent_ones, "unplaced": ones_without_meeting}
+
+
 class RegistrationFilter(forms.Form):
     """Which registrations are listed."""
 
@@ -109,6 +113,16 @@ class RegistrationFilter(forms.Form):
     interpreter = forms.ChoiceField(
         label=_("Interpreter"),
         choices=[("", _("All")), ("yes", _("Needed"))],
+        required=False,
+    )
+
+    left_to_do = forms.ChoiceField(
+        label=_("Left to do"),
+        choices=[
+            ("", _("All")),
+            ("silent", _("Has said no wish")),
+            ("unplaced", _("Has no meeting")),
+        ],
         required=False,
     )
 
@@ -134,6 +148,8 @@ class RegistrationFilter(forms.Form):
                 registrations = registrations.filter(**{name: said[name]})
         if said.get("interpreter"):
             registrations = registrations.exclude(interpreter="")
+        if left_to_do := said.get("left_to_do"):
+            registrations = LEFT_TO_DO[left_to_do](registrations)
         wish = self.data.get("sort", "")
         order = self.ORDERS.get(wish.removeprefix("-"))
         if order:

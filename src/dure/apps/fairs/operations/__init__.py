@@ -22,6 +22,7 @@ from dure.apps.fairs.operations.importing import (
 from dure.apps.fairs.operations.registering import (
     approve,
     edit_registration,
+    let_in_at_desk,
     refuse,
     register_organisation,
     set_attendees,
@@ -51,6 +52,7 @@ from dure.apps.fairs.operations.timetables import (
     plan,
     release,
 )
+from dure.apps.fairs.operations.what_if import MOST_TABLES, WHAT_IF, ask_what_if, what_if
 from dure.apps.fairs.operations.wishing import (
     clear_wish,
     note_look,
@@ -59,7 +61,9 @@ from dure.apps.fairs.operations.wishing import (
 )
 
 __all__ = [
+    "MOST_TABLES",
     "PARTICIPANT_COLUMNS",
+    "WHAT_IF",
     "Change",
     "Cost",
     "Day",
@@ -73,6 +77,7 @@ __all__ = [
     "approve",
     "arrange",
     "ask_plan",
+    "ask_what_if",
     "capacity_of",
     "check_participants",
     "clear_wish",
@@ -85,6 +90,7 @@ __all__ = [
     "edit_registration",
     "give_desk_duty",
     "import_participants",
+    "let_in_at_desk",
     "move",
     "move_meeting",
     "note_look",
@@ -107,5 +113,6 @@ __all__ = [
     "take_participants",
     "try_move",
     "try_place",
+    "what_if",
     "withdraw",
 ]

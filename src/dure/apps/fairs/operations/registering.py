@@ -139,6 +139,31 @@ def approve(*, registrations: Iterable[Registration], by: User, at: datetime) ->
 
 
 @transaction.atomic
+def let_in_at_desk(
+    *, fair: Fair, organisation: Organisation, by: User, at: datetime
+) -> Registration:
+    """Let a small firm that stands at the desk come to the fair, registered or not. Raises Refused."""
+    permissions.may_run_desk(by, fair).require()
+    in_turn("registration", fair.pk, organisation.pk)
+    known = fair.registrations.filter(organisation=organisation).first()
+    registration = (
+        lock_registration(known)
+        if known
+        else Registration(
+            fair=fair, organisation=organisation, side=Side.SUPPLY, applied_by=by, applied_at=at
+        )
+    )
+    if registration.stage == RegistrationStage.APPROVED:
+        return registration
+    registration.stage, registration.refusal_reason = RegistrationStage.APPROVED, ""
+    registration.answered_by, registration.answered_at = by, at
+    registration.save()
+    announce(RegistrationsAnswered((registration.pk,), at))
+    _tell(registration, at)
+    return registration
+
+
+@transaction.atomic
 def refuse(*, registration: Registration, reason: str, by: User, at: datetime) -> Registration:
     """Refuse a registration, with a reason that its people read. Raises Refused."""
     registration = lock_registration(registration)

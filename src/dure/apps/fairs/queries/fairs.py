@@ -20,6 +20,7 @@ from dure.apps.fairs.models import (
     DeskDuty,
     Fair,
     Level,
+    Meeting,
     Origin,
     Registration,
     Side,
@@ -28,8 +29,8 @@ from dure.apps.fairs.models import (
     Wish,
 )
 from dure.apps.fairs.roles import READERS
-from dure.apps.fairs.stages import REGISTRATION_LIVE, FairStage, RegistrationStage
-from dure.apps.people.models import MembershipStage, User
+from dure.apps.fairs.stages import REGISTRATION_LIVE, FairStage, RegistrationStage, TimetableStage
+from dure.apps.people.models import MembershipStage, Organisation, User
 from dure.apps.people.queries import Reader, roles_of
 
 
@@ -46,11 +47,47 @@ def fairs_visible_to(user: Reader) -> QuerySet[Fair]:
         if not (roles.is_member or roles.organisations):
             on_duty = DeskDuty.objects.filter(person=user.pk).values("fair")
             fairs = fairs.filter(pk__in=on_duty)
+    return _with_ends(fairs)
+
+
+def announced_fairs() -> QuerySet[Fair]:
+    """The fairs that everybody may know of, with their ends as above; the latest comes first."""
+    hidden = (FairStage.DRAFT, FairStage.CANCELLED)
+    return _with_ends(Fair.objects.select_related("organiser").exclude(stage__in=hidden))
+
+
+def demand_organisations_at(fair: Fair) -> QuerySet[Organisation]:
+    """Who comes to a fair to look for technology, by name; public once they are let in."""
+    comes = fair.registrations.filter(side=Side.DEMAND, stage=RegistrationStage.APPROVED)
+    return Organisation.objects.filter(pk__in=comes.values("organisation")).order_by("name", "pk")
+
+
+def _with_ends(fairs: QuerySet[Fair]) -> QuerySet[Fair]:
     slots = Slot.objects.filter(fair=OuterRef("pk")).order_by().values("fair")
     return fairs.annotate(
         starts_at=Subquery(slots.annotate(first=Min("starts_at")).values("first")),
         ends_at=Subquery(slots.annotate(last=Max("ends_at")).values("last")),
     ).order_by(F("starts_at").desc(nulls_first=True), "-pk")
+
+
+def silent_ones(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Those who come and have said no wish of their own yet."""
+    said = Wish.objects.filter(Q(origin=Origin.OWN) | Q(answered_at__isnull=False))
+    wishes = said.filter(
+        Q(pair__demand=OuterRef("pk"), side=Side.DEMAND)
+        | Q(pair__supply=OuterRef("pk"), side=Side.SUPPLY)
+    )
+    return registrations.filter(~Exists(wishes), stage__in=REGISTRATION_LIVE)
+
+
+def ones_without_meeting(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
+    """Those who come and have no meeting in the timetable that was released."""
+    meetings = Meeting.objects.filter(
+        Q(pair__demand=OuterRef("pk")) | Q(pair__supply=OuterRef("pk")),
+        timetable__stage=TimetableStage.RELEASED,
+        holds_place=True,
+    )
+    return registrations.filter(~Exists(meetings), stage=RegistrationStage.APPROVED)
 
 
 def with_counts(fairs: QuerySet[Fair]) -> QuerySet[Fair]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,6 +16,7 @@ from dure.apps.fairs.pages import way_to_all
 from dure.apps.fairs.presenters import life
 from dure.apps.fairs.presenters.todo import todo_for
 from dure.apps.fairs.stages import FAIR_OVER, FairStage
+from dure.apps.fairs.views import public
 from dure.apps.fairs.views.guards import fair_or_404, officers_only
 from dure.apps.people.queries import people_visible_to, roles_of
 from dure.foundation.ui.answers import flash_outcome
@@ -25,9 +25,10 @@ from dure.values.text import clean
 
 
 @require_safe
-@login_required
 def fair_list(request: HttpRequest) -> HttpResponse:
-    """All fairs that the reader sees: what is to come first, then what was."""
+    """All fairs that the reader sees, a visitor those announced: what is to come, then what was."""
+    if not request.user.is_authenticated:
+        return public.fair_list(request)
     fairs = list(queries.with_counts(queries.fairs_visible_to(request.user)))
     own = {
         row.fair_id: row
@@ -46,9 +47,10 @@ def fair_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
 def detail(request: HttpRequest, fair_id: int) -> HttpResponse:
-    """One fair: where it stands, what to do next, when and where it is."""
+    """One fair: where it stands, what to do next, when and where it is; for others its public page."""
+    if not queries.fairs_visible_to(request.user).filter(pk=fair_id).exists():
+        return public.fair(request, fair_id)
     fair = fair_or_404(request, fair_id)
     registration = queries.registration_of(fair, request.user)
     now = timezone.now()

@@ -23,6 +23,7 @@ from dure.apps.people.models import Organisation
 from dure.apps.people.queries import (
     organisations_acted_for,
     organisations_visible_to,
+    people_in_any,
     roles_of,
 )
 from dure.foundation.parsing import row_id, row_ids
@@ -111,7 +112,9 @@ def registration_list(request: HttpRequest, fair_id: int) -> HttpResponse:
         "may_run_fairs": permissions.may_run_fairs(request.user),
         "export_url": f"?{export.urlencode()}",
     }
-    return render(request, "fairs/registration_list.html", context)
+    organisations = found.order_by().values("organisation")
+    letter = listing.letter_to(request, lambda: people_in_any(organisations), context)
+    return letter or render(request, "fairs/registration_list.html", context)
 
 
 @require_POST

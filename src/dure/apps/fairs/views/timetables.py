@@ -16,6 +16,7 @@ from dure.apps.fairs.presenters.interpreters import interpreters_of
 from dure.apps.fairs.stages import TimetableStage
 from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
 from dure.apps.jobs.queries import jobs_visible_to
+from dure.foundation.parsing import whole_number
 from dure.foundation.ui.answers import attempted, flash_outcome, sheet_response, wants_workbook
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import breadcrumb, tabs_for
@@ -70,6 +71,17 @@ def plan(request: HttpRequest, fair_id: int) -> HttpResponse:
     if outcome.refusal:
         named = _named(request, outcome.refusal)
         messages.error(request, f"{outcome.why_not} {named}".strip())
+    return redirect("fairs:timetable", fair_id)
+
+
+@require_POST
+@officers_only
+def what_if(request: HttpRequest, fair_id: int) -> HttpResponse:
+    """Ask what more tables would bring."""
+    fair = fair_or_404(request, fair_id)
+    tables = whole_number(request.POST.get("tables"), low=1, high=operations.MOST_TABLES) or 2
+    with flash_outcome(request, _("It is being worked out; the answer stands on this page.")):
+        operations.ask_what_if(fair=fair, tables=tables, by=request.user, at=timezone.now())
     return redirect("fairs:timetable", fair_id)
 
 
@@ -142,7 +154,13 @@ def _progress(request: HttpRequest, fair: Fair) -> dict[str, Any]:
         .order_by("-requested_at")
         .first()
     )
-    return {"job": job, "is_running": bool(job) and not job.has_ended}
+    asked = (
+        jobs_visible_to(request.user)
+        .filter(kind=operations.WHAT_IF, arguments__fair=fair.pk)
+        .order_by("-requested_at")
+        .first()
+    )
+    return {"job": job, "is_running": bool(job) and not job.has_ended, "what_if": asked}
 
 
 def _asked_for(request: HttpRequest, versions: list[Timetable]) -> Timetable | None:

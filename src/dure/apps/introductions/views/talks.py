@@ -28,6 +28,7 @@ from dure.apps.introductions.models import Introduction, MeetingProposal
 from dure.apps.ndas.queries import newest_ndas
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.web import takes_files
 
 ON_A_PAGE = 30
 
@@ -79,6 +80,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the other side."""

@@ -46,8 +46,9 @@ def appointments(request: HttpRequest) -> HttpResponse:
         return {"roles": _roles_with_holders(), "breadcrumb": [{"label": _("People and roles")}]}
 
     return listing.list_page(
-        request, "people/appointments.html", people, form=form, per_page=PAGE, context=context
-    )
+        request, "people/appointments.html", people, form=form, per_page=PAGE, context=context,
+        people=lambda found: found,
+    )  # fmt: skip
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from dure.apps.people import operations, permissions, presenters, queries
 from dure.apps.people.forms import EndMandateForm, MandateForm
 from dure.apps.people.models import Organisation
 from dure.foundation.ui.answers import refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.form_page import render_forms
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +54,7 @@ def mandates(request: HttpRequest, organisation_id: int) -> HttpResponse:
         "managers_sign": not queries.has_signatory(organisation, today),
         "breadcrumb": _trail(organisation, _("Who acts for it")),
     }
-    return render(request, "people/mandates.html", context)
+    return render_forms(request, "people/mandates.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,7 +79,7 @@ def mandate_end(request: HttpRequest, mandate_id: int) -> HttpResponse:
         "may_end": permissions.may_end_mandate(request.user, mandate),
         "breadcrumb": _trail(mandate.organisation, _("End a mandate")),
     }
-    return render(request, "people/mandate_end.html", context)
+    return render_forms(request, "people/mandate_end.html", context)
 
 
 def _trail(organisation: Organisation, label: str) -> list[dict[str, str]]:

@@ -56,6 +56,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=PAGE,
         sheet=_sheet,
+        people=lambda found: queries.people_in_any(found.order_by().values("pk")),
         context=context,
     )
 
@@ -81,6 +82,8 @@ def organisation_detail(request: HttpRequest, organisation_id: int) -> HttpRespo
             "sisters": sisters.order_by("name")[:20] if organisation.group_id else [],
             "members": queries.people_in(organisation) if looks_inside else None,
             "looks_inside": looks_inside,
+            "profile": presenters.profile_rows(queries.profile_of(organisation)),
+            "contacts": queries.contacts_of(organisation) if request.user.is_authenticated else [],
             "membership": membership
             if membership and membership.stage != MembershipStage.ENDED
             else None,

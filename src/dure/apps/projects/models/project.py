@@ -8,21 +8,26 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dure.apps.agreements.models import MOST_WON, Agreement
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
 from dure.apps.projects.kinds import MemberRole, ReportKind
 from dure.apps.projects.stages import ProjectStage
 from dure.foundation.history import track
 
-MOST_WON = 10**13
-
 
 @track()
 class Project(models.Model):
-    """What an agreement became: it binds the rules of the day on which it was signed."""
+    """What an agreement became: it binds the rules of the day on which it was signed.
 
+    Only what came of an agreement here has its money in the ledger.
+    """
+
+    agreement = models.OneToOneField(
+        Agreement, models.PROTECT, null=True, related_name="project", verbose_name=_("Agreement")
+    )
     number = models.CharField(_("Number"), max_length=40, unique=True)
-    title = models.CharField(_("Title"), max_length=200)
+    title = models.CharField(_("Title"), max_length=300)
     version = models.ForeignKey(
         Version, models.PROTECT, related_name="projects", verbose_name=_("Programme")
     )
@@ -47,7 +52,7 @@ class Project(models.Model):
         indexes = [models.Index(fields=["stage", "ends_on"], name="project_by_end")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gt=F("begins_on")), name="project_ends_after_it_begins"
+                condition=Q(ends_on__gte=F("begins_on")), name="project_ends_after_it_begins"
             )
         ]
 

@@ -34,6 +34,11 @@ class Settlement(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk} of {self.project_id}"
 
+    @property
+    def subject(self) -> str:
+        """How the ledger names it as a cause."""
+        return f"settlement:{self.pk}"
+
 
 @track()
 class Mark(models.Model):
@@ -104,6 +109,11 @@ class Recovery(models.Model):
         return f"#{self.pk} {self.amount:,}"
 
     @property
+    def subject(self) -> str:
+        """How the ledger names it as a cause."""
+        return f"recovery:{self.pk}"
+
+    @property
     def paid(self) -> int:
         """What has come back so far, in won."""
         return sum(each.amount for each in self.payments.all())
@@ -156,3 +166,8 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.paid_on}"
+
+    @property
+    def subject(self) -> str:
+        """How the ledger names it as a cause."""
+        return f"repayment:{self.pk}"

@@ -99,6 +99,11 @@ class Expense(models.Model):
     def __str__(self) -> str:
         return f"{self.payee} {self.amount:,}"
 
+    @property
+    def subject(self) -> str:
+        """How the ledger names it as a cause."""
+        return f"expense:{self.pk}"
+
     def get_absolute_url(self) -> str:
         """The expense's own page."""
         return reverse("projects:expense", args=[self.pk])

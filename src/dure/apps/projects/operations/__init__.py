@@ -37,6 +37,12 @@ from dure.apps.projects.operations.spending import (
     name_share,
     remove_expense,
 )
+from dure.apps.projects.operations.taking_over import (
+    follow_agreement,
+    open_of_agreement,
+    open_signed,
+    take_in,
+)
 from dure.apps.projects.operations.talking import (
     confirm_milestone,
     hand_in,
@@ -61,6 +67,7 @@ __all__ = [
     "decide",
     "decide_sanction",
     "file_expense",
+    "follow_agreement",
     "give_notice",
     "give_up",
     "hand_in",
@@ -72,12 +79,15 @@ __all__ = [
     "move_recovery",
     "name_accountant",
     "name_share",
+    "open_of_agreement",
     "open_project",
     "open_settlement",
+    "open_signed",
     "plead",
     "record_payment",
     "remove_expense",
     "report_milestone",
     "stop",
+    "take_in",
     "write",
 ]

@@ -9,6 +9,7 @@ from django.db import transaction
 from dure.apps.people.models import User
 from dure.apps.projects import adapter, permissions
 from dure.apps.projects.models import Instalment, Payment, Recovery
+from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
 from dure.apps.projects.operations.telling import announce, firm_people
 from dure.apps.projects.reasons import Reason
@@ -36,6 +37,8 @@ def record_payment(
     payment = Payment.objects.create(
         recovery=recovery, paid_on=paid_on, amount=amount, key=key, entered_by=by, entered_at=at
     )
+    payment.recovery = recovery
+    posting.take_back(payment, by=by, at=at)
     if not recovery.open:
         recovery.stage = RecoveryStage.PAID
         recovery.save(update_fields=["stage"])
@@ -81,6 +84,8 @@ def move_recovery(
         raise Refused(Reason.SAY_WHY)
     if stage == RecoveryStage.DEFERRED:
         _defer(recovery, until)
+    if stage == RecoveryStage.WRITTEN_OFF:
+        posting.write_off(recovery, by=by, at=at)
     recovery.stage, recovery.note = RecoveryStage(stage), note
     recovery.save()
     announce(

@@ -8,9 +8,12 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from dure.apps.agreements import operations as agreements
+from dure.apps.agreements.stages import AgreementStage
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import people_of
 from dure.apps.projects import adapter, permissions, queries
+from dure.apps.projects.events import FollowUpAnswered
 from dure.apps.projects.kinds import PromiseKept, RecoveryCause
 from dure.apps.projects.models import FinalVerdict, FollowUp, Project, Sanction
 from dure.apps.projects.operations.keeping import locked
@@ -18,6 +21,7 @@ from dure.apps.projects.operations.settling import demand
 from dure.apps.projects.operations.telling import announce, demand_people, firm_people
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.stages import ProjectStage, SanctionStage
+from dure.foundation import announce as announcing
 from dure.foundation.verdict import Refused
 
 REPAY_MONTHS = 1  # GL 16.다
@@ -111,6 +115,7 @@ def close(*, project: Project, by: User, at: datetime) -> Project:
             )
             for year in adapter.follow_up_years(project)
         )
+    _end_agreement(project, was_given_up, by, at)
     announce(
         project, "STAGE", firm_people(project), by=by, at=at, what=str(project.get_stage_display())
     )
@@ -220,7 +225,17 @@ def answer_follow_up(*, follow_up: FollowUp, values: dict[str, Any], at: datetim
         setattr(follow_up, name, value)
     follow_up.answered_at = at
     follow_up.save()
+    announcing.announce(FollowUpAnswered(follow_up.pk))
     return follow_up
+
+
+def _end_agreement(project: Project, was_given_up: bool, by: User, at: datetime) -> None:
+    if project.agreement is None:
+        return
+    stage = AgreementStage.TERMINATED if was_given_up else AgreementStage.COMPLETED
+    agreements.end(
+        agreement=project.agreement, stage=stage, reason=project.stage_reason, by=by, at=at
+    )
 
 
 def _grant_used(project: Project) -> int:

@@ -15,6 +15,7 @@ from dure.apps.people.models import User
 from dure.apps.projects import adapter, permissions, queries
 from dure.apps.projects.kinds import Source
 from dure.apps.projects.models import Expense, Member
+from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
 from dure.engines import spending
 from dure.foundation import programmes
@@ -58,6 +59,7 @@ def import_statement(
             for expense in batch:
                 expense.created_by, expense.created_at = by, at
             Expense.objects.bulk_create(batch)
+            posting.spend(member.project, batch, by=by, at=at)
             progress.advance(len(batch))
     return report
 

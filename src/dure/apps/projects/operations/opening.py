@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
 
+from dure.apps.agreements.models import Agreement
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
 from dure.apps.projects import adapter
@@ -52,6 +53,7 @@ def open_project(
     officer: User,
     parties: Sequence[Party],
     milestones: Sequence[tuple[str, date]] = (),
+    agreement: Agreement | None = None,
 ) -> Project:
     """Open the project of an agreement; the same number again gives the one there is.
 
@@ -67,6 +69,7 @@ def open_project(
             "begins_on": begins_on,
             "ends_on": ends_on,
             "officer": officer,
+            "agreement": agreement,
         },
     )
     if not is_new:
@@ -82,21 +85,27 @@ def open_project(
             top_up=party.top_up,
             size=party.size,
         )
-        BudgetLine.objects.bulk_create(
-            BudgetLine(
-                member=member,
-                year=line.year,
-                line=line.line,
-                is_in_kind=line.is_in_kind,
-                amount=line.amount,
-            )
-            for line in party.plan
-        )
+        write_budget(member, party.plan)
     Milestone.objects.bulk_create(
         Milestone(project=project, title=title, due_on=due) for title, due in milestones
     )
     Report.objects.bulk_create(_reports(project))
     return project
+
+
+def write_budget(member: Member, plan: Sequence[Line]) -> None:
+    """Write the agreed plan of an organisation, in place of the one there is."""
+    member.budget.all().delete()
+    BudgetLine.objects.bulk_create(
+        BudgetLine(
+            member=member,
+            year=line.year,
+            line=line.line,
+            is_in_kind=line.is_in_kind,
+            amount=line.amount,
+        )
+        for line in plan
+    )
 
 
 def _reports(project: Project) -> list[Report]:

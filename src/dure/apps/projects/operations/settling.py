@@ -9,9 +9,11 @@ from django.utils.timezone import localdate
 
 from dure.apps.people.models import Organisation, User
 from dure.apps.projects import adapter, permissions, queries
-from dure.apps.projects.kinds import MemberRole, RecoveryCause
+from dure.apps.projects.kinds import SPENDERS, MemberRole, RecoveryCause
 from dure.apps.projects.models import Expense, Mark, Project, Recovery, Settlement
+from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
+from dure.apps.projects.operations.recording import record_settlement
 from dure.apps.projects.operations.telling import accountants, announce, firm_people
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.stages import MarkStage, ProjectStage
@@ -144,6 +146,9 @@ def conclude(*, project: Project, by: User, at: datetime) -> Settlement:
     settlement.disallowed_in_kind = settlement.result["disallowed_in_kind"]
     settlement.concluded_by, settlement.concluded_at = by, at
     settlement.save()
+    settlement.project = project
+    posting.give_back(settlement, by=by, at=at)
+    record_settlement(settlement, by=by, at=at)
     project.stage = ProjectStage.SETTLED
     project.save(update_fields=["stage"])
     back = settlement.result["recovered"] + settlement.result["to_pay"]
@@ -156,12 +161,15 @@ def conclude(*, project: Project, by: User, at: datetime) -> Settlement:
 
 
 def computed(project: Project) -> dict[str, Any]:
-    """The settlement of a project as it stands now. Raises UnsettledAccount."""
+    """The settlement of a project as it stands now. Raises UnsettledAccount.
+
+    In kind is shown by those who spend; what others give in kind is confirmed as it comes in.
+    """
     members = list(project.members.all())
     sums = adapter.plan_against_actual(queries.budget_of(project), queries.spending_of(project))
     cash = [each for each in sums if not each.is_in_kind]
     missing = in_kind_shortfall(
-        agreed=sum(each.own_in_kind for each in members),
+        agreed=sum(each.own_in_kind for each in members if each.role in SPENDERS),
         shown=sum(each.spent - each.disallowed for each in sums if each.is_in_kind),
         accepted_cash=sum(each.spent - each.disallowed for each in cash),
         planned_cash=sum(each.planned for each in cash),
@@ -176,7 +184,7 @@ def demand(
 ) -> Recovery:
     """Demand money back from the lead organisation, once for a cause, and tell its people."""
     lead = project.members.filter(role=MemberRole.LEAD).select_related("organisation").get()
-    recovery, _ = Recovery.objects.get_or_create(
+    recovery, is_new = Recovery.objects.get_or_create(
         project=project,
         cause=cause,
         defaults={
@@ -186,6 +194,8 @@ def demand(
             "due_on": due,
         },
     )
+    if is_new:
+        posting.claim(recovery, by=by, at=at)
     announce(
         project, "RECOVERY", firm_people(project), by=by, at=at,
         amount=f"{amount:,}", until=due.isoformat(),

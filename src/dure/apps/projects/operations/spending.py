@@ -11,6 +11,7 @@ from dure.apps.people.models import User
 from dure.apps.projects import adapter, permissions, queries
 from dure.apps.projects.kinds import Decision
 from dure.apps.projects.models import Evidence, Expense, Member, Participation, Project
+from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import kept, locked
 from dure.apps.projects.operations.telling import announce, firm_people
 from dure.apps.projects.reasons import Reason
@@ -48,25 +49,32 @@ def file_expense(
     _fill(expense, values)
     expense.save()
     _keep(expense, files, kind, by, at)
+    posting.spend(project, [expense], by=by, at=at)
     return rejudge(expense)
 
 
 @transaction.atomic
-def change_expense(*, expense: Expense, values: dict[str, Any], by: User) -> Expense:
+def change_expense(*, expense: Expense, values: dict[str, Any], by: User, at: datetime) -> Expense:
     """Correct an expense on which nothing was decided. Raises Refused."""
     expense = _held(expense)
     permissions.may_change(by, expense).require()
+    was = posting.Use.of(expense)
     _fill(expense, values)
+    expense.expected, expense.broken = 0, []  # judged anew below
     expense.save()
+    becomes = posting.Use.of(expense)
+    posting.change_use(expense.project, expense.subject, was, becomes, by=by, at=at)
     return rejudge(expense)
 
 
 @transaction.atomic
-def remove_expense(*, expense: Expense, by: User) -> None:
+def remove_expense(*, expense: Expense, by: User, at: datetime) -> None:
     """Take back an expense on which nothing was decided; its history stays. Raises Refused."""
     expense = _held(expense)
     permissions.may_change(by, expense).require()
+    was, cause = posting.Use.of(expense), expense.subject
     expense.delete()
+    posting.change_use(expense.project, cause, was, None, by=by, at=at)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Who takes part in a project, and what each of them reads of it."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.core import signing
@@ -7,6 +8,9 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from dure.apps.agreements.models import Agreement
+from dure.apps.agreements.queries import in_force
+from dure.apps.calls.queries import programme_in
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, people_of, roles_of
 from dure.apps.projects.kinds import SPENDERS, MemberRole
@@ -18,13 +22,16 @@ from dure.apps.projects.models import (
     Member,
     Milestone,
     Paper,
+    Payment,
     Project,
     Recovery,
     Report,
     Sanction,
+    Settlement,
 )
 from dure.apps.projects.roles import READERS
 from dure.apps.projects.stages import SPENDING, RecoveryStage
+from dure.engines.funding import Role
 
 FOLLOW_UP_SALT = "projects.follow-up"
 
@@ -170,6 +177,46 @@ def follow_ups_due(on: date) -> QuerySet[FollowUp]:
         .select_related("project__version")
         .order_by("due_on", "pk")
     )
+
+
+def agreements_without_project() -> QuerySet[Agreement]:
+    """The agreements in force with a lead organisation that have become no project yet."""
+    return in_force().filter(project=None, parties__role=Role.LEAD)
+
+
+def names_rules(project: Project, kind: str) -> bool:
+    """True where the programme of a project names rules of a kind, such as "settlement"."""
+    return getattr(programme_in(project.version.content).rules, kind) is not None
+
+
+def projects_by_agreement(user: Reader, agreement: Agreement) -> QuerySet[Project]:
+    """The project that an agreement became, if the reader sees it."""
+    return projects_visible_to(user).filter(agreement=agreement)
+
+
+def expenses_by_id(ids: Collection[int]) -> QuerySet[Expense]:
+    """The expenses of some ids, for what names them."""
+    return Expense.objects.filter(pk__in=ids)
+
+
+def members_by_id(ids: Collection[int]) -> QuerySet[Member]:
+    """The members of some ids, for what names them."""
+    return Member.objects.filter(pk__in=ids).select_related("project", "organisation")
+
+
+def settlements_by_id(ids: Collection[int]) -> QuerySet[Settlement]:
+    """The settlements of some ids, for what names them."""
+    return Settlement.objects.filter(pk__in=ids).select_related("project")
+
+
+def recoveries_by_id(ids: Collection[int]) -> QuerySet[Recovery]:
+    """The recoveries of some ids, for what names them."""
+    return Recovery.objects.filter(pk__in=ids).select_related("project", "organisation")
+
+
+def repayments_by_id(ids: Collection[int]) -> QuerySet[Payment]:
+    """Payments of recoveries of some ids, for what names them."""
+    return Payment.objects.filter(pk__in=ids).select_related("recovery__project")
 
 
 def projects_ended(user: Reader, on: date) -> QuerySet[Project]:

@@ -28,6 +28,7 @@ from dure.apps.projects.models import Expense, Project
 from dure.apps.projects.pages import frame, project_with_money
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
+from dure.foundation.web import takes_files
 
 ON_A_PAGE = 50
 
@@ -64,6 +65,7 @@ def expenses(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """File an expense."""
@@ -131,6 +133,7 @@ def expense(request: HttpRequest, expense_id: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def change(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Correct an expense."""
@@ -147,7 +150,9 @@ def change(request: HttpRequest, expense_id: int) -> HttpResponse:
     form = _form(request, found.project, data, initial)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
-            operations.change_expense(expense=found, values=form.values(), by=request.user)
+            operations.change_expense(
+                expense=found, values=form.values(), by=request.user, at=timezone.now()
+            )
             if files := form.cleaned_data["files"]:
                 operations.add_evidence(
                     expense=found, files=files, kind=form.cleaned_data["kind"],
@@ -171,11 +176,12 @@ def remove(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Take an expense back."""
     found = _found(request, expense_id)
     with flash_outcome(request, _("The expense was taken back.")):
-        operations.remove_expense(expense=found, by=request.user)
+        operations.remove_expense(expense=found, by=request.user, at=timezone.now())
     return redirect("projects:expenses", found.project_id)
 
 
 @require_POST
+@takes_files
 @login_required
 def add_evidence(request: HttpRequest, expense_id: int) -> HttpResponse:
     """Add files to an expense."""

@@ -29,6 +29,7 @@ from dure.apps.projects.models import Project
 from dure.apps.projects.pages import frame, project_for
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.listing import list_page
+from dure.foundation.web import takes_files
 
 ON_A_PAGE = 30
 
@@ -81,6 +82,7 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to everybody in the project."""
@@ -95,6 +97,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def report_milestone(request: HttpRequest, milestone_id: int) -> HttpResponse:
     """Say that a milestone is reached."""

@@ -19,6 +19,7 @@ from dure.apps.projects.forms import PasteForm, StatementForm
 from dure.apps.projects.models import Member, Project
 from dure.apps.projects.pages import frame, project_with_money
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.web import takes_files
 
 CHECK, TAKE = "check_statement", "import_statement"
 
@@ -31,6 +32,7 @@ def statements(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""

@@ -1,5 +1,15 @@
 """Everything that changes selections."""
 
+from dure.apps.selection.operations.asking import (
+    answer_question,
+    ask_applicant,
+    decline_question,
+    give_opinion,
+    pass_on,
+    plan_visit,
+    pledge_as_owner,
+    report_visit,
+)
 from dure.apps.selection.operations.conflicts import (
     declare_conflict,
     find_conflicts,
@@ -13,7 +23,15 @@ from dure.apps.selection.operations.consensus import (
     start_consensus,
     write_minutes,
 )
-from dure.apps.selection.operations.deciding import decide, move_up, propose, send_back
+from dure.apps.selection.operations.deciding import (
+    Change,
+    change_line,
+    decide,
+    move_up,
+    propose,
+    send_back,
+)
+from dure.apps.selection.operations.meeting import give_up_seat, plan_day, remind, remind_due
 from dure.apps.selection.operations.objecting import name_voters, object_to, settle, vote
 from dure.apps.selection.operations.pool import accept, bar, decline, invite, set_absence
 from dure.apps.selection.operations.preparing import (
@@ -25,27 +43,41 @@ from dure.apps.selection.operations.preparing import (
 from dure.apps.selection.operations.scoring import pledge, save_sheet
 
 __all__ = [
+    "Change",
     "accept",
+    "answer_question",
+    "ask_applicant",
     "bar",
     "begin",
+    "change_line",
     "check_item",
     "close_panel",
     "confirm_minutes",
     "decide",
     "declare_conflict",
     "decline",
+    "decline_question",
     "elect_chair",
     "find_conflicts",
     "form_panels",
+    "give_opinion",
+    "give_up_seat",
     "invite",
     "lift_conflict",
     "move_up",
     "name_voters",
     "object_to",
+    "pass_on",
     "pin_conflict",
+    "plan_day",
+    "plan_visit",
     "pledge",
+    "pledge_as_owner",
     "propose",
+    "remind",
+    "remind_due",
     "replace_member",
+    "report_visit",
     "save_sheet",
     "send_back",
     "set_absence",

@@ -16,9 +16,10 @@ from dure.apps.people.queries import people_of
 from dure.apps.selection import adapter, permissions, queries
 from dure.apps.selection.events import Decided
 from dure.apps.selection.kinds import Cause, Outcome
-from dure.apps.selection.models import Decision, Item, Proposal, Selection
+from dure.apps.selection.models import Adjustment, Decision, Item, Proposal, Selection
 from dure.apps.selection.notices import selection_proposed, selection_result
 from dure.apps.selection.operations.locking import locked
+from dure.apps.selection.operations.recording import record_decision
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import ItemStage, SelectionStage
 from dure.engines.scoring import UnusableSheets, written
@@ -46,7 +47,10 @@ class Change:
 def propose(
     *, selection: Selection, changes: Mapping[int, Change], by: User, at: datetime
 ) -> Selection:
-    """Propose the table as the sheets give it, with the changes by item. Raises Refused."""
+    """Propose the table as the sheets give it, with what was changed line by line. Raises Refused.
+
+    `changes`, by item, go before those that were kept with `change_line`.
+    """
     selection = locked(selection)
     permissions.may_propose(by, selection).require()
     try:
@@ -54,6 +58,7 @@ def propose(
     except UnusableSheets as error:
         raise Refused(Reason.SHEETS_UNUSABLE) from error
     lines = {int(line.id): line for line in ranking.lines}
+    kept = {each.item_id: _change_of(each) for each in queries.adjustments_of(selection)}
     Proposal.objects.filter(item__selection=selection).delete()
     for item in selection.items.select_related("submission"):
         line = lines.get(item.pk)
@@ -65,7 +70,7 @@ def propose(
             cause=line.cause.value if line else Cause.NOT_ADMITTED,
             of=line.of if line else "",
         )
-        _change(found, item, changes.get(item.pk, Change()))
+        _change(found, item, changes.get(item.pk) or kept.get(item.pk) or Change())
         found.save()
     selection.stage = SelectionStage.PROPOSED
     selection.proposed_by, selection.proposed_at = by, at
@@ -78,6 +83,38 @@ def propose(
         at=at,
     )
     return selection
+
+
+@transaction.atomic
+def change_line(*, item: Item, change: Change, by: User, at: datetime) -> Adjustment:
+    """Keep what is to be changed in a line when the table is proposed. Raises Refused."""
+    selection = locked(item.selection)
+    item = Item.objects.select_related("submission").get(pk=item.pk)
+    item.selection = selection
+    permissions.may_adjust(by, item).require()
+    if change.outcome and not change.reason.strip():
+        raise Refused(Reason.REASON_MISSING)
+    asked = queries.wanted(item.submission)
+    _refuse_more(change.granted, asked.won)
+    _refuse_more(change.months, asked.months)
+    found, _is_new = Adjustment.objects.update_or_create(
+        item=item,
+        defaults={
+            "granted": change.granted, "months": change.months,
+            "conditions": change.conditions.strip(), "outcome": change.outcome,
+            "reason": change.reason.strip(), "changed_by": by, "changed_at": at,
+        },
+    )  # fmt: skip
+    return found
+
+
+def _refuse_more(given: int | None, asked: int) -> None:
+    if given is not None and not 0 < given <= asked:
+        raise Refused(Reason.MONEY_WRONG)
+
+
+def _change_of(kept: Adjustment) -> Change:
+    return Change(kept.granted, kept.months, kept.conditions, kept.outcome, kept.reason)
 
 
 @transaction.atomic
@@ -113,6 +150,7 @@ def decide(*, selection: Selection, by: User, at: datetime) -> list[Decision]:
     selection.decided_by, selection.decided_at = by, at
     selection.save()
     for decision in decisions:
+        record_decision(decision, by=by, at=at)
         _tell(decision, at)
         announce(Decided(decision.pk, decision.application_id, decision.outcome, at))
     return decisions
@@ -139,6 +177,7 @@ def move_up(*, selection: Selection, by: User, at: datetime) -> Decision:
         days=queries.rules_of(selection).replan_days
     )
     decision.save()
+    record_decision(decision, by=by, at=at)
     _tell(decision, at)
     announce(Decided(decision.pk, decision.application_id, decision.outcome, at))
     return decision

@@ -32,7 +32,16 @@ _CHECKED = (ItemStage.ADMITTED, ItemStage.INCOMPLETE, ItemStage.EXCLUDED)
 
 @transaction.atomic
 def begin(
-    *, call: Call, within: Round | None, places: int, reserve: int, by: User, at: datetime
+    *,
+    call: Call,
+    within: Round | None,
+    places: int,
+    reserve: int,
+    most_of_a_challenge: int | None = None,
+    fee_won: int = 0,
+    names_hidden: bool = False,
+    by: User,
+    at: datetime,
 ) -> Selection:
     """Begin the selection among what was opened, and find the conflicts. Raises Refused."""
     call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
@@ -46,6 +55,9 @@ def begin(
         on=day_of(call),
         places=places,
         reserve=reserve,
+        most_of_a_challenge=most_of_a_challenge,
+        fee_won=fee_won,
+        names_hidden=names_hidden,
         created_by=by,
         created_at=at,
     )
@@ -107,7 +119,7 @@ def form_panels(
     items = list(
         selection.items.filter(stage=ItemStage.ADMITTED).select_related("submission", "application")
     )
-    reviewers = _free_reviewers(localtime(at).date(), -(-len(items) // count))
+    reviewers = _free_reviewers(selection, localtime(at).date(), -(-len(items) // count))
     rules = assigning.PanelRules(
         panels=count,
         members=members,
@@ -153,6 +165,17 @@ def replace_member(*, member: Member, reason: str, by: User, at: datetime) -> Me
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.stage == MemberStage.LEFT:
         raise Refused(Reason.STAGE_CLOSED)
+    newcomer = replaced(panel, member, reason.strip(), at)
+    if newcomer is None:
+        raise Refused(Reason.IMPOSSIBLE)
+    return newcomer
+
+
+def replaced(panel: Panel, member: Member, reason: str, at: datetime) -> Member | None:
+    """Let a member of a locked panel leave, and ask the one who fits best; None if there is nobody.
+
+    No other panel changes (engines.assigning.adjust).
+    """
     selection = panel.selection
     items = list(selection.items.filter(panel__isnull=False).select_related("submission"))
     left = Member.objects.filter(panel__selection=selection, stage=MemberStage.LEFT)
@@ -160,27 +183,32 @@ def replace_member(*, member: Member, reason: str, by: User, at: datetime) -> Me
     seated = Reviewer.objects.filter(
         seats__in=Member.objects.filter(panel__selection=selection).exclude(stage=MemberStage.LEFT)
     )
-    free = _free_reviewers(localtime(at).date(), panel.items.count())
+    free = _free_reviewers(selection, localtime(at).date(), panel.items.count())
     reviewers = list({each.pk: each for each in [*seated, *free] if each.pk not in gone}.values())
     instance = adapter.instance_of(items, reviewers, queries.conflicts_of(items))
     seats, before = adapter.seats_with(selection, instance, member)
+    member.stage, member.left_reason, member.is_chair = MemberStage.LEFT, reason, False
+    member.save()
     try:
         after = assigning.adjust(seats, before).reviewers_of[str(panel.pk)]
-    except assigning.Impossible as error:
-        raise Refused(Reason.IMPOSSIBLE) from error
-    member.stage, member.left_reason, member.is_chair = MemberStage.LEFT, reason.strip(), False
-    member.save()
+    except assigning.Impossible:
+        return None
     [newcomer] = set(after) - set(before[str(panel.pk)])
     seat = Member.objects.create(panel=panel, reviewer_id=int(newcomer))
     _ask(panel, [seat], at)
     return seat
 
 
-def _free_reviewers(on: date, more: int) -> list[Reviewer]:
-    """Those in the pool on a day whose year has room for so many applications more."""
-    loads = queries.loads(on.year)
+def _free_reviewers(selection: Selection, on: date, more: int) -> list[Reviewer]:
+    """Those in the pool on a day whose year has room for so many applications more.
+
+    The year's limit is the smaller of the rule set's and the reviewer's own.
+    """
+    loads, most = queries.loads(on.year), queries.rules_of(selection).most_sheets_a_year
     return [
-        each for each in queries.active_reviewers(on) if loads[each.pk] + more <= each.most_a_year
+        each
+        for each in queries.active_reviewers(on)
+        if loads[each.pk] + more <= min(most, each.most_a_year)
     ]
 
 

@@ -43,7 +43,7 @@ def save_sheet(
     """Append a sheet to those of a reviewer for an item; `seen` is the version it began from.
 
     A sheet that is handed in has a mark and a sentence for every criterion. Afterwards it changes
-    in the consensus alone, and says why. Raises Refused: STALE where a newer one is there.
+    in the consensus alone, and says why. A draft that changes nothing adds none. Raises Refused: STALE where a newer one is there.
     """
     if item.panel is None:
         raise Refused(Reason.NOT_ON_THE_PANEL)
@@ -61,6 +61,17 @@ def save_sheet(
     elif panel.stage != PanelStage.SCORING and not is_final:
         raise Refused(Reason.MARKS_MISSING)
     _refuse_marks(item, marks, reasons, failed, is_final=is_final)
+    values = {
+        "marks": dict(marks),
+        "reasons": {name: text.strip() for name, text in reasons.items()},
+        "failed": sorted(failed),
+        "opinion": opinion.strip(),
+        "note": note.strip(),
+        "is_final": is_final,
+        "why": why.strip(),
+    }
+    if last and not is_final and all(getattr(last, name) == kept for name, kept in values.items()):
+        return last
     if last and last.is_final:
         # The minutes were confirmed of what is now otherwise.
         panel.members.filter(confirmed_at__isnull=False).update(confirmed_at=None)
@@ -68,13 +79,7 @@ def save_sheet(
         item=item,
         member=member,
         version=seen + 1,
-        marks=dict(marks),
-        reasons={name: text.strip() for name, text in reasons.items()},
-        failed=sorted(failed),
-        opinion=opinion.strip(),
-        note=note.strip(),
-        is_final=is_final,
-        why=why.strip(),
+        **values,
         created_at=at,
     )
 

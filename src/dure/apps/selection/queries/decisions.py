@@ -7,19 +7,41 @@ from dure.apps.applications.queries import members_of
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.selection.models import (
+    Adjustment,
     Conflict,
     Decision,
+    Member,
     Objection,
     Reviewer,
     Selection,
     Voter,
 )
-from dure.apps.selection.stages import ReviewerStage
+from dure.apps.selection.stages import MemberStage, ReviewerStage
 
 
 def decisions_of(selection: Selection) -> QuerySet[Decision]:
     """All decisions of a selection, by rank: for the apps that go on with it."""
     return selection.decisions.select_related("application__organisation")
+
+
+def judges_of(decision: Decision) -> QuerySet[Member]:
+    """The members of the panel that judged an application."""
+    found = Member.objects.filter(panel__items__application=decision.application)
+    return found.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
+
+
+def applied_before(selection: Selection) -> set[int]:
+    """The organisations of a selection that had an application opened before it began."""
+    here = selection.items.values("application__organisation")
+    earlier = Application.objects.filter(
+        organisation__in=here, submissions__opened_at__lt=selection.created_at
+    ).exclude(item__selection=selection)
+    return set(earlier.values_list("organisation", flat=True))
+
+
+def adjustments_of(selection: Selection) -> QuerySet[Adjustment]:
+    """What is to be changed in the lines of a table when it is proposed."""
+    return Adjustment.objects.filter(item__selection=selection)
 
 
 def decisions_visible_to(user: Reader) -> QuerySet[Decision]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from dure.apps.people.queries import Reader, is_office
+from dure.apps.people.queries import Reader, is_office, roles_of
+from dure.apps.people.roles import Role
 from dure.apps.selection.models import Conflict, Item, Member, Panel, Sheet
 from dure.apps.selection.stages import MemberStage, PanelStage
 
@@ -96,6 +97,11 @@ def newest_sheet(item: Item, member: Member) -> Sheet | None:
     return Sheet.objects.filter(item=item, member=member).order_by("-version").first()
 
 
+def sheets_of(member: Member) -> QuerySet[Sheet]:
+    """Everything that a member saved."""
+    return Sheet.objects.filter(member=member)
+
+
 def final_sheets(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
     """The sheets that count: the newest, handed in, by members without a conflict."""
     newest = Sheet.objects.filter(item=OuterRef("item"), member=OuterRef("member"))
@@ -157,6 +163,15 @@ def items_in_check(user: Reader) -> QuerySet[Item]:
     """Every item, for the office alone."""
     found = Item.objects.select_related("application__organisation", "selection__call")
     return found if is_office(user) else found.none()
+
+
+def lines_visible_to(user: Reader) -> QuerySet[Item]:
+    """The lines of the table, for the office and auditors."""
+    found = Item.objects.select_related(
+        "application__organisation", "application__challenge", "selection__call", "submission"
+    )
+    may_read = is_office(user) or roles_of(user).holds([Role.AUDITOR])
+    return found if may_read else found.none()
 
 
 def members_visible_to(user: Reader) -> QuerySet[Member]:

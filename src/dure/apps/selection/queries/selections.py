@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from dure.apps.applications.models import Submission
+from dure.apps.applications.models import Opening, Submission
 from dure.apps.calls.models import Call, Round
 from dure.apps.calls.queries import asked, day_of, programme_of
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.selection.models import Selection
+from dure.apps.selection.stages import PanelStage
 from dure.engines import conflicts
 from dure.foundation import programmes
 
@@ -33,17 +34,30 @@ class Wanted:
 
 def selections_visible_to(user: Reader) -> QuerySet[Selection]:
     """All of them for the office and auditors, none for others."""
-    found = Selection.objects.select_related("call__version__programme", "round")
+    found = Selection.objects.select_related("call__version__programme", "round").annotate(
+        count=Count("items")
+    )
     may_read = is_office(user) or roles_of(user).holds([Role.AUDITOR])
     return found if may_read else found.none()
 
 
-def calls_to_begin(user: Reader) -> QuerySet[Call]:
-    """The calls whose applications are opened and whose selection has not begun, for the office."""
+def all_selections() -> QuerySet[Selection]:
+    """Every selection: for pages that ask `permissions` what of it is open."""
+    return Selection.objects.select_related("call__version__programme", "round")
+
+
+def openings_to_begin(user: Reader) -> QuerySet[Opening]:
+    """The calls and rounds that are opened and whose selection has not begun, for the office."""
     if not is_office(user):
-        return Call.objects.none()
-    opened = Call.objects.filter(openings__opened_at__isnull=False, openings__round=None)
-    return opened.filter(selections=None).distinct()
+        return Opening.objects.none()
+    begun = Selection.objects.filter(call=OuterRef("call"))
+    opened = Opening.objects.filter(opened_at__isnull=False, dropped_at=None, count__gt=0)
+    return (
+        opened.filter(~Exists(begun.filter(round=OuterRef("round"))))
+        .exclude(Q(round=None) & Exists(begun.filter(round=None)))
+        .select_related("call", "round")
+        .order_by("opened_at", "pk")
+    )
 
 
 def is_opened(call: Call, within: Round | None) -> bool:
@@ -54,6 +68,11 @@ def is_opened(call: Call, within: Round | None) -> bool:
 def has_begun(call: Call, within: Round | None) -> bool:
     """Whether there is a selection of a call, or of a round of it."""
     return Selection.objects.filter(call=call, round=within).exists()
+
+
+def is_scoring(selection: Selection) -> bool:
+    """Whether a panel still scores: until then nobody reads sheets of others, the office neither."""
+    return selection.panels.filter(stage=PanelStage.SCORING).exists()
 
 
 def rules_of(selection: Selection) -> programmes.SelectionRules:

@@ -1,4 +1,4 @@
-"""Pages of the office: selections, the pool, the check, panels, the table."""
+"""Pages of the office: selections, the check, panels and their days."""
 
 from typing import Any
 
@@ -14,15 +14,14 @@ from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import (
     BeginForm,
     CheckForm,
-    InviteForm,
+    DayForm,
     PanelsForm,
     PinForm,
     ReasonForm,
-    WhatIfForm,
+    VisitForm,
+    VisitReportForm,
 )
-from dure.apps.selection.models import Item, Member, Reviewer, Selection
-from dure.apps.selection.operations.deciding import Change
-from dure.foundation.parsing import whole_number
+from dure.apps.selection.models import Item, Member, Selection
 from dure.foundation.ui.answers import (
     flash_outcome,
     refusal_in,
@@ -40,53 +39,24 @@ def selections(request: HttpRequest) -> HttpResponse:
     may_run = permissions.may_run(request.user)
     if not (may_run or permissions.may_read_all(request.user)):
         raise Http404
-    form = BeginForm(request.POST or None, user=request.user) if may_run else None
+    waiting = queries.openings_to_begin(request.user)
+    form = BeginForm(request.POST or None, among=waiting) if may_run and waiting else None
     if form and request.method == "POST" and form.is_valid():
         with refusal_in(form):
-            given = form.cleaned_data
+            given = dict(form.cleaned_data)
+            opening = given.pop("opening")
             made = operations.begin(
-                call=given["call"], within=None, places=given["places"], reserve=given["reserve"],
-                by=request.user, at=timezone.now(),
+                call=opening.call, within=opening.round, **given, by=request.user,
+                at=timezone.now(),
             )  # fmt: skip
             return redirect("selection:selection", made.pk)
-    context = {"selections": found, "form": form, "breadcrumb": presenters.crumbs(None)}
-    return render(request, "selection/selections.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def pool(request: HttpRequest) -> HttpResponse:
-    """The pool of reviewers, and the form that invites."""
-    _office_only(request)
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_in(form, "email"):
-            operations.invite(person=form.cleaned_data["email"], by=request.user, at=timezone.now())
-            return redirect("selection:pool")
-    loads = queries.loads(timezone.localdate().year)
     context = {
-        "rows": [
-            {"reviewer": each, "load": loads[each.pk]}
-            for each in queries.reviewers_in_pool(request.user)
-        ],
+        "selections": found,
         "form": form,
-        "breadcrumb": presenters.crumbs(None, _("Reviewers")),
+        "may_run": may_run,
+        "breadcrumb": presenters.crumbs(None),
     }
-    return render(request, "selection/pool.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def bar(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bar somebody from reviewing."""
-    _office_only(request)
-    reviewer: Reviewer = get_object_or_404(queries.reviewers_in_pool(request.user), pk=pk)
-    return form_page(
-        request, ReasonForm(request.POST or None),
-        lambda given: operations.bar(reviewer=reviewer, reason=given["reason"], by=request.user),
-        title=_("Bar from reviewing"), lead=str(reviewer), button=_("Bar this reviewer"),
-        back=reverse("selection:pool"), breadcrumb=presenters.crumbs(None, _("Reviewers")),
-    )  # fmt: skip
+    return render(request, "selection/selections.html", context)
 
 
 @login_required
@@ -94,12 +64,16 @@ def bar(request: HttpRequest, pk: int) -> HttpResponse:
 def selection(request: HttpRequest, pk: int) -> HttpResponse:
     """A selection: what is checked, who is in conflict, how far the panels are."""
     shown = _selection(request, pk)
+    may_run, panels = permissions.may_run(request.user), presenters.panels(shown)
     context = {
         "selection": shown,
+        "stages": presenters.stages(shown),
+        "step": presenters.next_step(shown, request.user, panels) if may_run else None,
         "items": presenters.items(shown),
-        "panels": presenters.panels(shown),
+        "panels": panels,
         "objections": queries.objections_of(shown),
-        "may_run": permissions.may_run(request.user),
+        "questions": queries.questions_to_pass_on().filter(item__selection=shown),
+        "may_run": may_run,
         "may_form_panels": permissions.may_form_panels(request.user, shown),
         "breadcrumb": presenters.crumbs(shown),
     }
@@ -181,6 +155,81 @@ def elect(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind whoever has not handed in or confirmed."""
+    panel = get_object_or_404(queries.panels_visible_to(request.user), pk=pk)
+    with flash_outcome(request) as outcome:
+        number = operations.remind(panel=panel, by=request.user, at=timezone.now())
+        outcome.done = _("%(n)s members are reminded.") % {"n": number}
+    if permissions.may_run(request.user):
+        return redirect("selection:selection", panel.selection_id)
+    return redirect("selection:panel", panel.pk)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def day(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say when a panel meets and in which order the applicants present."""
+    _office_only(request)
+    panel = get_object_or_404(queries.panels_visible_to(request.user), pk=pk)
+    start = {"starts_at": panel.meets_at, "place": panel.place, "minutes": 20}
+    return form_page(
+        request, DayForm(request.POST or None, initial=start),
+        lambda given: operations.plan_day(
+            panel=panel, **given, by=request.user, at=timezone.now()
+        ),
+        title=_("Day of the panel"), lead=str(panel), button=_("Plan it and tell everybody"),
+        back=reverse("selection:panel", args=[panel.pk]),
+        breadcrumb=presenters.crumbs(panel.selection, _("Day of the panel")),
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def visit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Plan a visit to the applicant's site, or keep what it found."""
+    item = _item(request, pk)
+    planned = getattr(item, "visit", None)
+    if planned is None or "again" in request.GET:
+        start = {"on": planned.at, "place": planned.place} if planned else {}
+        form: VisitForm | VisitReportForm = VisitForm(request.POST or None, initial=start)
+    else:
+        form = VisitReportForm(request.POST or None, initial={"report": planned.report})
+    act = operations.plan_visit if isinstance(form, VisitForm) else operations.report_visit
+    return form_page(
+        request, form, lambda given: act(item=item, **given, by=request.user, at=timezone.now()),
+        title=_("Site visit"), lead=str(item.application), button=_("Keep"),
+        back=reverse("selection:selection", args=[item.selection_id]),
+        breadcrumb=presenters.crumbs(item.selection, _("Site visit")),
+    )  # fmt: skip
+
+
+@login_required
+@require_safe
+def fees(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the reviewers of a selection are paid."""
+    _office_only(request)
+    shown = _selection(request, pk)
+    found = presenters.fees(shown)
+    if wants_workbook(request):
+        headers = [_("Reviewer"), _("E-mail"), _("Sheets"), _("Fee in won")]
+        rows = [
+            [str(row["reviewer"]), row["reviewer"].user.email, row["sheets"], row["won"]]
+            for row in found
+        ]
+        return sheet_response(_("Fees"), headers, rows)
+    context = {
+        "selection": shown,
+        "rows": found,
+        "won": sum(row["won"] for row in found),
+        "sheets": sum(row["sheets"] for row in found),
+        "breadcrumb": presenters.crumbs(shown, _("Fees")),
+    }
+    return render(request, "selection/fees.html", context)
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace a member with the fewest changes."""
@@ -194,68 +243,6 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
         back=reverse("selection:selection", args=[member.panel.selection_id]),
         breadcrumb=presenters.crumbs(member.panel.selection, _("Replace a member")),
     )  # fmt: skip
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def table(request: HttpRequest, pk: int) -> HttpResponse:
-    """The ranking with its cut, a what-if beside it, and the proposal."""
-    shown = _selection(request, pk)
-    form = WhatIfForm(request.GET or None)
-    tried = form.wanted() if request.GET else {}
-    if request.method == "POST":
-        _office_only(request)
-        with flash_outcome(request, _("Proposed. A second person decides.")):
-            operations.propose(
-                selection=shown, changes=_changes(request, shown), by=request.user,
-                at=timezone.now(),
-            )  # fmt: skip
-        return redirect("selection:table", shown.pk)
-    found = presenters.table(shown, tried)
-    if wants_workbook(request) and found is not None:
-        return sheet_response(_("Ranking"), presenters.headers(), presenters.rows(found))
-    context = {
-        "selection": shown,
-        "rows": found,
-        "tried": tried,
-        "form": form,
-        "decisions": queries.decisions_of(shown),
-        "may_propose": permissions.may_propose(request.user, shown),
-        "may_run": permissions.may_run(request.user),
-        "may_decide": permissions.may_decide(request.user, shown),
-        "may_move_up": permissions.may_move_up(request.user, shown),
-        "breadcrumb": presenters.crumbs(shown, _("Ranking")),
-    }
-    return render(request, "selection/table.html", context)
-
-
-@login_required
-@require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Decide on the proposed table, send it back, or move the reserve up."""
-    _office_only(request)
-    shown, what = _selection(request, pk), request.POST.get("what")
-    if what == "back":
-        with flash_outcome(request, _("Sent back; another table can be proposed.")):
-            operations.send_back(selection=shown, by=request.user)
-    elif what == "up":
-        with flash_outcome(request, _("Moved up from the reserve; the applicant is told.")):
-            operations.move_up(selection=shown, by=request.user, at=timezone.now())
-    else:
-        with flash_outcome(request, _("Decided. Every applicant is told.")):
-            operations.decide(selection=shown, by=request.user, at=timezone.now())
-    return redirect("selection:table", shown.pk)
-
-
-def _changes(request: HttpRequest, shown: Selection) -> dict[int, Change]:
-    """What was changed in the lines of the table: money in won, months, conditions."""
-    found = {}
-    for item in shown.items.all():
-        granted = whole_number(request.POST.get(f"granted_{item.pk}"), high=10**15)
-        months = whole_number(request.POST.get(f"months_{item.pk}"), high=1200)
-        conditions = request.POST.get(f"conditions_{item.pk}", "")[:4000]
-        found[item.pk] = Change(granted=granted, months=months, conditions=conditions)
-    return found
 
 
 def _office_only(request: HttpRequest) -> None:

@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import AnswerForm, ObjectionForm, VotersForm
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in
 from dure.foundation.ui.form_page import form_page
 
 
@@ -24,6 +25,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": decision,
         "tone": presenters.OUTCOME_TONES[decision.outcome],
         "opinions": presenters.opinions(decision),
+        "members": presenters.panel_names(decision),
         "objection": objection,
         "ground": presenters.ground(decision.selection, objection.ground) if objection else "",
         "may_object": permissions.may_object(request.user, decision, timezone.localdate()),
@@ -33,6 +35,17 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "selection/result.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter of a decision as PDF, in the language asked for."""
+    decision = get_object_or_404(queries.decisions_visible_to(request.user), pk=pk)
+    language = "en" if request.GET.get("language") == "en" else "ko"
+    name = f"{decision.application.number}-{language}"
+    return pdf_response(presenters.letter(decision, language), name)
 
 
 @login_required

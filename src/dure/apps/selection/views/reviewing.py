@@ -1,4 +1,4 @@
-"""Pages of reviewers: what they know, their panels, the score sheet, the consensus."""
+"""Pages of reviewers: what they know, their panels, the consensus."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,10 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.selection import operations, permissions, presenters, queries
-from dure.apps.selection.forms import AbsenceForm, MinutesForm, ProfileForm, ReasonForm, SheetForm
+from dure.apps.selection.forms import AbsenceForm, MinutesForm, ProfileForm, ReasonForm
 from dure.apps.selection.models import Panel, Reviewer
 from dure.foundation.parsing import whole_number
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.form_page import form_page
 
 
@@ -36,7 +36,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         title=_("What I can review"),
         lead=_("By keeping this you declare that you will name every conflict of interest."),
         button=_("Declare and keep"), back=reverse("selection:reviews"),
-        breadcrumb=[{"label": _("Reviews"), "url": reverse("selection:reviews")}],
+        breadcrumb=presenters.own_crumbs(),
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def absence(request: HttpRequest) -> HttpResponse:
             reviewer=me, first=given["first"], last=given["last"], by=request.user
         ),
         title=_("When I am away"), button=_("Keep"), back=reverse("selection:reviews"),
-        breadcrumb=[{"label": _("Reviews"), "url": reverse("selection:reviews")}],
+        breadcrumb=presenters.own_crumbs(),
     )  # fmt: skip
 
 
@@ -73,6 +73,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "reviewer": queries.reviewer_of(request.user),
         "rows": [presenters.work(seat, request.user) for seat in queries.seats_of(request.user)],
         "votes": queries.votes_of(request.user),
+        "questions": queries.questions_to_answer(request.user),
+        "owned": queries.selections_owned_by(request.user),
         "results": queries.results_for(request.user),
         "may_run": permissions.may_run(request.user),
         "breadcrumb": [{"label": _("Reviews"), "url": ""}],
@@ -90,25 +92,43 @@ def pledge(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("selection:reviews")
 
 
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that one cannot take part; somebody else comes in one's place."""
+    seat = get_object_or_404(queries.seats_of(request.user), pk=pk)
+    return form_page(
+        request, ReasonForm(request.POST or None),
+        lambda given: operations.give_up_seat(
+            member=seat, reason=given["reason"], by=request.user, at=timezone.now()
+        ),
+        title=_("I cannot take part"), lead=str(seat.panel.selection), button=_("Leave the panel"),
+        back=reverse("selection:reviews"),
+        breadcrumb=presenters.own_crumbs((_("I cannot take part"), "")),
+    )  # fmt: skip
+
+
 @never_cache
 @login_required
 @require_safe
 def panel(request: HttpRequest, pk: int) -> HttpResponse:
     """A panel: what one judges; in the consensus the sheets side by side and the minutes."""
     shown = _panel(request, pk)
+    seat = queries.seat_in(shown, request.user)
     context = {
         "panel": shown,
-        "rows": presenters.sheets(shown, request.user),
+        "tasks": presenters.tasks(shown, seat, request.user) if seat else [],
+        "compared": presenters.compared(shown, request.user),
         "is_alone": shown.stage == "SCORING",
-        "seat": queries.seat_in(shown, request.user),
+        "seat": seat,
+        "members": shown.members.exclude(stage="LEFT").select_related("reviewer__user"),
+        "waited_for": queries.waited_for(shown),
+        "may_remind": permissions.may_remind(request.user, shown),
         "may_start": permissions.may_start_consensus(request.user, shown),
         "may_write": permissions.may_write_minutes(request.user, shown),
         "may_confirm": permissions.may_confirm_minutes(request.user, shown),
         "may_close": permissions.may_close_panel(request.user, shown),
-        "breadcrumb": [
-            {"label": _("Reviews"), "url": reverse("selection:reviews")},
-            {"label": str(shown), "url": ""},
-        ],
+        "breadcrumb": presenters.own_crumbs((presenters.panel_name(shown), "")),
     }
     return render(request, "selection/panel.html", context)
 
@@ -149,58 +169,9 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         lambda given: operations.write_minutes(
             panel=shown, **given, by=request.user, at=timezone.now()
         ),
-        title=_("Minutes"), lead=str(shown), button=_("Keep and ask everybody to confirm"),
+        title=_("Minutes of the panel"), lead=str(shown), button=_("Keep and ask everybody to confirm"),
         back=reverse("selection:panel", args=[shown.pk]),
-        breadcrumb=[{"label": _("Reviews"), "url": reverse("selection:reviews")}],
-    )  # fmt: skip
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def sheet(request: HttpRequest, pk: int) -> HttpResponse:
-    """An application beside its score sheet."""
-    item = get_object_or_404(queries.items_read_by(request.user), pk=pk)
-    seat = queries.seat_in(item.panel, request.user)
-    if seat is None:
-        raise Http404
-    last = queries.newest_sheet(item, seat)
-    form = SheetForm(request.POST or None, item=item, last=last)
-    if request.method == "POST" and form.is_valid():
-        is_final = request.POST.get("what") == "final"
-        with refusal_in(form) as outcome:
-            operations.save_sheet(
-                item=item, **form.values(), is_final=is_final, by=request.user, at=timezone.now()
-            )
-        if outcome.is_done:
-            return redirect("selection:panel", item.panel_id)
-    context = {
-        "item": item,
-        "last": last,
-        "form": form,
-        "breadcrumb": [
-            {"label": _("Reviews"), "url": reverse("selection:reviews")},
-            {"label": str(item.panel), "url": reverse("selection:panel", args=[item.panel_id])},
-            {"label": item.application.number, "url": ""},
-        ],
-    }
-    return render(request, "selection/sheet.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def declare(request: HttpRequest, pk: int) -> HttpResponse:
-    """Declare a conflict of interest; from then on nothing of the application is read."""
-    item = get_object_or_404(queries.items_read_by(request.user), pk=pk)
-    return form_page(
-        request, ReasonForm(request.POST or None),
-        lambda given: operations.declare_conflict(
-            item=item, reason=given["reason"], by=request.user, at=timezone.now()
-        ),
-        title=_("Declare a conflict of interest"),
-        lead=_("You will read nothing of this application any more; it cannot be undone."),
-        button=_("Declare it"), back=reverse("selection:panel", args=[item.panel_id]),
-        breadcrumb=[{"label": _("Reviews"), "url": reverse("selection:reviews")}],
+        breadcrumb=presenters.own_crumbs(),
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from dure.foundation.documents._document import (
@@ -13,6 +12,7 @@ from dure.foundation.documents._document import (
     answer_of,
 )
 from dure.foundation.documents.forms._form import Form, FormMismatch, FormProblem
+from dure.foundation.unwritten import unwritten_folder
 
 WORKER = (
     "import sys; sys.path.append(sys.argv.pop(1));"
@@ -37,8 +37,8 @@ def fill(form: Form, template: bytes, values: Mapping[str, Any]) -> bytes:
     rows of them; None empties a field. All else of the document stays as it is. Raises FormMismatch
     with every place that does not take its value, UnreadableDocument.
     """
-    with TemporaryDirectory() as folder:
-        path, target = Path(folder) / "form.hwpx", Path(folder) / "filled.hwpx"
+    with unwritten_folder() as folder:
+        path, target = folder / "form.hwpx", folder / "filled.hwpx"
         path.write_bytes(template)
         answer = _asked(
             {"form": form.model_dump(), "path": str(path), "target": str(target)}
@@ -54,8 +54,8 @@ def read(form: Form, content: bytes) -> Filled:
 
     Raises FormMismatch when not one field of the form is there, UnreadableDocument.
     """
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "filled.hwpx"
+    with unwritten_folder() as folder:
+        path = folder / "filled.hwpx"
         path.write_bytes(content)
         answer = _asked({"form": form.model_dump(), "path": str(path), "target": None})
     problems = _problems(answer)

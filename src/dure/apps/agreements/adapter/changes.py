@@ -1,0 +1,323 @@
+"""A change that somebody wishes for: the agreement as it would be, and what it needs (GL 12, STD 73)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+
+from dure.apps.agreements.adapter.plan import Whole, programme_of
+from dure.apps.agreements.models import Agreement, Contribution, Cost, Instalment
+from dure.apps.agreements.stages import InstalmentStage
+from dure.apps.applications.queries import PERSONNEL
+from dure.engines import spending
+from dure.engines.funding import Kind
+from dure.engines.spending import Decision, Handling
+from dure.foundation import programmes
+from dure.values.money import split
+
+FIFTH = 5
+SIGNED = "signed"
+NEW_DUE = relativedelta(days=30)
+# What has come in or lies at the bank stays as it is.
+FIXED = (InstalmentStage.PAID, InstalmentStage.ORDERED)
+
+
+class BelowPaid(ValueError):
+    """A payer would owe less than has come in already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to become otherwise: amounts in won by the ids of rows, costs more, last day, goal."""
+
+    money: dict[int, int] = field(default_factory=dict)
+    costs: dict[int, int] = field(default_factory=dict)
+    more: tuple[dict[str, Any], ...] = ()
+    ends_on: date | None = None
+    goal: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values, kept with the change."""
+        return {
+            "money": {str(pk): won for pk, won in self.money.items()},
+            "costs": {str(pk): won for pk, won in self.costs.items()},
+            "more": list(self.more),
+            "ends_on": self.ends_on.isoformat() if self.ends_on else None,
+            "goal": self.goal,
+        }
+
+    @classmethod
+    def of(cls, said: dict[str, Any]) -> "Wish":
+        """Back from plain values."""
+        return cls(
+            {int(pk): won for pk, won in said["money"].items()},
+            {int(pk): won for pk, won in said["costs"].items()},
+            tuple(said["more"]),
+            date.fromisoformat(said["ends_on"]) if said["ends_on"] else None,
+            said["goal"],
+        )
+
+    @property
+    def is_signed(self) -> bool:
+        """True where money, duty or term changes, so that it is signed anew."""
+        return bool(self.money or self.ends_on or self.goal is not None)
+
+
+def really_changed(whole: Whole, wish: Wish) -> Wish:
+    """The wish without what stays as it is."""
+    agreement = whole.agreement
+    money = {row.pk: row.amount for row in whole.contributions}
+    costs = {row.pk: row.amount for row in whole.costs}
+    return replace(
+        wish,
+        money={pk: won for pk, won in wish.money.items() if money.get(pk, won) != won},
+        costs={pk: won for pk, won in wish.costs.items() if costs.get(pk, won) != won},
+        ends_on=None if wish.ends_on == agreement.ends_on else wish.ends_on,
+        goal=None if wish.goal == agreement.goal else wish.goal,
+    )
+
+
+def changed(whole: Whole, wish: Wish) -> Whole:
+    """The agreement as it would be; nothing of it is saved."""
+    agreement = copy(whole.agreement)
+    if wish.ends_on:
+        agreement.ends_on = wish.ends_on
+        agreement.months = months_of(agreement.starts_on, wish.ends_on)
+    if wish.goal is not None:
+        agreement.goal = wish.goal
+    parties = {each.pk: each for each in whole.parties}
+    more = tuple(
+        Cost(agreement=agreement, party=parties[row["party"]], **{
+            name: row[name] for name in ("category", "kind", "amount", "year")
+        })
+        for row in wish.more
+    )  # fmt: skip
+    return Whole(
+        agreement,
+        whole.parties,
+        tuple(_with(whole.contributions, wish.money)),
+        tuple(_with(whole.costs, wish.costs)) + more,
+    )
+
+
+def months_of(first: date, last: date) -> int:
+    """Months from the first to the last day, begun ones too."""
+    length = relativedelta(last + relativedelta(days=1), first)
+    return max(length.years * 12 + length.months + bool(length.days), 1)
+
+
+def handling_of(whole: Whole, wish: Wish, on: date) -> Decision:
+    """What a change needs by the rules of the agreement's day; without such rules always approval.
+
+    So does what is signed anew, whatever the list says (`SIGNED`).
+    """
+    said = programme_of(whole.agreement)
+    rules = programmes.shelf().rule_set("spending", said.rules.spending, whole.agreement.agreed_on)
+    if rules is None:
+        return Decision(Handling.APPROVE)
+    decision = spending.classify_change(
+        _facts(whole, changed(whole, wish)),
+        programmes.approvals_of(rules),
+        days_left=(whole.agreement.ends_on - on).days,
+        notice_days=rules.notice_days or 0,
+    )
+    is_notice = decision.handling is Handling.NOTIFY
+    return Decision(Handling.APPROVE, (SIGNED,)) if is_notice and wish.is_signed else decision
+
+
+def approval_names(agreement: Agreement, language: str | None) -> dict[str, str]:
+    """The changes that need approval by the rules of the agreement's day, by their ids."""
+    said = programme_of(agreement)
+    rules = programmes.shelf().rule_set("spending", said.rules.spending, agreement.agreed_on)
+    return {each.id: each.name.in_language(language) for each in rules.approvals} if rules else {}
+
+
+def parts_of(whole: Whole, wish: Wish) -> Iterator[Wish]:
+    """The parts that can stand for themselves: what a payer gives goes with the costs."""
+    if wish.money:
+        yield Wish(money=wish.money, costs=wish.costs, more=wish.more)
+    else:
+        yield from _of_costs(whole, wish)
+    if wish.ends_on:
+        yield Wish(ends_on=wish.ends_on)
+    if wish.goal is not None:
+        yield Wish(goal=wish.goal)
+
+
+def together(parts: list[Wish]) -> Wish:
+    """Several parts as one wish."""
+    found = Wish()
+    for each in parts:
+        found = Wish(
+            found.money | each.money,
+            found.costs | each.costs,
+            found.more + each.more,
+            each.ends_on or found.ends_on,
+            found.goal if each.goal is None else each.goal,
+        )
+    return found
+
+
+def halves(whole: Whole, wish: Wish, on: date) -> tuple[list[Wish], list[Wish]]:
+    """The parts of a change that only have to be notified, and those that wait for approval."""
+    noticed, rest = [], []
+    for part in parts_of(whole, wish):
+        is_notice = handling_of(whole, part, on).handling is Handling.NOTIFY
+        (noticed if is_notice else rest).append(part)
+    return noticed, rest
+
+
+def as_it_was(whole: Whole, wish: Wish) -> Wish:
+    """What stands now where a change wishes for something else."""
+    return Wish(
+        money={row.pk: row.amount for row in whole.contributions if row.pk in wish.money},
+        costs={row.pk: row.amount for row in whole.costs if row.pk in wish.costs},
+        ends_on=whole.agreement.ends_on if wish.ends_on else None,
+        goal=None if wish.goal is None else whole.agreement.goal,
+    )
+
+
+def kept_before(whole: Whole, wish: Wish) -> dict[str, Any]:
+    """What is kept of the time before a change: its values, and whose rows they were, in codes."""
+    rows = {
+        **{
+            f"money/{row.pk}": [str(row.payer), row.instrument, row.kind, row.year]
+            for row in whole.contributions
+            if row.pk in wish.money
+        },
+        **{
+            f"costs/{row.pk}": [str(row.party), row.category, row.kind, row.year]
+            for row in whole.costs
+            if row.pk in wish.costs
+        },
+    }
+    return as_it_was(whole, wish).as_json() | {"rows": rows}
+
+
+def instalments_after(after: Whole, now: list[Instalment], on: date) -> list[Instalment]:
+    """The instalments of a changed agreement, not saved: what is not paid yet takes the difference.
+
+    Raises BelowPaid.
+    """
+    lead = after.lead
+    totals: dict[tuple[Any, ...], int] = defaultdict(int)
+    rows: dict[tuple[Any, ...], Contribution] = {}
+    for row in after.contributions:
+        if row.kind != Kind.UNPAID and lead is not None:
+            payee = row.recipient or lead
+            key = row.payer_id, payee.pk, row.instrument, row.kind, row.phase
+            totals[key] += row.amount
+            rows[key] = row
+    found: list[Instalment] = []
+    kept: dict[tuple[Any, ...], list[Instalment]] = defaultdict(list)
+    for each in map(copy, now):
+        kept[each.payer_id, each.payee_id, each.instrument, each.kind, each.phase].append(each)
+    for key in [*totals, *(key for key in kept if key not in totals)]:
+        found += _shared(after.agreement, key, totals[key], kept[key], rows.get(key), on, lead)
+    return found
+
+
+def _shared(
+    agreement: Agreement,
+    key: tuple[Any, ...],
+    total: int,
+    now: list[Instalment],
+    row: Contribution | None,
+    on: date,
+    lead: Any,
+) -> list[Instalment]:
+    live = [each for each in now if each.stage != InstalmentStage.CANCELLED]
+    waiting = [each for each in live if each.stage not in FIXED]
+    left = total - sum(each.amount for each in live if each.stage in FIXED)
+    if left < 0:
+        raise BelowPaid(key)
+    if waiting:
+        for each, amount in zip(
+            waiting, split(left, [each.amount for each in waiting]), strict=True
+        ):
+            each.amount = amount
+        return now
+    if not left or row is None:
+        return now
+    due = min(on + NEW_DUE, agreement.ends_on)
+    made = Instalment(
+        agreement=agreement, payer=row.payer, payee=row.recipient or lead,
+        instrument=row.instrument, kind=row.kind, amount=left, phase=row.phase, due_on=due,
+        stage=InstalmentStage.CONFIRMED,
+    )  # fmt: skip
+    return [*now, made]
+
+
+def _with(rows: tuple[Any, ...], amounts: dict[int, int]) -> Iterator[Any]:
+    for row in map(copy, rows):
+        row.amount = amounts.get(row.pk, row.amount)
+        if row.amount > 0:
+            yield row
+
+
+def _of_costs(whole: Whole, wish: Wish) -> Iterator[Wish]:
+    """Costs by whose and which kind they are: between those nothing is moved."""
+    known = {row.pk: (row.party_id, row.kind) for row in whole.costs}
+    groups = dict.fromkeys(
+        [*(known[pk] for pk in wish.costs), *((row["party"], row["kind"]) for row in wish.more)]
+    )
+    for group in groups:
+        yield Wish(
+            costs={pk: won for pk, won in wish.costs.items() if known[pk] == group},
+            more=tuple(row for row in wish.more if (row["party"], row["kind"]) == group),
+        )
+
+
+def _facts(before: Whole, after: Whole) -> dict[str, Any]:
+    """What the lists of changes that need approval ask about, also of each budget category."""
+    facts: dict[str, Any] = {
+        "total_changed": _total(before) != _total(after),
+        "share_changed": _shares(before) != _shares(after),
+        "cash_pay_changed": _cost(before, PERSONNEL, Kind.CASH)
+        != _cost(after, PERSONNEL, Kind.CASH),
+        "equipment_change": _equipment(before, after),
+        "equipment_outside_plan": max(_cost(after, "equipment") - _cost(before, "equipment"), 0),
+        "carried_into_next_stage": 0,
+        "moved_between_lines": 0,
+        "term_changed": before.agreement.ends_on != after.agreement.ends_on,
+        "goal_changed": before.agreement.goal != after.agreement.goal,
+    }
+    for each in {row.category for row in (*before.costs, *after.costs)}:
+        was, becomes = _cost(before, each), _cost(after, each)
+        more = max(becomes - was, 0)
+        facts["moved_between_lines"] += more
+        facts |= {
+            f"{each}_changed": was != becomes,
+            f"{each}_up": more,
+            f"{each}_up_percent": more * 100 // was if was else 100 * bool(more),
+        }
+    return facts
+
+
+def _equipment(before: Whole, after: Whole) -> int:
+    """The equipment that is added, dropped or changed by more than a fifth, in won."""
+    was, becomes = _cost(before, "equipment"), _cost(after, "equipment")
+    return max(was, becomes) if abs(becomes - was) * FIFTH > was else 0
+
+
+def _total(whole: Whole) -> int:
+    return sum(row.amount for row in whole.contributions if row.kind != Kind.UNPAID)
+
+
+def _shares(whole: Whole) -> dict[tuple[Any, ...], int]:
+    sums: dict[tuple[Any, ...], int] = defaultdict(int)
+    for row in whole.contributions:
+        sums[row.payer_id, row.recipient_id, row.kind, row.year] += row.amount
+    return sums
+
+
+def _cost(whole: Whole, category: str, kind: str = "") -> int:
+    return sum(
+        row.amount
+        for row in whole.costs
+        if row.category == category and (not kind or row.kind == kind)
+    )

@@ -1,0 +1,264 @@
+"""Changes of an agreement in force (협약 변경): notified or approved, signed anew where they have to be."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from dure.apps.agreements import adapter, permissions
+from dure.apps.agreements.adapter import BelowPaid, Whole, Wish
+from dure.apps.agreements.events import AgreementChanged
+from dure.apps.agreements.models import Agreement, Change, Instalment, Party
+from dure.apps.agreements.notices import agreement_changed, agreement_to_sign, change_to_answer
+from dure.apps.agreements.operations import posting
+from dure.apps.agreements.operations.drafting import locked
+from dure.apps.agreements.operations.telling import people_in, tell_of, tell_signers
+from dure.apps.agreements.operations.texts import write_text
+from dure.apps.agreements.reasons import Reason
+from dure.apps.agreements.stages import ChangeStage
+from dure.apps.people.models import User
+from dure.engines.funding import Kind, Role
+from dure.engines.spending import Decision, Handling
+from dure.foundation.announce import announce
+from dure.foundation.verdict import Refused
+
+
+@transaction.atomic
+def ask_change(*, agreement: Agreement, wish: Wish, reason: str, by: User, at: datetime) -> Change:
+    """Ask for a change. One that only has to be notified holds at once; any other waits as a whole.
+
+    It is held against the rules of the day of the agreement. Raises Refused.
+    """
+    agreement, today = locked(agreement), localdate(at)
+    permissions.may_ask_change(by, agreement).require()
+    if not (reason := reason.strip()):
+        raise Refused(Reason.REASON_MISSING)
+    whole = Whole.of(agreement)
+    wish = adapter.really_changed(whole, wish)
+    _require_possible(whole, wish, today)
+    decision = adapter.handling_of(whole, wish, today)
+    if decision.handling is Handling.TOO_LATE:
+        raise Refused(Reason.CHANGE_TOO_LATE)
+    made = Change.objects.create(
+        agreement=agreement,
+        content=wish.as_json(),
+        before=adapter.kept_before(whole, wish),
+        approvals=_approvals(decision),
+        reason=reason,
+        requested_by=by,
+        requested_at=at,
+    )
+    if not made.approvals:
+        return _apply(made, by, at)
+    tell_of(agreement, change_to_answer, {agreement.created_by} - {by}, at=at, reason=reason)
+    return made
+
+
+@transaction.atomic
+def split_change(*, change: Change, by: User, at: datetime) -> tuple[Change, Change]:
+    """Take out of a change what only has to be notified: it holds at once, the rest waits on.
+
+    Raises Refused.
+    """
+    change = _held(change)
+    permissions.may_split(by, change).require()
+    whole, today = Whole.of(change.agreement), localdate(at)
+    noticed, rest = adapter.halves(whole, Wish.of(change.content), today)
+    if not noticed or not rest:
+        raise Refused(Reason.NOTHING_TO_SPLIT)
+    notice, waiting = adapter.together(noticed), adapter.together(rest)
+    for part in (notice, waiting):
+        _require_possible(whole, part, today)
+    decision = adapter.handling_of(whole, waiting, today)
+    change.content = waiting.as_json()
+    change.before = adapter.kept_before(whole, waiting)
+    change.approvals = _approvals(decision)
+    change.save()
+    made = Change(
+        agreement=change.agreement,
+        stage=ChangeStage.DONE,
+        content=notice.as_json(),
+        before=adapter.kept_before(whole, notice),
+        reason=change.reason,
+        split_from=change,
+        requested_by=change.requested_by,
+        requested_at=at,
+        applied_at=at,
+    )
+    made.save()
+    return _apply(made, by, at), change
+
+
+@transaction.atomic
+def answer_change(*, change: Change, is_yes: bool, answer: str, by: User, at: datetime) -> Change:
+    """Approve a change or refuse it; where money, duty or term changes it is signed anew.
+
+    Raises Refused.
+    """
+    change = _held(change)
+    permissions.may_answer_change(by, change).require()
+    if not is_yes and not answer.strip():
+        raise Refused(Reason.REASON_MISSING)
+    change.answer, change.answered_by, change.answered_at = answer.strip(), by, at
+    if not is_yes:
+        return _over(change, ChangeStage.REFUSED, by, at)
+    wish = Wish.of(change.content)
+    if not wish.is_signed:
+        return _apply(change, by, at)
+    whole, today = Whole.of(change.agreement), localdate(at)
+    _require_possible(whole, wish, today)
+    after = adapter.changed(whole, wish)
+    change.stage = ChangeStage.SIGNING
+    change.save()
+    signers = _signers(whole, wish)
+    change.signers.set(signers)
+    now = list(change.agreement.instalments.select_related("payer", "payee"))
+    instalments = tuple(adapter.instalments_after(after, now, today))
+    write_text(after, instalments, by, at, change)
+    for party in signers:
+        if party.role != Role.GOVERNMENT:
+            tell_signers(party, agreement_to_sign, at=at, until=after.agreement.ends_on.isoformat())
+    return change
+
+
+@transaction.atomic
+def withdraw_change(*, change: Change, by: User, at: datetime) -> Change:
+    """Take back a change that does not hold yet. Raises Refused."""
+    change = _held(change)
+    permissions.may_withdraw_change(by, change).require()
+    return _over(change, ChangeStage.WITHDRAWN, by, at)
+
+
+def apply_signed(change: Change, by: User, at: datetime) -> Change:
+    """Everybody whom it concerns has signed: it holds. Asked for by signing. Raises Refused."""
+    return _apply(change, by, at)
+
+
+def refuse_signed(change: Change, reason: str, by: User, at: datetime) -> Change:
+    """Somebody whom it concerns does not sign: it is refused. Asked for by signing."""
+    change.answer = reason
+    return _over(change, ChangeStage.REFUSED, by, at)
+
+
+def _approvals(decision: Decision) -> list[str]:
+    """The rules that ask for approval; a programme without a list of them has everything approved."""
+    if decision.handling is not Handling.APPROVE:
+        return []
+    return list(decision.rules) or ["unlisted"]
+
+
+def _require_possible(whole: Whole, wish: Wish, on: date) -> None:
+    """The agreement as it would be obeys the rules of its day, balances, and was not paid beyond."""
+    if wish == Wish():
+        raise Refused(Reason.NOTHING_CHANGES)
+    after = adapter.changed(whole, wish)
+    if after.agreement.ends_on < after.agreement.starts_on:
+        raise Refused(Reason.DAYS_WRONG)
+    judgement = adapter.judgement(after, whole.agreement.agreed_on or on)
+    if not judgement.passes:
+        raise Refused(Reason.PLAN_BREAKS_RULES, judgement=judgement)
+    if _balance(after) != _balance(whole) and any(_balance(after)):
+        raise Refused(Reason.COSTS_DIFFER)
+    now = list(whole.agreement.instalments.select_related("payer", "payee"))
+    try:
+        adapter.instalments_after(after, now, on)
+    except BelowPaid as error:
+        raise Refused(Reason.BELOW_PAID) from error
+
+
+def _balance(whole: Whole) -> tuple[int, int]:
+    """By how much what is given exceeds what is spent, in cash and in kind; nought without costs."""
+    if not whole.costs:
+        return 0, 0
+    cash, in_kind = (
+        sum(row.amount for row in whole.contributions if row.kind == kind)
+        - sum(row.amount for row in whole.costs if row.kind == kind)
+        for kind in (Kind.CASH, Kind.IN_KIND)
+    )
+    return cash, in_kind
+
+
+def _signers(whole: Whole, wish: Wish) -> list[Party]:
+    """Whom a change concerns: all where term or goal changes, else who gives or receives otherwise."""
+    if wish.ends_on or wish.goal is not None:
+        return list(whole.parties)
+    touched: set[int] = set()
+    for row in whole.contributions:
+        if row.pk in wish.money:
+            touched |= {row.payer_id, row.recipient_id or 0}
+    always = (Role.GOVERNMENT, Role.LEAD, Role.WORKER)
+    return [each for each in whole.parties if each.pk in touched or each.role in always]
+
+
+def _apply(change: Change, by: User, at: datetime) -> Change:
+    """Write a change into the agreement, its instalments and the ledger."""
+    agreement, today = change.agreement, localdate(at)
+    whole, wish = Whole.of(agreement), Wish.of(change.content)
+    _require_possible(whole, wish, today)
+    after = adapter.changed(whole, wish)
+    _write_rows(agreement, after, wish)
+    _write_instalments(change, after, today, by, at)
+    change.stage, change.applied_at = ChangeStage.DONE, at
+    change.save()
+    people = people_in(agreement) - {by}
+    tell_of(agreement, agreement_changed, people, at=at, stage=change.stage, reason=change.reason)
+    announce(AgreementChanged(agreement.pk))
+    return change
+
+
+def _write_rows(agreement: Agreement, after: Whole, wish: Wish) -> None:
+    for rows, kept in (
+        (agreement.contributions, after.contributions),
+        (agreement.costs, after.costs),
+    ):
+        rows.exclude(pk__in=[row.pk for row in kept if row.pk]).delete()
+        for row in kept:
+            if row.pk is None or row.pk in wish.money or row.pk in wish.costs:
+                row.save()
+    agreement.ends_on, agreement.months = after.agreement.ends_on, after.agreement.months
+    agreement.goal = after.agreement.goal
+    agreement.save(update_fields=["ends_on", "months", "goal"])
+
+
+def _write_instalments(change: Change, after: Whole, today: date, by: User, at: datetime) -> None:
+    """What is not paid yet takes the difference, in the ledger too. Raises Refused."""
+    agreement = change.agreement
+    now = list(
+        agreement.instalments.select_for_update(of=("self",)).select_related("payer", "payee")
+    )
+    before = {each.pk: each.amount for each in now}
+    found = adapter.instalments_after(after, now, today)
+    number = max((each.number for each in now), default=0)
+    differences: list[tuple[Instalment, int]] = []
+    for each in found:
+        if each.pk is None:
+            number += 1
+            each.number, each.agreement = number, agreement
+            posting.find_budgets(agreement, [each], today)
+        difference = each.amount - before.get(each.pk, 0)
+        if difference:
+            differences.append((each, difference))
+            if each.amount:
+                each.save()
+    posting.change(change, differences, on=today, by=by, at=at)
+    gone = [each.pk for each, _ in differences if not each.amount]
+    agreement.instalments.filter(pk__in=gone).delete()
+
+
+def _over(change: Change, stage: ChangeStage, by: User, at: datetime) -> Change:
+    agreement = change.agreement
+    agreement.texts.filter(change=change, closed_at__isnull=True).update(closed_at=at)
+    change.stage = stage
+    change.save()
+    people = people_in(agreement) - {by}
+    reason = change.answer or change.reason
+    tell_of(agreement, agreement_changed, people, at=at, stage=stage, reason=reason)
+    return change
+
+
+def _held(change: Change) -> Change:
+    agreement = locked(change.agreement)
+    held = Change.objects.select_for_update(of=("self",)).select_related("requested_by")
+    found = held.get(pk=change.pk)
+    found.agreement = agreement
+    return found

@@ -1,0 +1,158 @@
+"""Obligations: set when an agreement comes into force, reminded of, met; and own cash that is late."""
+
+from datetime import date, datetime, timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from dure.apps.agreements import adapter, permissions, queries
+from dure.apps.agreements.models import Agreement, Obligation, ObligationKind, Party
+from dure.apps.agreements.notices import obligation_due, own_cash_late
+from dure.apps.agreements.operations.drafting import locked
+from dure.apps.agreements.operations.telling import tell_of
+from dure.apps.agreements.reasons import Reason
+from dure.apps.people.models import User
+from dure.apps.people.queries import people_of
+from dure.engines.funding import Instrument, Kind, Role
+from dure.foundation.verdict import Refused
+
+YOUTH_FOR = 500_000_000  # GL: one young hire for each 500M of the firms' grants
+DEPOSIT_MONTHS = 3  # GL 18.아
+REMIND_DAYS = (30, 7)
+AGAIN = timedelta(days=7)  # own cash that stays away
+
+
+def set_obligations(agreement: Agreement, *, at: datetime) -> None:
+    """Write down what the parties of an agreement owe beside their money; once."""
+    known = {(each.party_id, each.kind) for each in agreement.obligations.all()}
+    for each in [*_promises(agreement, at), *_by_rule(agreement)]:
+        if (each.party_id, each.kind) not in known:
+            each.save()
+
+
+@transaction.atomic
+def meet(*, obligation: Obligation, note: str, by: User, at: datetime) -> Obligation:
+    """Say that an obligation is met, and how. Raises Refused."""
+    agreement = locked(obligation.agreement)
+    obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
+    obligation.agreement = agreement
+    permissions.may_meet(by, obligation).require()
+    if not (note := note.strip()):
+        raise Refused(Reason.REASON_MISSING)
+    obligation.note, obligation.met_by, obligation.met_at = note, by, at
+    obligation.save()
+    return obligation
+
+
+def remind(*, at: datetime) -> int:
+    """Remind of obligations 30 and 7 days before their day and when it has passed, and of own cash
+    that is late, at once and every week; returns of how many. As often as one likes.
+    """
+    today, told = localdate(at), 0
+    for obligation in _near(
+        queries.open_obligations(today + timedelta(days=REMIND_DAYS[0])), today
+    ):
+        _tell_of_obligation(obligation, today, at)
+        told += 1
+    for instalment in queries.own_cash_to_remind(today, today - AGAIN):
+        instalment.reminded_on = today
+        instalment.save(update_fields=["reminded_on"])
+        tell_of(
+            instalment.agreement,
+            own_cash_late,
+            {*_people(instalment.payer), instalment.agreement.created_by},
+            at=at,
+            party=str(instalment.payer),
+            won=f"{instalment.amount:,}",
+            until=instalment.due_on.isoformat(),
+        )
+        told += 1
+    return told
+
+
+def _promises(agreement: Agreement, at: datetime) -> list[Obligation]:
+    """What members of the application stood for, or why they need not and who accepted that."""
+    decision = queries.decision_of(agreement)
+    if decision is None:
+        return []
+    members = decision.application.item.submission.content["members"]
+    parties = {
+        (each.role, each.organisation.number): each
+        for each in agreement.parties.select_related("organisation")
+        if each.organisation
+    }
+    found = []
+    for member in members:
+        said = member["commitment"]
+        party = parties.get((member["role"], member["organisation"]["number"]))
+        if party is None or not (said.get("shows") or said.get("is_exempt")):
+            continue
+        is_exempt = not said.get("shows")
+        kind = (
+            ObligationKind.EXEMPTION
+            if is_exempt
+            else ObligationKind.PURCHASE
+            if said["shows"] == "purchase_contract"
+            else ObligationKind.CONSENT
+        )
+        made = Obligation(
+            agreement=agreement, party=party, kind=kind, what=said.get("shows", ""),
+            due_on=agreement.ends_on,
+        )  # fmt: skip
+        if is_exempt:
+            made.note, made.met_by, made.met_at = said["reason"], decision.decided_by, at
+        found.append(made)
+    return found
+
+
+def _by_rule(agreement: Agreement) -> list[Obligation]:
+    """In research: young people hired for the firms' grants, results deposited after the end."""
+    lead = agreement.parties.filter(role=Role.LEAD).first()
+    if lead is None or adapter.programme_of(agreement).rules.spending is None:
+        return []
+    grants = agreement.contributions.filter(
+        payer__role=Role.GOVERNMENT, kind=Kind.CASH, instrument=Instrument.GRANT
+    )
+    hires = sum(grants.values_list("amount", flat=True)) // YOUTH_FOR
+    deposit = Obligation(
+        agreement=agreement, party=lead, kind=ObligationKind.DEPOSIT,
+        due_on=agreement.ends_on + relativedelta(months=DEPOSIT_MONTHS),
+    )  # fmt: skip
+    youth = Obligation(
+        agreement=agreement, party=lead, kind=ObligationKind.YOUTH, count=hires,
+        due_on=agreement.ends_on,
+    )  # fmt: skip
+    return [youth, deposit] if hires else [deposit]
+
+
+def _near(found: QuerySet[Obligation], today: date) -> list[Obligation]:
+    """Those whose next day to be reminded of has come since the last time."""
+    near = []
+    for each in found:
+        days = [each.due_on - timedelta(days=before) for before in (*REMIND_DAYS, -1)]
+        passed = [day for day in days if day <= today]
+        if passed and (each.reminded_on is None or each.reminded_on < max(passed)):
+            near.append(each)
+    return near
+
+
+def _tell_of_obligation(obligation: Obligation, today: date, at: datetime) -> None:
+    obligation.reminded_on = today
+    obligation.save(update_fields=["reminded_on"])
+    tell_of(
+        obligation.agreement,
+        obligation_due,
+        {*_people(obligation.party), obligation.agreement.created_by},
+        at=at,
+        party=str(obligation.party),
+        what=str(obligation.get_kind_display()),
+        until=obligation.due_on.isoformat(),
+    )
+
+
+def _people(party: Party) -> set[User]:
+    if party.organisation:
+        return set(people_of(party.organisation))
+    return {party.person} if party.person else set()

@@ -1,0 +1,28 @@
+"""What of agreements stands in the sealed record: each signature, with the file as it was signed."""
+
+from dure.apps.agreements import kinds
+from dure.apps.agreements.models import Signature
+from dure.apps.records.operations import FileHash, record
+
+
+def record_signature(signature: Signature, content: bytes) -> None:
+    """That a party signed the text of an agreement; `content` is the file with its signature."""
+    text = signature.text
+    agreement = text.agreement
+    found = agreement.parties.exclude(organisation=None).select_related("organisation")
+    record(
+        kind=kinds.SIGNED,
+        about=f"agreement:{agreement.pk}",
+        content={
+            "agreement": agreement.number,
+            "text": text.number,
+            "text_sha256": text.digest,
+            "party": signature.party.role,
+            "way": signature.way,
+        },
+        files=[FileHash.of(f"{agreement.number}-v{text.number}.pdf", content)],
+        parties=[each.organisation for each in found],
+        is_of_office=True,
+        by=signature.signed_by,
+        at=signature.signed_at,
+    )

@@ -1,0 +1,136 @@
+"""How changes and obligations are shown, and the history of an agreement as a story."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.agreements import adapter, permissions, queries
+from dure.apps.agreements.adapter import Wish
+from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change
+from dure.apps.agreements.stages import ChangeStage
+from dure.apps.people.queries import Reader
+
+CHANGE_TONES = {
+    ChangeStage.ASKED: "warning",
+    ChangeStage.SIGNING: "information",
+    ChangeStage.DONE: "success",
+    ChangeStage.REFUSED: "danger",
+    ChangeStage.WITHDRAWN: "neutral",
+}
+
+
+def changes(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]]:
+    """The changes of an agreement with what becomes of what, and what a reader can do."""
+    found = queries.changes_visible_to(user).filter(agreement=agreement)
+    return [_change(each, user, on) for each in found]
+
+
+def _change(change: Change, user: Reader, on: date) -> dict[str, Any]:
+    is_open = change.stage == ChangeStage.ASKED
+    return {
+        "change": change,
+        "tone": CHANGE_TONES[ChangeStage(change.stage)],
+        "lines": _lines(change),
+        "approvals": _approvals(change),
+        "may_split": is_open and permissions.may_split(user, change) and _is_mixed(change, on),
+        "may_answer": permissions.may_answer_change(user, change),
+        "may_withdraw": permissions.may_withdraw_change(user, change),
+    }
+
+
+def _is_mixed(change: Change, on: date) -> bool:
+    whole = adapter.Whole.of(change.agreement)
+    noticed, rest = adapter.halves(whole, Wish.of(change.content), on)
+    return bool(noticed and rest)
+
+
+def _approvals(change: Change) -> list[str]:
+    """The names of the rules that ask for approval."""
+    names = adapter.approval_names(change.agreement, get_language())
+    names[adapter.SIGNED] = _("Money, duty or term")
+    return [names.get(each, _("No list of the programme")) for each in change.approvals]
+
+
+def _lines(change: Change) -> list[dict[str, Any]]:
+    """What becomes of what: label, before and after."""
+    names = adapter.category_names(change.agreement, get_language())
+    wish, was, rows = Wish.of(change.content), Wish.of(change.before), change.before["rows"]
+    lines = [
+        {"label": _row(kind, rows.get(f"{kind}/{pk}"), names), "was": before.get(pk), "won": won}
+        for kind, after, before in (
+            ("money", wish.money, was.money),
+            ("costs", wish.costs, was.costs),
+        )
+        for pk, won in after.items()
+    ]
+    for each in wish.more:
+        name = names.get(each["category"], each["category"])
+        lines.append({"label": name, "was": 0, "won": each["amount"]})
+    if wish.ends_on:
+        lines.append({"label": _("Ends"), "before": was.ends_on, "after": wish.ends_on})
+    if wish.goal is not None:
+        lines.append({"label": _("Goal"), "before": was.goal, "after": wish.goal})
+    return lines
+
+
+def _row(kind: str, row: list[Any] | None, names: dict[str, str]) -> str:
+    """A row by its codes: whose, what, cash or in kind, in which year."""
+    if row is None:
+        return ""
+    whose, what, form, year = row
+    instruments = {str(code): str(label) for code, label in INSTRUMENTS}
+    forms = {str(code): str(label) for code, label in KINDS}
+    named = (instruments if kind == "money" else names).get(what, what)
+    parts = [whose, named, forms.get(form, form)]
+    if year:
+        parts.append(_("year %(year)s") % {"year": year})
+    return " · ".join(parts)
+
+
+def obligations(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]]:
+    """What is owed beside money, until when, and how it was met."""
+    found = queries.obligations_visible_to(user).filter(agreement=agreement)
+    return [
+        {
+            "obligation": each,
+            "is_late": each.met_at is None and each.due_on < on,
+            "may": permissions.may_meet(user, each),
+        }
+        for each in found
+    ]
+
+
+def story(agreement: Agreement) -> list[dict[str, Any]]:
+    """What happened to an agreement, in sentences, the latest first."""
+    told: list[tuple[datetime, str]] = [(agreement.created_at, _("Drawn up."))]
+    if agreement.replanned_at:
+        told.append((agreement.replanned_at, _("The plan was revised.")))
+    for text in agreement.texts.prefetch_related("signatures__party"):
+        told.append((text.created_at, _("Text %(number)s was written.") % {"number": text.number}))
+        for each in text.signatures.all():
+            sentence = (
+                _("%(party)s refused to sign: %(reason)s")
+                if each.is_refusal
+                else _("%(party)s signed.")
+            )
+            told.append((each.signed_at, sentence % {"party": each.party, "reason": each.reason}))
+    for change in agreement.changes.all():
+        told += _told_of(change)
+    return [
+        {"at": at, "sentence": sentence}
+        for at, sentence in sorted(told, key=lambda each: each[0], reverse=True)
+    ]
+
+
+def _told_of(change: Change) -> list[tuple[datetime, str]]:
+    said = {"reason": change.reason, "answer": change.answer}
+    told = [(change.requested_at, _("A change was asked for: %(reason)s") % said)]
+    if change.answered_at and change.stage == ChangeStage.REFUSED:
+        told.append((change.answered_at, _("The change was refused: %(answer)s") % said))
+    elif change.answered_at:
+        told.append((change.answered_at, _("The change was approved.")))
+    if change.applied_at:
+        told.append((change.applied_at, _("The change holds: %(reason)s") % said))
+    return told

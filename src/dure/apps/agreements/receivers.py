@@ -1,0 +1,13 @@
+"""What was selected is drawn up."""
+
+from dure.apps.agreements import operations
+from dure.apps.selection.events import Decided
+from dure.apps.selection.kinds import Outcome
+from dure.foundation.announce import listens_to
+
+
+@listens_to(Decided)
+def draw_up(event: Decided) -> None:
+    """Draw up what was selected; of many decisions of one moment the first does all."""
+    if event.outcome == Outcome.SELECTED:
+        operations.draft_decided(at=event.at)

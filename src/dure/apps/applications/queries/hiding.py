@@ -1,0 +1,46 @@
+"""An application without who applies: what reviewers read where a selection hides the names."""
+
+import re
+from typing import Any
+
+HIDDEN = "○○○"
+_SHOWN = ("demand", "investor", "guarantor")
+"""Roles whose organisations are named nevertheless: they set the task or pay, they do not apply."""
+_FORMS = re.compile(r"\(주\)|㈜|주식회사|유한회사|\(유\)|,?\s*(?:Co\.,?\s*Ltd\.|Inc\.|Ltd\.)")
+_SHORTEST = 2
+
+
+def without_names(content: dict[str, Any], also: tuple[str, ...] = ()) -> dict[str, Any]:
+    """The content with the names and numbers of applicants and their people taken out, everywhere.
+
+    `also` are further names, such as that of the project leader. What a text hints at in other
+    words stays.
+    """
+    names = {name for name in also if len(name) >= _SHORTEST}
+    for member in content["members"]:
+        if member["role"] not in _SHOWN:
+            names |= _names_of(member)
+    if not names:
+        return content
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    pattern = re.compile("|".join(map(re.escape, longest_first)))
+    found: dict[str, Any] = _replaced(content, pattern)
+    return found
+
+
+def _names_of(member: dict[str, Any]) -> set[str]:
+    organisation = member["organisation"]
+    full = {organisation["name"], organisation.get("name_en") or "", organisation["number"]}
+    short = {_FORMS.sub("", name).strip() for name in full}
+    people = {row["name"] for row in member["people"]}
+    return {name for name in full | short | people if len(name) >= _SHORTEST}
+
+
+def _replaced(value: Any, pattern: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(HIDDEN, value)
+    if isinstance(value, list):
+        return [_replaced(each, pattern) for each in value]
+    if isinstance(value, dict):
+        return {key: _replaced(each, pattern) for key, each in value.items()}
+    return value

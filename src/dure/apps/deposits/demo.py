@@ -1,0 +1,124 @@
+"""Deposits of the demonstration: in keeping, about to lapse, handed in, and one asked to be released.
+
+The passphrases of the demonstration are its password, which nobody would do in earnest.
+"""
+
+import tomllib
+from datetime import datetime, timedelta
+from html import escape
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from dure.apps.deposits import operations
+from dure.apps.deposits.models import Deposit, DepositKey
+from dure.apps.deposits.operations import UsedBy
+from dure.apps.deposits.roles import Role
+from dure.apps.people.demo import officers
+from dure.apps.people.models import Appointment, Organisation, OrganisationKind, User
+from dure.apps.people.queries import managers_of
+from dure.foundation.demo import Demonstration, demonstrates
+from dure.foundation.paper import pdf
+
+PASSPHRASE = "demo passphrase"  # noqa: S105 -- said on the terminal
+RELEASE_OFFICERS = ("교부 담당 하나", "교부 담당 둘", "교부 담당 셋")
+
+
+@demonstrates("deposits")
+def load(demonstration: Demonstration) -> None:
+    """Load the deposits, unless there is one."""
+    if Deposit.objects.exists():
+        return
+    keepers = [_release_officer(demonstration, place) for place in range(len(RELEASE_OFFICERS))]
+    with (demonstration.folder / "deposits.toml").open("rb") as file:
+        told = tomllib.load(file)["deposits"]
+    firms = _firms()
+    for each, firm in zip(told, firms, strict=False):
+        _deposit(each, firm, keepers[0])
+    demonstration.say(
+        f"{Deposit.objects.count()} technology deposits; every passphrase is “{PASSPHRASE}”"
+    )
+
+
+def _release_officer(demonstration: Demonstration, place: int) -> User:
+    email = f"release{place + 1}@example.org"
+    user = User.objects.filter(email=email).first() or User.objects.create_user(
+        email, demonstration.password, name=RELEASE_OFFICERS[place]
+    )
+    Appointment.objects.get_or_create(user=user, role=Role.RELEASE_OFFICER)
+    operations.set_officer_key(passphrase=PASSPHRASE, by=user, at=timezone.now())
+    demonstration.sign_ins[email] = str(Role.RELEASE_OFFICER.label)
+    return user
+
+
+def _firms() -> list[Organisation]:
+    """Small firms with a manager, who deposit."""
+    small = (OrganisationKind.SME, OrganisationKind.STARTUP)
+    found = Organisation.objects.filter(kind__in=small, verified_at__isnull=False)
+    return [firm for firm in found.order_by("pk")[:40] if managers_of(firm).exists()]
+
+
+def _deposit(told: dict, firm: Organisation, officer: User) -> None:
+    now = timezone.now()
+    begun = now - timedelta(days=told["days_ago"])
+    manager = managers_of(firm)[0]
+    _key(firm, manager, begun)
+    users = [UsedBy(one, told["condition"]) for one in _user(told)]
+    for one in users:
+        _key(one.organisation, managers_of(one.organisation)[0], begun)
+    made = operations.deposit(
+        depositor=firm,
+        contract="THREE_PARTY" if users else "TWO_PARTY",
+        item=told["item"],
+        title=told["title"],
+        made_on=begun.date(),
+        outline=told["outline"],
+        users=users,
+        files=[_file(told["title"], firm)],
+        by=manager,
+        at=begun,
+    )
+    if told["stage"] == "APPLIED":
+        return
+    made = operations.accept(deposit=made, by=officers()[0], at=begun)
+    if told["is_paid"]:
+        operations.enter_payment(
+            term=made.terms.get(), paid_on=begun.date(), by=officers()[0], at=begun
+        )
+    if users:
+        _release(made, users[0].organisation, told["statement"], now)
+
+
+def _release(deposit: Deposit, user: Organisation, statement: str, at: datetime) -> None:
+    release = operations.ask_release(
+        deposit=deposit,
+        organisation=user,
+        ground="CLOSURE",
+        statement=statement,
+        by=managers_of(user)[0],
+        at=at,
+    )
+    first = User.objects.get(email="release1@example.org")
+    operations.grant(release=release, passphrase=PASSPHRASE, by=first, at=at)
+
+
+def _user(told: dict) -> list[Organisation]:
+    if not told.get("condition"):
+        return []
+    large = Organisation.objects.filter(
+        kind=OrganisationKind.LARGE, verified_at__isnull=False
+    ).order_by("pk")
+    return [next(one for one in large if managers_of(one).exists())]
+
+
+def _key(organisation: Organisation, manager: User, at: datetime) -> None:
+    if not DepositKey.objects.filter(organisation=organisation).exists():
+        operations.set_key(organisation=organisation, passphrase=PASSPHRASE, by=manager, at=at)
+
+
+def _file(title: str, firm: Organisation) -> ContentFile:
+    content = pdf(
+        f'<!doctype html><html lang="ko"><head><title>{escape(title)}</title></head><body>'
+        f"<h1>{escape(title)}</h1><p>{escape(firm.name)}</p><p>시연을 위해 만든 견본입니다.</p></body></html>"
+    )
+    return ContentFile(content, name=f"{title}.pdf")

@@ -1,0 +1,181 @@
+"""Registers of designations: each a file of `designations/`, read strictly.
+
+A file says what is registered, which columns it has, and through which stages an entry goes, by
+whose hand, with which term; what is in force may be a fact for calls and an outcome.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from django.utils.translation import get_language
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+
+FOLDERS = (Path(__file__).with_name("files"), Path(__file__).parents[4] / "designations")
+"""In a wheel, and in a checkout."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{1,39}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+Side = Literal["firm", "buyer", "office"]
+
+
+class BrokenRegister(ValueError):
+    """The file is no register; the message says which, where and why."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Words(_Strict):
+    """A text in both languages."""
+
+    ko: Text
+    en: Text
+
+    def __str__(self) -> str:
+        return self.en if get_language() == "en" else self.ko
+
+
+class Choice(Words):
+    """A value that a column can have."""
+
+    id: Id
+
+
+class Column(Words):
+    """What is kept of an entry; what is not `public` only its own sides and the office read."""
+
+    id: Id
+    kind: Literal["text", "number", "won", "choice"]
+    choices: list[Choice] = []
+    required: bool = False
+    public: bool = True
+
+    def said(self, value: str | int) -> str:
+        """A value in the reader's language."""
+        if isinstance(value, int):
+            return f"{value:,}"
+        return next((str(each) for each in self.choices if each.id == value), value)
+
+
+class Reported(_Strict):
+    """The outcome that a stage reports, with the column that says its amount in won."""
+
+    kind: Id
+    amount: str = ""
+
+
+class Stage(Words):
+    """Where an entry is; `by` moves it here, `asks` are columns to fill in then.
+
+    `lapses_to` is where it goes by itself when its term ends.
+    """
+
+    id: Id
+    by: list[Side] = ["office"]
+    next: list[Id] = []
+    asks: list[Id] = []
+    in_force: bool = False
+    starts_term: bool = False
+    needs_reason: bool = False
+    lapses_to: str = ""
+    outcome: Reported | None = None
+
+
+class Register(Words):
+    """A register: its columns, its stages (the first is where an entry begins), its term."""
+
+    id: Id
+    about: Words
+    title: Words
+    opened_by: list[Side]
+    has_counterpart: bool = False
+    from_talk: bool = False
+    catalogue: bool = False
+    parent: str = ""
+    term_months: int = Field(default=0, ge=0, le=600)
+    remind_days: list[Annotated[int, Field(gt=0, le=1000)]] = []
+    fact: str = ""
+    place: int
+    columns: list[Column]
+    stages: list[Stage] = Field(min_length=2)
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Register":
+        stages, columns = [each.id for each in self.stages], [each.id for each in self.columns]
+        for names in (stages, columns):
+            if len(set(names)) != len(names):
+                raise ValueError("an id stands twice")
+        for stage in self.stages:
+            unknown = {*stage.next, *filter(None, [stage.lapses_to])} - set(stages)
+            amount = stage.outcome.amount if stage.outcome else ""
+            unknown |= {*stage.asks, *filter(None, [amount])} - set(columns)
+            if unknown:
+                raise ValueError(
+                    f"stage {stage.id}: nothing is called {', '.join(sorted(unknown))}"
+                )
+        if any((each.kind == "choice") != bool(each.choices) for each in self.columns):
+            raise ValueError("choices belong to a column of the kind choice, and only there")
+        return self
+
+    @property
+    def first(self) -> Stage:
+        """Where an entry begins."""
+        return self.stages[0]
+
+    def stage(self, code: str) -> Stage:
+        """A stage by its id; one that the file no longer knows has its id for a name."""
+        found = next((each for each in self.stages if each.id == code), None)
+        return found or Stage(id="unknown", ko=code, en=code, by=[])
+
+    def column(self, code: str) -> Column | None:
+        """A column by its id."""
+        return next((each for each in self.columns if each.id == code), None)
+
+    @property
+    def in_force(self) -> list[str]:
+        """The stages in which a designation holds."""
+        return [each.id for each in self.stages if each.in_force]
+
+    @property
+    def entered_at_first(self) -> list[Column]:
+        """The columns that are filled in when an entry begins: those that no later stage asks."""
+        later = {name for stage in self.stages for name in stage.asks}
+        return [each for each in self.columns if each.id not in later]
+
+
+def read(path: Path) -> Register:
+    """The register in a file. Raises BrokenRegister."""
+    try:
+        found = Register.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
+        raise BrokenRegister(f"{path.name}: {error}") from error
+    if found.id != path.stem:
+        raise BrokenRegister(f"{path.name}: the id is {found.id}, not the name of the file")
+    return found
+
+
+@cache
+def registers() -> dict[str, Register]:
+    """Every register by its id, in the order of their places. Raises BrokenRegister."""
+    folder = next(each for each in FOLDERS if each.is_dir())
+    found = sorted((read(path) for path in folder.glob("*.toml")), key=lambda each: each.place)
+    known = {each.id: each for each in found}
+    for each in found:
+        if each.parent and each.parent not in known:
+            raise BrokenRegister(f"{each.id}.toml: there is no register {each.parent}")
+    return known
+
+
+def register_of(code: str) -> Register | None:
+    """The register with this id; None where there is none."""
+    return registers().get(code)

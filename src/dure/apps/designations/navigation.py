@@ -1,0 +1,7 @@
+"""The way to the registers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.navigation import PERSONAL, Link
+
+PERSONAL.offer(Link("designations:registers", _("Registers of designations"), place=36))

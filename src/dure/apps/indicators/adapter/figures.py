@@ -1,0 +1,155 @@
+"""Plans as their files say them, and figures as the engine measures them from what apps know."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from dure.apps.indicators.kinds import Origin
+from dure.apps.indicators.models import Indicator, Plan, Revision
+from dure.engines.measuring import (
+    Definition,
+    Fact,
+    Known,
+    Measurement,
+    Period,
+    behind,
+    known_on,
+    measure,
+)
+from dure.foundation import promotion_plans
+from dure.foundation.measures import MEASURES
+from dure.foundation.promotion_plans import Indicator as IndicatorFile
+from dure.foundation.promotion_plans import NotAPeriod, year_of
+from dure.foundation.promotion_plans import Plan as PlanFile
+
+
+@lru_cache(maxsize=16)
+def _parsed(digest: str, content: str) -> PlanFile:
+    return promotion_plans.read(content.encode())
+
+
+def file_of(plan: Plan) -> PlanFile:
+    """What the file of a plan says."""
+    return _parsed(plan.digest, plan.content)
+
+
+def said_of(indicator: Indicator) -> IndicatorFile:
+    """What the plan's file says of an indicator."""
+    said = file_of(indicator.plan).indicator(indicator.code)
+    if said is None:
+        raise LookupError(f"the file of {indicator.plan.slug} has no {indicator.code}")
+    return said
+
+
+def is_measured(said: IndicatorFile, period: str) -> bool:
+    """True where the platform measures the figure of a period, so that nobody types it.
+
+    What the file itself says of a period is history; so is what lies before `since`.
+    """
+    if said.measured is None or said.measured.fact not in MEASURES or period in said.actuals:
+        return False
+    since = said.measured.since
+    try:
+        return since is None or year_of(period) >= year_of(since)
+    except NotAPeriod:
+        return False
+
+
+def facts_of(said: Iterable[IndicatorFile]) -> list[Fact]:
+    """Every fact of the kinds that indicators count."""
+    wanted = {
+        kind
+        for each in said
+        if each.measured
+        for kind in (each.measured.fact, each.measured.per.fact if each.measured.per else "")
+    }
+    return [fact for code in sorted(wanted) if code in MEASURES for fact in MEASURES[code].facts()]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A figure with the facts behind it, and what each value of a dimension came to."""
+
+    value: Decimal | None
+    behind: list[list[Any]]
+    cells: dict[str, list[list[Any]]]
+
+
+def measured(said: IndicatorFile, period: Period, known: Known) -> Measured:
+    """Measure an indicator in a period. Raises LookupError where the platform does not know it."""
+    definition = promotion_plans.definition_of(said)
+    if definition is None or said.measured is None:
+        raise LookupError(said.id)
+    facts = behind(definition, known, period)
+    return Measured(
+        measure(definition, known, period).value,
+        [[fact.id, fact.on.isoformat(), str(fact.value)] for fact in facts],
+        {name: _cells(said, period, known, name) for name in said.measured.by},
+    )
+
+
+def _cells(said: IndicatorFile, period: Period, known: Known, name: str) -> list[list[Any]]:
+    definition = promotion_plans.definition_of(said, (name,))
+    found: Measurement = measure(definition or _never(), known, period)
+    return [
+        [cell.group[0], None if cell.value is None else str(cell.value), cell.facts]
+        for cell in found.cells
+    ]
+
+
+def _never() -> Definition:
+    raise LookupError("an indicator without facts")
+
+
+def measured_on(said: IndicatorFile, period: str, as_of: date) -> Measured:
+    """Measure one indicator as known on a day."""
+    known = known_on(facts_of([said]), as_of)
+    return measured(said, promotion_plans.period_of(period), known)
+
+
+def behind_of(revision: Revision) -> list[str]:
+    """The ids of the records behind a measured figure, each once, in their order."""
+    return list(dict.fromkeys(str(row[0]) for row in revision.behind or ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A published figure that its own day no longer gives: what records left it and which came."""
+
+    revision: Revision
+    right: Decimal | None
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
+
+
+def disagreements(revisions: Iterable[Revision]) -> list[Disagreement]:
+    """Measure published figures again, each as known on its day, and say which came out otherwise."""
+    measured_ones = [each for each in revisions if each.origin == Origin.MEASURED]
+    said = {each.pk: said_of(each.figure.indicator) for each in measured_ones}
+    facts = facts_of(said.values())
+    known = {day: known_on(facts, day) for day in {each.as_of for each in measured_ones}}
+    found = []
+    for each in measured_ones:
+        period = promotion_plans.period_of(each.figure.period)
+        now = measured(said[each.pk], period, known[each.as_of])
+        before = {tuple(row) for row in each.behind}
+        after = {tuple(row) for row in now.behind}
+        if now.value != each.value or before != after:
+            gone, come = (
+                {str(row[0]) for row in rows} for rows in (before - after, after - before)
+            )
+            found.append(Disagreement(each, now.value, tuple(sorted(gone)), tuple(sorted(come))))
+    return found
+
+
+def measured_year(
+    plan: PlanFile, year: int, as_of: date
+) -> Iterator[tuple[IndicatorFile, Measured]]:
+    """Every indicator of a plan that the platform knows, measured in a year as known on a day."""
+    ours = [each for each in plan.indicators if each.measured and each.measured.fact in MEASURES]
+    known = known_on(facts_of(ours), as_of)
+    for each in ours:
+        yield each, measured(each, Period.of_year(year), known)

@@ -1,0 +1,86 @@
+"""Plans of the demonstration, and a year measured from its own chain, published by two people."""
+
+import pghistory
+from django.utils import timezone
+
+from dure.apps.indicators import operations, queries
+from dure.apps.indicators.models import Plan
+from dure.apps.indicators.roles import Role
+from dure.apps.indicators.stages import RevisionStage
+from dure.apps.people.demo import officers, person
+from dure.apps.people.models import User
+from dure.apps.people.operations import appoint
+from dure.foundation import promotion_plans
+from dure.foundation.demo import Demonstration, demonstrates
+
+ANALYST = "analyst@dure.example"
+TEXTS = {
+    "": "수요기관이 등록한 수요기술을 중심으로 상담회와 도전과제 발굴, 선정과 협약이 이어졌습니다.\n\n"
+    "실적은 모두 이 플랫폼의 기록에서 계산했습니다.",
+    "1": "대기업과 공공기관이 등록한 수요기술을 공급기술과 맞추어 당사자를 소개했습니다.",
+    "2": "기술협력 박람회에서 1:1 상담을 열고, 상담마다 결과와 다음 단계를 남겼습니다.",
+    "3": "혁신센터가 후보 과제를 모으고, 공고와 선정 평가를 거쳐 수행 기업을 골랐습니다.",
+    "4": "정부, 수요기관, 중소기업이 사업비를 함께 부담하는 협약을 맺었습니다.",
+    "5": "계약, 구매, 고용 같은 성과를 확인하고 그 성과가 어느 수요에서 왔는지 이었습니다.",
+}
+
+
+@demonstrates("indicators")
+def load(demonstration: Demonstration) -> None:
+    """Load the plans, measure this year and publish what came out, unless it is done."""
+    now = timezone.now()
+    files = [*promotion_plans.shipped().values(), demonstration.folder / "promotion-plan.toml"]
+    plans = [operations.load(path.read_bytes(), at=now) for path in files]
+    demonstration.say(f"{len(plans)} promotion plans")
+    plan, is_new = plans[-1]
+    analyst, officer = _analyst(demonstration), officers()[0]
+    if is_new:
+        _measure(plan, analyst, officer)
+        _report(plan, analyst, officer)
+        _ask_for_tables(analyst)
+
+
+def _analyst(demonstration: Demonstration) -> User:
+    """The ministry's analyst, who can sign in."""
+    analyst = person(demonstration, ANALYST, "서지표")
+    appoint(user=analyst, role=Role.ANALYST, by=None)
+    demonstration.sign_ins[ANALYST] = f"{analyst.name}  {Role.ANALYST.label}"
+    return analyst
+
+
+def _measure(plan: Plan, analyst: User, officer: User) -> None:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with pghistory.context(user=analyst.pk):
+        operations.measure_year(
+            plan=plan, year=today.year, as_of=today, reason="", by=analyst, at=now
+        )
+    with pghistory.context(user=officer.pk):
+        for stage in (RevisionStage.CONFIRMED, RevisionStage.PUBLISHED):
+            waiting = queries.drafts() if stage == RevisionStage.CONFIRMED else queries.to_publish()
+            for revision in waiting.filter(figure__indicator__plan=plan):
+                operations.move(revision=revision, stage=stage, by=officer, at=now)
+
+
+def _report(plan: Plan, analyst: User, officer: User) -> None:
+    """The report of this year: written by the analyst, released by an officer."""
+    now = timezone.now()
+    with pghistory.context(user=analyst.pk):
+        report = operations.begin_report(
+            plan=plan, year=timezone.localdate(now).year, by=analyst, at=now
+        )
+        for place, text in TEXTS.items():
+            operations.write_block(report=report, place=place, text=text, by=analyst, at=now)
+    with pghistory.context(user=officer.pk):
+        operations.release_report(report=report, by=officer, at=now)
+
+
+def _ask_for_tables(analyst: User) -> None:
+    now = timezone.now()
+    today = timezone.localdate(now)
+    with pghistory.context(user=analyst.pk):
+        operations.save_request(
+            name="지역별·분야별 등록 수요기술", asked_by="국회 산업통상자원중소벤처기업위원회",
+            measure="needs", by=["region", "field"], first_on=today.replace(month=1, day=1),
+            last_on=today, as_of=today, who=analyst, at=now,
+        )  # fmt: skip

@@ -1,0 +1,167 @@
+"""What is filled in about figures."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.people.models import Organisation
+from dure.foundation.measures import MEASURES, YEARS
+from dure.foundation.promotion_plans import NotAPeriod, period_of
+from dure.foundation.ui.forms import TextField
+
+MOST_DIMENSIONS = 3
+MOST_BYTES = 5 * 1024 * 1024
+
+
+class PeriodField(TextField):
+    """A period as a plan writes it."""
+
+    def clean(self, value: Any) -> str:
+        """Refuse what is no period."""
+        text = str(super().clean(value))
+        try:
+            period_of(text)
+        except NotAPeriod:
+            raise forms.ValidationError(
+                _("Write the period as 2023, 2020-2022, 2023-11 or 2023-11-21."), "period"
+            ) from None
+        return text
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+
+
+class ReportedForm(forms.Form):
+    """A figure that a body reports."""
+
+    period = PeriodField(label=_("Period"), max_length=10, help_text=_("Such as 2023 or 2023-11."))
+    value = forms.DecimalField(label=_("Figure"), max_digits=24, decimal_places=4)
+    evidence = TextField(
+        label=_("Where it is from"),
+        max_length=500,
+        help_text=_("The paper, table or address in which it can be looked up."),
+    )
+    reason = TextField(
+        label=_("Why it changed"),
+        max_length=500,
+        required=False,
+        help_text=_("Only where a published figure is corrected."),
+    )
+
+
+class MeasuredForm(forms.Form):
+    """A figure that the platform measures."""
+
+    period = PeriodField(label=_("Period"), max_length=10, help_text=_("Such as 2023 or 2023-11."))
+    as_of = _day(_("As known on"))
+    reason = TextField(
+        label=_("Why it changed"),
+        max_length=500,
+        required=False,
+        help_text=_("Only where a published figure is corrected."),
+    )
+
+
+class YearForm(forms.Form):
+    """A year of a plan to measure."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2200)
+    as_of = _day(_("As known on"))
+    reason = TextField(
+        label=_("Why it changed"),
+        max_length=500,
+        required=False,
+        help_text=_("Only where a published figure is corrected."),
+    )
+
+
+class AskForm(forms.Form):
+    """Whom a figure is asked of."""
+
+    period = PeriodField(label=_("Period"), max_length=10, help_text=_("Such as 2023 or 2023-11."))
+    of = forms.ModelChoiceField(label=_("Asked of"), queryset=None)
+    due_on = _day(_("Until"))
+
+    def __init__(self, *args: Any, bodies: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["of"].queryset = bodies
+
+
+class IntakeForm(forms.Form):
+    """A spreadsheet of reported figures."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"), help_text=_("Excel or CSV, one row for each figure.")
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """No larger than a few thousand rows are."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is None or file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Split it."), "too_large")
+        return file
+
+
+class ReportForm(forms.Form):
+    """The year of a report."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2200)
+
+
+class BlockForm(forms.Form):
+    """The text of a section."""
+
+    text = TextField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+def _measures() -> list[tuple[str, Any]]:
+    return [(each.code, each.label) for each in MEASURES]
+
+
+def _dimensions() -> list[tuple[str, Any]]:
+    found = {YEARS.code: YEARS.label}
+    for each in MEASURES:
+        found |= {one.code: one.label for one in each.dimensions if one.code not in found}
+    return list(found.items())
+
+
+class RequestForm(forms.Form):
+    """A table that was asked for."""
+
+    name = TextField(label=_("What is asked for"), max_length=200)
+    asked_by = TextField(label=_("Who asked for it"), max_length=200, required=False)
+    measure = forms.ChoiceField(label=_("What is counted"), choices=_measures)
+    by = forms.MultipleChoiceField(
+        label=_("Told apart by"),
+        choices=_dimensions,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Up to three. Not everything can be told apart by each of them."),
+    )
+    first_on = _day(_("From"))
+    last_on = _day(_("To"))
+    as_of = _day(_("As known on"))
+
+    def clean_by(self) -> list[str]:
+        """At most three."""
+        chosen: list[str] = self.cleaned_data["by"]
+        if len(chosen) > MOST_DIMENSIONS:
+            raise forms.ValidationError(_("Choose at most three."), "too_many")
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """A period ends after it begins, and the measure knows what it is told apart by."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = said.get("first_on"), said.get("last_on")
+        if first and last and last < first:
+            self.add_error("last_on", _("This lies before the first day."))
+        measure = MEASURES.get(said.get("measure", ""))
+        if measure and any(measure.dimension(each) is None for each in said.get("by", ())):
+            known = ", ".join(str(each.label) for each in (YEARS, *measure.dimensions))
+            self.add_error(
+                "by", _("This measure can be told apart by: %(known)s.") % {"known": known}
+            )
+        return said

@@ -1,0 +1,70 @@
+"""Plans from files; the actuals that a file brings are history, reported and published."""
+
+import hashlib
+from datetime import datetime
+
+from django.db import transaction
+
+from dure.apps.indicators.kinds import Origin
+from dure.apps.indicators.models import Figure, Indicator, Plan, Revision
+from dure.apps.indicators.stages import RevisionStage
+from dure.foundation import promotion_plans
+from dure.foundation.promotion_plans import Plan as PlanFile
+
+
+class AnotherFile(ValueError):
+    """A plan of this id is loaded already, from another file."""
+
+
+@transaction.atomic
+def load(content: bytes, *, at: datetime) -> tuple[Plan, bool]:
+    """The plan of a file, and whether it is new. The same file again changes nothing.
+
+    Raises UnusableFile, and AnotherFile for another file of a known id: what was published of a plan
+    is changed by revisions, not by files.
+    """
+    said = promotion_plans.read(content)
+    digest = hashlib.sha256(content).hexdigest()
+    if known := Plan.objects.filter(slug=said.id).first():
+        if known.digest != digest:
+            raise AnotherFile(
+                f"the plan {said.id!r} is in use, loaded from another file; change its figures by "
+                "revisions, or give the new one another id"
+            )
+        return known, False
+    plan = Plan.objects.create(
+        slug=said.id,
+        name=said.name.ko,
+        name_en=said.name.en,
+        first_year=said.first_year,
+        last_year=said.last_year,
+        content=content.decode(),
+        digest=digest,
+        loaded_at=at,
+    )
+    indicators = Indicator.objects.bulk_create(
+        Indicator(
+            plan=plan, code=each.id, place=place, unit=each.unit,
+            name=each.name.ko, name_en=each.name.en,
+        )
+        for place, each in enumerate(said.indicators)
+    )  # fmt: skip
+    _bring_history(said, {each.code: each for each in indicators}, at)
+    return plan, True
+
+
+def _bring_history(said: PlanFile, indicators: dict[str, Indicator], at: datetime) -> None:
+    brought = [
+        (Figure(indicator=indicators[each.id], period=period,
+                year=promotion_plans.year_of(period)), value, each.source or said.source)
+        for each in said.indicators
+        for period, value in each.actuals.items()
+    ]  # fmt: skip
+    Figure.objects.bulk_create(figure for figure, _value, _source in brought)
+    Revision.objects.bulk_create(
+        Revision(
+            figure=figure, number=1, value=value, origin=Origin.HISTORY, evidence=source,
+            stage=RevisionStage.PUBLISHED, drafted_at=at, published_at=at,
+        )
+        for figure, value, source in brought
+    )  # fmt: skip

@@ -1,0 +1,59 @@
+"""Who may do what with figures, reports and data requests."""
+
+from dure.apps.indicators import queries
+from dure.apps.indicators.models import Figure, Report, Revision
+from dure.apps.indicators.reasons import Reason
+from dure.apps.indicators.stages import (
+    OPEN,
+    REPORT_NEXT,
+    REVISION_NEXT,
+    ReportStage,
+    RevisionStage,
+)
+from dure.apps.people.queries import Reader, roles_of
+from dure.foundation.verdict import YES, Verdict
+
+
+def may_work(user: Reader) -> Verdict:
+    """Keep figures at all: analysts and the programme office."""
+    return YES if queries.is_worker(user) else Verdict(Reason.NOT_AN_ANALYST)
+
+
+def may_report(user: Reader, figure: Figure) -> Verdict:
+    """Draft a reported figure: analysts, and whoever manages the body that is asked."""
+    is_asked = figure.asked_of_id is not None and figure.asked_of_id in roles_of(user).managed
+    return YES if is_asked or queries.is_worker(user) else Verdict(Reason.NOT_ASKED)
+
+
+def may_move(user: Reader, revision: Revision, stage: str) -> Verdict:
+    """Confirm, publish or send back: an analyst who did not draft the revision."""
+    if not (verdict := may_work(user)):
+        return verdict
+    if stage not in REVISION_NEXT[RevisionStage(revision.stage)]:
+        return Verdict(Reason.STAGE_CLOSED)
+    is_own = revision.drafted_by_id == user.pk
+    if is_own and stage != RevisionStage.DROPPED:
+        return Verdict(Reason.SECOND_PERSON)
+    return YES
+
+
+def is_free(figure: Figure) -> Verdict:
+    """A new revision can be drafted where none is open."""
+    has_open = figure.pk is not None and figure.revisions.filter(stage__in=OPEN).exists()
+    return Verdict(Reason.IN_WORK) if has_open else YES
+
+
+def may_write(user: Reader, report: Report) -> Verdict:
+    """Write texts of a report that is not released yet."""
+    if not (verdict := may_work(user)):
+        return verdict
+    return YES if report.stage == ReportStage.DRAFT else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_release(user: Reader, report: Report) -> Verdict:
+    """Release a report that somebody else began."""
+    if not (verdict := may_work(user)):
+        return verdict
+    if ReportStage.RELEASED not in REPORT_NEXT[ReportStage(report.stage)]:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.SECOND_PERSON) if report.created_by_id == user.pk else YES

@@ -1,0 +1,43 @@
+"""Figures as people read them."""
+
+from dure.apps.indicators.presenters.plans import headline_bars, plan_table, sheets, years_of
+from dure.apps.indicators.presenters.reports import (
+    as_document,
+    errata,
+    report_sheets,
+    sections,
+    sources,
+)
+from dure.apps.indicators.presenters.requests import request_table
+from dure.apps.indicators.presenters.single import (
+    breakdown,
+    definition,
+    figure_rows,
+    record_rows,
+    revision_rows,
+    too_small,
+    year_bars,
+)
+from dure.apps.indicators.presenters.words import as_text, crumbs
+
+__all__ = [
+    "as_document",
+    "as_text",
+    "breakdown",
+    "crumbs",
+    "definition",
+    "errata",
+    "figure_rows",
+    "headline_bars",
+    "plan_table",
+    "record_rows",
+    "report_sheets",
+    "request_table",
+    "revision_rows",
+    "sections",
+    "sheets",
+    "sources",
+    "too_small",
+    "year_bars",
+    "years_of",
+]

@@ -1,0 +1,178 @@
+"""The yearly report: sections with texts and figures, what changed since, sources, the workbook."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.indicators import adapter
+from dure.apps.indicators.models import Report, Revision
+from dure.apps.indicators.presenters.words import as_text, reached
+from dure.apps.indicators.stages import ReportStage
+from dure.foundation.documents import Block, Cell, Heading, Paragraph, Table, hwpx
+from dure.foundation.promotion_plans import Indicator as IndicatorFile
+from dure.foundation.promotion_plans import Strategy, Task, year_of
+from dure.foundation.sheets import Sheet
+
+WIDTHS = (44, 18, 18, 20)
+
+
+@dataclass(slots=True)
+class Section:
+    """A strategy or task in the report: its text, its figures, and what stands under it."""
+
+    id: str
+    name: str
+    text: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    tasks: "list[Section]" = field(default_factory=list)
+
+
+def sections(
+    report: Report, revisions: Iterable[Revision], texts: Mapping[str, str]
+) -> list[Section]:
+    """Every strategy and task with its text and its figures, beside the year before and the target.
+
+    A released report keeps the figures that it was released with.
+    """
+    said, language = adapter.file_of(report.plan), get_language()
+    figures = _figures(report, revisions)
+
+    def section(place: Strategy | Task) -> Section:
+        rows = [_row(each, figures, report.year) for each in said.indicators_of(place)]
+        return Section(
+            place.id, place.name.in_language(language), texts.get(place.id, ""),
+            [row for row in rows if row],
+        )  # fmt: skip
+
+    found = []
+    for strategy in said.strategies:
+        made = section(strategy)
+        made.tasks = [section(task) for task in said.tasks_of(strategy)]
+        found.append(made)
+    return found
+
+
+def _figures(report: Report, revisions: Iterable[Revision]) -> dict[str, dict[str, Decimal]]:
+    """The figures that count for a report, by indicator and period."""
+    found: dict[str, dict[str, Decimal]] = {}
+    if report.stage == ReportStage.RELEASED:
+        for key, value in report.figures.items():
+            code, _space, period = key.partition(" ")
+            found.setdefault(code, {})[period] = Decimal(value)
+        return found
+    for each in revisions:
+        found.setdefault(each.figure.indicator.code, {})[each.figure.period] = each.value
+    return found
+
+
+def _row(
+    said: IndicatorFile, figures: Mapping[str, Mapping[str, Decimal]], year: int
+) -> dict[str, Any] | None:
+    by_year = {year_of(period): value for period, value in figures.get(said.id, {}).items()}
+    targets = {year_of(period): value for period, value in said.targets.items()}
+    target_year = year if year in targets else min((y for y in targets if y > year), default=None)
+    target = targets.get(target_year) if target_year else None
+    now, before = by_year.get(year), by_year.get(year - 1)
+    if now is None and before is None and target is None:
+        return None
+    return {
+        "name": said.name.in_language(get_language()),
+        "now": as_text(now, said.unit),
+        "before": as_text(before, said.unit),
+        "change": _change(now, before),
+        "target": as_text(target, said.unit),
+        "target_year": target_year if target_year != year else None,
+        "reached": reached(now, target),
+        "plain": [now, before, target],
+    }
+
+
+def _change(now: Decimal | None, before: Decimal | None) -> str:
+    if now is None or not before:
+        return ""
+    return f"{100 * (now - before) / before:+.1f}%"
+
+
+def errata(report: Report, revisions: Iterable[Revision]) -> list[dict[str, Any]]:
+    """What was published otherwise after the release: the figure then and now, and why."""
+    if report.stage != ReportStage.RELEASED:
+        return []
+    found = []
+    for each in revisions:
+        key = f"{each.figure.indicator.code} {each.figure.period}"
+        said = report.figures.get(key)
+        if said is not None and Decimal(said) != each.value:
+            unit = each.figure.indicator.unit
+            found.append(
+                {
+                    "figure": each.figure,
+                    "then": as_text(Decimal(said), unit),
+                    "now": as_text(each.value, unit),
+                    "reason": each.reason,
+                    "on": each.published_at,
+                }
+            )
+    return found
+
+
+def sources(report: Report, revisions: Iterable[Revision]) -> list[dict[str, Any]]:
+    """Where each figure of the report's year is from."""
+    return [
+        {
+            "figure": str(each.figure),
+            "origin": each.get_origin_display(),
+            "source": each.evidence
+            or _("Records of the platform as known on %(on)s") % {"on": each.as_of},
+            "revision": each.number,
+        }
+        for each in revisions
+        if each.figure.year == report.year
+    ]
+
+
+def report_sheets(found: Iterable[Section], year: int) -> list[Sheet]:
+    """Every table of the report as a workbook."""
+    rows = [
+        [f"{part.id} {part.name}", row["name"], *row["plain"], row["reached"]]
+        for each in found
+        for part in (each, *each.tasks)
+        for row in part.rows
+    ]
+    headers = [
+        _("Strategy or task"), _("Indicator"), str(year), str(year - 1), _("Target"),
+        _("Reached (%)"),
+    ]  # fmt: skip
+    return [Sheet(_("Figures"), headers, rows)]
+
+
+def as_document(report: Report, found: Iterable[Section], summary: str) -> bytes:
+    """The report as a Hangul document (HWPX)."""
+    blocks: list[Block] = [Paragraph(summary)] if summary else []
+    for each in found:
+        for level, part in [(1, each), *((2, task) for task in each.tasks)]:
+            blocks.append(Heading(f"{part.id} {part.name}", level))
+            if part.text:
+                blocks.append(Paragraph(part.text))
+            if part.rows:
+                blocks.append(_table(part, report.year))
+    return hwpx(f"{report.plan} {report.year}", blocks)
+
+
+def _table(part: Section, year: int) -> Table:
+    heads = (_("Indicator"), str(year), str(year - 1), _("Target"))
+    return Table(
+        (
+            tuple(Cell(head, is_label=True) for head in heads),
+            *(
+                tuple(
+                    Cell(text) for text in (row["name"], row["now"], row["before"], row["target"])
+                )
+                for row in part.rows
+            ),
+        ),
+        WIDTHS,
+    )

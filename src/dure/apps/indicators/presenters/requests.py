@@ -1,0 +1,36 @@
+"""A table that was asked for, counted anew for its day."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dure.apps.indicators.models import DataRequest
+from dure.apps.indicators.presenters.words import as_text
+from dure.engines.measuring import AddsUp, Definition, Period, Selection, measure
+from dure.foundation.measures import MEASURES
+
+
+def request_table(asked: DataRequest) -> dict[str, Any]:
+    """Headers, rows and the total of a saved request, as known on its day."""
+    kind = MEASURES[asked.measure]
+    dimensions = [each for code in asked.by if (each := kind.dimension(code))]
+    how = AddsUp.SUM if kind.unit == "won" else AddsUp.COUNT
+    definition = Definition(Selection(kind.code), how, by=tuple(each.code for each in dimensions))
+    period = Period(asked.first_on, asked.last_on)
+    found = measure(definition, kind.facts(), period, asked.as_of)
+    unit = "won" if kind.unit == "won" else "cases"
+    return {
+        "headers": [*(str(each.label) for each in dimensions), str(kind.label)],
+        "rows": [
+            {
+                "groups": [
+                    each.name(value) or _("Not said")
+                    for each, value in zip(dimensions, cell.group, strict=True)
+                ],
+                "text": as_text(cell.value, unit),
+                "value": cell.value,
+            }
+            for cell in found.cells
+        ],
+        "total": as_text(found.value, unit),
+    }

@@ -1,0 +1,48 @@
+"""Plans are public; figures once they are published, before that for those who work on them."""
+
+from dure.apps.indicators.queries.chain import Chain, Step, chain_of_year
+from dure.apps.indicators.queries.figures import (
+    asked_of,
+    drafts,
+    figures_visible_to,
+    in_force,
+    is_asked,
+    is_worker,
+    open_revisions,
+    published_in,
+    reads_inside,
+    revisions_of,
+    revisions_visible_to,
+    to_publish,
+    unanswered,
+)
+from dure.apps.indicators.queries.plans import indicators_of, plans
+from dure.apps.indicators.queries.reports import (
+    blocks_of,
+    reports_visible_to,
+    requests_visible_to,
+)
+
+__all__ = [
+    "Chain",
+    "Step",
+    "asked_of",
+    "blocks_of",
+    "chain_of_year",
+    "drafts",
+    "figures_visible_to",
+    "in_force",
+    "indicators_of",
+    "is_asked",
+    "is_worker",
+    "open_revisions",
+    "plans",
+    "published_in",
+    "reads_inside",
+    "reports_visible_to",
+    "requests_visible_to",
+    "revisions_of",
+    "revisions_visible_to",
+    "to_publish",
+    "unanswered",
+]

@@ -1,0 +1,130 @@
+"""Who sees which figures and revisions."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from dure.apps.indicators.models import Figure, Plan, Revision
+from dure.apps.indicators.roles import READERS, WORKERS
+from dure.apps.indicators.stages import OPEN, RevisionStage
+from dure.apps.people.models import User
+from dure.apps.people.queries import Reader, roles_of
+
+_PUBLISHED = Revision.objects.filter(figure=OuterRef("pk"), stage=RevisionStage.PUBLISHED)
+
+
+def is_worker(user: Reader) -> bool:
+    """True for those who keep the figures: analysts and the programme office."""
+    return roles_of(user).holds(WORKERS)
+
+
+def reads_inside(user: Reader) -> bool:
+    """True for those who read drafts, and the records behind figures."""
+    return roles_of(user).holds(READERS)
+
+
+def figures_visible_to(user: Reader) -> QuerySet[Figure]:
+    """Those with something published; all for readers of figures; those asked of one's own body."""
+    found = Figure.objects.select_related("indicator__plan", "asked_of")
+    if reads_inside(user):
+        return found
+    asked = Q(asked_of__in=roles_of(user).organisations) if user.is_authenticated else Q()
+    return found.filter(Exists(_PUBLISHED) | asked if asked else Exists(_PUBLISHED))
+
+
+def revisions_of(figure: Figure, user: Reader) -> QuerySet[Revision]:
+    """What was published of a figure, and drafts for those who work on it; the newest first."""
+    found = figure.revisions.select_related("drafted_by", "confirmed_by", "published_by")
+    is_asked = figure.asked_of_id in roles_of(user).organisations
+    if reads_inside(user) or is_asked:
+        return found
+    return found.filter(stage=RevisionStage.PUBLISHED)
+
+
+def revisions_visible_to(user: Reader) -> QuerySet[Revision]:
+    """Every revision for readers of figures, for others what was published."""
+    found = Revision.objects.select_related("figure__indicator__plan")
+    return found if reads_inside(user) else found.filter(stage=RevisionStage.PUBLISHED)
+
+
+def drafts() -> QuerySet[Revision]:
+    """Drafts that wait for a second person, the oldest first."""
+    return _open().filter(stage=RevisionStage.DRAFT)
+
+
+def in_force(plan: str = "", code: str = "", year: int | None = None) -> QuerySet[Revision]:
+    """The published revision of every figure, narrowed; public."""
+    published = Revision.objects.filter(stage=RevisionStage.PUBLISHED)
+    newest = published.filter(figure=OuterRef("figure")).order_by("-number").values("pk")[:1]
+    found = published.filter(pk=Subquery(newest)).select_related("figure__indicator__plan")
+    if plan:
+        found = found.filter(figure__indicator__plan__slug=plan)
+    if code:
+        found = found.filter(figure__indicator__code=code)
+    if year is not None:
+        found = found.filter(figure__year=year)
+    return found.order_by(
+        "figure__indicator__plan",
+        "figure__indicator__place",
+        "figure__year",
+        "figure__period",
+        "pk",
+    )
+
+
+def published_in(plan: Plan, codes: Iterable[str] | None = None) -> list[Revision]:
+    """The published figures of a plan, one for each indicator and period, in the plan's order."""
+    found = Revision.objects.filter(
+        figure__indicator__plan=plan, stage=RevisionStage.PUBLISHED
+    ).select_related("figure__indicator__plan", "published_by")
+    if codes is not None:
+        found = found.filter(figure__indicator__code__in=list(codes))
+    newest = {each.figure_id: each for each in found.order_by("number")}
+    return sorted(
+        newest.values(),
+        key=lambda each: (each.figure.indicator.place, each.figure.year, each.figure.period),
+    )
+
+
+def open_revisions(user: User) -> QuerySet[Revision]:
+    """Drafts that somebody else made and that wait for a second person, the oldest first."""
+    return drafts().exclude(drafted_by=user)
+
+
+def to_publish() -> QuerySet[Revision]:
+    """What was confirmed and waits to be published, the oldest first."""
+    return _open().filter(stage=RevisionStage.CONFIRMED)
+
+
+def _open() -> QuerySet[Revision]:
+    return (
+        Revision.objects.filter(stage__in=OPEN)
+        .select_related("figure__indicator__plan", "drafted_by")
+        .order_by("drafted_at", "pk")
+    )
+
+
+def unanswered(on: date) -> QuerySet[Figure]:
+    """Figures that a body was asked for until a day before `on`, and of which nothing came."""
+    return _silent().filter(due_on__lt=on)
+
+
+def asked_of(user: Reader) -> QuerySet[Figure]:
+    """Figures that are asked of a body whom somebody manages, and of which nothing came yet."""
+    return _silent().filter(asked_of__in=roles_of(user).managed)
+
+
+def is_asked(user: Reader) -> bool:
+    """True for managers of a body of which figures are asked."""
+    return user.is_authenticated and asked_of(user).exists()
+
+
+def _silent() -> QuerySet[Figure]:
+    any_word = Revision.objects.filter(figure=OuterRef("pk")).exclude(stage=RevisionStage.DROPPED)
+    return (
+        Figure.objects.filter(asked_of__isnull=False)
+        .exclude(Exists(any_word))
+        .select_related("indicator__plan", "asked_of")
+        .order_by("due_on", "pk")
+    )

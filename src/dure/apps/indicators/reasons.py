@@ -1,0 +1,46 @@
+"""Every «no» of this app, and how we say it."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from dure.foundation.sheets import problem_kinds
+
+
+class Reason(TextChoices):
+    NOT_AN_ANALYST = "NOT_AN_ANALYST", _("Only analysts and the programme office do this.")
+    NOT_ASKED = "NOT_ASKED", _("Only the analysts and the body that is asked report this figure.")
+    SECOND_PERSON = (
+        "SECOND_PERSON",
+        _("Somebody else has to do this: two people stand for a figure."),
+    )
+    STAGE_CLOSED = "STAGE_CLOSED", _("This is no longer possible at this stage.")
+    IN_WORK = "IN_WORK", _("A draft of this figure is open. Confirm it or send it back first.")
+    REASON_MISSING = "REASON_MISSING", _("Say why the published figure changes.")
+    EVIDENCE_MISSING = "EVIDENCE_MISSING", _("Say where the figure is from.")
+    NO_VALUE = "NO_VALUE", _("There is nothing to measure in this period.")
+    NOT_MEASURED = "NOT_MEASURED", _("The platform does not know this figure; it is reported.")
+    MEASURED = "MEASURED", _("The platform measures this figure; it is not typed.")
+    NO_PERIOD = "NO_PERIOD", _("Write the period as 2023, 2020-2022, 2023-11 or 2023-11-21.")
+    TOO_EARLY = "TOO_EARLY", _("The day lies in the future.")
+    UNCHANGED = "UNCHANGED", _("The figure is the same as the published one.")
+    NOT_READY = (
+        "NOT_READY",
+        _("The summary and every strategy need a text before the report is released."),
+    )
+    NOT_A_YEAR = "NOT_A_YEAR", _("The plan does not reach to this year.")
+    NO_SECTION = "NO_SECTION", _("The report has no such section.")
+    NO_DIMENSION = "NO_DIMENSION", _("This cannot be told apart so. Choose from the list.")
+
+
+@problem_kinds
+class FigureProblem(TextChoices):
+    """What can be wrong with a row of reported figures."""
+
+    NOT_A_PERIOD = "NOT_A_PERIOD", _("This is no period. Write it as 2023, 2020-2022 or 2023-11.")
+    NOT_A_FIGURE = "NOT_A_FIGURE", _("This is not a number. Write digits, if need be with a point.")
+    IS_MEASURED = (
+        "IS_MEASURED",
+        _("The platform measures this figure in this period. Delete the row."),
+    )
+    FIGURE_TWICE = "FIGURE_TWICE", _("Row %(row)s says the same indicator and period.")
+    FIGURE_REFUSED = "FIGURE_REFUSED", _("%(why)s")

@@ -1,0 +1,34 @@
+"""The addresses of plans and indicators."""
+
+from django.urls import path
+
+from dure.apps.indicators.views import chain, plans, reports, work
+
+app_name = "indicators"
+prefix = "indicators/"
+
+urlpatterns = [
+    path("", plans.plans, name="plans"),
+    path("chain/", chain.chain, name="chain"),
+    path("work/", work.desk, name="desk"),
+    path("figures/<int:pk>/", plans.figure, name="figure"),
+    path("revisions/<int:pk>/move/", work.move, name="move"),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/report.pdf", reports.report_paper, name="report_paper"),
+    path("reports/<int:pk>/report.hwpx", reports.report_document, name="report_document"),
+    path("reports/<int:pk>/release/", reports.release, name="release"),
+    path("reports/<int:pk>/write/<slug:place>/", reports.write, name="write"),
+    path("requests/", reports.requests, name="requests"),
+    path("requests/new/", reports.new_request, name="new_request"),
+    path("requests/<int:pk>/", reports.data_request, name="request"),
+    path("<slug:plan_slug>/", plans.plan, name="plan"),
+    path("<slug:plan_slug>/measure/", work.measure_year, name="measure_year"),
+    path("<slug:plan_slug>/intake/", work.intake, name="intake"),
+    path("<slug:plan_slug>/intake/template/", work.intake_template, name="intake_template"),
+    path("<slug:plan_slug>/begin-report/", reports.begin, name="begin"),
+    path("<slug:plan_slug>/<slug:code>/", plans.indicator, name="indicator"),
+    path("<slug:plan_slug>/<slug:code>/measure/", work.measure, name="measure"),
+    path("<slug:plan_slug>/<slug:code>/report/", work.report_figure, name="report_figure"),
+    path("<slug:plan_slug>/<slug:code>/ask/", work.ask, name="ask"),
+]

@@ -1,0 +1,241 @@
+"""Yearly reports, and tables that were asked for."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dure.apps.indicators import adapter, operations, permissions, presenters, queries
+from dure.apps.indicators.forms import BlockForm, ReportForm, RequestForm
+from dure.apps.indicators.models import Plan, Report
+from dure.apps.indicators.stages import ReportStage
+from dure.foundation.paper import pdf
+from dure.foundation.sheets import workbook_of
+from dure.foundation.ui.answers import (
+    flash_outcome,
+    pdf_response,
+    sheet_response,
+    wants_workbook,
+    workbook_response,
+)
+from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.listing import list_page
+
+ON_A_PAGE = 30
+SUMMARY = "summary"
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """Yearly reports, the newest first; released ones are public."""
+    return list_page(
+        request,
+        "indicators/reports.html",
+        queries.reports_visible_to(request.user),
+        per_page=ON_A_PAGE,
+        context=lambda page: {
+            "breadcrumb": presenters.crumbs(None, (_("Execution reports"), "")),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def begin(request: HttpRequest, plan_slug: str) -> HttpResponse:
+    """Begin the report of a year, or a new version of it."""
+    _workers_only(request)
+    plan: Plan = get_object_or_404(queries.plans(), slug=plan_slug)
+    year = min(max(timezone.localdate().year, plan.first_year), plan.last_year)
+    form = ReportForm(request.POST or None, initial={"year": year})
+    return form_page(
+        request,
+        form,
+        lambda said: operations.begin_report(plan=plan, **said, by=request.user, at=timezone.now()),
+        title=_("Begin a report"),
+        lead=str(plan),
+        button=_("Begin"),
+        back=reverse("indicators:reports"),
+        breadcrumb=_crumbs((_("Begin a report"), "")),
+    )
+
+
+@require_safe
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """A report: texts that people wrote, figures that the platform filled in; as Excel its tables."""
+    shown = _report(request, pk)
+    context = _content(shown)
+    if wants_workbook(request):
+        content = workbook_of(*presenters.report_sheets(context["sections"], shown.year))
+        return workbook_response(content, _name(shown))
+    context |= {
+        "may_write": permissions.may_write(request.user, shown),
+        "may_release": permissions.may_release(request.user, shown),
+        "is_worker": queries.is_worker(request.user),
+        "breadcrumb": _crumbs((f"{shown.year} v{shown.number}", "")),
+    }
+    return render(request, "indicators/report.html", context)
+
+
+@require_safe
+def report_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """A report on paper, with its table of contents."""
+    shown = _report(request, pk)
+    context = _content(shown) | {"language": request.LANGUAGE_CODE, "now": timezone.now()}
+    return pdf_response(
+        pdf(render_to_string("indicators/report_paper.html", context)), _name(shown)
+    )
+
+
+@require_safe
+def report_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """A report as a Hangul document."""
+    shown = _report(request, pk)
+    content = _content(shown)
+    return HttpResponse(
+        presenters.as_document(shown, content["sections"], content["summary"]),
+        content_type="application/hwp+zip",
+        headers={"Content-Disposition": content_disposition_header(True, f"{_name(shown)}.hwpx")},
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def write(request: HttpRequest, pk: int, place: str) -> HttpResponse:
+    """Write the text of a section."""
+    shown = _report(request, pk)
+    if not permissions.may_write(request.user, shown):
+        raise Http404
+    code = "" if place == SUMMARY else place
+    form = BlockForm(request.POST or None, initial={"text": queries.blocks_of(shown).get(code, "")})
+    return form_page(
+        request,
+        form,
+        lambda said: operations.write_block(
+            report=shown, place=code, **said, by=request.user, at=timezone.now()
+        ),
+        title=_("Write a section"),
+        lead=code or _("Summary"),
+        button=_("Save"),
+        back=shown.get_absolute_url(),
+        breadcrumb=_crumbs(
+            (f"{shown.year} v{shown.number}", shown.get_absolute_url()), (_("Write a section"), "")
+        ),
+    )
+
+
+@require_POST
+@login_required
+def release(request: HttpRequest, pk: int) -> HttpResponse:
+    """Release a report as a second person."""
+    shown = _report(request, pk)
+    _workers_only(request)
+    with flash_outcome(request, _("Released. Its figures stay as they are now.")):
+        operations.release_report(report=shown, by=request.user, at=timezone.now())
+    return redirect(shown)
+
+
+@require_safe
+@login_required
+def requests(request: HttpRequest) -> HttpResponse:
+    """Tables that were asked for, the newest first."""
+    _readers_only(request)
+    return list_page(
+        request,
+        "indicators/requests.html",
+        queries.requests_visible_to(request.user),
+        per_page=ON_A_PAGE,
+        context=lambda page: {
+            "may_work": permissions.may_work(request.user),
+            "breadcrumb": presenters.crumbs(None, (_("Data requests"), "")),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def new_request(request: HttpRequest) -> HttpResponse:
+    """Save a table that was asked for."""
+    _workers_only(request)
+    today = timezone.localdate()
+    first = today.replace(month=1, day=1)
+    form = RequestForm(
+        request.POST or None, initial={"first_on": first, "last_on": today, "as_of": today}
+    )
+    return form_page(
+        request,
+        form,
+        lambda said: operations.save_request(**said, who=request.user, at=timezone.now()),
+        title=_("New data request"),
+        button=_("Save"),
+        back=reverse("indicators:requests"),
+        breadcrumb=presenters.crumbs(
+            None,
+            (_("Data requests"), reverse("indicators:requests")),
+            (_("New data request"), ""),
+        ),
+        done=_("Saved. It is counted anew for its day whenever it is opened."),
+    )
+
+
+@require_safe
+@login_required
+def data_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """The table that was asked for, counted as known on its day; as Excel."""
+    shown = get_object_or_404(queries.requests_visible_to(request.user), pk=pk)
+    table = presenters.request_table(shown)
+    if wants_workbook(request):
+        rows = [[*row["groups"], row["value"]] for row in table["rows"]]
+        return sheet_response(str(shown)[:31], table["headers"], rows, name=str(shown))
+    context = {
+        "asked": shown,
+        "table": table,
+        "breadcrumb": presenters.crumbs(
+            None, (_("Data requests"), reverse("indicators:requests")), (str(shown), "")
+        ),
+    }
+    return render(request, "indicators/request.html", context)
+
+
+def _content(shown: Report) -> dict[str, Any]:
+    revisions = queries.published_in(shown.plan)
+    texts = queries.blocks_of(shown)
+    return {
+        "report": shown,
+        "is_released": shown.stage == ReportStage.RELEASED,
+        "summary": texts.get("", ""),
+        "sections": presenters.sections(shown, revisions, texts),
+        "errata": presenters.errata(shown, revisions),
+        "sources": presenters.sources(shown, revisions),
+        "before": shown.year - 1,
+        "plan_note": adapter.file_of(shown.plan).source,
+    }
+
+
+def _report(request: HttpRequest, pk: int) -> Report:
+    found: Report = get_object_or_404(queries.reports_visible_to(request.user), pk=pk)
+    return found
+
+
+def _name(shown: Report) -> str:
+    return f"{shown.plan}-{_('Execution report')}-{shown.year}-v{shown.number}"
+
+
+def _crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
+    return presenters.crumbs(None, (_("Execution reports"), reverse("indicators:reports")), *more)
+
+
+def _workers_only(request: HttpRequest) -> None:
+    if not permissions.may_work(request.user):
+        raise Http404
+
+
+def _readers_only(request: HttpRequest) -> None:
+    if not queries.reads_inside(request.user):
+        raise Http404

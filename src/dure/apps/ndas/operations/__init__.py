@@ -1,0 +1,31 @@
+"""Everything that changes agreements, request sheets, hand-overs and doubts, and who read what."""
+
+from dure.apps.ndas.operations.agreeing import ask, confirm_return, move
+from dure.apps.ndas.operations.demanding import (
+    NewSheet,
+    answer_sheet,
+    ask_for_agreement,
+    give_sheet,
+)
+from dure.apps.ndas.operations.doubting import answer_doubt, raise_doubt
+from dure.apps.ndas.operations.exchanging import register_exchange
+from dure.apps.ndas.operations.reading import note_access
+from dure.apps.ndas.operations.reminding import remind
+from dure.apps.ndas.operations.terms import standard_terms, template_of
+
+__all__ = [
+    "NewSheet",
+    "answer_doubt",
+    "answer_sheet",
+    "ask",
+    "ask_for_agreement",
+    "confirm_return",
+    "give_sheet",
+    "move",
+    "note_access",
+    "raise_doubt",
+    "register_exchange",
+    "remind",
+    "standard_terms",
+    "template_of",
+]

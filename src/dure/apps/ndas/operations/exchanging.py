@@ -1,0 +1,65 @@
+"""Hand-overs of technical data, registered also where they were made without an agreement."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from dure.apps.ndas import kinds, permissions, queries
+from dure.apps.ndas.models import Exchange
+from dure.apps.ndas.reasons import Reason
+from dure.apps.people.models import Organisation, User
+from dure.apps.records.operations import record
+from dure.foundation import sealing
+from dure.foundation.verdict import Refused
+
+
+@transaction.atomic
+def register_exchange(
+    *,
+    giver: Organisation,
+    receiver: Organisation,
+    material: str,
+    way: str,
+    handed_on: date,
+    note: str = "",
+    by: User,
+    at: datetime,
+) -> Exchange:
+    """Register that technical data went from one to the other; either side may. Raises Refused.
+
+    The agreement that was in force between the two on that day is put beside it, if there was one.
+    """
+    permissions.may_register_exchange(by, giver, receiver).require()
+    if not (material := material.strip()):
+        raise Refused(Reason.ITEM_MISSING)
+    if handed_on > localdate(at):
+        raise Refused(Reason.DAY_TO_COME)
+    nda = queries.covering(giver, receiver, handed_on)
+    made = Exchange.objects.create(
+        from_party=giver,
+        to_party=receiver,
+        material=material,
+        way=way,
+        handed_on=handed_on,
+        nda=nda,
+        note=note.strip(),
+        created_by=by,
+        created_at=at,
+    )
+    content = {
+        "from": f"organisation:{giver.pk}",
+        "way": way,
+        "handed_on": handed_on.isoformat(),
+        "agreement": nda.document_number if nda else None,
+        "words_sha256": sealing.digest({"material": material, "note": made.note}),
+    }
+    record(
+        kind=kinds.HANDED_OVER,
+        about=f"exchange:{made.pk}",
+        content=content,
+        parties=[giver, receiver],
+        by=by,
+        at=at,
+    )
+    return made

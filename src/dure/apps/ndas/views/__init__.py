@@ -1,0 +1,1 @@
+"""Pages of agreements, request sheets and hand-overs."""

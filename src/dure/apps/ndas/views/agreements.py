@@ -1,0 +1,176 @@
+"""Agreements: the list, one of them, its moves, its return, who read what, and the paper."""
+
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from dure.apps.ndas import operations, permissions, presenters, queries
+from dure.apps.ndas.forms import NdasForm
+from dure.apps.ndas.models import Nda, ReturnWay
+from dure.apps.ndas.stages import NdaStage
+from dure.apps.people.queries import roles_of
+from dure.foundation.paper import pdf
+from dure.foundation.ui import listing
+from dure.foundation.ui.answers import flash_outcome, pdf_response, sheet_response, wants_workbook
+from dure.foundation.ui.identity import confirm_identity
+from dure.values.text import clean
+
+ON_A_PAGE = 50
+EXPORTED = 10_000
+READINGS_SHOWN = 50
+
+
+@login_required
+@require_safe
+def ndas(request: HttpRequest) -> HttpResponse:
+    """The agreements of one's own organisations, all for staff; also as an Excel workbook."""
+    now = timezone.now()
+    form = NdasForm(
+        request.GET,
+        own=roles_of(request.user).organisations,
+        today=timezone.localdate(now),
+    )
+
+    def sheet(ndas: QuerySet[Nda]) -> listing.Sheet:
+        whole = ndas.select_related("disclosing_party", "receiving_party", "return_confirmed_by")
+        headers, rows = presenters.as_rows(whole.prefetch_related("people")[:EXPORTED], now)
+        return {"title": _("Agreements"), "headers": headers, "rows": rows}
+
+    return listing.list_page(
+        request,
+        "ndas/ndas.html",
+        form.narrow(queries.ndas_visible_to(request.user)),
+        form=form,
+        per_page=ON_A_PAGE,
+        sheet=sheet,
+        context=lambda page: {
+            "title": _("Non-disclosure agreements"),
+            "breadcrumb": [{"label": _("Non-disclosure agreements")}],
+            "rows": [
+                {
+                    "nda": nda,
+                    "state": presenters.state_of(nda, now),
+                    "return": presenters.return_of(nda, now),
+                }
+                for nda in page
+            ],
+        },
+    )
+
+
+@login_required
+@require_safe
+def nda(request: HttpRequest, pk: int) -> HttpResponse:
+    """One agreement: what both sides sign, where it stands, who read what; that also as Excel."""
+    found, now = _nda(request, pk), timezone.now()
+    access_records = queries.access_records_of(found)
+    if wants_workbook(request):
+        title, rows = (
+            _("Who read what"),
+            presenters.access_records_as_rows(access_records[:EXPORTED]),
+        )
+        return sheet_response(title, *rows, name=f"{title}-{pk}")
+    context = _context(found, now) | {
+        "title": _("Non-disclosure agreement"),
+        "breadcrumb": [
+            {"label": _("Non-disclosure agreements"), "url": reverse("ndas:ndas")},
+            {"label": found.material},
+        ],
+        "state": presenters.state_of(found, now),
+        "stages": presenters.path_of(found, now),
+        "turn": presenters.turn_of(found, now),
+        "may_confirm": presenters.confirming(request.user, found, now),
+        "ways": ReturnWay.choices,
+        "access_records": access_records[:READINGS_SHOWN],
+        "readings_shown": READINGS_SHOWN,
+        "moves": presenters.moves_for(request.user, found, now),
+        "move_url": reverse("ndas:nda_move", args=[found.pk]),
+        "doubts": presenters.doubts_of(request.user, found),
+        "may_doubt": permissions.may_raise_doubt(request.user, found, now),
+        "law": presenters.law_of(found),
+    }
+    return render(request, "ndas/nda.html", context)
+
+
+@require_POST
+@login_required
+def nda_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign, refuse, take back or end an agreement."""
+    found = _nda(request, pk)
+    stage = request.POST.get("stage", "")
+    if stage == NdaStage.SIGNED:
+        confirm_identity(request)
+    with flash_outcome(request, _("Done. The other side is told.")):
+        operations.move(
+            nda=found,
+            stage=stage if stage in NdaStage else NdaStage(found.stage),
+            reason=clean(request.POST.get("reason", "")),
+            by=request.user,
+            at=timezone.now(),
+        )
+    return redirect("ndas:nda", pk)
+
+
+@require_POST
+@login_required
+def nda_return(request: HttpRequest, pk: int) -> HttpResponse:
+    """Confirm that what was received was returned or destroyed."""
+    found = _nda(request, pk)
+    with flash_outcome(request, _("Confirmed. The other side is told.")):
+        operations.confirm_return(
+            nda=found,
+            way=request.POST.get("way", ""),
+            how=clean(request.POST.get("how", "")),
+            by=request.user,
+            at=timezone.now(),
+        )
+    return redirect("ndas:nda", pk)
+
+
+@login_required
+@require_safe
+def nda_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreement on paper."""
+    found, language = _nda(request, pk), get_language()
+    context = _context(found, timezone.now())
+    context |= {"language": language, "parties": found.parties_in(language)}
+    return pdf_response(
+        pdf(render_to_string("ndas/nda_paper.html", context)), found.document_number
+    )
+
+
+@login_required
+@require_safe
+def signed_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The paper as both sides signed it (PAdES)."""
+    found = _nda(request, pk)
+    if not found.file:
+        raise Http404
+    with found.file.open("rb") as file:
+        return pdf_response(file.read(), found.document_number)
+
+
+def _nda(request: HttpRequest, pk: int) -> Nda:
+    found = queries.ndas_visible_to(request.user).select_related(
+        "requested_by", "answered_by", "ended_by", "return_confirmed_by"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def _context(found: Nda, now: datetime) -> dict[str, object]:
+    return {
+        "nda": found,
+        "clauses": found.in_language(get_language()),
+        "people": list(found.people.order_by("pk")),
+        "is_signed": found.stage in (NdaStage.SIGNED, NdaStage.ENDED),
+        "return": presenters.return_of(found, now),
+    }

@@ -1,0 +1,248 @@
+"""What people fill in of outcomes."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dure.apps.outcomes import queries
+from dure.apps.outcomes.kinds import (
+    WON,
+    Kind,
+    country_choices,
+    currency_choices,
+    digits_of,
+    kind_choices,
+)
+from dure.apps.outcomes.models import MOST, Outcome
+from dure.apps.outcomes.stages import OutcomeStage
+from dure.apps.people.models import Organisation
+from dure.apps.people.queries import Reader
+from dure.foundation.files import ENDINGS
+from dure.foundation.ui.forms import TextField
+from dure.values.amounts import won
+
+_SEVERAL = _("Several organisations have this name. Write the business registration number.")
+_UNKNOWN = _("There is no organisation with this number or name on the platform.")
+MOST_FILES = 10
+FIRST_YEAR = 2000
+
+
+class _Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once, or photos from a phone; cleaned to a list."""
+
+    widget = _Files(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS) + ",image/*"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that were chosen."""
+        several = data if isinstance(data, list | tuple) else [data] if data else []
+        files = [file for file in several if file is not None]
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"])
+        if len(files) > MOST_FILES:
+            raise forms.ValidationError(
+                _("Choose at most %(limit)s files.") % {"limit": MOST_FILES}
+            )
+        return files
+
+
+class Day(forms.DateInput):
+    """A day, chosen from a calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def _day(label: Any, *, required: bool) -> forms.DateField:
+    return forms.DateField(label=label, widget=Day(), required=required)
+
+
+class OutcomesFilter(forms.Form):
+    """Which outcomes are listed."""
+
+    words = TextField(label=_("Title, organisation or number"), required=False, max_length=100)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    stage = forms.ChoiceField(
+        label=_("Status"), choices=[("", _("All")), *OutcomeStage.choices], required=False
+    )
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=FIRST_YEAR, max_value=2100)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["kind"].choices = [("", _("All")), *kind_choices()]
+
+    def narrow(self, found: QuerySet[Outcome]) -> QuerySet[Outcome]:
+        """The outcomes that fit; withdrawn and merged ones only when asked for."""
+        self.is_valid()
+        said = self.cleaned_data
+        for word in (said.get("words") or "").split():
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(number__icontains=word)
+                | Q(organisation__name__icontains=word)
+                | Q(organisation__name_en__icontains=word)
+                | Q(counterpart__name__icontains=word)
+                | Q(counterpart__name_en__icontains=word)
+                | Q(counterpart_name__icontains=word)
+            )
+        if kind := said.get("kind"):
+            found = found.filter(kind=kind)
+        if year := said.get("year"):
+            found = found.filter(on__year=year)
+        if stage := said.get("stage"):
+            return found.filter(stage=stage)
+        return found.exclude(stage__in=[OutcomeStage.WITHDRAWN, OutcomeStage.MERGED])
+
+
+class ReportForm(forms.Form):
+    """A report of one kind: only the fields that the kind has, called as it calls them."""
+
+    organisation = TextField(
+        label=_("Whose outcome"), max_length=200,
+        help_text=_("Its business registration number, or its name."),
+    )  # fmt: skip
+    reported_for = forms.ModelChoiceField(
+        label=_("For which organisation do you report?"), queryset=None
+    )
+    title = TextField(label=pgettext_lazy("outcome", "What"), max_length=200)
+    counterpart = TextField(
+        label=_("Other side"), max_length=200,
+        help_text=_("Its business registration number, or its name."),
+    )  # fmt: skip
+    on = _day(_("Day"), required=True)
+    amount = TextField(label=_("Amount"), max_length=40)
+    currency = forms.ChoiceField(label=_("Currency"), initial=WON)
+    count = forms.IntegerField(label=_("Number of people"), min_value=0, max_value=10_000_000)
+    number = TextField(label=_("Number of the paper"), max_length=100)
+    country = forms.ChoiceField(label=_("Country"))
+    since = _day(_("From"), required=False)
+    until = _day(_("Until"), required=False)
+    note = TextField(
+        label=_("In a few sentences"), max_length=3000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+    files = FilesField(label=pgettext_lazy("outcome", "Evidence"), required=False)
+
+    def __init__(
+        self, *args: Any, kind: Kind, user: Reader, own: QuerySet[Organisation] | None, **more: Any
+    ) -> None:
+        """`own` are the organisations that the reader speaks for; None for the office."""
+        super().__init__(*args, **more)
+        self.kind, self.user = kind, user
+        if own is None:
+            del self.fields["reported_for"]
+        else:
+            del self.fields["organisation"]
+            chosen = self.fields["reported_for"]
+            chosen.queryset = own
+            if len(own) == 1:
+                chosen.initial, chosen.widget = own[0], forms.HiddenInput()
+        asked: dict[str, str] = dict(kind.asks)
+        for name in ("counterpart", "amount", "count", "number", "country", "since", "until"):
+            if name not in asked:
+                del self.fields[name]
+                continue
+            self.fields[name].required = asked[name] == "required"
+        if "amount" in asked:
+            self.fields["currency"].choices = currency_choices()
+        else:
+            del self.fields["currency"]
+        if "country" in asked:
+            self.fields["country"].choices = [("", "–"), *country_choices()]
+        for name, words in kind.words.items():
+            if name in self.fields:
+                self.fields[name].label = str(words)
+        self.fields["files"].help_text = str(kind.evidence)
+
+    def clean_organisation(self) -> Organisation:
+        """The organisation of the platform that was meant."""
+        found = queries.organisations_called(self.cleaned_data["organisation"], self.user)
+        if len(found) == 1:
+            return found[0]
+        raise forms.ValidationError(_SEVERAL if found else _UNKNOWN)
+
+    def clean_counterpart(self) -> Organisation | str:
+        """The organisation that was meant, or the name of one that is not on the platform."""
+        text: str = self.cleaned_data["counterpart"]
+        found = queries.organisations_called(text, self.user) if text else []
+        if len(found) > 1:
+            raise forms.ValidationError(_SEVERAL)
+        return found[0] if found else text
+
+    def clean_amount(self) -> Decimal | None:
+        """An amount in the currency that was chosen; of won also as people write them."""
+        text = self.cleaned_data["amount"]
+        if not text:
+            return None
+        currency = self.data.get(self.add_prefix("currency"), WON)
+        amount = _amount(text, currency)
+        if amount is None:
+            raise forms.ValidationError(_("Write the amount in digits, such as 12,500.50."))
+        if amount >= MOST:
+            raise forms.ValidationError(_("This amount is too large."))
+        return amount
+
+    def values(self) -> dict[str, Any]:
+        """The fields of the model; of two sides the one that supplies is whose outcome it is."""
+        said = self.cleaned_data
+        own = said.get("organisation") or said["reported_for"]
+        other = said.get("counterpart") or ""
+        known = other if isinstance(other, Organisation) else None
+        if "reported_for" in said and known and own.is_demand and not known.is_demand:
+            own, known = known, own
+        names = ("title", "on", "amount", "count", "number", "country", "since", "until", "note")
+        values = {name: said[name] for name in names if name in said}
+        currency = said.get("currency", "") if values.get("amount") is not None else ""
+        return {
+            **values,
+            "kind": self.kind.id,
+            "currency": currency,
+            "organisation": own,
+            "counterpart": known,
+            "counterpart_name": "" if known else other,
+        }
+
+
+def _amount(text: str, currency: str) -> Decimal | None:
+    if currency == WON:
+        amount = won(text)
+        return None if amount is None or amount < 0 else Decimal(amount)
+    plain = text.replace(",", "").replace(" ", "")
+    digits, _point, rest = plain.partition(".")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15):
+        return None
+    if rest and not (rest.isascii() and rest.isdigit() and len(rest) <= digits_of(currency)):
+        return None
+    return Decimal(plain)
+
+
+class EvidenceForm(forms.Form):
+    """Files that show an outcome."""
+
+    files = FilesField(label=pgettext_lazy("outcome", "Evidence"))
+
+
+class ReasonForm(forms.Form):
+    """Why it is not so, or why it is withdrawn."""
+
+    reason = TextField(label=_("Why"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class TieForm(forms.Form):
+    """What an outcome came of."""
+
+    anchor = forms.ChoiceField(label=_("What it came of"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["anchor"].choices = choices

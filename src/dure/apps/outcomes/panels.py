@@ -1,0 +1,58 @@
+"""What outcomes add to the pages of what they came of."""
+
+from typing import Any
+
+from dure.apps.agreements.models import Agreement
+from dure.apps.catalog.models import Need, Technology
+from dure.apps.consultations.models import ConsultationRecord
+from dure.apps.introductions.models import Introduction
+from dure.apps.outcomes import permissions, presenters, queries
+from dure.apps.people.queries import Reader
+from dure.apps.projects.models import Project
+from dure.foundation.ui.panels import fills
+
+TEMPLATE = "outcomes/_panel.html"
+
+
+@fills("entry", TEMPLATE)
+def of_entry(entry: Need | Technology, reader: Reader) -> dict[str, Any] | None:
+    """What came of a need or a technology."""
+    link = "need" if isinstance(entry, Need) else "technology"
+    return _came_of(link, entry, reader, may_report=False)
+
+
+@fills("introduction", TEMPLATE)
+def of_introduction(introduction: Introduction, reader: Reader) -> dict[str, Any] | None:
+    """What came of an introduction, and the way to report it."""
+    return _came_of("introduction", introduction, reader)
+
+
+@fills("record", TEMPLATE)
+def of_record(record: ConsultationRecord, reader: Reader) -> dict[str, Any] | None:
+    """What came of a meeting, and the way to report it."""
+    return _came_of("record", record, reader)
+
+
+@fills("agreement", TEMPLATE)
+def of_agreement(agreement: Agreement, reader: Reader) -> dict[str, Any] | None:
+    """What came of an agreement."""
+    return _came_of("agreement", agreement, reader, may_report=bool(agreement.agreed_on))
+
+
+@fills("project", TEMPLATE)
+def of_project(project: Project, reader: Reader) -> dict[str, Any] | None:
+    """What came of a project, and the way to report it."""
+    return _came_of("project", project, reader)
+
+
+def _came_of(
+    link: str, thing: Any, reader: Reader, *, may_report: bool = True
+) -> dict[str, Any] | None:
+    found = list(queries.of_thing(reader, link, thing)[:20])
+    may_report = may_report and bool(permissions.may_report(reader))
+    if not found and not may_report:
+        return None
+    return {
+        "rows": presenters.rows_of(found),
+        "report_query": f"?of={link}-{thing.pk}" if may_report else "",
+    }

@@ -1,0 +1,48 @@
+"""Who reads which outcome, what ties two organisations, and what counts on a day."""
+
+from dure.apps.outcomes.queries.counting import Counted, counted, counted_as_of, spans_ever
+from dure.apps.outcomes.queries.outcomes import (
+    concerns_anywhere,
+    evidence_visible_to,
+    of_thing,
+    organisations_called,
+    outcomes_visible_to,
+    to_check,
+    to_confirm,
+    twins_of_outcome,
+    twins_to_answer,
+    twins_visible_to,
+    with_unfound_way,
+)
+from dure.apps.outcomes.queries.ties import (
+    agreement_of_project,
+    meetings_between,
+    project_numbered,
+    project_of_agreement,
+    reported_follow_ups,
+    things_between,
+)
+
+__all__ = [
+    "Counted",
+    "agreement_of_project",
+    "concerns_anywhere",
+    "counted",
+    "counted_as_of",
+    "evidence_visible_to",
+    "meetings_between",
+    "of_thing",
+    "organisations_called",
+    "outcomes_visible_to",
+    "project_numbered",
+    "project_of_agreement",
+    "reported_follow_ups",
+    "spans_ever",
+    "things_between",
+    "to_check",
+    "to_confirm",
+    "twins_of_outcome",
+    "twins_to_answer",
+    "twins_visible_to",
+    "with_unfound_way",
+]

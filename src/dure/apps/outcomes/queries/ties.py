@@ -1,0 +1,105 @@
+"""What two organisations had in common before a day, for the way back to the need."""
+
+from datetime import date
+
+from django.db.models import Model, Q, QuerySet
+
+from dure.apps.agreements.models import Agreement
+from dure.apps.consultations.models import ConsultationRecord, Outcome
+from dure.apps.introductions.models import Introduction
+from dure.apps.introductions.stages import IntroductionStage
+from dure.apps.outcomes.models import Outcome as Reported
+from dure.apps.projects.kinds import SPENDERS, PromiseKept, Success
+from dure.apps.projects.models import FollowUp, Project
+
+
+def things_between(one: int, other: int | None, on: date) -> list[tuple[str, Model]]:
+    """What the platform knows of two organisations together up to a day, with its link's name.
+
+    Projects first, then agreements, meetings that were held, introductions; of each the latest
+    first. Without another side: the projects in which the one works.
+    """
+    if other is None:
+        alone = Project.objects.filter(
+            members__organisation=one, members__role__in=SPENDERS, agreed_on__lte=on
+        )
+        return [("project", each) for each in alone.order_by("-agreed_on", "-pk").distinct()]
+    return [
+        *(("project", each) for each in _projects(one, other, on)),
+        *(("agreement", each) for each in _agreements(one, other, on)),
+        *meetings_between(one, other, on),
+    ]
+
+
+def meetings_between(one: int, other: int, on: date) -> list[tuple[str, Model]]:
+    """Meetings of the two that were held, then introductions, the latest first."""
+    return [
+        *(("record", each) for each in _records(one, other, on)),
+        *(("introduction", each) for each in _introductions(one, other, on)),
+    ]
+
+
+def agreement_of_project(project: Project) -> Agreement | None:
+    """The agreement that a project goes back to, with its application and the need behind it."""
+    found = Agreement.objects.select_related("application__call", "application__challenge__need")
+    return found.filter(project=project).first()
+
+
+def project_of_agreement(agreement: Agreement) -> Project | None:
+    """The project that an agreement became."""
+    return Project.objects.filter(agreement=agreement).first()
+
+
+def project_numbered(number: str, organisation: int) -> Project | None:
+    """The project with this number in which an organisation takes part."""
+    found = Project.objects.filter(number=number, members__organisation=organisation)
+    return found.distinct().first()
+
+
+def reported_follow_ups() -> QuerySet[FollowUp]:
+    """Answered follow-ups of which no outcome was taken in yet."""
+    known = Reported.objects.filter(follow_up__isnull=False).values("follow_up")
+    return (
+        FollowUp.objects.filter(_says_something, answered_at__isnull=False)
+        .exclude(pk__in=known)
+        .select_related("project__version__programme")
+        .order_by("answered_at", "pk")
+    )
+
+
+_says_something = (
+    Q(sales__gt=0)
+    | Q(jobs__gt=0)
+    | Q(promise__in=[PromiseKept.KEPT, PromiseKept.IN_PART])
+    | Q(successes__overlap=[Success.LICENCE, Success.INVESTMENT])
+)
+
+
+def _projects(one: int, other: int, on: date) -> QuerySet[Project]:
+    found = Project.objects.filter(members__organisation=one, agreed_on__lte=on)
+    return found.filter(members__organisation=other).order_by("-agreed_on", "-pk").distinct()
+
+
+def _agreements(one: int, other: int, on: date) -> QuerySet[Agreement]:
+    found = Agreement.objects.filter(parties__organisation=one, agreed_on__lte=on)
+    return found.filter(parties__organisation=other).order_by("-agreed_on", "-pk").distinct()
+
+
+def _records(one: int, other: int, on: date) -> QuerySet[ConsultationRecord]:
+    sides = [(one, other), (other, one)]
+    between = Q()
+    for demand, supply in sides:
+        between |= Q(pair__demand__organisation=demand, pair__supply__organisation=supply) | Q(
+            introduction__need__organisation=demand, introduction__technology__organisation=supply
+        )
+    held = ConsultationRecord.objects.filter(
+        between, outcome=Outcome.KEPT, recorded_at__date__lte=on
+    )
+    return held.order_by("-recorded_at", "-pk")
+
+
+def _introductions(one: int, other: int, on: date) -> QuerySet[Introduction]:
+    between = Q(need__organisation=one, technology__organisation=other)
+    between |= Q(need__organisation=other, technology__organisation=one)
+    found = Introduction.objects.filter(between, introduced_at__date__lte=on)
+    return found.exclude(stage=IntroductionStage.TAKEN_BACK).order_by("-introduced_at", "-pk")

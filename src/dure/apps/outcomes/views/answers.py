@@ -1,0 +1,113 @@
+"""What is done with an outcome: shown, confirmed, disputed, withdrawn, tied."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dure.apps.outcomes import adapter, operations, permissions, presenters
+from dure.apps.outcomes.forms import EvidenceForm, ReasonForm, TieForm
+from dure.apps.outcomes.pages import crumbs, outcome_for
+from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.form_page import form_page
+
+
+@require_POST
+@login_required
+def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add files that show it."""
+    found = outcome_for(request, pk)
+    form = EvidenceForm(request.POST, request.FILES)
+    with flash_outcome(request, _("The files are added.")):
+        permissions.may_add_evidence(request.user, found).require()
+        files = form.cleaned_data["files"] if form.is_valid() else []
+        operations.add_evidence(outcome=found, files=files, by=request.user, at=timezone.now())
+    return redirect(found)
+
+
+@require_POST
+@login_required
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that it is so."""
+    found = outcome_for(request, pk)
+    with flash_outcome(request, _("Confirmed. From now on it counts.")):
+        operations.confirm(outcome=found, by=request.user, at=timezone.now())
+    return redirect(found)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def dispute(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that it is not so, and why."""
+    found = outcome_for(request, pk)
+    if not permissions.may_answer(request.user, found):
+        raise Http404
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        lambda said: operations.dispute(
+            outcome=found, note=said["reason"], by=request.user, at=timezone.now()
+        ),
+        title=_("This is not so"),
+        lead=_("The programme office looks at both sides and decides on the evidence."),
+        button=_("Send"),
+        back=found.get_absolute_url(),
+        breadcrumb=crumbs(_("This is not so"), outcome=found),
+        done=_("The programme office is told."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a report back, with the reason."""
+    found = outcome_for(request, pk)
+    if not permissions.may_withdraw(request.user, found):
+        raise Http404
+    return form_page(
+        request,
+        ReasonForm(request.POST or None),
+        lambda said: operations.withdraw(
+            outcome=found, reason=said["reason"], by=request.user, at=timezone.now()
+        ),
+        title=_("Withdraw an outcome"),
+        lead=_(
+            "It stays to be read with your reason, and counts no more. Figures of past days stay."
+        ),
+        button=_("Withdraw"),
+        back=found.get_absolute_url(),
+        breadcrumb=crumbs(_("Withdraw an outcome"), outcome=found),
+        done=_("Withdrawn. Both sides are told."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def tie(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what it came of, where the platform found something else."""
+    found = outcome_for(request, pk)
+    if not permissions.may_tie(request.user, found):
+        raise Http404
+    anchors = adapter.anchors_for(found)
+    by_code = {f"{name}-{thing.pk}": (name, thing) for name, thing in anchors}
+    name, thing = adapter.anchor_of(found)
+    form = TieForm(
+        request.POST if request.method == "POST" else None,
+        choices=presenters.anchor_choices(anchors),
+        initial={"anchor": f"{name}-{thing.pk}" if thing else ""},
+    )
+    return form_page(
+        request,
+        form,
+        lambda said: operations.tie(
+            outcome=found, anchor=by_code.get(said["anchor"]), by=request.user, at=timezone.now()
+        ),
+        title=_("What it came of"),
+        lead=_("Everything that the two organisations had in common before that day."),
+        button=_("Save"),
+        back=found.get_absolute_url(),
+        breadcrumb=crumbs(_("What it came of"), outcome=found),
+        done=_("Saved. The way back was found anew."),
+    )

@@ -1,0 +1,16 @@
+"""The way to what was recorded about one's organisation, and to what a proof shows."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.people.queries import organisations_of
+from dure.foundation.navigation import FOOTER, PERSONAL, Link
+
+PERSONAL.offer(
+    Link(
+        "records:records",
+        _("Sealed record"),
+        place=23,
+        shown_to=lambda user: organisations_of(user).exists(),
+    )
+)
+FOOTER.offer(Link("records:about", _("What a proof shows"), place=40))

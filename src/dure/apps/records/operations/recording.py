@@ -1,0 +1,99 @@
+"""Recording what happened, in the transaction in which it happens."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from dure.apps.people.models import Organisation, User
+from dure.apps.records import adapter
+from dure.apps.records.adapter import FileHash
+from dure.apps.records.kinds import LOG_OPENED, RecordKind
+from dure.apps.records.models import Entry
+from dure.engines.transparency import leaf_hash
+from dure.foundation.advisory_lock import in_turn
+
+BATCH = 2_000
+
+
+class OutsideTransaction(RuntimeError):
+    """What is recorded belongs into the transaction of its act."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """What is to be recorded.
+
+    `about` names the thing (`nda:12`); `content` is plain JSON of facts and hashes, never what is
+    secret itself; `parties` may have the proof, and the programme office where `is_of_office`.
+    """
+
+    kind: RecordKind
+    about: str
+    content: Mapping[str, Any]
+    files: Sequence[FileHash] = ()
+    parties: Sequence[Organisation] = field(default_factory=tuple)
+    is_of_office: bool = False
+
+
+def record(
+    *,
+    kind: RecordKind,
+    about: str,
+    content: Mapping[str, Any],
+    files: Sequence[FileHash] = (),
+    parties: Sequence[Organisation] = (),
+    is_of_office: bool = False,
+    by: User | None,
+    at: datetime,
+) -> Entry:
+    """Record one act; see NewRecord. Its place it gets when the transaction commits.
+
+    Raises OutsideTransaction, and ValueError for what is no plain JSON or too large.
+    """
+    new = NewRecord(kind, about, content, files, parties, is_of_office)
+    return record_all([new], by=by, at=at)[0]
+
+
+def record_all(records: Sequence[NewRecord], *, by: User | None, at: datetime) -> list[Entry]:
+    """Record acts that happen at once, in this order. Raises as `record` does."""
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("record() stands in the transaction of what it records")
+    _open(at)
+    return Entry.objects.bulk_create([_entry(each, by, at) for each in records], batch_size=BATCH)
+
+
+def _open(at: datetime) -> None:
+    """The first entry of all says which record this is, and its key."""
+    if Entry.objects.exists():
+        return
+    in_turn("records", "open")
+    if not Entry.objects.exists():
+        keys = adapter.log_keys()
+        content = {"origin": keys.origin, "key": str(keys.verifiers[0])}
+        _entry(NewRecord(LOG_OPENED, "record:0", content), None, at).save()
+
+
+def _entry(new: NewRecord, by: User | None, at: datetime) -> Entry:
+    leaf = adapter.leaf_of(
+        kind=new.kind.code,
+        about=new.about,
+        content=new.content,
+        files=new.files,
+        parties=new.parties,
+        by=by,
+        at=at,
+    )
+    return Entry(
+        kind=new.kind.code,
+        about=new.about,
+        parties=sorted({each.pk for each in new.parties}),
+        is_of_office=new.is_of_office,
+        leaf=leaf,
+        leaf_hash=leaf_hash(leaf.encode()),
+        mac=adapter.mac_of(leaf),
+        created_by=by,
+        created_at=at,
+    )

@@ -1,0 +1,135 @@
+"""What waits of selections: seats and sheets for reviewers, decisions, objections and questions."""
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from dure.apps.people.models import User
+from dure.apps.people.queries import roles_of
+from dure.apps.selection import permissions, queries
+from dure.apps.selection.models import Clarification, Member, Objection, Selection
+from dure.apps.selection.reasons import Reason
+from dure.foundation.desk import Line, Queue, offer_queue
+from dure.foundation.verdict import YES, Verdict
+
+
+def _in_the_pool(user: User) -> Verdict:
+    return YES if queries.reviewer_of(user) else Verdict(Reason.NOT_INVITED)
+
+
+def _has_a_firm(user: User) -> Verdict:
+    return YES if roles_of(user).managed else Verdict(Reason.NOT_THE_APPLICANT)
+
+
+def _seat(seat: Member, user: User) -> Line:
+    is_asked = seat.stage == "ASKED"
+    page = reverse("selection:reviews") if is_asked else _panel(seat)
+    return Line(
+        title=str(seat.panel.selection),
+        url=page,
+        who=_("Panel %(name)s") % {"name": seat.panel},
+        action=_("Give the pledge") if is_asked else _("To the applications"),
+        href=page,
+        text=f"{_('Sheets until')} {localtime(seat.panel.due_at):%Y-%m-%d}",
+    )
+
+
+def _panel(seat: Member) -> str:
+    return reverse("selection:panel", args=[seat.panel_id])
+
+
+def _proposed(selection: Selection, user: User) -> Line:
+    page = reverse("selection:table", args=[selection.pk])
+    return Line(
+        title=str(selection),
+        url=page,
+        who=str(selection.proposed_by),
+        action=_("Look at the table"),
+        href=page,
+        may=permissions.may_decide(user, selection),
+    )
+
+
+def _objection(objection: Objection, user: User) -> Line:
+    page = reverse("selection:objection", args=[objection.pk])
+    application = objection.decision.application
+    return Line(
+        title=str(application),
+        url=page,
+        who=str(application.organisation),
+        action=_("Look at it"),
+        href=page,
+        text=objection.get_stage_display(),
+    )
+
+
+def _question(asked: Clarification, user: User) -> Line:
+    page = reverse("selection:question", args=[asked.pk])
+    return Line(
+        title=str(asked.item.application),
+        url=page,
+        who=asked.item.application.number,
+        action=_("Look at it"),
+        href=page,
+        text=asked.text[:80],
+    )
+
+
+offer_queue(
+    Queue(
+        code="SEAT",
+        label=gettext_lazy("Panel with sheets to hand in"),
+        place=23,
+        offered_to=_in_the_pool,
+        waiting=lambda user, now: queries.seats_waiting(user),
+        since=lambda seat: seat.panel.due_at if seat.pledged_at is None else seat.pledged_at,
+        line=_seat,
+        route="selection:reviews",
+    )
+)
+offer_queue(
+    Queue(
+        code="PANEL_QUESTION",
+        label=gettext_lazy("Question of a panel to answer"),
+        place=24,
+        offered_to=_has_a_firm,
+        waiting=lambda user, now: queries.questions_to_answer(user),
+        since=lambda asked: asked.passed_on_at,
+        line=_question,
+    )
+)
+offer_queue(
+    Queue(
+        code="SELECTION_PROPOSED",
+        label=gettext_lazy("Selection to decide"),
+        place=126,
+        offered_to=permissions.may_run,
+        waiting=lambda user, now: queries.selections_proposed(),
+        since=lambda selection: selection.proposed_at,
+        line=_proposed,
+        route="selection:list",
+    )
+)
+offer_queue(
+    Queue(
+        code="SELECTION_OBJECTION",
+        label=gettext_lazy("Objection to a result"),
+        place=127,
+        offered_to=permissions.may_run,
+        waiting=lambda user, now: queries.objections_open(),
+        since=lambda objection: objection.created_at,
+        line=_objection,
+    )
+)
+offer_queue(
+    Queue(
+        code="CLARIFICATION",
+        label=gettext_lazy("Question of a reviewer to pass on"),
+        place=128,
+        offered_to=permissions.may_run,
+        waiting=lambda user, now: queries.questions_to_pass_on(),
+        since=lambda asked: asked.asked_at,
+        line=_question,
+    )
+)

@@ -1,0 +1,117 @@
+"""The day of a panel, reminders, and members who cannot come."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.timezone import localtime
+
+from dure.apps.calls.queries import officers
+from dure.apps.notices.operations import tell
+from dure.apps.people.models import User
+from dure.apps.people.queries import managers_of
+from dure.apps.selection import notices, permissions, queries
+from dure.apps.selection.models import Member, Panel
+from dure.apps.selection.operations.locking import locked_panel
+from dure.apps.selection.operations.preparing import replaced
+from dure.apps.selection.reasons import Reason
+from dure.apps.selection.stages import MemberStage
+from dure.foundation.verdict import Refused
+
+SOON, RARELY = timedelta(days=3), timedelta(hours=20)
+
+
+@transaction.atomic
+def plan_day(
+    *, panel: Panel, starts_at: datetime, minutes: int, place: str, by: User, at: datetime
+) -> Panel:
+    """Say when the panel meets and, one after the other, when each applicant presents.
+
+    Those who answer one challenge follow each other, in the order of their numbers; each has
+    `minutes`. Members and applicants are told. Raises Refused.
+    """
+    panel = locked_panel(panel)
+    permissions.may_change_members(by, panel).require()
+    panel.meets_at, panel.place = starts_at, place.strip()
+    panel.save()
+    items = panel.items.select_related("application__organisation", "application__challenge")
+    ordered = sorted(
+        items, key=lambda item: (item.application.challenge_id or 0, item.application.number)
+    )
+    for number, item in enumerate(ordered):
+        item.presents_at = starts_at + number * timedelta(minutes=minutes)
+        item.save(update_fields=["presents_at"])
+        tell(
+            recipients=managers_of(item.application.organisation), kind=notices.presentation,
+            facts={
+                "number": item.application.number, "place": panel.place,
+                "until": _written(item.presents_at),
+            },
+            url=reverse("applications:application", args=[item.application_id]), at=at,
+        )  # fmt: skip
+    seats = panel.members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
+    tell(
+        recipients=[seat.reviewer.user for seat in seats], kind=notices.panel_day,
+        facts={
+            "call": str(panel.selection), "place": panel.place, "until": _written(starts_at),
+        },
+        url=reverse("selection:reviews"), at=at,
+    )  # fmt: skip
+    return panel
+
+
+@transaction.atomic
+def remind(*, panel: Panel, by: User, at: datetime) -> int:
+    """Remind whoever has not handed in or confirmed; return how many. Raises Refused."""
+    panel = locked_panel(panel)
+    permissions.may_remind(by, panel).require()
+    return _remind(panel, at)
+
+
+def remind_due(*, at: datetime) -> int:
+    """Remind of sheets that are due in three days or overdue, once a day; return of how many panels."""
+    reminded = 0
+    for panel in queries.panels_to_remind().filter(due_at__lte=at + SOON):
+        with transaction.atomic():
+            panel = locked_panel(panel)  # noqa: PLW2901
+            is_fresh = panel.reminded_at is None or panel.reminded_at <= at - RARELY
+            reminded += bool(is_fresh and _remind(panel, at))
+    return reminded
+
+
+@transaction.atomic
+def give_up_seat(*, member: Member, reason: str, by: User, at: datetime) -> Member | None:
+    """Say that one cannot take part: the one who fits best comes in one's place.
+
+    Where nobody can, the office is told and the seat stays empty. Raises Refused.
+    """
+    panel = locked_panel(member.panel)
+    member = Member.objects.select_for_update().get(pk=member.pk)
+    permissions.may_give_up_seat(by, member).require()
+    if not reason.strip():
+        raise Refused(Reason.REASON_MISSING)
+    newcomer = replaced(panel, member, reason.strip(), at)
+    tell(
+        recipients=officers(), kind=notices.seat_declined,
+        facts={"call": str(panel.selection), "reason": reason.strip()},
+        url=reverse("selection:selection", args=[panel.selection_id]), at=at,
+    )  # fmt: skip
+    return newcomer
+
+
+def _remind(panel: Panel, at: datetime) -> int:
+    waited = queries.waited_for(panel)
+    if not waited:
+        return 0
+    tell(
+        recipients=waited, kind=notices.sheets_reminded,
+        facts={"call": str(panel.selection), "until": _written(panel.due_at)},
+        url=reverse("selection:panel", args=[panel.pk]), at=at,
+    )  # fmt: skip
+    panel.reminded_at = at
+    panel.save(update_fields=["reminded_at"])
+    return len(waited)
+
+
+def _written(moment: datetime) -> str:
+    return f"{localtime(moment):%Y-%m-%d %H:%M}"

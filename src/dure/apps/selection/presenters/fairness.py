@@ -1,0 +1,149 @@
+"""How fair a selection was, in numbers of which none is small enough to know somebody by."""
+
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from statistics import median
+from typing import Any
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from dure.apps.selection import adapter, queries
+from dure.apps.selection.kinds import Outcome
+from dure.apps.selection.models import Decision, Selection
+from dure.engines import scoring
+from dure.engines.scoring import written
+from dure.foundation import programmes, vocabularies
+
+NEAR = Fraction(10)
+"""Two sheets agree where their totals lie at most so many points apart."""
+
+
+def groups(selection: Selection) -> list[dict[str, Any]]:
+    """Success by region, size of the firm and first-time applicants, small groups left out."""
+    decisions = list(
+        queries.decisions_of(selection).select_related("application__item__submission")
+    )
+    before = queries.applied_before(selection)
+    by: list[tuple[str, Callable[[Decision], str]]] = [
+        (_("Region"), _region),
+        (_("Size of the firm"), _size),
+        (
+            _("First-time applicants"),
+            lambda one: (
+                _("Applied before")
+                if one.application.organisation_id in before
+                else _("For the first time")
+            ),
+        ),
+    ]
+    return [
+        {"label": label, "rows": _shares((of(one), _succeeded(one)) for one in decisions)}
+        for label, of in by
+    ]
+
+
+def figures(selection: Selection) -> list[dict[str, Any]]:
+    """How far reviewers agree, how severe they are, and how long it took."""
+    found = [_agreement(selection), _severity(selection), *_times(selection)]
+    return [each for each in found if each]
+
+
+def _succeeded(decision: Decision) -> bool:
+    return decision.outcome == Outcome.SELECTED
+
+
+def _region(decision: Decision) -> str:
+    code = decision.application.organisation.region
+    return vocabularies.name_of("regions", code, get_language() or "ko") if code else "–"
+
+
+def _size(decision: Decision) -> str:
+    content = decision.application.item.submission.content or {}
+    lead = next((one for one in content.get("members", ()) if one["role"] == "lead"), None)
+    size = lead["organisation"].get("size") if lead else None
+    return programmes.name("size", size, get_language() or "ko") if size else "–"
+
+
+def _shares(cases: Iterable[tuple[str, bool]]) -> list[dict[str, Any]]:
+    rows, hidden = [], 0
+    for share in scoring.shares(cases):
+        if share.rate is None:
+            hidden += 1
+            continue
+        rate = share.rate * 100
+        rows.append({
+            "group": share.of, "count": share.count, "selected": share.successes,
+            "rate": written(rate, 0),
+        })  # fmt: skip
+    if hidden:
+        text = ngettext("%(n)s small group", "%(n)s small groups", hidden) % {"n": hidden}
+        rows.append({"group": text, "count": None, "selected": None, "rate": None})
+    return rows
+
+
+def _totals(selection: Selection) -> dict[str, list[Fraction]]:
+    """The totals of the sheets by application."""
+    rules = adapter.rules_of(selection)
+    weight = sum((one.weight for one in rules.criteria), Fraction(0)) or Fraction(1)
+    return {
+        entry.id: [
+            sum((sheet.marks.get(one.id, Fraction(0)) * one.weight for one in rules.criteria),
+                Fraction(0)) / weight
+            for sheet in entry.sheets
+        ]
+        for entry in adapter.entries_of(selection)
+    }  # fmt: skip
+
+
+def _agreement(selection: Selection) -> dict[str, Any] | None:
+    found = scoring.agreement(list(_totals(selection).values()), NEAR)
+    if found is None:
+        return None
+    return {
+        "number": written(found * 100, 0), "unit": "%",
+        "label": _("of two sheets of one application lie at most ten points apart"),
+    }  # fmt: skip
+
+
+def _severity(selection: Selection) -> dict[str, Any] | None:
+    """How far the most severe and the mildest reviewer lie apart, on what both of them read."""
+    rules = adapter.rules_of(selection)
+    weight = sum((one.weight for one in rules.criteria), Fraction(0)) or Fraction(1)
+    off: dict[str, list[Fraction]] = {}
+    for entry in adapter.entries_of(selection):
+        totals = {
+            sheet.reviewer: sum(
+                (sheet.marks.get(one.id, Fraction(0)) * one.weight for one in rules.criteria),
+                Fraction(0),
+            ) / weight
+            for sheet in entry.sheets
+        }  # fmt: skip
+        if len(totals) < scoring.FEWEST:
+            continue
+        mean = sum(totals.values(), Fraction(0)) / len(totals)
+        for reviewer, total in totals.items():
+            off.setdefault(reviewer, []).append(total - mean)
+    means = [sum(each, Fraction(0)) / len(each) for each in off.values()]
+    if len(means) < scoring.FEWEST:
+        return None
+    return {
+        "number": written(max(means) - min(means), 1), "unit": _("points"),
+        "label": _("between the most severe and the mildest reviewer, against their panel"),
+    }  # fmt: skip
+
+
+def _times(selection: Selection) -> list[dict[str, Any]]:
+    days = queries.days_to_hand_in(selection)
+    found = []
+    if len(days) >= scoring.FEWEST:
+        found.append({
+            "number": f"{median(days):g}", "unit": _("days"),
+            "label": _("from being asked to the sheet, for half of the sheets"),
+        })  # fmt: skip
+    if selection.decided_at:
+        found.append({
+            "number": (selection.decided_at - selection.created_at).days, "unit": _("days"),
+            "label": _("from the opening to the decision"),
+        })  # fmt: skip
+    return found

@@ -1,0 +1,231 @@
+"""What the office sees of a selection: its stages, what helps next, applications, panels, the pool."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.apps.people.queries import Reader
+from dure.apps.selection import permissions, queries
+from dure.apps.selection.models import Panel, Reviewer, Selection
+from dure.apps.selection.stages import (
+    ItemStage,
+    MemberStage,
+    ObjectionStage,
+    PanelStage,
+    SelectionStage,
+)
+from dure.foundation import vocabularies
+
+TONES = {
+    ItemStage.CHECKING: "",
+    ItemStage.INCOMPLETE: "warning",
+    ItemStage.ADMITTED: "success",
+    ItemStage.EXCLUDED: "danger",
+}
+
+
+def crumbs(selection: Selection | None, last: str = "") -> list[dict[str, str]]:
+    """The way to a page of selections."""
+    found = [{"label": _("Selection"), "url": reverse("selection:list")}]
+    if selection is not None:
+        found.append({
+            "label": str(selection), "url": reverse("selection:selection", args=[selection.pk])
+        })  # fmt: skip
+    return [*found, {"label": last, "url": ""}] if last else found
+
+
+def own_crumbs(*last: tuple[str, str]) -> list[dict[str, str]]:
+    """The way from one's reviews; labels and addresses, the last one without."""
+    first = {"label": _("Reviews"), "url": reverse("selection:reviews")}
+    return [first, *({"label": label, "url": url} for label, url in last)]
+
+
+def panel_name(panel: Panel) -> str:
+    """What a panel is called among others."""
+    return _("Panel %(name)s") % {"name": panel}
+
+
+def stages(selection: Selection) -> list[dict[str, str]]:
+    """The stages of a selection, for `c-stage`."""
+    order = list(SelectionStage)
+    now = order.index(SelectionStage(selection.stage))
+    is_over = selection.stage == SelectionStage.DECIDED
+    return [
+        {
+            "label": str(stage.label),
+            "state": "done" if place < now or is_over else "now" if place == now else "next",
+        }
+        for place, stage in enumerate(order)
+    ]
+
+
+def next_step(
+    selection: Selection, user: Reader, panels: Sequence[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """The one thing that brings a selection on now: what waits, and its button; None if nothing does.
+
+    `url` is where the button leads, or with `what` where it posts to.
+    """
+    match selection.stage:
+        case SelectionStage.CHECKING:
+            return _step_of_check(selection)
+        case SelectionStage.REVIEWING:
+            return _step_of_panels(selection, panels)
+        case SelectionStage.PROPOSED:
+            table = reverse("selection:table", args=[selection.pk])
+            if permissions.may_decide(user, selection):
+                return _step(_("You are the second person."), _("Look at the table"), table)
+            return _step(_("Waits for the second person."), _("Look at the table"), table)
+        case _:
+            return _step_of_objections(selection)
+
+
+def _step(says: str, button: str, url: str, what: str = "") -> dict[str, Any]:
+    return {"says": says, "button": button, "url": url, "what": what}
+
+
+def _step_of_check(selection: Selection) -> dict[str, Any]:
+    waiting = selection.items.filter(stage__in=[ItemStage.CHECKING, ItemStage.INCOMPLETE])
+    first = waiting.order_by("stage", "application__number").first()
+    if first is None:
+        url = reverse("selection:form_panels", args=[selection.pk])
+        return _step(_("Every application is checked."), _("Form the panels"), url)
+    says = _("%(n)s applications are not checked yet.") % {"n": waiting.count()}
+    return _step(says, _("Check the next application"), reverse("selection:check", args=[first.pk]))
+
+
+def _step_of_panels(
+    selection: Selection, panels: Sequence[dict[str, Any]]
+) -> dict[str, Any] | None:
+    for row in panels:
+        panel = row["panel"]
+        move, page = (reverse(f"selection:{name}", args=[panel.pk]) for name in ("remind", "panel"))
+        about = {"panel": panel, "n": len(row["waited_for"])}
+        if panel.stage == PanelStage.SCORING and row["missing"]:
+            says = _("Panel %(panel)s waits for sheets of %(n)s members.") % about
+            return _step(says, _("Remind them"), move, "remind")
+        if panel.stage == PanelStage.SCORING:
+            says = _("Every sheet of panel %(panel)s is in.") % about
+            return _step(says, _("To the consensus"), page)
+        if panel.stage == PanelStage.CONSENSUS and row["waited_for"]:
+            says = _("Panel %(panel)s waits for %(n)s members to confirm the minutes.") % about
+            return _step(says, _("Remind them"), move, "remind")
+        if panel.stage == PanelStage.CONSENSUS:
+            says = _("Panel %(panel)s talks under its chair.") % about
+            return _step(says, _("To the panel"), page)
+    table = reverse("selection:table", args=[selection.pk])
+    return _step(_("Every panel has closed."), _("Propose the table"), table)
+
+
+def _step_of_objections(selection: Selection) -> dict[str, Any] | None:
+    open_ones = queries.objections_of(selection).filter(
+        stage__in=[ObjectionStage.RECEIVED, ObjectionStage.HEARD]
+    )
+    first = open_ones.order_by("created_at", "pk").first()
+    if first is None:
+        return None
+    url = reverse("selection:objection", args=[first.pk])
+    says = _("%(n)s objections are open.") % {"n": open_ones.count()}
+    return _step(says, _("To the oldest objection"), url)
+
+
+def items(selection: Selection) -> list[dict[str, Any]]:
+    """The applications of a selection, with the conflicts that stand."""
+    found = list(
+        selection.items.select_related(
+            "application__organisation", "application__challenge", "panel", "visit"
+        )
+    )
+    conflicts: dict[int, list[Any]] = {}
+    for each in queries.conflicts_of(found):
+        conflicts.setdefault(each.application_id, []).append(each)
+    return [
+        {
+            "item": item,
+            "tone": TONES[ItemStage(item.stage)],
+            "conflicts": conflicts.get(item.application_id, []),
+        }
+        for item in found
+    ]
+
+
+def panels(selection: Selection) -> list[dict[str, Any]]:
+    """The panels with how many sheets are in, of each member too, and who is waited for."""
+    found = []
+    for panel in selection.panels.prefetch_related("members__reviewer__user"):
+        missing = queries.missing_sheets(panel)
+        there = list(queries.final_sheets(list(panel.items.all())))
+        found.append({
+            "panel": panel, "members": _members(panel, there, missing), "in": len(there),
+            "total": len(there) + len(missing), "missing": missing,
+            "waited_for": queries.waited_for(panel), "items": panel.items.count(),
+        })  # fmt: skip
+    return found
+
+
+def _members(panel: Panel, there: Iterable[Any], missing: Iterable[Any]) -> list[dict[str, Any]]:
+    done: dict[int, int] = {}
+    left: dict[int, int] = {}
+    for sheet in there:
+        done[sheet.member_id] = done.get(sheet.member_id, 0) + 1
+    for _item, seat in missing:
+        left[seat.pk] = left.get(seat.pk, 0) + 1
+    return [
+        {
+            "member": member,
+            "done": done.get(member.pk, 0),
+            "of": done.get(member.pk, 0) + left.get(member.pk, 0),
+        }
+        for member in panel.members.all()
+        if member.stage != MemberStage.LEFT or member.left_reason
+    ]
+
+
+def pool(found: Iterable[Reviewer], year: int, language: str) -> list[dict[str, Any]]:
+    """The pool: how much each has read this year and what is known of how they kept to terms."""
+    loads, past = queries.loads(year), queries.punctuality()
+    return [
+        {
+            "reviewer": each,
+            "region": vocabularies.name_of("regions", each.region, language) if each.region else "",
+            "load": loads[each.pk],
+            "late": past[each.pk].late,
+            "sheets": past[each.pk].sheets,
+            "left": past[each.pk].left,
+        }
+        for each in found
+    ]
+
+
+def pool_sheet(found: Iterable[Reviewer], year: int, language: str) -> dict[str, Any]:
+    """The pool as Excel."""
+    return {
+        "title": _("Reviewers"),
+        "headers": [
+            _("Name"), _("Status"), _("Region"), _("Kinds of expertise"), _("Fields of expertise"),
+            _("Read this year"), _("Applications a year, at most"), _("Sheets handed in late"),
+            _("Replaced"),
+        ],
+        "rows": [
+            [
+                str(row["reviewer"]), row["reviewer"].get_stage_display(), row["region"],
+                row["reviewer"].kinds, row["reviewer"].fields, row["load"],
+                row["reviewer"].most_a_year, row["late"], row["left"],
+            ]
+            for row in pool(found, year, language)
+        ],
+    }  # fmt: skip
+
+
+def fees(selection: Selection) -> list[dict[str, Any]]:
+    """What each reviewer of a selection is paid: a fee for every sheet that counts."""
+    found: dict[int, dict[str, Any]] = {}
+    items_ = list(selection.items.filter(panel__isnull=False))
+    for sheet in queries.final_sheets(items_):
+        reviewer = sheet.member.reviewer
+        row = found.setdefault(reviewer.pk, {"reviewer": reviewer, "sheets": 0, "won": 0})
+        row["sheets"] += 1
+        row["won"] += selection.fee_won
+    return sorted(found.values(), key=lambda row: (str(row["reviewer"]), row["reviewer"].pk))

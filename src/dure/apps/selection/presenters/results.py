@@ -1,0 +1,45 @@
+"""What an applicant is told of a decision: on a page and as a letter on paper."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.translation import get_language, override
+
+from dure.apps.selection import queries
+from dure.apps.selection.models import Decision, Selection
+from dure.foundation.paper import pdf
+
+
+def opinions(decision: Decision) -> list[str]:
+    """What the sheets say to the applicant; no name and no mark."""
+    items = [decision.application.item]
+    return [each.opinion for each in queries.final_sheets(items) if each.opinion]
+
+
+def panel_names(decision: Decision) -> list[str]:
+    """The members of the panel, where the rule set names them; never whose sheet is whose."""
+    if not queries.rules_of(decision.selection).shows_members:
+        return []
+    return sorted(str(each) for each in queries.judges_of(decision))
+
+
+def ground(selection: Selection, code: str) -> str:
+    """A ground of objection in the reader's language."""
+    language = get_language() or "ko"
+    known = queries.rules_of(selection).objection.grounds
+    return next((each.name.in_language(language) for each in known if each.id == code), code)
+
+
+def letter(decision: Decision, language: str) -> bytes:
+    """The letter of a decision as PDF, in Korean or English."""
+    with override(language):
+        context: dict[str, Any] = {
+            "decision": decision,
+            "application": decision.application,
+            "opinions": opinions(decision),
+            "members": panel_names(decision),
+            "operator": settings.DURE_OPERATOR,
+            "language": language,
+        }
+        return pdf(render_to_string("selection/letter_paper.html", context))

@@ -1,0 +1,140 @@
+"""What reviewers see: their panels, the sheet beside the application, the sheets side by side."""
+
+from collections.abc import Sequence
+from statistics import pstdev
+from typing import Any
+
+from django.forms import BaseForm
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.applications.queries import without_names
+from dure.apps.people.queries import Reader
+from dure.apps.selection import queries
+from dure.apps.selection.models import Item, Member, Panel, Selection, Sheet
+from dure.apps.selection.stages import PanelStage
+
+
+def work(seat: Member, user: Reader) -> dict[str, Any]:
+    """A panel as its member sees it in the list: what is done and what is left."""
+    read = list(queries.items_read_by(user, seat.panel))
+    handed_in = queries.final_sheets(read).filter(member=seat).count()
+    return {"seat": seat, "items": len(read), "done": handed_in, "left": len(read) - handed_in}
+
+
+def title(item: Item) -> str:
+    """What an application is called, without the names of who applies where they are hidden."""
+    if not item.selection.names_hidden:
+        return str(item.application)
+    shown = without_names(item.submission.content, (item.application.leader.name,))
+    return shown["project"].get("title") or item.application.number
+
+
+def criteria(form: BaseForm, selection: Selection) -> list[dict[str, Any]]:
+    """The criteria of a sheet: fields of mark and reason, weight, what is asked, best and worst."""
+    language = get_language() or "ko"
+    anchors = {each.criterion: each for each in queries.rules_of(selection).anchors}
+    found = []
+    for one in queries.criteria_of(selection):
+        anchor = anchors.get(one.id)
+        found.append({
+            "id": one.id, "weight": one.weight, "mark": form[f"mark_{one.id}"],
+            "reason": form[f"reason_{one.id}"],
+            "asks": anchor.asks.in_language(language) if anchor else "",
+            "best": anchor.best.in_language(language) if anchor else "",
+            "worst": anchor.worst.in_language(language) if anchor else "",
+        })  # fmt: skip
+    return found
+
+
+def neighbours(item: Item, user: Reader) -> dict[str, Any]:
+    """Where somebody stands among the items of a panel that they judge: place, count, the next one."""
+    read = list(queries.items_read_by(user, item.panel).order_by("application__number"))
+    place = [each.pk for each in read].index(item.pk)
+    following = read[place + 1] if place + 1 < len(read) else None
+    return {"place": place + 1, "count": len(read), "next": following}
+
+
+def tasks(panel: Panel, seat: Member, user: Reader) -> list[dict[str, Any]]:
+    """What a member judges, each with how far the own sheet is."""
+    items = list(queries.items_read_by(user, panel).order_by("application__number"))
+    newest: dict[int, Sheet] = {}
+    for sheet in queries.sheets_of(seat).filter(item__in=items).order_by("version"):
+        newest[sheet.item_id] = sheet
+    return [
+        {"item": item, "title": title(item), "sheet": newest.get(item.pk), **_how_far(newest, item)}
+        for item in items
+    ]
+
+
+def _how_far(newest: dict[int, Sheet], item: Item) -> dict[str, str]:
+    sheet = newest.get(item.pk)
+    if sheet is None:
+        return {"state": _("Not begun"), "tone": ""}
+    if sheet.is_final:
+        return {"state": _("Handed in"), "tone": "success"}
+    return {"state": _("Draft saved"), "tone": "warning"}
+
+
+def compared(panel: Panel, user: Reader) -> list[dict[str, Any]]:
+    """The items of a panel with the sheets that somebody may read side by side, the widest first.
+
+    Each row is a criterion with the marks in the order of the members; where the sheets lie far
+    apart by the rule set, `is_wide`.
+    """
+    if panel.stage == PanelStage.SCORING:
+        return []
+    shown: dict[int, list[Sheet]] = {}
+    for sheet in queries.sheets_read_by(user, panel):
+        shown.setdefault(sheet.item_id, []).append(sheet)
+    read = queries.panel_items(user, panel)
+    found = [_side_by_side(item, shown.get(item.pk, [])) for item in read]
+    return sorted(found, key=lambda row_: (-row_["spread"], row_["item"].application.number))
+
+
+def _side_by_side(item: Item, sheets: Sequence[Sheet]) -> dict[str, Any]:
+    language = get_language() or "ko"
+    asked = queries.criteria_of(item.selection)
+    totals = [
+        sum(sheet.marks.get(one.id, 0) * one.weight for one in asked) / 100 for sheet in sheets
+    ]
+    limit = queries.rules_of(item.selection).spread
+    spread = max(totals, default=0) - min(totals, default=0)
+    rows = [
+        {
+            "name": one.name.in_language(language),
+            "weight": one.weight,
+            "marks": [sheet.marks.get(one.id) for sheet in sheets],
+            "reasons": [
+                {"by": sheet.member, "mark": sheet.marks.get(one.id), "text": text}
+                for sheet in sheets
+                if (text := sheet.reasons.get(one.id, ""))
+            ],
+            "far": pstdev([sheet.marks.get(one.id, 0) for sheet in sheets]) if sheets else 0,
+        }
+        for one in asked
+    ]
+    widest = max((each["far"] for each in rows), default=0)
+    return {
+        "item": item, "title": title(item), "sheets": sheets, "spread": spread,
+        "is_wide": limit is not None and spread > limit,
+        "rows": [{**each, "is_widest": bool(widest) and each["far"] == widest} for each in rows],
+        "totals": totals,
+        "changes": [sheet for sheet in sheets if sheet.why],
+    }  # fmt: skip
+
+
+def row(sheet: Sheet) -> dict[str, Any]:
+    """A sheet in words, criterion by criterion."""
+    language = get_language() or "ko"
+    return {
+        "sheet": sheet,
+        "marks": [
+            {
+                "name": one.name.in_language(language),
+                "mark": sheet.marks.get(one.id),
+                "reason": sheet.reasons.get(one.id, ""),
+            }
+            for one in queries.criteria_of(sheet.item.selection)
+        ],
+    }

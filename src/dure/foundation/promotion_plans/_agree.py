@@ -1,0 +1,103 @@
+"""What in a plan does not add up: said of the plan's own figures, never mended silently."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from dure.foundation.programmes import Text
+from dure.foundation.promotion_plans._file import Plan, Sum
+from dure.foundation.promotion_plans._words import name
+
+_PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """At `place` two figures do not agree; `explained` is why the file lets it stand."""
+
+    place: str
+    code: str
+    facts: Mapping[str, Any]
+    explained: Text | None = None
+
+    def message(self, language: str | None) -> str:
+        """What does not agree."""
+        facts = {
+            key: f"{value:,f}" if isinstance(value, Decimal) else value
+            for key, value in self.facts.items()
+        }
+        return name("disagrees", self.code, language).format(**facts)
+
+
+def discrepancies(plan: Plan) -> tuple[Discrepancy, ...]:
+    """Return every figure of a plan that does not agree with others, explained or not."""
+    explained = {each.about: each.text for each in plan.oddities}
+    found = (*_stated(plan), *_sums(plan), *_growth(plan), *_parts(plan))
+    return tuple(
+        Discrepancy(place, code, facts, explained.get(place)) for place, code, facts in found
+    )
+
+
+_Found = Iterator[tuple[str, str, dict[str, Any]]]
+
+
+def _stated(plan: Plan) -> _Found:
+    if plan.stated is None:
+        return
+    listed = {
+        "strategies": len(plan.strategies),
+        "headlines": sum(1 for each in plan.indicators if each.strategy),
+        "tasks": len(plan.tasks),
+    }
+    for what, count in listed.items():
+        stated = getattr(plan.stated, what)
+        if stated is not None and stated != count:
+            yield f"stated.{what}", "stated", {"stated": stated, "listed": count}
+
+
+def _sums(plan: Plan) -> _Found:
+    actuals = {each.id: each.actuals for each in plan.indicators}
+    for each in plan.sums:
+        missing = [code for code in (each.total, *each.parts) if each.period not in actuals[code]]
+        place = f"sums.{each.total}.{each.period}"
+        if missing:
+            yield place, "missing", {"period": each.period, "value": ", ".join(missing)}
+        else:
+            yield from _sum(each, actuals, place)
+
+
+def _sum(each: Sum, actuals: Mapping[str, Mapping[str, Decimal]], place: str) -> _Found:
+    right = sum((actuals[code][each.period] for code in each.parts), Decimal(0))
+    said = actuals[each.total][each.period]
+    if right != said:
+        yield place, "sum", {"period": each.period, "right": right, "said": said}
+
+
+def _growth(plan: Plan) -> _Found:
+    for each in plan.indicators:
+        new = plan.indicator(each.grows_by).actuals if each.grows_by else {}  # type: ignore[union-attr]
+        for period, said in new.items():
+            before = str(int(period) - 1) if period.isdecimal() else ""
+            if period in each.actuals and before in each.actuals:
+                right = each.actuals[period] - each.actuals[before]
+                if right != said:
+                    facts = {"period": period, "right": right, "said": said}
+                    yield f"indicators.{each.id}.{period}", "growth", facts
+
+
+def _parts(plan: Plan) -> _Found:
+    for each in plan.indicators:
+        if each.per is None:
+            continue
+        part, whole = plan.indicator(each.per.part), plan.indicator(each.per.whole)
+        for period, said in each.actuals.items():
+            above = part.actuals.get(period) if part else None
+            below = whole.actuals.get(period) if whole else None
+            if above is None or not below:
+                continue
+            exponent = Decimal(1).scaleb(int(said.as_tuple().exponent))
+            right = (_PERCENT * above / below).quantize(exponent, ROUND_HALF_UP)
+            if right != said:
+                facts = {"period": period, "right": right, "said": said}
+                yield f"indicators.{each.id}.{period}", "part", facts

@@ -1,0 +1,31 @@
+"""The words of plans in both languages: units, ways to add up, directions, and what disagrees."""
+
+import csv
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+
+def ids(group: str) -> list[str]:
+    """The ids of a group of the vocabulary, in its order."""
+    return [word for each, word in _words() if each == group]
+
+
+def name(group: str, word: str, language: str | None) -> str:
+    """What `word` is called, in Korean unless English is asked for; itself where it is not known."""
+    row = _words().get((group, word))
+    return row["en" if language == "en" else "ko"] if row else word
+
+
+def amount(value: Decimal | None, unit: str, language: str | None) -> str:
+    """A figure with its unit, as people read it: «30,144 factories», «52.8%»."""
+    if value is None:
+        return "–"
+    plain = value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
+    return name("written", unit, language).replace("{}", f"{plain:,f}")
+
+
+@cache
+def _words() -> dict[tuple[str, str], dict[str, str]]:
+    with Path(__file__).with_name("words.csv").open(encoding="utf-8", newline="") as stream:
+        return {(row["group"], row["id"]): row for row in csv.DictReader(stream)}

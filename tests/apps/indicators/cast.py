@@ -1,0 +1,82 @@
+"""A small plan of the cast, and somebody who keeps its figures."""
+
+from dure.apps.indicators import operations
+from dure.apps.indicators.models import Indicator, Plan, Revision
+from dure.apps.indicators.roles import Role
+from dure.apps.people.models import Appointment, User
+from tests.cast import Cast
+from tests.conftest import NOON
+
+PLAN = """
+id = "small"
+name = { ko = "작은 계획", en = "Small plan" }
+first_year = 2024
+last_year = 2026
+source = "A test"
+
+[[strategies]]
+id = "S1"
+name = { ko = "전략", en = "Strategy" }
+
+[[tasks]]
+id = "1-1"
+strategy = "S1"
+name = { ko = "과제", en = "Task" }
+
+[[indicators]]
+id = "factories"
+strategy = "S1"
+name = { ko = "공장", en = "Factories" }
+unit = "factories"
+adds_up = "latest"
+targets = { 2026 = 100 }
+actuals = { 2024 = 40 }
+
+[[indicators]]
+id = "needs"
+task = "1-1"
+name = { ko = "등록 수요", en = "Needs" }
+unit = "needs"
+adds_up = "sum"
+targets = { 2026 = 4 }
+
+[indicators.measured]
+fact = "needs"
+adds_up = "count"
+by = ["field", "region"]
+"""
+
+
+def small_plan(cast: Cast) -> Plan:
+    """A plan with one reported and one measured indicator."""
+    plan, _is_new = operations.load(PLAN.encode(), at=NOON)
+    return plan
+
+
+def indicator(cast: Cast, code: str) -> Indicator:
+    """An indicator of the small plan."""
+    return small_plan(cast).indicators.get(code=code)
+
+
+def analyst(cast: Cast) -> User:
+    """Somebody who keeps figures and runs no programme."""
+    user, is_new = User.objects.get_or_create(email="analyst@example.org", name="분석관")
+    if is_new:
+        Appointment.objects.create(user=user, role=Role.ANALYST)
+    return user
+
+
+def drafted_figure(cast: Cast, period: str = "2025", value: int = 60) -> Revision:
+    """A figure that the officer drafted."""
+    return operations.draft_reported(
+        indicator=indicator(cast, "factories"), period=period, value=value,
+        evidence="보고서 3쪽", reason="", by=cast["officer"], at=NOON,
+    )  # fmt: skip
+
+
+def published_figure(cast: Cast, revision: Revision | None = None) -> Revision:
+    """A figure that a second person confirmed and published."""
+    revision = revision or drafted_figure(cast)
+    for stage in ("CONFIRMED", "PUBLISHED"):
+        revision = operations.move(revision=revision, stage=stage, by=cast["officer2"], at=NOON)
+    return revision

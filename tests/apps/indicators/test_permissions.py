@@ -1,0 +1,67 @@
+"""Who may do what with figures and reports, role by role: permissions.csv."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dure.apps.indicators import operations, permissions, queries
+from dure.apps.indicators.stages import RevisionStage
+from tests.conftest import NOON
+from tests.truth_tables import assert_table, assert_whole
+
+
+@pytest.fixture
+def cases(cast):
+    draft = cast.drafted_figure()
+    asked = operations.ask(
+        indicator=cast.indicator("factories"), period="2026", of=cast.buyer,
+        due_on=date(2026, 12, 1), by=cast["officer"], at=NOON,
+    )  # fmt: skip
+    report = operations.begin_report(plan=cast.small_plan(), year=2025, by=cast["officer"], at=NOON)
+    operations.save_request(
+        name="표", asked_by="", measure="needs", by=["region"], first_on=date(2026, 1, 1),
+        last_on=date(2026, 11, 22), as_of=date(2026, 11, 22), who=cast["officer"], at=NOON,
+    )  # fmt: skip
+    return {
+        "may_work": permissions.may_work,
+        "may_report: asked of the buyer": lambda user: permissions.may_report(user, asked),
+        "may_report: asked of nobody": lambda user: permissions.may_report(user, draft.figure),
+        "may_move: confirm the officer's draft": lambda user: permissions.may_move(
+            user, draft, RevisionStage.CONFIRMED
+        ),
+        "may_move: publish a draft": lambda user: permissions.may_move(
+            user, draft, RevisionStage.PUBLISHED
+        ),
+        "may_move: send back": lambda user: permissions.may_move(
+            user, draft, RevisionStage.DROPPED
+        ),
+        "may_write": lambda user: permissions.may_write(user, report),
+        "may_release: begun by the officer": lambda user: permissions.may_release(user, report),
+        "figures_visible_to: a draft": lambda user: queries.figures_visible_to(user).filter(
+            pk=draft.figure_id
+        ),
+        "figures_visible_to: asked of the buyer": lambda user: queries.figures_visible_to(
+            user
+        ).filter(pk=asked.pk),
+        "revisions_visible_to: a draft": lambda user: queries.revisions_visible_to(user).filter(
+            pk=draft.pk
+        ),
+        "reports_visible_to: a draft": queries.reports_visible_to,
+        "requests_visible_to": queries.requests_visible_to,
+    }
+
+
+def test_each_role_is_answered_as_the_table_says(cases, cast):
+    assert_table(Path(__file__).with_name("permissions.csv"), cases, cast)
+
+
+def test_the_table_is_whole(cases):
+    assert_whole(cases, permissions, queries)
+
+
+def test_an_analyst_keeps_figures_and_runs_no_programme(cast):
+    from dure.apps.people.permissions import may_run_programmes
+
+    assert permissions.may_work(cast.analyst())
+    assert not may_run_programmes(cast.analyst())

@@ -1,0 +1,41 @@
+"""A plan with a published figure, a draft and one that is asked for, for the test of routes."""
+
+from datetime import date
+
+from dure.apps.indicators import operations
+from tests.conftest import NOON
+
+
+def things(cast, world):
+    plan = cast.small_plan()
+    published = cast.published_figure()
+    draft = cast.drafted_figure("2026", 70)
+    operations.ask(
+        indicator=cast.indicator("factories"), period="2025-06", of=cast.buyer,
+        due_on=date(2026, 12, 1), by=cast["officer"], at=NOON,
+    )  # fmt: skip
+    written = operations.begin_report(plan=plan, year=2025, by=cast["officer"], at=NOON)
+    released = operations.begin_report(plan=plan, year=2024, by=cast["officer"], at=NOON)
+    for report in (written, released):
+        for place in ("", "S1"):
+            operations.write_block(
+                report=report, place=place, text="글", by=cast["officer"], at=NOON
+            )
+    released = operations.release_report(report=released, by=cast["officer2"], at=NOON)
+    asked = operations.save_request(
+        name="표", asked_by="", measure="needs", by=["region"], first_on=date(2026, 1, 1),
+        last_on=date(2026, 11, 22), as_of=date(2026, 11, 22), who=cast["officer"], at=NOON,
+    )  # fmt: skip
+    return {
+        "plan_slug": plan.slug,
+        "code": "needs",
+        "indicators:figure": published.figure_id,
+        "indicators:move": draft.pk,
+        "indicators:report": released.pk,
+        "indicators:report_paper": released.pk,
+        "indicators:report_document": released.pk,
+        "indicators:release": written.pk,
+        "indicators:write": written.pk,
+        "indicators:write:place": "S1",
+        "indicators:request": asked.pk,
+    }

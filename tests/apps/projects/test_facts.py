@@ -1,0 +1,48 @@
+"""What projects know of an organisation reaches the rules of programmes."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from dure.apps.projects import operations
+from dure.apps.projects.models import Recovery, Sanction
+from dure.apps.projects.stages import RecoveryStage, SanctionStage
+from dure.foundation.facts import facts_about
+from tests.conftest import NOON
+
+pytestmark = pytest.mark.django_db
+NAMES = {"banned", "duties_unpaid"}
+
+
+def known(organisation, on):
+    return {each.name for each in facts_about(organisation, on) if each.value is True} & NAMES
+
+
+def test_a_bar_holds_from_its_first_day_to_its_last(cast, made):
+    begins = date(2027, 1, 1)
+    sanction = Sanction.objects.create(
+        project=made, organisation=cast.supplier, cause="x", ban_months=12, starts_on=begins,
+        noticed_on=begins, reexamine_until=begins, decided_on=begins, noticed_by=cast["officer"],
+        stage=SanctionStage.PRE_NOTICE,
+    )  # fmt: skip
+    assert known(cast.supplier, begins) == set()
+
+    sanction.stage = SanctionStage.DECIDED
+    sanction.save()
+
+    day = timedelta(days=1)
+    last = date(2027, 12, 31)
+    found = [known(cast.supplier, on) for on in (begins - day, begins, last, last + day)]
+    assert found == [set(), {"banned"}, {"banned"}, set()]
+    assert known(cast.buyer, begins) == set()
+
+
+def test_money_that_did_not_come_back_in_time_counts_until_it_is_there(cast, made):
+    operations.give_up(project=made, reason="시장 변화", by=cast["supplier"], at=NOON)
+    recovery = Recovery.objects.get()
+    after = recovery.due_on + timedelta(days=1)
+
+    assert known(recovery.organisation, recovery.due_on) == set()
+    assert known(recovery.organisation, after) == {"duties_unpaid"}
+    Recovery.objects.update(stage=RecoveryStage.PAID)
+    assert known(recovery.organisation, after) == set()

@@ -1,0 +1,28 @@
+"""The demonstration has a round decided and objected to, and one in the middle of its panels."""
+
+import tomllib
+from pathlib import Path
+
+FOLDER = Path(__file__).parents[3] / "demo"
+
+
+def told(name):
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def test_there_are_thirty_applications_to_ten_challenges_each_with_its_quality():
+    challenges = told("challenge-applications.toml")["challenges"]
+    firms = [each["firm"] for one in challenges for each in one["applications"]]
+
+    assert (len(challenges), len(set(firms))) == (10, 30)
+    assert set(told("selection.toml")["quality"]) == set(firms)
+    assert {one["round"] for one in challenges} == {1, 2}
+
+
+def test_the_pool_has_sixty_reviewers_of_different_names():
+    reviewers = told("selection.toml")["reviewers"]
+
+    assert len({each["name"] for each in reviewers}) == len(reviewers) == 60
+    assert {each.get("state") for each in reviewers} == {
+        None, "INVITED", "DECLINED", "BARRED", "ABSENT",
+    }  # fmt: skip

@@ -1,0 +1,73 @@
+"""The analyst from a plan down to a record, two people on a figure, and the public visitor."""
+
+import functools
+import operator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from dure.apps.indicators import operations
+from dure.apps.indicators.models import Revision
+from tests.conftest import NOON
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def faults(page, address):
+    """What is wrong with a page: how it answered, what axe finds, whether it is too wide."""
+    answer = page.goto(address)
+    said = [] if answer.status == 200 else [f"{address}: {answer.status}"]
+    said += [f"{address}: {each['id']}" for each in Axe().run(page).response["violations"]]
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return said + ([f"{address}: too wide"] if wide else [])
+
+
+@pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
+def test_a_figure_is_measured_confirmed_and_followed_down(
+    cast, sit_down, live_server, language, width
+):
+    need = cast.need(title="열린 수요", title_en="An open need")
+    cast.small_plan()
+    analyst = sit_down(cast.analyst(), language, width=width)
+    start = f"{live_server.url}/indicators/small/"
+    analyst.goto(f"{start}measure/")
+    analyst.fill("#id_year", "2026")
+    analyst.fill("#id_as_of", "2026-11-22")
+    analyst.locator("form .btn-group button[type=submit]").last.click()
+    analyst.wait_for_load_state()
+    revision = Revision.objects.get(stage="DRAFT")
+
+    officer = sit_down(cast["officer"], language)
+    figure = f"{live_server.url}/indicators/figures/{revision.figure_id}/"
+    for _ in range(2):
+        officer.goto(figure)
+        officer.locator("form[action$='/move/'] button").first.click()
+        officer.wait_for_load_state()
+    revision.refresh_from_db()
+    assert revision.stage == "PUBLISHED"
+
+    analyst.goto(start)
+    analyst.locator(f"a[href='/indicators/figures/{revision.figure_id}/']").first.click()
+    analyst.locator(f"a[href='{need.get_absolute_url()}']").first.click()
+    expect(analyst.get_by_role("heading", level=1)).to_contain_text(
+        "An open need" if language == "en" else "열린 수요"
+    )
+    pages = ["small/", "small/needs/", "work/", "chain/", "requests/", "requests/new/"]
+    pages += [f"figures/{revision.figure_id}/", "small/intake/", "small/factories/report/"]
+    found = [faults(analyst, f"{live_server.url}/indicators/{each}") for each in pages]
+    assert functools.reduce(operator.iadd, found, []) == []
+
+
+@pytest.mark.parametrize(("language", "width"), [("ko", 1280), ("en", 390)])
+def test_a_visitor_reads_plans_figures_and_reports(cast, sit_down, live_server, language, width):
+    published = cast.published_figure()
+    report = operations.begin_report(plan=cast.small_plan(), year=2025, by=cast["officer"], at=NOON)
+    for place in ("", "S1"):
+        operations.write_block(report=report, place=place, text="글", by=cast["officer"], at=NOON)
+    operations.release_report(report=report, by=cast["officer2"], at=NOON)
+    visitor = sit_down(None, language, width=width)
+    pages = ["", "small/", "small/factories/", "reports/"]
+    pages += [f"figures/{published.figure_id}/", f"reports/{report.pk}/"]
+    found = [faults(visitor, f"{live_server.url}/indicators/{each}") for each in pages]
+    assert functools.reduce(operator.iadd, found, []) == []
