@@ -110,4 +110,6 @@ class JudgeForm(forms.Form):
 class CloseForm(forms.Form):
     """The outcome of a case."""
 
-    note = TextField(label=_("Outcome"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000)
+    note = TextField(
+        label=_("What the check found"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000
+    )

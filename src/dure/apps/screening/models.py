@@ -93,7 +93,7 @@ class Case(models.Model):
     stage = models.CharField(_("Status"), max_length=10, choices=CaseStage, default=CaseStage.OPEN)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("Opened"))
-    note = models.TextField(_("Outcome"), max_length=5000, blank=True)
+    note = models.TextField(_("What the check found"), max_length=5000, blank=True)
     recovery = models.ForeignKey(Recovery, models.PROTECT, null=True, related_name="+")
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(_("Closed"), null=True)
@@ -135,7 +135,9 @@ class Question(models.Model):
     answer = models.TextField(_("Answer"), max_length=5000, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(_("Answered"), null=True)
-    verdict = models.CharField(_("Outcome"), max_length=10, choices=Outcome, blank=True)
+    verdict = models.CharField(
+        _("What the check found"), max_length=10, choices=Outcome, blank=True
+    )
     disallowed = models.BigIntegerField(_("Disallowed (won)"), default=0)
     note = models.TextField(_("Reason"), max_length=2000, blank=True)
     judged_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

@@ -66,6 +66,7 @@ __all__ = [
     "confirm_milestone",
     "decide",
     "decide_sanction",
+    "demand",
     "file_expense",
     "follow_agreement",
     "give_notice",
