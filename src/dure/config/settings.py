@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "dure.apps.outcomes",
     "dure.apps.designations",
     "dure.apps.indicators",
+    "dure.apps.screening",
     "dure.apps.dashboards",
     "dure.foundation",
     "dure.foundation.ui",

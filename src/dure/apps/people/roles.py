@@ -59,7 +59,7 @@ class Role(RoleChoices):
     )
     AUDITOR = (
         "AUDITOR",
-        _("Reads all records and who changed them, and changes none."),
+        _("Reads all records and who changed them, and looks into the spending of projects."),
         _("Auditor"),
     )
     ADMINISTRATOR = (

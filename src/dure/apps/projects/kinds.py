@@ -73,6 +73,7 @@ class RecoveryCause(TextChoices):
     SETTLEMENT = "SETTLEMENT", _("Settlement")
     VERDICT = "VERDICT", _("Final verdict")
     GIVE_UP = "GIVE_UP", _("Giving up")
+    AUDIT = "AUDIT", _("Audit")
 
 
 class PromiseKept(TextChoices):

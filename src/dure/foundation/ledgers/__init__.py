@@ -2,7 +2,7 @@
 
 from dure.foundation.ledgers._columns import EXPENSES, PROJECTS, RELATIONS
 from dure.foundation.ledgers._faults import Fault, UnusableLedger
-from dure.foundation.ledgers._open import Files, opened
+from dure.foundation.ledgers._open import Files, held, opened
 from dure.foundation.ledgers._written import write_findings, write_ranking
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Fault",
     "Files",
     "UnusableLedger",
+    "held",
     "opened",
     "write_findings",
     "write_ranking",

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import ibis
+import pyarrow as pa
 from holidays import country_holidays
 from ibis.expr.types import Table
 
@@ -42,6 +43,37 @@ def opened(files: Files, memory: str = _MEMORY) -> Iterator[Ledger]:
             yield _ledger(files, backend, folder)
         finally:
             backend.disconnect()
+
+
+@contextmanager
+def held(
+    expenses: pa.Table, projects: pa.Table, relations: pa.Table, memory: str = "1GB"
+) -> Iterator[Ledger]:
+    """The ledger of tables in the columns and types of `engines/auditing`."""
+    backend = ibis.duckdb.connect()
+    try:
+        backend.raw_sql(f"SET memory_limit = '{memory}'")
+        tables = {"expenses": expenses, "projects": projects, "relations": relations}
+        read = {name: backend.create_table(name, table) for name, table in tables.items()}
+        empty = {
+            f"{prefix}{name}"
+            for prefix, table in (
+                ("", expenses),
+                ("projects.", projects),
+                ("relations.", relations),
+            )
+            for name in table.column_names
+            if table[name].null_count == table.num_rows
+        }
+        first, last = _years(backend)
+        yield prepare(
+            *read.values(),
+            empty={"time" if name == "minute" else name for name in empty},
+            holidays=country_holidays("KR", years=range(first, last + 1)),
+            keep=lambda table, name: _kept(backend, table, name),
+        )
+    finally:
+        backend.disconnect()
 
 
 def _ledger(files: Files, backend: Any, folder: Path) -> Ledger:

@@ -1,0 +1,20 @@
+"""Why a case was opened, and what a question came to."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Cause(TextChoices):
+    """How a project came to be looked at; the random sample shows what screening misses."""
+
+    RISK = "RISK", _("Place in the list")
+    RANDOM = "RANDOM", _("Random sample")
+    TIP = "TIP", _("Tip")
+
+
+class Outcome(TextChoices):
+    """What a question came to."""
+
+    CONFIRMED = "CONFIRMED", _("Confirmed")
+    EXPLAINED = "EXPLAINED", _("Explained")
+    UNCLEAR = "UNCLEAR", _("Could not be cleared up")

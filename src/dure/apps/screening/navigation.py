@@ -1,0 +1,8 @@
+"""The way to the screening."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.screening.permissions import may_screen
+from dure.foundation.navigation import PERSONAL, Link
+
+PERSONAL.offer(Link("screening:list", _("Screening"), place=19, shown_to=may_screen))

@@ -1,0 +1,136 @@
+"""Runs, projects and rates as pages and workbooks show them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from math import sqrt
+from statistics import median
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from dure.apps.projects.models import Expense, Project
+from dure.apps.screening import adapter, queries
+from dure.apps.screening.kinds import Cause
+from dure.apps.screening.models import Place
+from dure.foundation import programmes
+
+_TONES = {"strong": "danger", "medium": "warning", "weak": "default"}
+Z = 1.96
+
+
+def findings_of(place: Place) -> list[dict[str, Any]]:
+    """The signals of a project with their rows; what was explained before comes last, marked."""
+    explained = queries.explained_before(place.project)
+    expenses = {each.pk: each for each in place.project.expenses.all()}
+    found = []
+    for finding in place.findings.all():
+        words = adapter.signals()[finding.signal].words[adapter.language()]
+        rows = [
+            expenses[int(r[1:])] for r in finding.rows if r[0] == "e" and int(r[1:]) in expenses
+        ]
+        found.append(
+            {
+                "finding": finding,
+                "words": words,
+                "sentence": adapter.sentence(finding),
+                "tone": _TONES[finding.level],
+                "rows": sorted(rows, key=lambda each: (each.spent_on, each.pk)),
+                "others": len(finding.rows) - len(rows),
+                "is_explained": finding.digest in explained,
+            }
+        )
+    return sorted(found, key=lambda each: (each["is_explained"], -each["finding"].score))
+
+
+def suggested() -> str:
+    """A calm question, to begin with."""
+    return _(
+        "We look at part of all projects. Please tell us about the expenses below: what was bought,"
+        " and how it served the project."
+    )
+
+
+def months_of(project: Project) -> list[dict[str, Any]]:
+    """What was spent in each month, as bars."""
+    spent = queries.spent_by_month(project)
+    return [{"label": f"{month:%Y-%m}", "value": won} for month, won in spent]
+
+
+def beside_others(project: Project) -> list[dict[str, Any]]:
+    """Each budget line's share of the spending, beside the middle of the same programme's projects."""
+    found = queries.spent_by_line(queries.like(project))
+    shares: dict[str, list[float]] = defaultdict(list)
+    lines = sorted({line for each in found.values() for line in each})
+    for each in found.values():
+        whole = sum(each.values())
+        for line in lines:
+            shares[line].append(100 * each.get(line, 0) / whole)
+    own = found.get(project.pk, {})
+    whole = sum(own.values())
+    return [
+        {
+            "line": programmes.name("lines", line, adapter.language()) if line else _("No line"),
+            "won": won,
+            "share": round(100 * won / whole),
+            "others": round(median(shares[line])),
+        }
+        for line, won in sorted(own.items(), key=lambda item: -item[1])
+    ]
+
+
+def places_sheet(found: Iterable[Place]) -> dict[str, Any]:
+    """The list of a run, one project in a row."""
+    headers = [_("Place"), _("Number"), _("Title"), _("Score"), _("Signals"), _("Status")]
+    rows = [
+        [
+            each.rank, each.project.number, each.project.title, round(each.score, 2),
+            ", ".join(dict.fromkeys(adapter.name(f.signal) for f in each.findings.all())),
+            _("An open case") if each.has_case else "",
+        ]
+        for each in found
+    ]  # fmt: skip
+    return {"title": _("Screening"), "headers": headers, "rows": rows}
+
+
+def rates() -> list[dict[str, Any]]:
+    """By year and signal how many of the judged questions were confirmed, with a 95 % interval."""
+    judged: Counter[tuple[int, str]] = Counter()
+    confirmed: Counter[tuple[int, str]] = Counter()
+    for line in queries.verdicts_by_signal():
+        named = [adapter.name(line["signal"])] if line["signal"] else []
+        for name in [*named, str(Cause(line["cause"]).label)]:
+            judged[line["year"], name] += line["judged"]
+            confirmed[line["year"], name] += line["confirmed"]
+    return [
+        {
+            "year": year,
+            "name": name,
+            "judged": count,
+            "confirmed": confirmed[year, name],
+            **interval(confirmed[year, name], count),
+        }
+        for (year, name), count in sorted(
+            judged.items(), key=lambda item: (-item[0][0], item[0][1])
+        )
+    ]
+
+
+def interval(hits: int, of: int) -> dict[str, int]:
+    """Percent, and the lowest and highest that fit (Wilson's interval, 95 %).
+
+    >>> interval(5, 60)
+    {'percent': 8, 'low': 4, 'high': 18}
+    """
+    part = hits / of
+    middle = (part + Z * Z / (2 * of)) / (1 + Z * Z / of)
+    half = Z * sqrt(part * (1 - part) / of + Z * Z / (4 * of * of)) / (1 + Z * Z / of)
+    return {
+        "percent": round(100 * part),
+        "low": round(100 * max(0.0, middle - half)),
+        "high": round(100 * min(1.0, middle + half)),
+    }
+
+
+def sum_of(expenses: Iterable[Expense]) -> int:
+    """What expenses come to, in won."""
+    return sum(each.amount for each in expenses)

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from dure.apps.screening import views
+
+app_name = "screening"
+prefix = "screening/"
+
+urlpatterns = [
+    path("", views.places, name="list"),
+    path("start/", views.start, name="start"),
+    path("rates/", views.rates, name="rates"),
+    path("projects/<int:place_id>/", views.place, name="place"),
+    path("projects/<int:place_id>/case/", views.open_case, name="open_case"),
+    path("projects/<int:place_id>/tip/", views.tip, name="tip"),
+    path("cases/", views.cases, name="cases"),
+    path("cases/sample/", views.sample, name="sample"),
+    path("cases/<int:case_id>/", views.case, name="case"),
+    path("cases/<int:case_id>/ask/", views.ask, name="ask"),
+    path("cases/<int:case_id>/close/", views.close, name="close"),
+    path("questions/<int:question_id>/", views.question, name="question"),
+    path("questions/<int:question_id>/judge/", views.judge, name="judge"),
+]

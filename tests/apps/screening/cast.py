@@ -1,0 +1,49 @@
+"""Screened spending: an invoice claimed twice in a project of the supplier."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from dure.apps.screening import operations
+from dure.apps.screening.kinds import Cause
+from dure.apps.screening.models import Case, Question, Run
+from tests.cast import Cast
+
+
+class Still:
+    """A progress that nobody watches."""
+
+    def step(self, step: str, total: int = 0) -> None:
+        pass
+
+    def advance(self, count: int = 1) -> None:
+        pass
+
+
+def claimed_twice(cast: Cast, project) -> list:
+    """Two expenses with one invoice."""
+    more = {"number": "2026-0042", "payee_number": "1234567891", "amount": 1_230_450}
+    return [cast.expense(project, key=key, **more) for key in ("twice-1", "twice-2")]
+
+
+def screening(cast: Cast) -> Run:
+    """A run over all projects with one signal, which takes a second and not ten."""
+    return operations.run(
+        by=cast["auditor"], clock=timezone.now, progress=Still(), codes=["same_evidence"]
+    )
+
+
+def audit_case(cast: Cast, project, cause=Cause.RISK, **more) -> Case:
+    """An open case of a project."""
+    return operations.open_case(
+        project=project, cause=cause, by=cast["auditor"], at=timezone.now(), **more
+    )
+
+
+def audit_question(cast: Cast, case: Case, finding=None) -> Question:
+    """A question with a term of two weeks."""
+    now = timezone.now()
+    return operations.ask(
+        case=case, finding=finding, text="무엇을 샀는지 알려 주세요.",
+        due_on=now.date() + timedelta(days=14), by=cast["auditor"], at=now,
+    )  # fmt: skip

@@ -1,0 +1,46 @@
+"""Who may do what in the screening, role by role: permissions.csv."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from dure.apps.screening import operations, permissions, queries
+from tests.conftest import NOON
+from tests.truth_tables import assert_table, assert_whole
+
+
+@pytest.fixture
+def cases(cast):
+    made = cast.project()
+    case = cast.audit_case(made)
+    question = cast.audit_question(case)
+    other = cast.audit_case(cast.project("P-2"))
+    closed = operations.close(case=other, note="-", by=cast["auditor"], at=NOON)
+    cast.claimed_twice(made)
+    cast.screening()
+    later = timezone.localdate() + timedelta(days=40)
+    may = permissions
+    return {
+        "may_screen": may.may_screen,
+        "may_ask": lambda user: may.may_ask(user, case),
+        "may_ask: closed": lambda user: may.may_ask(user, closed),
+        "may_answer": lambda user: may.may_answer(user, question),
+        "may_judge": lambda user: may.may_judge(user, question, question.asked_at.date()),
+        "may_judge: after the term": lambda user: may.may_judge(user, question, later),
+        "may_close": lambda user: may.may_close(user, case),
+        "places_visible_to": queries.places_visible_to,
+        "cases_visible_to": queries.cases_visible_to,
+        "questions_visible_to": queries.questions_visible_to,
+    }
+
+
+@pytest.mark.django_db
+def test_permissions(cast, cases):
+    assert_table(Path(__file__).with_name("permissions.csv"), cases, cast)
+
+
+@pytest.mark.django_db
+def test_nothing_is_left_out(cases):
+    assert_whole(cases, permissions, queries)

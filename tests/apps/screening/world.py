@@ -1,0 +1,11 @@
+"""A run, a case and a question, for the test of routes."""
+
+
+def things(cast, world):
+    made = cast.project("P-44")
+    cast.claimed_twice(made)
+    run = cast.screening()
+    place = run.places.get(project=made)
+    case = cast.audit_case(made)
+    question = cast.audit_question(case, place.findings.get(signal="same_evidence"))
+    return {"place_id": place.pk, "case_id": case.pk, "question_id": question.pk}
