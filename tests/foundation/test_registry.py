@@ -46,7 +46,7 @@ def test_what_the_apps_bring_is_in_order():
         (lambda: QUEUES.add("OWN", queue("no:such")), "'OWN' leads to 'no:such'"),
         (lambda: QUEUES.add("OWN", queue("jobs:such?stage=FAILED")), "leads to 'jobs:such'"),
         (lambda: JOBS.add("own", JobKind("own", _("x"), print, route="x:y")), "leads to 'x:y'"),
-        (lambda: MAIN.offer(Link("jobs:list", _("x"), 1)), "'jobs:list' is brought twice"),
+        (lambda: MAIN.offer(Link("fairs:list", _("x"), 1)), "'fairs:list' is brought twice"),
     ],
 )
 def test_the_system_check_refuses(add, said):

@@ -234,7 +234,7 @@ def test_an_agenda_costs_the_same_few_queries_however_full(
         hall.meeting(pair, slot=number, table=1)
         browser.get(address)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = browser.get(address).content.decode()
 
     assert "새솔화학" in page

@@ -64,7 +64,9 @@ def test_agreement_keeps_the_names_that_were_signed(cast, teaser):
 
 def test_paper_of_an_agreement_names_both_as_they_signed(cast, teaser, as_role, monkeypatch):
     drawn = []
-    monkeypatch.setattr("dure.apps.ndas.views.pdf", lambda html: drawn.append(html) or b"")
+    monkeypatch.setattr(
+        "dure.apps.ndas.views.agreements.pdf", lambda html: drawn.append(html) or b""
+    )
     nda = cast.nda(teaser)
     renamed(cast, cast.supplier, "supplier")
 

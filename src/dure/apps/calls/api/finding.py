@@ -14,6 +14,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
+from ninja.schema import DjangoGetter
+from pydantic import BaseModel, model_validator
+from pydantic_core import PydanticCustomError
 
 from dure.apps.calls import queries
 from dure.apps.calls.api.shapes import (
@@ -31,6 +34,19 @@ from dure.values.text import clean
 Amount = Annotated[str, Field(pattern=r"^-?[0-9]+\.?[0-9]*$", max_length=40)]
 Order = Literal["asc", "desc"]
 MOST_WORDS = 20
+
+
+class Given(Schema):
+    """What somebody sends: an object, where the library would take any value without attributes."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def is_object(cls, given: Any) -> Any:
+        """Refuse a list, a number or a text."""
+        found = given._obj if isinstance(given, DjangoGetter) else given  # noqa: SLF001
+        if not isinstance(found, dict | BaseModel):
+            raise PydanticCustomError("object_type", "Input should be an object")
+        return given
 
 
 class DateBounds(Schema):
@@ -82,7 +98,7 @@ class AnyFilter(Schema):
     value: Any
 
 
-class OpportunityFilters(Schema):
+class OpportunityFilters(Given):
     """What the calls that are found have in common."""
 
     status: OneOf | None = None
@@ -93,7 +109,7 @@ class OpportunityFilters(Schema):
     customFilters: dict[str, AnyFilter] | None = None  # noqa: N815
 
 
-class OpportunitySorting(Schema):
+class OpportunitySorting(Given):
     """In which order calls are listed."""
 
     sortBy: Any = "lastModifiedAt"  # noqa: N815
@@ -101,7 +117,7 @@ class OpportunitySorting(Schema):
     sortOrder: Order | None = None  # noqa: N815
 
 
-class SearchPaging(Schema):
+class SearchPaging(Given):
     """Which part of what was found is wanted."""
 
     page: int = Field(1, ge=1, le=INT32, description=_("Page, the first is 1."))
@@ -113,7 +129,7 @@ class SearchPaging(Schema):
     )
 
 
-class OpportunitySearch(Schema):
+class OpportunitySearch(Given):
     """What is looked for."""
 
     search: str | None = Field(None, description=_("Words, each of which a call has to have."))

@@ -34,6 +34,7 @@ from dure.foundation.paper import pdf
 from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import in_order, list_page
+from dure.foundation.web import takes_files_in_memory
 
 SORTS = {
     "title": ("title", "pk"),
@@ -71,6 +72,7 @@ def deposit_list(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files_in_memory
 def new(request: HttpRequest) -> HttpResponse:
     """Hand files in."""
     user = request.user

@@ -19,6 +19,7 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.web import takes_files
 
 
 @require_safe
@@ -38,6 +39,7 @@ def import_template(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""

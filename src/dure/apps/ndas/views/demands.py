@@ -46,7 +46,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sheet_new(request: HttpRequest) -> HttpResponse:
     """Give a request sheet."""
     form = SheetForm(request.POST or None, user=request.user)
@@ -108,7 +108,7 @@ def sheet_move(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sheet_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the agreement on secrecy that a request needs, and sign it for who asked."""
     found = _sheet(request, pk)
@@ -161,7 +161,7 @@ def exchanges(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def exchange_new(request: HttpRequest) -> HttpResponse:
     """Register a hand-over, also one without an agreement."""
 
@@ -185,7 +185,7 @@ def exchange_new(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     """Doubt that what an agreement calls secret is."""
     found = get_object_or_404(queries.ndas_visible_to(request.user), pk=pk)
@@ -206,7 +206,7 @@ def doubt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def doubt_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a doubt."""
     found = get_object_or_404(queries.doubts_visible_to(request.user), pk=pk)

@@ -12,9 +12,11 @@ from dure.apps.outcomes.forms import EvidenceForm, ReasonForm, TieForm
 from dure.apps.outcomes.pages import crumbs, outcome_for
 from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.form_page import form_page
+from dure.foundation.web import takes_files
 
 
 @require_POST
+@takes_files
 @login_required
 def add_evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """Add files that show it."""

@@ -18,6 +18,7 @@ from dure.apps.outcomes.adapter import COLUMNS
 from dure.apps.outcomes.pages import crumbs
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.web import takes_files
 
 
 @require_safe
@@ -38,6 +39,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@takes_files
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""

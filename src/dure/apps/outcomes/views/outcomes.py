@@ -15,6 +15,7 @@ from dure.apps.outcomes.pages import anchor_in, crumbs, other_side, outcome_for
 from dure.apps.people.queries import organisations_of
 from dure.foundation.ui.answers import refusal_in
 from dure.foundation.ui.listing import in_order, list_page
+from dure.foundation.web import takes_files
 
 SORTS = {
     "kind": ("kind", "-on", "pk"),
@@ -93,6 +94,7 @@ def choose_kind(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def report(request: HttpRequest, kind: str) -> HttpResponse:
     """Then: what this kind asks for, and what shows it."""
