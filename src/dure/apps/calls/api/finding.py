@@ -95,7 +95,7 @@ class AnyFilter(Schema):
     """A filter that this platform does not have."""
 
     operator: str
-    value: Any
+    value: Any = None
 
 
 class OpportunityFilters(Given):
