@@ -4,11 +4,14 @@ A name may be in any script; what could steer a terminal, a path or the order of
 out. A type counts only where the content says the same as the ending.
 """
 
+import hashlib
 import io
 import re
 import unicodedata
 import zipfile
-from typing import IO
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import IO, Any
 
 from pypdf import PdfWriter
 from pypdf.errors import PyPdfError
@@ -49,6 +52,42 @@ def clean_name(name: str) -> str:
     if not stem or len(ending) > 10:
         return shown[:LONGEST_NAME] or "file"
     return f"{stem[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"
+
+
+class Unfit(StrEnum):
+    """Why a file is not taken; the apps' reasons have these names."""
+
+    FILE_EMPTY = "FILE_EMPTY"
+    FILE_TOO_LARGE = "FILE_TOO_LARGE"
+    FILE_NOT_ALLOWED = "FILE_NOT_ALLOWED"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is kept beside a file: a harmless name, its size in bytes, its hash."""
+
+    name: str
+    size: int
+    sha256: str
+
+    def as_fields(self) -> dict[str, Any]:
+        """As fields of a model that have these names."""
+        return asdict(self)
+
+
+def examined(file: Any, limit: int) -> FileFacts | Unfit:
+    """The facts of a file that was sent and may be kept, at most `limit` bytes long; or why not."""
+    if not file.size:
+        return Unfit.FILE_EMPTY
+    if file.size > limit:
+        return Unfit.FILE_TOO_LARGE
+    name = clean_name(file.name or "")
+    if not is_what_it_says(name, file):
+        return Unfit.FILE_NOT_ALLOWED
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return FileFacts(name, file.size, digest.hexdigest())
 
 
 def is_what_it_says(name: str, content: IO[bytes]) -> bool:

@@ -23,9 +23,8 @@ from dure.apps.people.models import OrganisationKind
 from dure.apps.people.queries import Reader, organisations_visible_to
 from dure.apps.programmes.queries import programmes, released_versions
 from dure.engines.funding import Instrument, Kind, Role
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 
-DAY = forms.DateInput({"type": "date"})
 OTHERS = ("demand", "lead")
 
 
@@ -54,8 +53,8 @@ class DraftForm(forms.Form):
     version = forms.ModelChoiceField(label=_("Programme"), queryset=None)
     title = TextField(label=_("Title"), max_length=300)
     goal = TextField(label=_("Goal"), max_length=5000, required=False, widget=forms.Textarea)
-    starts_on = forms.DateField(label=_("Starts"), widget=DAY)
-    ends_on = forms.DateField(label=_("Ends"), widget=DAY)
+    starts_on = forms.DateField(label=_("Starts"), widget=DayInput())
+    ends_on = forms.DateField(label=_("Ends"), widget=DayInput())
     months = forms.IntegerField(label=_("Months"), min_value=1, max_value=1200)
     trl = forms.IntegerField(label=_("Readiness level"), min_value=1, max_value=9, required=False)
     agency = forms.ModelChoiceField(label=_("Agency"), queryset=None)
@@ -234,7 +233,7 @@ class ReplanForm(AmountsForm):
 class ChangeForm(AmountsForm):
     """What is to become otherwise in an agreement in force, and why."""
 
-    ends_on = forms.DateField(label=_("Ends"), widget=DAY)
+    ends_on = forms.DateField(label=_("Ends"), widget=DayInput())
     goal = TextField(
         label=_("Goal"), max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
     )
@@ -290,7 +289,7 @@ def _named(party: Party, row: Contribution | Cost, what: str) -> str:
 class OpenForm(forms.Form):
     """Until when everybody signs."""
 
-    sign_by = forms.DateField(label=_("To be signed by"), widget=DAY)
+    sign_by = forms.DateField(label=_("To be signed by"), widget=DayInput())
 
 
 class ReasonForm(forms.Form):
@@ -310,7 +309,7 @@ class SignedFileForm(forms.Form):
 class PaidForm(forms.Form):
     """On which day an instalment came in."""
 
-    paid_on = forms.DateField(label=_("Paid on"), widget=DAY)
+    paid_on = forms.DateField(label=_("Paid on"), widget=DayInput())
 
 
 class BankFileForm(forms.Form):

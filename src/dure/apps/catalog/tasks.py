@@ -13,8 +13,7 @@ from dure.apps.catalog.adapter.duplicates import likeness_of
 from dure.apps.catalog.presenters.kinds import KINDS
 from dure.apps.catalog.presenters.searches import NAMED, found_by, news_of
 from dure.apps.catalog.queries import comparable_needs
-from dure.apps.imports.kinds import sheet_check, sheet_import
-from dure.apps.imports.operations import Report
+from dure.apps.imports.kinds import Report, sheet_check, sheet_import
 from dure.apps.jobs.kinds import job_handler
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress, enqueue
@@ -22,41 +21,33 @@ from dure.apps.jobs.queries import unfinished_jobs
 from dure.apps.notices.operations import News, news
 from dure.apps.people.models import User
 from dure.foundation.lookup import embedder
-from dure.foundation.sheets import UnreadableFile
 
 
 @sheet_check("check_sheet", _("Check of a spreadsheet"), route="catalog:import_job")
-def check_sheet(job: Job, progress: Progress) -> dict[str, Any]:
+def check_sheet(job: Job, progress: Progress) -> Report:
     """Say what an import would do."""
-    try:
-        report = operations.check_sheet(
-            kind=job.arguments["kind"],
-            path=Path(job.arguments["path"]),
-            by=job.requested_by,
-            progress=progress,
-        )
-    except UnreadableFile as unreadable:
-        report = Report(problems=[unreadable.problem])
-    return report.as_json()
+    return operations.check_sheet(
+        kind=job.arguments["kind"],
+        path=Path(job.arguments["path"]),
+        by=job.requested_by,
+        progress=progress,
+    )
 
 
 @sheet_import("import_sheet", _("Import of a spreadsheet"), route="catalog:import_job")
-def import_sheet(job: Job, progress: Progress) -> dict[str, Any]:
+def import_sheet(job: Job, progress: Progress) -> Report:
     """Take a spreadsheet in; new needs are then compared with all others."""
-    try:
-        report = operations.import_sheet(
-            kind=job.arguments["kind"],
-            path=Path(job.arguments["path"]),
-            by=job.requested_by,
-            at=timezone.now(),
-            progress=progress,
-        )
-    except UnreadableFile as unreadable:
-        report = Report(problems=[unreadable.problem])
+    report = operations.import_sheet(
+        kind=job.arguments["kind"],
+        path=Path(job.arguments["path"]),
+        by=job.requested_by,
+        at=timezone.now(),
+        progress=progress,
+    )
     is_new = not report.problems and (report.new or report.changed)
     if job.arguments["kind"] == "needs" and is_new:
         enqueue_find_duplicates(job)
-    return report.as_json()
+    return report
 
 
 def enqueue_find_duplicates(job: Job) -> None:

@@ -14,7 +14,7 @@ from dure.apps.deposits.operations import UsedBy
 from dure.apps.deposits.stages import DepositStage
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, organisation_with_number
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 from dure.values.ids import business_number
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.hwp,.hwpx,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.txt,.csv"
@@ -75,9 +75,7 @@ class DepositForm(forms.Form):
         label=pgettext_lazy("deposit", "Kind of content"), choices=item_choices
     )
     title = TextField(label=_("Title"), max_length=200)
-    made_on = forms.DateField(
-        label=_("Made on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    made_on = forms.DateField(label=_("Made on"), widget=DayInput())
     outline = TextField(
         label=_("Outline"),
         required=False,
@@ -169,9 +167,7 @@ class StatementForm(forms.Form):
 class PaidForm(forms.Form):
     """On which day a fee came in."""
 
-    paid_on = forms.DateField(
-        label=_("Paid on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    paid_on = forms.DateField(label=_("Paid on"), widget=DayInput())
 
 
 class AskReleaseForm(forms.Form):

@@ -14,19 +14,12 @@ from dure.apps.designations.models import MOST, Entry
 from dure.apps.outcomes.queries import organisations_called
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 from dure.values.amounts import won
 
 _UNKNOWN = _("There is no organisation with this number or name on the platform.")
 _SEVERAL = _("Several organisations have this name. Write the business registration number.")
 _NAMED = _("Its business registration number, or its name.")
-
-
-class _Day(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class _WonField(TextField):
@@ -122,7 +115,7 @@ class EntryForm(ColumnsForm):
 class StepForm(ColumnsForm):
     """A step of an entry: its day, and what the stage asks for."""
 
-    on = forms.DateField(label=_("Day"), widget=_Day())
+    on = forms.DateField(label=_("Day"), widget=DayInput())
     number = TextField(label=pgettext_lazy("designation", "Number"), max_length=60, required=False)
     reason = TextField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 

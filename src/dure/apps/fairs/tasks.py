@@ -8,45 +8,35 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.fairs import operations
 from dure.apps.fairs.queries import fairs_visible_to
-from dure.apps.imports.kinds import sheet_check, sheet_import
-from dure.apps.imports.operations import Report
+from dure.apps.imports.kinds import Report, sheet_check, sheet_import
 from dure.apps.jobs.kinds import job_handler
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
-from dure.foundation.sheets import UnreadableFile
 
 
 @sheet_check("check_participants", _("Check of a list of participants"), route="fairs:import_job")
-def check_participants(job: Job, progress: Progress) -> dict[str, Any]:
+def check_participants(job: Job, progress: Progress) -> Report:
     """Say what an import of participants would do."""
-    try:
-        report = operations.check_participants(
-            fair=fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"]),
-            path=Path(job.arguments["path"]),
-            by=job.requested_by,
-            progress=progress,
-        )
-    except UnreadableFile as unreadable:
-        report = Report(problems=[unreadable.problem])
-    return report.as_json()
+    return operations.check_participants(
+        fair=fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"]),
+        path=Path(job.arguments["path"]),
+        by=job.requested_by,
+        progress=progress,
+    )
 
 
 @sheet_import(
     "import_participants", _("Import of a list of participants"), route="fairs:import_job"
 )
-def import_participants(job: Job, progress: Progress) -> dict[str, Any]:
+def import_participants(job: Job, progress: Progress) -> Report:
     """Take a spreadsheet of participants in."""
-    try:
-        report = operations.import_participants(
-            fair=fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"]),
-            path=Path(job.arguments["path"]),
-            by=job.requested_by,
-            at=timezone.now(),
-            progress=progress,
-        )
-    except UnreadableFile as unreadable:
-        report = Report(problems=[unreadable.problem])
-    return report.as_json()
+    return operations.import_participants(
+        fair=fairs_visible_to(job.requested_by).get(pk=job.arguments["fair"]),
+        path=Path(job.arguments["path"]),
+        by=job.requested_by,
+        at=timezone.now(),
+        progress=progress,
+    )
 
 
 # It ends when the plan is proven best, which nobody can foresee: the total is only the limit.

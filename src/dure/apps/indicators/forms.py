@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.people.models import Organisation
 from dure.foundation.measures import MEASURES, YEARS
 from dure.foundation.promotion_plans import NotAPeriod, period_of
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 
 MOST_DIMENSIONS = 3
 MOST_BYTES = 5 * 1024 * 1024
@@ -32,7 +32,7 @@ class PeriodField(TextField):
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+    return forms.DateField(label=label, widget=DayInput(), **more)
 
 
 class ReportedForm(forms.Form):

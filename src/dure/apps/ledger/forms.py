@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ledger.models import MOST
 from dure.apps.programmes.queries import programmes
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 
 YEARS = (1990, 2200)
 
@@ -15,20 +15,14 @@ YEARS = (1990, 2200)
 class DayForm(forms.Form):
     """The trial balance at the end of a day."""
 
-    on = forms.DateField(
-        label=_("At the end of"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    on = forms.DateField(label=_("At the end of"), required=False, widget=DayInput())
 
 
 class SpanForm(forms.Form):
     """Lines of an account from one day to another."""
 
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("Until"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
 
 
 class YearForm(forms.Form):

@@ -21,7 +21,7 @@ from dure.apps.matches.models import (
 from dure.apps.matches.queries import barred_names
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 from dure.foundation.vocabularies.match_reasons import strength_name
 
 LONGEST_TEXT = 2000
@@ -158,7 +158,7 @@ class BarForm(forms.Form):
         label=_("Until"),
         help_text=_("Leave this empty if no end is known."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=DayInput(),
     )
 
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:

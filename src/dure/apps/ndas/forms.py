@@ -16,7 +16,7 @@ from dure.apps.people.queries import (
     organisations_visible_to,
     people_of,
 )
-from dure.foundation.ui.forms import TextField, text_formfield
+from dure.foundation.ui.forms import DayInput, TextField, text_formfield
 
 ORDERS = {
     "material": "material",
@@ -84,10 +84,6 @@ def _verified(user: User) -> QuerySet[Organisation]:
     return organisations_visible_to(user).filter(verified_at__isnull=False).order_by("name")
 
 
-def _day() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
-
-
 class SheetForm(forms.ModelForm):
     """A request sheet, item by item as the decree names them."""
 
@@ -97,7 +93,7 @@ class SheetForm(forms.ModelForm):
             "asking_party", "holding_party", "relation", "material", "purpose", "ownership", "price",
             "hand_over_on", "method", "justification",
         ]  # fmt: skip
-        widgets = {"hand_over_on": _day()}
+        widgets = {"hand_over_on": DayInput()}
         formfield_callback = text_formfield
 
     def __init__(self, *arguments: Any, user: User, **named: Any) -> None:
@@ -113,7 +109,7 @@ class SheetAgreementForm(forms.Form):
     people = forms.ModelMultipleChoiceField(
         None, label=_("Who holds it"), widget=forms.CheckboxSelectMultiple
     )
-    ends_on = forms.DateField(label=_("Last day of use"), widget=_day())
+    ends_on = forms.DateField(label=_("Last day of use"), widget=DayInput())
 
     def __init__(self, *arguments: Any, sheet: RequestSheet, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -126,7 +122,7 @@ class ExchangeForm(forms.ModelForm):
     class Meta:
         model = Exchange
         fields = ["from_party", "to_party", "material", "way", "handed_on", "note"]
-        widgets = {"handed_on": _day()}
+        widgets = {"handed_on": DayInput()}
         formfield_callback = text_formfield
 
     def __init__(self, *arguments: Any, user: User, **named: Any) -> None:

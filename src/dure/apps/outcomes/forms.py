@@ -22,49 +22,16 @@ from dure.apps.outcomes.models import MOST, Outcome
 from dure.apps.outcomes.stages import OutcomeStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
-from dure.foundation.files import ENDINGS
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, FilesField, TextField
 from dure.values.amounts import won
 
 _SEVERAL = _("Several organisations have this name. Write the business registration number.")
 _UNKNOWN = _("There is no organisation with this number or name on the platform.")
-MOST_FILES = 10
 FIRST_YEAR = 2000
 
 
-class _Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once, or photos from a phone; cleaned to a list."""
-
-    widget = _Files(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS) + ",image/*"})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files that were chosen."""
-        several = data if isinstance(data, list | tuple) else [data] if data else []
-        files = [file for file in several if file is not None]
-        if self.required and not files:
-            raise forms.ValidationError(self.error_messages["required"])
-        if len(files) > MOST_FILES:
-            raise forms.ValidationError(
-                _("Choose at most %(limit)s files.") % {"limit": MOST_FILES}
-            )
-        return files
-
-
-class Day(forms.DateInput):
-    """A day, chosen from a calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 def _day(label: Any, *, required: bool) -> forms.DateField:
-    return forms.DateField(label=label, widget=Day(), required=required)
+    return forms.DateField(label=label, widget=DayInput(), required=required)
 
 
 class OutcomesFilter(forms.Form):

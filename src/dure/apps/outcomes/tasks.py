@@ -1,39 +1,33 @@
 """Long and nightly work of outcomes."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from dure.apps.imports.kinds import sheet_check, sheet_import
-from dure.apps.imports.operations import Report
+from dure.apps.imports.kinds import Report, sheet_check, sheet_import
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.outcomes import operations
-from dure.foundation.sheets import UnreadableFile
 
 
 @sheet_check(operations.CHECK, _("Check of a list of outcomes"), route="outcomes:import_job")
-def check_outcomes(job: Job, progress: Progress) -> dict[str, Any]:
+def check_outcomes(job: Job, progress: Progress) -> Report:
     """Say what an import would do."""
-    return _reported(operations.check_outcomes, job, progress)
+    return _run(operations.check_outcomes, job, progress)
 
 
 @sheet_import(operations.IMPORT, _("Import of a list of outcomes"), route="outcomes:import_job")
-def import_outcomes(job: Job, progress: Progress) -> dict[str, Any]:
+def import_outcomes(job: Job, progress: Progress) -> Report:
     """Take a list of outcomes in."""
-    return _reported(operations.import_outcomes, job, progress)
+    return _run(operations.import_outcomes, job, progress)
 
 
-def _reported(run: Any, job: Job, progress: Progress) -> dict[str, Any]:
+def _run(run: Callable[..., Report], job: Job, progress: Progress) -> Report:
     path, by = Path(job.arguments["path"]), job.requested_by
-    try:
-        report: Report = run(path=path, by=by, at=timezone.now(), progress=progress)
-    except UnreadableFile as unreadable:
-        report = Report(problems=[unreadable.problem])
-    return report.as_json()
+    return run(path=path, by=by, at=timezone.now(), progress=progress)
 
 
 @app.periodic(cron="41 3 * * *")

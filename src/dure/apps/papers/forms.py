@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.papers.kinds import kind_choices
 from dure.apps.people.queries import Reader, organisations_of
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,.hwp,.hwpx,.docx,.xlsx,.doc,.xls"
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(label=label, widget=widget, **more)
 
 

@@ -19,7 +19,7 @@ from dure.apps.people.operations import edit_account, give_consents
 from dure.apps.people.queries import people_of, person_with_email, texts_to_agree_to
 from dure.apps.people.roles import role_choices
 from dure.foundation import vocabularies
-from dure.foundation.ui.forms import TextField, text_formfield
+from dure.foundation.ui.forms import DayInput, TextField, text_formfield
 from dure.values.ids import business_number
 
 
@@ -66,13 +66,11 @@ class MandateForm(forms.Form):
         required=False,
         help_text=_("Only for a bookkeeper. They need an account here."),
     )
-    first_on = forms.DateField(
-        label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first_on = forms.DateField(label=_("From"), widget=DayInput())
     last_on = forms.DateField(
         label=_("Until"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_("Delegates need a last day."),
     )
     scope = TextField(

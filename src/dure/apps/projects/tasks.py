@@ -2,51 +2,40 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from dure.apps.agreements.queries import changed_since
-from dure.apps.imports.kinds import sheet_check, sheet_import
-from dure.apps.imports.operations import Report
+from dure.apps.imports.kinds import Report, sheet_check, sheet_import
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.projects import operations, queries
 from dure.apps.projects.models import Member
-from dure.foundation.sheets import UnreadableFile
 
 
 @sheet_check("check_statement", _("Check of a statement"), route="projects:statement_job")
-def check_statement(job: Job, progress: Progress) -> dict[str, Any]:
+def check_statement(job: Job, progress: Progress) -> Report:
     """Say what taking in a statement would do."""
-    try:
-        report = operations.check_statement(
-            member=_member(job),
-            path=Path(job.arguments["path"]),
-            by=job.requested_by,
-            progress=progress,
-        )
-    except UnreadableFile as unreadable:
-        report = Report(problems=[unreadable.problem])
-    return report.as_json()
+    return operations.check_statement(
+        member=_member(job),
+        path=Path(job.arguments["path"]),
+        by=job.requested_by,
+        progress=progress,
+    )
 
 
 @sheet_import("import_statement", _("Import of a statement"), route="projects:statement_job")
-def import_statement(job: Job, progress: Progress) -> dict[str, Any]:
+def import_statement(job: Job, progress: Progress) -> Report:
     """Take in a statement."""
-    try:
-        report = operations.import_statement(
-            member=_member(job),
-            path=Path(job.arguments["path"]),
-            by=job.requested_by,
-            at=timezone.now(),
-            progress=progress,
-        )
-    except UnreadableFile as unreadable:
-        report = Report(problems=[unreadable.problem])
-    return report.as_json()
+    return operations.import_statement(
+        member=_member(job),
+        path=Path(job.arguments["path"]),
+        by=job.requested_by,
+        at=timezone.now(),
+        progress=progress,
+    )
 
 
 def _member(job: Job) -> Member:

@@ -9,15 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.records.kinds import RECORD_KINDS
 from dure.apps.records.models import Entry
+from dure.foundation.ui.forms import DayInput
 
 
 class RecordsForm(forms.Form):
     """Which entries are listed."""
 
     kind = forms.ChoiceField(label=_("Recorded act"), required=False)
-    since = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)

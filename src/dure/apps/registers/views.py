@@ -28,6 +28,7 @@ from dure.foundation.ui.answers import (
     workbook_response,
 )
 from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.handing_in import hand_in
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.web import takes_files
 
@@ -125,15 +126,11 @@ def import_template(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
     _recorders_only(request)
-    if "file" not in request.FILES:
-        messages.error(request, _("Choose a file first."))
-        return redirect("registers:import")
-    with flash_outcome(request) as outcome:
-        job = operations.take_facts(file=request.FILES["file"], by=request.user)
-    return (
-        redirect("registers:import_job", job.pk)
-        if outcome.is_done
-        else redirect("registers:import")
+    return hand_in(
+        request,
+        lambda file: operations.take_facts(file=file, by=request.user),
+        back=reverse("registers:import"),
+        shown="registers:import_job",
     )
 
 

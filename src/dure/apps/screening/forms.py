@@ -10,9 +10,7 @@ from dure.apps.screening import adapter
 from dure.apps.screening.kinds import Cause, Outcome
 from dure.apps.screening.models import MOST_WON, Case, Place
 from dure.apps.screening.stages import CaseStage
-from dure.foundation.ui.forms import TextField
-
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from dure.foundation.ui.forms import DayInput, TextField
 
 
 class PlacesForm(forms.Form):
@@ -78,7 +76,7 @@ class AskForm(forms.Form):
     """A question to the firm, in calm words."""
 
     text = TextField(label=_("Question"), widget=forms.Textarea(attrs={"rows": 6}), max_length=2000)
-    due_on = forms.DateField(label=_("Answer by"), widget=DAY)
+    due_on = forms.DateField(label=_("Answer by"), widget=DayInput())
 
 
 class AnswerForm(forms.Form):

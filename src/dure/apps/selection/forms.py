@@ -14,7 +14,7 @@ from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import Item, Reviewer, Selection, Sheet
 from dure.apps.selection.stages import ItemStage, ReviewerStage
 from dure.foundation import vocabularies
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 
 CHECKED = (ItemStage.ADMITTED, ItemStage.INCOMPLETE, ItemStage.EXCLUDED)
 
@@ -63,12 +63,8 @@ class ProfileForm(forms.Form):
 class AbsenceForm(forms.Form):
     """When a reviewer is away."""
 
-    first = forms.DateField(
-        label=_("Absent from"), required=False, widget=forms.DateInput({"type": "date"})
-    )
-    last = forms.DateField(
-        label=_("Absent until"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    first = forms.DateField(label=_("Absent from"), required=False, widget=DayInput())
+    last = forms.DateField(label=_("Absent until"), required=False, widget=DayInput())
 
     def clean(self) -> dict[str, Any]:
         """In order, and with a first day."""

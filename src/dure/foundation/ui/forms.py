@@ -9,7 +9,9 @@ from django import forms
 from django.db import models
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import TemplateDoesNotExist
+from django.utils.translation import gettext
 
+from dure.foundation.files import ENDINGS
 from dure.foundation.parsing import single_line
 from dure.values.text import clean
 
@@ -28,6 +30,38 @@ class TextField(forms.CharField):
         if not isinstance(self.widget, forms.Textarea):
             text = single_line(text)
         return clean(text) or self.empty_value
+
+
+class DayInput(forms.DateInput):
+    """A day, chosen from a calendar; written the same way in every language, as browsers want it."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class _Files(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once, or photos from a phone; cleaned to a list of at most ten."""
+
+    widget = _Files(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS) + ",image/*"})
+    most = 10
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that were chosen."""
+        several = data if isinstance(data, list | tuple) else [data] if data else []
+        files = [file for file in several if file is not None]
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"])
+        if len(files) > self.most:
+            raise forms.ValidationError(
+                gettext("Choose at most %(limit)s files.") % {"limit": self.most}
+            )
+        return files
 
 
 def text_formfield(field: "models.Field[Any, Any]", **more: Any) -> forms.Field | None:

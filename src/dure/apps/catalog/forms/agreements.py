@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation, User
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 
 USUAL_TERM = timedelta(days=365)
 
@@ -31,9 +31,7 @@ class AskForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    ends_on = forms.DateField(
-        label=_("Last day of the agreement"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    ends_on = forms.DateField(label=_("Last day of the agreement"), widget=DayInput())
     explained = {"people": "named-person"}
 
     def __init__(

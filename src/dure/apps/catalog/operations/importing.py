@@ -20,7 +20,8 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations.entries import announce_changes
 from dure.apps.catalog.reasons import EntryProblem, Reason
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
-from dure.apps.imports.operations import Report, organisation_finder
+from dure.apps.imports.kinds import Report
+from dure.apps.imports.operations import organisation_finder
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import CompanyGroup, Organisation, User
 from dure.apps.people.queries import roles_of

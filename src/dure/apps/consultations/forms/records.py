@@ -19,13 +19,9 @@ from dure.apps.consultations.models import (
 from dure.apps.consultations.operations.records import TASKS
 from dure.apps.matches.models import NotForUs
 from dure.apps.people.models import User
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 
 TIME_TO_ACT = timedelta(days=14)
-
-
-def _date() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class RecordForm(forms.Form):
@@ -53,7 +49,7 @@ class RecordForm(forms.Form):
     owner = forms.ModelChoiceField(
         label=_("Who sees to it?"), queryset=None, required=False, empty_label=None
     )
-    due_on = forms.DateField(label=_("Until"), required=False, widget=_date())
+    due_on = forms.DateField(label=_("Until"), required=False, widget=DayInput())
     result = TextField(
         label=_("What was said"),
         required=False,
@@ -160,7 +156,7 @@ class HandOverForm(forms.Form):
     """Who sees to a step from now on, and until when."""
 
     owner = forms.ModelChoiceField(label=_("Who sees to it?"), queryset=None, empty_label=None)
-    due_on = forms.DateField(label=_("Until"), widget=_date())
+    due_on = forms.DateField(label=_("Until"), widget=DayInput())
 
     def __init__(self, *args: Any, owners: QuerySet[User], **more: Any) -> None:
         super().__init__(*args, **more)

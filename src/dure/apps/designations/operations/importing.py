@@ -16,7 +16,8 @@ from dure.apps.designations.kinds import Register
 from dure.apps.designations.models import Entry, Step
 from dure.apps.designations.reasons import EntryProblem
 from dure.apps.imports import operations as imports
-from dure.apps.imports.operations import Report, organisation_finder
+from dure.apps.imports.kinds import Report
+from dure.apps.imports.operations import organisation_finder
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import User

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +19,7 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.handing_in import hand_in
 from dure.foundation.web import takes_files
 
 
@@ -44,14 +45,12 @@ def import_template(request: HttpRequest, slug: str) -> HttpResponse:
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
     register = _register(request, slug)
-    if "file" not in request.FILES:
-        messages.error(request, _("Choose a file first."))
-        return redirect("designations:import", slug)
-    with flash_outcome(request) as outcome:
-        job = operations.take_upload(register=register, file=request.FILES["file"], by=request.user)
-    if not outcome.is_done:
-        return redirect("designations:import", slug)
-    return redirect("designations:import_job", job.pk)
+    return hand_in(
+        request,
+        lambda file: operations.take_upload(register=register, file=file, by=request.user),
+        back=reverse("designations:import", args=[slug]),
+        shown="designations:import_job",
+    )
 
 
 @require_safe

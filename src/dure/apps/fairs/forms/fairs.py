@@ -11,7 +11,7 @@ from dure.apps.fairs.operations import Day, HallPlan, Pause
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, organisations_visible_to
 from dure.foundation.parsing import whole_number
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 
 # How many empty lines there are to begin with; "add another" gives one more, up to so many.
 LINES = {"on": 2, "pause_from": 2, "hall": 2}
@@ -204,7 +204,7 @@ class RoomForm(forms.Form):
         self.fields[f"on_{number}"] = forms.DateField(
             label=_("Day %(n)d") % {"n": number},
             required=number == 1,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            widget=DayInput(),
         )
         self.fields[f"opens_{number}"] = _clock(_("Opens"))
         self.fields[f"closes_{number}"] = _clock(_("Closes"))
@@ -228,7 +228,7 @@ class CopyForm(forms.Form):
     name_en = TextField(label=_("Name in English"), max_length=200, required=False)
     first_day = forms.DateField(
         label=_("First day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_(
             "Slots, halls, tables and briefing sessions are copied; nobody is invited yet."
         ),

@@ -21,7 +21,8 @@ from dure.apps.fairs.queries import meeting_slots
 from dure.apps.fairs.reasons import ParticipantProblem
 from dure.apps.fairs.stages import REGISTRATION_LIVE, RegistrationStage
 from dure.apps.imports import operations as imports
-from dure.apps.imports.operations import Report, organisation_finder
+from dure.apps.imports.kinds import Report
+from dure.apps.imports.operations import organisation_finder
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import Organisation, User

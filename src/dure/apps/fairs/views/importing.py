@@ -1,8 +1,8 @@
 """Participants from a spreadsheet: template, upload, preview, confirmation, result."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,6 +16,7 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.handing_in import hand_in
 from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.foundation.web import takes_files
 
@@ -48,14 +49,12 @@ def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
 def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
     fair = fair_or_404(request, fair_id)
-    if "file" not in request.FILES:
-        messages.error(request, _("Choose a file first."))
-        return redirect("fairs:import", fair_id)
-    with flash_outcome(request) as outcome:
-        job = operations.take_participants(fair=fair, file=request.FILES["file"], by=request.user)
-    if not outcome.is_done:
-        return redirect("fairs:import", fair_id)
-    return redirect("fairs:import_job", job.pk)
+    return hand_in(
+        request,
+        lambda file: operations.take_participants(fair=fair, file=file, by=request.user),
+        back=reverse("fairs:import", args=[fair_id]),
+        shown="fairs:import_job",
+    )
 
 
 @require_safe

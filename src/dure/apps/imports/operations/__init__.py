@@ -1,7 +1,6 @@
 """What every import of a spreadsheet shares: the file, its check, its report, whose a row is."""
 
 from dure.apps.imports.operations.finding import organisation_finder
-from dure.apps.imports.operations.report import Report
 from dure.apps.imports.operations.uploads import (
     confirm_upload,
     forget_uploads,
@@ -11,7 +10,6 @@ from dure.apps.imports.operations.uploads import (
 )
 
 __all__ = [
-    "Report",
     "confirm_upload",
     "forget_uploads",
     "keep_upload",

@@ -1,6 +1,5 @@
 """What the two sides write, who speaks for them, and how their talks end."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -16,7 +15,7 @@ from dure.apps.introductions.reasons import Reason
 from dure.apps.introductions.stages import IntroductionStage
 from dure.apps.matches.models import Side
 from dure.apps.people.models import User
-from dure.foundation.files import clean_name, is_what_it_says
+from dure.foundation.files import FileFacts, Unfit, examined
 from dure.foundation.verdict import Refused
 from dure.values.text import clean
 
@@ -38,13 +37,13 @@ def write(
         raise Refused(Reason.NOTHING_WRITTEN)
     if len(files) > MOST_FILES:
         raise Refused(Reason.TOO_MANY_FILES)
-    names = [_checked(file) for file in files]
+    facts = [_examined(file) for file in files]
     side = side_of(by, introduction)
     message = Message.objects.create(
         introduction=introduction, side=side, text=text, written_by=by, written_at=at
     )
-    for name, file in zip(names, files, strict=True):
-        _keep(message, name, file)
+    for about, file in zip(facts, files, strict=True):
+        MessageFile.objects.create(message=message, file=file, **about.as_fields())
     if introduction.stage == IntroductionStage.INTRODUCED and side != Side.OFFICE:
         introduction.stage = IntroductionStage.TALKING
     if side != Side.OFFICE:
@@ -118,22 +117,9 @@ def note_word(introduction: Introduction, at: datetime) -> None:
     introduction.reminded_at = None
 
 
-def _checked(file: File) -> str:
-    """The harmless name of a file that may be sent. Raises Refused."""
-    if file.size > settings.DURE_UPLOAD_LIMIT:
-        raise Refused(Reason.FILE_TOO_LARGE)
-    if not file.size:
-        raise Refused(Reason.FILE_EMPTY)
-    name = clean_name(file.name or "")
-    if not is_what_it_says(name, file):
-        raise Refused(Reason.FILE_NOT_ALLOWED)
-    return name
-
-
-def _keep(message: Message, name: str, file: File) -> None:
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    MessageFile.objects.create(
-        message=message, file=file, name=name, size=file.size, sha256=digest.hexdigest()
-    )
+def _examined(file: File) -> FileFacts:
+    """The facts of a file that may be sent. Raises Refused."""
+    about = examined(file, settings.DURE_UPLOAD_LIMIT)
+    if isinstance(about, Unfit):
+        raise Refused(Reason(about))
+    return about

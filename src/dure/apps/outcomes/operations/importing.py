@@ -12,7 +12,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from dure.apps.imports import operations as imports
-from dure.apps.imports.operations import Report, organisation_finder
+from dure.apps.imports.kinds import Report
+from dure.apps.imports.operations import organisation_finder
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.outcomes import permissions, queries

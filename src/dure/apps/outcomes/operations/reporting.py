@@ -1,6 +1,5 @@
 """Somebody reports an outcome, and shows it."""
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -18,7 +17,7 @@ from dure.apps.outcomes.models import MOST, Evidence, Outcome, Twins
 from dure.apps.outcomes.operations.holding import locked, tell_sides
 from dure.apps.outcomes.reasons import Reason
 from dure.apps.people.models import Organisation, User
-from dure.foundation.files import clean_name, is_what_it_says
+from dure.foundation.files import Unfit, examined
 from dure.foundation.verdict import Refused
 
 MOST_PEOPLE = 10_000_000
@@ -141,17 +140,9 @@ def note_twins(outcome: Outcome, at: datetime) -> None:
 
 def _keep(outcome: Outcome, files: Iterable[File], by: User, at: datetime) -> None:
     for file in files:
-        if not file.size:
-            raise Refused(Reason.FILE_EMPTY)
-        if file.size > settings.DURE_UPLOAD_LIMIT:
-            raise Refused(Reason.FILE_TOO_LARGE)
-        name = clean_name(file.name or "")
-        if not is_what_it_says(name, file):
-            raise Refused(Reason.FILE_NOT_ALLOWED)
-        digest = hashlib.sha256()
-        for chunk in file.chunks():
-            digest.update(chunk)
+        about = examined(file, settings.DURE_UPLOAD_LIMIT)
+        if isinstance(about, Unfit):
+            raise Refused(Reason(about))
         Evidence.objects.create(
-            outcome=outcome, file=file, name=name, size=file.size, sha256=digest.hexdigest(),
-            added_by=by, added_at=at,
-        )  # fmt: skip
+            outcome=outcome, file=file, added_by=by, added_at=at, **about.as_fields()
+        )

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from dure.apps.outcomes.adapter import COLUMNS
 from dure.apps.outcomes.pages import crumbs
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.handing_in import hand_in
 from dure.foundation.web import takes_files
 
 
@@ -44,14 +45,12 @@ def import_template(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
     _importers_only(request)
-    if "file" not in request.FILES:
-        messages.error(request, _("Choose a file first."))
-        return redirect("outcomes:import")
-    with flash_outcome(request) as outcome:
-        job = operations.take_upload(file=request.FILES["file"], by=request.user)
-    if not outcome.is_done:
-        return redirect("outcomes:import")
-    return redirect("outcomes:import_job", job.pk)
+    return hand_in(
+        request,
+        lambda file: operations.take_upload(file=file, by=request.user),
+        back=reverse("outcomes:import"),
+        shown="outcomes:import_job",
+    )
 
 
 @require_safe

@@ -6,11 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.projects.models import MOST_WON
-from dure.foundation.files import ENDINGS
 from dure.foundation.ui.forms import TextField
 from dure.values.amounts import won
-
-MOST_FILES = 10
 
 
 class WonField(forms.CharField):
@@ -45,37 +42,6 @@ class WonField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """Those of text do not fit a number."""
-
-
-class _Files(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once, or photos from a phone; cleaned to a list."""
-
-    widget = _Files(attrs={"accept": ",".join(f".{ending}" for ending in ENDINGS) + ",image/*"})
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """The files that were chosen."""
-        several = data if isinstance(data, list | tuple) else [data] if data else []
-        files = [file for file in several if file is not None]
-        if self.required and not files:
-            raise forms.ValidationError(self.error_messages["required"])
-        if len(files) > MOST_FILES:
-            raise forms.ValidationError(
-                _("Choose at most %(limit)s files.") % {"limit": MOST_FILES}
-            )
-        return files
-
-
-class Day(forms.DateInput):
-    """A day, chosen from a calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def long_text(label: Any, limit: int, *, required: bool = True, rows: int = 3) -> TextField:

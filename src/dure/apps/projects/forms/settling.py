@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.forms.fields import Day, WonField, long_text
+from dure.apps.projects.forms.fields import WonField, long_text
 from dure.apps.projects.stages import MarkStage, RecoveryStage
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, TextField
 from dure.values.amounts import won
 
 
@@ -58,7 +58,7 @@ class PaymentForm(forms.Form):
     """Money that came back."""
 
     key = TextField(widget=forms.HiddenInput, max_length=64)
-    paid_on = forms.DateField(label=_("Paid"), widget=Day())
+    paid_on = forms.DateField(label=_("Paid"), widget=DayInput())
     amount = WonField(label=_("Amount (won)"))
 
 
@@ -93,7 +93,7 @@ class StepForm(forms.Form):
     """The next step of a recovery."""
 
     stage = forms.ChoiceField(label=_("Step"))
-    until = forms.DateField(label=_("Deferred until"), widget=Day(), required=False)
+    until = forms.DateField(label=_("Deferred until"), widget=DayInput(), required=False)
     note = long_text(_("Reason"), 2000, rows=2)
 
     def __init__(self, *args: Any, stages: list[RecoveryStage], **more: Any) -> None:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.projects.forms.fields import Day, FilesField, WonField, long_text
+from dure.apps.projects.forms.fields import WonField, long_text
 from dure.apps.projects.kinds import Decision
 from dure.apps.projects.models import (
     Member,
@@ -16,7 +16,7 @@ from dure.apps.projects.models import (
     relations_to_payees,
 )
 from dure.foundation.programmes import SpendingRules
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import DayInput, FilesField, TextField
 
 YES_NO = [("", _("I do not know")), ("yes", _("Yes")), ("no", _("No"))]
 FIRST_FIELDS = ("amount", "spent_on", "payee", "purpose", "paid_by")
@@ -36,7 +36,7 @@ class ExpenseForm(forms.Form):
 
     member = forms.ModelChoiceField(label=_("Organisation"), queryset=None, empty_label=None)
     amount = WonField(label=_("Amount with VAT (won)"))
-    spent_on = forms.DateField(label=_("Day"), widget=Day())
+    spent_on = forms.DateField(label=_("Day"), widget=DayInput())
     payee = TextField(label=_("Payee"), max_length=200)
     purpose = forms.ChoiceField(label=_("Purpose"), required=False)
     paid_by = forms.ChoiceField(label=_("Paid by"), choices=means_of_payment)

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.projects.forms.fields import FilesField, long_text
+from dure.apps.projects.forms.fields import long_text
+from dure.foundation.ui.forms import FilesField
 
 
 class MessageForm(forms.Form):

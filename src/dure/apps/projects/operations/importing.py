@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from dure.apps.imports.operations import Report
+from dure.apps.imports.kinds import Report
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import User
 from dure.apps.projects import adapter, permissions, queries

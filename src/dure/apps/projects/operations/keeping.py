@@ -1,6 +1,5 @@
 """Keeping files that people send, and holding a project while it changes."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.core.files.base import File
 from dure.apps.people.models import User
 from dure.apps.projects.models import Project
 from dure.apps.projects.reasons import Reason
-from dure.foundation.files import clean_name, is_what_it_says
+from dure.foundation.files import Unfit, examined
 from dure.foundation.verdict import Refused
 
 
@@ -25,21 +24,7 @@ def locked(project: Project) -> Project:
 
 def kept(file: File, *, by: User, at: datetime) -> dict[str, Any]:
     """The fields of a file that may be kept. Raises Refused."""
-    if not file.size:
-        raise Refused(Reason.FILE_EMPTY)
-    if file.size > settings.DURE_UPLOAD_LIMIT:
-        raise Refused(Reason.FILE_TOO_LARGE)
-    name = clean_name(file.name or "")
-    if not is_what_it_says(name, file):
-        raise Refused(Reason.FILE_NOT_ALLOWED)
-    digest = hashlib.sha256()
-    for chunk in file.chunks():
-        digest.update(chunk)
-    return {
-        "file": file,
-        "name": name,
-        "size": file.size,
-        "sha256": digest.hexdigest(),
-        "added_by": by,
-        "added_at": at,
-    }
+    about = examined(file, settings.DURE_UPLOAD_LIMIT)
+    if isinstance(about, Unfit):
+        raise Refused(Reason(about))
+    return {"file": file, "added_by": by, "added_at": at, **about.as_fields()}
