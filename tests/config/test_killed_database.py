@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
@@ -93,7 +93,8 @@ def kill_database(home: Path, how: str) -> None:
             continue
         children += [int(stat.parent.name)] if parent == postmaster else []
     for pid in [postmaster, *(children if how == "everything" else [])]:
-        os.kill(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # a child ends by itself once the postmaster is gone
+            os.kill(pid, signal.SIGKILL)
 
 
 def free_port() -> int:
