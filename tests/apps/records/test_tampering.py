@@ -138,7 +138,7 @@ TAMPERING = {
         {F.NOT_PLACED}, None,
     ),
     "a tile changed": (
-        "UPDATE records_tile SET hashes = overlay(hashes placing '\\xff'::bytea from 300)",
+        "UPDATE records_tile SET hashes = set_byte(hashes, 299, get_byte(hashes, 299) # 255)",
         {F.TILE_CHANGED}, 9,
     ),
     "the top of a tile": ("UPDATE records_tile SET top = sha256('x')", {F.TILE_CHANGED}, None),

@@ -13,8 +13,11 @@ from hypothesis import strategies as st
 from dure.foundation import escrow
 
 VECTORS = settings.DURE_DATA / "age" if settings.DURE_DATA else None
-# What pyrage 1.4 does not read: post-quantum files, and white space around armour. We write neither.
-UNKNOWN = {"armor_whitespace_outside"}
+# Where pyrage 1.4 differs, besides post-quantum files, which it does not read. None matters here: we
+# write no armour, and a header that is read leniently is still held to its code.
+DIFFERS = {"armor_whitespace_outside", "stanza_missing_body", "stanza_missing_final_line"}
+# Refused or opened by how fast the machine is: half a minute and eight gigabytes.
+BY_MACHINE = {"scrypt_work_factor_23"}
 
 
 def read(name):
@@ -40,12 +43,14 @@ def test_public_vectors_have_their_outcome():
     with (VECTORS / "index.tsv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file, delimiter="\t") if row["identity"] != "hybrid"]
     for row in rows:
+        if row["file"] in BY_MACHINE:
+            continue
         opened = opens(*read(row["file"]))
-        if (opened is not None) != (row["expect"] == "success") and row["file"] not in UNKNOWN:
+        if (opened is not None) != (row["expect"] == "success"):
             wrong.append(row["file"])
 
     assert len(rows) > 100
-    assert wrong == []
+    assert set(wrong) == DIFFERS
 
 
 @given(st.binary(max_size=200), st.integers(2, 6))

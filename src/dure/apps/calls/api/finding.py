@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 from ninja.schema import DjangoGetter
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from dure.apps.calls import queries
@@ -31,7 +31,7 @@ from dure.apps.calls.api.shapes import (
 from dure.apps.calls.models import Call
 from dure.values.text import clean
 
-Amount = Annotated[str, Field(pattern=r"^-?[0-9]+\.?[0-9]*$", max_length=40)]
+Amount = Annotated[str, Field(pattern=r"^-?[0-9]+\.?[0-9]*$", max_length=10_000)]
 Order = Literal["asc", "desc"]
 MOST_WORDS = 20
 
@@ -95,7 +95,12 @@ class AnyFilter(Schema):
     """A filter that this platform does not have."""
 
     operator: str
-    value: Any = None
+    value: Any
+
+    @model_serializer
+    def as_it_came(self) -> dict[str, Any]:
+        """With its value also where that is null, which the answers otherwise leave out."""
+        return {"operator": self.operator, "value": self.value}
 
 
 class OpportunityFilters(Given):
