@@ -17,6 +17,7 @@ def record_settlement(settlement: Settlement, *, by: User, at: datetime) -> None
         kind=kinds.SETTLED,
         about=f"project:{project.pk}",
         content={
+            "number": project.number,
             "recovered_won": int(result["recovered"]),
             "to_pay_won": int(result["to_pay"]),
             "disallowed_in_kind_won": int(result["disallowed_in_kind"]),
