@@ -18,7 +18,7 @@ from dure.apps.operators.stages import ApplicationStage, RankingStage
 from dure.apps.programmes.models import Programme
 from dure.apps.programmes.queries import programmes
 from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
-from dure.foundation.ui.form_page import show_form
+from dure.foundation.ui.form_page import render_forms, show_form
 from dure.foundation.ui.moves import offered
 from dure.values.text import clean
 
@@ -112,8 +112,7 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_apply": may_apply,
     }
-    status = 422 if form and form.errors else 200
-    return render(request, "operators/call.html", context, status=status)
+    return render_forms(request, "operators/call.html", context)
 
 
 @login_required

@@ -15,6 +15,7 @@ from dure.apps.roadmaps.models import Branch, Proposal, ProposalSource, Roadmap
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
 
 FOUND_SHOWN = 100
@@ -133,7 +134,7 @@ def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> H
         "branch": on,
         "form": form,
     }
-    return render(request, "roadmaps/propose.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "roadmaps/propose.html", context)
 
 
 @require_safe
@@ -239,8 +240,7 @@ def _proposal_page(request: HttpRequest, shown: Proposal, form: OpinionForm) -> 
         "is_expert": is_expert,
         "form": form,
     }
-    status = 422 if form.errors else 200
-    return render(request, "roadmaps/proposal.html", context, status=status)
+    return render_forms(request, "roadmaps/proposal.html", context)
 
 
 def _concerns(request: HttpRequest, shown: Proposal, stage: str) -> bool:

@@ -26,8 +26,9 @@ from dure.apps.screening.forms import (
 )
 from dure.apps.screening.kinds import Cause
 from dure.apps.screening.models import Case, Place, Question
+from dure.foundation.parsing import row_id
 from dure.foundation.ui.answers import flash_outcome, refusal_in
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, render_forms
 from dure.foundation.ui.listing import list_page
 
 ON_A_PAGE = 30
@@ -224,14 +225,14 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 def _finding(request: HttpRequest, found: Case) -> Any:
-    number = request.GET.get("finding", "")
-    if not number.isdecimal():
+    number = row_id(request.GET.get("finding"))
+    if number is None:
         return None
     place = queries.places_visible_to(request.user).filter(project=found.project).order_by("run")
     last = place.last()
     if last is None:
         raise Http404
-    return get_object_or_404(last.findings, pk=int(number[:15]))
+    return get_object_or_404(last.findings, pk=number)
 
 
 @never_cache
@@ -259,8 +260,7 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
             {"label": _("Question")},
         ],
     }
-    status = 422 if form.errors else 200
-    return render(request, "screening/question.html", context, status=status)
+    return render_forms(request, "screening/question.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -322,5 +322,4 @@ def _case_page(
         "close_form": close_form or CloseForm(),
         "breadcrumb": _way((_("Cases"), reverse("screening:cases")), (str(found.project), "")),
     }
-    status = 422 if close_form and close_form.errors else 200
-    return render(request, "screening/case.html", context, status=status)
+    return render_forms(request, "screening/case.html", context)

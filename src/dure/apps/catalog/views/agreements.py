@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from dure.apps.catalog.queries import redacted_for
 from dure.apps.ndas.operations import standard_terms
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
 from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.identity import confirm_identity
 
 
@@ -72,4 +73,4 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             {"label": title},
         ],
     }
-    return render(request, "catalog/ask.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "catalog/ask.html", context)

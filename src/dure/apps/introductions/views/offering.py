@@ -21,6 +21,7 @@ from dure.apps.people.operations import register_organisation
 from dure.apps.people.permissions import may_ask_to_join
 from dure.apps.people.queries import membership_in, organisation_with_number
 from dure.foundation.ui.answers import attempted, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.values.ids import business_number
 
 SHOWN = 5
@@ -115,7 +116,6 @@ def _technology(request: HttpRequest, need: Need) -> HttpResponse:
 
 
 def _page(request: HttpRequest, need: Need, part: str, more: dict[str, Any]) -> HttpResponse:
-    form = more.get("form")
     context = {
         "need": need,
         "part": part,
@@ -123,8 +123,7 @@ def _page(request: HttpRequest, need: Need, part: str, more: dict[str, Any]) -> 
         "breadcrumb": _trail(need),
         **more,
     }
-    status = 422 if form is not None and form.errors else 200
-    return render(request, "introductions/offer.html", context, status=status)
+    return render_forms(request, "introductions/offer.html", context)
 
 
 def _trail(need: Need) -> list[dict[str, str]]:

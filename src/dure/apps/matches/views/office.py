@@ -19,6 +19,7 @@ from dure.apps.matches.presenters.cards import ANSWER_TONES
 from dure.foundation.parsing import row_ids
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 
 ON_A_PAGE = 50
 EXPORTED = 50_000
@@ -164,7 +165,7 @@ def bars(request: HttpRequest) -> HttpResponse:
         "may_bar": permissions.may_run_matching(request.user),
         "organisations": queries.barred_names(request.user),
     }
-    return render(request, "matches/bars.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "matches/bars.html", context)
 
 
 @require_POST

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from dure.apps.projects.forms import (
 from dure.apps.projects.models import Sanction
 from dure.apps.projects.pages import project_for
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 
 
 @require_POST
@@ -147,8 +148,7 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
         "may": permissions.may_answer_follow_up(found),
         "breadcrumb": [{"label": _("What became of it")}],
     }
-    status = 422 if form.errors else 200
-    return render(request, "projects/follow_up.html", context, status=status)
+    return render_forms(request, "projects/follow_up.html", context)
 
 
 def _sanction(request: HttpRequest, pk: int) -> Sanction:

@@ -27,6 +27,7 @@ from dure.apps.projects.forms.spending import answers_as_initial
 from dure.apps.projects.models import Expense, Project
 from dure.apps.projects.pages import frame, project_with_money
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
 
@@ -92,8 +93,7 @@ def new(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("File an expense"),
         "action": reverse("projects:new_expense", args=[project.pk]),
     }
-    status = 422 if form.errors else 200
-    return render(request, "projects/expense_form.html", context, status=status)
+    return render_forms(request, "projects/expense_form.html", context)
 
 
 @require_safe
@@ -166,8 +166,7 @@ def change(request: HttpRequest, expense_id: int) -> HttpResponse:
         "title": _("Correct an expense"),
         "action": reverse("projects:change_expense", args=[found.pk]),
     }
-    status = 422 if form.errors else 200
-    return render(request, "projects/expense_form.html", context, status=status)
+    return render_forms(request, "projects/expense_form.html", context)
 
 
 @require_POST
@@ -298,8 +297,7 @@ def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
         ),
         **forms,
     }
-    status = 422 if any(form.errors for form in forms.values()) else 200
-    return render(request, "projects/expense.html", context, status=status)
+    return render_forms(request, "projects/expense.html", context)
 
 
 def _choices(field: str) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ from dure.apps.projects.forms import (
 from dure.apps.projects.models import Project
 from dure.apps.projects.pages import frame, project_for
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
 
@@ -148,7 +149,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         "form": form,
         "may": permissions.may_hand_in(request.user, found),
     }
-    return render(request, "projects/report.html", context, status=422 if form.errors else 200)
+    return render_forms(request, "projects/report.html", context)
 
 
 @require_safe
@@ -211,5 +212,4 @@ def _page(request: HttpRequest, found: Project, **forms: Any) -> HttpResponse:
         "today": today,
         **forms,
     }
-    status = 422 if any(form.errors for form in forms.values() if hasattr(form, "errors")) else 200
-    return render(request, "projects/project.html", context, status=status)
+    return render_forms(request, "projects/project.html", context)

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -19,6 +19,7 @@ from dure.apps.projects.forms import InstalmentsForm, PaymentForm, RecoveriesFor
 from dure.apps.projects.models import Recovery
 from dure.apps.projects.stages import RECOVERY_NEXT, RecoveryStage
 from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import list_page
 
 ON_A_PAGE = 30
@@ -155,5 +156,4 @@ def _page(request: HttpRequest, found: Recovery, **forms: Any) -> HttpResponse:
         ],
         **forms,
     }
-    status = 422 if any(form.errors for form in forms.values()) else 200
-    return render(request, "projects/recovery.html", context, status=status)
+    return render_forms(request, "projects/recovery.html", context)

@@ -19,6 +19,7 @@ from dure.apps.projects.forms import PasteForm, StatementForm
 from dure.apps.projects.models import Member, Project
 from dure.apps.projects.pages import frame, project_with_money
 from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.web import takes_files
 
 CHECK, TAKE = "check_statement", "import_statement"
@@ -148,5 +149,4 @@ def _page(request: HttpRequest, project: Project, **forms: Any) -> HttpResponse:
     }
     context["breadcrumb"][-1]["url"] = reverse("projects:expenses", args=[project.pk])
     context["breadcrumb"].append({"label": _("Card, bank and tax invoice files")})
-    status = 422 if any(form.errors for form in forms.values()) else 200
-    return render(request, "projects/statements.html", context, status=status)
+    return render_forms(request, "projects/statements.html", context)
