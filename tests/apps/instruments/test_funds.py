@@ -11,9 +11,8 @@ from dure.apps.instruments.reasons import Reason
 from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.queries import balances_of
 from dure.apps.people.models import Organisation, OrganisationKind
-from dure.apps.registers.models import RecordedFact
+from dure.foundation.facts import facts_about
 from dure.foundation.verdict import Refused
-from tests.apps.agreements.cast import START
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +26,8 @@ MONEY = (
 
 @pytest.fixture
 def agreement(cast):
-    from dure.apps.programmes.operations import load_shipped
-
-    load_shipped(at=NOON)
-    RecordedFact.objects.create(
-        organisation=cast.buyer, fact="fund_member", value="yes", as_of=START, origin="협력펀드",
-        recorded_by=cast["officer"], recorded_at=NOON,
-    )  # fmt: skip
+    """Its investor is a member by its pledge to some fund."""
+    cast.founded_fund(name="예전 기금", pledges=((1, 0), (1, 0)))
     return cast.signed_agreement(
         slug="co-investment", money=MONEY, roles=("investor", "lead"), budget=10**9
     )
@@ -96,6 +90,16 @@ def test_the_balance_of_a_founder_is_known_on_any_day(cast, agreement):
 
     assert before == queries.Figures()
     assert (then.held, then.committed, then.given) == (600_000_000, 240_000_000, 0)
+
+
+def test_who_pledged_is_a_member_of_a_fund_from_that_day(cast):
+    cast.founded_fund()
+
+    def names(on):
+        return {each.name for each in facts_about(cast.buyer, on)}
+
+    assert "fund_member" in names(NOON.date())
+    assert "fund_member" not in names(NOON.date() - timedelta(days=1))
 
 
 def test_99_investors_with_875_3_billion(cast, agreement):

@@ -1,6 +1,7 @@
 """Lists of payments into savings as spreadsheets, and what programmes say of vouchers and steps."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,11 @@ from dure.apps.calls.queries import programme_in
 from dure.apps.instruments.kinds import Payer
 from dure.apps.instruments.models import Movement, Scheme, Stake
 from dure.apps.instruments.reasons import CollectionProblem
-from dure.engines import funding
+from dure.apps.people.models import Organisation
+from dure.engines import eligibility, funding
+from dure.engines.eligibility import Applicant, Shown
 from dure.foundation import programmes
+from dure.foundation.facts import facts_about
 from dure.foundation.sheets import Column, Reader, names_of
 
 PAYERS = names_of(
@@ -71,6 +75,25 @@ def voucher_faults(scheme: Scheme, trl: int, amount: int, language: str | None) 
     )
     plan = funding.Plan(months=1, money=(row,), facts=funding.Facts(trl=trl))
     return _faults(programme_of(scheme), plan, language)
+
+
+def bars(scheme: Scheme, organisation: Organisation, on: date, language: str | None) -> list[str]:
+    """What keeps a firm out of the programme of a scheme on a day, in words (GL 7).
+
+    Papers are asked for elsewhere, so what can only be shown by one keeps nobody out here.
+    """
+    said = programme_of(scheme)
+    shared = programmes.shelf().rule_set("exclusions", said.rules.exclusions, on)
+    applicant = Applicant(
+        facts=tuple(replace(each, whose="lead") for each in facts_about(organisation, on)),
+        roles=frozenset({"lead"}),
+    )
+    verdicts = eligibility.judge(applicant, programmes.eligibility_of(said, shared, on), on)
+    return [
+        programmes.verdict_sentence(each, language)
+        for each in verdicts
+        if each.bars and not isinstance(each.rule.question, Shown)
+    ]
 
 
 def voucher_limit(scheme: Scheme, trl: int) -> int | None:

@@ -1,4 +1,4 @@
-"""What the steps of institutions show, as facts for the rules of programmes."""
+"""Founders of funds, and what the steps of institutions show, as facts for the rules of programmes."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,3 +18,17 @@ def shown_by_steps(organisation: Organisation, on: date) -> Iterator[Fact]:
         for fact in sorted(adapter.shown_by(stake, held)):
             since = max((step.on for step in held.values()), default=on)
             yield Fact(fact, True, as_of=since, source=Source.OWN, origin=str(stake.scheme))
+
+
+@fact_source("funds")
+def founders(organisation: Organisation, on: date) -> Iterator[Fact]:
+    """That a firm has joined a mutual fund with the government: from the day of its first pledge."""
+    pledge = queries.pledges_of(organisation).filter(starts_on__lte=on).first()
+    if pledge:
+        yield Fact(
+            "fund_member",
+            True,
+            as_of=pledge.starts_on,
+            source=Source.OWN,
+            origin=str(pledge.scheme),
+        )

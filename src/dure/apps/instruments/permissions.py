@@ -1,6 +1,5 @@
 """Who may do what with funds, savings, vouchers and steps."""
 
-from dure.apps.instruments import queries
 from dure.apps.instruments.kinds import MovementKind, SchemeKind
 from dure.apps.instruments.models import Movement, Scheme, Stake
 from dure.apps.instruments.reasons import Reason
@@ -49,8 +48,3 @@ def may_confirm_step(user: Reader, stake: Stake, institution: Organisation | Non
         return may_run(user)
     is_own = institution.pk in roles_of(user).organisations
     return YES if is_own else Verdict(Reason.NOT_THEIR_STEP)
-
-
-def may_read_all(user: Reader, scheme: Scheme) -> bool:
-    """True for those who read every stake of a scheme: the office, auditors, and its keeper."""
-    return queries.is_reader(user) or scheme.keeper_id in roles_of(user).organisations

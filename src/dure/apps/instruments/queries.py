@@ -115,6 +115,11 @@ def is_reader(user: Reader) -> bool:
     return roles_of(user).holds(READERS)
 
 
+def reads_all(user: Reader, scheme: Scheme) -> bool:
+    """True for those who read every stake of a scheme: the office, auditors, and its keeper."""
+    return is_reader(user) or scheme.keeper_id in roles_of(user).organisations
+
+
 def figures_of(stakes: Iterable[Stake], on: date | None = None) -> dict[int, Figures]:
     """Where the money of each stake stands at the end of a day, or now, by its id."""
     wanted = list(stakes)
@@ -232,6 +237,12 @@ def ways_of(organisation: Organisation) -> QuerySet[Stake]:
     return Stake.objects.filter(
         organisation=organisation, scheme__kind=SchemeKind.CHAIN
     ).select_related("scheme__programme__current")
+
+
+def pledges_of(organisation: Organisation) -> QuerySet[Stake]:
+    """The pledges of a founder, the oldest first, whoever asks: for rules of programmes."""
+    found = Stake.objects.filter(organisation=organisation, scheme__kind=SchemeKind.FUND)
+    return found.select_related("scheme").order_by("starts_on", "pk")
 
 
 def lapsing(on: date) -> QuerySet[Stake]:

@@ -46,9 +46,10 @@ def ask(
     open_ones = (StakeStage.ASKED, StakeStage.RUNNING)
     if scheme.stakes.filter(organisation=organisation, stage__in=open_ones).exists():
         raise Refused(Reason.PLEDGED_ALREADY)
-    if faults := adapter.voucher_faults(scheme, trl, amount, get_language()):
+    today, language = localdate(at), get_language()
+    faults = adapter.bars(scheme, organisation, today, language)
+    if faults := [*faults, *adapter.voucher_faults(scheme, trl, amount, language)]:
         raise Refused(Reason.BREAKS_RULES, what=" ".join(faults))
-    today = localdate(at)
     return Stake.objects.create(
         scheme=scheme, number=next_number(scheme), organisation=organisation,
         name=organisation.official_name("ko"), amount=amount, trl=trl, starts_on=today,

@@ -88,7 +88,7 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
             and organisations_managed_by(request.user).exists(),
             "may_use": queries.institutions_of(request.user, shown).exists(),
             "waiting": queries.vouchers_in_line(shown).count(),
-            "reads_all": permissions.may_read_all(request.user, shown),
+            "reads_all": queries.reads_all(request.user, shown),
             "breadcrumb": presenters.crumbs((str(shown), "")),
         },
     )
