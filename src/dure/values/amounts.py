@@ -31,7 +31,9 @@ _COUNT = rf"({_DIGITS}|[{_NUMERALS}])?"
 _SECTION = re.compile(rf"(?:{_COUNT}(천))?(?:{_COUNT}(백))?(?:{_COUNT}(십))?{_COUNT}")
 _KOREAN = rf"(?:(?<![\d.,])(?:{_DIGITS})|[{_NUMERALS}](?=[천백십조억만원])|[천백십조억만])"
 _WON = r"(?:원\s?정?|[₩]|krw|won\b)"
-_ENGLISH_UNIT = rf"(?:{'|'.join(re.escape(name) for name in sorted(ENGLISH, key=len, reverse=True))})"
+_ENGLISH_UNIT = (
+    rf"(?:{'|'.join(re.escape(name) for name in sorted(ENGLISH, key=len, reverse=True))})"
+)
 _FOREIGN = re.compile(
     r"usd|us\$|[$€£¥]|eur|jpy|cny|rmb|달러|유로|엔화|만엔|억엔|\d엔|위안|dollar|euro|\byen|yuan",
     re.IGNORECASE,
