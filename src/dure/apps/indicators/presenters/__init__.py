@@ -11,6 +11,7 @@ from dure.apps.indicators.presenters.plans import headline_bars, plan_table, she
 from dure.apps.indicators.presenters.reports import (
     as_document,
     errata,
+    reached_bars,
     report_sheets,
     sections,
     sources,
@@ -39,6 +40,7 @@ __all__ = [
     "headline_bars",
     "losses_of",
     "plan_table",
+    "reached_bars",
     "record_rows",
     "regions_of",
     "report_sheets",
