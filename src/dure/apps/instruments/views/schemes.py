@@ -106,7 +106,7 @@ def new(request: HttpRequest) -> HttpResponse:
         lambda said: operations.set_up(
             **said | {"kind": SchemeKind(said["kind"])}, by=request.user, at=timezone.now()
         ),
-        title=title, button=_("Set it up"), done=_("Set up."),
+        title=title, button=_("Save"), done=_("Set up."),
         back=reverse("instruments:schemes"), breadcrumb=presenters.crumbs((title, "")),
     )  # fmt: skip
 
