@@ -50,7 +50,7 @@ def pool(request: HttpRequest) -> HttpResponse:
             "breadcrumb": presenters.crumbs(None, _("Reviewers")),
         },
     )
-    if request.method == "POST":
+    if invitation.is_bound:
         answer.status_code = 422
     return answer
 
