@@ -150,9 +150,9 @@ def test_a_hand_over_finds_its_agreement_or_says_that_it_has_none(cast):
     day, now = timezone.localdate(), timezone.now()
     nda = signed(cast)
 
-    def handed(giver, receiver, by):
+    def handed(disclosing_party, receiving_party, by):
         return register_exchange(
-            giver=giver, receiver=receiver, material="성적서", way="MAIL", handed_on=day,
+            disclosing_party=disclosing_party, receiving_party=receiving_party, material="성적서", way="MAIL", handed_on=day,
             by=cast[by], at=now,
         )  # fmt: skip
 

@@ -98,11 +98,13 @@ def may_ask_for_agreement(user: Reader, sheet: RequestSheet) -> Verdict:
     return YES if sheet.stage == SheetStage.AGREED else Verdict(Reason.NOT_AGREED)
 
 
-def may_register_exchange(user: Reader, giver: Organisation, receiver: Organisation) -> Verdict:
+def may_register_exchange(
+    user: Reader, disclosing_party: Organisation, receiving_party: Organisation
+) -> Verdict:
     """Register what went from one to the other: people of either side."""
-    if giver.pk == receiver.pk:
+    if disclosing_party.pk == receiving_party.pk:
         return Verdict(Reason.OWN_ORGANISATION)
-    is_side = {giver.pk, receiver.pk} & roles_of(user).verified
+    is_side = {disclosing_party.pk, receiving_party.pk} & roles_of(user).verified
     return YES if is_side else Verdict(Reason.NOT_A_PARTY)
 
 

@@ -135,13 +135,13 @@ def lacking(exchanges: QuerySet[Exchange]) -> QuerySet[Exchange]:
     return exchanges.filter(Q(nda=None) | is_over & Q(nda__return_confirmed_at=None))
 
 
-def covering(giver: Organisation, receiver: Organisation, on: date) -> Nda | None:
-    """The agreement under which `receiver` could receive something of `giver` on a day, if any."""
+def covering(disclosing_party: Organisation, receiving_party: Organisation, on: date) -> Nda | None:
+    """The agreement under which one could receive something of the other on a day, if any."""
     end_of_day = make_aware(datetime.combine(on + timedelta(days=1), time()))
     signed = Nda.objects.filter(
         stage__in=[NdaStage.SIGNED, NdaStage.ENDED],
-        disclosing_party=giver,
-        receiving_party=receiver,
+        disclosing_party=disclosing_party,
+        receiving_party=receiving_party,
         answered_at__lt=end_of_day,
         ends_at__gte=end_of_day,
     ).filter(Q(ended_at=None) | Q(ended_at__gte=end_of_day))

@@ -28,42 +28,42 @@ from dure.values.text import clean
 @login_required
 def enter(request: HttpRequest, kind: str) -> HttpResponse:
     """A new need or technology: kept as a draft, and handed in when the writer says so."""
-    shelf = KINDS[kind]
+    entry_kind = KINDS[kind]
     form = entry_form(
-        shelf, request.POST or None, organisations=organisations_acted_for(request.user)
+        entry_kind, request.POST or None, organisations=organisations_acted_for(request.user)
     )
     if request.method == "GET" or not form.is_valid():
-        return _form_page(request, shelf, form)
+        return _form_page(request, entry_kind, form)
     with flash_outcome(request) as outcome:
         entry = operations.enter(
-            kind=shelf.model,
+            kind=entry_kind.model,
             organisation=form.cleaned_data["organisation"],
             values=form.values(),
             by=request.user,
             at=timezone.now(),
         )
     if not outcome.is_done:
-        return _form_page(request, shelf, form)
-    return _after_writing(request, shelf, entry, _("Kept as a draft."))
+        return _form_page(request, entry_kind, form)
+    return _after_writing(request, entry_kind, entry, _("Kept as a draft."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Change the text of an entry; what somebody else changed meanwhile is shown beside it."""
-    shelf = KINDS[kind]
-    entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
+    entry_kind = KINDS[kind]
+    entry = get_object_or_404(entry_kind.visible_to(request.user), pk=pk)
     if refusal := permissions.may_edit(request.user, entry).reason:
         messages.error(request, str(refusal.label))
-        return redirect(shelf.url("detail", pk))
+        return redirect(entry_kind.url("detail", pk))
     form = entry_form(
-        shelf,
+        entry_kind,
         request.POST or None,
         organisations=organisations_acted_for(request.user),
         entry=entry,
     )
     if request.method == "GET" or not form.is_valid():
-        return _form_page(request, shelf, form, entry)
+        return _form_page(request, entry_kind, form, entry)
     with attempted() as outcome:
         operations.edit(
             entry=entry,
@@ -73,20 +73,20 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     if outcome.refusal:
-        return _refused_edit(request, shelf, form, entry, outcome.refusal)
-    return _after_writing(request, shelf, entry, _("Saved."))
+        return _refused_edit(request, entry_kind, form, entry, outcome.refusal)
+    return _after_writing(request, entry_kind, entry, _("Saved."))
 
 
 @require_POST
 @login_required
 def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """One step in the life of an entry: the button of its page."""
-    shelf = KINDS[kind]
-    entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
+    entry_kind = KINDS[kind]
+    entry = get_object_or_404(entry_kind.visible_to(request.user), pk=pk)
     stage, reason = request.POST.get("stage", ""), clean(request.POST.get("reason", ""))
     with flash_outcome(request, _("Done.")):
         _move(entry, stage, reason, request)
-    return redirect(shelf.url("detail", pk))
+    return redirect(entry_kind.url("detail", pk))
 
 
 @require_safe

@@ -17,8 +17,8 @@ from dure.foundation.verdict import Refused
 @transaction.atomic
 def register_exchange(
     *,
-    giver: Organisation,
-    receiver: Organisation,
+    disclosing_party: Organisation,
+    receiving_party: Organisation,
     material: str,
     way: str,
     handed_on: date,
@@ -30,15 +30,15 @@ def register_exchange(
 
     The agreement that was in force between the two on that day is put beside it, if there was one.
     """
-    permissions.may_register_exchange(by, giver, receiver).require()
+    permissions.may_register_exchange(by, disclosing_party, receiving_party).require()
     if not (material := material.strip()):
         raise Refused(Reason.ITEM_MISSING)
     if handed_on > localdate(at):
         raise Refused(Reason.DAY_TO_COME)
-    nda = queries.covering(giver, receiver, handed_on)
+    nda = queries.covering(disclosing_party, receiving_party, handed_on)
     made = Exchange.objects.create(
-        from_party=giver,
-        to_party=receiver,
+        from_party=disclosing_party,
+        to_party=receiving_party,
         material=material,
         way=way,
         handed_on=handed_on,
@@ -48,7 +48,7 @@ def register_exchange(
         created_at=at,
     )
     content = {
-        "from": f"organisation:{giver.pk}",
+        "from": f"organisation:{disclosing_party.pk}",
         "way": way,
         "handed_on": handed_on.isoformat(),
         "agreement": nda.document_number if nda else None,
@@ -58,7 +58,7 @@ def register_exchange(
         kind=kinds.HANDED_OVER,
         about=f"exchange:{made.pk}",
         content=content,
-        parties=[giver, receiver],
+        parties=[disclosing_party, receiving_party],
         by=by,
         at=at,
     )
