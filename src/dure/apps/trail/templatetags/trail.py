@@ -12,7 +12,7 @@ from django.db.models import Model
 from dure.apps.trail import presenters, queries
 
 register = template.Library()
-register.filter("told", presenters.in_words)
+register.filter("in_words", presenters.in_words)
 
 
 @register.simple_tag
