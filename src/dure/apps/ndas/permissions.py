@@ -47,7 +47,7 @@ def may_move(user: Reader, nda: Nda, stage: str, at: datetime) -> Verdict:
         return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
     if stage == NdaStage.SIGNED and nda.requested_by_id == user.pk:
         return Verdict(Reason.SECOND_PERSON)
-    is_too_late = nda.roles(at) in (NdaStanding.LAPSED, NdaStanding.RUN_OUT)
+    is_too_late = nda.standing(at) in (NdaStanding.LAPSED, NdaStanding.RUN_OUT)
     if stage in (NdaStage.SIGNED, NdaStage.ENDED) and is_too_late:
         return Verdict(Reason.HAS_RUN_OUT)
     return YES
@@ -114,7 +114,7 @@ def may_raise_doubt(user: Reader, nda: Nda, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_A_PARTY)
     if nda.receiving_party_id not in roles_of(user).managed:
         return Verdict(Reason.NOT_A_MANAGER)
-    is_live = nda.roles(at) == NdaStanding.IN_FORCE
+    is_live = nda.standing(at) == NdaStanding.IN_FORCE
     return YES if is_live else Verdict(Reason.NOT_IN_FORCE)
 
 

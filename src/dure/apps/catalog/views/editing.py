@@ -21,16 +21,21 @@ from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.ui.answers import attempted, flash_outcome
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
+from dure.foundation.web import takes_files
 from dure.values.text import clean
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def enter(request: HttpRequest, kind: str) -> HttpResponse:
     """A new need or technology: kept as a draft, and handed in when the writer says so."""
     entry_kind = KINDS[kind]
     form = entry_form(
-        entry_kind, request.POST or None, organisations=organisations_acted_for(request.user)
+        entry_kind,
+        request.POST or None,
+        request.FILES or None,
+        organisations=organisations_acted_for(request.user),
     )
     if request.method == "GET" or not form.is_valid():
         return _form_page(request, entry_kind, form)
@@ -44,6 +49,9 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
         )
     if not outcome.is_done:
         return _form_page(request, entry_kind, form)
+    for file in form.cleaned_data["files"]:
+        with flash_outcome(request):
+            operations.add_attachment(entry=entry, file=file, by=request.user)
     return _after_writing(request, entry_kind, entry, _("Kept as a draft."))
 
 
@@ -171,6 +179,7 @@ def _form_page(
         "title": title,
         "differences": differences,
         "breadcrumb": [*trail, {"label": _("Edit") if entry else kind.new}],
+        "begin_url": kind.url("begin"),
         "cancel_url": kind.url("detail", entry.pk) if entry else kind.url("list"),
         "may_submit": entry is None or entry.stage == NeedStage.DRAFT,
         "is_need": kind.model is Need,
