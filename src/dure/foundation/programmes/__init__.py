@@ -26,6 +26,7 @@ from dure.foundation.programmes._plan import Sample, UnusablePlan, read_plan
 from dure.foundation.programmes._read import MOST_BYTES, parse, parse_as
 from dure.foundation.programmes._rule_sets import (
     RuleSets,
+    budget_lines,
     folder,
     read,
     rule_sets,
@@ -81,6 +82,7 @@ __all__ = [
     "UnusablePlan",
     "VerdictRules",
     "approvals_of",
+    "budget_lines",
     "ceilings_of",
     "described",
     "eligibility_of",

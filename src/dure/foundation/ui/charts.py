@@ -1,6 +1,7 @@
 """Shapes of the small charts: plain rows in, percentages of the drawing area out.
 
-A row is a mapping with `label` and `value`; `text` (the figure as people say it), `url` and, for
+A row is a mapping with `label` and `value`; `text` (the figure as people say it, otherwise the value
+with its thousands apart), `url` and, for
 plan against actual, `plan` are optional.
 """
 
@@ -77,7 +78,7 @@ def plan_actual(rows: Iterable[Row]) -> list[Bar]:
 
 
 def _bar(row: Row, **shape: Any) -> Bar:
-    text = str(row.get("text", row["value"]))
+    text = str(row.get("text", f"{row['value']:,}"))
     return Bar(str(row["label"]), row["value"], text, url=str(row.get("url", "")), **shape)
 
 
