@@ -68,7 +68,7 @@ def question(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespons
     form = question_form(
         entry,
         name,
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         request.FILES or None,
         organisations=organisations_acted_for(request.user),
     )
