@@ -7,7 +7,10 @@ plan against actual, `plan` are optional.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
+
+from dure.foundation.vocabularies import region_tiles
 
 Row = Mapping[str, Any]
 
@@ -25,6 +28,34 @@ class Bar:
     mark: float = 0
     percent: int = 0
     plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A region on the map: its place in units of one tile, and how strong its colour is (0 to 4)."""
+
+    column: int
+    row: int
+    label: str
+    text: str
+    level: int
+    url: str
+
+
+def tiles(rows: Iterable[Row]) -> list[Tile]:
+    """Regions (by `code`) as tiles that lie as they do in the country; the darkest has the most."""
+    rows = list(rows)
+    top = max((row["value"] for row in rows), default=0)
+    return [
+        Tile(
+            *region_tiles()[row["code"]],
+            label=str(row["label"]),
+            text=f"{row['value']:,}",
+            level=ceil(4 * row["value"] / top) if top else 0,
+            url=str(row.get("url", "")),
+        )
+        for row in rows
+    ]
 
 
 def bars(rows: Iterable[Row]) -> list[Bar]:
