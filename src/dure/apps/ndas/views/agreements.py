@@ -101,6 +101,10 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
         "doubts": presenters.doubts_of(request.user, found),
         "may_doubt": permissions.may_raise_doubt(request.user, found, now),
         "law": presenters.law_of(found),
+        "drafts": presenters.drafts_of(request.user, found, now),
+        "may_counter": permissions.may_counter(request.user, found, now),
+        "staff_notices": presenters.staff_notices_of(request.user, found, now),
+        "may_change_staff": permissions.may_give_staff_notice(request.user, found, now),
     }
     return render(request, "ndas/nda.html", context)
 
