@@ -225,7 +225,7 @@ def test_the_way_from_the_request_to_the_signed_paper_on_pages(as_role, cast):
 def test_staff_see_what_lacks_an_agreement_and_what_the_law_threatens(as_role, cast):
     form = {
         "from_party": cast.supplier.pk, "to_party": cast.buyer.pk, "material": "시제품 사진",
-        "way": "MEETING", "handed_on": timezone.localdate().isoformat(), "note": "",
+        "way": "MEETING", "handed_on": timezone.localdate().isoformat(), "note": "", "is_secret": "on",
     }  # fmt: skip
     assert as_role("supplier").post(reverse("ndas:exchange_new"), form).status_code == 302
 
