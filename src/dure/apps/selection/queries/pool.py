@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Min, Q, QuerySet
 
+from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, is_office
 from dure.apps.selection.models import Member, Reviewer, Selection, Sheet
 from dure.apps.selection.stages import MemberStage, ReviewerStage
@@ -41,6 +42,13 @@ def pool_found(user: Reader, q: str = "", stage: str = "") -> QuerySet[Reviewer]
             Q(user__name__icontains=q) | Q(fields__icontains=q) | Q(kinds__icontains=q)
         )
     return found.filter(stage=stage) if stage else found
+
+
+def people_in_pool(found: QuerySet[Reviewer]) -> QuerySet[User]:
+    """Who the reviewers found are, to write to them."""
+    return User.objects.filter(pk__in=found.order_by().values("user"), is_active=True).order_by(
+        "pk"
+    )
 
 
 def active_reviewers(on: date) -> QuerySet[Reviewer]:

@@ -44,6 +44,7 @@ def pool(request: HttpRequest) -> HttpResponse:
         per_page=30,
         form=wish,
         sheet=lambda rows: presenters.pool_sheet(rows, year, language),
+        people=queries.people_in_pool,
         context=lambda page: {
             "rows": presenters.pool(page, year, language),
             "invitation": invitation,
