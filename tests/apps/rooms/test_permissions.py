@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from dure.apps.rooms import permissions, queries
-from dure.apps.rooms.operations import book
+from dure.apps.rooms.operations import book, open_file
 from tests.truth_tables import assert_table, assert_whole
 
 
@@ -17,6 +17,7 @@ def cases(db, cast):
     held = cast.room_item(room, "HAND_OVER", names=["도면.pdf"], is_secret=True)
     minutes = cast.room_item(room, "MINUTES")
     shown = cast.room_item(room, "PROPOSAL", names=["제안.pdf"])
+    open_file(file=shown.files.get(), way="VIEW", by=cast["member"], at=timezone.now())
     begins = timezone.now() + timedelta(days=3)
     booking = book(
         place="busan", organisation=cast.supplier, title="첫 만남", starts_at=begins,
