@@ -37,7 +37,7 @@ def pool(request: HttpRequest) -> HttpResponse:
     wish = PoolForm(request.GET or None)
     found = queries.pool_found(request.user, **wish.wanted())
     year, language = timezone.localdate().year, get_language() or "ko"
-    return list_page(
+    answer = list_page(
         request,
         "selection/pool.html",
         in_order(found, request.GET.get("sort"), SORTS, "name"),
@@ -51,6 +51,9 @@ def pool(request: HttpRequest) -> HttpResponse:
             "breadcrumb": presenters.crumbs(None, _("Reviewers")),
         },
     )
+    if invitation.is_bound:
+        answer.status_code = 422
+    return answer
 
 
 @login_required
