@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "dure.apps.applications",
     "dure.apps.selection",
     "dure.apps.agreements",
+    "dure.apps.instruments",
     "dure.apps.projects",
     "dure.apps.deposits",
     "dure.apps.outcomes",
