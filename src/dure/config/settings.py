@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "dure.apps.projects",
     "dure.apps.deposits",
     "dure.apps.outcomes",
+    "dure.apps.rooms",
     "dure.apps.designations",
     "dure.apps.indicators",
     "dure.apps.screening",
