@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "dure.apps.deposits",
     "dure.apps.outcomes",
     "dure.apps.designations",
+    "dure.apps.councils",
     "dure.apps.indicators",
     "dure.apps.screening",
     "dure.apps.dashboards",
