@@ -13,7 +13,6 @@ class Reason(TextChoices):
     NOT_OF_THE_MODEL = "NOT_OF_THE_MODEL", _("Only the firms of the model and the secretary can.")
     UNDERTAKE_FIRST = "UNDERTAKE_FIRST", _("Promise first to keep the model secret.")
     NOT_ASKED = "NOT_ASKED", _("Somebody else was asked for this opinion.")
-    HAS_AN_INTEREST = "HAS_AN_INTEREST", _("Who has an interest in an item leaves for it.")
     NOT_ENTITLED = "NOT_ENTITLED", _("You have no vote here.")
     NOT_PRESENT = "NOT_PRESENT", _("Only who is present can vote.")
     VOTED_ALREADY = "VOTED_ALREADY", _("This vote is in the box already.")
@@ -26,6 +25,10 @@ class Reason(TextChoices):
     KEY_ELSEWHERE = (
         "KEY_ELSEWHERE",
         _("This machine cannot open ballots. The vote is counted by itself when its time is over."),
+    )
+    BOX_DIFFERS = (
+        "BOX_DIFFERS",
+        _("The box holds not as many ballots as people have voted. Nothing was counted."),
     )
     TOO_FEW_TO_BE_SECRET = (
         "TOO_FEW_TO_BE_SECRET",
@@ -45,8 +48,6 @@ class Reason(TextChoices):
     CHANGED_MEANWHILE = "CHANGED_MEANWHILE", _("Somebody wrote a newer version meanwhile.")
     TOO_LARGE_A_GRANT = "TOO_LARGE_A_GRANT", _("The grant is larger than the council may give.")
     SAY_CONDITIONS = "SAY_CONDITIONS", _("Say what the conditions are.")
-    FOLLOW_UPS_OPEN = "FOLLOW_UPS_OPEN", _("Something that came of it is still on its way.")
-    NO_FOLLOW_UPS = "NO_FOLLOW_UPS", _("Nothing has come of it yet.")
     FILE_EMPTY = "FILE_EMPTY", _("The file is empty.")
     FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large.")
     FILE_NOT_ALLOWED = "FILE_NOT_ALLOWED", _("A file of this kind is not taken.")
