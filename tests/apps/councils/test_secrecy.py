@@ -27,9 +27,7 @@ def vote(cast, seats):
 
 @pytest.fixture
 def codes(cast, seats, vote):
-    return [
-        cast.ballot(vote, seat, option) for seat, option in zip(seats, OPTIONS, strict=True)
-    ]
+    return [cast.ballot(vote, seat, option) for seat, option in zip(seats, OPTIONS, strict=True)]
 
 
 def everything_but(*tables):
@@ -117,6 +115,16 @@ def test_a_ballot_that_was_put_in_or_taken_out_stops_the_count(cast, vote, codes
     assert refusal.value.reason.value == "BOX_DIFFERS"
     vote.refresh_from_db()
     assert vote.stage == "OPEN"
+
+
+def test_a_ballot_that_was_changed_stops_the_count(cast, vote, codes):
+    Ballot.objects.filter(pk=Ballot.objects.first().pk).update(sealed=b"x" * 80)
+
+    with pytest.raises(Refused) as refusal:
+        operations.close(vote=vote, by=cast["officer"], at=NOON)
+
+    assert refusal.value.reason.value == "BOX_UNREADABLE"
+    assert Ballot.objects.count() == 5
 
 
 def test_a_ballot_of_another_vote_does_not_open_here(cast, vote, codes):

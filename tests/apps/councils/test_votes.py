@@ -134,9 +134,7 @@ def test_one_member_holds_as_many_proxies_as_the_file_says(cast, seats):
     meeting = cast.council_meeting(seats=seats[:3])
 
     def give(giver):
-        operations.give_proxy(
-            meeting=meeting, giver=giver, holder=seats[0], by=giver.user, at=NOON
-        )
+        operations.give_proxy(meeting=meeting, giver=giver, holder=seats[0], by=giver.user, at=NOON)
 
     give(seats[3])
     assert refused(lambda: give(seats[4])) == "TOO_MANY_PROXIES"
@@ -158,11 +156,14 @@ def test_who_has_an_interest_or_is_of_the_firms_has_no_vote(cast, seats):
 
 
 def test_an_interest_is_declared_before_one_votes(cast, seats, vote):
-    assert refused(
-        lambda: operations.declare_interest(
-            item=vote.item, seat=seats[1], reason="나중에", by=seats[1].user, at=NOON
+    assert (
+        refused(
+            lambda: operations.declare_interest(
+                item=vote.item, seat=seats[1], reason="나중에", by=seats[1].user, at=NOON
+            )
         )
-    ) == "VOTE_OPEN"
+        == "VOTE_OPEN"
+    )
 
 
 def test_a_tie_in_an_open_vote_is_the_chairs(cast, seats):

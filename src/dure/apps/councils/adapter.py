@@ -37,18 +37,14 @@ def _voters(meeting: Meeting, seats: list[Seat]) -> dict[int, Seat]:
     present = {each.pk: each for each in seats if each.pk in here}
     holders = dict(meeting.proxies.values_list("giver", "holder"))
     found = {giver: present[holder] for giver, holder in holders.items() if holder in present}
-    found |= {
-        each.stands_in_for_id: each for each in present.values() if each.stands_in_for_id
-    }
+    found |= {each.stands_in_for_id: each for each in present.values() if each.stands_in_for_id}
     return found | {pk: each for pk, each in present.items() if not each.stands_in_for_id}
 
 
 def opened_ballots(vote: Vote) -> list[tuple[str, str]]:
     """What is in the sealed box: (option, code). Raises KeyAbsent, Unreadable."""
     return [
-        voting.unpacked(
-            sealing.unseal(Sealed(bytes(each.sealed), each.key_id), vote.about)
-        )
+        voting.unpacked(sealing.unseal(Sealed(bytes(each.sealed), each.key_id), vote.about))
         for each in queries.sealed_ballots(vote)
     ]
 

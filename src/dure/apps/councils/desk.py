@@ -15,9 +15,7 @@ from dure.foundation.desk import Line, Queue, offer_queue
 
 def _vote(vote: Vote, user: User) -> Line:
     url = vote.get_absolute_url()
-    return Line(
-        title=str(vote.file), url=url, who=str(vote.rule_file), action=_("Vote"), href=url
-    )
+    return Line(title=str(vote.file), url=url, who=str(vote.rule_file), action=_("Vote"), href=url)
 
 
 def _minutes(meeting: Meeting, user: User) -> Line:

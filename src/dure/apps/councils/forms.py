@@ -161,7 +161,7 @@ class MinutesForm(forms.Form):
 class ConfirmForm(forms.Form):
     """Yes to the minutes, or what is wrong with them."""
 
-    digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    digest = TextField(widget=forms.HiddenInput, max_length=64)
     objection = TextField(
         label=_("What is wrong"), max_length=2000, required=False, widget=_area(4),
         help_text=_("Leave it empty to say yes."),
@@ -191,7 +191,7 @@ class BallotForm(forms.Form):
     """One vote; `code` was shown with the page and is kept nowhere."""
 
     option = forms.ChoiceField(label=_("Your vote"), widget=forms.RadioSelect)
-    code = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    code = TextField(widget=forms.HiddenInput, max_length=40, required=False)
 
     def __init__(self, *args: Any, vote: Vote, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -201,7 +201,9 @@ class BallotForm(forms.Form):
 class CodeForm(forms.Form):
     """A code, to look for the own vote."""
 
-    code = TextField(label=_("Your code"), max_length=40, help_text=_("Sixteen letters and digits."))
+    code = TextField(
+        label=_("Your code"), max_length=40, help_text=_("Sixteen letters and digits.")
+    )
 
     def clean_code(self) -> str:
         """The code as it was given out."""

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from pydantic import (
     BaseModel,
     ConfigDict,

@@ -1,6 +1,6 @@
 """What the pages of councils share."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,11 @@ def council_for(slug: str) -> Council:
     if slug not in councils():
         raise Http404
     return councils()[slug]
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def secretary_only(request: HttpRequest) -> None:

@@ -70,9 +70,7 @@ def target(council: Council) -> list[dict[str, Any]]:
 def figures(council: Council) -> list[dict[str, Any]]:
     """How many models are at each stage."""
     counts = queries.models_by_stage(council)
-    return [
-        {"number": counts[each], "label": each.label} for each in ModelStage if each in counts
-    ]
+    return [{"number": counts[each], "label": each.label} for each in ModelStage if each in counts]
 
 
 def model_rows(models: Iterable[WinWinModel], user: Reader) -> list[dict[str, Any]]:
@@ -131,8 +129,7 @@ def moves(user: Reader, model: WinWinModel) -> list[dict[str, Any]]:
     return [
         {"stage": stage, "label": label}
         for stage, label in words.items()
-        if stage in MODEL_NEXT[ModelStage(model.stage)]
-        and permissions.may_move(user, model, stage)
+        if stage in MODEL_NEXT[ModelStage(model.stage)] and permissions.may_move(user, model, stage)
     ]
 
 
@@ -241,8 +238,7 @@ def rule_words(rule: VoteRule) -> list[str]:
     }[rule.tie]
     return [
         _("There must be %(part)s of all who may vote.") % {"part": _part(rule.quorum)},
-        _("Carried is what has %(part)s %(base)s.")
-        % {"part": _part(rule.majority), "base": base},
+        _("Carried is what has %(part)s %(base)s.") % {"part": _part(rule.majority), "base": base},
         tie,
     ]
 
@@ -266,9 +262,7 @@ def open_rows(vote: Vote) -> list[dict[str, Any]]:
     if vote.is_secret or vote.stage != VoteStage.CLOSED:
         return []
     found = vote.open_votes.select_related("elector__seat__user", "elector__voter__user")
-    return [
-        {"elector": each.elector, "option": vote.file.called(each.option)} for each in found
-    ]
+    return [{"elector": each.elector, "option": vote.file.called(each.option)} for each in found]
 
 
 def box_rows(vote: Vote) -> list[dict[str, str]]:

@@ -116,9 +116,7 @@ def papers_visible_to(user: Reader) -> QuerySet[Paper]:
 
 def has_undertaken(user: Reader, model: WinWinModel) -> bool:
     """True where `user` has promised to keep the model secret."""
-    return (
-        user.is_authenticated and Undertaking.objects.filter(model=model, user=user.pk).exists()
-    )
+    return user.is_authenticated and Undertaking.objects.filter(model=model, user=user.pk).exists()
 
 
 def is_of_firms(user: Reader, model: WinWinModel) -> bool:
@@ -171,9 +169,9 @@ def seat_at(meeting: Meeting, user: Reader) -> Seat | None:
 def unconfirmed(meeting: Meeting) -> QuerySet[Attendance]:
     """Who was there and has not said yes to the minutes as they are."""
     return meeting.attendances.exclude(
-        seat__in=meeting.confirmations.filter(
-            digest=meeting.minutes_digest, objection=""
-        ).values("seat")
+        seat__in=meeting.confirmations.filter(digest=meeting.minutes_digest, objection="").values(
+            "seat"
+        )
     ).select_related("seat__user")
 
 
@@ -259,9 +257,7 @@ def models_by_stage(council: Council) -> dict[str, int]:
 
 def secretaries() -> QuerySet[User]:
     """The people who run councils."""
-    return User.objects.filter(
-        appointments__role=Role.COUNCIL_SECRETARY, is_active=True
-    ).distinct()
+    return User.objects.filter(appointments__role=Role.COUNCIL_SECRETARY, is_active=True).distinct()
 
 
 def member_users(council: str, day: date) -> QuerySet[User]:

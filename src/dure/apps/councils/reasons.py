@@ -30,6 +30,10 @@ class Reason(TextChoices):
         "BOX_DIFFERS",
         _("The box holds not as many ballots as people have voted. Nothing was counted."),
     )
+    BOX_UNREADABLE = (
+        "BOX_UNREADABLE",
+        _("A ballot in the box cannot be opened. Nothing was counted."),
+    )
     TOO_FEW_TO_BE_SECRET = (
         "TOO_FEW_TO_BE_SECRET",
         _("With fewer than three voters a secret vote hides nothing."),

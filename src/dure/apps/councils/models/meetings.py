@@ -167,9 +167,7 @@ class Attendance(models.Model):
 
     class Meta:
         verbose_name = _("attendance at a meeting")
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["meeting", "seat"], name="attendance_once")]
 
     def __str__(self) -> str:
         return str(self.seat)

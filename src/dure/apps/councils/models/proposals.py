@@ -95,7 +95,9 @@ class Version(models.Model):
     class Meta:
         verbose_name = _("version of a model")
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["model", "number"], name="model_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["model", "number"], name="model_version_once")
+        ]
 
     def __str__(self) -> str:
         return f"#{self.model_id} v{self.number}"

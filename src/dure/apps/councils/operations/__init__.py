@@ -28,7 +28,13 @@ from dure.apps.councils.operations.proposing import (
     write_conditions,
     write_version,
 )
-from dure.apps.councils.operations.voting import cast, close, close_those_over, fresh_code, open_vote
+from dure.apps.councils.operations.voting import (
+    cast,
+    close,
+    close_those_over,
+    fresh_code,
+    open_vote,
+)
 
 __all__ = [
     "add_follow_up",

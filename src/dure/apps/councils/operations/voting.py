@@ -152,6 +152,8 @@ def _empty_box(vote: Vote) -> list[str]:
         opened = adapter.opened_ballots(vote)
     except sealing.KeyAbsent as absent:
         raise Refused(Reason.KEY_ELSEWHERE) from absent
+    except sealing.Unreadable as unreadable:
+        raise Refused(Reason.BOX_UNREADABLE) from unreadable
     if len(opened) != queries.turnout(vote):
         raise Refused(Reason.BOX_DIFFERS)
     counted = sorted((voting.code_digest(code, vote.about), option) for option, code in opened)

@@ -13,7 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dure.apps.councils import operations, permissions, presenters, queries
 from dure.apps.councils.forms import SeatEndForm, SeatForm
 from dure.apps.councils.kinds import councils
-from dure.apps.councils.pages import council_for, crumbs, secretary_only
+from dure.apps.councils.pages import (
+    council_for,
+    crumbs,
+    secretary_only,
+    sent,
+)
 from dure.foundation.ui.form_page import form_page
 
 
@@ -24,7 +29,7 @@ def council_list(request: HttpRequest) -> HttpResponse:
     context = {
         "cards": presenters.cards(request.user),
         "may_propose": permissions.may_propose(request.user),
-        "breadcrumb": crumbs(None)[:-1] + [{"label": _("Councils")}],
+        "breadcrumb": [*crumbs(None)[:-1], {"label": _("Councils")}],
     }
     return render(request, "councils/councils.html", context)
 
@@ -60,7 +65,7 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
     secretary_only(request)
     shown = council_for(slug)
     seats = queries.seats_on(shown.id, localdate())
-    form = SeatForm(request.POST or None, council=shown, seats=seats)
+    form = SeatForm(sent(request), council=shown, seats=seats)
     return form_page(
         request,
         form,
@@ -87,7 +92,7 @@ def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        SeatEndForm(request.POST or None),
+        SeatEndForm(sent(request)),
         act,
         title=_("End a seat"),
         lead=str(seat),

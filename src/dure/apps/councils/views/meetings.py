@@ -28,6 +28,7 @@ from dure.apps.councils.pages import (
     crumbs,
     meeting_for,
     secretary_only,
+    sent,
     under_meeting,
 )
 from dure.apps.councils.stages import MeetingStage
@@ -75,7 +76,7 @@ def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
 
     return form_page(
         request,
-        MeetingForm(request.POST or None),
+        MeetingForm(sent(request)),
         act,
         title=_("New meeting"),
         lead=str(shown),
@@ -124,7 +125,7 @@ def item_new(request: HttpRequest, pk: int) -> HttpResponse:
     secretary_only(request)
     shown = meeting_for(request, pk)
     models = queries.models_visible_to(request.user).filter(council=shown.council)
-    form = ItemForm(request.POST or None, models=models)
+    form = ItemForm(sent(request), models=models)
     return form_page(
         request,
         form,
@@ -150,7 +151,7 @@ def paper_new(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        PaperForm(request.POST or None, request.FILES or None),
+        PaperForm(sent(request), request.FILES),
         act,
         title=_("New paper"),
         lead=str(item),
@@ -181,7 +182,7 @@ def interest(request: HttpRequest, pk: int) -> HttpResponse:
     seats = queries.seats_to_name(request.user, item.meeting)
     if not seats.exists():
         raise Http404
-    form = InterestForm(request.POST or None, seats=seats, initial={"seat": seats.first()})
+    form = InterestForm(sent(request), seats=seats, initial={"seat": seats.first()})
 
     def act(said: dict[str, Any]) -> None:
         operations.declare_interest(item=item, by=request.user, at=timezone.now(), **said)
@@ -209,7 +210,7 @@ def proxy(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     holders = queries.seats_on(shown.council, shown.starts_at.date()).filter(stands_in_for=None)
     form = ProxyForm(
-        request.POST or None, givers=givers, holders=holders, initial={"giver": givers.first()}
+        sent(request), givers=givers, holders=holders, initial={"giver": givers.first()}
     )
 
     def act(said: dict[str, Any]) -> None:
@@ -242,7 +243,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        MinutesForm(request.POST or None, initial={"text": shown.minutes}),
+        MinutesForm(sent(request), initial={"text": shown.minutes}),
         act,
         title=_("Minutes"),
         lead=_("A change asks everybody again who was there."),
@@ -266,7 +267,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        ConfirmForm(request.POST or None, initial={"digest": shown.minutes_digest}),
+        ConfirmForm(sent(request), initial={"digest": shown.minutes_digest}),
         act,
         title=_("Confirm the minutes"),
         lead=shown.minutes,
@@ -280,5 +281,3 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def _item(request: HttpRequest, pk: int) -> Item:
     meetings = queries.meetings_visible_to(request.user)
     return get_object_or_404(queries.items_in(meetings), pk=pk)
-
-

@@ -22,7 +22,14 @@ from dure.apps.councils.forms import (
     OpinionForm,
 )
 from dure.apps.councils.models import WinWinModel
-from dure.apps.councils.pages import crumbs, model_for, name_of, secretary_only, under_model
+from dure.apps.councils.pages import (
+    crumbs,
+    model_for,
+    name_of,
+    secretary_only,
+    sent,
+    under_model,
+)
 from dure.apps.councils.stages import ModelStage
 from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.form_page import form_page
@@ -114,7 +121,7 @@ def comment(request: HttpRequest, pk: int, section: str) -> HttpResponse:
 
     return form_page(
         request,
-        CommentForm(request.POST or None),
+        CommentForm(sent(request)),
         act,
         title=_("New comment"),
         lead=f"{part}: {version.sections.get(section, '')}",
@@ -178,7 +185,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        OpinionForm(request.POST or None),
+        OpinionForm(sent(request)),
         act,
         title=_("Opinion of a ministry"),
         lead=f"{found.ministry} · {shown}",
@@ -195,7 +202,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what an approved model gives rise to."""
     secretary_only(request)
     shown = model_for(request, pk)
-    form = FollowUpForm(request.POST or None, council=shown.file, user=request.user)
+    form = FollowUpForm(sent(request), council=shown.file, user=request.user)
     return form_page(
         request,
         form,
@@ -220,7 +227,7 @@ def follow_up_end(request: HttpRequest, pk: int) -> HttpResponse:
 
     return form_page(
         request,
-        EndForm(request.POST or None),
+        EndForm(sent(request)),
         act,
         title=_("What came of it"),
         lead=str(found),
@@ -238,7 +245,7 @@ def _secretarys(
     shown: WinWinModel = model_for(request, pk)
     return form_page(
         request,
-        form(request.POST or None),
+        form(sent(request)),
         lambda said: operation(model=shown, by=request.user, at=timezone.now(), **said),
         title=title,
         lead=str(shown),

@@ -11,7 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.councils import operations, permissions, presenters, queries
 from dure.apps.councils.forms import ModelForm, VersionForm
-from dure.apps.councils.pages import council_for, crumbs, model_for, under_model
+from dure.apps.councils.pages import (
+    council_for,
+    crumbs,
+    model_for,
+    sent,
+    under_model,
+)
 from dure.apps.councils.stages import ModelStage
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.form_page import form_page, show_form
@@ -51,7 +57,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     council = council_for(slug)
     if not (council.has_models and permissions.may_propose(request.user)):
         raise Http404
-    form = ModelForm(request.POST or None, council=council, user=request.user)
+    form = ModelForm(sent(request), council=council, user=request.user)
     if form.is_valid():
         with refusal_in(form) as outcome:
             made = operations.draft(
@@ -81,7 +87,7 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     last = shown.versions.latest("number")
     form = VersionForm(
-        request.POST or None, council=shown.file, text=last.sections,
+        sent(request), council=shown.file, text=last.sections,
         initial={"seen": last.number},
     )  # fmt: skip
     return form_page(

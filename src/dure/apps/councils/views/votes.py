@@ -22,6 +22,7 @@ from dure.apps.councils.pages import (
     crumbs,
     model_for,
     secretary_only,
+    sent,
     under_meeting,
     under_model,
     vote_for,
@@ -93,7 +94,7 @@ def cast(request: HttpRequest, pk: int, elector: str) -> HttpResponse:
     if not permissions.may_cast(request.user, found, shown, localdate()):
         return redirect(shown)
     code = request.POST.get("code") or (operations.fresh_code() if shown.is_secret else "")
-    form = BallotForm(request.POST or None, vote=shown, initial={"code": code})
+    form = BallotForm(sent(request), vote=shown, initial={"code": code})
     if form.is_valid():
         with refusal_in(form) as outcome:
             operations.cast(elector=found, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -104,7 +105,9 @@ def cast(request: HttpRequest, pk: int, elector: str) -> HttpResponse:
         request,
         form,
         title=_name(request, shown),
-        lead="" if found.seat == found.voter else _("You vote for %(name)s.") % {"name": found.seat},
+        lead=""
+        if found.seat == found.voter
+        else _("You vote for %(name)s.") % {"name": found.seat},
         button=_("Vote"),
         back=shown.get_absolute_url(),
         breadcrumb=[*_way(request, shown), {"label": _("Vote")}],
@@ -133,7 +136,7 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     shown = vote_for(request, pk)
     if not (shown.is_secret and shown.stage == VoteStage.CLOSED):
         raise Http404
-    form = CodeForm(request.POST or None)
+    form = CodeForm(sent(request))
     found = None
     if form.is_valid():
         found = queries.counted_with(shown, form.cleaned_data["code"])
@@ -157,7 +160,7 @@ def _opening(
     back: str, way: Crumbs,
 ) -> HttpResponse:  # fmt: skip
     form = VoteForm(
-        request.POST or None, council=council, is_written=item is None,
+        sent(request), council=council, is_written=item is None,
         initial={"is_secret": True, "question": str(item or model)},
     )  # fmt: skip
 
@@ -172,7 +175,9 @@ def _opening(
         form,
         act,
         title=way[-1]["label"],
-        lead=_("Who may vote is fixed now. People of the model's firms and who declared an interest have no vote."),
+        lead=_(
+            "Who may vote is fixed now. People of the model's firms and who declared an interest have no vote."
+        ),
         button=_("Open the vote"),
         back=back,
         breadcrumb=way,
