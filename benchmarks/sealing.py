@@ -204,7 +204,7 @@ def measured(entries: int, size: int) -> dict[str, Any]:
     prepare()
     from dure.apps.records.adapter import faults
 
-    told: dict[str, Any] = {"entries": entries, "size": size}
+    told: dict[str, Any] = {"entries": entries, "size": size, "load": os.getloadavg()[0]}
     told["fill"] = record_all(entries)
     told |= sizes()
     began = time.perf_counter()
@@ -241,6 +241,7 @@ def lines_of(told: dict[str, Any]) -> list[str]:
         (
             f"An entry of {told['content']:.0f} bytes takes {told['all']:.0f} bytes in the database with"
             f" its indexes; its place and its part of the tiles are {told['tree']:.0f} of them."
+            f" When this run began, {told['load']:.1f} processes wanted the two cores."
         ),
     ]
 

@@ -11,11 +11,16 @@ from pathlib import Path
 import psycopg
 import pytest
 from click.testing import CliRunner
+from django.db import transaction
 from psycopg import sql
 
+import dure_verify
+from dure.apps.records.operations import record, seal
 from dure.config import env, postgres
 from dure.config.archive import BadArchive, Description, Reader, Writer
 from dure.config.cli import main
+from tests.apps.records.conftest import TEST
+from tests.conftest import NOON
 from tests.migrated import fill
 from tests.processes import database_url, dure, kill, wait_until
 
@@ -107,6 +112,39 @@ def test_a_site_comes_back_in_an_empty_home(cast, empty_home, tmp_path):
     pages = run(empty_home, "-c", OPEN_PAGES, cast["officer"].email, *addresses)
     assert [line.split()[1] for line in pages.splitlines()] == ["200", "200"]
     assert pages.splitlines()[1].endswith("True")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_sealed_record_comes_back_whole_in_an_empty_home(empty_home, tmp_path, settings):
+    """What was recorded and signed before holds after, its keys come along, and it goes on."""
+    source, file, kept = tmp_path / "source", tmp_path / "site.zip", tmp_path / "checkpoint"
+    settings.DURE_KEYS = str(source / "keys")
+    for n in range(300):
+        with transaction.atomic():
+            record(kind=TEST, about=f"test:{n}", content={"n": n}, by=None, at=NOON)
+    checkpoint = seal(at=NOON)
+    kept.write_text(checkpoint.note)
+    records = ("-m", "dure.config.cli", "records")
+
+    run(source, "-m", "dure.config.cli", "backup", str(file), database=database_url())
+    run(empty_home, "-m", "dure.config.cli", "restore", str(file))
+
+    said = run(empty_home, *records, "verify", "--against", str(kept))
+    assert said == "301 entries, 0 faults\n"
+    proof = tmp_path / "proof.zip"
+    run(empty_home, *records, "prove", "7", "-o", str(proof))
+    assert dure_verify.main([str(proof)]) == 0
+    with psycopg.connect(embedded(empty_home)) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute("UPDATE records_entry SET leaf = leaf || ' ' WHERE about = 'test:7'")
+    ran = subprocess.run(
+        [sys.executable, *records, "verify"],
+        env={**os.environ, "DATABASE_URL": "", "DURE_HOME": str(empty_home), "DURE_DEBUG": "1"},
+        cwd=env.ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stdout.splitlines()[-1] == "first bad entry: no. 8"
 
 
 @pytest.mark.slow

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from dure.apps.selection import operations, queries
-from dure.apps.selection.models import Decision, Objection, Sheet
+from dure.apps.selection.models import Decision, Draft, Objection, Sheet
 from tests.apps.selection.cast import LATER
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -42,8 +42,8 @@ def test_a_reviewer_fills_in_a_sheet_on_a_tablet(cast, live_server, sit_down, la
         criterion.locator(".grade").nth(1).tap()
         criterion.locator("textarea").fill("수치로 보였습니다")
     expect(page.locator("#saved")).to_contain_text(said["saved"])
-    draft = Sheet.objects.filter(item=item).latest("version")
-    assert not draft.is_final
+    assert len(Draft.objects.get(item=item).marks) == 9
+    assert not Sheet.objects.exists()
     page.reload()
     expect(page.locator("[data-grades] :checked")).to_have_count(9)
     page.locator("button[value=final]").click()
@@ -63,7 +63,7 @@ def test_the_keys_one_to_five_set_the_grade(cast, live_server, sit_down):
     page.keyboard.press("3")
     expect(page.locator("#saved")).to_contain_text(WORDS["ko"]["saved"])
 
-    assert Sheet.objects.get().marks == {"need": 60}
+    assert Draft.objects.get().marks == {"need": 60}
 
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 1280), ("en", 390)])

@@ -31,6 +31,10 @@ from dure.values.amounts import amounts_in, names_unit, unit_of, without_unit, w
         ("KRW 1.5bn", 1_500_000_000),
         ("총 3억 이하 (VAT 별도)", 300_000_000),
         ("₩3,000", 3000),
+        ("300(백만원)", 300_000_000),
+        ("300,000 (단위: 천원)", 300_000_000),
+        ("150 mil. KRW", 150_000_000),
+        ("총사업비 3억원 [국비 2억원]", 300_000_000),
         ("0", 0),
     ],
 )
@@ -44,6 +48,7 @@ def test_won_reads_what_is_meant(text, amount):
         "1억5천원", "1억 5000", "5천", "2천5백", "1억~2억", "1억 2억", "1.5억 5천만", "연간 3억",
         "1억원/년", "USD 1,000", "10만달러", "€5k", "천원", "백만원", "억", "1억원 이상", "1,5억",
         "1,000,00", "2천15백만", "48.5", "미정", "", "약 3억", "3억 내외", "3억원 (5억원)",
+        "300 (천달러)", "300 (천원, 백만원)", "300 (1,000원)",
     ],
 )  # fmt: skip
 def test_won_is_none_where_it_could_be_wrong(text):
@@ -58,6 +63,8 @@ def test_won_is_none_where_it_could_be_wrong(text):
         ("1억5천만원", 1000, 150_000_000),
         ("150천원", 1000, 150_000),
         ("150,000원", 1000, None),
+        ("150(천원)", 1000, 150_000),
+        ("150(백만원)", 1000, None),
     ],
 )
 def test_won_counts_plain_numbers_in_the_unit_of_the_header(text, unit, amount):
@@ -76,6 +83,13 @@ def test_won_counts_plain_numbers_in_the_unit_of_the_header(text, unit, amount):
         ("Budget in million won", 10**6, "Budget"),
         ("Budget (KRW 1,000)", 1000, "Budget"),
         ("Budget (KRW, million)", 10**6, "Budget"),
+        ("예산(1백만원)", 10**6, "예산"),
+        ("예산(100만원)", 10**6, "예산"),
+        ("예산(10,000원)", 10**4, "예산"),
+        ("예산(백만₩)", 10**6, "예산"),
+        ("Budget (1,000 KRW)", 1000, "Budget"),
+        ("Budget (KRW '000)", 1000, "Budget"),
+        ("Budget (₩000)", 1000, "Budget"),
         ("예산(2026년)", 1, "예산(2026년)"),
         ("300만원", 1, "300만원"),
         ("총 5천원", 1, "총 5천원"),

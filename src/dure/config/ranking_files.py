@@ -49,6 +49,7 @@ class _Application(StrictJson):
     bonus: _Points = 0.0
     penalty: _Points = 0.0
     belongs: dict[_Id, Annotated[str, Field(max_length=200)]] = {}
+    tier: _Count = 0
     sheets: Annotated[list[_Sheet], Field(max_length=200)]
 
 
@@ -57,6 +58,7 @@ class _Quota(StrictJson):
     value: _Id
     least: _Count = 0
     most: _Count | None = None
+    reserve: _Count = 0
 
 
 class _Round(StrictJson):
@@ -113,6 +115,7 @@ def _engine(read: _Round) -> tuple[list[Entry], scoring.Rules, Places]:
             bonus=_exact(one.bonus),
             penalty=_exact(one.penalty),
             belongs=dict(one.belongs),
+            tier=one.tier,
             sheets=tuple(
                 Sheet(
                     sheet.reviewer,
@@ -129,7 +132,9 @@ def _engine(read: _Round) -> tuple[list[Entry], scoring.Rules, Places]:
         )
         for at, one in enumerate(read.applications)
     ]
-    quotas = tuple(Quota(one.by, one.value, one.least, one.most) for one in read.quotas)
+    quotas = tuple(
+        Quota(one.by, one.value, one.least, one.most, one.reserve) for one in read.quotas
+    )
     return (
         entries,
         rule_set.scoring(criteria, read.pass_score, read.most_bonus),

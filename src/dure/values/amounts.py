@@ -19,7 +19,8 @@ _CHINESE = str.maketrans(
 )
 ENGLISH = {
     "thousand": 10**3, "thousands": 10**3, "k": 10**3,
-    "million": 10**6, "millions": 10**6, "mn": 10**6, "mil": 10**6, "mln": 10**6, "m": 10**6,
+    "million": 10**6, "millions": 10**6, "mn": 10**6, "mil.": 10**6, "mil": 10**6, "mln": 10**6,
+    "mm": 10**6, "m": 10**6,
     "billion": 10**9, "billions": 10**9, "bn": 10**9, "b": 10**9,
     "trillion": 10**12, "trillions": 10**12, "tn": 10**12,
 }  # fmt: skip
@@ -30,7 +31,9 @@ _COUNT = rf"({_DIGITS}|[{_NUMERALS}])?"
 _SECTION = re.compile(rf"(?:{_COUNT}(천))?(?:{_COUNT}(백))?(?:{_COUNT}(십))?{_COUNT}")
 _KOREAN = rf"(?:(?<![\d.,])(?:{_DIGITS})|[{_NUMERALS}](?=[천백십조억만원])|[천백십조억만])"
 _WON = r"(?:원\s?정?|[₩]|krw|won\b)"
-_ENGLISH_UNIT = rf"(?:{'|'.join(sorted(ENGLISH, key=len, reverse=True))})"
+_ENGLISH_UNIT = (
+    rf"(?:{'|'.join(re.escape(name) for name in sorted(ENGLISH, key=len, reverse=True))})"
+)
 _FOREIGN = re.compile(
     r"usd|us\$|[$€£¥]|eur|jpy|cny|rmb|달러|유로|엔화|만엔|억엔|\d엔|위안|dollar|euro|\byen|yuan",
     re.IGNORECASE,
@@ -48,16 +51,21 @@ _ENDED = re.compile(
     r"\s*(?:$|[^\w\s]|이내|이하|이상|미만|내외|규모|정도|한도|까지|상당|씩)|(?:이|을|를|은|는|의|과|와|으로|로)(?![가-힣])"
 )
 _AROUND = re.compile(
-    r"^(?:일?금|총액?|최대|과제당|합계|계|up\s?to|max\.?|total|(?:vat|부가세)\s?(?:포함|별도|제외))[\s:]*"
-    r"|[\s]*(?:이내|이하|한도|까지|정|整|,?\s?(?:vat|부가세)\s?(?:포함|별도|제외))$",
+    r"^(?:일?금|총액?|총?(?:사업비|연구비|연구개발비|예산)|최대|과제당|합계|계|up\s?to|max\.?|total"
+    r"|(?:vat|부가세)\s?(?:포함|별도|제외))[\s:]*"
+    r"|[\s]*(?:이내|내|이하|한도|까지|정|整|,?\s?(?:vat|부가세)\s?(?:포함|별도|제외))$",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*(?:\(([^()]*)\)|\[([^\[\]]*)\])")
 _TOTAL = re.compile(r"총|합계|total", re.IGNORECASE)
 _UNIT = re.compile(
-    rf"(?:(?<![\d.])(?P<korean>[천백십]?[조억만]|[천백십])\s?|(?<![가-힣]))원(?![가-힣])"
+    rf"(?:(?<![\d.천백십])(?P<korean>[천백십]?[조억만]|[천백십])\s?|(?<![가-힣]))원(?![가-힣])"
     rf"|(?:(?:in|unit:?)\s)?(?P<before>{_ENGLISH_UNIT})s?\s?(?:of\s)?(?:krw|won|₩|원)(?![가-힣a-z])"
     rf"|(?:krw|₩|won)[\s,]*(?:in\s)?(?P<after>{_ENGLISH_UNIT})(?![a-z])"
-    r"|(?:krw|₩)\s?(?P<number>1(?:,?000){1,4})(?!\d)|(?P<number_won>1(?:,?000){1,4})\s?(?:won|원)(?![가-힣a-z])"
+    r"|(?:krw|₩|won)[\s,]*(?P<number>(?:1,?|')?000(?:,?000){0,3})(?!\d)"
+    r"|(?<![\d.,])(?P<number_won>(?:1,?|')?000(?:,?000){0,3}s?)\s?(?:krw|won|₩|원)(?![가-힣a-z])"
+    r"|(?<=[(\[:：])\s*(?P<counted>10{0,2}(?:,?000){0,3}(?:[천백십]?[만억조]|[천백십])?)\s?(?:원|₩|krw|won)(?![가-힣])"
+    r"|(?<![\d.천백십])(?P<before_sign>[천백십]?[조억만]|[천백십])\s?(?:₩|krw)"
     r"|(?<![a-z가-힣])(?P<plain>krw|won|₩)(?![a-z])"
     r"|(?<=[(\[:：])\s*(?P<bare>천만|백만|십만|십억|백억|천억|천|만|억|조)\s*(?=[)\]]|$)",
     re.IGNORECASE,
@@ -81,14 +89,15 @@ def won(text: str, unit: int = 1) -> int | None:
 
     >>> won("2천5백만원"), won("1억5천"), won("3천2백억원"), won("150", unit=1000)
     (25000000, 150000000, 320000000000, 150000)
-    >>> won("1억5천원"), won("1억~2억"), won("USD 1,000")
-    (None, None, None)
+    >>> won("300(백만원)"), won("1억5천원"), won("1억~2억"), won("USD 1,000")
+    (300000000, None, None, None)
     """
     plain = _plain(text)
     if len(plain) > 100 or _FOREIGN.search(plain):
         return None
-    outside, inside = re.sub(r"\s*\([^()]*\)", "", plain), re.findall(r"\(([^()]*)\)", plain)
-    amount = _only(outside.strip(), unit)
+    outside, inside = _ASIDE.sub("", plain), [a or b for a, b in _ASIDE.findall(plain)]
+    counted = _unit_meant(inside, unit)
+    amount = _only(outside.strip(), counted) if counted else None
     if amount is None:
         return None
     for aside in inside:
@@ -168,6 +177,20 @@ def _halved(character: str) -> str:
     return (
         unicodedata.normalize("NFKC", character) if "\uff01" <= character <= "\uff5e" else character
     )
+
+
+def _unit_meant(asides: list[str], unit: int) -> int | None:
+    """The unit that a cell names beside its number, 「300(백만원)」, else that of its header.
+
+    None where the two are not the same.
+    """
+    own = {unit_of(f"({aside})") for aside in asides if _is_unit(aside)}
+    named = own | ({unit} - {1})
+    return unit if not own else named.pop() if len(named) == 1 else None
+
+
+def _is_unit(aside: str) -> bool:
+    return names_unit(f"({aside})") and not amounts_in(aside)
 
 
 def _only(text: str, unit: int) -> int | None:
@@ -260,10 +283,11 @@ def _whole(number: Decimal) -> int | None:
 def _unit(match: re.Match[str]) -> int:
     if name := match["before"] or match["after"]:
         return ENGLISH[name.lower()]
-    if number := match["number"] or match["number_won"]:
-        return int(number.replace(",", ""))
-    korean = match["korean"] or match["bare"] or ""
-    unit = 1
-    for character in korean:
-        unit *= TENS.get(character) or MYRIADS[character]
+    if number := match["number"] or match["number_won"]:  # KRW 1,000 or '000
+        return int("1" + re.sub(r"^1|\D", "", number))
+    counted = match["counted"] or ""
+    digits = re.sub(r"\D", "", counted)
+    unit = int(digits or 1)
+    for character in match["korean"] or match["before_sign"] or match["bare"] or counted:
+        unit *= TENS.get(character) or MYRIADS.get(character, 1)
     return unit

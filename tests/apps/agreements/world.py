@@ -22,6 +22,8 @@ def things(cast, world):
     selected = operations.take_over(
         decision=decision, agency=agency(cast), by=cast["officer"], at=LATER
     )
+    decision.selection.places += 1  # a place has become free
+    decision.selection.save()
     moved_up = move_up(selection=decision.selection, by=cast["officer"], at=LATER)
     changing = cast.sign_all(cast.opened_agreement(budget=None))
     change = operations.ask_change(

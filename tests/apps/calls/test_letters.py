@@ -158,3 +158,40 @@ def test_nobody_else_writes_to_a_list(cast, as_role, role):
 
     assert "letter=1" not in page.get("/organisations/").content.decode()
     assert "page" in page.get("/organisations/?letter=1").context
+
+
+LISTS = (
+    "/needs/", "/technologies/", "/introductions/", "/ndas/", "/agreements/", "/projects/",
+    "/projects/recoveries/", "/deposits/", "/selection/pool/", "/organisations/",
+    "/designations/innovation-product/",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_every_filtered_list_of_people_or_firms_leads_to_a_letter(cast, as_role, address):
+    cast.need()
+    cast.technology()
+    page = as_role("officer")
+
+    assert "letter=1" in page.get(address).content.decode()
+    assert page.get(f"{address}?letter=1").context["action"] == "/calls/letters/to-list/"
+    assert "letter=1" not in as_role("auditor").get(address).content.decode()
+
+
+def test_a_letter_to_a_list_of_agreements_and_projects_goes_to_the_people_of_their_parties(
+    cast, as_role
+):
+    cast.drafted_agreement()
+    cast.project()
+    page = as_role("officer")
+
+    for address in ("/agreements/", "/projects/"):
+        signed = page.get(f"{address}?letter=1").context["form"].initial["people"]
+        words = {
+            "people": signed,
+            "channel": "EMAIL",
+            "subject": "서명",
+            "body": "기한이 가까워요.",
+        }
+        looked_at = page.post("/calls/letters/to-list/", words)
+        assert looked_at.context["preview"]["count"] >= 2

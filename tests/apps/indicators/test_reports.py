@@ -9,7 +9,7 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from dure.apps.indicators import operations, queries
+from dure.apps.indicators import operations, presenters, queries
 from dure.apps.indicators.models import DataRequest, Report
 from dure.apps.indicators.reasons import Reason
 from dure.foundation.verdict import Refused
@@ -82,6 +82,17 @@ def test_a_new_version_begins_with_the_texts_of_the_one_before(cast, report):
     assert queries.blocks_of(second) == queries.blocks_of(report)
 
 
+def test_targets_are_drawn_as_far_as_they_were_reached(cast, report):
+    found = presenters.sections(report, queries.published_in(report.plan), {})
+
+    bars = presenters.reached_bars(found)
+
+    assert [(bar["value"], bar["plan"]) for bar in bars] == [
+        (row["reached"], 100) for each in found for row in each.rows if row["reached"] is not None
+    ]
+    assert bars
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_report_on_paper_has_contents_pages_and_sources(as_role, cast, report, language):
     release(report, cast["officer2"])
@@ -93,6 +104,7 @@ def test_the_report_on_paper_has_contents_pages_and_sources(as_role, cast, repor
     assert ("차례" if language == "ko" else "Contents") in text
     assert f"1 / {len(read.pages)}" in text
     assert "보고서 3쪽" in text
+    assert ("목표 달성 정도" if language == "ko" else "How much of each target") in text
 
 
 def test_the_tables_come_as_workbook_and_the_report_as_hangul_document(as_role, cast, report):

@@ -1,17 +1,25 @@
 """Messages and files between the two sides, who reads them, and how talks end."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from dure.apps.introductions import operations
 from dure.apps.introductions.models import Message, MessageFile
 from dure.apps.introductions.tasks import mail_message
+from dure.apps.ndas.models import Exchange
+from dure.apps.ndas.operations import answer_sheet, ask_for_agreement
+from dure.apps.ndas.operations import move as move_nda
+from dure.apps.ndas.reasons import Reason as NdaReason
+from dure.apps.ndas.stages import NdaStage, SheetStage
 from dure.apps.notices.models import Notice
+from dure.apps.records.models import Entry
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
 
@@ -197,3 +205,34 @@ def test_a_word_of_either_side_ends_the_silence_but_not_one_of_the_office(cast, 
     say("member", at=LATER)
     introduced.refresh_from_db()
     assert introduced.quiet_since == LATER
+
+
+def test_technical_data_kept_secret_waits_for_its_papers(cast, introduced, settings, tmp_path):
+    settings.DURE_KEYS = str(tmp_path / "keys")
+
+    def send(*, is_secret):
+        return operations.write(
+            introduction=introduced, text="", files=[ContentFile(PDF, "도면.pdf")],
+            is_secret=is_secret, by=cast["supplier"], at=timezone.now(),
+        )  # fmt: skip
+
+    assert send(is_secret=False).files.count() == 1  # a brochure
+    with pytest.raises(Refused) as refusal:
+        send(is_secret=True)
+    assert refusal.value.reason == NdaReason.SHEET_MISSING
+    assert MessageFile.objects.count() == 1
+
+    now = timezone.now()
+    sheet = answer_sheet(
+        sheet=cast.request_sheet(), stage=SheetStage.AGREED, by=cast["supplier"], at=now
+    )
+    nda = ask_for_agreement(
+        sheet=sheet, people=[cast["manager"]], ends_on=timezone.localdate() + timedelta(days=90),
+        by=cast["manager"], at=now,
+    )  # fmt: skip
+    move_nda(nda=nda, stage=NdaStage.SIGNED, by=cast["supplier"], at=now)
+    sent = send(is_secret=True).files.get()
+    exchange = Exchange.objects.get()
+    assert (exchange.nda, exchange.way, exchange.material) == (nda, "PLATFORM", "도면.pdf")
+    leaf = json.loads(Entry.objects.get(about=f"exchange:{exchange.pk}").leaf)
+    assert leaf["files"] == [{"name": "도면.pdf", "sha256": sent.sha256}]

@@ -6,7 +6,7 @@ import pytest
 
 from dure.apps.catalog.models import Visibility
 from dure.apps.ndas import permissions, queries
-from dure.apps.ndas.models import SecrecyDoubt
+from dure.apps.ndas.models import CounterDraft, SecrecyDoubt, StaffNotice
 from dure.apps.ndas.operations import register_exchange
 from dure.apps.ndas.stages import NdaStage, SheetStage
 from tests.conftest import NOON
@@ -34,6 +34,16 @@ def cases(cast):
         giver=cast.supplier, receiver=cast.buyer, material="성적서", way="MAIL",
         handed_on=NOON.date(), by=cast["supplier"], at=NOON,
     )  # fmt: skip
+    countered = cast.nda(cast.need(title="다른 문구", visibility=Visibility.TEASER))
+    draft = CounterDraft.objects.create(
+        nda=countered, side=cast.supplier, before=countered.terms, terms=countered.terms,
+        created_by=cast["supplier"], created_at=NOON,
+    )  # fmt: skip
+    notice = StaffNotice.objects.create(
+        nda=cast.nda(cast.need(title="명단", visibility=Visibility.TEASER)), reason="담당 변경",
+        created_by=cast["supplier"], created_at=NOON,
+    )  # fmt: skip
+    notice.nda.stage = NdaStage.SIGNED
     return {
         "may_read_ndas": permissions.may_read_ndas,
         "may_ask: the supplier the buyer": lambda user: permissions.may_ask(
@@ -72,6 +82,29 @@ def cases(cast):
         ),
         "may_answer_doubt": lambda user: permissions.may_answer_doubt(user, doubt),
         "may_watch": permissions.may_watch,
+        "may_hand_over: the supplier the buyer a secret": lambda user: permissions.may_hand_over(
+            user, cast.supplier, cast.buyer, is_secret=True, at=NOON
+        ),
+        "may_hand_over: the supplier the buyer a brochure": lambda user: permissions.may_hand_over(
+            user, cast.supplier, cast.buyer, is_secret=False, at=NOON
+        ),
+        "may_counter: while it is to be signed": lambda user: permissions.may_counter(
+            user, nda, NOON
+        ),
+        "may_counter: the supplier waits for an answer": lambda user: permissions.may_counter(
+            user, countered, NOON
+        ),
+        "may_answer_draft: of the supplier": lambda user: permissions.may_answer_draft(
+            user, draft, NOON
+        ),
+        "may_give_staff_notice: of one that runs": lambda user: permissions.may_give_staff_notice(
+            user, live, NOON
+        ),
+        "may_answer_staff_notice": lambda user: permissions.may_answer_staff_notice(
+            user, notice, NOON
+        ),
+        "drafts_visible_to": queries.drafts_visible_to,
+        "staff_notices_visible_to": queries.staff_notices_visible_to,
         "sheets_visible_to": queries.sheets_visible_to,
         "exchanges_visible_to": queries.exchanges_visible_to,
         "doubts_visible_to": queries.doubts_visible_to,

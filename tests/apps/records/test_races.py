@@ -11,7 +11,7 @@ from django.db import connection, connections, transaction
 from dure.apps.people.models import Organisation
 from dure.apps.records.adapter import faults
 from dure.apps.records.models import Entry, Place
-from dure.apps.records.operations import record, seal
+from dure.apps.records.operations import NewRecord, record, record_all, seal
 from tests.apps.records.conftest import TEST
 from tests.conftest import NOON
 
@@ -75,3 +75,17 @@ def test_who_is_killed_leaves_neither_act_nor_entry_alone(cast):
     assert Entry.objects.filter(place=None).count() == 0
     seal(at=NOON)
     assert list(faults()) == []
+
+
+def test_what_one_act_records_gets_its_places_at_once_and_in_order(cast):
+    with transaction.atomic():
+        made = record_all(
+            [NewRecord(TEST, f"test:{n}", {"n": n}) for n in range(50)], by=None, at=NOON
+        )
+        made += [record(kind=TEST, about="test:50", content={}, by=None, at=NOON)]
+        assert not Place.objects.exists()
+
+    places = Place.objects.exclude(index=0).order_by("index")
+    assert list(places.values_list("entry", flat=True)) == [each.pk for each in made]
+    assert [each.about for each in made] == [f"test:{n}" for n in range(51)]
+    assert list(places.values_list("index", flat=True)) == list(range(1, 52))

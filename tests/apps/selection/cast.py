@@ -152,6 +152,40 @@ def closed_selection(cast, **more) -> Selection:
     return selection
 
 
+def close(cast, panel, mark_of=lambda item: 80):
+    """A panel from its pledges to its end, with the same mark of all members for an item."""
+    for seat in panel.members.all():
+        operations.pledge(member=seat, by=seat.reviewer.user, at=LATER)
+    operations.elect_chair(member=panel.members.first(), by=cast["officer"])
+    chair = panel.members.get(is_chair=True).reviewer.user
+    for item in panel.items.all():
+        for seat in queries.readers_of(item):
+            sheet(cast, item, seat.reviewer.user, mark_of(item))
+    panel = operations.start_consensus(panel=panel, by=chair, at=LATER)
+    panel = operations.write_minutes(
+        panel=panel, text="다시 평가했다", seen=panel.version, by=chair, at=LATER
+    )
+    for seat in panel.members.all():
+        operations.confirm_minutes(panel=panel, seen=panel.version, by=seat.reviewer.user, at=LATER)
+    return operations.close_panel(panel=panel, by=chair, at=LATER)
+
+
+def upheld_objection(cast):
+    """The rival objected to its result; a fresh panel upheld it."""
+    selection = decided_selection(cast)
+    decision = selection.decisions.get(application__organisation=cast.rival)
+    objection = operations.object_to(
+        decision=decision, ground="misreading", text="거꾸로 읽었다", by=cast["rival"], at=LATER
+    )
+    fresh = queries.second_judges(objection, LATER.date())[:5]
+    operations.name_voters(objection=objection, reviewers=fresh, by=cast["officer"], at=LATER)
+    for voter in objection.voters.all():
+        operations.vote(voter=voter, is_yes=True, by=voter.reviewer.user, at=LATER)
+    return operations.settle(
+        objection=objection, answer="다시 평가합니다", by=cast["officer"], at=LATER
+    )
+
+
 def decided_selection(cast, **more) -> Selection:
     """Proposed by one officer, decided by the other."""
     selection = closed_selection(cast, **more)

@@ -12,7 +12,7 @@ from dure.apps.selection.kinds import Cause, Outcome, Source
 from dure.apps.selection.models import Conflict, Decision, Item
 from dure.apps.selection.operations.deciding import Change
 from dure.apps.selection.reasons import Reason
-from dure.apps.selection.stages import ItemStage, ObjectionStage, SelectionStage
+from dure.apps.selection.stages import ItemStage, ObjectionStage, PanelStage, SelectionStage
 from dure.foundation.verdict import Refused
 from tests.apps.selection.cast import LATER
 
@@ -100,15 +100,15 @@ def test_a_proposal_is_void_when_a_sheet_stops_counting(cast):
         )  # fmt: skip
 
     refused(
-        Reason.CHANGED_MEANWHILE,
-        operations.decide,
-        selection=selection,
-        by=cast["officer2"],
-        at=LATER,
+        Reason.STAGE_CLOSED, operations.decide, selection=selection, by=cast["officer2"], at=LATER
     )
-    operations.send_back(selection=selection, by=cast["officer2"])
     selection.refresh_from_db()
-    assert selection.stage == SelectionStage.REVIEWING
+    panel = selection.panels.get()
+    assert (selection.stage, selection.proposed_by) == (SelectionStage.REVIEWING, None)
+    assert (panel.stage, panel.closed_at) == (PanelStage.CONSENSUS, None)
+    assert not panel.members.filter(confirmed_at__isnull=False).exists()
+    said = Notice.objects.filter(kind="CONFLICT_REOPENED").first().facts["touched"]
+    assert said[:3] == ["SHEET", "PANEL", "PROPOSAL"]
 
 
 def test_everybody_scores_alone_until_every_sheet_is_in(cast):
@@ -135,7 +135,12 @@ def test_a_stale_tab_overwrites_nothing_and_sheets_are_appended(cast):
         cast.sheet(item, reader(item), 20, seen=1)
 
     assert refusal.value.reason == Reason.STALE
-    assert list(item.sheets.values_list("version", flat=True)) == [2, 1]
+    assert [(each.version, each.marks["need"]) for each in item.drafts.all()] == [(2, 80)]
+    assert not item.sheets.exists()
+
+    cast.sheet(item, reader(item), 80)
+    assert not item.drafts.exists()
+    assert item.sheets.count() == 1
 
 
 def test_a_sheet_handed_in_changes_in_the_consensus_alone_with_its_reason(cast):
@@ -337,14 +342,20 @@ def test_an_objection_is_possible_once_in_time_on_a_stated_ground(cast):
 
 def test_the_reserve_moves_up_with_what_it_asked_for(cast):
     selection = cast.decided_selection()
+    best = selection.decisions.get(application__organisation=cast.supplier)
+    refused(Reason.NO_PLACE, operations.move_up, selection=selection, by=cast["officer"], at=LATER)
+    operations.record_withdrawal(decision=best, reason="자금 사정", by=cast["officer"], at=LATER)
 
     moved = operations.move_up(selection=selection, by=cast["officer"], at=LATER)
 
     assert (moved.application.organisation, moved.cause) == (cast.rival, Cause.MOVED_UP)
     assert moved.granted == 147_000_000
+    operations.record_withdrawal(decision=moved, reason="포기", by=cast["officer"], at=LATER)
     refused(
         Reason.NO_RESERVE, operations.move_up, selection=selection, by=cast["officer"], at=LATER
     )
+    best.refresh_from_db()
+    assert (best.outcome, best.cause) == (Outcome.WITHDRAWN, Cause.GAVE_UP)
 
 
 def test_an_item_that_is_excluded_is_decided_as_such(cast):

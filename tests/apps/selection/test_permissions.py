@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.selection import operations, permissions, queries
-from dure.apps.selection.models import Reviewer
+from dure.apps.selection.models import Renewal, Reviewer
 from dure.apps.selection.stages import MemberStage
 from tests.apps.selection.cast import LATER
 from tests.truth_tables import assert_table, assert_whole
@@ -38,6 +38,7 @@ def cases(cast):
     application = item.application
     application.challenge = cast.challenge_of_buyer()
     application.save()
+    renewal = Renewal(selection=decided, proposed_by=cast["officer"])
     may, day = permissions, LATER.date()
     return {
         "may_run": may.may_run,
@@ -64,7 +65,12 @@ def cases(cast):
             user, objection.voters.model(objection=objection, reviewer=seat.reviewer)
         ),
         "may_settle: not heard": lambda user: may.may_settle(user, objection),
-        "may_move_up": lambda user: may.may_move_up(user, decided),
+        "may_move_up: every place taken": lambda user: may.may_move_up(user, decided),
+        "may_judge_across: one panel alone": lambda user: may.may_judge_across(user, closed),
+        "may_judge_again: not upheld": lambda user: may.may_judge_again(user, objection),
+        "may_renew": lambda user: may.may_renew(user, decided),
+        "may_decide_renewal: the officer's": lambda user: may.may_decide_renewal(user, renewal),
+        "may_record_withdrawal": lambda user: may.may_record_withdrawal(user, decision),
         "may_ask": lambda user: may.may_ask(user, item),
         "may_pass_on": lambda user: may.may_pass_on(user, asked),
         "may_answer_question: not passed on": lambda user: may.may_answer_question(user, asked),

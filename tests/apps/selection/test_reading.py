@@ -10,7 +10,7 @@ from dure.apps.applications import adapter
 from dure.apps.applications import operations as applications
 from dure.apps.calls.operations import close_due
 from dure.apps.selection import operations, queries
-from dure.apps.selection.models import Selection, Sheet
+from dure.apps.selection.models import Draft, Selection, Sheet
 from dure.apps.selection.stages import ItemStage
 from tests.apps.applications.cast import DEADLINE
 from tests.apps.selection.cast import DUE, LATER
@@ -117,8 +117,9 @@ def test_a_sheet_is_saved_while_it_is_filled_in_and_the_same_again_adds_nothing(
 
     assert 'name="seen" id="id_seen" value="1"' in first
     assert 'value="1"' in again
-    [kept] = Sheet.objects.filter(item=item)
-    assert (kept.marks, kept.note, kept.is_final) == ({"need": 80}, "나만 본다", False)
+    [kept] = Draft.objects.filter(item=item)
+    assert (kept.marks, kept.note, kept.version) == ({"need": 80}, "나만 본다", 1)
+    assert not Sheet.objects.exists()
 
 
 def test_a_stale_tab_is_told_so_and_overwrites_nothing(client, cast):
@@ -131,7 +132,7 @@ def test_a_stale_tab_is_told_so_and_overwrites_nothing(client, cast):
 
     assert "form-hint-invalid" in stale
     assert "id_seen" not in stale
-    assert [each.marks for each in Sheet.objects.filter(item=item)] == [{"need": 80}]
+    assert [each.marks for each in Draft.objects.filter(item=item)] == [{"need": 80}]
 
 
 def test_a_private_note_is_read_by_its_writer_alone(client, cast):

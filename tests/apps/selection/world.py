@@ -63,4 +63,10 @@ def things(cast, world):
         "selection:fees": running.pk,
         "selection:fairness": decided.pk,
         "selection:letter": decision.pk,
+        "selection:give_up": decision.pk,
+        "selection:judge_across": running.pk,
+        "selection:judge_again": objection.pk,
+        "selection:renew": decided.pk,
+        "selection:decide_anew": decided.pk,
+        "selection:agenda": panel.pk,
     }

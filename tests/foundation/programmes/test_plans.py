@@ -2,6 +2,7 @@
 
 import pytest
 
+from dure.foundation import programmes
 from tests.foundation.programmes.plans import MILLION, broken, judged, plan, row
 
 M = MILLION
@@ -238,6 +239,42 @@ CASES = [
     ("technician-school", plan(12, row("government", 15 * M - 1)), [("amount_min", "government")]),
     (
         "bio-lab-hub",
+        plan(
+            108,
+            row("government", 109_500 * M),
+            row("institution", 155_000 * M),
+            row("investor", 8_100 * M),
+        ),
+        [],
+    ),
+    (
+        "bio-lab-hub",
+        plan(108, row("government", M), row("investor", 8_100 * M), row("lead", 1)),
+        [("amount_max", "investor")],
+    ),
+    (
+        "virtual-manufacturing",
+        plan(36, row("government", 416_000 * M), row("investor", 138_500 * M)),
+        [],
+    ),
+    (
+        "virtual-manufacturing",
+        plan(36, row("government", 416_000 * M + 1), row("investor", 138_500 * M)),
+        [("total_max", None), ("amount_max", "government")],
+    ),
+    (
+        "virtual-manufacturing",
+        plan(36, row("government", 415_000 * M), row("lead", 138_500 * M + 1)),
+        [("amount_max", "investor")],
+    ),
+    ("nuclear-special", plan(60, row("government", 675_000 * M)), []),
+    (
+        "nuclear-special",
+        plan(61, row("government", 675_000 * M + 1)),
+        [("total_max", None), ("duration_max", None)],
+    ),
+    (
+        "bio-lab-hub",
         plan(109, row("government", 109_501 * M)),
         [("amount_max", "government"), ("duration_max", None)],
     ),
@@ -357,3 +394,35 @@ def test_the_split_adds_up_to_the_won_by_payer_and_by_year():
         ("lead", 35 * M, 10.0),
     ]
     assert split[0]["years"] == [{"year": 1, "amount": 180 * M}, {"year": 2, "amount": 30 * M}]
+
+
+def limits():
+    """Every limit in won or months of every programme that dure comes with."""
+    for programme_id, path in sorted(programmes.shipped().items()):
+        for rule in programmes.read(path.read_bytes()).money.rules:
+            if rule.rule in {"total_max", "amount_max", "amount_min", "duration_max"}:
+                yield pytest.param(programme_id, rule, id=f"{programme_id} {rule.rule}")
+
+
+def touching(programme_id, rule, step):
+    """A plan that comes to a limit and `step` beyond it: won, or months."""
+    asked = rule.when.paid_by if rule.when and rule.when.paid_by else []
+    roles = getattr(rule, "roles", None) or [getattr(rule, "role", None)]
+    wanted = [role for role in (*asked, *roles) if role]
+    payers = programmes.read(programmes.shipped()[programme_id].read_bytes()).money.payers
+    payer = next((each for each in payers if each.role in wanted[:1]), payers[0])
+    instrument = (getattr(rule, "instruments", None) or payer.instruments)[0]
+    facts = {"trl": rule.when.trl[1]} if rule.when and rule.when.trl else {}
+    if rule.rule == "duration_max":
+        return plan(rule.months + step, row(payer.role, 1, instrument), facts=facts)
+    money = row(payer.role, rule.won + step, instrument, phase=rule.phase, year=1)
+    return plan(1, money, facts=facts)
+
+
+@pytest.mark.parametrize(("programme_id", "rule"), limits())
+def test_every_limit_holds_to_the_won_and_the_month(programme_id, rule):
+    told = (rule.rule, getattr(rule, "role", None))
+    beyond = -1 if rule.rule == "amount_min" else 1
+
+    assert told not in broken(programme_id, touching(programme_id, rule, 0))
+    assert told in broken(programme_id, touching(programme_id, rule, beyond))

@@ -354,6 +354,11 @@ def amounts_of(path, headers, rows, above=()):
     [
         ("예산(천원)", [], ([150_000], [])),
         ("예산, 백만원", [], ([150_000_000], [])),
+        ("예산【백만원】", [], ([150_000_000], [])),
+        ("예산(1백만원)", [], ([150_000_000], [])),
+        ("예산(100만원)", [], ([150_000_000], [])),
+        ("Budget (KRW '000)", [], ([150_000], [])),
+        ("Budget (1,000 KRW)", [], ([150_000], [])),
         ("예산", [["(단위: 천원)"]], ([150_000], [])),
         ("예산(백만원)", [["단위 : 명, 천원"]], ([150_000_000], [])),
         ("예산", [["단위: 천원, 백만원"]], ([], ["UNCLEAR_UNIT"])),
@@ -377,7 +382,37 @@ def test_formats_of_numbers_that_show_more_are_read_as_shown(path):
 
     [table] = read_tables(path, COLUMNS)
 
-    assert dict(table.rows[0].cells) == {"id": "00123", "title": "가", "budget": "150천원"}
+    assert dict(table.rows[0].cells) == {"id": "00123", "title": "가", "budget": "150(천원)"}
+
+
+@pytest.mark.parametrize(
+    ("format_", "number", "found"),
+    [
+        ('#,##0"천원"', 150, ([150_000], [])),
+        ('#,##0 "million won"', 150, ([150_000_000], [])),
+        ('0.0"억"', 1.5, ([150_000_000], [])),
+        ('"₩"#,##0"M"', 150, ([150_000_000], [])),
+        ('#,##0,"천원"', 150_000, ([150_000], [])),
+        ('0.0,,"백만원"', 150_500_000, ([150_500_000], [])),
+        ('#,##0,"백만원"', 150_000, ([150_000_000], [])),
+        ("[$₩-412]#,##0", 150, ([150], [])),
+        ('#,##0"명"', 150, ([150], [])),
+        ("[$$-409]#,##0", 150, ([], ["NOT_AN_AMOUNT"])),
+        ("[$USD] #,##0", 150, ([], ["NOT_AN_AMOUNT"])),
+    ],
+)
+def test_amount_is_what_the_format_of_its_cell_shows(path, format_, number, found):
+    book = openpyxl.Workbook()
+    book.active.append(["제목", "예산"])
+    book.active.append(["가", number])
+    book.active["B2"].number_format = format_
+    book.save(path)
+
+    [table] = read_tables(path, COLUMNS)
+    drafts, problems = read_rows(table, lambda reader: {"won": reader.won("budget")}, table.rows)
+
+    won = [draft.values["won"] for draft in drafts]
+    assert (won, [problem.kind for problem in problems]) == found
 
 
 def test_date_in_a_column_of_codes_or_numbers_has_a_sentence_of_its_own(path):

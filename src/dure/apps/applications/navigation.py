@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("applications:list", _("Applications"), place=39))
+MAIN.offer(Link("applications:list", _("Applications"), place=66))

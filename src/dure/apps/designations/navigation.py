@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("designations:registers", _("Registers of designations"), place=36))
+MAIN.offer(Link("designations:registers", _("Registers of designations"), place=78))

@@ -1,5 +1,6 @@
 """What is filled in about figures."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,12 +8,16 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.people.models import Organisation
+from dure.apps.catalog.models import Need
+from dure.apps.indicators.queries import Step
+from dure.apps.people.models import Organisation, OrganisationKind
+from dure.foundation import vocabularies
 from dure.foundation.measures import MEASURES, YEARS
 from dure.foundation.promotion_plans import NotAPeriod, period_of
 from dure.foundation.ui.forms import DayInput, TextField
 
 MOST_DIMENSIONS = 3
+FIRST_YEAR = 2008  # of the first promotion plan
 MOST_BYTES = 5 * 1024 * 1024
 
 
@@ -165,3 +170,49 @@ class RequestForm(forms.Form):
                 "by", _("This measure can be told apart by: %(known)s.") % {"known": known}
             )
         return said
+
+
+class ChainFilter(forms.Form):
+    """Which needs are followed: those of a year, of a region, field or kind of organisation."""
+
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    field = forms.ChoiceField(label=_("Field"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All")), *OrganisationKind.choices]
+    )
+    stopped = forms.ChoiceField(required=False, choices=Step.choices, widget=forms.HiddenInput())
+
+    def __init__(self, data: Any, *, today: date, language: str | None) -> None:
+        """The years since the first plan, the latest first; names in the reader's language."""
+        super().__init__(data)
+        self.today = today
+        years = [(str(year), str(year)) for year in range(today.year + 1, FIRST_YEAR - 1, -1)]
+        self.fields["year"].choices = [("", str(today.year)), *years]
+        for name in ("region", "field"):
+            listed = vocabularies.choices(f"{name}s", language)
+            self.fields[name].choices = [("", _("All")), *listed]
+
+    def chosen(self, name: str) -> Any:
+        """What was chosen of a filter; nothing where it cannot be read."""
+        self.is_valid()
+        return self.cleaned_data.get(name)
+
+    @property
+    def of_year(self) -> int:
+        """This year unless another was chosen."""
+        return self.chosen("year") or self.today.year
+
+    @property
+    def step(self) -> Step:
+        """Where the needs stopped that are listed."""
+        return Step(self.chosen("stopped") or Step.REGISTERED)
+
+    def narrow(self, needs: QuerySet[Need]) -> QuerySet[Need]:
+        """The needs that fit."""
+        narrowed = {
+            "organisation__region": self.chosen("region"),
+            "organisation__kind": self.chosen("kind"),
+            "field": self.chosen("field"),
+        }
+        return needs.filter(**{name: value for name, value in narrowed.items() if value})

@@ -5,5 +5,5 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.indicators.queries import reads_inside
 from dure.foundation.navigation import MAIN, PERSONAL, Link
 
-MAIN.offer(Link("indicators:plans", _("Indicators"), place=45))
+MAIN.offer(Link("indicators:plans", _("Indicators"), place=80))
 PERSONAL.offer(Link("indicators:desk", _("Figures in work"), place=44, shown_to=reads_inside))

@@ -49,6 +49,11 @@ class MessageForm(forms.Form):
         required=False,
         help_text=_("PDF, HWP, Word, Excel, PowerPoint, text, pictures; five at most, 20 MB each."),
     )
+    is_secret = forms.BooleanField(
+        label=_("These files are technical data that we keep secret"),
+        required=False,
+        help_text=_("They go only under a request sheet and an agreement on secrecy."),
+    )
 
 
 class _Moment(forms.DateTimeInput):

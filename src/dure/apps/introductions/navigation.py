@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.introductions.permissions import may_read_introductions
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(
-    Link("introductions:list", _("Introductions"), place=15, shown_to=may_read_introductions)
+MAIN.offer(
+    Link("introductions:list", _("Introductions"), place=52, shown_to=may_read_introductions)
 )

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.ledger.permissions import may_read
 from dure.foundation.navigation import MAIN, Link
 
-MAIN.offer(Link("ledger:trial", _("Ledger"), place=48, shown_to=may_read))
+MAIN.offer(Link("ledger:trial", _("Ledger"), place=74, shown_to=may_read))

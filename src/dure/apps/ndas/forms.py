@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ndas.kinds import HandOver, Relation
@@ -121,7 +122,7 @@ class ExchangeForm(forms.ModelForm):
 
     class Meta:
         model = Exchange
-        fields = ["from_party", "to_party", "material", "way", "handed_on", "note"]
+        fields = ["from_party", "to_party", "material", "way", "handed_on", "is_secret", "note"]
         widgets = {"handed_on": DayInput()}
         formfield_callback = text_formfield
 
@@ -130,6 +131,52 @@ class ExchangeForm(forms.ModelForm):
         for name in ("from_party", "to_party"):
             self.fields[name].queryset = _verified(user)
         self.fields["way"].choices = HandOver.choices
+
+
+class CounterForm(forms.Form):
+    """The clauses of an agreement, each with its text in both languages, to be written anew."""
+
+    note = TextField(
+        label=_("Why"), widget=forms.Textarea({"rows": 2}), max_length=2000, required=False
+    )
+
+    def __init__(
+        self, *arguments: Any, terms: dict[str, list[dict[str, str]]], **named: Any
+    ) -> None:
+        super().__init__(*arguments, **named)
+        self.count = len(terms["ko"])
+        for number in range(self.count):
+            for language, words in (("ko", _("Korean")), ("en", _("English"))):
+                clause = terms[language][number]
+                self.fields[f"{language}_{number}"] = TextField(
+                    label=format_lazy("{}. {} ({})", number + 1, clause["title"], words),
+                    initial=clause["text"],
+                    widget=forms.Textarea({"rows": 4}),
+                    max_length=5000,
+                    required=False,
+                )
+        self.order_fields([*(name for name in self.fields if name != "note"), "note"])
+
+    def texts(self) -> dict[str, list[str]]:
+        """The text of every clause, by language."""
+        return {
+            language: [self.cleaned_data[f"{language}_{number}"] for number in range(self.count)]
+            for language in ("ko", "en")
+        }
+
+
+class StaffNoticeForm(forms.Form):
+    """Who is to hold the material from now on, and why."""
+
+    people = forms.ModelMultipleChoiceField(
+        None, label=_("Who holds it from now on"), widget=forms.CheckboxSelectMultiple
+    )
+    reason = TextField(label=_("Why"), widget=forms.Textarea({"rows": 3}), max_length=2000)
+
+    def __init__(self, *arguments: Any, nda: Nda, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["people"].queryset = people_of(nda.receiving_party)
+        self.fields["people"].initial = list(nda.people.values_list("user", flat=True))
 
 
 class ExchangesForm(forms.Form):

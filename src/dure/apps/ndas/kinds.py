@@ -14,6 +14,11 @@ HANDED_OVER = record_kind("DATA_HANDED_OVER", _("Hand-over of technical data reg
 DOUBTED = record_kind("SECRECY_DOUBTED", _("Doubt about secrecy raised"))
 DOUBT_ANSWERED = record_kind("SECRECY_ANSWERED", _("Doubt about secrecy answered"))
 
+COUNTERED = record_kind("NDA_COUNTERED", _("Other words for an agreement proposed"))
+COUNTER_ANSWERED = record_kind("NDA_COUNTER_ANSWERED", _("Other words for an agreement answered"))
+STAFF_NOTICED = record_kind("NDA_STAFF_NOTICED", _("Change of the staff list notified"))
+STAFF_ANSWERED = record_kind("NDA_STAFF_ANSWERED", _("Change of the staff list answered"))
+
 
 class Relation(TextChoices):
     """What the two are to each other: which law says what an agreement and a request must say."""

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ndas.kinds import HandOver, Relation
-from dure.apps.ndas.stages import NdaStage, NdaStanding, SheetStage
+from dure.apps.ndas.stages import DraftStage, NdaStage, NdaStanding, NoticeStage, SheetStage
 from dure.apps.people.models import Organisation, User
 from dure.foundation.history import track, untracked
 
@@ -287,6 +287,7 @@ class Exchange(models.Model):
     """That technical data went from one organisation to another, on the platform or elsewhere.
 
     `nda` is the agreement that covered it then, None where there was none: that is registered too.
+    `is_secret` says whether the giver keeps the material secret; a brochure is not.
     """
 
     from_party = models.ForeignKey(
@@ -302,6 +303,7 @@ class Exchange(models.Model):
     way = models.CharField(_("How"), max_length=20, choices=HandOver)
     handed_on = models.DateField(_("Handed over"))
     nda = models.ForeignKey(Nda, models.PROTECT, null=True, related_name="exchanges")
+    is_secret = models.BooleanField(_("Kept secret by the giver"), default=True)
     note = models.TextField(_("Remark"), max_length=2000, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Registered"))
@@ -348,3 +350,93 @@ class SecrecyDoubt(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+@track()
+class CounterDraft(models.Model):
+    """Other words for the clauses of an agreement that is not signed by both yet.
+
+    `before` are the clauses that stood then, `terms` what `side` proposes instead; both by language.
+    """
+
+    nda = models.ForeignKey(Nda, models.PROTECT, related_name="drafts")
+    side = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    before = models.JSONField()
+    terms = models.JSONField(_("Terms"))
+    note = models.TextField(_("Why"), max_length=2000, blank=True)
+    stage = models.CharField(
+        _("Status"), max_length=20, choices=DraftStage, default=DraftStage.OFFERED
+    )
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Proposed"))
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"), null=True)
+
+    class Meta:
+        verbose_name = _("counter-draft")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nda"], condition=Q(stage=DraftStage.OFFERED), name="one_draft_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.nda_id}"
+
+
+@track()
+class StaffNotice(models.Model):
+    """A notice, signed by the receiver, that other people will hold the material; the other side consents.
+
+    `file` is the notice as a signed paper; after consent it bears both signatures.
+    """
+
+    nda = models.ForeignKey(Nda, models.PROTECT, related_name="staff_notices")
+    reason = models.TextField(_("Why"), max_length=2000)
+    stage = models.CharField(
+        _("Status"), max_length=20, choices=NoticeStage, default=NoticeStage.GIVEN
+    )
+    file = models.FileField(upload_to="ndas/", max_length=200, blank=True)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Given"))
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"), null=True)
+    answer = models.TextField(_("Reason"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("notice of another staff list")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["nda"],
+                condition=Q(stage=NoticeStage.GIVEN),
+                name="one_staff_notice_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage=NoticeStage.GIVEN)
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
+                name="staff_notice_answered_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.nda_id}"
+
+
+@track()
+class NotifiedPerson(models.Model):
+    """Somebody on the list that a notice asks for, as it was signed."""
+
+    notice = models.ForeignKey(StaffNotice, models.CASCADE, related_name="people")
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    name = models.CharField(_("Name"), max_length=100, blank=True)
+    email = models.EmailField(_("E-mail"))
+
+    class Meta:
+        verbose_name = _("notified person")
+        constraints = [models.UniqueConstraint(fields=["notice", "user"], name="notified_once")]
+
+    def __str__(self) -> str:
+        return self.name or self.email

@@ -64,6 +64,30 @@ def sheet_moved(facts: Facts) -> str:
     return _("%(organisation)s took its written request for “%(material)s” back.") % words
 
 
+@notice_kind("DRAFT_MOVED", gettext_lazy("Other words for an agreement"), icon="edit")
+def draft_moved(facts: Facts) -> str:
+    words = {name: facts.get(name, "") for name in ("material", "organisation")}
+    match facts.get("stage"):
+        case "OFFERED":
+            return _("%(organisation)s proposes other words for “%(material)s”.") % words
+        case "ACCEPTED":
+            return _("%(organisation)s accepted your words for “%(material)s”.") % words
+    return _("%(organisation)s declined your words for “%(material)s”.") % words
+
+
+@notice_kind("STAFF_NOTICE_MOVED", gettext_lazy("Change of a staff list"), icon="people")
+def staff_notice_moved(facts: Facts) -> str:
+    words = {name: facts.get(name, "") for name in ("material", "organisation", "reason")}
+    match facts.get("stage"):
+        case "GIVEN":
+            return (
+                _("%(organisation)s asks that other people hold “%(material)s”: %(reason)s") % words
+            )
+        case "CONSENTED":
+            return _("%(organisation)s consents: other people hold “%(material)s” now.") % words
+    return _("%(organisation)s declined other people for “%(material)s”: %(reason)s") % words
+
+
 @notice_kind("DOUBT_MOVED", gettext_lazy("Doubt about secrecy"), icon="lock")
 def doubt_moved(facts: Facts) -> str:
     words = {name: facts.get(name, "") for name in ("material", "organisation", "until", "text")}

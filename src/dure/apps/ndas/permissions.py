@@ -2,10 +2,19 @@
 
 from datetime import datetime
 
-from dure.apps.ndas.models import Nda, RequestSheet, SecrecyDoubt
+from dure.apps.ndas import queries
+from dure.apps.ndas.models import CounterDraft, Nda, RequestSheet, SecrecyDoubt, StaffNotice
 from dure.apps.ndas.reasons import Reason
 from dure.apps.ndas.roles import READERS
-from dure.apps.ndas.stages import NDA_NEXT, SHEET_NEXT, NdaStage, NdaStanding, SheetStage
+from dure.apps.ndas.stages import (
+    NDA_NEXT,
+    SHEET_NEXT,
+    DraftStage,
+    NdaStage,
+    NdaStanding,
+    NoticeStage,
+    SheetStage,
+)
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
@@ -121,6 +130,77 @@ def may_answer_doubt(user: Reader, doubt: SecrecyDoubt) -> Verdict:
     if doubt.nda.disclosing_party_id not in roles_of(user).managed:
         return Verdict(Reason.NOT_A_MANAGER)
     return Verdict(Reason.ANSWERED_ALREADY) if doubt.answered_at else YES
+
+
+def may_hand_over(
+    user: Reader, giver: Organisation, receiver: Organisation, *, is_secret: bool, at: datetime
+) -> Verdict:
+    """Let material of `giver` reach `receiver` through the platform now.
+
+    What the giver keeps secret waits for an agreement in force; where a large firm or a public body
+    receives it, for the request sheet by which it asked and the agreement made for that one
+    (하도급법 제12조의3, 상생협력법 제21조의2). What is not secret, a brochure, passes.
+    """
+    if giver.pk not in roles_of(user).verified:
+        return Verdict(Reason.NOT_A_PARTY)
+    if not is_secret:
+        return YES
+    live = queries.live_ndas(giver, receiver, at)
+    if receiver.is_demand and not giver.is_demand:
+        sheets = queries.agreed_sheets(giver, receiver)
+        if not sheets.exists():
+            return Verdict(Reason.SHEET_MISSING)
+        live = live.filter(sheets__in=sheets.order_by())
+    return YES if live.exists() else Verdict(Reason.NDA_MISSING)
+
+
+def may_counter(user: Reader, nda: Nda, at: datetime) -> Verdict:
+    """Propose other words for an agreement that is still to be signed; either side, in turn."""
+    managed = roles_of(user).managed & {nda.disclosing_party_id, nda.receiving_party_id}
+    if not managed:
+        return Verdict(Reason.NOT_A_MANAGER)
+    if roles_of(user).is_officer:
+        return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
+    if nda.roles(at) != NdaStanding.ASKED:
+        return Verdict(Reason.NOT_TO_SIGN)
+    open_draft = nda.drafts.filter(stage=DraftStage.OFFERED).first()
+    is_their_turn = open_draft is not None and open_draft.side_id in managed
+    return Verdict(Reason.DRAFT_OPEN) if is_their_turn else YES
+
+
+def may_answer_draft(user: Reader, draft: CounterDraft, at: datetime) -> Verdict:
+    """Accept or decline the words of the other side."""
+    sides = {draft.nda.disclosing_party_id, draft.nda.receiving_party_id} - {draft.side_id}
+    if not sides & roles_of(user).managed:
+        return Verdict(Reason.NOT_A_MANAGER)
+    if roles_of(user).is_officer:
+        return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
+    is_open = draft.stage == DraftStage.OFFERED and draft.nda.roles(at) == NdaStanding.ASKED
+    return YES if is_open else Verdict(Reason.ANSWERED_ALREADY)
+
+
+def may_give_staff_notice(user: Reader, nda: Nda, at: datetime) -> Verdict:
+    """A manager of the receiver says who will hold the material from now on."""
+    if nda.receiving_party_id not in roles_of(user).managed:
+        return Verdict(Reason.NOT_A_MANAGER)
+    if roles_of(user).is_officer:
+        return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
+    if nda.roles(at) != NdaStanding.IN_FORCE:
+        return Verdict(Reason.NOT_IN_FORCE)
+    is_open = nda.staff_notices.filter(stage=NoticeStage.GIVEN).exists()
+    return Verdict(Reason.NOTICE_OPEN) if is_open else YES
+
+
+def may_answer_staff_notice(user: Reader, notice: StaffNotice, at: datetime) -> Verdict:
+    """A manager of the holder consents or declines, once, while the agreement is in force."""
+    if notice.nda.disclosing_party_id not in roles_of(user).managed:
+        return Verdict(Reason.NOT_A_MANAGER)
+    if roles_of(user).is_officer:
+        return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
+    if notice.stage != NoticeStage.GIVEN:
+        return Verdict(Reason.ANSWERED_ALREADY)
+    is_live = notice.nda.roles(at) == NdaStanding.IN_FORCE
+    return YES if is_live else Verdict(Reason.NOT_IN_FORCE)
 
 
 def may_watch(user: Reader) -> Verdict:

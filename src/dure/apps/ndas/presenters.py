@@ -14,13 +14,16 @@ from dure.apps.ndas.models import AccessRecord, Exchange, Nda, RequestSheet
 from dure.apps.ndas.operations import template_of
 from dure.apps.ndas.permissions import (
     may_answer_doubt,
+    may_answer_draft,
     may_answer_sheet,
+    may_answer_staff_notice,
     may_confirm_return,
     may_move,
 )
 from dure.apps.ndas.reasons import Reason
 from dure.apps.ndas.stages import NDA_NEXT, SHEET_NEXT, NdaStage, NdaStanding, SheetStage
 from dure.apps.people.queries import Reader
+from dure.foundation.ui.differences import differences
 from dure.foundation.ui.moves import Move, offered, step
 from dure.foundation.verdict import Verdict
 
@@ -257,8 +260,47 @@ def doubts_of(user: Reader, nda: Nda) -> list[dict[str, Any]]:
     return [{"doubt": each, "may_answer": bool(may_answer_doubt(user, each))} for each in found]
 
 
+def drafts_of(user: Reader, nda: Nda, now: datetime) -> list[dict[str, Any]]:
+    """Other words that were proposed, newest first: what changed in each clause, and what may be done."""
+    language = "ko" if get_language() == "ko" else "en"
+    found = nda.drafts.select_related("side", "created_by", "nda").order_by("-created_at", "-pk")
+    return [
+        {
+            "draft": draft,
+            "changes": [
+                {
+                    "title": new["title"],
+                    "number": number,
+                    "pieces": differences(old["text"], new["text"]),
+                }
+                for number, (old, new) in enumerate(
+                    zip(draft.before[language], draft.terms[language], strict=True), 1
+                )
+                if old["text"] != new["text"]
+            ],
+            "may_answer": bool(may_answer_draft(user, draft, now)),
+        }
+        for draft in found
+    ]
+
+
+def staff_notices_of(user: Reader, nda: Nda, now: datetime) -> list[dict[str, Any]]:
+    """Notices of other staff lists, newest first, and whether `user` may answer them."""
+    found = nda.staff_notices.select_related("created_by", "answered_by", "nda")
+    return [
+        {
+            "notice": notice,
+            "people": list(notice.people.all()),
+            "may_answer": bool(may_answer_staff_notice(user, notice, now)),
+        }
+        for notice in found.prefetch_related("people").order_by("-created_at", "-pk")
+    ]
+
+
 def covered(exchange: Exchange, now: datetime) -> dict[str, str]:
     """Whether a hand-over had its agreement and still has, in a word and a colour."""
+    if exchange.nda is None and not exchange.is_secret:
+        return {"word": _("Not secret"), "tone": ""}
     if exchange.nda is None:
         return {"word": _("No agreement"), "tone": "danger"}
     if exchange.nda.is_over(now) and not exchange.nda.return_confirmed_at:

@@ -10,13 +10,15 @@ from django.utils.timezone import make_aware
 from dure.apps.ndas.models import (
     TIME_TO_SIGN,
     AccessRecord,
+    CounterDraft,
     Exchange,
     Nda,
     RequestSheet,
     SecrecyDoubt,
+    StaffNotice,
 )
 from dure.apps.ndas.roles import READERS
-from dure.apps.ndas.stages import NdaStage
+from dure.apps.ndas.stages import NdaStage, SheetStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
 
@@ -130,9 +132,11 @@ def exchanges_visible_to(user: Reader) -> QuerySet[Exchange]:
 
 
 def lacking(exchanges: QuerySet[Exchange]) -> QuerySet[Exchange]:
-    """Those of `exchanges` that had no agreement, or whose agreement is over and nothing was returned."""
+    """Those of what is kept secret that had no agreement, or outlived it and were not returned."""
     is_over = Q(nda__stage=NdaStage.ENDED) | Q(nda__stage=NdaStage.SIGNED, nda__ends_at__lte=Now())
-    return exchanges.filter(Q(nda=None) | is_over & Q(nda__return_confirmed_at=None))
+    return exchanges.filter(is_secret=True).filter(
+        Q(nda=None) | is_over & Q(nda__return_confirmed_at=None)
+    )
 
 
 def covering(giver: Organisation, receiver: Organisation, on: date) -> Nda | None:
@@ -152,3 +156,29 @@ def doubts_visible_to(user: Reader) -> QuerySet[SecrecyDoubt]:
     """Doubts about what agreements call secret, for those who see the agreement."""
     doubts = SecrecyDoubt.objects.filter(nda__in=ndas_visible_to(user).order_by())
     return doubts.select_related("nda__disclosing_party", "created_by", "answered_by")
+
+
+def agreed_sheets(giver: Organisation, receiver: Organisation) -> QuerySet[RequestSheet]:
+    """The request sheets by which `receiver` asked `giver`, and `giver` agreed; the newest first."""
+    agreed = RequestSheet.objects.filter(
+        asking_party=receiver, holding_party=giver, stage=SheetStage.AGREED
+    )
+    return agreed.order_by("-answered_at", "-pk")
+
+
+def live_ndas(giver: Organisation, receiver: Organisation, at: datetime) -> QuerySet[Nda]:
+    """The agreements under which `receiver` may hold something of `giver` at a moment."""
+    signed = Nda.objects.filter(stage=NdaStage.SIGNED, ends_at__gt=at, answered_at__lte=at)
+    return signed.filter(disclosing_party=giver, receiving_party=receiver).order_by("-answered_at")
+
+
+def drafts_visible_to(user: Reader) -> QuerySet[CounterDraft]:
+    """Other words proposed for agreements, for those who see the agreement."""
+    drafts = CounterDraft.objects.filter(nda__in=ndas_visible_to(user).order_by())
+    return drafts.select_related("nda__disclosing_party", "nda__receiving_party", "side")
+
+
+def staff_notices_visible_to(user: Reader) -> QuerySet[StaffNotice]:
+    """Notices of other staff lists, for those who see the agreement."""
+    notices = StaffNotice.objects.filter(nda__in=ndas_visible_to(user).order_by())
+    return notices.select_related("nda__disclosing_party", "nda__receiving_party", "created_by")

@@ -50,4 +50,24 @@ class Reason(TextChoices):
     ANSWERED_ALREADY = "ANSWERED_ALREADY", _("It has been answered already.")
     NOT_IN_FORCE = "NOT_IN_FORCE", _("The agreement is not in force.")
     NOT_STAFF = "NOT_STAFF", _("The list is kept by the programme office and auditors.")
+    SHEET_MISSING = (
+        "SHEET_MISSING",
+        _(
+            "What is kept secret goes to them only after a request sheet: ask them to give you one in"
+            " writing, and agree to it."
+        ),
+    )
+    NDA_MISSING = (
+        "NDA_MISSING",
+        _("What is kept secret goes to them only while an agreement on secrecy is in force."),
+    )
+    NOT_TO_SIGN = "NOT_TO_SIGN", _("Words are changed only before both sides have signed.")
+    NOTHING_CHANGED = "NOTHING_CHANGED", _("Nothing was changed.")
+    CLAUSE_EMPTY = "CLAUSE_EMPTY", _("A clause must not be empty: the law asks for each of them.")
+    FACT_LOST = (
+        "FACT_LOST",
+        _("A day or an address that a clause named is gone; those are changed by asking anew."),
+    )
+    DRAFT_OPEN = "DRAFT_OPEN", _("Your words wait for the answer of the other side.")
+    NOTICE_OPEN = "NOTICE_OPEN", _("An earlier notice still waits for consent.")
     HOW_MISSING = "HOW_MISSING", _("Say how, in a sentence; the other side reads it.")

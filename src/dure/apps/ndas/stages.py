@@ -35,6 +35,23 @@ class SheetStage(TextChoices):
     TAKEN_BACK = "TAKEN_BACK", _("Taken back")
 
 
+class DraftStage(TextChoices):
+    """Other words for an agreement, proposed by one side."""
+
+    OFFERED = "OFFERED", _("To be answered")
+    ACCEPTED = "ACCEPTED", _("Accepted")
+    DECLINED = "DECLINED", _("Declined")
+    REPLACED = "REPLACED", _("Replaced by later words")
+
+
+class NoticeStage(TextChoices):
+    """A signed notice that other people of the receiver will hold the material."""
+
+    GIVEN = "GIVEN", _("Waits for the consent of the other side")
+    CONSENTED = "CONSENTED", _("Consented to")
+    DECLINED = "DECLINED", _("Declined")
+
+
 SHEET_NEXT = {
     SheetStage.GIVEN: {SheetStage.AGREED, SheetStage.DECLINED, SheetStage.TAKEN_BACK},
     SheetStage.AGREED: set(),

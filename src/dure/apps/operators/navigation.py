@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.operators.permissions import may_run
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("operators:list", _("Operators of programmes"), place=34, shown_to=may_run))
+MAIN.offer(Link("operators:list", _("Operators of programmes"), place=65, shown_to=may_run))

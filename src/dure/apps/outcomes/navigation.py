@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.outcomes.permissions import may_read_outcomes
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("outcomes:list", _("Outcomes"), place=18, shown_to=may_read_outcomes))
+MAIN.offer(Link("outcomes:list", _("Outcomes"), place=76, shown_to=may_read_outcomes))

@@ -145,6 +145,7 @@ class OrganisationForm(forms.ModelForm):
             "founded",
             "employees",
             "representative",
+            "representative_sex",
             "address",
             "site",
             "summary",
@@ -162,6 +163,9 @@ class OrganisationForm(forms.ModelForm):
                 "The first two to five digits of the Korean standard industrial classification."
             ),
             "representative": _("Who represents it by law; agreements name them."),
+            "representative_sex": _(
+                "Only counted, in groups of five and more; you need not say it."
+            ),
             "address": _("As on the business registration; agreements name it."),
             "summary": _("What you do, as you would say it to a customer."),
             "profile": _("Products, customers, what you are good at. Everybody reads it."),

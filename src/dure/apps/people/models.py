@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.roles import LONGEST, role_choices
@@ -113,6 +113,11 @@ class CompanyGroup(models.Model):
         return self.name
 
 
+class Sex(models.TextChoices):
+    FEMALE = "F", pgettext_lazy("sex", "Woman")
+    MALE = "M", pgettext_lazy("sex", "Man")
+
+
 class OrganisationKind(models.TextChoices):
     LARGE = "LARGE", _("Large firm")
     MID_SIZE = "MID_SIZE", _("Mid-size firm")
@@ -167,6 +172,10 @@ class Organisation(models.Model):
     summary_en = models.TextField(_("In one sentence, in English"), blank=True)
     # What papers say of a party, and where its own page is.
     representative = models.CharField(_("Representative"), max_length=100, blank=True)
+    # For statistics of fairness alone; nobody has to say it.
+    representative_sex = models.CharField(
+        _("Sex of the representative"), max_length=1, choices=Sex, blank=True
+    )
     address = models.CharField(_("Address"), max_length=300, blank=True)
     site = models.URLField(_("Website"), max_length=300, blank=True)
     profile = models.TextField(_("What we do"), max_length=5000, blank=True)

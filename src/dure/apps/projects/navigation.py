@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.projects.permissions import may_read_projects
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("projects:list", _("Projects"), place=17, shown_to=may_read_projects))
+MAIN.offer(Link("projects:list", _("Projects"), place=72, shown_to=may_read_projects))

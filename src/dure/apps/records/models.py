@@ -48,7 +48,9 @@ class Entry(models.Model):
         triggers = [
             _append_only(),
             # At the commit, after everything that the act itself locks: no two wait for each other.
-            # The lock is held until the transaction ends, so places come one by one.
+            # The lock is held until the transaction ends, so places come one by one. The first call
+            # places all that this transaction recorded: no other has entries without a place that
+            # can be seen from here. Those that follow find theirs.
             pgtrigger.Trigger(
                 name="entry_gets_its_place",
                 level=pgtrigger.Row,
@@ -56,9 +58,17 @@ class Entry(models.Model):
                 operation=pgtrigger.Insert,
                 timing=pgtrigger.Deferred,
                 func="""
+                    IF EXISTS (SELECT FROM records_place WHERE entry_id = NEW.id) THEN
+                        RETURN NULL;
+                    END IF;
                     PERFORM pg_advisory_xact_lock(1606202618);
                     INSERT INTO records_place (index, entry_id, leaf_hash)
-                    SELECT coalesce(max(index) + 1, 0), NEW.id, NEW.leaf_hash FROM records_place;
+                    SELECT (SELECT coalesce(max(index) + 1, 0) FROM records_place)
+                        + row_number() OVER (ORDER BY entry.id) - 1, entry.id, entry.leaf_hash
+                    FROM records_entry AS entry
+                    WHERE entry.id >= NEW.id AND NOT EXISTS (
+                        SELECT FROM records_place WHERE entry_id = entry.id
+                    );
                     RETURN NULL;
                 """,
             ),

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.queries import organisations_of
-from dure.foundation.navigation import FOOTER, PERSONAL, Link
+from dure.foundation.navigation import FOOTER, MAIN, Link
 
-PERSONAL.offer(
+MAIN.offer(
     Link(
         "records:records",
         _("Sealed record"),
-        place=23,
+        place=84,
         shown_to=lambda user: organisations_of(user).exists(),
     )
 )

@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.registers.permissions import may_read_all
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("registers:facts", _("Facts from registers"), place=35, shown_to=may_read_all))
+MAIN.offer(Link("registers:facts", _("Facts from registers"), place=88, shown_to=may_read_all))

@@ -16,7 +16,7 @@ from dure.apps.screening import queries
 from dure.apps.screening.models import Finding
 from dure.engines import auditing
 from dure.engines.auditing import Ledger, Signal
-from dure.foundation.ledgers import held
+from dure.foundation.ledgers import EXPENSES, PROJECTS, RELATIONS, held
 
 _TYPES = {
     "string": pa.string(), "date": pa.date32(), "int32": pa.int32(), "int64": pa.int64(),
@@ -51,6 +51,16 @@ def digest(signal: str, rows: Iterable[str]) -> str:
 def signals() -> Mapping[str, Signal]:
     """Every signal by its code."""
     return {signal.code: signal for signal in auditing.signals()}
+
+
+def headers() -> dict[str, str]:
+    """What the columns of ledgers are called, by the names that signals know them under."""
+    tables = (("", EXPENSES), ("projects.", PROJECTS), ("relations.", RELATIONS))
+    return {
+        f"{table}{column.name}": column.header_en if language() == "en" else column.header_ko
+        for table, columns in tables
+        for column in columns
+    }
 
 
 def language() -> str:

@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.screening.permissions import may_screen
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("screening:list", _("Screening"), place=19, shown_to=may_screen))
+MAIN.offer(Link("screening:list", _("Screening"), place=86, shown_to=may_screen))

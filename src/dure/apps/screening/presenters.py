@@ -1,17 +1,18 @@
 """Runs, projects and rates as pages and workbooks show them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import sqrt
 from statistics import median
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from dure.apps.calls.queries import programme_in
 from dure.apps.projects.models import Expense, Project
 from dure.apps.screening import adapter, queries
 from dure.apps.screening.kinds import Cause
-from dure.apps.screening.models import Place
+from dure.apps.screening.models import Place, Run
 from dure.foundation import programmes
 
 _TONES = {"strong": "danger", "medium": "warning", "weak": "default"}
@@ -66,15 +67,31 @@ def beside_others(project: Project) -> list[dict[str, Any]]:
         for line in lines:
             shares[line].append(100 * each.get(line, 0) / whole)
     own = found.get(project.pk, {})
+    known = programmes.budget_lines(programme_in(project.version.content), project.agreed_on)
     whole = sum(own.values())
     return [
         {
-            "line": programmes.name("lines", line, adapter.language()) if line else _("No line"),
+            "line": _line_name(known, line),
             "won": won,
             "share": round(100 * won / whole),
             "others": round(median(shares[line])),
         }
         for line, won in sorted(own.items(), key=lambda item: -item[1])
+    ]
+
+
+def _line_name(known: Mapping[str, Any], line: str) -> str:
+    if line in known:
+        return str(known[line].name.in_language(adapter.language()))
+    return line or _("No line")
+
+
+def silent_signals(run: Run) -> list[tuple[str, str]]:
+    """The signals that could not look, with the columns that they lacked, in the reader's words."""
+    headers = adapter.headers()
+    return [
+        (adapter.name(code), ", ".join(headers.get(column, column) for column in lacks))
+        for code, lacks in run.silent.items()
     ]
 
 

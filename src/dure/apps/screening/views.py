@@ -59,11 +59,10 @@ def places(request: HttpRequest) -> HttpResponse:
     found = form.narrow(queries.places_visible_to(request.user).filter(run=run))
 
     def context(page: Page) -> dict[str, Any]:
-        silent = run.silent if run else {}
         return {
             "run": run,
             "rows": [{"place": each, "names": _names(each)} for each in page],
-            "silent": [(adapter.name(code), ", ".join(lacks)) for code, lacks in silent.items()],
+            "silent": presenters.silent_signals(run) if run else [],
             "breadcrumb": [{"label": _("Screening")}],
         }
 

@@ -3,13 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 from dure.apps.selection import queries
+from dure.apps.selection.kinds import Again, Cause, Outcome
 from dure.apps.selection.models import Conflict, Item, Member, Panel, Reviewer, Selection
-from dure.apps.selection.stages import ItemStage, MemberStage
-from dure.engines import assigning, matching, scoring
+from dure.apps.selection.stages import ItemStage, MemberStage, PanelStage
+from dure.engines import assigning, matching, scheduling, scoring
 from dure.foundation import lookup
 
 FIT_UNIT = 1000
@@ -37,7 +39,7 @@ def places_of(selection: Selection, selected: int | None = None) -> scoring.Plac
     most = selection.most_of_a_challenge
     challenges = selection.items.order_by().values_list("application__challenge", flat=True)
     quotas = tuple(
-        scoring.Quota("challenge", str(pk), most=most)
+        scoring.Quota("challenge", str(pk), most=most, reserve=selection.reserve_of_challenge)
         for pk in sorted({pk for pk in challenges if pk is not None})
         if most is not None
     )
@@ -67,6 +69,7 @@ def entries_of(selection: Selection, panel: Panel | None = None) -> list[scoring
             panel=str(item.panel),
             bonus=Fraction(item.bonus),
             penalty=Fraction(item.penalty),
+            tier=item.tier,
             belongs={
                 "region": item.application.organisation.region,
                 "challenge": str(item.application.challenge_id),
@@ -92,6 +95,56 @@ def ranking_of(
     return ranking
 
 
+def judged_again_of(
+    selection: Selection, ranking: scoring.Ranking
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The items that are fixed and those that are judged again across panels, by the rule set."""
+    rules = queries.rules_of(selection)
+    fixed, until = rules.fixed_percent, rules.judged_again_percent
+    if fixed is None or until is None:
+        return (), ()
+    return scoring.judged_again(
+        ranking, selection.places, Fraction(fixed) / 100, Fraction(until) / 100
+    )
+
+
+_STANDING = (Outcome.REJECTED, Outcome.RESERVE, Outcome.SELECTED)
+
+
+def changes_of(selection: Selection) -> list[dict[str, Any]]:
+    """What of a decided selection the ranking as it is now would have otherwise, the best first.
+
+    Nobody who was selected or waits in the reserve loses it, and what was an exception, moved up
+    or given up stays. Places of those who gave up are free. Raises UnusableSheets.
+    """
+    entries, rules, places = entries_of(selection), rules_of(selection), places_of(selection)
+    decisions = {str(each.application.item.pk): each for each in queries.decisions_of(selection)}
+    gone = {name for name, one in decisions.items() if one.outcome == Outcome.WITHDRAWN}
+    ranking = scoring.rank(entries, rules, places)
+    staying = scoring.rank([each for each in entries if each.id not in gone], rules, places)
+    outcomes = {line.id: line for line in staying.lines}
+    changes = []
+    for line in ranking.lines:
+        old, new = decisions[line.id], outcomes.get(line.id, line)
+        outcome, cause, of = old.outcome, old.cause, old.of
+        is_open = old.cause not in (Cause.EXCEPTION, Cause.MOVED_UP, Cause.GAVE_UP)
+        if is_open and _STANDING.index(Outcome(new.outcome.value)) > _STANDING.index(
+            Outcome(old.outcome)
+        ):
+            outcome, of = new.outcome.value, new.of
+            is_selected = outcome == Outcome.SELECTED
+            cause = Cause.JUDGED_AGAIN if is_selected else Cause(new.cause.value)
+        score = scoring.written(line.final)
+        now = (line.rank, score, outcome)
+        was = (old.rank, None if old.score is None else f"{old.score:.4f}", old.outcome)
+        if now != was:
+            changes.append({
+                "decision": old.pk, "rank": [was[0], now[0]], "score": [was[1], now[1]],
+                "outcome": [str(was[2]), str(now[2])], "cause": str(cause), "of": of,
+            })  # fmt: skip
+    return changes
+
+
 def fits_of(items: Sequence[Item], reviewers: Sequence[Reviewer]) -> dict[tuple[str, str], int]:
     """How well reviewers and applications go together by words and meaning, in thousandths."""
     documents = {
@@ -115,11 +168,11 @@ def fits_of(items: Sequence[Item], reviewers: Sequence[Reviewer]) -> dict[tuple[
 
 
 def shared_words(item: Item, reviewer: Reviewer) -> list[str]:
-    """The words that an application and what a reviewer knows have in common."""
-    own = {word.text for word in matching.words_of(reviewer.fields)}
-    return list(
-        dict.fromkeys(w.text for w in matching.words_of(_text_of(item)[1]) if w.text in own)
-    )
+    """The words that an application and what a reviewer knows have in common, as they stand there."""
+    own = {word.term for word in matching.words_of(reviewer.fields)}
+    text = _text_of(item)[1]
+    found = [word for word in matching.words_of(text) if word.term in own]
+    return list(dict.fromkeys(text[word.start : word.end] for word in found))
 
 
 def _text_of(item: Item) -> tuple[str, str]:
@@ -152,13 +205,105 @@ def instance_of(
     )
 
 
+def order_of_day(
+    panel: Panel, starts_at: datetime, pause_after: int, pause_minutes: int
+) -> list[tuple[Item, datetime]] | None:
+    """When each item of a panel is presented; None where a firm would be before two panels at once.
+
+    Challenge by challenge, by number, unless a firm presents elsewhere at that time.
+    """
+    found = panel.items.select_related("application__organisation", "application__challenge")
+    items = sorted(
+        found, key=lambda one: (one.application.challenge_id or 0, one.application.number)
+    )
+    busy = queries.presented_elsewhere(panel, items)
+    length, count = timedelta(minutes=panel.minutes_each), len(items) + sum(map(len, busy.values()))
+    pauses = [slot // pause_after if pause_after else 0 for slot in range(count)]
+    times = [
+        starts_at + slot * length + timedelta(minutes=pause_minutes) * pauses[slot]
+        for slot in range(count)
+    ]
+    free = {
+        item.pk: frozenset(
+            slot for slot, time in enumerate(times)
+            if all(time + length <= first or time >= last for first, last in busy[item.pk])
+        )
+        for item in items
+    }  # fmt: skip
+    slots = _in_this_order([item.pk for item in items], free, count)
+    by_pk = {item.pk: item for item in items}
+    if slots is None:
+        return None
+    return [(by_pk[pk], times[slot]) for pk, slot in sorted(slots.items(), key=lambda one: one[1])]
+
+
+def _in_this_order(
+    order: Sequence[int], free: Mapping[int, frozenset[int]], count: int
+) -> dict[int, int] | None:
+    """The slot of each: the shortest day on which nobody is at two places, as near to the order."""
+    days = (_day(order, free, slots) for slots in range(len(order), count + 1))
+    fair = next((each for each in days if not scheduling.solve(each).unplaced), None)
+    if fair is None:
+        return None
+    plain = [scheduling.Meeting("panel", str(pk), slot, 0) for slot, pk in enumerate(order)]
+    if not scheduling.check(fair, plain):
+        return {pk: slot for slot, pk in enumerate(order)}
+    locked: list[scheduling.Lock] = []
+    left = list(order)
+    for slot in range(fair.slots):
+        for pk in [one for one in left if slot in free[one]]:
+            tried = replace(fair, locked=(*locked, scheduling.Lock("panel", str(pk), slot, 0)))
+            if not scheduling.solve(tried).unplaced:
+                locked.append(tried.locked[-1])
+                left.remove(pk)
+                break
+    return {int(lock.supply): lock.slot for lock in locked}
+
+
+def _day(order: Sequence[int], free: Mapping[int, frozenset[int]], slots: int) -> scheduling.Fair:
+    """A day of so many slots on which the panel sees each of them once."""
+    demand, supply = scheduling.Side.DEMAND, scheduling.Side.SUPPLY
+    people = (
+        scheduling.Participant("panel", demand),
+        *(
+            scheduling.Participant(str(pk), supply, available=free[pk] & frozenset(range(slots)))
+            for pk in order
+        ),
+    )
+    asked = tuple(scheduling.Request("panel", str(pk), 1) for pk in order)
+    return scheduling.Fair(slots, 1, people, asked)
+
+
+def newcomer_for(member: Member, on: date) -> Reviewer | None:
+    """Who fits best in the place of a member, no other seat changed; None if there is nobody."""
+    panel = member.panel
+    selection = panel.selection
+    items = list(selection.items.filter(panel__isnull=False).select_related("submission"))
+    gone = {each.reviewer_id for each in queries.seats_left(selection)}
+    if panel.reevaluations.filter(why=Again.OBJECTION).exists():
+        judged = [queries.all_judges_of(item.application) for item in panel.items.all()]
+        here = {each.reviewer_id for each in panel.members.all()}
+        gone |= set().union(*judged) - here
+    free = queries.free_reviewers(selection, on, panel.items.count())
+    known = {each.pk: each for each in [*queries.seated_in(selection), *free]}
+    reviewers = [each for pk, each in known.items() if pk not in gone]
+    instance = instance_of(items, reviewers, queries.conflicts_of(items))
+    seats, before = seats_with(selection, instance, member)
+    try:
+        after = assigning.adjust(seats, before).reviewers_of[str(panel.pk)]
+    except assigning.Impossible:
+        return None
+    [newcomer] = set(after) - set(before[str(panel.pk)])
+    return known[int(newcomer)]
+
+
 def seats_with(
     selection: Selection, instance: assigning.Instance, leaver: Member
 ) -> tuple[assigning.Instance, dict[str, tuple[str, ...]]]:
-    """Panels as things to be read by so many, the leaver gone, and who sits where before."""
+    """The open panels as things to be read by so many, the leaver gone, and who sits where before."""
     before: dict[str, tuple[str, ...]] = {}
     applications, fit = [], Counter[tuple[str, str]]()
-    for panel in selection.panels.all():
+    for panel in selection.panels.exclude(stage=PanelStage.CLOSED):
         batch = {str(pk) for pk in panel.items.values_list("pk", flat=True)}
         seated = panel.members.exclude(stage=MemberStage.LEFT).order_by("pk")
         before[str(panel.pk)] = tuple(str(each.reviewer_id) for each in seated)

@@ -73,7 +73,11 @@ def _fill_pool(demonstration: Demonstration, told: list[Told], at: datetime) -> 
             if state == "ABSENT":
                 today = at.date()
                 operations.set_absence(
-                    reviewer=reviewer, first=today, last=today + timedelta(days=180), by=user
+                    reviewer=reviewer,
+                    first=today,
+                    last=today + timedelta(days=180),
+                    by=user,
+                    at=at,
                 )
         if state == "BARRED":
             operations.bar(reviewer=reviewer, reason="비밀 유지 서약을 어겼음", by=officer)

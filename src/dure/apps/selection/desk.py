@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from dure.apps.people.models import User
 from dure.apps.people.queries import roles_of
 from dure.apps.selection import permissions, queries
-from dure.apps.selection.models import Clarification, Member, Objection, Selection
+from dure.apps.selection.models import Clarification, Member, Objection, Renewal, Selection
 from dure.apps.selection.reasons import Reason
 from dure.foundation.desk import Line, Queue, offer_queue
 from dure.foundation.verdict import YES, Verdict
@@ -48,6 +48,18 @@ def _proposed(selection: Selection, user: User) -> Line:
         action=_("Look at the table"),
         href=page,
         may=permissions.may_decide(user, selection),
+    )
+
+
+def _renewal(renewal: Renewal, user: User) -> Line:
+    page = reverse("selection:table", args=[renewal.selection_id])
+    return Line(
+        title=str(renewal.selection),
+        url=page,
+        who=str(renewal.proposed_by),
+        action=_("Look at the table"),
+        href=page,
+        may=permissions.may_decide_renewal(user, renewal),
     )
 
 
@@ -109,6 +121,17 @@ offer_queue(
         since=lambda selection: selection.proposed_at,
         line=_proposed,
         route="selection:list",
+    )
+)
+offer_queue(
+    Queue(
+        code="RENEWAL_PROPOSED",
+        label=gettext_lazy("Ranking made anew to decide"),
+        place=130,
+        offered_to=permissions.may_run,
+        waiting=lambda user, now: queries.renewals_proposed(),
+        since=lambda renewal: renewal.proposed_at,
+        line=_renewal,
     )
 )
 offer_queue(

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.people.models import User
 from dure.apps.people.queries import person_with_email
 from dure.apps.selection import queries
-from dure.apps.selection.kinds import Outcome
-from dure.apps.selection.models import Item, Reviewer, Selection, Sheet
+from dure.apps.selection.kinds import TABLED
+from dure.apps.selection.models import Draft, Item, Reviewer, Selection, Sheet
 from dure.apps.selection.stages import ItemStage, ReviewerStage
 from dure.foundation import vocabularies
 from dure.foundation.ui.forms import DayInput, TextField
@@ -97,6 +97,14 @@ class BeginForm(forms.Form):
         required=False,
         help_text=_("Leave it empty where the call names no challenges."),
     )
+    reserve_of_challenge = forms.IntegerField(
+        label=_("Reserve for each challenge"),
+        min_value=0,
+        max_value=1000,
+        initial=0,
+        required=False,
+        help_text=_("So many wait for its place where a challenge has its number."),
+    )
     fee_won = forms.IntegerField(
         label=_("Fee for a sheet, in won"), min_value=0, max_value=10_000_000, initial=0
     )
@@ -170,7 +178,7 @@ class SheetForm(forms.Form):
     why = TextField(label=_("Changed because"), max_length=2000, required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, item: Item, last: Sheet | None, **more: Any) -> None:
+    def __init__(self, *args: Any, item: Item, last: Sheet | Draft | None, **more: Any) -> None:
         language = get_language() or "ko"
         start: dict[str, Any] = {"seen": last.version if last else 0}
         if last is not None:
@@ -257,6 +265,12 @@ class DayForm(forms.Form):
         label=_("Begins"), widget=forms.DateTimeInput({"type": "datetime-local"})
     )
     minutes = forms.IntegerField(label=_("Minutes for each applicant"), min_value=5, max_value=240)
+    pause_after = forms.IntegerField(
+        label=_("A pause after so many applicants"), min_value=0, max_value=50, initial=0
+    )
+    pause_minutes = forms.IntegerField(
+        label=_("Minutes of a pause"), min_value=0, max_value=240, initial=0
+    )
     place = TextField(label=_("Place"), max_length=200)
 
 
@@ -325,7 +339,7 @@ class LineForm(forms.Form):
     outcome = forms.ChoiceField(
         label=_("Another result than the sheets give"),
         required=False,
-        choices=[("", _("As the sheets give it")), *Outcome.choices],
+        choices=[("", _("As the sheets give it")), *((each.value, each.label) for each in TABLED)],
     )
     reason = TextField(
         label=_("Reason"),
@@ -398,6 +412,21 @@ class ObjectionForm(forms.Form):
             (each.id, each.name.in_language(language))
             for each in queries.rules_of(selection).objection.grounds
         ]
+
+
+class SecondPanelForm(forms.Form):
+    """Who judges again, and until when."""
+
+    reviewers = forms.ModelMultipleChoiceField(
+        label=_("Panel"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+    due_at = forms.DateTimeField(
+        label=_("Sheets until"), widget=forms.DateTimeInput({"type": "datetime-local"})
+    )
+
+    def __init__(self, *args: Any, among: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reviewers"].queryset = among
 
 
 class VotersForm(forms.Form):

@@ -15,6 +15,11 @@ class Outcome(TextChoices):
     SELECTED = "SELECTED", pgettext_lazy("outcome", "Selected")
     RESERVE = "RESERVE", pgettext_lazy("outcome", "Reserve")
     REJECTED = "REJECTED", pgettext_lazy("outcome", "Not selected")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("outcome", "Given up")
+
+
+TABLED = (Outcome.SELECTED, Outcome.RESERVE, Outcome.REJECTED)
+"""What the table of a selection can say; who was selected may give it up afterwards."""
 
 
 class Cause(TextChoices):
@@ -32,6 +37,26 @@ class Cause(TextChoices):
     NOT_ADMITTED = "NOT_ADMITTED", _("Not admitted at the formal check")
     EXCEPTION = "EXCEPTION", _("Exception with a reason")
     MOVED_UP = "MOVED_UP", _("Moved up from the reserve")
+    GAVE_UP = "GAVE_UP", _("The applicant gave it up")
+    JUDGED_AGAIN = "JUDGED_AGAIN", _("Judged again")
+
+
+class Again(TextChoices):
+    """Why an application is judged again."""
+
+    ACROSS = "ACROSS", _("Judged again across the panels")
+    OBJECTION = "OBJECTION", _("Judged again after an objection")
+
+
+class Touched(TextChoices):
+    """What a conflict that became known later has opened again."""
+
+    SHEET = "SHEET", _("The sheet no longer counts.")
+    PANEL = "PANEL", _("The panel is in its consensus again and confirms its minutes anew.")
+    PROPOSAL = "PROPOSAL", _("The table that was proposed is taken off.")
+    DECISION = "DECISION", _("It is decided already: make the ranking anew and look what changes.")
+    MOVED = "MOVED", _("Too few of its panel could judge it; another panel does.")
+    TOO_FEW = "TOO_FEW", _("Too few of its panel can judge it, and no other panel can.")
 
 
 class Source(TextChoices):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.applications.models import Application, Submission
 from dure.apps.calls.models import Call, Round
 from dure.apps.people.models import User
-from dure.apps.selection.kinds import Cause, Outcome, Source
+from dure.apps.selection.kinds import Again, Cause, Outcome, Source
 from dure.apps.selection.stages import (
     ItemStage,
     MemberStage,
@@ -19,7 +19,7 @@ from dure.apps.selection.stages import (
     ReviewerStage,
     SelectionStage,
 )
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 @track()
@@ -94,6 +94,9 @@ class Selection(models.Model):
     most_of_a_challenge = models.PositiveSmallIntegerField(
         _("Selected for one challenge, at most"), null=True, blank=True
     )
+    reserve_of_challenge = models.PositiveSmallIntegerField(
+        _("Reserve for each challenge"), default=0
+    )
     names_hidden = models.BooleanField(_("Names of applicants hidden"), default=False)
     fee_won = models.PositiveIntegerField(_("Fee for a sheet, in won"), default=0)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -142,6 +145,7 @@ class Panel(models.Model):
     due_at = models.DateTimeField(_("Sheets until"))
     meets_at = models.DateTimeField(_("Meets on"), null=True)
     place = models.CharField(_("Place"), max_length=200, blank=True)
+    minutes_each = models.PositiveSmallIntegerField(_("Minutes for each applicant"), default=20)
     reminded_at = models.DateTimeField(_("Reminded"), null=True)
     version = models.PositiveIntegerField(default=1)
     minutes = models.TextField(_("Minutes"), max_length=20_000, blank=True)
@@ -197,7 +201,8 @@ class Item(models.Model):
     """An application in its selection: what was submitted, what the check found, who judges it.
 
     `missing` is what has to be handed in until `missing_until`. `bonus` and `penalty` are points by
-    the programme's rules.
+    the programme's rules. `panel` is the one whose sheets count. Items of a lower `tier` stand first
+    in the ranking: what was fixed before the rest was judged again across panels.
     """
 
     selection = models.ForeignKey(Selection, models.PROTECT, related_name="items")
@@ -214,6 +219,7 @@ class Item(models.Model):
     bonus = models.PositiveSmallIntegerField(_("Bonus points"), default=0)
     penalty = models.PositiveSmallIntegerField(_("Penalty points"), default=0)
     presents_at = models.DateTimeField(_("Presents at"), null=True)
+    tier = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("application in a selection")
@@ -272,25 +278,50 @@ class Conflict(models.Model):
         return f"#{self.reviewer_id} {self.kind} #{self.application_id}"
 
 
-@track(exclude=["note"])
-class Sheet(models.Model):
-    """A score sheet as it was saved; a newer one is another row, the newest counts.
+class _Judgement(models.Model):
+    """What a member thinks of an item.
 
     `marks` are percentages and `reasons` sentences by criterion, `failed` the gates not passed;
-    `note` is read by its writer alone. In the consensus a changed sheet says `why`.
+    `note` is read by its writer alone. `version` counts how often it was saved, as a draft too.
     """
 
-    item = models.ForeignKey(Item, models.PROTECT, related_name="sheets")
-    member = models.ForeignKey(Member, models.PROTECT, related_name="sheets")
+    item = models.ForeignKey(Item, models.PROTECT, related_name="%(class)ss")
+    member = models.ForeignKey(Member, models.PROTECT, related_name="%(class)ss")
     version = models.PositiveIntegerField(_("Version"))
     marks = models.JSONField(default=dict)
     reasons = models.JSONField(default=dict)
     failed = models.JSONField(default=list)
     opinion = models.TextField(_("Opinion"), max_length=4000, blank=True)
     note = models.TextField(_("Private note"), max_length=4000, blank=True)
-    is_final = models.BooleanField(_("Handed in"), default=False)
-    why = models.TextField(_("Changed because"), max_length=2000, blank=True)
     created_at = models.DateTimeField(_("Saved"))
+
+    class Meta:
+        abstract = True
+
+
+@untracked("saved while it is typed; its writer's alone until it is handed in as a sheet")
+class Draft(_Judgement):
+    """A score sheet that is being filled in; saved over and over, gone when it is handed in."""
+
+    is_final = False
+
+    class Meta:
+        verbose_name = _("draft of a score sheet")
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="draft_once")]
+
+    def __str__(self) -> str:
+        return f"#{self.item_id} #{self.member_id}"
+
+
+@track(exclude=["note"])
+class Sheet(_Judgement):
+    """A score sheet that was handed in; a newer one is another row, the newest counts.
+
+    In the consensus a changed sheet says `why`.
+    """
+
+    why = models.TextField(_("Changed because"), max_length=2000, blank=True)
+    is_final = True
 
     class Meta:
         verbose_name = _("score sheet")
@@ -427,6 +458,69 @@ class Adjustment(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.item_id}"
+
+
+@track()
+class Reevaluation(models.Model):
+    """An application that another panel judges again (재평가); from then on its sheets count.
+
+    `rank`, `score` and `outcome` are those that the panel `before` had given.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="reevaluations")
+    panel = models.ForeignKey(Panel, models.PROTECT, related_name="reevaluations")
+    before = models.ForeignKey(Panel, models.PROTECT, related_name="reevaluated")
+    why = models.CharField(_("Judged again because"), max_length=10, choices=Again)
+    objection = models.OneToOneField(
+        "Objection", models.PROTECT, null=True, related_name="reevaluation"
+    )
+    rank = models.PositiveIntegerField(_("Rank"), null=True)
+    score = models.DecimalField(_("Score"), max_digits=9, decimal_places=4, null=True)
+    outcome = models.CharField(_("Result"), max_length=10, choices=Outcome)
+    begun_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField(_("Begun"))
+
+    class Meta:
+        verbose_name = _("re-evaluation")
+        ordering = ["item", "begun_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "panel"], name="judged_again_once_by_a_panel")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.item_id} {self.why}"
+
+
+@track()
+class Renewal(models.Model):
+    """A ranking made anew after the decision, proposed by one person and decided by a second.
+
+    `changes` are its lines that are other than decided: application, rank, score, result, cause.
+    """
+
+    selection = models.ForeignKey(Selection, models.PROTECT, related_name="renewals")
+    reason = models.TextField(_("Reason"), max_length=2000)
+    changes = models.JSONField(default=list)
+    proposed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(_("Proposed"))
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(_("Decided"), null=True)
+
+    class Meta:
+        verbose_name = _("ranking made anew")
+        ordering = ["-proposed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["selection"], condition=Q(decided_at=None), name="one_renewal_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),
+                name="renewal_decided_by_a_second_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.selection_id} {self.proposed_at:%Y-%m-%d}"
 
 
 class _Line(models.Model):

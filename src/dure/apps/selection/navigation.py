@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("selection:reviews", _("Reviews"), place=41))
+MAIN.offer(Link("selection:reviews", _("Reviews"), place=68))

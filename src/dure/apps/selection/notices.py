@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dure.apps.notices.kinds import Facts, notice_kind
+from dure.apps.selection.kinds import Touched
 
 
 @notice_kind("REVIEWER_INVITED", gettext_lazy("Invitation to review"), icon="check")
@@ -44,10 +45,31 @@ def item_excluded(facts: Facts) -> str:
 
 @notice_kind("CONFLICT_REOPENED", gettext_lazy("Conflict known later"), icon="warning")
 def conflict_reopened(facts: Facts) -> str:
+    said = _("%(reviewer)s is in conflict of interest with application %(number)s.") % {
+        "reviewer": facts.get("reviewer", ""), "number": facts.get("number", ""),
+    }  # fmt: skip
+    return " ".join([said, *(str(Touched(each).label) for each in facts.get("touched", ()))])
+
+
+@notice_kind("ITEM_MOVED", gettext_lazy("Application for your panel"), icon="check")
+def item_moved(facts: Facts) -> str:
     return _(
-        "A conflict of interest became known with application %(number)s; its sheet no longer"
-        " counts. Look at what it touched."
+        "Your panel for “%(call)s” judges application %(number)s too; sheets until %(until)s."
     ) % _words(facts)
+
+
+@notice_kind("RENEWAL_PROPOSED", gettext_lazy("New ranking to decide"), icon="check")
+def renewal_proposed(facts: Facts) -> str:
+    return _("The ranking of “%(call)s” was made anew and waits for a second person.") % (
+        _words(facts)
+    )
+
+
+@notice_kind("REVIEWER_ABSENT", gettext_lazy("A member will be away"), icon="warning")
+def reviewer_absent(facts: Facts) -> str:
+    return _("%(reviewer)s is away while a panel for “%(call)s” scores. Replace this member.") % {
+        "reviewer": facts.get("reviewer", ""), "call": facts.get("call", ""),
+    }  # fmt: skip
 
 
 @notice_kind("SELECTION_PROPOSED", gettext_lazy("Selection to decide"), icon="check")

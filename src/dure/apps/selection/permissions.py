@@ -15,6 +15,7 @@ from dure.apps.selection.models import (
     Member,
     Objection,
     Panel,
+    Renewal,
     Reviewer,
     Selection,
     Voter,
@@ -156,6 +157,18 @@ def may_propose(user: Reader, selection: Selection) -> Verdict:
     return Verdict(Reason.PANELS_OPEN) if is_open else YES
 
 
+def may_judge_across(user: Reader, selection: Selection) -> Verdict:
+    """Judge again across panels: once, when all have closed, where the rule set knows it."""
+    if not (verdict := may_propose(user, selection)):
+        return verdict
+    rules = queries.rules_of(selection)
+    if rules.fixed_percent is None or rules.judged_again_percent is None:
+        return _closed()
+    if selection.panels.filter(reevaluations__isnull=False).exists():
+        return Verdict(Reason.JUDGED_AGAIN)
+    return YES if selection.panels.count() > 1 else _closed()
+
+
 def may_decide(user: Reader, selection: Selection) -> Verdict:
     """Decide on what another person proposed, or send it back."""
     if not (verdict := _in_stage(user, selection, SelectionStage.PROPOSED)):
@@ -199,12 +212,49 @@ def may_settle(user: Reader, objection: Objection) -> Verdict:
     return Verdict(Reason.NOT_ALL_VOTED) if waits else YES
 
 
-def may_move_up(user: Reader, selection: Selection) -> Verdict:
-    """Move the first of the reserve up."""
+def may_judge_again(user: Reader, objection: Objection) -> Verdict:
+    """Let a second panel judge what an objection is about: once it was upheld."""
+    if not (verdict := may_run(user)):
+        return verdict
+    if objection.stage != ObjectionStage.UPHELD:
+        return _closed()
+    is_begun = hasattr(objection, "reevaluation")
+    return Verdict(Reason.JUDGED_AGAIN) if is_begun else YES
+
+
+def may_renew(user: Reader, selection: Selection) -> Verdict:
+    """Propose a ranking made anew, after the decision and once every panel has closed."""
     if not (verdict := _in_stage(user, selection, SelectionStage.DECIDED)):
         return verdict
-    waits = selection.decisions.filter(outcome=Outcome.RESERVE).exists()
-    return YES if waits else Verdict(Reason.NO_RESERVE)
+    if selection.panels.exclude(stage=PanelStage.CLOSED).exists():
+        return Verdict(Reason.PANELS_OPEN)
+    is_open = queries.open_renewal(selection) is not None
+    return Verdict(Reason.PROPOSED_ALREADY) if is_open else YES
+
+
+def may_decide_renewal(user: Reader, renewal: Renewal) -> Verdict:
+    """Decide on a new ranking that another person proposed."""
+    if not (verdict := may_run(user)):
+        return verdict
+    if renewal.decided_at is not None:
+        return _closed()
+    return Verdict(Reason.SECOND_PERSON) if renewal.proposed_by_id == user.pk else YES
+
+
+def may_record_withdrawal(user: Reader, decision: Decision) -> Verdict:
+    """Record that who was selected or waits gives it up."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return YES if decision.outcome in (Outcome.SELECTED, Outcome.RESERVE) else _closed()
+
+
+def may_move_up(user: Reader, selection: Selection) -> Verdict:
+    """Move the first of the reserve up, for whom a place has become free."""
+    if not (verdict := _in_stage(user, selection, SelectionStage.DECIDED)):
+        return verdict
+    if selection.decisions.filter(outcome=Outcome.SELECTED).count() >= selection.places:
+        return Verdict(Reason.NO_PLACE)
+    return YES if queries.next_in_line(selection) else Verdict(Reason.NO_RESERVE)
 
 
 def may_ask(user: Reader, item: Item) -> Verdict:

@@ -69,4 +69,5 @@ class ObjectionStage(TextChoices):
     RECEIVED = "RECEIVED", pgettext_lazy("objection", "Received")
     HEARD = "HEARD", pgettext_lazy("objection", "Before its panel")
     UPHELD = "UPHELD", pgettext_lazy("objection", "Upheld: judged again")
+    RENEWED = "RENEWED", pgettext_lazy("objection", "Upheld: was judged again")
     DISMISSED = "DISMISSED", pgettext_lazy("objection", "Not upheld")

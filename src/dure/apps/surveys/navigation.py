@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.surveys.permissions import may_run
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("surveys:list", _("Demand surveys"), place=32, shown_to=may_run))
+MAIN.offer(Link("surveys:list", _("Demand surveys"), place=63, shown_to=may_run))

@@ -19,6 +19,7 @@ class Fault(StrEnum):
     TOO_MANY = "TOO_MANY"
     PASSED_OVER = "PASSED_OVER"
     QUOTA = "QUOTA"
+    RESERVE = "RESERVE"
 
 
 def check(
@@ -33,11 +34,12 @@ def check(
         for entry in entries
         if _score(entry, rules) != ranking.line(entry.id).score.score
     ]
-    finals = [line.final for line in ranking.lines]
+    tiers = {entry.id: entry.tier for entry in entries}
+    standing = [(-tiers[line.id], line.final) for line in ranking.lines]
     faults += [
         (Fault.ORDER, ranking.lines[at].id)
-        for at in range(1, len(finals))
-        if finals[at] > finals[at - 1]
+        for at in range(1, len(standing))
+        if standing[at] > standing[at - 1]
     ]
     selected = [line for line in ranking.lines if line.outcome is Outcome.SELECTED]
     if rules.pass_score is not None:
@@ -51,12 +53,13 @@ def check(
         count = sum(belongs[line.id].get(quota.by) == quota.value for line in selected)
         if quota.most is not None and count > quota.most:
             faults.append((Fault.QUOTA, quota.value))
+    waiting = [line for line in ranking.lines if line.outcome is Outcome.RESERVE]
+    if len(waiting) > places.reserve + sum(quota.reserve for quota in places.quotas):
+        faults.append((Fault.RESERVE, ""))
     if not places.quotas and selected:
-        last = min(line.final for line in selected)
+        last = min((-tiers[line.id], line.final) for line in selected)
         faults += [
-            (Fault.PASSED_OVER, line.id)
-            for line in ranking.lines
-            if line.outcome is Outcome.RESERVE and line.final > last
+            (Fault.PASSED_OVER, line.id) for line in waiting if (-tiers[line.id], line.final) > last
         ]
     return tuple(faults)
 

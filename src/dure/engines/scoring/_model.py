@@ -66,7 +66,8 @@ class Entry:
 
     `bonus` are points by rule, `penalty` points as a positive number; `belongs` says where it
     counts for quotas: {"region": "Gwangju"}. `gates` failed by more than half of the sheets keep it
-    out.
+    out. Those of a lower `tier` stand first whatever the scores: what was fixed before the rest was
+    judged again.
     """
 
     id: str
@@ -75,16 +76,21 @@ class Entry:
     bonus: Fraction = Fraction(0)
     penalty: Fraction = Fraction(0)
     belongs: Mapping[str, str] = field(default_factory=dict)
+    tier: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """Of the places, at least `least` and at most `most` go to what belongs to `value` of `by`."""
+    """Of the places, at least `least` and at most `most` go to what belongs to `value` of `by`.
+
+    Of those for whom it is full, `reserve` wait for one of its places.
+    """
 
     by: str
     value: str
     least: int = 0
     most: int | None = None
+    reserve: int = 0
 
 
 @dataclass(frozen=True, slots=True)

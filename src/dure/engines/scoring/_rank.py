@@ -33,7 +33,8 @@ def rank(entries: Sequence[Entry], rules: Rules, places: Places) -> Ranking:
 
     def key(entry: Entry) -> tuple[Fraction, ...]:
         found = scores[entry.id]
-        return -(found.score + bonus[entry.id]), *(-each for each in _tie_points(found, rules))
+        ties = (-each for each in _tie_points(found, rules))
+        return Fraction(entry.tier), -(found.score + bonus[entry.id]), *ties
 
     ordered = sorted(entries, key=lambda entry: (key(entry), entry.id))
     lines: list[Ranked] = []
@@ -153,26 +154,32 @@ def _placed(
 ) -> list[Ranked]:
     able = [line.id for line in lines if line.cause is Cause.BEYOND_PLACES]
     taken: list[str] = []
-    full: dict[str, str] = {}
+    full: dict[str, Quota] = {}
     for one in able:
         quota = _full_quota([*taken, one], places.quotas, belongs)
         if quota:
-            full[one] = quota.value
+            full[one] = quota
         elif len(taken) < places.selected:
             taken.append(one)
     by_quota, displaced = _lifted(able, taken, places.quotas, belongs)
     selected = set(taken)
     waiting = [one for one in able if one not in selected and one not in full][: places.reserve]
+    wait_for = dict.fromkeys(waiting, "")
+    for quota in places.quotas:
+        kept_out = [one for one in able if one not in selected and full.get(one) is quota]
+        wait_for |= dict.fromkeys(kept_out[: quota.reserve], quota.value)
     result = []
     for line in lines:
         if line.id in selected:
             quota_of = by_quota.get(line.id, "")
             cause = Cause.BY_QUOTA if quota_of else Cause.IN_PLACES
             line = replace(line, outcome=Outcome.SELECTED, cause=cause, of=quota_of)  # noqa: PLW2901
-        elif line.id in waiting:
-            line = replace(line, outcome=Outcome.RESERVE, cause=Cause.NEXT_IN_LINE)  # noqa: PLW2901
+        elif line.id in wait_for:
+            line = replace(  # noqa: PLW2901
+                line, outcome=Outcome.RESERVE, cause=Cause.NEXT_IN_LINE, of=wait_for[line.id]
+            )
         elif line.id in full:
-            line = replace(line, cause=Cause.QUOTA_FULL, of=full[line.id])  # noqa: PLW2901
+            line = replace(line, cause=Cause.QUOTA_FULL, of=full[line.id].value)  # noqa: PLW2901
         elif line.id in displaced:
             line = replace(  # noqa: PLW2901
                 line, cause=Cause.DISPLACED_BY_QUOTA, of=displaced[line.id]

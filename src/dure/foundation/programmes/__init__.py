@@ -35,7 +35,15 @@ from dure.foundation.programmes._said import (
 from dure.foundation.programmes._schema import json_schema, schema_of
 from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
 from dure.foundation.programmes._settlement import settled
-from dure.foundation.programmes._shelf import Shelf, folder, read, samples, shelf, shipped
+from dure.foundation.programmes._shelf import (
+    Shelf,
+    budget_lines,
+    folder,
+    read,
+    samples,
+    shelf,
+    shipped,
+)
 from dure.foundation.programmes._simulated import simulate
 from dure.foundation.programmes._spending import (
     RoyaltyRules,
@@ -74,6 +82,7 @@ __all__ = [
     "UnusablePlan",
     "VerdictRules",
     "approvals_of",
+    "budget_lines",
     "ceilings_of",
     "described",
     "eligibility_of",

@@ -110,3 +110,9 @@ def samples(programme_id: str) -> tuple[Sample, ...]:
     if programme_id not in shipped() or not path.is_file():
         return ()
     return tuple(loaded(SampleFile, path.read_bytes()).samples)
+
+
+def budget_lines(programme: Programme, on: date) -> dict[str, Any]:
+    """The budget categories (비목) by id that bind a project agreed `on` that day; none without a rule set."""
+    budget = shelf().rule_set("budget", programme.rules.budget, on)
+    return {} if budget is None else {each.id: each for each in budget.categories}

@@ -18,10 +18,11 @@ def name(group: str, word: str, language: str | None) -> str:
 
 
 def amount(value: Decimal | None, unit: str, language: str | None) -> str:
-    """A figure with its unit, as people read it: «30,144 factories», «52.8%»."""
+    """A figure with its unit, as people read it: «30,144 factories», «52.8%»; two decimals at the most."""
     if value is None:
         return "–"
-    plain = value.normalize() if value != value.to_integral() else value.quantize(Decimal(1))
+    short = value.quantize(Decimal("0.01"))
+    plain = short.normalize() if short != short.to_integral() else short.quantize(Decimal(1))
     return name("written", unit, language).replace("{}", f"{plain:,f}")
 
 

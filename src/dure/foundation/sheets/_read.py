@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.parsers import expat
 
-from dure.values.amounts import without_unit
+from dure.values.amounts import names_unit, unit_of, without_unit
 from dure.values.text import clean
 
 if TYPE_CHECKING:
@@ -49,7 +49,10 @@ SECURED = (b"SCDSA", b"\x9b DRMONE", b"<DOCUMENT SAFER", b"<!-- FasooSecureConta
 ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!|FIELD!|BUSY!)")
 # The formats of numbers that show more than the number: 00123, and thousands as 「150천원」.
 PADDED = re.compile(r"0{2,}")
-WITH_UNIT = re.compile(r"[#,0.]*[^\"\\]*\"?\s*\(?((?:[천백십]?[만억조]|[천백십])\s?원)\)?\"?")
+ASIDES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|〔[^〔〕]*〕|【[^【】]*】|<[^<>]*>|\{[^{}]*\}")
+# The parts of such a format: colours and countries, digits, what is written as it stands.
+DRESS = re.compile(r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]")
+DIGITS = re.compile(r"[#0?](?:[#0?,.]*[#0?])?(,*)")
 
 
 class Unreadable(Exception):
@@ -219,9 +222,23 @@ def _padded(code: str) -> int:
 
 
 def _unit_shown(code: str) -> str:
-    """The unit of money that a format writes behind a number."""
-    match = WITH_UNIT.fullmatch(code.split(";")[0])
-    return match[1] if match else ""
+    """What a format of numbers writes of money beside a number: 「천원」, 「USD」; else nothing.
+
+    Commas at the end of the digits hide thousands, so that 150,000,000 is shown as 「150백만원」:
+    then the number is whole already.
+    """
+    shown = DRESS.sub(r" \1 ", code.split(";")[0])
+    digits = DIGITS.search(shown)
+    written = " ".join(re.sub(r'["\\_*()]', " ", DIGITS.sub(" ", shown)).split())
+    if digits is None or not names_unit(f"({written})"):
+        return ""
+    unit = unit_of(f"({written})")
+    return "" if unit in (1, _hidden_thousands(code)) else written
+
+
+def _hidden_thousands(code: str) -> int:
+    digits = DIGITS.search(DRESS.sub(" ", code.split(";")[0]))
+    return 1000 ** len(digits[1]) if digits else 1
 
 
 def _lengths_of_texts(xml: bytes) -> list[int]:
@@ -386,7 +403,10 @@ def _shown(value: Any, code: str) -> Any:
         return value
     if (width := _padded(code)) and isinstance(value, int) and value >= 0:
         return str(value).zfill(width)
-    return f"{value}{unit}" if (unit := _unit_shown(code)) else value
+    if unit := _unit_shown(code):
+        hidden = _hidden_thousands(code)
+        return f"{value / hidden if value % hidden else value // hidden}({unit})"
+    return value
 
 
 def column_number(letters: str) -> int:
@@ -524,7 +544,7 @@ def spellings(header: Any) -> set[str]:
     """A header without case, spaces, marks, brackets and unit: all of it, and its first line."""
     if not isinstance(header, str) or not header:
         return set()
-    text = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", unicodedata.normalize("NFKC", header))
+    text = ASIDES.sub("", unicodedata.normalize("NFKC", header))
     lines = {text, *text.strip().split("\n")[:1], without_unit(header)}
     return {bare for line in lines if (bare := bare_header(line))}
 

@@ -1,12 +1,16 @@
 """Shapes of the small charts: plain rows in, percentages of the drawing area out.
 
-A row is a mapping with `label` and `value`; `text` (the figure as people say it), `url` and, for
+A row is a mapping with `label` and `value`; `text` (the figure as people say it, otherwise the value
+with its thousands apart), `url` and, for
 plan against actual, `plan` are optional.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
+
+from dure.foundation.vocabularies import region_tiles
 
 Row = Mapping[str, Any]
 
@@ -24,6 +28,34 @@ class Bar:
     mark: float = 0
     percent: int = 0
     plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A region on the map: its place in units of one tile, and how strong its colour is (0 to 4)."""
+
+    column: int
+    row: int
+    label: str
+    text: str
+    level: int
+    url: str
+
+
+def tiles(rows: Iterable[Row]) -> list[Tile]:
+    """Regions (by `code`) as tiles that lie as they do in the country; the darkest has the most."""
+    rows = list(rows)
+    top = max((row["value"] for row in rows), default=0)
+    return [
+        Tile(
+            *region_tiles()[row["code"]],
+            label=str(row["label"]),
+            text=f"{row['value']:,}",
+            level=ceil(4 * row["value"] / top) if top else 0,
+            url=str(row.get("url", "")),
+        )
+        for row in rows
+    ]
 
 
 def bars(rows: Iterable[Row]) -> list[Bar]:
@@ -77,7 +109,7 @@ def plan_actual(rows: Iterable[Row]) -> list[Bar]:
 
 
 def _bar(row: Row, **shape: Any) -> Bar:
-    text = str(row.get("text", row["value"]))
+    text = str(row.get("text", f"{row['value']:,}"))
     return Bar(str(row["label"]), row["value"], text, url=str(row.get("url", "")), **shape)
 
 

@@ -48,6 +48,13 @@ def choices(vocabulary: str, language: str | None) -> list[tuple[str, str]]:
 
 
 @cache
+def region_tiles() -> dict[str, tuple[int, int]]:
+    """The column and row of each region on a map of equal squares, from the upper left."""
+    with (FOLDER / "region_tiles.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: (int(row["column"]), int(row["row"])) for row in csv.DictReader(file)}
+
+
+@cache
 def terms() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """The lexicon of terms of art: pairs of (Korean synonyms, English synonyms)."""
     return tuple(_read_terms())

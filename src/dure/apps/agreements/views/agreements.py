@@ -23,6 +23,7 @@ from dure.apps.agreements.forms import (
     SignedFileForm,
 )
 from dure.apps.agreements.models import Agreement, Instalment, Party
+from dure.apps.people.queries import people_in_any
 from dure.foundation.sheets import UnreadableFile
 from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in, sheet_response
 from dure.foundation.ui.form_page import form_page, show_form
@@ -45,6 +46,7 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.sheet,
+        people=lambda found: people_in_any(found.order_by().values("parties__organisation")),
         context=lambda page: {
             "rows": presenters.rows(page),
             "to_sign": queries.to_sign(request.user, timezone.localdate()),

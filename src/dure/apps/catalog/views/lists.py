@@ -1,6 +1,7 @@
 """Lists of needs and technologies: filtered, sorted, searched, and as an Excel workbook."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +16,10 @@ from dure.apps.catalog.presenters.exports import as_workbook
 from dure.apps.catalog.presenters.hits import CLOSE_SHOWN, rows_of
 from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.presenters.tabs import tabs_for
+from dure.apps.people.models import User
+from dure.apps.people.queries import people_in_any
 from dure.foundation.ui.answers import workbook_response
+from dure.foundation.ui.listing import letter_to
 
 EXPORTED = 20_000
 # Never needed for a line of a list, and large.
@@ -26,9 +30,13 @@ HEAVY = {"needs": ("search", "body_en", "requirements"), "technologies": ("searc
 @vary_on_headers("HX-Request")
 def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
     """The list page; with htmx only what changes with the filters."""
+    shelf = KINDS[kind]
     is_fragment = request.htmx and not request.htmx.history_restore_request
     page = "catalog/_entry_results.html" if is_fragment else "catalog/entry_list.html"
-    response = render(request, page, _list_context(request, KINDS[kind]))
+    context = _list_context(request, shelf)
+    if letter := letter_to(request, lambda: _owners(request, shelf), context):
+        return letter
+    response = render(request, page, context)
     if is_fragment:
         response["HX-Push-Url"] = _address(request, KINDS[kind])
     return response
@@ -60,6 +68,11 @@ def _found(request: HttpRequest, kind: EntryPages):
     filters = FilterForm(request.GET, kind=kind, reader=request.user)
     narrowed = filters.narrow(kind.visible_to(request.user))
     return ArrangeForm(request.GET, reader=request.user).arrange(narrowed, filters.found)
+
+
+def _owners(request: HttpRequest, kind: EntryPages) -> QuerySet[User]:
+    """The people of the organisations whose entries were found."""
+    return people_in_any(_found(request, kind).order_by().values("organisation"))
 
 
 def _close(request: HttpRequest, kind: EntryPages, filters: FilterForm) -> list[words.Row]:

@@ -16,6 +16,7 @@ from dure.apps.challenges import operations, permissions, presenters, queries
 from dure.apps.challenges.forms import CandidatesForm, CommentForm, GatherForm, TextForm
 from dure.apps.challenges.models import Candidate, Discovery
 from dure.apps.challenges.views.discoveries import crumbs
+from dure.apps.people.queries import people_in_any
 from dure.apps.roadmaps.queries import branch_at
 from dure.foundation.parsing import row_id, whole_number
 from dure.foundation.sheets import workbook
@@ -49,7 +50,9 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": presenters.rows(page, request.user),
     }
-    return render(request, "challenges/candidates.html", context)
+    owners = found.order_by().values("organisation")
+    letter = listing.letter_to(request, lambda: people_in_any(owners), context)
+    return letter or render(request, "challenges/candidates.html", context)
 
 
 @require_safe

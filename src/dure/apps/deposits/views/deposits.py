@@ -30,6 +30,7 @@ from dure.apps.deposits.forms import (
 from dure.apps.deposits.kinds import rules
 from dure.apps.deposits.models import Deposit
 from dure.apps.deposits.stages import DepositStage
+from dure.apps.people.queries import people_in_any
 from dure.foundation.paper import pdf
 from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in
 from dure.foundation.ui.form_page import form_page
@@ -59,6 +60,7 @@ def deposit_list(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=30,
         sheet=presenters.sheet,
+        people=lambda found: people_in_any(found.order_by().values("depositor")),
         context=lambda page: {
             "rows": presenters.rows(page, today),
             "figures": presenters.figures() if is_keeper else [],

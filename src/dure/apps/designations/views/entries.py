@@ -16,7 +16,7 @@ from dure.apps.designations import operations, permissions, presenters, queries
 from dure.apps.designations.forms import EntriesFilter, EntryForm, StepForm
 from dure.apps.designations.kinds import Register
 from dure.apps.designations.pages import crumbs, register_for
-from dure.apps.people.queries import organisations_of
+from dure.apps.people.queries import organisations_of, people_in_any
 from dure.foundation.parsing import whole_number
 from dure.foundation.ui.answers import refusal_in
 from dure.foundation.ui.form_page import form_page, show_form
@@ -169,6 +169,7 @@ def _list(request: HttpRequest, shown: Register, found: Any, *, is_catalogue: bo
         form=form,
         per_page=30,
         sheet=presenters.sheet_for(shown, request.user),
+        people=lambda rows: people_in_any(rows.order_by().values("organisation")),
         context=lambda page: {
             "register": shown,
             "is_catalogue": is_catalogue,

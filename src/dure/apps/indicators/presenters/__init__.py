@@ -1,9 +1,17 @@
 """Figures as people read them."""
 
+from dure.apps.indicators.presenters.chain import (
+    funnel_of,
+    losses_of,
+    regions_of,
+    stopped_sheet,
+    waits_of,
+)
 from dure.apps.indicators.presenters.plans import headline_bars, plan_table, sheets, years_of
 from dure.apps.indicators.presenters.reports import (
     as_document,
     errata,
+    reached_bars,
     report_sheets,
     sections,
     sources,
@@ -28,16 +36,22 @@ __all__ = [
     "definition",
     "errata",
     "figure_rows",
+    "funnel_of",
     "headline_bars",
+    "losses_of",
     "plan_table",
+    "reached_bars",
     "record_rows",
+    "regions_of",
     "report_sheets",
     "request_table",
     "revision_rows",
     "sections",
     "sheets",
     "sources",
+    "stopped_sheet",
     "too_small",
+    "waits_of",
     "year_bars",
     "years_of",
 ]

@@ -18,6 +18,7 @@ from dure.foundation.promotion_plans import Strategy, Task, year_of
 from dure.foundation.sheets import Sheet
 
 WIDTHS = (44, 18, 18, 20)
+TWICE = 200  # percent: a bar that went further hides all others
 
 
 @dataclass(slots=True)
@@ -95,6 +96,23 @@ def _change(now: Decimal | None, before: Decimal | None) -> str:
     if now is None or not before:
         return ""
     return f"{100 * (now - before) / before:+.1f}%"
+
+
+def reached_bars(found: Iterable[Section]) -> list[dict[str, Any]]:
+    """Each indicator against its target, in percent of it; a bar ends at twice the target."""
+    return [
+        {
+            "label": row["name"],
+            "value": min(row["reached"], TWICE),
+            "plan": 100,
+            "text": row["now"],
+            "plan_text": row["target"],
+        }
+        for each in found
+        for part in (each, *each.tasks)
+        for row in part.rows
+        if row["reached"] is not None
+    ]
 
 
 def errata(report: Report, revisions: Iterable[Revision]) -> list[dict[str, Any]]:

@@ -1,6 +1,12 @@
 """Plans are public; figures once they are published, before that for those who work on them."""
 
-from dure.apps.indicators.queries.chain import Chain, Step, chain_of_year
+from dure.apps.indicators.queries.chain import (
+    Chain,
+    Step,
+    chain_of,
+    needs_by_region,
+    needs_of_year,
+)
 from dure.apps.indicators.queries.figures import (
     asked_of,
     drafts,
@@ -28,13 +34,15 @@ __all__ = [
     "Step",
     "asked_of",
     "blocks_of",
-    "chain_of_year",
+    "chain_of",
     "drafts",
     "figures_visible_to",
     "in_force",
     "indicators_of",
     "is_asked",
     "is_worker",
+    "needs_by_region",
+    "needs_of_year",
     "open_revisions",
     "plans",
     "published_in",

@@ -1,8 +1,14 @@
 """How far the needs of a year came: matched, met, applied for, agreed on, come true. For figures, not for pages."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import Count, Min, QuerySet, TextChoices
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.agreements.models import Agreement
@@ -36,10 +42,15 @@ SIGNED = (AgreementStage.IN_FORCE, AgreementStage.COMPLETED, AgreementStage.TERM
 NOT_COUNTED = (NeedStage.DRAFT, NeedStage.WITHDRAWN, NeedStage.MERGED)
 
 
+# What is known of a step: the day on which each need reached it first, None where no day is recorded.
+Days = dict[int, date | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """The needs that came at least as far as each step."""
+    """The needs that reached each step by themselves, and those that came at least as far."""
 
+    days: dict[Step, Days]
     reached: dict[Step, frozenset[int]]
 
     def stopped(self, step: Step) -> frozenset[int]:
@@ -48,20 +59,43 @@ class Chain:
         later = steps[steps.index(step) + 1 :]
         return self.reached[step] - (self.reached[later[0]] if later else frozenset())
 
+    def waits(self) -> dict[Step, list[int]]:
+        """For each step the days that needs waited since the last step before it that has a day.
 
-def chain_of_year(year: int) -> Chain:
-    """How far the needs came that were handed in in a year."""
-    needs = Need.objects.filter(handed_in_at__year=year).exclude(stage__in=NOT_COUNTED)
-    at = {step: frozenset(ids) for step, ids in _at_each(needs.values("pk")).items()}
+        What is not in order (a match found after the meeting) says nothing about waiting and is left out.
+        """
+        found: dict[Step, list[int]] = defaultdict(list)
+        for need in self.days[Step.REGISTERED]:
+            dated = [(step, day) for step, days in self.days.items() if (day := days.get(need))]
+            for (_before, since), (step, day) in pairwise(dated):
+                if day >= since:
+                    found[step].append((day - since).days)
+        return {step: sorted(found[step]) for step in Step if found[step]}
+
+
+def needs_of_year(year: int) -> QuerySet[Need]:
+    """The needs that were handed in in a year and count; for figures, not for pages."""
+    return Need.objects.filter(handed_in_at__year=year).exclude(stage__in=NOT_COUNTED)
+
+
+def chain_of(needs: QuerySet[Need]) -> Chain:
+    """How far some needs came, and when."""
+    days = _days_at_each(needs.values("pk"))
     reached: dict[Step, frozenset[int]] = {}
     further: frozenset[int] = frozenset()
     for step in reversed(Step):
-        further |= at[step]
+        further |= days[step].keys()
         reached[step] = further
-    return Chain({step: reached[step] for step in Step})
+    return Chain(days, {step: reached[step] for step in Step})
 
 
-def _at_each(needs: object) -> dict[Step, set[int]]:
+def needs_by_region(needs: QuerySet[Need]) -> dict[str, int]:
+    """How many of some needs the organisations of each region handed in."""
+    counted = needs.order_by().values("organisation__region").annotate(n=Count("pk"))
+    return dict(counted.values_list("organisation__region", "n"))
+
+
+def _days_at_each(needs: QuerySet[Need, Any]) -> dict[Step, Days]:
     suggested = Suggestion.objects.filter(
         need__in=needs, direction=Direction.FOR_NEED, strength__in=LIKELY
     )
@@ -74,17 +108,34 @@ def _at_each(needs: object) -> dict[Step, set[int]]:
     agreed = Agreement.objects.filter(application__challenge__need__in=needs, stage__in=SIGNED)
     came_of_it = Outcome.objects.filter(chain__need__in=needs, stage=OutcomeStage.CONFIRMED)
     return {
-        Step.REGISTERED: set(Need.objects.filter(pk__in=needs).values_list("pk", flat=True)),
-        Step.MATCHED: set(suggested.values_list("need", flat=True)),
-        Step.INTRODUCED: {
-            *introduced.values_list("need", flat=True),
-            *paired.values_list("pk", flat=True),
-        },
-        Step.MET: {
-            *held.filter(pair__need__in=needs).values_list("pair__need", flat=True),
-            *held.filter(introduction__need__in=needs).values_list("introduction__need", flat=True),
-        },
-        Step.APPLIED: set(applied.values_list("challenge__need", flat=True)),
-        Step.AGREED: set(agreed.values_list("application__challenge__need", flat=True)),
-        Step.RESULT: set(came_of_it.values_list("chain__need", flat=True)),
+        Step.REGISTERED: _first(
+            _by(Need.objects.filter(pk__in=needs), "pk", "handed_in_at"),
+        ),
+        Step.MATCHED: _first(_by(suggested, "need", "first_created_at")),
+        Step.INTRODUCED: _first(
+            _by(introduced, "need", "introduced_at"),
+            _by(paired, "pk", "pairs__meetings__timetable__released_at"),
+        ),
+        Step.MET: _first(
+            _by(held.filter(pair__need__in=needs), "pair__need", "recorded_at"),
+            _by(held.filter(introduction__need__in=needs), "introduction__need", "recorded_at"),
+        ),
+        Step.APPLIED: _first(_by(applied, "challenge__need", "filed_at")),
+        Step.AGREED: _first(_by(agreed, "application__challenge__need", "agreed_on")),
+        Step.RESULT: _first(_by(came_of_it, "chain__need", "confirmed_at")),
     }
+
+
+def _by(found: QuerySet[Any], need: str, moment: str) -> Iterator[tuple[int, date | None]]:
+    firsts = found.order_by().values_list(need).annotate(first=Min(moment))
+    for pk, first in firsts.values_list(need, "first"):
+        yield pk, localtime(first).date() if isinstance(first, datetime) else first
+
+
+def _first(*sources: Iterable[tuple[int, date | None]]) -> Days:
+    days: Days = {}
+    for source in sources:
+        for need, day in source:
+            known = days.get(need)
+            days[need] = min(known, day) if known and day else known or day
+    return days

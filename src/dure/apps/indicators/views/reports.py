@@ -206,11 +206,13 @@ def data_request(request: HttpRequest, pk: int) -> HttpResponse:
 def _content(shown: Report) -> dict[str, Any]:
     revisions = queries.published_in(shown.plan)
     texts = queries.blocks_of(shown)
+    found = presenters.sections(shown, revisions, texts)
     return {
         "report": shown,
         "is_released": shown.stage == ReportStage.RELEASED,
         "summary": texts.get("", ""),
-        "sections": presenters.sections(shown, revisions, texts),
+        "sections": found,
+        "reached": presenters.reached_bars(found),
         "errata": presenters.errata(shown, revisions),
         "sources": presenters.sources(shown, revisions),
         "before": shown.year - 1,

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dure.apps.introductions import permissions
 from dure.apps.introductions.models import Introduction, Message, MessageFile
@@ -14,7 +15,10 @@ from dure.apps.introductions.queries import contacts_to_choose, side_of
 from dure.apps.introductions.reasons import Reason
 from dure.apps.introductions.stages import IntroductionStage
 from dure.apps.matches.models import Side
+from dure.apps.ndas.kinds import HandOver
+from dure.apps.ndas.operations import register_exchange
 from dure.apps.people.models import User
+from dure.apps.records.operations import FileHash
 from dure.foundation.files import FileFacts, Unfit, examined
 from dure.foundation.verdict import Refused
 from dure.values.text import clean
@@ -24,11 +28,18 @@ MOST_FILES = 5
 
 @transaction.atomic
 def write(
-    *, introduction: Introduction, text: str, files: Sequence[File] = (), by: User, at: datetime
+    *,
+    introduction: Introduction,
+    text: str,
+    files: Sequence[File] = (),
+    is_secret: bool = False,
+    by: User,
+    at: datetime,
 ) -> Message:
     """Write to the other side; its people are told and its contact gets it by e-mail.
 
-    All files are kept or none. Raises Refused.
+    All files are kept or none. Those that are technical data kept secret (`is_secret`) go only under
+    the papers that the law asks for, and are registered as a hand-over. Raises Refused.
     """
     introduction = locked(introduction)
     permissions.may_write(by, introduction).require()
@@ -39,6 +50,8 @@ def write(
         raise Refused(Reason.TOO_MANY_FILES)
     facts = [_examined(file) for file in files]
     side = side_of(by, introduction)
+    if is_secret and files:
+        _hand_over(introduction, side, facts, by, at)
     message = Message.objects.create(
         introduction=introduction, side=side, text=text, written_by=by, written_at=at
     )
@@ -115,6 +128,27 @@ def note_word(introduction: Introduction, at: datetime) -> None:
     """Silence counts from now, unless an agreed meeting is still to come."""
     introduction.quiet_since = max(introduction.quiet_since, at)
     introduction.reminded_at = None
+
+
+def _hand_over(
+    introduction: Introduction, side: Side, facts: Sequence[FileFacts], by: User, at: datetime
+) -> None:
+    """Register that technical data goes to the other side. Raises Refused where papers are missing."""
+    if side not in (Side.DEMAND, Side.SUPPLY):
+        raise Refused(Reason.NOT_A_PARTY)
+    demand, supply = introduction.sides
+    giver, receiver = (demand, supply) if side == Side.DEMAND else (supply, demand)
+    for about in facts:
+        register_exchange(
+            giver=giver,
+            receiver=receiver,
+            material=about.name,
+            way=HandOver.PLATFORM,
+            handed_on=localdate(at),
+            files=[FileHash(about.name, about.sha256)],
+            by=by,
+            at=at,
+        )
 
 
 def _examined(file: File) -> FileFacts:

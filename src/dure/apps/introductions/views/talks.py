@@ -26,6 +26,7 @@ from dure.apps.introductions.forms import (
 )
 from dure.apps.introductions.models import Introduction, MeetingProposal
 from dure.apps.ndas.queries import newest_ndas
+from dure.apps.people.queries import people_in_any
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.web import takes_files
@@ -67,6 +68,10 @@ def introductions(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.as_rows,
+        people=lambda found: (
+            people_in_any(found.order_by().values("need__organisation"))
+            | people_in_any(found.order_by().values("technology__organisation"))
+        ),
         context=context,
     )
 

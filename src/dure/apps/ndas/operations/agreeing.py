@@ -15,7 +15,7 @@ from dure.apps.ndas.operations.papers import sign_paper
 from dure.apps.ndas.operations.telling import tell_of
 from dure.apps.ndas.operations.terms import LANGUAGES, clauses_of, names_of, template_of
 from dure.apps.ndas.reasons import Reason
-from dure.apps.ndas.stages import NdaStage
+from dure.apps.ndas.stages import DraftStage, NdaStage
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import managers_of, people_of, roles_of
 from dure.apps.records.operations import FileHash, record
@@ -47,7 +47,7 @@ def ask(
     purpose = purpose.strip()
     if not purpose:
         raise Refused(Reason.PURPOSE_MISSING)
-    _check_people(people, receiving_party)
+    check_people(people, receiving_party)
     today = timezone.localdate(at)
     template = template_of(relation, today)
     items = _asked(template, items or {})
@@ -108,6 +108,10 @@ def move(*, nda: Nda, stage: str, reason: str = "", by: User, at: datetime) -> N
         nda.ended_by, nda.ended_at = by, at
     else:
         nda.answered_by, nda.answered_at = by, at
+    # Words that were proposed and not answered fall away.
+    nda.drafts.filter(stage=DraftStage.OFFERED).update(
+        stage=DraftStage.REPLACED, answered_by=by, answered_at=at
+    )
     signed = sign_paper(nda) if stage == NdaStage.SIGNED else None
     nda.save()
     files = [FileHash.of(f"{nda.document_number}.pdf", signed)] if signed else []
@@ -145,7 +149,8 @@ def confirm_return(*, nda: Nda, way: str, how: str, by: User, at: datetime) -> N
     return nda
 
 
-def _check_people(people: Sequence[User], receiving_party: Organisation) -> None:
+def check_people(people: Sequence[User], receiving_party: Organisation) -> None:
+    """Whether these may be named: somebody at all, and only people of the receiver. Raises Refused."""
     if not people:
         raise Refused(Reason.NOBODY_NAMED)
     belonging = set(people_of(receiving_party).values_list("pk", flat=True))

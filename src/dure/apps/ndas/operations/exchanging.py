@@ -1,15 +1,17 @@
 """Hand-overs of technical data, registered also where they were made without an agreement."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from dure.apps.ndas import kinds, permissions, queries
+from dure.apps.ndas.kinds import HandOver
 from dure.apps.ndas.models import Exchange
 from dure.apps.ndas.reasons import Reason
 from dure.apps.people.models import Organisation, User
-from dure.apps.records.operations import record
+from dure.apps.records.operations import FileHash, record
 from dure.foundation import sealing
 from dure.foundation.verdict import Refused
 
@@ -22,15 +24,21 @@ def register_exchange(
     material: str,
     way: str,
     handed_on: date,
+    is_secret: bool = True,
     note: str = "",
+    files: Sequence[FileHash] = (),
     by: User,
     at: datetime,
 ) -> Exchange:
     """Register that technical data went from one to the other; either side may. Raises Refused.
 
-    The agreement that was in force between the two on that day is put beside it, if there was one.
+    The agreement that was in force between the two on that day is put beside it, if there was one. What
+    is kept secret goes through the platform only where `may_hand_over` lets it; what was shown
+    elsewhere has happened, and is registered as it was.
     """
     permissions.may_register_exchange(by, giver, receiver).require()
+    if way == HandOver.PLATFORM:
+        permissions.may_hand_over(by, giver, receiver, is_secret=is_secret, at=at).require()
     if not (material := material.strip()):
         raise Refused(Reason.ITEM_MISSING)
     if handed_on > localdate(at):
@@ -43,6 +51,7 @@ def register_exchange(
         way=way,
         handed_on=handed_on,
         nda=nda,
+        is_secret=is_secret,
         note=note.strip(),
         created_by=by,
         created_at=at,
@@ -51,6 +60,7 @@ def register_exchange(
         "from": f"organisation:{giver.pk}",
         "way": way,
         "handed_on": handed_on.isoformat(),
+        "is_secret": is_secret,
         "agreement": nda.document_number if nda else None,
         "words_sha256": sealing.digest({"material": material, "note": made.note}),
     }
@@ -58,6 +68,7 @@ def register_exchange(
         kind=kinds.HANDED_OVER,
         about=f"exchange:{made.pk}",
         content=content,
+        files=files,
         parties=[giver, receiver],
         by=by,
         at=at,

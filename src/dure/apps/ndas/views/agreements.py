@@ -17,7 +17,7 @@ from dure.apps.ndas import operations, permissions, presenters, queries
 from dure.apps.ndas.forms import NdasForm
 from dure.apps.ndas.models import Nda, ReturnWay
 from dure.apps.ndas.stages import NdaStage
-from dure.apps.people.queries import roles_of
+from dure.apps.people.queries import people_in_any, roles_of
 from dure.foundation.paper import pdf
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, pdf_response, sheet_response, wants_workbook
@@ -52,6 +52,10 @@ def ndas(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=sheet,
+        people=lambda found: (
+            people_in_any(found.order_by().values("disclosing_party"))
+            | people_in_any(found.order_by().values("receiving_party"))
+        ),
         context=lambda page: {
             "title": _("Non-disclosure agreements"),
             "breadcrumb": [{"label": _("Non-disclosure agreements")}],
@@ -97,6 +101,10 @@ def nda(request: HttpRequest, pk: int) -> HttpResponse:
         "doubts": presenters.doubts_of(request.user, found),
         "may_doubt": permissions.may_raise_doubt(request.user, found, now),
         "law": presenters.law_of(found),
+        "drafts": presenters.drafts_of(request.user, found, now),
+        "may_counter": permissions.may_counter(request.user, found, now),
+        "staff_notices": presenters.staff_notices_of(request.user, found, now),
+        "may_change_staff": permissions.may_give_staff_notice(request.user, found, now),
     }
     return render(request, "ndas/nda.html", context)
 

@@ -32,8 +32,7 @@ def rules_of(project: Project, kind: str) -> Any:
 
 def lines_of(project: Project) -> dict[str, Any]:
     """The budget lines (비목) that the project's money can stand on, by id."""
-    budget = rules_of(project, "budget")
-    return {} if budget is None else {each.id: each for each in budget.categories}
+    return programmes.budget_lines(programme_of(project), project.agreed_on)
 
 
 def line_name(project: Project, line: str, language: str | None) -> str:

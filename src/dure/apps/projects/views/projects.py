@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dure.apps.people.queries import organisations_visible_to
+from dure.apps.people.queries import organisations_visible_to, people_in_any
 from dure.apps.projects import adapter, operations, permissions, presenters, queries
 from dure.apps.projects.forms import (
     AccountantForm,
@@ -70,6 +70,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.projects_sheet,
+        people=lambda found: people_in_any(found.order_by().values("members__organisation")),
         context=context,
     )
 

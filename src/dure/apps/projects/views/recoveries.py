@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from dure.apps.people.queries import people_in_any
 from dure.apps.projects import operations, permissions, presenters, queries
 from dure.apps.projects.forms import InstalmentsForm, PaymentForm, RecoveriesForm, StepForm
 from dure.apps.projects.models import Recovery
@@ -53,6 +54,7 @@ def recoveries(request: HttpRequest) -> HttpResponse:
         form=form,
         per_page=ON_A_PAGE,
         sheet=lambda rows: presenters.recoveries_sheet(rows, today),
+        people=lambda found: people_in_any(found.order_by().values("organisation")),
         context=context,
     )
 

@@ -1,5 +1,6 @@
 """Recording what happened, in the transaction in which it happens."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,8 +15,6 @@ from dure.apps.records.kinds import LOG_OPENED, RecordKind
 from dure.apps.records.models import Entry
 from dure.engines.transparency import leaf_hash
 from dure.foundation.advisory_lock import in_turn
-
-BATCH = 2_000
 
 
 class OutsideTransaction(RuntimeError):
@@ -62,7 +61,7 @@ def record_all(records: Sequence[NewRecord], *, by: User | None, at: datetime) -
     if not connection.in_atomic_block:
         raise OutsideTransaction("record() stands in the transaction of what it records")
     _open(at)
-    return Entry.objects.bulk_create([_entry(each, by, at) for each in records], batch_size=BATCH)
+    return _written([_entry(each, by, at) for each in records])
 
 
 def _open(at: datetime) -> None:
@@ -97,3 +96,43 @@ def _entry(new: NewRecord, by: User | None, at: datetime) -> Entry:
         created_by=by,
         created_at=at,
     )
+
+
+def _written(entries: list[Entry]) -> list[Entry]:
+    """Write entries in one statement whose text is the same for any number, and give them their keys."""
+    rows = [
+        {
+            "n": n,
+            "kind": entry.kind,
+            "about": entry.about,
+            "parties": entry.parties,
+            "is_of_office": entry.is_of_office,
+            "leaf": entry.leaf,
+            "leaf_hash": entry.leaf_hash.hex(),
+            "mac": entry.mac.hex(),
+            "created_by_id": entry.created_by_id,
+            "created_at": entry.created_at.isoformat(),
+        }
+        for n, entry in enumerate(entries)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO records_entry
+              (kind, about, parties, is_of_office, leaf, leaf_hash, mac, created_by_id, created_at)
+            SELECT kind, about, parties, is_of_office, leaf, decode(leaf_hash, 'hex'),
+                   decode(mac, 'hex'), created_by_id, created_at
+            FROM json_to_recordset(%s::json) AS new (
+              n integer, kind text, about text, parties bigint[], is_of_office boolean, leaf text,
+              leaf_hash text, mac text, created_by_id bigint, created_at timestamptz
+            )
+            ORDER BY n
+            RETURNING id
+            """,
+            [json.dumps(rows)],
+        )
+        for entry, (key,) in zip(entries, cursor.fetchall(), strict=True):
+            entry.pk = key
+            # As Django's own bulk_create leaves them.
+            entry._state.adding, entry._state.db = False, connection.alias  # noqa: SLF001
+    return entries

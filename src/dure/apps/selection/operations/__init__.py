@@ -29,6 +29,7 @@ from dure.apps.selection.operations.deciding import (
     decide,
     move_up,
     propose,
+    record_withdrawal,
     send_back,
 )
 from dure.apps.selection.operations.meeting import give_up_seat, plan_day, remind, remind_due
@@ -39,6 +40,12 @@ from dure.apps.selection.operations.preparing import (
     check_item,
     form_panels,
     replace_member,
+)
+from dure.apps.selection.operations.rejudging import judge_across, judge_again
+from dure.apps.selection.operations.renewing import (
+    decide_renewal,
+    drop_renewal,
+    propose_renewal,
 )
 from dure.apps.selection.operations.scoring import pledge, save_sheet
 
@@ -54,15 +61,19 @@ __all__ = [
     "close_panel",
     "confirm_minutes",
     "decide",
+    "decide_renewal",
     "declare_conflict",
     "decline",
     "decline_question",
+    "drop_renewal",
     "elect_chair",
     "find_conflicts",
     "form_panels",
     "give_opinion",
     "give_up_seat",
     "invite",
+    "judge_across",
+    "judge_again",
     "lift_conflict",
     "move_up",
     "name_voters",
@@ -74,6 +85,8 @@ __all__ = [
     "pledge",
     "pledge_as_owner",
     "propose",
+    "propose_renewal",
+    "record_withdrawal",
     "remind",
     "remind_due",
     "replace_member",

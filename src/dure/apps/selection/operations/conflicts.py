@@ -14,11 +14,12 @@ from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.apps.selection import permissions, queries
 from dure.apps.selection.kinds import Source
-from dure.apps.selection.models import Conflict, Item, Member, Reviewer, Selection, Sheet
+from dure.apps.selection.models import Conflict, Item, Reviewer, Selection
 from dure.apps.selection.notices import conflict_reopened
 from dure.apps.selection.operations.locking import locked
+from dure.apps.selection.operations.reopening import reopened
 from dure.apps.selection.reasons import Reason
-from dure.apps.selection.stages import MemberStage, ReviewerStage
+from dure.apps.selection.stages import ReviewerStage
 from dure.engines import conflicts
 from dure.foundation import ties
 from dure.foundation.verdict import Refused
@@ -112,17 +113,16 @@ def _keep(
         ended_at=None,
         defaults={**values, "created_by": by, "created_at": at},
     )
-    sheets = Sheet.objects.filter(item=item, member__reviewer=reviewer, is_final=True)
-    if is_new and sheets.exists():
-        # Minutes were confirmed of what is now otherwise.
-        Member.objects.filter(panel=item.panel, stage=MemberStage.PLEDGED).update(confirmed_at=None)
+    if is_new and item.panel_id is not None and (touched := reopened(reviewer, item, at)):
         tell(
             recipients=officers(),
             kind=conflict_reopened,
-            facts={"number": item.application.number},
+            facts={
+                "number": item.application.number, "reviewer": str(reviewer), "touched": touched,
+            },
             url=reverse("selection:selection", args=[item.selection_id]),
             at=at,
-        )
+        )  # fmt: skip
     return int(is_new)
 
 

@@ -150,37 +150,66 @@ def decide(*, selection: Selection, by: User, at: datetime) -> list[Decision]:
     selection.decided_by, selection.decided_at = by, at
     selection.save()
     for decision in decisions:
-        record_decision(decision, by=by, at=at)
-        _tell(decision, at)
-        announce(Decided(decision.pk, decision.application_id, decision.outcome, at))
+        make_known(decision, by, at)
     return decisions
 
 
 @transaction.atomic
 def move_up(*, selection: Selection, by: User, at: datetime) -> Decision:
-    """Move the first of the reserve up, with the money it asked for. Raises Refused."""
+    """Move the first of the reserve up into a place that became free, with the money it asked for.
+
+    Where only so many of one challenge are selected, the first whose challenge has room. Raises
+    Refused.
+    """
     selection = locked(selection)
     permissions.may_move_up(by, selection).require()
-    decision = (
-        selection.decisions.select_for_update(of=("self",))
-        .filter(outcome=Outcome.RESERVE)
-        .select_related("application__organisation", "application__item__submission")
-        .order_by("rank", "pk")
-        .first()
-    )
-    if decision is None:
+    found = queries.next_in_line(selection)
+    if found is None:
         raise Refused(Reason.NO_RESERVE)
-    asked = queries.wanted(decision.application.item.submission)
+    decision = _locked(found)
     decision.outcome, decision.cause = Outcome.SELECTED, Cause.MOVED_UP
-    decision.granted, decision.months = asked.won, asked.months
-    decision.replan_until = localtime(at).date() + timedelta(
-        days=queries.rules_of(selection).replan_days
-    )
+    select_as_asked(decision, at)
     decision.save()
+    make_known(decision, by, at)
+    return decision
+
+
+@transaction.atomic
+def record_withdrawal(*, decision: Decision, reason: str, by: User, at: datetime) -> Decision:
+    """Record that who was selected or waits gives it up; its place is free then. Raises Refused."""
+    locked(decision.selection)
+    decision = _locked(decision)
+    permissions.may_record_withdrawal(by, decision).require()
+    if not reason.strip():
+        raise Refused(Reason.REASON_MISSING)
+    decision.outcome, decision.cause = Outcome.WITHDRAWN, Cause.GAVE_UP
+    decision.reason, decision.replan_until = reason.strip(), None
+    decision.save()
+    make_known(decision, by, at)
+    return decision
+
+
+def select_as_asked(decision: Decision, at: datetime) -> None:
+    """Give a decision the money and the period that were asked for, and a term for the plan."""
+    asked = queries.wanted(decision.application.item.submission)
+    decision.granted, decision.months = asked.won, asked.months
+    days = queries.rules_of(decision.selection).replan_days
+    decision.replan_until = localtime(at).date() + timedelta(days=days)
+
+
+def make_known(decision: Decision, by: User, at: datetime) -> None:
+    """Seal a decision, tell the applicant and announce it."""
     record_decision(decision, by=by, at=at)
     _tell(decision, at)
     announce(Decided(decision.pk, decision.application_id, decision.outcome, at))
-    return decision
+
+
+def _locked(decision: Decision) -> Decision:
+    return (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("application__organisation", "application__item__submission", "selection")
+        .get(pk=decision.pk)
+    )
 
 
 def _change(found: Proposal, item: Item, change: Change) -> None:

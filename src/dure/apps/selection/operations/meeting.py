@@ -10,7 +10,7 @@ from dure.apps.calls.queries import officers
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import managers_of
-from dure.apps.selection import notices, permissions, queries
+from dure.apps.selection import adapter, notices, permissions, queries
 from dure.apps.selection.models import Member, Panel
 from dure.apps.selection.operations.locking import locked_panel
 from dure.apps.selection.operations.preparing import replaced
@@ -23,23 +23,24 @@ SOON, RARELY = timedelta(days=3), timedelta(hours=20)
 
 @transaction.atomic
 def plan_day(
-    *, panel: Panel, starts_at: datetime, minutes: int, place: str, by: User, at: datetime
-) -> Panel:
+    *, panel: Panel, starts_at: datetime, minutes: int, place: str, by: User, at: datetime,
+    pause_after: int = 0, pause_minutes: int = 0,
+) -> Panel:  # fmt: skip
     """Say when the panel meets and, one after the other, when each applicant presents.
 
-    Those who answer one challenge follow each other, in the order of their numbers; each has
-    `minutes`. Members and applicants are told. Raises Refused.
+    Those who answer one challenge follow each other, in the order of their numbers, as far as no
+    firm would have to be before two panels at once (engines/scheduling). Each has `minutes`; after
+    every `pause_after` there is a pause. Members and applicants are told. Raises Refused.
     """
     panel = locked_panel(panel)
     permissions.may_change_members(by, panel).require()
-    panel.meets_at, panel.place = starts_at, place.strip()
+    panel.meets_at, panel.place, panel.minutes_each = starts_at, place.strip(), minutes
     panel.save()
-    items = panel.items.select_related("application__organisation", "application__challenge")
-    ordered = sorted(
-        items, key=lambda item: (item.application.challenge_id or 0, item.application.number)
-    )
-    for number, item in enumerate(ordered):
-        item.presents_at = starts_at + number * timedelta(minutes=minutes)
+    order = adapter.order_of_day(panel, starts_at, pause_after, pause_minutes)
+    if order is None:
+        raise Refused(Reason.NO_ORDER)
+    for item, presents_at in order:
+        item.presents_at = presents_at
         item.save(update_fields=["presents_at"])
         tell(
             recipients=managers_of(item.application.organisation), kind=notices.presentation,

@@ -11,11 +11,11 @@ from dure.apps.calls.queries import officers
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.selection import permissions, queries
-from dure.apps.selection.models import Conflict, Decision, Member, Objection, Reviewer, Voter
+from dure.apps.selection.models import Conflict, Decision, Objection, Reviewer, Voter
 from dure.apps.selection.notices import objection_received, objection_settled, objection_vote
 from dure.apps.selection.operations.locking import locked
 from dure.apps.selection.reasons import Reason
-from dure.apps.selection.stages import MemberStage, ObjectionStage, ReviewerStage
+from dure.apps.selection.stages import ObjectionStage, ReviewerStage
 from dure.engines.scoring import is_carried
 from dure.foundation.verdict import Refused
 
@@ -53,11 +53,7 @@ def name_voters(
     permissions.may_name_voters(by, objection).require()
     application = objection.decision.application
     rules = queries.rules_of(objection.decision.selection).objection
-    before = set(
-        Member.objects.filter(panel__items__application=application)
-        .exclude(stage=MemberStage.LEFT)
-        .values_list("reviewer", flat=True)
-    )
+    before = queries.all_judges_of(application)
     chosen = {each.pk for each in reviewers}
     in_conflict = Conflict.objects.filter(
         application=application, reviewer__in=chosen, ended_at=None

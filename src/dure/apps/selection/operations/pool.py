@@ -5,11 +5,12 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 
+from dure.apps.calls.queries import officers
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
-from dure.apps.selection import permissions
+from dure.apps.selection import permissions, queries
 from dure.apps.selection.models import Reviewer
-from dure.apps.selection.notices import reviewer_invited
+from dure.apps.selection.notices import reviewer_absent, reviewer_invited
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import ReviewerStage
 from dure.foundation.verdict import Refused
@@ -61,12 +62,25 @@ def decline(*, reviewer: Reviewer, by: User) -> Reviewer:
 
 
 @transaction.atomic
-def set_absence(*, reviewer: Reviewer, first: date | None, last: date | None, by: User) -> Reviewer:
-    """Say when one is away; nobody asks for sheets then. Raises Refused."""
+def set_absence(
+    *, reviewer: Reviewer, first: date | None, last: date | None, by: User, at: datetime
+) -> Reviewer:
+    """Say when one is away; nobody asks for sheets then. Raises Refused.
+
+    The office is told of panels that score meanwhile, and replaces the member with one press.
+    """
     reviewer = _locked(reviewer)
     permissions.may_answer(by, reviewer).require()
     reviewer.absent_from, reviewer.absent_until = first, last
     reviewer.save()
+    for seat in queries.seats_away(reviewer):
+        tell(
+            recipients=officers(),
+            kind=reviewer_absent,
+            facts={"call": str(seat.panel.selection.call), "reviewer": str(reviewer)},
+            url=reverse("selection:replace", args=[seat.pk]),
+            at=at,
+        )
     return reviewer
 
 

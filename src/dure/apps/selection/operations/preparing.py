@@ -1,7 +1,7 @@
 """Before anybody scores: the formal check, conflicts, panels."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -14,7 +14,7 @@ from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import managers_of
 from dure.apps.selection import adapter, permissions, queries
-from dure.apps.selection.models import Item, Member, Panel, Reviewer, Selection
+from dure.apps.selection.models import Item, Member, Panel, Selection
 from dure.apps.selection.notices import item_excluded, item_incomplete, panel_asked
 from dure.apps.selection.operations.conflicts import find_conflicts
 from dure.apps.selection.operations.locking import locked, locked_panel
@@ -38,6 +38,7 @@ def begin(
     places: int,
     reserve: int,
     most_of_a_challenge: int | None = None,
+    reserve_of_challenge: int = 0,
     fee_won: int = 0,
     names_hidden: bool = False,
     by: User,
@@ -56,6 +57,7 @@ def begin(
         places=places,
         reserve=reserve,
         most_of_a_challenge=most_of_a_challenge,
+        reserve_of_challenge=reserve_of_challenge,
         fee_won=fee_won,
         names_hidden=names_hidden,
         created_by=by,
@@ -119,7 +121,7 @@ def form_panels(
     items = list(
         selection.items.filter(stage=ItemStage.ADMITTED).select_related("submission", "application")
     )
-    reviewers = _free_reviewers(selection, localtime(at).date(), -(-len(items) // count))
+    reviewers = queries.free_reviewers(selection, localtime(at).date(), -(-len(items) // count))
     rules = assigning.PanelRules(
         panels=count,
         members=members,
@@ -146,7 +148,7 @@ def form_panels(
         Member.objects.bulk_create(
             Member(panel=panel, reviewer_id=int(one)) for one in each.members
         )
-        _ask(panel, list(panel.members.select_related("reviewer__user")), at)
+        ask(panel, list(panel.members.select_related("reviewer__user")), at)
     selection.stage = SelectionStage.REVIEWING
     selection.save()
     return panels
@@ -176,43 +178,18 @@ def replaced(panel: Panel, member: Member, reason: str, at: datetime) -> Member 
 
     No other panel changes (engines.assigning.adjust).
     """
-    selection = panel.selection
-    items = list(selection.items.filter(panel__isnull=False).select_related("submission"))
-    left = Member.objects.filter(panel__selection=selection, stage=MemberStage.LEFT)
-    gone = set(left.values_list("reviewer", flat=True))
-    seated = Reviewer.objects.filter(
-        seats__in=Member.objects.filter(panel__selection=selection).exclude(stage=MemberStage.LEFT)
-    )
-    free = _free_reviewers(selection, localtime(at).date(), panel.items.count())
-    reviewers = list({each.pk: each for each in [*seated, *free] if each.pk not in gone}.values())
-    instance = adapter.instance_of(items, reviewers, queries.conflicts_of(items))
-    seats, before = adapter.seats_with(selection, instance, member)
+    newcomer = adapter.newcomer_for(member, localtime(at).date())
     member.stage, member.left_reason, member.is_chair = MemberStage.LEFT, reason, False
     member.save()
-    try:
-        after = assigning.adjust(seats, before).reviewers_of[str(panel.pk)]
-    except assigning.Impossible:
+    if newcomer is None:
         return None
-    [newcomer] = set(after) - set(before[str(panel.pk)])
-    seat = Member.objects.create(panel=panel, reviewer_id=int(newcomer))
-    _ask(panel, [seat], at)
+    seat = Member.objects.create(panel=panel, reviewer=newcomer)
+    ask(panel, [seat], at)
     return seat
 
 
-def _free_reviewers(selection: Selection, on: date, more: int) -> list[Reviewer]:
-    """Those in the pool on a day whose year has room for so many applications more.
-
-    The year's limit is the smaller of the rule set's and the reviewer's own.
-    """
-    loads, most = queries.loads(on.year), queries.rules_of(selection).most_sheets_a_year
-    return [
-        each
-        for each in queries.active_reviewers(on)
-        if loads[each.pk] + more <= min(most, each.most_a_year)
-    ]
-
-
-def _ask(panel: Panel, members: Sequence[Member], at: datetime) -> None:
+def ask(panel: Panel, members: Sequence[Member], at: datetime) -> None:
+    """Ask members of a panel to take their seats."""
     tell(
         recipients=[member.reviewer.user for member in members],
         kind=panel_asked,

@@ -1,13 +1,14 @@
-"""Scoring alone: the pledge, and sheets that are appended."""
+"""Scoring alone: the pledge, drafts that are saved over, and sheets that are appended."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
 from dure.apps.people.models import User
 from dure.apps.selection import permissions, queries
-from dure.apps.selection.models import Item, Member, Sheet
+from dure.apps.selection.models import Draft, Item, Member, Sheet
 from dure.apps.selection.operations.locking import locked_panel
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import MemberStage, PanelStage
@@ -39,11 +40,12 @@ def save_sheet(
     why: str = "",
     by: User,
     at: datetime,
-) -> Sheet:
-    """Append a sheet to those of a reviewer for an item; `seen` is the version it began from.
+) -> Sheet | Draft:
+    """Keep the draft of a sheet, or hand it in; `seen` is the version it began from.
 
-    A sheet that is handed in has a mark and a sentence for every criterion. Afterwards it changes
-    in the consensus alone, and says why. A draft that changes nothing adds none. Raises Refused: STALE where a newer one is there.
+    A draft is saved over. A sheet that is handed in is appended, and has a mark and a sentence for
+    every criterion; afterwards it changes in the consensus alone, and says why. Raises Refused:
+    STALE where a newer one is there.
     """
     if item.panel is None:
         raise Refused(Reason.NOT_ON_THE_PANEL)
@@ -67,21 +69,29 @@ def save_sheet(
         "failed": sorted(failed),
         "opinion": opinion.strip(),
         "note": note.strip(),
-        "is_final": is_final,
-        "why": why.strip(),
     }
-    if last and not is_final and all(getattr(last, name) == kept for name, kept in values.items()):
-        return last
+    if not is_final:
+        return _kept_draft(item, member, last, values, at)
     if last and last.is_final:
         # The minutes were confirmed of what is now otherwise.
         panel.members.filter(confirmed_at__isnull=False).update(confirmed_at=None)
+    Draft.objects.filter(item=item, member=member).delete()
     return Sheet.objects.create(
-        item=item,
-        member=member,
-        version=seen + 1,
-        **values,
-        created_at=at,
+        item=item, member=member, version=seen + 1, why=why.strip(), **values, created_at=at
     )
+
+
+def _kept_draft(
+    item: Item, member: Member, last: Sheet | Draft | None, values: dict[str, Any], at: datetime
+) -> Draft:
+    """The draft as it is now; what changes nothing is no newer version."""
+    if isinstance(last, Draft) and all(getattr(last, name) == now for name, now in values.items()):
+        return last
+    version = last.version + 1 if last else 1
+    found, _is_new = Draft.objects.update_or_create(
+        item=item, member=member, defaults={**values, "version": version, "created_at": at}
+    )
+    return found
 
 
 def _refuse_change(stage: str, *, is_final: bool, why: str) -> None:

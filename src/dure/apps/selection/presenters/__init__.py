@@ -11,10 +11,14 @@ from dure.apps.selection.presenters.office import (
     panels,
     pool,
     pool_sheet,
+    replacement,
     stages,
+    why_replaced,
 )
+from dure.apps.selection.presenters.renewing import again, changes
 from dure.apps.selection.presenters.results import ground, letter, opinions, panel_names
 from dure.apps.selection.presenters.reviewing import (
+    agenda,
     compared,
     criteria,
     neighbours,
@@ -34,6 +38,9 @@ from dure.apps.selection.presenters.table import (
 
 __all__ = [
     "OUTCOME_TONES",
+    "again",
+    "agenda",
+    "changes",
     "compared",
     "criteria",
     "crumbs",
@@ -52,6 +59,7 @@ __all__ = [
     "panels",
     "pool",
     "pool_sheet",
+    "replacement",
     "row",
     "severities",
     "sheet",
@@ -60,5 +68,6 @@ __all__ = [
     "table",
     "tasks",
     "title",
+    "why_replaced",
     "work",
 ]

@@ -28,6 +28,7 @@ def groups(selection: Selection) -> list[dict[str, Any]]:
     by: list[tuple[str, Callable[[Decision], str]]] = [
         (_("Region"), _region),
         (_("Size of the firm"), _size),
+        (_("Sex of the representative"), _sex),
         (
             _("First-time applicants"),
             lambda one: (
@@ -56,6 +57,11 @@ def _succeeded(decision: Decision) -> bool:
 def _region(decision: Decision) -> str:
     code = decision.application.organisation.region
     return vocabularies.name_of("regions", code, get_language() or "ko") if code else "–"
+
+
+def _sex(decision: Decision) -> str:
+    organisation = decision.application.organisation
+    return organisation.get_representative_sex_display() or _("Not said")
 
 
 def _size(decision: Decision) -> str:

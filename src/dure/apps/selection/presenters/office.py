@@ -1,14 +1,15 @@
 """What the office sees of a selection: its stages, what helps next, applications, panels, the pool."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.apps.people.queries import Reader
-from dure.apps.selection import permissions, queries
-from dure.apps.selection.models import Panel, Reviewer, Selection
+from dure.apps.selection import adapter, permissions, queries
+from dure.apps.selection.models import Member, Panel, Reviewer, Selection
 from dure.apps.selection.stages import (
     ItemStage,
     MemberStage,
@@ -99,6 +100,11 @@ def _step_of_check(selection: Selection) -> dict[str, Any]:
 def _step_of_panels(
     selection: Selection, panels: Sequence[dict[str, Any]]
 ) -> dict[str, Any] | None:
+    for seat in queries.away_in([row["panel"] for row in panels]).values():
+        says = _("%(who)s is away until the sheets of panel %(panel)s are due.") % {
+            "who": seat, "panel": seat.panel,
+        }  # fmt: skip
+        return _step(says, _("Replace this member"), reverse("selection:replace", args=[seat.pk]))
     for row in panels:
         panel = row["panel"]
         move, page = (reverse(f"selection:{name}", args=[panel.pk]) for name in ("remind", "panel"))
@@ -125,10 +131,38 @@ def _step_of_objections(selection: Selection) -> dict[str, Any] | None:
     )
     first = open_ones.order_by("created_at", "pk").first()
     if first is None:
-        return None
+        return _step_of_second_panels(selection)
     url = reverse("selection:objection", args=[first.pk])
     says = _("%(n)s objections are open.") % {"n": open_ones.count()}
     return _step(says, _("To the oldest objection"), url)
+
+
+def _step_of_second_panels(selection: Selection) -> dict[str, Any] | None:
+    """After an objection was upheld: its panel, then the ranking made anew."""
+    table = reverse("selection:table", args=[selection.pk])
+    if queries.open_renewal(selection):
+        return _step(
+            _("The ranking made anew waits for a second person."), _("Look at the table"), table
+        )
+    upheld = queries.objections_of(selection).filter(stage=ObjectionStage.UPHELD)
+    for objection in upheld.select_related("reevaluation__panel").order_by("created_at", "pk"):
+        about = {"number": objection.decision.application.number}
+        if not hasattr(objection, "reevaluation"):
+            return _step(
+                _("%(number)s is to be judged again.") % about, _("Name its second panel"),
+                reverse("selection:judge_again", args=[objection.pk]),
+            )  # fmt: skip
+        panel = objection.reevaluation.panel
+        if panel.stage != PanelStage.CLOSED:
+            return _step(
+                _("A second panel judges %(number)s.") % about, _("To the panel"),
+                reverse("selection:panel", args=[panel.pk]),
+            )  # fmt: skip
+        return _step(
+            _("%(number)s was judged again.") % about, _("Make the ranking anew"),
+            reverse("selection:renew", args=[selection.pk]),
+        )  # fmt: skip
+    return None
 
 
 def items(selection: Selection) -> list[dict[str, Any]]:
@@ -219,11 +253,38 @@ def pool_sheet(found: Iterable[Reviewer], year: int, language: str) -> dict[str,
     }  # fmt: skip
 
 
+def replacement(member: Member, on: date) -> str:
+    """Who would come in the place of a member, why, and that nobody else moves."""
+    newcomer = adapter.newcomer_for(member, on)
+    if newcomer is None:
+        return _("%(leaver)s leaves; nobody in the pool can come instead.") % {"leaver": member}
+    words = list(
+        dict.fromkeys(
+            word
+            for item in member.panel.items.select_related("submission")
+            for word in adapter.shared_words(item, newcomer)
+        )
+    )
+    says = _("%(leaver)s leaves, %(newcomer)s comes; nobody else moves.") % {
+        "leaver": member, "newcomer": newcomer,
+    }  # fmt: skip
+    if not words:
+        return says
+    return says + " " + _("Fits by: %(words)s") % {"words": ", ".join(words[:8])}
+
+
+def why_replaced(member: Member) -> dict[str, str]:
+    """The reason that a form begins with, where the member has said when they are away."""
+    if member.pk not in queries.away_in([member.panel]):
+        return {}
+    return {"reason": _("Away from %(day)s") % {"day": member.reviewer.absent_from}}
+
+
 def fees(selection: Selection) -> list[dict[str, Any]]:
-    """What each reviewer of a selection is paid: a fee for every sheet that counts."""
+    """What each reviewer of a selection is paid: a fee for every sheet, of first panels too."""
     found: dict[int, dict[str, Any]] = {}
     items_ = list(selection.items.filter(panel__isnull=False))
-    for sheet in queries.final_sheets(items_):
+    for sheet in queries.sheets_to_pay(items_):
         reviewer = sheet.member.reviewer
         row = found.setdefault(reviewer.pk, {"reviewer": reviewer, "sheets": 0, "won": 0})
         row["sheets"] += 1

@@ -1,6 +1,7 @@
 """What reviewers see: their panels, the sheet beside the application, the sheets side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from statistics import pstdev
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from dure.apps.applications.queries import without_names
 from dure.apps.people.queries import Reader
 from dure.apps.selection import queries
-from dure.apps.selection.models import Item, Member, Panel, Selection, Sheet
+from dure.apps.selection.models import Draft, Item, Member, Panel, Selection, Sheet
 from dure.apps.selection.stages import PanelStage
 
 
@@ -58,22 +59,41 @@ def neighbours(item: Item, user: Reader) -> dict[str, Any]:
 def tasks(panel: Panel, seat: Member, user: Reader) -> list[dict[str, Any]]:
     """What a member judges, each with how far the own sheet is."""
     items = list(queries.items_read_by(user, panel).order_by("application__number"))
-    newest: dict[int, Sheet] = {}
-    for sheet in queries.sheets_of(seat).filter(item__in=items).order_by("version"):
-        newest[sheet.item_id] = sheet
+    newest = queries.newest_of(seat)
     return [
         {"item": item, "title": title(item), "sheet": newest.get(item.pk), **_how_far(newest, item)}
         for item in items
     ]
 
 
-def _how_far(newest: dict[int, Sheet], item: Item) -> dict[str, str]:
+def _how_far(newest: Mapping[int, Sheet | Draft], item: Item) -> dict[str, str]:
     sheet = newest.get(item.pk)
     if sheet is None:
         return {"state": _("Not begun"), "tone": ""}
     if sheet.is_final:
         return {"state": _("Handed in"), "tone": "success"}
     return {"state": _("Draft saved"), "tone": "warning"}
+
+
+def agenda(panel: Panel, user: Reader, now: datetime) -> list[dict[str, Any]]:
+    """Who presents when on the day of a panel, and where the clock stands.
+
+    What somebody is in conflict with has no name: they leave the room for it.
+    """
+    length = timedelta(minutes=panel.minutes_each)
+    read = {item.pk: item for item in queries.panel_items(user, panel)}
+    found = []
+    for item in panel.items.filter(presents_at__isnull=False).order_by("presents_at"):
+        until = item.presents_at + length
+        left = -(-(until - now) // timedelta(minutes=1))
+        state = "over" if until <= now else "now" if item.presents_at <= now else "later"
+        shown = read.get(item.pk)
+        found.append({
+            "from": item.presents_at, "until": until, "state": state, "left": left,
+            "title": title(shown) if shown else "", "item": shown,
+            "stays_out": [str(each) for each in queries.recused_from(item)] if shown else [],
+        })  # fmt: skip
+    return found
 
 
 def compared(panel: Panel, user: Reader) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.selection import adapter, queries
-from dure.apps.selection.kinds import Cause, Outcome
+from dure.apps.selection.kinds import TABLED, Cause, Outcome
 from dure.apps.selection.models import Item, Selection, Sheet
 from dure.apps.selection.presenters.reviewing import row
 from dure.engines import scoring
@@ -19,6 +19,7 @@ OUTCOME_TONES = {
     Outcome.SELECTED: "success",
     Outcome.RESERVE: "warning",
     Outcome.REJECTED: "",
+    Outcome.WITHDRAWN: "",
 }
 
 
@@ -70,7 +71,7 @@ def table(selection: Selection, tried: Mapping[str, Any]) -> list[dict[str, Any]
 
 def summary(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """How many are selected, how many wait, how much money the selected ask for."""
-    of = {outcome: [row for row in found if row["line"].outcome == outcome] for outcome in Outcome}
+    of = {outcome: [row for row in found if row["line"].outcome == outcome] for outcome in TABLED}
     won = sum(
         row["change"].granted if row["change"] and row["change"].granted else row["asked"].won
         for row in of[Outcome.SELECTED]

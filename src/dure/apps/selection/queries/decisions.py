@@ -1,21 +1,28 @@
 """Decisions and objections: the applicant reads its own, never single votes or others'."""
 
-from django.db.models import QuerySet
+from collections import Counter
+from datetime import date
+
+from django.db.models import Q, QuerySet
 
 from dure.apps.applications.models import Application
 from dure.apps.applications.queries import members_of
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import Role
+from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import (
     Adjustment,
     Conflict,
     Decision,
     Member,
     Objection,
+    Reevaluation,
+    Renewal,
     Reviewer,
     Selection,
     Voter,
 )
+from dure.apps.selection.queries.pool import free_reviewers
 from dure.apps.selection.stages import MemberStage, ReviewerStage
 
 
@@ -25,9 +32,69 @@ def decisions_of(selection: Selection) -> QuerySet[Decision]:
 
 
 def judges_of(decision: Decision) -> QuerySet[Member]:
-    """The members of the panel that judged an application."""
+    """The members of the panel that judged an application, the last one where there were several."""
     found = Member.objects.filter(panel__items__application=decision.application)
     return found.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
+
+
+def next_in_line(selection: Selection) -> Decision | None:
+    """The first of the reserve whose challenge has not as many selected as it may have."""
+    taken = Counter(
+        selection.decisions.filter(outcome=Outcome.SELECTED).values_list(
+            "application__challenge", flat=True
+        )
+    )
+    most = selection.most_of_a_challenge
+    waiting = selection.decisions.filter(outcome=Outcome.RESERVE).order_by("rank", "pk")
+    for decision in waiting.select_related("application"):
+        challenge = decision.application.challenge_id
+        if most is None or challenge is None or taken[challenge] < most:
+            return decision
+    return None
+
+
+def all_judges_of(application: Application) -> set[int]:
+    """The reviewers of every panel that judged an application."""
+    found = Member.objects.filter(
+        Q(panel__items__application=application)
+        | Q(panel__reevaluated__item__application=application)
+    )
+    return set(found.exclude(stage=MemberStage.LEFT).values_list("reviewer", flat=True))
+
+
+def second_judges(objection: Objection, on: date) -> list[Reviewer]:
+    """Who can judge again what an objection is about: nobody in conflict, nobody who judged it."""
+    application = objection.decision.application
+    away = all_judges_of(application) | set(
+        Conflict.objects.filter(application=application, ended_at=None).values_list(
+            "reviewer", flat=True
+        )
+    )
+    free = free_reviewers(objection.decision.selection, on, 1)
+    return [each for each in free if each.pk not in away]
+
+
+def reevaluations_of(application: Application) -> QuerySet[Reevaluation]:
+    """How often an application was judged again, the first time first."""
+    found = Reevaluation.objects.filter(item__application=application)
+    return found.select_related("panel", "before")
+
+
+def open_renewal(selection: Selection) -> Renewal | None:
+    """The new ranking of a selection that waits for a second person."""
+    return selection.renewals.filter(decided_at=None).select_related("proposed_by").first()
+
+
+def renewals_of(selection: Selection) -> QuerySet[Renewal]:
+    """The rankings that were made anew and decided, the newest first."""
+    found = Renewal.objects.filter(selection=selection, decided_at__isnull=False)
+    return found.select_related("proposed_by", "decided_by")
+
+
+def renewals_proposed() -> QuerySet[Renewal]:
+    """The new rankings that wait for a second person, the oldest first."""
+    found = Renewal.objects.filter(decided_at=None).select_related("selection__call", "proposed_by")
+    return found.order_by("proposed_at", "pk")
 
 
 def applied_before(selection: Selection) -> set[int]:

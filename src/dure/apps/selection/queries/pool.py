@@ -1,14 +1,17 @@
 """The pool of reviewers."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import F, Min, Q, QuerySet
 
+from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, is_office
-from dure.apps.selection.models import Member, Reviewer, Selection, Sheet
-from dure.apps.selection.stages import MemberStage, ReviewerStage
+from dure.apps.selection.models import Member, Panel, Reviewer, Selection, Sheet
+from dure.apps.selection.queries.selections import rules_of
+from dure.apps.selection.stages import MemberStage, PanelStage, ReviewerStage
 
 
 @dataclass(slots=True)
@@ -43,6 +46,13 @@ def pool_found(user: Reader, q: str = "", stage: str = "") -> QuerySet[Reviewer]
     return found.filter(stage=stage) if stage else found
 
 
+def people_in_pool(found: QuerySet[Reviewer]) -> QuerySet[User]:
+    """Who the reviewers found are, to write to them."""
+    return User.objects.filter(pk__in=found.order_by().values("user"), is_active=True).order_by(
+        "pk"
+    )
+
+
 def active_reviewers(on: date) -> QuerySet[Reviewer]:
     """Who can be asked on a day: in the pool, and not absent."""
     absent = Q(absent_from__lte=on) & (Q(absent_until=None) | Q(absent_until__gte=on))
@@ -58,9 +68,51 @@ def loads(year: int) -> Counter[int]:
     """How many applications each reviewer has had to read in a year, over all calls."""
     found: Counter[int] = Counter()
     seats = Member.objects.filter(panel__due_at__year=year).exclude(stage=MemberStage.LEFT)
-    for seat in seats.prefetch_related("panel__items"):
-        found[seat.reviewer_id] += len(seat.panel.items.all())
+    for seat in seats.prefetch_related("panel__items", "panel__reevaluated"):
+        panel = seat.panel
+        found[seat.reviewer_id] += len(panel.items.all()) + len(panel.reevaluated.all())
     return found
+
+
+def free_reviewers(selection: Selection, on: date, more: int) -> list[Reviewer]:
+    """Those in the pool on a day whose year has room for so many applications more.
+
+    The year's limit is the smaller of the rule set's and the reviewer's own.
+    """
+    read, most = loads(on.year), rules_of(selection).most_sheets_a_year
+    return [
+        each for each in active_reviewers(on) if read[each.pk] + more <= min(most, each.most_a_year)
+    ]
+
+
+def seated_in(selection: Selection) -> QuerySet[Reviewer]:
+    """Who sits on a panel of a selection."""
+    seats = Member.objects.filter(panel__selection=selection).exclude(stage=MemberStage.LEFT)
+    found = Reviewer.objects.filter(stage=ReviewerStage.ACTIVE, pk__in=seats.values("reviewer"))
+    return found.select_related("user")
+
+
+def seats_left(selection: Selection) -> QuerySet[Member]:
+    """The seats of a selection that their members have left."""
+    return Member.objects.filter(panel__selection=selection, stage=MemberStage.LEFT)
+
+
+def seats_away(reviewer: Reviewer) -> list[Member]:
+    """The seats of a reviewer on panels that score while the reviewer is away."""
+    panels = Panel.objects.filter(members__reviewer=reviewer).select_related("selection__call")
+    return [each for each in away_in(panels).values() if each.reviewer_id == reviewer.pk]
+
+
+def away_in(panels: Iterable[Panel]) -> dict[int, Member]:
+    """The members, by number, who are away while their panel scores."""
+    seats = Member.objects.filter(
+        panel__in=[each.pk for each in panels if each.stage == PanelStage.SCORING],
+        reviewer__absent_from__lte=F("panel__due_at"),
+    ).exclude(stage=MemberStage.LEFT)
+    away = seats.filter(
+        Q(reviewer__absent_until=None) | Q(reviewer__absent_until__gte=F("panel__due_at__date"))
+    )
+    return {seat.pk: seat for seat in away.select_related("reviewer__user", "panel")}
 
 
 def punctuality() -> defaultdict[int, Past]:
@@ -89,9 +141,4 @@ def days_to_hand_in(selection: Selection) -> list[int]:
 
 def _first_final() -> QuerySet[Sheet, dict[str, object]]:
     """When each member first handed in each sheet."""
-    return (
-        Sheet.objects.filter(is_final=True)
-        .order_by()
-        .values("item", "member")
-        .annotate(first=Min("created_at"))
-    )
+    return Sheet.objects.order_by().values("item", "member").annotate(first=Min("created_at"))

@@ -1,12 +1,13 @@
 """What a reviewer reads: the items of their panels, but those with which they are in conflict."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import Role
-from dure.apps.selection.models import Conflict, Item, Member, Panel, Sheet
+from dure.apps.selection.models import Conflict, Draft, Item, Member, Panel, Sheet
 from dure.apps.selection.stages import MemberStage, PanelStage
 
 
@@ -82,6 +83,12 @@ def readers_of(item: Item) -> list[Member]:
     ]
 
 
+def recused_from(item: Item) -> list[Member]:
+    """The members of its panel who are in conflict with an item and leave the room for it."""
+    judging = {seat.pk for seat in readers_of(item)}
+    return [seat for seat in _seats(item.panel) if seat.pk not in judging] if item.panel else []
+
+
 def _seats(panel: Panel) -> list[Member]:
     seats = panel.members.exclude(stage=MemberStage.LEFT)
     return list(seats.select_related("reviewer__user"))
@@ -92,18 +99,27 @@ def _barred(items: Iterable[Item]) -> set[tuple[int, int]]:
     return set(conflicts_of(items).values_list("reviewer", "application"))
 
 
-def newest_sheet(item: Item, member: Member) -> Sheet | None:
-    """The sheet as it was saved last."""
-    return Sheet.objects.filter(item=item, member=member).order_by("-version").first()
+def newest_sheet(item: Item, member: Member) -> Sheet | Draft | None:
+    """The sheet as it was saved last, a draft or one that was handed in."""
+    draft = Draft.objects.filter(item=item, member=member).first()
+    return draft or Sheet.objects.filter(item=item, member=member).order_by("-version").first()
 
 
-def sheets_of(member: Member) -> QuerySet[Sheet]:
-    """Everything that a member saved."""
-    return Sheet.objects.filter(member=member)
+def newest_of(member: Member) -> dict[int, Sheet | Draft]:
+    """What a member saved last, by item."""
+    found: dict[int, Sheet | Draft] = {
+        sheet.item_id: sheet for sheet in Sheet.objects.filter(member=member).order_by("version")
+    }
+    return found | {draft.item_id: draft for draft in Draft.objects.filter(member=member)}
 
 
 def final_sheets(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
-    """The sheets that count: the newest, handed in, by members without a conflict."""
+    """The sheets that count: the newest of the panel's members without a conflict."""
+    return sheets_to_pay(items).filter(member__panel=F("item__panel"))
+
+
+def sheets_to_pay(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
+    """The newest sheets of members without a conflict, of panels before a second one too."""
     newest = Sheet.objects.filter(item=OuterRef("item"), member=OuterRef("member"))
     in_conflict = Conflict.objects.filter(
         reviewer=OuterRef("member__reviewer"),
@@ -114,8 +130,6 @@ def final_sheets(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
         Sheet.objects.filter(
             ~Exists(in_conflict),
             item__in=[item.pk for item in items],
-            is_final=True,
-            member__panel=F("item__panel"),
             pk=Subquery(newest.order_by("-version").values("pk")[:1]),
         )
         .exclude(member__stage=MemberStage.LEFT)
@@ -135,6 +149,25 @@ def missing_sheets(panel: Panel) -> list[tuple[Item, Member]]:
         for seat in seats
         if (item.pk, seat.pk) not in there and (seat.reviewer_id, item.application_id) not in barred
     ]
+
+
+def presented_elsewhere(
+    panel: Panel, items: Iterable[Item]
+) -> dict[int, list[tuple[datetime, datetime]]]:
+    """When the firms of some items are before other panels: from and until, by item."""
+    found: dict[int, list[tuple[datetime, datetime]]] = {item.pk: [] for item in items}
+    firms = {item.pk: item.application.organisation_id for item in items}
+    others = Item.objects.filter(
+        presents_at__isnull=False, application__organisation__in=set(firms.values())
+    ).exclude(panel=panel)
+    for other in others.select_related("application", "panel"):
+        if other.presents_at is None or other.panel is None:
+            continue
+        until = other.presents_at + timedelta(minutes=other.panel.minutes_each)
+        for pk, firm in firms.items():
+            if firm == other.application.organisation_id:
+                found[pk].append((other.presents_at, until))
+    return found
 
 
 def panel_items(user: Reader, panel: Panel) -> QuerySet[Item]:

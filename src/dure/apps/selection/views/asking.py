@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import OpinionForm, QuestionForm, ReasonForm, ReplyForm
 from dure.foundation.ui.answers import flash_outcome, refusal_in
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, render_forms
 
 
 @login_required
@@ -69,7 +69,7 @@ def question(request: HttpRequest, pk: int) -> HttpResponse:
         "may_pass_on": may_pass_on,
         "breadcrumb": presenters.own_crumbs((asked.item.application.number, "")),
     }
-    return render(request, "selection/question.html", context)
+    return render_forms(request, "selection/question.html", context)
 
 
 @never_cache
@@ -121,4 +121,4 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
             (_("Applications to our challenge"), page), (item.application.number, "")
         ),
     }
-    return render(request, "selection/opinion.html", context)
+    return render_forms(request, "selection/opinion.html", context)

@@ -28,7 +28,7 @@ from dure.foundation.ui.answers import (
     sheet_response,
     wants_workbook,
 )
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, render_forms
 
 
 @login_required
@@ -45,6 +45,7 @@ def selections(request: HttpRequest) -> HttpResponse:
         with refusal_in(form):
             given = dict(form.cleaned_data)
             opening = given.pop("opening")
+            given["reserve_of_challenge"] = given["reserve_of_challenge"] or 0
             made = operations.begin(
                 call=opening.call, within=opening.round, **given, by=request.user,
                 at=timezone.now(),
@@ -56,7 +57,7 @@ def selections(request: HttpRequest) -> HttpResponse:
         "may_run": may_run,
         "breadcrumb": presenters.crumbs(None),
     }
-    return render(request, "selection/selections.html", context)
+    return render_forms(request, "selection/selections.html", context)
 
 
 @login_required
@@ -173,7 +174,10 @@ def day(request: HttpRequest, pk: int) -> HttpResponse:
     """Say when a panel meets and in which order the applicants present."""
     _office_only(request)
     panel = get_object_or_404(queries.panels_visible_to(request.user), pk=pk)
-    start = {"starts_at": panel.meets_at, "place": panel.place, "minutes": 20}
+    start = {
+        "starts_at": panel.meets_at, "place": panel.place, "minutes": panel.minutes_each,
+        "pause_after": 0, "pause_minutes": 0,
+    }  # fmt: skip
     return form_page(
         request, DayForm(request.POST or None, initial=start),
         lambda given: operations.plan_day(
@@ -235,11 +239,12 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
     """Replace a member with the fewest changes."""
     member = _member(request, pk)
     return form_page(
-        request, ReasonForm(request.POST or None),
+        request, ReasonForm(request.POST or None, initial=presenters.why_replaced(member)),
         lambda given: operations.replace_member(
             member=member, reason=given["reason"], by=request.user, at=timezone.now()
         ),
-        title=_("Replace a member"), lead=str(member), button=_("Replace"),
+        title=_("Replace a member"), button=_("Replace"),
+        lead=presenters.replacement(member, timezone.localdate()),
         back=reverse("selection:selection", args=[member.panel.selection_id]),
         breadcrumb=presenters.crumbs(member.panel.selection, _("Replace a member")),
     )  # fmt: skip

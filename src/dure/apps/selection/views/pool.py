@@ -37,19 +37,23 @@ def pool(request: HttpRequest) -> HttpResponse:
     wish = PoolForm(request.GET or None)
     found = queries.pool_found(request.user, **wish.wanted())
     year, language = timezone.localdate().year, get_language() or "ko"
-    return list_page(
+    answer = list_page(
         request,
         "selection/pool.html",
         in_order(found, request.GET.get("sort"), SORTS, "name"),
         per_page=30,
         form=wish,
         sheet=lambda rows: presenters.pool_sheet(rows, year, language),
+        people=queries.people_in_pool,
         context=lambda page: {
             "rows": presenters.pool(page, year, language),
             "invitation": invitation,
             "breadcrumb": presenters.crumbs(None, _("Reviewers")),
         },
     )
+    if invitation.is_bound:
+        answer.status_code = 422
+    return answer
 
 
 @login_required

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import AnswerForm, ObjectionForm, VotersForm
 from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, render_forms
 
 
 @login_required
@@ -92,6 +92,8 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         "ground": presenters.ground(shown.decision.selection, shown.ground),
         "form": form,
         "vote": vote,
+        "may_judge_again": permissions.may_judge_again(user, shown),
+        "second": getattr(shown, "reevaluation", None),
         "may_vote": vote is not None and permissions.may_vote(user, vote),
         "voted": shown.voters.filter(voted_at__isnull=False).count(),
         "voters": shown.voters.count(),
@@ -100,7 +102,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
             {"label": _("Objection"), "url": ""},
         ],
     }
-    return render(request, "selection/objection.html", context)
+    return render_forms(request, "selection/objection.html", context)
 
 
 @login_required

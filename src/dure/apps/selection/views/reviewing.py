@@ -58,7 +58,8 @@ def absence(request: HttpRequest) -> HttpResponse:
     return form_page(
         request, AbsenceForm(request.POST or None, initial=start),
         lambda given: operations.set_absence(
-            reviewer=me, first=given["first"], last=given["last"], by=request.user
+            reviewer=me, first=given["first"], last=given["last"], by=request.user,
+            at=timezone.now(),
         ),
         title=_("When I am away"), button=_("Keep"), back=reverse("selection:reviews"),
         breadcrumb=presenters.own_crumbs(),
@@ -131,6 +132,25 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumb": presenters.own_crumbs((presenters.panel_name(shown), "")),
     }
     return render(request, "selection/panel.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def agenda(request: HttpRequest, pk: int) -> HttpResponse:
+    """The day of a panel: who presents when, and where the clock stands."""
+    shown, now = _panel(request, pk), timezone.now()
+    template = "selection/_agenda.html" if request.htmx else "selection/agenda.html"
+    context = {
+        "panel": shown,
+        "now": now,
+        "rows": presenters.agenda(shown, request.user, now),
+        "breadcrumb": presenters.own_crumbs(
+            (presenters.panel_name(shown), reverse("selection:panel", args=[shown.pk])),
+            (_("Day of the panel"), ""),
+        ),
+    }
+    return render(request, template, context)
 
 
 @login_required

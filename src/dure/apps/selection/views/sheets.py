@@ -18,7 +18,7 @@ from dure.apps.selection.forms import ReasonForm, SheetForm
 from dure.apps.selection.models import Item
 from dure.foundation import files, sealing
 from dure.foundation.ui.answers import attempted, refusal_in, saved_file
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, render_forms
 
 
 @never_cache
@@ -54,7 +54,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
             (item.application.number, ""),
         ),
     }
-    return render(request, "selection/sheet.html", context)
+    return render_forms(request, "selection/sheet.html", context)
 
 
 def _kept(request: HttpRequest, item: Item, form: SheetForm) -> HttpResponse:

@@ -18,6 +18,7 @@ from dure.foundation.ui.answers import (
     sheet_response,
     wants_workbook,
 )
+from dure.foundation.ui.form_page import render_forms
 
 
 @never_cache
@@ -47,10 +48,16 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "may_propose": permissions.may_propose(request.user, shown),
         "may_run": permissions.may_run(request.user),
         "may_decide": permissions.may_decide(request.user, shown),
+        "renewal": (renewal := queries.open_renewal(shown)),
+        "changes": presenters.changes(shown, renewal) if renewal else [],
+        "renewals": queries.renewals_of(shown),
+        "may_renew": permissions.may_renew(request.user, shown),
+        "may_decide_renewal": renewal and permissions.may_decide_renewal(request.user, renewal),
+        "may_judge_across": permissions.may_judge_across(request.user, shown),
         "may_move_up": permissions.may_move_up(request.user, shown),
         "breadcrumb": presenters.crumbs(shown, _("Ranking")),
     }
-    return render(request, "selection/table.html", context)
+    return render_forms(request, "selection/table.html", context)
 
 
 @never_cache
@@ -77,13 +84,14 @@ def line(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": queries.wanted(item.submission),
         "opinion": getattr(item, "owner_opinion", None),
         "visit": getattr(item, "visit", None),
+        "again": presenters.again(item),
         "form": form,
         "breadcrumb": [
             *presenters.crumbs(item.selection),
             {"label": item.application.number, "url": ""},
         ],
     }
-    return render(request, "selection/line.html", context)
+    return render_forms(request, "selection/line.html", context)
 
 
 @login_required

@@ -21,6 +21,7 @@ register.filter("bars", charts.bars)
 register.filter("shares", charts.shares)
 register.filter("funnel_steps", charts.funnel)
 register.filter("plan_actual", charts.plan_actual)
+register.filter("region_tiles", charts.tiles)
 
 STEPS_KO = ((10**8, "억"), (10**4, "만"))
 LONGEST_WORD = 30
