@@ -48,7 +48,7 @@ class Reason(TextChoices):
     CONFIRMED_ALREADY = "CONFIRMED_ALREADY", _("You have answered these minutes already.")
     NOT_AT_THE_MEETING = "NOT_AT_THE_MEETING", _("Only who was there confirms the minutes.")
     SECTION_MISSING = "SECTION_MISSING", _("Fill in every part of the model that is needed.")
-    NOTHING_CHANGED = "NOTHING_CHANGED", _("Nothing was changed.")
+    NOTHING_CHANGED = "NOTHING_CHANGED", _("The text is the same as that of the last version.")
     CHANGED_MEANWHILE = "CHANGED_MEANWHILE", _("Somebody wrote a newer version meanwhile.")
     TOO_LARGE_A_GRANT = "TOO_LARGE_A_GRANT", _("The grant is larger than the council may give.")
     SAY_CONDITIONS = "SAY_CONDITIONS", _("Say what the conditions are.")
