@@ -83,7 +83,7 @@ def bars(scheme: Scheme, organisation: Organisation, on: date, language: str | N
     Papers are asked for elsewhere, so what can only be shown by one keeps nobody out here.
     """
     said = programme_of(scheme)
-    shared = programmes.shelf().rule_set("exclusions", said.rules.exclusions, on)
+    shared = programmes.rule_sets().rule_set("exclusions", said.rules.exclusions, on)
     applicant = Applicant(
         facts=tuple(replace(each, whose="lead") for each in facts_about(organisation, on)),
         roles=frozenset({"lead"}),

@@ -130,8 +130,8 @@ def _register(item: Item, by: User, at: datetime) -> None:
         return
     ways = {Way.PLATFORM: HandOver.PLATFORM, Way.MEETING: HandOver.MEETING, Way.MAIL: HandOver.MAIL}
     item.exchange = register_exchange(
-        giver=item.side,
-        receiver=item.room.other_than(item.side),
+        disclosing_party=item.side,
+        receiving_party=item.room.other_than(item.side),
         material=(files[0].name if files else item.text)[:300],
         # Files lie in the room, however they were shown first.
         way=HandOver.PLATFORM if files else ways.get(Way(item.way), HandOver.OTHER),
