@@ -1,10 +1,12 @@
 """A deal is brokered from a written request to the paid contract, and shown to nobody whom it does not concern."""
 
 import json
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from dure.apps.deals import operations, queries
 from dure.apps.deals.kinds import rules
@@ -111,6 +113,10 @@ def test_who_found_a_need_is_told_apart_and_sees_no_terms(cast, as_role):
     Deal.objects.filter(pk=agreed.pk).update(finder=cast.rival)
     page = as_role("rival").get(agreed.get_absolute_url()).content.decode()
     assert "통상실시권, 5년" not in page
+    assert cast.supplier.name not in page
+    workbook = as_role("rival").get(reverse("deals:deals") + "?format=xlsx").content
+    rows = CalamineWorkbook.from_filelike(BytesIO(workbook)).get_sheet_by_index(0).to_python()
+    assert not any("30000000" in str(row) or cast.supplier.name in str(row) for row in rows)
     assert "통상실시권, 5년" in as_role("member").get(agreed.get_absolute_url()).content.decode()
 
 

@@ -3,6 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.deals.permissions import may_see_deals
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("deals:deals", _("Technology deals"), place=19, shown_to=may_see_deals))
+MAIN.offer(Link("deals:deals", _("Technology deals"), place=55, shown_to=may_see_deals))

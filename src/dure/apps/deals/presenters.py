@@ -19,8 +19,8 @@ TONES = {"FAILED": "danger", "CONTRACTED": "success", "COMPLETED": "success", "F
 FOUND = 8
 
 
-def sheet(deals: Iterable[Deal]) -> Sheet:
-    """The deals as a workbook."""
+def sheet(reader: Reader, deals: Iterable[Deal]) -> Sheet:
+    """The deals as a workbook; terms only for those who are inside."""
     headers = [
         _("Number"), _("What is sought"), _("Asks"), _("Found by"), _("Status"), _("Offers"),
         _("Contract"), _("Amount"), _("Filed"), _("Why not"),
@@ -32,9 +32,11 @@ def sheet(deals: Iterable[Deal]) -> Sheet:
             str(deal.asking),
             str(deal.finder),
             str(deal.step),
-            str(deal.supply or ""),
-            str(deal.kind_of or ""),
-            deal.amount,
+            *(
+                [str(deal.supply or ""), str(deal.kind_of or ""), deal.amount]
+                if _is_inside(reader, deal)
+                else ["", "", None]
+            ),
             localtime(deal.created_at),
             str(deal.failure_of or ""),
         ]

@@ -45,7 +45,7 @@ def deals(request: HttpRequest) -> HttpResponse:
         form.narrow(queries.deals_visible_to(request.user)),
         form=form,
         per_page=ON_A_PAGE,
-        sheet=presenters.sheet,
+        sheet=lambda found: presenters.sheet(request.user, found),
         context=lambda page: {
             "is_broker": bool(permissions.may_broker(request.user)),
             "reads_figures": bool(permissions.may_read_figures(request.user)),
