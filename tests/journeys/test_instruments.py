@@ -1,13 +1,11 @@
-"""A fund's investor reads its part on a phone, a guarantor confirms its step, a firm its voucher."""
+"""A fund's investor reads its part on a phone, a guarantor confirms its step and the firm sees it."""
 
 import os
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
-from dure.apps.instruments import operations, queries
+from dure.apps.instruments import queries
 from tests.journeys.test_challenges import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -56,22 +54,3 @@ def test_a_guarantor_confirms_its_step_and_the_firm_sees_it(cast, sit_down, live
     firm.get_by_text("Special guarantee").first.wait_for()
     assert faults(firm, address) == []
     assert list(queries.steps_done(stake)) == ["guarantee"]
-
-
-def test_a_firm_confirms_what_its_voucher_was_used_for(cast, sit_down, live_server):
-    now = timezone.now()
-    stake = cast.issued_voucher()
-    operations.enter_use(
-        stake=stake, institution=cast.rival, what="전자현미경", amount=5_000_000,
-        on=stake.starts_on, by=cast["rival"], at=now + timedelta(days=1),
-    )  # fmt: skip
-    address = f"{live_server.url}{stake.get_absolute_url()}"
-
-    firm = sit_down(cast["supplier"], width=390)
-    firm.goto(address)
-    assert faults(firm, address) == []
-    firm.get_by_role("button", name="확인").click()
-    firm.get_by_text("확인했어요. 기관에 지급돼요.").first.wait_for()
-    shot(firm, "voucher-390-ko")
-
-    assert queries.figures_of([stake])[stake.pk].given == 5_000_000
