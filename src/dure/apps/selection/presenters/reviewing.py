@@ -9,7 +9,7 @@ from django.forms import BaseForm
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.applications.queries import without_names
+from dure.apps.applications.queries import names_in, without_names
 from dure.apps.people.queries import Reader
 from dure.apps.selection import queries
 from dure.apps.selection.models import Draft, Item, Member, Panel, Selection, Sheet
@@ -29,6 +29,11 @@ def title(item: Item) -> str:
         return str(item.application)
     shown = without_names(item.submission.content, (item.application.leader.name,))
     return shown["project"].get("title") or item.application.number
+
+
+def hidden_names(item: Item) -> set[str]:
+    """The names of who applies and of their people, which a selection may hide."""
+    return names_in(item.submission.content or {"members": []}, (item.application.leader.name,))
 
 
 def criteria(form: BaseForm, selection: Selection) -> list[dict[str, Any]]:

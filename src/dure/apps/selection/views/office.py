@@ -105,7 +105,8 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request, form,
         lambda given: operations.check_item(item=item, **given, by=request.user, at=timezone.now()),
-        title=_("Formal check"), lead=str(item.application), button=_("Keep the result"),
+        title=_("Formal check"), button=_("Keep the result"),
+        lead=f"{item.application} {presenters.names_left(item)}".strip(),
         back=reverse("selection:selection", args=[item.selection_id]),
         breadcrumb=presenters.crumbs(item.selection, _("Formal check")),
     )  # fmt: skip
