@@ -9,7 +9,7 @@ DURE := $(BIN)/dure
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 
-.PHONY: setup demo test check quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-sealing bench-screening browser-setup clean
+.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-sealing bench-screening browser-setup clean
 
 setup: $(READY)
 
@@ -27,6 +27,7 @@ demo: setup
 test: setup browser-setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --check --quiet src
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python -m dure.config.messages
@@ -38,8 +39,15 @@ test: setup browser-setup
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/djangofmt --check --quiet src
 	$(BIN)/lint-imports
 	$(BIN)/mypy
+
+# Code and templates as everybody writes them.
+format: setup
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djangofmt --quiet src
 
 # The folders of tests that belong to what differs from the main branch.
 CHANGED = $(wildcard $(shell { git diff --name-only --merge-base main; git ls-files --others --exclude-standard; } \

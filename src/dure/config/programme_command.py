@@ -139,9 +139,9 @@ def settle(settlement: Path, rule_set: str, on: datetime | None) -> None:
     Exit code 0 when it is settled, 2 when the file is malformed.
     """
     try:
-        rules = programmes.shelf().rule_set("settlement", rule_set, _day(on))
+        rules = programmes.rule_sets().rule_set("settlement", rule_set, _day(on))
     except KeyError as error:
-        known = ", ".join(programmes.shelf().ids("settlement"))
+        known = ", ".join(programmes.rule_sets().ids("settlement"))
         raise Unusable(
             f"There are no settlement rules {rule_set!r}; use one of: {known}"
         ) from error

@@ -14,7 +14,7 @@ from pydantic import Field
 from dure.config.answer_files import write_text
 from dure.engines import scoring
 from dure.engines.scoring import Entry, Places, Quota, Ranked, Sheet, UnusableSheets, written
-from dure.foundation.programmes import SelectionRules, shelf
+from dure.foundation.programmes import SelectionRules, rule_sets
 from dure.foundation.strict_json import StrictJson, UnusableJson, read_strictly
 
 _MOST_BYTES = 50_000_000
@@ -148,9 +148,9 @@ def _rule_set(read: _Round) -> SelectionRules:
     except ValueError as error:
         raise UnusableJson([f"on: {read.on!r} is not a day like 2026-05-31"]) from error
     try:
-        found: SelectionRules = shelf().rule_set("selection", read.rules, on)
+        found: SelectionRules = rule_sets().rule_set("selection", read.rules, on)
     except KeyError as error:
-        known = ", ".join(shelf().ids("selection"))
+        known = ", ".join(rule_sets().ids("selection"))
         raise UnusableJson([f"rules: no rule set is called {read.rules!r} ({known})"]) from error
     return found
 

@@ -34,6 +34,19 @@ def sample(slug: str) -> Plan:
 
 def submitted(cast, slug: str) -> Application:
     """An application by the supplier with a sample plan of the programme, submitted and opened."""
+    return opened(handed_in(cast, slug))
+
+
+def opened(application: Application) -> Application:
+    """An application after its deadline, opened with all others of its call."""
+    close_due(at=DEADLINE)
+    applications.open_due(at=OPENED)
+    application.refresh_from_db()
+    return application
+
+
+def handed_in(cast, slug: str) -> Application:
+    """An application by the supplier with a sample plan of the programme, submitted and sealed."""
     plan = sample(slug)
     kind = kinds_of(version_of(slug).content)[0]
     call = announced_call(
@@ -64,8 +77,6 @@ def submitted(cast, slug: str) -> Application:
         applications.confirm_part(participant=member, by=_person(cast, member), at=NOON)
     applications.file(application=draft, by=cast["supplier"], at=NOON)
     applications.submit(application=draft, by=cast["supplier"], at=NOON)
-    close_due(at=DEADLINE)
-    applications.open_due(at=OPENED)
     draft.refresh_from_db()
     return draft
 
@@ -96,7 +107,11 @@ def costs_of(plan: Plan) -> list[dict]:
 
 def decided(cast, slug: str, change: Change | None = None) -> Decision:
     """Judged by a panel, proposed by one officer and decided by the other; the only application."""
-    application = submitted(cast, slug)
+    return decided_on(cast, submitted(cast, slug), change)
+
+
+def decided_on(cast, application: Application, change: Change | None = None) -> Decision:
+    """The same of an application that was opened."""
     cast.pool()
     begun = selection.begin(
         call=application.call, within=None, places=1, reserve=0, by=cast["officer"], at=OPENED

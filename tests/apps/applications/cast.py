@@ -19,12 +19,14 @@ def open_call(cast, **more):
     return announced_call(cast, opens_at=NOON - timedelta(days=1), **more)
 
 
-def draft_application(cast, call=None, *, title="배관 수소취성 억제 코팅 개발") -> Application:
-    """A draft of the small firm, with nothing in it but its title."""
+def draft_application(
+    cast, call=None, *, title="배관 수소취성 억제 코팅 개발", by="supplier"
+) -> Application:
+    """A draft of the small firm, or of the rival, with nothing in it but its title."""
     return operations.start(
         call=call or open_call(cast),
-        organisation=cast.supplier,
-        by=cast["supplier"],
+        organisation=cast.supplier if by == "supplier" else cast.rival,
+        by=cast[by],
         at=NOON,
         parts={"project": {"title": title, "months": 24}},
     )
@@ -54,10 +56,10 @@ def _attach(draft, paper, by):
     )  # fmt: skip
 
 
-def whole_application(cast, call=None, **more) -> Application:
+def whole_application(cast, call=None, *, by="supplier", **more) -> Application:
     """A draft in which nothing is missing."""
-    draft = draft_application(cast, call, **more)
-    by, lead = cast["supplier"], _lead_of(draft).pk
+    draft = draft_application(cast, call, by=by, **more)
+    by, lead = cast[by], _lead_of(draft).pk
     for question in adapter.questions_of(draft.call):
         text = f"{SECRET}: {question.name.ko}"
         _save(draft, f"answers/{question.id}", {"text": text}, by)

@@ -6,11 +6,18 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.db import connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
 
+from dure.apps.agreements.models import Agreement
 from dure.apps.applications import adapter, operations, queries
 from dure.apps.calls.operations import close_due
+from dure.apps.records.operations import seal
 from dure.config import postgres
+from tests.apps.agreements import chain
+from tests.apps.agreements.cast import agency
 from tests.apps.applications.cast import DEADLINE, SECRET
 from tests.apps.applications.cast import _save as save
 from tests.conftest import NOON
@@ -89,6 +96,42 @@ def test_a_dump_of_the_database_shows_nothing(cast, tmp_path):
     assert b"COPY public.applications_submission " in dump
     assert SECRET.encode() not in dump
     assert SECRET.encode().hex().encode() not in dump
+
+
+def test_what_runs_by_itself_brings_nothing_to_light(cast, caplog, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+    everything_written(cast)
+
+    registered = [each.task for each in app.periodic_registry.periodic_tasks.values()]
+    periodic = [task for task in registered if not task.pass_context]
+    for task in periodic:
+        task.func(timestamp=int(NOON.timestamp()))
+
+    assert len(periodic) > 20
+    assert holders() == set()
+    assert files_with_the_secret() == set()
+    assert SECRET not in caplog.text
+    assert SECRET not in "".join(f"{each.subject} {each.body}" for each in mail.outbox)
+
+
+def test_what_came_too_late_stays_sealed_through_selection_and_agreement(cast):
+    agency(cast)
+    application = chain.handed_in(cast, "innovation-procurement")
+    late = cast.whole_application(application.call, by="rival", title=SECRET)
+    operations.file(application=late, by=cast["rival"], at=NOON)
+    operations.submit(application=late, by=cast["rival"], at=DEADLINE)
+    never = cast.draft_application(title=SECRET, by="rival")
+    save(never, "answers/need", {"text": SECRET}, cast["rival"])
+
+    decision = chain.decided_on(cast, chain.opened(application))
+    agreement = Agreement.objects.get()  # drawn up when it was decided
+    seal(at=chain.DECIDED)
+
+    assert decision.application == application
+    assert agreement.title == application.title
+    assert late.submissions.get().content is None
+    assert holders() == set()
+    assert files_with_the_secret() == set()
 
 
 def test_after_the_opening_it_stands_where_it_is_read(cast):

@@ -3,10 +3,12 @@
 import unicodedata
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import refill_search
 from dure.apps.catalog.stages import NeedStage
+from dure.apps.imports.reasons import Reason as FileReason
 
 pytestmark = pytest.mark.django_db
 
@@ -284,3 +286,31 @@ def _listed(client, words: str) -> str:
     """What the list of one's own needs shows of a search, without the marks."""
     page = client.get("/needs/", {"q": words, "mine": "on"}).content.decode()
     return page.replace("<mark>", "").replace("</mark>", "")
+
+
+def test_files_come_along_before_the_first_save(client, cast):
+    client.force_login(cast["member"])
+    files = [SimpleUploadedFile(f"사진{n}.jpg", b"\xff\xd8\xff") for n in (1, 2)]
+
+    client.post("/needs/new/", {**WRITTEN, "organisation": cast.buyer.pk, "files": files})
+
+    names = Need.objects.get().attachments.order_by("name").values_list("name", flat=True)
+    assert list(names) == ["사진1.jpg", "사진2.jpg"]
+
+
+def test_a_file_that_is_too_large_keeps_the_draft_and_says_so(client, cast, settings):
+    settings.DURE_UPLOAD_LIMIT = 10
+    client.force_login(cast["member"])
+
+    page = client.post(
+        "/needs/new/",
+        {
+            **WRITTEN,
+            "organisation": cast.buyer.pk,
+            "files": [SimpleUploadedFile("큰것.pdf", b"x" * 11)],
+        },
+        follow=True,
+    )
+
+    assert not Need.objects.get().attachments.exists()
+    assert str(FileReason.FILE_TOO_LARGE.label) in page.content.decode()

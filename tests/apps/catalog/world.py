@@ -41,6 +41,8 @@ def things(cast, world):
         "catalog:need_ask": teaser.pk,
         "catalog:search_": search.pk,
         "catalog:technology_": technology.pk,
+        "catalog:need_question:name": "body",
+        "catalog:technology_question:name": "body",
         # It waits on the desk.
         "kind": "NEED",
         "dashboards:settle": waiting.pk,

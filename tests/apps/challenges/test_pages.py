@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from dure.apps.challenges.models import Candidate, Discovery
+from tests.html import flat
 
 WRITTEN = {
     "title": "무인 매장 비전",
@@ -90,7 +91,7 @@ def test_versions_are_compared_word_by_word(as_role, found):
     })  # fmt: skip
     page = client.get(f"/challenges/candidates/{wall}/").text
     assert "대상을 좁힘" in page
-    assert '<ins><span class="sr-only">added: </span>프레스</ins>' in page
+    assert '<ins><span class="sr-only">added: </span>프레스</ins>' in flat(page)
     stale = client.post(f"/challenges/candidates/{wall}/revise/", {**WRITTEN, "seen": 1})
     assert "Somebody else changed the text" in stale.text
     client.post(f"/challenges/candidates/{wall}/comment/", {"text": "좋아요."})

@@ -19,6 +19,7 @@ from dure.apps.fairs.queries import wanted_pairs
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.stages import NdaStage
 from tests.apps.consultations.conftest import SEOUL, at
+from tests.html import flat
 
 MOST_PAGES = 150
 GUIDES = ("작성 안내", "Guide")
@@ -179,7 +180,7 @@ def test_a_request_lapses_when_it_is_not_signed_in_time(as_role, cast):
     teaser = cast.need(title="열처리", visibility="TEASER")
     nda = cast.nda(teaser)
     page = as_role("manager").get(f"/ndas/{nda.pk}/").content.decode()
-    assert f"<dd>{timezone.localdate() + timedelta(days=14):%Y-%m-%d}" in page
+    assert f"<dd> {timezone.localdate() + timedelta(days=14):%Y-%m-%d}" in flat(page)
 
     Nda.objects.filter(pk=nda.pk).update(requested_at=timezone.now() - timedelta(days=15))
     page = as_role("manager").get(f"/ndas/{nda.pk}/").content.decode()

@@ -320,7 +320,7 @@ def test_the_owner_sees_what_is_missing_and_where_to_add_it(as_role, cast):
 
     assert (shown["done"], shown["total"]) == (1, 8)
     assert shown["next"] == "what it does, in a few sentences"
-    assert shown["edit_url"] == f"/technologies/{technology.pk}/edit/"
+    assert shown["edit_url"] == f"/technologies/{technology.pk}/questions/body/"
 
 
 def test_managers_see_who_wants_to_join_and_that_verification_is_open(as_role, cast):

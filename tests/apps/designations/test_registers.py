@@ -39,7 +39,7 @@ def test_the_registers_that_come_along_fit_together():
 
     assert list(known) == [
         "innovation-product", "trial-purchase", "materials-champion", "super-gap",
-        "smart-factory", "regulation-free-zone",
+        "smart-factory", "regulation-free-zone", "commendation",
     ]  # fmt: skip
     for each in known.values():
         reached = {each.first.id}

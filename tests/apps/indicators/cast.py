@@ -1,7 +1,10 @@
 """A small plan of the cast, and somebody who keeps its figures."""
 
+from datetime import date
+from decimal import Decimal
+
 from dure.apps.indicators import operations
-from dure.apps.indicators.models import Indicator, Plan, Revision
+from dure.apps.indicators.models import Indicator, Plan, Revision, YearPlan
 from dure.apps.indicators.roles import Role
 from dure.apps.people.models import Appointment, User
 from tests.cast import Cast
@@ -80,3 +83,16 @@ def published_figure(cast: Cast, revision: Revision | None = None) -> Revision:
     for stage in ("CONFIRMED", "PUBLISHED"):
         revision = operations.move(revision=revision, stage=stage, by=cast["officer2"], at=NOON)
     return revision
+
+
+def year_plan(cast: Cast, year: int = 2026) -> YearPlan:
+    """A year's plan that the officer drafted, with one action."""
+    begun = operations.begin_year_plan(
+        plan=small_plan(cast), year=year, by=cast["officer"], at=NOON
+    )
+    operations.write_action(
+        year_plan=begun, task="1-1", name="수요 조사", body="전담기관",
+        starts_on=date(year, 3, 1), ends_on=date(year, 6, 30), budget_before=0,
+        budget=10**8, indicator=indicator(cast, "needs"), target=Decimal(10), by=cast["officer"],
+    )  # fmt: skip
+    return begun

@@ -23,7 +23,20 @@ def cases(cast):
         name="표", asked_by="", measure="needs", by=["region"], first_on=date(2026, 1, 1),
         last_on=date(2026, 11, 22), as_of=date(2026, 11, 22), who=cast["officer"], at=NOON,
     )  # fmt: skip
+    drafted = cast.year_plan(2026)
+    resolved = operations.resolve(year_plan=cast.year_plan(2025), by=cast["officer2"], at=NOON)
     return {
+        "may_plan": lambda user: permissions.may_plan(user, drafted),
+        "may_plan: resolved": lambda user: permissions.may_plan(user, resolved),
+        "may_resolve: begun by the officer": lambda user: permissions.may_resolve(user, drafted),
+        "may_add_result": lambda user: permissions.may_add_result(user, resolved),
+        "may_add_result: a draft": lambda user: permissions.may_add_result(user, drafted),
+        "year_plans_visible_to: a draft": lambda user: queries.year_plans_visible_to(user).filter(
+            pk=drafted.pk
+        ),
+        "actions_visible_to: of a draft": lambda user: queries.actions_visible_to(user).filter(
+            year_plan=drafted
+        ),
         "may_work": permissions.may_work,
         "may_report: asked of the buyer": lambda user: permissions.may_report(user, asked),
         "may_report: asked of nobody": lambda user: permissions.may_report(user, draft.figure),

@@ -26,6 +26,8 @@ def things(cast, world):
         name="표", asked_by="", measure="needs", by=["region"], first_on=date(2026, 1, 1),
         last_on=date(2026, 11, 22), as_of=date(2026, 11, 22), who=cast["officer"], at=NOON,
     )  # fmt: skip
+    drafted = cast.year_plan(2026)
+    resolved = operations.resolve(year_plan=cast.year_plan(2025), by=cast["officer2"], at=NOON)
     return {
         "plan_slug": plan.slug,
         "code": "needs",
@@ -38,4 +40,10 @@ def things(cast, world):
         "indicators:write": written.pk,
         "indicators:write:place": "S1",
         "indicators:request": asked.pk,
+        "indicators:year_plan": resolved.pk,
+        "indicators:resolve": drafted.pk,
+        "indicators:new_action": drafted.pk,
+        "indicators:change_action": drafted.actions.get().pk,
+        "indicators:drop_action": drafted.actions.get().pk,
+        "indicators:add_result": resolved.actions.get().pk,
     }

@@ -15,6 +15,7 @@ from dure.apps.introductions.models import Introduction, MeetingProposal
 from dure.foundation.verdict import Refused
 from tests.apps.introductions.conftest import MORNING
 from tests.conftest import NOON
+from tests.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -112,7 +113,7 @@ def test_a_meeting_outside_a_fair_leaves_a_record_with_the_next_step(
     assert record.next_step == step
     assert introduced.stage == stage
     assert introduced.proposals.get().stage == "HELD"
-    tasks = as_role("supplier").get(reverse("consultations:tasks")).content.decode()
+    tasks = flat(as_role("supplier").get(reverse("consultations:tasks")).content.decode())
     assert ("한빛중공업 – 열림테크" in tasks) == (step == "PURCHASE_TALK")
     page = client.get(introduced.get_absolute_url()).content.decode()
     assert "견적을 받기로 함" in page

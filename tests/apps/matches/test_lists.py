@@ -14,6 +14,7 @@ from dure.apps.jobs.models import Job, JobStage
 from dure.apps.matches.models import Answer, Direction, LastLook, Suggestion
 from tests.apps.matches.conftest import suggest
 from tests.cast import ROLES
+from tests.html import flat
 
 DETAIL = "판형"  # stands in the text of the technology, not in its title
 HTMX = {"headers": {"HX-Request": "true"}}
@@ -47,7 +48,7 @@ def test_a_technologys_matches_are_for_its_own_people_and_staff(as_role, pair, r
 
 
 def test_a_card_says_who_why_and_what_does_not_fit_but_no_score(as_role, pair):
-    page = as_role("member").get(page_of(pair[0])).content.decode()
+    page = flat(as_role("member").get(page_of(pair[0])).content.decode())
 
     for said in (
         "Strong match",

@@ -150,9 +150,9 @@ def test_a_hand_over_finds_its_agreement_or_says_that_it_has_none(cast):
     day, now = timezone.localdate(), timezone.now()
     nda = signed(cast)
 
-    def handed(giver, receiver, by):
+    def handed(disclosing_party, receiving_party, by):
         return register_exchange(
-            giver=giver, receiver=receiver, material="성적서", way="MAIL", handed_on=day,
+            disclosing_party=disclosing_party, receiving_party=receiving_party, material="성적서", way="MAIL", handed_on=day,
             by=cast[by], at=now,
         )  # fmt: skip
 
@@ -225,7 +225,7 @@ def test_the_way_from_the_request_to_the_signed_paper_on_pages(as_role, cast):
 def test_staff_see_what_lacks_an_agreement_and_what_the_law_threatens(as_role, cast):
     form = {
         "from_party": cast.supplier.pk, "to_party": cast.buyer.pk, "material": "시제품 사진",
-        "way": "MEETING", "handed_on": timezone.localdate().isoformat(), "note": "",
+        "way": "MEETING", "handed_on": timezone.localdate().isoformat(), "note": "", "is_secret": "on",
     }  # fmt: skip
     assert as_role("supplier").post(reverse("ndas:exchange_new"), form).status_code == 302
 

@@ -30,7 +30,7 @@ def keys(settings, tmp_path):
 
 def hand_over(cast, *, is_secret=True, way="PLATFORM"):
     return register_exchange(
-        giver=cast.supplier, receiver=cast.buyer, material="밸브 도면", way=way,
+        disclosing_party=cast.supplier, receiving_party=cast.buyer, material="밸브 도면", way=way,
         handed_on=timezone.localdate(), is_secret=is_secret, by=cast["supplier"], at=timezone.now(),
     )  # fmt: skip
 

@@ -1,9 +1,13 @@
 """Documents name organisations as they were verified, agreements as they were signed."""
 
+import re
+
 import pytest
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
+from dure.apps.ndas.operations import move
+from dure.apps.ndas.stages import NdaStage
 from dure.apps.people.models import User
 from dure.apps.people.operations import edit_organisation, verify_organisation
 from tests.conftest import NOON
@@ -74,3 +78,31 @@ def test_paper_of_an_agreement_names_both_as_they_signed(cast, teaser, as_role, 
 
     assert "열림테크" in drawn[0]
     assert "큰별전자" not in drawn[0]
+
+
+def test_paper_keeps_where_and_by_whom_each_side_signed(cast, teaser, as_role, monkeypatch):
+    """Number, address and representative of the day of each signature, whatever they become."""
+    drawn = []
+    monkeypatch.setattr(
+        "dure.apps.ndas.views.agreements.pdf", lambda html: drawn.append(html) or b""
+    )
+
+    def moved(firm, address, representative):
+        firm.address, firm.representative = address, representative
+        firm.save()
+
+    moved(cast.supplier, "부산 강서구 미음로 1", "나대표")
+    nda = cast.nda(teaser)
+    moved(cast.supplier, "서울 어딘가 9", "새대표")
+    moved(cast.buyer, "울산 동구 방어진로 2", "가대표")
+    nda.refresh_from_db()
+    move(nda=nda, stage=NdaStage.SIGNED, by=cast["manager"], at=timezone.now())
+    moved(cast.buyer, "먼 곳 3", "다른대표")
+
+    as_role("supplier").get(f"/ndas/{nda.pk}/paper/")
+
+    words = " ".join(re.sub(r"<[^>]+>", " ", drawn[0]).split())
+    assert f"{cast.supplier.number} 부산 강서구 미음로 1 나대표" in words
+    assert f"{cast.buyer.number} 울산 동구 방어진로 2 가대표" in words
+    assert "새대표" not in words
+    assert "다른대표" not in words

@@ -31,7 +31,7 @@ def cases(cast):
     agreed = cast.request_sheet()
     agreed.stage = SheetStage.AGREED
     register_exchange(
-        giver=cast.supplier, receiver=cast.buyer, material="성적서", way="MAIL",
+        disclosing_party=cast.supplier, receiving_party=cast.buyer, material="성적서", way="MAIL",
         handed_on=NOON.date(), by=cast["supplier"], at=NOON,
     )  # fmt: skip
     countered = cast.nda(cast.need(title="다른 문구", visibility=Visibility.TEASER))

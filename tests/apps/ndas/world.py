@@ -18,7 +18,7 @@ def things(cast, world):
     sheet = cast.request_sheet()
     answer_sheet(sheet=sheet, stage=SheetStage.AGREED, by=cast["supplier"], at=now)
     register_exchange(
-        giver=cast.supplier, receiver=cast.buyer, material="시험 성적서", way="MAIL",
+        disclosing_party=cast.supplier, receiving_party=cast.buyer, material="시험 성적서", way="MAIL",
         handed_on=timezone.localdate(), by=cast["supplier"], at=now,
     )  # fmt: skip
     countered = cast.nda(cast.need(title="다른 문구", visibility="TEASER"))

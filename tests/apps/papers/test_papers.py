@@ -194,7 +194,7 @@ def test_papers_by_validity(cast, state, found):
 
 
 def test_kinds_serve_documents_that_programmes_ask_for():
-    shared = programmes.shelf().rule_set("documents", "rnd", TODAY)
+    shared = programmes.rule_sets().rule_set("documents", "rnd", TODAY)
     asked = {each.id for each in shared.documents}
 
     assert {"registration", "statements", "sme_certificate"} <= asked

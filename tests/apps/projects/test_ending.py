@@ -139,7 +139,7 @@ def test_a_file_sent_again_is_its_next_version(cast, made):
 def test_a_report_keeps_what_the_platform_knew(cast, made):
     report = made.reports.first()
 
-    handed = operations.hand_in(
+    handed = operations.submit_report(
         report=report, text="수행", problems="", facts={"spent": 5}, by=cast["supplier"], at=NOON
     )
 

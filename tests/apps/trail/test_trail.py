@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from dure.apps.catalog.models import Need
 from dure.apps.people.models import Appointment, Membership, Organisation, User
-from dure.apps.trail.presenters import told
+from dure.apps.trail.presenters import in_words
 from dure.apps.trail.queries import history_of, people_named, recent_changes, recorded_models
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_a_change_says_who_when_before_and_after(cast):
         cast.buyer.save()
 
     with translation.override("en"):
-        newest, entered = told(history_of(cast.buyer))
+        newest, entered = in_words(history_of(cast.buyer))
 
     assert newest["who"] == "officer"
     assert newest["changes"] == [

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dure.engines.conflicts import Circle, Fact, Policy, Rule, bodies_of, find
-from dure.foundation.programmes import shelf
+from dure.foundation.programmes import rule_sets
 
 DATA = settings.DURE_DATA / "coi_cases" if settings.DURE_DATA else None
-POLICY = shelf().rule_set("conflicts", "rnd", date(2026, 1, 1)).policy()
+POLICY = rule_sets().rule_set("conflicts", "rnd", date(2026, 1, 1)).policy()
 ON = date(2026, 5, 1)
 
 

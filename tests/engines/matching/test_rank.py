@@ -48,26 +48,26 @@ def situations(draw):
         Hit(id_, draw(scores), draw(scores), draw(scores), 0)
         for id_ in draw(st.lists(st.sampled_from(IDS), unique=True))
     ]
-    forbidden = draw(st.sets(st.tuples(st.just("n"), st.sampled_from(IDS))))
-    return need, found, offers, forbidden
+    excluded = draw(st.sets(st.tuples(st.just("n"), st.sampled_from(IDS))))
+    return need, found, offers, excluded
 
 
 @given(situations())
 def test_no_forbidden_pair_appears_for_any_scores(situation):
-    need, found, offers, forbidden = situation
+    need, found, offers, excluded = situation
 
-    suggestions = rank(query(need), found, offers, forbidden=forbidden, top=len(IDS))
+    suggestions = rank(query(need), found, offers, excluded=excluded, top=len(IDS))
 
-    assert check(need, suggestions, offers, forbidden) == ()
+    assert check(need, suggestions, offers, excluded) == ()
 
 
 @given(situations())
 def test_every_allowed_candidate_appears_once_and_in_order(situation):
-    need, found, offers, forbidden = situation
+    need, found, offers, excluded = situation
 
-    suggestions = rank(query(need), found, offers, forbidden=forbidden, top=len(IDS))
+    suggestions = rank(query(need), found, offers, excluded=excluded, top=len(IDS))
 
-    allowed = {one.id for one in found if not bar_between(need, offers[one.id], forbidden)}
+    allowed = {one.id for one in found if not bar_between(need, offers[one.id], excluded)}
     assert {one.id for one in suggestions} == allowed
     assert [one.rank for one in suggestions] == list(range(1, len(allowed) + 1))
     assert list(suggestions) == sorted(

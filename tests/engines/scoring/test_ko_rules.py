@@ -25,10 +25,10 @@ from dure.engines.scoring import (
     rating_points,
     written,
 )
-from dure.foundation.programmes import shelf
+from dure.foundation.programmes import rule_sets
 
 CASES = settings.DURE_DATA / "ko_selection_rules" / "cases.jsonl" if settings.DURE_DATA else None
-RULES = shelf().rule_set("selection", "nia", date(2024, 5, 1))
+RULES = rule_sets().rule_set("selection", "nia", date(2024, 5, 1))
 
 
 def scored(case):
@@ -83,7 +83,7 @@ def rated(case):
 
 
 def may_review(case):
-    policy = shelf().rule_set("conflicts", "nia", date(2024, 5, 1)).policy()
+    policy = rule_sets().rule_set("conflicts", "nia", date(2024, 5, 1)).policy()
     last = date.fromisoformat(case["last_work_for_applicant"])
     facts = [conflicts.Fact("mentoring", "reviewer", "applicant", None, last)]
     on = date.fromisoformat(case["review_day"])

@@ -81,14 +81,14 @@ def test_every_rule_of_the_shipped_files_asks_a_listed_fact_what_it_is():
     on = date(2026, 11, 30)
     for path in programmes.shipped().values():
         said = programmes.read(path.read_bytes())
-        shared = programmes.shelf().rule_set("exclusions", said.rules.exclusions, on)
+        shared = programmes.rule_sets().rule_set("exclusions", said.rules.exclusions, on)
         for rule in programmes.eligibility_of(said, shared):
             kind = listed_facts().get(rule.question.fact)
             assert kind is None or kind in KINDS[type(rule.question)], (path.stem, rule.id)
 
 
 def test_general_reasons_of_exclusion_can_all_be_taken_from_lists():
-    shared = programmes.shelf().rule_set("exclusions", "rnd", date(2026, 11, 30))
+    shared = programmes.rule_sets().rule_set("exclusions", "rnd", date(2026, 11, 30))
     # What a project is about, no list of organisations says.
     about_projects = {"duplicate", "exempt_programme", "failed_task", "first_step_track"}
     asked = {rule.fact for rule in shared.eligibility}

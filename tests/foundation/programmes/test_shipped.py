@@ -58,13 +58,13 @@ def test_every_limit_of_a_rule_set_names_its_row(path):
     ],
 )
 def test_the_rule_set_of_a_day_is_the_latest_that_has_begun(kind, on, begun):
-    assert programmes.shelf().rule_set(kind, "rnd", on).valid_from == begun
+    assert programmes.rule_sets().rule_set(kind, "rnd", on).valid_from == begun
 
 
 def test_a_rule_set_that_is_not_there_is_an_error_and_none_is_none():
-    assert programmes.shelf().rule_set("budget", None, date(2026, 1, 1)) is None
+    assert programmes.rule_sets().rule_set("budget", None, date(2026, 1, 1)) is None
     with pytest.raises(KeyError):
-        programmes.shelf().rule_set("budget", "elsewhere", date(2026, 1, 1))
+        programmes.rule_sets().rule_set("budget", "elsewhere", date(2026, 1, 1))
 
 
 @pytest.mark.parametrize("programme_id", sorted(programmes.shipped()))

@@ -14,8 +14,8 @@ from dure.foundation.programmes import UnusableFile
 from dure.foundation.programmes._read import parse_rule_set
 
 DATA = settings.DURE_DATA
-FUND = programmes.shelf().rule_set("spending", "fund", date(2025, 1, 1))
-RND = programmes.shelf().rule_set("spending", "rnd", date(2026, 1, 1))
+FUND = programmes.rule_sets().rule_set("spending", "fund", date(2025, 1, 1))
+RND = programmes.rule_sets().rule_set("spending", "rnd", date(2026, 1, 1))
 RULES = programmes.folder() / "rules"
 # How the published cases name what our rules name in one way everywhere.
 MEANS = {
@@ -100,7 +100,7 @@ def test_published_changes(case):
 
 @pytest.mark.parametrize("case", _cases("settlement"))
 def test_published_settlements(case):
-    rules = programmes.shelf().rule_set("settlement", "fund", date(2025, 1, 1))
+    rules = programmes.rule_sets().rule_set("settlement", "fund", date(2025, 1, 1))
 
     settled = programmes.settled(json.dumps(case["facts"]).encode(), rules)
 
@@ -198,7 +198,7 @@ def test_every_question_can_change_what_a_rule_says(rules):
 
 
 def test_the_purposes_of_the_ministry_stand_on_lines_of_its_budget():
-    budget = programmes.shelf().rule_set("budget", "rnd", date(2026, 1, 1))
+    budget = programmes.rule_sets().rule_set("budget", "rnd", date(2026, 1, 1))
 
     assert {purpose.line for purpose in RND.purposes} <= {each.id for each in budget.categories}
 
@@ -238,13 +238,13 @@ def test_mistakes_of_a_file_are_named(old, new, code):
     ],
 )
 def test_the_matrix_of_verdicts(score, sincere, reliefs, verdict):
-    rules = programmes.shelf().rule_set("verdict", "rnd", date(2026, 1, 1))
+    rules = programmes.rule_sets().rule_set("verdict", "rnd", date(2026, 1, 1))
 
     assert rules.verdict(score, sincere=sincere, reliefs=reliefs).id == verdict
 
 
 def test_a_royalty_is_a_share_of_the_income_up_to_its_cap():
-    rules = programmes.shelf().rule_set("royalty", "rnd", date(2025, 6, 1))
+    rules = programmes.rule_sets().rule_set("royalty", "rnd", date(2025, 6, 1))
 
     first = rules.due(income=100_000_000, grant=50_000_000, paid=0, size="small")
     second = rules.due(income=900_000_000, grant=50_000_000, paid=first, size="small")

@@ -65,7 +65,7 @@ def test_every_violation_is_a_whole_sentence(language):
 def test_every_verdict_says_its_fact_and_what_to_do(language):
     rule = programmes.eligibility_of(
         programmes.read(programmes.shipped()["challenge"].read_bytes()),
-        programmes.shelf().rule_set("exclusions", "rnd", DAY),
+        programmes.rule_sets().rule_set("exclusions", "rnd", DAY),
     )
     facts = (eligibility.Fact("arrears", True, as_of=DAY, source=eligibility.Source.REGISTRY),)
 

@@ -415,6 +415,45 @@ def test_amount_is_what_the_format_of_its_cell_shows(path, format_, number, foun
     assert (won, [problem.kind for problem in problems]) == found
 
 
+@pytest.mark.parametrize(
+    ("header", "unit", "found"),
+    [
+        ("단위", "백만원", ([150_000_000], [])),
+        ("Unit", "KRW thousand", ([150_000], [])),
+        ("통화", "USD", ([], ["NOT_AN_AMOUNT"])),
+        ("단위", "명", ([150], [])),
+        ("단위", None, ([150], [])),
+        ("비고", "백만원", ([150], [])),
+    ],
+)
+def test_a_column_of_units_says_what_the_amounts_beside_it_count(path, header, unit, found):
+    path.write_bytes(workbook("수요", ["제목", "예산", header], [["가", 150, unit]]))
+
+    [table] = read_tables(path, COLUMNS)
+    drafts, problems = read_rows(table, lambda reader: {"won": reader.won("budget")}, table.rows)
+
+    won = [draft.values["won"] for draft in drafts]
+    assert (won, [problem.kind for problem in problems]) == found
+
+
+@pytest.mark.parametrize(
+    ("number", "kinds"),
+    [(123456789012345, []), (1234567890123456, ["DIGITS_LOST"]), (1.2e20, ["DIGITS_LOST"])],
+)
+def test_an_id_that_lost_its_last_digits_is_told(path, number, kinds):
+    book = openpyxl.Workbook()
+    book.active.append(["관리번호", "제목"])
+    book.active.append([number, "가"])
+    book.save(path)
+
+    [table] = read_tables(path, COLUMNS)
+    _, problems = read_rows(
+        table, lambda reader: {"id": reader.text("id", 50, code=True)}, table.rows
+    )
+
+    assert [problem.kind for problem in problems] == kinds
+
+
 def test_date_in_a_column_of_codes_or_numbers_has_a_sentence_of_its_own(path):
     book = openpyxl.Workbook()
     book.active.append(["관리번호", "제목", "예산"])

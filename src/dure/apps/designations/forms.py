@@ -11,9 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from dure.apps.designations.kinds import Column, Register, Stage
 from dure.apps.designations.models import MOST, Entry
-from dure.apps.outcomes.queries import organisations_called
 from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader
+from dure.apps.people.queries import Reader, organisations_called
 from dure.foundation.ui.forms import DayInput, TextField
 from dure.values.amounts import won
 

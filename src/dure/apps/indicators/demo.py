@@ -1,5 +1,9 @@
 """Plans of the demonstration, and a year measured from its own chain, published by two people."""
 
+from calendar import monthrange
+from datetime import date
+from decimal import Decimal
+
 import pghistory
 from django.utils import timezone
 
@@ -14,6 +18,17 @@ from dure.foundation import promotion_plans
 from dure.foundation.demo import Demonstration, demonstrates
 
 ANALYST = "analyst@dure.example"
+# Task, what is done, who does it, first and last month, budget in won, indicator and its target.
+ACTIONS = [
+    ("1-1", "대·중견기업 수요기술 발굴 조사", "혁신센터", 2, 6, 420_000_000, "needs", 900),
+    ("1-2", "수요·공급 매칭과 당사자 소개", "전담기관", 1, 12, 180_000_000, "introductions", 20),
+    ("2-1", "기술협력 상담회 개최", "전담기관", 9, 11, 650_000_000, "consultations", 150),
+    ("2-2", "비밀유지계약 체결 지원", "대·중소기업·농어업협력재단", 1, 12, 90_000_000, "ndas", 10),
+    ("3-1", "상생협력 도전과제 발굴", "혁신센터", 3, 7, 310_000_000, "challenges", 40),
+    ("4-1", "공동투자형 기술개발 협약", "전담기관", 8, 12, 5_000_000_000, "agreements", 10),
+    ("5-1", "구매·매출 성과 확인", "전담기관", 1, 12, 120_000_000, "outcomes", 20),
+]
+RESULT = "상반기에 조사표를 보내고 기업을 찾아가 수요를 구체화했습니다."
 TEXTS = {
     "": "수요기관이 등록한 수요기술을 중심으로 상담회와 도전과제 발굴, 선정과 협약이 이어졌습니다.\n\n"
     "실적은 모두 이 플랫폼의 기록에서 계산했습니다.",
@@ -38,6 +53,7 @@ def load(demonstration: Demonstration) -> None:
         _measure(plan, analyst, officer)
         _report(plan, analyst, officer)
         _ask_for_tables(analyst)
+        _plan_years(plan, analyst, officer)
 
 
 def _analyst(demonstration: Demonstration) -> User:
@@ -84,3 +100,26 @@ def _ask_for_tables(analyst: User) -> None:
             measure="needs", by=["region", "field"], first_on=today.replace(month=1, day=1),
             last_on=today, as_of=today, who=analyst, at=now,
         )  # fmt: skip
+
+
+def _plan_years(plan: Plan, analyst: User, officer: User) -> None:
+    """This year's plan, resolved and measured, and next year's, still a draft."""
+    now = timezone.now()
+    year = timezone.localdate(now).year
+    indicators = {each.code: each for each in queries.indicators_of(plan)}
+    with pghistory.context(user=analyst.pk):
+        this_year = operations.begin_year_plan(plan=plan, year=year, by=analyst, at=now)
+        for task, name, body, first, last, won, indicator, target in ACTIONS:
+            operations.write_action(
+                year_plan=this_year, task=task, name=name, body=body,
+                starts_on=date(year, first, 1), ends_on=date(year, last, monthrange(year, last)[1]),
+                budget_before=won * 9 // 10, budget=won, indicator=indicators[indicator],
+                target=Decimal(target), by=analyst,
+            )  # fmt: skip
+    with pghistory.context(user=officer.pk):
+        this_year = operations.resolve(year_plan=this_year, by=officer, at=now)
+        first_action = queries.actions_of(this_year).first()
+        if first_action:
+            operations.add_result(action=first_action, result=RESULT, by=officer)
+    with pghistory.context(user=analyst.pk):
+        operations.begin_year_plan(plan=plan, year=year + 1, by=analyst, at=now)

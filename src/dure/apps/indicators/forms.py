@@ -18,6 +18,7 @@ from dure.foundation.ui.forms import DayInput, TextField
 
 MOST_DIMENSIONS = 3
 FIRST_YEAR = 2008  # of the first promotion plan
+MOST_WON = 10**15
 MOST_BYTES = 5 * 1024 * 1024
 
 
@@ -121,6 +122,55 @@ class BlockForm(forms.Form):
     """The text of a section."""
 
     text = TextField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+
+
+class ActionForm(forms.Form):
+    """An action of a year's plan."""
+
+    task = forms.ChoiceField(label=_("Task"))
+    name = TextField(label=_("What is done"), max_length=200)
+    body = TextField(label=_("Who does it"), max_length=100)
+    starts_on = _day(_("From"))
+    ends_on = _day(_("To"))
+    budget_before = forms.IntegerField(
+        label=_("Budget of the year before (won)"), min_value=0, max_value=MOST_WON, initial=0
+    )
+    budget = forms.IntegerField(label=_("Budget (won)"), min_value=0, max_value=MOST_WON)
+    indicator = forms.ModelChoiceField(
+        None,
+        label=_("Indicator"),
+        required=False,
+        help_text=_("The figure by which it is measured afterwards."),
+    )
+    target = forms.DecimalField(
+        label=_("Target"), max_digits=24, decimal_places=4, min_value=0, required=False
+    )
+
+    def __init__(
+        self, *args: Any, tasks: list[tuple[str, str]], indicators: Any, **more: Any
+    ) -> None:
+        """With the tasks and indicators of the plan."""
+        super().__init__(*args, **more)
+        self.fields["task"].choices = tasks
+        self.fields["indicator"].queryset = indicators
+
+    def clean(self) -> dict[str, Any]:
+        """It ends after it begins, and a target is one of an indicator."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = said.get("starts_on"), said.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("This lies before the first day."))
+        if said.get("target") is not None and not said.get("indicator"):
+            self.add_error("indicator", _("Say which figure the target is of."))
+        return said
+
+
+class ResultForm(forms.Form):
+    """What came of an action."""
+
+    result = TextField(
+        label=_("What came of it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
+    )
 
 
 def _measures() -> list[tuple[str, Any]]:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.indicators.kinds import Origin
-from dure.apps.indicators.stages import OPEN, ReportStage, RevisionStage
+from dure.apps.indicators.stages import OPEN, ReportStage, RevisionStage, YearPlanStage
 from dure.apps.people.models import Organisation, User
 from dure.foundation.history import track
 
@@ -236,6 +236,83 @@ class TextBlock(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+@track()
+class YearPlan(models.Model):
+    """What is to be done for a plan in a year (시행계획): actions under its tasks, resolved by a second person."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="year_plans")
+    year = models.PositiveSmallIntegerField(_("Year"))
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=YearPlanStage, default=YearPlanStage.DRAFT
+    )
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("Begun"))
+    resolved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    resolved_at = models.DateTimeField(pgettext_lazy("year plan", "Resolved"), null=True)
+
+    class Meta:
+        verbose_name = _("execution plan")
+        ordering = ["-year", "plan"]
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "year"], name="one_plan_for_a_year"),
+            models.CheckConstraint(
+                condition=Q(
+                    stage=YearPlanStage.RESOLVED,
+                    resolved_by__isnull=False,
+                    resolved_at__isnull=False,
+                )
+                | Q(stage=YearPlanStage.DRAFT, resolved_by__isnull=True, resolved_at__isnull=True),
+                name="year_plan_resolved_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.year}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the year's plan."""
+        return reverse("indicators:year_plan", args=[self.pk])
+
+
+@track()
+class Action(models.Model):
+    """Something that a body does under a task in a year, with its budget in won and what it aims at."""
+
+    year_plan = models.ForeignKey(YearPlan, models.CASCADE, related_name="actions")
+    task = models.CharField(_("Task"), max_length=60)
+    name = models.CharField(_("What is done"), max_length=200)
+    body = models.CharField(_("Who does it"), max_length=100)
+    starts_on = models.DateField(_("From"))
+    ends_on = models.DateField(_("To"))
+    budget_before = models.BigIntegerField(_("Budget of the year before (won)"), default=0)
+    budget = models.BigIntegerField(_("Budget (won)"), default=0)
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, null=True, related_name="actions", verbose_name=_("Indicator")
+    )
+    target = models.DecimalField(_("Target"), max_digits=24, decimal_places=4, null=True)
+    result = models.TextField(_("What came of it"), max_length=2000, blank=True)
+
+    class Meta:
+        verbose_name = _("action of a year's plan")
+        ordering = ["task", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="action_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=Q(budget__gte=0, budget_before__gte=0),
+                name="action_costs_nothing_or_more",
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | Q(indicator__isnull=False),
+                name="target_of_an_indicator",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @track()

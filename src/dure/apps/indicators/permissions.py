@@ -1,14 +1,16 @@
 """Who may do what with figures, reports and data requests."""
 
 from dure.apps.indicators import queries
-from dure.apps.indicators.models import Figure, Report, Revision
+from dure.apps.indicators.models import Figure, Report, Revision, YearPlan
 from dure.apps.indicators.reasons import Reason
 from dure.apps.indicators.stages import (
     OPEN,
     REPORT_NEXT,
     REVISION_NEXT,
+    YEAR_PLAN_NEXT,
     ReportStage,
     RevisionStage,
+    YearPlanStage,
 )
 from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.verdict import YES, Verdict
@@ -57,3 +59,26 @@ def may_release(user: Reader, report: Report) -> Verdict:
     if ReportStage.RELEASED not in REPORT_NEXT[ReportStage(report.stage)]:
         return Verdict(Reason.STAGE_CLOSED)
     return Verdict(Reason.SECOND_PERSON) if report.created_by_id == user.pk else YES
+
+
+def may_plan(user: Reader, year_plan: YearPlan) -> Verdict:
+    """Write actions of a year's plan that is not resolved yet."""
+    if not (verdict := may_work(user)):
+        return verdict
+    return YES if year_plan.stage == YearPlanStage.DRAFT else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_resolve(user: Reader, year_plan: YearPlan) -> Verdict:
+    """Resolve a year's plan that somebody else began."""
+    if not (verdict := may_work(user)):
+        return verdict
+    if YearPlanStage.RESOLVED not in YEAR_PLAN_NEXT[YearPlanStage(year_plan.stage)]:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.SECOND_PERSON) if year_plan.created_by_id == user.pk else YES
+
+
+def may_add_result(user: Reader, year_plan: YearPlan) -> Verdict:
+    """Say what came of an action once the plan is resolved."""
+    if not (verdict := may_work(user)):
+        return verdict
+    return YES if year_plan.stage == YearPlanStage.RESOLVED else Verdict(Reason.STAGE_CLOSED)

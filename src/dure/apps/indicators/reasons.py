@@ -28,6 +28,10 @@ class Reason(TextChoices):
         _("The summary and every strategy need a text before the report is released."),
     )
     NOT_A_YEAR = "NOT_A_YEAR", _("The plan does not reach to this year.")
+    NO_ACTIONS = "NO_ACTIONS", _("Write at least one action before the plan is resolved.")
+    NO_TASK = "NO_TASK", _("The plan has no such task.")
+    YEAR_TAKEN = "YEAR_TAKEN", _("There is a plan for this year already.")
+    NOT_ITS_YEAR = "NOT_ITS_YEAR", _("The action lies outside the year of the plan.")
     NO_SECTION = "NO_SECTION", _("The report has no such section.")
     NO_DIMENSION = "NO_DIMENSION", _("This cannot be told apart so. Choose from the list.")
 

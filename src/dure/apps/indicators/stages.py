@@ -1,4 +1,4 @@
-"""The lives of a figure's revision and of a report. Diagrams in docs/reference are made from these."""
+"""The lives of a figure's revision, of a report and of a year's plan. Diagrams in docs/reference are made from these."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -33,4 +33,17 @@ class ReportStage(TextChoices):
 REPORT_NEXT = {
     ReportStage.DRAFT: {ReportStage.RELEASED},
     ReportStage.RELEASED: set(),
+}
+
+
+class YearPlanStage(TextChoices):
+    """What is planned for a year; once it is resolved only its results are added."""
+
+    DRAFT = "DRAFT", _("Draft")
+    RESOLVED = "RESOLVED", pgettext_lazy("year plan", "Resolved")
+
+
+YEAR_PLAN_NEXT = {
+    YearPlanStage.DRAFT: {YearPlanStage.RESOLVED},
+    YearPlanStage.RESOLVED: set(),
 }

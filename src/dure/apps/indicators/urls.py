@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dure.apps.indicators.views import chain, plans, reports, work
+from dure.apps.indicators.views import chain, plans, reports, work, year_plans
 
 app_name = "indicators"
 prefix = "indicators/"
@@ -19,6 +19,13 @@ urlpatterns = [
     path("reports/<int:pk>/report.hwpx", reports.report_document, name="report_document"),
     path("reports/<int:pk>/release/", reports.release, name="release"),
     path("reports/<int:pk>/write/<slug:place>/", reports.write, name="write"),
+    path("years/", year_plans.year_plans, name="year_plans"),
+    path("years/<int:pk>/", year_plans.year_plan, name="year_plan"),
+    path("years/<int:pk>/resolve/", year_plans.resolve, name="resolve"),
+    path("years/<int:pk>/new-action/", year_plans.new_action, name="new_action"),
+    path("actions/<int:pk>/", year_plans.change_action, name="change_action"),
+    path("actions/<int:pk>/drop/", year_plans.drop_action, name="drop_action"),
+    path("actions/<int:pk>/result/", year_plans.add_result, name="add_result"),
     path("requests/", reports.requests, name="requests"),
     path("requests/new/", reports.new_request, name="new_request"),
     path("requests/<int:pk>/", reports.data_request, name="request"),
@@ -26,6 +33,7 @@ urlpatterns = [
     path("<slug:plan_slug>/measure/", work.measure_year, name="measure_year"),
     path("<slug:plan_slug>/intake/", work.intake, name="intake"),
     path("<slug:plan_slug>/intake/template/", work.intake_template, name="intake_template"),
+    path("<slug:plan_slug>/begin-year/", year_plans.begin, name="begin_year"),
     path("<slug:plan_slug>/begin-report/", reports.begin, name="begin"),
     path("<slug:plan_slug>/<slug:code>/", plans.indicator, name="indicator"),
     path("<slug:plan_slug>/<slug:code>/measure/", work.measure, name="measure"),

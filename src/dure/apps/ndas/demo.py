@@ -31,8 +31,8 @@ def show_demands(demonstration: Demonstration, nda: Nda, *, asking: User, holdin
     )
     for each in told["exchanges"]:
         operations.register_exchange(
-            giver=nda.disclosing_party,
-            receiver=nda.receiving_party,
+            disclosing_party=nda.disclosing_party,
+            receiving_party=nda.receiving_party,
             material=each["material"],
             way=each["way"],
             handed_on=today - timedelta(days=each["days_ago"]),

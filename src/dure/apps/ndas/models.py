@@ -24,13 +24,23 @@ class ReturnWay(models.TextChoices):
     DESTROYED = "DESTROYED", _("Destroyed")
 
 
+def particulars_now(organisation: Organisation) -> dict[str, str]:
+    """What an agreement says of a party beside its name, as it stands now."""
+    return {
+        "number": organisation.number,
+        "address": organisation.address,
+        "representative": organisation.representative,
+    }
+
+
 @track()
 class Nda(models.Model):
     """One organisation opens material to named people of another, for a purpose and a time.
 
     What both sides sign is kept as it was (`terms`: for each language the clauses with title and
-    text; `parties`: the names), whatever becomes of the standard text and of the names later. It is
-    in force from the second signature until `ends_at`, unless one side ends it. When it is over, the
+    text; `parties`: the names; `particulars`: number, address and representative of each side, as they
+    were when it signed), whatever becomes of the standard text and of the organisations later. It is in
+    force from the second signature until `ends_at`, unless one side ends it. When it is over, the
     receiver confirms once that what it received was returned or destroyed, and says how.
 
     `relation` and `template` say by which law's items it was written, `items` what it says under those
@@ -49,6 +59,8 @@ class Nda(models.Model):
     terms = models.JSONField(_("Terms"))
     # By language: the names of `disclosing_party` and `receiving_party` as they were signed.
     parties = models.JSONField(_("Names of both sides"), default=dict)
+    # Of `disclosing_party` and `receiving_party`: number, address, representative.
+    particulars = models.JSONField(_("Number, address and representative"), default=dict)
     relation = models.CharField(
         _("Relation"), max_length=20, choices=Relation, default=Relation.FREE
     )
@@ -135,6 +147,11 @@ class Nda(models.Model):
         }
         return self.parties.get(language or "") or self.parties.get("ko") or now
 
+    def particulars_of(self, side: str) -> dict[str, str]:
+        """Number, address and representative of a side as it signed; before that, as they are now."""
+        signed: dict[str, str] | None = self.particulars.get(side)
+        return particulars_now(getattr(self, side)) if signed is None else signed
+
     @property
     def document_number(self) -> str:
         """By which it is cited: the year in which it was asked for, and its number."""
@@ -150,7 +167,7 @@ class Nda(models.Model):
         """The last day on which the other side can sign; no request stands open for ever."""
         return min(localdate(self.requested_at) + TIME_TO_SIGN, self.last_day)
 
-    def roles(self, at: datetime) -> NdaStanding:
+    def standing(self, at: datetime) -> NdaStanding:
         """How it stands at a moment: a request lapses, and what was signed runs out."""
         if self.stage == NdaStage.ASKED and self.sign_by < localdate(at):
             return NdaStanding.LAPSED

@@ -56,7 +56,7 @@ def may_move(user: Reader, nda: Nda, stage: str, at: datetime) -> Verdict:
         return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
     if stage == NdaStage.SIGNED and nda.requested_by_id == user.pk:
         return Verdict(Reason.SECOND_PERSON)
-    is_too_late = nda.roles(at) in (NdaStanding.LAPSED, NdaStanding.RUN_OUT)
+    is_too_late = nda.standing(at) in (NdaStanding.LAPSED, NdaStanding.RUN_OUT)
     if stage in (NdaStage.SIGNED, NdaStage.ENDED) and is_too_late:
         return Verdict(Reason.HAS_RUN_OUT)
     return YES
@@ -107,11 +107,13 @@ def may_ask_for_agreement(user: Reader, sheet: RequestSheet) -> Verdict:
     return YES if sheet.stage == SheetStage.AGREED else Verdict(Reason.NOT_AGREED)
 
 
-def may_register_exchange(user: Reader, giver: Organisation, receiver: Organisation) -> Verdict:
+def may_register_exchange(
+    user: Reader, disclosing_party: Organisation, receiving_party: Organisation
+) -> Verdict:
     """Register what went from one to the other: people of either side."""
-    if giver.pk == receiver.pk:
+    if disclosing_party.pk == receiving_party.pk:
         return Verdict(Reason.OWN_ORGANISATION)
-    is_side = {giver.pk, receiver.pk} & roles_of(user).verified
+    is_side = {disclosing_party.pk, receiving_party.pk} & roles_of(user).verified
     return YES if is_side else Verdict(Reason.NOT_A_PARTY)
 
 
@@ -121,7 +123,7 @@ def may_raise_doubt(user: Reader, nda: Nda, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_A_PARTY)
     if nda.receiving_party_id not in roles_of(user).managed:
         return Verdict(Reason.NOT_A_MANAGER)
-    is_live = nda.roles(at) == NdaStanding.IN_FORCE
+    is_live = nda.standing(at) == NdaStanding.IN_FORCE
     return YES if is_live else Verdict(Reason.NOT_IN_FORCE)
 
 
@@ -133,21 +135,26 @@ def may_answer_doubt(user: Reader, doubt: SecrecyDoubt) -> Verdict:
 
 
 def may_hand_over(
-    user: Reader, giver: Organisation, receiver: Organisation, *, is_secret: bool, at: datetime
+    user: Reader,
+    disclosing_party: Organisation,
+    receiving_party: Organisation,
+    *,
+    is_secret: bool,
+    at: datetime,
 ) -> Verdict:
-    """Let material of `giver` reach `receiver` through the platform now.
+    """Let material of `disclosing_party` reach `receiving_party` through the platform now.
 
     What the giver keeps secret waits for an agreement in force; where a large firm or a public body
     receives it, for the request sheet by which it asked and the agreement made for that one
     (하도급법 제12조의3, 상생협력법 제21조의2). What is not secret, a brochure, passes.
     """
-    if giver.pk not in roles_of(user).verified:
+    if disclosing_party.pk not in roles_of(user).verified:
         return Verdict(Reason.NOT_A_PARTY)
     if not is_secret:
         return YES
-    live = queries.live_ndas(giver, receiver, at)
-    if receiver.is_demand and not giver.is_demand:
-        sheets = queries.agreed_sheets(giver, receiver)
+    live = queries.live_ndas(disclosing_party, receiving_party, at)
+    if receiving_party.is_demand and not disclosing_party.is_demand:
+        sheets = queries.agreed_sheets(disclosing_party, receiving_party)
         if not sheets.exists():
             return Verdict(Reason.SHEET_MISSING)
         live = live.filter(sheets__in=sheets.order_by())
@@ -161,7 +168,7 @@ def may_counter(user: Reader, nda: Nda, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_A_MANAGER)
     if roles_of(user).is_officer:
         return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
-    if nda.roles(at) != NdaStanding.ASKED:
+    if nda.standing(at) != NdaStanding.ASKED:
         return Verdict(Reason.NOT_TO_SIGN)
     open_draft = nda.drafts.filter(stage=DraftStage.OFFERED).first()
     is_their_turn = open_draft is not None and open_draft.side_id in managed
@@ -175,7 +182,7 @@ def may_answer_draft(user: Reader, draft: CounterDraft, at: datetime) -> Verdict
         return Verdict(Reason.NOT_A_MANAGER)
     if roles_of(user).is_officer:
         return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
-    is_open = draft.stage == DraftStage.OFFERED and draft.nda.roles(at) == NdaStanding.ASKED
+    is_open = draft.stage == DraftStage.OFFERED and draft.nda.standing(at) == NdaStanding.ASKED
     return YES if is_open else Verdict(Reason.ANSWERED_ALREADY)
 
 
@@ -185,7 +192,7 @@ def may_give_staff_notice(user: Reader, nda: Nda, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_A_MANAGER)
     if roles_of(user).is_officer:
         return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
-    if nda.roles(at) != NdaStanding.IN_FORCE:
+    if nda.standing(at) != NdaStanding.IN_FORCE:
         return Verdict(Reason.NOT_IN_FORCE)
     is_open = nda.staff_notices.filter(stage=NoticeStage.GIVEN).exists()
     return Verdict(Reason.NOTICE_OPEN) if is_open else YES
@@ -199,7 +206,7 @@ def may_answer_staff_notice(user: Reader, notice: StaffNotice, at: datetime) -> 
         return Verdict(Reason.OFFICERS_DO_NOT_SIGN)
     if notice.stage != NoticeStage.GIVEN:
         return Verdict(Reason.ANSWERED_ALREADY)
-    is_live = notice.nda.roles(at) == NdaStanding.IN_FORCE
+    is_live = notice.nda.standing(at) == NdaStanding.IN_FORCE
     return YES if is_live else Verdict(Reason.NOT_IN_FORCE)
 
 

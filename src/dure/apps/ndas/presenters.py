@@ -76,8 +76,8 @@ NEVER_SHOWN = {
 
 def state_of(nda: Nda, now: datetime) -> dict[str, Any]:
     """Where an agreement stands, in a word and a colour."""
-    roles = nda.roles(now)
-    return {"word": roles.label, "tone": TONES.get(roles, "")}
+    standing = nda.standing(now)
+    return {"word": standing.label, "tone": TONES.get(standing, "")}
 
 
 def return_of(nda: Nda, now: datetime) -> dict[str, str] | None:
@@ -112,7 +112,7 @@ def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
     done = [(by_receiving_party, nda.requested_at)]
     if nda.stage in (NdaStage.SIGNED, NdaStage.ENDED):
         done.append((by_disclosing_party, nda.answered_at))
-    if nda.roles(now) == NdaStanding.ASKED:
+    if nda.standing(now) == NdaStanding.ASKED:
         current, after = (by_disclosing_party, None), [(_("In force"), None)]
     else:
         current, after = (state_of(nda, now)["word"], _settled_at(nda, now)), []
@@ -127,16 +127,16 @@ def path_of(nda: Nda, now: datetime) -> list[dict[str, Any]]:
 
 def _settled_at(nda: Nda, now: datetime) -> date | None:
     """When it came to stand as it does; a day that is over stands for its evening."""
-    if nda.roles(now) == NdaStanding.LAPSED:
+    if nda.standing(now) == NdaStanding.LAPSED:
         return nda.sign_by
-    if nda.roles(now) == NdaStanding.RUN_OUT:
+    if nda.standing(now) == NdaStanding.RUN_OUT:
         return nda.last_day
     return nda.ended_at or (None if nda.stage == NdaStage.SIGNED else nda.answered_at)
 
 
 def turn_of(nda: Nda, now: datetime) -> dict[str, Any]:
     """What comes next, who must act, until when and whether that is past; empty if nothing does."""
-    if nda.roles(now) == NdaStanding.ASKED:
+    if nda.standing(now) == NdaStanding.ASKED:
         return {
             "next": _("A manager reads it and signs or refuses"),
             "who": str(nda.disclosing_party),

@@ -139,13 +139,13 @@ def lacking(exchanges: QuerySet[Exchange]) -> QuerySet[Exchange]:
     )
 
 
-def covering(giver: Organisation, receiver: Organisation, on: date) -> Nda | None:
-    """The agreement under which `receiver` could receive something of `giver` on a day, if any."""
+def covering(disclosing_party: Organisation, receiving_party: Organisation, on: date) -> Nda | None:
+    """The agreement under which one could receive something of the other on a day, if any."""
     end_of_day = make_aware(datetime.combine(on + timedelta(days=1), time()))
     signed = Nda.objects.filter(
         stage__in=[NdaStage.SIGNED, NdaStage.ENDED],
-        disclosing_party=giver,
-        receiving_party=receiver,
+        disclosing_party=disclosing_party,
+        receiving_party=receiving_party,
         answered_at__lt=end_of_day,
         ends_at__gte=end_of_day,
     ).filter(Q(ended_at=None) | Q(ended_at__gte=end_of_day))
@@ -158,18 +158,24 @@ def doubts_visible_to(user: Reader) -> QuerySet[SecrecyDoubt]:
     return doubts.select_related("nda__disclosing_party", "created_by", "answered_by")
 
 
-def agreed_sheets(giver: Organisation, receiver: Organisation) -> QuerySet[RequestSheet]:
-    """The request sheets by which `receiver` asked `giver`, and `giver` agreed; the newest first."""
+def agreed_sheets(
+    disclosing_party: Organisation, receiving_party: Organisation
+) -> QuerySet[RequestSheet]:
+    """The request sheets by which `receiving_party` asked `disclosing_party`, and `disclosing_party` agreed; the newest first."""
     agreed = RequestSheet.objects.filter(
-        asking_party=receiver, holding_party=giver, stage=SheetStage.AGREED
+        asking_party=receiving_party, holding_party=disclosing_party, stage=SheetStage.AGREED
     )
     return agreed.order_by("-answered_at", "-pk")
 
 
-def live_ndas(giver: Organisation, receiver: Organisation, at: datetime) -> QuerySet[Nda]:
-    """The agreements under which `receiver` may hold something of `giver` at a moment."""
+def live_ndas(
+    disclosing_party: Organisation, receiving_party: Organisation, at: datetime
+) -> QuerySet[Nda]:
+    """The agreements under which `receiving_party` may hold something of `disclosing_party` at a moment."""
     signed = Nda.objects.filter(stage=NdaStage.SIGNED, ends_at__gt=at, answered_at__lte=at)
-    return signed.filter(disclosing_party=giver, receiving_party=receiver).order_by("-answered_at")
+    return signed.filter(
+        disclosing_party=disclosing_party, receiving_party=receiving_party
+    ).order_by("-answered_at")
 
 
 def drafts_visible_to(user: Reader) -> QuerySet[CounterDraft]:

@@ -45,6 +45,8 @@ from dure.apps.people.roles import MEMBERS, OFFICE, READERS, Role, RoleChoices
 from dure.foundation import legal
 from dure.foundation.legal import LegalText
 from dure.foundation.parsing import whole_number
+from dure.foundation.sheets import bare, digits_and_dashes
+from dure.values.ids import business_number
 
 Reader = User | AnonymousUser
 SIZES = {
@@ -120,6 +122,15 @@ def organisations_visible_to(user: Reader) -> QuerySet[Organisation]:
         return organisations
     verified = organisations.filter(verified_at__isnull=False)
     return verified | organisations.filter(pk__in=roles.organisations)
+
+
+def organisations_called(text: str, user: Reader) -> list[Organisation]:
+    """The organisations with this business number or this very name, the mark of its form aside."""
+    seen = organisations_visible_to(user)
+    if number := business_number(digits_and_dashes(text)):
+        return list(seen.filter(business_number=number))
+    named = seen.filter(Q(name__icontains=text) | Q(name_en__icontains=text))[:50]
+    return [each for each in named if bare(text) in (bare(each.name), bare(each.name_en))]
 
 
 def narrowed(

@@ -260,7 +260,7 @@ def _reaches(milestone: Any, lead: User, buyer: User | None) -> None:
 def _hands_in(project: Project, lead: User) -> None:
     for report in project.reports.all():
         _as(
-            lead, operations.hand_in, report=report, problems="", facts={},
+            lead, operations.submit_report, report=report, problems="", facts={},
             text="계획한 범위를 수행했고 결과를 현장에 적용했습니다.",
             at=_noon(min(report.due_on, timezone.localdate())),
         )  # fmt: skip

@@ -18,7 +18,7 @@ def number_of(index: int) -> str:
     return _("Sealed record no. %(number)s") % {"number": f"{index:,}"}
 
 
-def told(entry: Entry) -> dict[str, Any]:
+def in_words(entry: Entry) -> dict[str, Any]:
     """An entry for a row: its number (None before the commit), what happened, to what, when."""
     place = getattr(entry, "place", None)
     kind = RECORD_KINDS.get(entry.kind)
@@ -84,7 +84,7 @@ def as_rows(entries: Iterable[Entry]) -> tuple[list[str], list[list[Any]]]:
     headers = [_("Number"), _("Recorded act"), _("Thing"), _("Recorded"), _("Hash of the entry")]
     rows = []
     for entry in entries:
-        said = told(entry)
+        said = in_words(entry)
         rows.append(
             [
                 said["number"],

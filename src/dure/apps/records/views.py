@@ -41,7 +41,7 @@ def records(request: HttpRequest) -> HttpResponse:
         per_page=ON_A_PAGE,
         sheet=sheet,
         context=lambda page: {
-            "rows": [presenters.told(each) for each in page],
+            "rows": [presenters.in_words(each) for each in page],
             "breadcrumb": [{"label": _("Sealed record")}],
         },
     )
@@ -53,7 +53,7 @@ def entry(request: HttpRequest, number: int) -> HttpResponse:
     """One entry: what it says, under which checkpoint, and its proof."""
     found = _entry(request, number)
     context = {
-        "said": presenters.told(found),
+        "said": presenters.in_words(found),
         "files": presenters.files_of(found),
         "parties": presenters.parties_of(found),
         "leaf": presenters.indented(found),

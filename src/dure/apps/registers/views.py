@@ -28,8 +28,8 @@ from dure.foundation.ui.answers import (
     workbook_response,
 )
 from dure.foundation.ui.form_page import render_forms
-from dure.foundation.ui.handing_in import hand_in
 from dure.foundation.ui.listing import in_order, list_page
+from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
 
 SORTS = {
@@ -126,7 +126,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
     _recorders_only(request)
-    return hand_in(
+    return submit_sheet(
         request,
         lambda file: operations.take_facts(file=file, by=request.user),
         back=reverse("registers:import"),

@@ -19,7 +19,7 @@ FROM_HERE_GROUPED = 10_000  # years and the like are written without commas
 VOCABULARIES = {"field": "fields", "region": "regions"}
 
 
-def told(changes: Iterable[Change]) -> list[dict[str, Any]]:
+def in_words(changes: Iterable[Change]) -> list[dict[str, Any]]:
     """Changes in the shape of the history component, with `thing` and `kind` of each beside."""
     changes = list(changes)
     names = _names(changes)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from dure.apps.trail import permissions, queries
 from dure.apps.trail.forms import ChangesFilter
-from dure.apps.trail.presenters import lead, told
+from dure.apps.trail.presenters import in_words, lead
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import sheet_response, wants_workbook
 
@@ -40,14 +40,14 @@ def changes(request: HttpRequest) -> HttpResponse:
         limit=EXPORTED if is_export else seen + SHOWN + 1,
     )
     if is_export:
-        return _workbook(told(found))
+        return _workbook(in_words(found))
     shown = found[seen : seen + SHOWN]
     return render(
         request,
         "trail/changes.html",
         {
             "lead": lead(is_guarded=queries.is_guarded()),
-            "changes": told(shown),
+            "changes": in_words(shown),
             "older": _older(found[: seen + SHOWN]) if len(found) > seen + SHOWN else None,
             "is_first": until is None,
             "form": form,

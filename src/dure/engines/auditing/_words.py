@@ -11,12 +11,13 @@ _WON = {"ko": "{:,}원", "en": "{:,} won"}
 def sentence_of(finding: Finding, signal: Signal, language: str) -> str:
     """What `finding` says, in Korean (`ko`) or English (`en`)."""
     told = {
-        name: _told(finding.facts.get(name), kind, language) for name, kind in signal.facts.items()
+        name: _in_words(finding.facts.get(name), kind, language)
+        for name, kind in signal.facts.items()
     }
     return signal.words[language].sentence.format(**told)
 
 
-def _told(value: Any, kind: str, language: str) -> str:
+def _in_words(value: Any, kind: str, language: str) -> str:
     if value is None:
         return "–"
     if kind == "won":

@@ -50,7 +50,16 @@ from dure.engines.funding._model import (
     Size,
     Violation,
 )
+from dure.engines.funding._pool import PoolTooSmall, draw
 from dure.engines.funding._programme import Payer, Phase, Programme, Stage, Tranche
+from dure.engines.funding._saving import (
+    LeavingShare,
+    due_by,
+    leave,
+    month_days,
+    monthly,
+    whole_months,
+)
 from dure.engines.funding._select import Condition, Selection
 from dure.engines.funding._settle import (
     Account,
@@ -80,6 +89,7 @@ __all__ = [
     "Instalment",
     "Instrument",
     "Kind",
+    "LeavingShare",
     "Limit",
     "Money",
     "MultipleMax",
@@ -88,6 +98,7 @@ __all__ = [
     "Payer",
     "Phase",
     "Plan",
+    "PoolTooSmall",
     "Programme",
     "Role",
     "Rule",
@@ -105,9 +116,15 @@ __all__ = [
     "all_to_return",
     "cash_share",
     "check",
+    "draw",
+    "due_by",
     "in_kind_shortfall",
     "instalments",
+    "leave",
+    "month_days",
+    "monthly",
     "next_stage",
     "settle",
     "split",
+    "whole_months",
 ]

@@ -1,7 +1,7 @@
 """Which technologies answer a need, which needs a technology answers, and why.
 
 Words and meaning are searched apart, joined by a rule that knows when two texts are in different
-languages, and every other facet is scored visibly beside them. Forbidden pairs are no scores.
+languages, and every other facet is scored visibly beside them. Excluded pairs are no scores.
 
 >>> need = Document("n1", "배터리 열폭주 감지", "셀의 가스를 측정해 화재를 알린다.", Kind.NEED)
 >>> offers = [
@@ -20,7 +20,7 @@ languages, and every other facet is scored visibly beside them. Forbidden pairs 
 """
 
 from dure.engines.matching._analysis import Word, analyse, analyse_all, words_of, words_of_all
-from dure.engines.matching._bars import Bar, Forbidden, Violation, bar_between, check
+from dure.engines.matching._bars import Bar, ExcludedPairs, Violation, bar_between, check
 from dure.engines.matching._explain import answer_in, explain
 from dure.engines.matching._hashing import HashedWords
 from dure.engines.matching._language import language_of
@@ -50,8 +50,8 @@ __all__ = [
     "Code",
     "Document",
     "Embedder",
+    "ExcludedPairs",
     "Facet",
-    "Forbidden",
     "Found",
     "HashedWords",
     "Hit",

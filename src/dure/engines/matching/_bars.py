@@ -14,7 +14,7 @@ class Bar(StrEnum):
     GIVEN = "GIVEN"
 
 
-Forbidden = Collection[tuple[str, str]]
+ExcludedPairs = Collection[tuple[str, str]]
 """Ids (query, candidate) that the caller forbids: opted out, already in contract, barred."""
 
 
@@ -25,9 +25,9 @@ class Violation:
     candidate: str
 
 
-def bar_between(query: Document, candidate: Document, forbidden: Forbidden) -> Bar | None:
+def bar_between(query: Document, candidate: Document, excluded: ExcludedPairs) -> Bar | None:
     """Return why `candidate` must not be suggested to `query`, or None if it may."""
-    if (query.id, candidate.id) in forbidden:
+    if (query.id, candidate.id) in excluded:
         return Bar.GIVEN
     if query.kind == candidate.kind and query.id == candidate.id:
         return Bar.ITSELF
@@ -42,11 +42,11 @@ def check(
     query: Document,
     suggestions: Iterable[Suggestion],
     candidates: Mapping[str, Document],
-    forbidden: Forbidden,
+    excluded: ExcludedPairs,
 ) -> tuple[Violation, ...]:
-    """Return every suggestion that stands on a forbidden pair; written without the ranking."""
+    """Return every suggestion that stands on a excluded pair; written without the ranking."""
     return tuple(
         Violation(bar, query.id, suggestion.id)
         for suggestion in suggestions
-        if (bar := bar_between(query, candidates[suggestion.id], forbidden))
+        if (bar := bar_between(query, candidates[suggestion.id], excluded))
     )

@@ -8,7 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from dure.engines.matching._bars import Forbidden, bar_between
+from dure.engines.matching._bars import ExcludedPairs, bar_between
 from dure.engines.matching._coverage import coverage, terms_in
 from dure.engines.matching._facets import stated, structure
 from dure.engines.matching._likelihood import MOST, Signs, lead, strength_of
@@ -64,17 +64,17 @@ def rank(
     found: Sequence[Hit],
     candidates: Mapping[str, Document],
     *,
-    forbidden: Forbidden = frozenset(),
+    excluded: ExcludedPairs = frozenset(),
     weights: Weights = FITTED,
     top: int = 10,
 ) -> tuple[Suggestion, ...]:
     """Return the best `top` of the candidates that were found, best first.
 
     `candidates` holds the documents by id; one that is missing there (deleted, or not for this
-    reader) is left out, and so is every forbidden pair, before anything is scored. Stronger ones
+    reader) is left out, and so is every excluded pair, before anything is scored. Stronger ones
     stand before weaker ones, equally strong ones by score, equal scores by id.
     """
-    scored = _scored(query, found, candidates, forbidden, weights, max(top, _DEPTH))
+    scored = _scored(query, found, candidates, excluded, weights, max(top, _DEPTH))
     suggestions = [
         Suggestion(
             one.hit.id,
@@ -124,7 +124,7 @@ def _scored(
     query: Query,
     found: Sequence[Hit],
     candidates: Mapping[str, Document],
-    forbidden: Forbidden,
+    excluded: ExcludedPairs,
     weights: Weights,
     top: int,
 ) -> _Scored:
@@ -132,7 +132,7 @@ def _scored(
         one
         for one in found
         if one.id in candidates
-        and bar_between(query.document, candidates[one.id], forbidden) is None
+        and bar_between(query.document, candidates[one.id], excluded) is None
     ]
     allowed.sort(key=lambda one: one.id)
     languages = np.array([spoken(candidates[one.id]) for one in allowed])

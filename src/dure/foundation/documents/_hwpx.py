@@ -102,8 +102,11 @@ class _Reader:
                     "equation"
                     | "dutmal"
                     | "compose"
+                    | "textart"
+                    | "autoNum"
                     | "edit"
                     | "comboBox"
+                    | "listBox"
                     | "checkBtn"
                     | "radioBtn"
                 ):
@@ -173,9 +176,14 @@ def _written(element: Element) -> str:
             return "".join("".join(one.itertext()) for one in _named(element, "mainText"))
         case "compose":
             return element.get("composeText", "")
+        case "textart":
+            return element.get("text", "")
+        case "autoNum":  # of a table or picture; those of pages and notes are no words
+            is_counted = element.get("numType") in {"TABLE", "PICTURE", "EQUATION"}
+            return element.get("num", "") if is_counted else ""
         case "edit":
             return "".join("".join(one.itertext()) for one in _named(element, "text"))
-        case "comboBox":
+        case "comboBox" | "listBox":
             return element.get("selectedValue", "")
     box = "☑" if element.get("value") == "CHECKED" else "☐"
     return f"{box} {element.get('captionText') or element.get('caption', '')} "

@@ -1,5 +1,9 @@
-"""Pages for paper: HTML in, PDF out, with Korean letters embedded and nothing fetched from outside."""
+"""Pages for paper: HTML in, PDF out, with Korean letters embedded and nothing fetched from outside.
 
+`marked` writes across the pages of any PDF whose copy it is; `marks_in` reads that back.
+"""
+
+from dure.foundation.paper._marks import CannotMark, marked, marks_in
 from dure.foundation.paper._pdf import pdf, pdf_of
 
-__all__ = ["pdf", "pdf_of"]
+__all__ = ["CannotMark", "marked", "marks_in", "pdf", "pdf_of"]

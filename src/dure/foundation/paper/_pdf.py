@@ -44,6 +44,13 @@ def pdf_of(documents: Iterable[str]) -> bytes:
     return written
 
 
+def overlay(html: str) -> bytes:
+    """Set `html` with the house's letters and nothing else of its style, to be laid over other pages."""
+    _, fonts = _style()
+    written: bytes = _document(html).write_pdf(font_config=fonts)
+    return written
+
+
 def _document(html: str) -> Any:
     # Needs Pango on the machine: without it only printing fails, not the site.
     from weasyprint import HTML  # noqa: PLC0415 -- takes a second, and only printing needs it

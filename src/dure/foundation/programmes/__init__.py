@@ -24,6 +24,15 @@ from dure.foundation.programmes._mistakes import Mistake, UnusableFile
 from dure.foundation.programmes._parts import Id, Line, Strict, Text
 from dure.foundation.programmes._plan import Sample, UnusablePlan, read_plan
 from dure.foundation.programmes._read import MOST_BYTES, parse, parse_as
+from dure.foundation.programmes._rule_sets import (
+    RuleSets,
+    budget_lines,
+    folder,
+    read,
+    rule_sets,
+    samples,
+    shipped,
+)
 from dure.foundation.programmes._said import (
     remedy_sentence,
     rule_question,
@@ -35,15 +44,6 @@ from dure.foundation.programmes._said import (
 from dure.foundation.programmes._schema import json_schema, schema_of
 from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
 from dure.foundation.programmes._settlement import settled
-from dure.foundation.programmes._shelf import (
-    Shelf,
-    budget_lines,
-    folder,
-    read,
-    samples,
-    shelf,
-    shipped,
-)
 from dure.foundation.programmes._simulated import simulate
 from dure.foundation.programmes._spending import (
     RoyaltyRules,
@@ -69,11 +69,11 @@ __all__ = [
     "Mistake",
     "Programme",
     "RoyaltyRules",
+    "RuleSets",
     "Sample",
     "Section",
     "SelectionRules",
     "SettlementRules",
-    "Shelf",
     "SpendingRules",
     "Strict",
     "Text",
@@ -106,10 +106,10 @@ __all__ = [
     "remedy_sentence",
     "rule_question",
     "rule_sentence",
+    "rule_sets",
     "samples",
     "schema_of",
     "settled",
-    "shelf",
     "shipped",
     "simulate",
     "source_said",

@@ -8,8 +8,8 @@ from typing import Any
 from dure.foundation.programmes import _money, _people
 from dure.foundation.programmes._engine import eligibility_rule
 from dure.foundation.programmes._file import Programme
+from dure.foundation.programmes._rule_sets import rule_sets
 from dure.foundation.programmes._said import amount, decimal, listed, rule_question
-from dure.foundation.programmes._shelf import shelf
 from dure.foundation.programmes._words import name, sentence
 
 
@@ -80,7 +80,7 @@ class _Speaker:
         return name(group, word, self.language)
 
     def _shared(self, kind: str) -> Any:
-        return shelf().rule_set(kind, getattr(self.programme.rules, kind), self.on)
+        return rule_sets().rule_set(kind, getattr(self.programme.rules, kind), self.on)
 
     def class_(self) -> Iterator[str]:
         it = self.programme.class_

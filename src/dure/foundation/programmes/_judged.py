@@ -7,8 +7,8 @@ from typing import Any
 from dure.engines import funding
 from dure.foundation.programmes._engine import ceilings_of, terms
 from dure.foundation.programmes._file import BudgetRules, Programme
+from dure.foundation.programmes._rule_sets import rule_sets
 from dure.foundation.programmes._said import violation_sentence
-from dure.foundation.programmes._shelf import shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ def judge_plan(programme: Programme, plan: funding.Plan, on: date) -> Judgement:
 
     The day is that of the agreement, or before there is one that of the call.
     """
-    budget = shelf().rule_set("budget", programme.rules.budget, on)
-    ceilings = shelf().rule_set("ceilings", programme.rules.ceilings, on)
+    budget = rule_sets().rule_set("budget", programme.rules.budget, on)
+    ceilings = rule_sets().rule_set("ceilings", programme.rules.ceilings, on)
     rules = terms(programme, budget)
     violations = funding.check(plan, rules)
     return Judgement(

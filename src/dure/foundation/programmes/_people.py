@@ -107,10 +107,16 @@ Eligibility = Annotated[
 
 
 class Gate(Strict):
-    """Who decides at the end of a stage, and how many may pass."""
+    """Who decides at the end of a stage, and how many may pass.
+
+    `confirms` are facts that are shown by passing; `role` gives money with it, in its `phase`.
+    """
 
     by: BodyName
     passes: Count | None = None
+    confirms: list[FactName] = []
+    role: RoleName | None = None
+    phase: Id | None = None
 
 
 class Stage(Strict):

@@ -10,8 +10,8 @@ from dure.engines import eligibility, funding
 from dure.foundation.programmes._engine import eligibility_of, terms
 from dure.foundation.programmes._field import Application
 from dure.foundation.programmes._file import Programme
+from dure.foundation.programmes._rule_sets import rule_sets
 from dure.foundation.programmes._said import remedy_sentence, verdict_sentence, violation_sentence
-from dure.foundation.programmes._shelf import shelf
 from dure.foundation.programmes._words import sentence
 
 GATES = ("eligibility", "documents", "money", "evaluation", "places")
@@ -62,7 +62,7 @@ class _Jury:
 
     def __init__(self, programme: Programme, on: date, language: str | None) -> None:
         rules = programme.rules
-        shared = shelf()
+        shared = rule_sets()
         self.programme, self.on, self.language = programme, on, language
         self.budget = shared.rule_set("budget", rules.budget, on)
         self.terms = terms(programme, self.budget)

@@ -19,6 +19,7 @@ from dure.values.text import words_in
 SEPARATOR = re.compile(r"[;,·/\n；，、]")
 HASH = re.compile(r"(?:^|\s)#")
 MOST_KEYWORDS = 30
+EXACT = 10**15  # what Excel keeps of a number, to the last digit
 
 # Which fields keep what they have when the cell of a known entry is empty.
 KEPT_WHEN_EMPTY = ("language", "visibility", "business_number")
@@ -69,10 +70,13 @@ class Reader:
         return value
 
     def text(self, column: str, limit: int, *, required: bool = False, code: bool = False) -> str:
-        """A text of at most `limit` characters; a code such as 6-7 cannot be a date."""
+        """A text of at most `limit` characters; a code is no date and no number that lost its end."""
         value = self._value(column, required=required)
         if code and isinstance(value, Dated):
             self.wrong(column, ProblemKind.IS_A_DATE)
+            return ""
+        if code and isinstance(value, int | float) and abs(value) >= EXACT:
+            self.wrong(column, ProblemKind.DIGITS_LOST)
             return ""
         text = "" if value is None else str(value)
         if len(text) > limit:
@@ -109,7 +113,8 @@ class Reader:
         if unit is None:
             self.wrong(column, ProblemKind.UNCLEAR_UNIT)
             return None
-        return self._ranged(column, won(str(value), unit), ProblemKind.NOT_AN_AMOUNT, 0, 10**15)
+        written = f"{value}({self.row.unit})" if self.row.unit else str(value)
+        return self._ranged(column, won(written, unit), ProblemKind.NOT_AN_AMOUNT, 0, 10**15)
 
     def _ranged(
         self, column: str, number: int | None, otherwise: ProblemKind, low: int, high: int

@@ -22,6 +22,9 @@ from dure.values.amounts import names_unit, unit_of
 log = logging.getLogger(__name__)
 HEADER_WITHIN_ROWS = 15
 CAPTION = re.compile(r"단위|unit|\bin\b|^\W?[^\s\W]{1,6}\W?$", re.IGNORECASE)
+UNIT_COLUMN = re.compile(
+    r"(?:금액|예산|화폐)?\s?단위|통화|(?:currency\s)?unit|currency", re.IGNORECASE
+)
 # Imported and not run as a file, so that Python need not compile it again for every sheet.
 READER = "import sys; sys.path.append(sys.argv.pop(1)); import _read; _read.main()"
 
@@ -119,6 +122,10 @@ class ProblemKind(TextChoices):
         "UNCLEAR_UNIT",
         _("The unit of this amount is not clear. Write one of 원, 천원, 백만원 in the header."),
     )
+    DIGITS_LOST = (
+        "DIGITS_LOST",
+        _("Excel keeps fifteen digits of a number. Format the column as text and write it again."),
+    )
     IS_A_DATE = (
         "IS_A_DATE",
         _("Excel took this for a date. Format the column as text and write it again."),
@@ -200,10 +207,11 @@ class Dated(str):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its number in the sheet and its cells by column name."""
+    """One row: its number in the sheet, its cells by column name, and the unit that it says for money."""
 
     number: int
     cells: Mapping[str, Any]
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,10 +315,11 @@ def _table(sheet: dict[str, Any], header_at: int, columns: Sequence[Column]) -> 
             names = f"{column.header_ko} ({column.header_en})"
             problems.append(Problem(kind.value, sheet["name"], header_at + 1, place, names))
     used = set(places.values())
+    unit_at = next((at for at, cell in enumerate(header) if _is_unit_column(cell, at, used)), None)
     problems += [*_hidden(sheet, header_at, used), *_merged(sheet, header_at, used)]
     problems += _too_wide(sheet, header_at)
     rows = [
-        Row(number, {name: _cell(cells, at) for name, at in places.items()})
+        Row(number, {name: _cell(cells, at) for name, at in places.items()}, _unit(cells, unit_at))
         for number, cells in enumerate(sheet["rows"][header_at + 1 :], header_at + 2)
         if any(_cell(cells, at) is not None for at in used)
     ]
@@ -339,6 +348,18 @@ def _units(above: list[list[Any]], headers: Mapping[str, Any]) -> dict[str, int 
         for name, header in headers.items()
         if isinstance(header, str)
     }
+
+
+def _is_unit_column(header: Any, at: int, used: set[int]) -> bool:
+    """True for a column beside those of the template that says the unit of each row."""
+    return (
+        at not in used and isinstance(header, str) and bool(UNIT_COLUMN.fullmatch(header.strip()))
+    )
+
+
+def _unit(cells: list[Any], at: int | None) -> str:
+    value = None if at is None else _cell(cells, at)
+    return value if isinstance(value, str) and names_unit(f"({value})") else ""
 
 
 def _too_wide(sheet: dict[str, Any], header_at: int) -> Iterator[Problem]:

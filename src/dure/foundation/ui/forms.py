@@ -13,7 +13,10 @@ from django.utils.translation import gettext
 
 from dure.foundation.files import ENDINGS
 from dure.foundation.parsing import single_line
+from dure.values.amounts import won
 from dure.values.text import clean
+
+MOST_WON = 10**15
 
 
 class TextField(forms.CharField):
@@ -30,6 +33,23 @@ class TextField(forms.CharField):
         if not isinstance(self.widget, forms.Textarea):
             text = single_line(text)
         return clean(text) or self.empty_value
+
+
+class WonField(forms.IntegerField):
+    """Whole won as people write them: 5,500,000, 550만 or 1.5억."""
+
+    def __init__(self, *, min_value: int = 1, max_value: int = MOST_WON, **more: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(min_value=min_value, max_value=max_value, widget=widget, **more)
+
+    def to_python(self, value: Any) -> int | None:
+        """Whole won; None for an empty field."""
+        if value in self.empty_values:
+            return None
+        amount = won(str(value))
+        if amount is None:
+            raise forms.ValidationError(gettext("Write whole won, such as 5,500,000."))
+        return amount
 
 
 class DayInput(forms.DateInput):

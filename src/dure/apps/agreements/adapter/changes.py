@@ -116,7 +116,9 @@ def handling_of(whole: Whole, wish: Wish, on: date) -> Decision:
     So does what is signed anew, whatever the list says (`SIGNED`).
     """
     said = programme_of(whole.agreement)
-    rules = programmes.shelf().rule_set("spending", said.rules.spending, whole.agreement.agreed_on)
+    rules = programmes.rule_sets().rule_set(
+        "spending", said.rules.spending, whole.agreement.agreed_on
+    )
     if rules is None:
         return Decision(Handling.APPROVE)
     decision = spending.classify_change(
@@ -132,7 +134,7 @@ def handling_of(whole: Whole, wish: Wish, on: date) -> Decision:
 def approval_names(agreement: Agreement, language: str | None) -> dict[str, str]:
     """The changes that need approval by the rules of the agreement's day, by their ids."""
     said = programme_of(agreement)
-    rules = programmes.shelf().rule_set("spending", said.rules.spending, agreement.agreed_on)
+    rules = programmes.rule_sets().rule_set("spending", said.rules.spending, agreement.agreed_on)
     return {each.id: each.name.in_language(language) for each in rules.approvals} if rules else {}
 
 

@@ -47,7 +47,7 @@ def programme_of(agreement: Agreement) -> programmes.Programme:
 def budget_of(agreement: Agreement) -> Any:
     """The budget categories that apply to an agreement, or would today; None where there are none."""
     name, on = programme_of(agreement).rules.budget, agreement.agreed_on or agreement.starts_on
-    found = programmes.shelf().rule_set("budget", name, on)
+    found = programmes.rule_sets().rule_set("budget", name, on)
     return None if found is None else found.categories
 
 

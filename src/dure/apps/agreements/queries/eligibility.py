@@ -21,7 +21,7 @@ def is_barred(agreement: Agreement, party: Party, on: date) -> bool:
         return False
     said = programme_in(agreement.version.content)
     day = agreement.agreed_on or on
-    shared = programmes.shelf().rule_set("exclusions", said.rules.exclusions, day)
+    shared = programmes.rule_sets().rule_set("exclusions", said.rules.exclusions, day)
     applicant = Applicant(
         facts=tuple(replace(f, whose=party.role) for f in facts_about(party.organisation, on)),
         confirmed=frozenset(agreement.confirmed),

@@ -11,7 +11,7 @@ from dure.foundation import programmes
 def questions_of(call: Call) -> list[Any]:
     """The questions of the application, those of the shared set first, in their order."""
     said = programme_of(call)
-    shared = programmes.shelf().rule_set("questions", said.rules.questions, day_of(call))
+    shared = programmes.rule_sets().rule_set("questions", said.rules.questions, day_of(call))
     general = list(shared.questions) if shared else []
     return [each for each in [*general, *said.questions] if each.stage == "application"]
 
@@ -35,4 +35,4 @@ def programme_roles(call: Call) -> list[str]:
 def budget_of(call: Call) -> Any:
     """The budget categories that apply on the day of the call; None where there are none."""
     said = programme_of(call)
-    return programmes.shelf().rule_set("budget", said.rules.budget, day_of(call))
+    return programmes.rule_sets().rule_set("budget", said.rules.budget, day_of(call))

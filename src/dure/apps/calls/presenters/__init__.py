@@ -9,12 +9,12 @@ from dure.apps.calls.presenters.calls import (
     left,
     moves,
     path,
+    programme_sections,
     regions,
     rows,
     shares,
     sheet,
     stages,
-    told,
     windows,
 )
 
@@ -27,11 +27,11 @@ __all__ = [
     "left",
     "moves",
     "path",
+    "programme_sections",
     "regions",
     "rows",
     "shares",
     "sheet",
     "stages",
-    "told",
     "windows",
 ]

@@ -152,7 +152,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def told(call: Call) -> dict[str, programmes.Section]:
+def programme_sections(call: Call) -> dict[str, programmes.Section]:
     """The sections of the programme that a call shows as they stand, by their id."""
     wanted = ("apply", "payers", "rules", "obligations", "closing")
     found = {each.id: each for each in queries.sections(call, get_language())}

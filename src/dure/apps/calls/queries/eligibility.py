@@ -162,7 +162,7 @@ def check(
     facts before (`registers.permissions.may_read_facts`).
     """
     said = programme_of(call)
-    shared = programmes.shelf().rule_set("exclusions", said.rules.exclusions, day_of(call))
+    shared = programmes.rule_sets().rule_set("exclusions", said.rules.exclusions, day_of(call))
     rules = programmes.eligibility_of(said, shared, eligibility_day(call))
     facts = (*facts_about(organisation, as_of), *declared)
     applicant = Applicant(

@@ -32,7 +32,7 @@ def parts_of(content: str, name: str, on: date) -> list[Part]:
     """
     said = programme_in(content)
     kind = "documents" if name == "documents" else "evaluation"
-    shared = programmes.shelf().rule_set(kind, getattr(said.rules, kind), on)
+    shared = programmes.rule_sets().rule_set(kind, getattr(said.rules, kind), on)
     general = list(getattr(shared, name, None) or ()) if shared else []
     own = list(getattr(said, name))
     found = (own or general) if name == "criteria" else [*general, *own]

@@ -27,10 +27,11 @@ LABELS = {
         r"((배경|개념|현황|목적)및)?필요성(및(기술동향|배경|목적))?|(현황및)?문제점|수요배경|도입배경"
         r"|(추진|연구|개발|연구개발|제안|과제|사업)(의)?배경(및(목적|필요성))?",
         "goal": r"(연구|연구개발|개발|사업|과제|기술개발)?(의)?(최종)?(연구|개발)?목표(및(연구|개발|연구개발)?내용)?",
-        "content": r"(기술)?요구(사항|성능|사양|조건|기술|기능|규격|내용)|수요(기술)?내용|기술내용"
+        "content": r"(기술|개발|상세|세부|핵심)?요구(사항|성능|사양|조건|기술|기능|규격|내용)(및(사항|성능|사양|조건|기능|규격))?"
+        r"|수요(기술)?내용|기술내용|(주요|핵심|필수)(기능|사양|성능)|(기술|핵심)?개발(요소|사항)|RFP(세부|상세)?내용"
         r"|(제안)?요청(내용|사항)|(개발|목표)(사양|규격)"
         r"|((단계|연차|연도)별)?(단계목표및)?(주요|세부|핵심|중점)?(연구|연구개발|개발|협업|기술개발|과제|과업|추진|수행|사업|지원)?(의)?"
-        r"(주요|세부)?(내용|범위|과업|항목)(및(범위|내용|방법|성과목표))?",
+        r"(주요|세부|수행)?(내용|범위|과업|항목)(및(범위|내용|방법|성과목표))?",
         "keywords": r"(주요)?(키워드|핵심어|색인어)(한글|국문)?|keywords?",
         "korean": r"한글|국문|국문키워드|한글키워드|국문핵심어",
         "english": r"영문|영어|영문키워드|영문핵심어",
@@ -52,7 +53,7 @@ CHUNKS = re.compile(
     r"(?=[□■◆▣❏])|(?=[\[【<][가-힣A-Za-z ]{2,14}[\]】>])|(?=(?:^|\s)[ㅇ○◦∘]\s*[가-힣 ]{2,14}\s?[:：])"
 )
 HEADING = re.compile(
-    rf"^(?P<mark>[□■◆▣❏ㅇ○◦∘]|{NUMBERING}|[\[【<])?\s*(?:\d(?:차\s?년도?|년차|단계)\s*)?"
+    rf"^(?P<mark>[□■◆▣❏ㅇ○◦∘](?:\s*{NUMBERING})?|{NUMBERING}|[\[【<])?\s*(?:\d(?:차\s?년도?|년차|단계)\s*)?"
     r"(?P<label>[가-힣A-Za-z][가-힣A-Za-z·･/,\s]*?)(?:\s*\([^()]{1,20}\))?\s*(?P<end>[:：\]】>]|$)\s*(?P<rest>.*)$",
     re.DOTALL,
 )
@@ -69,8 +70,14 @@ CONTENT_WITHIN = re.compile(
     r"|(?:주요|세부|핵심)\s?(?:연구|개발|연구개발)?\s?내용)"
 )
 TOTAL = re.compile(r"(?:총|전\s?체|합\s?계)[^\d]{0,25}$")
-A_YEAR = re.compile(r"(?:연간|매년|연평균|(?<![가-힣])연)\s?$")
-A_YEAR_AFTER = re.compile(r"\s?(?:/\s?년|씩)")
+A_YEAR = re.compile(
+    r"(?:연간|매년|연평균|당해\s?연도|당해\s?년도|\d\s?차\s?년?도|\d\s?년\s?차|(?<![가-힣])연)[\s:]{0,2}$"
+)
+A_YEAR_AFTER = re.compile(
+    r"\s?(?:이내|이하|내외|한도)?\s?(?:/\s?년|씩|[×xX*]\s?\d+\s?(?:개?년|차년도))"
+)
+RANGE = re.compile(r"\s*(?:이상)?\s*[~∼～-]\s*")
+SUMMED = re.compile(r"\s*(?:이내|이하|내외)?\s*[+＋]\s*\D{0,20}")
 SQUARES = tuple("□■◆▣❏")
 TRL_FROM_TO = re.compile(r"TRL\D{0,20}(\d)\D{1,20}(\d)?(?=\D|$)")
 
@@ -289,10 +296,8 @@ def budget_in(text: str) -> int | None:
     totals = [one for one in amounts if TOTAL.search(text, max(0, one.start - 30), one.start)]
     if totals:
         return totals[0].won
-    if any(
-        re.fullmatch(r"\s*(?:이상)?\s*[~∼～-]\s*", text[one.end : other.start])
-        for one, other in pairwise(amounts)
-    ):
+    between = [text[one.end : other.start] for one, other in pairwise(amounts)]
+    if any(RANGE.fullmatch(words) or SUMMED.fullmatch(words) for words in between):
         return None
     whole = [one.won for one in amounts if not _is_for_a_year(text, one)]
     return max(whole, default=None) if None not in whole else None

@@ -21,7 +21,7 @@ from dure.apps.catalog.presenters.kinds import EntryPages
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import Organisation
 from dure.apps.roadmaps.queries import branches
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import FilesField, TextField
 from dure.values.amounts import won
 from dure.values.text import words_in
 
@@ -130,10 +130,23 @@ class EntryForm(forms.Form):
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    files = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_("A data sheet, a brochure, photos from your phone."),
+    )
     seen_at = TextField(required=False, widget=forms.HiddenInput)
 
     first: tuple[str, ...] = ("organisation", "title", "body")
-    second: tuple[str, ...] = ("field", "trl", "cooperation", "region", "keywords", "visibility")
+    second: tuple[str, ...] = (
+        "field",
+        "trl",
+        "cooperation",
+        "region",
+        "keywords",
+        "visibility",
+        "files",
+    )
     english: tuple[str, ...] = ("language", "title_en", "body_en")
     explained = {name: name for name in ("field", "trl", "cooperation", "visibility")}
 
@@ -142,14 +155,14 @@ class EntryForm(forms.Form):
     ) -> None:
         if entry is not None:
             more.setdefault("initial", {}).update(
-                {name: getattr(entry, name) for name in self.base_fields if name != "seen_at"}
+                {n: getattr(entry, n) for n in self.base_fields if n not in ("files", "seen_at")}
             )
             more["initial"]["seen_at"] = entry.updated_at.isoformat()
         super().__init__(*args, **more)
         choice = self.fields["organisation"]
         choice.queryset = organisations
-        if entry is not None:
-            del self.fields["organisation"]
+        if entry is not None:  # its files are added and taken away on its own page
+            del self.fields["organisation"], self.fields["files"]
         elif len(own := list(organisations[:2])) == 1:
             choice.initial = own[0].pk
             choice.empty_label = None
@@ -165,7 +178,7 @@ class EntryForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields of the entry, without what belongs to the page."""
-        outside = ("organisation", "seen_at")
+        outside = ("organisation", "files", "seen_at")
         return {n: value for n, value in self.cleaned_data.items() if n not in outside}
 
     def seen(self) -> datetime | None:
@@ -192,7 +205,7 @@ class NeedForm(EntryForm):
         help_text=_("As you say it: 1억 5천만원 or 150,000,000. Leave it empty if it is open."),
     )
     first = ("organisation", "title", "body", "requirements")
-    second = ("field", "trl", "cooperation", "budget", "region", "keywords", "visibility")
+    second = ("field", "trl", "cooperation", "budget", "region", "keywords", "visibility", "files")
 
 
 class TechnologyForm(EntryForm):

@@ -21,7 +21,7 @@ SUGGESTED = 8
 
 @dataclass(frozen=True, slots=True)
 class ShelfHits:
-    """What a search found on one shelf: the best rows, how many there are, and what is close."""
+    """What a search found on one part: the best rows, how many there are, and what is close."""
 
     kind: EntryPages
     hits: list[words.Row]
@@ -36,23 +36,23 @@ class ShelfHits:
 
     @property
     def url(self) -> str:
-        """The list of the shelf."""
+        """The list of the part."""
         return self.kind.url("list")
 
 
 def shelves_for(text: str, reader: Reader) -> list[ShelfHits]:
-    """Needs and technologies found for `text`; the shelf with something fitting first."""
-    shelves = []
+    """Needs and technologies found for `text`; the part with something fitting first."""
+    parts = []
     for kind in KINDS.values():
         entries = kind.visible_to(reader)
         found = look_up(text, entries, reader)
         best, close = found.found[:SHOWN], found.close[:CLOSE_SHOWN]
         rows = rows_of(kind, [*best, *close], reader, found.text)
         respelled = found.text if found.text != " ".join(text.split()) else ""
-        shelves.append(
+        parts.append(
             ShelfHits(kind, rows[: len(best)], len(found.found), rows[len(best) :], respelled)
         )
-    return sorted(shelves, key=lambda shelf: not shelf.hits)
+    return sorted(parts, key=lambda part: not part.hits)
 
 
 def rows_of(kind: EntryPages, ids: Sequence[int], reader: Reader, text: str) -> list[words.Row]:

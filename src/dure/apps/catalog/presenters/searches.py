@@ -24,9 +24,9 @@ def address_of(search: SavedSearch) -> str:
 
 def found_by(search: SavedSearch, user: User) -> QuerySet[Any]:
     """What a search finds now, for its owner, in the order of the list."""
-    shelf = KINDS[search.kind]
-    filters = FilterForm(QueryDict(search.query), kind=shelf, reader=user)
-    found = filters.narrow(shelf.visible_to(user))
+    entry_kind = KINDS[search.kind]
+    filters = FilterForm(QueryDict(search.query), kind=entry_kind, reader=user)
+    found = filters.narrow(entry_kind.visible_to(user))
     return ArrangeForm({}, reader=user).arrange(found, filters.found)
 
 
@@ -38,14 +38,14 @@ def row(search: SavedSearch, user: User) -> dict[str, Any]:
 
 def news_of(search: SavedSearch, best: Sequence[Need | Technology], count: int) -> News:
     """What a search found newly, the best by name."""
-    shelf = KINDS[search.kind]
+    entry_kind = KINDS[search.kind]
     title = ngettext(
         "Saved search “%(name)s”: %(n)s new", "Saved search “%(name)s”: %(n)s new", count
     ) % {"name": search.name, "n": count}
     lines = [
         (
             f"{entry.title_in(get_language())} ({entry.organisation})",
-            shelf.url("detail", entry.pk),
+            entry_kind.url("detail", entry.pk),
         )
         for entry in best[:NAMED]
     ]

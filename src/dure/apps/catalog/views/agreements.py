@@ -25,12 +25,12 @@ from dure.foundation.ui.identity import confirm_identity
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Sign for one's organisation and ask the owner of an entry to sign too."""
-    shelf = KINDS[kind]
-    entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
+    entry_kind = KINDS[kind]
+    entry = get_object_or_404(entry_kind.visible_to(request.user), pk=pk)
     may = permissions.may_ask_for_details(request.user, entry)
     if not may:
         messages.info(request, str(may.reason.label))
-        return redirect(shelf.url("detail", pk))
+        return redirect(entry_kind.url("detail", pk))
     is_closed = entry.visibility == Visibility.TEASER
     receiving_parties = organisations_managed_by(request.user)
     form = AskForm(
@@ -66,10 +66,10 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             material=entry.title,
             language=get_language() or "ko",
         ),
-        "cancel_url": shelf.url("detail", pk),
+        "cancel_url": entry_kind.url("detail", pk),
         "breadcrumb": [
-            {"label": shelf.plural, "url": shelf.url("list")},
-            {"label": str(entry), "url": shelf.url("detail", pk)},
+            {"label": entry_kind.plural, "url": entry_kind.url("list")},
+            {"label": str(entry), "url": entry_kind.url("detail", pk)},
             {"label": title},
         ],
     }

@@ -24,13 +24,13 @@ from dure.foundation.web import takes_files
 @require_safe
 def entry_detail(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """A need or a technology, as much of it as the reader may see."""
-    shelf = KINDS[kind]
-    found = shelf.visible_to(request.user).defer("search").filter(pk=pk).first()
+    entry_kind = KINDS[kind]
+    found = entry_kind.visible_to(request.user).defer("search").filter(pk=pk).first()
     if found is None:
-        return _moved(request, shelf, pk)
+        return _moved(request, entry_kind, pk)
     operations.note_access(entries=[found], by=request.user, at=timezone.now())
     entry = queries.redacted_for(request.user, found)
-    return render(request, "catalog/entry_detail.html", _detail_context(request, shelf, entry))
+    return render(request, "catalog/entry_detail.html", _detail_context(request, entry_kind, entry))
 
 
 def _moved(request: HttpRequest, kind: EntryPages, pk: int) -> HttpResponse:

@@ -21,49 +21,57 @@ from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.ui.answers import attempted, flash_outcome
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
+from dure.foundation.web import takes_files
 from dure.values.text import clean
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def enter(request: HttpRequest, kind: str) -> HttpResponse:
     """A new need or technology: kept as a draft, and handed in when the writer says so."""
-    shelf = KINDS[kind]
+    entry_kind = KINDS[kind]
     form = entry_form(
-        shelf, request.POST or None, organisations=organisations_acted_for(request.user)
+        entry_kind,
+        request.POST or None,
+        request.FILES or None,
+        organisations=organisations_acted_for(request.user),
     )
     if request.method == "GET" or not form.is_valid():
-        return _form_page(request, shelf, form)
+        return _form_page(request, entry_kind, form)
     with flash_outcome(request) as outcome:
         entry = operations.enter(
-            kind=shelf.model,
+            kind=entry_kind.model,
             organisation=form.cleaned_data["organisation"],
             values=form.values(),
             by=request.user,
             at=timezone.now(),
         )
     if not outcome.is_done:
-        return _form_page(request, shelf, form)
-    return _after_writing(request, shelf, entry, _("Kept as a draft."))
+        return _form_page(request, entry_kind, form)
+    for file in form.cleaned_data["files"]:
+        with flash_outcome(request):
+            operations.add_attachment(entry=entry, file=file, by=request.user)
+    return _after_writing(request, entry_kind, entry, _("Kept as a draft."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Change the text of an entry; what somebody else changed meanwhile is shown beside it."""
-    shelf = KINDS[kind]
-    entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
+    entry_kind = KINDS[kind]
+    entry = get_object_or_404(entry_kind.visible_to(request.user), pk=pk)
     if refusal := permissions.may_edit(request.user, entry).reason:
         messages.error(request, str(refusal.label))
-        return redirect(shelf.url("detail", pk))
+        return redirect(entry_kind.url("detail", pk))
     form = entry_form(
-        shelf,
+        entry_kind,
         request.POST or None,
         organisations=organisations_acted_for(request.user),
         entry=entry,
     )
     if request.method == "GET" or not form.is_valid():
-        return _form_page(request, shelf, form, entry)
+        return _form_page(request, entry_kind, form, entry)
     with attempted() as outcome:
         operations.edit(
             entry=entry,
@@ -73,20 +81,20 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     if outcome.refusal:
-        return _refused_edit(request, shelf, form, entry, outcome.refusal)
-    return _after_writing(request, shelf, entry, _("Saved."))
+        return _refused_edit(request, entry_kind, form, entry, outcome.refusal)
+    return _after_writing(request, entry_kind, entry, _("Saved."))
 
 
 @require_POST
 @login_required
 def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """One step in the life of an entry: the button of its page."""
-    shelf = KINDS[kind]
-    entry = get_object_or_404(shelf.visible_to(request.user), pk=pk)
+    entry_kind = KINDS[kind]
+    entry = get_object_or_404(entry_kind.visible_to(request.user), pk=pk)
     stage, reason = request.POST.get("stage", ""), clean(request.POST.get("reason", ""))
     with flash_outcome(request, _("Done.")):
         _move(entry, stage, reason, request)
-    return redirect(shelf.url("detail", pk))
+    return redirect(entry_kind.url("detail", pk))
 
 
 @require_safe
@@ -171,6 +179,7 @@ def _form_page(
         "title": title,
         "differences": differences,
         "breadcrumb": [*trail, {"label": _("Edit") if entry else kind.new}],
+        "begin_url": kind.url("begin"),
         "cancel_url": kind.url("detail", entry.pk) if entry else kind.url("list"),
         "may_submit": entry is None or entry.stage == NeedStage.DRAFT,
         "is_need": kind.model is Need,

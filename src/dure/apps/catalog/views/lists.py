@@ -45,15 +45,15 @@ def entry_list(request: HttpRequest, kind: str) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponse:
     """The whole filtered list as an Excel workbook, as far as its reader may see it."""
-    shelf = KINDS[kind]
-    entries = _found(request, shelf)[: EXPORTED + 1]
+    entry_kind = KINDS[kind]
+    entries = _found(request, entry_kind)[: EXPORTED + 1]
     found = list(entries.defer("search"))
     if len(found) > EXPORTED:
         messages.error(request, _("More than 20,000 rows. Narrow the list, then export it."))
-        return redirect(f"{shelf.url('list')}?{request.GET.urlencode()}")
+        return redirect(f"{entry_kind.url('list')}?{request.GET.urlencode()}")
     operations.note_access(entries=found, by=request.user, at=timezone.now())
-    name = f"{shelf.plural}-{timezone.localdate().isoformat()}"
-    return workbook_response(as_workbook(shelf, found, request.user), name)
+    name = f"{entry_kind.plural}-{timezone.localdate().isoformat()}"
+    return workbook_response(as_workbook(entry_kind, found, request.user), name)
 
 
 def _address(request: HttpRequest, kind: EntryPages) -> str:

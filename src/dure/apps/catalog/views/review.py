@@ -44,27 +44,27 @@ def officers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 @officers_only
 def review(request: HttpRequest, kind: str) -> HttpResponse:
     """What waits to be published."""
-    shelf = KINDS[kind]
-    waiting = queries.entries_under_review(request.user, shelf.model).defer("search")
+    entry_kind = KINDS[kind]
+    waiting = queries.entries_under_review(request.user, entry_kind.model).defer("search")
     page = page_of(request, waiting, ROWS)
     since = timezone.now() - permissions.UNDO_WITHIN
     context = {
-        "kind": shelf,
+        "kind": entry_kind,
         "title": _("To review"),
         "breadcrumb": [
-            {"label": shelf.plural, "url": shelf.url("list")},
+            {"label": entry_kind.plural, "url": entry_kind.url("list")},
             {"label": _("To review")},
         ],
-        "tabs": tabs_for(request.user, shelf, "review"),
-        "others": [{"kind": other, "current": other is shelf} for other in KINDS.values()],
+        "tabs": tabs_for(request.user, entry_kind, "review"),
+        "others": [{"kind": other, "current": other is entry_kind} for other in KINDS.values()],
         "page": page,
         "has_invented": any(entry.organisation.is_invented for entry in page),
-        "rows": [_row(request, shelf, entry) for entry in page],
-        "undoable": queries.last_published_by(request.user, shelf.model, since).count(),
+        "rows": [_row(request, entry_kind, entry) for entry in page],
+        "undoable": queries.last_published_by(request.user, entry_kind.model, since).count(),
         "urls": {
-            "publish": shelf.url("publish"),
-            "return": shelf.url("return"),
-            "undo": shelf.url("undo"),
+            "publish": entry_kind.url("publish"),
+            "return": entry_kind.url("return"),
+            "undo": entry_kind.url("undo"),
         },
     }
     return render(request, "catalog/review.html", context)
@@ -74,7 +74,7 @@ def review(request: HttpRequest, kind: str) -> HttpResponse:
 @officers_only
 def publish(request: HttpRequest, kind: str) -> HttpResponse:
     """Publish the ticked entries; those that this officer may not publish are skipped, by name."""
-    shelf = KINDS[kind]
+    entry_kind = KINDS[kind]
     chosen = list(_ticked(request, kind))
     if not chosen:
         return _nothing_ticked(request, kind)
@@ -95,7 +95,7 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
     if len(refused) > SKIPPED_NAMED:
         said = _("%(count)d more were not published; each says why in its row.")
         messages.warning(request, said % {"count": len(refused) - SKIPPED_NAMED})
-    return redirect(shelf.url("review"))
+    return redirect(entry_kind.url("review"))
 
 
 @require_POST
@@ -116,11 +116,11 @@ def return_to_owners(request: HttpRequest, kind: str) -> HttpResponse:
 @officers_only
 def undo(request: HttpRequest, kind: str) -> HttpResponse:
     """Take back what was published last, within ten minutes."""
-    shelf, now = KINDS[kind], timezone.now()
-    last = queries.last_published_by(request.user, shelf.model, now - permissions.UNDO_WITHIN)
+    entry_kind, now = KINDS[kind], timezone.now()
+    last = queries.last_published_by(request.user, entry_kind.model, now - permissions.UNDO_WITHIN)
     with flash_outcome(request, _("Undone. The entries are under review again.")):
         operations.unpublish(entries=last, by=request.user, at=now)
-    return redirect(shelf.url("review"))
+    return redirect(entry_kind.url("review"))
 
 
 def _row(request: HttpRequest, kind: EntryPages, entry: Need | Technology) -> dict:

@@ -20,9 +20,11 @@ def search(request: HttpRequest) -> HttpResponse:
         "breadcrumb": [{"label": _("Search")}],
         "text": text,
         "is_asked": is_asked,
-        "shelves": shelves_for(text, request.user) if is_asked else [],
+        "parts": shelves_for(text, request.user) if is_asked else [],
     }
-    context["is_empty"] = not any(shelf.hits or shelf.close for shelf in context["shelves"])
+    context["is_empty"] = not any(
+        entry_kind.hits or entry_kind.close for entry_kind in context["parts"]
+    )
     is_fragment = request.htmx and not request.htmx.history_restore_request
     page = "catalog/_search_results.html" if is_fragment else "catalog/search.html"
     return render(request, page, context)

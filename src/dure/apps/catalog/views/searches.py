@@ -22,7 +22,7 @@ from dure.foundation.ui.answers import flash_outcome
 def searches(request: HttpRequest) -> HttpResponse:
     """My saved searches."""
     saved = [row(search, request.user) for search in queries.searches_of(request.user)]
-    shelves = [
+    parts = [
         {
             "name": kind.label,
             "url": KINDS[kind].url("list"),
@@ -33,7 +33,7 @@ def searches(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Saved searches"),
         "breadcrumb": [{"label": _("Saved searches")}],
-        "shelves": shelves,
+        "parts": parts,
         "is_empty": not saved,
     }
     return render(request, "catalog/searches.html", context)
@@ -46,9 +46,9 @@ def save(request: HttpRequest) -> HttpResponse:
     form = SaveForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    shelf = KINDS[form.cleaned_data["kind"]]
+    entry_kind = KINDS[form.cleaned_data["kind"]]
     said = QueryDict(form.cleaned_data["query"])
-    kept = FilterForm(said, kind=shelf, reader=request.user).kept()
+    kept = FilterForm(said, kind=entry_kind, reader=request.user).kept()
     with flash_outcome(request, _("Saved. What is new in it comes with the daily e-mail.")):
         operations.save_search(
             kind=form.cleaned_data["kind"],
@@ -57,7 +57,7 @@ def save(request: HttpRequest) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    return redirect(f"{shelf.url('list')}?{kept}")
+    return redirect(f"{entry_kind.url('list')}?{kept}")
 
 
 @require_POST

@@ -217,7 +217,7 @@ def row(pair: Pair, meeting: Meeting | None, nda: Nda | None, now: datetime) -> 
         meeting.slot.starts_at if meeting else None,
         place_of(meeting) if meeting else "",
         *what,
-        str(nda.roles(now).label) if nda else "",
+        str(nda.standing(now).label) if nda else "",
         localdate(nda.requested_at) if nda else "",
     ]
 

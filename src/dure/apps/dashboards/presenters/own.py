@@ -101,27 +101,28 @@ def quoted(passage: Mapping[str, Any] | None) -> str:
 
 def completeness(technology: Any) -> dict[str, Any]:
     """What a technology already says of itself, and what is still missing."""
-    edit = reverse("catalog:technology_edit", args=[technology.pk])
     asked = [
-        (_("what it does, in a few sentences"), len(technology.body) >= ENOUGH_WORDS),
-        (_("its field"), bool(technology.field)),
-        (_("how ready it is"), technology.trl is not None),
-        (_("keywords"), bool(technology.keywords)),
-        (_("where it is in use"), bool(technology.track_record)),
-        (_("the form of cooperation you wish"), bool(technology.cooperation)),
-        (_("an English title"), bool(technology.title_en)),
-        (_("a file, such as a data sheet"), technology.file_count > 0),
+        ("body", _("what it does, in a few sentences"), len(technology.body) >= ENOUGH_WORDS),
+        ("field", _("its field"), bool(technology.field)),
+        ("trl", _("how ready it is"), technology.trl is not None),
+        ("keywords", _("keywords"), bool(technology.keywords)),
+        ("track_record", _("where it is in use"), bool(technology.track_record)),
+        ("cooperation", _("the form of cooperation you wish"), bool(technology.cooperation)),
+        ("english", _("an English title"), bool(technology.title_en)),
+        ("files", _("a file, such as a data sheet"), technology.file_count > 0),
     ]
-    done = sum(is_there for _label, is_there in asked)
-    missing = [label for label, is_there in asked if not is_there]
+    done = sum(is_there for _name, _label, is_there in asked)
+    missing = [(name, label) for name, label, is_there in asked if not is_there]
     return {
         "technology": technology,
         "title": technology.title_in(get_language()),
         "url": technology.get_absolute_url(),
-        "edit_url": edit,
         "done": done,
         "total": len(asked),
-        "next": missing[0] if missing else "",
+        "next": missing[0][1] if missing else "",
+        "edit_url": reverse("catalog:technology_question", args=[technology.pk, missing[0][0]])
+        if missing
+        else "",
     }
 
 

@@ -186,14 +186,14 @@ def _report(entry: Entry, stage: Stage, on: date, by: User, at: datetime) -> Non
     )
 
 
-def _tell(entry: Entry, event: str, but: User | None, at: datetime, **facts: str) -> None:
+def _tell(entry: Entry, event: str, exclude: User | None, at: datetime, **facts: str) -> None:
     people = {
         person.pk: person
         for organisation in (entry.organisation, entry.counterpart)
         if organisation
         for person in people_of(organisation)
     }
-    people.pop(but.pk if but else 0, None)
+    people.pop(exclude.pk if exclude else 0, None)
     tell(
         recipients=list(people.values()),
         kind=designation_news,

@@ -19,7 +19,7 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
-from dure.foundation.ui.handing_in import hand_in
+from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
 
 
@@ -45,7 +45,7 @@ def import_template(request: HttpRequest, slug: str) -> HttpResponse:
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
     register = _register(request, slug)
-    return hand_in(
+    return submit_sheet(
         request,
         lambda file: operations.take_upload(register=register, file=file, by=request.user),
         back=reverse("designations:import", args=[slug]),

@@ -132,7 +132,7 @@ def _proposals(
     fair: Fair, limit: int, at: datetime
 ) -> dict[tuple[int, int, str], tuple[int, int, int]]:
     """(demand, supply, side asked) to (rank, need, technology), at most `most` for each asked."""
-    forbidden = MatchExclusion(at.date())
+    exclusion = MatchExclusion(at.date())
     registrations = dict(
         Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED).values_list(
             "organisation", "pk"
@@ -148,7 +148,7 @@ def _proposals(
             demand, supply = registrations[buyer], registrations[seller]
             asked = demand if side == Side.DEMAND else supply
             is_full = ranks.get(asked, 0) >= limit
-            if is_full or (demand, supply, side) in proposals or forbidden.pair(buyer, seller):
+            if is_full or (demand, supply, side) in proposals or exclusion.pair(buyer, seller):
                 continue
             ranks[asked] = ranks.get(asked, 0) + 1
             proposals[demand, supply, side] = (ranks[asked], need, technology)

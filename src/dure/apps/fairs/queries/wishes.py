@@ -102,10 +102,10 @@ def suggestions_behind(
 
 def partners_to_choose(registration: Registration, on: date) -> QuerySet[Registration]:
     """The approved registrations of the other side that this one may meet, by name."""
-    forbidden = MatchExclusion(on)
-    if forbidden.is_alone(registration.organisation_id):
+    exclusion = MatchExclusion(on)
+    if exclusion.is_alone(registration.organisation_id):
         return Registration.objects.none()
-    partners = forbidden.partners(registration.organisation_id)
+    partners = exclusion.partners(registration.organisation_id)
     return (
         Registration.objects.filter(fair=registration.fair_id, stage=RegistrationStage.APPROVED)
         .exclude(side=registration.side)
@@ -167,7 +167,7 @@ def wanted_pairs(fair: Fair) -> list[WantedPair]:
 
 def forbidden_pairs(fair: Fair, on: date) -> set[tuple[int, int]]:
     """Which (demand, supply) registrations must not meet: a no, one group, or barred on that day."""
-    forbidden = MatchExclusion(on)
+    exclusion = MatchExclusion(on)
     sides: dict[str, list[tuple[int, int]]] = {Side.DEMAND: [], Side.SUPPLY: []}
     approved = Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED)
     for pk, organisation, side in approved.values_list("pk", "organisation", "side"):
@@ -177,7 +177,7 @@ def forbidden_pairs(fair: Fair, on: date) -> set[tuple[int, int]]:
         (demand, supply)
         for demand, buyer in sides[Side.DEMAND]
         for supply, seller in sides[Side.SUPPLY]
-        if forbidden.pair(buyer, seller)
+        if exclusion.pair(buyer, seller)
     }
 
 

@@ -16,8 +16,8 @@ from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
-from dure.foundation.ui.handing_in import hand_in
 from dure.foundation.ui.pages import breadcrumb, tabs_for
+from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
 
 JOB_KINDS = ("check_participants", "import_participants")
@@ -49,7 +49,7 @@ def import_template(request: HttpRequest, fair_id: int) -> HttpResponse:
 def upload(request: HttpRequest, fair_id: int) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
     fair = fair_or_404(request, fair_id)
-    return hand_in(
+    return submit_sheet(
         request,
         lambda file: operations.take_participants(fair=fair, file=file, by=request.user),
         back=reverse("fairs:import", args=[fair_id]),

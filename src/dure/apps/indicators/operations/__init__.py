@@ -15,18 +15,30 @@ from dure.apps.indicators.operations.reports import (
     save_request,
     write_block,
 )
+from dure.apps.indicators.operations.year_plans import (
+    add_result,
+    begin_year_plan,
+    drop_action,
+    resolve,
+    write_action,
+)
 
 __all__ = [
     "AnotherFile",
+    "add_result",
     "ask",
     "begin_report",
+    "begin_year_plan",
     "draft_measured",
     "draft_reported",
+    "drop_action",
     "load",
     "measure_year",
     "move",
     "release_report",
+    "resolve",
     "save_request",
     "take_in",
+    "write_action",
     "write_block",
 ]

@@ -27,11 +27,13 @@ from dure.apps.indicators.presenters.single import (
     year_bars,
 )
 from dure.apps.indicators.presenters.words import as_text, crumbs
+from dure.apps.indicators.presenters.year_plans import by_task, totals, year_plan_sheet
 
 __all__ = [
     "as_document",
     "as_text",
     "breakdown",
+    "by_task",
     "crumbs",
     "definition",
     "errata",
@@ -51,7 +53,9 @@ __all__ = [
     "sources",
     "stopped_sheet",
     "too_small",
+    "totals",
     "waits_of",
     "year_bars",
+    "year_plan_sheet",
     "years_of",
 ]

@@ -24,14 +24,19 @@ from dure.apps.indicators.queries.figures import (
 )
 from dure.apps.indicators.queries.plans import indicators_of, plans
 from dure.apps.indicators.queries.reports import (
+    actions_of,
+    actions_visible_to,
     blocks_of,
     reports_visible_to,
     requests_visible_to,
+    year_plans_visible_to,
 )
 
 __all__ = [
     "Chain",
     "Step",
+    "actions_of",
+    "actions_visible_to",
     "asked_of",
     "blocks_of",
     "chain_of",
@@ -53,4 +58,5 @@ __all__ = [
     "revisions_visible_to",
     "to_publish",
     "unanswered",
+    "year_plans_visible_to",
 ]

@@ -137,11 +137,13 @@ def _hand_over(
     if side not in (Side.DEMAND, Side.SUPPLY):
         raise Refused(Reason.NOT_A_PARTY)
     demand, supply = introduction.sides
-    giver, receiver = (demand, supply) if side == Side.DEMAND else (supply, demand)
+    disclosing_party, receiving_party = (
+        (demand, supply) if side == Side.DEMAND else (supply, demand)
+    )
     for about in facts:
         register_exchange(
-            giver=giver,
-            receiver=receiver,
+            disclosing_party=disclosing_party,
+            receiving_party=receiving_party,
             material=about.name,
             way=HandOver.PLATFORM,
             handed_on=localdate(at),

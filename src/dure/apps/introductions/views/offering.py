@@ -72,7 +72,7 @@ def offered(request: HttpRequest, offer_id: int) -> HttpResponse:
         "needed": presenters.still_needed(made),
         "steps": presenters.steps(request.user, made.need, made),
         "need": made.need,
-        "breadcrumb": _trail(made.need),
+        "breadcrumb": _breadcrumb(made.need),
     }
     return render(request, "introductions/offered.html", context)
 
@@ -120,13 +120,13 @@ def _page(request: HttpRequest, need: Need, part: str, more: dict[str, Any]) -> 
         "need": need,
         "part": part,
         "steps": presenters.steps(request.user, need),
-        "breadcrumb": _trail(need),
+        "breadcrumb": _breadcrumb(need),
         **more,
     }
     return render_forms(request, "introductions/offer.html", context)
 
 
-def _trail(need: Need) -> list[dict[str, str]]:
+def _breadcrumb(need: Need) -> list[dict[str, str]]:
     return [
         {"label": _("Needs"), "url": reverse("catalog:need_list")},
         {"label": str(need), "url": need.get_absolute_url()},

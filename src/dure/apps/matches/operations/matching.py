@@ -206,18 +206,18 @@ def _match(entries: Any, at: datetime, progress: Progress) -> int:
     done = Suggestion.objects.filter(direction=direction, created_at=at).values(side)
     progress.advance(entries.filter(pk__in=done).count())
     ids = list(entries.exclude(pk__in=done).order_by("pk").values_list("pk", flat=True))
-    forbidden = MatchExclusion(at.date())
+    exclusion = MatchExclusion(at.date())
     pairs = 0
     for start in range(0, len(ids), BATCH):
         chosen = ids[start : start + BATCH]
         batch = list(entries.filter(pk__in=chosen).select_related("organisation").order_by("pk"))
-        pairs += _save(batch, _suggestions(batch, forbidden), direction, at)
+        pairs += _save(batch, _suggestions(batch, exclusion), direction, at)
         progress.advance(len(batch))
     return pairs
 
 
 def _suggestions(
-    batch: Sequence[Entry], forbidden: MatchExclusion
+    batch: Sequence[Entry], exclusion: MatchExclusion
 ) -> Iterable[tuple[Entry, str, matching.Suggestion, dict[str, Any]]]:
     kind = KINDS[type(batch[0])]
     asking = [adapter.to_document(entry, whole=True) for entry in batch]
@@ -231,11 +231,11 @@ def _suggestions(
             (query.document.id, hit.id)
             for hit in hits
             if hit.id in entries
-            and forbidden.pair(entry.organisation_id, entries[hit.id].organisation_id)
+            and exclusion.pair(entry.organisation_id, entries[hit.id].organisation_id)
         }
-        best = matching.rank(query, hits, documents, forbidden=barred, top=TOP)
+        best = matching.rank(query, hits, documents, excluded=barred, top=TOP)
         if faults := matching.check(query.document, best, documents, barred):
-            raise ValueError(f"a forbidden pair was suggested: {faults}")
+            raise ValueError(f"an excluded pair was suggested: {faults}")
         matching.words_of_all([documents[one.id].text for one in best])  # read on all cores
         for one in best:
             evidence = adapter.to_evidence(query.document, documents[one.id], one)

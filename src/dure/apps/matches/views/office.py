@@ -39,7 +39,7 @@ def mutual(request: HttpRequest) -> HttpResponse:
         per_page=ON_A_PAGE,
         context=lambda page: {
             "tabs": figures.tabs_for(request.user, "mutual", {"mutual": page.paginator.count}),
-            "breadcrumb": _trail(_("To introduce")),
+            "breadcrumb": _breadcrumb(_("To introduce")),
             "pairs": [_pair(each) for each in page],
             "running": queries.running_matching(),
             "last_matched_at": queries.last_matched_at(),
@@ -108,7 +108,7 @@ def answers(request: HttpRequest) -> HttpResponse:
         sheet=_sheet,
         context=lambda page: {
             "tabs": figures.tabs_for(request.user, "answers"),
-            "breadcrumb": _trail(_("Answers")),
+            "breadcrumb": _breadcrumb(_("Answers")),
             "rows": [_pair(each) for each in page],
             "reads_all": permissions.may_read_all_answers(request.user),
         },
@@ -124,7 +124,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     rows = figures.ranks(request.user)
     context = {
         "tabs": figures.tabs_for(request.user, "quality"),
-        "breadcrumb": _trail(_("Is it any good?")),
+        "breadcrumb": _breadcrumb(_("Is it any good?")),
         "figures": figures.kinds_of_answers(request.user),
         "rows": rows,
         "bars": figures.wanted_by_rank(rows),
@@ -158,7 +158,7 @@ def bars(request: HttpRequest) -> HttpResponse:
             return redirect("matches:bars")
     context = {
         "tabs": figures.tabs_for(request.user, "bars"),
-        "breadcrumb": _trail(_("Bars")),
+        "breadcrumb": _breadcrumb(_("Bars")),
         "bars": queries.bars_visible_to(request.user),
         "today": timezone.localdate(),
         "form": form,
@@ -197,7 +197,7 @@ def _pair(answer: Answer) -> dict[str, object]:
     }
 
 
-def _trail(page: str) -> list[dict[str, str]]:
+def _breadcrumb(page: str) -> list[dict[str, str]]:
     return [{"label": _("Matches"), "url": reverse("matches:inbox")}, {"label": page}]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dure.apps.ndas import adapter, kinds, permissions
 from dure.apps.ndas.kinds import Relation
-from dure.apps.ndas.models import NamedPerson, Nda, ReturnWay
+from dure.apps.ndas.models import NamedPerson, Nda, ReturnWay, particulars_now
 from dure.apps.ndas.notices import nda_moved
 from dure.apps.ndas.operations.papers import sign_paper
 from dure.apps.ndas.operations.telling import tell_of
@@ -78,6 +78,7 @@ def ask(
         template=template["code"],
         items=items,
         parties=parties,
+        particulars={"receiving_party": particulars_now(receiving_party)},
         ends_at=timezone.make_aware(datetime.combine(ends_on + timedelta(days=1), time())),
         return_on=return_on,
         requested_by=by,
@@ -112,7 +113,10 @@ def move(*, nda: Nda, stage: str, reason: str = "", by: User, at: datetime) -> N
     nda.drafts.filter(stage=DraftStage.OFFERED).update(
         stage=DraftStage.REPLACED, answered_by=by, answered_at=at
     )
-    signed = sign_paper(nda) if stage == NdaStage.SIGNED else None
+    signed = None
+    if stage == NdaStage.SIGNED:
+        nda.particulars["disclosing_party"] = particulars_now(nda.disclosing_party)
+        signed = sign_paper(nda)
     nda.save()
     files = [FileHash.of(f"{nda.document_number}.pdf", signed)] if signed else []
     record(kind=kinds.MOVED, **adapter.recorded(nda), files=files, by=by, at=at)

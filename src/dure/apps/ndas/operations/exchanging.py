@@ -19,8 +19,8 @@ from dure.foundation.verdict import Refused
 @transaction.atomic
 def register_exchange(
     *,
-    giver: Organisation,
-    receiver: Organisation,
+    disclosing_party: Organisation,
+    receiving_party: Organisation,
     material: str,
     way: str,
     handed_on: date,
@@ -36,17 +36,19 @@ def register_exchange(
     is kept secret goes through the platform only where `may_hand_over` lets it; what was shown
     elsewhere has happened, and is registered as it was.
     """
-    permissions.may_register_exchange(by, giver, receiver).require()
+    permissions.may_register_exchange(by, disclosing_party, receiving_party).require()
     if way == HandOver.PLATFORM:
-        permissions.may_hand_over(by, giver, receiver, is_secret=is_secret, at=at).require()
+        permissions.may_hand_over(
+            by, disclosing_party, receiving_party, is_secret=is_secret, at=at
+        ).require()
     if not (material := material.strip()):
         raise Refused(Reason.ITEM_MISSING)
     if handed_on > localdate(at):
         raise Refused(Reason.DAY_TO_COME)
-    nda = queries.covering(giver, receiver, handed_on)
+    nda = queries.covering(disclosing_party, receiving_party, handed_on)
     made = Exchange.objects.create(
-        from_party=giver,
-        to_party=receiver,
+        from_party=disclosing_party,
+        to_party=receiving_party,
         material=material,
         way=way,
         handed_on=handed_on,
@@ -57,7 +59,7 @@ def register_exchange(
         created_at=at,
     )
     content = {
-        "from": f"organisation:{giver.pk}",
+        "from": f"organisation:{disclosing_party.pk}",
         "way": way,
         "handed_on": handed_on.isoformat(),
         "is_secret": is_secret,
@@ -69,7 +71,7 @@ def register_exchange(
         about=f"exchange:{made.pk}",
         content=content,
         files=files,
-        parties=[giver, receiver],
+        parties=[disclosing_party, receiving_party],
         by=by,
         at=at,
     )

@@ -9,6 +9,12 @@ register = template.Library()
 
 
 @register.filter
-def roles(nda: Nda) -> str:
+def standing(nda: Nda) -> str:
     """In a word, now: in force, run out, not signed in time …"""
-    return nda.roles(timezone.now()).label
+    return nda.standing(timezone.now()).label
+
+
+@register.filter
+def particulars(nda: Nda, side: str) -> dict[str, str]:
+    """Number, address and representative of a side, as it signed."""
+    return nda.particulars_of(side)

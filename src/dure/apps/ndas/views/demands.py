@@ -166,9 +166,13 @@ def exchange_new(request: HttpRequest) -> HttpResponse:
     """Register a hand-over, also one without an agreement."""
 
     def register(said: dict) -> None:
-        giver, receiver = said.pop("from_party"), said.pop("to_party")
+        disclosing_party, receiving_party = said.pop("from_party"), said.pop("to_party")
         operations.register_exchange(
-            giver=giver, receiver=receiver, **said, by=request.user, at=timezone.now()
+            disclosing_party=disclosing_party,
+            receiving_party=receiving_party,
+            **said,
+            by=request.user,
+            at=timezone.now(),
         )
 
     return form_page(

@@ -32,7 +32,7 @@ def confirm(*, outcome: Outcome, by: User, at: datetime, note: str = "") -> Outc
         outcome=outcome, organisation=side, is_yes=True, note=note, given_by=by, given_at=at
     )
     begin_to_count(outcome, at)
-    tell_sides(outcome, "CONFIRMED", but=by, at=at, organisation=str(side or by))
+    tell_sides(outcome, "CONFIRMED", exclude=by, at=at, organisation=str(side or by))
     return outcome
 
 
@@ -50,7 +50,7 @@ def dispute(*, outcome: Outcome, note: str, by: User, at: datetime) -> Outcome:
         outcome=outcome, organisation=side, is_yes=False, note=note.strip(), given_by=by,
         given_at=at,
     )  # fmt: skip
-    tell_sides(outcome, "DISPUTED", but=by, at=at, organisation=str(side or by), reason=note)
+    tell_sides(outcome, "DISPUTED", exclude=by, at=at, organisation=str(side or by), reason=note)
     return outcome
 
 
@@ -65,5 +65,5 @@ def withdraw(*, outcome: Outcome, reason: str, by: User, at: datetime) -> Outcom
     outcome.withdrawn_by, outcome.withdrawn_at, outcome.reason = by, at, reason.strip()
     outcome.save(update_fields=["stage", "withdrawn_by", "withdrawn_at", "reason"])
     end_counting(outcome, at)
-    tell_sides(outcome, "WITHDRAWN", but=by, at=at, reason=outcome.reason)
+    tell_sides(outcome, "WITHDRAWN", exclude=by, at=at, reason=outcome.reason)
     return outcome

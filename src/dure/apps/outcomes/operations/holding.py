@@ -51,7 +51,7 @@ def side_of(outcome: Outcome, by: User, own: frozenset[int]) -> Organisation | N
 
 
 def tell_sides(
-    outcome: Outcome, event: str, *, but: User | None, at: datetime, only: int | None = None,
+    outcome: Outcome, event: str, *, exclude: User | None, at: datetime, only: int | None = None,
     **facts: str,
 ) -> None:  # fmt: skip
     """Tell the people of both sides, or of `only` one organisation, and who reported it."""
@@ -61,7 +61,7 @@ def tell_sides(
             people |= {person.pk: person for person in people_of(organisation)}
     if only is None and outcome.reported_by:
         people[outcome.reported_by.pk] = outcome.reported_by
-    people.pop(but.pk if but else 0, None)
+    people.pop(exclude.pk if exclude else 0, None)
     tell(
         recipients=list(people.values()),
         kind=outcome_news,

@@ -47,7 +47,7 @@ def merge(*, twins: Twins, kept: Outcome, by: User, at: datetime) -> Outcome:
             given_by=dropped.reported_by or by, given_at=at,
         )  # fmt: skip
         begin_to_count(kept, at)
-    tell_sides(kept, "MERGED", but=by, at=at)
+    tell_sides(kept, "MERGED", exclude=by, at=at)
     return kept
 
 
@@ -73,7 +73,7 @@ def part(*, twins: Twins, by: User, at: datetime) -> Twins:
         dropped.save(update_fields=["stage", "merged_into"])
         if dropped.stage == OutcomeStage.CONFIRMED:
             begin_to_count(dropped, at)
-        tell_sides(dropped, "PARTED", but=by, at=at)
+        tell_sides(dropped, "PARTED", exclude=by, at=at)
     twins.answer, twins.answered_by, twins.answered_at = "", None, None
     twins.dropped, twins.dropped_stage = None, ""
     twins.save()

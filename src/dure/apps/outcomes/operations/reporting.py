@@ -72,7 +72,7 @@ def enter(
         if organisation and organisation != speaker:
             said_by = str(speaker) if speaker else outcome.reported_as or str(by or "")
             tell_sides(
-                outcome, "CLAIMED", but=by, at=at, only=organisation.pk, organisation=said_by
+                outcome, "CLAIMED", exclude=by, at=at, only=organisation.pk, organisation=said_by
             )
     return outcome
 
@@ -86,7 +86,7 @@ def add_evidence(*, outcome: Outcome, files: Iterable[File], by: User, at: datet
     if not files:
         raise Refused(Reason.NO_FILE)
     _keep(outcome, files, by, at)
-    tell_sides(outcome, "EVIDENCE", but=by, at=at)
+    tell_sides(outcome, "EVIDENCE", exclude=by, at=at)
     return outcome
 
 

@@ -5,7 +5,6 @@ from dure.apps.outcomes.queries.outcomes import (
     concerns_anywhere,
     evidence_visible_to,
     of_thing,
-    organisations_called,
     outcomes_visible_to,
     to_check,
     to_confirm,
@@ -22,6 +21,7 @@ from dure.apps.outcomes.queries.ties import (
     reported_follow_ups,
     things_between,
 )
+from dure.apps.people.queries import organisations_called
 
 __all__ = [
     "Counted",

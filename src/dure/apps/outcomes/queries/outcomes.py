@@ -8,10 +8,7 @@ from dure.apps.catalog.models import Need
 from dure.apps.outcomes.models import Evidence, Outcome, Twins
 from dure.apps.outcomes.roles import READERS
 from dure.apps.outcomes.stages import ALIVE, OPEN, OutcomeStage
-from dure.apps.people.models import Organisation
-from dure.apps.people.queries import Reader, organisations_visible_to, roles_of
-from dure.foundation.sheets import bare, digits_and_dashes
-from dure.values.ids import business_number
+from dure.apps.people.queries import Reader, roles_of
 
 PATIENCE = timedelta(days=14)
 """How long the other side has before the programme office looks at a report itself."""
@@ -92,15 +89,6 @@ def of_thing(user: Reader, link: str, thing: Model) -> QuerySet[Outcome]:
     if isinstance(thing, Need):
         here |= Q(chain__need__merged_into=thing)
     return outcomes_visible_to(user).filter(here, stage__in=ALIVE)
-
-
-def organisations_called(text: str, user: Reader) -> list[Organisation]:
-    """The organisations with this business number or this very name, the mark of its form aside."""
-    seen = organisations_visible_to(user)
-    if number := business_number(digits_and_dashes(text)):
-        return list(seen.filter(business_number=number))
-    named = seen.filter(Q(name__icontains=text) | Q(name_en__icontains=text))[:50]
-    return [each for each in named if bare(text) in (bare(each.name), bare(each.name_en))]
 
 
 def with_unfound_way(limit: int) -> QuerySet[Outcome]:

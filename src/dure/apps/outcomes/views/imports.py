@@ -18,7 +18,7 @@ from dure.apps.outcomes.adapter import COLUMNS
 from dure.apps.outcomes.pages import crumbs
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
-from dure.foundation.ui.handing_in import hand_in
+from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
 
 
@@ -45,7 +45,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
     _importers_only(request)
-    return hand_in(
+    return submit_sheet(
         request,
         lambda file: operations.take_upload(file=file, by=request.user),
         back=reverse("outcomes:import"),

@@ -29,7 +29,7 @@ def account_menu(context: Context) -> list[dict[str, Any]]:
 
 
 @register.simple_tag(takes_context=True)
-def account_trail(context: Context) -> list[dict[str, Any]]:
+def account_breadcrumb(context: Context) -> list[dict[str, Any]]:
     """Where one is among the pages of one's own account, for the breadcrumb."""
     links = account_menu(context)
     here = [link for link in links[1:] if link["current"]]

@@ -52,7 +52,7 @@ def mandates(request: HttpRequest, organisation_id: int) -> HttpResponse:
         "form": form,
         "may_name": may_name,
         "managers_sign": not queries.has_signatory(organisation, today),
-        "breadcrumb": _trail(organisation, _("Who acts for it")),
+        "breadcrumb": _breadcrumb(organisation, _("Who acts for it")),
     }
     return render_forms(request, "people/mandates.html", context)
 
@@ -77,12 +77,12 @@ def mandate_end(request: HttpRequest, mandate_id: int) -> HttpResponse:
         "mandate": mandate,
         "form": form,
         "may_end": permissions.may_end_mandate(request.user, mandate),
-        "breadcrumb": _trail(mandate.organisation, _("End a mandate")),
+        "breadcrumb": _breadcrumb(mandate.organisation, _("End a mandate")),
     }
     return render_forms(request, "people/mandate_end.html", context)
 
 
-def _trail(organisation: Organisation, label: str) -> list[dict[str, str]]:
+def _breadcrumb(organisation: Organisation, label: str) -> list[dict[str, str]]:
     page = reverse("people:organisation_detail", args=[organisation.pk])
     return [
         {"label": _("Organisations"), "url": reverse("people:organisation_list")},

@@ -91,7 +91,7 @@ def organisation_detail(request: HttpRequest, organisation_id: int) -> HttpRespo
             "may_verify": permissions.may_verify(request.user, organisation),
             "may_join": permissions.may_ask_to_join(membership),
             "may_run_programmes": permissions.may_run_programmes(request.user),
-            "breadcrumb": _trail({"label": str(organisation)}),
+            "breadcrumb": _breadcrumb({"label": str(organisation)}),
         },
     )
 
@@ -205,7 +205,7 @@ def unverified(request: HttpRequest) -> HttpResponse:
         for organisation in page:
             organisation.said_region = presenters.region_name(organisation.region)
             organisation.said_number = presenters.spoken_number(organisation)
-        return {"breadcrumb": _trail({"label": _("To be verified")})}
+        return {"breadcrumb": _breadcrumb({"label": _("To be verified")})}
 
     return listing.list_page(
         request,
@@ -238,7 +238,7 @@ def _form_page(
             "number_fields": [form[name] for name in order],
             "other_fields": [field for field in form if field.name not in order],
             "groups": queries.group_names(),
-            "breadcrumb": _trail({"label": title}),
+            "breadcrumb": _breadcrumb({"label": title}),
         },
         status=422 if form.errors else 200,
     )
@@ -264,5 +264,5 @@ def _sheet(organisations: QuerySet[Organisation]) -> listing.Sheet:
     return {"title": _("Organisations"), "headers": presenters.headers(), "rows": rows}
 
 
-def _trail(*last: dict[str, str]) -> list[dict[str, str]]:
+def _breadcrumb(*last: dict[str, str]) -> list[dict[str, str]]:
     return [{"label": _("Organisations"), "url": reverse("people:organisation_list")}, *last]

@@ -18,7 +18,7 @@ _Key = tuple[str, date]
 @lru_cache(maxsize=64)
 def _engine_rules(key: _Key) -> tuple[spending.Rule, ...]:
     name, on = key
-    return programmes.spending_of(programmes.shelf().rule_set("spending", name, on))
+    return programmes.spending_of(programmes.rule_sets().rule_set("spending", name, on))
 
 
 def facts_of(expense: Expense, evidence: Collection[str] | None, parts: int = 1) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def rules_of(project: Project, kind: str) -> Any:
     None where the programme names none.
     """
     name = getattr(programme_of(project).rules, kind)
-    return programmes.shelf().rule_set(kind, name, project.agreed_on)
+    return programmes.rule_sets().rule_set(kind, name, project.agreed_on)
 
 
 def lines_of(project: Project) -> dict[str, Any]:

@@ -45,8 +45,8 @@ from dure.apps.projects.operations.taking_over import (
 )
 from dure.apps.projects.operations.talking import (
     confirm_milestone,
-    hand_in,
     report_milestone,
+    submit_report,
     write,
 )
 
@@ -71,7 +71,6 @@ __all__ = [
     "follow_agreement",
     "give_notice",
     "give_up",
-    "hand_in",
     "import_statement",
     "judge_mark",
     "judge_project",
@@ -89,6 +88,7 @@ __all__ = [
     "remove_expense",
     "report_milestone",
     "stop",
+    "submit_report",
     "take_in",
     "write",
 ]

@@ -84,7 +84,7 @@ def mark_row(*, expense: Expense, amount: int, question: str, by: User, at: date
         marked_by=by,
         marked_at=at,
     )
-    _told(mark, "MARKED", firm_people(project), by, at)
+    _tell_of(mark, "MARKED", firm_people(project), by, at)
     return mark
 
 
@@ -100,7 +100,7 @@ def answer_mark(*, mark: Mark, answer: str, revision: int, by: User, at: datetim
         raise Refused(Reason.SAY_WHY)
     mark.answer, mark.answered_by, mark.answered_at = answer, by, at
     _move(mark, MarkStage.ANSWERED)
-    _told(mark, "ANSWERED", accountants(mark.settlement.project), by, at)
+    _tell_of(mark, "ANSWERED", accountants(mark.settlement.project), by, at)
     return mark
 
 
@@ -120,7 +120,7 @@ def judge_mark(
         mark.question = f"{mark.question}\n{note}"[-2000:]
         mark.due_on = _answer_by(project, at)
         _move(mark, MarkStage.OPEN)
-        _told(mark, "MARKED", firm_people(project), by, at)
+        _tell_of(mark, "MARKED", firm_people(project), by, at)
         return mark
     if stage == MarkStage.UPHELD:
         if not 0 < amount <= mark.expense.amount:
@@ -224,7 +224,7 @@ def _move(mark: Mark, stage: MarkStage) -> None:
     mark.save()
 
 
-def _told(mark: Mark, event: str, to: Any, by: User, at: datetime) -> None:
+def _tell_of(mark: Mark, event: str, to: Any, by: User, at: datetime) -> None:
     project = mark.settlement.project
     url = f"{project.get_absolute_url()}settlement/#row-{mark.pk}"
     announce(

@@ -49,7 +49,7 @@ def confirm_milestone(*, milestone: Milestone, by: User, at: datetime) -> Milest
 
 
 @transaction.atomic
-def hand_in(
+def submit_report(
     *, report: Report, text: str, problems: str, facts: dict[str, int], by: User, at: datetime
 ) -> Report:
     """Hand in a report; `facts` are the figures that the platform knew at that moment.

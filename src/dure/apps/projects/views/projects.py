@@ -134,7 +134,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     form = ReportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         with refusal_in(form) as outcome:
-            operations.hand_in(
+            operations.submit_report(
                 report=found,
                 **form.cleaned_data,
                 facts=facts,

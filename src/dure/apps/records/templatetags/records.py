@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from dure.apps.records.permissions import may_prove
-from dure.apps.records.presenters import told
+from dure.apps.records.presenters import in_words
 from dure.apps.records.queries import entries_about
 
 register = template.Library()
@@ -18,7 +18,7 @@ def sealed_record(context: template.Context, name: str, pk: int) -> dict[str, An
     reader = context["request"].user
     return {
         "rows": [
-            told(entry) | {"may_prove": bool(may_prove(reader, entry))}
+            in_words(entry) | {"may_prove": bool(may_prove(reader, entry))}
             for entry in entries_about(f"{name}:{pk}")[:SHOWN]
         ]
     }

@@ -77,7 +77,7 @@ def is_scoring(selection: Selection) -> bool:
 
 def rules_of(selection: Selection) -> programmes.SelectionRules:
     """The rule set by which a selection goes."""
-    found: programmes.SelectionRules = programmes.shelf().rule_set(
+    found: programmes.SelectionRules = programmes.rule_sets().rule_set(
         "selection", selection.rules, selection.on
     )
     return found
@@ -85,7 +85,7 @@ def rules_of(selection: Selection) -> programmes.SelectionRules:
 
 def policy_of(selection: Selection) -> conflicts.Policy:
     """What is a conflict of interest in a selection."""
-    found: programmes.ConflictRules = programmes.shelf().rule_set(
+    found: programmes.ConflictRules = programmes.rule_sets().rule_set(
         "conflicts", selection.policy, selection.on
     )
     return found.policy()
@@ -99,7 +99,7 @@ def criteria_of(selection: Selection) -> list[Any]:
 def programme_points(selection: Selection) -> Points:
     """What the programme of the call says of scores."""
     said = programme_of(selection.call)
-    shared = programmes.shelf().rule_set(
+    shared = programmes.rule_sets().rule_set(
         "evaluation", said.rules.evaluation, day_of(selection.call)
     )
     return Points(shared.pass_score, shared.most_bonus) if shared else Points(None, None)

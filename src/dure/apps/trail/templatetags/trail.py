@@ -12,7 +12,7 @@ from django.db.models import Model
 from dure.apps.trail import presenters, queries
 
 register = template.Library()
-register.filter("told", presenters.told)
+register.filter("in_words", presenters.in_words)
 
 
 @register.simple_tag
@@ -21,5 +21,5 @@ def history_of(thing: Model, limit: int = 30) -> Iterable[dict[str, Any]]:
 
     What was entered at the beginning is not repeated field by field.
     """
-    told = presenters.told(queries.history_of(thing, limit=limit))
+    told = presenters.in_words(queries.history_of(thing, limit=limit))
     return [{**each, "changes": []} if each["is_new"] else each for each in told]

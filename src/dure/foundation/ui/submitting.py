@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dure.foundation.ui.answers import flash_outcome
 
 
-def hand_in(
+def submit_sheet(
     request: HttpRequest, take: Callable[[Any], Any], *, back: str, shown: str
 ) -> HttpResponse:
     """Let `take` make a job of the file that was sent, and go to its page, the route `shown`.

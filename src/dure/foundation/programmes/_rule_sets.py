@@ -22,7 +22,7 @@ def folder() -> Path:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class RuleSets:
     """The rule sets of a folder, by kind and id, oldest first."""
 
     rule_sets: tuple[Any, ...]
@@ -82,10 +82,10 @@ class Shelf:
 
 
 @cache
-def shelf() -> Shelf:
+def rule_sets() -> RuleSets:
     """The rule sets that dure comes with."""
     read = [parse_rule_set(path.read_bytes()) for path in (folder() / "rules").glob("*.toml")]
-    return Shelf(tuple(sorted(read, key=lambda each: (each.kind, each.id, each.valid_from))))
+    return RuleSets(tuple(sorted(read, key=lambda each: (each.kind, each.id, each.valid_from))))
 
 
 def read(content: bytes) -> Programme:
@@ -94,7 +94,7 @@ def read(content: bytes) -> Programme:
     Raises UnusableFile, with every mistake by line and key.
     """
     programme = parse(content)
-    if faults := shelf().faults(programme):
+    if faults := rule_sets().faults(programme):
         raise UnusableFile(mistakes_at(content, faults))
     return programme
 
@@ -114,5 +114,5 @@ def samples(programme_id: str) -> tuple[Sample, ...]:
 
 def budget_lines(programme: Programme, on: date) -> dict[str, Any]:
     """The budget categories (비목) by id that bind a project agreed `on` that day; none without a rule set."""
-    budget = shelf().rule_set("budget", programme.rules.budget, on)
+    budget = rule_sets().rule_set("budget", programme.rules.budget, on)
     return {} if budget is None else {each.id: each for each in budget.categories}

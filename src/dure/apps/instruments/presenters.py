@@ -1,0 +1,217 @@
+"""How funds, savings, vouchers and steps are shown."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dure.apps.instruments import adapter, permissions, queries
+from dure.apps.instruments.kinds import Payer, SchemeKind
+from dure.apps.instruments.models import Commitment, Movement, Scheme, Stake
+from dure.apps.instruments.queries import Figures
+from dure.apps.instruments.stages import MovementStage, StakeStage
+from dure.apps.people.queries import Reader
+from dure.foundation.programmes import name
+from dure.foundation.ui.listing import Sheet
+from dure.foundation.ui.moves import step
+
+TONES = {
+    StakeStage.ASKED: "warning",
+    StakeStage.RUNNING: "information",
+    StakeStage.REFUSED: "danger",
+    StakeStage.COMPLETED: "success",
+    StakeStage.LEFT: "neutral",
+    StakeStage.LAPSED: "neutral",
+}
+MOVEMENT_TONES = {
+    MovementStage.ENTERED: "warning",
+    MovementStage.CONFIRMED: "success",
+    MovementStage.REFUSED: "danger",
+}
+
+
+def crumbs(*way: tuple[str, str]) -> list[dict[str, str]]:
+    """The way up from a page."""
+    top = (_("Funds, savings and vouchers"), reverse("instruments:schemes"))
+    return [{"label": label, "url": url} for label, url in (top, *way)]
+
+
+def scheme_rows(schemes: Iterable[Scheme], reader: Reader) -> list[dict[str, Any]]:
+    """Schemes with the figures of those stakes that the reader sees."""
+    return [
+        {
+            "scheme": each,
+            "stakes": (own := queries.stakes_visible_to(reader).filter(scheme=each)).count(),
+            "figures": queries.total(queries.figures_of(own).values()),
+        }
+        for each in schemes
+    ]
+
+
+def headline(kind: str, figures: Figures) -> list[tuple[str, int]]:
+    """The sums of a scheme or stake that matter for its kind, in won."""
+    if kind == SchemeKind.FUND:
+        return [
+            (_("Pledged"), figures.pledged),
+            (_("Paid in"), figures.paid_in),
+            (_("Committed to projects"), figures.committed),
+            (_("Paid to projects"), figures.given),
+            (_("Pledged and free"), figures.free),
+        ]
+    if kind == SchemeKind.SAVINGS:
+        return [
+            (_("Saved so far"), figures.held),
+            (_("Still to be paid in"), figures.due),
+            (_("Paid out"), figures.given),
+            (_("Returned to payers"), figures.returned),
+        ]
+    if kind == SchemeKind.VOUCHER:
+        return [
+            (_("Issued"), figures.pledged),
+            (_("Used"), figures.given),
+            (_("Left"), figures.free),
+        ]
+    return [(_("Given by institutions"), figures.given)]
+
+
+def stake_rows(stakes: Iterable[Stake], on: date) -> list[dict[str, Any]]:
+    """Stakes with their sums at the end of a day."""
+    found = list(stakes)
+    figures = queries.figures_of(found, on)
+    return [
+        {
+            "stake": each,
+            "tone": TONES[StakeStage(each.stage)],
+            "sums": headline(each.scheme.kind, figures[each.pk]),
+            "late": sum(queries.arrears_of(each, on).values()),
+        }
+        for each in found
+    ]
+
+
+def stake_sheet(scheme: Scheme, on: date, stakes: Iterable[Stake]) -> Sheet:
+    """Stakes of a scheme as a sheet."""
+    rows = stake_rows(stakes, on)
+    sums = [f"{label} ({_('won')})" for label, _won in headline(scheme.kind, Figures())]
+    head = [_("Number"), _("Name"), _("Organisation"), _("Status"), _("From"), _("To"), *sums]
+    return {
+        "title": str(scheme),
+        "headers": [*head, _("In arrears (won)")],
+        "rows": [
+            [
+                row["stake"].number, row["stake"].name, str(row["stake"].organisation),
+                row["stake"].get_stage_display(), row["stake"].starts_on, row["stake"].ends_on,
+                *(won for _label, won in row["sums"]), row["late"],
+            ]
+            for row in rows
+        ],
+    }  # fmt: skip
+
+
+def movement_rows(movements: Iterable[Movement], reader: Reader) -> list[dict[str, Any]]:
+    """Movements as lines, with who paid or confirmed and what can be done."""
+    return [
+        {
+            "movement": each,
+            "what": _what(each),
+            "tone": MOVEMENT_TONES[MovementStage(each.stage)],
+            "may_answer": bool(permissions.may_answer_use(reader, each)),
+        }
+        for each in movements
+    ]
+
+
+def payer_rows(stake: Stake, on: date) -> list[dict[str, Any]]:
+    """What each payer of savings gives: in all, so far, and what is late."""
+    paid, late = queries.paid_by_payer(stake, on), queries.arrears_of(stake, on)
+    return [
+        {
+            "label": Payer(payer).label,
+            "who": _payer(stake, payer),
+            "paid": paid[payer],
+            "left": stake.amount - paid[payer],
+            "late": late.get(payer, 0),
+        }
+        for payer in Payer.values
+    ]
+
+
+def steps(stake: Stake, reader: Reader) -> list[dict[str, Any]]:
+    """The steps of a way, whose they are, and which of them the reader can confirm now."""
+    programme, _terms = adapter.way_of(stake)
+    found = {each.part: each for each in stake.movements.select_related("organisation")}
+    done = queries.steps_done(stake)
+    following = next((each.id for each in programme.stages if each.id not in done), None)
+    language = get_language()
+    return [
+        {
+            "step": found[each.id],
+            "label": each.name.in_language(language),
+            "who": found[each.id].organisation
+            or (name("body", each.gate.by, language) if each.gate else _("Programme office")),
+            "is_done": each.id in done,
+            "may": each.id == following
+            and bool(permissions.may_confirm_step(reader, stake, found[each.id].organisation)),
+        }
+        for each in programme.stages
+        if each.id in found
+    ]
+
+
+def path(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Where a way is."""
+    states = ["done" if row["is_done"] else "next" for row in rows]
+    if "next" in states:
+        states[states.index("next")] = "now"
+    return [
+        step(row["label"], state, row["step"].on if state == "done" else None)
+        for row, state in zip(rows, states, strict=True)
+    ]
+
+
+def commitment_rows(commitments: Iterable[Commitment]) -> list[dict[str, Any]]:
+    """What a fund gives to projects, and how much of it is paid."""
+    return [
+        {
+            "commitment": each,
+            "left": left,
+            "paid": each.amount - left if not each.released_on else None,
+        }
+        for each in commitments
+        for left in [sum(queries.left_of(each).values())]
+    ]
+
+
+def problem_rows(problems: Iterable[Any]) -> list[dict[str, str]]:
+    """Problems of a list by their cells."""
+    return [
+        {
+            "sheet": each.sheet,
+            "cell": f"{each.column}{each.row or ''}",
+            "problem": f"{each.header} {each.value}".strip(),
+            "fix": each.fix,
+        }
+        for each in problems
+    ]
+
+
+def _what(movement: Movement) -> str:
+    parts = [
+        Payer(movement.part).label if movement.part in Payer.values else "",
+        f"{movement.month:%Y-%m}" if movement.month else "",
+        str(movement.commitment.agreement) if movement.commitment else "",
+        str(movement.organisation) if movement.organisation else "",
+        movement.what,
+    ]
+    return " · ".join(str(part) for part in parts if part)
+
+
+def _payer(stake: Stake, payer: str) -> str:
+    if payer == Payer.WORKER:
+        return stake.name
+    if payer == Payer.FIRM:
+        return str(stake.sponsor or stake.organisation)
+    return ""

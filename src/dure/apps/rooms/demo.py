@@ -1,0 +1,92 @@
+"""A room of the demonstration: a deal under way, with a drawing that waits for its papers."""
+
+import tomllib
+from datetime import datetime, timedelta
+from html import escape
+from typing import Any
+
+import pghistory
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from dure.apps.introductions.models import Introduction
+from dure.apps.people.models import User
+from dure.apps.people.queries import managers_of
+from dure.apps.rooms import operations
+from dure.apps.rooms.models import Item, Room, ViewWay
+from dure.apps.rooms.operations import NewItem
+from dure.foundation.demo import Demonstration, demonstrates
+from dure.foundation.paper import pdf
+
+
+@demonstrates("rooms")
+def load(demonstration: Demonstration) -> None:
+    """Open the room of the first introduction whose both sides have a manager, unless there is one."""
+    if Room.objects.exists():
+        return
+    told = tomllib.loads((demonstration.folder / "rooms.toml").read_text(encoding="utf-8"))
+    found = Introduction.objects.select_related("need__organisation", "technology__organisation")
+    for introduction in found.order_by("pk"):
+        people = [managers_of(side).first() for side in introduction.sides]
+        if all(people) and all(side.verified_at for side in introduction.sides):
+            _play(introduction, dict(zip(("demand", "supply"), people, strict=True)), told)
+            demonstration.say("1 fair meeting room with a held drawing, 1 booking")
+            return
+
+
+def _play(introduction: Introduction, people: dict[str, User], told: dict[str, Any]) -> None:
+    now = timezone.now()
+    with pghistory.context(user=people["supply"].pk):
+        room = operations.open_room(
+            need=introduction.need,
+            technology=introduction.technology,
+            introduction=introduction,
+            by=people["supply"],
+            at=now - timedelta(days=6),
+        )
+    for each in told["items"]:
+        _enter(room, each, people, now - timedelta(days=each["days_ago"]))
+    booking = told["booking"]
+    day = timezone.localtime(now).replace(hour=14, minute=0, second=0, microsecond=0)
+    begins = day + timedelta(days=booking["in_days"])
+    operations.book(
+        place=booking["place"],
+        organisation=room.supply,
+        room=room,
+        title=booking["title"],
+        starts_at=begins,
+        ends_at=begins + timedelta(hours=booking["hours"]),
+        by=people["supply"],
+        at=now,
+    )
+
+
+def _enter(room: Room, told: dict[str, Any], people: dict[str, User], at: datetime) -> Item:
+    who, other = people[told["by"]], people["supply" if told["by"] == "demand" else "demand"]
+    said = {
+        key: told[key] for key in ("kind", "text", "way", "purpose", "is_secret") if key in told
+    }
+    files = [ContentFile(_paper(told["file"]), told["file"])] if "file" in told else []
+    with pghistory.context(user=who.pk):
+        made = operations.enter(
+            room=room,
+            item=NewItem(**said, said_on=timezone.localdate(at)),
+            files=files,
+            by=who,
+            at=at,
+        )
+    if told.get("confirmed"):
+        operations.confirm(item=made, by=other, at=at + timedelta(minutes=30))
+    if files and made.stage == "SHOWN":
+        operations.open_file(
+            file=made.files.get(), way=ViewWay.VIEW, by=other, at=at + timedelta(hours=1)
+        )
+    return made
+
+
+def _paper(name: str) -> bytes:
+    title = escape(name.removesuffix(".pdf"))
+    return pdf(
+        f"<!doctype html><html lang='ko'><head><title>{title}</title></head>"
+        f"<body><h1>{title}</h1><p>시연을 위해 지어낸 자료입니다.</p></body></html>"
+    )

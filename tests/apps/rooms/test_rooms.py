@@ -1,0 +1,250 @@
+"""What is asked, shown and handed over in a room is registered, sealed and seen by both, by nobody else."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site
+from django.urls import reverse
+from django.utils import timezone
+
+from dure.apps.ndas.models import Exchange
+from dure.apps.ndas.reasons import Reason as NdaReason
+from dure.apps.notices.models import Notice
+from dure.apps.records.models import Entry
+from dure.apps.rooms import queries
+from dure.apps.rooms.models import FileView, Item, Room
+from dure.apps.rooms.operations import (
+    close,
+    confirm,
+    enter,
+    open_file,
+    open_room,
+    read_mark,
+    release,
+)
+from dure.apps.rooms.operations.entering import NewItem
+from dure.apps.rooms.reasons import Reason
+from dure.foundation.verdict import Refused
+from tests.apps.rooms.conftest import papers
+
+pytestmark = pytest.mark.django_db
+
+
+def sealed(room):
+    found = Entry.objects.filter(about=f"room:{room.pk}").order_by("pk")
+    return [json.loads(each.leaf) for each in found]
+
+
+def refusal(act, *arguments, **named):
+    with pytest.raises(Refused) as found:
+        act(*arguments, **named)
+    return found.value.reason
+
+
+def test_a_room_is_opened_from_an_introduction_once_and_keeps_the_chain(as_role, cast):
+    introduction = cast.introduction()
+    page = as_role("supplier").get(introduction.get_absolute_url()).content.decode()
+    assert "Open a room with 한빛중공업" in page
+
+    client = as_role("supplier")
+    for _ in range(2):
+        client.post(reverse("rooms:open_room"), {"introduction": introduction.pk})
+    room = Room.objects.get()
+    assert (room.need, room.technology) == (introduction.need, introduction.technology)
+    assert room.introduction == introduction
+    assert [each["kind"] for each in sealed(room)] == ["ROOM_OPENED"]
+    assert Notice.objects.filter(recipient=cast["member"], kind="ROOM_MOVED").count() == 1
+    assert room.get_absolute_url() in client.get(introduction.get_absolute_url()).content.decode()
+
+
+def test_a_room_is_opened_from_a_match_that_both_found_interesting(as_role, cast):
+    introduction = cast.introduction()
+    need, technology = introduction.need, introduction.technology
+    other = cast.technology(title="다른 기술")
+    client = as_role("member")
+    assert "Open a room with 열림테크" in client.get(need.get_absolute_url()).content.decode()
+    link = {"need": need.pk, "technology": other.pk}
+    assert client.post(reverse("rooms:open_room"), link).status_code == 404
+
+    client.post(reverse("rooms:open_room"), link | {"technology": technology.pk})
+    assert Room.objects.get().technology == technology
+    assert as_role("rival").post(reverse("rooms:open_room"), link).status_code == 404
+
+
+def test_a_line_is_sealed_with_purpose_receiver_and_hashes_but_not_its_words(cast):
+    room = cast.room()
+    item = cast.room_item(room, "PROPOSAL", names=["제안서.pdf"])
+
+    _, said = sealed(room)
+    assert said["content"]["purpose"] == "공동 개발 검토"
+    assert said["content"]["receiver"] == f"organisation:{cast.buyer.pk}"
+    assert said["files"] == [{"name": "제안서.pdf", "sha256": item.files.get().sha256}]
+    assert "밸브 도면" not in json.dumps(said, ensure_ascii=False)
+    assert {each["id"] for each in said["parties"]} == {
+        f"organisation:{cast.buyer.pk}", f"organisation:{cast.supplier.pk}"
+    }  # fmt: skip
+
+
+def test_a_request_on_the_phone_is_noted_by_one_side_alone_until_the_other_confirms(cast):
+    room = cast.room()
+    item = cast.room_item(room, "REQUEST", way="VOICE", text="전화로 도면을 달라고 함")
+    assert item.wants_confirmation
+    assert sealed(room)[-1]["content"]["by_one_side"] is True
+    assert refusal(confirm, item=item, by=cast["supplier"], at=timezone.now()) == Reason.OWN_ENTRY
+
+    confirm(item=item, by=cast["member"], at=timezone.now())
+    assert sealed(room)[-1]["kind"] == "ROOM_CONFIRMED"
+    assert sealed(room)[-1]["content"]["by_one_side"] is False
+    again = refusal(confirm, item=item, by=cast["member"], at=timezone.now())
+    assert again == Reason.CONFIRMED_ALREADY
+
+
+def test_minutes_are_confirmed_by_the_other_side(cast):
+    item = cast.room_item(cast.room(), "MINUTES", who="member", text="시제품을 3월에 봄")
+    assert (
+        confirm(item=item, by=cast["supplier"], at=timezone.now()).confirmed_by == cast["supplier"]
+    )
+
+
+def test_what_is_kept_secret_is_held_until_the_papers_are_there(as_role, cast):
+    room = cast.room()
+    item = cast.room_item(room, "HAND_OVER", names=["도면.pdf"], is_secret=True)
+    file = item.files.get()
+    assert item.stage == "HELD"
+    assert not Exchange.objects.exists()
+    assert not queries.items_visible_to(cast["member"]).filter(pk=item.pk).exists()
+    assert not queries.files_visible_to(cast["member"]).exists()
+    assert as_role("member").post(reverse("rooms:open_file", args=[file.pk])).status_code == 404
+    why = refusal(release, item=item, by=cast["supplier"], at=timezone.now())
+    assert why == NdaReason.SHEET_MISSING
+    assert "request sheet" in as_role("supplier").get(room.get_absolute_url()).content.decode()
+
+    nda = papers(cast)
+    item = release(item=item, by=cast["supplier"], at=timezone.now())
+    assert (item.stage, item.exchange.nda) == ("SHOWN", nda)
+    assert queries.files_visible_to(cast["member"]).get() == file
+    kinds = [each["kind"] for each in sealed(room)]
+    assert kinds == ["ROOM_OPENED", "ROOM_ENTERED", "ROOM_RELEASED"]
+    assert Entry.objects.filter(about=f"exchange:{item.exchange_id}").count() == 1
+
+
+def test_a_brochure_passes_and_what_was_given_elsewhere_is_marked(cast):
+    room = cast.room()
+    brochure = cast.room_item(room, "HAND_OVER", names=["안내.pdf"])
+    assert (brochure.stage, brochure.exchange.is_secret, brochure.exchange.nda) == (
+        "SHOWN",
+        False,
+        None,
+    )
+
+    elsewhere = cast.room_item(room, "HAND_OVER", way="MEETING", is_secret=True)
+    assert elsewhere.exchange.way == "MEETING"
+    assert elsewhere.exchange.nda is None
+    assert elsewhere.exchange.is_secret
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"text": " "}, Reason.TEXT_MISSING),
+        ({"kind": "REQUEST", "purpose": ""}, Reason.PURPOSE_MISSING),
+        ({"kind": "HAND_OVER"}, Reason.FILES_MISSING),
+        ({"said_on": timezone.localdate() + timezone.timedelta(days=2)}, Reason.DAY_TO_COME),
+    ],
+)
+def test_a_line_that_lacks_something_is_refused(cast, change, reason):
+    room = cast.room()
+    said = {"kind": "QUESTION"} | change
+    assert refusal(cast.room_item, room, said.pop("kind"), **said) == reason
+    assert not Item.objects.exists()
+
+
+def test_files_lie_encrypted_and_a_copy_carries_its_readers_mark(as_role, cast):
+    room = cast.room()
+    file = cast.room_item(room, "PROPOSAL", names=["제안서.pdf"]).files.get()
+    kept = (Path(site.MEDIA_ROOT) / "rooms" / file.stored_as.hex).read_bytes()
+    assert b"%PDF" not in kept
+
+    answer = as_role("member").post(reverse("rooms:open_file", args=[file.pk]), {"way": "VIEW"})
+    assert answer["Content-Type"] == "application/pdf"
+    view = FileView.objects.get()
+    assert (view.reader, view.side, view.way) == (cast["member"], cast.buyer, "VIEW")
+    assert read_mark(content=answer.content, reader=cast["supplier"]) == view
+    assert read_mark(content=answer.content, reader=cast["rival"]) is None
+    other = open_file(file=file, way="DOWNLOAD", by=cast["supplier"], at=timezone.now())
+    assert read_mark(content=other, reader=cast["member"]).reader == cast["supplier"]
+    page = as_role("supplier").get(room.get_absolute_url()).content.decode()
+    assert "Opened 2 times" in page
+
+    leaked = (
+        as_role("supplier")
+        .post(reverse("rooms:mark"), {"file": _sent(answer.content)})
+        .content.decode()
+    )
+    assert f"mark {view.code}" in leaked
+    blank = as_role("rival").post(reverse("rooms:mark"), {"file": _sent(answer.content)})
+    assert "No mark of your rooms was found" in blank.content.decode()
+
+
+def test_nobody_else_gets_in(as_role, cast):
+    room = cast.room()
+    cast.room_item(room, "QUESTION")
+    for who in ("rival", "officer", "auditor", "administrator"):
+        assert as_role(who).get(room.get_absolute_url()).status_code == 404
+        assert not queries.items_visible_to(cast[who]).exists()
+
+
+def test_a_closed_room_takes_nothing_more(cast):
+    room = close(room=cast.room(), by=cast["supplier"], at=timezone.now())
+    assert refusal(cast.room_item, room, "QUESTION") == Reason.ROOM_CLOSED
+    assert sealed(room)[-1]["kind"] == "ROOM_CLOSED"
+    introduction = room.introduction
+    again = open_room(
+        need=introduction.need, technology=introduction.technology, by=cast["member"],
+        at=timezone.now(),
+    )  # fmt: skip
+    assert again != room
+
+
+def test_no_act_without_entry_and_no_entry_without_act(cast, monkeypatch):
+    room = cast.room()
+    before = Entry.objects.count()
+
+    def fail(*_arguments, **_named):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("dure.apps.rooms.operations.entering.tell_side", fail)
+    with pytest.raises(OSError, match="no space"):
+        enter(
+            room=room,
+            item=NewItem(kind="QUESTION", text="규격은?", said_on=timezone.localdate()),
+            by=cast["member"],
+            at=timezone.now(),
+        )
+    assert (Item.objects.count(), Entry.objects.count()) == (0, before)
+
+
+def test_the_register_on_pages(as_role, cast):
+    room = cast.room()
+    client = as_role("member")
+    form = {
+        "kind": "QUESTION", "way": "PLATFORM", "said_on": timezone.localdate().isoformat(),
+        "text": "내열 온도는 얼마인가요?", "purpose": "",
+    }  # fmt: skip
+    assert client.post(reverse("rooms:enter", args=[room.pk]), form).status_code == 302
+    question = Item.objects.get()
+    client = as_role("supplier")
+    answer = form | {"kind": "ANSWER", "text": "섭씨 450도예요.", "answers": question.pk}
+    client.post(reverse("rooms:enter", args=[room.pk]), answer)
+    page = as_role("member").get(room.get_absolute_url()).content.decode()
+    assert "섭씨 450도예요." in page
+    assert "Answer to: 내열 온도는" in page
+    assert room.title in client.get(reverse("rooms:rooms")).content.decode()
+    assert client.get(reverse("rooms:rooms") + "?format=xlsx").content.startswith(b"PK")
+
+
+def _sent(content):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    return SimpleUploadedFile("leaked.pdf", content, "application/pdf")
