@@ -82,7 +82,7 @@ def _incomplete(item: Item, user: User) -> Line:
         title=str(item.application),
         url=page,
         who=item.application.number,
-        action=_("Hand it in"),
+        action=_("Hand the papers in"),
         href=page,
         text=item.missing[:80],
     )

@@ -250,7 +250,7 @@ class Supplement(models.Model):
     row = models.JSONField()
     key = models.CharField(max_length=100)
     handed_in_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    handed_in_at = models.DateTimeField(_("Handed in"))
+    handed_in_at = models.DateTimeField(_("Papers handed in"))
 
     class Meta:
         verbose_name = _("paper handed in later")

@@ -46,7 +46,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
             item=item, files=[(each.name, each.read()) for each in given["papers"]],
             by=request.user, at=timezone.now(),
         ),
-        title=_("Hand in what is missing"), button=_("Hand it in"),
+        title=_("Hand in what is missing"), button=_("Hand the papers in"),
         lead=f"{item.application.number} · {item.missing} ({item.missing_until:%Y-%m-%d})",
         back=reverse("selection:reviews"), done=_("The office has what you handed in."),
         breadcrumb=presenters.own_crumbs((_("Hand in what is missing"), "")),
