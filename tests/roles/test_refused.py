@@ -1,0 +1,31 @@
+"""A form that was sent and cannot be taken answers 422, on every page of the house that has one."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.cast import ROLES
+from tests.roles.test_routes import filled, ours, table
+
+# Takes whatever it is sent: every field may be empty.
+NEVER_REFUSED = set()
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("each_paper_once", "db")
+def test_a_form_that_cannot_be_taken_answers_422(cast_and_world):
+    cast, world = cast_and_world
+    known, taken = table(), []
+    for name, address in ours():
+        words = known.get((name, "POST"), [])
+        role = next((role for role, word in zip(ROLES, words, strict=False) if word == "in"), None)
+        if role is None or role == "visitor":
+            continue
+        client = Client()
+        client.force_login(cast[role])
+        with transaction.atomic():
+            answer = client.post(filled(name, address, world), {"nothing": "that any form asks for"})
+            transaction.set_rollback(True)
+        if answer.status_code == 200:
+            taken.append(name)
+    assert set(taken) - NEVER_REFUSED == set()
