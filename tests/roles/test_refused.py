@@ -21,11 +21,11 @@ def test_a_form_that_cannot_be_taken_answers_422(cast_and_world):
         role = next((role for role, word in zip(ROLES, words, strict=False) if word == "in"), None)
         if role is None or role == "visitor":
             continue
-        client = Client()
+        client = Client(raise_request_exception=False)
         client.force_login(cast[role])
         with transaction.atomic():
             answer = client.post(filled(name, address, world), {"nothing": "that any form asks for"})
             transaction.set_rollback(True)
-        if answer.status_code == 200:
-            taken.append(name)
-    assert set(taken) - NEVER_REFUSED == set()
+        if answer.status_code == 200 or answer.status_code >= 500:
+            taken.append((name, answer.status_code))
+    assert [each for each in taken if each[0] not in NEVER_REFUSED] == []
