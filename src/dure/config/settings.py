@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "dure.apps.outcomes",
     "dure.apps.rooms",
     "dure.apps.designations",
+    "dure.apps.councils",
     "dure.apps.indicators",
     "dure.apps.screening",
     "dure.apps.dashboards",

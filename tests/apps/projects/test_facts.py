@@ -8,10 +8,12 @@ from dure.apps.projects import operations
 from dure.apps.projects.models import Recovery, Sanction
 from dure.apps.projects.stages import RecoveryStage, SanctionStage
 from dure.foundation.facts import facts_about
+from dure.foundation.measures import MEASURES
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
 NAMES = {"banned", "duties_unpaid"}
+PART = {"recent_participation"}
 
 
 def known(organisation, on):
@@ -46,3 +48,26 @@ def test_money_that_did_not_come_back_in_time_counts_until_it_is_there(cast, mad
     assert known(recovery.organisation, after) == {"duties_unpaid"}
     Recovery.objects.update(stage=RecoveryStage.PAID)
     assert known(recovery.organisation, after) == set()
+
+
+def test_who_took_part_in_the_last_three_years_is_known_by_its_projects(cast, made):
+    def takes_part(organisation, on):
+        return {each.name for each in facts_about(organisation, on) if each.value is True} & PART
+
+    day, until = timedelta(days=1), date(made.ends_on.year + 3, 12, 31)
+    found = [
+        takes_part(cast.supplier, on)
+        for on in (made.agreed_on - day, made.agreed_on, until, until + day)
+    ]
+    assert found == [set(), PART, PART, set()]
+    assert takes_part(cast.stranger, made.agreed_on) == set()
+
+
+def test_a_project_is_counted_from_its_agreement_by_how_it_stands(cast, made):
+    [fact] = MEASURES["projects"].facts()
+
+    assert (fact.id, fact.on) == (str(made.pk), made.agreed_on)
+    assert (fact.dimensions["programme"], fact.dimensions["stage"]) == ("challenge", "RUNNING")
+    assert fact.dimensions["region"] == cast.supplier.region
+    assert set(MEASURES["projects"].records(cast["officer"], [fact.id])) == {fact.id}
+    assert MEASURES["projects"].records(cast["newcomer"], [fact.id]) == {}

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from dure.foundation import programmes
 from dure.foundation.programmes import UnusableFile
+from dure.foundation.programmes._syntax import remedy_of
+from dure.foundation.programmes._words import sentence
 
 SAMPLE = (Path(__file__).parent / "sample.toml").read_text(encoding="utf-8")
 
@@ -293,6 +295,28 @@ MISTAKES = [
         'value = 1_000_000\n[[figures]]\nwhat = "budget"\nyear = 2024\nvalue = 2\n',
         [(136, "figures[1].what", "twice")],
     ),
+    (
+        '["own_share", "equity"]',
+        '["own_share", "own_share", "equity"]',
+        [(23, "money.payers[2].instruments[1]", "twice")],
+    ),
+    ('"ordinary"]', '"excellent"]', [(128, "closing.results[1]", "twice")]),
+    ("[1, 3, 5]", "[1, 3, 3]", [(129, "closing.follow_up_years[2]", "twice")]),
+    (
+        'fact = "size"\nvalues = ["small"]',
+        'fact = "trl"\nvalues = ["small"]',
+        [(79, "eligibility[0].fact", "other_kind")],
+    ),
+    (
+        'kind = "younger"\nfact = "founded"',
+        'kind = "younger"\nfact = "debt_ratio"',
+        [(85, "eligibility[1].fact", "other_kind")],
+    ),
+    (
+        'then = { roles = ["government"] }',
+        'then = { roles = ["lead"] }',
+        [(62, "money.rules[5].then", "before_itself")],
+    ),
     ("points = 1", "points = 0", [(124, "bonus[0].points", "nought")]),
     ("count = 40", "count = 40_000_000", [(92, "stages[0].count", "less_than_equal")]),
     (
@@ -355,6 +379,62 @@ def test_a_mistake_says_what_to_do_about_it(sound, broken, expected, language):
 )
 def test_a_hostile_file_is_refused(content, code):
     assert [each.code for each in mistakes_in(content)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("id = “sample”", "straight_quotes"),
+        ("percent = ６０", "half_width"),
+        ("percent = 60%", "no_percent_sign"),
+        ("percent = 62,5", "decimal_point"),
+        ("won = 350,000,000  # 3.5억", "no_commas"),
+        ("won = 350M", "no_unit"),
+        ("won = 3억5천만원", "no_unit"),
+        ("won = ₩350_000_000", "no_unit"),
+        ("months = 014", "no_leading_zero"),
+        ("is_optional = True", "small_letters"),
+        ("day = 2023. 1. 1.", "iso_date"),
+        ("valid_from = 2023-02-30", "in_calendar"),
+        ("months: 14", "equals_sign"),
+        ("months 14", "equals_sign"),
+        ("role = government", "in_quotes"),
+        ('version = "2023', "close_quotes"),
+        ('edition = "2023",', "one_statement"),
+        ("months =", "some_value"),
+        ('name = { ko = "가",', "on_one_line"),
+        ('en = "a\\wrong"', "backslash"),
+        ("[[money.rules]", "close_bracket"),
+        ("values = [", "close_bracket"),
+        ("}", "look_at_line"),
+    ],
+)
+def test_a_line_that_cannot_be_read_says_what_to_do(line, remedy):
+    assert remedy_of(line) == remedy
+
+    [mistake] = mistakes_in(SAMPLE.replace("[class]", f"{line}\n[class]", 1).encode())
+    assert mistake.code == "syntax"
+    assert all(sentence("mistake", remedy, language) for language in ("ko", "en"))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_what_to_do_is_told_with_the_line_that_cannot_be_read(language):
+    [mistake] = mistakes_in(SAMPLE.replace("percent = 62.5", "percent = 62,5", 1).encode())
+
+    assert (mistake.line, mistake.key) == (37, "percent")
+    assert mistake.message(language).endswith(sentence("mistake", "decimal_point", language))
+
+
+def test_caps_of_all_payers_have_to_come_to_the_whole():
+    capped = "".join(
+        f'[[money.rules]]\nrule = "share_max"\nrole = "{role}"\npercent = {percent}\n\n'
+        for role, percent in (("demand", 35), ("lead", 20))
+    )
+    always = SAMPLE.replace("percent = 62.5\nwhen = { trl = [1, 6] }", "percent = 44", 1)
+    broken = always.replace("[[money.rules]]", f"{capped}[[money.rules]]", 1)
+
+    assert [each.code for each in mistakes_in(broken.encode())] == ["caps_below_whole"]
+    assert programmes.read(broken.replace("percent = 44", "percent = 45").encode())
 
 
 def test_every_mistake_of_a_file_is_told_at_once_in_the_order_of_lines():

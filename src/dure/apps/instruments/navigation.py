@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("instruments:schemes", _("Funds, savings and vouchers"), place=43))
+MAIN.offer(Link("instruments:schemes", _("Funds, savings and vouchers"), place=71))

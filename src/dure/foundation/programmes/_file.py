@@ -34,6 +34,7 @@ from dure.foundation.programmes._people import (
     Quota,
     Stage,
     doubles,
+    other_kinds,
     unknown_values,
 )
 from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
@@ -121,12 +122,18 @@ class Programme(Strict):
         for name in (*lists, "obligations"):
             found += doubles(getattr(self, name), name)
         found += self._unknown_stages()
+        years = self.closing.follow_up_years if self.closing else []
+        found += [
+            (("closing", "follow_up_years", place), "twice", {"value": year})
+            for place, year in enumerate(years)
+            if year in years[:place]
+        ]
         found += [
             (("stages", place, "gate", "passes"), "passes_above_count", {})
             for place, stage in enumerate(self.stages)
             if stage.gate and (stage.gate.passes or 0) > (stage.count or sys.maxsize)
         ]
-        found += unknown_values(self.eligibility)
+        found += [*unknown_values(self.eligibility), *other_kinds(self.eligibility)]
         found += _weights(self.criteria)
         found += [
             (("figures", place, "what"), "twice", {"value": figure.what})
@@ -237,6 +244,7 @@ class Exclusions(RuleSet):
             *super().faults(),
             *doubles(self.eligibility, "eligibility"),
             *unknown_values(self.eligibility),
+            *other_kinds(self.eligibility),
         ]
 
 

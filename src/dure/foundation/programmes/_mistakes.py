@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from dure.foundation.programmes._syntax import remedy_of
 from dure.foundation.programmes._words import sentence
 
 _SHOWN = 60
@@ -33,6 +34,8 @@ class Mistake:
     def message(self, language: str | None) -> str:
         """What is wrong and what to do about it."""
         facts = dict(self.facts)
+        if self.code == "syntax":
+            facts["remedy"] = sentence("mistake", remedy_of(facts["line"]), language)
         if self.code == "extra":
             remedy = "did_you_mean" if "guess" in facts else "delete_it"
             facts["remedy"] = sentence("mistake", remedy, language).format(**facts)

@@ -208,7 +208,14 @@ class Money(Strict):
 
     def faults(self) -> list[tuple[tuple[str | int, ...], str, dict[str, Any]]]:
         """Return what contradicts itself here, as (place, code of the mistake, its facts)."""
-        return [*_doubles(self), *_strangers(self), *_impossible(self), *_not_whole(self)]
+        return [
+            *_doubles(self),
+            *_strangers(self),
+            *_impossible(self),
+            *_not_whole(self),
+            *_caps_below_whole(self),
+            *_before_itself(self),
+        ]
 
 
 _Fault = tuple[tuple[str | int, ...], str, dict[str, Any]]
@@ -305,6 +312,38 @@ def _impossible(money: Money) -> list[_Fault]:
                 key = "won" if isinstance(rule, AmountMin) else "percent"
                 found.append((("rules", place, key), "floor_above_cap", {}))
     return found
+
+
+def _caps_below_whole(money: Money) -> list[_Fault]:
+    """Highest shares of all payers that do not come to the whole."""
+    caps = [
+        (place, rule)
+        for place, rule in enumerate(money.rules)
+        if isinstance(rule, ShareMax)
+        and rule.model_fields_set <= {"rule", "role", "roles", "percent"}
+    ]
+    capped = {role for _place, rule in caps for role in rule.roles or [rule.role]}
+    whole = sum(rule.percent for _place, rule in caps)
+    if caps and capped >= {payer.role for payer in money.payers} and whole < 100:
+        return [(("rules", caps[-1][0], "percent"), "caps_below_whole", {})]
+    return []
+
+
+def _before_itself(money: Money) -> list[_Fault]:
+    """Money that would have to come before itself."""
+
+    def meet(one: list[str] | None, other: list[str] | None) -> bool:
+        return not one or not other or not set(one).isdisjoint(other)
+
+    return [
+        (("rules", place, "then"), "before_itself", {})
+        for place, rule in enumerate(money.rules)
+        if isinstance(rule, Order)
+        and meet(rule.first.roles, rule.then.roles)
+        and meet(rule.first.instruments, rule.then.instruments)
+        and meet(rule.first.kinds, rule.then.kinds)
+        and (rule.first.phase or rule.then.phase) == (rule.then.phase or rule.first.phase)
+    ]
 
 
 def _alike(rule: Any, other: Any) -> bool:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from dure.foundation.programmes._facts import listed_facts
 from dure.foundation.programmes._parts import (
     BodyName,
     Count,
@@ -104,6 +105,18 @@ Eligibility = Annotated[
     OneOf | NoneOf | AtMost | AtLeast | Younger | Clear | Holds | Shown,
     Field(discriminator="kind"),
 ]
+
+
+# Of which kinds of facts each kind of rule asks.
+_ASKED = {
+    "one_of": ("size", "region"),
+    "none_of": ("size", "region"),
+    "at_most": ("number",),
+    "at_least": ("number",),
+    "younger": ("day",),
+    "clear": ("yes_no",),
+    "holds": ("yes_no",),
+}
 
 
 class Gate(Strict):
@@ -217,6 +230,18 @@ def doubles(
         ((name, place, "id"), "twice", {"value": value})
         for place, value in enumerate(values)
         if value in values[:place]
+    ]
+
+
+def other_kinds(rules: list[Any]) -> list[tuple[tuple[str | int, ...], str, dict[str, Any]]]:
+    """Return rules that ask of a fact what it cannot answer, such as a number for one of some words."""
+    kinds = listed_facts() | {"trl": "number", "months": "number"}
+    return [
+        (("eligibility", place, "fact"), "other_kind", {"value": rule.fact, "known": list(fitting)})
+        for place, rule in enumerate(rules)
+        if (kind := kinds.get(getattr(rule, "fact", "")))
+        and kind not in _ASKED[rule.kind]
+        and (fitting := [asks for asks, known in _ASKED.items() if kind in known])
     ]
 
 

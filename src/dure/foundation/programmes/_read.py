@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -90,7 +90,7 @@ def _syntax(text: str, said: str) -> Mistake:
     written = text.split("\n")[line - 1].strip() if text else ""
     key = re.split(r"[\s=]", written)[0].strip("[]") if written else ""
     code = "key_twice" if said.startswith(("Cannot overwrite", "Cannot declare")) else "syntax"
-    return Mistake(line, key, code, {"text": _AT_LINE.sub("", said)})
+    return Mistake(line, key.rstrip(":"), code, {"text": _AT_LINE.sub("", said), "line": written})
 
 
 def _depth(value: Any) -> int:
@@ -107,9 +107,19 @@ def _checked(adapter: TypeAdapter[Any], text: str, raw: dict[str, Any]) -> Any:
             _of_error(lines, raw, each, adapter) for each in error.errors()[:_MOST_MISTAKES]
         ]
         raise UnusableFile(list({(m.line, m.key, m.code): m for m in mistakes}.values())) from error
-    if faults := read.faults():
+    if faults := [*read.faults(), *_doubled(raw)]:
         raise UnusableFile([_mistake(lines, *fault) for fault in faults])
     return read
+
+
+def _doubled(value: Any, place: Place = ()) -> Iterator[tuple[Place, str, dict[str, Any]]]:
+    """Words that stand twice in one list."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, each in inner:
+        if isinstance(value, list) and isinstance(each, str) and each in value[:key]:
+            yield (*place, key), "twice", {"value": each}
+        if isinstance(each, dict | list):
+            yield from _doubled(each, (*place, key))
 
 
 def _of_error(

@@ -1,4 +1,4 @@
-"""What projects say against an organisation on a day: bars in force, money that it still owes."""
+"""What projects say of an organisation on a day: bars in force, money that it still owes, taking part."""
 
 from datetime import date
 
@@ -6,7 +6,8 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import QuerySet
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.models import Recovery, Sanction
+from dure.apps.projects.kinds import MemberRole
+from dure.apps.projects.models import Member, Recovery, Sanction
 from dure.apps.projects.stages import RecoveryStage, SanctionStage
 
 _DONE = (RecoveryStage.PAID, RecoveryStage.WRITTEN_OFF)
@@ -28,3 +29,19 @@ def overdue_recoveries(organisation: Organisation, on: date) -> QuerySet[Recover
     """Money that should have come back before a day and has not."""
     overdue = Recovery.objects.filter(organisation=organisation, due_on__lt=on)
     return overdue.exclude(stage__in=_DONE).select_related("project").order_by("due_on", "pk")
+
+
+def recent_parts(organisation: Organisation, on: date, years: int) -> QuerySet[Member]:
+    """Its parts in projects that were agreed by a day and had not ended so many years before it."""
+    found = Member.objects.filter(
+        organisation=organisation,
+        project__agreed_on__lte=on,
+        project__ends_on__gte=on - relativedelta(years=years),
+    )
+    return found.select_related("project").order_by("-project__ends_on", "pk")
+
+
+def leaders() -> dict[int, int]:
+    """The organisation that leads each project, by project: for figures."""
+    found = Member.objects.filter(role=MemberRole.LEAD)
+    return dict(found.values_list("project_id", "organisation_id"))

@@ -1,0 +1,294 @@
+"""How councils, models, meetings and votes are shown."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dure.apps.councils import permissions, queries
+from dure.apps.councils.kinds import Council, Part, VoteRule, councils
+from dure.apps.councils.models import Item, Meeting, Seat, Version, Vote, WinWinModel
+from dure.apps.councils.stages import (
+    MODEL_NEXT,
+    FollowUpStage,
+    MeetingStage,
+    ModelStage,
+    VoteStage,
+)
+from dure.apps.people.queries import Reader
+from dure.engines.voting import Base, Tie
+from dure.foundation.ui.differences import differences
+from dure.foundation.ui.listing import Rows, Sheet
+from dure.foundation.ui.moves import step
+
+TONES = {
+    ModelStage.RETURNED: "warning",
+    ModelStage.REJECTED: "error",
+    ModelStage.REFUSED: "error",
+    ModelStage.APPROVED: "success",
+    ModelStage.CLOSED: "success",
+    ModelStage.WITHDRAWN: "neutral",
+    ModelStage.DRAFT: "neutral",
+}
+WAY = (
+    ModelStage.DRAFT,
+    ModelStage.PROPOSED,
+    ModelStage.DELIBERATED,
+    ModelStage.RECOMMENDED,
+    ModelStage.APPROVED,
+    ModelStage.CLOSED,
+)
+
+
+def cards(user: Reader) -> list[dict[str, Any]]:
+    """Every council, with the target where there is one; who may look inside gets a link."""
+    return [
+        {
+            "council": each,
+            "target": target(each),
+            "may_look": permissions.may_look(user, each.id),
+        }
+        for each in councils().values()
+    ]
+
+
+def target(council: Council) -> list[dict[str, Any]]:
+    """Approved models against the target; empty where there is none."""
+    if not council.target:
+        return []
+    return [
+        {
+            "label": _("Models approved"),
+            "value": queries.approved_models(council),
+            "plan": council.target,
+        }
+    ]
+
+
+def figures(council: Council) -> list[dict[str, Any]]:
+    """How many models are at each stage."""
+    counts = queries.models_by_stage(council)
+    return [{"number": counts[each], "label": each.label} for each in ModelStage if each in counts]
+
+
+def model_rows(models: Iterable[WinWinModel], user: Reader) -> list[dict[str, Any]]:
+    """Models for a list; title and firms only where the reader may read them."""
+    return [
+        {
+            "model": each,
+            "may_read": permissions.may_read(user, each),
+            "tone": TONES.get(ModelStage(each.stage), "information"),
+        }
+        for each in models
+    ]
+
+
+def models_sheet(user: Reader) -> Any:
+    """What makes models a workbook; what may not be read stays empty."""
+
+    def sheet(found: Rows) -> Sheet:
+        return {
+            "title": _("Win-win models"),
+            "headers": [
+                _("Number"), _("Title"), _("Large firm"), _("Small firm"), _("Status"),
+                _("Decided by the committee"),
+            ],
+            "rows": [_sheet_row(each, user) for each in found],
+        }  # fmt: skip
+
+    return sheet
+
+
+def _sheet_row(model: WinWinModel, user: Reader) -> list[Any]:
+    shown = bool(permissions.may_read(user, model))
+    inside = [str(model), str(model.large_firm), str(model.small_firm)] if shown else ["", "", ""]
+    return [model.number, *inside, model.get_stage_display(), model.decided_on]
+
+
+def stages(model: WinWinModel) -> list[dict[str, Any]]:
+    """The way of a model; where it left it, its own end stands last."""
+    now = ModelStage(model.stage)
+    if now in WAY:
+        place = WAY.index(now)
+        return [
+            step(each.label, "done" if at < place else "now" if at == place else "next")
+            for at, each in enumerate(WAY)
+        ]
+    return [*(step(each.label, "done") for each in WAY[:2]), step(now.label, "now")]
+
+
+def moves(user: Reader, model: WinWinModel) -> list[dict[str, Any]]:
+    """What can be done with a model now; votes and the committee do the rest."""
+    words = {
+        ModelStage.PROPOSED: _("Propose"),
+        ModelStage.DELIBERATED: _("Take up"),
+        ModelStage.WITHDRAWN: _("Take back"),
+    }
+    return [
+        {"stage": stage, "label": label}
+        for stage, label in words.items()
+        if stage in MODEL_NEXT[ModelStage(model.stage)] and permissions.may_move(user, model, stage)
+    ]
+
+
+def sections(version: Version) -> list[dict[str, Any]]:
+    """A version part by part, with what was said of each."""
+    said: dict[str, list[Any]] = {}
+    for each in version.comments.select_related("by"):
+        said.setdefault(each.section, []).append(each)
+    return [
+        {
+            "id": each.id,
+            "label": str(each),
+            "text": version.sections.get(each.id, ""),
+            "comments": said.get(each.id, []),
+        }
+        for each in version.model.file.sections
+    ]
+
+
+def changes(before: Version, after: Version) -> list[dict[str, Any]]:
+    """What changed between two versions, part by part; parts that stayed are left out."""
+    return [
+        {
+            "label": str(each),
+            "pieces": differences(
+                before.sections.get(each.id, ""), after.sections.get(each.id, "")
+            ),
+        }
+        for each in after.model.file.sections
+        if before.sections.get(each.id, "") != after.sections.get(each.id, "")
+    ]
+
+
+def seat_rows(seats: Iterable[Seat], council: Council, today: date) -> list[dict[str, Any]]:
+    """Members with their sides and terms."""
+    return [
+        {
+            "seat": each,
+            "side": council.called(each.side),
+            "holds": each.holds_on(today),
+            "tone": "success" if each.holds_on(today) else "neutral",
+        }
+        for each in seats
+    ]
+
+
+def agenda(user: Reader, meeting: Meeting) -> list[dict[str, Any]]:
+    """The items of a meeting; of a model that the reader may not read only its number."""
+    return [_agenda_row(user, each) for each in queries.items_of(meeting)]
+
+
+def _agenda_row(user: Reader, item: Item) -> dict[str, Any]:
+    shown = item.model is None or bool(permissions.may_read(user, item.model))
+    hidden = _("Model %(number)s") % {"number": item.model.number} if item.model else ""
+    return {
+        "item": item,
+        "title": item.title if shown else hidden,
+        "is_shown": shown,
+        "papers": list(item.papers.all()) if shown else [],
+        "interests": list(item.interests.all()),
+        "votes": list(item.votes.all()),
+    }
+
+
+def meeting_moves(meeting: Meeting) -> list[dict[str, Any]]:
+    """What the secretary can do with a meeting."""
+    words = {
+        MeetingStage.PLANNED: [
+            (MeetingStage.CALLED, pgettext("meeting", "Call")),
+            (MeetingStage.CANCELLED, _("Call off")),
+        ],
+        MeetingStage.CALLED: [
+            (MeetingStage.OPEN, pgettext("meeting", "Open")),
+            (MeetingStage.CANCELLED, _("Call off")),
+        ],
+        MeetingStage.OPEN: [(MeetingStage.CLOSED, pgettext("meeting", "End"))],
+    }
+    found = words.get(MeetingStage(meeting.stage), [])
+    return [{"stage": stage, "label": label} for stage, label in found]
+
+
+def room(meeting: Meeting) -> dict[str, Any]:
+    """Who is there, who is missing, and how many members there are."""
+    came = list(queries.attendances_of(meeting))
+    held = list(queries.seats_on(meeting.council, meeting.starts_at.date()))
+    there = {each.seat_id for each in came}
+    return {
+        "came": came,
+        "missing": [each for each in held if each.pk not in there],
+        "present": sum(each.left_at is None for each in came),
+        "members": sum(each.stands_in_for_id is None for each in held),
+    }
+
+
+def rule_words(rule: VoteRule) -> list[str]:
+    """A rule in sentences."""
+    base = {
+        Base.VALID: _("of the votes cast, abstentions left out"),
+        Base.CAST: _("of the votes cast, abstentions with them"),
+        Base.PRESENT: _("of those present"),
+        Base.ENTITLED: _("of all who may vote"),
+    }[rule.base]
+    tie = {
+        Tie.CHAIR: _("At a tie the chair's vote decides."),
+        Tie.UNDECIDED: _("At a tie nothing is decided."),
+    }[rule.tie]
+    return [
+        _("There must be %(part)s of all who may vote.") % {"part": _part(rule.quorum)},
+        _("Carried is what has %(part)s %(base)s.") % {"part": _part(rule.majority), "base": base},
+        tie,
+    ]
+
+
+def _part(part: Part) -> str:
+    words = _("more than %(part)s") if part.is_more else _("%(part)s or more")
+    return words % {"part": part.part}
+
+
+def result(vote: Vote) -> list[dict[str, Any]]:
+    """The count of a closed vote, option by option."""
+    if vote.stage != VoteStage.CLOSED:
+        return []
+    return [
+        {"label": str(each), "value": vote.counts.get(each.id, 0)} for each in vote.file.options
+    ]
+
+
+def open_rows(vote: Vote) -> list[dict[str, Any]]:
+    """Who voted what in an open vote that is counted."""
+    if vote.is_secret or vote.stage != VoteStage.CLOSED:
+        return []
+    found = vote.open_votes.select_related("elector__seat__user", "elector__voter__user")
+    return [{"elector": each.elector, "option": vote.file.called(each.option)} for each in found]
+
+
+def box_rows(vote: Vote) -> list[dict[str, str]]:
+    """The counted ballots of a secret vote by their digests, for everybody to add up."""
+    found = vote.counted.values_list("digest", "option")
+    return [{"digest": digest, "option": vote.file.called(option)} for digest, option in found]
+
+
+def follow_up_rows(model: WinWinModel, today: date) -> list[dict[str, Any]]:
+    """What came of a model."""
+    tones = {FollowUpStage.DONE: "success", FollowUpStage.FAILED: "error"}
+    return [
+        {
+            "follow_up": each,
+            "kind": model.file.called(each.kind),
+            "is_open": each.stage == FollowUpStage.RUNNING,
+            "is_late": each.stage == FollowUpStage.RUNNING and each.due_on < today,
+            "tone": tones.get(FollowUpStage(each.stage), "information"),
+        }
+        for each in model.follow_ups.select_related("project")
+    ]
+
+
+def opinion_rows(model: WinWinModel, today: date) -> list[dict[str, Any]]:
+    """The opinions that were asked for, with those that are late."""
+    return [
+        {"opinion": each, "is_late": each.answered_at is None and each.due_on < today}
+        for each in model.opinions.select_related("asked")
+    ]
