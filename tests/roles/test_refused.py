@@ -24,7 +24,9 @@ def test_a_form_that_cannot_be_taken_answers_422(cast_and_world):
         client = Client(raise_request_exception=False)
         client.force_login(cast[role])
         with transaction.atomic():
-            answer = client.post(filled(name, address, world), {"nothing": "that any form asks for"})
+            answer = client.post(
+                filled(name, address, world), {"nothing": "that any form asks for"}
+            )
             transaction.set_rollback(True)
         if answer.status_code == 200 or answer.status_code >= 500:
             taken.append((name, answer.status_code))
