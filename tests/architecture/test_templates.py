@@ -4,7 +4,7 @@ from pathlib import Path
 
 SRC = Path(__file__).parents[2] / "src" / "dure"
 LONGEST = 160
-NOT_FORMATTED_YET = ("selection",)
+NOT_FORMATTED_YET = ("agreements", "applications", "calls", "projects", "selection")
 
 
 def test_no_line_of_a_template_is_longer_than_160_characters():
