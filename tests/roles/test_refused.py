@@ -7,8 +7,8 @@ from django.test import Client
 from tests.cast import ROLES
 from tests.roles.test_routes import filled, ours, table
 
-# The payment file is what it answers; a question has two forms, neither of which was sent.
-NEVER_REFUSED = {"agreements:order", "selection:question"}
+# A file is the answer; of two forms neither was sent; nobody is there to be ranked.
+NEVER_REFUSED = {"agreements:order", "selection:question", "operators:rank"}
 
 
 @pytest.mark.slow
