@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "dure.apps.deposits",
     "dure.apps.outcomes",
     "dure.apps.rooms",
+    "dure.apps.deals",
     "dure.apps.designations",
     "dure.apps.councils",
     "dure.apps.indicators",
