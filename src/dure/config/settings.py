@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "dure.apps.rooms",
     "dure.apps.deals",
     "dure.apps.designations",
+    "dure.apps.groups",
     "dure.apps.councils",
     "dure.apps.indicators",
     "dure.apps.screening",
