@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from dure.config.backup_command import backup, restore
+from dure.config.export_command import export_command
 from dure.config.import_command import import_command, template_command
 from dure.config.jobs_command import jobs
 from dure.config.ledger_command import ledger_command
@@ -182,6 +183,7 @@ main.add_command(template_command)
 main.add_command(programme_command)
 main.add_command(plan_command)
 main.add_command(ledger_command)
+main.add_command(export_command)
 main.add_command(records_command)
 main.add_command(settle)
 

@@ -17,6 +17,8 @@ env.keep_files_private()
 SECRET_KEY = env.secret_key()
 ALLOWED_HOSTS = env.words("DURE_ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("DURE_ORIGINS")
+# The publisher's own, from the Open Contracting Partnership; this one is the standard's example.
+DURE_OCID_PREFIX = os.environ.get("DURE_OCID_PREFIX", "ocds-213czf")
 BASE_URL = os.environ.get("DURE_BASE_URL", "http://127.0.0.1:8000")
 
 INSTALLED_APPS = [
@@ -51,7 +53,9 @@ INSTALLED_APPS = [
     "dure.apps.deposits",
     "dure.apps.outcomes",
     "dure.apps.rooms",
+    "dure.apps.deals",
     "dure.apps.designations",
+    "dure.apps.groups",
     "dure.apps.councils",
     "dure.apps.indicators",
     "dure.apps.screening",

@@ -68,7 +68,7 @@ def handed_in(cast, slug: str) -> Application:
     save(draft, f"money/{lead.pk}", {"rows": [
         {
             "role": row.role, "instrument": row.instrument, "kind": row.kind,
-            "year": row.year or 1, "won": row.amount,
+            "year": row.year or 1, "won": row.amount, "phase": row.phase or "",
         }
         for row in plan.money
     ]}, cast["supplier"])  # fmt: skip

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from dure.apps.agreements import queries
 from dure.apps.agreements.models import Agreement
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.adapter import faults
@@ -117,3 +118,20 @@ def test_own_cash_is_entered_on_its_page(as_role, cast):
 
     own.refresh_from_db()
     assert own.stage == InstalmentStage.PAID
+
+
+def test_the_list_says_what_a_draft_promises(cast):
+    draft, signed = cast.drafted_agreement(), cast.signed_agreement()
+
+    figures = queries.figures_of([draft, signed])
+
+    assert figures[draft.pk] == {"promised": 350_000_000, "due": 350_000_000, "cash": 0}
+    assert figures[signed.pk]["promised"] == 350_000_000
+
+
+def test_a_bank_list_that_cannot_be_read_is_refused(as_role, cast):
+    file = SimpleUploadedFile("이체.xlsx", b"nothing")
+
+    answer = as_role("officer").post(reverse("agreements:transfers"), {"file": file})
+
+    assert answer.status_code == 422

@@ -1,17 +1,25 @@
-"""Two at once: one of them does it, and every won is posted once."""
+"""Two at once: one of them does it, and every won is posted once; also when one is killed."""
 
+import os
+import subprocess
+import sys
+import time
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 
-from dure.apps.agreements import operations
+from dure.apps.agreements import operations, queries
 from dure.apps.agreements.models import Signature
 from dure.apps.agreements.stages import AgreementStage
 from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.models import Entry
+from dure.config.env import ROOT
+from dure.foundation import signing
 from tests.apps.ledger.test_races import at_once
 from tests.cast import make_cast
 from tests.conftest import NOON
+from tests.processes import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -81,4 +89,53 @@ def test_an_instalment_entered_by_two_officers_at_once_is_posted_once():
 
     assert outcomes == ["NOT_CONFIRMED", "NOT_CONFIRMED", "done"]
     assert Entry.objects.filter(kind="PAYMENT").count() == 1
+    assert list(faults()) == []
+
+
+SIGNER = """
+import django, sys
+django.setup()
+from django.conf import settings
+settings.MEDIA_ROOT = sys.argv[3]
+from dure.apps.agreements import operations
+from dure.apps.agreements.models import Party
+from dure.apps.people.models import User
+from tests.conftest import NOON
+party, by = Party.objects.get(pk=sys.argv[1]), User.objects.get(pk=sys.argv[2])
+print("ready", flush=True)
+operations.sign(party=party, by=by, at=NOON)
+print("signed", flush=True)
+"""
+
+
+@pytest.mark.parametrize("seconds", [0.02, 0.15, 0.4])
+def test_killed_while_signing_it_is_signed_whole_or_not_and_can_be_signed_then(seconds):
+    cast = make_cast()
+    agreement = signed_but_by_the_agency(cast)
+    party = agreement.parties.get(role="government")
+    env = os.environ | {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "dure.config.settings",
+        "DURE_KEYS": settings.DURE_KEYS,
+    }
+    signer = subprocess.Popen(
+        [sys.executable, "-c", SIGNER, str(party.pk), str(cast["officer2"].pk), settings.MEDIA_ROOT],
+        env=env, cwd=ROOT, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    assert signer.stdout.readline()
+    time.sleep(seconds)
+    signer.kill()
+    signer.wait()
+    signer.stdout.close()
+
+    agreement.refresh_from_db()
+    is_signed = agreement.stage == AgreementStage.IN_FORCE
+    assert Signature.objects.count() == (3 if is_signed else 2)
+    assert Entry.objects.filter(kind="COMMITMENT").exists() is is_signed
+    if not is_signed:
+        operations.sign(party=party, by=cast["officer2"], at=NOON)
+    text = queries.open_text(agreement)
+    with text.file.open("rb") as file:
+        judged = signing.judge(file.read())
+    assert (judged.verdict, len(judged.signatures)) == (signing.Verdict.GOOD, 3)
     assert list(faults()) == []

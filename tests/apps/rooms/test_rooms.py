@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as site
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -127,6 +128,26 @@ def test_what_is_kept_secret_is_held_until_the_papers_are_there(as_role, cast):
     kinds = [each["kind"] for each in sealed(room)]
     assert kinds == ["ROOM_OPENED", "ROOM_ENTERED", "ROOM_RELEASED"]
     assert Entry.objects.filter(about=f"exchange:{item.exchange_id}").count() == 1
+
+
+def test_words_kept_secret_are_held_as_files_are(cast):
+    room = cast.room()
+    item = cast.room_item(room, "ANSWER", text="배합비는 3 대 7", is_secret=True)
+    assert item.stage == "HELD"
+    assert not queries.items_visible_to(cast["member"]).exists()
+    papers(cast)
+    item = release(item=item, by=cast["supplier"], at=timezone.now())
+    assert (item.stage, item.exchange.way) == ("SHOWN", "PLATFORM")
+
+
+def test_a_pdf_that_no_copy_could_be_marked_of_is_not_taken(cast):
+    room = cast.room()
+    broken = NewItem(kind="PROPOSAL", text="제안", said_on=timezone.localdate())
+    files = [ContentFile(b"%PDF-1.7 nothing", "제안.pdf")]
+    why = refusal(
+        enter, room=room, item=broken, files=files, by=cast["supplier"], at=timezone.now()
+    )
+    assert why == Reason.PDF_UNREADABLE
 
 
 def test_a_brochure_passes_and_what_was_given_elsewhere_is_marked(cast):

@@ -289,7 +289,7 @@ class Change(models.Model):
     """A change of an agreement in force, as plain values (`adapter.Wish`), and as it was before.
 
     `approvals` are the rules that ask for approval; with none it is a notice and holds at once.
-    Where money, duty or term changes `signers` sign anew. One change at a time is open.
+    Where money, duty or term changes `signers` sign anew until `sign_by`. One change at a time is open.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="changes")
@@ -307,6 +307,7 @@ class Change(models.Model):
     answer = models.TextField(_("Answer"), max_length=4000, blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(_("Answered"), null=True)
+    sign_by = models.DateField(_("To be signed by"), null=True)
     applied_at = models.DateTimeField(_("Holds since"), null=True)
 
     class Meta:

@@ -54,6 +54,7 @@ def agreement_changed(facts: Facts) -> str:
     sentences = {
         "DONE": _("A change of “%(title)s” holds now: %(reason)s"),
         "REFUSED": _("A change of “%(title)s” was refused: %(reason)s"),
+        "EXPIRED": _("A change of “%(title)s” was not signed in time: %(reason)s"),
         "WITHDRAWN": _("A change of “%(title)s” was taken back: %(reason)s"),
     }
     return sentences.get(facts.get("stage", ""), "“%(title)s”") % _words(facts)

@@ -76,6 +76,7 @@ class ChangeStage(TextChoices):
     DONE = "DONE", pgettext_lazy("change", "Holds")
     REFUSED = "REFUSED", pgettext_lazy("change", "Refused")
     WITHDRAWN = "WITHDRAWN", pgettext_lazy("change", "Taken back")
+    EXPIRED = "EXPIRED", pgettext_lazy("change", "Not signed in time")
 
 
 CHANGE_NEXT = {
@@ -85,9 +86,15 @@ CHANGE_NEXT = {
         ChangeStage.REFUSED,
         ChangeStage.WITHDRAWN,
     },
-    ChangeStage.SIGNING: {ChangeStage.DONE, ChangeStage.REFUSED, ChangeStage.WITHDRAWN},
+    ChangeStage.SIGNING: {
+        ChangeStage.DONE,
+        ChangeStage.REFUSED,
+        ChangeStage.WITHDRAWN,
+        ChangeStage.EXPIRED,
+    },
     ChangeStage.DONE: set(),
     ChangeStage.REFUSED: set(),
     ChangeStage.WITHDRAWN: set(),
+    ChangeStage.EXPIRED: set(),
 }
 CHANGE_OPEN = (ChangeStage.ASKED, ChangeStage.SIGNING)

@@ -10,8 +10,10 @@ from dure.apps.agreements import operations
 @app.periodic(cron="5 * * * *")
 @app.task(name="expire_agreements", queue="mail", queueing_lock="expire_agreements")
 def expire_every_hour(timestamp: int) -> None:
-    """End the signing of agreements whose last day has passed."""
-    operations.expire_due(at=datetime.fromtimestamp(timestamp, UTC))
+    """End the signing of agreements and changes whose last day has passed."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    operations.expire_due(at=at)
+    operations.expire_changes(at=at)
 
 
 @app.periodic(cron="15 * * * *")

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dure.apps.agreements.views import agreements as views
-from dure.apps.agreements.views import changes, planning
+from dure.apps.agreements.views import changes, open_data, planning
 
 app_name = "agreements"
 prefix = "agreements/"
@@ -11,6 +11,8 @@ prefix = "agreements/"
 urlpatterns = [
     path("", views.agreement_list, name="list"),
     path("new/", views.new, name="new"),
+    path("ocds.json", open_data.releases, name="releases"),
+    path("package.zip", open_data.package, name="package"),
     path("payments/", views.payments, name="payments"),
     path("payments/order/", views.order, name="order"),
     path("payments/transfers/", views.transfers, name="transfers"),

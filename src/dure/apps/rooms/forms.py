@@ -51,7 +51,7 @@ class ItemForm(forms.ModelForm):
             "way": _("What was said elsewhere stands as noted by you alone until they confirm it."),
             "purpose": _("For requests and hand-overs: for what the material is."),
             "is_secret": _(
-                "Then the files reach the other side only under a request sheet and an agreement on"
+                "Then words and files reach the other side only under a request sheet and an agreement on"
                 " secrecy; until both are there they are held."
             ),
         }

@@ -30,6 +30,10 @@ class Reason(TextChoices):
         "FILE_NOT_ALLOWED",
         _("A file is not what its name says, or of a kind that is not taken."),
     )
+    PDF_UNREADABLE = (
+        "PDF_UNREADABLE",
+        _("A PDF is damaged, locked with a password or too long: no copy of it could be marked."),
+    )
     FILE_INFECTED = "FILE_INFECTED", _("The virus scanner found something in a file.")
     FILE_GONE = "FILE_GONE", _("The file cannot be read any more. Ask the operator.")
     TIME_WRONG = "TIME_WRONG", _("The end must be after the beginning, within eight hours.")

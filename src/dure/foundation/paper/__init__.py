@@ -3,7 +3,7 @@
 `marked` writes across the pages of any PDF whose copy it is; `marks_in` reads that back.
 """
 
-from dure.foundation.paper._marks import CannotMark, marked, marks_in
+from dure.foundation.paper._marks import CannotMark, can_be_marked, marked, marks_in
 from dure.foundation.paper._pdf import pdf, pdf_of
 
-__all__ = ["CannotMark", "marked", "marks_in", "pdf", "pdf_of"]
+__all__ = ["CannotMark", "can_be_marked", "marked", "marks_in", "pdf", "pdf_of"]

@@ -41,6 +41,14 @@ def marked(content: bytes, words: str) -> bytes:
     return out.getvalue()
 
 
+def can_be_marked(content: bytes) -> bool:
+    """Whether `marked` can read a file: a PDF, not encrypted, with not too many pages."""
+    try:
+        return 0 < len(PdfWriter(clone_from=io.BytesIO(content)).pages) <= MOST_PAGES
+    except READ_ERRORS:
+        return False
+
+
 def marks_in(content: bytes, prefix: str) -> list[str]:
     """The codes after `prefix` in the text of a PDF, each once; none where it cannot be read."""
     found: dict[str, None] = {}

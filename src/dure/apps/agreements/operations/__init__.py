@@ -9,6 +9,7 @@ from dure.apps.agreements.operations.bank import (
 from dure.apps.agreements.operations.changing import (
     answer_change,
     ask_change,
+    expire_changes,
     split_change,
     withdraw_change,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "edit",
     "end",
     "enter_payment",
+    "expire_changes",
     "expire_due",
     "meet",
     "open_for_signing",

@@ -1,11 +1,11 @@
 """Changes of an agreement in force (협약 변경): notified or approved, signed anew where they have to be."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from dure.apps.agreements import adapter, permissions
+from dure.apps.agreements import adapter, permissions, queries
 from dure.apps.agreements.adapter import BelowPaid, Whole, Wish
 from dure.apps.agreements.events import AgreementChanged
 from dure.apps.agreements.models import Agreement, Change, Instalment, Party
@@ -21,6 +21,8 @@ from dure.engines.funding import Kind, Role
 from dure.engines.spending import Decision, Handling
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
+
+SIGN_WITHIN = timedelta(days=14)
 
 
 @transaction.atomic
@@ -108,7 +110,7 @@ def answer_change(*, change: Change, is_yes: bool, answer: str, by: User, at: da
     whole, today = Whole.of(change.agreement), localdate(at)
     _require_possible(whole, wish, today)
     after = adapter.changed(whole, wish)
-    change.stage = ChangeStage.SIGNING
+    change.stage, change.sign_by = ChangeStage.SIGNING, today + SIGN_WITHIN
     change.save()
     signers = _signers(whole, wish)
     change.signers.set(signers)
@@ -117,7 +119,7 @@ def answer_change(*, change: Change, is_yes: bool, answer: str, by: User, at: da
     write_text(after, instalments, by, at, change)
     for party in signers:
         if party.role != Role.GOVERNMENT:
-            tell_signers(party, agreement_to_sign, at=at, until=after.agreement.ends_on.isoformat())
+            tell_signers(party, agreement_to_sign, at=at, until=change.sign_by.isoformat())
     return change
 
 
@@ -127,6 +129,19 @@ def withdraw_change(*, change: Change, by: User, at: datetime) -> Change:
     change = _held(change)
     permissions.may_withdraw_change(by, change).require()
     return _over(change, ChangeStage.WITHDRAWN, by, at)
+
+
+def expire_changes(*, at: datetime) -> int:
+    """End changes that were not signed in time, everything stays as it was; returns how many."""
+    today, ended = localdate(at), 0
+    for found in queries.changes_to_expire(today):
+        with transaction.atomic():
+            change = _held(found)
+            is_late = change.sign_by is not None and change.sign_by < today
+            if change.stage == ChangeStage.SIGNING and is_late:
+                _over(change, ChangeStage.EXPIRED, None, at)
+                ended += 1
+    return ended
 
 
 def apply_signed(change: Change, by: User, at: datetime) -> Change:
@@ -245,7 +260,7 @@ def _write_instalments(change: Change, after: Whole, today: date, by: User, at: 
     agreement.instalments.filter(pk__in=gone).delete()
 
 
-def _over(change: Change, stage: ChangeStage, by: User, at: datetime) -> Change:
+def _over(change: Change, stage: ChangeStage, by: User | None, at: datetime) -> Change:
     agreement = change.agreement
     agreement.texts.filter(change=change, closed_at__isnull=True).update(closed_at=at)
     change.stage = stage

@@ -191,7 +191,7 @@ def _signed(
     elif all(each.role == Role.GOVERNMENT for each in left):
         agreement = text.agreement
         for each in left:
-            until = agreement.ends_on if text.change_id else agreement.sign_by
+            until = text.change.sign_by if text.change else agreement.sign_by
             tell_signers(each, agreement_to_sign, at=at, until=until.isoformat())
     return made
 

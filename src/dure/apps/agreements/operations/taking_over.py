@@ -144,6 +144,7 @@ def _money(
             amount=won.get(place, row["won"]),
             recipient=recipient,
             year=min(row["year"], years),
+            phase=row.get("phase") or "",
         )
         for place, (recipient, row) in enumerate(rows)
     ]

@@ -18,6 +18,7 @@ CHANGE_TONES = {
     ChangeStage.DONE: "success",
     ChangeStage.REFUSED: "danger",
     ChangeStage.WITHDRAWN: "neutral",
+    ChangeStage.EXPIRED: "warning",
 }
 
 

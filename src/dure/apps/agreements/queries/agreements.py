@@ -42,6 +42,11 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     return found.filter(Exists(own), is_shown)
 
 
+def reads_all(user: Reader) -> bool:
+    """True for those who read every agreement: the office and auditors."""
+    return roles_of(user).holds(READERS)
+
+
 def takes_part_anywhere(user: Reader) -> bool:
     """True for whoever is, or speaks for, a party of an agreement."""
     mine = Q(organisation__in=roles_of(user).organisations) | Q(person=user.pk)

@@ -76,3 +76,8 @@ def own_cash_to_remind(today: date, before: date) -> QuerySet[Instalment]:
         .exclude(payer__role=Role.GOVERNMENT)
         .select_related("agreement__created_by", "payer__organisation", "payer__person")
     )
+
+
+def changes_to_expire(on: date) -> QuerySet[Change]:
+    """Changes whose last day to sign has passed."""
+    return Change.objects.filter(stage=ChangeStage.SIGNING, sign_by__lt=on).order_by("pk")

@@ -1,19 +1,19 @@
 """Instalments that a reader may know of, what holds them, and what came in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
 from dure.apps.agreements import kinds
-from dure.apps.agreements.models import Agreement, Instalment, Party
+from dure.apps.agreements.models import Agreement, Contribution, Instalment, Party
 from dure.apps.agreements.queries.agreements import agreements_visible_to
 from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import CHANGE_OPEN, AgreementStage, InstalmentStage
 from dure.apps.ledger.queries import balances_of
 from dure.apps.people.queries import Reader, is_office, roles_of
-from dure.engines.funding import Instrument, Kind, Role
+from dure.engines.funding import PAID, Instrument, Kind, Role
 
 # So long a demand organisation is asked alone; then the officer confirms in its place.
 SILENT = timedelta(days=10)
@@ -107,7 +107,10 @@ def paid_by_party(agreement: Agreement, on: date | None = None) -> dict[int, int
 
 
 def figures_of(agreements: Iterable[Agreement]) -> dict[int, dict[str, int]]:
-    """Of each agreement by its id what was promised, has come in and is left in the project's account."""
+    """Of each agreement by its id what was promised, has come in and is left in the project's account.
+
+    Before it is signed nothing is in the ledger: then what it says counts as promised.
+    """
     wanted = list(agreements)
     won = balances_of([each.subject for each in wanted])
     found = {each.subject: {"promised": 0, "due": 0, "cash": 0} for each in wanted}
@@ -119,4 +122,36 @@ def figures_of(agreements: Iterable[Agreement]) -> dict[int, dict[str, int]]:
     for (subject, kind, _part), amount in won.items():
         if kind in names:
             found[subject][names[kind]] += amount
+    said = _said([each.pk for each in wanted if each.agreed_on is None])
+    for each in wanted:
+        if each.pk in said:
+            found[each.subject] |= {"promised": said[each.pk], "due": said[each.pk]}
     return {each.pk: found[each.subject] for each in wanted}
+
+
+def _said(agreements: Collection[int]) -> dict[int, int]:
+    """What contributions in cash or in kind of some agreements come to, by the agreement's id."""
+    rows = Contribution.objects.filter(agreement__in=agreements, kind__in=PAID)
+    return dict(rows.values_list("agreement").annotate(won=Sum("amount")).order_by())
+
+
+def paid_instalments(agreements: Iterable[Agreement]) -> dict[int, list[Instalment]]:
+    """What has come in of each agreement, in the order of the instalments, by the agreement's id."""
+    found: dict[int, list[Instalment]] = {}
+    rows = Instalment.objects.filter(
+        agreement__in=[each.pk for each in agreements], stage=InstalmentStage.PAID
+    )
+    related = ("agreement", "payer__organisation", "payee__organisation")
+    for each in rows.select_related(*related).order_by("agreement", "number"):
+        found.setdefault(each.agreement_id, []).append(each)
+    return found
+
+
+def signed_agreements() -> QuerySet[Agreement]:
+    """Every agreement that everybody signed, with its parties and money: for open data."""
+    return (
+        Agreement.objects.filter(agreed_on__isnull=False)
+        .select_related("version__programme")
+        .prefetch_related("parties__organisation", "contributions")
+        .order_by("number")
+    )

@@ -26,7 +26,7 @@ from dure.apps.agreements.models import Agreement, Instalment, Party
 from dure.apps.people.queries import people_in_any
 from dure.foundation.sheets import UnreadableFile
 from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in, sheet_response
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.form_page import form_page, render_forms, show_form
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
@@ -318,7 +318,7 @@ def transfers(request: HttpRequest) -> HttpResponse:
                 transfers=found, by=request.user, at=timezone.now()
             )
             context |= {"entered": entered, "differences": differences, "is_done": True}
-    return render(request, "agreements/transfers.html", context)
+    return render_forms(request, "agreements/transfers.html", context)
 
 
 def _agreement(request: HttpRequest, pk: int) -> Agreement:

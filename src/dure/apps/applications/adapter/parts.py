@@ -78,12 +78,13 @@ class Cost(_Strict):
 
 
 class Money(_Strict):
-    """What one payer gives in a year."""
+    """What one payer gives in a year, or in a phase of the programme."""
 
     role: Annotated[str, Field(max_length=30)] = ""
     instrument: Annotated[str, Field(max_length=30)] = ""
     kind: Paid = "cash"
     year: Year = 1
+    phase: Annotated[str, Field(max_length=60)] = ""
     won: Won | None = None
 
 

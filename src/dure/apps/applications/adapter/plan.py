@@ -23,6 +23,7 @@ def plan_of(content: dict[str, Any]) -> funding.Plan:
                 row["kind"],
                 row["won"],
                 row["year"],
+                phase=row.get("phase") or None,
                 organisation=each["organisation"]["name"],
             )
             for each in content["members"]

@@ -182,11 +182,17 @@ class MoneyForm(forms.Form):
     instrument = forms.ChoiceField(label=_("As"), required=False)
     kind = forms.ChoiceField(label=_("Form of payment"), choices=KINDS)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=[])
+    phase = forms.ChoiceField(label=_("Phase"), required=False)
     won = WonField(label=_("Amount in won"), required=False)
     mark = "won"
 
-    def __init__(self, *args: Any, payers: list[Any], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, payers: list[Any], phases: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["phase"].choices = [("", "–"), *phases]
+        if not phases:
+            del self.fields["phase"]
         language = get_language()
         instruments = list(dict.fromkeys(name for each in payers for name in each.instruments))
         self.fields["year"].choices = _years()
@@ -264,9 +270,17 @@ def form_of(
     if kind == "costs":
         return RowsForm(CostForm, data, initial, categories=categories_of(application))
     if kind == "money":
-        payers = programme_of(application.call).money.payers
-        return RowsForm(MoneyForm, data, initial, payers=_payers_of(payers, participant.role))
+        money = programme_of(application.call).money
+        return RowsForm(
+            MoneyForm, data, initial,
+            payers=_payers_of(money.payers, participant.role), phases=_phases(money.phases),
+        )  # fmt: skip
     return None
+
+
+def _phases(phases: list[Any]) -> list[tuple[str, str]]:
+    """The phases of a programme to choose from."""
+    return [(each.id, each.name.in_language(get_language())) for each in phases]
 
 
 def categories_of(application: Application) -> list[tuple[str, str]]:

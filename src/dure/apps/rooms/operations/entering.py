@@ -45,15 +45,17 @@ class NewItem:
 def enter(*, room: Room, item: NewItem, files: Sequence[File] = (), by: User, at: datetime) -> Item:
     """Enter a line in the register, sealed in the same transaction. Raises Refused.
 
-    Files that are technical data kept secret reach the other side only where the papers of the law are
-    there (`ndas.permissions.may_hand_over`); until then the line is held and only its own side sees it.
+    Technical data kept secret, in files or in words, reaches the other side only where the papers of the
+    law are there (`ndas.permissions.may_hand_over`); until then the line is held and only its own side
+    sees it.
     """
     room = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
     permissions.may_enter(by, room).require()
     side = queries.own_side(by, room)
     _whole(item, files, localdate(at))
     contents = checked(files)
-    is_held = bool(contents) and item.is_secret and not _gate(room, side, by, at)
+    reaches_them = bool(contents) or item.way == Way.PLATFORM
+    is_held = item.is_secret and reaches_them and not _gate(room, side, by, at)
     made = Item.objects.create(
         room=room,
         side=side,
@@ -125,17 +127,18 @@ def _whole(item: NewItem, files: Sequence[File], today: date) -> None:
 def _register(item: Item, by: User, at: datetime) -> None:
     """Put a hand-over into the register of exchanges, with the agreement that covered it."""
     files = list(item.files.all())
-    is_given = bool(files) or item.kind == ItemKind.HAND_OVER
+    is_here = bool(files) or item.way == Way.PLATFORM
+    is_given = bool(files) or item.kind == ItemKind.HAND_OVER or (item.is_secret and is_here)
     if item.stage == ItemStage.HELD or not is_given:
         return
-    ways = {Way.PLATFORM: HandOver.PLATFORM, Way.MEETING: HandOver.MEETING, Way.MAIL: HandOver.MAIL}
+    ways = {Way.MEETING: HandOver.MEETING, Way.MAIL: HandOver.MAIL}
     item.exchange = register_exchange(
         disclosing_party=item.side,
         receiving_party=item.room.other_than(item.side),
         material=(files[0].name if files else item.text)[:300],
         # Files lie in the room, however they were shown first.
-        way=HandOver.PLATFORM if files else ways.get(Way(item.way), HandOver.OTHER),
-        handed_on=localdate(at) if files else item.said_on,
+        way=HandOver.PLATFORM if is_here else ways.get(Way(item.way), HandOver.OTHER),
+        handed_on=localdate(at) if is_here else item.said_on,
         is_secret=item.is_secret,
         note=item.purpose,
         files=[FileHash(file.name, file.sha256) for file in files],

@@ -21,7 +21,7 @@ from dure.apps.rooms.models import FileView, Item, RoomFile
 from dure.apps.rooms.reasons import Reason
 from dure.foundation import sealing
 from dure.foundation.files import clean_name, is_what_it_says
-from dure.foundation.paper import CannotMark, marked, marks_in
+from dure.foundation.paper import CannotMark, can_be_marked, marked, marks_in
 from dure.foundation.scanning import Scan, scan
 from dure.foundation.verdict import Refused
 
@@ -85,7 +85,7 @@ def open_file(*, file: RoomFile, way: str, by: User, at: datetime) -> bytes:
     try:
         return marked(content, f"{code} {side.name} {by} {by.email} {when}")
     except CannotMark as error:
-        raise Refused(Reason.FILE_NOT_ALLOWED) from error
+        raise Refused(Reason.PDF_UNREADABLE) from error
 
 
 def read_mark(*, content: bytes, reader: Reader) -> FileView | None:
@@ -103,6 +103,8 @@ def _checked(file: File) -> Content:
         raise Refused(Reason.FILE_EMPTY)
     if not is_what_it_says(name, BytesIO(content)):
         raise Refused(Reason.FILE_NOT_ALLOWED)
+    if name.lower().endswith(".pdf") and not can_be_marked(content):
+        raise Refused(Reason.PDF_UNREADABLE)
     result = scan(BytesIO(content))
     if result is Scan.INFECTED:
         raise Refused(Reason.FILE_INFECTED)

@@ -1,0 +1,117 @@
+"""Deals in words: rows, what comes next, the figures."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dure.apps.deals import permissions, queries
+from dure.apps.deals.kinds import kind_of, rules
+from dure.apps.deals.models import Deal
+from dure.apps.matches.operations import search_technologies
+from dure.apps.people.queries import Reader
+from dure.foundation.ui.listing import Sheet
+from dure.foundation.ui.moves import step
+from dure.foundation.verdict import Refused
+
+TONES = {"FAILED": "danger", "CONTRACTED": "success", "COMPLETED": "success", "FILED": "warning"}
+FOUND = 8
+
+
+def sheet(reader: Reader, deals: Iterable[Deal]) -> Sheet:
+    """The deals as a workbook; terms only for those who are inside."""
+    headers = [
+        _("Number"), _("What is sought"), _("Asks"), _("Found by"), _("Status"), _("Offers"),
+        _("Contract"), _("Amount"), _("Filed"), _("Why not"),
+    ]  # fmt: skip
+    rows = [
+        [
+            deal.document_number,
+            deal.title,
+            str(deal.asking),
+            str(deal.finder),
+            str(deal.step),
+            *(
+                [str(deal.supply or ""), str(deal.kind_of or ""), deal.amount]
+                if _is_inside(reader, deal)
+                else ["", "", None]
+            ),
+            localtime(deal.created_at),
+            str(deal.failure_of or ""),
+        ]
+        for deal in deals
+    ]
+    return {"title": _("Technology deals"), "headers": headers, "rows": rows}
+
+
+def path_of(deal: Deal) -> list[dict[str, Any]]:
+    """The steps of a deal: those behind it, where it stands, those to come."""
+    line = [each for each in rules().steps if each.code != "FAILED"]
+    codes = [each.code for each in line]
+    if deal.stage == "FAILED":
+        return [step(str(line[0]), "done"), step(str(deal.step), "now")]
+    place = codes.index(deal.stage)
+    states = ["done" if n < place else "now" if n == place else "next" for n in range(len(line))]
+    return [step(str(each), state) for each, state in zip(line, states, strict=True)]
+
+
+def page_of(reader: Reader, deal: Deal) -> dict[str, Any]:
+    """What the page of a deal shows and offers to this reader."""
+    payments = queries.payments_visible_to(reader).filter(deal=deal)
+    proposals = queries.proposals_visible_to(reader).filter(deal=deal)
+    return {
+        "deal": deal,
+        "tone": TONES.get(deal.stage, ""),
+        "stages": path_of(deal),
+        "wish": kind_of(deal.wish),
+        "proposals": [
+            {"proposal": each, "may_take": bool(permissions.may_take(reader, each))}
+            for each in proposals
+        ],
+        "payments": [
+            {"payment": each, "may_enter": bool(permissions.may_enter_payment(reader, each))}
+            for each in payments
+        ],
+        "signatures": deal.signatures.select_related("side", "signed_by").order_by("signed_at"),
+        "may_judge": bool(permissions.may_judge(reader, deal)),
+        "may_propose": bool(permissions.may_propose(reader, deal)),
+        "may_negotiate": bool(permissions.may_move(reader, deal, "NEGOTIATING")),
+        "may_set_terms": bool(permissions.may_set_terms(reader, deal)),
+        "may_sign": bool(permissions.may_sign(reader, deal)),
+        "may_fail": bool(permissions.may_move(reader, deal, "FAILED")),
+        "sees_terms": _is_inside(reader, deal),
+    }
+
+
+def suggested(reader: Reader, deal: Deal) -> list[dict[str, Any]]:
+    """What the matching finds for a request, entrusted technologies first; nothing while it is renewed."""
+    try:
+        found = search_technologies(text=f"{deal.title}\n{deal.text}", user=reader, limit=FOUND)
+    except Refused:
+        return []
+    technologies = [each.entry for each in found if each.entry.organisation_id != deal.asking_id]
+    entrusted = queries.entrusted_among(technologies)
+    rows = [{"technology": each, "is_entrusted": each.pk in entrusted} for each in technologies]
+    return sorted(rows, key=lambda row: not row["is_entrusted"])
+
+
+def figures_sheet(figures: Iterable[queries.Figures]) -> Sheet:
+    """The figures as a workbook."""
+    headers = [
+        _("Found by"), _("Region"), _("Found as"), _("Filed"), _("Judged fit"), _("Matched"),
+        _("Closed"), _("Amount"), _("Did not come about"), _("Why not"),
+    ]  # fmt: skip
+    rows = [
+        [
+            each.finder, each.region, each.found_by, each.filed, each.judged, each.matched,
+            each.closed, each.amount, each.failed, each.why_not_in_words(),
+        ]
+        for each in figures
+    ]  # fmt: skip
+    return {"title": _("Technology deals by who found them"), "headers": headers, "rows": rows}
+
+
+def _is_inside(reader: Reader, deal: Deal) -> bool:
+    """Whether terms and amounts are for this reader: the two sides and the broker, not who only found it."""
+    return bool(permissions.may_read_figures(reader)) or permissions.is_side(reader, deal)

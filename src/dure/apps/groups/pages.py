@@ -1,0 +1,42 @@
+"""What the pages of exchange groups share."""
+
+from django.http import Http404, HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from dure.apps.groups import permissions, queries
+from dure.apps.groups.models import Group
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
+
+def group_for(request: HttpRequest, pk: int) -> Group:
+    """A group that the reader sees; 404 otherwise."""
+    return get_object_or_404(queries.groups_visible_to(request.user), pk=pk)
+
+
+def own_group(request: HttpRequest, pk: int) -> Group:
+    """A group for which the reader acts; 404 otherwise."""
+    found = group_for(request, pk)
+    if not permissions.may_act_for(request.user, found, localdate()):
+        raise Http404
+    return found
+
+
+def office_only(request: HttpRequest) -> None:
+    """404 for everybody else."""
+    if not permissions.may_run(request.user):
+        raise Http404
+
+
+def crumbs(group: Group | None, *labels: str) -> list[dict[str, str]]:
+    """The way up from a page."""
+    way = [{"label": _("Exchange groups"), "url": reverse("groups:groups")}]
+    if group is not None:
+        way.append({"label": str(group), "url": group.get_absolute_url()})
+    return [*way, *({"label": label} for label in labels)]

@@ -1,0 +1,78 @@
+"""How exchange groups are shown: in lists, charts and workbooks."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from dure.apps.groups import queries
+from dure.apps.groups.models import Group
+from dure.foundation import vocabularies
+from dure.foundation.ui.listing import Rows, Sheet
+
+
+def region_of(group: Group) -> str:
+    """The region in the reader's language."""
+    return vocabularies.name_of("regions", group.region, get_language())
+
+
+def rows(groups: Iterable[Group], today: date) -> list[dict[str, Any]]:
+    """Groups for a list; dormant ones are marked."""
+    return [
+        {"group": each, "region": region_of(each), "is_dormant": each.is_dormant(today)}
+        for each in groups
+    ]
+
+
+def by_region(groups: QuerySet[Group]) -> list[dict[str, Any]]:
+    """How many groups each region has, for a chart."""
+    return [
+        {
+            "label": vocabularies.name_of("regions", region, get_language()),
+            "value": number,
+            "url": f"?region={region}",
+        }
+        for region, number in queries.counts_by(groups, "region")
+    ]
+
+
+def by_field(groups: QuerySet[Group]) -> list[dict[str, Any]]:
+    """How many groups each main industry has, for a chart."""
+    return [
+        {
+            "label": vocabularies.name_of("fields", code, get_language()) if code else _("None"),
+            "value": number,
+        }
+        for code, number in queries.counts_by(groups, "field")
+    ]
+
+
+def sheet(found: Rows) -> Sheet:
+    """Groups as a sheet that can be handed in again."""
+    return {
+        "title": _("Exchange groups"),
+        "headers": [
+            _("Name"), _("Federation"), _("Region"), pgettext("group", "Type"),
+            _("Main industry"), _("Founded"), _("Chair"), _("Members"), _("Met last"),
+        ],
+        "rows": [
+            [
+                each.name, str(each.parent or ""), region_of(each), each.get_kind_display(),
+                vocabularies.name_of("fields", each.field, get_language()) if each.field else "",
+                each.founded, each.chair_said, each.members_said, each.last_met_on,
+            ]
+            for each in found
+        ],
+    }  # fmt: skip
+
+
+def goals(group: Group) -> list[dict[str, Any]]:
+    """Goals that were reviewed, plan against actual."""
+    return [
+        {"label": f"{each.year} {each.measure}", "value": each.reached, "plan": each.target}
+        for each in group.goals.all()
+        if each.reached is not None and each.target
+    ]

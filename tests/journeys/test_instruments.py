@@ -1,0 +1,77 @@
+"""A fund's investor reads its part on a phone, a guarantor confirms its step, a firm its voucher."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from dure.apps.instruments import operations, queries
+from tests.journeys.test_challenges import faults
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SHOTS = os.environ.get("DURE_SHOTS")
+
+
+def shot(page, name):
+    """Keep what the page looks like, where somebody asks for it."""
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
+
+
+def test_an_investor_reads_its_part_of_a_fund_on_a_phone(cast, sit_down, live_server):
+    fund = cast.founded_fund(pledges=((600, 500), (400, 400)))
+    address = f"{live_server.url}{fund.get_absolute_url()}"
+
+    investor = sit_down(cast["manager"], width=390)
+    investor.goto(address)
+    investor.get_by_role("link", name="한빛중공업").click()
+    investor.get_by_text("납입").first.wait_for()
+    assert faults(investor, address) == []
+    shot(investor, "stake-390-ko")
+
+    office = sit_down(cast["officer"], language="en")
+    office.goto(address)
+    office.get_by_role("link", name="Pledge of a founder").wait_for()
+    assert faults(office, address) == []
+    shot(office, "scheme-1280-en")
+
+
+def test_a_guarantor_confirms_its_step_and_the_firm_sees_it(cast, sit_down, live_server):
+    stake = cast.way()
+    address = f"{live_server.url}{stake.get_absolute_url()}"
+
+    guarantor = sit_down(cast["rival"])
+    guarantor.goto(address)
+    assert faults(guarantor, address) == []
+    guarantor.get_by_role("link", name="확인").first.click()
+    guarantor.locator("[name=amount]").fill("2억")
+    guarantor.get_by_role("button", name="확인").click()
+    guarantor.get_by_text("확인했고 장부에 기록했어요.").first.wait_for()
+    shot(guarantor, "way-1280-ko")
+
+    firm = sit_down(cast["supplier"], language="en", width=390)
+    firm.goto(address)
+    firm.get_by_text("Special guarantee").first.wait_for()
+    assert faults(firm, address) == []
+    assert list(queries.steps_done(stake)) == ["guarantee"]
+
+
+def test_a_firm_confirms_what_its_voucher_was_used_for(cast, sit_down, live_server):
+    now = timezone.now()
+    stake = cast.issued_voucher()
+    operations.enter_use(
+        stake=stake, institution=cast.rival, what="전자현미경", amount=5_000_000,
+        on=stake.starts_on, by=cast["rival"], at=now + timedelta(days=1),
+    )  # fmt: skip
+    address = f"{live_server.url}{stake.get_absolute_url()}"
+
+    firm = sit_down(cast["supplier"], width=390)
+    firm.goto(address)
+    assert faults(firm, address) == []
+    firm.get_by_role("button", name="확인").click()
+    firm.get_by_text("확인했어요. 기관에 지급돼요.").first.wait_for()
+    shot(firm, "voucher-390-ko")
+
+    assert queries.figures_of([stake])[stake.pk].given == 5_000_000
