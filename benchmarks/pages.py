@@ -18,6 +18,7 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks import peer
 from benchmarks.texts import table
 
 ROOT = Path(__file__).parents[1]
@@ -216,55 +217,82 @@ def run_size(size: int, rounds: int) -> dict[str, list[float]]:
         web.wait()
 
 
+def _apart(*arguments: str) -> str:
+    """What this module prints in a process and a home of its own."""
+    with tempfile.TemporaryDirectory(prefix="dure-bench-") as home:
+        Path(home).chmod(0o755)
+        try:
+            return subprocess.run(
+                [sys.executable, "-m", "benchmarks.pages", *arguments],
+                env={**os.environ, "DURE_HOME": home},
+                cwd=ROOT,
+                check=True,
+                stdout=subprocess.PIPE,
+                text=True,
+            ).stdout
+        finally:
+            from dure.config import postgres
+
+            postgres.stop(Path(home) / "postgres")
+
+
+def _beside_pretalx() -> list[str]:
+    """A list of 50 rows here and in pretalx, in one run."""
+    out = _apart("--own")
+    own = float(next(line for line in out.splitlines() if line.startswith("OWN")).split()[1])
+    with tempfile.TemporaryDirectory(prefix="pretalx-bench-") as home:
+        theirs = peer.peer_cost(Path(home))
+    return [
+        "## A list of 50 rows, beside pretalx",
+        "",
+        (
+            "Processor time of the web server for one page, the mean of 20, signed in, both in one run:"
+            " our list of technologies, and the list of proposals of"
+            f" {peer.PINNED[0].replace('==', ' ')} with its own defaults (SQLite)."
+        ),
+        "",
+        "| | ms a page | ms a row |",
+        "|---|---:|---:|",
+        f"| dure | {own:.0f} | {own / peer.ROWS:.2f} |",
+        f"| pretalx | {theirs:.0f} | {theirs / peer.ROWS:.2f} |",
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--write", action="store_true", help="write docs/reference/page-speed.md")
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--peer", action="store_true", help="only the list beside that of pretalx")
+    parser.add_argument("--own", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
+    if arguments.own:
+        print("OWN", peer.own_cost())
+        return
     if arguments.one:
         for name, seconds in run_size(arguments.one, arguments.rounds).items():
             ms = sorted(s * 1000 for s in seconds)
             print("ROW", name, round(statistics.median(ms)), round(ms[int(len(ms) * 0.95) - 1]))
         return
     lines = ["| technologies | page | median ms | 95th percentile ms |", "|---:|---|---:|---:|"]
-    for size in arguments.sizes:
-        with tempfile.TemporaryDirectory(prefix="dure-bench-") as home:
-            Path(home).chmod(0o755)
-            environment = {**os.environ, "DURE_HOME": home}
-            try:
-                out = subprocess.run(
-                    [
-                        sys.executable,
-                        "-m",
-                        "benchmarks.pages",
-                        "--one",
-                        str(size),
-                        "--rounds",
-                        str(arguments.rounds),
-                    ],
-                    env=environment,
-                    cwd=ROOT,
-                    check=True,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                ).stdout
-            finally:
-                from dure.config import postgres
-
-                postgres.stop(Path(home) / "postgres")
+    for size in () if arguments.peer else arguments.sizes:
+        out = _apart("--one", str(size), "--rounds", str(arguments.rounds))
         for line in out.splitlines():
             if line.startswith("ROW"):
                 _, name, median, p95 = line.split()
                 lines.append(f"| {size:,} | {name} | {median} | {p95} |")
                 print(lines[-1])
+    beside = _beside_pretalx()
+    print("\n".join(beside))
     if arguments.write:
         head = (
             "# Page speed\n\nMade by `make bench-pages` on 2 cores: 20 users at once, the real web server (2"
             " processes) and PostgreSQL on the same machine as the load.\n\n"
         )
-        (ROOT / "docs" / "reference" / "page-speed.md").write_text(head + "\n".join(lines) + "\n")
+        (ROOT / "docs" / "reference" / "page-speed.md").write_text(
+            head + "\n".join([*lines, "", *beside]) + "\n"
+        )
 
 
 if __name__ == "__main__":

@@ -5,16 +5,12 @@ out. A type counts only where the content says the same as the ending.
 """
 
 import hashlib
-import io
 import re
 import unicodedata
 import zipfile
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import IO, Any
-
-from pypdf import PdfWriter
-from pypdf.errors import PyPdfError
 
 from dure.values.text import clean
 
@@ -106,24 +102,6 @@ def is_what_it_says(name: str, content: IO[bytes]) -> bool:
         return ending in _TEXT and _is_text(content)
     finally:
         content.seek(0)
-
-
-def without_metadata(name: str, content: bytes) -> bytes:
-    """A file without what it says of its author: of a PDF its properties, of others as they are.
-
-    A file that cannot be read is given back unchanged.
-    """
-    if name.rpartition(".")[2].lower() != "pdf":
-        return content
-    try:
-        writer = PdfWriter(clone_from=io.BytesIO(content))
-        writer.metadata = None
-        writer.root_object.pop("/Metadata", None)
-        out = io.BytesIO()
-        writer.write(out)
-    except (PyPdfError, OSError, ValueError, RecursionError):
-        return content
-    return out.getvalue()
 
 
 def _has_part(content: IO[bytes], part: str) -> bool:

@@ -202,9 +202,21 @@ def test_names_in_one_cell_are_parted(text, people):
         ("김하늘/이바다", True),
         ("김하늘 이바다", True),
         ("김하늘 외 2명", True),
+        ("1. 김하늘 2. 이바다", True),
+        ("John Smith and Jane Doe", True),
         ("김하늘 연구원", False),
         ("Nguyễn Thị Hạnh", False),
     ],
 )
 def test_what_may_be_several_people_is_not_taken_for_one(name, is_several):
     assert bool(MANY.search(name)) == is_several
+
+
+@pytest.mark.parametrize("contact", ["010-1234-5678", "01012345678", "me@firm.kr"])
+def test_a_telephone_number_is_no_position_and_comes_on_no_badge(cast, bring_in, contact):
+    rows = [["열림테크", "공급", "", "", "", f"김하늘({contact})", ""]]
+
+    report = bring_in(cast.fair(), rows)
+
+    assert [problem.kind for problem in report.problems] == ["NOT_NAMES"]
+    assert not Attendee.objects.exists()

@@ -26,14 +26,14 @@ def opened_call(cast, **more):
         cast.supplier: cast["supplier"], cast.rival: cast["rival"], cast.stranger: cast["newcomer"]
     }  # fmt: skip
     for number, (organisation, leader) in enumerate(leaders.items(), start=1):
-        _opened(call, organisation, leader, f"{call.pk}-{number}")
+        opened_one(call, organisation, leader, f"{call.pk}-{number}")
     Opening.objects.create(
         call=call, requested_by=cast["officer"], requested_at=LATER, opened_at=LATER, count=3
     )
     return call
 
 
-def _opened(call, organisation, leader, number):
+def opened_one(call, organisation, leader, number):
     application = Application.objects.create(
         number=number, call=call, organisation=organisation, leader=leader, created_by=leader,
         created_at=NOON, changed_at=NOON, stage=ApplicationStage.OPENED, title=f"{SECRET} {number}",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.selection import operations, permissions, queries
-from dure.apps.selection.models import Renewal, Reviewer
+from dure.apps.selection.models import Renewal, Reviewer, Supplement
 from dure.apps.selection.stages import MemberStage
 from tests.apps.selection.cast import LATER
 from tests.truth_tables import assert_table, assert_whole
@@ -38,6 +38,9 @@ def cases(cast):
     application = item.application
     application.challenge = cast.challenge_of_buyer()
     application.save()
+    Supplement.objects.create(
+        item=item, row={"name": "a.pdf"}, key="x", handed_in_by=cast["supplier"], handed_in_at=LATER
+    )
     renewal = Renewal(selection=decided, proposed_by=cast["officer"])
     may, day = permissions, LATER.date()
     return {
@@ -49,6 +52,7 @@ def cases(cast):
             user, Reviewer.objects.get(user=cast["reviewer"])
         ),
         "may_check": lambda user: may.may_check(user, checking.items.first()),
+        "may_hand_in: nothing is missing": lambda user: may.may_hand_in(user, item, day),
         "may_form_panels: before the check": lambda user: may.may_form_panels(user, checking),
         "may_change_members": lambda user: may.may_change_members(user, panel),
         "may_pledge: the reviewer's seat": lambda user: may.may_pledge(user, seat),
@@ -91,6 +95,7 @@ def cases(cast):
         "panels_visible_to": lambda user: queries.panels_visible_to(user).filter(pk=panel.pk),
         "members_visible_to": queries.members_visible_to,
         "lines_visible_to": queries.lines_visible_to,
+        "supplements_visible_to": queries.supplements_visible_to,
         "clarifications_visible_to: not passed on": lambda user: queries.clarifications_visible_to(
             user
         ).filter(pk=asked.pk),

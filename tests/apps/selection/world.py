@@ -1,7 +1,9 @@
 """A selection in its check, one before its panel, one decided and objected to: for the routes."""
 
+from django.utils import timezone
+
 from dure.apps.selection import operations, queries
-from dure.apps.selection.stages import MemberStage
+from dure.apps.selection.stages import ItemStage, MemberStage
 from tests.apps.selection.cast import FILE, LATER
 
 
@@ -28,7 +30,18 @@ def things(cast, world):
         item=line, text="어디에서 시험하나요?", by=judging, at=LATER
     )
     item = queries.items_in_check(cast["officer"]).filter(selection=checking).first()
+    missing = checking.items.get(application__organisation=cast.supplier)
+    missing = operations.check_item(
+        item=missing, stage=ItemStage.INCOMPLETE, missing="재무제표", bonus=0, penalty=0,
+        by=cast["officer"], at=timezone.now(),
+    )  # fmt: skip
+    [paper] = operations.hand_in_missing(
+        item=missing, files=[("statements.pdf", b"%PDF-1.7 1")], by=cast["supplier"],
+        at=timezone.now(),
+    )  # fmt: skip
     return {
+        "selection:hand_in": missing.pk,
+        "selection:supplement": paper.pk,
         "selection:selection": running.pk,
         "selection:conflicts": running.pk,
         "selection:form_panels": checking.pk,

@@ -21,7 +21,7 @@ from dure.foundation.demo import Demonstration, demonstrates
 from dure.foundation.paper import pdf
 
 PASSPHRASE = "demo passphrase"  # noqa: S105 -- said on the terminal
-RELEASE_OFFICERS = ("교부 담당 하나", "교부 담당 둘", "교부 담당 셋")
+RELEASE_OFFICERS = ("금도담", "노은겸", "두한별")
 
 
 @demonstrates("deposits")
@@ -41,7 +41,7 @@ def load(demonstration: Demonstration) -> None:
 
 
 def _release_officer(demonstration: Demonstration, place: int) -> User:
-    email = f"release{place + 1}@example.org"
+    email = f"release{place + 1}@dure.example"
     user = User.objects.filter(email=email).first() or User.objects.create_user(
         email, demonstration.password, name=RELEASE_OFFICERS[place]
     )
@@ -98,7 +98,7 @@ def _release(deposit: Deposit, user: Organisation, statement: str, at: datetime)
         by=managers_of(user)[0],
         at=at,
     )
-    first = User.objects.get(email="release1@example.org")
+    first = User.objects.get(email="release1@dure.example")
     operations.grant(release=release, passphrase=PASSPHRASE, by=first, at=at)
 
 

@@ -29,7 +29,7 @@ class ItemKind(TextChoices):
     PROPOSAL = "PROPOSAL", pgettext_lazy("room", "Proposal")
     COUNTER = "COUNTER", _("Counter-proposal")
     HAND_OVER = "HAND_OVER", _("Hand-over of material")
-    MINUTES = "MINUTES", _("Minutes")
+    MINUTES = "MINUTES", pgettext_lazy("room", "Minutes")
 
 
 class Way(TextChoices):

@@ -25,7 +25,7 @@ def of_introduction(introduction: Introduction, reader: Reader) -> dict[str, Any
 def of_record(record: ConsultationRecord, reader: Reader) -> dict[str, Any] | None:
     """The room of a consultation, or the step into it."""
     pair = record.introduction or record.pair
-    if pair is None:
+    if pair is None or pair.need is None or pair.technology is None:
         return None
     return _step(pair.need, pair.technology, reader, {"record": record.pk})
 

@@ -54,12 +54,13 @@ def entries_of(selection: Selection, panel: Panel | None = None) -> list[scoring
         items = items.filter(panel=panel)
     found = list(items.select_related("application__organisation", "panel"))
     sheets: dict[int, list[scoring.Sheet]] = {item.pk: [] for item in found}
-    for sheet in queries.final_sheets(found):
-        sheets[sheet.item_id].append(
+    rows = queries.final_sheets(found).values_list("item", "member", "marks", "failed")
+    for item_id, member_id, marks, failed in rows:
+        sheets[item_id].append(
             scoring.Sheet(
-                str(sheet.member_id),
-                {name: Fraction(mark) for name, mark in sheet.marks.items()},
-                frozenset(sheet.failed),
+                str(member_id),
+                {name: Fraction(mark) for name, mark in marks.items()},
+                frozenset(failed),
             )
         )
     return [

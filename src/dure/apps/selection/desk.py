@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from dure.apps.people.models import User
 from dure.apps.people.queries import roles_of
 from dure.apps.selection import permissions, queries
-from dure.apps.selection.models import Clarification, Member, Objection, Renewal, Selection
+from dure.apps.selection.models import Clarification, Item, Member, Objection, Renewal, Selection
 from dure.apps.selection.reasons import Reason
 from dure.foundation.desk import Line, Queue, offer_queue
 from dure.foundation.verdict import YES, Verdict
@@ -76,6 +76,18 @@ def _objection(objection: Objection, user: User) -> Line:
     )
 
 
+def _incomplete(item: Item, user: User) -> Line:
+    page = reverse("selection:hand_in", args=[item.pk])
+    return Line(
+        title=str(item.application),
+        url=page,
+        who=item.application.number,
+        action=_("Hand the papers in"),
+        href=page,
+        text=item.missing[:80],
+    )
+
+
 def _question(asked: Clarification, user: User) -> Line:
     page = reverse("selection:question", args=[asked.pk])
     return Line(
@@ -109,6 +121,17 @@ offer_queue(
         waiting=lambda user, now: queries.questions_to_answer(user),
         since=lambda asked: asked.passed_on_at,
         line=_question,
+    )
+)
+offer_queue(
+    Queue(
+        code="ITEM_INCOMPLETE",
+        label=gettext_lazy("Missing papers to hand in"),
+        place=25,
+        offered_to=_has_a_firm,
+        waiting=lambda user, now: queries.items_to_complete(user),
+        since=lambda item: item.checked_at,
+        line=_incomplete,
     )
 )
 offer_queue(

@@ -14,7 +14,8 @@ from dure.apps.selection.kinds import TABLED
 from dure.apps.selection.models import Draft, Item, Reviewer, Selection, Sheet
 from dure.apps.selection.stages import ItemStage, ReviewerStage
 from dure.foundation import vocabularies
-from dure.foundation.ui.forms import DayInput, TextField
+from dure.foundation.parsing import whole_number
+from dure.foundation.ui.forms import DayInput, FilesField, TextField
 
 CHECKED = (ItemStage.ADMITTED, ItemStage.INCOMPLETE, ItemStage.EXCLUDED)
 
@@ -131,14 +132,35 @@ class CheckForm(forms.Form):
     penalty = forms.IntegerField(label=_("Penalty points"), min_value=0, max_value=100, initial=0)
 
 
+class MissingForm(forms.Form):
+    """What was missing."""
+
+    papers = FilesField(label=_("Files"))
+
+
 class PanelsForm(forms.Form):
     """How many panels of how many members, and until when."""
 
     count = forms.IntegerField(label=_("Panels"), min_value=1, max_value=100, initial=1)
     members = forms.IntegerField(label=_("Members of each"), min_value=1, max_value=30)
+    needs = TextField(
+        label=_("Kinds of expertise on each panel"),
+        max_length=200,
+        required=False,
+        help_text=_("At least so many of each, such as accounting 1, law 1."),
+    )
     due_at = forms.DateTimeField(
         label=_("Sheets until"), widget=forms.DateTimeInput({"type": "datetime-local"})
     )
+
+    def clean_needs(self) -> dict[str, int]:
+        """How many of each kind; a kind without a number is one."""
+        found = {}
+        for part in filter(None, (each.strip() for each in self.cleaned_data["needs"].split(","))):
+            kind, _space, number = part.rpartition(" ")
+            count = whole_number(number, low=1, high=30)
+            found[kind.strip() if count and kind else part] = count if count and kind else 1
+        return found
 
 
 class ReasonForm(forms.Form):

@@ -239,6 +239,28 @@ class Item(models.Model):
         return str(self.application)
 
 
+@track(exclude=["key"])
+class Supplement(models.Model):
+    """A paper that was missing at the formal check and was handed in within its term.
+
+    `row` says its name, size and hash, and which file of the application it is; `key` opens it.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="supplements")
+    row = models.JSONField()
+    key = models.CharField(max_length=100)
+    handed_in_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    handed_in_at = models.DateTimeField(_("Papers handed in"))
+
+    class Meta:
+        verbose_name = _("paper handed in later")
+        ordering = ["handed_in_at", "pk"]
+
+    def __str__(self) -> str:
+        name: str = self.row["name"]
+        return name
+
+
 @track()
 class Conflict(models.Model):
     """A conflict of interest between a reviewer and an application, with its reason and dates.

@@ -38,6 +38,13 @@ def item_incomplete(facts: Facts) -> str:
     )
 
 
+@notice_kind("ITEM_SUPPLEMENTED", gettext_lazy("Missing papers handed in"), icon="check")
+def item_supplemented(facts: Facts) -> str:
+    return _("What was missing of application %(number)s was handed in. Check it anew.") % (
+        _words(facts)
+    )
+
+
 @notice_kind("ITEM_EXCLUDED", gettext_lazy("Application excluded"), icon="error")
 def item_excluded(facts: Facts) -> str:
     return _("Application %(number)s is excluded: %(missing)s") % _words(facts)

@@ -77,6 +77,15 @@ def may_check(user: Reader, item: Item) -> Verdict:
     return _in_stage(user, item.selection, SelectionStage.CHECKING)
 
 
+def may_hand_in(user: Reader, item: Item, on: date) -> Verdict:
+    """Hand in what was missing: a manager of the applicant, until the day of its term."""
+    if not queries.is_applicant(user, item.application):
+        return Verdict(Reason.NOT_THE_APPLICANT)
+    if item.stage != ItemStage.INCOMPLETE or item.missing_until is None:
+        return _closed()
+    return YES if on <= item.missing_until else Verdict(Reason.TERM_TO_HAND_IN_OVER)
+
+
 def may_form_panels(user: Reader, selection: Selection) -> Verdict:
     """Have the panels formed, once every application is checked."""
     if not (verdict := _in_stage(user, selection, SelectionStage.CHECKING)):

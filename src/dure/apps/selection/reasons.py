@@ -62,6 +62,7 @@ class Reason(TextChoices):
     NOT_ALL_VOTED = "NOT_ALL_VOTED", _("Not every member has voted.")
     NOT_THE_OWNER = "NOT_THE_OWNER", _("Only the challenge's owner does this.")
     NO_RESERVE = "NO_RESERVE", _("Nobody waits in the reserve for whom there is a place.")
+    TERM_TO_HAND_IN_OVER = "TERM_TO_HAND_IN_OVER", _("The term to hand it in is over.")
     NO_ORDER = "NO_ORDER", _("A firm would be before two panels at once. Choose another time.")
     NO_PLACE = "NO_PLACE", _("Every place is taken.")
     JUDGED_AGAIN = "JUDGED_AGAIN", _("It is judged again already.")

@@ -1,5 +1,6 @@
 """Word-processor documents (.hwpx, .hwp): hostile until parsed, then lines of cells in order."""
 
+from dure.foundation.documents._blinding import blind_copy, pages_naming
 from dure.foundation.documents._document import (
     DocumentProblem,
     UnreadableDocument,
@@ -17,7 +18,9 @@ __all__ = [
     "Paragraph",
     "Table",
     "UnreadableDocument",
+    "blind_copy",
     "count_pages",
     "hwpx",
+    "pages_naming",
     "read_document",
 ]

@@ -12,7 +12,13 @@ from dure.apps.applications.operations.drafting import (
     start,
     start_from,
 )
-from dure.apps.applications.operations.files import attach, attach_from_box, detach, read_file
+from dure.apps.applications.operations.files import (
+    attach,
+    attach_from_box,
+    detach,
+    keep_later,
+    read_file,
+)
 from dure.apps.applications.operations.helping import end_help, let_help, note_look
 from dure.apps.applications.operations.members import (
     answer_invitation,
@@ -51,6 +57,7 @@ __all__ = [
     "end_help",
     "file",
     "invite",
+    "keep_later",
     "leave",
     "let_help",
     "name_leader",

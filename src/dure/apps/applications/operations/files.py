@@ -48,12 +48,32 @@ def attach(
     row = _checked(name, content, asked[document].most_pages)
     with transaction.atomic():
         locked(application)
-        kept = LockedFile(application=application, created_by=by, created_at=at)
-        encrypted, row["key"] = sealing.lock_file(content, about_file(kept))
-        row["file"] = str(kept.uid)
-        kept.file.save(kept.uid.hex, ContentFile(encrypted), save=False)
-        kept.save()
+        _keep(application, content, row, by, at)
         return _with_rows(application, participant, document, by, at, add=row)
+
+
+@transaction.atomic
+def keep_later(
+    *, application: Application, name: str, content: bytes, by: User, at: datetime
+) -> dict[str, Any]:
+    """Keep a file that is handed in after the deadline, beside what was sealed.
+
+    Return its row with `file` and `key`; who may hand it in, the app that asks for it says. Raises
+    Refused.
+    """
+    row = _checked(files.clean_name(name), content, None)
+    _keep(application, content, row, by, at)
+    return row
+
+
+def _keep(
+    application: Application, content: bytes, row: dict[str, Any], by: User, at: datetime
+) -> None:
+    kept = LockedFile(application=application, created_by=by, created_at=at)
+    encrypted, row["key"] = sealing.lock_file(content, about_file(kept))
+    row["file"] = str(kept.uid)
+    kept.file.save(kept.uid.hex, ContentFile(encrypted), save=False)
+    kept.save()
 
 
 def attach_from_box(

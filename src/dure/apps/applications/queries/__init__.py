@@ -43,7 +43,7 @@ from dure.apps.applications.queries.finding import (
     to_approve,
     to_confirm,
 )
-from dure.apps.applications.queries.hiding import without_names
+from dure.apps.applications.queries.hiding import HIDDEN, names_in, without_names
 from dure.apps.applications.queries.opening import (
     Counts,
     admissions_pending,
@@ -69,6 +69,7 @@ from dure.apps.applications.queries.recommending import (
 )
 
 __all__ = [
+    "HIDDEN",
     "PERSONNEL",
     "Access",
     "Counts",
@@ -97,6 +98,7 @@ __all__ = [
     "live_opening",
     "looks_into",
     "members_of",
+    "names_in",
     "opened_beside",
     "opened_submission",
     "opened_submissions",

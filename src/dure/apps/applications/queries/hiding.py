@@ -7,7 +7,16 @@ HIDDEN = "○○○"
 _SHOWN = ("demand", "investor", "guarantor")
 """Roles whose organisations are named nevertheless: they set the task or pay, they do not apply."""
 _FORMS = re.compile(r"\(주\)|㈜|주식회사|유한회사|\(유\)|,?\s*(?:Co\.,?\s*Ltd\.|Inc\.|Ltd\.)")
-_SHORTEST = 2
+_SHORTEST, _BUSINESS_DIGITS = 2, 10
+
+
+def names_in(content: dict[str, Any], also: tuple[str, ...] = ()) -> set[str]:
+    """The names and numbers of who applies and of their people, as `without_names` hides them."""
+    names = {name for name in also if len(name) >= _SHORTEST}
+    for member in content["members"]:
+        if member["role"] not in _SHOWN:
+            names |= _names_of(member)
+    return names
 
 
 def without_names(content: dict[str, Any], also: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -16,10 +25,7 @@ def without_names(content: dict[str, Any], also: tuple[str, ...] = ()) -> dict[s
     `also` are further names, such as that of the project leader. What a text hints at in other
     words stays.
     """
-    names = {name for name in also if len(name) >= _SHORTEST}
-    for member in content["members"]:
-        if member["role"] not in _SHOWN:
-            names |= _names_of(member)
+    names = names_in(content, also)
     if not names:
         return content
     longest_first = sorted(names, key=lambda name: (-len(name), name))
@@ -30,7 +36,10 @@ def without_names(content: dict[str, Any], also: tuple[str, ...] = ()) -> dict[s
 
 def _names_of(member: dict[str, Any]) -> set[str]:
     organisation = member["organisation"]
-    full = {organisation["name"], organisation.get("name_en") or "", organisation["number"]}
+    number = organisation["number"]
+    full = {organisation["name"], organisation.get("name_en") or "", number}
+    if len(number) == _BUSINESS_DIGITS and number.isascii():
+        full.add(f"{number[:3]}-{number[3:5]}-{number[5:]}")
     short = {_FORMS.sub("", name).strip() for name in full}
     people = {row["name"] for row in member["people"]}
     return {name for name in full | short | people if len(name) >= _SHORTEST}

@@ -48,6 +48,7 @@ from dure.foundation.ui.answers import (
     wants_workbook,
     workbook_response,
 )
+from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import breadcrumb, tabs_for
 
@@ -125,7 +126,7 @@ def _record_page(
         "may": may,
         "may_finish": permissions.may_finish_task(request.user, known) if known else None,
     }
-    return render(request, "consultations/record.html", context)
+    return render_forms(request, "consultations/record.html", context)
 
 
 @require_safe

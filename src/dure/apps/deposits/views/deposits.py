@@ -33,7 +33,7 @@ from dure.apps.deposits.stages import DepositStage
 from dure.apps.people.queries import people_in_any
 from dure.foundation.paper import pdf
 from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, render_forms
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.web import takes_files_in_memory
 
@@ -102,7 +102,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "can_take": queries.can_take_deposits(),
         "breadcrumb": presenters.crumbs(None, _("New deposit")),
     }
-    return render(request, "deposits/new.html", context)
+    return render_forms(request, "deposits/new.html", context)
 
 
 @login_required

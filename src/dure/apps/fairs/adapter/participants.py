@@ -69,13 +69,15 @@ DASHES = re.compile(r"[‐-―−–—～]")
 # Commas and the like outside of brackets. “Kim, Haneul” is one person, so only Korean names are cut.
 COMMAS = re.compile(r"(?:[,，、&]|\s및\s)(?![^()]*\))")
 KOREAN_NAME = re.compile(r"[가-힣]{2,5}(?:\s[가-힣]+)?\s*(?:\([^()]*\))?")
-# What makes several of one name: separators, 외 2명, family names in a row.
+# What makes several of one name, or none: separators, 외 2명, numbers, family names in a row.
 MANY = re.compile(
-    r"[,，、/·ㆍ&+|]|(?:^|\s)(?:외|및)\s|\d+\s*(?:명|인)$"
+    r"[,，、/·ㆍ&+|\d]|(?:^|\s)(?:외|및|and)\s"
     r"|[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구][가-힣]{2}"
     r"\s[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구]"
     r"[가-힣][가-힣](?<![장원사관수자임])(?:\s|$)"
 )
+# A telephone number or an address, which would stand on the badge.
+NO_POSITION = re.compile(r"\d{2,4}[-.\s]\d{3,4}|\d{7}|@")
 ATTENDEE = re.compile(r"(?P<name>[^()]+?)\s*(?:\(\s*(?P<position>[^()]*?)\s*\))?")
 
 
@@ -167,7 +169,11 @@ def _attendees(reader: Reader) -> list[tuple[str, str]]:
     listed = []
     for part in names_in(reader.text("attendees", 2000)):
         match = ATTENDEE.fullmatch(part)
-        if match is None or MANY.search(match["name"]):
+        if (
+            match is None
+            or MANY.search(match["name"])
+            or NO_POSITION.search(match["position"] or "")
+        ):
             reader.wrong("attendees", ParticipantProblem.NOT_NAMES)
         else:
             listed.append((match["name"][:100], (match["position"] or "")[:100]))

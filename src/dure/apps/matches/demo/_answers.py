@@ -12,6 +12,8 @@ from dure.apps.people.demo import join, officers, person
 from dure.apps.people.models import User
 from dure.foundation.demo import Demonstration
 
+OWNERS = ("남궁솔", "마도현", "방서진", "성보람", "안태오", "여은결", "제갈윤", "표하람")
+
 
 def answer_some(demonstration: Demonstration) -> None:
     """Let the two demonstration firms and their partners answer a part of what was suggested."""
@@ -41,8 +43,8 @@ def answer_some(demonstration: Demonstration) -> None:
 def _let_others_agree(demonstration: Demonstration) -> None:
     """Some suppliers are interested too, so that the office has pairs to introduce."""
     wanted = queries.answers_visible_to(officers()[0])
-    for number, given in enumerate(wanted.filter(side="DEMAND", kind="INTERESTED")[:8]):
-        owner = person(demonstration, f"owner{number + 1}@dure.example", f"대표 {number + 1}")
+    for number, given in enumerate(wanted.filter(side="DEMAND", kind="INTERESTED")[: len(OWNERS)]):
+        owner = person(demonstration, f"owner{number + 1}@dure.example", OWNERS[number])
         join(owner, given.technology.organisation)
         with pghistory.context(user=owner.pk):
             operations.answer(

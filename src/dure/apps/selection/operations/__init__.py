@@ -48,6 +48,7 @@ from dure.apps.selection.operations.renewing import (
     propose_renewal,
 )
 from dure.apps.selection.operations.scoring import pledge, save_sheet
+from dure.apps.selection.operations.supplementing import hand_in_missing
 
 __all__ = [
     "Change",
@@ -71,6 +72,7 @@ __all__ = [
     "form_panels",
     "give_opinion",
     "give_up_seat",
+    "hand_in_missing",
     "invite",
     "judge_across",
     "judge_again",

@@ -1,6 +1,6 @@
 """Before anybody scores: the formal check, conflicts, panels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -101,19 +101,27 @@ def check_item(
                 "missing": item.missing,
                 "until": str(item.missing_until or ""),
             },
-            url=reverse("applications:application", args=[item.application_id]),
+            url=reverse(*_page_of(item, is_curable=is_curable)),
             at=at,
         )
     return item
 
 
+def _page_of(item: Item, *, is_curable: bool) -> tuple[str, None, list[int]]:
+    """Where the applicant goes on: to hand in what is missing, or to the application."""
+    if is_curable:
+        return "selection:hand_in", None, [item.pk]
+    return "applications:application", None, [item.application_id]
+
+
 @transaction.atomic
 def form_panels(
-    *, selection: Selection, count: int, members: int, due_at: datetime, by: User, at: datetime
-) -> list[Panel]:
+    *, selection: Selection, count: int, members: int, due_at: datetime, by: User, at: datetime,
+    needs: Mapping[str, int] | None = None,
+) -> list[Panel]:  # fmt: skip
     """Form panels by fit without conflicts, and ask their members. Raises Refused.
 
-    Applications to one challenge stay together.
+    Applications to one challenge stay together; each panel has at least `needs[kind]` of a kind.
     """
     selection = locked(selection)
     permissions.may_form_panels(by, selection).require()
@@ -126,6 +134,7 @@ def form_panels(
         panels=count,
         members=members,
         least=min(members, queries.rules_of(selection).fewest_present),
+        needs=dict(needs or {}),
         same={
             str(item.pk): str(item.application.challenge_id)
             for item in items

@@ -61,7 +61,7 @@ def _region(decision: Decision) -> str:
 
 def _sex(decision: Decision) -> str:
     organisation = decision.application.organisation
-    return organisation.get_representative_sex_display() or _("Not said")
+    return organisation.get_representative_sex_display() or _("Sex not said")
 
 
 def _size(decision: Decision) -> str:

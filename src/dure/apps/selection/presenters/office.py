@@ -7,9 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dure.apps.applications.operations import read_file
 from dure.apps.people.queries import Reader
 from dure.apps.selection import adapter, permissions, queries
-from dure.apps.selection.models import Member, Panel, Reviewer, Selection
+from dure.apps.selection.models import Item, Member, Panel, Reviewer, Selection
+from dure.apps.selection.presenters.reviewing import hidden_names
 from dure.apps.selection.stages import (
     ItemStage,
     MemberStage,
@@ -17,7 +19,7 @@ from dure.apps.selection.stages import (
     PanelStage,
     SelectionStage,
 )
-from dure.foundation import vocabularies
+from dure.foundation import documents, sealing, vocabularies
 
 TONES = {
     ItemStage.CHECKING: "",
@@ -251,6 +253,31 @@ def pool_sheet(found: Iterable[Reviewer], year: int, language: str) -> dict[str,
             for row in pool(found, year, language)
         ],
     }  # fmt: skip
+
+
+def names_left(item: Item) -> str:
+    """Where files of an application say who applies although the names are hidden; else nothing."""
+    if not item.selection.names_hidden:
+        return ""
+    names, found = hidden_names(item), []
+    content = item.submission.content or {"members": []}
+    for row in (row for member in content["members"] for row in member["documents"]):
+        try:
+            key = item.submission.file_keys[row["file"]]
+            file = read_file(item.application, row, key)
+        except (sealing.Unreadable, FileNotFoundError, KeyError):
+            continue
+        pages = documents.pages_naming(row["name"], file, names)
+        if pages is None:
+            found.append(_("%(file)s (look yourself)") % {"file": row["name"]})
+        elif pages:
+            where = ", ".join(map(str, pages[:10]))
+            found.append(_("%(file)s (page %(pages)s)") % {"file": row["name"], "pages": where})
+    if not found:
+        return ""
+    return _("Names of the applicant stand in: %(files)s. Ask for a copy without them.") % {
+        "files": "; ".join(found)
+    }
 
 
 def replacement(member: Member, on: date) -> str:

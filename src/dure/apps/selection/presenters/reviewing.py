@@ -9,11 +9,13 @@ from django.forms import BaseForm
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.applications.queries import without_names
+from dure.apps.applications.operations import read_file
+from dure.apps.applications.queries import HIDDEN, names_in, without_names
 from dure.apps.people.queries import Reader
 from dure.apps.selection import queries
-from dure.apps.selection.models import Draft, Item, Member, Panel, Selection, Sheet
+from dure.apps.selection.models import Draft, Item, Member, Panel, Selection, Sheet, Supplement
 from dure.apps.selection.stages import PanelStage
+from dure.foundation.documents import blind_copy
 
 
 def work(seat: Member, user: Reader) -> dict[str, Any]:
@@ -29,6 +31,26 @@ def title(item: Item) -> str:
         return str(item.application)
     shown = without_names(item.submission.content, (item.application.leader.name,))
     return shown["project"].get("title") or item.application.number
+
+
+def hidden_names(item: Item) -> set[str]:
+    """The names of who applies and of their people, which a selection may hide."""
+    return names_in(item.submission.content or {"members": []}, (item.application.leader.name,))
+
+
+def supplement(found: Supplement, user: Reader) -> tuple[str, bytes]:
+    """The name and content of a paper handed in later, as somebody may read it.
+
+    Raises Unreadable and FileNotFoundError.
+    """
+    item, name = found.item, str(found)
+    content = read_file(item.application, found.row, found.key)
+    is_reader = queries.items_read_by(user).filter(pk=item.pk).exists()
+    if not (item.selection.names_hidden and is_reader):
+        return name, content
+    ending = name.rpartition(".")[2].lower()
+    content = blind_copy(name, content, hidden_names(item), HIDDEN) or content
+    return f"{item.application.number}-{found.pk}.{ending}", content
 
 
 def criteria(form: BaseForm, selection: Selection) -> list[dict[str, Any]]:

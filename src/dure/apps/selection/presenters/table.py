@@ -1,6 +1,6 @@
 """The ranking as an officer defends it, line by line."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -84,14 +84,9 @@ def summary(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def severities(selection: Selection) -> list[dict[str, str]]:
+def severities(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """By how many points each panel lies above or below all, where there are several."""
-    if queries.is_scoring(selection):
-        return []
-    try:
-        found = scoring.severity(adapter.ranking_of(selection))
-    except UnusableSheets:
-        return []
+    found = scoring.severity(scoring.Ranking(tuple(each["line"] for each in rows)))
     if len(found) <= 1:
         return []
     return [{"panel": panel, "points": _signed(value)} for panel, value in found.items()]

@@ -4,6 +4,7 @@ from dure.apps.people.queries import is_office
 from dure.apps.selection.queries.asking import (
     clarifications_visible_to,
     has_pledged_as_owner,
+    items_to_complete,
     objections_open,
     owned_items,
     panels_to_remind,
@@ -12,6 +13,7 @@ from dure.apps.selection.queries.asking import (
     seats_waiting,
     selections_owned_by,
     selections_proposed,
+    supplements_visible_to,
     waited_for,
 )
 from dure.apps.selection.queries.decisions import (
@@ -109,6 +111,7 @@ __all__ = [
     "is_scoring",
     "items_in_check",
     "items_read_by",
+    "items_to_complete",
     "judges_of",
     "lines_visible_to",
     "loads",
@@ -155,6 +158,7 @@ __all__ = [
     "selections_visible_to",
     "sheets_read_by",
     "sheets_to_pay",
+    "supplements_visible_to",
     "voters_among",
     "votes_of",
     "waited_for",

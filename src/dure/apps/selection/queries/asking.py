@@ -12,6 +12,7 @@ from dure.apps.selection.models import (
     OwnerPledge,
     Panel,
     Selection,
+    Supplement,
 )
 from dure.apps.selection.queries.reading import items_read_by, missing_sheets, seats_of
 from dure.apps.selection.stages import (
@@ -84,6 +85,35 @@ def questions_to_answer(user: Reader) -> QuerySet[Clarification]:
         .distinct()
         .order_by("passed_on_at", "pk")
     )
+
+
+def items_to_complete(user: Reader) -> QuerySet[Item]:
+    """The applications of one's own organisations of which something is missing, by their term."""
+    return (
+        Item.objects.filter(
+            stage=ItemStage.INCOMPLETE,
+            application__participants__organisation__in=roles_of(user).managed,
+            application__participants__stage="JOINED",
+        )
+        .select_related("application__organisation", "selection__call")
+        .distinct()
+        .order_by("missing_until", "pk")
+    )
+
+
+def supplements_visible_to(user: Reader) -> QuerySet[Supplement]:
+    """Papers handed in later: all for the office; for reviewers those of items they judge; one's own."""
+    found = Supplement.objects.select_related("item__application", "item__selection")
+    if is_office(user):
+        return found
+    if not user.is_authenticated:
+        return found.none()
+    own = Q(
+        item__application__participants__organisation__in=roles_of(user).managed,
+        item__application__participants__stage="JOINED",
+    )
+    judged = Q(item__in=items_read_by(user).values("pk"))
+    return found.filter(own | judged).distinct()
 
 
 def waited_for(panel: Panel) -> list[User]:

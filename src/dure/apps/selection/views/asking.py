@@ -7,11 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.selection import operations, permissions, presenters, queries
-from dure.apps.selection.forms import OpinionForm, QuestionForm, ReasonForm, ReplyForm
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.apps.selection.forms import MissingForm, OpinionForm, QuestionForm, ReasonForm, ReplyForm
+from dure.foundation import sealing
+from dure.foundation.ui.answers import flash_outcome, refusal_in, saved_file
 from dure.foundation.ui.form_page import form_page, render_forms
 
 
@@ -31,6 +32,38 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("The office has your question."),
         breadcrumb=presenters.own_crumbs((item.application.number, back)),
     )  # fmt: skip
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand in what was missing at the formal check."""
+    item = get_object_or_404(queries.items_to_complete(request.user), pk=pk)
+    return form_page(
+        request, MissingForm(request.POST or None, request.FILES or None),
+        lambda given: operations.hand_in_missing(
+            item=item, files=[(each.name, each.read()) for each in given["papers"]],
+            by=request.user, at=timezone.now(),
+        ),
+        title=_("Hand in what is missing"), button=_("Hand the papers in"),
+        lead=f"{item.application.number} · {item.missing} ({item.missing_until:%Y-%m-%d})",
+        back=reverse("selection:reviews"), done=_("The office has what you handed in."),
+        breadcrumb=presenters.own_crumbs((_("Hand in what is missing"), "")),
+    )  # fmt: skip
+
+
+@never_cache
+@login_required
+@require_safe
+def supplement(request: HttpRequest, pk: int) -> HttpResponse:
+    """A paper that was handed in later; without names where reviewers do not read who applies."""
+    found = get_object_or_404(queries.supplements_visible_to(request.user), pk=pk)
+    try:
+        name, content = presenters.supplement(found, request.user)
+    except (sealing.Unreadable, FileNotFoundError) as lost:
+        raise Http404 from lost
+    return saved_file(content, name)
 
 
 @never_cache

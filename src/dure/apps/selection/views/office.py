@@ -28,7 +28,7 @@ from dure.foundation.ui.answers import (
     sheet_response,
     wants_workbook,
 )
-from dure.foundation.ui.form_page import form_page, render_forms
+from dure.foundation.ui.form_page import form_page, render_forms, show_form
 
 
 @login_required
@@ -102,12 +102,19 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={"bonus": item.bonus, "penalty": item.penalty, "missing": item.missing},
     )
-    return form_page(
-        request, form,
-        lambda given: operations.check_item(item=item, **given, by=request.user, at=timezone.now()),
-        title=_("Formal check"), lead=str(item.application), button=_("Keep the result"),
-        back=reverse("selection:selection", args=[item.selection_id]),
+    if request.method == "POST" and form.is_valid():
+        with refusal_in(form) as outcome:
+            operations.check_item(
+                item=item, **form.cleaned_data, by=request.user, at=timezone.now()
+            )
+        if outcome.is_done:
+            return redirect("selection:selection", item.selection_id)
+    return show_form(
+        request, form, title=_("Formal check"), lead=str(item.application),
+        button=_("Keep the result"), back=reverse("selection:selection", args=[item.selection_id]),
         breadcrumb=presenters.crumbs(item.selection, _("Formal check")),
+        template="selection/check.html", papers=item.supplements.all(),
+        names_left=presenters.names_left(item),
     )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "reviewer": queries.reviewer_of(request.user),
         "rows": [presenters.work(seat, request.user) for seat in queries.seats_of(request.user)],
         "votes": queries.votes_of(request.user),
+        "incomplete": queries.items_to_complete(request.user),
         "questions": queries.questions_to_answer(request.user),
         "owned": queries.selections_owned_by(request.user),
         "results": queries.results_for(request.user),

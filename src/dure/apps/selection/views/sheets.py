@@ -13,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.applications.operations import read_file
+from dure.apps.applications.queries import HIDDEN
 from dure.apps.selection import operations, presenters, queries
 from dure.apps.selection.forms import ReasonForm, SheetForm
 from dure.apps.selection.models import Item
-from dure.foundation import files, sealing
+from dure.foundation import documents, sealing
 from dure.foundation.ui.answers import attempted, refusal_in, saved_file
 from dure.foundation.ui.form_page import form_page, render_forms
 
@@ -86,7 +87,8 @@ def file(request: HttpRequest, pk: int, uid: UUID) -> HttpResponse:
                 raise Http404 from lost
             name = row["name"]
             if hides:
-                content = files.without_metadata(name, content)
+                names = presenters.hidden_names(item)
+                content = documents.blind_copy(name, content, names, HIDDEN) or content
                 name = f"{item.application.number}-{row['document']}-{number}" + _ending(name)
             return saved_file(content, name)
     raise Http404

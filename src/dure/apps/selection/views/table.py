@@ -41,7 +41,7 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "selection": shown,
         "rows": found,
         "figures": presenters.summary(found) if found else [],
-        "severities": presenters.severities(shown),
+        "severities": presenters.severities(found or []),
         "tried": tried,
         "form": form,
         "decisions": queries.decisions_of(shown),
