@@ -47,7 +47,7 @@ def test_one_closes_tonight_with_addenda_and_questions(loaded):
     [tonight] = [
         call for call in loaded
         if queries.state_of(call, now) == State.OPEN
-        and call.deadline_at and call.deadline_at - now < timedelta(days=1)
+        and call.deadline_at and call.deadline_at - now < timedelta(hours=26)  # late at night: tomorrow
     ]  # fmt: skip
 
     assert tonight.addenda.count() == 2

@@ -20,6 +20,7 @@ from dure.apps.notices.models import Notice
 from dure.apps.trail.queries import history_of
 from dure.foundation.verdict import Refused
 from tests.apps.consultations.conftest import at
+from tests.html import flat
 
 DUE = date(2026, 12, 17)
 
@@ -201,10 +202,10 @@ def test_tasks_are_finished_with_one_tap(as_role, cast, meeting, clock):
 
 
 def test_the_start_page_names_the_next_meeting_and_the_task(as_role, cast, hall, meeting, clock):
-    before = as_role("supplier").get("/").content.decode()
+    before = flat(as_role("supplier").get("/").content.decode())
     record(cast, meeting.pair)
-    after = as_role("supplier").get("/").content.decode()
-    office = as_role("officer").get("/").content.decode()
+    after = flat(as_role("supplier").get("/").content.decode())
+    office = flat(as_role("officer").get("/").content.decode())
 
     assert "12-03 10:00, table 1: 한빛중공업" in before
     assert "What came of it? 한빛중공업 – 열림테크" in before

@@ -8,6 +8,7 @@ from dure.apps.people.models import Membership, ProfileEntry
 from dure.apps.people.reasons import Reason
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
+from tests.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def test_a_manager_shows_a_patent_and_takes_it_out(as_role, cast):
 
     manager.post(add, sent)
 
-    page = as_role("visitor").get(page_of(cast.buyer)).content.decode()
+    page = flat(as_role("visitor").get(page_of(cast.buyer)).content.decode())
     assert "폐열회수 장치" in page
     assert "10-1234567, 2021" in page
     entry = ProfileEntry.objects.get()

@@ -14,6 +14,7 @@ from dure.apps.selection.forms import MissingForm, OpinionForm, QuestionForm, Re
 from dure.foundation import sealing
 from dure.foundation.ui.answers import flash_outcome, refusal_in, saved_file
 from dure.foundation.ui.form_page import form_page, render_forms
+from dure.foundation.web import takes_files
 
 
 @login_required
@@ -37,6 +38,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in what was missing at the formal check."""
     item = get_object_or_404(queries.items_to_complete(request.user), pk=pk)
