@@ -289,7 +289,7 @@ def test_w01_sign_in_behind_a_proxy(cast, tmp_path, settings):
 @needs_cases
 @pytest.mark.slow
 @pytest.mark.enable_socket
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, reset_sequences=True)  # it writes for organisation 1
 def test_w02_text_typed_by_hand(cast, live_server):
     set_password(cast["member"], "buyer@dure.example")
     cast.need(title="배터리 재활용")

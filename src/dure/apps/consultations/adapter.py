@@ -50,15 +50,18 @@ def to_engine(timetable: TimetableRow, on: date) -> Hall:
         for meeting in meetings_of(timetable).select_related(None).select_related("pair")
     )
     stand = {(meeting.demand, meeting.supply) for meeting in meetings}
+    participants = _participants(fair.pk, slot_numbers, meetings, unavailable_slots(fair))
+    # Whoever is approved in this very moment may be in the one list and not in the other.
+    known = {participant.id for participant in participants}
     engine = scheduling.Fair(
         slots=len(slots),
         tables=len(tables),
-        participants=_participants(fair.pk, slot_numbers, meetings, unavailable_slots(fair)),
+        participants=participants,
         requests=tuple(scheduling.Request(*pair, 1) for pair in sorted(stand)),
         forbidden=frozenset(
             pair
             for demand, supply in forbidden_pairs(fair, on)
-            if (pair := (str(demand), str(supply))) not in stand
+            if (pair := (str(demand), str(supply))) not in stand and known.issuperset(pair)
         ),
     )
     return Hall(engine, meetings, slots, tables)
