@@ -146,9 +146,10 @@ def test_reading_changes_nothing_and_neither_does_a_visitor():
     }
 
     # Opening a notice marks it as read; inbox and wishes remember when one looked; of a draft it is
-    # kept that a helper of the office looked.
+    # kept that a helper of the office looked, and of a closed need who read it under an agreement.
     assert {name for name, method in changing if method == "GET"} <= {
         *(f"applications:{page}" for page in OF_A_DRAFT),
+        "catalog:need_export",
         "notices:open",
         "matches:inbox",
         "fairs:wishes",
