@@ -75,7 +75,7 @@ def test_a_visitor_searches_the_glossary_while_typing(live_server, sit_down, lan
     expect(page.locator("#nda")).to_have_count(0)
 
     expect(page.locator("#technology")).to_be_visible()
-    expect(page.get_by_role("status").first).to_have_text(re.compile("^1(개| word)$"))
+    expect(page.get_by_role("status").first).to_have_text(re.compile(r"^\s*1(개| word)\s*$"))
     assert "q=%EA%B3%B5" in page.locator("#terms-export a").get_attribute("href")
     assert page.url.endswith("/glossary/?q=%EA%B3%B5%EA%B8%89%EA%B8%B0%EC%88%A0")
     assert violations(page) == ""
