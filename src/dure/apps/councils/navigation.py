@@ -2,6 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from dure.foundation.navigation import PERSONAL, Link
+from dure.foundation.navigation import MAIN, Link
 
-PERSONAL.offer(Link("councils:councils", _("Councils"), place=37))
+MAIN.offer(Link("councils:councils", _("Councils"), place=90))

@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.catalog.models import Need
 from dure.apps.indicators.queries import Step
@@ -169,7 +170,9 @@ class ResultForm(forms.Form):
     """What came of an action."""
 
     result = TextField(
-        label=_("What came of it"), max_length=2000, widget=forms.Textarea(attrs={"rows": 6})
+        label=pgettext_lazy("year plan", "What came of it"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
     )
 
 

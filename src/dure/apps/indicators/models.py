@@ -292,7 +292,9 @@ class Action(models.Model):
         Indicator, models.PROTECT, null=True, related_name="actions", verbose_name=_("Indicator")
     )
     target = models.DecimalField(_("Target"), max_digits=24, decimal_places=4, null=True)
-    result = models.TextField(_("What came of it"), max_length=2000, blank=True)
+    result = models.TextField(
+        pgettext_lazy("year plan", "What came of it"), max_length=2000, blank=True
+    )
 
     class Meta:
         verbose_name = _("action of a year's plan")

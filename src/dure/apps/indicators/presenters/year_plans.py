@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from dure.apps.indicators import adapter
@@ -58,7 +58,7 @@ def totals(actions: Iterable[Action]) -> list[dict[str, Any]]:
         _("Year before (won)"): sum(each.budget_before for each in listed),
     }
     return [
-        {"label": _("Actions"), "number": f"{len(listed):,}"},
+        {"label": pgettext("year plan", "Actions"), "number": f"{len(listed):,}"},
         *({"label": label, "number": f"{won:,}"} for label, won in sums.items()),
     ]
 
@@ -68,7 +68,7 @@ def year_plan_sheet(found: Iterable[TaskActions]) -> dict[str, Any]:
     headers = [
         _("Task"), _("What is done"), _("Who does it"), _("From"), _("To"),
         _("Budget of the year before (won)"), _("Budget (won)"), _("Indicator"), _("Target"),
-        _("Figure"), _("Reached (%)"), _("What came of it"),
+        _("Actual"), _("Reached (%)"), pgettext("year plan", "What came of it"),
     ]  # fmt: skip
     rows = [
         [

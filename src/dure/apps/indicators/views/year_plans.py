@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -124,7 +124,7 @@ def add_result(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         ResultForm(request.POST or None, initial={"result": action.result}),
         lambda said: operations.add_result(action=action, **said, by=request.user),
-        title=_("What came of it"),
+        title=pgettext("year plan", "What came of it"),
         lead=str(action),
         button=_("Save"),
         back=action.year_plan.get_absolute_url(),
