@@ -39,16 +39,16 @@ class FewUploads:
         if not (is_of_files(request, view) and request.user.is_authenticated):
             return None
         until = time.monotonic() + PATIENCE
-        while not _has_place(request):
+        while not _has_place(request, request.user.pk):
             if time.monotonic() > until:
                 return _refused(request)
             time.sleep(PAUSE)
         return None
 
 
-def _has_place(request: HttpRequest) -> bool:
+def _has_place(request: HttpRequest, account: int) -> bool:
     for place in range(settings.DURE_UPLOADS_AT_ONCE):
-        lock = advisory_lock(place_of(request.user.pk, place), is_patient=False)
+        lock = advisory_lock(place_of(account, place), is_patient=False)
         if request.upload_slot.enter_context(lock):  # type: ignore[attr-defined]
             return True
     return False
