@@ -33,6 +33,7 @@ def cases(db, cast):
         "may_set_terms": lambda user: permissions.may_set_terms(user, agreed),
         "may_sign": lambda user: permissions.may_sign(user, agreed),
         "may_enter_payment": lambda user: permissions.may_enter_payment(user, payment),
+        "may_read_terms": lambda user: permissions.may_read_terms(user, agreed),
         "may_read_figures": permissions.may_read_figures,
         "deals_visible_to": queries.deals_visible_to,
         "proposals_visible_to": queries.proposals_visible_to,

@@ -47,6 +47,11 @@ def may_take(user: Reader, proposal: Proposal) -> Verdict:
     return YES if proposal.deal.stage == "JUDGED" else Verdict(Reason.STAGE_CLOSED)
 
 
+def may_read_terms(user: Reader, deal: Deal) -> Verdict:
+    """Read terms, amounts and the contract: the two sides and the office, not who only found the need."""
+    return YES if may_read_figures(user) or is_side(user, deal) else Verdict(Reason.NOT_A_SIDE)
+
+
 def may_move(user: Reader, deal: Deal, stage: str) -> Verdict:
     """Take a step that people take by hand, as the file says who."""
     if stage not in deal.step.next:

@@ -34,7 +34,7 @@ def sheet(reader: Reader, deals: Iterable[Deal]) -> Sheet:
             str(deal.step),
             *(
                 [str(deal.supply or ""), str(deal.kind_of or ""), deal.amount]
-                if _is_inside(reader, deal)
+                if permissions.may_read_terms(reader, deal)
                 else ["", "", None]
             ),
             localtime(deal.created_at),
@@ -80,7 +80,7 @@ def page_of(reader: Reader, deal: Deal) -> dict[str, Any]:
         "may_set_terms": bool(permissions.may_set_terms(reader, deal)),
         "may_sign": bool(permissions.may_sign(reader, deal)),
         "may_fail": bool(permissions.may_move(reader, deal, "FAILED")),
-        "sees_terms": _is_inside(reader, deal),
+        "sees_terms": bool(permissions.may_read_terms(reader, deal)),
     }
 
 
@@ -110,8 +110,3 @@ def figures_sheet(figures: Iterable[queries.Figures]) -> Sheet:
         for each in figures
     ]  # fmt: skip
     return {"title": _("Technology deals by who found them"), "headers": headers, "rows": rows}
-
-
-def _is_inside(reader: Reader, deal: Deal) -> bool:
-    """Whether terms and amounts are for this reader: the two sides and the broker, not who only found it."""
-    return bool(permissions.may_read_figures(reader)) or permissions.is_side(reader, deal)

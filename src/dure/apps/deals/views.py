@@ -209,7 +209,8 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """The contract as both sides signed it (PAdES)."""
     found = _deal(request, pk)
-    if not found.file or not presenters.page_of(request.user, found)["sees_terms"]:
+    _only(permissions.may_read_terms(request.user, found))
+    if not found.file:
         raise Http404
     with found.file.open("rb") as file:
         return pdf_response(file.read(), found.document_number)
