@@ -16,7 +16,6 @@ from dure.apps.agreements.adapter.changes import (
 from dure.apps.agreements.adapter.instalments import planned
 from dure.apps.agreements.adapter.plan import (
     Whole,
-    budget_of,
     category_names,
     judgement,
     phases_of,
@@ -34,7 +33,6 @@ __all__ = [
     "Whole",
     "Wish",
     "approval_names",
-    "budget_of",
     "category_names",
     "changed",
     "content_of",

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from dure.apps.agreements.models import Agreement, Contribution, Cost, Party
 from dure.apps.calls.queries import programme_in
@@ -44,16 +43,11 @@ def programme_of(agreement: Agreement) -> programmes.Programme:
     return programme_in(agreement.version.content)
 
 
-def budget_of(agreement: Agreement) -> Any:
-    """The budget categories that apply to an agreement, or would today; None where there are none."""
-    name, on = programme_of(agreement).rules.budget, agreement.agreed_on or agreement.starts_on
-    found = programmes.rule_sets().rule_set("budget", name, on)
-    return None if found is None else found.categories
-
-
 def category_names(agreement: Agreement, language: str | None) -> dict[str, str]:
-    """What the budget categories of an agreement are called, by their ids."""
-    return {each.id: each.name.in_language(language) for each in budget_of(agreement) or ()}
+    """What the budget categories that apply to an agreement, or would today, are called, by their ids."""
+    on = agreement.agreed_on or agreement.starts_on
+    lines = programmes.budget_lines(programme_of(agreement), on)
+    return {code: line.name.in_language(language) for code, line in lines.items()}
 
 
 def terms_of(agreement: Agreement) -> funding.Programme:

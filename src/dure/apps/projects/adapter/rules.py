@@ -1,8 +1,8 @@
 """The rules that bind a project: those of its programme's version on the day of the agreement."""
 
-from functools import lru_cache
 from typing import Any
 
+from dure.apps.calls.queries import programme_in
 from dure.apps.projects.models import Project
 from dure.foundation import programmes
 from dure.foundation.programmes import Programme
@@ -11,14 +11,9 @@ FOLLOW_UP_YEARS = (1, 3, 5)
 """Where a programme does not say when results are asked for."""
 
 
-@lru_cache(maxsize=64)
-def _parsed(content: str) -> Programme:
-    return programmes.parse(content.encode())
-
-
 def programme_of(project: Project) -> Programme:
     """What the file of the project's programme says."""
-    return _parsed(project.version.content)
+    return programme_in(project.version.content)
 
 
 def rules_of(project: Project, kind: str) -> Any:
