@@ -147,8 +147,9 @@ def test_text_that_is_not_signed_in_time_runs_out_and_is_written_anew(cast):
     agreement = cast.opened_agreement()
     last = agreement.sign_by
 
-    assert operations.expire_due(at=NOON + timedelta(days=20)) == 0
-    assert operations.expire_due(at=NOON + timedelta(days=21)) == 1
+    # The twentieth day is a Saturday.
+    assert operations.expire_due(at=NOON + timedelta(days=22)) == 0
+    assert operations.expire_due(at=NOON + timedelta(days=23)) == 1
     agreement.refresh_from_db()
     assert agreement.stage == AgreementStage.EXPIRED
     operations.reopen(agreement=agreement, reason="기한 경과", by=cast["officer"], at=NOON)

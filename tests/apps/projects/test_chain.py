@@ -22,8 +22,8 @@ from tests.apps.agreements.chain import DECIDED, decided
 
 pytestmark = pytest.mark.django_db
 SLIP = b"%PDF-1.7"
-# Nobody decides on public money where there is none; workers stand in no application.
-WITHOUT_CALL = {"smart-factory-guarantee", "young-worker-savings"}
+# Workers stand in no application: tests/apps/instruments/test_programmes.py.
+WITHOUT_CALL = {"young-worker-savings"}
 SLUGS = sorted(
     slug
     for slug in programmes.shipped()

@@ -1,5 +1,6 @@
 """Everything that changes agreements: drawn up, signed, paid."""
 
+from dure.apps.agreements.operations.annexing import add_annex, remove_annex
 from dure.apps.agreements.operations.bank import (
     Difference,
     order,
@@ -47,6 +48,7 @@ __all__ = [
     "NewCost",
     "NewMoney",
     "NewParty",
+    "add_annex",
     "answer_change",
     "ask_change",
     "ask_confirmation",
@@ -68,6 +70,7 @@ __all__ = [
     "refuse",
     "refuse_confirmation",
     "remind",
+    "remove_annex",
     "reopen",
     "replan",
     "set_particulars",

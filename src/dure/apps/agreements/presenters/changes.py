@@ -11,6 +11,7 @@ from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.queries import Reader
+from dure.foundation.workdays import term_ends
 
 CHANGE_TONES = {
     ChangeStage.ASKED: "warning",
@@ -96,7 +97,7 @@ def obligations(agreement: Agreement, user: Reader, on: date) -> list[dict[str, 
     return [
         {
             "obligation": each,
-            "is_late": each.met_at is None and each.due_on < on,
+            "is_late": each.met_at is None and term_ends(each.due_on) < on,
             "may": permissions.may_meet(user, each),
         }
         for each in found

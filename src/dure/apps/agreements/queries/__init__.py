@@ -4,6 +4,7 @@ from dure.apps.agreements.queries.agreements import (
     agreement_of,
     agreements_by_id,
     agreements_visible_to,
+    annexes_visible_to,
     gives_first,
     in_force,
     instalments_by_id,
@@ -53,6 +54,7 @@ from dure.apps.agreements.queries.payments import (
     paid_instalments,
     payable,
     signed_agreements,
+    silent_since,
     to_confirm,
 )
 from dure.apps.people.queries import is_office
@@ -63,6 +65,7 @@ __all__ = [
     "agreements_by_id",
     "agreements_of",
     "agreements_visible_to",
+    "annexes_visible_to",
     "changed_since",
     "changes_by_id",
     "changes_to_answer",
@@ -99,6 +102,7 @@ __all__ = [
     "reads_all",
     "signed_agreements",
     "signers_of",
+    "silent_since",
     "takes_part_anywhere",
     "to_confirm",
     "to_expire",

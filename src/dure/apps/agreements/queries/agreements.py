@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dure.apps.agreements.models import (
     Agreement,
+    Annex,
     Instalment,
     Particulars,
     Party,
@@ -22,6 +23,7 @@ from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, holders_of, roles_of, signatories_of
 from dure.apps.people.roles import OFFICE
 from dure.engines.funding import Role
+from dure.foundation.workdays import over_on
 
 
 def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
@@ -40,6 +42,12 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     )
     is_shown = ~Q(stage=AgreementStage.DRAFT) | Q(application__isnull=False)
     return found.filter(Exists(own), is_shown)
+
+
+def annexes_visible_to(user: Reader) -> QuerySet[Annex]:
+    """The annexes of the agreements that a reader sees, also those that later texts left out."""
+    visible = agreements_visible_to(user).values("pk")
+    return Annex.objects.filter(agreement__in=visible).select_related("agreement")
 
 
 def reads_all(user: Reader) -> bool:
@@ -134,7 +142,8 @@ def to_sign(user: Reader, on: date) -> QuerySet[Party]:
 
 def to_expire(on: date) -> QuerySet[Agreement]:
     """Agreements whose last day to sign has passed."""
-    return Agreement.objects.filter(stage=AgreementStage.SIGNING, sign_by__lt=on).order_by("pk")
+    late = Agreement.objects.filter(stage=AgreementStage.SIGNING, sign_by__lte=over_on(on))
+    return late.order_by("pk")
 
 
 def agreement_of(application: Application) -> Agreement | None:

@@ -73,6 +73,8 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "costs": presenters.costs(shown),
         "instalments": presenters.instalments(shown, user, now, today),
         "text": queries.open_text(shown),
+        "annexes": presenters.annexes(shown),
+        "may_annex": permissions.may_annex(user, shown, today),
         "changes": presenters.changes(shown, user, today),
         "obligations": presenters.obligations(shown, user, today),
         "story": presenters.story(shown),

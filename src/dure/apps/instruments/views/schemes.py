@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.instruments import adapter, operations, permissions, presenters, queries
@@ -258,7 +259,9 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _of_kind(request, pk, SchemeKind.VOUCHER)
     with flash_outcome(request) as outcome:
         made = operations.issue_in_line(scheme=shown, by=request.user, at=timezone.now())
-        outcome.done = _("%(count)s vouchers issued.") % {"count": len(made)}
+        outcome.done = ngettext(
+            "%(count)s voucher issued.", "%(count)s vouchers issued.", len(made)
+        ) % {"count": len(made)}
     return redirect(shown)
 
 
