@@ -178,7 +178,9 @@ def test_whoever_does_not_sign_leaves_everything_as_it_was(cast, agreement):
 def test_a_change_that_is_not_signed_in_time_leaves_everything_as_it_was(cast, agreement):
     change = answer(cast, ask(cast, agreement, Wish(goal="더 높은 목표")))
     assert change.sign_by == NOON.date() + timedelta(days=14)
-    assert operations.expire_changes(at=NOON + timedelta(days=15)) == 0  # a Monday: the last day is a Sunday
+    assert (
+        operations.expire_changes(at=NOON + timedelta(days=15)) == 0
+    )  # a Monday: the last day is a Sunday
 
     assert operations.expire_changes(at=NOON + timedelta(days=16)) == 1
 

@@ -70,9 +70,7 @@ def paid(cast, at, on):
     agreement = cast.signed_agreement(starts_on=date(2026, 12, 31))
     due = agreement.instalments.filter(due_on=date(2026, 12, 31))
     own = due.get(payer__role="demand")
-    operations.enter_payment(
-        instalment=own, paid_on=own.due_on, by=cast["officer"], at=LAST_MOMENT
-    )
+    operations.enter_payment(instalment=own, paid_on=own.due_on, by=cast["officer"], at=LAST_MOMENT)
     instalment = due.get(payer__role="government")
     return operations.enter_payment(instalment=instalment, paid_on=on, by=cast["officer"], at=at)
 

@@ -68,8 +68,11 @@ def cases(cast):
         "changes_visible_to": queries.changes_visible_to,
         "obligations_visible_to": queries.obligations_visible_to,
         "may_replan: on its last day": lambda user: may.may_replan(user, revised, NOON.date()),
-        "may_replan: the day after": lambda user: may.may_replan(
+        "may_replan: on the Monday after a Sunday": lambda user: may.may_replan(
             user, revised, NOON.date() + timedelta(days=1)
+        ),
+        "may_replan: the day after that": lambda user: may.may_replan(
+            user, revised, NOON.date() + timedelta(days=2)
         ),
         "may_set_particulars: of the supplier": lambda user: may.may_set_particulars(
             user, cast.supplier, NOON.date()

@@ -224,9 +224,7 @@ def _change(found: Proposal, item: Item, change: Change) -> None:
         return
     found.granted = asked.won if change.granted is None else change.granted
     found.months = asked.months if change.months is None else change.months
-    # A guarantee asks for no public money, so none is granted.
-    least = min(1, asked.won)
-    if not (least <= found.granted <= asked.won and 0 < found.months <= asked.months):
+    if not (0 < found.granted <= asked.won and 0 < found.months <= asked.months):
         raise Refused(Reason.MONEY_WRONG)
 
 
