@@ -121,10 +121,9 @@ def measured(savers: int) -> dict[str, Any]:
 
 
 def lines_of(told: dict[str, Any]) -> list[str]:
-    rows = 3 * told["savers"]
+    rows, load = 3 * told["savers"], f"load {told['load']:.1f}"
     return [
-        f"{told['savers']:,} savers, a list of {rows:,} rows ({told['size'] / 1e6:.1f} MB); load of the "
-        f"machine {told['load']:.1f}.",
+        f"{told['savers']:,} savers, a list of {rows:,} rows ({told['size'] / 1e6:.1f} MB); {load}.",
         "",
         "| what | |",
         "|---|---:|",
