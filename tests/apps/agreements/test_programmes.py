@@ -71,7 +71,9 @@ def test_programme_runs_to_its_first_payment(cast, slug):
     first = agreement.instalments.order_by("number").first()
 
     at = NOON + timedelta(days=9)
-    paid = operations.enter_payment(instalment=first, paid_on=at.date(), by=cast["officer"], at=at)
+    paid = operations.enter_payment(
+        instalment=first, paid_on=localdate(at), by=cast["officer"], at=at
+    )
 
     assert agreement.stage == AgreementStage.IN_FORCE
     assert paid.stage == InstalmentStage.PAID
