@@ -46,6 +46,7 @@ def cases(cast):
             user, revised, NOON.date()
         ),
         "annexes_visible_to: of a signed one": queries.annexes_visible_to,
+        "texts_visible_to": queries.texts_visible_to,
         "may_open: a draft": lambda user: may.may_open(user, draft, NOON.date()),
         "may_reopen: what is being signed": lambda user: may.may_reopen(user, opened),
         "may_drop: a draft": lambda user: may.may_drop(user, draft),

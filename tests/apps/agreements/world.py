@@ -40,6 +40,7 @@ def things(cast, world):
     return {
         "agreements:agreement": signed.pk,
         "agreements:text": signed.pk,
+        "agreements:text_version": signed.texts.get().pk,
         "agreements:add_annex": draft.pk,
         "agreements:annex": annex.pk,
         "agreements:remove_annex": annex.pk,

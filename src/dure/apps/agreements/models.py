@@ -445,6 +445,7 @@ class Text(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Written"))
     closed_at = models.DateTimeField(_("Closed"), null=True)
+    reminded_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("text of an agreement")

@@ -21,6 +21,7 @@ urlpatterns = [
     path("<int:pk>/plan/", planning.replan, name="replan"),
     path("<int:pk>/", views.agreement, name="agreement"),
     path("<int:pk>/text/", views.text, name="text"),
+    path("texts/<int:pk>/", views.text_version, name="text_version"),
     path("<int:pk>/open/", views.open_for_signing, name="open"),
     path("<int:pk>/reopen/", views.reopen, name="reopen"),
     path("<int:pk>/drop/", views.drop, name="drop"),

@@ -32,6 +32,7 @@ from dure.apps.agreements.operations.paying import (
     enter_payment,
     refuse_confirmation,
 )
+from dure.apps.agreements.operations.reminding import remind_signers
 from dure.apps.agreements.operations.replanning import replan
 from dure.apps.agreements.operations.signing import (
     expire_due,
@@ -70,6 +71,7 @@ __all__ = [
     "refuse",
     "refuse_confirmation",
     "remind",
+    "remind_signers",
     "remove_annex",
     "reopen",
     "replan",

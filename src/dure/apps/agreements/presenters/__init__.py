@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.agreements import adapter, operations, permissions, queries
 from dure.apps.agreements.models import Agreement, Annex, Instalment
-from dure.apps.agreements.presenters.changes import changes, obligations, story
+from dure.apps.agreements.presenters.changes import changes, obligations, story, versions
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
@@ -242,5 +242,6 @@ __all__ = [
     "sheet",
     "story",
     "to_sign",
+    "versions",
     "violations",
 ]

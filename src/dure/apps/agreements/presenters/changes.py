@@ -1,6 +1,7 @@
 """How changes and obligations are shown, and the history of an agreement as a story."""
 
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import get_language
@@ -101,6 +102,21 @@ def obligations(agreement: Agreement, user: Reader, on: date) -> list[dict[str, 
             "may": permissions.may_meet(user, each),
         }
         for each in found
+    ]
+
+
+def versions(agreement: Agreement) -> list[dict[str, Any]]:
+    """The versions of the text, the latest first, each with what it says otherwise than the one before."""
+    texts = list(agreement.texts.all())
+    whole = adapter.Whole.of(agreement)
+    return [
+        {
+            "text": text,
+            "differences": adapter.differences(before.content, text.content, whole)
+            if before
+            else [],
+        }
+        for text, before in zip_longest(texts, texts[1:])
     ]
 
 

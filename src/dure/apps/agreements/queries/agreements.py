@@ -107,6 +107,23 @@ def open_text(agreement: Agreement) -> Text | None:
     return agreement.texts.order_by("-number").first()
 
 
+def texts_being_signed() -> QuerySet[Text]:
+    """The texts that are signed now, the oldest at the head."""
+    found = Text.objects.filter(closed_at__isnull=True).select_related("agreement", "change")
+    return found.order_by("pk")
+
+
+def texts_visible_to(user: Reader) -> QuerySet[Text]:
+    """All versions of the texts of the agreements that a reader sees."""
+    visible = agreements_visible_to(user).values("pk")
+    return Text.objects.filter(agreement__in=visible).select_related("agreement")
+
+
+def sign_by_of(text: Text) -> date | None:
+    """The last day to sign a text: that of its change, else that of the agreement."""
+    return text.change.sign_by if text.change else text.agreement.sign_by
+
+
 def parties_left(text: Text) -> QuerySet[Party]:
     """The parties that have not signed a text, of a change those whom it concerns; the agency last."""
     signed = Signature.objects.filter(text=text, party=OuterRef("pk"))
