@@ -10,7 +10,9 @@ def things(cast, world):
     now = timezone.now()
     firm = cast.foreigner()
     partner = operations.enter_partner(country="ID", name="BRIN", by=cast["officer"], at=now)
-    operations.plan_with(partner=partner, year=2026, text="두 번 엽니다", by=cast["officer"], at=now)
+    operations.plan_with(
+        partner=partner, year=2026, text="두 번 엽니다", by=cast["officer"], at=now
+    )
     meeting = cast.exchange_meeting()
     cast.exchange_parts(meeting, firm)
     waiting = cast.exchange_meeting()
@@ -24,7 +26,9 @@ def things(cast, world):
     )  # fmt: skip
     contract = {"amount": 5_000_000, "currency": "KRW", "abroad": cast.abroad(firm).organisation}
     cast.accord("contract", **contract)
-    operations.move(meeting=contact.talk.meeting, stage=MeetingStage.HELD, by=cast["officer"], at=now)
+    operations.move(
+        meeting=contact.talk.meeting, stage=MeetingStage.HELD, by=cast["officer"], at=now
+    )
     return {
         "exchange:": meeting.pk,
         "exchange:move:stage": MeetingStage.CANCELLED.value,

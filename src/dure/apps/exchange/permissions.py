@@ -67,6 +67,11 @@ def may_move(user: Reader, meeting: ExchangeMeeting, stage: str) -> Verdict:
     return YES if stage in MEETING_NEXT[meeting.stage] else Verdict(Reason.STAGE_CLOSED)
 
 
+def may_apply_at_all(user: Reader) -> Verdict:
+    """Apply to meetings and ask for help: people of verified organisations."""
+    return YES if roles_of(user).verified else Verdict(Reason.ORGANISATION_NOT_VERIFIED)
+
+
 def may_apply(
     user: Reader, meeting: ExchangeMeeting, organisation: Organisation, at: datetime
 ) -> Verdict:

@@ -43,7 +43,9 @@ class EndpointTranslator:
         except httpx.HTTPError as error:
             raise TranslatorError(f"{self._client.base_url} cannot be reached: {error}") from error
         if not answer.is_success:
-            raise TranslatorError(f"{answer.url} answered {answer.status_code}: {answer.text[:200]}")
+            raise TranslatorError(
+                f"{answer.url} answered {answer.status_code}: {answer.text[:200]}"
+            )
         try:
             said = str(answer.json()["choices"][0]["message"]["content"] or "").strip()
         except (ValueError, KeyError, IndexError, TypeError) as error:

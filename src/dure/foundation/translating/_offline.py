@@ -30,5 +30,7 @@ class OfflineTranslator:
                     "translation", model=name, model_kwargs={"local_files_only": True}
                 )
             except (ImportError, OSError, ValueError) as error:
-                raise TranslatorError(f"the model {name!r} is not on this machine: {error}") from error
+                raise TranslatorError(
+                    f"the model {name!r} is not on this machine: {error}"
+                ) from error
         return self._models[pair]

@@ -65,6 +65,7 @@ def arrange(
         created_at=at,
     )
     _save(talk)
+    talk.refresh_from_db(fields=["during"])  # as a range, no longer as two moments
     sides = [home.organisation, abroad.organisation]
     tell_people(sides, "ARRANGED", url=talk.get_absolute_url(), at=at, but=by)
     return talk

@@ -1,7 +1,6 @@
 """Who reads what of international exchange."""
 
 from dure.apps.exchange.queries.figures import (
-    Country,
     by_country,
     contracts_of,
     countries_by_organisation,
@@ -14,7 +13,6 @@ from dure.apps.exchange.queries.sides import (
     abroad_visible_to,
     country_of,
     is_from_abroad,
-    korean_organisations,
     runners,
 )
 from dure.apps.exchange.queries.things import (
@@ -24,6 +22,7 @@ from dure.apps.exchange.queries.things import (
     busy_during,
     contacts_visible_to,
     interpreters,
+    invitable,
     listings_visible_to,
     meetings_visible_to,
     own_listings,
@@ -44,12 +43,10 @@ from dure.apps.exchange.queries.words import (
     current_pair,
     pairs_of,
     source_of,
-    texts,
     untranslated,
 )
 
 __all__ = [
-    "Country",
     "Text",
     "abroad_of",
     "abroad_visible_to",
@@ -68,7 +65,6 @@ __all__ = [
     "invitable",
     "is_from_abroad",
     "kind_and_country",
-    "korean_organisations",
     "listings_visible_to",
     "meetings_visible_to",
     "own_listings",
@@ -86,7 +82,6 @@ __all__ = [
     "source_of",
     "talks_visible_to",
     "technologies_to_list",
-    "texts",
     "totals",
     "untranslated",
 ]

@@ -93,7 +93,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         context=lambda page: {
             **listed(request, "requests", _("Requests")),
             "today": timezone.localdate(),
-            "may_ask": queries.applicants(request.user).exists(),
+            "may_ask": bool(permissions.may_apply_at_all(request.user)),
         },
     )
 
@@ -102,7 +102,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_request(request: HttpRequest) -> HttpResponse:
     """Ask for support of negotiations, or for a check of a buyer."""
-    only(permissions.may_see_exchange(request.user))
+    only(permissions.may_apply_at_all(request.user))
     form = RequestForm(request.POST or None, user=request.user)
 
     def act(said: dict[str, Any]) -> None:

@@ -110,6 +110,7 @@ def move(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Take part for one's organisation."""
     found = _meeting(request, pk)
+    only(permissions.may_apply_at_all(request.user))
     form = ApplyForm(request.POST or None, user=request.user)
 
     def act(said: dict[str, Any]) -> None:

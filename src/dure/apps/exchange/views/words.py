@@ -73,6 +73,7 @@ def word(request: HttpRequest, subject: str, field: str) -> HttpResponse:
 @login_required
 def machine(request: HttpRequest) -> HttpResponse:
     """Have the machine translate what has no translation."""
+    only(permissions.may_run(request.user))
     with flash_outcome(request, _("The machine is at work. Look in again in a while.")):
         operations.ask_machine(by=request.user)
-    return redirect("exchange:words" if permissions.may_run(request.user) else "exchange:meetings")
+    return redirect("exchange:words")
