@@ -127,3 +127,15 @@ def test_what_somebody_chose_in_the_browser_comes_before_the_account(firm):
     client = Client()
     client.force_login(firm)
     assert '<html lang="en"' in client.get(reverse("exchange:meetings")).content.decode()
+
+
+def test_the_menu_of_a_firm_from_abroad_has_what_is_in_english_alone(firm, cast):
+    def menu(user):
+        client = Client(HTTP_ACCEPT_LANGUAGE="en")
+        client.force_login(user)
+        return [
+            each["label"] for each in client.get(reverse("exchange:meetings")).context["navigation"]
+        ]
+
+    assert menu(firm) == ["My desk", "International exchange"]
+    assert len(menu(cast["supplier"])) > 4

@@ -29,6 +29,10 @@ class Shouting:
         return [f"{target.upper()} of {len(text)}" for text in texts]
 
 
+def read(source):
+    return queries.Text("", "", source).digest
+
+
 def lacking():
     return [(each.subject.partition(":")[0], each.field) for each in queries.untranslated()[0]]
 
@@ -59,11 +63,11 @@ def test_a_machine_marks_what_it_made_until_a_person_confirms_it(cast):
     assert (said.text, said.is_machine, said.source) == (pair.text, True, meeting.name)
 
     confirm = {
-        "subject": subject, "field": "name", "source": meeting.name, "by": cast["officer"],
+        "subject": subject, "field": "name", "seen": read(meeting.name), "by": cast["officer"],
         "at": timezone.now(),
     }  # fmt: skip
     with pytest.raises(Refused) as found:
-        operations.confirm_text(**confirm | {"source": "다른 글"}, text="Meeting")
+        operations.confirm_text(**confirm | {"seen": read("다른 글")}, text="Meeting")
     assert found.value.reason == Reason.SOURCE_CHANGED
     with pytest.raises(Refused) as found:
         operations.confirm_text(**confirm, text="한국어로 된 상담회 이름")
@@ -81,7 +85,7 @@ def test_a_changed_original_is_untranslated_again_and_no_person_is_overwritten(c
     meeting = cast.exchange_meeting()
     operations.translate(translator=Shouting(), at=timezone.now())
     operations.confirm_text(
-        subject=f"meeting:{meeting.pk}", field="place", source=meeting.place, text="Jakarta",
+        subject=f"meeting:{meeting.pk}", field="place", seen=read(meeting.place), text="Jakarta",
         by=cast["officer"], at=timezone.now(),
     )  # fmt: skip
     operations.change_meeting(
@@ -120,8 +124,8 @@ def test_the_office_translates_on_pages_and_asks_a_machine_only_where_there_is_o
     assert "Write the translations by hand" in answer
     address = reverse("exchange:word", args=[f"meeting:{meeting.pk}", "name"])
     assert meeting.name in client.get(address).content.decode()
-    form = {"source": meeting.name, "text": "Korea-ASEAN technology exchange"}
-    assert client.post(address, form | {"source": "x"}).status_code == 422
+    form = {"seen": read(meeting.name), "text": "Korea-ASEAN technology exchange"}
+    assert client.post(address, form | {"seen": "x"}).status_code == 422
     assert client.post(address, form).status_code == 302
     assert TextPair.objects.get().confirmed_by == cast["officer"]
     assert client.get(reverse("exchange:word", args=["meeting:0", "name"])).status_code == 404

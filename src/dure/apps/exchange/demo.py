@@ -14,6 +14,7 @@ from dure.apps.exchange import operations
 from dure.apps.exchange.kinds import Form, Scheme
 from dure.apps.exchange.models import Abroad, ExchangeMeeting, Part, Talk
 from dure.apps.exchange.operations import NewAbroad, NewAccord
+from dure.apps.exchange.queries import Text
 from dure.apps.exchange.roles import Role
 from dure.apps.exchange.stages import MeetingStage
 from dure.apps.people.demo import join, officers
@@ -259,7 +260,8 @@ def _move(meeting: ExchangeMeeting, stage: str, runner: User, days: int) -> Exch
 def _confirm(runner: User, subject: str, words: Mapping[str, tuple[str, str]]) -> None:
     for field, (source, text) in words.items():
         _as(
-            runner, operations.confirm_text, subject=subject, field=field, source=source,
+            runner, operations.confirm_text, subject=subject, field=field,
+            seen=Text(subject, field, source).digest,
             text=text, at=_noon(1),
         )  # fmt: skip
 

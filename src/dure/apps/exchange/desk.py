@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from dure.apps.exchange import queries
 from dure.apps.exchange.models import HelpRequest, Part
@@ -17,7 +17,7 @@ def _applied(part: Part, user: User) -> Line:
         url=part.meeting.get_absolute_url(),
         who=str(part.meeting),
         text=part.wish,
-        action=_("Decide"),
+        action=pgettext("exchange meeting", "Decide"),
         href=reverse("exchange:answer", args=[part.pk]),
     )
 

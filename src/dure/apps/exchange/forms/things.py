@@ -262,7 +262,7 @@ class RateForm(forms.Form):
 class WordForm(forms.Form):
     """A text in the other language, beside its original."""
 
-    source = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.SlugField(max_length=64, widget=forms.HiddenInput)
     text = area(_("Translation"), most=8000, rows=8)
 
 

@@ -25,19 +25,19 @@ THING = "exchange texts"
 
 @transaction.atomic
 def confirm_text(
-    *, subject: str, field: str, source: str, text: str, by: User, at: datetime
+    *, subject: str, field: str, seen: str, text: str, by: User, at: datetime
 ) -> TextPair:
-    """Write a text in the other language, or confirm what a machine made of `source`, as it was read.
+    """Write a text in the other language, or confirm what a machine made.
 
-    Raises Refused, also where the record says something else by now.
+    `seen` is the digest of the original as it was read. Raises Refused, also where the record says
+    something else by now.
     """
     permissions.may_run(by).require()
     if not text.strip():
         raise Refused(Reason.TEXT_MISSING)
-    now = queries.source_of(subject, field)
-    if not now or now != source:
+    asked = Text(subject, field, queries.source_of(subject, field))
+    if not asked.source or asked.digest != seen:
         raise Refused(Reason.SOURCE_CHANGED)
-    asked = Text(subject, field, source)
     if language_of(text) not in ("", asked.target):
         raise Refused(Reason.SAME_LANGUAGE)
     engine = _engine_of(asked, text.strip())
@@ -46,7 +46,7 @@ def confirm_text(
         field=field,
         language=asked.target,
         defaults={
-            "source": source,
+            "source": asked.source,
             "text": text.strip(),
             "engine": engine,
             "made_at": at,

@@ -14,6 +14,7 @@ from dure.apps.exchange.queries.sides import (
     country_of,
     is_from_abroad,
     runners,
+    works_in_english,
 )
 from dure.apps.exchange.queries.things import (
     accords_to_follow,
@@ -84,4 +85,5 @@ __all__ = [
     "technologies_to_list",
     "totals",
     "untranslated",
+    "works_in_english",
 ]

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from dure.apps.exchange.kinds import HOME
 from dure.apps.exchange.models import Abroad
 from dure.apps.exchange.roles import READERS, RUNNERS
-from dure.apps.people.models import Organisation, User
+from dure.apps.people.models import Language, Organisation, User
 from dure.apps.people.queries import Reader, holders_of, organisations_visible_to, roles_of
 
 
@@ -24,6 +24,12 @@ def abroad_of(user: Reader) -> list[Abroad]:
 def is_from_abroad(user: Reader) -> bool:
     """True for people of an organisation of another country."""
     return bool(abroad_of(user))
+
+
+def works_in_english(user: Reader) -> bool:
+    """True for people from abroad whose account is in English: asked on every page, so first what
+    costs nothing."""
+    return user.is_authenticated and user.language == Language.EN and is_from_abroad(user)
 
 
 def country_of(organisation: Organisation) -> str:

@@ -1,5 +1,6 @@
 """Every text that people of other countries see, its pair in the other language, and what lacks one."""
 
+import hashlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,11 @@ class Text:
     def target(self) -> str:
         """The language that it is wanted in."""
         return "en" if self.language == "ko" else "ko"
+
+    @property
+    def digest(self) -> str:
+        """By which a form remembers the words that it was filled in for."""
+        return hashlib.sha256(self.source.encode()).hexdigest()
 
     @property
     def weight(self) -> tuple[int, int]:

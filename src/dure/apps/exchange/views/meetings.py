@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.exchange import operations, permissions, queries
@@ -169,7 +170,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 
     return asked(
         request, AnswerForm(request.POST or None), act, title=_("Decide on an application"),
-        button=_("Decide"), back=part.meeting.get_absolute_url(), under=_way(part.meeting),
+        button=pgettext("exchange meeting", "Decide"), back=part.meeting.get_absolute_url(), under=_way(part.meeting),
         lead=str(part.organisation), done=_("Decided. The applicant is told."),
     )  # fmt: skip
 

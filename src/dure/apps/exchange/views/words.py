@@ -50,7 +50,7 @@ def word(request: HttpRequest, subject: str, field: str) -> HttpResponse:
     text = Text(subject, field, source)
     pair = queries.current_pair(subject, field, text.target)
     is_current = pair is not None and pair.source == source
-    initial = {"source": source, "text": pair.text if pair else ""}
+    initial = {"seen": text.digest, "text": pair.text if pair else ""}
     form = WordForm(request.POST or None, initial=initial)
     title, back = line(text).label, reverse("exchange:words")
     if request.method == "POST" and form.is_valid():
