@@ -27,7 +27,7 @@ def support_body(cast: Cast, service: str = "technology-partner") -> Organisatio
     made = Organisation.objects.filter(name="부산혁신센터").first()
     if made is None:
         made = Organisation.objects.create(
-            business_number="6178200016", name="부산혁신센터", kind=OrganisationKind.CENTRE,
+            business_number="6178200013", name="부산혁신센터", kind=OrganisationKind.CENTRE,
             region="BUSAN", verified_at=NOON, verified_by=cast["officer"],
         )  # fmt: skip
         for name in ("matcher", "colleague"):

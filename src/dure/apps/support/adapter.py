@@ -90,7 +90,11 @@ def evidence_rows(items: Sequence[Item], entries: Iterable[Entry]) -> list[dict[
         about = json.loads(entry.leaf).get("content", {}).get("entry")
         place = entry.place.index if hasattr(entry, "place") else None
         sealed.setdefault(about, []).append(
-            {"at": entry.created_at.isoformat(), "index": place, "hash": bytes(entry.leaf_hash).hex()}
+            {
+                "at": entry.created_at.isoformat(),
+                "index": place,
+                "hash": bytes(entry.leaf_hash).hex(),
+            }
         )
     return [
         {
@@ -194,5 +198,3 @@ def read_profile(row: Reader) -> dict[str, Any]:
         "keywords": keywords,
         "text": text,
     }
-
-

@@ -19,7 +19,9 @@ def _to_take_on(request: SupportRequest, user: User) -> Line:
         text=str(request.file),
         action=_("Take on"),
         href=request.get_absolute_url(),
-        may=permissions.may_take_on(user, request) if request.body_id else permissions.may_run(user),
+        may=permissions.may_take_on(user, request)
+        if request.body_id
+        else permissions.may_run(user),
     )
 
 

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dure.apps.support.kinds import Service, service_of
 from dure.apps.support.models import SupportRequest
@@ -20,6 +21,6 @@ def crumbs(*labels: str, request: SupportRequest | None = None) -> list[dict[str
     """The way up from a page."""
     way = [{"label": _("Support services"), "url": reverse("support:services")}]
     if request is not None:
-        way.append({"label": _("Requests"), "url": reverse("support:requests")})
+        way.append({"label": pgettext("support", "Requests"), "url": reverse("support:requests")})
         way.append({"label": str(request), "url": request.get_absolute_url()})
     return [*way, *({"label": label} for label in labels)]

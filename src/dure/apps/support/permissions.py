@@ -119,7 +119,6 @@ def may_propose(user: Reader, request: SupportRequest) -> Verdict:
     return may_work(user, request)
 
 
-
 def may_answer(user: Reader, candidate: Candidate, stage: CandidateStage) -> Verdict:
     """Move a proposed partner on: the firm says whether it is wanted, the owner introduces, the
     partner answers; the owner may enter what a partner without an account said."""
@@ -171,12 +170,10 @@ def may_read_personal(user: Reader, request: SupportRequest) -> Verdict:
 
 
 def may_read_inside(user: Reader, request: SupportRequest) -> Verdict:
-    """Read evidence, notes and reports: everybody but the other side of a dispute."""
-    roles = roles_of(user)
-    sides = queries.sides_of(user, request)
-    if sides == {"counterpart"} and not roles.is_officer:
-        return Verdict(Reason.NOT_A_READER)
-    return YES if user.is_authenticated else Verdict(Reason.NOT_A_READER)
+    """Read evidence, notes and reports: whoever sees the request, but the other side of a dispute."""
+    is_only_other_side = queries.sides_of(user, request) == {"counterpart"}
+    sees = queries.requests_visible_to(user).filter(pk=request.pk).exists()
+    return YES if sees and not is_only_other_side else Verdict(Reason.NOT_A_READER)
 
 
 def may_gather(user: Reader, request: SupportRequest) -> Verdict:
@@ -195,4 +192,3 @@ def may_name_panelist(user: Reader, request: SupportRequest) -> Verdict:
     if request.file.panel is None:
         return Verdict(Reason.NO_PANEL)
     return may_work(user, request)
-

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, Q, QuerySet
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from dure.apps.people.queries import Reader
 from dure.apps.support import operations, permissions, queries
@@ -41,7 +40,7 @@ def theme_name(theme: str) -> str:
 def services_by_theme(user: Reader, today: date) -> list[dict[str, Any]]:
     """The services in groups, each with whether the reader may ask for it for some firm."""
     may = {
-        each.id: user.is_authenticated and queries.may_ask_for(user, each, today).exists()
+        each.id: user.is_authenticated and queries.firms_to_ask_for(user, each, today).exists()
         for each in services().values()
     }
     return [
@@ -221,7 +220,10 @@ def caps_in_words(request: SupportRequest) -> list[dict[str, str]]:
         last = operations.last_day(cap, request)
         used = ""
         if cap.what == "hours":
-            used = _("%(used)s of %(most)s hours used") % {"used": hours.normalize(), "most": cap.most}
+            used = _("%(used)s of %(most)s hours used") % {
+                "used": hours.normalize(),
+                "most": cap.most,
+            }
         elif cap.what == "visits":
             used = _("%(used)s of %(most)s days used") % {"used": days, "most": cap.most}
         found.append({"label": str(cap), "used": used, "until": last.isoformat() if last else ""})
@@ -252,8 +254,8 @@ def sheet_of(found: Rows) -> Sheet:
     return {
         "title": _("Requests for support"),
         "headers": [
-            _("Service"), _("In one line"), _("Firm"), _("Body"), _("Owner"), _("Status"),
-            _("Asked"), _("Due"), _("Closed"), _("What came of it"), _("Satisfaction"),
+            _("Service"), _("In one line"), _("Firm"), pgettext("support", "Body"), pgettext("support", "Owner"), _("Status"),
+            _("Asked"), _("Due"), _("Closed"), pgettext("support", "What came of it"), _("Satisfaction"),
         ],
         "rows": [
             [
@@ -303,8 +305,9 @@ def _outcomes(found: QuerySet[SupportRequest]) -> dict[str, dict[str, int]]:
     return ends
 
 
-def funnel_of(figures: dict[str, int]) -> list[dict[str, Any]]:
-    """The funnel of a pool, or of all of them."""
+def funnel_of(figures: dict[str, int]) -> dict[str, list[dict[str, Any]]]:
+    """Two funnels of a pool, or of all: from experts to those who take part, from tasks to support;
+    and between them how many programmes brought them together."""
     labels = {
         "experts": _("Experts"),
         "invited": _("Invited"),
@@ -313,7 +316,18 @@ def funnel_of(figures: dict[str, int]) -> list[dict[str, Any]]:
         "tasks": _("Tasks found"),
         "linked": _("Linked to support"),
     }
-    return [{"label": labels[name], "number": figures[name]} for name in queries.STEPS]
+    parts = {
+        "people": ("experts", "invited", "accepted"),
+        "programmes": ("programmes",),
+        "tasks": ("tasks", "linked"),
+    }
+    found = {
+        part: [{"label": labels[name], "value": figures[name]} for name in names]
+        for part, names in parts.items()
+    }
+    only = figures["programmes"]
+    found["programmes"] = [{"label": labels["programmes"], "number": f"{only:,}"}]
+    return found
 
 
 def region_name(code: str) -> str:
@@ -329,4 +343,3 @@ def profile_rows(profiles: Iterable[Profile]) -> list[dict[str, Any]]:
         {"profile": each, "region": region_name(each.region) if each.region else "–"}
         for each in profiles
     ]
-

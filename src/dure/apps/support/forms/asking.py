@@ -6,9 +6,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, organisations_called
@@ -112,7 +111,7 @@ class AskForm(FieldsForm):
 class StepForm(FieldsForm):
     """A step: what it asks for; of the last one what came of the request."""
 
-    outcome = forms.ChoiceField(label=_("What came of it"))
+    outcome = forms.ChoiceField(label=pgettext_lazy("support", "What came of it"))
     note = TextField(
         label=_("In words"), max_length=1000, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -159,7 +158,7 @@ class BodyForm(forms.Form):
     """Who answers: of one request, or of a service in a region."""
 
     organisation = TextField(
-        label=_("Body"), max_length=200,
+        label=pgettext_lazy("support", "Body"), max_length=200,
         help_text=_("Its business registration number, or its name."),
     )  # fmt: skip
     region = forms.ChoiceField(label=_("Region"), required=False)
@@ -168,7 +167,10 @@ class BodyForm(forms.Form):
         super().__init__(*args, **more)
         self.user = user
         everywhere = ("", pgettext_lazy("support", "Everywhere"))
-        self.fields["region"].choices = [everywhere, *vocabularies.choices("regions", get_language())]
+        self.fields["region"].choices = [
+            everywhere,
+            *vocabularies.choices("regions", get_language()),
+        ]
         if not has_region:
             del self.fields["region"]
 
@@ -224,5 +226,3 @@ class RequestsFilter(forms.Form):
             "closed": Q(closed_at__isnull=False),
         }
         return found.filter(states.get(said.get("state") or "", Q()))
-
-

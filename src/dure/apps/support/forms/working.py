@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from dure.apps.support.kinds import Panel, ProfileKind, pools
 from dure.apps.support.models import Profile, SupportRequest
@@ -79,7 +78,9 @@ class ReportForm(forms.Form):
     """The report, with a file or without."""
 
     text = TextField(
-        label=_("Report"), max_length=10_000, widget=forms.Textarea(attrs={"rows": 8})
+        label=pgettext_lazy("support", "Report"),
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
     )
     file = forms.FileField(label=_("File"), required=False)
 
@@ -145,5 +146,3 @@ class ProfilesFilter(forms.Form):
             )
         wanted = {name: said[name] for name in ("kind", "pool", "region") if said.get(name)}
         return found.filter(**wanted)
-
-

@@ -53,9 +53,7 @@ class Invitation(models.Model):
         ExchangeProgramme, models.CASCADE, null=True, blank=True, related_name="invitations"
     )
     invited_on = models.DateField(_("Invited"))
-    answer = models.CharField(
-        _("Answer"), max_length=10, choices=Answer, default=Answer.OPEN
-    )
+    answer = models.CharField(_("Answer"), max_length=10, choices=Answer, default=Answer.OPEN)
     answered_on = models.DateField(_("Answered"), null=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -84,18 +82,30 @@ class Task(models.Model):
 
     programme = models.ForeignKey(ExchangeProgramme, models.PROTECT, related_name="tasks")
     expert = models.ForeignKey(
-        Profile, models.PROTECT, null=True, blank=True, related_name="tasks",
+        Profile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
         verbose_name=_("Expert"),
     )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="support_tasks",
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="support_tasks",
         verbose_name=_("Firm"),
     )
     title = models.CharField(_("Title"), max_length=200)
     text = models.TextField(_("In a few sentences"), max_length=3000, blank=True)
     found_on = models.DateField(_("Found"))
     request = models.ForeignKey(
-        SupportRequest, models.PROTECT, null=True, blank=True, related_name="tasks",
+        SupportRequest,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
         verbose_name=_("Request"),
     )
     linked_to = models.CharField(_("Other support"), max_length=200, blank=True)
@@ -109,8 +119,7 @@ class Task(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(linked_on__isnull=True, request__isnull=True, linked_to="")
-                | Q(linked_on__isnull=False)
-                & (Q(request__isnull=False) | ~Q(linked_to="")),
+                | Q(linked_on__isnull=False) & (Q(request__isnull=False) | ~Q(linked_to="")),
                 name="support_task_linked_to_something",
             )
         ]

@@ -18,7 +18,10 @@ class Body(models.Model):
 
     service = models.CharField(_("Service"), max_length=40)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="answers_services", verbose_name=_("Body")
+        Organisation,
+        models.PROTECT,
+        related_name="answers_services",
+        verbose_name=pgettext_lazy("support", "Body"),
     )
     region = models.CharField(_("Region"), max_length=20, blank=True)
     ended_on = models.DateField(_("Ended"), null=True, blank=True)
@@ -52,25 +55,37 @@ class SupportRequest(models.Model):
     )
     title = models.CharField(_("In one line"), max_length=150)
     values = models.JSONField(default=dict, blank=True)
-    asked_by = models.ForeignKey(
-        User, models.PROTECT, related_name="+", verbose_name=_("Asked by")
-    )
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("Asked by"))
     asked_at = models.DateTimeField(_("Asked"))
     asked_as = models.CharField(
-        pgettext_lazy("support", "Asked in the name of"), max_length=12, choices=AskedAs,
+        pgettext_lazy("support", "Asked in the name of"),
+        max_length=12,
+        choices=AskedAs,
         default=AskedAs.SELF,
     )
     group = models.ForeignKey(
-        Group, models.PROTECT, null=True, blank=True, related_name="support_requests",
+        Group,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="support_requests",
         verbose_name=_("Exchange group"),
     )
     body = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="answered_requests",
-        verbose_name=_("Body"),
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answered_requests",
+        verbose_name=pgettext_lazy("support", "Body"),
     )
     owner = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="owned_requests",
-        verbose_name=_("Owner"),
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_requests",
+        verbose_name=pgettext_lazy("support", "Owner"),
     )
     owned_at = models.DateTimeField(_("Taken on"), null=True)
     step = models.CharField(_("Status"), max_length=40)
@@ -78,12 +93,18 @@ class SupportRequest(models.Model):
     due_on = models.DateField(_("Due"), null=True)
     warned_of = models.DateField(null=True, editable=False)
     counterpart = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+",
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
         verbose_name=_("Other side"),
     )
     counterpart_name = models.CharField(_("Other side, by name"), max_length=200, blank=True)
     served_at = models.DateTimeField(_("Shown to the other side"), null=True)
-    outcome = models.CharField(_("What came of it"), max_length=40, blank=True)
+    outcome = models.CharField(
+        pgettext_lazy("support", "What came of it"), max_length=40, blank=True
+    )
     outcome_note = models.TextField(_("In words"), max_length=2000, blank=True)
     closed_at = models.DateTimeField(_("Closed"), null=True)
     satisfaction = models.PositiveSmallIntegerField(_("Satisfaction"), null=True)
@@ -95,7 +116,9 @@ class SupportRequest(models.Model):
         ordering = ["-asked_at", "-pk"]
         indexes = [
             models.Index(fields=["service", "step"], name="support_by_step"),
-            models.Index(fields=["due_on"], condition=Q(closed_at=None), name="support_open_by_due"),
+            models.Index(
+                fields=["due_on"], condition=Q(closed_at=None), name="support_open_by_due"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

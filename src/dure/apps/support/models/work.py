@@ -94,7 +94,7 @@ class Report(models.Model):
     """What the owner reports at the end; with a file where there is one."""
 
     request = models.ForeignKey(SupportRequest, models.CASCADE, related_name="reports")
-    text = models.TextField(_("Report"), max_length=10_000)
+    text = models.TextField(pgettext_lazy("support", "Report"), max_length=10_000)
     file = models.FileField(_("File"), upload_to="support/", blank=True)
     name = models.CharField(_("Name"), max_length=150, blank=True)
     size = models.PositiveIntegerField(_("Size"), default=0)
@@ -122,7 +122,7 @@ class Panelist(models.Model):
     named_on = models.DateField(_("Named"))
 
     class Meta:
-        verbose_name = _("member of a panel")
+        verbose_name = pgettext_lazy("support", "member of a panel")
         ordering = [F("is_chair").desc(), "pk"]
         constraints = [
             models.UniqueConstraint(
@@ -149,7 +149,7 @@ class Evidence(models.Model):
     rows = models.JSONField()
     sha256 = models.CharField("SHA-256", max_length=64)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("Gathered"))
+    at = models.DateTimeField(pgettext_lazy("support", "Gathered"))
 
     class Meta:
         verbose_name = _("gathered evidence")

@@ -101,9 +101,7 @@ def name_body(
     permissions.may_run(by).require()
     if organisation.kind not in service.answered_by:
         raise Refused(Reason.WRONG_BODY)
-    held = Body.objects.select_for_update().filter(
-        service=service.id, region=region, ended_on=None
-    )
+    held = Body.objects.select_for_update().filter(service=service.id, region=region, ended_on=None)
     for former in held:
         if former.organisation_id == organisation.pk:
             raise Refused(Reason.NAMED_ALREADY)

@@ -73,7 +73,9 @@ def name_panelist(
         raise Refused(Reason.CHAIR_PROFESSION)
     if is_chair and any(each.is_chair for each in members):
         raise Refused(Reason.CHAIR_TAKEN)
-    if any((each.name, each.affiliation) == (name.strip(), affiliation.strip()) for each in members):
+    if any(
+        (each.name, each.affiliation) == (name.strip(), affiliation.strip()) for each in members
+    ):
         raise Refused(Reason.NAMED_ALREADY)
     return Panelist.objects.create(
         request=request, name=name.strip(), affiliation=affiliation.strip(),

@@ -110,5 +110,3 @@ def tell_of(
         url=url or request.get_absolute_url(),
         at=at,
     )
-
-

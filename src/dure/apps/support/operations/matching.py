@@ -33,7 +33,7 @@ def propose(
     permissions.may_propose(by, request).require()
     if request.candidates.filter(profile=profile).exists():
         raise Refused(Reason.PROPOSED_ALREADY)
-    if not queries.may_be_proposed(request).filter(pk=profile.pk).exists():
+    if not queries.profiles_to_propose(request).filter(pk=profile.pk).exists():
         raise Refused(Reason.NOT_OPEN)
     made = Candidate.objects.create(
         request=request, profile=profile, note=note.strip(), strength=strength,

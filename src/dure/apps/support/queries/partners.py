@@ -99,7 +99,7 @@ def names_hidden_from(user: Reader, candidate: Candidate) -> bool:
     return "body" not in sides_of(user, candidate.request) and not is_asked(user, candidate)
 
 
-def may_be_proposed(request: SupportRequest) -> QuerySet[Profile]:
+def profiles_to_propose(request: SupportRequest) -> QuerySet[Profile]:
     """Who is open, of a kind that the service proposes, and not proposed for the request yet.
 
     Never the firm itself nor one of its group of companies, nor whom opted out of matching.
@@ -129,3 +129,9 @@ def partnerships(people: Collection[int], organisations: Collection[int]) -> Que
     concerned = Q(profile__email__in=addresses) | Q(request__organisation__in=organisations)
     return worked.filter(concerned | Q(profile__organisation__in=organisations))
 
+
+def accounts_of_partners(people: Collection[int]) -> dict[str, int]:
+    """The accounts of persons with a profile by their address: of those people, or of any."""
+    addresses = Profile.objects.filter(kind__in=PEOPLE).exclude(email="").values("email")
+    found = User.objects.filter(email__in=addresses) | User.objects.filter(pk__in=people)
+    return {email.lower(): pk for email, pk in found.values_list("email", "pk")}

@@ -64,8 +64,8 @@ STEPS = ("experts", "invited", "accepted", "programmes", "tasks", "linked")
 def _programmes() -> Any:
     return ExchangeProgramme.objects.order_by().values("pool").annotate(
         programmes=Count("pk", distinct=True),
-        tasks=Count("tasks", distinct=True),
         linked=Count("tasks", filter=Q(tasks__linked_on__isnull=False), distinct=True),
+        tasks=Count("tasks", distinct=True),
     )  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def capacity_of(
     return Capacity(AskedAs.OFFICE) if roles.is_officer else None
 
 
-def may_ask_for(user: Reader, service: Service, on: date) -> QuerySet[Organisation]:
+def firms_to_ask_for(user: Reader, service: Service, on: date) -> QuerySet[Organisation]:
     """The verified firms of a kind that may ask and for which somebody speaks; the office: all."""
     verified = Organisation.objects.filter(verified_at__isnull=False, kind__in=service.asked_by)
     roles = roles_of(user)
@@ -163,7 +163,9 @@ def requests_owned_by(user: Reader) -> QuerySet[SupportRequest]:
     if not user.is_authenticated:
         return SupportRequest.objects.none()
     found = SupportRequest.objects.filter(owner=user.pk, closed_at=None)
-    return found.select_related("organisation", "body").order_by(F("due_on").asc(nulls_last=True), "pk")
+    return found.select_related("organisation", "body").order_by(
+        F("due_on").asc(nulls_last=True), "pk"
+    )
 
 
 def due_for_warning(today: date, days: int) -> QuerySet[SupportRequest]:

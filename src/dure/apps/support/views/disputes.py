@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -44,7 +44,7 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
         row["kind_name"], row["way_name"] = kinds.get(row["kind"]), ways.get(row["way"])
     context = {"shown": found, "kept": kept, "rows": rows, "language": get_language()}
     paper = pdf(render_to_string("support/evidence_paper.html", context))
-    return pdf_response(paper, _("Evidence"))
+    return pdf_response(paper, pgettext("support", "Evidence"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,9 +53,7 @@ def name_panelist(request: HttpRequest, pk: int) -> HttpResponse:
     """Name somebody who hears the case."""
     found = seen(request, pk)
     only(permissions.may_name_panelist(request.user, found))
-    form = PanelistForm(
-        request.POST if request.method == "POST" else None, panel=found.file.panel
-    )
+    form = PanelistForm(request.POST if request.method == "POST" else None, panel=found.file.panel)
 
     def act(said: dict[str, Any]) -> None:
         operations.name_panelist(request=found, by=request.user, at=timezone.now(), **said)

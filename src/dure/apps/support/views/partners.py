@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.support import adapter, operations, permissions, presenters, queries
@@ -26,7 +27,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Who fits, with reasons; the owner proposes one to the firm."""
     found = seen(request, pk)
     only(permissions.may_propose(request.user, found))
-    profiles = queries.may_be_proposed(found)
+    profiles = queries.profiles_to_propose(found)
     proposals = adapter.proposals_for(found, profiles)
     form = ProposeForm(request.POST if request.method == "POST" else None, profiles=profiles)
     if form.is_valid():
@@ -71,7 +72,9 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
         "values": presenters.values_of(found.request, request.user),
         "may_note_visit": permissions.may_note_visit(request.user, found.request),
         "visits": found.visits.select_related("by"),
-        "breadcrumb": crumbs(_("Partner"), request=found.request if sees else None),
+        "breadcrumb": crumbs(
+            pgettext("support", "Partner"), request=found.request if sees else None
+        ),
     }
     return render_forms(request, "support/candidate.html", context)
 

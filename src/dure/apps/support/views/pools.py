@@ -90,9 +90,7 @@ def hold_programme(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act(said: dict[str, Any]) -> None:
         host = said.pop("organisation")
-        operations.hold_programme(
-            pool=shown, host=host, by=request.user, at=timezone.now(), **said
-        )
+        operations.hold_programme(pool=shown, host=host, by=request.user, at=timezone.now(), **said)
 
     title = _("New exchange programme")
     return _on_pool(request, shown, form, act, title=title, done=_("Entered."))
@@ -173,4 +171,3 @@ def _on_pool(
         back=reverse("support:pool", args=[shown.id]), breadcrumb=_crumbs(str(shown), title),
         done=done,
     )  # fmt: skip
-

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.people.queries import people_in_any
@@ -63,7 +64,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         people=lambda rows: people_in_any(rows.order_by().values("organisation")),
         context=lambda page: {
             "rows": presenters.rows_of(page, today),
-            "breadcrumb": crumbs(_("Requests")),
+            "breadcrumb": crumbs(pgettext("support", "Requests")),
         },
     )
 
@@ -115,7 +116,7 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a service: for the own firm, or for a member of a group."""
     service = service_for(slug)
-    firms = queries.may_ask_for(request.user, service, localdate())
+    firms = queries.firms_to_ask_for(request.user, service, localdate())
     only(firms.exists())
     form = AskForm(
         request.POST if request.method == "POST" else None,
@@ -153,9 +154,7 @@ def take_on(request: HttpRequest, pk: int) -> HttpResponse:
     form = TakeOnForm(request.POST if request.method == "POST" else None)
 
     def act(said: dict[str, Any]) -> None:
-        operations.take_on(
-            request=found, due_on=said["due_on"], by=request.user, at=timezone.now()
-        )
+        operations.take_on(request=found, due_on=said["due_on"], by=request.user, at=timezone.now())
 
     return on_request(
         request, found, form, act, title=_("Take on"), button=_("Take on"), field="due_on",
@@ -230,9 +229,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     found = seen(request, pk)
     wanted = found.file.step(step)
     only(permissions.may_take(request.user, found, wanted))
-    form = StepForm(
-        request.POST if request.method == "POST" else None, request=found, step=wanted
-    )
+    form = StepForm(request.POST if request.method == "POST" else None, request=found, step=wanted)
 
     def act(said: dict[str, Any]) -> None:
         operations.take(

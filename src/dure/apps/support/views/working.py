@@ -7,6 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.support import operations, permissions, queries
@@ -51,7 +52,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         operations.report(request=found, by=request.user, at=timezone.now(), **said)
 
     return on_request(
-        request, found, form, act, title=_("Report"), button=_("Report"),
+        request, found, form, act, title=pgettext("support", "Report"), button=pgettext("support", "Report"),
         done=_("Reported. The firm is told."),
     )  # fmt: skip
 
