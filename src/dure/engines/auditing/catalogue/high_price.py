@@ -28,9 +28,7 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
         beyond=(priced["size"] - priced.middle) / priced.spread,
         times=(priced["size"] - priced.middle).exp(),
     )
-    far = far.filter(
-        far.beyond > parameters["near_beyond"], far.times >= parameters["least_times"]
-    )
+    far = far.filter(far.beyond > parameters["near_beyond"], far.times >= parameters["least_times"])
     groups = far.group_by("project", "vendor", "goods").agg(
         who=far.who.min(),
         payments=far.count(),
