@@ -30,7 +30,9 @@ def cases(cast):
         "may_hold: without an agreement": lambda user: may.may_hold(user, case),
         "may_release: without an agreement": lambda user: may.may_release(user, case),
         "may_answer": lambda user: may.may_answer(user, question),
-        "may_judge": lambda user: may.may_judge(user, question, question.asked_at.date()),
+        "may_judge": lambda user: may.may_judge(
+            user, question, timezone.localdate(question.asked_at)
+        ),
         "may_judge: after the term": lambda user: may.may_judge(user, question, later),
         "may_close": lambda user: may.may_close(user, case),
         "places_visible_to": queries.places_visible_to,
