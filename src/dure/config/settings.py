@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "dure.apps.agreements",
     "dure.apps.instruments",
     "dure.apps.projects",
+    "dure.apps.royalties",
     "dure.apps.deposits",
     "dure.apps.outcomes",
     "dure.apps.rooms",

@@ -1,8 +1,7 @@
 """Runs, projects and rates as pages and workbooks show them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from math import sqrt
 from statistics import median
 from typing import Any
 
@@ -11,12 +10,10 @@ from django.utils.translation import gettext as _
 from dure.apps.calls.queries import programme_in
 from dure.apps.projects.models import Expense, Project
 from dure.apps.screening import adapter, queries
-from dure.apps.screening.kinds import Cause
-from dure.apps.screening.models import Place, Run
+from dure.apps.screening.models import FileRun, Place, Run
 from dure.foundation import programmes
 
-_TONES = {"strong": "danger", "medium": "warning", "weak": "default"}
-Z = 1.96
+TONES = {"strong": "danger", "medium": "warning", "weak": "default"}
 
 
 def findings_of(place: Place) -> list[dict[str, Any]]:
@@ -34,7 +31,7 @@ def findings_of(place: Place) -> list[dict[str, Any]]:
                 "finding": finding,
                 "words": words,
                 "sentence": adapter.sentence(finding),
-                "tone": _TONES[finding.level],
+                "tone": TONES[finding.level],
                 "rows": sorted(rows, key=lambda each: (each.spent_on, each.pk)),
                 "others": len(finding.rows) - len(rows),
                 "is_explained": finding.digest in explained,
@@ -86,7 +83,7 @@ def _line_name(known: Mapping[str, Any], line: str) -> str:
     return line or _("No line")
 
 
-def silent_signals(run: Run) -> list[tuple[str, str]]:
+def silent_signals(run: Run | FileRun) -> list[tuple[str, str]]:
     """The signals that could not look, with the columns that they lacked, in the reader's words."""
     headers = adapter.headers()
     return [
@@ -107,45 +104,6 @@ def places_sheet(found: Iterable[Place]) -> dict[str, Any]:
         for each in found
     ]  # fmt: skip
     return {"title": _("Screening"), "headers": headers, "rows": rows}
-
-
-def rates() -> list[dict[str, Any]]:
-    """By year and signal how many of the judged questions were confirmed, with a 95 % interval."""
-    judged: Counter[tuple[int, str]] = Counter()
-    confirmed: Counter[tuple[int, str]] = Counter()
-    for line in queries.verdicts_by_signal():
-        named = [adapter.name(line["signal"])] if line["signal"] else []
-        for name in [*named, str(Cause(line["cause"]).label)]:
-            judged[line["year"], name] += line["judged"]
-            confirmed[line["year"], name] += line["confirmed"]
-    return [
-        {
-            "year": year,
-            "name": name,
-            "judged": count,
-            "confirmed": confirmed[year, name],
-            **interval(confirmed[year, name], count),
-        }
-        for (year, name), count in sorted(
-            judged.items(), key=lambda item: (-item[0][0], item[0][1])
-        )
-    ]
-
-
-def interval(hits: int, of: int) -> dict[str, int]:
-    """Percent, and the lowest and highest that fit (Wilson's interval, 95 %).
-
-    >>> interval(5, 60)
-    {'percent': 8, 'low': 4, 'high': 18}
-    """
-    part = hits / of
-    middle = (part + Z * Z / (2 * of)) / (1 + Z * Z / of)
-    half = Z * sqrt(part * (1 - part) / of + Z * Z / (4 * of * of)) / (1 + Z * Z / of)
-    return {
-        "percent": round(100 * part),
-        "low": round(100 * max(0.0, middle - half)),
-        "high": round(100 * min(1.0, middle + half)),
-    }
 
 
 def sum_of(expenses: Iterable[Expense]) -> int:

@@ -18,9 +18,12 @@ MOST_WON = 10**13
 
 @track()
 class Run(models.Model):
-    """One look at all projects; `silent` are the signals that lacked a column."""
+    """One look at all projects; `silent` are the signals that lacked a column.
 
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    The monthly one nobody asked for.
+    """
+
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(_("Done"))
     projects = models.PositiveIntegerField(_("Projects"))
     rows = models.PositiveIntegerField(_("Expenses"))

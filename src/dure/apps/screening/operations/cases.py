@@ -3,13 +3,14 @@
 import random
 from collections.abc import Callable, Collection
 from datetime import date, datetime
-from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
+from dure.apps.agreements.models import PaymentHold
+from dure.apps.agreements.operations import hold_payments, release_payments
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress, enqueue
 from dure.apps.notices.operations import tell
@@ -21,7 +22,13 @@ from dure.apps.projects.operations import demand
 from dure.apps.screening import adapter, permissions, queries
 from dure.apps.screening.kinds import Cause, Outcome
 from dure.apps.screening.models import Case, Finding, Place, Question, Run
-from dure.apps.screening.notices import question_answered, question_asked, question_judged
+from dure.apps.screening.notices import (
+    month_screened,
+    question_answered,
+    question_asked,
+    question_judged,
+)
+from dure.apps.screening.operations.plain import plain_facts
 from dure.apps.screening.reasons import Reason
 from dure.apps.screening.stages import CaseStage
 from dure.engines.auditing import Screening, screen
@@ -36,18 +43,25 @@ def ask_for_run(*, by: User) -> Job:
     return enqueue(kind="screen", title=gettext_noop("Screening"), arguments={}, by=by)
 
 
+def ask_for_monthly_run() -> Job:
+    """Put the run of the month in the queue: running projects are looked at while they run."""
+    return enqueue(kind="screen", title=gettext_noop("Monthly screening"), arguments={}, by=None)
+
+
 def run(
     *,
-    by: User,
+    by: User | None,
     clock: Callable[[], datetime],
     progress: Progress,
     codes: Collection[str] | None = None,
 ) -> Run:
     """Look at the spending of all projects and keep the list: whole or not at all. Raises Refused.
 
-    `codes` are the signals to look with: all, where they are not given.
+    Without `by` it is the clock's, and auditors are told how many running projects show what they
+    did not show before. `codes` are the signals to look with: all, where they are not given.
     """
-    permissions.may_screen(by).require()
+    if by is not None:
+        permissions.may_screen(by).require()
     progress.step(gettext_noop("Reading the spending"))
     opening, rows = adapter.ledger()
     with opening as ledger:
@@ -57,7 +71,7 @@ def run(
 
 
 @transaction.atomic
-def _kept(seen: Screening, rows: int, by: User, at: datetime) -> Run:
+def _kept(seen: Screening, rows: int, by: User | None, at: datetime) -> Run:
     silent = {each.signal: list(each.missing) for each in seen.silent}
     made = Run.objects.create(
         asked_by=by, done_at=at, projects=len(seen.ranking), rows=rows, silent=silent
@@ -70,19 +84,33 @@ def _kept(seen: Screening, rows: int, by: User, at: datetime) -> Run:
     Finding.objects.bulk_create(
         Finding(
             place=by_project[each.project], signal=each.signal, level=each.level.value,
-            score=each.score, rows=list(each.rows), facts=_plain(each.facts),
+            score=each.score, rows=list(each.rows), facts=plain_facts(each.facts),
             digest=adapter.digest(each.signal, each.rows),
         )
         for each in seen.findings
     )  # fmt: skip
+    if by is None:
+        fresh = queries.running_with_fresh_signals(made).count()
+        tell(
+            recipients=list(queries.auditors()), kind=month_screened, facts={"count": fresh},
+            url="/screening/?look=fresh_signals", at=at,
+        )  # fmt: skip
     return made
 
 
-def _plain(facts: Any) -> dict[str, Any]:
-    return {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in facts.items()
-    }
+@transaction.atomic
+def hold(*, case: Case, reason: str, by: User, at: datetime) -> PaymentHold:
+    """Keep the next public instalment of a case's project back. Raises Refused."""
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    permissions.may_hold(by, case).require()
+    return hold_payments(agreement=case.project.agreement, reason=reason, by=by, at=at)
+
+
+@transaction.atomic
+def release(*, case: Case, by: User, at: datetime) -> PaymentHold:
+    """Let it go again. Raises Refused."""
+    permissions.may_release(by, case).require()
+    return release_payments(agreement=case.project.agreement, by=by, at=at)
 
 
 @transaction.atomic

@@ -4,16 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import ExtractYear
 
+from dure.apps.agreements.models import PaymentHold
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, holders_of, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.projects.kinds import SPENDERS
 from dure.apps.projects.models import Expense, Participation, Project
+from dure.apps.projects.stages import SPENDING
 from dure.apps.screening.kinds import Outcome
-from dure.apps.screening.models import Case, Place, Question, Run
+from dure.apps.screening.models import Case, Finding, Place, Question, Run
 from dure.apps.screening.stages import CaseStage
 
 
@@ -41,12 +43,27 @@ def places_visible_to(user: Reader) -> QuerySet[Place]:
     return found.annotate(signals=Count("findings"), has_case=Exists(open_case))
 
 
+def running_with_fresh_signals(run: Run) -> QuerySet[Place]:
+    """Projects under way with a signal on rows on which no earlier run had it."""
+    seen = Finding.objects.filter(place__project=OuterRef("place__project"), place__run__lt=run.pk)
+    fresh = Finding.objects.filter(place=OuterRef("pk")).exclude(
+        Exists(seen.filter(digest=OuterRef("digest")))
+    )
+    running = Place.objects.filter(run=run, project__stage__in=SPENDING)
+    return running.filter(Exists(fresh))
+
+
 def cases_visible_to(user: Reader) -> QuerySet[Case]:
     """Cases are for auditors."""
     if not is_auditor(user):
         return Case.objects.none()
     found = Case.objects.select_related("project", "opened_by", "recovery")
     return found.prefetch_related("questions")
+
+
+def hold_of(case: Case) -> PaymentHold | None:
+    """What keeps the payments of a case's project back, if anybody does."""
+    return PaymentHold.objects.filter(agreement__project=case.project_id, released_at=None).first()
 
 
 def questions_visible_to(user: Reader) -> QuerySet[Question]:
@@ -152,4 +169,33 @@ def verdicts_by_signal() -> list[dict[str, Any]]:
         judged.values("year", "signal", cause=F("case__cause"))
         .annotate(judged=Count("pk"), confirmed=Count("pk", filter=Q(verdict=Outcome.CONFIRMED)))
         .order_by("-year", "signal", "cause")
+    )
+
+
+def projects_paying(vendors: Iterable[str], but: Project) -> dict[str, dict[int, str]]:
+    """By business number or name of a vendor the other projects that pay it: title by id."""
+    keys = list(vendors)
+    named = Q(payee_number__in=keys) | Q(payee_number="", payee__in=keys)
+    rows = Expense.objects.filter(named).exclude(project=but)
+    found: dict[str, dict[int, str]] = {}
+    for number, name, project, title in rows.values_list(
+        "payee_number", "payee", "project", "project__title"
+    ).distinct():
+        found.setdefault(number or name, {})[project] = title
+    return found
+
+
+def months_of_people(project: Project) -> list[dict[str, Any]]:
+    """Who is paid in which month of a project, with their share over all projects of that month."""
+    own = Participation.objects.filter(member__project=project)
+    over_all = (
+        Participation.objects.filter(researcher=OuterRef("researcher"), month=OuterRef("month"))
+        .values("researcher")
+        .annotate(whole=Sum("percent"))
+        .values("whole")
+    )
+    return list(
+        own.annotate(whole=Subquery(over_all))
+        .values("name", "researcher", "month", "percent", "month_pay", "whole")
+        .order_by("name", "researcher", "month")
     )

@@ -20,6 +20,7 @@ from dure.apps.screening.forms import (
     AskForm,
     CasesForm,
     CloseForm,
+    HoldForm,
     JudgeForm,
     PlacesForm,
     TipForm,
@@ -35,12 +36,14 @@ ON_A_PAGE = 30
 ANSWER_DAYS = 14
 
 
-def _auditors_only(request: HttpRequest) -> None:
+def auditors_only(request: HttpRequest) -> None:
+    """Nobody else learns that there is such a page."""
     if not permissions.may_screen(request.user):
         raise Http404
 
 
-def _way(*further: tuple[str, str]) -> list[dict[str, str]]:
+def way(*further: tuple[str, str]) -> list[dict[str, str]]:
+    """The breadcrumb of a page of the screening."""
     first = {"label": _("Screening"), "url": reverse("screening:list")}
     return [
         first,
@@ -53,7 +56,7 @@ def _way(*further: tuple[str, str]) -> list[dict[str, str]]:
 @login_required
 def places(request: HttpRequest) -> HttpResponse:
     """The projects of the last run, those that deserve a look first; also as a workbook."""
-    _auditors_only(request)
+    auditors_only(request)
     run = queries.latest_run(request.user)
     form = PlacesForm(request.GET)
     found = form.narrow(queries.places_visible_to(request.user).filter(run=run))
@@ -85,7 +88,7 @@ def _names(place: Place) -> list[str]:
 @login_required
 def start(request: HttpRequest) -> HttpResponse:
     """Ask for a run."""
-    _auditors_only(request)
+    auditors_only(request)
     with flash_outcome(request) as outcome:
         job = operations.ask_for_run(by=request.user)
     return redirect("jobs:detail", job.pk) if outcome.is_done else redirect("screening:list")
@@ -98,14 +101,18 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
     """What a run saw in one project."""
     found = get_object_or_404(queries.places_visible_to(request.user), pk=place_id)
     cases = queries.cases_visible_to(request.user).filter(project=found.project)
+    flagged = presenters.flagged_rows(found)
     context = {
         "place": found,
         "project": found.project,
         "findings": presenters.findings_of(found),
         "months": presenters.months_of(found.project),
+        "timeline": presenters.timeline(found.project, flagged),
+        "vendors": presenters.vendors(found.project, flagged),
+        "people": presenters.people(found.project),
         "lines": presenters.beside_others(found.project),
         "cases": cases,
-        "breadcrumb": _way((str(found.project), "")),
+        "breadcrumb": way((str(found.project), "")),
     }
     return render(request, "screening/place.html", context)
 
@@ -138,7 +145,7 @@ def tip(request: HttpRequest, place_id: int) -> HttpResponse:
         lead=str(found.project),
         button=_("Open a case"),
         back=reverse("screening:cases"),
-        breadcrumb=_way((str(found.project), found.get_absolute_url()), (_("Tip"), "")),
+        breadcrumb=way((str(found.project), found.get_absolute_url()), (_("Tip"), "")),
     )
 
 
@@ -146,7 +153,7 @@ def tip(request: HttpRequest, place_id: int) -> HttpResponse:
 @login_required
 def sample(request: HttpRequest) -> HttpResponse:
     """Look into a project that chance chooses."""
-    _auditors_only(request)
+    auditors_only(request)
     now = timezone.now()
     with flash_outcome(request) as outcome:
         case = operations.open_at_random(seed=now.microsecond, by=request.user, at=now)
@@ -158,7 +165,7 @@ def sample(request: HttpRequest) -> HttpResponse:
 @login_required
 def cases(request: HttpRequest) -> HttpResponse:
     """Every case, the newest first."""
-    _auditors_only(request)
+    auditors_only(request)
     form = CasesForm(request.GET)
     return list_page(
         request,
@@ -166,7 +173,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         form.narrow(queries.cases_visible_to(request.user)),
         form=form,
         per_page=ON_A_PAGE,
-        context=lambda page: {"breadcrumb": _way((_("Cases"), ""))},
+        context=lambda page: {"breadcrumb": way((_("Cases"), ""))},
     )
 
 
@@ -190,6 +197,36 @@ def close(request: HttpRequest, case_id: int) -> HttpResponse:
         if outcome.is_done:
             return redirect(found)
     return _case_page(request, found, close_form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def hold(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Keep the next public instalment of the project back."""
+    found = _case(request, case_id)
+    if not permissions.may_hold(request.user, found):
+        raise Http404
+    return form_page(
+        request,
+        HoldForm(request.POST or None),
+        lambda said: operations.hold(case=found, by=request.user, at=timezone.now(), **said),
+        title=_("Hold the next payment"),
+        lead=_("Public money of this project waits until you let it go again."),
+        button=_("Hold"),
+        back=found.get_absolute_url(),
+        breadcrumb=way((str(found.project), found.get_absolute_url()), (_("Hold"), "")),
+        done=_("The payments wait. The parties are told in calm words."),
+    )
+
+
+@require_POST
+@login_required
+def release(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Let the payments go on."""
+    found = _case(request, case_id)
+    with flash_outcome(request):
+        operations.release(case=found, by=request.user, at=timezone.now())
+    return redirect(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -218,7 +255,7 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
         lead=adapter.sentence(finding) if finding else found.tip,
         button=_("Send the question"),
         back=found.get_absolute_url(),
-        breadcrumb=_way((str(found.project), found.get_absolute_url()), (_("Question"), "")),
+        breadcrumb=way((str(found.project), found.get_absolute_url()), (_("Question"), "")),
         done=_("The firm has been asked."),
     )
 
@@ -266,7 +303,7 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
 @login_required
 def judge(request: HttpRequest, question_id: int) -> HttpResponse:
     """Say what a question came to."""
-    _auditors_only(request)
+    auditors_only(request)
     found: Question = get_object_or_404(queries.questions_visible_to(request.user), pk=question_id)
     form = JudgeForm(request.POST or None)
     rows = f"{presenters.sum_of(found.expenses.all()):,}"
@@ -279,7 +316,7 @@ def judge(request: HttpRequest, question_id: int) -> HttpResponse:
         % {"won": rows, "answer": found.answer or "–"},
         button=_("Decide"),
         back=found.case.get_absolute_url(),
-        breadcrumb=_way(
+        breadcrumb=way(
             (str(found.case.project), found.case.get_absolute_url()), (_("Verdict"), "")
         ),
     )
@@ -318,7 +355,11 @@ def _case_page(
         ],
         "may_ask": permissions.may_ask(request.user, found),
         "may_close": permissions.may_close(request.user, found),
+        "may_hold": permissions.may_hold(request.user, found),
+        "may_release": permissions.may_release(request.user, found),
+        "hold": queries.hold_of(found),
+        "guidance": presenters.guidance_of(found),
         "close_form": close_form or CloseForm(),
-        "breadcrumb": _way((_("Cases"), reverse("screening:cases")), (str(found.project), "")),
+        "breadcrumb": way((_("Cases"), reverse("screening:cases")), (str(found.project), "")),
     }
     return render_forms(request, "screening/case.html", context)
