@@ -23,6 +23,7 @@ from dure.apps.agreements.operations.drafting import (
     edit,
 )
 from dure.apps.agreements.operations.ending import end
+from dure.apps.agreements.operations.holding import hold_payments, release_payments
 from dure.apps.agreements.operations.obliging import meet, remind
 from dure.apps.agreements.operations.particulars import set_particulars
 from dure.apps.agreements.operations.paying import (
@@ -60,6 +61,7 @@ __all__ = [
     "enter_payment",
     "expire_changes",
     "expire_due",
+    "hold_payments",
     "meet",
     "open_for_signing",
     "order",
@@ -67,6 +69,7 @@ __all__ = [
     "reference_of",
     "refuse",
     "refuse_confirmation",
+    "release_payments",
     "remind",
     "reopen",
     "replan",
