@@ -33,7 +33,8 @@ def signed_in(user: Someone) -> bool:
 class Link:
     """A link to a page: its place in the row, the smallest first, and who gets it.
 
-    In the header it has an icon and may have a number beside it.
+    In the header it has an icon and may have a number beside it. `is_kept` in a menu that is
+    narrowed for somebody: the way home.
     """
 
     route: str
@@ -42,6 +43,7 @@ class Link:
     shown_to: Callable[[Any], object] = everybody
     icon: str = ""
     count: Callable[[Any], int] | None = None
+    is_kept: bool = False
 
 
 def _faults(link: Link) -> Iterator[str]:
@@ -60,13 +62,15 @@ class Menu(Registry[Link]):
         self.add(link.route, link)
 
     def narrow(self, applies: Callable[[Any], object], routes: Collection[str]) -> None:
-        """For people to whom it applies, the menu has these pages alone."""
+        """For people to whom it applies, the menu has these pages alone, and those that are kept."""
         self._narrowed.append((applies, frozenset(routes)))
 
     def has_for(self, user: Any, link: Link) -> bool:
         """Whether somebody gets a link: it is shown to them, and the menu is not narrowed to others."""
-        is_kept = all(link.route in routes for applies, routes in self._narrowed if applies(user))
-        return is_kept and bool(link.shown_to(user))
+        is_left = link.is_kept or all(
+            link.route in routes for applies, routes in self._narrowed if applies(user)
+        )
+        return is_left and bool(link.shown_to(user))
 
 
 MAIN = Menu("link of the main menu", _faults)

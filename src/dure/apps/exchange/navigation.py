@@ -10,4 +10,4 @@ MAIN.offer(
     Link("exchange:meetings", _("International exchange"), place=57, shown_to=may_see_exchange)
 )
 # Other parts of the platform hold what nobody translates; they stay open to who knows their address.
-MAIN.narrow(works_in_english, ["dashboards:start", "exchange:meetings"])
+MAIN.narrow(works_in_english, ["exchange:meetings"])

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.exchange import operations, permissions, queries
@@ -139,7 +140,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
     return asked(
         request, TakeForm(request.POST or None, initial={"due_on": found.due_on}), act,
-        title=_("Take the request on"), button=_("Take on"), back=found.get_absolute_url(),
+        title=_("Take the request on"), button=pgettext("exchange", "Take on"), back=found.get_absolute_url(),
         under=(found.number, found.get_absolute_url()), lead=found.text,
         done=_("Taken on. Who asked is told."),
     )  # fmt: skip
