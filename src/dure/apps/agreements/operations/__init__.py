@@ -24,6 +24,7 @@ from dure.apps.agreements.operations.drafting import (
     edit,
 )
 from dure.apps.agreements.operations.ending import end
+from dure.apps.agreements.operations.holding import hold_payments, release_payments
 from dure.apps.agreements.operations.obliging import meet, remind
 from dure.apps.agreements.operations.particulars import set_particulars
 from dure.apps.agreements.operations.paying import (
@@ -63,6 +64,7 @@ __all__ = [
     "enter_payment",
     "expire_changes",
     "expire_due",
+    "hold_payments",
     "meet",
     "open_for_signing",
     "order",
@@ -70,6 +72,7 @@ __all__ = [
     "reference_of",
     "refuse",
     "refuse_confirmation",
+    "release_payments",
     "remind",
     "remind_signers",
     "remove_annex",
