@@ -224,6 +224,7 @@ def test_who_has_not_signed_is_reminded_and_the_agency_only_when_it_is_its_turn(
 def test_a_version_says_what_it_says_otherwise_than_the_one_before(as_role, cast):
     agreement = cast.opened_agreement()
     operations.reopen(agreement=agreement, reason="기간 정정", by=cast["officer"], at=NOON)
+    agreement.refresh_from_db()
     agreement.ends_on, agreement.goal = date(2028, 1, 30), "누설이 없다"
     agreement.save()
     operations.open_for_signing(
