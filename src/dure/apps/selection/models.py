@@ -135,13 +135,18 @@ class Selection(models.Model):
 
 @track()
 class Panel(models.Model):
-    """A panel (분과) that reads a whole batch of items, under a chair whom it elects."""
+    """A panel (분과) that reads a whole batch of items, under a chair whom it elects.
+
+    `needs` are the kinds of expertise that it was formed with and keeps when members change, each
+    with how many of it.
+    """
 
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="panels")
     name = models.CharField(_("Name"), max_length=100)
     stage = models.CharField(
         _("Status"), max_length=10, choices=PanelStage, default=PanelStage.SCORING
     )
+    needs = models.JSONField(_("Kinds of expertise"), default=dict)
     due_at = models.DateTimeField(_("Sheets until"))
     meets_at = models.DateTimeField(_("Meets on"), null=True)
     place = models.CharField(_("Place"), max_length=200, blank=True)

@@ -34,10 +34,12 @@ from dure.apps.agreements.queries.changes import (
     own_obligations,
 )
 from dure.apps.agreements.queries.decided import (
+    NOT_IN_FORCE,
     agency_for,
     agreements_of,
     decided_without_agreement,
     decision_of,
+    given_up,
     is_final,
     to_open,
     to_replan,
@@ -58,6 +60,7 @@ from dure.apps.agreements.queries.payments import (
 from dure.apps.people.queries import is_office
 
 __all__ = [
+    "NOT_IN_FORCE",
     "agency_for",
     "agreement_of",
     "agreements_by_id",
@@ -72,6 +75,7 @@ __all__ = [
     "decision_of",
     "due_instalments",
     "figures_of",
+    "given_up",
     "gives_first",
     "hold_of",
     "in_force",
