@@ -22,6 +22,11 @@ def things(cast, world):
     objection = operations.object_to(
         decision=other, ground="misreading", text="잘못 읽었다", by=cast["rival"], at=LATER
     )
+    panel.meets_at = LATER
+    panel.save()
+    presented = panel.items.get(application__organisation=cast.supplier)
+    presented.presents_at = LATER
+    presented.save()
     line = panel.items.first()
     line.application.challenge = cast.challenge_of_buyer()
     line.application.save()
@@ -82,4 +87,6 @@ def things(cast, world):
         "selection:renew": decided.pk,
         "selection:decide_anew": decided.pk,
         "selection:agenda": panel.pk,
+        "selection:panel_calendar": panel.pk,
+        "selection:presentation": presented.pk,
     }

@@ -151,6 +151,8 @@ class Panel(models.Model):
     meets_at = models.DateTimeField(_("Meets on"), null=True)
     place = models.CharField(_("Place"), max_length=200, blank=True)
     minutes_each = models.PositiveSmallIntegerField(_("Minutes for each applicant"), default=20)
+    day_revision = models.PositiveSmallIntegerField(default=0, editable=False)
+    day_planned_at = models.DateTimeField(null=True, editable=False)
     reminded_at = models.DateTimeField(_("Reminded"), null=True)
     version = models.PositiveIntegerField(default=1)
     minutes = models.TextField(_("Minutes"), max_length=20_000, blank=True)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from dure.apps.selection.views import again, asking, office, pool, results, reviewing, sheets, table
+from dure.apps.selection.views import (
+    again,
+    asking,
+    invitations,
+    office,
+    pool,
+    results,
+    reviewing,
+    sheets,
+    table,
+)
 
 app_name = "selection"
 prefix = "selection/"
@@ -23,6 +33,8 @@ urlpatterns = [
     path("panels/<int:pk>/remind/", office.remind, name="remind"),
     path("panels/<int:pk>/day/", office.day, name="day"),
     path("panels/<int:pk>/agenda/", reviewing.agenda, name="agenda"),
+    path("panels/<int:pk>/day.ics", invitations.panel_day, name="panel_calendar"),
+    path("items/<int:pk>/presentation.ics", invitations.presentation, name="presentation"),
     path("panels/<int:pk>/move/", reviewing.move, name="move"),
     path("panels/<int:pk>/minutes/", reviewing.minutes, name="minutes"),
     path("items/<int:pk>/", sheets.sheet, name="sheet"),

@@ -36,6 +36,12 @@ from dure.apps.selection.queries.decisions import (
     voters_among,
     votes_of,
 )
+from dure.apps.selection.queries.meeting import (
+    invited,
+    planned_panels_visible_to,
+    presentations_to_come,
+    presentations_visible_to,
+)
 from dure.apps.selection.queries.pool import (
     active_reviewers,
     away_in,
@@ -105,6 +111,7 @@ __all__ = [
     "free_reviewers",
     "has_begun",
     "has_pledged_as_owner",
+    "invited",
     "is_applicant",
     "is_office",
     "is_opened",
@@ -130,8 +137,11 @@ __all__ = [
     "panels_to_remind",
     "panels_visible_to",
     "people_in_pool",
+    "planned_panels_visible_to",
     "policy_of",
     "pool_found",
+    "presentations_to_come",
+    "presentations_visible_to",
     "presented_elsewhere",
     "programme_points",
     "punctuality",
