@@ -105,6 +105,20 @@ def test_only_doors_read_the_clock():
     assert readers == set()
 
 
+def test_a_day_is_the_day_in_korea():
+    """`moment.date()` is the day in UTC, which is yesterday until nine in the morning."""
+    days_of_utc = {
+        (str(path.relative_to(ROOT)), node.lineno)
+        for path in [*inside_apps(), *(ROOT / "tests" / "apps").rglob("*.py")]
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute)
+        and node.attr == "date"
+        and re.search(r"(^|[._])(at|now)$", ast.unparse(node.value))
+    }
+
+    assert days_of_utc == set()
+
+
 def test_no_module_has_a_name_that_says_nothing():
     assert [p for p in MODULES if p.stem in FORBIDDEN_NAMES] == []
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from django.utils.timezone import localdate
 
 from dure.apps.agreements import kinds, operations, permissions, queries
 from dure.apps.agreements.reasons import Hold, Reason
@@ -28,7 +29,7 @@ def instalment(agreement, number):
 
 def pay(cast, agreement, number, at):
     return operations.enter_payment(
-        instalment=instalment(agreement, number), paid_on=at.date(), by=cast["officer"], at=at
+        instalment=instalment(agreement, number), paid_on=localdate(at), by=cast["officer"], at=at
     )
 
 

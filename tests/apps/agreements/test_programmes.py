@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from dure.apps.agreements import operations
 from dure.apps.agreements.operations import NewMoney, NewParty
@@ -68,7 +69,9 @@ def test_programme_runs_to_its_first_payment(cast, slug):
     first = agreement.instalments.order_by("number").first()
 
     at = NOON + timedelta(days=9)
-    paid = operations.enter_payment(instalment=first, paid_on=at.date(), by=cast["officer"], at=at)
+    paid = operations.enter_payment(
+        instalment=first, paid_on=localdate(at), by=cast["officer"], at=at
+    )
 
     assert agreement.stage == AgreementStage.IN_FORCE
     assert paid.stage == InstalmentStage.PAID

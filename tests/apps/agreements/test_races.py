@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from dure.apps.agreements import operations, queries
 from dure.apps.agreements.models import Signature
@@ -79,7 +80,7 @@ def test_an_instalment_entered_by_two_officers_at_once_is_posted_once():
         *(
             lambda who=who: operations.enter_payment(
                 instalment=agreement.instalments.get(number=1),
-                paid_on=at.date(),
+                paid_on=localdate(at),
                 by=cast[who],
                 at=at,
             )

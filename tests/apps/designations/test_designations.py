@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.designations import operations, queries
@@ -147,7 +148,7 @@ def test_a_talk_about_a_purchase_opens_a_trial(cast, as_role):
         "agreed",
         by="manager",
         values={"amount": 1_000_000},
-        on=made.created_at.date(),
+        on=localdate(made.created_at),
         at=made.created_at,
     )
     outcome = Outcome.objects.get()
@@ -184,7 +185,7 @@ def test_a_firm_asks_and_the_office_decides_on_the_pages(cast, as_role):
     step = reverse("designations:step", args=[entry.pk, "reviewed"])
     assert as_role("supplier").get(step).status_code == 404
 
-    as_role("officer").post(step, {"on": entry.created_at.date().isoformat()})
+    as_role("officer").post(step, {"on": localdate(entry.created_at).isoformat()})
 
     entry.refresh_from_db()
     assert entry.stage == "reviewed"

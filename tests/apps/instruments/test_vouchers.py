@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from dure.apps.instruments import adapter, operations, queries
 from dure.apps.instruments.kinds import SchemeKind
@@ -21,7 +22,7 @@ YEAR = timedelta(days=365)
 
 def use(cast, stake, won=5_000_000, at=NOON, **more):
     values = {"institution": cast.rival, "what": "전자현미경 10시간", "by": cast["rival"]} | more
-    return operations.enter_use(stake=stake, amount=won, on=at.date(), at=at, **values)
+    return operations.enter_use(stake=stake, amount=won, on=localdate(at), at=at, **values)
 
 
 def money(slug="equipment-voucher"):

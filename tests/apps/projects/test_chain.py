@@ -54,7 +54,10 @@ def signed(cast, slug) -> Agreement:
     at = noon(decision.objections_until + timedelta(days=1))
     cast.appropriation(slug=slug, amount=10**12, year=at.year)
     agreements.open_for_signing(
-        agreement=made, sign_by=at.date() + timedelta(days=14), by=cast["officer"], at=at
+        agreement=made,
+        sign_by=timezone.localdate(at) + timedelta(days=14),
+        by=cast["officer"],
+        at=at,
     )
     return cast.sign_all(made, at)
 

@@ -45,5 +45,5 @@ def audit_question(cast: Cast, case: Case, finding=None) -> Question:
     now = timezone.now()
     return operations.ask(
         case=case, finding=finding, text="무엇을 샀는지 알려 주세요.",
-        due_on=now.date() + timedelta(days=14), by=cast["auditor"], at=now,
+        due_on=timezone.localdate(now) + timedelta(days=14), by=cast["auditor"], at=now,
     )  # fmt: skip

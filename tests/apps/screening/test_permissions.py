@@ -27,7 +27,9 @@ def cases(cast):
         "may_ask": lambda user: may.may_ask(user, case),
         "may_ask: closed": lambda user: may.may_ask(user, closed),
         "may_answer": lambda user: may.may_answer(user, question),
-        "may_judge": lambda user: may.may_judge(user, question, question.asked_at.date()),
+        "may_judge": lambda user: may.may_judge(
+            user, question, timezone.localdate(question.asked_at)
+        ),
         "may_judge: after the term": lambda user: may.may_judge(user, question, later),
         "may_close": lambda user: may.may_close(user, case),
         "places_visible_to": queries.places_visible_to,

@@ -127,7 +127,7 @@ def _set_up(told: dict[str, Any], officer: User, now: datetime) -> Fair:
     opens = _opening(timezone.localtime(now))
     pause = opens + SLOT * SLOTS_BEFORE_THE_BREAK
     day = fairs.Day(
-        on=opens.date(),
+        on=timezone.localdate(opens),
         opens=opens.time(),
         closes=(opens + LENGTH).time(),
         slot_minutes=int(SLOT.total_seconds()) // 60,
@@ -166,7 +166,7 @@ def _opening(now: datetime) -> datetime:
 
 
 def _midnight(now: datetime) -> datetime:
-    return datetime.combine(now.date(), time(), now.tzinfo)
+    return datetime.combine(timezone.localdate(now), time(), now.tzinfo)
 
 
 def _register(
@@ -289,7 +289,7 @@ def _play(
     for registration in sorted(came, key=lambda one: one.pk):
         for attendee in registration.attendees.all():
             at = opened - timedelta(minutes=registration.pk % 25)
-            desk.check_in(attendee=attendee, on=opened.date(), by=officer, at=at)
+            desk.check_in(attendee=attendee, on=timezone.localdate(opened), by=officer, at=at)
     for meeting in missing:
         desk.note_no_show(
             meeting=meeting, no_show=NoShow.SUPPLY, by=officer,
@@ -309,7 +309,7 @@ def _play(
 
 def _record(meeting: Meeting, told: dict[str, str], people: dict[int, User]) -> None:
     person = people[meeting.pair.demand.organisation_id]
-    on = meeting.slot.ends_at.date()
+    on = timezone.localdate(meeting.slot.ends_at)
     is_task = told["next_step"] != NextStep.NO_FIT
     task = {"owner": person, "due_on": on + timedelta(days=14)} if is_task else {}
     records.record_consultation(

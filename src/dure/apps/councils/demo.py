@@ -175,7 +175,7 @@ def _after(play: Play, model: WinWinModel, told: Told) -> None:
     if decision := told.get("decision"):
         play.run(
             operations.decide, -15, model=model, stage=ModelStage.APPROVED,
-            on=_noon(play.days_ago - 15).date(), decision=decision,
+            on=timezone.localdate(_noon(play.days_ago - 15)), decision=decision,
         )  # fmt: skip
         _follow(play, model, told["follow_ups"])
     if conditions := told.get("conditions"):

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
 from dure.apps.councils import queries
 from dure.apps.councils.models import Elector, Meeting, Opinion, Seat, Vote, WinWinModel
 from dure.apps.councils.reasons import Reason
@@ -100,7 +102,7 @@ def may_attend(user: Reader, meeting: Meeting, seat: Seat) -> Verdict:
     """Come to a running meeting or leave it: oneself, or the secretary for others."""
     if meeting.stage != MeetingStage.OPEN:
         return Verdict(Reason.STAGE_CLOSED)
-    is_own = seat.user_id == user.pk and seat.holds_on(meeting.starts_at.date())
+    is_own = seat.user_id == user.pk and seat.holds_on(localdate(meeting.starts_at))
     return YES if is_own or queries.is_secretary(user) else Verdict(Reason.NOT_A_MEMBER)
 
 

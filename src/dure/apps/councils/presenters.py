@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -214,7 +215,7 @@ def meeting_moves(meeting: Meeting) -> list[dict[str, Any]]:
 def room(meeting: Meeting) -> dict[str, Any]:
     """Who is there, who is missing, and how many members there are."""
     came = list(queries.attendances_of(meeting))
-    held = list(queries.seats_on(meeting.council, meeting.starts_at.date()))
+    held = list(queries.seats_on(meeting.council, localdate(meeting.starts_at)))
     there = {each.seat_id for each in came}
     return {
         "came": came,

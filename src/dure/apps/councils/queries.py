@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
+from django.utils.timezone import localdate
 
 from dure.apps.councils.kinds import Council
 from dure.apps.councils.models import (
@@ -162,7 +163,7 @@ def seat_at(meeting: Meeting, user: Reader) -> Seat | None:
     """The seat with which `user` came, or could come, to a meeting."""
     if not user.is_authenticated:
         return None
-    held = seats_on(meeting.council, meeting.starts_at.date()).filter(user=user)
+    held = seats_on(meeting.council, localdate(meeting.starts_at)).filter(user=user)
     return held.filter(attendances__meeting=meeting).first() or held.first()
 
 
@@ -272,7 +273,7 @@ def person_with(email: str) -> User | None:
 
 def seats_to_name(user: Reader, meeting: Meeting) -> QuerySet[Seat]:
     """For whom a reader can speak at a meeting: all for the secretary, else oneself."""
-    held = seats_on(meeting.council, meeting.starts_at.date())
+    held = seats_on(meeting.council, localdate(meeting.starts_at))
     return held if is_secretary(user) else held.filter(user=user.pk)
 
 

@@ -71,7 +71,7 @@ def _deposit(told: dict, firm: Organisation, officer: User) -> None:
         contract="THREE_PARTY" if users else "TWO_PARTY",
         item=told["item"],
         title=told["title"],
-        made_on=begun.date(),
+        made_on=timezone.localdate(begun),
         outline=told["outline"],
         users=users,
         files=[_file(told["title"], firm)],
@@ -83,7 +83,7 @@ def _deposit(told: dict, firm: Organisation, officer: User) -> None:
     made = operations.accept(deposit=made, by=officers()[0], at=begun)
     if told["is_paid"]:
         operations.enter_payment(
-            term=made.terms.get(), paid_on=begun.date(), by=officers()[0], at=begun
+            term=made.terms.get(), paid_on=timezone.localdate(begun), by=officers()[0], at=begun
         )
     if users:
         _release(made, users[0].organisation, told["statement"], now)

@@ -22,6 +22,7 @@ from django.db.models import (
     QuerySet,
 )
 from django.utils.crypto import salted_hmac
+from django.utils.timezone import localdate
 
 from dure.apps.people.models import (
     DEMAND_KINDS,
@@ -574,7 +575,7 @@ def belongings_of(people: Collection[int], organisations: Collection[int]) -> li
     """Who of these people, and who in these organisations, belongs or once belonged to which."""
     found = Membership.objects.filter(Q(user__in=people) | Q(organisation__in=organisations))
     ended = {
-        each["pgh_obj"]: each["at"].date()
+        each["pgh_obj"]: localdate(each["at"])
         for each in Membership.events.rel.related_model.objects.filter(
             pgh_obj__in=found.filter(stage=MembershipStage.ENDED), stage=MembershipStage.ENDED
         )
@@ -582,7 +583,9 @@ def belongings_of(people: Collection[int], organisations: Collection[int]) -> li
         .annotate(at=Min("pgh_created_at"))
     }
     return [
-        Belonging(each.user_id, each.organisation_id, each.requested_at.date(), ended.get(each.pk))
+        Belonging(
+            each.user_id, each.organisation_id, localdate(each.requested_at), ended.get(each.pk)
+        )
         for each in found.exclude(stage=MembershipStage.REQUESTED).order_by("pk")
     ]
 

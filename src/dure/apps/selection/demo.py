@@ -71,7 +71,7 @@ def _fill_pool(demonstration: Demonstration, told: list[Told], at: datetime) -> 
                 region=each["region"], most_a_year=30, by=user, at=at + timedelta(hours=number),
             )  # fmt: skip
             if state == "ABSENT":
-                today = at.date()
+                today = timezone.localdate(at)
                 operations.set_absence(
                     reviewer=reviewer,
                     first=today,

@@ -208,7 +208,9 @@ def proxy(request: HttpRequest, pk: int) -> HttpResponse:
     givers = queries.seats_to_name(request.user, shown).filter(stands_in_for=None)
     if not givers.exists():
         raise Http404
-    holders = queries.seats_on(shown.council, shown.starts_at.date()).filter(stands_in_for=None)
+    holders = queries.seats_on(shown.council, timezone.localdate(shown.starts_at)).filter(
+        stands_in_for=None
+    )
     form = ProxyForm(
         sent(request), givers=givers, holders=holders, initial={"giver": givers.first()}
     )

@@ -6,7 +6,7 @@ from datetime import datetime, time
 from functools import cache
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from dure.apps.fairs.models import Side, Slot
 from dure.apps.fairs.reasons import ParticipantProblem
@@ -151,7 +151,7 @@ def _lies_in(slot: Slot, match: re.Match[str], starts: time, ends: time) -> bool
 
 def _clock(begins: datetime, closes: datetime) -> time:
     """When a slot ends, on the day it began."""
-    return closes.time() if closes.date() == begins.date() else time.max
+    return closes.time() if localdate(closes) == localdate(begins) else time.max
 
 
 def _absent(reader: Reader, slots: Sequence[Slot]) -> set[int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dure.apps.fairs import permissions
 from dure.apps.fairs.adapter.timetable import (
@@ -74,7 +75,7 @@ def try_move(
 ) -> Outcome:
     """Say what a move would do, without doing it. Raises Refused."""
     permissions.may_plan(by, meeting.timetable.fair).require()
-    board = _board(meeting.timetable, at.date())
+    board = _board(meeting.timetable, localdate(at))
     return _moved(board, meeting, slot, table)
 
 
@@ -83,7 +84,7 @@ def try_place(
 ) -> Outcome:
     """Say what placing a request that has no place would do. Raises Refused."""
     permissions.may_plan(by, timetable.fair).require()
-    board = _board(timetable, at.date())
+    board = _board(timetable, localdate(at))
     _placed(board, pair, slot, table)
     return board.outcome()
 
@@ -106,7 +107,7 @@ def move_meeting(
     """
     timetable = _locked_draft(meeting.timetable_id, by)
     meeting = _seen(timetable, meeting, revision)
-    board = _board(timetable, at.date())
+    board = _board(timetable, localdate(at))
     outcome = _moved(board, meeting, slot, table)
     other = outcome.swapped_with
     if (other.pk if other else None) != onto:
@@ -137,7 +138,7 @@ def place_pair(
     timetable = _locked_draft(timetable.pk, by)
     if timetable.meetings.filter(pair=pair, freed_at__isnull=True).exists():
         raise Refused(Reason.CHANGED_MEANWHILE)
-    board = _board(timetable, at.date())
+    board = _board(timetable, localdate(at))
     meeting = _placed(board, pair, slot, table)
     outcome = board.outcome()
     if outcome.violations:
@@ -155,7 +156,7 @@ def take_out(*, meeting: Meeting, revision: int, by: User, at: datetime) -> None
     meeting = _seen(timetable, meeting, revision)
     if meeting.is_locked:
         raise Refused(Reason.MEETING_LOCKED)
-    board = _board(timetable, at.date())
+    board = _board(timetable, localdate(at))
     board.after = [each for each in board.before if each.pk != meeting.pk]
     Meeting.objects.filter(pk=meeting.pk).delete()
     _settle(board)

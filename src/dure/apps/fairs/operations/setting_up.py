@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils.timezone import get_current_timezone
+from django.utils.timezone import get_current_timezone, localdate
 
 from dure.apps.fairs import permissions
 from dure.apps.fairs.events import FairCopied, FairMoved
@@ -92,7 +92,7 @@ def copy_fair(*, fair: Fair, name: str, name_en: str = "", first_day: date, by: 
     slots = list(fair.slots.order_by("starts_at"))
     shift = timedelta()
     if slots:
-        shift = first_day - slots[0].starts_at.astimezone(get_current_timezone()).date()
+        shift = first_day - localdate(slots[0].starts_at)
     halls = {}
     for hall in fair.halls.order_by("pk"):
         halls[hall.pk] = Hall.objects.create(fair=copy, name=hall.name, name_en=hall.name_en)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from dure.apps.fairs import permissions
@@ -161,7 +162,7 @@ def release(*, timetable: Timetable, by: User, at: datetime) -> Timetable:
     permissions.may_release(by, timetable).require()
     meetings = list(meetings_of(timetable))
     locked = [meeting for meeting in meetings if meeting.is_locked]
-    problem = to_engine(fair, on=at.date(), locked=locked, with_spare=True)
+    problem = to_engine(fair, on=localdate(at), locked=locked, with_spare=True)
     if scheduling.check(problem.fair, meetings_to_engine(problem, meetings)):
         raise Refused(Reason.TIMETABLE_BROKEN)
     released = released_timetable(fair)
@@ -216,7 +217,7 @@ def _problem(fair: Fair, source: Timetable | None, at: datetime) -> Plan:
     roles = list(meetings_of(source)) if source else []
     return to_engine(
         fair,
-        on=at.date(),
+        on=localdate(at),
         locked=[each for each in roles if each.is_locked or each.slot_id in over],
         without=_freed(source),
         over=over,

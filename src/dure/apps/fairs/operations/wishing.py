@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.fairs import permissions
@@ -49,7 +50,7 @@ def record_wish(
     registration = lock_registration(registration)
     permissions.may_wish(by, registration, at).require()
     permissions.may_meet(registration, other).require()
-    is_forbidden = MatchExclusion(at.date()).pair(
+    is_forbidden = MatchExclusion(localdate(at)).pair(
         registration.organisation_id, other.organisation_id
     )
     if is_forbidden and level != Level.NO:
@@ -132,7 +133,7 @@ def _proposals(
     fair: Fair, limit: int, at: datetime
 ) -> dict[tuple[int, int, str], tuple[int, int, int]]:
     """(demand, supply, side asked) to (rank, need, technology), at most `most` for each asked."""
-    exclusion = MatchExclusion(at.date())
+    exclusion = MatchExclusion(localdate(at))
     registrations = dict(
         Registration.objects.filter(fair=fair, stage=RegistrationStage.APPROVED).values_list(
             "organisation", "pk"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -173,7 +173,9 @@ def days_of(fair: Fair) -> str:
         return ""
     first, last = localtime(fair.starts_at), localtime(fair.ends_at)
     said = date_format(first, "Y-m-d (D)")
-    return said if first.date() == last.date() else f"{said} – {date_format(last, 'm-d (D)')}"
+    return (
+        said if localdate(first) == localdate(last) else f"{said} – {date_format(last, 'm-d (D)')}"
+    )
 
 
 def moves_for(user: Reader, fair: Fair) -> list[Move]:

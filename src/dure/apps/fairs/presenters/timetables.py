@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -174,7 +174,7 @@ def meeting_cells(meetings: Iterable[Meeting]) -> Iterator[list[Any]]:
     for each in meetings:
         starts, ends = localtime(each.slot.starts_at), localtime(each.slot.ends_at)
         yield [
-            starts.date(),
+            localdate(starts),
             f"{starts:%H:%M}",
             f"{ends:%H:%M}",
             str(each.table.hall),

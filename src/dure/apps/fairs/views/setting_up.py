@@ -43,7 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form, rooms = FairForm(initial=sent), RoomForm(initial=sent, another=another)
     else:
         form = FairForm(request.POST or None, initial=initial)
-        rooms = RoomForm(request.POST or None, first_day=(now + LEAD_TIME).date())
+        rooms = RoomForm(request.POST or None, first_day=timezone.localdate(now + LEAD_TIME))
     if form.is_bound and form.is_valid() and rooms.is_valid():
         with refusal_in(rooms) as outcome:
             fair = operations.set_up_fair(
@@ -142,7 +142,7 @@ def copy(request: HttpRequest, fair_id: int) -> HttpResponse:
     """A new fair like an earlier one."""
     fair = fair_or_404(request, fair_id)
     guess = (fair.starts_at or timezone.now()) + timedelta(weeks=52)
-    initial = {"name": fair.name, "name_en": fair.name_en, "first_day": guess.date()}
+    initial = {"name": fair.name, "name_en": fair.name_en, "first_day": timezone.localdate(guess)}
     form = CopyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         with flash_outcome(request, _("The fair is set up as a draft.")):

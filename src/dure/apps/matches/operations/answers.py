@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import move
@@ -58,7 +59,7 @@ def answer(
         return introduce(need=need, technology=technology, by=by, at=at)
     if kind == AnswerKind.NOT_FOR_US and why not in dict(NotForUs.choices_of(side)):
         raise Refused(Reason.WHY_MISSING)
-    if MatchExclusion(at.date()).pair(need.organisation_id, technology.organisation_id):
+    if MatchExclusion(localdate(at)).pair(need.organisation_id, technology.organisation_id):
         raise Refused(Reason.BARRED_PAIR)
     before = Answer.objects.filter(need=need, technology=technology, side=side).first()
     given = _keep(need, technology, side, kind, why, note, by, at)
@@ -99,7 +100,7 @@ def introduce(*, need: Need, technology: Technology, by: User, at: datetime) -> 
     permissions.may_run_matching(by).require()
     need = Need.objects.select_for_update().get(pk=need.pk)
     permissions.may_answer(by, need, technology).require()
-    if MatchExclusion(at.date()).pair(need.organisation_id, technology.organisation_id):
+    if MatchExclusion(localdate(at)).pair(need.organisation_id, technology.organisation_id):
         raise Refused(Reason.BARRED_PAIR)
     pair = Answer.objects.filter(need=need, technology=technology, kind=AnswerKind.INTRODUCED)
     if pair.exists():

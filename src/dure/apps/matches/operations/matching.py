@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from dure.apps.catalog.models import Need, Technology
@@ -206,7 +207,7 @@ def _match(entries: Any, at: datetime, progress: Progress) -> int:
     done = Suggestion.objects.filter(direction=direction, created_at=at).values(side)
     progress.advance(entries.filter(pk__in=done).count())
     ids = list(entries.exclude(pk__in=done).order_by("pk").values_list("pk", flat=True))
-    exclusion = MatchExclusion(at.date())
+    exclusion = MatchExclusion(localdate(at))
     pairs = 0
     for start in range(0, len(ids), BATCH):
         chosen = ids[start : start + BATCH]
