@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from dure.apps.jobs.models import Job, JobStage
 from dure.apps.selection import operations, queries
+from dure.apps.selection.models import Work
 from dure.apps.selection.stages import ItemStage, MemberStage
 from tests.apps.selection.cast import FILE, LATER
 
@@ -44,7 +46,18 @@ def things(cast, world):
         item=missing, files=[("statements.pdf", b"%PDF-1.7 1")], by=cast["supplier"],
         at=timezone.now(),
     )  # fmt: skip
+    work = Work.objects.create(
+        reviewer=cast["reviewer"].reviewer, kind="PAPER", title="논문", added_at=LATER
+    )
+    job = Job.objects.create(
+        kind=operations.CHECK_WORKS, title="works.xlsx", requested_by=cast["reviewer"],
+        stage=JobStage.DONE, ended_at=LATER, arguments={"path": "/nowhere/works.xlsx"},
+        result={"problem_count": 0, "new": 1, "changed": 0, "same": 0, "rows": 1},
+    )  # fmt: skip
     return {
+        "selection:work_remove": work.pk,
+        "selection:works_job": job.pk,
+        "selection:works_confirm": job.pk,
         "selection:hand_in": missing.pk,
         "selection:supplement": paper.pk,
         "selection:selection": running.pk,

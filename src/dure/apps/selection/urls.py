@@ -12,6 +12,7 @@ from dure.apps.selection.views import (
     reviewing,
     sheets,
     table,
+    works,
 )
 
 app_name = "selection"
@@ -24,6 +25,13 @@ urlpatterns = [
     path("profile/", reviewing.profile, name="profile"),
     path("profile/decline/", reviewing.decline, name="decline"),
     path("profile/absence/", reviewing.absence, name="absence"),
+    path("works/", works.works, name="works"),
+    path("works/<int:pk>/remove/", works.remove, name="work_remove"),
+    path("works/import/", works.import_page, name="works_import"),
+    path("works/import/template/", works.import_template, name="works_template"),
+    path("works/import/upload/", works.upload, name="works_upload"),
+    path("works/import/<uuid:pk>/", works.import_job, name="works_job"),
+    path("works/import/<uuid:pk>/confirm/", works.confirm, name="works_confirm"),
     path("reviews/", reviewing.reviews, name="reviews"),
     path("seats/<int:pk>/pledge/", reviewing.pledge, name="pledge"),
     path("seats/<int:pk>/leave/", reviewing.leave, name="leave"),

@@ -44,6 +44,7 @@ from dure.apps.selection.presenters.table import (
     summary,
     table,
 )
+from dure.apps.selection.presenters.works import works_sheet
 
 __all__ = [
     "CALENDAR_FILE",
@@ -86,4 +87,5 @@ __all__ = [
     "title",
     "why_replaced",
     "work",
+    "works_sheet",
 ]

@@ -92,6 +92,7 @@ from dure.apps.selection.queries.selections import (
     selections_visible_to,
     wanted,
 )
+from dure.apps.selection.queries.works import own_works, words_known, works_visible_to
 
 __all__ = [
     "active_reviewers",
@@ -132,6 +133,7 @@ __all__ = [
     "objections_visible_to",
     "open_renewal",
     "openings_to_begin",
+    "own_works",
     "owned_items",
     "panel_items",
     "panels_to_remind",
@@ -174,4 +176,6 @@ __all__ = [
     "waited_for",
     "wanted",
     "without_conflict",
+    "words_known",
+    "works_visible_to",
 ]

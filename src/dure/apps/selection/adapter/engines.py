@@ -149,11 +149,14 @@ def changes_of(selection: Selection) -> list[dict[str, Any]]:
 
 
 def fits_of(items: Sequence[Item], reviewers: Sequence[Reviewer]) -> dict[tuple[str, str], int]:
-    """How well reviewers and applications go together by words and meaning, in thousandths."""
+    """How well reviewers and applications go together by words and meaning, in thousandths.
+
+    Of a reviewer their field is read, and what they did: projects, patents, papers.
+    """
     documents = {
-        str(each.pk): matching.Document(str(each.pk), each.fields[:200], each.fields)
-        for each in reviewers
-        if each.fields
+        str(pk): matching.Document(str(pk), text[:200], text)
+        for pk, text in queries.words_known(reviewers).items()
+        if text
     }
     if not documents:
         return {}
@@ -171,8 +174,8 @@ def fits_of(items: Sequence[Item], reviewers: Sequence[Reviewer]) -> dict[tuple[
 
 
 def shared_words(item: Item, reviewer: Reviewer) -> list[str]:
-    """The words that an application and what a reviewer knows have in common, as they stand there."""
-    own = {word.term for word in matching.words_of(reviewer.fields)}
+    """The words that an application and what a reviewer knows or did have in common, as they stand there."""
+    own = {word.term for word in matching.words_of(queries.words_known([reviewer])[reviewer.pk])}
     text = _text_of(item)[1]
     found = [word for word in matching.words_of(text) if word.term in own]
     return list(dict.fromkeys(text[word.start : word.end] for word in found))
