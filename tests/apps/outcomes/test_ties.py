@@ -24,7 +24,7 @@ def between(cast):
 
 def confirmed(cast, kind, **values):
     said = cast.outcome(kind, files=[cast.proof()], **values)
-    return outcomes.answer(outcome=said, is_yes=True, by=cast["manager"], at=NOON)
+    return outcomes.confirm(outcome=said, by=cast["manager"], at=NOON)
 
 
 @pytest.mark.parametrize(
