@@ -421,7 +421,7 @@ def _borrowed_names(made: Made, project: int) -> None:
     """People who work elsewhere; some of the places have projects too."""
     for _ in range(int(made.chance.integers(1, 3))):
         day = _months(made, project, 4)
-        other = int(made.chance.integers(0, len(made.start)))
+        other = _at_the_time(made, project)
         known = made.chance.random() < 0.75
         if known:  # the term of the other project is the time at which the name is borrowed
             both = (
@@ -434,6 +434,14 @@ def _borrowed_names(made: Made, project: int) -> None:
             project=np.full(len(day), project), day=day, item=LABOUR, purpose=0, person=person,
             account=person, amount=int(made.chance.integers(20, 40)) * 100_000,
         )  # fmt: skip
+
+
+def _at_the_time(made: Made, project: int, months: int = 4) -> int:
+    """Another project whose term overlaps by some months: nobody lends a name that is not yet paid."""
+    both = np.minimum(made.end, made.end[project]) - np.maximum(made.start, made.start[project])
+    both[project] = 0
+    near = np.flatnonzero(both >= months * 31)
+    return int(made.chance.choice(near if len(near) else np.delete(np.arange(len(both)), project)))
 
 
 def _pay_handed_back(made: Made, project: int) -> None:

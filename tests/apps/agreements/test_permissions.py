@@ -31,6 +31,8 @@ def cases(cast):
     change = operations.ask_change(
         agreement=other, wish=Wish(goal="높은 목표"), reason="시장", by=cast["supplier"], at=NOON
     )
+    held = cast.sign_all(cast.opened_agreement(budget=None))
+    operations.hold_payments(agreement=held, reason="확인", by=cast["auditor"], at=NOON)
     may, later = permissions, NOON + timedelta(days=10)
     return {
         "may_run": may.may_run,
@@ -45,6 +47,10 @@ def cases(cast):
         "may_confirm: on the day": lambda user: may.may_confirm(user, asked, NOON),
         "may_confirm: ten days later": lambda user: may.may_confirm(user, asked, later),
         "may_pay": lambda user: may.may_pay(user, ready, NOON.date()),
+        "may_hold": lambda user: may.may_hold(user, other),
+        "may_release: what nobody holds": lambda user: may.may_release(user, other),
+        "may_hold: what is held": lambda user: may.may_hold(user, held),
+        "may_release": lambda user: may.may_release(user, held),
         "may_ask_change": lambda user: may.may_ask_change(user, signed),
         "may_split: what the supplier asked for": lambda user: may.may_split(user, change),
         "may_answer_change: what the supplier asked for": lambda user: may.may_answer_change(

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from dure.apps.screening import operations
 from dure.apps.screening.kinds import Cause
-from dure.apps.screening.models import Case, Question, Run
+from dure.apps.screening.models import Case, FilePlace, FileRun, Question, Run
 from tests.cast import Cast
+from tests.conftest import NOON
 
 
 class Still:
@@ -31,6 +32,15 @@ def screening(cast: Cast) -> Run:
     return operations.run(
         by=cast["auditor"], clock=timezone.now, progress=Still(), codes=["same_evidence"]
     )
+
+
+def screened_files(cast: Cast) -> FilePlace:
+    """A project of files that were screened."""
+    run = FileRun.objects.create(
+        asked_by=cast["auditor"], asked_at=NOON, done_at=NOON, names={"expenses": "집행.csv"},
+        projects=1, rows=1,
+    )  # fmt: skip
+    return FilePlace.objects.create(run=run, key="A", rank=1, score=1.0)
 
 
 def audit_case(cast: Cast, project, cause=Cause.RISK, **more) -> Case:

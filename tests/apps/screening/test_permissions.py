@@ -20,12 +20,15 @@ def cases(cast):
     closed = operations.close(case=other, note="-", by=cast["auditor"], at=NOON)
     cast.claimed_twice(made)
     cast.screening()
+    cast.screened_files()
     later = timezone.localdate() + timedelta(days=40)
     may = permissions
     return {
         "may_screen": may.may_screen,
         "may_ask": lambda user: may.may_ask(user, case),
         "may_ask: closed": lambda user: may.may_ask(user, closed),
+        "may_hold: without an agreement": lambda user: may.may_hold(user, case),
+        "may_release: without an agreement": lambda user: may.may_release(user, case),
         "may_answer": lambda user: may.may_answer(user, question),
         "may_judge": lambda user: may.may_judge(
             user, question, timezone.localdate(question.asked_at)
@@ -35,6 +38,8 @@ def cases(cast):
         "places_visible_to": queries.places_visible_to,
         "cases_visible_to": queries.cases_visible_to,
         "questions_visible_to": queries.questions_visible_to,
+        "file_runs_visible_to": queries.file_runs_visible_to,
+        "file_places_visible_to": queries.file_places_visible_to,
     }
 
 

@@ -8,4 +8,6 @@ def things(cast, world):
     place = run.places.get(project=made)
     case = cast.audit_case(made)
     question = cast.audit_question(case, place.findings.get(signal="same_evidence"))
-    return {"place_id": place.pk, "case_id": case.pk, "question_id": question.pk}
+    of_files = cast.screened_files()
+    return {"place_id": place.pk, "case_id": case.pk, "question_id": question.pk,
+            "file_run_id": of_files.run_id, "file_place_id": of_files.pk}  # fmt: skip

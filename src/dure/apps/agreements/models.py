@@ -509,3 +509,29 @@ class Instalment(models.Model):
     def subject(self) -> str:
         """How the ledger names it as a cause."""
         return f"instalment:{self.pk}"
+
+
+@track()
+class PaymentHold(models.Model):
+    """Somebody keeps the public money of an agreement back until something is cleared up."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="holds")
+    reason = models.TextField(_("Why"), max_length=1000)
+    held_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    held_at = models.DateTimeField(_("Held since"))
+    released_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField(_("Let go"), null=True)
+
+    class Meta:
+        verbose_name = _("hold of payments")
+        ordering = ["-held_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=Q(released_at__isnull=True),
+                name="one_hold_of_an_agreement",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.agreement_id}"

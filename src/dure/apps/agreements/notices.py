@@ -77,6 +77,15 @@ def instalment_paid(facts: Facts) -> str:
     return _("“%(title)s”: %(party)s paid %(won)s won.") % _words(facts)
 
 
+@notice_kind("PAYMENTS_HELD", gettext_lazy("Payments that wait"), icon="information")
+def payments_held(facts: Facts) -> str:
+    if facts.get("stage") == "RELEASED":
+        return _("The payments of “%(title)s” go on.") % _words(facts)
+    return _("The next payment of “%(title)s” waits until a question is cleared up.") % _words(
+        facts
+    )
+
+
 @notice_kind("OWN_CASH_LATE", gettext_lazy("Own cash is late"), icon="warning")
 def own_cash_late(facts: Facts) -> str:
     return _(

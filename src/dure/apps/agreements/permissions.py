@@ -16,6 +16,7 @@ from dure.apps.agreements.stages import (
 from dure.apps.applications.queries import signed_for
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
+from dure.apps.people.roles import Role as PlatformRole
 from dure.engines.funding import Role
 from dure.foundation.verdict import YES, Verdict
 
@@ -208,6 +209,25 @@ def may_pay(user: Reader, instalment: Instalment, on: date) -> Verdict:
     if instalment.stage not in (InstalmentStage.CONFIRMED, InstalmentStage.ORDERED):
         return Verdict(Reason.NOT_CONFIRMED)
     return Verdict(Reason.HELD) if queries.hold_of(instalment, on) else YES
+
+
+def may_hold(user: Reader, agreement: Agreement) -> Verdict:
+    """Keep public money back until a question is cleared up."""
+    if not roles_of(user).holds((PlatformRole.AUDITOR,)):
+        return Verdict(Reason.NOT_AN_AUDITOR)
+    if queries.is_held(agreement):
+        return Verdict(Reason.HELD_ALREADY)
+    in_force = agreement.stage == AgreementStage.IN_FORCE
+    if not in_force or not queries.has_public_money_to_come(agreement):
+        return Verdict(Reason.NOTHING_TO_HOLD)
+    return YES
+
+
+def may_release(user: Reader, agreement: Agreement) -> Verdict:
+    """Let public money go again."""
+    if not roles_of(user).holds((PlatformRole.AUDITOR,)):
+        return Verdict(Reason.NOT_AN_AUDITOR)
+    return YES if queries.is_held(agreement) else Verdict(Reason.NOT_HELD)
 
 
 def _may_move(user: Reader, agreement: Agreement, is_possible: bool) -> Verdict:

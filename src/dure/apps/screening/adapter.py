@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from dure.apps.people.models import Organisation
 from dure.apps.projects.models import Expense, Participation, Project
 from dure.apps.screening import queries
-from dure.apps.screening.models import Finding
+from dure.apps.screening.models import FileFinding, Finding
 from dure.engines import auditing
 from dure.engines.auditing import Ledger, Signal
 from dure.foundation.ledgers import EXPENSES, PROJECTS, RELATIONS, held
@@ -68,7 +68,7 @@ def language() -> str:
     return "en" if get_language() == "en" else "ko"
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: Finding | FileFinding) -> str:
     """What a finding says, in the reader's language."""
     said = auditing.Finding(
         "", finding.signal, auditing.Level(finding.level), finding.score, (), finding.facts

@@ -6,11 +6,16 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.screening import adapter
+from dure.apps.projects.stages import SPENDING
+from dure.apps.screening import adapter, queries
 from dure.apps.screening.kinds import Cause, Outcome
-from dure.apps.screening.models import MOST_WON, Case, Place
+from dure.apps.screening.models import MOST_WON, Case, FilePlace, Place
 from dure.apps.screening.stages import CaseStage
 from dure.foundation.ui.forms import DayInput, TextField
+
+
+def _ledger_input() -> forms.FileInput:
+    return forms.FileInput(attrs={"accept": ".csv,.gz,.xlsx,.parquet"})
 
 
 class PlacesForm(forms.Form):
@@ -20,7 +25,13 @@ class PlacesForm(forms.Form):
     signal = forms.ChoiceField(label=_("Signal"), required=False)
     look = forms.ChoiceField(
         label=_("Look at"),
-        choices=[("", _("All")), ("fresh", _("No open case")), ("open", _("An open case"))],
+        choices=[
+            ("", _("All")),
+            ("fresh", _("No open case")),
+            ("open", _("An open case")),
+            ("running", _("Projects under way")),
+            ("fresh_signals", _("Under way, with new signals")),
+        ],
         required=False,
     )
 
@@ -40,7 +51,49 @@ class PlacesForm(forms.Form):
             )
         if said["signal"]:
             found = found.filter(findings__signal=said["signal"]).distinct()
-        return found.filter(has_case=said["look"] == "open") if said["look"] else found
+        return self._looked(found, said["look"])
+
+    def _looked(self, found: QuerySet[Place], look: str) -> QuerySet[Place]:
+        if look in ("fresh", "open"):
+            return found.filter(has_case=look == "open")
+        if look == "running":
+            return found.filter(project__stage__in=SPENDING)
+        last = found.first()
+        if look == "fresh_signals" and last:
+            return found.filter(pk__in=queries.running_with_fresh_signals(last.run).values("pk"))
+        return found
+
+
+class FilesForm(forms.Form):
+    """Spending as files; relations of firms and vendors only where they are known."""
+
+    expenses = forms.FileField(label=_("Expenses"), widget=_ledger_input())
+    projects = forms.FileField(label=_("Projects"), widget=_ledger_input())
+    relations = forms.FileField(
+        label=_("Relations of firms and vendors"), required=False, widget=_ledger_input()
+    )
+
+
+class FilePlacesForm(forms.Form):
+    """Which projects of files are listed."""
+
+    words = TextField(label=_("Project"), required=False, max_length=100)
+    signal = forms.ChoiceField(label=_("Signal"), required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        named = [(code, adapter.name(code)) for code in adapter.signals()]
+        self.fields["signal"].choices = [("", _("All")), *named]
+
+    def narrow(self, found: QuerySet[FilePlace]) -> QuerySet[FilePlace]:
+        """The projects that fit."""
+        if not self.is_valid():
+            return found
+        for word in self.cleaned_data["words"].split():
+            found = found.filter(key__icontains=word)
+        if signal := self.cleaned_data["signal"]:
+            found = found.filter(findings__signal=signal).distinct()
+        return found
 
 
 class CasesForm(forms.Form):
@@ -69,6 +122,19 @@ class TipForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         max_length=5000,
         help_text=_("Leave out who said it."),
+    )
+
+
+class HoldForm(forms.Form):
+    """Why money is kept back."""
+
+    reason = TextField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1000,
+        help_text=_(
+            "For auditors and the office. The firm hears only that a question is to be cleared up."
+        ),
     )
 
 

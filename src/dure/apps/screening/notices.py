@@ -27,3 +27,10 @@ def question_judged(facts: Facts) -> str:
         "project": facts.get("project", ""),
         "what": facts.get("what", ""),
     }
+
+
+@notice_kind("MONTH_SCREENED", gettext_lazy("Monthly screening"), icon="information")
+def month_screened(facts: Facts) -> str:
+    return _("The monthly screening is done. Running projects with new signals: %(count)s") % {
+        "count": facts.get("count", 0)
+    }

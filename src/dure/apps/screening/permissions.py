@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dure.apps.agreements import permissions as agreement_permissions
 from dure.apps.people.queries import Reader
 from dure.apps.screening import queries
 from dure.apps.screening.models import Case, Question
@@ -20,6 +21,24 @@ def may_ask(user: Reader, case: Case) -> Verdict:
     if not (answer := may_screen(user)):
         return answer
     return YES if case.stage == CaseStage.OPEN else Verdict(Reason.CASE_CLOSED)
+
+
+def may_hold(user: Reader, case: Case) -> Verdict:
+    """Keep the next instalment of an open case's project back."""
+    if not (answer := may_ask(user, case)):
+        return answer
+    if case.project.agreement is None:
+        return Verdict(Reason.NO_AGREEMENT)
+    return agreement_permissions.may_hold(user, case.project.agreement)
+
+
+def may_release(user: Reader, case: Case) -> Verdict:
+    """Let it go again, whether the case is open or closed."""
+    if not (answer := may_screen(user)):
+        return answer
+    if case.project.agreement is None:
+        return Verdict(Reason.NO_AGREEMENT)
+    return agreement_permissions.may_release(user, case.project.agreement)
 
 
 def may_answer(user: Reader, question: Question) -> Verdict:

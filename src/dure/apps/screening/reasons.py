@@ -17,3 +17,9 @@ class Reason(TextChoices):
     OUT_OF_RANGE = "OUT_OF_RANGE", _("Write an amount of at most what the rows come to.")
     NOTHING_LEFT = "NOTHING_LEFT", _("Every project has an open case already.")
     DEMANDED = "DEMANDED", _("Money of this project was demanded back after an audit already.")
+    NO_AGREEMENT = "NO_AGREEMENT", _("This project has no agreement here.")
+    FILE_TOO_LARGE = (
+        "FILE_TOO_LARGE",
+        _("The file is too large: at most 20 MB here. Larger ones are for “dure screen”."),
+    )
+    FILE_OF_ANOTHER_KIND = "FILE_OF_ANOTHER_KIND", _("Use .csv, .csv.gz, .xlsx or .parquet.")

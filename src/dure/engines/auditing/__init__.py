@@ -18,6 +18,7 @@ from dure.engines.auditing._model import (
 )
 from dure.engines.auditing._prepare import EXPENSES, PLAN, PROJECTS, RELATIONS, prepare
 from dure.engines.auditing._rank import rank, rarity
+from dure.engines.auditing._sanctions import Guidance, guidance
 from dure.engines.auditing._screen import screen
 from dure.engines.auditing._signals import LANGUAGES, signals
 from dure.engines.auditing._words import sentence_of
@@ -30,6 +31,7 @@ __all__ = [
     "PROJECTS",
     "RELATIONS",
     "Finding",
+    "Guidance",
     "Keep",
     "Ledger",
     "Level",
@@ -38,6 +40,7 @@ __all__ = [
     "Signal",
     "Silent",
     "Words",
+    "guidance",
     "kind_named",
     "prepare",
     "rank",

@@ -15,7 +15,7 @@ from dure.engines.auditing._model import Finding, Level, Ranked
 
 WEIGHTS: Mapping[Level, float] = {Level.STRONG: 4.0, Level.MEDIUM: 2.0, Level.WEAK: 0.5}
 LEAST_RARITY = 0.05
-LEAST_MATTER, MUCH = 0.6, 0.05
+LEAST_MATTER, MUCH = 0.3, 0.05
 
 
 def rank(totals: Mapping[str, int], findings: Iterable[Finding]) -> tuple[Ranked, ...]:

@@ -2,7 +2,9 @@
 
 from dure.foundation.ledgers._columns import EXPENSES, PROJECTS, RELATIONS
 from dure.foundation.ledgers._faults import Fault, UnusableLedger
+from dure.foundation.ledgers._limits import require_size
 from dure.foundation.ledgers._open import Files, held, opened
+from dure.foundation.ledgers._rows import rows_told
 from dure.foundation.ledgers._written import write_findings, write_ranking
 
 __all__ = [
@@ -14,6 +16,8 @@ __all__ = [
     "UnusableLedger",
     "held",
     "opened",
+    "require_size",
+    "rows_told",
     "write_findings",
     "write_ranking",
 ]

@@ -1,19 +1,23 @@
 """What is wrong with a file, and where."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong: the file, the row as a spreadsheet counts it (0: the file as a whole), the
-    header of the column, what stands there and what to do."""
+    header of the column, what stands there and what to do.
+
+    `remedy` is one of a few sentences, so that pages can say it in another language; `named` fills
+    its places."""
 
     file: str
     row: int
     column: str
     remedy: str
     value: str = ""
+    named: Mapping[str, str | int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         place = [self.file]
@@ -22,7 +26,7 @@ class Fault:
         if self.column:
             place.append(f"column {self.column}")
         value = f" [{self.value[:100]}]" if self.value else ""
-        return f"{', '.join(place)}: {self.remedy}{value}"
+        return f"{', '.join(place)}: {self.remedy.format(**self.named)}{value}"
 
 
 class UnusableLedger(ValueError):

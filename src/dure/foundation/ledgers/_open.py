@@ -104,8 +104,7 @@ def _ledger(files: Files, backend: Any, folder: Path) -> Ledger:
 
 
 def _kept(backend: Any, table: Table, name: str) -> Table:
-    backend.raw_sql(f"CREATE TABLE kept_{name} AS {ibis.to_sql(table, dialect='duckdb')}")
-    kept: Table = backend.table(f"kept_{name}")
+    kept: Table = backend.create_table(f"kept_{name}", table)
     return kept
 
 

@@ -17,6 +17,7 @@ from dure.foundation.sheets import Column, UnreadableFile, read_tables
 
 _SNIFFED = 1_000_000
 _LONGEST_LINE = 10_000_000
+_UNREAD = "The file cannot be read: {cause}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,10 @@ def broken(path: Path, error: Exception) -> UnusableLedger:
     try:
         faults = _uneven(path)
     except (OSError, EOFError, UnicodeError, csv.Error) as cause:
-        faults = [Fault(str(path), 0, "", f"The file cannot be read: {cause}")]
-    return UnusableLedger(faults or [Fault(str(path), 0, "", str(error).splitlines()[0])])
+        faults = [Fault(str(path), 0, "", _UNREAD, "", {"cause": str(cause)})]
+    return UnusableLedger(
+        faults or [Fault(str(path), 0, "", _UNREAD, "", {"cause": str(error).splitlines()[0]})]
+    )
 
 
 def _uneven(path: Path) -> list[Fault]:
@@ -110,8 +113,9 @@ def _uneven(path: Path) -> list[Fault]:
         for number, cells in enumerate(csv.reader(file, delimiter=separator, strict=True), 2):
             if cells and len(cells) != len(headers):
                 column = headers[min(len(cells), len(headers)) - 1]
-                remedy = f"There are {len(cells)} cells under {len(headers)} headers."
-                return [Fault(str(path), number, column, remedy, cells[-1])]
+                remedy = "There are {cells} cells under {headers} headers."
+                named = {"cells": len(cells), "headers": len(headers)}
+                return [Fault(str(path), number, column, remedy, cells[-1], named)]
     return []
 
 

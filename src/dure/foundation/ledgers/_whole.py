@@ -10,7 +10,7 @@ _SHOWN = 20
 
 def check_whole(expenses: Source, projects: Source, connection: duckdb.DuckDBPyConnection) -> None:
     """Raise UnusableLedger where a row or a project stands twice, or an expense is of no project."""
-    twice = "This number stands in {} rows. Give each row its own."
+    twice = "This number stands in {count} rows. Give each row its own."
     faults = _doubled("expenses", '"row"', expenses, twice, connection)
     faults += _doubled("projects", "id", projects, twice, connection)
     strangers = connection.execute(
@@ -20,8 +20,8 @@ def check_whole(expenses: Source, projects: Source, connection: duckdb.DuckDBPyC
     faults += [
         Fault(
             expenses.file, 0, "project",
-            f"Row {row} and {count - 1} more are of a project that {projects.file} does not hold.",
-            project,
+            "Row {row} and {more} more are of a project that the file of projects does not hold.",
+            project, {"row": row, "more": count - 1},
         )
         for project, row, count in strangers
     ]  # fmt: skip
@@ -42,4 +42,4 @@ def _doubled(
         f" LIMIT {_SHOWN}"
     ).fetchall()
     name = column.strip('"')
-    return [Fault(source.file, 0, name, remedy.format(count), key) for key, count in found]
+    return [Fault(source.file, 0, name, remedy, key, {"count": count}) for key, count in found]

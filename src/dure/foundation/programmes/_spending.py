@@ -274,6 +274,14 @@ class RoyaltyRate(Strict):
     percent: Percent
     most_percent: Percent
 
+    def share_of(self, income: int) -> int:
+        """The royalty on `income` before any cap; what is below a won falls away."""
+        return int(income * self.percent / 100)
+
+    def cap_of(self, grant: int) -> int:
+        """What a project pays at most over all years, in won."""
+        return int(grant * self.most_percent / 100)
+
 
 class RoyaltyRules(RuleSet):
     """Royalty (기술료): a share of the income from a result, for some years."""
@@ -284,10 +292,14 @@ class RoyaltyRules(RuleSet):
     years_after_end: Annotated[int, Field(gt=0, le=30)]
     bill_days: Days
 
+    def rate_of(self, size: str) -> RoyaltyRate | None:
+        """What a firm of this size pays; None where the rule names no such size."""
+        return next((rate for rate in self.rates if rate.size == size), None)
+
     def due(self, *, income: int, grant: int, paid: int, size: str) -> int:
         """The royalty on `income`, in won, up to what the cap leaves after `paid`."""
-        rate = next((each for each in self.rates if each.size == size), None)
+        rate = self.rate_of(size)
         if rate is None:
             return 0
-        left = int(grant * rate.most_percent / 100) - paid
-        return max(min(int(income * rate.percent / 100), left), 0)
+        left = rate.cap_of(grant) - paid
+        return max(min(rate.share_of(income), left), 0)

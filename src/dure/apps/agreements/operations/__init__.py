@@ -24,6 +24,7 @@ from dure.apps.agreements.operations.drafting import (
 )
 from dure.apps.agreements.operations.ending import end
 from dure.apps.agreements.operations.giving_up import drop_given_up
+from dure.apps.agreements.operations.holding import hold_payments, release_payments
 from dure.apps.agreements.operations.obliging import meet, remind
 from dure.apps.agreements.operations.particulars import set_particulars
 from dure.apps.agreements.operations.paying import (
@@ -62,6 +63,7 @@ __all__ = [
     "enter_payment",
     "expire_changes",
     "expire_due",
+    "hold_payments",
     "meet",
     "open_for_signing",
     "order",
@@ -69,6 +71,7 @@ __all__ = [
     "reference_of",
     "refuse",
     "refuse_confirmation",
+    "release_payments",
     "remind",
     "reopen",
     "replan",

@@ -55,7 +55,7 @@ def payable(user: Reader, on: date) -> list[Instalment]:
 def hold_of(instalment: Instalment, on: date) -> Hold | None:
     """What keeps an instalment from being paid on a day; None when nothing does.
 
-    Public money waits for own cash whose day has passed, and goes to nobody whom the programme or
+    Public money waits for own cash whose day has passed, while somebody holds it, and goes to nobody whom the programme or
     general rules keep out on that day.
     """
     agreement = instalment.agreement
@@ -65,10 +65,22 @@ def hold_of(instalment: Instalment, on: date) -> Hold | None:
         return None
     if late_own_cash(agreement, on).exists():
         return Hold.OWN_CASH_LATE
+    if is_held(agreement):
+        return Hold.UNDER_LOOK
     waiting = agreement.changes.filter(stage__in=CHANGE_OPEN).exclude(content__money={})
     if waiting.exists():
         return Hold.CHANGE_OPEN
     return Hold.NOT_ELIGIBLE if is_barred(agreement, instalment.payee, on) else None
+
+
+def is_held(agreement: Agreement) -> bool:
+    """True while somebody keeps the public money back."""
+    return agreement.holds.filter(released_at=None).exists()
+
+
+def has_public_money_to_come(agreement: Agreement) -> bool:
+    """True while a public instalment is not paid."""
+    return agreement.instalments.filter(payer__role=Role.GOVERNMENT, stage__in=UNPAID).exists()
 
 
 def late_own_cash(agreement: Agreement, on: date) -> QuerySet[Instalment]:

@@ -89,7 +89,7 @@ def judge_project(
         decided_by=by,
         decided_at=at,
     )
-    used = _grant_used(project)
+    used = queries.grant_used(project)
     if said.recovers_grant and used:
         due = localdate(at) + timedelta(days=PAY_DAYS)
         demand(project, RecoveryCause.VERDICT, used, due, by=by, at=at)
@@ -236,13 +236,6 @@ def _end_agreement(project: Project, was_given_up: bool, by: User, at: datetime)
     agreements.end(
         agreement=project.agreement, stage=stage, reason=project.stage_reason, by=by, at=at
     )
-
-
-def _grant_used(project: Project) -> int:
-    settlement = getattr(project, "settlement", None)
-    if settlement is not None and settlement.result:
-        return int(settlement.result["grant_used"])
-    return sum(each.grant for each in project.members.all())
 
 
 def _said(project: Project, reason: str, by: User, at: datetime) -> Project:

@@ -40,6 +40,7 @@ from dure.apps.projects.queries.projects import (
 from dure.apps.projects.queries.sums import (
     Spending,
     budget_of,
+    grant_used,
     known_purposes,
     last_version,
     parts_of,
@@ -62,6 +63,7 @@ __all__ = [
     "follow_up_link",
     "follow_up_of",
     "follow_ups_due",
+    "grant_used",
     "is_accountant",
     "is_member",
     "known_purposes",

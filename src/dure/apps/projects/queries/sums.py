@@ -92,3 +92,12 @@ def shares_of(project: Project) -> QuerySet[Participation]:
 def last_version(project: Project, name: str) -> int:
     """The newest version of a file of this name; 0 where there is none."""
     return project.papers.filter(Q(name=name)).aggregate(last=Max("version"))["last"] or 0
+
+
+def grant_used(project: Project) -> int:
+    """What the government in truth gave, in won: as the settlement found it,
+    else the whole grant. The base of what is recovered and of royalties."""
+    settlement = getattr(project, "settlement", None)
+    if settlement is not None and settlement.result:
+        return int(settlement.result["grant_used"])
+    return sum(member.grant for member in project.members.all())

@@ -1,4 +1,4 @@
-"""Somebody paid twice a month, month after month."""
+"""Pay of people that stands twice or more in several months, one after the other."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -15,25 +15,30 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     pay = spent.filter(
         spent.person.notnull(), spent.kind == "labour", spent.amount > 0, spent.date.notnull()
     )
-    pay = pay.mutate(month=pay.date.truncate("M"))
-    months = pay.group_by("project", "person", "month").agg(times=pay.count())
-    people = months.group_by("project", "person").agg(
-        doubled=(months.times > 1).sum(), months=months.count()
-    )
-    people = people.filter(people.doubled >= parameters["least_months"])
+    pay = pay.mutate(month=pay.date.year() * 12 + pay.date.month())
     keys = ["project", "person", "month"]
-    twice = pay.semi_join(months.filter(months.times > 1), keys).join(people, ["project", "person"])
-    most = twice.amount.max().over(ibis.window(group_by=keys))
-    twice = twice.mutate(most=most)
-    twice = twice.mutate(main=(twice.amount == twice.most).cast("int64"))
+    months = pay.group_by(keys).agg(times=pay.count())
+    doubled = _in_runs(months.filter(months.times > 1), parameters["least_months"])
+    twice = pay.semi_join(doubled, keys)
     place = ibis.row_number().over(
-        ibis.window(group_by=keys, order_by=[twice.main.desc(), twice.row.length(), twice.row])
+        ibis.window(group_by=keys, order_by=[twice.amount.desc(), twice.row.length(), twice.row])
     )
-    twice = twice.mutate(extra=(place > 0).ifelse(twice.amount, 0))
-    groups = twice.group_by("project", "person", "doubled").agg(
-        paid=twice.extra.sum(), rows=rows_of(twice)
-    )
-    score = (groups.doubled - 1) / (groups.doubled + 2.0)
+    twice = twice.mutate(extra=(place > 0).ifelse(twice.amount, 0), once=(place == 0).cast("int64"))
+    groups = twice.group_by("project").agg(
+        people=twice.person.nunique(), months=twice.once.sum(), paid=twice.extra.sum(),
+        person=twice.person.min(), rows=rows_of(twice),
+    )  # fmt: skip
+    score = groups.months / (groups.months + parameters["half_at"])
     return groups.select(
-        "project", "rows", "person", "paid", months=groups.doubled, score=bounded(score)
+        "project", "rows", "person", "people", "months", "paid", score=bounded(score)
     )
+
+
+def _in_runs(months: Table, least: int) -> Table:
+    """The months of each person that stand in a run of at least so many."""
+    keys = ["project", "person"]
+    window = ibis.window(group_by=keys, order_by="month")
+    numbered = months.mutate(place=ibis.row_number().over(window))
+    numbered = numbered.mutate(run=numbered.month - numbered.place)
+    runs = numbered.group_by(*keys, "run").agg(length=numbered.count())
+    return numbered.semi_join(runs.filter(runs.length >= least), [*keys, "run"])

@@ -7,7 +7,7 @@ import ibis
 from ibis.expr.types import Table
 
 from dure.engines.auditing._model import Ledger
-from dure.engines.auditing._tools import bought, bounded
+from dure.engines.auditing._tools import bought, bounded, rows_of
 
 
 def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
@@ -28,13 +28,24 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
         beyond=(priced["size"] - priced.middle) / priced.spread,
         times=(priced["size"] - priced.middle).exp(),
     )
-    far = far.filter(far.beyond > parameters["most_beyond"], far.times >= parameters["least_times"])
-    return far.select(
+    far = far.filter(far.beyond > parameters["near_beyond"], far.times >= parameters["least_times"])
+    groups = far.group_by("project", "vendor", "goods").agg(
+        who=far.who.min(),
+        payments=far.count(),
+        amount=far.amount.sum(),
+        times=far.times.max(),
+        excess=(far.beyond - parameters["near_beyond"]).sum().round(6),
+        rows=rows_of(far),
+    )
+    above = groups.excess - (parameters["most_beyond"] - parameters["near_beyond"])
+    dear = groups.mutate(above=above).filter(above > 0)
+    return dear.select(
         "project",
+        "rows",
         "who",
         "goods",
+        "payments",
         "amount",
         "times",
-        rows=far.row,
-        score=bounded(0.1 + 0.3 * (far.beyond - parameters["most_beyond"])),
+        score=bounded(0.1 + 0.3 * dear.above),
     )

@@ -13,8 +13,9 @@ def find(ledger: Ledger, parameters: Mapping[str, Any]) -> Table:
     told = bought(ledger.expenses)
     bare = told.filter(told.evidence.isnull(), told.amount >= parameters["least"])
     groups = bare.group_by("project").agg(
-        times=bare.count(), paid=bare.amount.sum(), rows=rows_of(bare)
+        times=bare.count(), paid=bare.amount.sum(), total=bare.total.max(), rows=rows_of(bare)
     )
+    share = (groups.paid / groups.total.nullif(0)).fill_null(0.0)
     return groups.select(
-        "project", "rows", "times", "paid", score=bounded(0.2 + 0.1 * groups.times)
+        "project", "rows", "times", "paid", score=bounded(0.1 * groups.times + 5 * share)
     )

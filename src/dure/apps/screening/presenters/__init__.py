@@ -1,0 +1,51 @@
+"""Runs, projects and rates as pages and workbooks show them."""
+
+from dure.apps.screening.presenters.files import (
+    columns_of_files,
+    faults_of,
+    file_findings_of,
+    file_places_sheet,
+)
+from dure.apps.screening.presenters.findings import (
+    beside_others,
+    findings_of,
+    months_of,
+    places_sheet,
+    silent_signals,
+    suggested,
+    sum_of,
+)
+from dure.apps.screening.presenters.pictures import (
+    flagged_rows,
+    people,
+    timeline,
+    vendors,
+)
+from dure.apps.screening.presenters.rates import (
+    interval,
+    rates,
+)
+from dure.apps.screening.presenters.sanctions import (
+    guidance_of,
+)
+
+__all__ = [
+    "beside_others",
+    "columns_of_files",
+    "faults_of",
+    "file_findings_of",
+    "file_places_sheet",
+    "findings_of",
+    "flagged_rows",
+    "guidance_of",
+    "interval",
+    "months_of",
+    "people",
+    "places_sheet",
+    "rates",
+    "silent_signals",
+    "suggested",
+    "sum_of",
+    "timeline",
+    "vendors",
+]

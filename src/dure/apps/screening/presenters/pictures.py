@@ -1,0 +1,132 @@
+"""A project's spending as pictures, each with its table: days, vendors and whom else they sell to, people."""
+
+from collections import defaultdict
+from math import cos, pi, sin, sqrt
+from typing import Any
+
+from dure.apps.projects.models import Project
+from dure.apps.screening import queries
+from dure.apps.screening.models import Place
+
+WIDTH, HEIGHT = 720, 440
+VENDORS, OTHERS = 10, 6
+_UNTIED = ("", "other")
+
+
+def flagged_rows(place: Place) -> set[int]:
+    """The expenses that some signal of the project is about."""
+    return {
+        int(row[1:])
+        for finding in place.findings.all()
+        for row in finding.rows
+        if row.startswith("e")
+    }
+
+
+def timeline(project: Project, flagged: set[int]) -> dict[str, Any]:
+    """Each payment as a line over its day, as high as its amount (by its root); flagged ones stand out."""
+    spent = list(project.expenses.order_by("spent_on", "pk"))
+    if not spent:
+        return {}
+    first = min(project.begins_on, spent[0].spent_on)
+    days = max((max(project.ends_on, spent[-1].spent_on) - first).days, 1)
+    most = max(each.amount for each in spent)
+    return {
+        "first": first,
+        "last": max(project.ends_on, spent[-1].spent_on),
+        "lines": [
+            {
+                "x": round(10 + (WIDTH - 20) * (each.spent_on - first).days / days, 1),
+                "y": round(100 - 90 * sqrt(each.amount / most), 1),
+                "is_flagged": each.pk in flagged,
+            }
+            for each in spent
+        ],
+        "rows": [{"expense": each, "is_flagged": each.pk in flagged} for each in spent],
+    }
+
+
+def vendors(project: Project, flagged: set[int]) -> dict[str, Any]:
+    """Who was paid most, and which other projects pay the same vendors."""
+    paid = _paid(project, flagged)
+    shown = sorted(paid.values(), key=lambda each: (-each["won"], each["name"]))[:VENDORS]
+    elsewhere = queries.projects_paying([each["key"] for each in shown], project)
+    for each in shown:
+        each["projects"] = elsewhere.get(each["key"], {})
+    return {"rows": shown, **_drawn(shown, _others(elsewhere))}
+
+
+def people(project: Project) -> dict[str, Any]:
+    """Who was paid in which month: share of time in percent; above 100 over all projects stands out."""
+    found = queries.months_of_people(project)
+    months = sorted({each["month"] for each in found})
+    by_person: dict[tuple[str, str], dict[Any, Any]] = defaultdict(dict)
+    for each in found:
+        by_person[each["name"], each["researcher"]][each["month"]] = each
+    return {
+        "months": months,
+        "rows": [
+            {"name": name, "cells": [cells.get(month) for month in months]}
+            for (name, _number), cells in sorted(by_person.items())
+        ],
+    }
+
+
+def _paid(project: Project, flagged: set[int]) -> dict[str, dict[str, Any]]:
+    paid: dict[str, dict[str, Any]] = {}
+    for each in project.expenses.all():
+        key = each.payee_number or each.payee
+        known = paid.setdefault(
+            key,
+            {"key": key, "name": each.payee, "won": 0, "times": 0, "tie": "", "is_flagged": False},
+        )
+        known["won"] += each.amount
+        known["times"] += 1
+        known["is_flagged"] |= each.pk in flagged
+        if each.relation not in _UNTIED:
+            known["tie"] = each.relation
+    return paid
+
+
+def _others(elsewhere: dict[str, dict[int, str]]) -> list[tuple[int, str]]:
+    """The other projects that share most vendors with this one."""
+    shared: dict[tuple[int, str], int] = defaultdict(int)
+    for projects in elsewhere.values():
+        for each in projects.items():
+            shared[each] += 1
+    return sorted(shared, key=lambda each: (-shared[each], each))[:OTHERS]
+
+
+def _drawn(shown: list[dict[str, Any]], others: list[tuple[int, str]]) -> dict[str, Any]:
+    """Places: the project in the middle, its vendors around it, other projects at the edge."""
+    most = max((each["won"] for each in shown), default=1)
+    for each, (x, y) in zip(shown, _around(len(shown), 150, 110), strict=True):
+        each |= {"x": x, "y": y, "r": round(8 + 20 * sqrt(each["won"] / most), 1)}
+        each["label_y"] = round(y + each["r"] + 14, 1)
+    places = dict(zip(others, _around(len(others), 310, 195), strict=True))
+    at = {number: place for (number, _title), place in places.items()}
+    return {
+        "width": WIDTH,
+        "height": HEIGHT,
+        "middle": {"x": WIDTH // 2, "y": HEIGHT // 2},
+        "others": [
+            {"x": x, "y": y, "label": title[:12], "label_y": y + 18}
+            for (_number, title), (x, y) in places.items()
+        ],
+        "links": [
+            {"x1": each["x"], "y1": each["y"], "x2": at[number][0], "y2": at[number][1]}
+            for each in shown
+            for number in at
+            if number in each["projects"]
+        ],
+    }
+
+
+def _around(count: int, wide: int, high: int) -> list[tuple[float, float]]:
+    return [
+        (
+            round(WIDTH / 2 + wide * cos(2 * pi * (at + 0.5) / count), 1),
+            round(HEIGHT / 2 + high * sin(2 * pi * (at + 0.5) / count), 1),
+        )
+        for at in range(count)
+    ]

@@ -1,0 +1,51 @@
+"""The list of a run, projects, cases, questions and rates; files that are screened."""
+
+from dure.apps.screening.views.cases import (
+    ask,
+    auditors_only,
+    case,
+    cases,
+    close,
+    hold,
+    judge,
+    open_case,
+    place,
+    places,
+    question,
+    rates,
+    release,
+    sample,
+    start,
+    tip,
+    way,
+)
+from dure.apps.screening.views.files import (
+    delete_files,
+    file_place,
+    file_run,
+    files,
+)
+
+__all__ = [
+    "ask",
+    "auditors_only",
+    "case",
+    "cases",
+    "close",
+    "delete_files",
+    "file_place",
+    "file_run",
+    "files",
+    "hold",
+    "judge",
+    "open_case",
+    "place",
+    "places",
+    "question",
+    "rates",
+    "release",
+    "sample",
+    "start",
+    "tip",
+    "way",
+]
