@@ -25,7 +25,10 @@ def put_beside(path: Path, line: str, mark: str) -> None:
 def house(tmp_path_factory):
     """A copy of the project with the app of the page in it."""
     copy = tmp_path_factory.mktemp("house")
-    files = ("programmes", "councils", "designations", "promotion-plans", "roadmaps", "operators")
+    files = (
+        "programmes", "councils", "designations", "promotion-plans", "roadmaps", "operators",
+        "support",
+    )  # fmt: skip
     for name in ("src", "tests", "demo", "docs", *files):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", copy)

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "dure.apps.deals",
     "dure.apps.designations",
     "dure.apps.groups",
+    "dure.apps.support",
     "dure.apps.councils",
     "dure.apps.indicators",
     "dure.apps.screening",

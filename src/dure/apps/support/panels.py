@@ -1,0 +1,38 @@
+"""What support services add to the pages of applications and organisations."""
+
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from dure.apps.applications.models import Application
+from dure.apps.people.models import Organisation
+from dure.apps.people.queries import Reader
+from dure.apps.support import presenters, queries
+from dure.foundation.ui.panels import fills
+
+
+@fills("application", "support/_application_panel.html")
+def partners_in(application: Application, reader: Reader) -> dict[str, Any] | None:
+    """The partners that a matching body found for the lead, with the roles agreed on.
+
+    They are those of services that feed the programme of the call; whoever reads the application
+    reads them with it. Nothing that is private is among them.
+    """
+    programme = application.call.version.programme.slug
+    found = [
+        each
+        for each in queries.partners_agreed_for(application.organisation)
+        if programme in each.request.file.feeds.programmes and not each.request.file.is_private
+    ]
+    if not found:
+        return None
+    seen = queries.requests_visible_to(reader).filter(pk__in=[each.request_id for each in found])
+    return {"partners": found, "open_to": set(seen.values_list("pk", flat=True))}
+
+
+@fills("organisation", "support/_organisation_panel.html")
+def requests_of(organisation: Organisation, reader: Reader) -> dict[str, Any] | None:
+    """What an organisation has asked for, as far as the reader knows of it."""
+    found = queries.requests_visible_to(reader).filter(organisation=organisation)[:10]
+    rows = presenters.rows_of(found, localdate())
+    return {"rows": rows} if rows else None

@@ -1,0 +1,120 @@
+"""Partners: proposed by the engine with reasons, and what firm and partner say."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dure.apps.support import adapter, operations, permissions, presenters, queries
+from dure.apps.support.forms import AnswerForm, ProposeForm
+from dure.apps.support.models import Candidate
+from dure.apps.support.pages import crumbs
+from dure.apps.support.stages import CandidateStage
+from dure.apps.support.views.requests import only, seen
+from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.form_page import form_page, render_forms
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who fits, with reasons; the owner proposes one to the firm."""
+    found = seen(request, pk)
+    only(permissions.may_propose(request.user, found))
+    profiles = queries.profiles_to_propose(found)
+    proposals = adapter.proposals_for(found, profiles)
+    form = ProposeForm(request.POST if request.method == "POST" else None, profiles=profiles)
+    if form.is_valid():
+        chosen = form.cleaned_data["profile"]
+        of_engine = next((each for each in proposals if each.profile == chosen), None)
+        with refusal_in(form) as outcome:
+            operations.propose(
+                request=found, profile=chosen, note=form.cleaned_data["note"],
+                strength=of_engine.strength if of_engine else "",
+                reasons=of_engine.reasons if of_engine else (), by=request.user,
+                at=timezone.now(),
+            )  # fmt: skip
+        if outcome.is_done:
+            messages.success(request, _("Proposed. The firm says whether it wants this partner."))
+            return redirect(found)
+    context = {
+        "shown": found,
+        "form": form,
+        "rows": [
+            {
+                "proposal": each,
+                "region": presenters.region_name(each.profile.region),
+                "reasons": [presenters.reason_in(r, request.LANGUAGE_CODE) for r in each.reasons],
+            }
+            for each in proposals
+        ],
+        "breadcrumb": crumbs(_("Propose a partner"), request=found),
+    }
+    return render_forms(request, "support/propose.html", context)
+
+
+@require_safe
+@login_required
+def candidate(request: HttpRequest, pk: int) -> HttpResponse:
+    """One proposed partner: for the partner who is asked, and for both sides of the request."""
+    found = _candidate(request, pk)
+    sees = queries.requests_visible_to(request.user).filter(pk=found.request_id).exists()
+    context = {
+        "row": presenters.candidate_row(found, request.user),
+        "shown": found.request,
+        "sees_request": sees,
+        "values": presenters.values_of(found.request, request.user),
+        "may_note_visit": permissions.may_note_visit(request.user, found.request),
+        "visits": found.visits.select_related("by"),
+        "breadcrumb": crumbs(
+            pgettext("support", "Partner"), request=found.request if sees else None
+        ),
+    }
+    return render_forms(request, "support/candidate.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def answer(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
+    """Move a proposed partner on."""
+    found = _candidate(request, pk)
+    if stage.upper() not in CandidateStage.values:
+        raise Http404
+    wanted = CandidateStage(stage.upper())
+    only(permissions.may_answer(request.user, found, wanted))
+    form = AnswerForm(request.POST if request.method == "POST" else None, stage=wanted)
+    title = presenters.move_name(wanted)
+
+    def act(said: dict[str, Any]) -> None:
+        operations.answer(
+            candidate=found, stage=wanted, text=said["text"], role=said.get("role", ""),
+            by=request.user, at=timezone.now(),
+        )  # fmt: skip
+
+    sees = queries.requests_visible_to(request.user).filter(pk=found.request_id).exists()
+    row = presenters.candidate_row(found, request.user)
+    return form_page(
+        request,
+        form,
+        act,
+        title=title,
+        lead=f"{row['name']} · {found.request}",
+        button=title,
+        back=found.request.get_absolute_url() if sees else found.get_absolute_url(),
+        breadcrumb=crumbs(title, request=found.request if sees else None),
+        done=_("Saved. Those whom it concerns are told."),
+    )
+
+
+def _candidate(request: HttpRequest, pk: int) -> Candidate:
+    found = get_object_or_404(queries.candidates_visible_to(request.user), pk=pk)
+    is_asked = queries.is_asked(request.user, found)
+    if not (is_asked or permissions.may_read_inside(request.user, found.request)):
+        raise Http404
+    return found

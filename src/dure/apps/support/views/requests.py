@@ -1,0 +1,263 @@
+"""Asking for support; the list of requests; one request and what is done with it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dure.apps.people.queries import people_in_any
+from dure.apps.support import operations, permissions, presenters, queries
+from dure.apps.support.forms import (
+    AskForm,
+    BodyForm,
+    HandOverForm,
+    PostponeForm,
+    RequestsFilter,
+    StepForm,
+    TakeOnForm,
+)
+from dure.apps.support.models import SupportRequest
+from dure.apps.support.pages import crumbs, service_for
+from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.listing import in_order, list_page
+
+SORTS = {
+    "title": ("title", "pk"),
+    "organisation": ("organisation__name", "pk"),
+    "due": ("due_on", "pk"),
+    "asked": ("asked_at", "pk"),
+}
+
+
+def seen(request: HttpRequest, pk: int) -> SupportRequest:
+    """A request that the reader sees; 404 for any other."""
+    return get_object_or_404(queries.requests_visible_to(request.user), pk=pk)
+
+
+def only(verdict: object) -> None:
+    """404 for what the reader may not do."""
+    if not verdict:
+        raise Http404
+
+
+@require_safe
+@login_required
+def requests(request: HttpRequest) -> HttpResponse:
+    """The requests that the reader sees; also as Excel."""
+    form, today = RequestsFilter(request.GET, user=request.user), localdate()
+    found = form.narrow(queries.requests_visible_to(request.user))
+    return list_page(
+        request,
+        "support/requests.html",
+        in_order(found, request.GET.get("sort"), SORTS, "-asked"),
+        form=form,
+        per_page=30,
+        sheet=presenters.sheet_of,
+        people=lambda rows: people_in_any(rows.order_by().values("organisation")),
+        context=lambda page: {
+            "rows": presenters.rows_of(page, today),
+            "breadcrumb": crumbs(pgettext("support", "Requests")),
+        },
+    )
+
+
+@require_safe
+@login_required
+def request_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One request: what is asked, who owns it, until when, what came of it."""
+    found, user, today = seen(request, pk), request.user, localdate()
+    is_inside = permissions.may_read_inside(user, found)
+    context = {
+        "shown": found,
+        "service": found.file,
+        "tone": presenters.tone_of(found, today),
+        "is_overdue": presenters.is_overdue(found, today),
+        "due": presenters.due_in_words(found, today),
+        "outcome": presenters.outcome_of(found),
+        "asked_by": presenters.asked_by_words(found),
+        "values": presenters.values_of(found, user),
+        "stages": presenters.stages_of(found),
+        "history": presenters.history_of(found) if is_inside else [],
+        "candidates": presenters.candidates_of(found, user) if is_inside else [],
+        "visits": found.visits.select_related("by", "candidate__profile") if is_inside else [],
+        "reports": found.reports.select_related("by") if is_inside else [],
+        "evidence": found.evidence.select_related("by") if is_inside else [],
+        "panel": found.panel.all(),
+        "professions": {p.id: str(p) for p in found.file.panel.professions}
+        if found.file.panel
+        else {},
+        "caps": presenters.caps_in_words(found),
+        "nexts": presenters.steps_for(user, found),
+        "may_take_on": permissions.may_take_on(user, found),
+        "may_hand_over": permissions.may_hand_over(user, found),
+        "may_work": permissions.may_work(user, found),
+        "may_assign_body": permissions.may_assign_body(user, found),
+        "may_propose": permissions.may_propose(user, found),
+        "may_note_visit": permissions.may_note_visit(user, found),
+        "may_report": permissions.may_report(user, found),
+        "may_rate": permissions.may_rate(user, found),
+        "may_gather": permissions.may_gather(user, found),
+        "may_name_panelist": permissions.may_name_panelist(user, found),
+        "breadcrumb": crumbs(request=found),
+    }
+    return render(request, "support/request.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for a service: for the own firm, or for a member of a group."""
+    service = service_for(slug)
+    firms = queries.firms_to_ask_for(request.user, service, localdate())
+    only(firms.exists())
+    form = AskForm(
+        request.POST if request.method == "POST" else None,
+        service=service,
+        firms=firms,
+        user=request.user,
+    )
+    if form.is_valid():
+        with refusal_in(form) as outcome:
+            made = operations.ask(
+                service=service, organisation=form.cleaned_data["organisation"],
+                title=form.cleaned_data["title"], values=form.values(), by=request.user,
+                at=timezone.now(), **form.sides(),
+            )  # fmt: skip
+        if outcome.is_done:
+            messages.success(request, _("Sent. You are told who looks after it and until when."))
+            return redirect(made)
+    return show_form(
+        request,
+        form,
+        title=str(service),
+        lead=str(service.about),
+        button=_("Ask"),
+        back=crumbs()[-1]["url"],
+        breadcrumb=crumbs(str(service)),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def take_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """Own a request, until a day."""
+    found = seen(request, pk)
+    only(permissions.may_take_on(request.user, found))
+    form = TakeOnForm(request.POST if request.method == "POST" else None)
+
+    def act(said: dict[str, Any]) -> None:
+        operations.take_on(request=found, due_on=said["due_on"], by=request.user, at=timezone.now())
+
+    return on_request(
+        request, found, form, act, title=_("Take on"), button=_("Take on"), field="due_on",
+        lead=_("Without a day the step ends after %(days)s days.")
+        % {"days": found.file.taking_on.days},
+        done=_("It is yours. The firm is told."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a request to somebody else of the body."""
+    found = seen(request, pk)
+    only(permissions.may_hand_over(request.user, found))
+    people = queries.people_of_body(found).exclude(pk=found.owner_id)
+    form = HandOverForm(request.POST if request.method == "POST" else None, people=people)
+
+    def act(said: dict[str, Any]) -> None:
+        operations.hand_over(request=found, by=request.user, at=timezone.now(), **said)
+
+    return on_request(
+        request, found, form, act, title=_("Hand over"), button=_("Hand over"),
+        done=_("Handed over. Both and the firm are told."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def postpone(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set another day for the present step."""
+    found = seen(request, pk)
+    only(permissions.may_work(request.user, found))
+    form = PostponeForm(
+        request.POST if request.method == "POST" else None, initial={"due_on": found.due_on}
+    )
+
+    def act(said: dict[str, Any]) -> None:
+        operations.postpone(request=found, by=request.user, at=timezone.now(), **said)
+
+    return on_request(
+        request, found, form, act, title=_("Set another day"), button=_("Save"), field="due_on",
+        done=_("Saved. The firm is told."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def assign_body(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which body answers."""
+    found = seen(request, pk)
+    only(permissions.may_assign_body(request.user, found))
+    form = BodyForm(
+        request.POST if request.method == "POST" else None, user=request.user, has_region=False
+    )
+
+    def act(said: dict[str, Any]) -> None:
+        operations.assign_body(
+            request=found, organisation=said["organisation"], by=request.user, at=timezone.now()
+        )
+
+    return on_request(
+        request, found, form, act, title=_("Who answers?"), button=_("Save"),
+        field="organisation", done=_("Saved. The body is told."),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Bring a request to its next step."""
+    found = seen(request, pk)
+    wanted = found.file.step(step)
+    only(permissions.may_take(request.user, found, wanted))
+    form = StepForm(request.POST if request.method == "POST" else None, request=found, step=wanted)
+
+    def act(said: dict[str, Any]) -> None:
+        operations.take(
+            request=found, step=wanted, values=form.values(), outcome=said.get("outcome", ""),
+            note_text=said["note"], by=request.user, at=timezone.now(),
+        )  # fmt: skip
+
+    return on_request(
+        request, found, form, act, title=str(wanted), button=_("Save"),
+        done=_("Saved. Those whom it concerns are told."),
+    )  # fmt: skip
+
+
+def on_request(
+    request: HttpRequest,
+    found: SupportRequest,
+    form: Any,
+    act: Any,
+    *,
+    title: str,
+    button: str,
+    done: str,
+    lead: str = "",
+    field: str | None = None,
+) -> HttpResponse:
+    """A form that does something with a request and leads back to it."""
+    return form_page(
+        request, form, act, title=title, lead=lead or str(found), button=button,
+        back=found.get_absolute_url(), breadcrumb=crumbs(title, request=found), done=done,
+        field=field,
+    )  # fmt: skip

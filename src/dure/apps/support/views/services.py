@@ -1,0 +1,84 @@
+"""The services, who answers them, and their figures."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from dure.apps.support import operations, permissions, presenters, queries
+from dure.apps.support.forms import BodyForm
+from dure.apps.support.kinds import services as known_services
+from dure.apps.support.pages import crumbs, service_for
+from dure.apps.support.views.requests import only
+from dure.foundation.ui.form_page import form_page
+
+
+@require_safe
+def services(request: HttpRequest) -> HttpResponse:
+    """Every service with its terms of today; one's own open requests."""
+    user, today = request.user, localdate()
+    mine = queries.requests_visible_to(user).filter(closed_at=None)[:5]
+    context = {
+        "themes": presenters.services_by_theme(user, today),
+        "rows": presenters.rows_of(mine, today),
+        "may_run": permissions.may_run(user),
+        "may_see_figures": permissions.may_see_figures(user),
+        "may_search": permissions.may_search_profiles(user),
+        "breadcrumb": [{"label": _("Support services")}],
+    }
+    return render(request, "support/services.html", context)
+
+
+@require_safe
+@login_required
+def figures(request: HttpRequest) -> HttpResponse:
+    """How each service is used, and who answers it where."""
+    only(permissions.may_see_figures(request.user))
+    known = queries.bodies_now()
+    context = {
+        "rows": presenters.figures_of(queries.requests_visible_to(request.user), localdate()),
+        "bodies": [
+            {"body": each, "service": service_for(each.service),
+             "region": presenters.region_name(each.region)}
+            for each in known
+        ],
+        "services": list(known_services().values()),
+        "may_run": permissions.may_run(request.user),
+        "breadcrumb": crumbs(_("Figures of services")),
+    }  # fmt: skip
+    return render(request, "support/figures.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def name_body(request: HttpRequest, slug: str) -> HttpResponse:
+    """Name who answers a service in a region."""
+    service = service_for(slug)
+    only(permissions.may_run(request.user))
+    form = BodyForm(request.POST if request.method == "POST" else None, user=request.user)
+
+    def act(said: dict[str, Any]) -> None:
+        operations.name_body(
+            service=service, organisation=said["organisation"], region=said["region"],
+            by=request.user, at=timezone.now(),
+        )  # fmt: skip
+
+    title = _("Who answers?")
+    return form_page(
+        request,
+        form,
+        act,
+        title=title,
+        lead=str(service),
+        button=_("Save"),
+        back=reverse("support:services"),
+        breadcrumb=crumbs(str(service), title),
+        done=_("Saved. New requests of the region go there."),
+        field="organisation",
+    )
