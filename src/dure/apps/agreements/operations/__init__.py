@@ -24,6 +24,7 @@ from dure.apps.agreements.operations.drafting import (
     edit,
 )
 from dure.apps.agreements.operations.ending import end
+from dure.apps.agreements.operations.giving_up import drop_given_up
 from dure.apps.agreements.operations.holding import hold_payments, release_payments
 from dure.apps.agreements.operations.obliging import meet, remind
 from dure.apps.agreements.operations.particulars import set_particulars
@@ -59,6 +60,7 @@ __all__ = [
     "draft",
     "draft_decided",
     "drop",
+    "drop_given_up",
     "edit",
     "end",
     "enter_payment",

@@ -226,6 +226,14 @@ def _enter_into_force(text: Text, by: User, at: datetime) -> None:
     announce(AgreementSigned(agreement.pk, today))
 
 
+def stop_signing(agreement: Agreement, by: User | None, at: datetime) -> None:
+    """Close the text that is being signed, and free the money that was reserved for it."""
+    text = _locked_text(agreement)
+    text.closed_at = at
+    text.save(update_fields=["closed_at"])
+    posting.release(agreement, text.number, on=localdate(at), by=by, at=at)
+
+
 def _stop_signing(
     agreement: Agreement,
     stage: AgreementStage,
@@ -234,10 +242,7 @@ def _stop_signing(
     at: datetime,
     party: Party | None = None,
 ) -> None:
-    text = _locked_text(agreement)
-    text.closed_at = at
-    text.save(update_fields=["closed_at"])
-    posting.release(agreement, text.number, on=localdate(at), by=by, at=at)
+    stop_signing(agreement, by, at)
     agreement.stage, agreement.reason = stage, reason
     agreement.save()
     tell_of(

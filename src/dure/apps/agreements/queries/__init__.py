@@ -4,6 +4,7 @@ from dure.apps.agreements.queries.agreements import (
     agreement_of,
     agreements_by_id,
     agreements_visible_to,
+    agreements_with,
     annexes_visible_to,
     gives_first,
     in_force,
@@ -38,10 +39,12 @@ from dure.apps.agreements.queries.changes import (
     own_obligations,
 )
 from dure.apps.agreements.queries.decided import (
+    NOT_IN_FORCE,
     agency_for,
     agreements_of,
     decided_without_agreement,
     decision_of,
+    given_up,
     is_final,
     to_open,
     to_replan,
@@ -65,11 +68,13 @@ from dure.apps.agreements.queries.payments import (
 from dure.apps.people.queries import is_office
 
 __all__ = [
+    "NOT_IN_FORCE",
     "agency_for",
     "agreement_of",
     "agreements_by_id",
     "agreements_of",
     "agreements_visible_to",
+    "agreements_with",
     "annexes_visible_to",
     "changed_since",
     "changes_by_id",
@@ -80,6 +85,7 @@ __all__ = [
     "decision_of",
     "due_instalments",
     "figures_of",
+    "given_up",
     "gives_first",
     "has_public_money_to_come",
     "hold_of",

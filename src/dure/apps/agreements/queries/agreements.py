@@ -182,6 +182,15 @@ def in_force() -> QuerySet[Agreement]:
     )
 
 
+def agreements_with(people: Collection[int], organisations: Collection[int]) -> QuerySet[Agreement]:
+    """The agreements, signed by everybody, in which any of these take part, with their parties."""
+    taking_part = Party.objects.filter(Q(organisation__in=organisations) | Q(person__in=people))
+    found = Agreement.objects.filter(
+        agreed_on__isnull=False, pk__in=taking_part.values("agreement")
+    )
+    return found.prefetch_related("parties").order_by("pk")
+
+
 def agreements_by_id(ids: Collection[int]) -> QuerySet[Agreement]:
     """The agreements of some ids, for what names them."""
     return Agreement.objects.filter(pk__in=ids)

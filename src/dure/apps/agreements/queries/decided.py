@@ -35,6 +35,21 @@ def to_take_over(user: Reader) -> QuerySet[Decision]:
     return found if is_office(user) else found.none()
 
 
+NOT_IN_FORCE = (
+    AgreementStage.DRAFT,
+    AgreementStage.SIGNING,
+    AgreementStage.REFUSED,
+    AgreementStage.EXPIRED,
+)
+"""Stages before an agreement is in force, in which it can still be dropped."""
+
+
+def given_up() -> QuerySet[Agreement]:
+    """The agreements, not in force yet, of applicants who gave their place up."""
+    found = Agreement.objects.filter(stage__in=NOT_IN_FORCE)
+    return found.filter(application__decision__outcome=Outcome.WITHDRAWN).order_by("pk")
+
+
 def decision_of(agreement: Agreement) -> Decision | None:
     """The decision that an agreement comes from."""
     if agreement.application_id is None:
