@@ -134,7 +134,7 @@ def test_the_lead_revises_within_its_term_and_the_same_rules_are_asked_again(cas
     assert refused(operations.replan, **arguments, **less_demand) == Reason.PLAN_BREAKS_RULES
     assert refused(operations.replan, **arguments, **more_public) == Reason.MORE_THAN_GRANTED
     assert refused(operations.replan, **arguments, **unbalanced) == Reason.COSTS_DIFFER
-    late = {"at": DECIDED + timedelta(days=21), "money": {}, "costs": {}}
+    late = {"at": DECIDED + timedelta(days=22), "money": {}, "costs": {}}  # the 20th is a Sunday
     assert refused(operations.replan, **arguments | late) == Reason.TERM_OVER
     split = [operations.NewCost(material.party_id, "activity", "cash", 20_000_000, 2)]
     operations.replan(**arguments, money={}, costs={material.pk: 265_000_000}, more=split)

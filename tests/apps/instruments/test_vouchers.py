@@ -141,8 +141,9 @@ def test_what_was_not_used_in_time_goes_back_into_the_budget(cast):
         year=stake.ends_on.year, month=stake.ends_on.month, day=stake.ends_on.day
     )
 
-    assert operations.lapse_due(at=last_day) == 0
-    assert operations.lapse_due(at=last_day + timedelta(days=1)) == 1
+    # A Sunday: the voucher can be used on the Monday after.
+    assert operations.lapse_due(at=last_day + timedelta(days=1)) == 0
+    assert operations.lapse_due(at=last_day + timedelta(days=2)) == 1
 
     stake.refresh_from_db()
     assert stake.stage == StakeStage.LAPSED

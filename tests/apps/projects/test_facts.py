@@ -9,6 +9,7 @@ from dure.apps.projects.models import Recovery, Sanction
 from dure.apps.projects.stages import RecoveryStage, SanctionStage
 from dure.foundation.facts import facts_about
 from dure.foundation.measures import MEASURES
+from dure.foundation.workdays import term_ends
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +43,7 @@ def test_a_bar_holds_from_its_first_day_to_its_last(cast, made):
 def test_money_that_did_not_come_back_in_time_counts_until_it_is_there(cast, made):
     operations.give_up(project=made, reason="시장 변화", by=cast["supplier"], at=NOON)
     recovery = Recovery.objects.get()
-    after = recovery.due_on + timedelta(days=1)
+    after = term_ends(recovery.due_on) + timedelta(days=1)
 
     assert known(recovery.organisation, recovery.due_on) == set()
     assert known(recovery.organisation, after) == {"duties_unpaid"}
