@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
 JUDGES := tests/judges/node_modules/.package-lock.json
 
-.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-sealing bench-screening browser-setup clean
+.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-savings bench-sealing bench-screening browser-setup clean
 
 setup: $(READY)
 
@@ -117,6 +117,9 @@ bench-ledger: setup
 
 bench-measuring: setup
 	$(BIN)/python -m benchmarks.measuring --write
+
+bench-savings: setup
+	$(BIN)/python -m benchmarks.savings --write
 
 bench-sealing: setup
 	$(BIN)/python -m benchmarks.sealing --write

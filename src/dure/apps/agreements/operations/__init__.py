@@ -1,5 +1,6 @@
 """Everything that changes agreements: drawn up, signed, paid."""
 
+from dure.apps.agreements.operations.annexing import add_annex, remove_annex
 from dure.apps.agreements.operations.bank import (
     Difference,
     order,
@@ -33,6 +34,7 @@ from dure.apps.agreements.operations.paying import (
     enter_payment,
     refuse_confirmation,
 )
+from dure.apps.agreements.operations.reminding import remind_signers
 from dure.apps.agreements.operations.replanning import replan
 from dure.apps.agreements.operations.signing import (
     expire_due,
@@ -49,6 +51,7 @@ __all__ = [
     "NewCost",
     "NewMoney",
     "NewParty",
+    "add_annex",
     "answer_change",
     "ask_change",
     "ask_confirmation",
@@ -73,6 +76,8 @@ __all__ = [
     "refuse_confirmation",
     "release_payments",
     "remind",
+    "remind_signers",
+    "remove_annex",
     "reopen",
     "replan",
     "set_particulars",

@@ -33,6 +33,7 @@ from dure.foundation import signing
 from dure.foundation.announce import announce
 from dure.foundation.signing import Verdict
 from dure.foundation.verdict import Refused
+from dure.foundation.workdays import term_ends
 
 
 @transaction.atomic
@@ -138,7 +139,7 @@ def expire_due(*, at: datetime) -> int:
     for pk in list(queries.to_expire(today).values_list("pk", flat=True)):
         with transaction.atomic():
             agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=pk)
-            if agreement.stage == AgreementStage.SIGNING and agreement.sign_by < today:
+            if agreement.stage == AgreementStage.SIGNING and term_ends(agreement.sign_by) < today:
                 _stop_signing(agreement, AgreementStage.EXPIRED, "", None, at)
                 ended += 1
     return ended

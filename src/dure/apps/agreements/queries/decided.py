@@ -15,6 +15,7 @@ from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import Decision
 from dure.apps.selection.stages import ObjectionStage
 from dure.engines.funding import Role
+from dure.foundation.workdays import over_on
 
 _OPEN = (ObjectionStage.RECEIVED, ObjectionStage.HEARD)
 
@@ -88,7 +89,8 @@ def to_open(user: Reader, on: date) -> QuerySet[Agreement]:
     """The drafts of decisions whose plan is revised or whose term for it is over, for the office."""
     if not is_office(user):
         return Agreement.objects.none()
-    is_ready = Q(replanned_at__isnull=False) | Q(replan_until__isnull=True) | Q(replan_until__lt=on)
+    is_over = Q(replan_until__isnull=True) | Q(replan_until__lte=over_on(on))
+    is_ready = Q(replanned_at__isnull=False) | is_over
     return (
         Agreement.objects.filter(is_ready, stage=AgreementStage.DRAFT, application__isnull=False)
         .select_related("version__programme")
