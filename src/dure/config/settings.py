@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "dure.apps.outcomes",
     "dure.apps.rooms",
     "dure.apps.deals",
+    "dure.apps.exchange",
     "dure.apps.designations",
     "dure.apps.groups",
     "dure.apps.support",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "dure.foundation.web.NoNul",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dure.foundation.web.LanguageOfAccount",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -271,6 +273,9 @@ DURE_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("DURE_PROXIES", 
 DURE_INDEX = os.environ.get("DURE_INDEX", str(HOME / "index"))
 DURE_EMBEDDER = os.environ.get("DURE_EMBEDDING", "bundled")
 DURE_DATA = env.real_data()
+
+# What translates between Korean and English (`foundation/translating`): empty, nothing does.
+DURE_TRANSLATOR = os.environ.get("DURE_TRANSLATOR", "")
 
 # After how many days without a word the office is asked to remind two whom it introduced.
 DURE_SILENT_DAYS = int(os.environ.get("DURE_SILENT_DAYS", "7"))

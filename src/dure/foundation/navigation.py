@@ -3,7 +3,7 @@
 MAIN.offer(Link("notes:list", _("Notes"), place=60, shown_to=signed_in))
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +33,8 @@ def signed_in(user: Someone) -> bool:
 class Link:
     """A link to a page: its place in the row, the smallest first, and who gets it.
 
-    In the header it has an icon and may have a number beside it.
+    In the header it has an icon and may have a number beside it. `is_kept` in a menu that is
+    narrowed for somebody: the way home.
     """
 
     route: str
@@ -42,6 +43,7 @@ class Link:
     shown_to: Callable[[Any], object] = everybody
     icon: str = ""
     count: Callable[[Any], int] | None = None
+    is_kept: bool = False
 
 
 def _faults(link: Link) -> Iterator[str]:
@@ -51,9 +53,24 @@ def _faults(link: Link) -> Iterator[str]:
 class Menu(Registry[Link]):
     """A row of links; each page stands in it once."""
 
+    def __init__(self, what: str, faults: Callable[[Link], Iterator[str]]) -> None:
+        super().__init__(what, faults)
+        self._narrowed: list[tuple[Callable[[Any], object], frozenset[str]]] = []
+
     def offer(self, link: Link) -> None:
         """Add a link."""
         self.add(link.route, link)
+
+    def narrow(self, applies: Callable[[Any], object], routes: Collection[str]) -> None:
+        """For people to whom it applies, the menu has these pages alone, and those that are kept."""
+        self._narrowed.append((applies, frozenset(routes)))
+
+    def has_for(self, user: Any, link: Link) -> bool:
+        """Whether somebody gets a link: it is shown to them, and the menu is not narrowed to others."""
+        is_left = link.is_kept or all(
+            link.route in routes for applies, routes in self._narrowed if applies(user)
+        )
+        return is_left and bool(link.shown_to(user))
 
 
 MAIN = Menu("link of the main menu", _faults)
@@ -64,7 +81,7 @@ FOOTER = Menu("link of the footer", _faults)
 
 def links(menu: Menu, user: Any) -> list[Link]:
     """The links of one of the menus that `user` gets, in their order."""
-    return sorted((link for link in menu if link.shown_to(user)), key=lambda link: link.place)
+    return sorted((link for link in menu if menu.has_for(user, link)), key=lambda link: link.place)
 
 
 def main_menu(request: HttpRequest, user: Any) -> list[dict[str, Any]]:

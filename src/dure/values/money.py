@@ -4,6 +4,7 @@ Amounts are integers of the smallest unit; shares are exact fractions, never flo
 """
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 
@@ -64,3 +65,12 @@ def nearest(total: int, share: Fraction) -> int:
     (3, 2)
     """
     return (2 * total * share.numerator + share.denominator) // (2 * share.denominator)
+
+
+def in_won(amount: Decimal, rate: Decimal) -> int:
+    """An amount of another currency in whole won, at `rate` won for one unit; a half goes up.
+
+    >>> in_won(Decimal("1200.50"), Decimal("1331.2"))
+    1598106
+    """
+    return int((amount * rate).quantize(Decimal(1), rounding=ROUND_HALF_UP))

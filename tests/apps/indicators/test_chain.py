@@ -3,6 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dure.apps.catalog.models import Need
@@ -76,3 +79,19 @@ def test_filters_that_cannot_be_read_are_left_out(client, cast, needs):
 
     for query in ({"year": "x"}, {"region": "ATLANTIS"}, {"stopped": "9"}, {"field": "NONE"}):
         assert client.get(reverse("indicators:chain"), query).status_code == 200
+
+
+def test_the_funnel_is_followed_once_a_minute_and_not_at_each_request(client, cast, needs):
+    client.force_login(cast.analyst())
+    page = reverse("indicators:chain") + f"?year={NOON.year}"
+
+    def asked(address):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return sum("matches_suggestion" in query["sql"] for query in queries)
+
+    assert asked(page) > 0
+    assert asked(page) == 0
+    assert asked(page + "&kind=SME") > 0  # other needs, counted by themselves
+    caches["own"].clear()
+    assert asked(page) > 0

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from dure.apps.people.models import Appointment, User
+from dure.apps.people.roles import Role
 from dure.apps.screening import operations
 from dure.apps.screening.kinds import Cause
-from dure.apps.screening.models import Case, FilePlace, FileRun, Question, Run
+from dure.apps.screening.models import Case, FilePlace, FileRun, Question, RuleSet, Run
 from tests.cast import Cast
 from tests.conftest import NOON
 
@@ -41,6 +43,20 @@ def screened_files(cast: Cast) -> FilePlace:
         projects=1, rows=1,
     )  # fmt: skip
     return FilePlace.objects.create(run=run, key="A", rank=1, score=1.0)
+
+
+def second_auditor(cast: Cast) -> User:
+    """Another auditor."""
+    made = User.objects.create(email="auditor2@example.org", name="auditor2")
+    Appointment.objects.create(user=made, role=Role.AUDITOR)
+    return made
+
+
+def drafted_rules(cast: Cast) -> RuleSet:
+    """Parameters that an auditor has drafted."""
+    return operations.change_rules(
+        signal="cash", values={"least": 500_000}, note="현금", by=cast["auditor"], at=NOON
+    )
 
 
 def audit_case(cast: Cast, project, cause=Cause.RISK, **more) -> Case:

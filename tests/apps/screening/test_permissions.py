@@ -21,6 +21,7 @@ def cases(cast):
     cast.claimed_twice(made)
     cast.screening()
     cast.screened_files()
+    rules = cast.drafted_rules()
     later = timezone.localdate() + timedelta(days=40)
     may = permissions
     return {
@@ -38,6 +39,8 @@ def cases(cast):
         "places_visible_to": queries.places_visible_to,
         "cases_visible_to": queries.cases_visible_to,
         "questions_visible_to": queries.questions_visible_to,
+        "may_release_rules: not measured": lambda user: may.may_release_rules(user, rules),
+        "rules_visible_to": queries.rules_visible_to,
         "file_runs_visible_to": queries.file_runs_visible_to,
         "file_places_visible_to": queries.file_places_visible_to,
     }

@@ -257,6 +257,12 @@ class ChainFilter(forms.Form):
         return self.chosen("year") or self.today.year
 
     @property
+    def key(self) -> str:
+        """Which needs are followed, in a word."""
+        filters = (self.chosen(name) or "" for name in ("region", "kind", "field"))
+        return "/".join((str(self.of_year), *filters))
+
+    @property
     def step(self) -> Step:
         """Where the needs stopped that are listed."""
         return Step(self.chosen("stopped") or Step.REGISTERED)

@@ -28,10 +28,10 @@ _METHODS = {"project_card": "card", "own_card": "card", "personal_card": "card"}
 _UNTIED = ("", "other")
 
 
-def ledger() -> tuple[AbstractContextManager[Ledger], int]:
-    """All spending of all projects, and how many rows it has."""
-    spent = list(queries.all_expenses())
-    rows = [_expense(each) for each in spent] + [_pay(each) for each in queries.all_pay()]
+def ledger(year: int | None = None) -> tuple[AbstractContextManager[Ledger], int]:
+    """All spending of all projects, or that of one year, and how many rows it has."""
+    spent = list(queries.all_expenses(year))
+    rows = [_expense(each) for each in spent] + [_pay(each) for each in queries.all_pay(year)]
     projects = list(queries.all_projects())
     plans = sorted({line for each in projects for line in _plan(each)})
     schema = {**auditing.PROJECTS, **{f"{auditing.PLAN}{line}": "int64" for line in plans}}
@@ -51,6 +51,16 @@ def digest(signal: str, rows: Iterable[str]) -> str:
 def signals() -> Mapping[str, Signal]:
     """Every signal by its code."""
     return {signal.code: signal for signal in auditing.signals()}
+
+
+def figures_of(signal: str) -> dict[str, int | float]:
+    """The parameters of a signal that are one figure, as its file has them; of no signal, none."""
+    known = signals().get(signal)
+    return {
+        name: value
+        for name, value in (known.parameters.items() if known else ())
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
 
 
 def headers() -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.projects.stages import SPENDING
 from dure.apps.screening import adapter, queries
-from dure.apps.screening.kinds import Cause, Outcome
+from dure.apps.screening.kinds import OUTER, Cause, Outcome
 from dure.apps.screening.models import MOST_WON, Case, FilePlace, Place
 from dure.apps.screening.stages import CaseStage
 from dure.foundation.ui.forms import DayInput, TextField
@@ -96,6 +96,22 @@ class FilePlacesForm(forms.Form):
         return found
 
 
+class ParametersForm(forms.Form):
+    """The figures by which a signal looks."""
+
+    def __init__(self, *args: Any, signal: str, now: dict[str, int | float], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, shipped in adapter.figures_of(signal).items():
+            kind = forms.IntegerField if isinstance(shipped, int) else forms.FloatField
+            self.fields[name] = kind(
+                label=name, min_value=0, max_value=MOST_WON, initial=now[name],
+                help_text=_("As shipped: %(figure)s") % {"figure": shipped},
+            )  # fmt: skip
+        self.fields["note"] = TextField(
+            label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        )
+
+
 class CasesForm(forms.Form):
     """Which cases are listed."""
 
@@ -115,7 +131,14 @@ class CasesForm(forms.Form):
 
 
 class TipForm(forms.Form):
-    """A tip about a project."""
+    """A tip about a project, or what others found: an audit board, police, another agency."""
+
+    cause = forms.ChoiceField(
+        label=_("Where it comes from"),
+        choices=[(each.value, each.label) for each in OUTER],
+        widget=forms.RadioSelect,
+        initial=Cause.TIP,
+    )
 
     tip = TextField(
         label=_("What was said"),
@@ -173,6 +196,11 @@ class JudgeForm(forms.Form):
 
 class CloseForm(forms.Form):
     """The outcome of a case."""
+
+    hours = forms.IntegerField(
+        label=_("Hours of work"), required=False, min_value=0, max_value=5_000,
+        help_text=_("All people together: what checks cost is shown beside what they find."),
+    )  # fmt: skip
 
     note = TextField(
         label=_("What the check found"), widget=forms.Textarea(attrs={"rows": 4}), max_length=5000

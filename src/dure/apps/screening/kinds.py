@@ -10,6 +10,11 @@ class Cause(TextChoices):
     RISK = "RISK", _("Place in the list")
     RANDOM = "RANDOM", _("Random sample")
     TIP = "TIP", _("Tip")
+    OUTSIDE = "OUTSIDE", _("Finding from outside")
+
+
+OUTER = (Cause.TIP, Cause.OUTSIDE)
+"""What comes from people, not from the list."""
 
 
 class Outcome(TextChoices):

@@ -5,7 +5,7 @@ from datetime import date
 from dure.apps.agreements import permissions as agreement_permissions
 from dure.apps.people.queries import Reader
 from dure.apps.screening import queries
-from dure.apps.screening.models import Case, Question
+from dure.apps.screening.models import Case, Question, RuleSet
 from dure.apps.screening.reasons import Reason
 from dure.apps.screening.stages import CaseStage
 from dure.foundation.verdict import YES, Verdict
@@ -39,6 +39,18 @@ def may_release(user: Reader, case: Case) -> Verdict:
     if case.project.agreement is None:
         return Verdict(Reason.NO_AGREEMENT)
     return agreement_permissions.may_release(user, case.project.agreement)
+
+
+def may_release_rules(user: Reader, rules: RuleSet) -> Verdict:
+    """Put drafted parameters in force: a second auditor, once their effect is known."""
+    if not (answer := may_screen(user)):
+        return answer
+    if rules.number is not None:
+        return Verdict(Reason.RELEASED)
+    if not rules.effect:
+        return Verdict(Reason.NOT_MEASURED)
+    is_own = rules.drafted_by_id == getattr(user, "pk", None)
+    return Verdict(Reason.ANOTHER_RELEASES) if is_own else YES
 
 
 def may_answer(user: Reader, question: Question) -> Verdict:

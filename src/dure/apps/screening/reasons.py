@@ -17,6 +17,10 @@ class Reason(TextChoices):
     OUT_OF_RANGE = "OUT_OF_RANGE", _("Write an amount of at most what the rows come to.")
     NOTHING_LEFT = "NOTHING_LEFT", _("Every project has an open case already.")
     DEMANDED = "DEMANDED", _("Money of this project was demanded back after an audit already.")
+    NO_SUCH_PARAMETER = "NO_SUCH_PARAMETER", _("This signal has no such parameters.")
+    RELEASED = "RELEASED", _("A released version never changes.")
+    NOT_MEASURED = "NOT_MEASURED", _("Measure the effect first.")
+    ANOTHER_RELEASES = "ANOTHER_RELEASES", _("Another auditor releases what you have drafted.")
     NO_AGREEMENT = "NO_AGREEMENT", _("This project has no agreement here.")
     FILE_TOO_LARGE = (
         "FILE_TOO_LARGE",

@@ -40,6 +40,15 @@ def screen_files(job: Job, progress: Progress) -> dict[str, Any]:
     return {"projects": run.projects, "rows": run.rows}
 
 
+@job_handler(operations.MEASURE, _("Effect of changed parameters"), route="screening:rules")
+def measure_rules(job: Job, progress: Progress) -> dict[str, Any]:
+    """What drafted parameters would have changed on the spending of last year."""
+    operations.measure_effect(
+        rules_id=job.arguments["rules"], clock=timezone.now, progress=progress
+    )
+    return {}
+
+
 @app.periodic(cron="0 4 1 * *")
 @app.task(name="screen_monthly", queue="reaper", queueing_lock="screen_monthly")
 def screen_monthly(timestamp: int) -> None:

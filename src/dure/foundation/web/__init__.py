@@ -3,6 +3,7 @@
 from dure.foundation.web._addresses import address_of
 from dure.foundation.web._arrivals import WAITING, InTurn, arrived_at
 from dure.foundation.web._bodies import BodyLimit, takes_files, takes_files_in_memory
+from dure.foundation.web._language import LanguageOfAccount
 from dure.foundation.web._once import SentOnce
 from dure.foundation.web._plain import NoNul
 from dure.foundation.web._uploads import FewUploads
@@ -12,6 +13,7 @@ __all__ = [
     "BodyLimit",
     "FewUploads",
     "InTurn",
+    "LanguageOfAccount",
     "NoNul",
     "SentOnce",
     "address_of",

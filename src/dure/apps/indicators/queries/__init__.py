@@ -3,6 +3,7 @@
 from dure.apps.indicators.queries.chain import (
     Chain,
     Step,
+    chain_kept,
     chain_of,
     needs_by_region,
     needs_of_year,
@@ -39,6 +40,7 @@ __all__ = [
     "actions_visible_to",
     "asked_of",
     "blocks_of",
+    "chain_kept",
     "chain_of",
     "drafts",
     "figures_visible_to",

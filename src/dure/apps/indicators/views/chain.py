@@ -28,7 +28,7 @@ def chain(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     form = ChainFilter(request.GET, today=today, language=get_language())
     needs = form.narrow(queries.needs_of_year(form.of_year))
-    found = queries.chain_of(needs)
+    found = queries.chain_kept(needs, form.key)
 
     def link(**changed: str) -> str:
         query = request.GET.copy()

@@ -2,6 +2,7 @@
 
 from dure.apps.screening.models.cases import MOST_WON, Case, Finding, Place, Question, Run
 from dure.apps.screening.models.files import FileFinding, FilePlace, FileRun
+from dure.apps.screening.models.rules import RuleSet
 
 __all__ = [
     "MOST_WON",
@@ -12,5 +13,6 @@ __all__ = [
     "Finding",
     "Place",
     "Question",
+    "RuleSet",
     "Run",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.people.models import User
 from dure.apps.projects.models import Expense, Project, Recovery
 from dure.apps.screening.kinds import Cause, Outcome
+from dure.apps.screening.models.rules import RuleSet
 from dure.apps.screening.stages import CaseStage
 from dure.foundation.history import track, untracked
 
@@ -24,6 +25,7 @@ class Run(models.Model):
     """
 
     asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    rules = models.ForeignKey(RuleSet, models.PROTECT, null=True, related_name="runs")
     done_at = models.DateTimeField(_("Done"))
     projects = models.PositiveIntegerField(_("Projects"))
     rows = models.PositiveIntegerField(_("Expenses"))
@@ -97,6 +99,7 @@ class Case(models.Model):
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(_("Opened"))
     note = models.TextField(_("What the check found"), max_length=5000, blank=True)
+    hours = models.PositiveSmallIntegerField(_("Hours of work"), null=True)
     recovery = models.ForeignKey(Recovery, models.PROTECT, null=True, related_name="+")
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(_("Closed"), null=True)

@@ -1,4 +1,4 @@
-"""Runs, cases, questions to firms, and what came of them; files that are screened."""
+"""Runs, cases, questions to firms and what came of them; files; parameters."""
 
 from dure.apps.screening.operations.cases import (
     answer,
@@ -20,21 +20,35 @@ from dure.apps.screening.operations.files import (
     screen_files,
     take,
 )
+from dure.apps.screening.operations.rules import (
+    MEASURE,
+    ask_for_effect,
+    change_rules,
+    drop_rules,
+    measure_effect,
+    release_rules,
+)
 
 __all__ = [
     "KIND",
+    "MEASURE",
     "answer",
     "ask",
+    "ask_for_effect",
     "ask_for_monthly_run",
     "ask_for_run",
+    "change_rules",
     "close",
     "delete_files",
+    "drop_rules",
     "forget_files",
     "hold",
     "judge",
+    "measure_effect",
     "open_at_random",
     "open_case",
     "release",
+    "release_rules",
     "run",
     "screen_files",
     "take",

@@ -21,7 +21,7 @@ from dure.apps.projects.models import Project, Recovery
 from dure.apps.projects.operations import demand
 from dure.apps.screening import adapter, permissions, queries
 from dure.apps.screening.kinds import Cause, Outcome
-from dure.apps.screening.models import Case, Finding, Place, Question, Run
+from dure.apps.screening.models import Case, Finding, Place, Question, RuleSet, Run
 from dure.apps.screening.notices import (
     month_screened,
     question_answered,
@@ -66,15 +66,21 @@ def run(
     opening, rows = adapter.ledger()
     with opening as ledger:
         progress.step(gettext_noop("Looking for signals"), len(adapter.signals()))
-        seen = screen(ledger, codes=codes, done=lambda part, whole: progress.advance())
-    return _kept(seen, rows, by, clock())
+        rules = queries.rules_in_force()
+        seen = screen(
+            ledger,
+            codes=codes,
+            parameters=rules.parameters if rules else {},
+            done=lambda part, whole: progress.advance(),
+        )
+    return _kept(seen, rows, rules, by, clock())
 
 
 @transaction.atomic
-def _kept(seen: Screening, rows: int, by: User | None, at: datetime) -> Run:
+def _kept(seen: Screening, rows: int, rules: RuleSet | None, by: User | None, at: datetime) -> Run:
     silent = {each.signal: list(each.missing) for each in seen.silent}
     made = Run.objects.create(
-        asked_by=by, done_at=at, projects=len(seen.ranking), rows=rows, silent=silent
+        asked_by=by, rules=rules, done_at=at, projects=len(seen.ranking), rows=rows, silent=silent
     )
     places = Place.objects.bulk_create(
         Place(run=made, project_id=int(each.project), rank=each.rank, score=each.score)
@@ -206,7 +212,7 @@ def judge(
 
 
 @transaction.atomic
-def close(*, case: Case, note: str, by: User, at: datetime) -> Case:
+def close(*, case: Case, note: str, hours: int | None = None, by: User, at: datetime) -> Case:
     """Close a case; what its verdicts disallow is demanded back. Raises Refused."""
     case = Case.objects.select_for_update().get(pk=case.pk)
     permissions.may_close(by, case).require()
@@ -217,6 +223,7 @@ def close(*, case: Case, note: str, by: User, at: datetime) -> Case:
         case.recovery = demand(
             case.project, RecoveryCause.AUDIT, case.disallowed, due, by=by, at=at
         )
-    case.stage, case.note, case.closed_by, case.closed_at = CaseStage.CLOSED, note, by, at
+    case.stage, case.note, case.hours = CaseStage.CLOSED, note, hours
+    case.closed_by, case.closed_at = by, at
     case.save()
     return case

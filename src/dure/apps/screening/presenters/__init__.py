@@ -22,8 +22,16 @@ from dure.apps.screening.presenters.pictures import (
     vendors,
 )
 from dure.apps.screening.presenters.rates import (
+    checks,
     interval,
     rates,
+    unchecked,
+)
+from dure.apps.screening.presenters.rules import (
+    changes_of,
+    effect_of,
+    now_of,
+    parameters_of_signals,
 )
 from dure.apps.screening.presenters.sanctions import (
     guidance_of,
@@ -31,7 +39,10 @@ from dure.apps.screening.presenters.sanctions import (
 
 __all__ = [
     "beside_others",
+    "changes_of",
+    "checks",
     "columns_of_files",
+    "effect_of",
     "faults_of",
     "file_findings_of",
     "file_places_sheet",
@@ -40,6 +51,8 @@ __all__ = [
     "guidance_of",
     "interval",
     "months_of",
+    "now_of",
+    "parameters_of_signals",
     "people",
     "places_sheet",
     "rates",
@@ -47,5 +60,6 @@ __all__ = [
     "suggested",
     "sum_of",
     "timeline",
+    "unchecked",
     "vendors",
 ]

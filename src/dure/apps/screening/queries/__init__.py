@@ -6,6 +6,7 @@ from dure.apps.screening.queries.cases import (
     all_projects,
     auditors,
     cases_visible_to,
+    checks_by_year,
     expenses_of,
     explained_before,
     hold_of,
@@ -23,11 +24,18 @@ from dure.apps.screening.queries.cases import (
     spent_by_month,
     to_answer,
     to_judge,
+    unchecked_by_year,
     verdicts_by_signal,
 )
 from dure.apps.screening.queries.files import (
     file_places_visible_to,
     file_runs_visible_to,
+)
+from dure.apps.screening.queries.rules import (
+    draft_of_rules,
+    judged_rows,
+    rules_in_force,
+    rules_visible_to,
 )
 
 __all__ = [
@@ -36,6 +44,8 @@ __all__ = [
     "all_projects",
     "auditors",
     "cases_visible_to",
+    "checks_by_year",
+    "draft_of_rules",
     "expenses_of",
     "explained_before",
     "file_places_visible_to",
@@ -43,6 +53,7 @@ __all__ = [
     "hold_of",
     "is_asked",
     "is_auditor",
+    "judged_rows",
     "latest_run",
     "like",
     "months_of_people",
@@ -50,10 +61,13 @@ __all__ = [
     "projects_paying",
     "projects_without_case",
     "questions_visible_to",
+    "rules_in_force",
+    "rules_visible_to",
     "running_with_fresh_signals",
     "spent_by_line",
     "spent_by_month",
     "to_answer",
     "to_judge",
+    "unchecked_by_year",
     "verdicts_by_signal",
 ]

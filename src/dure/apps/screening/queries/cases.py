@@ -122,15 +122,16 @@ def all_projects() -> QuerySet[Project]:
     )
 
 
-def all_expenses() -> QuerySet[Expense]:
-    """What was paid in cash, in the order of its ids."""
+def all_expenses(year: int | None = None) -> QuerySet[Expense]:
+    """What was paid in cash, of one year or of all, in the order of its ids."""
     found = Expense.objects.exclude(paid_by="in_kind").select_related("member__organisation")
-    return found.order_by("pk")
+    return (found.filter(spent_on__year=year) if year else found).order_by("pk")
 
 
-def all_pay() -> QuerySet[Participation]:
-    """Every month's pay."""
-    return Participation.objects.filter(month_pay__gt=0).select_related("member").order_by("pk")
+def all_pay(year: int | None = None) -> QuerySet[Participation]:
+    """Every month's pay, of one year or of all."""
+    found = Participation.objects.filter(month_pay__gt=0).select_related("member")
+    return (found.filter(month__year=year) if year else found).order_by("pk")
 
 
 def expenses_of(keys: Iterable[int], project: Project) -> QuerySet[Expense]:
@@ -199,3 +200,30 @@ def months_of_people(project: Project) -> list[dict[str, Any]]:
         .values("name", "researcher", "month", "percent", "month_pay", "whole")
         .order_by("name", "researcher", "month")
     )
+
+
+def checks_by_year() -> list[dict[str, Any]]:
+    """By year of opening and cause: cases, closed ones, those with a confirmed question, hours."""
+    confirmed = Question.objects.filter(case=OuterRef("pk"), verdict=Outcome.CONFIRMED)
+    found = Case.objects.annotate(year=ExtractYear("opened_at"), is_hit=Exists(confirmed))
+    closed = Q(stage=CaseStage.CLOSED)
+    return list(
+        found.values("year", "cause")
+        .annotate(
+            cases=Count("pk"),
+            closed=Count("pk", filter=closed),
+            hits=Count("pk", filter=closed & Q(is_hit=True)),
+            hours=Sum("hours", filter=closed),
+        )
+        .order_by("-year", "cause")
+    )
+
+
+def unchecked_by_year() -> dict[int, int]:
+    """By year how many projects had a signal in its last run and no case in that year."""
+    found: dict[int, int] = {}
+    for run in Run.objects.order_by("done_at").annotate(year=ExtractYear("done_at")):
+        checked = Case.objects.filter(opened_at__year=run.year).values("project")
+        flagged = run.places.filter(findings__isnull=False).exclude(project__in=checked)
+        found[run.year] = flagged.distinct().count()
+    return found

@@ -1,4 +1,4 @@
-"""The list of a run, projects, cases, questions and rates; files that are screened."""
+"""The list of a run, projects, cases, questions and rates; files and parameters."""
 
 from dure.apps.screening.views.cases import (
     ask,
@@ -25,25 +25,37 @@ from dure.apps.screening.views.files import (
     file_run,
     files,
 )
+from dure.apps.screening.views.rules import (
+    change_rules,
+    drop_rules,
+    measure_rules,
+    release_rules,
+    rules,
+)
 
 __all__ = [
     "ask",
     "auditors_only",
     "case",
     "cases",
+    "change_rules",
     "close",
     "delete_files",
+    "drop_rules",
     "file_place",
     "file_run",
     "files",
     "hold",
     "judge",
+    "measure_rules",
     "open_case",
     "place",
     "places",
     "question",
     "rates",
     "release",
+    "release_rules",
+    "rules",
     "sample",
     "start",
     "tip",

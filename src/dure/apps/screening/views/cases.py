@@ -139,7 +139,7 @@ def tip(request: HttpRequest, place_id: int) -> HttpResponse:
         request,
         form,
         lambda said: operations.open_case(
-            project=found.project, cause=Cause.TIP, by=request.user, at=timezone.now(), **said
+            project=found.project, by=request.user, at=timezone.now(), **said
         ),
         title=_("Enter a tip"),
         lead=str(found.project),
@@ -325,7 +325,12 @@ def judge(request: HttpRequest, question_id: int) -> HttpResponse:
 @require_safe
 def rates(request: HttpRequest) -> HttpResponse:
     """How often signals were confirmed: names and rates, for everybody."""
-    context = {"rows": presenters.rates(), "breadcrumb": [{"label": _("Hit rates")}]}
+    context = {
+        "rows": presenters.rates(),
+        "checks": presenters.checks(),
+        "unchecked": presenters.unchecked(),
+        "breadcrumb": [{"label": _("Hit rates")}],
+    }
     return render(request, "screening/rates.html", context)
 
 

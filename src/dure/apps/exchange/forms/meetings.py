@@ -1,0 +1,205 @@
+"""Exchange meetings, who takes part, consultations, interpreters."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from dure.apps.exchange import queries
+from dure.apps.exchange.forms.fields import (
+    LANGUAGES,
+    CountriesField,
+    CountryField,
+    MomentField,
+    area,
+)
+from dure.apps.exchange.kinds import HOME_ZONE, Form, Side
+from dure.apps.exchange.models import ExchangeMeeting, Talk
+from dure.apps.exchange.stages import MeetingStage, PartStage, TalkStage
+from dure.foundation.ui.forms import DayInput, TextField
+
+MEETING_FIELDS = (
+    "name", "lead", "countries", "partner", "form", "place", "link", "zone", "starts_at",
+    "ends_at", "apply_until", "places",
+)  # fmt: skip
+
+
+class MeetingsForm(forms.Form):
+    """Which meetings are listed."""
+
+    words = TextField(label=_("Words"), required=False, max_length=100)
+    country = CountryField(label=_("Country"), required=False)
+    stage = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[("", _("All")), *MeetingStage.choices]
+    )
+
+    def narrow(self, found: QuerySet[ExchangeMeeting]) -> QuerySet[ExchangeMeeting]:
+        """The meetings that are asked for."""
+        self.is_valid()
+        said = self.cleaned_data
+        if said.get("words"):
+            found = found.filter(name__icontains=said["words"])
+        if said.get("country"):
+            found = found.filter(countries__contains=[said["country"]])
+        if said.get("stage"):
+            found = found.filter(stage=said["stage"])
+        return found
+
+
+class MeetingForm(forms.Form):
+    """A meeting: what, with whom, where and when."""
+
+    name = TextField(label=_("Name"), max_length=200)
+    lead = area(_("What it is about"), most=3000, required=False)
+    countries = CountriesField(label=_("Countries"), widget=forms.SelectMultiple(attrs={"size": 8}))
+    partner = forms.ModelChoiceField(
+        label=_("Partner agency"), queryset=None, required=False, empty_label="–"
+    )
+    form = forms.ChoiceField(label=pgettext_lazy("meeting", "Form"), choices=Form.choices)
+    place = TextField(label=_("Place"), max_length=200, required=False)
+    link = forms.URLField(
+        label=_("Address of the online room"), max_length=500, required=False,
+        assume_scheme="https", help_text=_("Only who takes part sees it."),
+    )  # fmt: skip
+    zone = TextField(
+        label=_("Time zone of the place"), max_length=50, initial=HOME_ZONE,
+        help_text=_("As Asia/Jakarta or Asia/Seoul. Every firm also sees its own time."),
+    )  # fmt: skip
+    starts_at = MomentField(label=_("From (Seoul time)"))
+    ends_at = MomentField(label=_("To (Seoul time)"))
+    apply_until = MomentField(label=_("Applications until (Seoul time)"))
+    places = forms.IntegerField(
+        label=_("Places for Korean firms"), min_value=1, max_value=1000, required=False,
+        help_text=_("Empty: no limit."),
+    )  # fmt: skip
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["partner"].queryset = queries.partners()
+
+
+def initial_of(meeting: ExchangeMeeting) -> dict[str, Any]:
+    """A meeting as its form shows it."""
+    return {name: getattr(meeting, name) for name in MEETING_FIELDS}
+
+
+class ApplyForm(forms.Form):
+    """Taking part for one's organisation."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None, empty_label=None)
+    listing = forms.ModelChoiceField(
+        label=_("Technology"), queryset=None, required=False, empty_label="–",
+        help_text=_("One that you have registered for exchange."),
+    )  # fmt: skip
+    wish = area(_("What you look for"), most=2000, required=False)
+
+    def __init__(self, *arguments: Any, user: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        own = queries.applicants(user)
+        self.fields["organisation"].queryset = own
+        self.fields["organisation"].initial = own.first()
+        self.fields["listing"].queryset = queries.own_listings(user)
+        if queries.is_from_abroad(user):
+            del self.fields["listing"]
+            self.fields["wish"].required = True
+
+
+class InviteForm(forms.Form):
+    """An organisation from abroad that the office asked."""
+
+    organisation = forms.ModelChoiceField(label=_("Organisation from abroad"), queryset=None)
+    wish = area(_("What it looks for"), most=2000)
+    delegation = forms.ModelChoiceField(
+        label=_("Delegation"), queryset=None, required=False, empty_label="–"
+    )
+
+    def __init__(self, *arguments: Any, user: Any, meeting: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.fields["organisation"].queryset = queries.invitable(user, meeting)
+        self.fields["delegation"].queryset = meeting.delegations.all()
+
+
+class AnswerForm(forms.Form):
+    """Selected, or why not."""
+
+    is_selected = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", pgettext_lazy("exchange meeting", "Selected")),
+                 ("no", pgettext_lazy("exchange meeting", "Not selected"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    reason = area(_("Why not"), most=1000, required=False)
+
+
+class DelegationForm(forms.Form):
+    """Firms that come together."""
+
+    country = CountryField(label=_("Country"))
+    name = TextField(label=_("Delegation"), max_length=200)
+    head = TextField(label=_("Led by"), max_length=200, required=False)
+    arrives_on = forms.DateField(label=_("Arrives"), widget=DayInput(), required=False)
+    leaves_on = forms.DateField(label=_("Leaves"), widget=DayInput(), required=False)
+
+
+class TalkForm(forms.Form):
+    """A consultation of two selected firms."""
+
+    home = forms.ModelChoiceField(label=_("Korean firm"), queryset=None)
+    abroad = forms.ModelChoiceField(label=_("Firm from abroad"), queryset=None)
+    starts_at = MomentField(label=_("From (Seoul time)"))
+    ends_at = MomentField(label=_("To (Seoul time)"))
+    form = forms.ChoiceField(label=pgettext_lazy("meeting", "Form"), choices=Form.choices)
+    table = TextField(label=_("Table"), max_length=50, required=False)
+    language = forms.ChoiceField(
+        label=_("Interpreter for"), required=False, choices=[("", _("None")), *LANGUAGES]
+    )
+
+    def __init__(self, *arguments: Any, meeting: ExchangeMeeting, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        selected = meeting.parts.filter(stage=PartStage.SELECTED).select_related("organisation")
+        self.fields["home"].queryset = selected.filter(side=Side.HOME)
+        self.fields["abroad"].queryset = selected.filter(side=Side.ABROAD)
+        self.fields["starts_at"].initial = localtime(meeting.starts_at)
+        self.fields["form"].initial = meeting.form
+
+
+class AssignForm(forms.Form):
+    """Who interprets."""
+
+    interpreter = forms.ModelChoiceField(
+        label=_("Interpreter"), queryset=None, required=False, empty_label=_("None")
+    )
+
+    def __init__(self, *arguments: Any, talk: Talk, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        free = queries.interpreters().filter(languages__contains=[talk.language])
+        self.fields["interpreter"].queryset = free.exclude(pk__in=queries.busy_during(talk))
+        self.fields["interpreter"].initial = talk.interpreter
+
+
+class RecordForm(forms.Form):
+    """Whether a consultation was held, and what was said."""
+
+    stage = forms.ChoiceField(
+        label=_("Status"),
+        choices=[
+            (each.value, each.label)
+            for each in (TalkStage.HELD, TalkStage.MISSED, TalkStage.CANCELLED)
+        ],
+        widget=forms.RadioSelect,
+    )
+    note = area(_("What was said"), most=5000, required=False)
+
+
+class InterpreterForm(forms.Form):
+    """Somebody who interprets."""
+
+    name = TextField(label=_("Name"), max_length=100)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=LANGUAGES, widget=forms.CheckboxSelectMultiple
+    )
+    email = forms.EmailField(label=_("E-mail"), required=False)

@@ -1,0 +1,1 @@
+"""International exchange in words: rows, pages, sheets."""

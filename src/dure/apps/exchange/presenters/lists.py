@@ -1,0 +1,204 @@
+"""Rows and sheets of everything but meetings."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from dure.apps.catalog.queries import redacted_for
+from dure.apps.exchange import permissions, queries
+from dure.apps.exchange.models import (
+    Abroad,
+    Accord,
+    Contact,
+    HelpRequest,
+    Listing,
+    Part,
+    Partner,
+)
+from dure.apps.exchange.presenters.meetings import country_names
+from dure.apps.exchange.presenters.words import Words
+from dure.apps.people.queries import Reader
+from dure.foundation.ui.listing import Sheet
+
+
+def listing_rows(reader: Reader, listings: Iterable[Listing]) -> list[dict[str, Any]]:
+    """Registered technologies as one reads them; details of a teaser stay closed."""
+    listings = list(listings)
+    words = Words(reader, [f"listing:{each.pk}" for each in listings])
+    found = []
+    for each in listings:
+        technology = redacted_for(reader, each.technology)
+        key = f"listing:{each.pk}"
+        found.append(
+            {
+                "listing": each,
+                "technology": technology,
+                "title": words(key, "title", technology.title, known=technology.title_en),
+                "body": words(key, "body", technology.body, known=technology.body_en),
+            }
+        )
+    return found
+
+
+def partner_rows(reader: Reader, partners: Iterable[Partner]) -> list[dict[str, Any]]:
+    """Partner agencies with their countries."""
+    partners = list(partners)
+    words = Words(reader, [f"partner:{each.pk}" for each in partners])
+    return [
+        {
+            "partner": each,
+            "name": words(f"partner:{each.pk}", "name", each.name),
+            "country": country_names([each.country]),
+        }
+        for each in partners
+    ]
+
+
+def plan_rows(reader: Reader, plans: Iterable[Any]) -> list[dict[str, Any]]:
+    """Yearly plans, each with the meetings that were held."""
+    plans = list(plans)
+    words = Words(reader, [f"plan:{each.pk}" for each in plans])
+    return [{"plan": each, "text": words(f"plan:{each.pk}", "text", each.text)} for each in plans]
+
+
+def abroad_rows(reader: Reader, found: Iterable[Abroad]) -> list[dict[str, Any]]:
+    """Organisations from abroad, with what they seek."""
+    found = list(found)
+    words = Words(reader, [f"abroad:{each.pk}" for each in found])
+    return [
+        {
+            "abroad": each,
+            "country": country_names([each.country]),
+            "seeks": words(f"abroad:{each.pk}", "seeks", each.seeks),
+        }
+        for each in found
+    ]
+
+
+def abroad_sheet(found: Iterable[Abroad]) -> Sheet:
+    """Organisations from abroad as a workbook."""
+    headers = [_("Organisation"), _("Country"), _("Number"), _("Time zone"), _("What it seeks")]
+    rows = [
+        [
+            str(each),
+            country_names([each.country]),
+            each.organisation.other_id,
+            each.zone,
+            each.seeks,
+        ]
+        for each in found
+    ]
+    return {"title": _("Organisations from abroad"), "headers": headers, "rows": rows}
+
+
+def message_rows(reader: Reader, contact: Contact) -> list[dict[str, Any]]:
+    """What two wrote to each other, each in the reader's language."""
+    messages = list(contact.messages.select_related("organisation", "written_by"))
+    words = Words(reader, [f"message:{each.pk}" for each in messages])
+    return [
+        {"message": each, "text": words(f"message:{each.pk}", "text", each.text)}
+        for each in messages
+    ]
+
+
+def request_page(reader: Reader, request: HelpRequest) -> dict[str, Any]:
+    """What the page of a request shows and offers."""
+    words = Words(reader, [f"request:{request.pk}"])
+    return {
+        "request_of": request,
+        "report": words(f"request:{request.pk}", "report", request.report),
+        "buyer_country": country_names([request.buyer_country]) if request.buyer_country else "",
+        "may_take": bool(permissions.may_take(reader, request)),
+        "may_report": bool(permissions.may_report(reader, request)),
+    }
+
+
+def request_sheet(found: Iterable[HelpRequest]) -> Sheet:
+    """Requests as a workbook."""
+    headers = [
+        _("Number"), _("What for"), _("Asks"), _("Buyer"), _("Status"), _("Owner"), _("Due"),
+        _("Found"), _("Reported"),
+    ]  # fmt: skip
+    rows = [
+        [
+            each.number, each.get_kind_display(), str(each.organisation), each.buyer,
+            each.get_stage_display(), str(each.owner or ""), each.due_on,
+            each.get_finding_display(), localtime(each.reported_at) if each.reported_at else None,
+        ]
+        for each in found
+    ]  # fmt: skip
+    return {"title": _("Requests"), "headers": headers, "rows": rows}
+
+
+def accord_rows(reader: Reader, accords: Iterable[Accord]) -> list[dict[str, Any]]:
+    """Memoranda and contracts with their countries."""
+    accords = list(accords)
+    words = Words(reader, [f"accord:{each.pk}" for each in accords])
+    return [
+        {
+            "accord": each,
+            "title": words(f"accord:{each.pk}", "title", each.title),
+            "country": country_names([each.country]),
+        }
+        for each in accords
+    ]
+
+
+def accord_sheet(accords: Iterable[Accord]) -> Sheet:
+    """Memoranda and contracts as a workbook: the amount as agreed, its rate with its day, in won."""
+    headers = [
+        _("Kind"), _("What it is about"), _("Korean organisation"), _("Organisation from abroad"),
+        _("Country"), _("Signed on"), _("Amount"), _("Currency"), _("Won for one unit"),
+        _("Day of the rate"), _("In won"), _("What became of it"),
+    ]  # fmt: skip
+    rows = [
+        [
+            each.get_kind_display(), each.title, str(each.home), str(each.abroad),
+            country_names([each.country]), each.on, each.amount, each.currency,
+            each.rate.won if each.rate else None, each.rate.on if each.rate else None, each.won,
+            each.get_became_display(),
+        ]
+        for each in accords
+    ]  # fmt: skip
+    return {"title": _("Memoranda and contracts"), "headers": headers, "rows": rows}
+
+
+def figures_page(year: int | None) -> dict[str, Any]:
+    """What exchange came to in a year, with each figure's way down."""
+    rows = queries.by_country(year)
+    return {
+        "totals": queries.totals(year),
+        "rows": [{"name": country_names([each.code]), "country": each} for each in rows],
+    }
+
+
+def figures_sheet(year: int | None) -> Sheet:
+    """The figures by country as a workbook."""
+    headers = [
+        _("Country"), _("Meetings held"), _("Firms from abroad"), _("Memoranda"), _("Contracts"),
+        _("Contracted, in won"), _("Became money"), _("Money that came, in won"),
+    ]  # fmt: skip
+    rows = [
+        [
+            country_names([each.code]), each.meetings, each.abroad, each.mous, each.contracts,
+            each.contracted, each.became_money, each.money,
+        ]
+        for each in queries.by_country(year)
+    ]  # fmt: skip
+    return {"title": _("Results by country"), "headers": headers, "rows": rows}
+
+
+def part_rows(reader: Reader, parts: Iterable[Part]) -> list[dict[str, Any]]:
+    """In which meetings an organisation took or takes part."""
+    parts = list(parts)
+    words = Words(reader, [f"meeting:{each.meeting_id}" for each in parts])
+    return [
+        {
+            "part": each,
+            "name": words(f"meeting:{each.meeting_id}", "name", each.meeting.name),
+            "day": localtime(each.meeting.starts_at).date(),
+        }
+        for each in parts
+    ]

@@ -1,0 +1,72 @@
+"""What every page of exchange does: 404 for who sees nothing, breadcrumbs, the tabs."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dure.apps.exchange.pages import tabs
+from dure.apps.exchange.permissions import may_see_exchange
+from dure.foundation.ui.form_page import form_page
+from dure.foundation.verdict import Verdict
+
+ON_A_PAGE = 30
+
+
+def only(verdict: Verdict) -> None:
+    """Go on, or show a page that is not there."""
+    if not verdict:
+        raise Http404
+
+
+def seen(request: HttpRequest, found: QuerySet[Any], pk: int) -> Any:
+    """One of the records that the reader sees; 404 for any other."""
+    only(may_see_exchange(request.user))
+    return get_object_or_404(found, pk=pk)
+
+
+def crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
+    """The way from the first page of exchange; the last of `more` is where one is."""
+    way = [{"label": _("International exchange"), "url": reverse("exchange:meetings")}]
+    way += [{"label": label, "url": url} if url else {"label": label} for label, url in more]
+    return way
+
+
+def listed(request: HttpRequest, current: str, title: str) -> dict[str, Any]:
+    """What the template of every list is given."""
+    return {
+        "tabs": tabs(request.user, current),
+        "title": title,
+        "breadcrumb": crumbs((title, "")),
+    }
+
+
+def asked(
+    request: HttpRequest,
+    form: BaseForm,
+    act: Callable[[dict[str, Any]], object],
+    *,
+    title: str,
+    button: str,
+    back: str,
+    done: str,
+    under: tuple[str, str] | None = None,
+    lead: str = "",
+) -> HttpResponse:
+    """A page with one form, under the record `under` (its name and address)."""
+    return form_page(
+        request,
+        form,
+        act,
+        title=title,
+        button=button,
+        back=back,
+        breadcrumb=crumbs(*([under] if under else []), (title, "")),
+        done=done,
+        lead=lead,
+    )

@@ -1,0 +1,137 @@
+"""Consultations of a meeting and interpreters."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from dure.apps.exchange import operations, permissions, queries
+from dure.apps.exchange.forms.meetings import AssignForm, InterpreterForm, RecordForm, TalkForm
+from dure.apps.exchange.models import Talk
+from dure.apps.exchange.presenters import meetings as presenters
+from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, only, seen
+from dure.foundation.ui import listing
+from dure.foundation.ui.answers import flash_outcome
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrange(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a consultation into the time of a meeting."""
+    meeting = seen(request, queries.meetings_visible_to(request.user), pk)
+    only(permissions.may_arrange(request.user, meeting))
+
+    def act(said: dict[str, Any]) -> None:
+        operations.arrange(meeting=meeting, **said, by=request.user, at=timezone.now())
+
+    return asked(
+        request, TalkForm(request.POST or None, meeting=meeting), act,
+        title=_("Arrange a consultation"), button=_("Arrange"), back=meeting.get_absolute_url(),
+        under=(str(meeting), meeting.get_absolute_url()), done=_("Arranged. Both sides are told."),
+    )  # fmt: skip
+
+
+@require_POST
+@login_required
+def plan_interpreters(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give every consultation that lacks one an interpreter who is free."""
+    meeting = seen(request, queries.meetings_visible_to(request.user), pk)
+    with flash_outcome(request) as outcome:
+        given, lacking = operations.plan_interpreters(meeting=meeting, by=request.user)
+        said = {"given": given, "lacking": lacking}
+        outcome.done = _("Interpreters given: %(given)s. Still without: %(lacking)s.") % said
+    return redirect(meeting)
+
+
+@login_required
+@require_safe
+def talk(request: HttpRequest, pk: int) -> HttpResponse:
+    """One consultation: who, when on both clocks, who interprets, what was said."""
+    found = _talk(request, pk)
+    context = presenters.talk_page(request.user, found)
+    name = str(context["name"]) or _("Meeting")
+    context["breadcrumb"] = crumbs((name, found.meeting.get_absolute_url()), (str(found), ""))
+    return render(request, "exchange/talk.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose an interpreter who is free."""
+    found = _talk(request, pk)
+    only(permissions.may_assign(request.user, found))
+    return asked(
+        request,
+        AssignForm(request.POST or None, talk=found),
+        lambda said: operations.assign(talk=found, **said, by=request.user),
+        title=_("Choose an interpreter"),
+        button=_("Choose"),
+        back=found.get_absolute_url(),
+        under=(str(found), found.get_absolute_url()),
+        lead=_("Only those who are free at this time are listed."),
+        done=_("Saved."),
+    )
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def record(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what came of a consultation."""
+    found = _talk(request, pk)
+    only(permissions.may_record(request.user, found))
+
+    def act(said: dict[str, Any]) -> None:
+        operations.record_talk(talk=found, **said, by=request.user, at=timezone.now())
+
+    return asked(
+        request, RecordForm(request.POST or None), act, title=_("Record the consultation"),
+        button=_("Record"), back=found.get_absolute_url(),
+        under=(str(found), found.get_absolute_url()), lead=_("Both sides read it."),
+        done=_("Recorded. Both sides are told."),
+    )  # fmt: skip
+
+
+@require_POST
+@login_required
+def open_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stay in exchange after a consultation."""
+    found = _talk(request, pk)
+    with flash_outcome(request, _("The exchange is open. The other side is told.")) as outcome:
+        contact = operations.open_contact(talk=found, by=request.user, at=timezone.now())
+    return redirect(contact if outcome.is_done else found)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def interpreters(request: HttpRequest) -> HttpResponse:
+    """Who can interpret; another one is entered here."""
+    only(permissions.may_run(request.user))
+    form = InterpreterForm(request.POST or None)
+    if request.method == "POST":
+
+        def act(said: dict[str, Any]) -> None:
+            operations.enter_interpreter(**said, by=request.user, at=timezone.now())
+
+        return asked(
+            request, form, act, title=_("Interpreters"), button=_("Enter"),
+            back=request.path, done=_("Entered."),
+        )  # fmt: skip
+    return listing.list_page(
+        request,
+        "exchange/interpreters.html",
+        queries.interpreters(),
+        per_page=ON_A_PAGE,
+        context=lambda page: {
+            **listed(request, "interpreters", _("Interpreters")),
+            "form": form,
+            "rows": presenters.interpreter_rows(page),
+        },
+    )
+
+
+def _talk(request: HttpRequest, pk: int) -> Talk:
+    return seen(request, queries.talks_visible_to(request.user), pk)

@@ -1,0 +1,108 @@
+"""Two people at once: the last place, one interpreter, one exchange of two, one entry of a firm."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from dure.apps.exchange import operations
+from dure.apps.exchange.models import Contact, Part, Talk
+from dure.apps.exchange.stages import PartStage
+from dure.foundation.verdict import Refused
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*acts):
+    """What each of several acts came to, begun at the same moment."""
+    gate, said = threading.Barrier(len(acts)), []
+
+    def run(act):
+        gate.wait(30)
+        try:
+            act()
+            said.append("done")
+        except Refused as refused:
+            said.append(str(refused.reason))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[act]) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return sorted(said)
+
+
+def test_the_last_place_is_given_once(cast):
+    meeting = cast.exchange_meeting(places=1)
+    home, _other = cast.exchange_parts(meeting, answered=False)
+    cast.buyer.name_en = "Hanbit"
+    cast.buyer.save()
+    technology = cast.technology(title="열교환기", organisation=cast.buyer)
+    now = timezone.now()
+    listing = operations.register_listing(technology=technology, by=cast["officer"], at=now)
+    second = operations.apply(
+        meeting=meeting, organisation=cast.buyer, listing=listing, by=cast["member"], at=now
+    )
+
+    def select(part, who):
+        return lambda: operations.answer(part=part, is_selected=True, by=cast[who], at=now)
+
+    assert at_once(select(home, "officer"), select(second, "officer2")) == ["FULL", "done"]
+    assert Part.objects.filter(stage=PartStage.SELECTED).count() == 1
+
+
+def test_two_officers_decide_on_one_application_once(cast):
+    meeting = cast.exchange_meeting()
+    home, _other = cast.exchange_parts(meeting, answered=False)
+    now = timezone.now()
+    said = at_once(
+        lambda: operations.answer(part=home, is_selected=True, by=cast["officer"], at=now),
+        lambda: operations.answer(
+            part=home, is_selected=False, reason="분야", by=cast["officer2"], at=now
+        ),
+    )
+    assert said == ["STAGE_CLOSED", "done"]
+
+
+def test_an_interpreter_is_given_to_one_of_two_meetings(cast):
+    interpreter = cast.interpreter()
+    one, other = cast.talk(), cast.talk()
+    said = at_once(
+        *(
+            lambda talk=talk, who=who: operations.assign(
+                talk=talk, interpreter=interpreter, by=cast[who]
+            )
+            for talk, who in ((one, "officer"), (other, "officer2"))
+        )
+    )
+    assert said == ["INTERPRETER_TAKEN", "done"]
+    assert Talk.objects.filter(interpreter=interpreter).count() == 1
+
+
+def test_a_time_of_a_firm_is_given_once(cast):
+    talk = cast.talk()
+    begins = talk.during.lower + timedelta(hours=1)
+
+    def arrange():
+        operations.arrange(
+            meeting=talk.meeting, home=talk.home, abroad=talk.abroad, starts_at=begins,
+            ends_at=begins + timedelta(minutes=30), by=cast["officer"], at=timezone.now(),
+        )  # fmt: skip
+
+    assert at_once(arrange, arrange, arrange) == ["FIRM_TAKEN", "FIRM_TAKEN", "done"]
+
+
+def test_both_sides_open_their_exchange_at_once(cast):
+    firm = cast.foreigner()
+    talk, now = cast.held_talk(firm), timezone.now()
+    said = at_once(
+        lambda: operations.open_contact(talk=talk, by=cast["supplier"], at=now),
+        lambda: operations.open_contact(talk=talk, by=firm, at=now),
+    )
+    assert said == ["OPEN_ALREADY", "done"]
+    assert Contact.objects.count() == 1
