@@ -40,7 +40,7 @@ def labs(request: HttpRequest) -> HttpResponse:
     return list_page(
         request,
         "livinglabs/labs.html",
-        queries.labs_visible_to(request.user),
+        queries.labs_visible_to(request.user).order_by("-opened_at", "-pk"),
         per_page=30,
         sheet=presenters.sheet,
         context=context,
