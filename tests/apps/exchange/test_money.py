@@ -10,6 +10,7 @@ from dure.apps.exchange import operations, queries
 from dure.apps.exchange.kinds import Became
 from dure.apps.exchange.reasons import Reason
 from dure.apps.exchange.stages import RequestStage
+from dure.apps.people.models import Appointment
 from dure.engines.conflicts import Fact
 from dure.foundation.ties import organisation, ties_of
 from dure.foundation.verdict import Refused
@@ -76,6 +77,14 @@ def test_what_became_money_stays_money_and_a_memorandum_is_asked_about_after_hal
     assert (accord.became, [each.became for each in accord.follow_ups.all()]) == (
         Became.MONEY, [Became.MONEY, Became.ENDED],
     )  # fmt: skip
+
+
+def test_an_exchange_officer_enters_what_two_signed_and_it_is_an_outcome(cast):
+    Appointment.objects.create(user=cast["coordinator"], role="EXCHANGE_OFFICER")
+    accord = cast.accord(by="coordinator")
+    assert (accord.outcome.kind, accord.outcome.reported_for) == ("mou", None)
+    with pytest.raises(Refused):
+        cast.accord(by="rival")
 
 
 def test_a_contract_ties_two_for_conflicts_of_interest_and_a_memorandum_does_not(cast):

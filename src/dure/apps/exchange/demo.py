@@ -74,8 +74,10 @@ def _abroad(told: Told, runner: User, demonstration: Demonstration) -> Abroad:
         seeks=told["seeks"],
     )
     made = _as(runner, operations.register_abroad, new=new, at=_noon(80))
-    organisation = made.organisation
-    _as(officers()[0], verify_organisation, organisation=organisation, at=_noon(79))
+    organisation = _as(
+        officers()[0], verify_organisation, organisation=made.organisation, at=_noon(79)
+    )
+    made.organisation = organisation
     if email := told.get("email"):
         user = User.objects.create_user(
             email, demonstration.password, name=told["person"], language="en"

@@ -12,9 +12,9 @@ from dure.apps.exchange.kinds import AGREED, FOLLOWED, HOME, AccordKind, Became
 from dure.apps.exchange.models import Accord, ExchangeMeeting, FollowUp, Rate
 from dure.apps.exchange.operations.holding import tell_people
 from dure.apps.exchange.reasons import Reason
-from dure.apps.outcomes.kinds import WON, digits_of
+from dure.apps.outcomes.kinds import WON, Source, digits_of
 from dure.apps.outcomes.models import Outcome
-from dure.apps.outcomes.operations import report
+from dure.apps.outcomes.operations import report_known
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import roles_of
 from dure.apps.records.kinds import RecordKind
@@ -150,21 +150,21 @@ def _set_money(thing: Accord | FollowUp, amount: Decimal | None, currency: str, 
 def _outcome(accord: Accord, by: User, at: datetime) -> Outcome:
     own = roles_of(by).verified
     sides = (accord.home, accord.abroad)
-    return report(
-        values={
-            "kind": accord.kind,
-            "title": accord.title,
-            "organisation": accord.home,
-            "counterpart": accord.abroad,
-            "country": accord.country,
-            "on": accord.on,
-            "amount": accord.amount if accord.kind == AccordKind.CONTRACT else None,
-            "currency": accord.currency or WON,
-        },
+    outcome = Outcome(
+        kind=accord.kind,
+        title=accord.title,
+        organisation=accord.home,
+        counterpart=accord.abroad,
+        country=accord.country,
+        on=accord.on,
+        amount=accord.amount if accord.kind == AccordKind.CONTRACT else None,
+        currency=accord.currency or WON,
+        source=Source.FORM,
         reported_for=next((side for side in sides if side.pk in own), None),
-        by=by,
-        at=at,
+        reported_by=by,
+        reported_at=at,
     )
+    return report_known(outcome=outcome, by=by, at=at)
 
 
 def _record(accord: Accord, kind: RecordKind, by: User, at: datetime) -> None:

@@ -11,7 +11,7 @@ from dure.apps.outcomes.operations.importing import (
     take_upload,
 )
 from dure.apps.outcomes.operations.merging import keep_apart, merge, part
-from dure.apps.outcomes.operations.reporting import add_evidence, report
+from dure.apps.outcomes.operations.reporting import add_evidence, report, report_known
 from dure.apps.outcomes.operations.tracing import find_ways_again, tie
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "merge",
     "part",
     "report",
+    "report_known",
     "take_follow_ups",
     "take_upload",
     "tie",

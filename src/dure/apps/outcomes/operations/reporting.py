@@ -52,6 +52,14 @@ def report(
     return enter(outcome, files=files, anchor=anchor, by=by, at=at)
 
 
+def report_known(
+    *, outcome: Outcome, by: User, at: datetime, anchor: tuple[str, Model] | None = None
+) -> Outcome:
+    """Report what an app above has entered; it has asked whether `by` may. Raises Refused."""
+    require_whole(outcome, localdate(at))
+    return enter(outcome, by=by, at=at, anchor=anchor)
+
+
 def enter(
     outcome: Outcome,
     *,
