@@ -23,7 +23,7 @@ def load(demonstration: Demonstration) -> None:
     """Open the lab and let consumers speak, unless it is there."""
     if Lab.objects.exists():
         return
-    script = tomllib.loads((demonstration.folder / "living-lab.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "consumers.toml").read_text(encoding="utf-8"))
     officer, _second = officers()
     invented = organisations_visible_to(officer).filter(is_invented=True).order_by("pk")
     small = invented.filter(kind__in=(OrganisationKind.SME, OrganisationKind.STARTUP))
