@@ -8,8 +8,9 @@ DURE := $(BIN)/dure
 # Containers often forbid bytecode; without it every start of every process takes six seconds more.
 unexport PYTHONDONTWRITEBYTECODE
 READY := .venv/.ready
+JUDGES := tests/judges/node_modules/.package-lock.json
 
-.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-sealing bench-screening browser-setup clean
+.PHONY: setup demo test check format quick bench-matching fit-abstention bench-matching-speed bench-embedding bench-import bench-pages bench-timetable bench-assigning bench-expertise bench-fairs bench-calls bench-duplicates bench-documents bench-ledger bench-measuring bench-savings bench-sealing bench-screening browser-setup clean
 
 setup: $(READY)
 
@@ -24,7 +25,7 @@ $(READY): requirements.lock pyproject.toml
 demo: setup
 	$(DURE) demo
 
-test: setup browser-setup
+test: setup browser-setup $(JUDGES)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djangofmt --check --quiet src
@@ -54,7 +55,7 @@ CHANGED = $(wildcard $(shell { git diff --name-only --merge-base main; git ls-fi
   | sed -nE -e 's#^(src/dure|tests)/((apps|foundation)/[^/]+)/.*#tests/\2#p' -e 's#^(src/dure|tests)/config/.*#tests/config#p' | sort -u))
 
 # While working: what can be checked in seconds, the engines, and what differs from the main branch.
-quick: check
+quick: check $(JUDGES)
 	$(BIN)/pytest -n 2 -q -m "not browser and not slow" src/dure/engines src/dure/values tests/engines tests/architecture $(CHANGED)
 
 browser-setup:
@@ -63,6 +64,13 @@ browser-setup:
 	    chromium fonts-nanum fonts-noto-cjk fontconfig \
 	    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 poppler-utils; \
 	fi
+
+# What judges the sealed record and is no Python; without node its test says that it was skipped.
+$(JUDGES): tests/judges/package-lock.json
+	@if ! command -v npm >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs npm; \
+	fi
+	@if command -v npm >/dev/null; then cd tests/judges && npm ci --ignore-scripts --no-audit --no-fund --silent; fi
 
 bench-matching: setup
 	$(BIN)/python -m benchmarks.matching --write
@@ -109,6 +117,9 @@ bench-ledger: setup
 
 bench-measuring: setup
 	$(BIN)/python -m benchmarks.measuring --write
+
+bench-savings: setup
+	$(BIN)/python -m benchmarks.savings --write
 
 bench-sealing: setup
 	$(BIN)/python -m benchmarks.sealing --write

@@ -178,15 +178,17 @@ def test_whoever_does_not_sign_leaves_everything_as_it_was(cast, agreement):
 def test_a_change_that_is_not_signed_in_time_leaves_everything_as_it_was(cast, agreement):
     change = answer(cast, ask(cast, agreement, Wish(goal="더 높은 목표")))
     assert change.sign_by == NOON.date() + timedelta(days=14)
-    assert operations.expire_changes(at=NOON + timedelta(days=14)) == 0
+    assert (
+        operations.expire_changes(at=NOON + timedelta(days=15)) == 0
+    )  # a Monday: the last day is a Sunday
 
-    assert operations.expire_changes(at=NOON + timedelta(days=15)) == 1
+    assert operations.expire_changes(at=NOON + timedelta(days=16)) == 1
 
     change.refresh_from_db()
     agreement.refresh_from_db()
     assert (change.stage, agreement.goal) == (ChangeStage.EXPIRED, "")
     assert not queries.to_sign(cast["supplier"], NOON.date()).exists()
-    assert operations.expire_changes(at=NOON + timedelta(days=15)) == 0
+    assert operations.expire_changes(at=NOON + timedelta(days=16)) == 0
 
 
 def test_nobody_owes_less_than_has_come_in(cast, agreement):

@@ -1,6 +1,7 @@
 """The demonstration has agreements of several programmes in several states, and whole books."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from dure.apps.agreements import demo
 from dure.apps.agreements.models import Agreement, Change
 from dure.apps.ledger import demo as ledger_demo
 from dure.apps.ledger.adapter import faults
+from dure.apps.ledger.models import Appropriation
+from dure.apps.ledger.queries import budget_by_month
 from dure.apps.people.demo import OFFICER, SECOND_OFFICER
 from dure.apps.people.models import Organisation, OrganisationKind, User
 from dure.apps.programmes.operations import load_shipped
@@ -35,3 +38,10 @@ def test_demonstration_has_agreements_in_every_early_state(cast):
     assert found == {"IN_FORCE": 9, "SIGNING": 1, "REFUSED": 1, "DRAFT": 1}
     assert Counter(Change.objects.values_list("stage", flat=True)) == {"DONE": 1, "ASKED": 1}
     assert list(faults()) == []
+    paid = {
+        figures.paid
+        for budget in Appropriation.objects.filter(programme__slug="challenge")
+        for _, figures in budget_by_month(budget, date(budget.year, 12, 31))
+        if figures.paid
+    }
+    assert len(paid) >= 6  # the rate of execution rises month by month

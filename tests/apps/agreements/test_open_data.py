@@ -14,6 +14,7 @@ from frictionless import Package, system
 from dure.apps.agreements import operations, queries
 from dure.apps.agreements.presenters.data_package import data_package
 from dure.apps.agreements.presenters.releases import release_package
+from dure.apps.agreements.stages import AgreementStage
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,41 @@ def judged_by_libcoveocds(package, folder):
         capture_output=True, text=True, timeout=240, check=True,
     )  # fmt: skip
     return json.loads(done.stdout)
+
+
+@pytest.mark.skipif(not SCHEMA or not SCHEMA.exists(), reason="DURE_DATA has no OCDS schema")
+def test_ocdskit_knows_a_release_package_and_merges_it_with_the_one_before(agreements, tmp_path):
+    before = package_of(at=LATER)
+    operations.end(
+        agreement=agreements, stage=AgreementStage.TERMINATED, reason="수요기관 철수",
+        by=agreements.created_by, at=LATER + timedelta(days=1),
+    )  # fmt: skip
+    after = package_of(at=LATER + timedelta(days=1))
+    packages = "\n".join(json.dumps(each) for each in (before, after))
+    file = tmp_path / "ocds.json"
+    file.write_text(json.dumps(after), encoding="utf-8")
+
+    assert "release package" in ocdskit("detect-format", file)
+    compiled = [
+        json.loads(line)
+        for line in ocdskit(
+            "compile", "--schema", SCHEMA / "release-schema.json", said=packages
+        ).splitlines()
+    ]
+
+    assert [each["ocid"] for each in compiled] == [each["ocid"] for each in after["releases"]]
+    merged, last = compiled[0]["contracts"][0], after["releases"][0]["contracts"][0]
+    assert merged["status"] == last["status"] == "terminated"
+    assert merged["implementation"] == last["implementation"]
+
+
+def ocdskit(*arguments, said=""):
+    """What ocdskit answers, from a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "ocdskit", *map(str, arguments)],
+        input=said, capture_output=True, text=True, timeout=240, check=True,
+    )  # fmt: skip
+    return done.stdout
 
 
 def test_a_release_follows_the_money_from_payer_to_project(agreements):

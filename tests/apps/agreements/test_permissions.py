@@ -7,6 +7,7 @@ import pytest
 
 from dure.apps.agreements import operations, permissions, queries
 from dure.apps.agreements.adapter import Wish
+from dure.apps.agreements.models import Annex
 from dure.apps.agreements.stages import InstalmentStage
 from tests.conftest import NOON
 from tests.truth_tables import assert_table, assert_whole
@@ -24,6 +25,10 @@ def cases(cast):
     asked.stage = InstalmentStage.PLANNED
     asked.save()
     asked = operations.ask_confirmation(instalment=asked, by=cast["supplier"], at=NOON)
+    Annex.objects.create(
+        agreement=signed, what="계획서", file="x", name="x.pdf", size=1, sha256="x",
+        added_by=cast["officer"], added_at=NOON,
+    )  # fmt: skip
     revised = cast.drafted_agreement(application=cast.draft_application())
     revised.replan_until = NOON.date()
     revised.save()
@@ -37,6 +42,13 @@ def cases(cast):
     return {
         "may_run": may.may_run,
         "may_edit: a draft": lambda user: may.may_edit(user, draft),
+        "may_annex: a draft": lambda user: may.may_annex(user, draft, NOON.date()),
+        "may_annex: what is being signed": lambda user: may.may_annex(user, opened, NOON.date()),
+        "may_annex: a plan that its lead revises": lambda user: may.may_annex(
+            user, revised, NOON.date()
+        ),
+        "annexes_visible_to: of a signed one": queries.annexes_visible_to,
+        "texts_visible_to": queries.texts_visible_to,
         "may_open: a draft": lambda user: may.may_open(user, draft, NOON.date()),
         "may_reopen: what is being signed": lambda user: may.may_reopen(user, opened),
         "may_drop: a draft": lambda user: may.may_drop(user, draft),
@@ -63,8 +75,11 @@ def cases(cast):
         "changes_visible_to": queries.changes_visible_to,
         "obligations_visible_to": queries.obligations_visible_to,
         "may_replan: on its last day": lambda user: may.may_replan(user, revised, NOON.date()),
-        "may_replan: the day after": lambda user: may.may_replan(
+        "may_replan: on the Monday after a Sunday": lambda user: may.may_replan(
             user, revised, NOON.date() + timedelta(days=1)
+        ),
+        "may_replan: the day after that": lambda user: may.may_replan(
+            user, revised, NOON.date() + timedelta(days=2)
         ),
         "may_set_particulars: of the supplier": lambda user: may.may_set_particulars(
             user, cast.supplier, NOON.date()

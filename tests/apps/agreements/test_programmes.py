@@ -12,11 +12,13 @@ from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.models import Entry
+from dure.apps.ledger.queries import balances_of
 from dure.apps.programmes.models import Programme
 from dure.apps.programmes.operations import load_shipped
 from dure.apps.registers.models import RecordedFact
 from dure.foundation import programmes
 from tests.apps.agreements.cast import START, agency
+from tests.apps.agreements.chain import OPENED, sample, submitted
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +81,37 @@ def test_programme_runs_to_its_first_payment(cast, slug):
         row.amount for row in plan.money if row.kind != "unpaid"
     )
     assert Entry.objects.filter(cause=paid.subject, kind="PAYMENT").count() == 1
+    assert list(faults()) == []
+
+
+def test_a_guarantee_runs_from_its_call_to_the_guarantee_given(cast):
+    """The guarantee fund decides itself, so no panel stands between application and agreement."""
+    application = submitted(cast, "smart-factory-guarantee")
+    guarantor = application.participants.get(role="guarantor").organisation
+    [row] = [each for each in sample("smart-factory-guarantee").money if each.role == "guarantor"]
+    agreement = operations.draft(
+        version=application.call.version, application=application, title="스마트공장 보증",
+        starts_on=START, ends_on=START.replace(year=2027), months=12,
+        parties=[
+            NewParty("government", agency(cast)), NewParty("guarantor", guarantor),
+            NewParty("lead", application.organisation),
+        ],
+        money=[NewMoney(1, row.instrument, row.kind, row.amount)], by=cast["officer"], at=OPENED,
+    )  # fmt: skip
+    operations.open_for_signing(
+        agreement=agreement, sign_by=OPENED.date() + timedelta(days=14), by=cast["officer"],
+        at=OPENED,
+    )  # fmt: skip
+    cast.sign_all(agreement, OPENED)
+    [given] = agreement.instalments.all()
+
+    paid = operations.enter_payment(
+        instalment=given, paid_on=localdate(OPENED), by=cast["officer"], at=OPENED
+    )
+
+    assert paid.stage == InstalmentStage.PAID
+    won = balances_of([agreement.subject])
+    assert won[agreement.subject, "GUARANTEED", ""] == row.amount
     assert list(faults()) == []
 
 

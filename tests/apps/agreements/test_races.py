@@ -11,10 +11,12 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from dure.apps.agreements import operations, queries
-from dure.apps.agreements.models import Signature
-from dure.apps.agreements.stages import AgreementStage
+from dure.apps.agreements.adapter import Wish
+from dure.apps.agreements.models import Change, Signature, Text
+from dure.apps.agreements.stages import AgreementStage, ChangeStage, InstalmentStage
 from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.models import Entry
+from dure.apps.ledger.queries import balances_of
 from dure.config.env import ROOT
 from dure.foundation import signing
 from tests.apps.ledger.test_races import at_once
@@ -93,10 +95,77 @@ def test_an_instalment_entered_by_two_officers_at_once_is_posted_once():
     assert list(faults()) == []
 
 
+def test_a_change_of_the_money_and_a_payment_at_once_leave_what_was_agreed():
+    """Whichever comes first, the other reckons with it: no won is paid that the change took away."""
+    cast = make_cast()
+    agreement = cast.signed_agreement()
+    public = agreement.instalments.filter(payer__role="government").order_by("number").first()
+    row = agreement.contributions.get(payer__role="government")
+    own = agreement.contributions.get(payer__role="demand")
+    wish = Wish(money={row.pk: row.amount - 10_000_000, own.pk: own.amount + 10_000_000})
+    at = NOON + timedelta(days=9)
+
+    outcomes = at_once(
+        lambda: operations.ask_change(
+            agreement=agreement, wish=wish, reason="분담 조정", by=cast["supplier"], at=at
+        ),
+        lambda: operations.enter_payment(
+            instalment=public, paid_on=localdate(at), by=cast["officer"], at=at
+        ),
+    )
+
+    assert outcomes in (["HELD", "done"], ["done", "done"])
+    public.refresh_from_db()
+    is_paid = public.stage == InstalmentStage.PAID
+    assert is_paid is (outcomes == ["done", "done"])
+    change = Change.objects.get()
+    operations.answer_change(change=change, is_yes=True, answer="", by=cast["officer"], at=at)
+    for party in sorted(change.signers.all(), key=lambda each: each.role == "government"):
+        who = {"lead": "supplier", "demand": "manager", "government": "officer2"}[party.role]
+        operations.sign(party=party, by=cast[who], at=at)
+    change.refresh_from_db()
+    assert change.stage == ChangeStage.DONE
+    given = agreement.instalments.filter(payer__role="government")
+    assert sum(given.values_list("amount", flat=True)) == row.amount - 10_000_000
+    won = balances_of([agreement.subject])
+    part = row.payer.part
+    assert won[agreement.subject, "DUE", part] == row.amount - 10_000_000 - (
+        public.amount if is_paid else 0
+    )
+    assert list(faults()) == []
+
+
+def test_of_two_officers_who_answer_a_change_one_does():
+    cast = make_cast()
+    agreement = cast.signed_agreement()
+    change = operations.ask_change(
+        agreement=agreement,
+        wish=Wish(goal="높은 목표"),
+        reason="시장",
+        by=cast["supplier"],
+        at=NOON,
+    )
+
+    outcomes = at_once(
+        lambda: operations.answer_change(
+            change=change, is_yes=True, answer="", by=cast["officer"], at=NOON
+        ),
+        lambda: operations.answer_change(
+            change=change, is_yes=False, answer="근거 부족", by=cast["officer2"], at=NOON
+        ),
+    )
+
+    assert outcomes == ["STAGE_CLOSED", "done"]
+    change.refresh_from_db()
+    assert change.stage in (ChangeStage.SIGNING, ChangeStage.REFUSED)
+    assert Text.objects.filter(change=change).exists() is (change.stage == ChangeStage.SIGNING)
+
+
 SIGNER = """
 import django, sys
 django.setup()
 from django.conf import settings
+from django.utils.timezone import localdate
 settings.MEDIA_ROOT = sys.argv[3]
 from dure.apps.agreements import operations
 from dure.apps.agreements.models import Party

@@ -5,6 +5,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from dure.apps.agreements import kinds, operations, queries
 from dure.apps.agreements.models import Instalment
@@ -18,6 +19,7 @@ from dure.apps.records.queries import entries_about
 from dure.foundation import signing
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
+from tests.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -147,8 +149,9 @@ def test_text_that_is_not_signed_in_time_runs_out_and_is_written_anew(cast):
     agreement = cast.opened_agreement()
     last = agreement.sign_by
 
-    assert operations.expire_due(at=NOON + timedelta(days=20)) == 0
-    assert operations.expire_due(at=NOON + timedelta(days=21)) == 1
+    # The twentieth day is a Saturday.
+    assert operations.expire_due(at=NOON + timedelta(days=22)) == 0
+    assert operations.expire_due(at=NOON + timedelta(days=23)) == 1
     agreement.refresh_from_db()
     assert agreement.stage == AgreementStage.EXPIRED
     operations.reopen(agreement=agreement, reason="기한 경과", by=cast["officer"], at=NOON)
@@ -193,3 +196,46 @@ def test_what_waits_for_nothing_is_confirmed_when_it_is_in_force(cast):
     agreement = cast.signed_agreement()
 
     assert set(agreement.instalments.values_list("stage", flat=True)) == {InstalmentStage.CONFIRMED}
+
+
+def told(who):
+    return Notice.objects.filter(recipient=who, kind="AGREEMENT_TO_SIGN").count()
+
+
+def test_who_has_not_signed_is_reminded_and_the_agency_only_when_it_is_its_turn(cast):
+    agreement = cast.opened_agreement()
+    operations.sign(party=party(agreement, "lead"), by=cast["supplier"], at=NOON)
+    before = {who: told(cast[who]) for who in ("supplier", "manager", "officer2")}
+    last = NOON + timedelta(days=20)
+
+    assert operations.remind_signers(at=last - timedelta(days=8)) == 0
+    assert operations.remind_signers(at=last - timedelta(days=7)) == 1
+    assert operations.remind_signers(at=last - timedelta(days=7)) == 0
+    assert told(cast["manager"]) == before["manager"] + 1
+    operations.sign(party=party(agreement, "demand"), by=cast["manager"], at=last)
+    before["officer2"] = told(cast["officer2"])
+    assert operations.remind_signers(at=last - timedelta(days=2)) == 1
+
+    assert told(cast["officer2"]) == before["officer2"] + 1
+    assert told(cast["manager"]) == before["manager"] + 1
+    assert told(cast["supplier"]) == before["supplier"]
+
+
+def test_a_version_says_what_it_says_otherwise_than_the_one_before(as_role, cast):
+    agreement = cast.opened_agreement()
+    operations.reopen(agreement=agreement, reason="기간 정정", by=cast["officer"], at=NOON)
+    agreement.refresh_from_db()
+    agreement.ends_on, agreement.goal = date(2028, 1, 30), "누설이 없다"
+    agreement.save()
+    operations.open_for_signing(
+        agreement=agreement, sign_by=date(2026, 12, 11), by=cast["officer"], at=NOON
+    )
+
+    shown = as_role("supplier").get(reverse("agreements:agreement", args=[agreement.pk]))
+    page = flat(shown.content.decode())
+    assert "2028-01-31 → 2028-01-30" in page
+    assert "– → 누설이 없다" in page
+    first = agreement.texts.get(number=1)
+    address = reverse("agreements:text_version", args=[first.pk])
+    assert as_role("supplier").get(address)["Content-Type"] == "application/pdf"
+    assert as_role("rival").get(address).status_code == 404

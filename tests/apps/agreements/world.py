@@ -1,5 +1,7 @@
 """A draft, one that is being signed and one in force, for the test of routes."""
 
+from django.core.files.base import ContentFile
+
 from dure.apps.agreements import operations
 from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.stages import InstalmentStage
@@ -11,6 +13,10 @@ from tests.apps.selection.cast import LATER
 
 def things(cast, world):
     draft = cast.drafted_agreement()
+    annex = operations.add_annex(
+        agreement=draft, what="계획서", file=ContentFile(b"%PDF-1.7", "계획서.pdf"),
+        by=cast["officer"], at=draft.created_at,
+    )  # fmt: skip
     opened = cast.opened_agreement()
     signed = cast.sign_all(cast.opened_agreement(budget=None))
     planned, asked, ready = signed.instalments.order_by("number")[:3]
@@ -34,6 +40,10 @@ def things(cast, world):
     return {
         "agreements:agreement": signed.pk,
         "agreements:text": signed.pk,
+        "agreements:text_version": signed.texts.get().pk,
+        "agreements:add_annex": draft.pk,
+        "agreements:annex": annex.pk,
+        "agreements:remove_annex": annex.pk,
         "agreements:open": draft.pk,
         "agreements:drop": draft.pk,
         "agreements:reopen": opened.pk,

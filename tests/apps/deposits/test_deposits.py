@@ -96,6 +96,7 @@ def test_debians_age_opens_what_is_deposited_with_the_key_as_a_file(cast, tmp_pa
 
 
 def test_any_two_officers_release_it_and_none_alone(cast):
+    cast.secrecy_papers(at=NOON)
     for first, second in itertools.combinations(OFFICERS, 2):
         deposit = cast.kept_deposit(users=[cast.buyer])
         release = asked(cast, deposit)
@@ -186,6 +187,7 @@ def test_two_persons_stand_in_the_database_too(cast):
 
 
 def test_a_successor_grants_in_the_place_of_who_left(cast):
+    cast.secrecy_papers(at=NOON)
     deposit = cast.kept_deposit(users=[cast.buyer])
     from dure.apps.deposits.models import DepositKey
     from dure.apps.deposits.roles import Role

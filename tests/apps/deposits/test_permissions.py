@@ -16,7 +16,7 @@ from tests.truth_tables import assert_table, assert_whole
 def cases(cast):
     waiting, kept = cast.deposited(), cast.kept_deposit(users=[cast.buyer])
     release = granted(cast, asked(cast, kept), "officer")
-    done = asked(cast, cast.kept_deposit(users=[cast.buyer]))
+    done = asked(cast, cast.kept_deposit(users=[cast.buyer], is_secret=False))
     done = granted(cast, granted(cast, done, "officer"), "officer2", LATER)
     open_ended = cast.kept_deposit(users=[cast.buyer])
     may, grounds, today = permissions, rules().grounds, NOON.date()

@@ -7,7 +7,9 @@ from tests.apps.deposits.test_deposits import LATER, asked, granted
 def things(cast, world):
     done = granted(
         cast,
-        granted(cast, asked(cast, cast.kept_deposit(users=[cast.buyer])), "officer"),
+        granted(
+            cast, asked(cast, cast.kept_deposit(users=[cast.buyer], is_secret=False)), "officer"
+        ),
         "officer2",
         LATER,
     )

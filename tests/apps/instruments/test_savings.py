@@ -114,9 +114,13 @@ def test_arrears_are_known_on_any_day(cast, stake):
     take(cast, stake.scheme, *rows)
 
     first, second = funding.monthly(6_000_000, 36)[:2]
-    assert queries.arrears_of(stake, date(2026, 1, 24)) == {}
-    assert queries.arrears_of(stake, date(2026, 1, 25)) == {"firm": first}
-    assert queries.arrears_of(stake, date(2026, 3, 24)) == {"firm": first + second}
+
+    def late(day):
+        return queries.arrears_of([stake], day).get(stake.pk, {})
+
+    assert late(date(2026, 1, 25)) == {}  # a Sunday: it is due on the Monday
+    assert late(date(2026, 1, 26)) == {"firm": first}
+    assert late(date(2026, 3, 24)) == {"firm": first + second}
 
 
 def test_eighteen_million_are_paid_out_at_the_end_and_not_before(cast, stake):

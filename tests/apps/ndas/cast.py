@@ -1,14 +1,16 @@
 """Agreements of the cast."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.operations import ask_for_details
 from dure.apps.ndas.kinds import Relation
 from dure.apps.ndas.models import Nda, RequestSheet
-from dure.apps.ndas.operations import NewSheet, give_sheet
+from dure.apps.ndas.operations import NewSheet, answer_sheet, ask_for_agreement, give_sheet, move
+from dure.apps.ndas.stages import NdaStage, SheetStage
 from tests.cast import Cast
 
 
@@ -52,3 +54,18 @@ def request_sheet(cast: Cast, **changes: object) -> RequestSheet:
         by=cast["manager"],
         at=timezone.now(),
     )
+
+
+def secrecy_papers(cast: Cast, *, at: datetime, days: int = 365) -> Nda:
+    """The request sheet of the buyer, agreed to, and its agreement, signed by the supplier at `at`."""
+    sheet = answer_sheet(
+        sheet=request_sheet(cast), stage=SheetStage.AGREED, by=cast["supplier"], at=at
+    )
+    asked = ask_for_agreement(
+        sheet=sheet,
+        people=[cast["manager"]],
+        ends_on=localdate(at) + timedelta(days=days),
+        by=cast["manager"],
+        at=at,
+    )
+    return move(nda=asked, stage=NdaStage.SIGNED, by=cast["supplier"], at=at)

@@ -22,7 +22,8 @@ from tests.apps.agreements.chain import DECIDED, decided
 
 pytestmark = pytest.mark.django_db
 SLIP = b"%PDF-1.7"
-# Nobody decides on public money where there is none; workers stand in no application.
+# No panel decides on public money where there is none, and workers stand in no application: those two
+# run to their first payment in tests/apps/agreements and tests/apps/instruments, test_programmes.py.
 WITHOUT_CALL = {"smart-factory-guarantee", "young-worker-savings"}
 SLUGS = sorted(
     slug

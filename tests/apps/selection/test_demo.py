@@ -26,3 +26,11 @@ def test_the_pool_has_sixty_reviewers_of_different_names():
     assert {each.get("state") for each in reviewers} == {
         None, "INVITED", "DECLINED", "BARRED", "ABSENT",
     }  # fmt: skip
+
+
+def test_one_objection_is_open_and_another_leads_to_a_second_panel():
+    said = told("selection.toml")
+
+    assert {"ground", "text"} <= set(said["objection"])
+    assert {"ground", "text", "answer"} == set(said["upheld"])
+    assert {each["kind"] for each in said["works"]} == {"PROJECT", "PATENT", "PAPER"}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.selection import operations, permissions, queries
-from dure.apps.selection.models import Renewal, Reviewer, Supplement
+from dure.apps.selection.models import Panel, Renewal, Reviewer, Supplement, Work
 from dure.apps.selection.stages import MemberStage
 from tests.apps.selection.cast import LATER
 from tests.truth_tables import assert_table, assert_whole
@@ -43,6 +43,11 @@ def cases(cast):
     )
     renewal = Renewal(selection=decided, proposed_by=cast["officer"])
     may, day = permissions, LATER.date()
+    work = Work.objects.create(
+        reviewer=cast["reviewer"].reviewer, kind="PAPER", title="논문", added_at=LATER
+    )
+    Panel.objects.filter(pk=panel.pk).update(meets_at=LATER)
+    panel.items.filter(application__organisation=cast.supplier).update(presents_at=LATER)
     return {
         "may_run": may.may_run,
         "may_read_all": may.may_read_all,
@@ -87,6 +92,11 @@ def cases(cast):
         "may_give_up_seat": lambda user: may.may_give_up_seat(user, seat),
         "may_read_fairness: before the decision": lambda user: may.may_read_fairness(user, running),
         "may_read_fairness: decided": lambda user: may.may_read_fairness(user, decided),
+        "may_keep_works": may.may_keep_works,
+        "may_remove_work: the reviewer's": lambda user: may.may_remove_work(user, work),
+        "works_visible_to: the reviewer's": queries.works_visible_to,
+        "planned_panels_visible_to": queries.planned_panels_visible_to,
+        "presentations_visible_to": queries.presentations_visible_to,
         "selections_visible_to": queries.selections_visible_to,
         "decisions_visible_to: the supplier's": lambda user: queries.decisions_visible_to(
             user

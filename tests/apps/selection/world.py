@@ -2,7 +2,9 @@
 
 from django.utils import timezone
 
+from dure.apps.jobs.models import Job, JobStage
 from dure.apps.selection import operations, queries
+from dure.apps.selection.models import Work
 from dure.apps.selection.stages import ItemStage, MemberStage
 from tests.apps.selection.cast import FILE, LATER
 
@@ -22,6 +24,11 @@ def things(cast, world):
     objection = operations.object_to(
         decision=other, ground="misreading", text="잘못 읽었다", by=cast["rival"], at=LATER
     )
+    panel.meets_at = LATER
+    panel.save()
+    presented = panel.items.get(application__organisation=cast.supplier)
+    presented.presents_at = LATER
+    presented.save()
     line = panel.items.first()
     line.application.challenge = cast.challenge_of_buyer()
     line.application.save()
@@ -39,7 +46,18 @@ def things(cast, world):
         item=missing, files=[("statements.pdf", b"%PDF-1.7 1")], by=cast["supplier"],
         at=timezone.now(),
     )  # fmt: skip
+    work = Work.objects.create(
+        reviewer=cast["reviewer"].reviewer, kind="PAPER", title="논문", added_at=LATER
+    )
+    job = Job.objects.create(
+        kind=operations.CHECK_WORKS, title="works.xlsx", requested_by=cast["reviewer"],
+        stage=JobStage.DONE, ended_at=LATER, arguments={"path": "/nowhere/works.xlsx"},
+        result={"problem_count": 0, "new": 1, "changed": 0, "same": 0, "rows": 1},
+    )  # fmt: skip
     return {
+        "selection:work_remove": work.pk,
+        "selection:works_job": job.pk,
+        "selection:works_confirm": job.pk,
         "selection:hand_in": missing.pk,
         "selection:supplement": paper.pk,
         "selection:selection": running.pk,
@@ -82,4 +100,6 @@ def things(cast, world):
         "selection:renew": decided.pk,
         "selection:decide_anew": decided.pk,
         "selection:agenda": panel.pk,
+        "selection:panel_calendar": panel.pk,
+        "selection:presentation": presented.pk,
     }

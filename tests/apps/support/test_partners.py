@@ -126,6 +126,29 @@ def test_a_partner_answers_on_a_page_and_reads_no_more_than_needed(cast, as_role
     assert request.visits.get().by == cast["professor"]
 
 
+def test_a_partner_takes_no_more_requests(cast, as_role):
+    profile, request = cast.partner_profile(), cast.owned_request()
+    url = reverse("support:set_open", args=[profile.pk, "closed"])
+    assert as_role("supplier").post(url).status_code == 404
+
+    assert "Your profile" in as_role("professor").get(reverse("support:services")).content.decode()
+    as_role("professor").post(url)
+
+    profile.refresh_from_db()
+    assert not profile.is_open
+    assert not queries.profiles_to_propose(request).exists()
+
+
+def test_the_months_of_a_researcher_end_the_step(cast):
+    researcher = {"kind": ProfileKind.RESEARCHER, "pool": ""}
+    request = cast.owned_request("research-staff", months=24)
+    cast.agreed_partner(request, cast.partner_profile(**researcher))
+
+    request = cast.support_step(request, "working", values={"starts_on": "2026-12-01"})
+
+    assert request.due_on.isoformat() == "2028-11-30"
+
+
 def test_a_researcher_has_no_name_before_consenting(cast, as_role):
     researcher = {"kind": ProfileKind.RESEARCHER, "pool": "", "name": "박한결"}
     profile, request = cast.partner_profile(**researcher), cast.owned_request("research-staff")

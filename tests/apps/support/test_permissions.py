@@ -44,6 +44,7 @@ def cases(cast):
         "may_read_pools": may.may_read_pools,
         "may_answer_requests": may.may_answer_requests,
         "may_be_partner": may.may_be_partner,
+        "may_set_open": lambda user: may.may_set_open(user, candidate.profile),
         "may_see_figures": may.may_see_figures,
         "may_search_profiles": may.may_search_profiles,
         "may_ask: an expert for the supplier": lambda user: may.may_ask(

@@ -145,6 +145,18 @@ def test_nobody_works_together_before_a_partner_has_agreed(cast):
     assert refused(cast.support_step, request, "working") == Reason.PARTNER_MISSING
 
 
+def test_the_search_begins_anew_but_nobody_takes_it_on_again(cast):
+    request = cast.owned_request()
+    cast.agreed_partner(request, cast.partner_profile())
+    request = cast.support_step(request, "working")
+
+    again = {"request": request, "by": cast["colleague"], "at": NOON}
+    assert refused(operations.take_on, **again) == Reason.OWNED_ALREADY
+    assert cast.support_step(request, "searching").step == "searching"
+    first = cast.support_request()
+    assert refused(cast.support_step, first, "searching") == Reason.NOBODY_OWNS_IT
+
+
 def test_a_request_may_be_declined_unowned_and_withdrawn_by_the_firm(cast):
     cast.support_body()
     first, second = cast.support_request(), cast.support_request()

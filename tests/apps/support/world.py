@@ -63,6 +63,8 @@ def things(cast, world):
         "support:evidence": case.pk,
         "support:name_panelist": case.pk,
         "support:profile": profile.pk,
+        "support:set_open": profile.pk,
+        "support:set_open:said": "closed",
         "support:pool:slug": "materials",
         "support:invite:slug": "materials",
         "support:hold_programme:slug": "materials",

@@ -5,15 +5,15 @@ Everything goes through the same operations that people use.
 
 import tomllib
 from collections.abc import Mapping
-from datetime import date, timedelta
-from itertools import count
+from datetime import date, datetime, time, timedelta
+from itertools import count, zip_longest
 from typing import Any
 
 import pghistory
 from django.utils import timezone
 
 from dure.apps.agreements import adapter, operations, queries
-from dure.apps.agreements.models import Agreement
+from dure.apps.agreements.models import Agreement, Instalment
 from dure.apps.agreements.operations import NewCost, NewMoney, NewParty
 from dure.apps.people.demo import officers
 from dure.apps.people.models import Organisation, OrganisationKind, User
@@ -43,11 +43,11 @@ def load(demonstration: Demonstration) -> None:
     known = {programme.slug: programme for programme in programmes()}
     place = count()
     for each in told["agreements"]:
-        for title in each["titles"]:
-            number = next(place)
+        for title, days in zip_longest(each["titles"], each.get("signed", ()), fillvalue=0):
+            number, at = next(place), timezone.now() - timedelta(days=days)
             with pghistory.context(user=first.pk):
-                made = _draft(known[each["programme"]], each, title, agency, number, first)
-            _bring_on(made, each, first, second)
+                made = _draft(known[each["programme"]], each, title, agency, number, first, at)
+            _bring_on(made, each, first, second, at)
         _change(each, first)
     operations.draft_decided(at=timezone.now())
     demonstration.say(f"{Agreement.objects.count()} agreements")
@@ -70,7 +70,13 @@ def _agency(officer: User) -> Organisation:
 
 
 def _draft(
-    programme: Any, each: Mapping[str, Any], title: str, agency: Organisation, number: int, by: User
+    programme: Any,
+    each: Mapping[str, Any],
+    title: str,
+    agency: Organisation,
+    number: int,
+    by: User,
+    at: datetime,
 ) -> Agreement:
     roles = ["government", *each["parties"]]
     parties = [NewParty(Role.GOVERNMENT, agency)]
@@ -84,8 +90,7 @@ def _draft(
                 account_number=f"999-{number:06d}-01-{place + 1:03d}",
             )
         )
-    now = timezone.now()
-    starts_on = timezone.localdate(now) + timedelta(days=each["starts"])
+    starts_on = timezone.localdate(at) + timedelta(days=each["starts"])
     return operations.draft(
         version=programme.current,
         title=title,
@@ -106,7 +111,7 @@ def _draft(
             for role, category, kind, won in each.get("costs", ())
         ],
         by=by,
-        at=now,
+        at=at,
     )
 
 
@@ -144,28 +149,35 @@ def _organisation(role: str, number: int) -> Organisation:
     return fitting[number % len(fitting)]
 
 
-def _bring_on(made: Agreement, each: Mapping[str, Any], first: User, second: User) -> None:
+def _bring_on(
+    made: Agreement, each: Mapping[str, Any], first: User, second: User, at: datetime
+) -> None:
     if each["until"] == "DRAFT":
         return
-    now = timezone.now()
-    today = timezone.localdate(now)
     with pghistory.context(user=first.pk):
         text = operations.open_for_signing(
-            agreement=made, sign_by=today + SIGN_WITHIN, by=first, at=now
+            agreement=made, sign_by=timezone.localdate(at) + SIGN_WITHIN, by=first, at=at
         )
     for party in sorted(queries.parties_left(text), key=lambda one: one.role == Role.GOVERNMENT):
         is_agency = party.role == Role.GOVERNMENT
         by = second if is_agency else managers_of(party.organisation)[0]
         with pghistory.context(user=by.pk):
             if each["until"] == "REFUSED":
-                operations.refuse(party=party, reason="투자 일정이 미루어졌습니다.", by=by, at=now)
+                operations.refuse(party=party, reason="투자 일정이 미루어졌습니다.", by=by, at=at)
                 return
-            operations.sign(party=party, by=by, at=now)
+            operations.sign(party=party, by=by, at=at)
         if each["until"] == "SIGNING":
             return
     with pghistory.context(user=first.pk):
         for instalment in _own_first(made)[: each["pay"]]:
-            operations.enter_payment(instalment=instalment, paid_on=today, by=first, at=now)
+            operations.enter_payment(
+                instalment=instalment, paid_on=instalment.due_on, by=first, at=_noon(instalment)
+            )
+
+
+def _noon(instalment: Instalment) -> datetime:
+    """Noon of the day on which it is due, in Korea."""
+    return timezone.make_aware(datetime.combine(instalment.due_on, time(12)))
 
 
 def _own_first(agreement: Agreement) -> list[Any]:

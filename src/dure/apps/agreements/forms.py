@@ -306,6 +306,15 @@ class SignedFileForm(forms.Form):
     )
 
 
+class AnnexForm(forms.Form):
+    """A file that is agreed on with the text."""
+
+    what = TextField(label=_("What it is"), max_length=200)
+    file = forms.FileField(
+        label=_("File"), help_text=_("PDF, image, Hangul or Office file, at most 20 MB.")
+    )
+
+
 class PaidForm(forms.Form):
     """On which day an instalment came in."""
 

@@ -360,7 +360,7 @@ class Obligation(models.Model):
     party = models.ForeignKey(Party, models.CASCADE, related_name="obligations")
     kind = models.CharField(_("Obligation"), max_length=10, choices=ObligationKind)
     what = models.CharField(_("What"), max_length=300, blank=True)
-    count = models.PositiveSmallIntegerField(_("How many"), default=1)
+    count = models.PositiveIntegerField(_("How many"), default=1)
     due_on = models.DateField(pgettext_lazy("obligation", "Due"))
     note = models.TextField(_("How it was met"), max_length=2000, blank=True)
     met_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -390,6 +390,44 @@ class Obligation(models.Model):
         return f"#{self.agreement_id} {self.kind}"
 
 
+def annex_place(file: models.Model, name: str) -> str:
+    """Where an annex is kept: its own name says nothing there and can do no harm."""
+    return f"agreements/{uuid.uuid4().hex}"
+
+
+@track()
+class Annex(models.Model):
+    """A file that is agreed on with the text (부속 서류): `what` it is, its harmless name, size and hash.
+
+    Every text that is written while it is there names it with its hash, so the signatures cover it. Of
+    one that was removed the texts before still speak.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="annexes")
+    what = models.CharField(_("Annex"), max_length=200)
+    file = models.FileField(_("File"), upload_to=annex_place)
+    name = models.CharField(_("Name"), max_length=200)
+    size = models.PositiveIntegerField(_("Size"))
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("Added"))
+    removed_at = models.DateTimeField(_("Removed"), null=True)
+
+    class Meta:
+        verbose_name = _("annex of an agreement")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "sha256"],
+                condition=Q(removed_at__isnull=True),
+                name="annex_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
 @track()
 class Text(models.Model):
     """A version of the text that is signed (협약서): `content` as plain values, and the PDF file.
@@ -407,6 +445,7 @@ class Text(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Written"))
     closed_at = models.DateTimeField(_("Closed"), null=True)
+    reminded_on = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("text of an agreement")

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from dure.apps.agreements import queries
 from dure.apps.agreements.models import Agreement, Change, Instalment, Obligation, Party
-from dure.apps.agreements.queries.payments import SILENT
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import (
     AGREEMENT_NEXT,
@@ -19,6 +18,7 @@ from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role as PlatformRole
 from dure.engines.funding import Role
 from dure.foundation.verdict import YES, Verdict
+from dure.foundation.workdays import term_ends
 
 
 def may_run(user: Reader) -> Verdict:
@@ -39,7 +39,7 @@ def may_open(user: Reader, agreement: Agreement, on: date) -> Verdict:
     if decision is not None and not queries.is_final(decision, on):
         return Verdict(Reason.DECISION_PROVISIONAL)
     is_open = agreement.replan_until is not None and agreement.replanned_at is None
-    if is_open and on <= agreement.replan_until:
+    if is_open and on <= term_ends(agreement.replan_until):
         return Verdict(Reason.PLAN_TO_REVISE)
     return YES
 
@@ -54,8 +54,15 @@ def may_replan(user: Reader, agreement: Agreement, on: date) -> Verdict:
         return Verdict(Reason.STAGE_CLOSED)
     if queries.is_office(user):
         return YES
-    is_in_time = agreement.replan_until is not None and on <= agreement.replan_until
+    is_in_time = agreement.replan_until is not None and on <= term_ends(agreement.replan_until)
     return YES if is_in_time else Verdict(Reason.TERM_OVER)
+
+
+def may_annex(user: Reader, agreement: Agreement, on: date) -> Verdict:
+    """Add files to a draft or remove them: the office, and a lead that revises its plan."""
+    if queries.is_office(user):
+        return may_edit(user, agreement)
+    return may_replan(user, agreement, on)
 
 
 def may_set_particulars(user: Reader, organisation: Organisation, on: date) -> Verdict:
@@ -196,7 +203,9 @@ def may_confirm(user: Reader, instalment: Instalment, at: datetime) -> Verdict:
         return Verdict(Reason.NOT_A_PARTY)
     if agreement.stage != AgreementStage.IN_FORCE or instalment.stage != InstalmentStage.ASKED:
         return Verdict(Reason.STAGE_CLOSED)
-    is_silent = instalment.requested_at is not None and instalment.requested_at <= at - SILENT
+    is_silent = (
+        instalment.requested_at is not None and instalment.requested_at <= queries.silent_since(at)
+    )
     if demand and not is_demand and not is_silent:
         return Verdict(Reason.DEMAND_FIRST)
     return YES

@@ -61,6 +61,14 @@ class Reason(TextChoices):
         _("This is not the text to be signed, or signatures are missing in it."),
     )
     FILE_UNREADABLE = "FILE_UNREADABLE", _("The file or a signature in it cannot be read.")
+    FILE_EMPTY = "FILE_EMPTY", _("The file is empty.")
+    FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large. The limit is 20 MB.")
+    FILE_NOT_ALLOWED = (
+        "FILE_NOT_ALLOWED",
+        _("Files of this kind cannot be sent, or the file is not what its name says."),
+    )
+    ANNEX_TWICE = "ANNEX_TWICE", _("This file is an annex already.")
+    ANNEXES_TOO_MANY = "ANNEXES_TOO_MANY", _("An agreement has at most 30 annexes.")
     NOT_DUE = "NOT_DUE", _("It is not its turn yet.")
     HELD = "HELD", _("The payment is held.")
     HELD_ALREADY = "HELD_ALREADY", _("The payments are held already.")

@@ -1,4 +1,4 @@
-"""What was selected is drawn up."""
+"""What was selected is drawn up; what an applicant gave up is dropped."""
 
 from dure.apps.agreements import operations
 from dure.apps.selection.events import Decided
@@ -11,3 +11,10 @@ def draw_up(event: Decided) -> None:
     """Draw up what was selected; of many decisions of one moment the first does all."""
     if event.outcome == Outcome.SELECTED:
         operations.draft_decided(at=event.at)
+
+
+@listens_to(Decided)
+def drop(event: Decided) -> None:
+    """Drop the agreement of who gave its place up."""
+    if event.outcome == Outcome.WITHDRAWN:
+        operations.drop_given_up(at=event.at)

@@ -19,12 +19,16 @@ def expire_every_hour(timestamp: int) -> None:
 @app.periodic(cron="15 * * * *")
 @app.task(name="draft_decided", queue="mail", queueing_lock="draft_decided")
 def draft_decided_every_hour(timestamp: int) -> None:
-    """Draw up what was selected while nobody listened."""
-    operations.draft_decided(at=datetime.fromtimestamp(timestamp, UTC))
+    """Draw up what was selected, and drop what was given up, while nobody listened."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    operations.drop_given_up(at=at)
+    operations.draft_decided(at=at)
 
 
 @app.periodic(cron="35 8 * * *")
 @app.task(name="remind_of_agreements", queue="mail", queueing_lock="remind_of_agreements")
 def remind_every_morning(timestamp: int) -> None:
-    """Remind of obligations and of own cash that is late."""
-    operations.remind(at=datetime.fromtimestamp(timestamp, UTC))
+    """Remind of obligations, of own cash that is late, and of texts that wait for a signature."""
+    at = datetime.fromtimestamp(timestamp, UTC)
+    operations.remind(at=at)
+    operations.remind_signers(at=at)

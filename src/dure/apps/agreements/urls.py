@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dure.apps.agreements.views import agreements as views
-from dure.apps.agreements.views import changes, open_data, planning
+from dure.apps.agreements.views import annexes, changes, open_data, planning
 
 app_name = "agreements"
 prefix = "agreements/"
@@ -21,9 +21,13 @@ urlpatterns = [
     path("<int:pk>/plan/", planning.replan, name="replan"),
     path("<int:pk>/", views.agreement, name="agreement"),
     path("<int:pk>/text/", views.text, name="text"),
+    path("texts/<int:pk>/", views.text_version, name="text_version"),
     path("<int:pk>/open/", views.open_for_signing, name="open"),
     path("<int:pk>/reopen/", views.reopen, name="reopen"),
     path("<int:pk>/drop/", views.drop, name="drop"),
+    path("<int:pk>/annexes/", annexes.add, name="add_annex"),
+    path("annexes/<int:pk>/", annexes.annex, name="annex"),
+    path("annexes/<int:pk>/remove/", annexes.remove, name="remove_annex"),
     path("<int:pk>/change/", changes.ask, name="change"),
     path("changes/<int:pk>/split/", changes.split, name="split"),
     path("changes/<int:pk>/answer/", changes.answer, name="answer"),

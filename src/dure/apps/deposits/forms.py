@@ -83,6 +83,15 @@ class DepositForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Staff read it. Write nothing here that must stay secret."),
     )
+    is_secret = forms.BooleanField(
+        label=_("We keep it secret"),
+        required=False,
+        initial=True,
+        help_text=_(
+            "A user then receives it only while a request sheet and an agreement on secrecy are there."
+            " Leave it only for what anybody may read."
+        ),
+    )
     project = forms.ModelChoiceField(
         label=_("Core data of a project"), queryset=None, required=False, empty_label=_("None")
     )

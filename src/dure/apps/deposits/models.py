@@ -61,6 +61,7 @@ class Deposit(models.Model):
     title = models.CharField(_("Title"), max_length=200)
     made_on = models.DateField(_("Made on"))
     outline = models.TextField(_("Outline"), max_length=2000, blank=True)
+    is_secret = models.BooleanField(_("We keep it secret"), default=True)
     stage = models.CharField(
         _("Status"), max_length=10, choices=DepositStage, default=DepositStage.APPLIED
     )

@@ -1,6 +1,6 @@
 """Who may do what with deposits. The keeper's staff never act on deposits of their own organisations."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dure.apps.deposits import queries
 from dure.apps.deposits.kinds import Ground, rules
@@ -13,6 +13,7 @@ from dure.apps.deposits.stages import (
     DepositStage,
     ReleaseStage,
 )
+from dure.apps.ndas.permissions import papers_are_there
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.foundation.verdict import YES, Verdict
@@ -116,6 +117,17 @@ def may_grant(user: Reader, release: Release, on: date) -> Verdict:
         if release.is_open_to_objection(on):
             return Verdict(Reason.STILL_WAITING)
     return YES
+
+
+def may_hand_out(release: Release, at: datetime) -> Verdict:
+    """Let the files reach who asked: what the depositor keeps secret waits for the papers of the law.
+
+    The depositor itself, and what is not secret, wait for none (`ndas.permissions.may_hand_over`).
+    """
+    deposit = release.deposit
+    if not deposit.is_secret or release.organisation_id == deposit.depositor_id:
+        return YES
+    return papers_are_there(deposit.depositor, release.organisation, at)
 
 
 def may_refuse(user: Reader, release: Release) -> Verdict:

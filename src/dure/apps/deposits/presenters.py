@@ -1,17 +1,20 @@
 """How deposits are shown: rows of a list, where one stands, its files and terms."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dure.apps.deposits import permissions, queries
 from dure.apps.deposits.kinds import rules
 from dure.apps.deposits.models import Deposit, Release
-from dure.apps.deposits.stages import DepositStage, ReleaseStage
-from dure.apps.people.queries import Reader
+from dure.apps.deposits.stages import OPEN, OPEN_RELEASES, DepositStage, ReleaseStage
+from dure.apps.ndas.permissions import papers_are_there
+from dure.apps.people.models import Organisation
+from dure.apps.people.queries import Reader, roles_of
 from dure.foundation.ui.listing import Sheet
 from dure.foundation.ui.moves import step
 
@@ -110,15 +113,19 @@ def path(deposit: Deposit) -> list[dict[str, Any]]:
     return [*done, step(now.label, "now", deposit.closed_at or deposit.ends_on)]
 
 
-def page(deposit: Deposit, user: Reader, on: date) -> dict[str, Any]:
+def page(deposit: Deposit, user: Reader, at: datetime) -> dict[str, Any]:
     """What the page of a deposit shows to a reader, and what they can do there."""
+    on = localdate(at)
     return {
         "deposit": deposit,
         "tone": TONES[DepositStage(deposit.stage)],
         "left": left_of(deposit, on),
         "path": path(deposit),
         "files": list(deposit.files.all()),
-        "users": list(deposit.users.select_related("organisation")),
+        "users": [
+            {"user": each, "missing": _missing(deposit, each.organisation, user, at)}
+            for each in deposit.users.select_related("organisation")
+        ],
         "terms": [
             {"term": term, "may_pay": permissions.may_enter_payment(user, term)}
             for term in deposit.terms.all()
@@ -138,13 +145,17 @@ def page(deposit: Deposit, user: Reader, on: date) -> dict[str, Any]:
     }
 
 
-def release_page(release: Release, user: Reader, on: date) -> dict[str, Any]:
+def release_page(release: Release, user: Reader, at: datetime) -> dict[str, Any]:
     """What the page of a release shows to a reader, and what they can do there."""
+    on = localdate(at)
+    papers = permissions.may_hand_out(release, at)
+    is_open = release.stage in OPEN_RELEASES
     return {
         "release": release,
         "deposit": release.deposit,
         "tone": RELEASE_TONES[ReleaseStage(release.stage)],
         "released": queries.released_files_of(user, release),
+        "missing": papers.reason if is_open and not papers else None,
         "is_open_to_objection": release.is_open_to_objection(on),
         "may_grant": permissions.may_grant(user, release, on),
         "may_refuse": permissions.may_refuse(user, release),
@@ -152,6 +163,16 @@ def release_page(release: Release, user: Reader, on: date) -> dict[str, Any]:
         "may_take_back": permissions.may_take_back(user, release),
         "breadcrumb": crumbs(release.deposit, _("Release")),
     }
+
+
+def _missing(deposit: Deposit, receiver: Organisation, user: Reader, at: datetime) -> Any:
+    """Which paper is missing before a user can receive what is kept secret; for the parties and staff."""
+    own = roles_of(user).organisations
+    is_told = queries.is_keeper(user) or {deposit.depositor_id, receiver.pk} & own
+    if not (deposit.is_secret and is_told and deposit.stage in OPEN):
+        return None
+    papers = papers_are_there(deposit.depositor, receiver, at)
+    return None if papers else papers.reason
 
 
 def crumbs(deposit: Deposit | None = None, here: str = "") -> list[dict[str, str]]:

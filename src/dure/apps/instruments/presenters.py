@@ -80,13 +80,13 @@ def headline(kind: str, figures: Figures) -> list[tuple[str, int]]:
 def stake_rows(stakes: Iterable[Stake], on: date) -> list[dict[str, Any]]:
     """Stakes with their sums at the end of a day."""
     found = list(stakes)
-    figures = queries.figures_of(found, on)
+    figures, late = queries.figures_of(found, on), queries.arrears_of(found, on)
     return [
         {
             "stake": each,
             "tone": TONES[StakeStage(each.stage)],
             "sums": headline(each.scheme.kind, figures[each.pk]),
-            "late": sum(queries.arrears_of(each, on).values()),
+            "late": sum(late.get(each.pk, {}).values()),
         }
         for each in found
     ]
@@ -126,7 +126,8 @@ def movement_rows(movements: Iterable[Movement], reader: Reader) -> list[dict[st
 
 def payer_rows(stake: Stake, on: date) -> list[dict[str, Any]]:
     """What each payer of savings gives: in all, so far, and what is late."""
-    paid, late = queries.paid_by_payer(stake, on), queries.arrears_of(stake, on)
+    paid = queries.paid_by_payer(stake, on)
+    late = queries.arrears_of([stake], on).get(stake.pk, {})
     return [
         {
             "label": Payer(payer).label,

@@ -18,6 +18,7 @@ from dure.apps.ledger.queries import balances_of
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
 from dure.engines import funding
+from dure.foundation.workdays import last_workday, over_on
 
 FIRST_TIMER_YEARS = 3
 """Firms without support in so many years get vouchers first (연구장비 바우처)."""
@@ -143,23 +144,36 @@ def scheme_figures(scheme: Scheme, on: date | None = None) -> Figures:
 
 def paid_by_payer(stake: Stake, on: date | None = None) -> dict[str, int]:
     """What each payer of savings has paid in by the end of a day, or so far."""
-    won = balances_of([stake.subject], on)
+    return _paid_by_payer([stake], on)[stake.pk]
+
+
+def arrears_of(stakes: Iterable[Stake], on: date) -> dict[int, dict[str, int]]:
+    """What each payer of savings should have paid by the end of a day and has not, in won, by the
+    stake's id.
+
+    A part that is due on a day without work is due on the next working day.
+    """
+    saved = [each for each in stakes if each.stage == StakeStage.RUNNING and each.months]
+    paid, until = _paid_by_payer(saved, on), last_workday(on)
+    found = {}
+    for each in saved:
+        due = funding.due_by(each.amount, each.starts_on, each.months or 0, until)
+        late = {payer: due - won for payer, won in paid[each.pk].items() if due > won}
+        if late:
+            found[each.pk] = late
+    return found
+
+
+def _paid_by_payer(stakes: Collection[Stake], on: date | None) -> dict[int, dict[str, int]]:
+    won = balances_of([each.subject for each in stakes], on)
+    ways = [kind.code for kind in (kinds.HELD, kinds.GIVEN, kinds.RETURNED)]
     return {
-        payer: sum(
-            won.get((stake.subject, kind.code, payer), 0)
-            for kind in (kinds.HELD, kinds.GIVEN, kinds.RETURNED)
-        )
-        for payer in Payer.values
+        each.pk: {
+            payer: sum(won.get((each.subject, way, payer), 0) for way in ways)
+            for payer in Payer.values
+        }
+        for each in stakes
     }
-
-
-def arrears_of(stake: Stake, on: date) -> dict[str, int]:
-    """What each payer of savings should have paid by the end of a day and has not, in won."""
-    if stake.stage != StakeStage.RUNNING or not stake.months:
-        return {}
-    due = funding.due_by(stake.amount, stake.starts_on, stake.months, on)
-    paid = paid_by_payer(stake, on)
-    return {payer: due - paid[payer] for payer in Payer.values if due > paid[payer]}
 
 
 def left_of(commitment: Commitment, on: date | None = None) -> dict[int, int]:
@@ -248,7 +262,7 @@ def pledges_of(organisation: Organisation) -> QuerySet[Stake]:
 def lapsing(on: date) -> QuerySet[Stake]:
     """Vouchers whose last day has passed."""
     return Stake.objects.filter(
-        scheme__kind=SchemeKind.VOUCHER, stage=StakeStage.RUNNING, ends_on__lt=on
+        scheme__kind=SchemeKind.VOUCHER, stage=StakeStage.RUNNING, ends_on__lte=over_on(on)
     ).order_by("pk")
 
 

@@ -23,7 +23,7 @@ def load(demonstration: Demonstration) -> None:
     today = timezone.localdate(now)
     known = {programme.slug: programme for programme in programmes()}
     with pghistory.context(user=officer.pk):
-        for year in [each or today.year for each in told["years"]]:
+        for year in [each if each > 0 else today.year + each for each in told["years"]]:
             for slug, won in told["won"].items():
                 operations.appropriate(
                     programme=known[slug],

@@ -147,16 +147,20 @@ class Line(models.Model):
             _append_only(),
             pgtrigger.Trigger(
                 name="entry_is_closed",
-                level=pgtrigger.Row,
-                when=pgtrigger.Before,
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
                 operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="added"),
                 func="""
-                    IF (SELECT count(*) FROM ledger_line WHERE entry_id = NEW.entry_id)
-                        >= (SELECT line_count FROM ledger_entry WHERE id = NEW.entry_id) THEN
-                        RAISE EXCEPTION 'The ledger entry #% has all its lines.', NEW.entry_id
+                    IF EXISTS (
+                        SELECT FROM ledger_entry AS entry
+                        WHERE id IN (SELECT entry_id FROM added) AND line_count
+                            < (SELECT count(*) FROM ledger_line WHERE entry_id = entry.id)
+                    ) THEN
+                        RAISE EXCEPTION 'A ledger entry has all its lines already.'
                             USING ERRCODE = 'check_violation';
                     END IF;
-                    RETURN NEW;
+                    RETURN NULL;
                 """,
             ),
         ]

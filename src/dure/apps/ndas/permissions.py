@@ -150,8 +150,13 @@ def may_hand_over(
     """
     if disclosing_party.pk not in roles_of(user).verified:
         return Verdict(Reason.NOT_A_PARTY)
-    if not is_secret:
-        return YES
+    return papers_are_there(disclosing_party, receiving_party, at) if is_secret else YES
+
+
+def papers_are_there(
+    disclosing_party: Organisation, receiving_party: Organisation, at: datetime
+) -> Verdict:
+    """Whether what one keeps secret may reach the other at a moment, whoever hands it over."""
     live = queries.live_ndas(disclosing_party, receiving_party, at)
     if receiving_party.is_demand and not disclosing_party.is_demand:
         sheets = queries.agreed_sheets(disclosing_party, receiving_party)

@@ -33,10 +33,11 @@ class Words(_Strict):
 
 
 class Kind(Words):
-    """A kind of outcome: its fields and how they are called, and what shows it."""
+    """A kind of outcome: its fields and how they are called, what shows it, how it ties the two sides."""
 
     id: str = Field(pattern=r"^[a-z_]{2,40}$")
     family: str = Field(pattern=r"^[a-z_]{2,40}$")
+    tie: str = Field("", pattern=r"^[a-z_]{0,40}$")
     asks: dict[Asked, Literal["required", "optional"]]
     evidence: Words
     words: dict[Literal["on"] | Asked, Words] = {}

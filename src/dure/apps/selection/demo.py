@@ -1,7 +1,8 @@
 """The selection of the demonstration: sixty reviewers, and two rounds of the challenge call.
 
-The first round is decided and one firm objects to its result; in the second one panel has half of
-its sheets, the other has all of them and confirms its minutes. What is said is in
+The first round is decided and two firms object to their results: one objection is open, the other was
+upheld and a second panel judges again. In the second round one panel has half of its sheets, the other
+has all of them and confirms its minutes. What is said is in
 `demo/selection.toml`. Everything goes through the same operations that people use, with the dates it
 would have had.
 """
@@ -21,7 +22,16 @@ from dure.apps.people.models import User
 from dure.apps.people.queries import managers_of
 from dure.apps.selection import operations, queries
 from dure.apps.selection.kinds import Outcome
-from dure.apps.selection.models import Item, Member, Panel, Reviewer, Selection
+from dure.apps.selection.models import (
+    Decision,
+    Item,
+    Member,
+    Objection,
+    Panel,
+    Reviewer,
+    Selection,
+    Work,
+)
 from dure.apps.selection.stages import ItemStage
 from dure.foundation.demo import Demonstration, demonstrates
 
@@ -42,6 +52,7 @@ def load(demonstration: Demonstration) -> None:
     told = tomllib.loads((demonstration.folder / "selection.toml").read_text(encoding="utf-8"))
     first, second = call.rounds.filter(openings__count__gt=0).order_by("number")
     _fill_pool(demonstration, told["reviewers"], first.deadline_at)
+    _add_works(told)
     now = timezone.now()
     _play_decided(_begun(call, first, now - timedelta(days=22)), told)
     _play_running(_begun(call, second, now + timedelta(days=4)), told)
@@ -83,6 +94,14 @@ def _fill_pool(demonstration: Demonstration, told: list[Told], at: datetime) -> 
             operations.bar(reviewer=reviewer, reason="비밀 유지 서약을 어겼음", by=officer)
 
 
+def _add_works(told: Told) -> None:
+    """What the first reviewer did, as a list from a spreadsheet would bring it."""
+    reviewer = Reviewer.objects.get(user__email=told["reviewers"][0]["email"])
+    Work.objects.bulk_create(
+        Work(reviewer=reviewer, added_at=reviewer.declared_at, **each) for each in told["works"]
+    )
+
+
 def _begun(call: Call, within: Round, due_at: datetime) -> Selection:
     """The selection of a round, every application checked and its panels formed and pledged."""
     officer, _second = officers()
@@ -100,14 +119,20 @@ def _begun(call: Call, within: Round, due_at: datetime) -> Selection:
             due_at=due_at, at=opened + timedelta(days=4),
         )  # fmt: skip
     for panel in panels:
-        seats = list(panel.members.select_related("reviewer__user"))
-        for seat in seats:
-            with pghistory.context(user=seat.reviewer.user_id):
-                operations.pledge(member=seat, by=seat.reviewer.user, at=opened + timedelta(days=5))
+        seats = _pledged(panel, opened + timedelta(days=5))
         with pghistory.context(user=officer.pk):
             operations.elect_chair(member=seats[0], by=officer)
     selection.refresh_from_db()
     return selection
+
+
+def _pledged(panel: Panel, at: datetime) -> list[Member]:
+    """The members of a panel, after each gave the pledge."""
+    seats = list(panel.members.select_related("reviewer__user"))
+    for seat in seats:
+        with pghistory.context(user=seat.reviewer.user_id):
+            operations.pledge(member=seat, by=seat.reviewer.user, at=at)
+    return seats
 
 
 def _check(item: Item, number: int, by: User, at: datetime) -> None:
@@ -137,13 +162,46 @@ def _play_decided(selection: Selection, told: Told) -> None:
     with pghistory.context(user=second.pk):
         operations.decide(selection=selection, by=second, at=end)
     objecting = queries.decisions_of(selection).filter(outcome=Outcome.REJECTED, rank__gt=0)
-    if (decision := objecting.first()) is None:
-        return
+    waiting, *others = objecting.order_by("rank", "pk")[:2]
+    _object(waiting, told["objection"], end + timedelta(days=2))
+    for decision in others:
+        _play_second_panel(decision, told, end)
+
+
+def _object(decision: Decision, said: Told, at: datetime) -> Objection:
     by = managers_of(decision.application.organisation).get()
     with pghistory.context(user=by.pk):
-        operations.object_to(
-            decision=decision, **told["objection"], by=by, at=end + timedelta(days=2)
+        return operations.object_to(
+            decision=decision, ground=said["ground"], text=said["text"], by=by, at=at
         )
+
+
+def _play_second_panel(decision: Decision, told: Told, end: datetime) -> None:
+    """An objection that a fresh panel upheld; of the panel that judges again some have handed in."""
+    officer, _second = officers()
+    said = told["upheld"]
+    objection = _object(decision, said, end + timedelta(hours=20))
+    members = queries.rules_of(decision.selection).objection.members
+    fresh = queries.second_judges(objection, timezone.localdate(end))
+    with pghistory.context(user=officer.pk):
+        operations.name_voters(
+            objection=objection, reviewers=fresh[:members], by=officer, at=end + timedelta(days=1)
+        )
+    for voter in objection.voters.select_related("reviewer__user"):
+        by = voter.reviewer.user
+        with pghistory.context(user=by.pk):
+            operations.vote(voter=voter, is_yes=True, by=by, at=end + timedelta(days=2))
+    now = timezone.now()
+    with pghistory.context(user=officer.pk):
+        objection = operations.settle(
+            objection=objection, answer=said["answer"], by=officer, at=end + timedelta(days=2)
+        )
+        panel = operations.judge_again(
+            objection=objection, reviewers=fresh[members : 2 * members],
+            due_at=now + timedelta(days=6), by=officer, at=end + timedelta(days=3),
+        )  # fmt: skip
+        operations.elect_chair(member=_pledged(panel, end + timedelta(days=3))[0], by=officer)
+    _score(panel, told, now - timedelta(hours=12), share=2)
 
 
 def _play_running(selection: Selection, told: Told) -> None:

@@ -66,3 +66,11 @@ class Source(TextChoices):
     DECLARED = "DECLARED", _("Declared by the reviewer")
     REQUESTED = "REQUESTED", _("Declared by the applicant")
     PINNED = "PINNED", _("Noted by the office")
+
+
+class WorkKind(TextChoices):
+    """What a reviewer did that shows a field."""
+
+    PROJECT = "PROJECT", pgettext_lazy("work", "Project")
+    PATENT = "PATENT", pgettext_lazy("work", "Patent")
+    PAPER = "PAPER", pgettext_lazy("work", "Paper")

@@ -4,13 +4,13 @@ import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.applications.models import Application, Submission
 from dure.apps.calls.models import Call, Round
 from dure.apps.people.models import User
-from dure.apps.selection.kinds import Again, Cause, Outcome, Source
+from dure.apps.selection.kinds import Again, Cause, Outcome, Source, WorkKind
 from dure.apps.selection.stages import (
     ItemStage,
     MemberStage,
@@ -71,6 +71,29 @@ class Reviewer(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+@track()
+class Work(models.Model):
+    """A project, patent or paper of a reviewer; what it says counts towards the fit."""
+
+    reviewer = models.ForeignKey(Reviewer, models.CASCADE, related_name="works")
+    kind = models.CharField(pgettext_lazy("work", "Kind"), max_length=10, choices=WorkKind)
+    title = models.CharField(_("Title"), max_length=300)
+    summary = models.TextField(_("Summary"), max_length=4000, blank=True)
+    year = models.PositiveSmallIntegerField(_("Year"), null=True)
+    number = models.CharField(pgettext_lazy("work", "Number"), max_length=100, blank=True)
+    added_at = models.DateTimeField(_("Added"))
+
+    class Meta:
+        verbose_name = _("work of a reviewer")
+        ordering = [F("year").desc(nulls_last=True), "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["reviewer", "kind", "title"], name="work_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 @track()
@@ -135,17 +158,24 @@ class Selection(models.Model):
 
 @track()
 class Panel(models.Model):
-    """A panel (분과) that reads a whole batch of items, under a chair whom it elects."""
+    """A panel (분과) that reads a whole batch of items, under a chair whom it elects.
+
+    `needs` are the kinds of expertise that it was formed with and keeps when members change, each
+    with how many of it.
+    """
 
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="panels")
     name = models.CharField(_("Name"), max_length=100)
     stage = models.CharField(
         _("Status"), max_length=10, choices=PanelStage, default=PanelStage.SCORING
     )
+    needs = models.JSONField(_("Kinds of expertise"), default=dict)
     due_at = models.DateTimeField(_("Sheets until"))
     meets_at = models.DateTimeField(_("Meets on"), null=True)
     place = models.CharField(_("Place"), max_length=200, blank=True)
     minutes_each = models.PositiveSmallIntegerField(_("Minutes for each applicant"), default=20)
+    day_revision = models.PositiveSmallIntegerField(default=0, editable=False)
+    day_planned_at = models.DateTimeField(null=True, editable=False)
     reminded_at = models.DateTimeField(_("Reminded"), null=True)
     version = models.PositiveIntegerField(default=1)
     minutes = models.TextField(_("Minutes"), max_length=20_000, blank=True)

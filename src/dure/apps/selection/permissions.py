@@ -19,6 +19,7 @@ from dure.apps.selection.models import (
     Reviewer,
     Selection,
     Voter,
+    Work,
 )
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import (
@@ -70,6 +71,21 @@ def may_answer(user: Reader, reviewer: Reviewer) -> Verdict:
     if reviewer.user_id != user.pk:
         return Verdict(Reason.NOT_INVITED)
     return Verdict(Reason.BARRED) if reviewer.stage == ReviewerStage.BARRED else YES
+
+
+def may_keep_works(user: Reader) -> Verdict:
+    """Keep a list of one's own projects, patents and papers: who is invited or in the pool."""
+    known = queries.reviewer_of(user)
+    if known is None or known.stage not in (ReviewerStage.INVITED, ReviewerStage.ACTIVE):
+        return Verdict(Reason.NOT_A_REVIEWER)
+    return YES
+
+
+def may_remove_work(user: Reader, work: Work) -> Verdict:
+    """Take a work out of one's own list."""
+    if not (verdict := may_keep_works(user)):
+        return verdict
+    return YES if work.reviewer.user_id == user.pk else Verdict(Reason.NOT_A_REVIEWER)
 
 
 def may_check(user: Reader, item: Item) -> Verdict:

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from dure.foundation import reasons
+from dure.foundation.sheets import problem_kinds
 
 
 class Reason(TextChoices):
@@ -68,3 +69,12 @@ class Reason(TextChoices):
     JUDGED_AGAIN = "JUDGED_AGAIN", _("It is judged again already.")
     NOTHING_CHANGED = "NOTHING_CHANGED", _("The ranking is as it was decided.")
     PROPOSED_ALREADY = "PROPOSED_ALREADY", _("A new ranking waits for a second person.")
+    NOT_A_REVIEWER = "NOT_A_REVIEWER", _("Only reviewers in the pool keep a list of their works.")
+    TOO_MANY_WORKS = "TOO_MANY_WORKS", _("A list holds 2,000 works at most; leave older ones out.")
+
+
+@problem_kinds
+class WorkProblem(TextChoices):
+    """What can be wrong with a row of a list of works."""
+
+    WORK_TWICE = "WORK_TWICE", _("Row %(row)s has the same kind and title.")

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dure.apps.selection.views import again, asking, office, pool, results, reviewing, sheets, table
+from dure.apps.selection.views import (
+    again,
+    asking,
+    invitations,
+    office,
+    pool,
+    results,
+    reviewing,
+    sheets,
+    table,
+    works,
+)
 
 app_name = "selection"
 prefix = "selection/"
@@ -14,6 +25,13 @@ urlpatterns = [
     path("profile/", reviewing.profile, name="profile"),
     path("profile/decline/", reviewing.decline, name="decline"),
     path("profile/absence/", reviewing.absence, name="absence"),
+    path("works/", works.works, name="works"),
+    path("works/<int:pk>/remove/", works.remove, name="work_remove"),
+    path("works/import/", works.import_page, name="works_import"),
+    path("works/import/template/", works.import_template, name="works_template"),
+    path("works/import/upload/", works.upload, name="works_upload"),
+    path("works/import/<uuid:pk>/", works.import_job, name="works_job"),
+    path("works/import/<uuid:pk>/confirm/", works.confirm, name="works_confirm"),
     path("reviews/", reviewing.reviews, name="reviews"),
     path("seats/<int:pk>/pledge/", reviewing.pledge, name="pledge"),
     path("seats/<int:pk>/leave/", reviewing.leave, name="leave"),
@@ -23,6 +41,8 @@ urlpatterns = [
     path("panels/<int:pk>/remind/", office.remind, name="remind"),
     path("panels/<int:pk>/day/", office.day, name="day"),
     path("panels/<int:pk>/agenda/", reviewing.agenda, name="agenda"),
+    path("panels/<int:pk>/day.ics", invitations.panel_day, name="panel_calendar"),
+    path("items/<int:pk>/presentation.ics", invitations.presentation, name="presentation"),
     path("panels/<int:pk>/move/", reviewing.move, name="move"),
     path("panels/<int:pk>/minutes/", reviewing.minutes, name="minutes"),
     path("items/<int:pk>/", sheets.sheet, name="sheet"),

@@ -79,13 +79,14 @@ def _experts(told: Told) -> Iterator[Profile]:
     names = [f"{one}{two}" for two in told["given"] for one in told["surnames"]]
     codes, schools = cycle(told["pools"]), told["schools"]
     for number, code in enumerate(islice(codes, told["count"])):
-        skills = told["pools"][code]
-        skill = skills[number // len(told["pools"]) % len(skills)]
+        skills, turn = told["pools"][code], number // len(told["pools"])
+        first, second = skills[turn % len(skills)], skills[(turn + turn // 7 + 1) % len(skills)]
+        industry = told["industries"][turn % len(told["industries"])]
         yield Profile(
             kind=ProfileKind.EXPERT, number=f"EX-{number + 1:04}", name=names[number % len(names)],
-            affiliation=schools[number % len(schools)], pool=code, text=f"{skill}을 연구하고 자문해요.",
-            email=told["email"] if number == 0 else "", keywords=[skill.split()[0]],
-            entered_at=timezone.now(),
+            affiliation=schools[number % len(schools)], pool=code, keywords=[industry],
+            text=f"{first}. {industry} 기업을 {3 + turn % 20}년 도왔어요. 함께 다루는 일: {second}.",
+            email=told["email"] if number == 0 else "", entered_at=timezone.now(),
         )  # fmt: skip
 
 

@@ -141,8 +141,15 @@ class Panel(_Strict):
     chair: list[Id] = []
 
 
+class Term(_Strict):
+    """How long a step lasts where the request itself says so: so many months from a day on."""
+
+    first_day: Id
+    months: Id
+
+
 class Step(Words):
-    """Where a request is: who brings it here, what may follow, within how many days.
+    """Where a request is: who brings it here, what may follow, within how many days or which term.
 
     A request `takes_on` once somebody of the body owns it. `asks` are the fields to fill in then.
     `proposes` lets the owner propose partners, `visits` note visits; `serves` shows the case to the
@@ -153,6 +160,7 @@ class Step(Words):
     by: list[Side] = ["body"]
     next: list[Id] = []
     days: int = Field(default=0, ge=0, le=2000)
+    term: Term | None = None
     takes_on: bool = False
     asks: list[Id] = []
     proposes: bool = False
@@ -199,7 +207,8 @@ class Service(Words):
             if len(set(names)) != len(names):
                 raise ValueError("an id stands twice")
         for step in self.steps:
-            if unknown := ({*step.next} - set(steps)) | ({*step.asks} - set(fields)):
+            named = {*step.asks, *((step.term.first_day, step.term.months) if step.term else ())}
+            if unknown := ({*step.next} - set(steps)) | (named - set(fields)):
                 raise ValueError(f"step {step.id}: nothing is called {', '.join(sorted(unknown))}")
             if step.proposes and not self.proposes:
                 raise ValueError(f"step {step.id}: the service proposes nobody")

@@ -6,7 +6,7 @@ from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
 from dure.apps.support import queries
 from dure.apps.support.kinds import Service, Step
-from dure.apps.support.models import Candidate, SupportRequest
+from dure.apps.support.models import Candidate, Profile, SupportRequest
 from dure.apps.support.reasons import Reason
 from dure.apps.support.roles import ACTING, READS
 from dure.apps.support.stages import NEXT, CandidateStage
@@ -41,6 +41,12 @@ def may_be_partner(user: Reader) -> Verdict:
     return YES if queries.has_profile(user) else Verdict(Reason.NOT_ASKED)
 
 
+def may_set_open(user: Reader, profile: Profile) -> Verdict:
+    """Say whether a partner takes requests: the partner, and the office."""
+    is_own = queries.own_profiles(user).filter(pk=profile.pk).exists()
+    return YES if is_own or roles_of(user).is_officer else Verdict(Reason.NOT_ASKED)
+
+
 def may_see_figures(user: Reader) -> Verdict:
     """Read how services are used, over all requests: the office, centres, auditors."""
     roles = roles_of(user)
@@ -64,8 +70,10 @@ def may_ask(user: Reader, service: Service, organisation: Organisation, on: date
 
 def may_take_on(user: Reader, request: SupportRequest) -> Verdict:
     """Own a request that nobody owns."""
+    if request.owner_id:
+        return Verdict(Reason.OWNED_ALREADY)
     if request.closed_at or request.file.taking_on.id not in request.step_file.next:
-        return Verdict(Reason.OWNED_ALREADY if request.owner_id else Reason.STAGE_CLOSED)
+        return Verdict(Reason.STAGE_CLOSED)
     return YES if queries.is_of_body(user, request) else Verdict(Reason.NOT_YOUR_BODY)
 
 
@@ -103,9 +111,14 @@ def may_assign_body(user: Reader, request: SupportRequest) -> Verdict:
 
 
 def may_take(user: Reader, request: SupportRequest, step: Step) -> Verdict:
-    """Bring a request to a step: the side that the file names, from a step before it."""
-    if request.closed_at or step.id not in request.step_file.next or step.takes_on:
+    """Bring a request to a step: the side that the file names, from a step before it.
+
+    To the step that takes a request on it comes first by `may_take_on`, later also back to it.
+    """
+    if request.closed_at or step.id not in request.step_file.next:
         return Verdict(Reason.STAGE_CLOSED)
+    if step.takes_on and request.owner_id is None:
+        return Verdict(Reason.NOBODY_OWNS_IT)
     sides = queries.sides_of(user, request)
     if request.owner_id is None and queries.is_of_body(user, request) and step.closes:
         sides.add("body")  # What is declined needs no owner.

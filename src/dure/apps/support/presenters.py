@@ -26,6 +26,9 @@ _TONES = {
     CandidateStage.ENDED: "neutral",
 }
 
+_AWAY = (CandidateStage.NOT_WANTED, CandidateStage.DECLINED, CandidateStage.ENDED)
+"""Moves that end something: their buttons stand back."""
+
 
 def theme_name(theme: str) -> str:
     """What a group of services is called."""
@@ -185,7 +188,12 @@ def candidate_row(candidate: Candidate, user: Reader) -> dict[str, Any]:
         "strength": match_reasons.strength_name(strength, language) if strength else "",
         "reasons": [reason_in(each, language) for each in candidate.reasons],
         "moves": [
-            {"stage": stage, "code": stage.value.lower(), "label": move_name(stage)}
+            {
+                "stage": stage,
+                "code": stage.value.lower(),
+                "label": move_name(stage),
+                "variant": "tertiary" if stage in _AWAY else "primary",
+            }
             for stage in CandidateStage
             if stage in NEXT[CandidateStage(candidate.stage)]
             and permissions.may_answer(user, candidate, stage)

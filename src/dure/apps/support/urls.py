@@ -31,6 +31,7 @@ urlpatterns = [
     path("requests/<int:pk>/panel/", disputes.name_panelist, name="name_panelist"),
     path("profiles/", profiles.profiles, name="profiles"),
     path("profiles/<int:pk>/", profiles.profile, name="profile"),
+    path("profiles/<int:pk>/<slug:said>/", profiles.set_open, name="set_open"),
     path("profiles/import/", profiles.import_page, name="import"),
     path("profiles/import/template/", profiles.import_template, name="import_template"),
     path("profiles/import/upload/", profiles.upload, name="upload"),

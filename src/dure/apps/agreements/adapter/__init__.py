@@ -25,10 +25,12 @@ from dure.apps.agreements.adapter.plan import (
 )
 from dure.apps.agreements.adapter.text import content_of, spoken
 from dure.apps.agreements.adapter.transfers import Transfer, read_transfers
+from dure.apps.agreements.adapter.versions import Difference, differences
 
 __all__ = [
     "SIGNED",
     "BelowPaid",
+    "Difference",
     "Transfer",
     "Whole",
     "Wish",
@@ -36,6 +38,7 @@ __all__ = [
     "category_names",
     "changed",
     "content_of",
+    "differences",
     "halves",
     "handling_of",
     "instalments_after",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from dure.apps.agreements.models import Agreement, Contribution, Cost, Party
+from dure.apps.agreements.models import Agreement, Annex, Contribution, Cost, Party
 from dure.apps.calls.queries import programme_in
 from dure.engines import funding
 from dure.engines.funding import Role
@@ -20,6 +20,7 @@ class Whole:
     parties: tuple[Party, ...]
     contributions: tuple[Contribution, ...]
     costs: tuple[Cost, ...] = field(default=())
+    annexes: tuple[Annex, ...] = field(default=())
 
     @classmethod
     def of(cls, agreement: Agreement) -> "Whole":
@@ -29,6 +30,7 @@ class Whole:
             tuple(agreement.parties.select_related("organisation", "person")),
             tuple(agreement.contributions.select_related("payer", "recipient")),
             tuple(agreement.costs.select_related("party")),
+            tuple(agreement.annexes.filter(removed_at=None)),
         )
 
     @property

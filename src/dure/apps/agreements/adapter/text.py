@@ -68,6 +68,9 @@ def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, A
             }
             for each in instalments
         ],
+        "annexes": [
+            {"what": each.what, "name": each.name, "sha256": each.sha256} for each in whole.annexes
+        ],
     }
 
 

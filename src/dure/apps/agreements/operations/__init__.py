@@ -1,5 +1,6 @@
 """Everything that changes agreements: drawn up, signed, paid."""
 
+from dure.apps.agreements.operations.annexing import add_annex, remove_annex
 from dure.apps.agreements.operations.bank import (
     Difference,
     order,
@@ -23,6 +24,7 @@ from dure.apps.agreements.operations.drafting import (
     edit,
 )
 from dure.apps.agreements.operations.ending import end
+from dure.apps.agreements.operations.giving_up import drop_given_up
 from dure.apps.agreements.operations.holding import hold_payments, release_payments
 from dure.apps.agreements.operations.obliging import meet, remind
 from dure.apps.agreements.operations.particulars import set_particulars
@@ -32,6 +34,7 @@ from dure.apps.agreements.operations.paying import (
     enter_payment,
     refuse_confirmation,
 )
+from dure.apps.agreements.operations.reminding import remind_signers
 from dure.apps.agreements.operations.replanning import replan
 from dure.apps.agreements.operations.signing import (
     expire_due,
@@ -48,6 +51,7 @@ __all__ = [
     "NewCost",
     "NewMoney",
     "NewParty",
+    "add_annex",
     "answer_change",
     "ask_change",
     "ask_confirmation",
@@ -56,6 +60,7 @@ __all__ = [
     "draft",
     "draft_decided",
     "drop",
+    "drop_given_up",
     "edit",
     "end",
     "enter_payment",
@@ -71,6 +76,8 @@ __all__ = [
     "refuse_confirmation",
     "release_payments",
     "remind",
+    "remind_signers",
+    "remove_annex",
     "reopen",
     "replan",
     "set_particulars",

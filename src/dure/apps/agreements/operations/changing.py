@@ -21,6 +21,7 @@ from dure.engines.funding import Kind, Role
 from dure.engines.spending import Decision, Handling
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
+from dure.foundation.workdays import term_ends
 
 SIGN_WITHIN = timedelta(days=14)
 
@@ -137,7 +138,7 @@ def expire_changes(*, at: datetime) -> int:
     for found in queries.changes_to_expire(today):
         with transaction.atomic():
             change = _held(found)
-            is_late = change.sign_by is not None and change.sign_by < today
+            is_late = change.sign_by is not None and term_ends(change.sign_by) < today
             if change.stage == ChangeStage.SIGNING and is_late:
                 _over(change, ChangeStage.EXPIRED, None, at)
                 ended += 1

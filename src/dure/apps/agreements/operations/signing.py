@@ -33,6 +33,7 @@ from dure.foundation import signing
 from dure.foundation.announce import announce
 from dure.foundation.signing import Verdict
 from dure.foundation.verdict import Refused
+from dure.foundation.workdays import term_ends
 
 
 @transaction.atomic
@@ -138,7 +139,7 @@ def expire_due(*, at: datetime) -> int:
     for pk in list(queries.to_expire(today).values_list("pk", flat=True)):
         with transaction.atomic():
             agreement = Agreement.objects.select_for_update(of=("self",)).get(pk=pk)
-            if agreement.stage == AgreementStage.SIGNING and agreement.sign_by < today:
+            if agreement.stage == AgreementStage.SIGNING and term_ends(agreement.sign_by) < today:
                 _stop_signing(agreement, AgreementStage.EXPIRED, "", None, at)
                 ended += 1
     return ended
@@ -225,6 +226,14 @@ def _enter_into_force(text: Text, by: User, at: datetime) -> None:
     announce(AgreementSigned(agreement.pk, today))
 
 
+def stop_signing(agreement: Agreement, by: User | None, at: datetime) -> None:
+    """Close the text that is being signed, and free the money that was reserved for it."""
+    text = _locked_text(agreement)
+    text.closed_at = at
+    text.save(update_fields=["closed_at"])
+    posting.release(agreement, text.number, on=localdate(at), by=by, at=at)
+
+
 def _stop_signing(
     agreement: Agreement,
     stage: AgreementStage,
@@ -233,10 +242,7 @@ def _stop_signing(
     at: datetime,
     party: Party | None = None,
 ) -> None:
-    text = _locked_text(agreement)
-    text.closed_at = at
-    text.save(update_fields=["closed_at"])
-    posting.release(agreement, text.number, on=localdate(at), by=by, at=at)
+    stop_signing(agreement, by, at)
     agreement.stage, agreement.reason = stage, reason
     agreement.save()
     tell_of(

@@ -9,13 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.agreements import adapter, operations, permissions, queries
-from dure.apps.agreements.models import Agreement, Instalment
-from dure.apps.agreements.presenters.changes import changes, obligations, story
+from dure.apps.agreements.models import Agreement, Annex, Instalment
+from dure.apps.agreements.presenters.changes import changes, obligations, story, versions
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
 from dure.foundation.ui.listing import Sheet
 from dure.foundation.ui.moves import step
+from dure.foundation.workdays import term_ends
 
 TONES = {
     AgreementStage.DRAFT: "neutral",
@@ -121,6 +122,17 @@ def to_sign(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]
     ]
 
 
+def annexes(agreement: Agreement) -> list[Annex]:
+    """The files that are agreed on: those that the latest text names, of a draft those that are there."""
+    text = queries.open_text(agreement)
+    found = list(agreement.annexes.all())
+    if text is None or agreement.stage == AgreementStage.DRAFT:
+        return [each for each in found if each.removed_at is None]
+    named = {each["sha256"] for each in text.content.get("annexes", ())}
+    latest = {each.sha256: each for each in found if each.sha256 in named}
+    return list(latest.values())
+
+
 def own_organisation(agreement: Agreement, user: Reader, on: date) -> Organisation | None:
     """The party whose representative and account the reader can say."""
     for party in queries.own_parties(user, agreement).select_related("organisation"):
@@ -164,7 +176,7 @@ def _instalment(
         "tone": PAYMENT_TONES[InstalmentStage(each.stage)],
         "when": names.get(each.basis, each.basis),
         "hold": hold.label if hold and each.agreement.stage == AgreementStage.IN_FORCE else "",
-        "is_late": is_open and each.due_on < on,
+        "is_late": is_open and term_ends(each.due_on) < on,
         "may_ask": permissions.may_ask_confirmation(user, each),
         "may_confirm": permissions.may_confirm(user, each, now),
         "may_pay": permissions.may_pay(user, each, on),
@@ -230,5 +242,6 @@ __all__ = [
     "sheet",
     "story",
     "to_sign",
+    "versions",
     "violations",
 ]

@@ -1,6 +1,7 @@
 """How changes and obligations are shown, and the history of an agreement as a story."""
 
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import get_language
@@ -11,6 +12,7 @@ from dure.apps.agreements.adapter import Wish
 from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.queries import Reader
+from dure.foundation.workdays import term_ends
 
 CHANGE_TONES = {
     ChangeStage.ASKED: "warning",
@@ -96,10 +98,25 @@ def obligations(agreement: Agreement, user: Reader, on: date) -> list[dict[str, 
     return [
         {
             "obligation": each,
-            "is_late": each.met_at is None and each.due_on < on,
+            "is_late": each.met_at is None and term_ends(each.due_on) < on,
             "may": permissions.may_meet(user, each),
         }
         for each in found
+    ]
+
+
+def versions(agreement: Agreement) -> list[dict[str, Any]]:
+    """The versions of the text, the latest first, each with what it says otherwise than the one before."""
+    texts = list(agreement.texts.all())
+    whole = adapter.Whole.of(agreement)
+    return [
+        {
+            "text": text,
+            "differences": adapter.differences(before.content, text.content, whole)
+            if before
+            else [],
+        }
+        for text, before in zip_longest(texts, texts[1:])
     ]
 
 

@@ -5,11 +5,11 @@ the transactions of its implementation. Amounts are whole won. Of persons only t
 is said; accounts, representatives and goals are not handed out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from django.utils.timezone import localtime, make_aware
+from django.utils.timezone import localdate, localtime, make_aware
 
 from dure.apps.agreements import queries
 from dure.apps.agreements.models import Agreement, Instalment, Party
@@ -45,11 +45,20 @@ def release_package(
     }
 
 
+def _days_of(agreement: Agreement, paid: Sequence[Instalment]) -> Iterator[date]:
+    """The days on which something happened: a release says what holds since the last of them."""
+    yield agreement.agreed_on
+    yield from (each.paid_on for each in paid)
+    yield from (localdate(each.applied_at) for each in agreement.changes.all() if each.applied_at)
+    if agreement.ended_on:
+        yield agreement.ended_on
+
+
 def _release(agreement: Agreement, paid: Sequence[Instalment], prefix: str) -> dict[str, Any]:
     parties = list(agreement.parties.all())
     buyer = next(each for each in parties if each.role == Role.GOVERNMENT)
     lead = [each for each in parties if each.role in (Role.LEAD, Role.WORKER)]
-    last = max([agreement.agreed_on, *(each.paid_on for each in paid)])
+    last = max(_days_of(agreement, paid))
     value = {
         "amount": sum(each.amount for each in agreement.contributions.all()),
         "currency": "KRW",

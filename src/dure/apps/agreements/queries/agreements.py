@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dure.apps.agreements.models import (
     Agreement,
+    Annex,
     Instalment,
     Particulars,
     Party,
@@ -22,6 +23,7 @@ from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, holders_of, roles_of, signatories_of
 from dure.apps.people.roles import OFFICE
 from dure.engines.funding import Role
+from dure.foundation.workdays import over_on
 
 
 def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
@@ -40,6 +42,12 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
     )
     is_shown = ~Q(stage=AgreementStage.DRAFT) | Q(application__isnull=False)
     return found.filter(Exists(own), is_shown)
+
+
+def annexes_visible_to(user: Reader) -> QuerySet[Annex]:
+    """The annexes of the agreements that a reader sees, also those that later texts left out."""
+    visible = agreements_visible_to(user).values("pk")
+    return Annex.objects.filter(agreement__in=visible).select_related("agreement")
 
 
 def reads_all(user: Reader) -> bool:
@@ -99,6 +107,23 @@ def open_text(agreement: Agreement) -> Text | None:
     return agreement.texts.order_by("-number").first()
 
 
+def texts_being_signed() -> QuerySet[Text]:
+    """The texts that are signed now, the oldest at the head."""
+    found = Text.objects.filter(closed_at__isnull=True).select_related("agreement", "change")
+    return found.order_by("pk")
+
+
+def texts_visible_to(user: Reader) -> QuerySet[Text]:
+    """All versions of the texts of the agreements that a reader sees."""
+    visible = agreements_visible_to(user).values("pk")
+    return Text.objects.filter(agreement__in=visible).select_related("agreement")
+
+
+def sign_by_of(text: Text) -> date | None:
+    """The last day to sign a text: that of its change, else that of the agreement."""
+    return text.change.sign_by if text.change else text.agreement.sign_by
+
+
 def parties_left(text: Text) -> QuerySet[Party]:
     """The parties that have not signed a text, of a change those whom it concerns; the agency last."""
     signed = Signature.objects.filter(text=text, party=OuterRef("pk"))
@@ -134,7 +159,8 @@ def to_sign(user: Reader, on: date) -> QuerySet[Party]:
 
 def to_expire(on: date) -> QuerySet[Agreement]:
     """Agreements whose last day to sign has passed."""
-    return Agreement.objects.filter(stage=AgreementStage.SIGNING, sign_by__lt=on).order_by("pk")
+    late = Agreement.objects.filter(stage=AgreementStage.SIGNING, sign_by__lte=over_on(on))
+    return late.order_by("pk")
 
 
 def agreement_of(application: Application) -> Agreement | None:
@@ -154,6 +180,15 @@ def in_force() -> QuerySet[Agreement]:
     return found.select_related("version__programme", "application__call").order_by(
         "agreed_on", "pk"
     )
+
+
+def agreements_with(people: Collection[int], organisations: Collection[int]) -> QuerySet[Agreement]:
+    """The agreements, signed by everybody, in which any of these take part, with their parties."""
+    taking_part = Party.objects.filter(Q(organisation__in=organisations) | Q(person__in=people))
+    found = Agreement.objects.filter(
+        agreed_on__isnull=False, pk__in=taking_part.values("agreement")
+    )
+    return found.prefetch_related("parties").order_by("pk")
 
 
 def agreements_by_id(ids: Collection[int]) -> QuerySet[Agreement]:

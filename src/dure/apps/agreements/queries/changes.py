@@ -10,6 +10,7 @@ from dure.apps.agreements.queries.payments import UNPAID
 from dure.apps.agreements.stages import CHANGE_OPEN, AgreementStage, ChangeStage
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.engines.funding import Kind, Role
+from dure.foundation.workdays import over_on
 
 
 def changes_visible_to(user: Reader) -> QuerySet[Change]:
@@ -71,7 +72,7 @@ def own_cash_to_remind(today: date, before: date) -> QuerySet[Instalment]:
             agreement__stage=AgreementStage.IN_FORCE,
             kind=Kind.CASH,
             stage__in=UNPAID,
-            due_on__lt=today,
+            due_on__lte=over_on(today),
         )
         .exclude(payer__role=Role.GOVERNMENT)
         .select_related("agreement__created_by", "payer__organisation", "payer__person")
@@ -80,4 +81,4 @@ def own_cash_to_remind(today: date, before: date) -> QuerySet[Instalment]:
 
 def changes_to_expire(on: date) -> QuerySet[Change]:
     """Changes whose last day to sign has passed."""
-    return Change.objects.filter(stage=ChangeStage.SIGNING, sign_by__lt=on).order_by("pk")
+    return Change.objects.filter(stage=ChangeStage.SIGNING, sign_by__lte=over_on(on)).order_by("pk")

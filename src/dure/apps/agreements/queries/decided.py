@@ -15,6 +15,7 @@ from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import Decision
 from dure.apps.selection.stages import ObjectionStage
 from dure.engines.funding import Role
+from dure.foundation.workdays import over_on
 
 _OPEN = (ObjectionStage.RECEIVED, ObjectionStage.HEARD)
 
@@ -32,6 +33,21 @@ def to_take_over(user: Reader) -> QuerySet[Decision]:
     """What was selected and became no agreement by itself, for the office."""
     found = decided_without_agreement()
     return found if is_office(user) else found.none()
+
+
+NOT_IN_FORCE = (
+    AgreementStage.DRAFT,
+    AgreementStage.SIGNING,
+    AgreementStage.REFUSED,
+    AgreementStage.EXPIRED,
+)
+"""Stages before an agreement is in force, in which it can still be dropped."""
+
+
+def given_up() -> QuerySet[Agreement]:
+    """The agreements, not in force yet, of applicants who gave their place up."""
+    found = Agreement.objects.filter(stage__in=NOT_IN_FORCE)
+    return found.filter(application__decision__outcome=Outcome.WITHDRAWN).order_by("pk")
 
 
 def decision_of(agreement: Agreement) -> Decision | None:
@@ -73,7 +89,8 @@ def to_open(user: Reader, on: date) -> QuerySet[Agreement]:
     """The drafts of decisions whose plan is revised or whose term for it is over, for the office."""
     if not is_office(user):
         return Agreement.objects.none()
-    is_ready = Q(replanned_at__isnull=False) | Q(replan_until__isnull=True) | Q(replan_until__lt=on)
+    is_over = Q(replan_until__isnull=True) | Q(replan_until__lte=over_on(on))
+    is_ready = Q(replanned_at__isnull=False) | is_over
     return (
         Agreement.objects.filter(is_ready, stage=AgreementStage.DRAFT, application__isnull=False)
         .select_related("version__programme")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.timezone import localdate
 
 from dure.apps.agreements import kinds
 from dure.apps.agreements.models import Agreement, Contribution, Instalment, Party
@@ -14,6 +15,7 @@ from dure.apps.agreements.stages import CHANGE_OPEN, AgreementStage, InstalmentS
 from dure.apps.ledger.queries import balances_of
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.engines.funding import PAID, Instrument, Kind, Role
+from dure.foundation.workdays import last_workday, over_on
 
 # So long a demand organisation is asked alone; then the officer confirms in its place.
 SILENT = timedelta(days=10)
@@ -86,10 +88,16 @@ def has_public_money_to_come(agreement: Agreement) -> bool:
 def late_own_cash(agreement: Agreement, on: date) -> QuerySet[Instalment]:
     """Cash of others than the public side whose day has passed and which has not come in."""
     return (
-        agreement.instalments.filter(kind=Kind.CASH, stage__in=UNPAID, due_on__lt=on)
+        agreement.instalments.filter(kind=Kind.CASH, stage__in=UNPAID, due_on__lte=over_on(on))
         .exclude(payer__role=Role.GOVERNMENT)
         .select_related("payer")
     )
+
+
+def silent_since(at: datetime) -> datetime:
+    """A demand organisation that was asked by then has kept silent for its ten days."""
+    today = localdate(at)
+    return at - SILENT - (today - last_workday(today))
 
 
 def to_confirm(user: Reader, at: datetime) -> QuerySet[Instalment]:
@@ -103,7 +111,7 @@ def to_confirm(user: Reader, at: datetime) -> QuerySet[Instalment]:
     demand = Party.objects.filter(agreement=OuterRef("agreement"), role=Role.DEMAND)
     wanted = Q(Exists(demand.filter(organisation__in=roles.organisations)))
     if is_office(user):
-        wanted |= ~Exists(demand) | Q(requested_at__lte=at - SILENT)
+        wanted |= ~Exists(demand) | Q(requested_at__lte=silent_since(at))
     return found.filter(wanted).order_by("requested_at", "pk")
 
 
@@ -164,6 +172,6 @@ def signed_agreements() -> QuerySet[Agreement]:
     return (
         Agreement.objects.filter(agreed_on__isnull=False)
         .select_related("version__programme")
-        .prefetch_related("parties__organisation", "contributions")
+        .prefetch_related("parties__organisation", "contributions", "changes")
         .order_by("number")
     )

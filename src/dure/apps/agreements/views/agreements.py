@@ -73,6 +73,9 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "costs": presenters.costs(shown),
         "instalments": presenters.instalments(shown, user, now, today),
         "text": queries.open_text(shown),
+        "annexes": presenters.annexes(shown),
+        "versions": presenters.versions(shown),
+        "may_annex": permissions.may_annex(user, shown, today),
         "changes": presenters.changes(shown, user, today),
         "obligations": presenters.obligations(shown, user, today),
         "story": presenters.story(shown),
@@ -100,6 +103,15 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     with found.file.open("rb") as file:
         return pdf_response(file.read(), f"{shown.number}-v{found.number}")
+
+
+@login_required
+@require_safe
+def text_version(request: HttpRequest, pk: int) -> HttpResponse:
+    """One version of the text, with the signatures that it got."""
+    found = get_object_or_404(queries.texts_visible_to(request.user), pk=pk)
+    with found.file.open("rb") as file:
+        return pdf_response(file.read(), f"{found.agreement.number}-v{found.number}")
 
 
 @login_required

@@ -50,13 +50,18 @@ def deposit(
     title: str,
     made_on: date,
     outline: str = "",
+    is_secret: bool = True,
     project: Project | None = None,
     users: Sequence[UsedBy] = (),
     files: Sequence[File],
     by: User,
     at: datetime,
 ) -> Deposit:
-    """Hand files in for deposit. Nothing readable of them reaches a disk. Raises Refused."""
+    """Hand files in for deposit. Nothing readable of them reaches a disk. Raises Refused.
+
+    `is_secret` says that the depositor keeps the content secret: a user then receives it only under the
+    papers that the law asks for.
+    """
     permissions.may_deposit(by, depositor).require()
     _right_users(contract, depositor, users)
     contents = _checked(files)
@@ -71,6 +76,7 @@ def deposit(
         title=title,
         made_on=made_on,
         outline=outline,
+        is_secret=is_secret,
         project=project,
         recipient=key.recipient,
         created_by=by,

@@ -19,8 +19,10 @@ from dure.apps.deposits.operations.telling import tell_of_release
 from dure.apps.deposits.reasons import Reason
 from dure.apps.deposits.roles import Role
 from dure.apps.deposits.stages import ReleaseStage
+from dure.apps.ndas.operations import register_handed_out
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import holders_of, people_of
+from dure.apps.records.operations import FileHash
 from dure.foundation import escrow
 from dure.foundation.verdict import Refused
 
@@ -58,7 +60,8 @@ def ask_release(
 def grant(*, release: Release, passphrase: str, by: User, at: datetime) -> Release:
     """Grant a release, as the first officer or, when nobody can object any more, as the second.
 
-    Raises Refused.
+    The second grant waits for the papers of the law where a user receives what is kept secret, and is
+    registered as a hand-over. Raises Refused.
     """
     release = _locked(release)
     permissions.may_grant(by, release, localdate(at)).require()
@@ -73,8 +76,10 @@ def grant(*, release: Release, passphrase: str, by: User, at: datetime) -> Relea
     handed = queries.handed_to(by, release)
     if handed is None:
         raise Refused(Reason.NO_SHARE)
+    permissions.may_hand_out(release, at).require()
     other = escrow.decrypt(bytes(handed.content), secret)
     _hand_out(release, escrow.joined([share, other]).decode())
+    _register(release, by, at)
     _decided(release, ReleaseStage.RELEASED, by, at)
     return release
 
@@ -142,6 +147,23 @@ def _hand_out(release: Release, secret: str) -> None:
         ReleasedFile.objects.create(
             release=release, file=file, stored_as=put(content, [receiver.recipient])
         )
+
+
+def _register(release: Release, by: User, at: datetime) -> None:
+    """Put what a user received into the register of hand-overs, with the agreement that covers it."""
+    deposit = release.deposit
+    if release.organisation_id == deposit.depositor_id:
+        return
+    register_handed_out(
+        disclosing_party=deposit.depositor,
+        receiving_party=release.organisation,
+        material=deposit.title,
+        is_secret=deposit.is_secret,
+        note=f"{deposit.number} · {release.kind_of_ground.name_ko}",
+        files=[FileHash(file.name, file.sha256) for file in deposit.files.all()],
+        by=by,
+        at=at,
+    )
 
 
 def _decided(

@@ -110,7 +110,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def deposit(request: HttpRequest, pk: int) -> HttpResponse:
     """A deposit: until when, what is in it, who opened it, and what can be done."""
     shown = _deposit(request, pk)
-    context = presenters.page(shown, request.user, timezone.localdate())
+    context = presenters.page(shown, request.user, timezone.now())
     context |= {"passphrase_form": PassphraseForm(), "paid_form": PaidForm(initial=_today())}
     return render(request, "deposits/deposit.html", context)
 

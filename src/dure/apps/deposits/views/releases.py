@@ -46,7 +46,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """A release: on which ground, who granted what, what comes next."""
     shown = _release(request, pk)
-    context = presenters.release_page(shown, request.user, timezone.localdate())
+    context = presenters.release_page(shown, request.user, timezone.now())
     return render(request, "deposits/release.html", context | {"passphrase_form": PassphraseForm()})
 
 

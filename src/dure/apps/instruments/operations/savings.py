@@ -1,6 +1,6 @@
 """Savings (공제): three pay the same each month; what came in, the end, and leaving before it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from dateutil.relativedelta import relativedelta
@@ -24,6 +24,7 @@ from dure.apps.instruments.reasons import Reason
 from dure.apps.instruments.stages import StakeStage
 from dure.apps.ledger.kinds import FREE as BUDGET_FREE
 from dure.apps.ledger.kinds import PAID as BUDGET_PAID
+from dure.apps.ledger.models import Appropriation
 from dure.apps.ledger.operations import NewEntry, Posting, budget_postings
 from dure.apps.people.models import Organisation, User
 from dure.engines import funding
@@ -82,20 +83,27 @@ def collect(*, payments: Iterable[Movement], by: User, at: datetime) -> list[Mov
         each.entered_by, each.entered_at = by, at
         not_to_come(each.on, at)
     made = Movement.objects.bulk_create(wanted, batch_size=2_000)
-    posting.post_all([_entry(each) for each in made], by=by, at=at)
+    budgets = _budgets(made)
+    posting.post_all([_entry(each, budgets) for each in made], by=by, at=at)
     return made
 
 
-def _entry(payment: Movement) -> NewEntry:
+def _budgets(payments: Iterable[Movement]) -> dict[tuple[int, int], Appropriation]:
+    """The budgets that the state's part comes out of, by programme and year. Raises Refused."""
+    wanted = {
+        (each.stake.scheme.programme_id, each.on.year)
+        for each in payments
+        if each.part == Payer.GOVERNMENT
+    }
+    return {each: posting.budget_of(*each) for each in wanted}
+
+
+def _entry(payment: Movement, budgets: Mapping[tuple[int, int], Appropriation]) -> NewEntry:
     lines = posting.moved(payment.stake, kinds.DUE, kinds.HELD, payment.amount, part=payment.part)
     if payment.part == Payer.GOVERNMENT:
-        lines += _from_budget(payment)
+        budget = budgets[payment.stake.scheme.programme_id, payment.on.year]
+        lines += budget_postings(budget, BUDGET_FREE, BUDGET_PAID, payment.amount)
     return posting.entry_of(kinds.PAID_IN, payment.subject, "paid", lines, on=payment.on)
-
-
-def _from_budget(payment: Movement) -> list[Posting]:
-    budget = posting.budget_of(payment.stake.scheme.programme_id, payment.on.year)
-    return list(budget_postings(budget, BUDGET_FREE, BUDGET_PAID, payment.amount))
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from dure.apps.ledger.queries import free_won
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
 from dure.foundation.verdict import Refused
+from dure.foundation.workdays import term_ends
 
 TERM = relativedelta(years=1, days=-1)
 
@@ -117,7 +118,7 @@ def enter_use(
     not_to_come(on, at)
     if stake.scheme.kind != SchemeKind.VOUCHER or stake.stage != StakeStage.RUNNING:
         raise Refused(Reason.STAGE_CLOSED)
-    if stake.ends_on is None or not stake.starts_on <= on <= stake.ends_on:
+    if stake.ends_on is None or not stake.starts_on <= on <= term_ends(stake.ends_on):
         raise Refused(Reason.VOUCHER_LAPSED)
     if amount <= 0:
         raise Refused(Reason.AMOUNT_WRONG)

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -258,7 +258,9 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _of_kind(request, pk, SchemeKind.VOUCHER)
     with flash_outcome(request) as outcome:
         made = operations.issue_in_line(scheme=shown, by=request.user, at=timezone.now())
-        outcome.done = _("%(count)s vouchers issued.") % {"count": len(made)}
+        outcome.done = ngettext(
+            "%(count)s voucher issued.", "%(count)s vouchers issued.", len(made)
+        ) % {"count": len(made)}
     return redirect(shown)
 
 

@@ -1,24 +1,22 @@
 """Posting entries, all or none of them, and correcting one by its opposite."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from dure.apps.ledger import adapter
 from dure.apps.ledger.adapter import AccountName, Header, Posting
-from dure.apps.ledger.kinds import ACCOUNT_KINDS, CORRECTION
-from dure.apps.ledger.models import MOST, Account, Entry, Line
+from dure.apps.ledger.kinds import CORRECTION
+from dure.apps.ledger.models import MOST, Account, Entry
+from dure.apps.ledger.operations import writing
 from dure.apps.ledger.reasons import Reason
 from dure.apps.people.models import User
 from dure.foundation.verdict import Refused
 
 MOST_LINES = 30_000
-BATCH = 2_000
-# Held shared by those who post and alone by who seals: a seal is over a ledger that stands still.
-LOCK = 1_606_202_611
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +45,13 @@ def post(entries: Sequence[NewEntry], *, by: User | None, at: datetime) -> list[
     locks other rows does it before.
     """
     wanted = [_judged(entry) for entry in entries]
-    _hold_off_seals()
-    accounts = _locked({line.account for entry in wanted for line in entry.lines})
-    # Only now: whoever posted the same meanwhile held the same accounts.
-    known = _known(wanted)
-    new = {entry.key: entry for entry in wanted if entry.key not in known}
-    posted = known | _written(list(new.values()), accounts, by, at)
+    accounts = writing.locked({line.account for entry in wanted for line in entry.lines})
+    once = {entry.key: entry for entry in wanted}
+    new = writing.enter([_head(entry, by, at) for entry in once.values()])
+    if new:
+        writing.write_lines({head: once[head.key].lines for head in new}, accounts)
+    posted = {head.key: head for head in new}
+    posted |= _known([entry for key, entry in once.items() if key not in posted])
     return [posted[entry.key] for entry in wanted]
 
 
@@ -99,43 +98,14 @@ def _judged(entry: NewEntry) -> NewEntry:
     )
 
 
-def _hold_off_seals() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOCK])
-
-
-def _locked(names: set[AccountName]) -> dict[AccountName, Account]:
-    """The accounts of these names, opened where they are new, and locked."""
-    found = _accounts(names)
-    if missing := sorted(names - found.keys()):
-        Account.objects.bulk_create(
-            (Account(**name._asdict(), floor=_floor(name.kind)) for name in missing),
-            ignore_conflicts=True,
-        )
-        # All anew, so that they are locked in the order of their ids.
-        found = _accounts(names)
-    return found
-
-
-def _accounts(names: set[AccountName]) -> dict[AccountName, Account]:
-    found = Account.objects.select_for_update().filter(
-        subject__in={name.subject for name in names}, kind__in={name.kind for name in names}
-    )
-    by_name = {_name_of(account): account for account in found.order_by("pk")}
-    return {name: account for name, account in by_name.items() if name in names}
-
-
 def _name_of(account: Account) -> AccountName:
     return AccountName(account.kind, account.subject, account.part, account.currency)
 
 
-def _floor(code: str) -> int:
-    kind = ACCOUNT_KINDS[code]
-    return kind.grows_by.sign if kind.has_floor else 0
-
-
-def _known(wanted: Sequence[NewEntry]) -> dict[str, Entry]:
+def _known(wanted: Collection[NewEntry]) -> dict[str, Entry]:
     """What was posted already under these keys. Raises Refused where it was something else."""
+    if not wanted:
+        return {}
     by_key = {entry.key: entry for entry in wanted}
     before = Entry.objects.filter(key__in=by_key).prefetch_related("lines__account")
     for entry in before:
@@ -147,67 +117,21 @@ def _known(wanted: Sequence[NewEntry]) -> dict[str, Entry]:
     return {entry.key: entry for entry in before}
 
 
-def _written(
-    entries: Sequence[NewEntry],
-    accounts: Mapping[AccountName, Account],
-    by: User | None,
-    at: datetime,
-) -> dict[str, Entry]:
-    if not entries:
-        return {}
-    _change_balances(entries, accounts)
-    rows = []
-    for entry in entries:
-        header = Header(
-            *(entry.key, entry.day, entry.kind, entry.cause, entry.note, entry.corrects),
-            created_by=by.pk if by else None,
-            created_at=at,
-        )
-        rows.append(
-            Entry(
-                key=entry.key,
-                day=entry.day,
-                kind=entry.kind,
-                cause=entry.cause,
-                note=entry.note,
-                corrects_id=entry.corrects,
-                line_count=len(entry.lines),
-                created_by=by,
-                created_at=at,
-                digest=adapter.digest_of(header, entry.lines),
-            )
-        )
-    Entry.objects.bulk_create(rows, batch_size=BATCH)
-    Line.objects.bulk_create(
-        (
-            Line(entry=row, account=accounts[line.account], day=entry.day, amount=line.amount)
-            for row, entry in zip(rows, entries, strict=True)
-            for line in entry.lines
-        ),
-        batch_size=BATCH,
+def _head(entry: NewEntry, by: User | None, at: datetime) -> Entry:
+    header = Header(
+        *(entry.key, entry.day, entry.kind, entry.cause, entry.note, entry.corrects),
+        created_by=by.pk if by else None,
+        created_at=at,
     )
-    return {row.key: row for row in rows}
-
-
-def _change_balances(entries: Sequence[NewEntry], accounts: Mapping[AccountName, Account]) -> None:
-    """Add the lines to the balances of their locked accounts. Raises Refused where one falls short."""
-    changes: dict[int, int] = defaultdict(int)
-    for entry in entries:
-        for line in entry.lines:
-            changes[accounts[line.account].pk] += line.amount
-    for account in accounts.values():
-        if account.floor * (account.balance + changes.get(account.pk, 0)) < 0:
-            raise Refused(
-                Reason.OVERDRAWN,
-                account=str(account),
-                short=-account.floor * (account.balance + changes[account.pk]),
-            )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE ledger_account SET balance = balance + amount
-            FROM unnest(%s::bigint[], %s::bigint[]) AS change (account, amount)
-            WHERE id = account
-            """,
-            [list(changes), list(changes.values())],
-        )
+    return Entry(
+        key=entry.key,
+        day=entry.day,
+        kind=entry.kind,
+        cause=entry.cause,
+        note=entry.note,
+        corrects_id=entry.corrects,
+        line_count=len(entry.lines),
+        created_by=by,
+        created_at=at,
+        digest=adapter.digest_of(header, entry.lines),
+    )

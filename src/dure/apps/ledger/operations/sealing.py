@@ -7,7 +7,6 @@ from django.db import connection, transaction
 
 from dure.apps.ledger import adapter
 from dure.apps.ledger.models import Entry, Seal
-from dure.apps.ledger.operations.posting import LOCK
 from dure.foundation import keys
 
 
@@ -26,7 +25,8 @@ def seal(*, at: datetime) -> Seal | None:
 @transaction.atomic
 def _seal(at: datetime) -> Seal | None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        # Whoever inserts holds a weaker lock of the table: a seal is over a ledger that stands still.
+        cursor.execute("LOCK TABLE ledger_entry IN SHARE ROW EXCLUSIVE MODE")
     last = Seal.objects.order_by("-number").first()
     entries = Entry.objects.filter(pk__gt=last.last_entry if last else 0).order_by("pk")
     found = list(entries.values_list("pk", "digest"))

@@ -9,7 +9,7 @@ from dure.apps.ndas.operations.demanding import (
     give_sheet,
 )
 from dure.apps.ndas.operations.doubting import answer_doubt, raise_doubt
-from dure.apps.ndas.operations.exchanging import register_exchange
+from dure.apps.ndas.operations.exchanging import register_exchange, register_handed_out
 from dure.apps.ndas.operations.reading import note_access
 from dure.apps.ndas.operations.reminding import remind
 from dure.apps.ndas.operations.staffing import answer_staff_notice, give_staff_notice
@@ -31,6 +31,7 @@ __all__ = [
     "note_access",
     "raise_doubt",
     "register_exchange",
+    "register_handed_out",
     "remind",
     "standard_terms",
     "template_of",

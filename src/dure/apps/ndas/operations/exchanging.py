@@ -1,6 +1,7 @@
 """Hand-overs of technical data, registered also where they were made without an agreement."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -41,28 +42,79 @@ def register_exchange(
         permissions.may_hand_over(
             by, disclosing_party, receiving_party, is_secret=is_secret, at=at
         ).require()
-    if not (material := material.strip()):
+    return _registered(
+        disclosing_party,
+        receiving_party,
+        _What(material, way, handed_on, is_secret, note, files),
+        by,
+        at,
+    )
+
+
+@transaction.atomic
+def register_handed_out(
+    *,
+    disclosing_party: Organisation,
+    receiving_party: Organisation,
+    material: str,
+    is_secret: bool,
+    note: str = "",
+    files: Sequence[FileHash] = (),
+    by: User,
+    at: datetime,
+) -> Exchange:
+    """Register what a keeper hands out today of what `disclosing_party` gave it to keep.
+
+    `by` is of neither side; whether a keeper may hand out at all, the caller has asked. What is kept
+    secret waits for the same papers as in `register_exchange`. Raises Refused.
+    """
+    if is_secret:
+        permissions.papers_are_there(disclosing_party, receiving_party, at).require()
+    what = _What(material, HandOver.PLATFORM, localdate(at), is_secret, note, files)
+    return _registered(disclosing_party, receiving_party, what, by, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _What:
+    """What went from one to the other."""
+
+    material: str
+    way: str
+    handed_on: date
+    is_secret: bool
+    note: str
+    files: Sequence[FileHash]
+
+
+def _registered(
+    disclosing_party: Organisation,
+    receiving_party: Organisation,
+    what: _What,
+    by: User,
+    at: datetime,
+) -> Exchange:
+    if not (material := what.material.strip()):
         raise Refused(Reason.ITEM_MISSING)
-    if handed_on > localdate(at):
+    if what.handed_on > localdate(at):
         raise Refused(Reason.DAY_TO_COME)
-    nda = queries.covering(disclosing_party, receiving_party, handed_on)
+    nda = queries.covering(disclosing_party, receiving_party, what.handed_on)
     made = Exchange.objects.create(
         from_party=disclosing_party,
         to_party=receiving_party,
         material=material,
-        way=way,
-        handed_on=handed_on,
+        way=what.way,
+        handed_on=what.handed_on,
         nda=nda,
-        is_secret=is_secret,
-        note=note.strip(),
+        is_secret=what.is_secret,
+        note=what.note.strip(),
         created_by=by,
         created_at=at,
     )
     content = {
         "from": f"organisation:{disclosing_party.pk}",
-        "way": way,
-        "handed_on": handed_on.isoformat(),
-        "is_secret": is_secret,
+        "way": what.way,
+        "handed_on": what.handed_on.isoformat(),
+        "is_secret": what.is_secret,
         "agreement": nda.document_number if nda else None,
         "words_sha256": sealing.digest({"material": material, "note": made.note}),
     }
@@ -70,7 +122,7 @@ def register_exchange(
         kind=kinds.HANDED_OVER,
         about=f"exchange:{made.pk}",
         content=content,
-        files=files,
+        files=what.files,
         parties=[disclosing_party, receiving_party],
         by=by,
         at=at,

@@ -1,6 +1,7 @@
 """Who reads which outcome, what ties two organisations, and what counts on a day."""
 
 from dure.apps.outcomes.queries.counting import Counted, counted, counted_as_of, spans_ever
+from dure.apps.outcomes.queries.dealings import dealings_of
 from dure.apps.outcomes.queries.outcomes import (
     concerns_anywhere,
     evidence_visible_to,
@@ -29,6 +30,7 @@ __all__ = [
     "concerns_anywhere",
     "counted",
     "counted_as_of",
+    "dealings_of",
     "evidence_visible_to",
     "meetings_between",
     "of_thing",

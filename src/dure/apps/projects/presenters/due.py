@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Project
 from dure.apps.projects.stages import SPENDING, MarkStage, RecoveryStage
+from dure.foundation.workdays import term_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def _dues(project: Project, today: date, sees_money: bool) -> Iterator[Due]:
     page = project.get_absolute_url()
 
     def due(what: str, who: str, on: date | None, url: str) -> Due:
-        return Due(what, who, on, url, on is not None and on < today)
+        return Due(what, who, on, url, on is not None and term_ends(on) < today)
 
     for milestone in project.milestones.filter(confirmed_at=None):
         who = names.get(MemberRole.DEMAND, office) if milestone.reported_at else lead

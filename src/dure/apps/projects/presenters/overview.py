@@ -10,6 +10,7 @@ from dure.apps.projects import adapter, queries
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Project
 from dure.apps.projects.stages import ProjectStage
+from dure.foundation.workdays import term_ends
 
 STEPS = (ProjectStage.RUNNING, ProjectStage.SETTLING, ProjectStage.SETTLED, ProjectStage.CLOSED)
 
@@ -81,7 +82,9 @@ def reported_figures(project: Project, today: date) -> dict[str, int]:
         "expenses": project.expenses.count(),
         "milestones": len(milestones),
         "confirmed": sum(each.confirmed_at is not None for each in milestones),
-        "late": sum(each.confirmed_at is None and each.due_on < today for each in milestones),
+        "late": sum(
+            each.confirmed_at is None and term_ends(each.due_on) < today for each in milestones
+        ),
         "people": queries.shares_of(project).values("researcher").distinct().count(),
     }
 

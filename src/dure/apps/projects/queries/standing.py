@@ -9,6 +9,7 @@ from dure.apps.people.models import Organisation
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Member, Recovery, Sanction
 from dure.apps.projects.stages import RecoveryStage, SanctionStage
+from dure.foundation.workdays import over_on
 
 _DONE = (RecoveryStage.PAID, RecoveryStage.WRITTEN_OFF)
 
@@ -27,7 +28,7 @@ def bars_in_force(organisation: Organisation, on: date) -> list[Sanction]:
 
 def overdue_recoveries(organisation: Organisation, on: date) -> QuerySet[Recovery]:
     """Money that should have come back before a day and has not."""
-    overdue = Recovery.objects.filter(organisation=organisation, due_on__lt=on)
+    overdue = Recovery.objects.filter(organisation=organisation, due_on__lte=over_on(on))
     return overdue.exclude(stage__in=_DONE).select_related("project").order_by("due_on", "pk")
 
 

@@ -31,6 +31,7 @@ from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
+from dure.foundation.workdays import term_ends
 
 ON_A_PAGE = 30
 
@@ -176,7 +177,7 @@ def _page(request: HttpRequest, found: Project, **forms: Any) -> HttpResponse:
             {
                 "milestone": each,
                 "may_confirm": permissions.may_confirm(user, each),
-                "is_late": not each.confirmed_at and each.due_on < today,
+                "is_late": not each.confirmed_at and term_ends(each.due_on) < today,
             }
             for each in found.milestones.prefetch_related("papers")
         ],

@@ -18,6 +18,7 @@ from dure.apps.projects.models import Mark, Project
 from dure.apps.projects.pages import frame, project_for, project_with_money
 from dure.engines.funding import UnsettledAccount
 from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.workdays import term_ends
 
 
 @never_cache
@@ -149,7 +150,7 @@ def _page(
         rows.append(
             {
                 "mark": each,
-                "is_late": each.due_on < today and not each.decided_at,
+                "is_late": term_ends(each.due_on) < today and not each.decided_at,
                 "who": str(each.expense.member) if each.stage == "OPEN" else str(project.accountant),
                 "may_answer": may_answer,
                 "may_judge": may_judge,

@@ -49,8 +49,21 @@ from dure.apps.selection.operations.renewing import (
 )
 from dure.apps.selection.operations.scoring import pledge, save_sheet
 from dure.apps.selection.operations.supplementing import hand_in_missing
+from dure.apps.selection.operations.works import (
+    CHECK_WORKS,
+    IMPORT_WORKS,
+    MOST_WORKS,
+    check_works,
+    confirm_works,
+    import_works,
+    remove_work,
+    take_works,
+)
 
 __all__ = [
+    "CHECK_WORKS",
+    "IMPORT_WORKS",
+    "MOST_WORKS",
     "Change",
     "accept",
     "answer_question",
@@ -59,8 +72,10 @@ __all__ = [
     "begin",
     "change_line",
     "check_item",
+    "check_works",
     "close_panel",
     "confirm_minutes",
+    "confirm_works",
     "decide",
     "decide_renewal",
     "declare_conflict",
@@ -73,6 +88,7 @@ __all__ = [
     "give_opinion",
     "give_up_seat",
     "hand_in_missing",
+    "import_works",
     "invite",
     "judge_across",
     "judge_again",
@@ -91,6 +107,7 @@ __all__ = [
     "record_withdrawal",
     "remind",
     "remind_due",
+    "remove_work",
     "replace_member",
     "report_visit",
     "save_sheet",
@@ -98,6 +115,7 @@ __all__ = [
     "set_absence",
     "settle",
     "start_consensus",
+    "take_works",
     "vote",
     "write_minutes",
 ]

@@ -1,17 +1,20 @@
 """The day of a panel, reminders, and members who cannot come."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localtime
+from procrastinate.contrib.django import app as queue
 
 from dure.apps.calls.queries import officers
+from dure.apps.notices.kinds import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.people.queries import managers_of
 from dure.apps.selection import adapter, notices, permissions, queries
-from dure.apps.selection.models import Member, Panel
+from dure.apps.selection.models import Item, Member, Panel
 from dure.apps.selection.operations.locking import locked_panel
 from dure.apps.selection.operations.preparing import replaced
 from dure.apps.selection.reasons import Reason
@@ -30,11 +33,13 @@ def plan_day(
 
     Those who answer one challenge follow each other, in the order of their numbers, as far as no
     firm would have to be before two panels at once (engines/scheduling). Each has `minutes`; after
-    every `pause_after` there is a pause. Members and applicants are told. Raises Refused.
+    every `pause_after` there is a pause. Members and applicants are told, and invited by an e-mail
+    with a calendar file. Raises Refused.
     """
     panel = locked_panel(panel)
     permissions.may_change_members(by, panel).require()
     panel.meets_at, panel.place, panel.minutes_each = starts_at, place.strip(), minutes
+    panel.day_planned_at, panel.day_revision = at, panel.day_revision + 1
     panel.save()
     order = adapter.order_of_day(panel, starts_at, pause_after, pause_minutes)
     if order is None:
@@ -42,22 +47,11 @@ def plan_day(
     for item, presents_at in order:
         item.presents_at = presents_at
         item.save(update_fields=["presents_at"])
-        tell(
-            recipients=managers_of(item.application.organisation), kind=notices.presentation,
-            facts={
-                "number": item.application.number, "place": panel.place,
-                "until": _written(item.presents_at),
-            },
-            url=reverse("applications:application", args=[item.application_id]), at=at,
-        )  # fmt: skip
+        _invite(
+            panel, notices.presentation, managers_of(item.application.organisation), at, item=item
+        )
     seats = panel.members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
-    tell(
-        recipients=[seat.reviewer.user for seat in seats], kind=notices.panel_day,
-        facts={
-            "call": str(panel.selection), "place": panel.place, "until": _written(starts_at),
-        },
-        url=reverse("selection:reviews"), at=at,
-    )  # fmt: skip
+    _invite(panel, notices.panel_day, [seat.reviewer.user for seat in seats], at)
     return panel
 
 
@@ -98,6 +92,24 @@ def give_up_seat(*, member: Member, reason: str, by: User, at: datetime) -> Memb
         url=reverse("selection:selection", args=[panel.selection_id]), at=at,
     )  # fmt: skip
     return newcomer
+
+
+def _invite(
+    panel: Panel, kind: NoticeKind, people: Iterable[User], at: datetime, item: Item | None = None
+) -> None:
+    """Tell people of the day, or of the time of their presentation, and send them the invitation.
+
+    By its name: the task stands in a door of this app.
+    """
+    invited = list(people)
+    starts_at = panel.meets_at if item is None else item.presents_at
+    facts = {"call": str(panel.selection), "place": panel.place, "until": _written(starts_at)}
+    if item is not None:
+        facts["number"] = item.application.number
+    tell(recipients=invited, kind=kind, facts=facts, url=reverse("selection:reviews"), at=at)
+    task = queue.configure_task("mail_invitation", queue="mail")
+    for person in invited:
+        task.defer(panel_id=panel.pk, user_id=person.pk, item_id=item and item.pk)
 
 
 def _remind(panel: Panel, at: datetime) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from dure.apps.applications.queries import submissions_opened_in
 from dure.apps.calls.models import Call, Round
@@ -129,7 +129,9 @@ def form_panels(
     items = list(
         selection.items.filter(stage=ItemStage.ADMITTED).select_related("submission", "application")
     )
-    reviewers = queries.free_reviewers(selection, localtime(at).date(), -(-len(items) // count))
+    reviewers = queries.free_reviewers(
+        selection, localdate(at), -(-len(items) // count), localdate(due_at)
+    )
     rules = assigning.PanelRules(
         panels=count,
         members=members,
@@ -151,7 +153,9 @@ def form_panels(
     by_id = {str(item.pk): item for item in items}
     panels = []
     for number, each in enumerate(formed, start=1):
-        panel = Panel.objects.create(selection=selection, name=f"{number}", due_at=due_at)
+        panel = Panel.objects.create(
+            selection=selection, name=f"{number}", due_at=due_at, needs=rules.needs
+        )
         panels.append(panel)
         Item.objects.filter(pk__in=[by_id[one].pk for one in each.applications]).update(panel=panel)
         Member.objects.bulk_create(
@@ -167,7 +171,8 @@ def form_panels(
 def replace_member(*, member: Member, reason: str, by: User, at: datetime) -> Member:
     """Replace a member who left or did not come by the one who fits best; nobody else moves.
 
-    Raises Refused.
+    Whoever comes is there until the term, and the panel keeps its kinds of expertise. Raises
+    Refused.
     """
     panel = locked_panel(member.panel)
     permissions.may_change_members(by, panel).require()
@@ -185,7 +190,8 @@ def replace_member(*, member: Member, reason: str, by: User, at: datetime) -> Me
 def replaced(panel: Panel, member: Member, reason: str, at: datetime) -> Member | None:
     """Let a member of a locked panel leave, and ask the one who fits best; None if there is nobody.
 
-    No other panel changes (engines.assigning.adjust).
+    No other panel changes, and the panel keeps the kinds that it was formed with
+    (engines.assigning.adjust).
     """
     newcomer = adapter.newcomer_for(member, localtime(at).date())
     member.stage, member.left_reason, member.is_chair = MemberStage.LEFT, reason, False

@@ -1,6 +1,12 @@
 """What pages of selections show."""
 
 from dure.apps.selection.presenters import fairness
+from dure.apps.selection.presenters.invitations import (
+    CALENDAR_FILE,
+    invitation,
+    panel_calendar,
+    presentation_calendar,
+)
 from dure.apps.selection.presenters.office import (
     crumbs,
     fees,
@@ -38,8 +44,10 @@ from dure.apps.selection.presenters.table import (
     summary,
     table,
 )
+from dure.apps.selection.presenters.works import works_sheet
 
 __all__ = [
+    "CALENDAR_FILE",
     "OUTCOME_TONES",
     "again",
     "agenda",
@@ -51,6 +59,7 @@ __all__ = [
     "fees",
     "ground",
     "hidden_names",
+    "invitation",
     "items",
     "letter",
     "line",
@@ -59,11 +68,13 @@ __all__ = [
     "next_step",
     "opinions",
     "own_crumbs",
+    "panel_calendar",
     "panel_name",
     "panel_names",
     "panels",
     "pool",
     "pool_sheet",
+    "presentation_calendar",
     "replacement",
     "row",
     "severities",
@@ -76,4 +87,5 @@ __all__ = [
     "title",
     "why_replaced",
     "work",
+    "works_sheet",
 ]

@@ -36,6 +36,12 @@ from dure.apps.selection.queries.decisions import (
     voters_among,
     votes_of,
 )
+from dure.apps.selection.queries.meeting import (
+    invited,
+    planned_panels_visible_to,
+    presentations_to_come,
+    presentations_visible_to,
+)
 from dure.apps.selection.queries.pool import (
     active_reviewers,
     away_in,
@@ -86,6 +92,7 @@ from dure.apps.selection.queries.selections import (
     selections_visible_to,
     wanted,
 )
+from dure.apps.selection.queries.works import own_works, words_known, works_visible_to
 
 __all__ = [
     "active_reviewers",
@@ -105,6 +112,7 @@ __all__ = [
     "free_reviewers",
     "has_begun",
     "has_pledged_as_owner",
+    "invited",
     "is_applicant",
     "is_office",
     "is_opened",
@@ -125,13 +133,17 @@ __all__ = [
     "objections_visible_to",
     "open_renewal",
     "openings_to_begin",
+    "own_works",
     "owned_items",
     "panel_items",
     "panels_to_remind",
     "panels_visible_to",
     "people_in_pool",
+    "planned_panels_visible_to",
     "policy_of",
     "pool_found",
+    "presentations_to_come",
+    "presentations_visible_to",
     "presented_elsewhere",
     "programme_points",
     "punctuality",
@@ -164,4 +176,6 @@ __all__ = [
     "waited_for",
     "wanted",
     "without_conflict",
+    "words_known",
+    "works_visible_to",
 ]

@@ -53,9 +53,9 @@ def people_in_pool(found: QuerySet[Reviewer]) -> QuerySet[User]:
     )
 
 
-def active_reviewers(on: date) -> QuerySet[Reviewer]:
-    """Who can be asked on a day: in the pool, and not absent."""
-    absent = Q(absent_from__lte=on) & (Q(absent_until=None) | Q(absent_until__gte=on))
+def active_reviewers(first: date, last: date) -> QuerySet[Reviewer]:
+    """Who can be asked from one day to another: in the pool, and not absent on any day of them."""
+    absent = Q(absent_from__lte=last) & (Q(absent_until=None) | Q(absent_until__gte=first))
     return (
         Reviewer.objects.select_related("user")
         .filter(stage=ReviewerStage.ACTIVE)
@@ -74,15 +74,16 @@ def loads(year: int) -> Counter[int]:
     return found
 
 
-def free_reviewers(selection: Selection, on: date, more: int) -> list[Reviewer]:
-    """Those in the pool on a day whose year has room for so many applications more.
+def free_reviewers(
+    selection: Selection, on: date, more: int, until: date | None = None
+) -> list[Reviewer]:
+    """Those in the pool, there from a day until a term, whose year has room for so many more.
 
     The year's limit is the smaller of the rule set's and the reviewer's own.
     """
     read, most = loads(on.year), rules_of(selection).most_sheets_a_year
-    return [
-        each for each in active_reviewers(on) if read[each.pk] + more <= min(most, each.most_a_year)
-    ]
+    there = active_reviewers(on, max(on, until or on))
+    return [each for each in there if read[each.pk] + more <= min(most, each.most_a_year)]
 
 
 def seated_in(selection: Selection) -> QuerySet[Reviewer]:

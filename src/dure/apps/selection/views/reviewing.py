@@ -77,6 +77,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "incomplete": queries.items_to_complete(request.user),
         "questions": queries.questions_to_answer(request.user),
         "owned": queries.selections_owned_by(request.user),
+        "presentations": queries.presentations_to_come(request.user, timezone.localdate()),
         "results": queries.results_for(request.user),
         "may_run": permissions.may_run(request.user),
         "breadcrumb": [{"label": _("Reviews"), "url": ""}],

@@ -10,7 +10,7 @@ from dure.apps.support.operations.importing import (
     import_profiles,
     take_upload,
 )
-from dure.apps.support.operations.matching import answer, propose
+from dure.apps.support.operations.matching import answer, propose, set_open
 from dure.apps.support.operations.owning import forget, hand_over, postpone, take_on, warn
 from dure.apps.support.operations.pools import (
     answer_invitation,
@@ -48,6 +48,7 @@ __all__ = [
     "propose",
     "rate",
     "report",
+    "set_open",
     "take",
     "take_on",
     "take_upload",

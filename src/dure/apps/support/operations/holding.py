@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from django.utils.timezone import localdate
 
 from dure.apps.notices.operations import tell
@@ -25,13 +26,25 @@ def locked(request: SupportRequest) -> SupportRequest:
 
 
 def enter(request: SupportRequest, step: Step, *, at: datetime, due_on: date | None = None) -> None:
-    """Bring a request to a step; it is due on `due_on`, or after the days of the step."""
+    """Bring a request to a step; it is due on `due_on`, at the end of its term or after its days."""
     today = localdate(at)
-    last = today + timedelta(days=step.days) if step.days else None
+    last = _end_of_term(request, step)
+    if last is None and step.days:
+        last = today + timedelta(days=step.days)
     request.step, request.step_since, request.warned_of = step.id, at, None
     request.due_on = due_on if due_on and not step.closes else last
     if step.serves and request.served_at is None:
         request.served_at = at
+
+
+def _end_of_term(request: SupportRequest, step: Step) -> date | None:
+    """The last day of a term of months that the request's own fields say."""
+    if step.term is None:
+        return None
+    first, months = (request.values.get(name) for name in (step.term.first_day, step.term.months))
+    if not (isinstance(first, str) and isinstance(months, int)):
+        return None
+    return date.fromisoformat(first) + relativedelta(months=months) - timedelta(days=1)
 
 
 def note(

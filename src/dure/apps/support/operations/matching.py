@@ -76,6 +76,16 @@ def answer(
     return candidate
 
 
+@transaction.atomic
+def set_open(*, profile: Profile, is_open: bool, by: User) -> Profile:
+    """Say whether a partner takes requests; who does not is proposed no more. Raises Refused."""
+    profile = Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
+    permissions.may_set_open(by, profile).require()
+    profile.is_open = is_open
+    profile.save(update_fields=["is_open"])
+    return profile
+
+
 def _note(candidate: Candidate, stage: CandidateStage, by: User, at: datetime) -> None:
     if stage == CandidateStage.INTRODUCED:
         candidate.introduced_at = at

@@ -33,9 +33,15 @@ def is_of_any_body(user: Reader) -> bool:
     return bool(own) and Body.objects.filter(organisation__in=own, ended_on=None).exists()
 
 
+def own_profiles(user: Reader) -> QuerySet[Profile]:
+    """The profiles for which somebody answers: of own organisations, and that of oneself."""
+    found = Profile.objects.filter(_own(user)) if user.is_authenticated else Profile.objects.none()
+    return found.order_by("name", "pk")
+
+
 def has_profile(user: Reader) -> bool:
-    """True for who answers for a profile: of an own organisation, or that of oneself."""
-    return user.is_authenticated and Profile.objects.filter(_own(user)).exists()
+    """True for who answers for a profile."""
+    return own_profiles(user).exists()
 
 
 def profiles_visible_to(user: Reader) -> QuerySet[Profile]:

@@ -59,10 +59,22 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
         "pool": pools().get(found.pool),
         "region": presenters.region_name(found.region),
         "sees_address": permissions.may_search_profiles(request.user),
+        "may_set_open": permissions.may_set_open(request.user, found),
         "worked": queries.candidates_visible_to(request.user).filter(profile=found),
         "breadcrumb": crumbs(str(found)),
     }
     return render(request, "support/profile.html", context)
+
+
+@require_POST
+@login_required
+def set_open(request: HttpRequest, pk: int, said: str) -> HttpResponse:
+    """Say whether a partner takes requests."""
+    found = get_object_or_404(queries.profiles_visible_to(request.user), pk=pk)
+    only(permissions.may_set_open(request.user, found) and said in ("open", "closed"))
+    with flash_outcome(request, _("Saved.")):
+        operations.set_open(profile=found, is_open=said == "open", by=request.user)
+    return redirect(found)
 
 
 @require_safe

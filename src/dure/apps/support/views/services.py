@@ -27,7 +27,7 @@ def services(request: HttpRequest) -> HttpResponse:
     context = {
         "themes": presenters.services_by_theme(user, today),
         "rows": presenters.rows_of(mine, today),
-        "may_run": permissions.may_run(user),
+        "profiles": queries.own_profiles(user)[:5],
         "may_see_figures": permissions.may_see_figures(user),
         "may_search": permissions.may_search_profiles(user),
         "breadcrumb": [{"label": _("Support services")}],

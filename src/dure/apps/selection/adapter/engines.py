@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from dure.apps.selection import queries
 from dure.apps.selection.kinds import Again, Cause, Outcome
 from dure.apps.selection.models import Conflict, Item, Member, Panel, Reviewer, Selection
@@ -147,11 +149,14 @@ def changes_of(selection: Selection) -> list[dict[str, Any]]:
 
 
 def fits_of(items: Sequence[Item], reviewers: Sequence[Reviewer]) -> dict[tuple[str, str], int]:
-    """How well reviewers and applications go together by words and meaning, in thousandths."""
+    """How well reviewers and applications go together by words and meaning, in thousandths.
+
+    Of a reviewer their field is read, and what they did: projects, patents, papers.
+    """
     documents = {
-        str(each.pk): matching.Document(str(each.pk), each.fields[:200], each.fields)
-        for each in reviewers
-        if each.fields
+        str(pk): matching.Document(str(pk), text[:200], text)
+        for pk, text in queries.words_known(reviewers).items()
+        if text
     }
     if not documents:
         return {}
@@ -169,8 +174,8 @@ def fits_of(items: Sequence[Item], reviewers: Sequence[Reviewer]) -> dict[tuple[
 
 
 def shared_words(item: Item, reviewer: Reviewer) -> list[str]:
-    """The words that an application and what a reviewer knows have in common, as they stand there."""
-    own = {word.term for word in matching.words_of(reviewer.fields)}
+    """The words that an application and what a reviewer knows or did have in common, as they stand there."""
+    own = {word.term for word in matching.words_of(queries.words_known([reviewer])[reviewer.pk])}
     text = _text_of(item)[1]
     found = [word for word in matching.words_of(text) if word.term in own]
     return list(dict.fromkeys(text[word.start : word.end] for word in found))
@@ -180,6 +185,11 @@ def _text_of(item: Item) -> tuple[str, str]:
     content: dict[str, Any] = item.submission.content or {}
     answers = "\n".join(each["text"] for each in content.get("answers", ()))
     return content.get("project", {}).get("title", ""), answers
+
+
+def kinds_of(reviewer: Reviewer) -> frozenset[str]:
+    """The kinds of expertise that somebody stands for."""
+    return frozenset(kind.strip() for kind in reviewer.kinds.split(",") if kind.strip())
 
 
 def instance_of(
@@ -192,7 +202,7 @@ def instance_of(
         tuple(
             assigning.Reviewer(
                 str(each.pk),
-                kinds=frozenset(kind.strip() for kind in each.kinds.split(",") if kind.strip()),
+                kinds=kinds_of(each),
             )
             for each in reviewers
         ),
@@ -276,7 +286,11 @@ def _day(order: Sequence[int], free: Mapping[int, frozenset[int]], slots: int) -
 
 
 def newcomer_for(member: Member, on: date) -> Reviewer | None:
-    """Who fits best in the place of a member, no other seat changed; None if there is nobody."""
+    """Who fits best in the place of a member, no other seat changed; None if there is nobody.
+
+    Whoever is away before the panel's term is over is not asked, and the kinds of expertise that the
+    panel was formed with stay on it.
+    """
     panel = member.panel
     selection = panel.selection
     items = list(selection.items.filter(panel__isnull=False).select_related("submission"))
@@ -285,7 +299,8 @@ def newcomer_for(member: Member, on: date) -> Reviewer | None:
         judged = [queries.all_judges_of(item.application) for item in panel.items.all()]
         here = {each.reviewer_id for each in panel.members.all()}
         gone |= set().union(*judged) - here
-    free = queries.free_reviewers(selection, on, panel.items.count())
+    until = localdate(panel.due_at)
+    free = queries.free_reviewers(selection, on, panel.items.count(), until)
     known = {each.pk: each for each in [*queries.seated_in(selection), *free]}
     reviewers = [each for pk, each in known.items() if pk not in gone]
     instance = instance_of(items, reviewers, queries.conflicts_of(items))
@@ -298,6 +313,12 @@ def newcomer_for(member: Member, on: date) -> Reviewer | None:
     return known[int(newcomer)]
 
 
+def _met(needs: Mapping[str, int], seated: Iterable[Reviewer]) -> dict[str, int]:
+    """What of the needs of a panel that stays as it is its members meet."""
+    there = Counter(kind for each in seated for kind in kinds_of(each))
+    return {kind: min(count, there[kind]) for kind, count in needs.items()}
+
+
 def seats_with(
     selection: Selection, instance: assigning.Instance, leaver: Member
 ) -> tuple[assigning.Instance, dict[str, tuple[str, ...]]]:
@@ -306,9 +327,14 @@ def seats_with(
     applications, fit = [], Counter[tuple[str, str]]()
     for panel in selection.panels.exclude(stage=PanelStage.CLOSED):
         batch = {str(pk) for pk in panel.items.values_list("pk", flat=True)}
-        seated = panel.members.exclude(stage=MemberStage.LEFT).order_by("pk")
+        seated = (
+            panel.members.exclude(stage=MemberStage.LEFT).select_related("reviewer").order_by("pk")
+        )
         before[str(panel.pk)] = tuple(str(each.reviewer_id) for each in seated)
-        applications.append(assigning.Application(str(panel.pk), len(before[str(panel.pk)])))
+        present = [each.reviewer for each in seated if each.pk != leaver.pk]
+        is_left = panel.pk == leaver.panel_id
+        needs = panel.needs if is_left else _met(panel.needs, present)
+        applications.append(assigning.Application(str(panel.pk), len(seated), needs))
         for (reviewer, item), value in instance.fit.items():
             if item in batch:
                 fit[reviewer, str(panel.pk)] += value

@@ -1,0 +1,41 @@
+"""Reminding those who have not signed yet."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from dure.apps.agreements import queries
+from dure.apps.agreements.models import Text
+from dure.apps.agreements.notices import agreement_to_sign
+from dure.apps.agreements.operations.telling import tell_signers
+from dure.engines.funding import Role
+
+REMIND_DAYS = (7, 3, 1)
+
+
+def remind_signers(*, at: datetime) -> int:
+    """Remind who has not signed a text 7 days, 3 days and a day before the last day; of the agency
+    only once all others have. Returns of how many texts; as often as one likes.
+    """
+    today, told = localdate(at), 0
+    for found in queries.texts_being_signed():
+        with transaction.atomic():
+            text = Text.objects.select_for_update(of=("self",)).get(pk=found.pk)
+            until = queries.sign_by_of(found)
+            if until is None or text.closed_at or not _is_time(text, until, today):
+                continue
+            text.reminded_on = today
+            text.save(update_fields=["reminded_on"])
+            left = list(queries.parties_left(text))
+            others = [each for each in left if each.role != Role.GOVERNMENT]
+            for party in others or left:
+                tell_signers(party, agreement_to_sign, at=at, until=until.isoformat())
+            told += 1
+    return told
+
+
+def _is_time(text: Text, until: date, today: date) -> bool:
+    """True when a day to remind of has come since the text was written or was last reminded of."""
+    passed = [day for n in REMIND_DAYS if (day := until - timedelta(days=n)) <= today <= until]
+    return bool(passed) and (text.reminded_on or localdate(text.created_at)) < max(passed)

@@ -1,0 +1,30 @@
+"""Rows of a selection as values of the engines, and rows of spreadsheets."""
+
+from dure.apps.selection.adapter.engines import (
+    changes_of,
+    entries_of,
+    instance_of,
+    judged_again_of,
+    newcomer_for,
+    order_of_day,
+    places_of,
+    ranking_of,
+    rules_of,
+    shared_words,
+)
+from dure.apps.selection.adapter.works import WORK_COLUMNS, work_reader
+
+__all__ = [
+    "WORK_COLUMNS",
+    "changes_of",
+    "entries_of",
+    "instance_of",
+    "judged_again_of",
+    "newcomer_for",
+    "order_of_day",
+    "places_of",
+    "ranking_of",
+    "rules_of",
+    "shared_words",
+    "work_reader",
+]

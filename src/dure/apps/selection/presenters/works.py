@@ -1,0 +1,21 @@
+"""What a reviewer did, as a sheet."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dure.apps.selection.models import Work
+from dure.foundation.ui.listing import Sheet
+
+
+def works_sheet(found: Iterable[Work]) -> Sheet:
+    """Works as they can be taken in again."""
+    headers = [
+        pgettext("work", "Kind"), _("Title"), _("Summary"), _("Year"), pgettext("work", "Number"),
+    ]  # fmt: skip
+    rows = [
+        [each.get_kind_display(), each.title, each.summary, each.year, each.number]
+        for each in found
+    ]
+    return {"title": _("Projects, patents, papers"), "headers": headers, "rows": rows}

@@ -1,0 +1,35 @@
+"""What reviewers did: their projects, patents and papers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from dure.apps.people.queries import Reader, is_office
+from dure.apps.selection.models import Reviewer, Work
+
+WORKS_READ = 200
+"""Of one reviewer, the newest so many are read to see what fits."""
+
+
+def works_visible_to(user: Reader) -> QuerySet[Work]:
+    """One's own works; all for the office."""
+    found = Work.objects.select_related("reviewer__user")
+    if is_office(user):
+        return found
+    return found.filter(reviewer__user=user.pk) if user.is_authenticated else found.none()
+
+
+def own_works(user: Reader) -> QuerySet[Work]:
+    """The works of who asks."""
+    return works_visible_to(user).filter(reviewer__user=user.pk)
+
+
+def words_known(reviewers: Iterable[Reviewer]) -> dict[int, str]:
+    """What each reviewer knows, in their own words and in those of what they did, the newest first."""
+    pool = list(reviewers)
+    said: defaultdict[int, list[str]] = defaultdict(list)
+    for work in Work.objects.filter(reviewer__in=pool):
+        if len(said[work.reviewer_id]) < WORKS_READ:
+            said[work.reviewer_id].append(f"{work.title}\n{work.summary}".strip())
+    return {each.pk: "\n".join(filter(None, [each.fields, *said[each.pk]])) for each in pool}

@@ -1,0 +1,152 @@
+"""What a reviewer did comes from a spreadsheet, and counts when panels are formed."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from dure.apps.jobs import operations as jobs
+from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.operations import Progress
+from dure.apps.selection import adapter, operations
+from dure.apps.selection.models import Reviewer, Work
+from dure.apps.selection.reasons import Reason
+from dure.apps.selection.stages import ItemStage, ReviewerStage
+from dure.foundation.sheets import workbook
+from tests.apps.selection.cast import DUE, LATER
+from tests.apps.selection.test_life import refused
+
+pytestmark = pytest.mark.django_db
+HEADER = ["구분", "제목", "요약", "연도", "번호"]
+ROWS = [
+    ["특허", "극저온 펌프의 밀봉 구조", "누설을 막는 고리", "2021", "10-2021-0012345"],
+    ["논문", "Cryogenic seals", "", "2023-05-01", "10.1000/182"],
+    ["과제", "액화수소 펌프 국산화", "", "", ""],
+]
+
+
+@pytest.fixture
+def bring_in(cast, tmp_path):
+    cast.pool()
+
+    def run(rows, *, is_check=False, by="reviewer", header=HEADER):
+        path = Path(tmp_path) / "works.xlsx"
+        path.write_bytes(workbook("실적", header, rows))
+        job = Job.objects.create(kind=operations.IMPORT_WORKS, title="", requested_by=cast[by])
+        act = operations.check_works if is_check else operations.import_works
+        return act(path=path, by=cast[by], at=LATER, progress=Progress(job))
+
+    return run
+
+
+def counts(report):
+    return report.rows, report.new, report.changed, report.same, len(report.problems)
+
+
+def test_a_list_is_checked_and_taken_in_and_again_changes_only_what_is_different(cast, bring_in):
+    assert counts(bring_in(ROWS, is_check=True)) == (3, 3, 0, 0, 0)
+    assert not Work.objects.exists()
+
+    assert counts(bring_in(ROWS)) == (3, 3, 0, 0, 0)
+    assert counts(bring_in(ROWS)) == (3, 0, 0, 3, 0)
+    assert counts(bring_in([[*ROWS[0][:2], "다른 요약", *ROWS[0][3:]], *ROWS[1:]])) == (
+        3,
+        0,
+        1,
+        2,
+        0,
+    )
+
+    works = cast["reviewer"].reviewer.works
+    assert [(each.kind, each.year, each.number) for each in works.order_by("pk")] == [
+        ("PATENT", 2021, "10-2021-0012345"), ("PAPER", 2023, "10.1000/182"), ("PROJECT", None, ""),
+    ]  # fmt: skip
+    assert works.get(kind="PATENT").summary == "다른 요약"
+
+
+def test_every_problem_has_its_cell_and_nothing_is_taken(bring_in):
+    report = bring_in([
+        ["저서", "책", "", "2020", ""],
+        ["특허", "", "", "2020", ""],
+        ["논문", "가" * 301, "", "2020", ""],
+        ["논문", "제목", "", "작년", ""],
+        ["논문", "제목", "나" * 4001, "2020", ""],
+        ["", "제목", "", "2020", ""],
+        ["과제", "같은 것", "", "2020", ""],
+        ["과제", "같은 것", "", "2021", ""],
+    ])  # fmt: skip
+
+    assert [(problem.place, problem.kind) for problem in report.problems] == [
+        ("실적!A2", "NOT_IN_LIST"), ("실적!B3", "REQUIRED"), ("실적!B4", "TOO_LONG"),
+        ("실적!D5", "NOT_A_NUMBER"), ("실적!C6", "TOO_LONG"), ("실적!A7", "REQUIRED"),
+        ("실적!B9", "WORK_TWICE"),
+    ]  # fmt: skip
+    assert not Work.objects.exists()
+
+
+def test_only_reviewers_keep_a_list_and_only_their_own(cast, bring_in):
+    bring_in(ROWS)
+    work = Work.objects.first()
+
+    refused(Reason.NOT_A_REVIEWER, operations.remove_work, work=work, by=cast["supplier"])
+    other = Reviewer.objects.exclude(user=cast["reviewer"]).first()
+    refused(Reason.NOT_A_REVIEWER, operations.remove_work, work=work, by=other.user)
+    Reviewer.objects.filter(user=cast["reviewer"]).update(
+        stage=ReviewerStage.BARRED, barred_reason="청렴 서약 위반"
+    )
+    refused(Reason.NOT_A_REVIEWER, bring_in, rows=ROWS)
+
+
+def test_a_list_has_an_end(bring_in):
+    rows = [["논문", f"제목 {n}", "", "", ""] for n in range(operations.MOST_WORKS + 1)]
+    refused(Reason.TOO_MANY_WORKS, bring_in, rows=rows)
+
+
+def test_an_upload_is_checked_confirmed_and_taken_in_on_pages(cast, as_role):
+    cast.pool()
+    client = as_role("reviewer")
+    template = client.get(reverse("selection:works_template"))
+    assert template["Content-Type"].endswith("sheet")
+    file = SimpleUploadedFile("works.xlsx", workbook("실적", HEADER, ROWS))
+    page = client.post(reverse("selection:works_upload"), {"file": file}, follow=True)
+    check = page.context["job"]
+    jobs.run(job_id=str(check.pk), clock=timezone.now)
+    assert "The file is in order" in client.get(page.request["PATH_INFO"]).content.decode()
+
+    page = client.post(reverse("selection:works_confirm", args=[check.pk]), follow=True)
+    job = page.context["job"]
+    jobs.run(job_id=str(job.pk), clock=timezone.now)
+    job.refresh_from_db()
+    assert job.stage == JobStage.DONE
+
+    listed = client.get(reverse("selection:works")).content.decode()
+    assert all(row[1] in listed for row in ROWS)
+    patent = Work.objects.get(kind="PATENT")
+    client.post(reverse("selection:work_remove", args=[patent.pk]))
+    assert Work.objects.count() == 2
+    assert as_role("supplier").get(reverse("selection:works")).status_code == 404
+
+
+def test_what_one_did_counts_towards_the_fit_with_its_words(cast):
+    """Of two who say the same of their field, who did such a thing sits on the panel."""
+    selection = cast.begun_selection()
+    selection.items.update(stage=ItemStage.ADMITTED)
+    Reviewer.objects.update(fields="농업 정책")
+    able = list(Reviewer.objects.order_by("-pk")[:5])
+    Work.objects.bulk_create(
+        Work(reviewer=each, kind="PATENT", title="극저온펌프밀봉비밀 구조", summary="펌프 누설을 막는다",
+             added_at=LATER)
+        for each in able
+    )  # fmt: skip
+
+    [panel] = operations.form_panels(
+        selection=selection, count=1, members=5, due_at=DUE, by=cast["officer"], at=LATER
+    )
+
+    assert set(panel.members.values_list("reviewer", flat=True)) == {each.pk for each in able}
+    item = selection.items.select_related("submission").first()
+    assert {"누설", "펌프"} & set(adapter.shared_words(item, able[0]))
+    other = Reviewer.objects.order_by("pk").first()
+    assert not {"누설", "펌프"} & set(adapter.shared_words(item, other))
