@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "dure.apps.instruments",
     "dure.apps.projects",
     "dure.apps.royalties",
+    "dure.apps.livinglabs",
     "dure.apps.deposits",
     "dure.apps.outcomes",
     "dure.apps.rooms",

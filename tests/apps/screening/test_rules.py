@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import run as work
-from dure.apps.screening import adapter, operations, queries
+from dure.apps.screening import adapter, operations, presenters, queries
 from dure.apps.screening.kinds import Outcome
 from dure.apps.screening.models import RuleSet, Run
 from dure.apps.screening.reasons import Reason
@@ -17,6 +17,12 @@ from tests.conftest import NOON
 pytestmark = pytest.mark.django_db
 
 LEAST = {**adapter.figures_of("same_evidence"), "least": 2_000_000}
+
+
+def test_every_figure_has_a_name():
+    named = {name for code in adapter.signals() for name in adapter.figures_of(code)}
+
+    assert named == presenters.PARAMETERS.keys()
 
 
 @pytest.fixture
@@ -121,7 +127,7 @@ def test_the_pages_of_the_parameters(as_role, cast):
     assert client.post(address, {"least": "-5", "note": "x"}).status_code == 422
     client.post(address, {"least": "2000000", "note": "적은 금액"})
     page = client.get(reverse("screening:rules"))
-    assert [each["after"] for each in page.context["changes"]] == [2_000_000]
+    assert [each["after"] for each in page.context["changes"]] == ["2,000,000"]
 
     client.post(reverse("screening:measure_rules", args=[RuleSet.objects.get().pk]))
     work(job_id=str(Job.objects.get(kind=operations.MEASURE).pk), clock=lambda: NOON)

@@ -206,3 +206,13 @@ def join(cast, user, organisation):
     return Membership.objects.create(
         user=user, organisation=organisation, stage=MembershipStage.ACTIVE
     )
+
+
+def interest(cast, *, by="supplier", kind="RIVALRY", at=LATER, **values):
+    """That the supplier, or a reviewer for themselves, declares what ties it to another."""
+    said = {"organisation": cast.supplier if by == "supplier" else None, "reason": "오랜 경쟁사"}
+    if "name" not in values:
+        said["other"] = cast.stranger
+    return operations.declare_interest(
+        interest=operations.NewInterest(kind=kind, **said | values), by=cast[by], at=at
+    )

@@ -1,7 +1,16 @@
 """The demonstration has a round decided and objected to, and one in the middle of its panels."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
+
+import pytest
+from django.utils import timezone
+
+from dure.apps.people.demo import OFFICER, SECOND_OFFICER
+from dure.apps.selection import demo
+from dure.apps.selection.models import Decision, Objection, Sheet
+from dure.apps.selection.stages import ObjectionStage
 
 FOLDER = Path(__file__).parents[3] / "demo"
 
@@ -34,3 +43,27 @@ def test_one_objection_is_open_and_another_leads_to_a_second_panel():
     assert {"ground", "text"} <= set(said["objection"])
     assert {"ground", "text", "answer"} == set(said["upheld"])
     assert {each["kind"] for each in said["works"]} == {"PROJECT", "PATENT", "PAPER"}
+
+
+@pytest.mark.django_db
+def test_the_second_panel_of_the_demonstration_has_some_of_its_sheets(cast):
+    selection = cast.decided_selection()
+    cast.pool(24)
+    decision = selection.decisions.get(application__organisation=cast.rival)
+    end = timezone.now() - timedelta(days=4)
+    Decision.objects.update(objections_until=timezone.localdate() + timedelta(days=6))
+    for role, email in (("officer", OFFICER), ("officer2", SECOND_OFFICER)):
+        cast[role].email = email
+        cast[role].save()
+    before = Sheet.objects.count()
+
+    demo._play_second_panel(decision, told("selection.toml"), end)
+
+    objection = Objection.objects.get()
+    assert objection.stage == ObjectionStage.UPHELD
+    decision.application.item.refresh_from_db()
+    panel = decision.application.item.panel
+    sheets = Sheet.objects.count() - before
+    assert 0 < sheets < panel.members.count()
+    assert panel.members.filter(is_chair=True).exists()
+    assert not panel.members.exclude(stage="PLEDGED").exists()

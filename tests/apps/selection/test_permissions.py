@@ -46,6 +46,7 @@ def cases(cast):
     work = Work.objects.create(
         reviewer=cast["reviewer"].reviewer, kind="PAPER", title="논문", added_at=LATER
     )
+    interest = cast.interest()
     Panel.objects.filter(pk=panel.pk).update(meets_at=LATER)
     panel.items.filter(application__organisation=cast.supplier).update(presents_at=LATER)
     return {
@@ -94,6 +95,15 @@ def cases(cast):
         "may_read_fairness: decided": lambda user: may.may_read_fairness(user, decided),
         "may_keep_works": may.may_keep_works,
         "may_remove_work: the reviewer's": lambda user: may.may_remove_work(user, work),
+        "may_declare_interest: as a reviewer": lambda user: may.may_declare_interest(user, None),
+        "may_declare_interest: for the supplier": lambda user: may.may_declare_interest(
+            user, cast.supplier
+        ),
+        "may_declare_any_interest": may.may_declare_any_interest,
+        "may_end_interest": lambda user: may.may_end_interest(user, interest),
+        "interests_visible_to: the supplier's": lambda user: queries.interests_visible_to(
+            user
+        ).filter(pk=interest.pk),
         "works_visible_to: the reviewer's": queries.works_visible_to,
         "planned_panels_visible_to": queries.planned_panels_visible_to,
         "presentations_visible_to": queries.presentations_visible_to,

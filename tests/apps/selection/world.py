@@ -56,6 +56,7 @@ def things(cast, world):
     )  # fmt: skip
     return {
         "selection:work_remove": work.pk,
+        "selection:end_interest": cast.interest(name="아무도 아닌 사람").pk,
         "selection:works_job": job.pk,
         "selection:works_confirm": job.pk,
         "selection:hand_in": missing.pk,

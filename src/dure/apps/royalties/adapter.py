@@ -1,7 +1,7 @@
 """The rules of royalties that bind a project: those of the day of its agreement."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from fractions import Fraction
 
 from dure.apps.calls.queries import programme_in
 from dure.apps.projects.models import Project
@@ -19,10 +19,10 @@ class Reckoning:
     """
 
     income: int
-    rate: Decimal
+    rate: Fraction
     share: int
     grant: int
-    most: Decimal
+    most: Fraction
     cap: int
     billed: int
     due: int

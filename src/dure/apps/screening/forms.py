@@ -1,5 +1,6 @@
 """What people fill in, and the filters of the lists."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -99,12 +100,19 @@ class FilePlacesForm(forms.Form):
 class ParametersForm(forms.Form):
     """The figures by which a signal looks."""
 
-    def __init__(self, *args: Any, signal: str, now: dict[str, int | float], **more: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        signal: str,
+        now: dict[str, int | float],
+        words: Mapping[str, Any],
+        **more: Any,
+    ) -> None:
         super().__init__(*args, **more)
         for name, shipped in adapter.figures_of(signal).items():
             kind = forms.IntegerField if isinstance(shipped, int) else forms.FloatField
             self.fields[name] = kind(
-                label=name, min_value=0, max_value=MOST_WON, initial=now[name],
+                label=words[name], min_value=0, max_value=MOST_WON, initial=now[name],
                 help_text=_("As shipped: %(figure)s") % {"figure": shipped},
             )  # fmt: skip
         self.fields["note"] = TextField(

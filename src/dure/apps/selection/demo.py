@@ -162,9 +162,10 @@ def _play_decided(selection: Selection, told: Told) -> None:
     with pghistory.context(user=second.pk):
         operations.decide(selection=selection, by=second, at=end)
     objecting = queries.decisions_of(selection).filter(outcome=Outcome.REJECTED, rank__gt=0)
-    waiting, *others = objecting.order_by("rank", "pk")[:2]
-    _object(waiting, told["objection"], end + timedelta(days=2))
-    for decision in others:
+    two = list(objecting.order_by("rank", "pk")[:2])
+    for decision in two[:1]:
+        _object(decision, told["objection"], end + timedelta(days=2))
+    for decision in two[1:]:
         _play_second_panel(decision, told, end)
 
 

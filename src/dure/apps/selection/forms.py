@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.people.models import User
-from dure.apps.people.queries import person_with_email
-from dure.apps.selection import queries
-from dure.apps.selection.kinds import TABLED
+from dure.apps.people.models import Organisation, User
+from dure.apps.people.queries import organisation_with_number, person_with_email
+from dure.apps.selection import permissions, queries
+from dure.apps.selection.kinds import TABLED, InterestKind
 from dure.apps.selection.models import Draft, Item, Reviewer, Selection, Sheet
+from dure.apps.selection.operations import NewInterest
 from dure.apps.selection.stages import ItemStage, ReviewerStage
 from dure.foundation import vocabularies
 from dure.foundation.parsing import whole_number
 from dure.foundation.ui.forms import DayInput, FilesField, TextField
+from dure.values.ids import business_number
 
 CHECKED = (ItemStage.ADMITTED, ItemStage.INCOMPLETE, ItemStage.EXCLUDED)
 
@@ -469,3 +471,52 @@ class AnswerForm(forms.Form):
     answer = TextField(
         label=_("Answer with its reasons"), max_length=10_000, widget=forms.Textarea({"rows": 5})
     )
+
+
+class InterestForm(forms.Form):
+    """What ties one to another: as a reviewer, or for an organisation that one manages."""
+
+    organisation = forms.ModelChoiceField(
+        label=_("I declare it for"),
+        queryset=None,
+        required=False,
+        empty_label=_("Me as a reviewer"),
+    )
+    kind = forms.ChoiceField(label=pgettext_lazy("interest", "Kind"), choices=InterestKind.choices)
+    number = TextField(
+        label=_("With the organisation"),
+        required=False,
+        max_length=20,
+        help_text=_("Its business registration number."),
+    )
+    name = TextField(
+        label=_("Or with a person"), required=False, max_length=100, help_text=_("The full name.")
+    )
+    since = forms.DateField(label=_("Since"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
+    reason = TextField(
+        label=_("What it is"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, user: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        field = self.fields["organisation"]
+        field.queryset = queries.organisations_to_declare_for(user)
+        if not permissions.may_declare_interest(user, None):
+            field.required, field.empty_label = True, None
+
+    def clean_number(self) -> Organisation | None:
+        """The organisation with that number."""
+        written = self.cleaned_data["number"]
+        if not written:
+            return None
+        number = business_number(written)
+        found = organisation_with_number(number) if number else None
+        if found is None:
+            raise forms.ValidationError(_("No organisation with this number is registered."))
+        return found
+
+    def interest(self) -> NewInterest:
+        """What is declared."""
+        given = dict(self.cleaned_data)
+        return NewInterest(other=given.pop("number"), **given)

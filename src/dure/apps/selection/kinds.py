@@ -64,7 +64,6 @@ class Source(TextChoices):
 
     COMPUTED = "COMPUTED", _("Computed from facts")
     DECLARED = "DECLARED", _("Declared by the reviewer")
-    REQUESTED = "REQUESTED", _("Declared by the applicant")
     PINNED = "PINNED", _("Noted by the office")
 
 
@@ -74,3 +73,16 @@ class WorkKind(TextChoices):
     PROJECT = "PROJECT", pgettext_lazy("work", "Project")
     PATENT = "PATENT", pgettext_lazy("work", "Patent")
     PAPER = "PAPER", pgettext_lazy("work", "Paper")
+
+
+class InterestKind(TextChoices):
+    """What somebody declares to be between them and another; the words of rule sets, in capitals."""
+
+    KINSHIP = "KINSHIP", pgettext_lazy("interest", "Kin")
+    RIVALRY = "RIVALRY", pgettext_lazy("interest", "Rival")
+    SHAREHOLDING = "SHAREHOLDING", pgettext_lazy("interest", "Shares held")
+    TRADE = "TRADE", pgettext_lazy("interest", "Trade")
+    MENTORING = "MENTORING", pgettext_lazy("interest", "Mentoring or advice")
+    CO_PROJECT = "CO_PROJECT", pgettext_lazy("interest", "Project together")
+    CO_AUTHORSHIP = "CO_AUTHORSHIP", pgettext_lazy("interest", "Written together")
+    OUTSIDE_DIRECTOR = "OUTSIDE_DIRECTOR", pgettext_lazy("interest", "Outside director")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.applications.models import Application, Submission
 from dure.apps.calls.models import Call, Round
-from dure.apps.people.models import User
-from dure.apps.selection.kinds import Again, Cause, Outcome, Source, WorkKind
+from dure.apps.people.models import Organisation, User
+from dure.apps.selection.kinds import Again, Cause, InterestKind, Outcome, Source, WorkKind
 from dure.apps.selection.stages import (
     ItemStage,
     MemberStage,
@@ -94,6 +94,55 @@ class Work(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+@track()
+class Interest(models.Model):
+    """That either side declares what ties it to the other: a reviewer, or a firm that may apply.
+
+    A reviewer declares for themselves (`reviewer`), a manager for an organisation; the other is an
+    organisation (`other`) or somebody by `name`. Whoever declared it cannot undo it.
+    """
+
+    reviewer = models.ForeignKey(
+        Reviewer, models.PROTECT, null=True, related_name="interests", verbose_name=_("Reviewer")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="declared_interests",
+        verbose_name=_("Organisation"),
+    )  # fmt: skip
+    kind = models.CharField(pgettext_lazy("interest", "Kind"), max_length=20, choices=InterestKind)
+    other = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("With")
+    )
+    name = models.CharField(_("Name"), max_length=100, blank=True)
+    since = models.DateField(_("Since"), null=True, blank=True)
+    until = models.DateField(_("Until"), null=True, blank=True)
+    reason = models.TextField(_("Reason"), max_length=1000)
+    declared_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField(_("Declared"))
+    ended_at = models.DateTimeField(_("Ended"), null=True)
+    ended_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("declared interest")
+        ordering = ["-declared_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reviewer__isnull=True) ^ Q(organisation__isnull=True),
+                name="interest_of_one_side",
+            ),
+            models.CheckConstraint(
+                condition=Q(other__isnull=True) ^ Q(name=""), name="interest_in_one_other"
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="interest_in_order",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reviewer or self.organisation} – {self.other or self.name}"
 
 
 @track()

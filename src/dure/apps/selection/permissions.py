@@ -3,7 +3,7 @@
 from datetime import date
 
 from dure.apps.calls.models import Call, Round
-from dure.apps.people.models import User
+from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role
 from dure.apps.selection import queries
@@ -11,6 +11,7 @@ from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import (
     Clarification,
     Decision,
+    Interest,
     Item,
     Member,
     Objection,
@@ -86,6 +87,25 @@ def may_remove_work(user: Reader, work: Work) -> Verdict:
     if not (verdict := may_keep_works(user)):
         return verdict
     return YES if work.reviewer.user_id == user.pk else Verdict(Reason.NOT_A_REVIEWER)
+
+
+def may_declare_interest(user: Reader, organisation: Organisation | None) -> Verdict:
+    """Declare what ties one as a reviewer to others, or an organisation that one manages."""
+    if organisation is None:
+        return may_keep_works(user)
+    return YES if organisation.pk in roles_of(user).managed else Verdict(Reason.NOT_THE_APPLICANT)
+
+
+def may_declare_any_interest(user: Reader) -> Verdict:
+    """Declare an interest on some side."""
+    return YES if roles_of(user).managed else may_keep_works(user)
+
+
+def may_end_interest(user: Reader, interest: Interest) -> Verdict:
+    """End what was declared by mistake; who declared it cannot undo it."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return _closed() if interest.ended_at else YES
 
 
 def may_check(user: Reader, item: Item) -> Verdict:

@@ -72,6 +72,9 @@ class Reason(TextChoices):
     NOT_A_REVIEWER = "NOT_A_REVIEWER", _("Only reviewers in the pool keep a list of their works.")
     TOO_MANY_WORKS = "TOO_MANY_WORKS", _("A list holds 2,000 works at most; leave older ones out.")
 
+    ONE_OTHER = "ONE_OTHER", _("Name another organisation by its number, or a person, not both.")
+    DAYS_WRONG = "DAYS_WRONG", _("The last day lies before the first.")
+
 
 @problem_kinds
 class WorkProblem(TextChoices):

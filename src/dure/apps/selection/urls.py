@@ -5,6 +5,7 @@ from django.urls import path
 from dure.apps.selection.views import (
     again,
     asking,
+    interests,
     invitations,
     office,
     pool,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("profile/", reviewing.profile, name="profile"),
     path("profile/decline/", reviewing.decline, name="decline"),
     path("profile/absence/", reviewing.absence, name="absence"),
+    path("interests/", interests.interests, name="interests"),
+    path("interests/new/", interests.declare, name="declare_interest"),
+    path("interests/<int:pk>/end/", interests.end, name="end_interest"),
     path("works/", works.works, name="works"),
     path("works/<int:pk>/remove/", works.remove, name="work_remove"),
     path("works/import/", works.import_page, name="works_import"),

@@ -12,6 +12,7 @@ from dure.foundation.programmes._parts import (
     FactName,
     Id,
     Number,
+    Percent,
     RoleName,
     StepName,
     Strict,
@@ -122,7 +123,8 @@ _ASKED = {
 class Gate(Strict):
     """Who decides at the end of a stage, and how many may pass.
 
-    `confirms` are facts that are shown by passing; `role` gives money with it, in its `phase`.
+    `confirms` are facts that are shown by passing; `role` gives money with it, in its `phase`. Where
+    many decide, at least `answers` of them do, and `percent` of those say yes.
     """
 
     by: BodyName
@@ -130,6 +132,8 @@ class Gate(Strict):
     confirms: list[FactName] = []
     role: RoleName | None = None
     phase: Id | None = None
+    answers: Count | None = None
+    percent: Percent | None = None
 
 
 class Stage(Strict):

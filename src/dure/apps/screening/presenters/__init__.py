@@ -28,6 +28,7 @@ from dure.apps.screening.presenters.rates import (
     unchecked,
 )
 from dure.apps.screening.presenters.rules import (
+    PARAMETERS,
     changes_of,
     effect_of,
     now_of,
@@ -38,6 +39,7 @@ from dure.apps.screening.presenters.sanctions import (
 )
 
 __all__ = [
+    "PARAMETERS",
     "beside_others",
     "changes_of",
     "checks",

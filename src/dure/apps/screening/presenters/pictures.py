@@ -8,7 +8,7 @@ from dure.apps.projects.models import Project
 from dure.apps.screening import queries
 from dure.apps.screening.models import Place
 
-WIDTH, HEIGHT = 720, 440
+WIDTH, HEIGHT = 720, 380
 VENDORS, OTHERS = 10, 6
 _UNTIED = ("", "other")
 
@@ -100,17 +100,17 @@ def _others(elsewhere: dict[str, dict[int, str]]) -> list[tuple[int, str]]:
 def _drawn(shown: list[dict[str, Any]], others: list[tuple[int, str]]) -> dict[str, Any]:
     """Places: the project in the middle, its vendors around it, other projects at the edge."""
     most = max((each["won"] for each in shown), default=1)
-    for each, (x, y) in zip(shown, _around(len(shown), 150, 110), strict=True):
+    for each, (x, y) in zip(shown, _around(len(shown), 150, 105), strict=True):
         each |= {"x": x, "y": y, "r": round(8 + 20 * sqrt(each["won"] / most), 1)}
         each["label_y"] = round(y + each["r"] + 14, 1)
-    places = dict(zip(others, _around(len(others), 310, 195), strict=True))
+    places = dict(zip(others, _around(len(others), 285, 165), strict=True))
     at = {number: place for (number, _title), place in places.items()}
     return {
         "width": WIDTH,
         "height": HEIGHT,
         "middle": {"x": WIDTH // 2, "y": HEIGHT // 2},
         "others": [
-            {"x": x, "y": y, "label": title[:12], "label_y": y + 18}
+            {"x": x, "y": y, "label": title[:10], "label_y": y + 18}
             for (_number, title), (x, y) in places.items()
         ],
         "links": [

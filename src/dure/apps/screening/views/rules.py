@@ -34,7 +34,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "may_release": draft and permissions.may_release_rules(request.user, draft),
         "versions": found.exclude(number=None),
         "signals": presenters.parameters_of_signals(),
-        "breadcrumb": way((_("Parameters"), "")),
+        "breadcrumb": way((_("Figures of signals"), "")),
     }
     return render(request, "screening/rules.html", context)
 
@@ -46,7 +46,12 @@ def change_rules(request: HttpRequest, signal: str) -> HttpResponse:
     auditors_only(request)
     if not adapter.figures_of(signal):
         raise Http404
-    form = ParametersForm(request.POST or None, signal=signal, now=presenters.now_of(signal))
+    form = ParametersForm(
+        request.POST or None,
+        signal=signal,
+        now=presenters.now_of(signal),
+        words=presenters.PARAMETERS,
+    )
     words = adapter.signals()[signal].words[adapter.language()]
 
     def act(said: dict[str, Any]) -> RuleSet:
@@ -63,7 +68,7 @@ def change_rules(request: HttpRequest, signal: str) -> HttpResponse:
         lead=words.looks_for,
         button=_("Into the draft"),
         back=reverse("screening:rules"),
-        breadcrumb=way((_("Parameters"), reverse("screening:rules")), (words.name, "")),
+        breadcrumb=way((_("Figures of signals"), reverse("screening:rules")), (words.name, "")),
     )
 
 

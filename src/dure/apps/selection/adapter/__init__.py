@@ -12,11 +12,13 @@ from dure.apps.selection.adapter.engines import (
     rules_of,
     shared_words,
 )
+from dure.apps.selection.adapter.interests import declared_facts
 from dure.apps.selection.adapter.works import WORK_COLUMNS, work_reader
 
 __all__ = [
     "WORK_COLUMNS",
     "changes_of",
+    "declared_facts",
     "entries_of",
     "instance_of",
     "judged_again_of",

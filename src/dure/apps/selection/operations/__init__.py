@@ -32,6 +32,11 @@ from dure.apps.selection.operations.deciding import (
     record_withdrawal,
     send_back,
 )
+from dure.apps.selection.operations.interests import (
+    NewInterest,
+    declare_interest,
+    end_interest,
+)
 from dure.apps.selection.operations.meeting import give_up_seat, plan_day, remind, remind_due
 from dure.apps.selection.operations.objecting import name_voters, object_to, settle, vote
 from dure.apps.selection.operations.pool import accept, bar, decline, invite, set_absence
@@ -65,6 +70,7 @@ __all__ = [
     "IMPORT_WORKS",
     "MOST_WORKS",
     "Change",
+    "NewInterest",
     "accept",
     "answer_question",
     "ask_applicant",
@@ -79,10 +85,12 @@ __all__ = [
     "decide",
     "decide_renewal",
     "declare_conflict",
+    "declare_interest",
     "decline",
     "decline_question",
     "drop_renewal",
     "elect_chair",
+    "end_interest",
     "find_conflicts",
     "form_panels",
     "give_opinion",

@@ -12,7 +12,7 @@ from dure.apps.applications.queries import members_of
 from dure.apps.calls.queries import officers
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
-from dure.apps.selection import permissions, queries
+from dure.apps.selection import adapter, permissions, queries
 from dure.apps.selection.kinds import Source
 from dure.apps.selection.models import Conflict, Item, Reviewer, Selection
 from dure.apps.selection.notices import conflict_reopened
@@ -29,20 +29,30 @@ from dure.foundation.verdict import Refused
 def find_conflicts(*, selection: Selection, by: User, at: datetime) -> int:
     """Compute all conflicts of a selection anew; return how many are new. Raises Refused.
 
-    One whose facts are gone ends. What was declared or noted stays as it is.
+    One whose facts are gone ends. What was declared of an application or noted stays as it is.
     """
     permissions.may_run(by).require()
+    return found_anew(selection, by, at)
+
+
+@transaction.atomic
+def found_anew(selection: Selection, by: User, at: datetime) -> int:
+    """Compute them whoever asks: because something was declared."""
     locked(selection)
     reviewers = list(Reviewer.objects.filter(stage=ReviewerStage.ACTIVE).select_related("user"))
     new = 0
     items = list(selection.items.select_related("application__challenge"))
     parties = {item.pk: _parties(item) for item in items}
     bodies = {party for those in parties.values() for party in those}
-    facts = ties.ties_of(
-        [*(each.user_id for each in reviewers), *_numbers(bodies, "person")],
-        _numbers(bodies, "organisation"),
-    )
     policy, on = queries.policy_of(selection), localtime(at).date()
+    leaders = _numbers(bodies, "person")
+    people = [*(each.user for each in reviewers), *User.objects.filter(pk__in=leaders)]
+    facts = (
+        *ties.ties_of(
+            [*(each.user_id for each in reviewers), *leaders], _numbers(bodies, "organisation")
+        ),
+        *adapter.declared_facts(queries.standing_interests(), people, policy),
+    )
     known = {
         (each.reviewer_id, each.application_id, each.kind, each.party): each
         for each in queries.conflicts_of(items).filter(source=Source.COMPUTED)

@@ -1,6 +1,7 @@
 """What pages of selections show."""
 
 from dure.apps.selection.presenters import fairness
+from dure.apps.selection.presenters.interests import interests_sheet
 from dure.apps.selection.presenters.invitations import (
     CALENDAR_FILE,
     invitation,
@@ -59,6 +60,7 @@ __all__ = [
     "fees",
     "ground",
     "hidden_names",
+    "interests_sheet",
     "invitation",
     "items",
     "letter",

@@ -36,6 +36,12 @@ from dure.apps.selection.queries.decisions import (
     voters_among,
     votes_of,
 )
+from dure.apps.selection.queries.interests import (
+    interests_visible_to,
+    organisations_to_declare_for,
+    standing_interests,
+    undecided_selections,
+)
 from dure.apps.selection.queries.meeting import (
     invited,
     planned_panels_visible_to,
@@ -112,6 +118,7 @@ __all__ = [
     "free_reviewers",
     "has_begun",
     "has_pledged_as_owner",
+    "interests_visible_to",
     "invited",
     "is_applicant",
     "is_office",
@@ -133,6 +140,7 @@ __all__ = [
     "objections_visible_to",
     "open_renewal",
     "openings_to_begin",
+    "organisations_to_declare_for",
     "own_works",
     "owned_items",
     "panel_items",
@@ -170,7 +178,9 @@ __all__ = [
     "selections_visible_to",
     "sheets_read_by",
     "sheets_to_pay",
+    "standing_interests",
     "supplements_visible_to",
+    "undecided_selections",
     "voters_among",
     "votes_of",
     "waited_for",

@@ -80,6 +80,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "presentations": queries.presentations_to_come(request.user, timezone.localdate()),
         "results": queries.results_for(request.user),
         "may_run": permissions.may_run(request.user),
+        "may_declare": permissions.may_declare_any_interest(request.user),
         "breadcrumb": [{"label": _("Reviews"), "url": ""}],
     }
     return render(request, "selection/reviews.html", context)

@@ -1,0 +1,26 @@
+"""Declared interests, as a sheet."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dure.apps.selection.models import Interest
+from dure.foundation.ui.listing import Sheet
+
+
+def interests_sheet(found: Iterable[Interest]) -> Sheet:
+    """Who declared what of whom, and whether it still counts."""
+    headers = [
+        _("Declared by"), pgettext("interest", "Kind"), _("With"), _("Since"), _("Until"),
+        _("Reason"), _("Declared"), _("Ended"),
+    ]  # fmt: skip
+    rows = [
+        [
+            str(each.reviewer or each.organisation), each.get_kind_display(),
+            str(each.other or each.name), each.since, each.until, each.reason, each.declared_at,
+            each.ended_at,
+        ]
+        for each in found
+    ]  # fmt: skip
+    return {"title": _("Declared interests"), "headers": headers, "rows": rows}
