@@ -29,7 +29,9 @@ def _asked(request: HelpRequest, user: User) -> Line:
         url=request.get_absolute_url(),
         who=str(request.organisation),
         text=until if request.due_on else request.text,
-        action=_("Report") if request.owner_id == user.pk else pgettext("exchange", "Take on"),
+        action=pgettext("exchange", "Report")
+        if request.owner_id == user.pk
+        else pgettext("exchange", "Take on"),
         href=request.get_absolute_url(),
     )
 

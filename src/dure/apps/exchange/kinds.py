@@ -26,7 +26,7 @@ FOLLOW_UP_AFTER = timedelta(days=180)
 class Form(TextChoices):
     """How people meet."""
 
-    ON_SITE = "ON_SITE", _("On site")
+    ON_SITE = "ON_SITE", pgettext_lazy("exchange", "On site")
     ONLINE = "ONLINE", pgettext_lazy("meeting", "Online")
     HYBRID = "HYBRID", pgettext_lazy("meeting", "On site and online")
 
@@ -34,7 +34,7 @@ class Form(TextChoices):
 class Side(TextChoices):
     """Where an organisation comes from."""
 
-    HOME = "HOME", _("Korean")
+    HOME = "HOME", pgettext_lazy("exchange", "Korean")
     ABROAD = "ABROAD", _("From abroad")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.exchange import queries
 from dure.apps.exchange.kinds import AccordKind, Side
@@ -28,7 +29,7 @@ from dure.foundation.measures import (
 )
 
 COUNTRY = Dimension("country", _("Country"), lambda code: countries().get(code, code))
-SIDE = chosen("side", _("Side"), Side)
+SIDE = chosen("side", pgettext_lazy("exchange", "Side"), Side)
 KIND = chosen("kind", _("Kind"), AccordKind)
 
 

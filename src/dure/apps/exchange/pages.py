@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dure.apps.exchange import permissions, queries
 from dure.apps.people.queries import Reader
@@ -14,10 +15,10 @@ def tabs(reader: Reader, current: str) -> list[dict[str, Any]]:
     runs, reads = permissions.may_run(reader), permissions.may_read_figures(reader)
     is_home = not queries.is_from_abroad(reader)
     found = [
-        ("meetings", _("Meetings"), True),
+        ("meetings", pgettext("exchange", "Meetings"), True),
         ("listings", _("Technologies for exchange"), True),
         ("contacts", _("Open exchange"), True),
-        ("requests", _("Requests"), True),
+        ("requests", pgettext("exchange", "Requests"), True),
         ("accords", _("Memoranda and contracts"), True),
         ("partners", _("Partner agencies"), True),
         ("organisations", _("Organisations from abroad"), is_home),

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.foundation import reasons
 
@@ -49,7 +50,7 @@ class Reason(TextChoices):
     UNKNOWN_ZONE = "UNKNOWN_ZONE", _("There is no such time zone. Write it as Asia/Jakarta.")
     BAD_LEI = "BAD_LEI", _("The check digits of this LEI are wrong. Copy all 20 signs.")
     REGISTER_MISSING = "REGISTER_MISSING", _("Name the register and the number in it.")
-    PLAN_EXISTS = "PLAN_EXISTS", _("There is a plan for this year already.")
+    PLAN_EXISTS = "PLAN_EXISTS", pgettext_lazy("exchange", "There is a plan for this year already.")
     PARTNER_EXISTS = "PARTNER_EXISTS", _("This agency is a partner already.")
     NO_RATE = (
         "NO_RATE",

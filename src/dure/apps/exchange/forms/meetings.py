@@ -126,13 +126,13 @@ class AnswerForm(forms.Form):
     """Selected, or why not."""
 
     is_selected = forms.TypedChoiceField(
-        label=_("Decision"),
+        label=pgettext_lazy("exchange", "Decision"),
         choices=[("yes", pgettext_lazy("exchange meeting", "Selected")),
                  ("no", pgettext_lazy("exchange meeting", "Not selected"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )  # fmt: skip
-    reason = area(_("Why not"), most=1000, required=False)
+    reason = area(pgettext_lazy("exchange", "Why not"), most=1000, required=False)
 
 
 class DelegationForm(forms.Form):
@@ -142,7 +142,9 @@ class DelegationForm(forms.Form):
     name = TextField(label=_("Delegation"), max_length=200)
     head = TextField(label=_("Led by"), max_length=200, required=False)
     arrives_on = forms.DateField(label=_("Arrives"), widget=DayInput(), required=False)
-    leaves_on = forms.DateField(label=_("Leaves"), widget=DayInput(), required=False)
+    leaves_on = forms.DateField(
+        label=pgettext_lazy("exchange", "Leaves"), widget=DayInput(), required=False
+    )
 
 
 class TalkForm(forms.Form):

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.exchange import queries
 from dure.apps.exchange.forms.fields import AmountField, CountryField, CurrencyField, area
@@ -20,7 +21,7 @@ class PartnerForm(forms.Form):
     """An agency of another country."""
 
     country = CountryField(label=_("Country"))
-    name = TextField(label=_("Agency"), max_length=200)
+    name = TextField(label=pgettext_lazy("exchange", "Agency"), max_length=200)
     contact = TextField(label=_("Contact"), max_length=200, required=False)
     site = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
 
@@ -118,7 +119,9 @@ class RequestsFilter(forms.Form):
     """Which requests are listed."""
 
     kind = forms.ChoiceField(
-        label=_("What for"), required=False, choices=[("", _("All")), *RequestKind.choices]
+        label=pgettext_lazy("exchange", "What for"),
+        required=False,
+        choices=[("", _("All")), *RequestKind.choices],
     )
     stage = forms.ChoiceField(
         label=_("Status"), required=False, choices=[("", _("All")), *RequestStage.choices]
@@ -133,9 +136,11 @@ class RequestsFilter(forms.Form):
 class RequestForm(forms.Form):
     """What one wants help with."""
 
-    kind = forms.ChoiceField(label=_("What for"), choices=RequestKind.choices)
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("exchange", "What for"), choices=RequestKind.choices
+    )
     organisation = forms.ModelChoiceField(label=_("For"), queryset=None, empty_label=None)
-    text = area(_("What is asked"), most=3000)
+    text = area(pgettext_lazy("exchange", "What is asked"), most=3000)
     contact = forms.ModelChoiceField(
         label=_("From the exchange"), queryset=None, required=False, empty_label="–"
     )
@@ -163,9 +168,11 @@ class ReportForm(forms.Form):
     """What was found or done."""
 
     finding = forms.ChoiceField(
-        label=_("Found"), required=False, choices=[("", "–"), *Finding.choices]
+        label=pgettext_lazy("exchange", "Found"),
+        required=False,
+        choices=[("", "–"), *Finding.choices],
     )
-    text = area(_("Report"), most=5000, rows=8)
+    text = area(pgettext_lazy("exchange", "Report"), most=5000, rows=8)
 
     def __init__(self, *arguments: Any, asked: HelpRequest, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -181,7 +188,9 @@ class AccordsFilter(forms.Form):
         label=_("Kind"), required=False, choices=[("", _("All")), *AccordKind.choices]
     )
     became = forms.ChoiceField(
-        label=_("What became of it"), required=False, choices=[("", _("All")), *Became.choices]
+        label=pgettext_lazy("exchange", "What became of it"),
+        required=False,
+        choices=[("", _("All")), *Became.choices],
     )
 
     def narrow(self, found: QuerySet[Accord]) -> QuerySet[Accord]:
@@ -233,7 +242,9 @@ class AccordForm(forms.Form):
 class FollowForm(forms.Form):
     """What became of it, as of a day."""
 
-    became = forms.ChoiceField(label=_("What became of it"), choices=Became.choices)
+    became = forms.ChoiceField(
+        label=pgettext_lazy("exchange", "What became of it"), choices=Became.choices
+    )
     on = forms.DateField(label=_("As of"), widget=DayInput())
     amount = AmountField(label=_("Amount"), required=False)
     currency = CurrencyField(label=_("Currency"), required=False)

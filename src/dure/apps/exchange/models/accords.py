@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.exchange.kinds import AccordKind, Became
 from dure.apps.exchange.models.meetings import ExchangeMeeting
@@ -41,7 +42,11 @@ class Money(models.Model):
     amount = models.DecimalField(_("Amount"), max_digits=20, decimal_places=2, null=True)
     currency = models.CharField(_("Currency"), max_length=3, blank=True)
     rate = models.ForeignKey(
-        Rate, models.PROTECT, null=True, related_name="+", verbose_name=_("Rate")
+        Rate,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("exchange", "Rate"),
     )
     won = models.BigIntegerField(_("In won"), null=True)
 
@@ -74,7 +79,10 @@ class Accord(Money):
     )  # fmt: skip
     outcome = models.OneToOneField(Outcome, models.PROTECT, null=True, related_name="accord")
     became = models.CharField(
-        _("What became of it"), max_length=10, choices=Became, default=Became.UNDER_WAY
+        pgettext_lazy("exchange", "What became of it"),
+        max_length=10,
+        choices=Became,
+        default=Became.UNDER_WAY,
     )
     asked_on = models.DateField(_("Last word of"))
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -108,7 +116,9 @@ class FollowUp(Money):
 
     accord = models.ForeignKey(Accord, models.PROTECT, related_name="follow_ups")
     on = models.DateField(_("As of"))
-    became = models.CharField(_("What became of it"), max_length=10, choices=Became)
+    became = models.CharField(
+        pgettext_lazy("exchange", "What became of it"), max_length=10, choices=Became
+    )
     note = models.TextField(_("In words"), max_length=2000, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Entered"))

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.exchange.kinds import Finding, RequestKind
 from dure.apps.exchange.models.talks import Talk
@@ -72,12 +73,17 @@ class Message(models.Model):
 class HelpRequest(models.Model):
     """What an organisation wants help with, who took it on until when, and what was reported."""
 
-    kind = models.CharField(_("What for"), max_length=12, choices=RequestKind)
+    kind = models.CharField(
+        pgettext_lazy("exchange", "What for"), max_length=12, choices=RequestKind
+    )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="exchange_requests", verbose_name=_("Asks")
+        Organisation,
+        models.PROTECT,
+        related_name="exchange_requests",
+        verbose_name=pgettext_lazy("exchange", "Asks"),
     )
     contact = models.ForeignKey(Contact, models.PROTECT, null=True, related_name="requests")
-    text = models.TextField(_("What is asked"), max_length=3000)
+    text = models.TextField(pgettext_lazy("exchange", "What is asked"), max_length=3000)
     buyer = models.CharField(_("Buyer"), max_length=200, blank=True)
     buyer_country = models.CharField(_("Country of the buyer"), max_length=2, blank=True)
     buyer_number = models.CharField(_("Number of the buyer, if known"), max_length=100, blank=True)
@@ -85,12 +91,18 @@ class HelpRequest(models.Model):
         _("Status"), max_length=10, choices=RequestStage, default=RequestStage.ASKED
     )
     owner = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="exchange_requests", verbose_name=_("Owner")
+        User,
+        models.PROTECT,
+        null=True,
+        related_name="exchange_requests",
+        verbose_name=pgettext_lazy("exchange", "Owner"),
     )
     due_on = models.DateField(_("Due"), null=True)
-    finding = models.CharField(_("Found"), max_length=10, choices=Finding, blank=True)
-    report = models.TextField(_("Report"), max_length=5000, blank=True)
-    reported_at = models.DateTimeField(_("Reported"), null=True)
+    finding = models.CharField(
+        pgettext_lazy("exchange", "Found"), max_length=10, choices=Finding, blank=True
+    )
+    report = models.TextField(pgettext_lazy("exchange", "Report"), max_length=5000, blank=True)
+    reported_at = models.DateTimeField(pgettext_lazy("exchange", "Reported"), null=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Asked on"))
 

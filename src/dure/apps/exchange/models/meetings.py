@@ -29,7 +29,9 @@ class ExchangeMeeting(models.Model):
         Partner, models.PROTECT, null=True, blank=True, related_name="meetings",
         verbose_name=_("Partner agency"),
     )  # fmt: skip
-    form = models.CharField(_("Held"), max_length=10, choices=Form, default=Form.HYBRID)
+    form = models.CharField(
+        pgettext_lazy("exchange", "Held"), max_length=10, choices=Form, default=Form.HYBRID
+    )
     place = models.CharField(_("Place"), max_length=200, blank=True)
     link = models.URLField(_("Address of the online room"), max_length=500, blank=True)
     zone = models.CharField(_("Time zone of the place"), max_length=50, default=HOME_ZONE)
@@ -69,7 +71,7 @@ class Delegation(models.Model):
     name = models.CharField(_("Delegation"), max_length=200)
     head = models.CharField(_("Led by"), max_length=200, blank=True)
     arrives_on = models.DateField(_("Arrives"), null=True, blank=True)
-    leaves_on = models.DateField(_("Leaves"), null=True, blank=True)
+    leaves_on = models.DateField(pgettext_lazy("exchange", "Leaves"), null=True, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Entered"))
 
@@ -92,7 +94,7 @@ class Part(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="exchange_parts", verbose_name=_("Organisation")
     )
-    side = models.CharField(_("Side"), max_length=10, choices=Side)
+    side = models.CharField(pgettext_lazy("exchange", "Side"), max_length=10, choices=Side)
     listing = models.ForeignKey(
         Listing, models.PROTECT, null=True, related_name="parts", verbose_name=_("Technology")
     )
@@ -101,11 +103,11 @@ class Part(models.Model):
     stage = models.CharField(
         _("Status"), max_length=10, choices=PartStage, default=PartStage.APPLIED
     )
-    reason = models.TextField(_("Why not"), max_length=1000, blank=True)
+    reason = models.TextField(pgettext_lazy("exchange", "Why not"), max_length=1000, blank=True)
     applied_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     applied_at = models.DateTimeField(pgettext_lazy("exchange meeting", "Applied"))
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    answered_at = models.DateTimeField(_("Decided"), null=True)
+    answered_at = models.DateTimeField(pgettext_lazy("exchange", "Decided"), null=True)
 
     class Meta:
         verbose_name = _("part in an exchange meeting")

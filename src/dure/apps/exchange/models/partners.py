@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.exchange.kinds import HOME_ZONE, Scheme
 from dure.apps.people.models import Organisation, User
@@ -14,7 +15,7 @@ class Partner(models.Model):
     """An agency of another country with which meetings are held; `country` as in ISO 3166-1."""
 
     country = models.CharField(_("Country"), max_length=2)
-    name = models.CharField(_("Agency"), max_length=200)
+    name = models.CharField(pgettext_lazy("exchange", "Agency"), max_length=200)
     contact = models.CharField(_("Contact"), max_length=200, blank=True)
     site = models.URLField(_("Website"), max_length=300, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")

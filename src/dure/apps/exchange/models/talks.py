@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.exchange.kinds import Form
 from dure.apps.exchange.models.meetings import ExchangeMeeting, Part
@@ -58,7 +59,9 @@ class Talk(models.Model):
         Part, models.PROTECT, related_name="talks_abroad", verbose_name=_("Firm from abroad")
     )
     during = DateTimeRangeField(_("When"))
-    form = models.CharField(_("Held"), max_length=10, choices=Form, default=Form.ON_SITE)
+    form = models.CharField(
+        pgettext_lazy("exchange", "Held"), max_length=10, choices=Form, default=Form.ON_SITE
+    )
     table = models.CharField(_("Table"), max_length=50, blank=True)
     language = models.CharField(_("Interpreted"), max_length=2, blank=True)
     interpreter = models.ForeignKey(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dure.apps.catalog.queries import redacted_for
 from dure.apps.exchange import permissions, queries
@@ -118,8 +119,8 @@ def request_page(reader: Reader, request: HelpRequest) -> dict[str, Any]:
 def request_sheet(found: Iterable[HelpRequest]) -> Sheet:
     """Requests as a workbook."""
     headers = [
-        _("Number"), _("What for"), _("Asks"), _("Buyer"), _("Status"), _("Owner"), _("Due"),
-        _("Found"), _("Reported"),
+        _("Number"), pgettext("exchange", "What for"), pgettext("exchange", "Asks"), _("Buyer"), _("Status"), pgettext("exchange", "Owner"), _("Due"),
+        pgettext("exchange", "Found"), pgettext("exchange", "Reported"),
     ]  # fmt: skip
     rows = [
         [
@@ -129,7 +130,7 @@ def request_sheet(found: Iterable[HelpRequest]) -> Sheet:
         ]
         for each in found
     ]  # fmt: skip
-    return {"title": _("Requests"), "headers": headers, "rows": rows}
+    return {"title": pgettext("exchange", "Requests"), "headers": headers, "rows": rows}
 
 
 def accord_rows(reader: Reader, accords: Iterable[Accord]) -> list[dict[str, Any]]:
@@ -151,7 +152,7 @@ def accord_sheet(accords: Iterable[Accord]) -> Sheet:
     headers = [
         _("Kind"), _("What it is about"), _("Korean organisation"), _("Organisation from abroad"),
         _("Country"), _("Signed on"), _("Amount"), _("Currency"), _("Won for one unit"),
-        _("Day of the rate"), _("In won"), _("What became of it"),
+        _("Day of the rate"), _("In won"), pgettext("exchange", "What became of it"),
     ]  # fmt: skip
     rows = [
         [

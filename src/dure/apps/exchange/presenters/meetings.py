@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from dure.apps.exchange import permissions, queries
@@ -49,7 +49,7 @@ def rows(reader: Reader, meetings: Iterable[ExchangeMeeting]) -> list[dict[str, 
 def sheet(meetings: Iterable[ExchangeMeeting]) -> Sheet:
     """The meetings as a workbook."""
     headers = [
-        _("Name"), _("Countries"), _("From"), _("To"), _("Held"), _("Place"), _("Status"),
+        _("Name"), _("Countries"), _("From"), _("To"), pgettext("exchange", "Held"), _("Place"), _("Status"),
     ]  # fmt: skip
     lines = [
         [

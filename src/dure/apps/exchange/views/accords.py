@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.exchange import operations, permissions, queries
@@ -95,7 +96,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 
     return asked(
         request, FollowForm(request.POST or None, initial=initial), act,
-        title=_("What became of it"), button=_("Enter"), back=found.get_absolute_url(),
+        title=pgettext("exchange", "What became of it"), button=_("Enter"), back=found.get_absolute_url(),
         under=(found.title, found.get_absolute_url()), done=_("Entered."),
     )  # fmt: skip
 

@@ -92,7 +92,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         per_page=ON_A_PAGE,
         sheet=lists.request_sheet,
         context=lambda page: {
-            **listed(request, "requests", _("Requests")),
+            **listed(request, "requests", pgettext("exchange", "Requests")),
             "today": timezone.localdate(),
             "may_ask": bool(permissions.may_apply_at_all(request.user)),
         },
@@ -123,7 +123,7 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
     context = lists.request_page(request.user, found)
     context["is_late"] = _is_late(found)
     context["breadcrumb"] = crumbs(
-        (_("Requests"), reverse("exchange:requests")), (found.number, "")
+        (pgettext("exchange", "Requests"), reverse("exchange:requests")), (found.number, "")
     )
     return render(request, "exchange/request.html", context)
 
@@ -157,7 +157,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         operations.report(request=found, **said, by=request.user, at=timezone.now())
 
     return asked(
-        request, ReportForm(request.POST or None, asked=found), act, title=_("Report"),
+        request, ReportForm(request.POST or None, asked=found), act, title=pgettext("exchange", "Report"),
         button=_("Give the report"), back=found.get_absolute_url(),
         under=(found.number, found.get_absolute_url()), lead=found.text,
         done=_("Reported. Who asked is told."),

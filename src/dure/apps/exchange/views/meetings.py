@@ -43,7 +43,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
         per_page=ON_A_PAGE,
         sheet=presenters.sheet,
         context=lambda page: {
-            **listed(request, "meetings", _("Meetings")),
+            **listed(request, "meetings", pgettext("exchange", "Meetings")),
             "rows": presenters.rows(request.user, page),
             "runs": bool(permissions.may_run(request.user)),
         },
@@ -191,8 +191,8 @@ def _meeting(request: HttpRequest, pk: int) -> ExchangeMeeting:
 
 
 def _way(found: ExchangeMeeting) -> tuple[str, str]:
-    return _("Meeting"), found.get_absolute_url()
+    return pgettext("exchange", "Meeting"), found.get_absolute_url()
 
 
 def _name(context: dict[str, Any]) -> str:
-    return str(context["name"]) or _("Meeting")
+    return str(context["name"]) or pgettext("exchange", "Meeting")

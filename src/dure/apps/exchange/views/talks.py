@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.exchange import operations, permissions, queries
@@ -53,7 +54,7 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
     """One consultation: who, when on both clocks, who interprets, what was said."""
     found = _talk(request, pk)
     context = presenters.talk_page(request.user, found)
-    name = str(context["name"]) or _("Meeting")
+    name = str(context["name"]) or pgettext("exchange", "Meeting")
     context["breadcrumb"] = crumbs((name, found.meeting.get_absolute_url()), (str(found), ""))
     return render(request, "exchange/talk.html", context)
 
