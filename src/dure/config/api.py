@@ -176,7 +176,11 @@ class Described:
         parameters = operation["parameters"]
         sent = "" if method == "get" else "-H 'Content-Type: application/json' -d '{}' "
         needs_key = {} not in operation["security"]
-        query = {each["name"]: each["example"] for each in parameters if "example" in each}
+        query = {
+            parameter["name"]: parameter["example"]
+            for parameter in parameters
+            if "example" in parameter
+        }
         called = re.sub(r"{\w+}", "1", address) + (f"?{urlencode(query)}" if query else "")
         key = "-H 'Authorization: Bearer dure_…' " if needs_key else ""
         return cls(
@@ -187,7 +191,7 @@ class Described:
             address=address,
             needs_key=needs_key,
             example=f"curl {key}{sent}'{site}{called}'",
-            parameters=[_parameter(each) for each in parameters],
+            parameters=[_parameter(parameter) for parameter in parameters],
         )
 
 

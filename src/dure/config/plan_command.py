@@ -46,7 +46,7 @@ def check(file: Path, language: str) -> None:
     for each in found:
         why = f" ({each.explained.in_language(language)})" if each.explained else ""
         click.echo(f"{file.name}: {each.place}: {each.message(language)}{why}")
-    figures = sum(len(each.actuals) for each in plan.indicators)
+    figures = sum(len(indicator.actuals) for indicator in plan.indicators)
     click.echo(
         f"{file.name}: {plan.id}: {len(plan.strategies)} strategies, {len(plan.tasks)} tasks, "
         f"{len(plan.indicators)} indicators, {figures} figures"
@@ -80,16 +80,18 @@ def show(plan: str, language: str) -> None:
 
 
 def _show_indicators(plan: Plan, place: Strategy | Task, language: str) -> None:
-    for each in plan.indicators_of(place):
+    for indicator in plan.indicators_of(place):
         targets, actuals = (
             [
-                f"{period} {promotion_plans.amount(value, each.unit, language)}"
+                f"{period} {promotion_plans.amount(value, indicator.unit, language)}"
                 for period, value in values.items()
             ]
-            for values in (each.targets, each.actuals)
+            for values in (indicator.targets, indicator.actuals)
         )
         aims = f" [target {', '.join(targets)}]" if targets else ""
-        click.echo(f"    - {each.name.in_language(language)}: {', '.join(actuals) or '–'}{aims}")
+        click.echo(
+            f"    - {indicator.name.in_language(language)}: {', '.join(actuals) or '–'}{aims}"
+        )
 
 
 @plan_command.command()
@@ -132,10 +134,10 @@ def measure(
     from dure.apps.indicators import adapter
 
     day = as_of.date() if as_of else date.today()  # noqa: DTZ011 -- the local day
-    found: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     for said in plans:
         for indicator, figure in adapter.measured_year(said, year, day):
-            found.append(
+            rows.append(
                 {
                     "plan": said.id,
                     "indicator": indicator.id,
@@ -149,9 +151,9 @@ def measure(
                 }
             )
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
         return
-    for row in found:
+    for row in rows:
         value = None if row["value"] is None else Decimal(row["value"])
         text = promotion_plans.amount(value, row["unit"], language)
         click.echo(f"{row['plan']:14}{row['indicator']:24}{text:>24}  {row['name']}")
@@ -186,7 +188,7 @@ def verify(language: str) -> None:
 
 def _in_force(year: int, language: str) -> list[Plan]:
     plans = [_read(path, language) for path in promotion_plans.shipped().values()]
-    return [each for each in plans if each.first_year <= year <= each.last_year]
+    return [plan for plan in plans if plan.first_year <= year <= plan.last_year]
 
 
 def _plan(given: str, language: str) -> Plan:
@@ -209,7 +211,7 @@ def _read(path: Path, language: str) -> Plan:
 def _unusable(path: Path, error: UnusableFile, language: str) -> Unusable:
     return Unusable(
         "\n".join(
-            f"{path.name}:{each.line}: {each.key}: {each.message(language)}"
-            for each in error.mistakes
+            f"{path.name}:{mistake.line}: {mistake.key}: {mistake.message(language)}"
+            for mistake in error.mistakes
         )
     )

@@ -169,8 +169,8 @@ def _read(path: Path, language: str) -> Programme:
         return programmes.read(path.read_bytes())
     except UnusableFile as error:
         lines = [
-            f"{path.name}:{each.line}: {each.key}: {each.message(language)}"
-            for each in error.mistakes
+            f"{path.name}:{mistake.line}: {mistake.key}: {mistake.message(language)}"
+            for mistake in error.mistakes
         ]
         if len(lines) > _MISTAKES_SHOWN:
             lines[_MISTAKES_SHOWN:] = [f"... and {len(lines) - _MISTAKES_SHOWN} more"]

@@ -148,11 +148,11 @@ def _rule_set(read: _Round) -> SelectionRules:
     except ValueError as error:
         raise UnusableJson([f"on: {read.on!r} is not a day like 2026-05-31"]) from error
     try:
-        found: SelectionRules = rule_sets().rule_set("selection", read.rules, on)
+        selection_rules: SelectionRules = rule_sets().rule_set("selection", read.rules, on)
     except KeyError as error:
         known = ", ".join(rule_sets().ids("selection"))
         raise UnusableJson([f"rules: no rule set is called {read.rules!r} ({known})"]) from error
-    return found
+    return selection_rules
 
 
 def _mark(mark: float | str, grades: dict[str, Fraction], place: str) -> Fraction:

@@ -32,8 +32,8 @@ def run_here(*, kind: str, title: str, arguments: dict[str, Any], by: User | Non
     try:
         job = run(job_id=str(job.pk), clock=timezone.now, listener=_Shown())
     except (InOtherHands, InterfaceError, OperationalError, TryAgain) as error:
-        said = _("The job could not go on here; a worker takes it up: %(error)s")
-        raise click.ClickException(said % {"error": error}) from error
+        message = _("The job could not go on here; a worker takes it up: %(error)s")
+        raise click.ClickException(message % {"error": error}) from error
     if job.stage != JobStage.DONE:
         why = presenters.error_of(job) or presenters.stage_of(job)
         raise click.ClickException(f"{_(title)}: {why}")

@@ -90,7 +90,7 @@ def _read(path: Path) -> Fair:
         raise _unusable(path, dict.fromkeys(faults)) from error
     fair = _fair(read)
     if contradictions := scheduling.contradictions(fair):
-        raise _unusable(path, [str(each) for each in contradictions])
+        raise _unusable(path, [str(contradiction) for contradiction in contradictions])
     return fair
 
 
@@ -108,7 +108,9 @@ def _fair(read: _Fair) -> Fair:
             )
             for one in read.participants
         ),
-        requests=tuple(Request(each.demand, each.supply, each.weight) for each in read.requests),
+        requests=tuple(
+            Request(request.demand, request.supply, request.weight) for request in read.requests
+        ),
         locked=tuple(Lock(each.demand, each.supply, each.slot, each.table) for each in read.locked),
         forbidden=frozenset((one, other) for one, other in read.forbidden),
     )

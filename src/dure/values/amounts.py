@@ -116,7 +116,7 @@ def amounts_in(text: str) -> list[Amount]:
     """Return the amounts of won that stand in a text, in order; a bare number is none."""
     plain = unicodedata.normalize("NFC", text).translate(_CHINESE)
     plain = "".join(_halved(character) for character in plain)
-    found = []
+    amounts = []
     for match in _AMOUNT.finditer(plain):
         end = match.start() + len(match.group().rstrip())
         is_won = match["won"] or match["krw"]
@@ -127,8 +127,8 @@ def amounts_in(text: str) -> list[Amount]:
         ):
             continue
         start = end - len(match.group().strip())
-        found.append(Amount(start, end, _of(match)))
-    return found
+        amounts.append(Amount(start, end, _of(match)))
+    return amounts
 
 
 def unit_of(text: str) -> int | None:

@@ -37,25 +37,29 @@ def load(demonstration: Demonstration) -> None:
     if Agreement.objects.filter(application=None).exists():
         return
     file = demonstration.folder / "project-agreements.toml"
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    script = tomllib.loads(file.read_text(encoding="utf-8"))
     first, second = officers()
     agency = _agency(first)
     known = {programme.slug: programme for programme in programmes()}
     place = count()
-    for each in told["agreements"]:
-        for title, days in zip_longest(each["titles"], each.get("signed", ()), fillvalue=0):
+    for agreement in script["agreements"]:
+        for title, days in zip_longest(
+            agreement["titles"], agreement.get("signed", ()), fillvalue=0
+        ):
             number, at = next(place), timezone.now() - timedelta(days=days)
             with pghistory.context(user=first.pk):
-                made = _draft(known[each["programme"]], each, title, agency, number, first, at)
-            _bring_on(made, each, first, second, at)
-        _change(each, first)
+                made = _draft(
+                    known[agreement["programme"]], agreement, title, agency, number, first, at
+                )
+            _bring_on(made, agreement, first, second, at)
+        _change(agreement, first)
     operations.draft_decided(at=timezone.now())
     demonstration.say(f"{Agreement.objects.count()} agreements")
 
 
 def _agency(officer: User) -> Organisation:
     now = timezone.now()
-    found, _made = Organisation.objects.get_or_create(
+    organisation, _made = Organisation.objects.get_or_create(
         business_number="9998899990",
         defaults={
             "name": "한국기술협력진흥원",
@@ -66,21 +70,21 @@ def _agency(officer: User) -> Organisation:
             "verified_by": officer,
         },
     )
-    return found
+    return organisation
 
 
 def _draft(
     programme: Any,
-    each: Mapping[str, Any],
+    row: Mapping[str, Any],
     title: str,
     agency: Organisation,
     number: int,
     by: User,
     at: datetime,
 ) -> Agreement:
-    roles = ["government", *each["parties"]]
+    roles = ["government", *row["parties"]]
     parties = [NewParty(Role.GOVERNMENT, agency)]
-    for place, role in enumerate(each["parties"]):
+    for place, role in enumerate(row["parties"]):
         parties.append(
             NewParty(
                 role,
@@ -90,34 +94,34 @@ def _draft(
                 account_number=f"999-{number:06d}-01-{place + 1:03d}",
             )
         )
-    starts_on = timezone.localdate(at) + timedelta(days=each["starts"])
+    starts_on = timezone.localdate(at) + timedelta(days=row["starts"])
     return operations.draft(
         version=programme.current,
         title=title,
         starts_on=starts_on,
-        ends_on=_ends(starts_on, each["months"]),
-        months=each["months"],
-        trl=each.get("trl"),
-        confirmed=each.get("confirmed", ()),
+        ends_on=_ends(starts_on, row["months"]),
+        months=row["months"],
+        trl=row.get("trl"),
+        confirmed=row.get("confirmed", ()),
         parties=parties,
         money=[
             NewMoney(
                 roles.index(role), instrument, kind, won * MILLION, phase=phase[0] if phase else ""
             )
-            for role, instrument, kind, won, *phase in each["money"]
+            for role, instrument, kind, won, *phase in row["money"]
         ],
         costs=[
             NewCost(roles.index(role), category, kind, won * MILLION)
-            for role, category, kind, won in each.get("costs", ())
+            for role, category, kind, won in row.get("costs", ())
         ],
         by=by,
         at=at,
     )
 
 
-def _change(each: Mapping[str, Any], officer: User) -> None:
+def _change(row: Mapping[str, Any], officer: User) -> None:
     """The changes that the leads of the first agreements of a kind ask for."""
-    for title, said in zip(each["titles"], each.get("changes", ()), strict=False):
+    for title, said in zip(row["titles"], row.get("changes", ()), strict=False):
         agreement = Agreement.objects.get(title=title, application=None)
         lead = agreement.parties.get(role=Role.LEAD)
         by = managers_of(lead.organisation).first() or officer
@@ -141,18 +145,18 @@ def _ends(starts_on: date, months: int) -> date:
 def _organisation(role: str, number: int) -> Organisation:
     """An invented organisation that fits a role and has somebody who signs."""
     kinds = KINDS.get(role, KINDS["demand"])
-    found = Organisation.objects.filter(
+    organisations = Organisation.objects.filter(
         kind__in=kinds, is_invented=True, verified_at__isnull=False, memberships__role="MANAGER"
     ).distinct()
     # Of whom a list says something may be kept out of programmes.
-    fitting = list(found.filter(recorded_facts__isnull=True).order_by("pk"))
+    fitting = list(organisations.filter(recorded_facts__isnull=True).order_by("pk"))
     return fitting[number % len(fitting)]
 
 
 def _bring_on(
-    made: Agreement, each: Mapping[str, Any], first: User, second: User, at: datetime
+    made: Agreement, row: Mapping[str, Any], first: User, second: User, at: datetime
 ) -> None:
-    if each["until"] == "DRAFT":
+    if row["until"] == "DRAFT":
         return
     with pghistory.context(user=first.pk):
         text = operations.open_for_signing(
@@ -162,14 +166,14 @@ def _bring_on(
         is_agency = party.role == Role.GOVERNMENT
         by = second if is_agency else managers_of(party.organisation)[0]
         with pghistory.context(user=by.pk):
-            if each["until"] == "REFUSED":
+            if row["until"] == "REFUSED":
                 operations.refuse(party=party, reason="투자 일정이 미루어졌습니다.", by=by, at=at)
                 return
             operations.sign(party=party, by=by, at=at)
-        if each["until"] == "SIGNING":
+        if row["until"] == "SIGNING":
             return
     with pghistory.context(user=first.pk):
-        for instalment in _own_first(made)[: each["pay"]]:
+        for instalment in _own_first(made)[: row["pay"]]:
             operations.enter_payment(
                 instalment=instalment, paid_on=instalment.due_on, by=first, at=_noon(instalment)
             )

@@ -38,7 +38,7 @@ class AgreementsForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["stage"].choices = [("", _("All")), *AgreementStage.choices]
-        known = [(each.slug, str(each)) for each in programmes().order_by("name")]
+        known = [(programme.slug, str(programme)) for programme in programmes().order_by("name")]
         self.fields["programme"].choices = [("", _("All")), *known]
         self.is_valid()
 
@@ -89,29 +89,29 @@ class DraftForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The arguments of the operation."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         names = ("version", "title", "goal", "starts_on", "ends_on", "months", "trl")
         parties = [
-            NewParty(Role.GOVERNMENT, said["agency"]),
+            NewParty(Role.GOVERNMENT, cleaned["agency"]),
             NewParty(
                 Role.LEAD,
-                said["lead"],
-                representative=said["lead_representative"],
-                bank=said["bank"],
-                account_number=said["account_number"],
-                account_holder=said["account_holder"],
+                cleaned["lead"],
+                representative=cleaned["lead_representative"],
+                bank=cleaned["bank"],
+                account_number=cleaned["account_number"],
+                account_holder=cleaned["account_holder"],
             ),
         ]
-        if said["other"]:
-            parties.append(NewParty(said["other_role"], said["other"]))
+        if cleaned["other"]:
+            parties.append(NewParty(cleaned["other_role"], cleaned["other"]))
         rows = [
-            (0, said["public_instrument"], Kind.CASH, said["public_won"]),
-            (1, Instrument.OWN_SHARE, Kind.CASH, said["lead_won"]),
-            (1, Instrument.OWN_SHARE, Kind.IN_KIND, said["lead_in_kind_won"]),
-            (2, Instrument.OWN_SHARE, Kind.CASH, said["other_won"] if said["other"] else 0),
+            (0, cleaned["public_instrument"], Kind.CASH, cleaned["public_won"]),
+            (1, Instrument.OWN_SHARE, Kind.CASH, cleaned["lead_won"]),
+            (1, Instrument.OWN_SHARE, Kind.IN_KIND, cleaned["lead_in_kind_won"]),
+            (2, Instrument.OWN_SHARE, Kind.CASH, cleaned["other_won"] if cleaned["other"] else 0),
         ]
         money = [NewMoney(*row) for row in rows if row[3]]
-        return {name: said[name] for name in names} | {"parties": parties, "money": money}
+        return {name: cleaned[name] for name in names} | {"parties": parties, "money": money}
 
 
 class AgencyForm(forms.Form):
@@ -179,12 +179,12 @@ class AmountsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A cost more needs its organisation and amount."""
-        said: dict[str, Any] = super().clean() or {}
-        if said.get("new_category"):
+        values: dict[str, Any] = super().clean() or {}
+        if values.get("new_category"):
             for name in ("new_party", "new_won"):
-                if not said.get(name):
+                if not values.get(name):
                     self.add_error(name, self.fields[name].default_error_messages["required"])
-        return said
+        return values
 
     def amounts(self, kind: str) -> dict[int, int]:
         """The amounts of the rows of a kind, "money" or "cost", by their ids."""
@@ -196,16 +196,16 @@ class AmountsForm(forms.Form):
 
     def more(self) -> list[NewCost]:
         """The cost that is new, if there is one."""
-        said = self.cleaned_data
-        if not said.get("new_category"):
+        cleaned = self.cleaned_data
+        if not cleaned.get("new_category"):
             return []
         return [
             NewCost(
-                said["new_party"].pk,
-                said["new_category"],
-                said["new_kind"],
-                said["new_won"],
-                said["new_year"],
+                cleaned["new_party"].pk,
+                cleaned["new_category"],
+                cleaned["new_kind"],
+                cleaned["new_won"],
+                cleaned["new_year"],
             )
         ]
 

@@ -34,42 +34,44 @@ def agreement_of_a_decision(decision: Decision, reader: Reader) -> dict[str, Any
 
 
 def _shown(reader: Reader, applications: Any) -> dict[str, Any] | None:
-    found = list(queries.agreements_of(reader, applications))
-    return {"agreements": found} if found else None
+    agreements = list(queries.agreements_of(reader, applications))
+    return {"agreements": agreements} if agreements else None
 
 
 def _agreements(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(f"{each.number} {each}", reverse("agreements:agreement", args=[each.pk]))
-        for each in queries.agreements_by_id(ids)
+        agreement.pk: Mention(
+            f"{agreement.number} {agreement}", reverse("agreements:agreement", args=[agreement.pk])
+        )
+        for agreement in queries.agreements_by_id(ids)
     }
 
 
 def _instalments(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(
-            f"{each.agreement.number}-{each.number} {each.payer}",
-            reverse("agreements:agreement", args=[each.agreement_id]),
+        instalment.pk: Mention(
+            f"{instalment.agreement.number}-{instalment.number} {instalment.payer}",
+            reverse("agreements:agreement", args=[instalment.agreement_id]),
         )
-        for each in queries.instalments_by_id(ids)
+        for instalment in queries.instalments_by_id(ids)
     }
 
 
 def _parties(ids: Collection[int]) -> dict[int, Mention]:
-    found: dict[int, Party] = {each.pk: each for each in queries.parties_by_id(ids)}
+    parties: dict[int, Party] = {party.pk: party for party in queries.parties_by_id(ids)}
     return {
         pk: Mention(str(each), reverse("agreements:agreement", args=[each.agreement_id]))
-        for pk, each in found.items()
+        for pk, each in parties.items()
     }
 
 
 def _changes(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(
-            f"{each.agreement.number} {each}",
-            reverse("agreements:agreement", args=[each.agreement_id]),
+        change.pk: Mention(
+            f"{change.agreement.number} {change}",
+            reverse("agreements:agreement", args=[change.agreement_id]),
         )
-        for each in queries.changes_by_id(ids)
+        for change in queries.changes_by_id(ids)
     }
 
 

@@ -16,7 +16,7 @@ _DOING = (Role.LEAD, Role.PARTNER, Role.CONTRACTED, Role.WORKER)
 def ties(people: Collection[int], organisations: Collection[int]) -> Iterator[Fact]:
     """Every two parties of agreements in which any of these take part; the agency ties nobody."""
     for agreement in queries.agreements_with(people, organisations):
-        parties = [each for each in agreement.parties.all() if each.role != Role.GOVERNMENT]
+        parties = [party for party in agreement.parties.all() if party.role != Role.GOVERNMENT]
         for one, other in combinations(parties, 2):
             do_both = one.role in _DOING and other.role in _DOING
             yield Fact(

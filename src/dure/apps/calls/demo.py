@@ -52,7 +52,7 @@ def load(demonstration: Demonstration) -> None:
     """Load the calls, unless there is one."""
     if Call.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "calls.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "calls.toml").read_text(encoding="utf-8"))
     known = {programme.slug: programme for programme in programmes()}
     first, second = officers()
     firms = organisations_visible_to(first).filter(kind__in=SMALL, is_invented=True)
@@ -64,8 +64,8 @@ def load(demonstration: Demonstration) -> None:
     def day(days: int, hour: int) -> datetime:
         return today.replace(hour=hour) + timedelta(days=days)
 
-    demonstration.say(f"{len(told['calls'])} calls")
-    for each in told["calls"]:
+    demonstration.say(f"{len(script['calls'])} calls")
+    for each in script["calls"]:
         version = known[each["programme"]].current
         with pghistory.context(user=first.pk):
             call = _draft(version, each, day, first)
@@ -78,19 +78,19 @@ def load(demonstration: Demonstration) -> None:
         _end(call, each, first, second, timezone.now())
 
 
-def _draft(version: Any, each: Mapping[str, Any], day: Clock, by: User) -> Call:
-    hour = each["hour"]
-    values = {name: each[name] for name in FIELDS if name in each}
-    values["text"], values["text_en"] = each["text"].strip(), each["text_en"].strip()
-    spans = [Window(day(opens, 9), day(closes, hour)) for opens, closes in each.get("rounds", [])]
+def _draft(version: Any, row: Mapping[str, Any], day: Clock, by: User) -> Call:
+    hour = row["hour"]
+    values = {name: row[name] for name in FIELDS if name in row}
+    values["text"], values["text_en"] = row["text"].strip(), row["text_en"].strip()
+    spans = [Window(day(opens, 9), day(closes, hour)) for opens, closes in row.get("rounds", [])]
     if not spans:
-        values["opens_at"] = day(each["opens"], 9)
-        values["closes_at"] = day(each["closes"], hour) if "closes" in each else None
+        values["opens_at"] = day(row["opens"], 9)
+        values["closes_at"] = day(row["closes"], hour) if "closes" in row else None
     opens = spans[0].opens_at if spans else values["opens_at"]
     return operations.draft(
         version=version,
         values=values,
-        challenges=announced_challenges() if each["kind"] == CallKind.DESIGNATED else (),
+        challenges=announced_challenges() if row["kind"] == CallKind.DESIGNATED else (),
         rounds=spans,
         by=by,
         at=opens - WRITTEN,
@@ -104,12 +104,12 @@ def _is_whole(call: Call) -> bool:
 
 
 def _speak(
-    call: Call, each: Mapping[str, Any], day: Clock, officer: User, askers: list[User]
+    call: Call, row: Mapping[str, Any], day: Clock, officer: User, askers: list[User]
 ) -> None:
     begun = call.opens_at
     for asker in askers:
         operations.watch(call=call, by=asker, at=begun)
-    if recommend := each.get("recommend"):
+    if recommend := row.get("recommend"):
         for centre in centres_to_name()[:3]:
             operations.name_recommender(
                 call=call,
@@ -119,9 +119,7 @@ def _speak(
                 by=officer,
                 at=begun,
             )
-    for asker, said in zip(
-        cycle(askers), each.get("questions", []) if askers else [], strict=False
-    ):
+    for asker, said in zip(cycle(askers), row.get("questions", []) if askers else [], strict=False):
         at = day(said["day"], 11)
         question = operations.ask(call=call, text=said["text"], by=asker, at=at)
         if "answer" in said:
@@ -132,13 +130,13 @@ def _speak(
                 by=officer,
                 at=at + timedelta(hours=4),
             )
-    for added in each.get("addenda", []):
+    for added in row.get("addenda", []):
         words = {name: added[name] for name in ("title", "text", "text_en")}
         operations.add(call=call, **words, by=officer, at=day(added["day"], 14))
 
 
-def _extend(call: Call, each: Mapping[str, Any], day: Clock, first: User, second: User) -> None:
-    if later := each.get("extended"):
+def _extend(call: Call, row: Mapping[str, Any], day: Clock, first: User, second: User) -> None:
+    if later := row.get("extended"):
         proposal = operations.propose_extension(
             call=call,
             until=call.deadline_at + timedelta(days=later["days"]),
@@ -150,14 +148,14 @@ def _extend(call: Call, each: Mapping[str, Any], day: Clock, first: User, second
         call.refresh_from_db()
 
 
-def _end(call: Call, each: Mapping[str, Any], first: User, second: User, now: datetime) -> None:
-    match each.get("end"):
+def _end(call: Call, row: Mapping[str, Any], first: User, second: User, now: datetime) -> None:
+    match row.get("end"):
         case "CLOSED":
             operations.close_due(at=min(call.deadline_at, now))
         case "CLOSED_EARLY":
-            operations.close_early(call=call, reason=each["reason"], by=first, at=now)
+            operations.close_early(call=call, reason=row["reason"], by=first, at=now)
         case "CANCELLED":
             proposal = operations.propose_cancellation(
-                call=call, reason=each["reason"], by=first, at=now
+                call=call, reason=row["reason"], by=first, at=now
             )
             operations.confirm(proposal=proposal, by=second, at=now)

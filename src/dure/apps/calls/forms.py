@@ -74,7 +74,7 @@ class CallsForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        known = [(each.slug, str(each)) for each in programmes().order_by("name")]
+        known = [(programme.slug, str(programme)) for programme in programmes().order_by("name")]
         self.fields["programme"].choices = [("", _("All")), *known]
         self.fields["region"].choices = [("", _("All")), *choices("regions", get_language())]
         own = organisations_of(user)
@@ -94,8 +94,8 @@ class CallsForm(forms.Form):
 
     def firm_asked_for(self) -> Organisation | None:
         """The reader's organisation whose right to apply is asked for."""
-        found: Organisation | None = self.cleaned_data.get("firm")
-        return found
+        organisation: Organisation | None = self.cleaned_data.get("firm")
+        return organisation
 
 
 class VersionForm(forms.Form):
@@ -106,7 +106,7 @@ class VersionForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["programme"].choices = [
-            (each.current_id, str(each)) for each in programmes().order_by("name")
+            (programme.current_id, str(programme)) for programme in programmes().order_by("name")
         ]
 
 
@@ -178,7 +178,7 @@ class CallForm(forms.ModelForm):
         super().__init__(*args, **more)
         content, language = version.content, get_language()
         kinds = queries.kinds_of(content)
-        self.fields["kind"].choices = [each for each in CallKind.choices if each[0] in kinds]
+        self.fields["kind"].choices = [choice for choice in CallKind.choices if choice[0] in kinds]
         self.fields["regions"].choices = choices("regions", language)
         self.fields["challenges"].queryset = announced_challenges()
         if CallKind.DESIGNATED not in kinds:
@@ -340,7 +340,9 @@ class LetterForm(ListLetterForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["audience"].choices = [(each.code, each.label) for each in AUDIENCES]
+        self.fields["audience"].choices = [
+            (audience.code, audience.label) for audience in AUDIENCES
+        ]
 
 
 class AlertForm(forms.Form):

@@ -88,8 +88,10 @@ def titled(entries: QuerySet[AnEntry], text: str) -> QuerySet[AnEntry]:
 
 def organisations_named(text: str, user: Reader) -> list[str]:
     """Names of organisations that `user` may see and that begin with `text`."""
-    found = organisations_visible_to(user).filter(name__istartswith=text).order_by("name", "pk")
-    return list(found.values_list("name", flat=True)[:5])
+    organisations = (
+        organisations_visible_to(user).filter(name__istartswith=text).order_by("name", "pk")
+    )
+    return list(organisations.values_list("name", flat=True)[:5])
 
 
 def reads_inside(user: Reader, entry: Need | Technology) -> bool:

@@ -62,18 +62,18 @@ class Play:
 def load(demonstration: Demonstration) -> None:
     """Load both discoveries, unless there is one."""
     file = demonstration.folder / "challenges.toml"
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
-    for values in told["organisations"]:
+    script = tomllib.loads(file.read_text(encoding="utf-8"))
+    for values in script["organisations"]:
         take_part(demonstration, values)
     if Discovery.objects.exists():
         return
     committee = [
         person(demonstration, **who)
-        for who in (told["committee"]["chair"], *told["committee"]["members"])
+        for who in (script["committee"]["chair"], *script["committee"]["members"])
     ]
     for member in committee:
         appoint(user=member, role=Role.REVIEWER, by=None)
-    past, current = told["discoveries"]
+    past, current = script["discoveries"]
     _play_past(past, committee)
     _play_current(current, committee)
     demonstration.say(f"{past['name']}: {len(past['candidates'])} → {past['places']}")

@@ -74,12 +74,12 @@ def rows(candidates: Iterable[Candidate], reader: Reader) -> list[dict[str, Any]
     inside = queries.read_inside(reader, candidates)
     return [
         {
-            "candidate": each,
-            "text": queries.shown_text(each, each.pk in inside),
-            "tone": TONES[CandidateStage(each.stage)],
-            "url": reverse("challenges:candidate", args=[each.pk]),
+            "candidate": candidate,
+            "text": queries.shown_text(candidate, candidate.pk in inside),
+            "tone": TONES[CandidateStage(candidate.stage)],
+            "url": reverse("challenges:candidate", args=[candidate.pk]),
         }
-        for each in candidates
+        for candidate in candidates
     ]
 
 
@@ -104,22 +104,22 @@ def as_rows(candidates: Iterable[Candidate], reader: Reader) -> tuple[list[str],
     candidates = list(candidates)
     inside = queries.read_inside(reader, candidates)
     found = []
-    for each in candidates:
-        is_inside = each.pk in inside
-        text = queries.shown_text(each, is_inside)
+    for candidate in candidates:
+        is_inside = candidate.pk in inside
+        text = queries.shown_text(candidate, is_inside)
         found.append(
             [
-                each.pk,
+                candidate.pk,
                 text.title,
-                str(each.organisation),
-                str(each.centre),
-                f"N-{each.need_id}" if each.need_id else "",
-                each.get_stage_display(),
-                each.reason if is_inside else "",
+                str(candidate.organisation),
+                str(candidate.centre),
+                f"N-{candidate.need_id}" if candidate.need_id else "",
+                candidate.get_stage_display(),
+                candidate.reason if is_inside else "",
                 text.problem,
                 text.requirements,
-                localtime(each.created_at),
-                localtime(each.approved_at) if each.approved_at else None,
+                localtime(candidate.created_at),
+                localtime(candidate.approved_at) if candidate.approved_at else None,
             ]
         )
     return head, found

@@ -37,14 +37,14 @@ def candidates_visible_to(user: Reader) -> QuerySet[Candidate]:
     The office; its centre's people; the committee of its discovery; the people of its owner; and
     everybody once it was announced with the text that its owner approved.
     """
-    found = with_text(Candidate.objects.all())
+    candidates = with_text(Candidate.objects.all())
     if is_office(user):
-        return found
+        return candidates
     roles = roles_of(user)
     own = Q(organisation__in=roles.organisations) | Q(centre__organisation__in=roles.organisations)
     if not user.is_authenticated:
-        return found.filter(_PUBLIC)
-    return found.filter(
+        return candidates.filter(_PUBLIC)
+    return candidates.filter(
         own | _PUBLIC | Q(discovery__in=Discovery.objects.filter(committee__user=user.pk))
     )
 

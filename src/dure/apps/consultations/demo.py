@@ -68,30 +68,30 @@ def load(demonstration: Demonstration) -> None:
     if Fair.objects.exists():
         return
     officer, _second = officers()
-    told = tomllib.loads((demonstration.folder / "fair.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "fair.toml").read_text(encoding="utf-8"))
     everybody = list(Organisation.objects.filter(is_invented=True).order_by("pk"))
     sides = {Side.DEMAND: [], Side.SUPPLY: []}
     for organisation in everybody:
         sides[Side.DEMAND if organisation.is_demand else Side.SUPPLY].append(organisation)
     if not all(sides.values()):
         return
-    people = _people(everybody, told["people"])
+    people = _people(everybody, script["people"])
     now = _present(timezone.now())
-    demonstration.say(f"{told['played']['name']}, {told['open']['name']}")
+    demonstration.say(f"{script['played']['name']}, {script['open']['name']}")
     with pghistory.context(user=officer.pk):
-        fair = _set_up(told, officer, now)
+        fair = _set_up(script, officer, now)
         registrations = _register(
-            fair, sides, people, officer, told["language"], now - timedelta(days=40)
+            fair, sides, people, officer, script["language"], now - timedelta(days=40)
         )
         _sit_down(fair, registrations, people, now - timedelta(days=20))
         _wish(fair, registrations, people, officer, now - timedelta(days=25))
         _plan(fair, officer, now - timedelta(days=10))
-        _play(fair, told["results"], people, officer, now)
-        for nda in _ask_for_agreements(fair, told["nda_purpose"], people, now):
+        _play(fair, script["results"], people, officer, now)
+        for nda in _ask_for_agreements(fair, script["nda_purpose"], people, now):
             asking, holding = people[nda.receiving_party_id], people[nda.disclosing_party_id]
             show_demands(demonstration, nda, asking=asking, holding=holding)
-        _tell_stories(fair, told, officer, now)
-        _open_next(fair, told["open"], sides, people, officer, now)
+        _tell_stories(fair, script, officer, now)
+        _open_next(fair, script["open"], sides, people, officer, now)
         fairs.give_desk_duty(
             fair=fair, person=person(demonstration, DESK, "문현장"), by=officer, at=now
         )

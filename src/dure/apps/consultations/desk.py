@@ -18,7 +18,7 @@ SHOWN = 4
 
 def section(user: User, now: datetime) -> dict[str, Any] | None:
     """What of fairs concerns `user` today; None when nothing does."""
-    found: dict[str, Any] = {
+    values: dict[str, Any] = {
         "agendas": [_agenda(registration, now) for registration in own_fairs(user)],
         "desks": [_desk(fair) for fair in fairs_in_hand(user) if fair.stage != FairStage.HELD],
         "unrecorded": [_unrecorded(meeting) for meeting in to_record(user, now, SHOWN)],
@@ -26,8 +26,8 @@ def section(user: User, now: datetime) -> dict[str, Any] | None:
         "tasks_url": reverse("consultations:tasks"),
         "today": localtime(now).date(),
     }
-    has_something = any(found[part] for part in ("agendas", "desks", "unrecorded", "tasks"))
-    return found if has_something else None
+    has_something = any(values[part] for part in ("agendas", "desks", "unrecorded", "tasks"))
+    return values if has_something else None
 
 
 def today(user: User, now: datetime) -> dict[str, Any] | None:

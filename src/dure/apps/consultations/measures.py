@@ -96,7 +96,7 @@ def _placed() -> Iterator[Row]:
 
 def _replaced(meetings: list[Meeting]) -> dict[int, date]:
     """The day on which each timetable gave way to the next one of its fair."""
-    released = {each.timetable_id: each.timetable for each in meetings}
+    released = {meeting.timetable_id: meeting.timetable for meeting in meetings}
     ordered = sorted(released.values(), key=lambda one: (one.fair_id, one.released_at))
     return {
         one.pk: localdate(after.released_at)
@@ -110,13 +110,13 @@ def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
 
 
 def _pairs(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
-    found = pairs_visible_to(user).filter(pk__in=[int(each) for each in ids])
+    pairs = pairs_visible_to(user).filter(pk__in=[int(each) for each in ids])
     return {
         str(pair.pk): Record(
             " – ".join(str(side) for side in pair.sides),
             reverse("consultations:record", args=[pair.pk]),
         )
-        for pair in found.select_related("demand__organisation", "supply__organisation")
+        for pair in pairs.select_related("demand__organisation", "supply__organisation")
     }
 
 

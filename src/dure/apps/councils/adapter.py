@@ -23,18 +23,18 @@ def electorate(
     seats = list(queries.seats_on(council.id, day))
     barred = queries.firm_seats(model, seats) if model else set()
     if item is None:
-        own = [each for each in seats if not each.stands_in_for_id and each.pk not in barred]
+        own = [seat for seat in seats if not seat.stands_in_for_id and seat.pk not in barred]
         return len(own), [(each, each) for each in own]
     barred |= set(item.interests.values_list("seat", flat=True))
-    own = [each for each in seats if not each.stands_in_for_id and each.pk not in barred]
-    voters = _voters(item.meeting, [each for each in seats if each.pk not in barred])
+    own = [seat for seat in seats if not seat.stands_in_for_id and seat.pk not in barred]
+    voters = _voters(item.meeting, [seat for seat in seats if seat.pk not in barred])
     return len(own), [(each, voters[each.pk]) for each in own if each.pk in voters]
 
 
 def _voters(meeting: Meeting, seats: list[Seat]) -> dict[int, Seat]:
     """Who casts the vote of each member: it itself, else its alternate, else its proxy."""
     here = set(meeting.attendances.filter(left_at=None).values_list("seat", flat=True))
-    present = {each.pk: each for each in seats if each.pk in here}
+    present = {seat.pk: seat for seat in seats if seat.pk in here}
     holders = dict(meeting.proxies.values_list("giver", "holder"))
     found = {giver: present[holder] for giver, holder in holders.items() if holder in present}
     found |= {each.stands_in_for_id: each for each in present.values() if each.stands_in_for_id}

@@ -51,11 +51,11 @@ def load(demonstration: Demonstration) -> None:
     """Play one meeting of the council, unless there was one."""
     if Meeting.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "councils.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "councils.toml").read_text(encoding="utf-8"))
     large, small = _firms(DEMAND_KINDS), _firms(FIRMS)
     if not (large and small):
         return
-    play = _people(demonstration, told)
+    play = _people(demonstration, script)
     models = [
         (
             _propose(
@@ -63,19 +63,19 @@ def load(demonstration: Demonstration) -> None:
             ),
             each,
         )
-        for each in told["models"]
+        for each in script["models"]
     ]
-    _meet(play, told["meeting"], models)
+    _meet(play, script["meeting"], models)
     for model, each in models:
         _after(play, model, each)
     demonstration.say(f"{play.council.ko}: {len(models)} models")
 
 
 def _firms(kinds: Any) -> list[Organisation]:
-    found = Organisation.objects.filter(
+    organisations = Organisation.objects.filter(
         is_invented=True, verified_at__isnull=False, kind__in=kinds, memberships__role="MANAGER"
     )
-    return list(found.distinct().order_by("pk")[:40])
+    return list(organisations.distinct().order_by("pk")[:40])
 
 
 def _people(demonstration: Demonstration, told: Told) -> Play:

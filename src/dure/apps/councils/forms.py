@@ -41,10 +41,10 @@ class PersonField(forms.EmailField):
     def clean(self, value: Any) -> User | None:
         """The person."""
         email = super().clean(value)
-        found = queries.person_with(email) if email else None
-        if email and found is None:
+        person = queries.person_with(email) if email else None
+        if email and person is None:
             raise forms.ValidationError(_("Nobody with this address has an account."))
-        return found
+        return person
 
 
 class FirmField(TextField):
@@ -79,7 +79,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, *args: Any, council: Council, seats: QuerySet[Seat], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["side"].choices = [(each.id, str(each)) for each in council.sides]
+        self.fields["side"].choices = [(side.id, str(side)) for side in council.sides]
         self.fields["stands_in_for"].queryset = seats.filter(stands_in_for=None)
 
 
@@ -100,10 +100,10 @@ class MeetingForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """A meeting is somewhere."""
-        said = super().clean()
-        if not (said.get("place") or said.get("online_url")):
+        cleaned = super().clean()
+        if not (cleaned.get("place") or cleaned.get("online_url")):
             self.add_error("place", _("Say where it is, or give the address online."))
-        return said
+        return cleaned
 
 
 class ItemForm(forms.ModelForm):
@@ -179,9 +179,9 @@ class VoteForm(forms.Form):
     def __init__(self, *args: Any, council: Council, is_written: bool, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["rule"].choices = [
-            (each.id, str(each))
-            for each in council.rules_on(localdate())
-            if each.is_written_allowed or not is_written
+            (rule.id, str(rule))
+            for rule in council.rules_on(localdate())
+            if rule.is_written_allowed or not is_written
         ]
         if not is_written:
             del self.fields["closes_at"]
@@ -195,7 +195,7 @@ class BallotForm(forms.Form):
 
     def __init__(self, *args: Any, vote: Vote, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["option"].choices = [(each.id, str(each)) for each in vote.file.options]
+        self.fields["option"].choices = [(option.id, str(option)) for option in vote.file.options]
 
 
 class CodeForm(forms.Form):
@@ -221,15 +221,18 @@ class SectionsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         self.council = council
-        for each in council.sections:
-            self.fields[f"section_{each.id}"] = TextField(
-                label=str(each), max_length=5000, required=False, widget=_area(5),
-                help_text=str(each.hint or ""), initial=(text or {}).get(each.id, ""),
+        for section in council.sections:
+            self.fields[f"section_{section.id}"] = TextField(
+                label=str(section), max_length=5000, required=False, widget=_area(5),
+                help_text=str(section.hint or ""), initial=(text or {}).get(section.id, ""),
             )  # fmt: skip
 
     def sections(self) -> dict[str, str]:
         """What was written of each part."""
-        return {each.id: self.cleaned_data[f"section_{each.id}"] for each in self.council.sections}
+        return {
+            section.id: self.cleaned_data[f"section_{section.id}"]
+            for section in self.council.sections
+        }
 
 
 class ModelForm(SectionsForm):
@@ -260,11 +263,11 @@ class ModelForm(SectionsForm):
 
     def clean(self) -> dict[str, Any]:
         """A model is one of two firms."""
-        said = super().clean() or self.cleaned_data
-        firms = said.get("large_firm"), said.get("small_firm")
+        cleaned = super().clean() or self.cleaned_data
+        firms = cleaned.get("large_firm"), cleaned.get("small_firm")
         if all(firms) and firms[0] == firms[1]:
             self.add_error("small_firm", _("Name two organisations."))
-        return said
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         """The fields of the model."""
@@ -346,7 +349,9 @@ class FollowUpForm(forms.Form):
 
     def __init__(self, *args: Any, council: Council, user: Reader, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["kind"].choices = [(each.id, str(each)) for each in council.follow_ups]
+        self.fields["kind"].choices = [
+            (follow_up.id, str(follow_up)) for follow_up in council.follow_ups
+        ]
         self.fields["project"].queryset = projects_visible_to(user)
 
 

@@ -158,7 +158,7 @@ class Council(Words):
             ids = [each.id for each in named]
             if len(set(ids)) != len(ids):
                 raise ValueError("an id stands twice")
-        if sum(each.is_abstention for each in self.options) > 1:
+        if sum(option.is_abstention for option in self.options) > 1:
             raise ValueError("there is one abstention at most")
         if self.sections and not (self.approver and self.undertaking):
             raise ValueError("a council with models names its approver and its undertaking")
@@ -180,18 +180,18 @@ class Council(Words):
 
     def rules_on(self, day: date) -> list[VoteRule]:
         """The rules in force on a day: of each id the latest."""
-        known = sorted(self.votes, key=lambda each: each.in_force_from)
+        known = sorted(self.votes, key=lambda vote: vote.in_force_from)
         return list({each.id: each for each in known if each.in_force_from <= day}.values())
 
     def rule_on(self, code: str, day: date) -> VoteRule | None:
         """The rule of this id that is in force on a day."""
-        return next((each for each in self.rules_on(day) if each.id == code), None)
+        return next((rule for rule in self.rules_on(day) if rule.id == code), None)
 
     def engine_rule(self, rule: VoteRule) -> Rule:
         """A rule as the engine counts by it."""
-        abstention = next((each.id for each in self.options if each.is_abstention), "")
+        abstention = next((option.id for option in self.options if option.is_abstention), "")
         return Rule(
-            tuple(each.id for each in self.options), abstention,
+            tuple(option.id for option in self.options), abstention,
             rule.quorum.share, rule.majority.share, rule.base, rule.tie,
         )  # fmt: skip
 
@@ -199,12 +199,12 @@ class Council(Words):
 def read(path: Path) -> Council:
     """The council in a file. Raises BrokenCouncil."""
     try:
-        found = Council.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        council = Council.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise BrokenCouncil(f"{path.name}: {error}") from error
-    if found.id != path.stem:
-        raise BrokenCouncil(f"{path.name}: the id is {found.id}, not the name of the file")
-    return found
+    if council.id != path.stem:
+        raise BrokenCouncil(f"{path.name}: the id is {council.id}, not the name of the file")
+    return council
 
 
 @cache

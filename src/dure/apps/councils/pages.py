@@ -42,10 +42,10 @@ def vote_for(request: HttpRequest, pk: int) -> Vote:
 
 def model_for(request: HttpRequest, pk: int, *, inside: bool = True) -> WinWinModel:
     """A model that the reader may know of, or read where `inside`; 404 otherwise."""
-    found = get_object_or_404(queries.models_visible_to(request.user), pk=pk)
-    if inside and not permissions.may_read(request.user, found):
+    model = get_object_or_404(queries.models_visible_to(request.user), pk=pk)
+    if inside and not permissions.may_read(request.user, model):
         raise Http404
-    return found
+    return model
 
 
 def name_of(request: HttpRequest, model: WinWinModel) -> str:

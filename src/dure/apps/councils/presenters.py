@@ -47,11 +47,11 @@ def cards(user: Reader) -> list[dict[str, Any]]:
     """Every council, with the target where there is one; who may look inside gets a link."""
     return [
         {
-            "council": each,
-            "target": target(each),
-            "may_look": permissions.may_look(user, each.id),
+            "council": council,
+            "target": target(council),
+            "may_look": permissions.may_look(user, council.id),
         }
-        for each in councils().values()
+        for council in councils().values()
     ]
 
 
@@ -78,25 +78,25 @@ def model_rows(models: Iterable[WinWinModel], user: Reader) -> list[dict[str, An
     """Models for a list; title and firms only where the reader may read them."""
     return [
         {
-            "model": each,
-            "may_read": permissions.may_read(user, each),
-            "tone": TONES.get(ModelStage(each.stage), "information"),
+            "model": model,
+            "may_read": permissions.may_read(user, model),
+            "tone": TONES.get(ModelStage(model.stage), "information"),
         }
-        for each in models
+        for model in models
     ]
 
 
 def models_sheet(user: Reader) -> Any:
     """What makes models a workbook; what may not be read stays empty."""
 
-    def sheet(found: Rows) -> Sheet:
+    def sheet(rows: Rows) -> Sheet:
         return {
             "title": _("Win-win models"),
             "headers": [
                 _("Number"), _("Title"), _("Large firm"), _("Small firm"), _("Status"),
                 _("Decided by the committee"),
             ],
-            "rows": [_sheet_row(each, user) for each in found],
+            "rows": [_sheet_row(each, user) for each in rows],
         }  # fmt: skip
 
     return sheet
@@ -137,16 +137,16 @@ def moves(user: Reader, model: WinWinModel) -> list[dict[str, Any]]:
 def sections(version: Version) -> list[dict[str, Any]]:
     """A version part by part, with what was said of each."""
     said: dict[str, list[Any]] = {}
-    for each in version.comments.select_related("by"):
-        said.setdefault(each.section, []).append(each)
+    for comment in version.comments.select_related("by"):
+        said.setdefault(comment.section, []).append(comment)
     return [
         {
-            "id": each.id,
-            "label": str(each),
-            "text": version.sections.get(each.id, ""),
-            "comments": said.get(each.id, []),
+            "id": section.id,
+            "label": str(section),
+            "text": version.sections.get(section.id, ""),
+            "comments": said.get(section.id, []),
         }
-        for each in version.model.file.sections
+        for section in version.model.file.sections
     ]
 
 
@@ -154,13 +154,13 @@ def changes(before: Version, after: Version) -> list[dict[str, Any]]:
     """What changed between two versions, part by part; parts that stayed are left out."""
     return [
         {
-            "label": str(each),
+            "label": str(section),
             "pieces": differences(
-                before.sections.get(each.id, ""), after.sections.get(each.id, "")
+                before.sections.get(section.id, ""), after.sections.get(section.id, "")
             ),
         }
-        for each in after.model.file.sections
-        if before.sections.get(each.id, "") != after.sections.get(each.id, "")
+        for section in after.model.file.sections
+        if before.sections.get(section.id, "") != after.sections.get(section.id, "")
     ]
 
 
@@ -168,12 +168,12 @@ def seat_rows(seats: Iterable[Seat], council: Council, today: date) -> list[dict
     """Members with their sides and terms."""
     return [
         {
-            "seat": each,
-            "side": council.called(each.side),
-            "holds": each.holds_on(today),
-            "tone": "success" if each.holds_on(today) else "neutral",
+            "seat": seat,
+            "side": council.called(seat.side),
+            "holds": seat.holds_on(today),
+            "tone": "success" if seat.holds_on(today) else "neutral",
         }
-        for each in seats
+        for seat in seats
     ]
 
 
@@ -208,8 +208,8 @@ def meeting_moves(meeting: Meeting) -> list[dict[str, Any]]:
         ],
         MeetingStage.OPEN: [(MeetingStage.CLOSED, pgettext("meeting", "End"))],
     }
-    found = words.get(MeetingStage(meeting.stage), [])
-    return [{"stage": stage, "label": label} for stage, label in found]
+    word = words.get(MeetingStage(meeting.stage), [])
+    return [{"stage": stage, "label": label} for stage, label in word]
 
 
 def room(meeting: Meeting) -> dict[str, Any]:
@@ -254,7 +254,8 @@ def result(vote: Vote) -> list[dict[str, Any]]:
     if vote.stage != VoteStage.CLOSED:
         return []
     return [
-        {"label": str(each), "value": vote.counts.get(each.id, 0)} for each in vote.file.options
+        {"label": str(option), "value": vote.counts.get(option.id, 0)}
+        for option in vote.file.options
     ]
 
 
@@ -277,19 +278,19 @@ def follow_up_rows(model: WinWinModel, today: date) -> list[dict[str, Any]]:
     tones = {FollowUpStage.DONE: "success", FollowUpStage.FAILED: "error"}
     return [
         {
-            "follow_up": each,
-            "kind": model.file.called(each.kind),
-            "is_open": each.stage == FollowUpStage.RUNNING,
-            "is_late": each.stage == FollowUpStage.RUNNING and each.due_on < today,
-            "tone": tones.get(FollowUpStage(each.stage), "information"),
+            "follow_up": follow_up,
+            "kind": model.file.called(follow_up.kind),
+            "is_open": follow_up.stage == FollowUpStage.RUNNING,
+            "is_late": follow_up.stage == FollowUpStage.RUNNING and follow_up.due_on < today,
+            "tone": tones.get(FollowUpStage(follow_up.stage), "information"),
         }
-        for each in model.follow_ups.select_related("project")
+        for follow_up in model.follow_ups.select_related("project")
     ]
 
 
 def opinion_rows(model: WinWinModel, today: date) -> list[dict[str, Any]]:
     """The opinions that were asked for, with those that are late."""
     return [
-        {"opinion": each, "is_late": each.answered_at is None and each.due_on < today}
-        for each in model.opinions.select_related("asked")
+        {"opinion": opinion, "is_late": opinion.answered_at is None and opinion.due_on < today}
+        for opinion in model.opinions.select_related("asked")
     ]

@@ -54,10 +54,10 @@ def seats_of(user: Reader) -> QuerySet[Seat]:
 
 def seats_visible_to(user: Reader) -> QuerySet[Seat]:
     """Of every council for its secretary; for members those of their own councils."""
-    found = Seat.objects.select_related("user", "stands_in_for__user")
+    seats = Seat.objects.select_related("user", "stands_in_for__user")
     if is_secretary(user):
-        return found
-    return found.filter(council__in=_own_councils(user))
+        return seats
+    return seats.filter(council__in=_own_councils(user))
 
 
 def seats_on(council: str, day: date) -> QuerySet[Seat]:
@@ -71,8 +71,8 @@ def meetings_visible_to(user: Reader) -> QuerySet[Meeting]:
     """All for the secretary; for members those of their councils, once they are called."""
     if is_secretary(user):
         return Meeting.objects.all()
-    found = Meeting.objects.filter(council__in=_own_councils(user))
-    return found.exclude(stage=MeetingStage.PLANNED)
+    meetings = Meeting.objects.filter(council__in=_own_councils(user))
+    return meetings.exclude(stage=MeetingStage.PLANNED)
 
 
 def models_visible_to(user: Reader) -> QuerySet[WinWinModel]:
@@ -81,38 +81,38 @@ def models_visible_to(user: Reader) -> QuerySet[WinWinModel]:
     The secretary; its two firms; once it is proposed the members of its council, its experts and
     who was asked for an opinion.
     """
-    found = WinWinModel.objects.select_related("large_firm", "small_firm")
+    win_win_models = WinWinModel.objects.select_related("large_firm", "small_firm")
     if not user.is_authenticated:
-        return found.none()
+        return win_win_models.none()
     if is_secretary(user):
-        return found
+        return win_win_models
     own = roles_of(user).organisations
     mine = Q(large_firm__in=own) | Q(small_firm__in=own)
     told = Q(council__in=_own_councils(user)) | Q(
         pk__in=Expert.objects.filter(user=user.pk).values("model")
     )
     told |= Q(pk__in=Opinion.objects.filter(asked=user.pk).values("model"))
-    return found.filter(mine | (told & ~Q(stage=ModelStage.DRAFT)))
+    return win_win_models.filter(mine | (told & ~Q(stage=ModelStage.DRAFT)))
 
 
 def votes_visible_to(user: Reader) -> QuerySet[Vote]:
     """All for the secretary; for members those of their councils."""
-    found = Vote.objects.select_related("item__meeting", "model")
+    votes = Vote.objects.select_related("item__meeting", "model")
     if is_secretary(user):
-        return found
-    return found.filter(council__in=_own_councils(user))
+        return votes
+    return votes.filter(council__in=_own_councils(user))
 
 
 def follow_ups_visible_to(user: Reader) -> QuerySet[FollowUp]:
     """Those of the models that a reader may know of."""
-    found = FollowUp.objects.select_related("model", "project")
-    return found.filter(model__in=models_visible_to(user))
+    follow_ups = FollowUp.objects.select_related("model", "project")
+    return follow_ups.filter(model__in=models_visible_to(user))
 
 
 def papers_visible_to(user: Reader) -> QuerySet[Paper]:
     """Those of the meetings that a reader sees; of an item on a model see `may_read`."""
-    found = Paper.objects.select_related("item__model", "item__meeting")
-    return found.filter(item__meeting__in=meetings_visible_to(user))
+    papers = Paper.objects.select_related("item__model", "item__meeting")
+    return papers.filter(item__meeting__in=meetings_visible_to(user))
 
 
 def has_undertaken(user: Reader, model: WinWinModel) -> bool:
@@ -252,8 +252,8 @@ def approved_models(council: Council) -> int:
 
 def models_by_stage(council: Council) -> dict[str, int]:
     """How many models are at each stage; drafts are nobody's business."""
-    found = WinWinModel.objects.filter(council=council.id).exclude(stage=ModelStage.DRAFT)
-    return dict(found.order_by().values_list("stage").annotate(number=Count("pk")))
+    win_win_models = WinWinModel.objects.filter(council=council.id).exclude(stage=ModelStage.DRAFT)
+    return dict(win_win_models.order_by().values_list("stage").annotate(number=Count("pk")))
 
 
 def secretaries() -> QuerySet[User]:

@@ -29,21 +29,23 @@ def load(demonstration: Demonstration) -> None:
     )
     Appointment.objects.get_or_create(user=broker, role=Role.BROKER)
     demonstration.sign_ins[EMAIL] = str(Role.BROKER.label)
-    told = tomllib.loads((demonstration.folder / "deals.toml").read_text(encoding="utf-8"))
-    found = Introduction.objects.select_related("need__organisation", "technology__organisation")
-    for introduction in found.order_by("-pk"):
+    script = tomllib.loads((demonstration.folder / "deals.toml").read_text(encoding="utf-8"))
+    introductions = Introduction.objects.select_related(
+        "need__organisation", "technology__organisation"
+    )
+    for introduction in introductions.order_by("-pk"):
         people = [managers_of(side).first() for side in introduction.sides]
         if all(people) and all(side.verified_at for side in introduction.sides):
             now = timezone.now()
-            _whole(introduction, people, broker, told["whole"], now - timedelta(days=40))
-            _filed(introduction, people[0], told["waiting"], now - timedelta(days=2))
+            _whole(introduction, people, broker, script["whole"], now - timedelta(days=40))
+            _filed(introduction, people[0], script["waiting"], now - timedelta(days=2))
             demonstration.say("2 technology deals, one with its signed contract")
             return
 
 
-def _filed(introduction: Introduction, by: User, told: dict[str, Any], at: datetime) -> Deal:
+def _filed(introduction: Introduction, by: User, values: dict[str, Any], at: datetime) -> Deal:
     request = NewDeal(
-        need=introduction.need, **{key: told[key] for key in ("title", "text", "wish")}
+        need=introduction.need, **{key: values[key] for key in ("title", "text", "wish")}
     )
     with pghistory.context(user=by.pk):
         return operations.file(deal=request, finder=introduction.sides[0], by=by, at=at)
@@ -53,18 +55,18 @@ def _whole(
     introduction: Introduction,
     people: list[User],
     broker: User,
-    told: dict[str, Any],
+    values: dict[str, Any],
     at: datetime,
 ) -> None:
     buyer, firm = people
-    deal = _filed(introduction, buyer, told, at)
+    deal = _filed(introduction, buyer, values, at)
     deal = operations.judge(
-        deal=deal, is_fit=True, judgement=told["judgement"], by=broker, at=at + timedelta(days=2)
+        deal=deal, is_fit=True, judgement=values["judgement"], by=broker, at=at + timedelta(days=2)
     )
     proposal = operations.propose(
         deal=deal,
         technology=introduction.technology,
-        note=told["note"],
+        note=values["note"],
         by=broker,
         at=at + timedelta(days=4),
     )
@@ -73,10 +75,10 @@ def _whole(
     begins = timezone.localdate(at) + timedelta(days=30)
     payments = [
         NewPayment(begins + timedelta(days=60 * place), amount)
-        for place, amount in enumerate(told["parts"])
+        for place, amount in enumerate(values["parts"])
     ]
     terms = {
-        key: told[key] for key in ("kind", "terms", "amount", "valuation", "fee", "fee_support")
+        key: values[key] for key in ("kind", "terms", "amount", "valuation", "fee", "fee_support")
     }
     deal = operations.set_terms(
         deal=deal, payments=payments, **terms, by=firm, at=at + timedelta(days=20)

@@ -27,7 +27,7 @@ class DealsForm(forms.Form):
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.fields["stage"].choices = [
-            ("", _("All")), *((each.code, str(each)) for each in rules().steps)
+            ("", _("All")), *((step.code, str(step)) for step in rules().steps)
         ]  # fmt: skip
 
     def narrow(self, deals: QuerySet[Deal]) -> QuerySet[Deal]:
@@ -56,7 +56,7 @@ class FileForm(forms.Form):
         self.fields["need"].queryset = needs
         self.fields["finder"].queryset = organisations_of(user).filter(verified_at__isnull=False)
         self.fields["wish"].choices = [
-            ("", _("Open")), *((each.code, str(each)) for each in rules().kinds)
+            ("", _("Open")), *((kind.code, str(kind)) for kind in rules().kinds)
         ]  # fmt: skip
 
 
@@ -91,7 +91,9 @@ class FailureForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["failure"].choices = [(each.code, str(each)) for each in rules().failures]
+        self.fields["failure"].choices = [
+            (failure.code, str(failure)) for failure in rules().failures
+        ]
 
 
 def _won(label: Any, *, required: bool = True) -> forms.IntegerField:
@@ -110,7 +112,7 @@ class TermsForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.fields["kind"].choices = [(each.code, str(each)) for each in rules().kinds]
+        self.fields["kind"].choices = [(kind.code, str(kind)) for kind in rules().kinds]
         for part in range(1, PARTS + 1):
             self.fields[f"due_{part}"] = forms.DateField(
                 label=_("Payment %(part)s due") % {"part": part},
@@ -126,27 +128,27 @@ class TermsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A payment has both its day and its amount."""
-        said = super().clean() or {}
+        cleaned = super().clean() or {}
         for part in range(2, PARTS + 1):
-            if bool(said.get(f"due_{part}")) != bool(said.get(f"amount_{part}")):
+            if bool(cleaned.get(f"due_{part}")) != bool(cleaned.get(f"amount_{part}")):
                 self.add_error(f"due_{part}", _("A payment needs its day and its amount."))
-        return said
+        return cleaned
 
     def wanted(self) -> dict[str, Any]:
         """As `operations.set_terms` takes it."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         payments = [
-            NewPayment(said[f"due_{part}"], said[f"amount_{part}"])
+            NewPayment(cleaned[f"due_{part}"], cleaned[f"amount_{part}"])
             for part in range(1, PARTS + 1)
-            if said.get(f"due_{part}")
+            if cleaned.get(f"due_{part}")
         ]
         return {
-            "kind": said["kind"],
-            "terms": said["terms"],
-            "amount": said["amount"],
-            "valuation": said["valuation"],
-            "fee": said["fee"] or 0,
-            "fee_support": said["fee_support"] or 0,
+            "kind": cleaned["kind"],
+            "terms": cleaned["terms"],
+            "amount": cleaned["amount"],
+            "valuation": cleaned["valuation"],
+            "fee": cleaned["fee"] or 0,
+            "fee_support": cleaned["fee_support"] or 0,
             "payments": payments,
         }
 

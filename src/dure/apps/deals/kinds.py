@@ -84,4 +84,4 @@ def kind_of(code: str) -> Kind | None:
 
 def failure_of(code: str) -> Words | None:
     """The reason with this code; None where there is none."""
-    return next((each for each in rules().failures if each.code == code), None)
+    return next((failure for failure in rules().failures if failure.code == code), None)

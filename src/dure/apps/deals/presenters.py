@@ -66,12 +66,12 @@ def page_of(reader: Reader, deal: Deal) -> dict[str, Any]:
         "stages": path_of(deal),
         "wish": kind_of(deal.wish),
         "proposals": [
-            {"proposal": each, "may_take": bool(permissions.may_take(reader, each))}
-            for each in proposals
+            {"proposal": proposal, "may_take": bool(permissions.may_take(reader, proposal))}
+            for proposal in proposals
         ],
         "payments": [
-            {"payment": each, "may_enter": bool(permissions.may_enter_payment(reader, each))}
-            for each in payments
+            {"payment": payment, "may_enter": bool(permissions.may_enter_payment(reader, payment))}
+            for payment in payments
         ],
         "signatures": deal.signatures.select_related("side", "signed_by").order_by("signed_at"),
         "may_judge": bool(permissions.may_judge(reader, deal)),
@@ -92,7 +92,10 @@ def suggested(reader: Reader, deal: Deal) -> list[dict[str, Any]]:
         return []
     technologies = [each.entry for each in found if each.entry.organisation_id != deal.asking_id]
     entrusted = queries.entrusted_among(technologies)
-    rows = [{"technology": each, "is_entrusted": each.pk in entrusted} for each in technologies]
+    rows = [
+        {"technology": technology, "is_entrusted": technology.pk in entrusted}
+        for technology in technologies
+    ]
     return sorted(rows, key=lambda row: not row["is_entrusted"])
 
 
@@ -104,9 +107,9 @@ def figures_sheet(figures: Iterable[queries.Figures]) -> Sheet:
     ]  # fmt: skip
     rows = [
         [
-            each.finder, each.region, each.found_by, each.filed, each.judged, each.matched,
-            each.closed, each.amount, each.failed, each.why_not_in_words(),
+            figure.finder, figure.region, figure.found_by, figure.filed, figure.judged, figure.matched,
+            figure.closed, figure.amount, figure.failed, figure.why_not_in_words(),
         ]
-        for each in figures
+        for figure in figures
     ]  # fmt: skip
     return {"title": _("Technology deals by who found them"), "headers": headers, "rows": rows}

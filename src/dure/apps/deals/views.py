@@ -66,9 +66,9 @@ def new(request: HttpRequest) -> HttpResponse:
         initial={"need": request.GET.get("need")},
     )
 
-    def act(said: dict[str, Any]) -> None:
-        finder = said.pop("finder")
-        operations.file(deal=NewDeal(**said), finder=finder, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        finder = values.pop("finder")
+        operations.file(deal=NewDeal(**values), finder=finder, by=request.user, at=timezone.now())
 
     return form_page(
         request,

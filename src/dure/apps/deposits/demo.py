@@ -31,9 +31,9 @@ def load(demonstration: Demonstration) -> None:
         return
     keepers = [_release_officer(demonstration, place) for place in range(len(RELEASE_OFFICERS))]
     with (demonstration.folder / "deposits.toml").open("rb") as file:
-        told = tomllib.load(file)["deposits"]
+        deposits = tomllib.load(file)["deposits"]
     firms = _firms()
-    for each, firm in zip(told, firms, strict=False):
+    for each, firm in zip(deposits, firms, strict=False):
         _deposit(each, firm, keepers[0])
     demonstration.say(
         f"{Deposit.objects.count()} technology deposits; every passphrase is “{PASSPHRASE}”"
@@ -54,8 +54,8 @@ def _release_officer(demonstration: Demonstration, place: int) -> User:
 def _firms() -> list[Organisation]:
     """Small firms with a manager, who deposit."""
     small = (OrganisationKind.SME, OrganisationKind.STARTUP)
-    found = Organisation.objects.filter(kind__in=small, verified_at__isnull=False)
-    return [firm for firm in found.order_by("pk")[:40] if managers_of(firm).exists()]
+    organisations = Organisation.objects.filter(kind__in=small, verified_at__isnull=False)
+    return [firm for firm in organisations.order_by("pk")[:40] if managers_of(firm).exists()]
 
 
 def _deposit(told: dict, firm: Organisation, officer: User) -> None:

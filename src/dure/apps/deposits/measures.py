@@ -38,8 +38,8 @@ def _rows() -> Iterator[Row]:
 
 
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
-    found = deposits_visible_to(user)
-    return opened(found, ids, lambda one: reverse("deposits:deposit", args=[one.pk]))
+    deposits = deposits_visible_to(user)
+    return opened(deposits, ids, lambda one: reverse("deposits:deposit", args=[one.pk]))
 
 
 offer_measure(

@@ -35,11 +35,11 @@ RELEASE_TONES = {
 }
 
 
-def rows(found: Iterable[Deposit], on: date) -> list[dict[str, Any]]:
+def rows(deposits: Iterable[Deposit], on: date) -> list[dict[str, Any]]:
     """Deposits as lines of a list, with how much longer they are kept."""
     return [
         {"deposit": each, "tone": TONES[DepositStage(each.stage)], "left": left_of(each, on)}
-        for each in found
+        for each in deposits
     ]
 
 
@@ -56,7 +56,7 @@ def left_of(deposit: Deposit, on: date) -> str:
     return _("%(days)s days left") % {"days": days}
 
 
-def sheet(found: Iterable[Deposit]) -> Sheet:
+def sheet(deposits: Iterable[Deposit]) -> Sheet:
     """Deposits as a sheet."""
     head = [_("Deposit number"), _("Title"), _("Depositor"), _("Business registration number")]
     head += [_("Kind of contract"), _("Content"), _("Status"), _("Accepted"), _("Kept until")]
@@ -67,7 +67,7 @@ def sheet(found: Iterable[Deposit]) -> Sheet:
             *(str(each.kind_of_contract), str(each.kind_of_item), each.get_stage_display()),
             *(each.accepted_at, each.ends_on),
         ]
-        for each in found
+        for each in deposits
     ]
     return {"title": _("Technology deposits"), "headers": head, "rows": lines}
 
@@ -132,8 +132,8 @@ def page(deposit: Deposit, user: Reader, at: datetime) -> dict[str, Any]:
         ],
         "openings": queries.openings_of(deposit)[:30],
         "releases": [
-            {"release": each, "tone": RELEASE_TONES[ReleaseStage(each.stage)]}
-            for each in queries.releases_visible_to(user).filter(deposit=deposit)
+            {"release": release, "tone": RELEASE_TONES[ReleaseStage(release.stage)]}
+            for release in queries.releases_visible_to(user).filter(deposit=deposit)
         ],
         "renewal_fee": rules().fee(deposit.item, deposit.depositor.kind, on).renewal,
         "may_accept": permissions.may_accept(user, deposit),

@@ -49,30 +49,30 @@ def manages_any(user: Reader) -> bool:
 
 def deposits_visible_to(user: Reader) -> QuerySet[Deposit]:
     """Those of one's own organisations, as depositor or user; all for the keeper's staff."""
-    found = Deposit.objects.select_related("depositor", "project")
+    deposits = Deposit.objects.select_related("depositor", "project")
     if is_keeper(user):
-        return found
+        return deposits
     own = roles_of(user).organisations
     is_user = Exists(DepositUser.objects.filter(deposit=OuterRef("pk"), organisation__in=own))
-    return found.filter(Q(depositor__in=own) | is_user)
+    return deposits.filter(Q(depositor__in=own) | is_user)
 
 
 def narrowed(
-    found: QuerySet[Deposit], *, on: date, words: str = "", stage: str = "", item: str = "", ends: str = ""
+    deposits: QuerySet[Deposit], *, on: date, words: str = "", stage: str = "", item: str = "", ends: str = ""
 ) -> QuerySet[Deposit]:  # fmt: skip
     """Deposits that a reader asks for; `ends` is "soon" (60 days) or "unpaid"."""
     if words:
-        found = found.filter(
+        deposits = deposits.filter(
             Q(title__icontains=words)
             | Q(number__startswith=words)
             | Q(depositor__name__icontains=words)
         )
-    found = found.filter(**{k: v for k, v in (("stage", stage), ("item", item)) if v})
+    deposits = deposits.filter(**{k: v for k, v in (("stage", stage), ("item", item)) if v})
     if ends == "soon":
-        found = found.filter(stage=DepositStage.KEPT, ends_on__lte=on + _renewable())
+        deposits = deposits.filter(stage=DepositStage.KEPT, ends_on__lte=on + _renewable())
     if ends == "unpaid":
-        found = found.filter(Exists(unpaid_terms().filter(deposit=OuterRef("pk"))))
-    return found
+        deposits = deposits.filter(Exists(unpaid_terms().filter(deposit=OuterRef("pk"))))
+    return deposits
 
 
 def files_visible_to(user: Reader) -> QuerySet[DepositFile]:
@@ -98,19 +98,19 @@ def openings_of(deposit: Deposit) -> QuerySet[Opening]:
 
 def releases_visible_to(user: Reader) -> QuerySet[Release]:
     """Releases of visible deposits, to the depositor, to whom it is for, and to staff."""
-    found = Release.objects.select_related("deposit__depositor", "organisation", "granted_by")
+    releases = Release.objects.select_related("deposit__depositor", "organisation", "granted_by")
     if is_keeper(user):
-        return found
+        return releases
     own = roles_of(user).organisations
-    return found.filter(Q(deposit__depositor__in=own) | Q(organisation__in=own))
+    return releases.filter(Q(deposit__depositor__in=own) | Q(organisation__in=own))
 
 
 def released_files_of(user: Reader, release: Release) -> QuerySet[ReleasedFile]:
     """What was handed out in a release, for the people of the organisation that received it."""
-    found = ReleasedFile.objects.select_related("file__deposit", "release")
+    released_files = ReleasedFile.objects.select_related("file__deposit", "release")
     if release.organisation_id not in roles_of(user).organisations:
-        return found.none()
-    return found.filter(release=release)
+        return released_files.none()
+    return released_files.filter(release=release)
 
 
 def released_files_visible_to(user: Reader) -> QuerySet[ReleasedFile]:
@@ -224,12 +224,12 @@ def to_accept(user: Reader) -> QuerySet[Deposit]:
 def to_renew(user: Reader, now: datetime) -> QuerySet[Deposit]:
     """Deposits of one's own organisations that end soon or lapsed, the most urgent first."""
     soon = localtime(now).date() + _renewable()
-    found = Deposit.objects.filter(
+    deposits = Deposit.objects.filter(
         depositor__in=roles_of(user).managed,
         stage__in=(DepositStage.KEPT, DepositStage.LAPSED),
         ends_on__lte=soon,
     )
-    return found.select_related("depositor").order_by("ends_on", "pk")
+    return deposits.select_related("depositor").order_by("ends_on", "pk")
 
 
 def to_release(user: Reader, now: datetime) -> QuerySet[Release]:
@@ -238,22 +238,24 @@ def to_release(user: Reader, now: datetime) -> QuerySet[Release]:
         return Release.objects.none()
     kept = Exists(Share.objects.filter(deposit=OuterRef("deposit"), officer=user))
     is_ripe = Q(stage=ReleaseStage.WAITING, open_until__lt=localtime(now).date())
-    found = Release.objects.filter(kept, Q(stage=ReleaseStage.ASKED) | is_ripe)
+    releases = Release.objects.filter(kept, Q(stage=ReleaseStage.ASKED) | is_ripe)
     own = roles_of(user).organisations
-    found = found.exclude(deposit__depositor__in=own).exclude(organisation__in=own)
-    found = found.exclude(granted_by=user).select_related("deposit__depositor", "organisation")
-    return found.order_by("created_at", "pk")
+    releases = releases.exclude(deposit__depositor__in=own).exclude(organisation__in=own)
+    releases = releases.exclude(granted_by=user).select_related(
+        "deposit__depositor", "organisation"
+    )
+    return releases.order_by("created_at", "pk")
 
 
 def to_object(user: Reader, now: datetime) -> QuerySet[Release]:
     """Releases to somebody else to which one's own organisation can object."""
-    found = Release.objects.filter(
+    releases = Release.objects.filter(
         deposit__depositor__in=roles_of(user).managed,
         stage=ReleaseStage.WAITING,
         open_until__gte=localtime(now).date(),
         objection="",
     )
-    return found.exclude(organisation=F("deposit__depositor")).select_related(
+    return releases.exclude(organisation=F("deposit__depositor")).select_related(
         "deposit__depositor", "organisation"
     )
 
@@ -273,8 +275,8 @@ def over(on: date) -> QuerySet[Deposit]:
 def beyond_grace(on: date) -> QuerySet[Deposit]:
     """Lapsed deposits that nobody renewed in the days of grace, no release of which is open."""
     last = on - timedelta(days=rules().grace)
-    found = Deposit.objects.filter(stage=DepositStage.LAPSED, ends_on__lt=last)
-    return found.exclude(releases__stage__in=OPEN_RELEASES)
+    deposits = Deposit.objects.filter(stage=DepositStage.LAPSED, ends_on__lt=last)
+    return deposits.exclude(releases__stage__in=OPEN_RELEASES)
 
 
 def projects_to_deposit_for(user: Reader) -> QuerySet[Project]:

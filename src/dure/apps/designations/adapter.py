@@ -36,13 +36,13 @@ def columns_of(register: Register) -> tuple[Column, ...]:
         for each in _FIXED
     ]  # fmt: skip
     title = Column("title", register.title.ko, register.title.en, True, ("명칭", "이름"))
-    return (fixed[0], title, *fixed[1:], *(_column(each) for each in register.columns))
+    return (fixed[0], title, *fixed[1:], *(_column(column) for column in register.columns))
 
 
 def stage_names(register: Register) -> Names:
     """The stages of a register, by id or name."""
-    codes = {bare(n): each.id for each in register.stages for n in (each.id, each.ko, each.en)}
-    return Names(codes, tuple((each.ko, each.en) for each in register.stages))
+    codes = {bare(n): stage.id for stage in register.stages for n in (stage.id, stage.ko, stage.en)}
+    return Names(codes, tuple((stage.ko, stage.en) for stage in register.stages))
 
 
 def row_reader(register: Register) -> Callable[[Reader], dict[str, Any]]:
@@ -52,7 +52,7 @@ def row_reader(register: Register) -> Callable[[Reader], dict[str, Any]]:
         starts, ends = _day(row, "starts_on"), _day(row, "ends_on")
         if starts and ends and ends < starts:
             row.wrong("ends_on", EntryProblem.ENDS_TOO_EARLY)
-        found = {each.id: _value(row, each) for each in register.columns}
+        found = {column.id: _value(row, column) for column in register.columns}
         return {
             "business_number": row.business_number("business_number", required=True),
             "title": row.text("title", 200, required=True),
@@ -68,7 +68,7 @@ def row_reader(register: Register) -> Callable[[Reader], dict[str, Any]]:
 
 
 def _column(kept: Kept) -> Column:
-    labels = [(each.ko, each.en) for each in kept.choices]
+    labels = [(choice.ko, choice.en) for choice in kept.choices]
     return Column(
         f"column_{kept.id}", kept.ko, kept.en, kept.required, (kept.id,),
         options=(lambda: labels) if labels else None,
@@ -82,8 +82,10 @@ def _value(row: Reader, kept: Kept) -> str | int | None:
     if kept.kind == "number":
         return row.number(name, 0, MOST)
     if kept.kind == "choice":
-        codes = {bare(n): each.id for each in kept.choices for n in (each.id, each.ko, each.en)}
-        names = Names(codes, tuple((each.ko, each.en) for each in kept.choices))
+        codes = {
+            bare(n): choice.id for choice in kept.choices for n in (choice.id, choice.ko, choice.en)
+        }
+        names = Names(codes, tuple((choice.ko, choice.en) for choice in kept.choices))
         return row.one_of(name, names, required=kept.required)
     return row.text(name, 2000, required=kept.required)
 

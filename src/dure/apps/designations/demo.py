@@ -31,9 +31,9 @@ def load(demonstration: Demonstration) -> None:
     buyers = _with_people(invented.filter(kind=OrganisationKind.PUBLIC))
     if not (firms and buyers):
         return
-    for told in tomllib.loads(file.read_text(encoding="utf-8"))["entries"]:
-        buyer = buyers[told["buyer"] % len(buyers)] if "buyer" in told else None
-        _play(told, firms[told["firm"] % len(firms)], buyer)
+    for entry in tomllib.loads(file.read_text(encoding="utf-8"))["entries"]:
+        buyer = buyers[entry["buyer"] % len(buyers)] if "buyer" in entry else None
+        _play(entry, firms[entry["firm"] % len(firms)], buyer)
     demonstration.say(f"{Entry.objects.count()} designations")
 
 

@@ -44,7 +44,7 @@ class ColumnsForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What was said of the columns, by their ids."""
-        return {each.id: self.cleaned_data.get(f"column_{each.id}") for each in self.columns}
+        return {column.id: self.cleaned_data.get(f"column_{column.id}") for column in self.columns}
 
 
 class EntryForm(ColumnsForm):
@@ -98,8 +98,8 @@ class EntryForm(ColumnsForm):
 
     def sides(self) -> tuple[Organisation, Organisation | None]:
         """The firm and, where the register has one, the buyer."""
-        said = self.cleaned_data
-        own, firm, buyer = (said.get(name) for name in ("own", "organisation", "counterpart"))
+        cleaned = self.cleaned_data
+        own, firm, buyer = (cleaned.get(name) for name in ("own", "organisation", "counterpart"))
         if not self.register.has_counterpart:
             return firm or own, None
         return firm or own, buyer or own
@@ -138,38 +138,38 @@ class EntriesFilter(forms.Form):
 
     def __init__(self, *args: Any, register: Register, **more: Any) -> None:
         super().__init__(*args, **more)
-        stages = [(each.id, str(each)) for each in register.stages]
+        stages = [(stage.id, str(stage)) for stage in register.stages]
         self.fields["stage"].choices = [("", _("All")), *stages]
         self.chosen = [each for each in register.columns if each.kind == "choice" and each.public]
         for column in self.chosen:
-            choices = [("", _("All")), *((each.id, str(each)) for each in column.choices)]
+            choices = [("", _("All")), *((choice.id, str(choice)) for choice in column.choices)]
             self.fields[column.id] = forms.ChoiceField(
                 label=str(column), choices=choices, required=False
             )
 
-    def narrow(self, found: QuerySet[Entry]) -> QuerySet[Entry]:
+    def narrow(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         """The entries that fit."""
         self.is_valid()
-        said = self.cleaned_data
-        for word in (said.get("words") or "").split():
-            found = found.filter(
+        cleaned = self.cleaned_data
+        for word in (cleaned.get("words") or "").split():
+            entries = entries.filter(
                 Q(title__icontains=word)
                 | Q(number__icontains=word)
                 | Q(organisation__name__icontains=word)
                 | Q(organisation__name_en__icontains=word)
             )
-        if stage := said.get("stage"):
-            found = found.filter(stage=stage)
+        if stage := cleaned.get("stage"):
+            entries = entries.filter(stage=stage)
         for column in self.chosen:
-            if value := said.get(column.id):
-                found = found.filter(**{f"values__{column.id}": value})
-        return found
+            if value := cleaned.get(column.id):
+                entries = entries.filter(**{f"values__{column.id}": value})
+        return entries
 
 
 def _field(column: Column) -> forms.Field:
     label, required = str(column), column.required
     if column.kind == "choice":
-        choices = [("", "–"), *((each.id, str(each)) for each in column.choices)]
+        choices = [("", "–"), *((choice.id, str(choice)) for choice in column.choices)]
         return forms.ChoiceField(label=label, choices=choices, required=required)
     if column.kind == "number":
         return forms.IntegerField(label=label, min_value=0, max_value=MOST, required=required)

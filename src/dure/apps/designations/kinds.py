@@ -64,7 +64,7 @@ class Column(Words):
         """A value in the reader's language."""
         if isinstance(value, int):
             return f"{value:,}"
-        return next((str(each) for each in self.choices if each.id == value), value)
+        return next((str(choice) for choice in self.choices if choice.id == value), value)
 
 
 class Reported(_Strict):
@@ -111,7 +111,7 @@ class Register(Words):
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Register":
-        stages, columns = [each.id for each in self.stages], [each.id for each in self.columns]
+        stages, columns = [each.id for each in self.stages], [column.id for column in self.columns]
         for names in (stages, columns):
             if len(set(names)) != len(names):
                 raise ValueError("an id stands twice")
@@ -123,7 +123,7 @@ class Register(Words):
                 raise ValueError(
                     f"stage {stage.id}: nothing is called {', '.join(sorted(unknown))}"
                 )
-        if any((each.kind == "choice") != bool(each.choices) for each in self.columns):
+        if any((column.kind == "choice") != bool(column.choices) for column in self.columns):
             raise ValueError("choices belong to a column of the kind choice, and only there")
         return self
 
@@ -144,24 +144,24 @@ class Register(Words):
     @property
     def in_force(self) -> list[str]:
         """The stages in which a designation holds."""
-        return [each.id for each in self.stages if each.in_force]
+        return [stage.id for stage in self.stages if stage.in_force]
 
     @property
     def entered_at_first(self) -> list[Column]:
         """The columns that are filled in when an entry begins: those that no later stage asks."""
         later = {name for stage in self.stages for name in stage.asks}
-        return [each for each in self.columns if each.id not in later]
+        return [column for column in self.columns if column.id not in later]
 
 
 def read(path: Path) -> Register:
     """The register in a file. Raises BrokenRegister."""
     try:
-        found = Register.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        register = Register.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise BrokenRegister(f"{path.name}: {error}") from error
-    if found.id != path.stem:
-        raise BrokenRegister(f"{path.name}: the id is {found.id}, not the name of the file")
-    return found
+    if register.id != path.stem:
+        raise BrokenRegister(f"{path.name}: the id is {register.id}, not the name of the file")
+    return register
 
 
 @cache

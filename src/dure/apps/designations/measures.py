@@ -28,8 +28,8 @@ from dure.foundation.measures import (
 
 
 def _register(code: str) -> str:
-    found = registers().get(code)
-    return str(found) if found else code
+    register = registers().get(code)
+    return str(register) if register else code
 
 
 def _stage(code: str) -> str:

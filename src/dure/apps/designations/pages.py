@@ -9,10 +9,10 @@ from dure.apps.designations.kinds import Register, register_of
 
 def register_for(slug: str) -> Register:
     """The register of an address; 404 where there is none."""
-    found = register_of(slug)
-    if found is None:
+    register = register_of(slug)
+    if register is None:
         raise Http404
-    return found
+    return register
 
 
 def crumbs(*labels: str, register: Register | None = None) -> list[dict[str, str]]:

@@ -15,8 +15,8 @@ from dure.foundation.ui.panels import fills
 @fills("organisation", "designations/_organisation_panel.html")
 def of_organisation(organisation: Organisation, reader: Reader) -> dict[str, Any] | None:
     """What an organisation is designated for, as far as the reader knows of it."""
-    found = queries.entries_visible_to(reader).filter(organisation=organisation)[:20]
-    rows = presenters.rows_of(found, localdate())
+    entries = queries.entries_visible_to(reader).filter(organisation=organisation)[:20]
+    rows = presenters.rows_of(entries, localdate())
     return {"entries": rows} if rows else None
 
 
@@ -25,16 +25,16 @@ def of_record(record: ConsultationRecord, reader: Reader) -> dict[str, Any] | No
     """From a talk about a purchase to a trial purchase."""
     if record.next_step != NextStep.PURCHASE_TALK:
         return None
-    found = queries.entries_visible_to(reader).filter(record=record)
+    entries = queries.entries_visible_to(reader).filter(record=record)
     ways = [
-        each
-        for each in registers().values()
-        if each.from_talk and permissions.may_open(reader, each)
+        register
+        for register in registers().values()
+        if register.from_talk and permissions.may_open(reader, register)
     ]
-    if not (ways or found):
+    if not (ways or entries):
         return None
     return {
-        "entries": presenters.rows_of(found, localdate()),
+        "entries": presenters.rows_of(entries, localdate()),
         "ways": ways,
         "query": f"?talk={record.pk}",
     }

@@ -31,11 +31,13 @@ def cards(user: Reader, today: date) -> list[dict[str, Any]]:
     counts = dict(seen.values_list("register").annotate(number=Count("pk")))
     return [
         {
-            "register": each,
-            "count": counts.get(each.id, 0),
-            "in_force": queries.catalogue_of(each, today).count() if each.catalogue else None,
+            "register": register,
+            "count": counts.get(register.id, 0),
+            "in_force": queries.catalogue_of(register, today).count()
+            if register.catalogue
+            else None,
         }
-        for each in registers().values()
+        for register in registers().values()
     ]
 
 
@@ -43,11 +45,11 @@ def rows_of(entries: Iterable[Entry], today: date) -> list[dict[str, Any]]:
     """Entries for a list, with the first public columns of the register."""
     return [
         {
-            "entry": each,
-            "tone": tone_of(each, today),
-            "values": [said for _label, said in values_of(each, is_inside=False)][:SHOWN],
+            "entry": entry,
+            "tone": tone_of(entry, today),
+            "values": [said for _label, said in values_of(entry, is_inside=False)][:SHOWN],
         }
-        for each in entries
+        for entry in entries
     ]
 
 
@@ -73,28 +75,28 @@ def stages_of(entry: Entry) -> list[dict[str, str]]:
     ]
 
 
-def by_stage(register: Register, found: QuerySet[Entry]) -> list[dict[str, Any]]:
+def by_stage(register: Register, entries: QuerySet[Entry]) -> list[dict[str, Any]]:
     """How many entries are at each stage."""
-    counts = dict(found.order_by().values_list("stage").annotate(number=Count("pk")))
+    counts = dict(entries.order_by().values_list("stage").annotate(number=Count("pk")))
     return [
-        {"number": f"{counts[each.id]:,}", "label": str(each), "url": f"?stage={each.id}"}
-        for each in register.stages
-        if each.id in counts
+        {"number": f"{counts[stage.id]:,}", "label": str(stage), "url": f"?stage={stage.id}"}
+        for stage in register.stages
+        if stage.id in counts
     ]
 
 
 def sheet_for(register: Register, user: Reader) -> Callable[[Rows], Sheet]:
     """What makes entries of a register a sheet that can be handed in again."""
 
-    def sheet(found: Rows) -> Sheet:
+    def sheet(rows: Rows) -> Sheet:
         return {
             "title": str(register),
             "headers": [
                 _("Business registration number"), str(register.title), _("Organisation"),
                 pgettext("designation", "Number"), _("Status"), _("Day of the status"), _("From"),
-                _("To"), _("Buyer"), *(str(each) for each in register.columns),
+                _("To"), _("Buyer"), *(str(column) for column in register.columns),
             ],
-            "rows": [_sheet_row(register, each, queries.reads_inside(user, each)) for each in found],
+            "rows": [_sheet_row(register, each, queries.reads_inside(user, each)) for each in rows],
         }  # fmt: skip
 
     return sheet

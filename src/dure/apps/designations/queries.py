@@ -16,31 +16,31 @@ from dure.apps.people.queries import Reader, roles_of
 def entries_visible_to(user: Reader) -> QuerySet[Entry]:
     """All for the office, centres and auditors; for others those of their own organisations and
     what stands in a public catalogue."""
-    found = Entry.objects.select_related("organisation", "counterpart", "parent")
+    entries = Entry.objects.select_related("organisation", "counterpart", "parent")
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return entries
     own = roles.organisations
-    return found.filter(Q(organisation__in=own) | Q(counterpart__in=own) | _held(catalogues()))
+    return entries.filter(Q(organisation__in=own) | Q(counterpart__in=own) | _held(catalogues()))
 
 
 def catalogues() -> list[Register]:
     """The registers whose entries in force everybody may read."""
-    return [each for each in registers().values() if each.catalogue]
+    return [register for register in registers().values() if register.catalogue]
 
 
 def catalogue_of(register: Register, on: date) -> QuerySet[Entry]:
     """What is in force in a register on a day, by organisation."""
-    found = Entry.objects.select_related("organisation", "counterpart").filter(_held([register]))
+    entries = Entry.objects.select_related("organisation", "counterpart").filter(_held([register]))
     in_term = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    return found.filter(in_term).order_by("organisation__name", "title", "pk")
+    return entries.filter(in_term).order_by("organisation__name", "title", "pk")
 
 
 def in_force_of(organisation: Organisation, on: date) -> QuerySet[Entry]:
     """The designations of an organisation that hold on a day, whoever asks: for rules and figures."""
-    with_fact = [each for each in registers().values() if each.fact]
-    found = Entry.objects.filter(_held(with_fact), organisation=organisation, starts_on__lte=on)
-    return found.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    with_fact = [register for register in registers().values() if register.fact]
+    entries = Entry.objects.filter(_held(with_fact), organisation=organisation, starts_on__lte=on)
+    return entries.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 def reads_inside(user: Reader, entry: Entry) -> bool:
@@ -52,14 +52,14 @@ def reads_inside(user: Reader, entry: Entry) -> bool:
 
 def lapsed(on: date) -> QuerySet[Entry]:
     """What is in force although its term is over, the oldest first."""
-    found = Entry.objects.filter(_held(list(registers().values())), ends_on__lt=on)
-    return found.order_by("ends_on", "pk")
+    entries = Entry.objects.filter(_held(list(registers().values())), ends_on__lt=on)
+    return entries.order_by("ends_on", "pk")
 
 
 def ending(register: Register, on: date, until: date) -> QuerySet[Entry]:
     """What of a register is in force and ends from a day to another."""
-    found = Entry.objects.filter(_held([register]), ends_on__range=(on, until))
-    return found.select_related("organisation", "counterpart").order_by("ends_on", "pk")
+    entries = Entry.objects.filter(_held([register]), ends_on__range=(on, until))
+    return entries.select_related("organisation", "counterpart").order_by("ends_on", "pk")
 
 
 def waiting_for_office(user: Reader) -> QuerySet[Entry]:
@@ -78,8 +78,8 @@ def waiting_for_office(user: Reader) -> QuerySet[Entry]:
 
 def purchase_talk(user: Reader, pk: int) -> ConsultationRecord | None:
     """A talk about a purchase that the reader knows of."""
-    found = records_visible_to(user).filter(next_step=NextStep.PURCHASE_TALK)
-    return found.filter(pk=pk).first()
+    records = records_visible_to(user).filter(next_step=NextStep.PURCHASE_TALK)
+    return records.filter(pk=pk).first()
 
 
 def steps_ever() -> QuerySet[Step]:

@@ -34,23 +34,23 @@ def load(demonstration: Demonstration) -> None:
     if ExchangeMeeting.objects.exists() or len(technologies) < 5:
         return
     file = demonstration.folder / "exchange.toml"
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    script = tomllib.loads(file.read_text(encoding="utf-8"))
     runner = User.objects.filter(email=EMAIL).first() or User.objects.create_user(
         EMAIL, demonstration.password, name="국제교류 담당"
     )
     Appointment.objects.get_or_create(user=runner, role=Role.EXCHANGE_OFFICER)
     demonstration.sign_ins[EMAIL] = str(Role.EXCHANGE_OFFICER.label)
-    abroad = [_abroad(each, runner, demonstration) for each in told["abroad"]]
-    _prepare(told, runner)
-    talks = _held(told["held"], technologies, abroad, runner)
-    _after(told, talks, runner)
-    _open(told["open"], runner)
+    abroad = [_abroad(each, runner, demonstration) for each in script["abroad"]]
+    _prepare(script, runner)
+    talks = _held(script["held"], technologies, abroad, runner)
+    _after(script, talks, runner)
+    _open(script["open"], runner)
     demonstration.say(f"1 exchange meeting with 5 countries, {len(talks)} consultations, 1 open")
 
 
 def _technologies(count: int) -> list[Technology]:
     """Technologies of different firms that have people and an English name."""
-    found: dict[int, Technology] = {}
+    technologies: dict[int, Technology] = {}
     open_ones = Technology.objects.filter(
         stage="PUBLISHED",
         visibility="PUBLIC",
@@ -58,8 +58,8 @@ def _technologies(count: int) -> list[Technology]:
         organisation__memberships__role="MANAGER",
     ).exclude(organisation__name_en="")
     for each in open_ones.select_related("organisation").order_by("pk"):
-        found.setdefault(each.organisation_id, each)
-    return list(found.values())[:count]
+        technologies.setdefault(each.organisation_id, each)
+    return list(technologies.values())[:count]
 
 
 def _abroad(told: Told, runner: User, demonstration: Demonstration) -> Abroad:
@@ -122,7 +122,7 @@ def _held(
         runner, f"delegation:{delegation.pk}",
         {"name": (told["delegation"], told["delegation_english"])},
     )  # fmt: skip
-    homes = [_home_part(meeting, each, runner) for each in technologies]
+    homes = [_home_part(meeting, technology, runner) for technology in technologies]
     guests = [
         _as(
             runner,

@@ -37,7 +37,7 @@ def row_reader(today: date) -> Callable[[Reader], dict[str, Any]]:
 
     def read(row: Reader) -> dict[str, Any]:
         members = row.number("members_said", 1, MOST_MEMBERS)
-        found = {
+        values = {
             "name": row.text("name", 120, required=True),
             "parent": row.text("parent", 120),
             "region": row.one_of("region", vocabulary_names("regions"), required=True),
@@ -50,7 +50,7 @@ def row_reader(today: date) -> Callable[[Reader], dict[str, Any]]:
         }
         if members is None and not row.text("members_said", 40):
             row.wrong("members_said", GroupProblem.NO_MEMBERS)
-        return found
+        return values
 
     return read
 

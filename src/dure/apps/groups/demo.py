@@ -26,28 +26,28 @@ def load(demonstration: Demonstration) -> None:
     """Found the groups, unless there is one."""
     if Group.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "groups.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "groups.toml").read_text(encoding="utf-8"))
     by = officers()[0]
     with pghistory.context(user=by.pk):
-        top = _found(by, told["national"], Level.NATIONAL, "SEOUL", None)
-        for region, count in told["regions"].items():
-            _region(told, top, region, count, by)
+        top = _found(by, script["national"], Level.NATIONAL, "SEOUL", None)
+        for region, count in script["regions"].items():
+            _region(script, top, region, count, by)
     units = Group.objects.filter(level=Level.UNIT).count()
     demonstration.say(f"{units} exchange groups")
 
 
-def _region(told: Mapping[str, Any], top: Group, region: str, count: int, by: User) -> None:
+def _region(values: Mapping[str, Any], top: Group, region: str, count: int, by: User) -> None:
     place = vocabularies.name_of("regions", region, "ko")
     above = _found(by, f"{place} 지역연합회", Level.REGION, region, top)
-    words, kinds, today = told["words"], list(GroupKind), timezone.localdate()
+    words, kinds, today = values["words"], list(GroupKind), timezone.localdate()
     for number in range(count):
         word = words[number % len(words)]
         round_ = number // len(words)
         name = f"{place} {word} 교류회" if not round_ else f"{place} {word} 제{round_ + 1}교류회"
         _found(
             by, name, Level.UNIT, region, above, kind=kinds[number % len(kinds)],
-            field=told["fields"][number % len(told["fields"])], founded=1990 + (7 * number) % 34,
-            chair_said=told["chairs"][number % len(told["chairs"])],
+            field=values["fields"][number % len(values["fields"])], founded=1990 + (7 * number) % 34,
+            chair_said=values["chairs"][number % len(values["chairs"])],
             members_said=12 + (5 * number) % 11, last_met_on=_met(today, number),
             surveyed_on=today - timedelta(days=30),
         )  # fmt: skip

@@ -85,10 +85,10 @@ class OfficerForm(forms.Form):
 
     def clean_user(self) -> User:
         """Whoever has this address."""
-        found = queries.person_with(self.cleaned_data["user"])
-        if found is None:
+        person = queries.person_with(self.cleaned_data["user"])
+        if person is None:
             raise forms.ValidationError(_("Nobody with this address has an account."))
-        return found
+        return person
 
 
 class ActivityForm(forms.ModelForm):
@@ -135,13 +135,13 @@ class GroupsFilter(forms.Form):
         super().__init__(*args, **more)
         self.fields["region"].choices = [("", _("All")), *_choices("regions")]
 
-    def narrow(self, found: QuerySet[Group]) -> QuerySet[Group]:
+    def narrow(self, groups: QuerySet[Group]) -> QuerySet[Group]:
         """The groups that fit."""
         self.is_valid()
-        said = self.cleaned_data
-        if words := said.get("words"):
-            found = found.filter(name__icontains=words)
+        cleaned = self.cleaned_data
+        if words := cleaned.get("words"):
+            groups = groups.filter(name__icontains=words)
         for name in ("region", "level", "kind"):
-            if value := said.get(name):
-                found = found.filter(**{name: value})
-        return queries.dormant(found, localdate()) if said.get("dormant") else found
+            if value := cleaned.get(name):
+                groups = groups.filter(**{name: value})
+        return queries.dormant(groups, localdate()) if cleaned.get("dormant") else groups

@@ -22,10 +22,10 @@ def group_for(request: HttpRequest, pk: int) -> Group:
 
 def own_group(request: HttpRequest, pk: int) -> Group:
     """A group for which the reader acts; 404 otherwise."""
-    found = group_for(request, pk)
-    if not permissions.may_act_for(request.user, found, localdate()):
+    group = group_for(request, pk)
+    if not permissions.may_act_for(request.user, group, localdate()):
         raise Http404
-    return found
+    return group
 
 
 def office_only(request: HttpRequest) -> None:

@@ -72,7 +72,7 @@ def sheet(found: Rows) -> Sheet:
 def goals(group: Group) -> list[dict[str, Any]]:
     """Goals that were reviewed, plan against actual."""
     return [
-        {"label": f"{each.year} {each.measure}", "value": each.reached, "plan": each.target}
-        for each in group.goals.all()
-        if each.reached is not None and each.target
+        {"label": f"{goal.year} {goal.measure}", "value": goal.reached, "plan": goal.target}
+        for goal in group.goals.all()
+        if goal.reached is not None and goal.target
     ]

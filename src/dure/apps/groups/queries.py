@@ -14,8 +14,8 @@ KSIC_DIVISION = 3  # digits of an industry in which two firms compete
 
 def groups_visible_to(user: Reader) -> QuerySet[Group]:
     """All groups for members of the platform: people of verified organisations, and roles."""
-    found = Group.objects.select_related("parent")
-    return found if roles_of(user).is_member else found.none()
+    groups = Group.objects.select_related("parent")
+    return groups if roles_of(user).is_member else groups.none()
 
 
 def goals_visible_to(user: Reader) -> QuerySet[Goal]:
@@ -25,8 +25,8 @@ def goals_visible_to(user: Reader) -> QuerySet[Goal]:
 
 def members_visible_to(user: Reader) -> QuerySet[Member]:
     """The members of the groups that a reader sees."""
-    found = Member.objects.select_related("group", "organisation")
-    return found.filter(group__in=groups_visible_to(user))
+    members = Member.objects.select_related("group", "organisation")
+    return members.filter(group__in=groups_visible_to(user))
 
 
 def activities_visible_to(user: Reader) -> QuerySet[Activity]:

@@ -157,13 +157,13 @@ class ActionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """It ends after it begins, and a target is one of an indicator."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = said.get("starts_on"), said.get("ends_on")
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("This lies before the first day."))
-        if said.get("target") is not None and not said.get("indicator"):
+        if values.get("target") is not None and not values.get("indicator"):
             self.add_error("indicator", _("Say which figure the target is of."))
-        return said
+        return values
 
 
 class ResultForm(forms.Form):
@@ -177,13 +177,13 @@ class ResultForm(forms.Form):
 
 
 def _measures() -> list[tuple[str, Any]]:
-    return [(each.code, each.label) for each in MEASURES]
+    return [(measure.code, measure.label) for measure in MEASURES]
 
 
 def _dimensions() -> list[tuple[str, Any]]:
     found = {YEARS.code: YEARS.label}
-    for each in MEASURES:
-        found |= {one.code: one.label for one in each.dimensions if one.code not in found}
+    for measure in MEASURES:
+        found |= {one.code: one.label for one in measure.dimensions if one.code not in found}
     return list(found.items())
 
 
@@ -212,17 +212,17 @@ class RequestForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A period ends after it begins, and the measure knows what it is told apart by."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        first, last = said.get("first_on"), said.get("last_on")
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = values.get("first_on"), values.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", _("This lies before the first day."))
-        measure = MEASURES.get(said.get("measure", ""))
-        if measure and any(measure.dimension(each) is None for each in said.get("by", ())):
+        measure = MEASURES.get(values.get("measure", ""))
+        if measure and any(measure.dimension(each) is None for each in values.get("by", ())):
             known = ", ".join(str(each.label) for each in (YEARS, *measure.dimensions))
             self.add_error(
                 "by", _("This measure can be told apart by: %(known)s.") % {"known": known}
             )
-        return said
+        return values
 
 
 class ChainFilter(forms.Form):

@@ -82,17 +82,17 @@ def bars(scheme: Scheme, organisation: Organisation, on: date, language: str | N
 
     Papers are asked for elsewhere, so what can only be shown by one keeps nobody out here.
     """
-    said = programme_of(scheme)
-    shared = programmes.rule_sets().rule_set("exclusions", said.rules.exclusions, on)
+    programme = programme_of(scheme)
+    shared = programmes.rule_sets().rule_set("exclusions", programme.rules.exclusions, on)
     applicant = Applicant(
-        facts=tuple(replace(each, whose="lead") for each in facts_about(organisation, on)),
+        facts=tuple(replace(fact, whose="lead") for fact in facts_about(organisation, on)),
         roles=frozenset({"lead"}),
     )
-    verdicts = eligibility.judge(applicant, programmes.eligibility_of(said, shared, on), on)
+    verdicts = eligibility.judge(applicant, programmes.eligibility_of(programme, shared, on), on)
     return [
-        programmes.verdict_sentence(each, language)
-        for each in verdicts
-        if each.bars and not isinstance(each.rule.question, Shown)
+        programmes.verdict_sentence(verdict, language)
+        for verdict in verdicts
+        if verdict.bars and not isinstance(verdict.rule.question, Shown)
     ]
 
 
@@ -153,11 +153,11 @@ def _given(stake: Stake, amounts: Mapping[str, int]) -> tuple[funding.Money, ...
     payers = {payer.role: payer for payer in terms.payers}
     return tuple(
         funding.Money(
-            each.gate.role, payers[each.gate.role].instruments[0], funding.Kind.CASH,
-            amounts[each.id], phase=each.gate.phase,
+            stage.gate.role, payers[stage.gate.role].instruments[0], funding.Kind.CASH,
+            amounts[stage.id], phase=stage.gate.phase,
         )
-        for each in programme.stages
-        if amounts.get(each.id) and each.gate and each.gate.role
+        for stage in programme.stages
+        if amounts.get(stage.id) and stage.gate and stage.gate.role
     )  # fmt: skip
 
 

@@ -36,61 +36,61 @@ def load(demonstration: Demonstration) -> None:
     agency = Organisation.objects.filter(kind=OrganisationKind.AGENCY, is_invented=True).first()
     if agency is None or Scheme.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "instruments.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "instruments.toml").read_text(encoding="utf-8"))
     officer = officers()[0]
     with pghistory.context(user=officer.pk):
-        _fund(told["fund"], agency, officer)
-        _savings(told["savings"], agency, officer)
-        _vouchers(told["vouchers"], agency, officer)
-        for place, each in enumerate(told["ways"]):
+        _fund(script["fund"], agency, officer)
+        _savings(script["savings"], agency, officer)
+        _vouchers(script["vouchers"], agency, officer)
+        for place, each in enumerate(script["ways"]):
             _way(each, agency, place, officer)
     demonstration.say(f"{Scheme.objects.count()} schemes, {Stake.objects.count()} stakes")
 
 
-def _set_up(kind: SchemeKind, told: Mapping[str, Any], keeper: Organisation, by: User) -> Scheme:
+def _set_up(kind: SchemeKind, values: Mapping[str, Any], keeper: Organisation, by: User) -> Scheme:
     known = {programme.slug: programme for programme in programmes()}
-    cap = told.get("cap")
+    cap = values.get("cap")
     return operations.set_up(
-        kind=kind, programme=known[told["programme"]], name=told["name"], name_en=told["name_en"],
+        kind=kind, programme=known[values["programme"]], name=values["name"], name_en=values["name_en"],
         keeper=keeper, project_cap=cap and cap * MILLION, by=by, at=timezone.now(),
     )  # fmt: skip
 
 
-def _fund(told: Mapping[str, Any], agency: Organisation, by: User) -> None:
-    fund, now = _set_up(SchemeKind.FUND, told, agency, by), timezone.now()
+def _fund(values: Mapping[str, Any], agency: Organisation, by: User) -> None:
+    fund, now = _set_up(SchemeKind.FUND, values, agency, by), timezone.now()
     founders = _organisations(BUYERS)
-    for founder, (pledged, paid, days) in zip(founders, told["pledges"], strict=False):
+    for founder, (pledged, paid, days) in zip(founders, values["pledges"], strict=False):
         on = timezone.localdate(now) - timedelta(days=days)
         stake = operations.pledge(
             scheme=fund, founder=founder, amount=pledged * MILLION, on=on, by=by, at=now
         )
         operations.pay_in(stake=stake, amount=paid * MILLION, on=on, by=by, at=now)
-    agreement = _agreement(told, fund, agency, founders[0], by)
-    won = next(amount for role, _form, amount in told["money"] if role == "investor")
+    agreement = _agreement(values, fund, agency, founders[0], by)
+    won = next(amount for role, _form, amount in values["money"] if role == "investor")
     commitment = operations.commit(
         scheme=fund, agreement=agreement, amount=won * MILLION, by=by, at=now
     )
-    for instalment in agreement.instalments.filter(payer__role="lead")[: told["draws"]]:
+    for instalment in agreement.instalments.filter(payer__role="lead")[: values["draws"]]:
         agreements.enter_payment(
             instalment=instalment, paid_on=timezone.localdate(now), by=by, at=now
         )
-    for instalment in queries.fund_instalments(commitment)[: told["draws"]]:
+    for instalment in queries.fund_instalments(commitment)[: values["draws"]]:
         operations.draw(
             commitment=commitment, instalment=instalment, on=timezone.localdate(now), by=by, at=now
         )
 
 
 def _agreement(
-    told: Mapping[str, Any], fund: Scheme, agency: Organisation, investor: Organisation, by: User
+    values: Mapping[str, Any], fund: Scheme, agency: Organisation, investor: Organisation, by: User
 ) -> Agreement:
     now = timezone.now()
     today = timezone.localdate(now)
-    roles = [role for role, _form, _won in told["money"]]
+    roles = [role for role, _form, _won in values["money"]]
     whose = {"government": agency, "investor": investor, "lead": _organisations(FIRMS)[0]}
     made = agreements.draft(
-        version=fund.programme.current, title=told["title"], title_en=told["title_en"],
-        starts_on=today, ends_on=today + relativedelta(months=told["months"], days=-1),
-        months=told["months"],
+        version=fund.programme.current, title=values["title"], title_en=values["title_en"],
+        starts_on=today, ends_on=today + relativedelta(months=values["months"], days=-1),
+        months=values["months"],
         parties=[
             NewParty(
                 role, whose[role], representative="대표이사", bank="기업은행",
@@ -100,7 +100,7 @@ def _agreement(
         ],
         money=[
             NewMoney(place, form, "cash", won * MILLION)
-            for place, (_role, form, won) in enumerate(told["money"])
+            for place, (_role, form, won) in enumerate(values["money"])
         ],
         by=by, at=now,
     )  # fmt: skip
@@ -113,15 +113,15 @@ def _agreement(
     return made
 
 
-def _savings(told: Mapping[str, Any], agency: Organisation, by: User) -> None:
-    scheme, now = _set_up(SchemeKind.SAVINGS, told, agency, by), timezone.now()
+def _savings(values: Mapping[str, Any], agency: Organisation, by: User) -> None:
+    scheme, now = _set_up(SchemeKind.SAVINGS, values, agency, by), timezone.now()
     today, firms = timezone.localdate(now), _organisations(FIRMS)
     payments, leaving = [], []
-    for place, (name, months, firm_months, left) in enumerate(told["savers"]):
+    for place, (name, months, firm_months, left) in enumerate(values["savers"]):
         stake = operations.join(
-            scheme=scheme, firm=firms[place % 3], name=name, amount=told["amount"] * MILLION,
-            months=told["months"], starts_on=today - relativedelta(months=months, days=-1),
-            sponsor=_organisations(BUYERS)[0] if place in told["sponsored"] else None, by=by, at=now,
+            scheme=scheme, firm=firms[place % 3], name=name, amount=values["amount"] * MILLION,
+            months=values["months"], starts_on=today - relativedelta(months=months, days=-1),
+            sponsor=_organisations(BUYERS)[0] if place in values["sponsored"] else None, by=by, at=now,
         )  # fmt: skip
         payments += _payments(stake, firm_months, today)
         leaving += [(stake, left)] if left else []
@@ -144,13 +144,17 @@ def _payments(stake: Stake, firm_months: int, today: date) -> list[Movement]:
     ]  # fmt: skip
 
 
-def _vouchers(told: Mapping[str, Any], agency: Organisation, by: User) -> None:
-    scheme, now = _set_up(SchemeKind.VOUCHER, told, agency, by), timezone.now()
+def _vouchers(values: Mapping[str, Any], agency: Organisation, by: User) -> None:
+    scheme, now = _set_up(SchemeKind.VOUCHER, values, agency, by), timezone.now()
     institution = _organisations(
         (OrganisationKind.INSTITUTE, OrganisationKind.UNIVERSITY, *BUYERS)
     )[0]
     operations.set_institutions(scheme=scheme, institutions=[institution], by=by)
-    firms = [each for each in _organisations(FIRMS)[3:] if not _kept_out(scheme, each)]
+    firms = [
+        organisation
+        for organisation in _organisations(FIRMS)[3:]
+        if not _kept_out(scheme, organisation)
+    ]
 
     def ask(firm: Organisation, trl: int, won: int) -> None:
         operations.ask(
@@ -158,11 +162,11 @@ def _vouchers(told: Mapping[str, Any], agency: Organisation, by: User) -> None:
             by=managers_of(firm)[0], at=now,
         )  # fmt: skip
 
-    for firm, (trl, won) in zip(firms, told["asked"], strict=False):
+    for firm, (trl, won) in zip(firms, values["asked"], strict=False):
         ask(firm, trl, won)
     issued = operations.issue_in_line(scheme=scheme, by=by, at=now)
-    ask(firms[len(told["asked"])], *told["late"])
-    for stake, (what, won, is_confirmed) in zip(issued, told["uses"], strict=False):
+    ask(firms[len(values["asked"])], *values["late"])
+    for stake, (what, won, is_confirmed) in zip(issued, values["uses"], strict=False):
         use = operations.enter_use(
             stake=stake, institution=institution, amount=won * MILLION,
             on=timezone.localdate(now), what=what, by=managers_of(institution)[0], at=now,
@@ -175,15 +179,15 @@ def _kept_out(scheme: Scheme, firm: Organisation) -> bool:
     return bool(adapter.bars(scheme, firm, timezone.localdate(), "ko"))
 
 
-def _way(told: Mapping[str, Any], agency: Organisation, place: int, by: User) -> None:
-    scheme, now = _set_up(SchemeKind.CHAIN, told, agency, by), timezone.now()
+def _way(values: Mapping[str, Any], agency: Organisation, place: int, by: User) -> None:
+    scheme, now = _set_up(SchemeKind.CHAIN, values, agency, by), timezone.now()
     institution = _organisations(BUYERS)[1 + place]
-    stages = [each.id for each in adapter.programme_of(scheme).stages]
+    stages = [stage.id for stage in adapter.programme_of(scheme).stages]
     stake = operations.begin(
         scheme=scheme, organisation=_organisations(FIRMS)[8 + place],
         institutions=dict.fromkeys(stages, institution), on=timezone.localdate(now), by=by, at=now,
     )  # fmt: skip
-    for part, won in told["steps"]:
+    for part, won in values["steps"]:
         step = stake.movements.get(part=part)
         who = managers_of(institution)[0] if step.organisation_id else by
         operations.confirm_step(
@@ -193,8 +197,8 @@ def _way(told: Mapping[str, Any], agency: Organisation, place: int, by: User) ->
 
 def _organisations(kinds: tuple[str, ...]) -> list[Organisation]:
     """Invented organisations of some kinds that have a manager and of which no list says anything."""
-    found = Organisation.objects.filter(
+    organisations = Organisation.objects.filter(
         kind__in=kinds, is_invented=True, verified_at__isnull=False, memberships__role="MANAGER",
         recorded_facts__isnull=True,
     )  # fmt: skip
-    return list(found.distinct().order_by("pk")[:40])
+    return list(organisations.distinct().order_by("pk")[:40])

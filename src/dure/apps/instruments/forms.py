@@ -127,7 +127,9 @@ class LeaveForm(ReaderForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["leaving"].choices = [(each.id, str(each)) for each in leavings().values()]
+        self.fields["leaving"].choices = [
+            (leaving.id, str(leaving)) for leaving in leavings().values()
+        ]
 
 
 class ListForm(forms.Form):
@@ -197,10 +199,10 @@ class UseForm(ReaderForm):
 
     def clean_stake(self) -> Stake:
         """The voucher of this number."""
-        found = queries.voucher_numbered(self.scheme, self.cleaned_data["stake"])
-        if found is None:
+        stake = queries.voucher_numbered(self.scheme, self.cleaned_data["stake"])
+        if stake is None:
             raise forms.ValidationError(_("There is no voucher of this number."))
-        return found
+        return stake
 
 
 class ReasonForm(ReaderForm):
@@ -219,16 +221,16 @@ class WayForm(ReaderForm):
         super().__init__(*args, **more)
         reader = self.fields["organisation"].reader
         self.stages = [
-            each for each in adapter.programme_of(scheme).stages if each.gate and each.gate.role
+            stage for stage in adapter.programme_of(scheme).stages if stage.gate and stage.gate.role
         ]
-        for each in self.stages:
-            said = each.name.in_language(language)
-            self.fields[f"stage_{each.id}"] = OrganisationField(label=said)
-            self.fields[f"stage_{each.id}"].reader = reader
+        for stage in self.stages:
+            said = stage.name.in_language(language)
+            self.fields[f"stage_{stage.id}"] = OrganisationField(label=said)
+            self.fields[f"stage_{stage.id}"].reader = reader
 
     def institutions(self) -> dict[str, Organisation]:
         """Whose step each stage is."""
-        return {each.id: self.cleaned_data[f"stage_{each.id}"] for each in self.stages}
+        return {stage.id: self.cleaned_data[f"stage_{stage.id}"] for stage in self.stages}
 
 
 class StepForm(ReaderForm):
@@ -280,17 +282,17 @@ def _limits(scheme: Scheme) -> str:
 
 
 def _each(lines: Iterable[str], reader: Reader) -> list[Organisation]:
-    found, unknown = [], []
+    organisations, unknown = [], []
     for line in lines:
         called = organisations_called(line, reader)
-        found += called[:1] if len(called) == 1 else []
+        organisations += called[:1] if len(called) == 1 else []
         unknown += [] if len(called) == 1 else [line]
     if unknown:
         raise forms.ValidationError(
             gettext("Nobody, or not one alone, is called: %(lines)s")
             % {"lines": ", ".join(unknown[:20])}
         )
-    return found
+    return organisations
 
 
 def _organisation(text: str, reader: Reader) -> Organisation:

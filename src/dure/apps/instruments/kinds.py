@@ -77,7 +77,7 @@ class Leaving:
 @cache
 def leavings() -> dict[str, Leaving]:
     """The reasons to leave early, by their ids: `files/savings.toml`."""
-    told = tomllib.loads(
+    script = tomllib.loads(
         (Path(__file__).parent / "files" / "savings.toml").read_text(encoding="utf-8")
     )
     return {
@@ -90,5 +90,5 @@ def leavings() -> dict[str, Leaving]:
                 for payer in (Payer.FIRM, Payer.GOVERNMENT)
             },
         )
-        for each in told["leaving"]
+        for each in script["leaving"]
     }

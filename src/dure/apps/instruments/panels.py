@@ -22,24 +22,25 @@ def money_of_an_agreement(agreement: Agreement, reader: Reader) -> dict[str, Any
 
 def _stakes(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(f"{each.scheme} {each}", each.get_absolute_url())
-        for each in queries.stakes_by_id(ids)
+        stake.pk: Mention(f"{stake.scheme} {stake}", stake.get_absolute_url())
+        for stake in queries.stakes_by_id(ids)
     }
 
 
 def _movements(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(
-            f"{each.stake.scheme} {each.stake} {each.on}", each.stake.get_absolute_url()
+        movement.pk: Mention(
+            f"{movement.stake.scheme} {movement.stake} {movement.on}",
+            movement.stake.get_absolute_url(),
         )
-        for each in queries.movements_by_id(ids)
+        for movement in queries.movements_by_id(ids)
     }
 
 
 def _commitments(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(str(each), each.scheme.get_absolute_url())
-        for each in queries.commitments_by_id(ids)
+        commitment.pk: Mention(str(commitment), commitment.scheme.get_absolute_url())
+        for commitment in queries.commitments_by_id(ids)
     }
 
 

@@ -115,12 +115,12 @@ def movement_rows(movements: Iterable[Movement], reader: Reader) -> list[dict[st
     """Movements as lines, with who paid or confirmed and what can be done."""
     return [
         {
-            "movement": each,
-            "what": _what(each),
-            "tone": MOVEMENT_TONES[MovementStage(each.stage)],
-            "may_answer": bool(permissions.may_answer_use(reader, each)),
+            "movement": movement,
+            "what": _what(movement),
+            "tone": MOVEMENT_TONES[MovementStage(movement.stage)],
+            "may_answer": bool(permissions.may_answer_use(reader, movement)),
         }
-        for each in movements
+        for movement in movements
     ]
 
 
@@ -143,22 +143,22 @@ def payer_rows(stake: Stake, on: date) -> list[dict[str, Any]]:
 def steps(stake: Stake, reader: Reader) -> list[dict[str, Any]]:
     """The steps of a way, whose they are, and which of them the reader can confirm now."""
     programme, _terms = adapter.way_of(stake)
-    found = {each.part: each for each in stake.movements.select_related("organisation")}
+    found = {movement.part: movement for movement in stake.movements.select_related("organisation")}
     done = queries.steps_done(stake)
-    following = next((each.id for each in programme.stages if each.id not in done), None)
+    following = next((stage.id for stage in programme.stages if stage.id not in done), None)
     language = get_language()
     return [
         {
-            "step": found[each.id],
-            "label": each.name.in_language(language),
-            "who": found[each.id].organisation
-            or (name("body", each.gate.by, language) if each.gate else _("Programme office")),
-            "is_done": each.id in done,
-            "may": each.id == following
-            and bool(permissions.may_confirm_step(reader, stake, found[each.id].organisation)),
+            "step": found[stage.id],
+            "label": stage.name.in_language(language),
+            "who": found[stage.id].organisation
+            or (name("body", stage.gate.by, language) if stage.gate else _("Programme office")),
+            "is_done": stage.id in done,
+            "may": stage.id == following
+            and bool(permissions.may_confirm_step(reader, stake, found[stage.id].organisation)),
         }
-        for each in programme.stages
-        if each.id in found
+        for stage in programme.stages
+        if stage.id in found
     ]
 
 
@@ -177,12 +177,12 @@ def commitment_rows(commitments: Iterable[Commitment]) -> list[dict[str, Any]]:
     """What a fund gives to projects, and how much of it is paid."""
     return [
         {
-            "commitment": each,
+            "commitment": commitment,
             "left": left,
-            "paid": each.amount - left if not each.released_on else None,
+            "paid": commitment.amount - left if not commitment.released_on else None,
         }
-        for each in commitments
-        for left in [sum(queries.left_of(each).values())]
+        for commitment in commitments
+        for left in [sum(queries.left_of(commitment).values())]
     ]
 
 
@@ -190,12 +190,12 @@ def problem_rows(problems: Iterable[Any]) -> list[dict[str, str]]:
     """Problems of a list by their cells."""
     return [
         {
-            "sheet": each.sheet,
-            "cell": f"{each.column}{each.row or ''}",
-            "problem": f"{each.header} {each.value}".strip(),
-            "fix": each.fix,
+            "sheet": problem.sheet,
+            "cell": f"{problem.column}{problem.row or ''}",
+            "problem": f"{problem.header} {problem.value}".strip(),
+            "fix": problem.fix,
         }
-        for each in problems
+        for problem in problems
     ]
 
 

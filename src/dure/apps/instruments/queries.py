@@ -48,12 +48,12 @@ def schemes_visible_to(user: Reader) -> QuerySet[Scheme]:
 
     Vouchers can be asked for by people of any verified organisation, so these know of them.
     """
-    found = Scheme.objects.select_related("programme__current", "keeper")
+    schemes = Scheme.objects.select_related("programme__current", "keeper")
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return schemes
     if not user.is_authenticated:
-        return found.none()
+        return schemes.none()
     own = stakes_visible_to(user).filter(scheme=OuterRef("pk"))
     operated = Scheme.institutions.through.objects.filter(
         scheme=OuterRef("pk"), organisation__in=roles.organisations
@@ -61,20 +61,20 @@ def schemes_visible_to(user: Reader) -> QuerySet[Scheme]:
     wanted = Exists(own) | Exists(operated) | Q(keeper__in=roles.organisations)
     if roles.verified:
         wanted |= Q(kind=SchemeKind.VOUCHER)
-    return found.filter(wanted)
+    return schemes.filter(wanted)
 
 
 def stakes_visible_to(user: Reader) -> QuerySet[Stake]:
     """A reader's own, those of the reader's organisations, and those whose money they keep or move."""
-    found = Stake.objects.select_related("scheme__programme__current", "organisation", "sponsor")
+    stakes = Stake.objects.select_related("scheme__programme__current", "organisation", "sponsor")
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return stakes
     if not user.is_authenticated:
-        return found.none()
+        return stakes.none()
     own = roles.organisations
     moved = Movement.objects.filter(stake=OuterRef("pk"), organisation__in=own)
-    return found.filter(
+    return stakes.filter(
         Q(organisation__in=own)
         | Q(sponsor__in=own)
         | Q(person=user.pk)
@@ -85,17 +85,17 @@ def stakes_visible_to(user: Reader) -> QuerySet[Stake]:
 
 def movements_visible_to(user: Reader) -> QuerySet[Movement]:
     """The movements of the stakes that a reader sees; an institution reads its own alone."""
-    found = Movement.objects.select_related(
+    movements = Movement.objects.select_related(
         "stake__scheme__programme__current", "stake__organisation", "organisation",
         "commitment__agreement",
     )  # fmt: skip
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return movements
     if not user.is_authenticated:
-        return found.none()
+        return movements.none()
     own = roles.organisations
-    return found.filter(
+    return movements.filter(
         Q(stake__organisation__in=own)
         | Q(stake__sponsor__in=own)
         | Q(stake__person=user.pk)
@@ -153,7 +153,7 @@ def arrears_of(stakes: Iterable[Stake], on: date) -> dict[int, dict[str, int]]:
 
     A part that is due on a day without work is due on the next working day.
     """
-    saved = [each for each in stakes if each.stage == StakeStage.RUNNING and each.months]
+    saved = [stake for stake in stakes if stake.stage == StakeStage.RUNNING and stake.months]
     paid, until = _paid_by_payer(saved, on), last_workday(on)
     found = {}
     for each in saved:
@@ -165,23 +165,23 @@ def arrears_of(stakes: Iterable[Stake], on: date) -> dict[int, dict[str, int]]:
 
 
 def _paid_by_payer(stakes: Collection[Stake], on: date | None) -> dict[int, dict[str, int]]:
-    won = balances_of([each.subject for each in stakes], on)
+    won = balances_of([stake.subject for stake in stakes], on)
     ways = [kind.code for kind in (kinds.HELD, kinds.GIVEN, kinds.RETURNED)]
     return {
-        each.pk: {
-            payer: sum(won.get((each.subject, way, payer), 0) for way in ways)
+        stake.pk: {
+            payer: sum(won.get((stake.subject, way, payer), 0) for way in ways)
             for payer in Payer.values
         }
-        for each in stakes
+        for stake in stakes
     }
 
 
 def left_of(commitment: Commitment, on: date | None = None) -> dict[int, int]:
     """What each founder still owes a project of the fund, in won, by the stake's id."""
     stakes = list(commitment.scheme.stakes.order_by("pk"))
-    won = balances_of([each.subject for each in stakes], on)
+    won = balances_of([stake.subject for stake in stakes], on)
     name = (kinds.COMMITTED.code, commitment.subject)
-    return {each.pk: amount for each in stakes if (amount := won.get((each.subject, *name), 0))}
+    return {stake.pk: amount for stake in stakes if (amount := won.get((stake.subject, *name), 0))}
 
 
 def fund_instalments(commitment: Commitment) -> QuerySet[Instalment]:
@@ -255,8 +255,8 @@ def ways_of(organisation: Organisation) -> QuerySet[Stake]:
 
 def pledges_of(organisation: Organisation) -> QuerySet[Stake]:
     """The pledges of a founder, the oldest first, whoever asks: for rules of programmes."""
-    found = Stake.objects.filter(organisation=organisation, scheme__kind=SchemeKind.FUND)
-    return found.select_related("scheme").order_by("starts_on", "pk")
+    stakes = Stake.objects.filter(organisation=organisation, scheme__kind=SchemeKind.FUND)
+    return stakes.select_related("scheme").order_by("starts_on", "pk")
 
 
 def lapsing(on: date) -> QuerySet[Stake]:

@@ -54,8 +54,8 @@ def section(user: User, now: datetime) -> dict[str, Any] | None:
 
 def _quiet(introduction: Introduction, now: datetime) -> str:
     days = presenters.silence(introduction, now)
-    said = ngettext("quiet for %(n)s day", "quiet for %(n)s days", days) % {"n": days}
-    return said if days else ""
+    message = ngettext("quiet for %(n)s day", "quiet for %(n)s days", days) % {"n": days}
+    return message if days else ""
 
 
 offer_queue(

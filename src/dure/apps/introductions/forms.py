@@ -122,21 +122,23 @@ class IntroductionsForm(forms.Form):
         required=False,
     )
 
-    def narrow(self, found: QuerySet[Introduction], now: datetime) -> QuerySet[Introduction]:
+    def narrow(
+        self, introductions: QuerySet[Introduction], now: datetime
+    ) -> QuerySet[Introduction]:
         """Those that are asked for; a filter that makes no sense filters nothing."""
         self.is_valid()
         if stage := self.cleaned_data.get("stage"):
-            found = found.filter(stage=stage)
+            introductions = introductions.filter(stage=stage)
         if self.cleaned_data.get("silent"):
-            found = silent(found, now).order_by("quiet_since", "pk")
+            introductions = silent(introductions, now).order_by("quiet_since", "pk")
         if words := self.cleaned_data.get("words"):
-            found = found.filter(
+            introductions = introductions.filter(
                 Q(need__title__icontains=words)
                 | Q(technology__title__icontains=words)
                 | Q(need__organisation__name__icontains=words)
                 | Q(technology__organisation__name__icontains=words)
             )
-        return found
+        return introductions
 
 
 class FirmForm(forms.Form):
@@ -214,7 +216,7 @@ class OfferForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Either a technology or a sentence."""
-        said = super().clean() or {}
-        if not said.get("technology") and not said.get("text"):
+        cleaned = super().clean() or {}
+        if not cleaned.get("technology") and not cleaned.get("text"):
             self.add_error("text", Reason.SAY_MORE.label)
-        return said
+        return cleaned

@@ -21,7 +21,9 @@ def introductions_of(entry: Need | Technology, reader: Reader) -> dict[str, Any]
     """The partners by name, for the two organisations and the office; nobody else learns of them."""
     if not reader.is_authenticated:
         return None
-    found = queries.introductions_of(reader, entry).prefetch_related("messages", "proposals")
+    introductions = queries.introductions_of(reader, entry).prefetch_related(
+        "messages", "proposals"
+    )
     rows = [
         {
             "introduction": each,
@@ -29,7 +31,7 @@ def introductions_of(entry: Need | Technology, reader: Reader) -> dict[str, Any]
             "tone": presenters.TONES.get(each.stage, ""),
             "turn": presenters.turn_of(each),
         }
-        for each in found[:SHOWN]
+        for each in introductions[:SHOWN]
     ]
     return {"introductions": rows} if rows else None
 

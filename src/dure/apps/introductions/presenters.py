@@ -115,14 +115,14 @@ def turn_of(introduction: Introduction) -> dict[str, Any]:
         return {}
     demand, supply = introduction.sides
     other = {Side.DEMAND: supply, Side.SUPPLY: demand}
-    proposals = sorted(introduction.proposals.all(), key=lambda each: each.starts_at)
-    if offers := [each for each in proposals if each.stage == ProposalStage.OFFERED]:
+    proposals = sorted(introduction.proposals.all(), key=lambda proposal: proposal.starts_at)
+    if offers := [proposal for proposal in proposals if proposal.stage == ProposalStage.OFFERED]:
         return {
             "next": _("Choose one of the proposed times"),
             "who": str(other[Side(offers[0].side)]),
             "until": localtime(offers[-1].starts_at).date(),
         }
-    if agreed := [each for each in proposals if each.stage == ProposalStage.ACCEPTED]:
+    if agreed := [proposal for proposal in proposals if proposal.stage == ProposalStage.ACCEPTED]:
         return {
             "next": _("Meet, then write down what came of it"),
             "who": f"{demand} · {supply}",
@@ -130,7 +130,7 @@ def turn_of(introduction: Introduction) -> dict[str, Any]:
         }
     if introduction.stage == IntroductionStage.MET:
         return {"next": _("See to the next step"), "who": f"{demand} · {supply}"}
-    said = [each for each in introduction.messages.all() if each.side in other]
+    said = [message for message in introduction.messages.all() if message.side in other]
     if not said:
         return {"next": _("Write to each other"), "who": f"{demand} · {supply}"}
     last = max(said, key=lambda each: (each.written_at, each.pk))
@@ -166,13 +166,13 @@ def meetings(
     stages = (ProposalStage.ACCEPTED, ProposalStage.DECLINED, ProposalStage.CANCELLED)
     return [
         {
-            "proposal": each,
-            "organisation": each.introduction.sides[each.side == Side.SUPPLY],
-            "is_past": each.starts_at <= now,
-            "may": {stage.value: may_answer(user, each, stage, now) for stage in stages},
+            "proposal": proposal,
+            "organisation": proposal.introduction.sides[proposal.side == Side.SUPPLY],
+            "is_past": proposal.starts_at <= now,
+            "may": {stage.value: may_answer(user, proposal, stage, now) for stage in stages},
         }
-        for each in proposals
-        if each.stage in counted
+        for proposal in proposals
+        if proposal.stage in counted
     ]
 
 
@@ -220,7 +220,7 @@ def message_mail(message: Message, person: User) -> EmailMessage:
                 "person": person,
                 "sender": sender,
                 "message": message,
-                "files": [each.name for each in message.files.order_by("pk")],
+                "files": [file.name for file in message.files.order_by("pk")],
                 "url": f"{settings.BASE_URL}{introduction.get_absolute_url()}#reply",
             },
         )
@@ -232,14 +232,14 @@ def message_mail(message: Message, person: User) -> EmailMessage:
     )
 
 
-def as_rows(found: QuerySet[Introduction]) -> dict[str, Any]:
+def as_rows(introductions: QuerySet[Introduction]) -> dict[str, Any]:
     """The introductions for a workbook."""
     headers = [
         _("Demand organisation"), _("Need"), _("Small firm"), _("Technology"), _("Status"),
         _("Whose turn"), _("Next"), _("Introduced"), _("Last word"), _("Reminded"), _("Reason"),
     ]  # fmt: skip
     rows = []
-    for each in found.prefetch_related("messages", "proposals"):
+    for each in introductions.prefetch_related("messages", "proposals"):
         turn = turn_of(each)
         rows.append(
             [

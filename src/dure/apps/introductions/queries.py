@@ -32,7 +32,7 @@ from dure.apps.people.queries import (
 def introductions_visible_to(user: Reader) -> QuerySet[Introduction]:
     """All for the programme office, for others those of their own organisations; the newest first."""
     roles = roles_of(user)
-    found = Introduction.objects.select_related(
+    introductions = Introduction.objects.select_related(
         "need__organisation",
         "technology__organisation",
         "demand_contact",
@@ -41,16 +41,20 @@ def introductions_visible_to(user: Reader) -> QuerySet[Introduction]:
     ).defer("need__search", "technology__search")
     if not roles.holds(READERS):
         own = roles.organisations
-        found = found.filter(
+        introductions = introductions.filter(
             Q(need__organisation__in=own) | Q(technology__organisation__in=own)
         ).exclude(stage=IntroductionStage.TAKEN_BACK)
-    return found.order_by("-introduced_at", "-pk")
+    return introductions.order_by("-introduced_at", "-pk")
 
 
 def introductions_of(user: Reader, entry: Need | Technology) -> QuerySet[Introduction]:
     """Those of a need or a technology that `user` may see."""
-    found = introductions_visible_to(user).exclude(stage=IntroductionStage.TAKEN_BACK)
-    return found.filter(need=entry) if isinstance(entry, Need) else found.filter(technology=entry)
+    introductions = introductions_visible_to(user).exclude(stage=IntroductionStage.TAKEN_BACK)
+    return (
+        introductions.filter(need=entry)
+        if isinstance(entry, Need)
+        else introductions.filter(technology=entry)
+    )
 
 
 def side_of(user: Reader, introduction: Introduction) -> Side | None:
@@ -152,7 +156,7 @@ def introduced_pairs_without_introduction() -> Iterable[Answer]:
     known = Introduction.objects.exclude(stage=IntroductionStage.TAKEN_BACK)
     answers = Answer.objects.filter(kind=AnswerKind.INTRODUCED).order_by("pk")
     pairs = set(known.values_list("need_id", "technology_id"))
-    return [each for each in answers if (each.need_id, each.technology_id) not in pairs]
+    return [answer for answer in answers if (answer.need_id, answer.technology_id) not in pairs]
 
 
 def open_proposals(introduction: Introduction) -> QuerySet[MeetingProposal]:

@@ -126,11 +126,11 @@ def error_of(job: Job) -> str:
     """Why it failed: a refusal in its own words, anything else as an unexpected error."""
     if not job.error:
         return ""
-    said = _(job.error)
+    message = _(job.error)
     first, colon, _rest = job.error.partition(": ")
-    is_exception = bool(colon) and first.isidentifier() and said == job.error
+    is_exception = bool(colon) and first.isidentifier() and message == job.error
     if not is_exception:
-        return said
+        return message
     return _(
         "Something went wrong that should not have. Nothing half-done was kept. "
         "Start it again; if it fails again, tell the programme office: %(error)s"

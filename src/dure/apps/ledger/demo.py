@@ -17,14 +17,14 @@ def load(demonstration: Demonstration) -> None:
     """Give programmes their money, unless one has some."""
     if Appropriation.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "budgets.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "budgets.toml").read_text(encoding="utf-8"))
     officer, _second = officers()
     now = timezone.now()
     today = timezone.localdate(now)
     known = {programme.slug: programme for programme in programmes()}
     with pghistory.context(user=officer.pk):
-        for year in [each if each > 0 else today.year + each for each in told["years"]]:
-            for slug, won in told["won"].items():
+        for year in [each if each > 0 else today.year + each for each in script["years"]]:
+            for slug, won in script["won"].items():
                 operations.appropriate(
                     programme=known[slug],
                     year=year,

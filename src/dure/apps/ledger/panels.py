@@ -10,8 +10,10 @@ from dure.apps.ledger.kinds import REFERENCES, Mention
 
 def _appropriations(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(str(each), reverse("ledger:budget", args=[each.pk]))
-        for each in queries.appropriations_by_id(ids)
+        appropriation.pk: Mention(
+            str(appropriation), reverse("ledger:budget", args=[appropriation.pk])
+        )
+        for appropriation in queries.appropriations_by_id(ids)
     }
 
 

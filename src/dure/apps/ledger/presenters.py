@@ -162,8 +162,12 @@ def budget_rows(appropriations: Iterable[Appropriation]) -> list[dict[str, Any]]
     appropriations = list(appropriations)
     figures = queries.budgets(appropriations)
     return [
-        {"appropriation": each, "figures": figures[each.pk], "percent": percent(figures[each.pk])}
-        for each in appropriations
+        {
+            "appropriation": appropriation,
+            "figures": figures[appropriation.pk],
+            "percent": percent(figures[appropriation.pk]),
+        }
+        for appropriation in appropriations
     ]
 
 

@@ -114,13 +114,15 @@ def budgets(request: HttpRequest) -> HttpResponse:
     """The budgets of programmes: appropriated, free, reserved, committed, paid; also as Excel."""
     _readers_only(request)
     form = YearForm(request.GET)
-    found = queries.appropriations_visible_to(request.user).order_by("-year", "programme__name")
+    appropriations = queries.appropriations_visible_to(request.user).order_by(
+        "-year", "programme__name"
+    )
     if form.is_valid() and form.cleaned_data["year"]:
-        found = found.filter(year=form.cleaned_data["year"])
+        appropriations = appropriations.filter(year=form.cleaned_data["year"])
     return list_page(
         request,
         "ledger/budgets.html",
-        found,
+        appropriations,
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.budget_sheet,

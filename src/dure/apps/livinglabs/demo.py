@@ -29,7 +29,8 @@ def load(demonstration: Demonstration) -> None:
     small = invented.filter(kind__in=(OrganisationKind.SME, OrganisationKind.STARTUP))
     firm = next((each for each in small if people_of(each)), None)
     version = next(
-        (each.current for each in programmes() if each.slug == script["programme"]), None
+        (programme.current for programme in programmes() if programme.slug == script["programme"]),
+        None,
     )
     if firm is None or version is None:
         return

@@ -169,8 +169,8 @@ class BarForm(forms.Form):
         return self._named(self.cleaned_data["organisation"])
 
     def clean_other(self) -> Organisation | None:
-        said = self.cleaned_data["other"]
-        return self._named(said) if said else None
+        other = self.cleaned_data["other"]
+        return self._named(other) if other else None
 
     def _named(self, said: str) -> Organisation:
         number = "".join(character for character in said if character in digits)

@@ -176,14 +176,14 @@ def answers_to(suggestions: Iterable[Suggestion]) -> dict[Pair, dict[str, Answer
 
     For those who already hold the suggestions; what the other side said is not for every eye.
     """
-    pairs = {(each.need_id, each.technology_id) for each in suggestions}
+    pairs = {(suggestion.need_id, suggestion.technology_id) for suggestion in suggestions}
     found: dict[Pair, dict[str, Answer]] = {pair: {} for pair in pairs}
     answers = Answer.objects.filter(
         need__in={need for need, _ in pairs}, technology__in={tech for _, tech in pairs}
     ).select_related("answered_by")
-    for each in answers:
-        if (each.need_id, each.technology_id) in found:
-            found[each.need_id, each.technology_id][each.side] = each
+    for answer in answers:
+        if (answer.need_id, answer.technology_id) in found:
+            found[answer.need_id, answer.technology_id][answer.side] = answer
     return found
 
 
@@ -393,17 +393,17 @@ def _with_answers(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
 
 def needs_without_match() -> QuerySet[Need]:
     """Open needs for which nothing was found that is likely right, nor anything introduced."""
-    found = Suggestion.objects.filter(
+    suggestions = Suggestion.objects.filter(
         need=OuterRef("pk"), direction=Direction.FOR_NEED, strength__in=LIKELY
     )
     introduced = Answer.objects.filter(need=OuterRef("pk"), kind=AnswerKind.INTRODUCED)
-    return open_needs().exclude(Exists(found)).exclude(Exists(introduced))
+    return open_needs().exclude(Exists(suggestions)).exclude(Exists(introduced))
 
 
 def interests() -> dict[tuple[int, int, str], Answer]:
     """The answers that say «interested», by (need, technology, side), for who asks further."""
-    found = Answer.objects.filter(kind=AnswerKind.INTERESTED).exclude(side=Side.OFFICE)
-    return {(each.need_id, each.technology_id, each.side): each for each in found}
+    answers = Answer.objects.filter(kind=AnswerKind.INTERESTED).exclude(side=Side.OFFICE)
+    return {(each.need_id, each.technology_id, each.side): each for each in answers}
 
 
 def labels() -> Iterable[tuple[int, int, str, str]]:

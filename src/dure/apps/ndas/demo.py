@@ -19,25 +19,25 @@ def show_demands(demonstration: Demonstration, nda: Nda, *, asking: User, holdin
     """Let the receiver of an agreement ask for more in writing, and register what went over before."""
     if RequestSheet.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "demands.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "demands.toml").read_text(encoding="utf-8"))
     now = timezone.now()
     today = timezone.localdate(now)
     operations.give_sheet(
         asking=nda.receiving_party,
         holding=nda.disclosing_party,
-        sheet=NewSheet(**told["sheet"], hand_over_on=today + timedelta(days=14)),
+        sheet=NewSheet(**script["sheet"], hand_over_on=today + timedelta(days=14)),
         by=asking,
         at=now,
     )
-    for each in told["exchanges"]:
+    for exchange in script["exchanges"]:
         operations.register_exchange(
             disclosing_party=nda.disclosing_party,
             receiving_party=nda.receiving_party,
-            material=each["material"],
-            way=each["way"],
-            handed_on=today - timedelta(days=each["days_ago"]),
-            note=each["note"],
+            material=exchange["material"],
+            way=exchange["way"],
+            handed_on=today - timedelta(days=exchange["days_ago"]),
+            note=exchange["note"],
             by=holding,
             at=now,
         )
-    demonstration.say(f"1 request sheet, {len(told['exchanges'])} hand-overs of technical data")
+    demonstration.say(f"1 request sheet, {len(script['exchanges'])} hand-overs of technical data")

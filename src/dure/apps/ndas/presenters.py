@@ -196,15 +196,15 @@ def access_records_as_rows(
     ]
     rows = [
         [
-            each.day,
-            str(each.reader),
-            each.reader.email,
-            each.name,
-            localtime(each.first_at),
-            localtime(each.last_at),
-            each.times,
+            access_record.day,
+            str(access_record.reader),
+            access_record.reader.email,
+            access_record.name,
+            localtime(access_record.first_at),
+            localtime(access_record.last_at),
+            access_record.times,
         ]
-        for each in access_records
+        for access_record in access_records
     ]
     return headers, rows
 
@@ -331,15 +331,15 @@ def exchanges_as_rows(
     ]  # fmt: skip
     rows = [
         [
-            each.material,
-            str(each.from_party),
-            str(each.to_party),
-            each.get_way_display(),
-            each.handed_on,
-            each.nda.document_number if each.nda else "",
-            covered(each, now)["word"],
-            each.note,
+            exchange.material,
+            str(exchange.from_party),
+            str(exchange.to_party),
+            exchange.get_way_display(),
+            exchange.handed_on,
+            exchange.nda.document_number if exchange.nda else "",
+            covered(exchange, now)["word"],
+            exchange.note,
         ]
-        for each in exchanges
+        for exchange in exchanges
     ]
     return headers, rows

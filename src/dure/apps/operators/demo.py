@@ -26,11 +26,11 @@ Told = Mapping[str, Any]
 def load(demonstration: Demonstration) -> None:
     """Load the calls, terms and the last ranking, unless there is a call."""
     file = demonstration.folder / "surveys.toml"
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
-    known = {values["name"]: take_part(demonstration, values) for values in told["operators"]}
+    script = tomllib.loads(file.read_text(encoding="utf-8"))
+    known = {values["name"]: take_part(demonstration, values) for values in script["operators"]}
     if OperatorCall.objects.exists():
         return
-    for values in told["operator_calls"]:
+    for values in script["operator_calls"]:
         _play(values, known, timezone.now())
 
 

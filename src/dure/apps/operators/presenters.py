@@ -96,7 +96,7 @@ def standings(ranking: Ranking) -> dict[str, Any]:
 def operator_rows(operators: Iterable[Operator], ranking: Ranking | None) -> list[dict[str, Any]]:
     """Operators in office with their rank and places of the last ranking in force."""
     lines = {line.operator: line for line in operations.standings(ranking)} if ranking else {}
-    return [{"operator": each, "line": lines.get(each.pk)} for each in operators]
+    return [{"operator": operator, "line": lines.get(operator.pk)} for operator in operators]
 
 
 def operator_sheet(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:

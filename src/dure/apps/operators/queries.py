@@ -21,11 +21,13 @@ def calls() -> QuerySet[OperatorCall]:
 
 def applications_visible_to(user: Reader) -> QuerySet[OperatorApplication]:
     """All for the office and auditors, else those of one's own organisations."""
-    found = OperatorApplication.objects.select_related("call__programme", "organisation")
+    operator_applications = OperatorApplication.objects.select_related(
+        "call__programme", "organisation"
+    )
     roles = roles_of(user)
     if roles.holds(ALL_READERS):
-        return found
-    return found.filter(organisation__in=roles.organisations)
+        return operator_applications
+    return operator_applications.filter(organisation__in=roles.organisations)
 
 
 def operators_of(programme: Programme, on: date) -> QuerySet[Operator]:
@@ -42,8 +44,8 @@ def programmes_with_operators() -> QuerySet[Programme]:
 
 def rankings_visible_to(user: Reader) -> QuerySet[Ranking]:
     """Those in force for everybody; drafts for the office."""
-    found = Ranking.objects.select_related("programme", "prepared_by", "released_by")
-    return found if is_office(user) else found.filter(stage=RankingStage.IN_FORCE)
+    rankings = Ranking.objects.select_related("programme", "prepared_by", "released_by")
+    return rankings if is_office(user) else rankings.filter(stage=RankingStage.IN_FORCE)
 
 
 def organisations_to_apply_for(user: Reader, call: OperatorCall) -> QuerySet[Organisation]:

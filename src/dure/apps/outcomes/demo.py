@@ -38,10 +38,10 @@ def load(demonstration: Demonstration) -> None:
     if Outcome.objects.exclude(source=Source.FOLLOW_UP).exists():
         return
     file = demonstration.folder / "outcomes.toml"
-    for told in tomllib.loads(file.read_text(encoding="utf-8"))["outcomes"]:
-        thing = _thing(told, officers()[0])
+    for outcome in tomllib.loads(file.read_text(encoding="utf-8"))["outcomes"]:
+        thing = _thing(outcome, officers()[0])
         if thing is not None:
-            _play(told, thing, *_sides(told["from"], thing))
+            _play(outcome, thing, *_sides(outcome["from"], thing))
     demonstration.say(f"{Outcome.objects.count()} outcomes")
 
 
@@ -64,10 +64,10 @@ def _sides(name: str, thing: Any) -> tuple[Organisation, Organisation]:
     elif name == "record":
         demand, firm = thing.of.sides
     elif name == "project":
-        roles = {each.role: each.organisation for each in thing.members.all()}
+        roles = {member.role: member.organisation for member in thing.members.all()}
         demand, firm = roles[MemberRole.DEMAND], roles[MemberRole.LEAD]
     else:
-        parties = {each.role: each.organisation for each in thing.parties.all()}
+        parties = {party.role: party.organisation for party in thing.parties.all()}
         demand, firm = parties["demand"], parties["lead"]
     return firm, demand
 

@@ -48,12 +48,12 @@ class OutcomesFilter(forms.Form):
         super().__init__(*args, **more)
         self.fields["kind"].choices = [("", _("All")), *kind_choices()]
 
-    def narrow(self, found: QuerySet[Outcome]) -> QuerySet[Outcome]:
+    def narrow(self, outcomes: QuerySet[Outcome]) -> QuerySet[Outcome]:
         """The outcomes that fit; withdrawn and merged ones only when asked for."""
         self.is_valid()
-        said = self.cleaned_data
-        for word in (said.get("words") or "").split():
-            found = found.filter(
+        cleaned = self.cleaned_data
+        for word in (cleaned.get("words") or "").split():
+            outcomes = outcomes.filter(
                 Q(title__icontains=word)
                 | Q(number__icontains=word)
                 | Q(organisation__name__icontains=word)
@@ -62,13 +62,13 @@ class OutcomesFilter(forms.Form):
                 | Q(counterpart__name_en__icontains=word)
                 | Q(counterpart_name__icontains=word)
             )
-        if kind := said.get("kind"):
-            found = found.filter(kind=kind)
-        if year := said.get("year"):
-            found = found.filter(on__year=year)
-        if stage := said.get("stage"):
-            return found.filter(stage=stage)
-        return found.exclude(stage__in=[OutcomeStage.WITHDRAWN, OutcomeStage.MERGED])
+        if kind := cleaned.get("kind"):
+            outcomes = outcomes.filter(kind=kind)
+        if year := cleaned.get("year"):
+            outcomes = outcomes.filter(on__year=year)
+        if stage := cleaned.get("stage"):
+            return outcomes.filter(stage=stage)
+        return outcomes.exclude(stage__in=[OutcomeStage.WITHDRAWN, OutcomeStage.MERGED])
 
 
 class ReportForm(forms.Form):
@@ -161,15 +161,15 @@ class ReportForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """The fields of the model; of two sides the one that supplies is whose outcome it is."""
-        said = self.cleaned_data
-        own = said.get("organisation") or said["reported_for"]
-        other = said.get("counterpart") or ""
+        cleaned = self.cleaned_data
+        own = cleaned.get("organisation") or cleaned["reported_for"]
+        other = cleaned.get("counterpart") or ""
         known = other if isinstance(other, Organisation) else None
-        if "reported_for" in said and known and own.is_demand and not known.is_demand:
+        if "reported_for" in cleaned and known and own.is_demand and not known.is_demand:
             own, known = known, own
         names = ("title", "on", "amount", "count", "number", "country", "since", "until", "note")
-        values = {name: said[name] for name in names if name in said}
-        currency = said.get("currency", "") if values.get("amount") is not None else ""
+        values = {name: cleaned[name] for name in names if name in cleaned}
+        currency = cleaned.get("currency", "") if values.get("amount") is not None else ""
         return {
             **values,
             "kind": self.kind.id,

@@ -54,14 +54,14 @@ def other_side(request: HttpRequest, anchor: tuple[str, Model] | None) -> Organi
     if anchor is None:
         return None
     own = roles_of(request.user).organisations
-    others = [each for each in _parties(*anchor) if each.pk not in own]
+    others = [party for party in _parties(*anchor) if party.pk not in own]
     return others[0] if len(others) == 1 else None
 
 
 def _parties(name: str, thing: Any) -> list[Organisation]:
     if name == "project":
-        return [each.organisation for each in thing.members.select_related("organisation")]
+        return [member.organisation for member in thing.members.select_related("organisation")]
     if name == "agreement":
         parties = thing.parties.exclude(role="government").select_related("organisation")
-        return [each.organisation for each in parties if each.organisation]
+        return [party.organisation for party in parties if party.organisation]
     return list(thing.sides if name == "introduction" else thing.of.sides)

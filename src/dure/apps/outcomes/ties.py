@@ -11,15 +11,15 @@ from dure.foundation.ties import organisation, tie_source
 @tie_source("outcomes")
 def ties(people: Collection[int], organisations: Collection[int]) -> Iterator[Fact]:
     """Trade of these organisations, from its day to its end; shares are held until something says not."""
-    for each in queries.dealings_of(organisations):
-        kind = kind_of(each.kind)
-        if kind is None or each.counterpart_id is None:
+    for dealing in queries.dealings_of(organisations):
+        kind = kind_of(dealing.kind)
+        if kind is None or dealing.counterpart_id is None:
             continue
         is_held = kind.tie == "shareholding"
         yield Fact(
             kind.tie,
-            organisation(each.organisation_id),
-            organisation(each.counterpart_id),
-            each.since or each.on,
-            each.until or (None if is_held else each.on),
+            organisation(dealing.organisation_id),
+            organisation(dealing.counterpart_id),
+            dealing.since or dealing.on,
+            dealing.until or (None if is_held else dealing.on),
         )

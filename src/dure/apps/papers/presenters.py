@@ -10,9 +10,9 @@ from dure.apps.papers.models import PaperVersion
 from dure.foundation.ui.listing import Sheet
 
 
-def rows(found: Iterable[PaperVersion], on: date) -> list[dict[str, Any]]:
+def rows(paper_versions: Iterable[PaperVersion], on: date) -> list[dict[str, Any]]:
     """Papers with how much longer they hold."""
-    return [{"version": each, "paper": each.paper, **state_of(each, on)} for each in found]
+    return [{"version": each, "paper": each.paper, **state_of(each, on)} for each in paper_versions]
 
 
 def state_of(version: PaperVersion, on: date) -> dict[str, Any]:
@@ -24,12 +24,12 @@ def state_of(version: PaperVersion, on: date) -> dict[str, Any]:
         return {"said": _("Run out"), "tone": "danger"}
     if last <= on + timedelta(days=version.paper.kind_of.warn_days):
         days = (last - on).days
-        said = _("Runs out today") if days == 0 else _("%(days)s days left") % {"days": days}
-        return {"said": said, "tone": "warning"}
+        message = _("Runs out today") if days == 0 else _("%(days)s days left") % {"days": days}
+        return {"said": message, "tone": "warning"}
     return {"said": _("Valid"), "tone": "success"}
 
 
-def sheet(found: Iterable[PaperVersion], on: date) -> Sheet:
+def sheet(paper_versions: Iterable[PaperVersion], on: date) -> Sheet:
     """Papers as a sheet."""
     head = [
         _("Organisation"),
@@ -46,6 +46,6 @@ def sheet(found: Iterable[PaperVersion], on: date) -> Sheet:
             *(each.issued_on, each.expires_on, state_of(each, on)["said"]),
             *(each.get_scan_display(), str(each.created_by), each.created_at, each.sha256),
         ]
-        for each in found
+        for each in paper_versions
     ]
     return {"title": _("Document box"), "headers": head, "rows": lines}

@@ -52,7 +52,7 @@ def box_of(user: Reader) -> QuerySet[PaperVersion]:
 
 
 def narrowed(
-    found: QuerySet[PaperVersion],
+    paper_versions: QuerySet[PaperVersion],
     *,
     on: date,
     organisation: Organisation | None = None,
@@ -61,17 +61,19 @@ def narrowed(
 ) -> QuerySet[PaperVersion]:
     """Papers of an organisation and kind; `state` is "valid", "soon" or "expired" on a day."""
     if organisation is not None:
-        found = found.filter(paper__organisation=organisation)
+        paper_versions = paper_versions.filter(paper__organisation=organisation)
     if kind:
-        found = found.filter(paper__kind=kind)
+        paper_versions = paper_versions.filter(paper__kind=kind)
     match state:
         case "valid":
-            found = found.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on))
+            paper_versions = paper_versions.filter(
+                Q(expires_on__isnull=True) | Q(expires_on__gte=on)
+            )
         case "soon":
-            found = found.filter(_soon(on), expires_on__gte=on)
+            paper_versions = paper_versions.filter(_soon(on), expires_on__gte=on)
         case "expired":
-            found = found.filter(expires_on__lt=on)
-    return found
+            paper_versions = paper_versions.filter(expires_on__lt=on)
+    return paper_versions
 
 
 def running_out(on: date) -> QuerySet[PaperVersion]:

@@ -42,7 +42,9 @@ def membership(user: User, now: datetime) -> dict[str, Any] | None:
     organisations = list(queries.organisations_of(user))
     is_office = permissions.may_run_programmes(user)
     joins = [] if is_office or not organisations else list(queries.joins_to_answer(user)[:5])
-    unverified = [each for each in organisations if each.verified_at is None]
+    unverified = [
+        organisation for organisation in organisations if organisation.verified_at is None
+    ]
     return {"joins": joins, "unverified": unverified} if joins or unverified else None
 
 

@@ -69,10 +69,10 @@ def facts_of(organisation: Organisation) -> list[tuple[str, str]]:
 
 def profile_rows(entries: Iterable[ProfileEntry]) -> list[tuple[str, list[ProfileEntry]]]:
     """What an organisation shows of itself, under the names of the kinds."""
-    found: dict[str, list[ProfileEntry]] = {}
+    profile_entries: dict[str, list[ProfileEntry]] = {}
     for entry in entries:
-        found.setdefault(entry.get_kind_display(), []).append(entry)
-    return list(found.items())
+        profile_entries.setdefault(entry.get_kind_display(), []).append(entry)
+    return list(profile_entries.items())
 
 
 def headers() -> list[str]:
@@ -120,7 +120,7 @@ def data_of(user: User) -> dict[str, list[dict[str, Any]]]:
 
 def _in_full(row: Any) -> dict[str, Any]:
     fields = row._meta.concrete_fields  # noqa: SLF001 -- Django's public model API
-    values = {each: each.value_from_object(row) for each in fields if each.name not in SECRET}
+    values = {field: field.value_from_object(row) for field in fields if field.name not in SECRET}
     return {each.name: _plain(each, row, value) for each, value in values.items()}
 
 
@@ -140,10 +140,10 @@ def data_as_rows(found: dict[str, list[dict[str, Any]]]) -> tuple[list[str], lis
     """The same for a workbook: one line for each value."""
     headers = [_("Kind"), _("Number"), _("Field"), _("Value")]
     rows = [
-        [kind, told.get("id"), name, _cell(value)]
+        [kind, record.get("id"), name, _cell(value)]
         for kind, records in found.items()
-        for told in records
-        for name, value in told.items()
+        for record in records
+        for name, value in record.items()
         if name != "id"
     ]
     return headers, rows
@@ -155,17 +155,19 @@ def summary_of(organisation: Organisation) -> str:
     return (organisation.summary_en if is_english else "") or organisation.summary
 
 
-def mandate_rows(found: Iterable[Mandate], user: Reader, on: date) -> list[dict[str, Any]]:
+def mandate_rows(mandates: Iterable[Mandate], user: Reader, on: date) -> list[dict[str, Any]]:
     """Who acts for an organisation: those of today first, then later ones, then those that are over."""
     rows = [
         {"mandate": each, "state": state, **_STATES[state], "may_end": may_end_mandate(user, each)}
-        for each in found
+        for each in mandates
         for state in [_state(each, on)]
     ]
     return sorted(rows, key=lambda row: (list(_STATES).index(row["state"]), row["mandate"].kind))
 
 
-def mandate_sheet(found: Iterable[Mandate], organisation: Organisation, on: date) -> dict[str, Any]:
+def mandate_sheet(
+    mandates: Iterable[Mandate], organisation: Organisation, on: date
+) -> dict[str, Any]:
     """The same as a sheet."""
     head = [
         _("Person"),
@@ -183,7 +185,7 @@ def mandate_sheet(found: Iterable[Mandate], organisation: Organisation, on: date
             *(each.first_on, each.last_on, _STATES[_state(each, on)]["label"]),
             *(str(each.created_by), each.ended_on, each.reason),
         ]
-        for each in found
+        for each in mandates
     ]
     return {
         "title": _("Who acts for it"),

@@ -442,12 +442,14 @@ def records_about(user: User) -> Iterator[Part]:
 def relations_to_people() -> list[ForeignObjectRel]:
     """Every foreign key to a person, without those of the history, which has no table of its own."""
     relations = [
-        each
-        for each in User._meta.related_objects  # noqa: SLF001 -- Django's public model API
-        if each.related_model._meta.app_label != "pghistory"  # noqa: SLF001
+        related_object
+        for related_object in User._meta.related_objects  # noqa: SLF001 -- Django's public model API
+        if related_object.related_model._meta.app_label != "pghistory"  # noqa: SLF001
     ]
     return [
-        each for each in relations if not issubclass(each.related_model, pghistory.models.Event)
+        relation
+        for relation in relations
+        if not issubclass(relation.related_model, pghistory.models.Event)
     ]
 
 
@@ -502,18 +504,18 @@ def mandates_in_force(on: date) -> QuerySet[Mandate]:
 def mandates_visible_to(user: Reader) -> QuerySet[Mandate]:
     """One's own, those of organisations one manages, and all for `roles.READERS`."""
     roles = roles_of(user)
-    found = Mandate.objects.select_related("user", "organisation", "created_by", "ended_by")
+    mandates = Mandate.objects.select_related("user", "organisation", "created_by", "ended_by")
     if roles.holds(READERS):
-        return found
+        return mandates
     if not user.is_authenticated:
-        return found.none()
-    return found.filter(Q(user=user) | Q(organisation__in=roles.managed))
+        return mandates.none()
+    return mandates.filter(Q(user=user) | Q(organisation__in=roles.managed))
 
 
 def has_signatory(organisation: Organisation, on: date) -> bool:
     """True where an authorised signatory is named for a day; else its managers sign."""
-    found = mandates_in_force(on).filter(organisation=organisation)
-    return found.filter(kind=MandateKind.SIGNATORY).exists()
+    mandates = mandates_in_force(on).filter(organisation=organisation)
+    return mandates.filter(kind=MandateKind.SIGNATORY).exists()
 
 
 def signatories_of(organisation: Organisation, on: date) -> QuerySet[User]:
@@ -573,11 +575,11 @@ class Belonging:
 
 def belongings_of(people: Collection[int], organisations: Collection[int]) -> list[Belonging]:
     """Who of these people, and who in these organisations, belongs or once belonged to which."""
-    found = Membership.objects.filter(Q(user__in=people) | Q(organisation__in=organisations))
+    memberships = Membership.objects.filter(Q(user__in=people) | Q(organisation__in=organisations))
     ended = {
         each["pgh_obj"]: localdate(each["at"])
         for each in Membership.events.rel.related_model.objects.filter(
-            pgh_obj__in=found.filter(stage=MembershipStage.ENDED), stage=MembershipStage.ENDED
+            pgh_obj__in=memberships.filter(stage=MembershipStage.ENDED), stage=MembershipStage.ENDED
         )
         .values("pgh_obj")
         .annotate(at=Min("pgh_created_at"))
@@ -586,7 +588,7 @@ def belongings_of(people: Collection[int], organisations: Collection[int]) -> li
         Belonging(
             each.user_id, each.organisation_id, localdate(each.requested_at), ended.get(each.pk)
         )
-        for each in found.exclude(stage=MembershipStage.REQUESTED).order_by("pk")
+        for each in memberships.exclude(stage=MembershipStage.REQUESTED).order_by("pk")
     ]
 
 

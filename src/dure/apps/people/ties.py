@@ -11,14 +11,14 @@ from dure.foundation.ties import group, organisation, person, tie_source
 def ties(people: Collection[int], organisations: Collection[int]) -> Iterator[Fact]:
     """Memberships of these people and in these organisations, and the groups of all."""
     known = set(organisations)
-    for each in queries.belongings_of(people, organisations):
-        known.add(each.organisation_id)
+    for belonging in queries.belongings_of(people, organisations):
+        known.add(belonging.organisation_id)
         yield Fact(
             "employment",
-            person(each.user_id),
-            organisation(each.organisation_id),
-            each.requested_on,
-            each.ended_on,
+            person(belonging.user_id),
+            organisation(belonging.organisation_id),
+            belonging.requested_on,
+            belonging.ended_on,
         )
     for pk, group_id in queries.groups_of(known):
         yield Fact("group", organisation(pk), group(group_id))

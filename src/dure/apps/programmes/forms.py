@@ -85,16 +85,18 @@ class PlanForm(forms.Form):
 
     def plan(self) -> dict[str, Any]:
         """The plan in the form that `programmes.read_plan` reads."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         facts = {
-            name: said[name] for name in ("size", "trl", CONFIRMED) if said.get(name) is not None
+            name: cleaned[name]
+            for name in ("size", "trl", CONFIRMED)
+            if cleaned.get(name) is not None
         }
         money = [
-            {"role": role, "instrument": instrument, "kind": kind, "amount": said[key]}
+            {"role": role, "instrument": instrument, "kind": kind, "amount": cleaned[key]}
             for key, role, instrument, kind in self.payers
-            if said.get(key)
+            if cleaned.get(key)
         ]
-        months = {"months": said["months"]} if said.get("months") else {}
+        months = {"months": cleaned["months"]} if cleaned.get("months") else {}
         return {**months, "money": money, "facts": {k: v for k, v in facts.items() if v != ""}}
 
 

@@ -57,15 +57,18 @@ def sections(version: Version, on: date) -> tuple[Section, ...]:
 
 def summary(version: Version) -> dict[str, str]:
     """The name and the one sentence of a version."""
-    said = adapter.programme_of(version.content)
+    programme = adapter.programme_of(version.content)
     language = get_language()
-    return {"name": said.name.in_language(language), "text": said.summary.in_language(language)}
+    return {
+        "name": programme.name.in_language(language),
+        "text": programme.summary.in_language(language),
+    }
 
 
 def path(version: Version) -> list[dict[str, Any]]:
     """The stages of a programme one after the other."""
-    said = adapter.programme_of(version.content)
-    return [step(stage.name.in_language(get_language()), "next") for stage in said.stages]
+    programme = adapter.programme_of(version.content)
+    return [step(stage.name.in_language(get_language()), "next") for stage in programme.stages]
 
 
 def shares(judgement: Judgement | None) -> list[dict[str, Any]]:
@@ -91,8 +94,10 @@ def answer(judgement: Judgement) -> dict[str, Any]:
     language = get_language()
     return {
         "passes": judgement.passes,
-        "violations": [judgement.sentence(each, language) for each in judgement.violations],
-        "warnings": [judgement.sentence(each, language) for each in judgement.warnings],
+        "violations": [
+            judgement.sentence(violation, language) for violation in judgement.violations
+        ],
+        "warnings": [judgement.sentence(warning, language) for warning in judgement.warnings],
         "shares": shares(judgement),
     }
 
@@ -114,26 +119,28 @@ def tried(found: Iterable[adapter.Tried]) -> list[dict[str, Any]]:
 
 def figures(version: Version, base: Version | None) -> list[dict[str, Any]]:
     """Every number of a draft with its place and what it was in the version it came from."""
-    before = {each.place: each.value for each in adapter.figures_in(base.content)} if base else {}
+    before = (
+        {figure.place: figure.value for figure in adapter.figures_in(base.content)} if base else {}
+    )
     return [
         {
-            "key": each.key,
-            "place": each.place,
-            "about": each.about,
-            "name": str(each.place[-1]),
-            "value": each.value,
-            "was": before.get(each.place),
-            "is_changed": base is not None and before.get(each.place) != each.value,
+            "key": figure.key,
+            "place": figure.place,
+            "about": figure.about,
+            "name": str(figure.place[-1]),
+            "value": figure.value,
+            "was": before.get(figure.place),
+            "is_changed": base is not None and before.get(figure.place) != figure.value,
         }
-        for each in adapter.figures_in(version.content)
+        for figure in adapter.figures_in(version.content)
     ]
 
 
 def mistakes(version: Version) -> list[dict[str, Any]]:
     """What is wrong with a draft's file, by line and key, with the remedy."""
     return [
-        {"line": each.line, "key": each.key, "message": each.message(get_language())}
-        for each in adapter.mistakes_in(version.content)
+        {"line": mistake.line, "key": mistake.key, "message": mistake.message(get_language())}
+        for mistake in adapter.mistakes_in(version.content)
     ]
 
 

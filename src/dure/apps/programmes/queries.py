@@ -29,10 +29,10 @@ def narrowed(found: QuerySet[Programme], wanted: dict[str, str]) -> QuerySet[Pro
 
 def versions_visible_to(user: Reader) -> QuerySet[Version]:
     """Released versions are public; drafts are seen by the office."""
-    found = Version.objects.select_related("programme", "base", "edited_by", "released_by")
+    versions = Version.objects.select_related("programme", "base", "edited_by", "released_by")
     if is_office(user):
-        return found
-    return found.filter(stage=VersionStage.RELEASED)
+        return versions
+    return versions.filter(stage=VersionStage.RELEASED)
 
 
 def released_versions() -> QuerySet[Version]:
@@ -54,5 +54,5 @@ def drafts_to_release(user: Reader) -> QuerySet[Version]:
 
 def name_of(slug: str) -> str:
     """What a programme is called; its id where there is no such programme."""
-    found = Programme.objects.filter(slug=slug).first()
-    return str(found) if found else slug
+    programme = Programme.objects.filter(slug=slug).first()
+    return str(programme) if programme else slug

@@ -143,18 +143,18 @@ def figures(request: HttpRequest, pk: int) -> HttpResponse:
     """Change numbers of a draft."""
     shown = _draft(request, pk)
     values, wrong = {}, []
-    for each in presenters.figures(shown, None):
-        typed = request.POST.get(each["key"], "").strip().replace(",", "")
-        if not typed or typed == str(each["value"]):
+    for figure in presenters.figures(shown, None):
+        typed = request.POST.get(figure["key"], "").strip().replace(",", "")
+        if not typed or typed == str(figure["value"]):
             continue
         number = _number(typed)
         if number is None:
-            wrong.append(each["key"])
+            wrong.append(figure["key"])
         else:
-            values[each["place"]] = number
+            values[figure["place"]] = number
     if wrong:
-        said = _("No number: %(places)s. Nothing was changed.") % {"places": ", ".join(wrong)}
-        messages.error(request, said)
+        message = _("No number: %(places)s. Nothing was changed.") % {"places": ", ".join(wrong)}
+        messages.error(request, message)
         return redirect("programmes:draft", pk)
     with flash_outcome(request, _("The draft is changed. See below what that does.")):
         operations.change_figures(

@@ -37,8 +37,8 @@ def load(demonstration: Demonstration) -> None:
     """Load the projects, unless they are there; those of agreements open by themselves."""
     if Project.objects.filter(agreement=None).exists():
         return
-    told = tomllib.loads((demonstration.folder / "projects.toml").read_text(encoding="utf-8"))
-    accountant = take_part(demonstration, told["accountant"])
+    script = tomllib.loads((demonstration.folder / "projects.toml").read_text(encoding="utf-8"))
+    accountant = take_part(demonstration, script["accountant"])
     examiner = people_of(accountant)[0]
     demonstration.sign_ins[examiner.email] = f"{examiner.name}  {accountant}"
     officer, _second = officers()
@@ -54,10 +54,10 @@ def load(demonstration: Demonstration) -> None:
     )
     if not firms or not buyers:
         return
-    version = next(each for each in programmes() if each.slug == PROGRAMME).current
+    version = next(programme for programme in programmes() if programme.slug == PROGRAMME).current
     stories = {"closed": _closes, "running": _runs, "settling": _is_settled}
-    demonstration.say(f"{len(told['projects'])} projects")
-    for each, firm, buyer in zip(told["projects"], cycle(firms), cycle(buyers), strict=False):
+    demonstration.say(f"{len(script['projects'])} projects")
+    for each, firm, buyer in zip(script["projects"], cycle(firms), cycle(buyers), strict=False):
         today = timezone.localdate()
         ends = today - timedelta(days=each["ended"])
         begins = ends - relativedelta(years=each["years"]) + timedelta(days=1)
@@ -80,7 +80,7 @@ def load(demonstration: Demonstration) -> None:
         project.refresh_from_db()
         lead = people_of(firm)[0]
         demonstration.sign_ins.setdefault(lead.email, f"{lead.name}  {firm}")
-        _spends(project, told["habits"], lead, min(ends, today))
+        _spends(project, script["habits"], lead, min(ends, today))
         buyer_person = people_of(buyer).first() or officer
         stories[each["story"]](project, lead, buyer_person, examiner, officer)
 

@@ -31,10 +31,10 @@ def _ended_line(project: Project, user: User) -> Line:
 
 
 def _justified(user: User, now: datetime) -> QuerySet[Expense]:
-    found = queries.expenses_visible_to(user).filter(
+    expenses = queries.expenses_visible_to(user).filter(
         ~Q(justification=""), decision="", project__stage__in=SPENDING
     )
-    return found.order_by("created_at", "pk")
+    return expenses.order_by("created_at", "pk")
 
 
 def _justified_line(expense: Expense, user: User) -> Line:
@@ -67,8 +67,10 @@ def _mark_line(mark: Mark, user: User) -> Line:
 
 
 def _to_confirm(user: User, now: datetime) -> QuerySet[Milestone]:
-    found = queries.milestones_visible_to(user).filter(reported_at__isnull=False, confirmed_at=None)
-    return queries.demanded_by(user, found).order_by("reported_at", "pk")
+    milestones = queries.milestones_visible_to(user).filter(
+        reported_at__isnull=False, confirmed_at=None
+    )
+    return queries.demanded_by(user, milestones).order_by("reported_at", "pk")
 
 
 def _milestone_line(milestone: Milestone, user: User) -> Line:

@@ -15,47 +15,50 @@ from dure.foundation.ui.panels import fills
 @fills("agreement", "projects/_agreement_panel.html")
 def project_of(agreement: Agreement, reader: Reader) -> dict[str, Any] | None:
     """The way to the project that an agreement became."""
-    found = queries.projects_by_agreement(reader, agreement).first()
-    return {"project": found} if found else None
+    project = queries.projects_by_agreement(reader, agreement).first()
+    return {"project": project} if project else None
 
 
 def _expenses(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(str(each), each.get_absolute_url()) for each in queries.expenses_by_id(ids)
+        expense.pk: Mention(str(expense), expense.get_absolute_url())
+        for expense in queries.expenses_by_id(ids)
     }
 
 
 def _members(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(str(each), each.project.get_absolute_url())
-        for each in queries.members_by_id(ids)
+        member.pk: Mention(str(member), member.project.get_absolute_url())
+        for member in queries.members_by_id(ids)
     }
 
 
 def _settlements(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(str(each.project), reverse("projects:settlement", args=[each.project_id]))
-        for each in queries.settlements_by_id(ids)
+        settlement.pk: Mention(
+            str(settlement.project), reverse("projects:settlement", args=[settlement.project_id])
+        )
+        for settlement in queries.settlements_by_id(ids)
     }
 
 
 def _recoveries(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(
-            f"{each.project.number} {each.get_cause_display()}",
-            reverse("projects:recovery", args=[each.pk]),
+        recovery.pk: Mention(
+            f"{recovery.project.number} {recovery.get_cause_display()}",
+            reverse("projects:recovery", args=[recovery.pk]),
         )
-        for each in queries.recoveries_by_id(ids)
+        for recovery in queries.recoveries_by_id(ids)
     }
 
 
 def _repayments(ids: Collection[int]) -> dict[int, Mention]:
     return {
-        each.pk: Mention(
-            f"{each.recovery.project.number} {each.paid_on}",
-            reverse("projects:recovery", args=[each.recovery_id]),
+        repayment.pk: Mention(
+            f"{repayment.recovery.project.number} {repayment.paid_on}",
+            reverse("projects:recovery", args=[repayment.recovery_id]),
         )
-        for each in queries.repayments_by_id(ids)
+        for repayment in queries.repayments_by_id(ids)
     }
 
 

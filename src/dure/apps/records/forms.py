@@ -20,7 +20,7 @@ class RecordsForm(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        kinds = [(each.code, lazystr(each.label)) for each in RECORD_KINDS]
+        kinds = [(record_kind.code, lazystr(record_kind.label)) for record_kind in RECORD_KINDS]
         self.fields["kind"].choices = [("", _("All")), *kinds]
         self.is_valid()
 

@@ -53,15 +53,15 @@ def figures() -> list[dict[str, Any]]:
     """How the record stands, in figures."""
     last, size = queries.last_checkpoint(), queries.size()
     signed = last.size if last else 0
-    found = [
+    rows = [
         {"number": f"{size:,}", "label": _("Entries")},
         {"number": f"{size - signed:,}", "label": _("Not signed yet")},
     ]
     if timestamps.is_set():
-        found.append(
+        rows.append(
             {"number": f"{queries.unstamped():,}", "label": _("Checkpoints without a timestamp")}
         )
-    return found
+    return rows
 
 
 def verdict() -> dict[str, Any] | None:
@@ -70,8 +70,8 @@ def verdict() -> dict[str, Any] | None:
     if last is None:
         return None
     if not last.fault_count:
-        said = _("Every one of %(size)s entries is as it was recorded, in its place.")
-        return {"tone": "success", "check": last, "said": said % {"size": f"{last.size:,}"}}
+        message = _("Every one of %(size)s entries is as it was recorded, in its place.")
+        return {"tone": "success", "check": last, "said": message % {"size": f"{last.size:,}"}}
     return {
         "tone": "danger",
         "check": last,

@@ -29,8 +29,8 @@ def records(request: HttpRequest) -> HttpResponse:
     """What was recorded about the organisations of the reader; also as an Excel workbook."""
     form = RecordsForm(request.GET)
 
-    def sheet(found: QuerySet[Entry]) -> listing.Sheet:
-        headers, rows = presenters.as_rows(found[:EXPORTED])
+    def sheet(entries: QuerySet[Entry]) -> listing.Sheet:
+        headers, rows = presenters.as_rows(entries[:EXPORTED])
         return {"title": _("Sealed record"), "headers": headers, "rows": rows}
 
     return listing.list_page(
@@ -167,5 +167,5 @@ def tile(request: HttpRequest, tile: str) -> HttpResponse:
 
 
 def _entry(request: HttpRequest, number: int) -> Entry:
-    found = queries.entries_visible_to(request.user)
-    return get_object_or_404(found, place__index=number)
+    entries = queries.entries_visible_to(request.user)
+    return get_object_or_404(entries, place__index=number)

@@ -46,12 +46,12 @@ def _rows() -> Iterator[Row]:
 
 
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
-    found = facts_visible_to(user).filter(pk__in=[int(each) for each in ids])
+    facts = facts_visible_to(user).filter(pk__in=[int(each) for each in ids])
     return {
         str(each.pk): Record(
             str(each.organisation), reverse("registers:organisation", args=[each.organisation_id])
         )
-        for each in found
+        for each in facts
     }
 
 

@@ -15,7 +15,7 @@ from dure.foundation.facts import facts_about
 from dure.foundation.ui.listing import Sheet
 
 
-def sheet(found: Iterable[RecordedFact]) -> Sheet:
+def sheet(recorded_facts: Iterable[RecordedFact]) -> Sheet:
     """Recorded facts as a sheet, which can be handed in again."""
     language = get_language()
     return {
@@ -30,7 +30,7 @@ def sheet(found: Iterable[RecordedFact]) -> Sheet:
                 programmes.name("fact", each.fact, language), each.said, each.as_of, each.origin,
                 each.recorded_at, each.withdrawn_at, each.reason,
             ]
-            for each in found
+            for each in recorded_facts
         ],
     }  # fmt: skip
 

@@ -11,10 +11,12 @@ from dure.apps.registers.models import RecordedFact
 def facts_visible_to(user: Reader) -> QuerySet[RecordedFact]:
     """Of one's own organisations; all for those who read every organisation."""
     roles = roles_of(user)
-    found = RecordedFact.objects.select_related("organisation", "recorded_by", "withdrawn_by")
+    recorded_facts = RecordedFact.objects.select_related(
+        "organisation", "recorded_by", "withdrawn_by"
+    )
     if roles.holds(READERS):
-        return found
-    return found.filter(organisation__in=roles.organisations)
+        return recorded_facts
+    return recorded_facts.filter(organisation__in=roles.organisations)
 
 
 def facts_in_force(organisation: Organisation) -> list[RecordedFact]:
@@ -32,21 +34,25 @@ def facts_in_force(organisation: Organisation) -> list[RecordedFact]:
 
 
 def narrowed(
-    found: QuerySet[RecordedFact], *, words: str = "", fact: str = "", withdrawn: bool = False
+    recorded_facts: QuerySet[RecordedFact],
+    *,
+    words: str = "",
+    fact: str = "",
+    withdrawn: bool = False,
 ) -> QuerySet[RecordedFact]:
     """Facts of organisations with these words in name or number, of one kind; withdrawn ones only
     when asked for."""
     if not withdrawn:
-        found = found.filter(withdrawn_at__isnull=True)
+        recorded_facts = recorded_facts.filter(withdrawn_at__isnull=True)
     if fact:
-        found = found.filter(fact=fact)
+        recorded_facts = recorded_facts.filter(fact=fact)
     if words:
         digits = words.replace("-", "")
         wanted = Q(organisation__name__icontains=words) | Q(organisation__name_en__icontains=words)
         wanted |= Q(origin__icontains=words)
-        found = found.filter(
+        recorded_facts = recorded_facts.filter(
             wanted | Q(organisation__business_number__startswith=digits)
             if digits.isdecimal()
             else wanted
         )
-    return found
+    return recorded_facts

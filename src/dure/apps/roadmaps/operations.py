@@ -59,10 +59,10 @@ def _plant(roadmap: Roadmap, parsed: adapter.RoadmapFile) -> None:
     """Write all branches, level by level, so that each finds its parent."""
     fields = [
         Branch(
-            roadmap=roadmap, level=0, code=each.code, group=each.group,
-            name=each.ko, name_en=each.en, is_ours=each.ours,
+            roadmap=roadmap, level=0, code=field.code, group=field.group,
+            name=field.ko, name_en=field.en, is_ours=field.ours,
         )
-        for each in parsed.fields
+        for field in parsed.fields
     ]  # fmt: skip
     Branch.objects.bulk_create(fields)
     items = [
@@ -74,7 +74,7 @@ def _plant(roadmap: Roadmap, parsed: adapter.RoadmapFile) -> None:
         for number, item in enumerate(each.items, 1)
     ]  # fmt: skip
     Branch.objects.bulk_create(items)
-    written = [item for each in parsed.fields for item in each.items]
+    written = [item for field in parsed.fields for item in field.items]
     Branch.objects.bulk_create(
         Branch(
             roadmap=roadmap, parent=parent, level=2, code=f"{parent.code}-{number:02}",

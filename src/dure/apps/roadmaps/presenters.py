@@ -155,15 +155,15 @@ def proposals_as_rows(proposals: Iterable[Proposal]) -> tuple[list[str], list[li
     head += [_("Reason"), _("Decided"), _("In revision")]
     return head, [
         [
-            str(each.roadmap),
-            sentence(each),
-            each.get_source_display(),
-            each.text,
-            localtime(each.created_at),
-            each.get_stage_display(),
-            each.reason,
-            localtime(each.decided_at) if each.decided_at else None,
-            each.released_in,
+            str(proposal.roadmap),
+            sentence(proposal),
+            proposal.get_source_display(),
+            proposal.text,
+            localtime(proposal.created_at),
+            proposal.get_stage_display(),
+            proposal.reason,
+            localtime(proposal.decided_at) if proposal.decided_at else None,
+            proposal.released_in,
         ]
-        for each in proposals
+        for proposal in proposals
     ]

@@ -74,12 +74,12 @@ def ancestors(branch: Branch) -> list[Branch]:
 
 def proposals_visible_to(user: Reader) -> QuerySet[Proposal]:
     """Decided ones are public; open ones are seen by who made them and who judges them."""
-    found = Proposal.objects.select_related("roadmap", "branch", "proposed_by")
+    proposals = Proposal.objects.select_related("roadmap", "branch", "proposed_by")
     if roles_of(user).holds(JUDGES):
-        return found
+        return proposals
     decided = Q(stage__in=[ProposalStage.ACCEPTED, ProposalStage.REJECTED])
     own = Q(proposed_by=user.pk) if user.is_authenticated else Q(pk__in=[])
-    return found.filter(decided | own)
+    return proposals.filter(decided | own)
 
 
 def to_release(roadmap: Roadmap) -> QuerySet[Proposal]:

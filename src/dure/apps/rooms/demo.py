@@ -24,17 +24,19 @@ def load(demonstration: Demonstration) -> None:
     """Open the room of the first introduction whose both sides have a manager, unless there is one."""
     if Room.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "rooms.toml").read_text(encoding="utf-8"))
-    found = Introduction.objects.select_related("need__organisation", "technology__organisation")
-    for introduction in found.order_by("pk"):
+    script = tomllib.loads((demonstration.folder / "rooms.toml").read_text(encoding="utf-8"))
+    introductions = Introduction.objects.select_related(
+        "need__organisation", "technology__organisation"
+    )
+    for introduction in introductions.order_by("pk"):
         people = [managers_of(side).first() for side in introduction.sides]
         if all(people) and all(side.verified_at for side in introduction.sides):
-            _play(introduction, dict(zip(("demand", "supply"), people, strict=True)), told)
+            _play(introduction, dict(zip(("demand", "supply"), people, strict=True)), script)
             demonstration.say("1 fair meeting room with a held drawing, 1 booking")
             return
 
 
-def _play(introduction: Introduction, people: dict[str, User], told: dict[str, Any]) -> None:
+def _play(introduction: Introduction, people: dict[str, User], values: dict[str, Any]) -> None:
     now = timezone.now()
     with pghistory.context(user=people["supply"].pk):
         room = operations.open_room(
@@ -44,9 +46,9 @@ def _play(introduction: Introduction, people: dict[str, User], told: dict[str, A
             by=people["supply"],
             at=now - timedelta(days=6),
         )
-    for each in told["items"]:
+    for each in values["items"]:
         _enter(room, each, people, now - timedelta(days=each["days_ago"]))
-    booking = told["booking"]
+    booking = values["booking"]
     day = timezone.localtime(now).replace(hour=14, minute=0, second=0, microsecond=0)
     begins = day + timedelta(days=booking["in_days"])
     operations.book(
@@ -61,12 +63,12 @@ def _play(introduction: Introduction, people: dict[str, User], told: dict[str, A
     )
 
 
-def _enter(room: Room, told: dict[str, Any], people: dict[str, User], at: datetime) -> Item:
-    who, other = people[told["by"]], people["supply" if told["by"] == "demand" else "demand"]
+def _enter(room: Room, values: dict[str, Any], people: dict[str, User], at: datetime) -> Item:
+    who, other = people[values["by"]], people["supply" if values["by"] == "demand" else "demand"]
     said = {
-        key: told[key] for key in ("kind", "text", "way", "purpose", "is_secret") if key in told
+        key: values[key] for key in ("kind", "text", "way", "purpose", "is_secret") if key in values
     }
-    files = [ContentFile(_paper(told["file"]), told["file"])] if "file" in told else []
+    files = [ContentFile(_paper(values["file"]), values["file"])] if "file" in values else []
     with pghistory.context(user=who.pk):
         made = operations.enter(
             room=room,
@@ -75,7 +77,7 @@ def _enter(room: Room, told: dict[str, Any], people: dict[str, User], at: dateti
             by=who,
             at=at,
         )
-    if told.get("confirmed"):
+    if values.get("confirmed"):
         operations.confirm(item=made, by=other, at=at + timedelta(minutes=30))
     if files and made.stage == "SHOWN":
         operations.open_file(

@@ -90,20 +90,20 @@ class BookingForm(forms.Form):
     def __init__(self, *arguments: Any, user: Any, rooms: QuerySet[Room], **named: Any) -> None:
         super().__init__(*arguments, **named)
         own: QuerySet[Organisation] = organisations_of(user).filter(verified_at__isnull=False)
-        self.fields["place"].choices = [(each.code, str(each)) for each in places()]
+        self.fields["place"].choices = [(place.code, str(place)) for place in places()]
         self.fields["organisation"].queryset = own
         self.fields["room"].queryset = rooms
 
     def wanted(self) -> dict[str, Any]:
         """As `operations.book` takes it."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return {
-            "place": said["place"],
-            "organisation": said["organisation"],
-            "room": said["room"],
-            "title": said["title"],
-            "starts_at": make_aware(datetime.combine(said["day"], said["begins"])),
-            "ends_at": make_aware(datetime.combine(said["day"], said["ends"])),
+            "place": cleaned["place"],
+            "organisation": cleaned["organisation"],
+            "room": cleaned["room"],
+            "title": cleaned["title"],
+            "starts_at": make_aware(datetime.combine(cleaned["day"], cleaned["begins"])),
+            "ends_at": make_aware(datetime.combine(cleaned["day"], cleaned["ends"])),
         }
 
 

@@ -59,10 +59,10 @@ class Place(BaseModel):
 @cache
 def places() -> tuple[Place, ...]:
     """The places with rooms, in the order of the file."""
-    said = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return tuple(Place.model_validate(each) for each in said["places"])
+    script = tomllib.loads(_FILE.read_text(encoding="utf-8"))
+    return tuple(Place.model_validate(place) for place in script["places"])
 
 
 def place_of(code: str) -> Place | None:
     """The place with this code; None where there is none any more."""
-    return next((each for each in places() if each.code == code), None)
+    return next((place for place in places() if place.code == code), None)

@@ -78,8 +78,8 @@ def introduction_for(user: Reader, pk: int) -> Introduction | None:
 
 def record_for(user: Reader, pk: int) -> ConsultationRecord | None:
     """A consultation of one's own from which a room may be opened."""
-    found = records_visible_to(user).filter(pk=pk)
-    return found.select_related("pair", "introduction").first()
+    records = records_visible_to(user).filter(pk=pk)
+    return records.select_related("pair", "introduction").first()
 
 
 def answered_pairs(user: Reader) -> QuerySet[Answer]:

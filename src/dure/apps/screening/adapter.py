@@ -33,11 +33,11 @@ def ledger(year: int | None = None) -> tuple[AbstractContextManager[Ledger], int
     spent = list(queries.all_expenses(year))
     rows = [_expense(each) for each in spent] + [_pay(each) for each in queries.all_pay(year)]
     projects = list(queries.all_projects())
-    plans = sorted({line for each in projects for line in _plan(each)})
+    plans = sorted({line for project in projects for line in _plan(project)})
     schema = {**auditing.PROJECTS, **{f"{auditing.PLAN}{line}": "int64" for line in plans}}
     return held(
         _table(rows, auditing.EXPENSES),
-        _table([_project(each) for each in projects], schema),
+        _table([_project(project) for project in projects], schema),
         _table(_relations(spent), auditing.RELATIONS),
     ), len(rows)
 
@@ -118,11 +118,11 @@ def _expense(expense: Expense) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _pay(each: Participation) -> dict[str, Any]:
+def _pay(participation: Participation) -> dict[str, Any]:
     return {
-        "row": f"p{each.pk}", "project": str(each.member.project_id), "date": each.month,
-        "item": "labour", "method": "transfer", "amount": each.month_pay,
-        "person": each.researcher,
+        "row": f"p{participation.pk}", "project": str(participation.member.project_id), "date": participation.month,
+        "item": "labour", "method": "transfer", "amount": participation.month_pay,
+        "person": participation.researcher,
     }  # fmt: skip
 
 
@@ -136,12 +136,12 @@ def _plan(project: Project) -> dict[str, int]:
 
 def _project(project: Project) -> dict[str, Any]:
     members = list(project.members.all())
-    lead = next((each for each in members if each.role == "LEAD"), None)
+    lead = next((member for member in members if member.role == "LEAD"), None)
     plan = {f"{auditing.PLAN}{line}": won for line, won in _plan(project).items()}
     return {
         "id": str(project.pk), "firm": lead and _number(lead.organisation),
         "start": project.begins_on, "end": project.ends_on,
-        "total": sum(each.grant + each.own_cash for each in members), **plan,
+        "total": sum(member.grant + member.own_cash for member in members), **plan,
     }  # fmt: skip
 
 

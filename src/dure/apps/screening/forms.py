@@ -41,28 +41,28 @@ class PlacesForm(forms.Form):
         named = [(code, adapter.name(code)) for code in adapter.signals()]
         self.fields["signal"].choices = [("", _("All")), *named]
 
-    def narrow(self, found: QuerySet[Place]) -> QuerySet[Place]:
+    def narrow(self, places: QuerySet[Place]) -> QuerySet[Place]:
         """The projects that fit."""
         if not self.is_valid():
-            return found
-        said = self.cleaned_data
-        for word in said["words"].split():
-            found = found.filter(
+            return places
+        cleaned = self.cleaned_data
+        for word in cleaned["words"].split():
+            places = places.filter(
                 Q(project__title__icontains=word) | Q(project__number__icontains=word)
             )
-        if said["signal"]:
-            found = found.filter(findings__signal=said["signal"]).distinct()
-        return self._looked(found, said["look"])
+        if cleaned["signal"]:
+            places = places.filter(findings__signal=cleaned["signal"]).distinct()
+        return self._looked(places, cleaned["look"])
 
-    def _looked(self, found: QuerySet[Place], look: str) -> QuerySet[Place]:
+    def _looked(self, places: QuerySet[Place], look: str) -> QuerySet[Place]:
         if look in ("fresh", "open"):
-            return found.filter(has_case=look == "open")
+            return places.filter(has_case=look == "open")
         if look == "running":
-            return found.filter(project__stage__in=SPENDING)
-        last = found.first()
+            return places.filter(project__stage__in=SPENDING)
+        last = places.first()
         if look == "fresh_signals" and last:
-            return found.filter(pk__in=queries.running_with_fresh_signals(last.run).values("pk"))
-        return found
+            return places.filter(pk__in=queries.running_with_fresh_signals(last.run).values("pk"))
+        return places
 
 
 class FilesForm(forms.Form):
@@ -86,15 +86,15 @@ class FilePlacesForm(forms.Form):
         named = [(code, adapter.name(code)) for code in adapter.signals()]
         self.fields["signal"].choices = [("", _("All")), *named]
 
-    def narrow(self, found: QuerySet[FilePlace]) -> QuerySet[FilePlace]:
+    def narrow(self, file_places: QuerySet[FilePlace]) -> QuerySet[FilePlace]:
         """The projects that fit."""
         if not self.is_valid():
-            return found
+            return file_places
         for word in self.cleaned_data["words"].split():
-            found = found.filter(key__icontains=word)
+            file_places = file_places.filter(key__icontains=word)
         if signal := self.cleaned_data["signal"]:
-            found = found.filter(findings__signal=signal).distinct()
-        return found
+            file_places = file_places.filter(findings__signal=signal).distinct()
+        return file_places
 
 
 class ParametersForm(forms.Form):
@@ -130,12 +130,12 @@ class CasesForm(forms.Form):
         label=_("Chosen by"), choices=[("", _("All")), *Cause.choices], required=False
     )
 
-    def narrow(self, found: QuerySet[Case]) -> QuerySet[Case]:
+    def narrow(self, cases: QuerySet[Case]) -> QuerySet[Case]:
         """The cases that fit."""
         if self.is_valid():
             said = {name: value for name, value in self.cleaned_data.items() if value}
-            found = found.filter(**said)
-        return found
+            cases = cases.filter(**said)
+        return cases
 
 
 class TipForm(forms.Form):

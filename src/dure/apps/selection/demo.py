@@ -49,13 +49,13 @@ def load(demonstration: Demonstration) -> None:
     call = Call.objects.filter(kind=CallKind.DESIGNATED, openings__count__gt=0).first()
     if call is None:
         return
-    told = tomllib.loads((demonstration.folder / "selection.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "selection.toml").read_text(encoding="utf-8"))
     first, second = call.rounds.filter(openings__count__gt=0).order_by("number")
-    _fill_pool(demonstration, told["reviewers"], first.deadline_at)
-    _add_works(told)
+    _fill_pool(demonstration, script["reviewers"], first.deadline_at)
+    _add_works(script)
     now = timezone.now()
-    _play_decided(_begun(call, first, now - timedelta(days=22)), told)
-    _play_running(_begun(call, second, now + timedelta(days=4)), told)
+    _play_decided(_begun(call, first, now - timedelta(days=22)), script)
+    _play_running(_begun(call, second, now + timedelta(days=4)), script)
     _name_who_signs_in(demonstration)
     demonstration.say(
         f"{Reviewer.objects.count()} reviewers, {Selection.objects.count()} selections"
@@ -98,7 +98,7 @@ def _add_works(told: Told) -> None:
     """What the first reviewer did, as a list from a spreadsheet would bring it."""
     reviewer = Reviewer.objects.get(user__email=told["reviewers"][0]["email"])
     Work.objects.bulk_create(
-        Work(reviewer=reviewer, added_at=reviewer.declared_at, **each) for each in told["works"]
+        Work(reviewer=reviewer, added_at=reviewer.declared_at, **work) for work in told["works"]
     )
 
 
@@ -180,8 +180,8 @@ def _object(decision: Decision, said: Told, at: datetime) -> Objection:
 def _play_second_panel(decision: Decision, told: Told, end: datetime) -> None:
     """An objection that a fresh panel upheld; of the panel that judges again some have handed in."""
     officer, _second = officers()
-    said = told["upheld"]
-    objection = _object(decision, said, end + timedelta(hours=20))
+    upheld = told["upheld"]
+    objection = _object(decision, upheld, end + timedelta(hours=20))
     members = queries.rules_of(decision.selection).objection.members
     fresh = queries.second_judges(objection, timezone.localdate(end))
     with pghistory.context(user=officer.pk):
@@ -195,7 +195,7 @@ def _play_second_panel(decision: Decision, told: Told, end: datetime) -> None:
     now = timezone.now()
     with pghistory.context(user=officer.pk):
         objection = operations.settle(
-            objection=objection, answer=said["answer"], by=officer, at=end + timedelta(days=2)
+            objection=objection, answer=upheld["answer"], by=officer, at=end + timedelta(days=2)
         )
         panel = operations.judge_again(
             objection=objection, reviewers=fresh[members : 2 * members],

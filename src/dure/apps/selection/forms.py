@@ -71,11 +71,11 @@ class AbsenceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """In order, and with a first day."""
-        found = super().clean() or {}
-        first, last = found.get("first"), found.get("last")
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first"), cleaned.get("last")
         if last and (first is None or last < first):
             raise forms.ValidationError(_("The last day is before the first."))
-        return found
+        return cleaned
 
 
 class OpeningField(forms.ModelChoiceField):
@@ -433,8 +433,8 @@ class ObjectionForm(forms.Form):
         super().__init__(*args, **more)
         language = get_language() or "ko"
         self.fields["ground"].choices = [
-            (each.id, each.name.in_language(language))
-            for each in queries.rules_of(selection).objection.grounds
+            (ground.id, ground.name.in_language(language))
+            for ground in queries.rules_of(selection).objection.grounds
         ]
 
 
@@ -511,10 +511,10 @@ class InterestForm(forms.Form):
         if not written:
             return None
         number = business_number(written)
-        found = organisation_with_number(number) if number else None
-        if found is None:
+        organisation = organisation_with_number(number) if number else None
+        if organisation is None:
             raise forms.ValidationError(_("No organisation with this number is registered."))
-        return found
+        return organisation
 
     def interest(self) -> NewInterest:
         """What is declared."""

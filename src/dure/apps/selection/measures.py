@@ -49,10 +49,10 @@ def _rows() -> Iterator[Row]:
 
 
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
-    found = decisions_visible_to(user).filter(pk__in=[int(each) for each in ids])
+    decisions = decisions_visible_to(user).filter(pk__in=[int(each) for each in ids])
     return {
         str(each.pk): Record(str(each.application), reverse("selection:result", args=[each.pk]))
-        for each in found
+        for each in decisions
     }
 
 

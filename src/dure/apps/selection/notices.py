@@ -52,10 +52,10 @@ def item_excluded(facts: Facts) -> str:
 
 @notice_kind("CONFLICT_REOPENED", gettext_lazy("Conflict known later"), icon="warning")
 def conflict_reopened(facts: Facts) -> str:
-    said = _("%(reviewer)s is in conflict of interest with application %(number)s.") % {
+    message = _("%(reviewer)s is in conflict of interest with application %(number)s.") % {
         "reviewer": facts.get("reviewer", ""), "number": facts.get("number", ""),
     }  # fmt: skip
-    return " ".join([said, *(str(Touched(each).label) for each in facts.get("touched", ()))])
+    return " ".join([message, *(str(Touched(each).label) for each in facts.get("touched", ()))])
 
 
 @notice_kind("ITEM_MOVED", gettext_lazy("Application for your panel"), icon="check")

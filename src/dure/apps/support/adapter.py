@@ -33,7 +33,7 @@ class Proposal:
 
 def proposals_for(request: SupportRequest, profiles: Iterable[Profile]) -> list[Proposal]:
     """The best of the profiles for a request, best first, each with its reasons."""
-    known = {str(each.pk): each for each in profiles}
+    known = {str(profile.pk): profile for profile in profiles}
     documents = {code: document_of(each) for code, each in known.items()}
     if not documents:
         return []
@@ -42,19 +42,19 @@ def proposals_for(request: SupportRequest, profiles: Iterable[Profile]) -> list[
     embedder, lexicon = lookup.embedder(), lookup.lexicon()
     index = matching.MemoryIndex(rows, embedder.embed_passages([row.text for row in rows]))
     query, hits = matching.ask(asked, lexicon, embedder, index)
-    found = []
+    proposals = []
     for one in matching.rank(query, hits, documents, top=MOST_PROPOSED):
         reasons = matching.explain(asked, documents[one.id], one, lexicon)
         said = tuple(
-            {"effect": each.effect, "text": {
-                "ko": match_reasons.sentence(each, asked, documents[one.id], "ko"),
-                "en": match_reasons.sentence(each, asked, documents[one.id], "en"),
+            {"effect": reason.effect, "text": {
+                "ko": match_reasons.sentence(reason, asked, documents[one.id], "ko"),
+                "en": match_reasons.sentence(reason, asked, documents[one.id], "en"),
             }}
-            for each in reasons
+            for reason in reasons
         )  # fmt: skip
         name = match_reasons.strength_name(one.strength, get_language())
-        found.append(Proposal(known[one.id], one.strength.value, name, said))
-    return found
+        proposals.append(Proposal(known[one.id], one.strength.value, name, said))
+    return proposals
 
 
 def document_of(profile: Profile) -> matching.Document:
@@ -70,9 +70,9 @@ def document_of(profile: Profile) -> matching.Document:
 def document_of_request(request: SupportRequest) -> matching.Document:
     """What the engine reads of a request: its line and what was written, never what is personal."""
     texts = [
-        str(request.values[each.id])
-        for each in request.file.fields
-        if each.kind in ("text", "line") and request.values.get(each.id)
+        str(request.values[field.id])
+        for field in request.file.fields
+        if field.kind in ("text", "line") and request.values.get(field.id)
     ]
     return matching.Document(
         f"request-{request.pk}", request.title, "\n".join(texts), matching.Kind.NEED,

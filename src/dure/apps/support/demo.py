@@ -35,26 +35,26 @@ def load(demonstration: Demonstration) -> None:
     """Name bodies, enter experts and partners, and play the requests, unless there is one."""
     if SupportRequest.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "support.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "support.toml").read_text(encoding="utf-8"))
     firms = _invented(OrganisationKind.SME, OrganisationKind.STARTUP)
     buyers = _invented(*DEMAND_KINDS)
     if not (firms and buyers):
         return
-    owners = _bodies(demonstration, told["bodies"])
-    person(demonstration, told["experts"]["email"], "김해솔")
-    Profile.objects.bulk_create([*_experts(told["experts"]), *_partners(told["partners"])])
-    _pools(told["pools"], firms)
-    for each in told["requests"]:
-        _play(each, firms[each["firm"] % len(firms)], buyers, owners[each["service"]])
+    owners = _bodies(demonstration, script["bodies"])
+    person(demonstration, script["experts"]["email"], "김해솔")
+    Profile.objects.bulk_create([*_experts(script["experts"]), *_partners(script["partners"])])
+    _pools(script["pools"], firms)
+    for request in script["requests"]:
+        _play(request, firms[request["firm"] % len(firms)], buyers, owners[request["service"]])
     count = Profile.objects.filter(kind=ProfileKind.EXPERT).count()
     demonstration.say(f"{count} experts, {SupportRequest.objects.count()} requests for support")
 
 
 def _invented(*kinds: OrganisationKind) -> list[Organisation]:
-    found = Organisation.objects.filter(
+    organisations = Organisation.objects.filter(
         is_invented=True, verified_at__isnull=False, kind__in=kinds, memberships__role="MANAGER"
     )
-    return list(found.distinct().order_by("pk")[:40])
+    return list(organisations.distinct().order_by("pk")[:40])
 
 
 def _bodies(demonstration: Demonstration, told: list[Told]) -> dict[str, User]:
@@ -106,10 +106,10 @@ def _pools(told: Told, firms: list[Organisation]) -> None:
     answers = Invitation.Answer
     Invitation.objects.bulk_create(
         Invitation(
-            profile=each, invited_on=_day(200), by=by, answered_on=_day(180),
+            profile=expert, invited_on=_day(200), by=by, answered_on=_day(180),
             answer=answers.ACCEPTED if place % PERCENT < told["accepted_percent"] else answers.DECLINED,
         )
-        for place, each in enumerate(experts)
+        for place, expert in enumerate(experts)
     )  # fmt: skip
     codes = list(pools())
     programmes = ExchangeProgramme.objects.bulk_create(

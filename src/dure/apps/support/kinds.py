@@ -97,7 +97,7 @@ class Asked(Words):
         """A value in the reader's language."""
         if isinstance(value, int):
             return f"{value:,}"
-        return next((str(each) for each in self.choices if each.id == value), value)
+        return next((str(choice) for choice in self.choices if choice.id == value), value)
 
 
 class Condition(_Strict):
@@ -202,8 +202,8 @@ class Service(Words):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        steps, fields = [each.id for each in self.steps], [each.id for each in self.fields]
-        for names in (steps, fields, [each.id for each in self.outcomes]):
+        steps, fields = [each.id for each in self.steps], [field.id for field in self.fields]
+        for names in (steps, fields, [outcome.id for outcome in self.outcomes]):
             if len(set(names)) != len(names):
                 raise ValueError("an id stands twice")
         for step in self.steps:
@@ -216,7 +216,7 @@ class Service(Words):
                 raise ValueError(f"step {step.id}: nothing follows a step that closes")
             if "panel" in step.needs and self.panel is None:
                 raise ValueError(f"step {step.id}: the service has no panel")
-        if any((each.kind == "choice") != bool(each.choices) for each in self.fields):
+        if any((field.kind == "choice") != bool(field.choices) for field in self.fields):
             raise ValueError("choices belong to a field of the kind choice, and only there")
         if sum(step.takes_on for step in self.steps) != 1:
             raise ValueError("exactly one step takes a request on")
@@ -230,7 +230,7 @@ class Service(Words):
                 raise ValueError(f"cap {cap.en}: no field is called {', '.join(sorted(unknown))}")
             if (cap.what == "won") != bool(cap.of):
                 raise ValueError(f"cap {cap.en}: won, and only won, are those of a field")
-        days = [each.valid_from for each in self.editions]
+        days = [edition.valid_from for edition in self.editions]
         if days != sorted(set(days)):
             raise ValueError("editions stand in the order of their days")
 
@@ -254,30 +254,30 @@ class Service(Words):
 
     def edition_of(self, day: date) -> Edition | None:
         """The terms that held on a day; None before the first."""
-        held = [each for each in self.editions if each.valid_from <= day]
+        held = [edition for edition in self.editions if edition.valid_from <= day]
         return held[-1] if held else None
 
     @property
     def taking_on(self) -> Step:
         """Where a request is once somebody owns it."""
-        return next(each for each in self.steps if each.takes_on)
+        return next(step for step in self.steps if step.takes_on)
 
     @property
     def asked_at_first(self) -> list[Asked]:
         """The fields of the first form: those that no later step asks for."""
         later = {name for step in self.steps for name in step.asks}
-        return [each for each in self.fields if each.id not in later]
+        return [field for field in self.fields if field.id not in later]
 
 
 def read(path: Path) -> Service:
     """The service in a file. Raises BrokenService."""
     try:
-        found = Service.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        service = Service.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
         raise BrokenService(f"{path.name}: {error}") from error
-    if found.id != path.stem:
-        raise BrokenService(f"{path.name}: the id is {found.id}, not the name of the file")
-    return found
+    if service.id != path.stem:
+        raise BrokenService(f"{path.name}: the id is {service.id}, not the name of the file")
+    return service
 
 
 @cache
@@ -295,8 +295,8 @@ class Pool(Choice):
 @cache
 def pools() -> dict[str, Pool]:
     """The pools of experts by their ids, as the file `pools.toml` says."""
-    told = tomllib.loads(Path(__file__).with_name("pools.toml").read_text(encoding="utf-8"))
-    return {each["id"]: Pool.model_validate(each) for each in told["pools"]}
+    script = tomllib.loads(Path(__file__).with_name("pools.toml").read_text(encoding="utf-8"))
+    return {pool["id"]: Pool.model_validate(pool) for pool in script["pools"]}
 
 
 def service_of(code: str) -> Service | None:

@@ -33,8 +33,8 @@ OPEN = "open"
 
 
 def _service(code: str) -> str:
-    found = services().get(code)
-    return str(found) if found else code
+    service = services().get(code)
+    return str(service) if service else code
 
 
 def _outcome(code: str) -> str:
@@ -46,8 +46,8 @@ def _outcome(code: str) -> str:
 
 
 def _pool(code: str) -> str:
-    found = pools().get(code)
-    return str(found) if found else code
+    pool = pools().get(code)
+    return str(pool) if pool else code
 
 
 def _requests() -> Iterator[Row]:

@@ -11,10 +11,10 @@ from dure.apps.support.models import SupportRequest
 
 def service_for(slug: str) -> Service:
     """The service of an address; 404 where there is none."""
-    found = service_of(slug)
-    if found is None:
+    service = service_of(slug)
+    if service is None:
         raise Http404
-    return found
+    return service
 
 
 def crumbs(*labels: str, request: SupportRequest | None = None) -> list[dict[str, str]]:

@@ -19,20 +19,22 @@ def partners_in(application: Application, reader: Reader) -> dict[str, Any] | No
     reads them with it. Nothing that is private is among them.
     """
     programme = application.call.version.programme.slug
-    found = [
+    partners_agreed = [
         each
         for each in queries.partners_agreed_for(application.organisation)
         if programme in each.request.file.feeds.programmes and not each.request.file.is_private
     ]
-    if not found:
+    if not partners_agreed:
         return None
-    seen = queries.requests_visible_to(reader).filter(pk__in=[each.request_id for each in found])
-    return {"partners": found, "open_to": set(seen.values_list("pk", flat=True))}
+    seen = queries.requests_visible_to(reader).filter(
+        pk__in=[each.request_id for each in partners_agreed]
+    )
+    return {"partners": partners_agreed, "open_to": set(seen.values_list("pk", flat=True))}
 
 
 @fills("organisation", "support/_organisation_panel.html")
 def requests_of(organisation: Organisation, reader: Reader) -> dict[str, Any] | None:
     """What an organisation has asked for, as far as the reader knows of it."""
-    found = queries.requests_visible_to(reader).filter(organisation=organisation)[:10]
-    rows = presenters.rows_of(found, localdate())
+    requests = queries.requests_visible_to(reader).filter(organisation=organisation)[:10]
+    rows = presenters.rows_of(requests, localdate())
     return {"rows": rows} if rows else None

@@ -43,16 +43,17 @@ def theme_name(theme: str) -> str:
 def services_by_theme(user: Reader, today: date) -> list[dict[str, Any]]:
     """The services in groups, each with whether the reader may ask for it for some firm."""
     may = {
-        each.id: user.is_authenticated and queries.firms_to_ask_for(user, each, today).exists()
-        for each in services().values()
+        service.id: user.is_authenticated
+        and queries.firms_to_ask_for(user, service, today).exists()
+        for service in services().values()
     }
     return [
         {
             "name": theme_name(theme),
             "services": [
-                {"service": each, "may_ask": may[each.id], "terms": terms_of(each, today)}
-                for each in services().values()
-                if each.theme == theme
+                {"service": service, "may_ask": may[service.id], "terms": terms_of(service, today)}
+                for service in services().values()
+                if service.theme == theme
             ],
         }
         for theme in THEMES
@@ -82,13 +83,13 @@ def rows_of(requests: Iterable[SupportRequest], today: date) -> list[dict[str, A
     """Requests for a list."""
     return [
         {
-            "request": each,
-            "tone": tone_of(each, today),
-            "is_overdue": is_overdue(each, today),
-            "due": due_in_words(each, today),
-            "outcome": outcome_of(each),
+            "request": request,
+            "tone": tone_of(request, today),
+            "is_overdue": is_overdue(request, today),
+            "due": due_in_words(request, today),
+            "outcome": outcome_of(request),
         }
-        for each in requests
+        for request in requests
     ]
 
 
@@ -117,18 +118,18 @@ def values_of(request: SupportRequest, user: Reader) -> list[dict[str, Any]]:
     kept = getattr(request, "personal", None)
     if reads and kept:
         personal = kept.values
-    found = []
-    for each in request.file.fields:
-        known = personal if each.personal else request.values
-        if each.id in known:
-            found.append({"label": str(each), "value": each.said(known[each.id]),
-                          "personal": each.personal})  # fmt: skip
-    return found
+    rows = []
+    for field in request.file.fields:
+        known = personal if field.personal else request.values
+        if field.id in known:
+            rows.append({"label": str(field), "value": field.said(known[field.id]),
+                          "personal": field.personal})  # fmt: skip
+    return rows
 
 
 def stages_of(request: SupportRequest) -> list[dict[str, str]]:
     """The way from asking to now, each step with its day."""
-    taken = [each for each in request.steps.all() if each.what == each.What.STEP]
+    taken = [step for step in request.steps.all() if step.what == step.What.STEP]
     last = len(taken) - 1
     return [
         {
@@ -142,16 +143,16 @@ def stages_of(request: SupportRequest) -> list[dict[str, str]]:
 
 def history_of(request: SupportRequest) -> list[dict[str, Any]]:
     """Every step, hand-over and change of a day, in words."""
-    found = []
+    rows = []
     for each in request.steps.select_related("by", "owner"):
         if each.what == each.What.OWNER:
-            said = _("Handed over to %(who)s") % {"who": each.owner}
+            message = _("Handed over to %(who)s") % {"who": each.owner}
         elif each.what == each.What.DUE:
-            said = _("New day: %(day)s") % {"day": each.due_on}
+            message = _("New day: %(day)s") % {"day": each.due_on}
         else:
-            said = str(request.file.step(each.step))
-        found.append({"at": each.at, "said": said, "by": each.by, "note": each.note})
-    return found
+            message = str(request.file.step(each.step))
+        rows.append({"at": each.at, "said": message, "by": each.by, "note": each.note})
+    return rows
 
 
 def asked_by_words(request: SupportRequest) -> str:
@@ -186,7 +187,7 @@ def candidate_row(candidate: Candidate, user: Reader) -> dict[str, Any]:
         "text": profile.text,
         "tone": _TONES.get(CandidateStage(candidate.stage), "information"),
         "strength": match_reasons.strength_name(strength, language) if strength else "",
-        "reasons": [reason_in(each, language) for each in candidate.reasons],
+        "reasons": [reason_in(reason, language) for reason in candidate.reasons],
         "moves": [
             {
                 "stage": stage,
@@ -222,7 +223,7 @@ def move_name(stage: CandidateStage) -> str:
 def caps_in_words(request: SupportRequest) -> list[dict[str, str]]:
     """The caps of a request, and how much of each is used."""
     hours = queries.hours_noted(request)
-    days = len({each.on for each in request.visits.all()})
+    days = len({visit.on for visit in request.visits.all()})
     found = []
     for cap in operations.caps_of(request):
         last = operations.last_day(cap, request)
@@ -257,7 +258,7 @@ def evidence_in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def sheet_of(found: Rows) -> Sheet:
+def sheet_of(rows: Rows) -> Sheet:
     """Requests as a sheet; nothing of persons stands in it."""
     return {
         "title": _("Requests for support"),
@@ -272,41 +273,41 @@ def sheet_of(found: Rows) -> Sheet:
                 localdate(each.closed_at) if each.closed_at else None, outcome_of(each),
                 each.satisfaction,
             ]
-            for each in found
+            for each in rows
         ],
     }  # fmt: skip
 
 
-def figures_of(found: QuerySet[SupportRequest], today: date) -> list[dict[str, Any]]:
+def figures_of(support_requests: QuerySet[SupportRequest], today: date) -> list[dict[str, Any]]:
     """Of each service: asked, open, overdue, closed, how many well, mean days, satisfaction."""
-    counted = found.order_by().values("service").annotate(
+    counted = support_requests.order_by().values("service").annotate(
         asked=Count("pk"),
         open=Count("pk", filter=Q(closed_at=None)),
         overdue=Count("pk", filter=Q(closed_at=None, due_on__lt=today)),
         took=Avg(F("closed_at") - F("asked_at")),
         satisfied=Avg("satisfaction"),
     )  # fmt: skip
-    outcomes = dict(_outcomes(found))
+    outcomes = dict(_outcomes(support_requests))
     rows = []
     for row in counted:
         service = services().get(row["service"])
         if service is None:
             continue
         ends = outcomes.get(service.id, {})
-        good = sum(ends.get(each.id, 0) for each in service.outcomes if each.good)
+        good = sum(ends.get(outcome.id, 0) for outcome in service.outcomes if outcome.good)
         closed = row["asked"] - row["open"]
         rows.append({
             **row, "service": service, "closed": closed, "good": good,
             "share": f"{100 * good // closed} %" if closed else "–",
             "days": row["took"].days if row["took"] else None,
             "satisfied": f"{row['satisfied']:.1f}" if row["satisfied"] else "–",
-            "ends": [(str(each), ends[each.id]) for each in service.outcomes if each.id in ends],
+            "ends": [(str(outcome), ends[outcome.id]) for outcome in service.outcomes if outcome.id in ends],
         })  # fmt: skip
     return sorted(rows, key=lambda each: each["service"].place)
 
 
-def _outcomes(found: QuerySet[SupportRequest]) -> dict[str, dict[str, int]]:
-    counted = found.exclude(outcome="").order_by().values_list("service", "outcome")
+def _outcomes(support_requests: QuerySet[SupportRequest]) -> dict[str, dict[str, int]]:
+    counted = support_requests.exclude(outcome="").order_by().values_list("service", "outcome")
     ends: dict[str, dict[str, int]] = {}
     for service, outcome, number in counted.annotate(number=Count("pk")):
         ends.setdefault(service, {})[outcome] = number
@@ -329,13 +330,13 @@ def funnel_of(figures: dict[str, int]) -> dict[str, list[dict[str, Any]]]:
         "programmes": ("programmes",),
         "tasks": ("tasks", "linked"),
     }
-    found = {
+    rows = {
         part: [{"label": labels[name], "value": figures[name]} for name in names]
         for part, names in parts.items()
     }
     only = figures["programmes"]
-    found["programmes"] = [{"label": labels["programmes"], "number": f"{only:,}"}]
-    return found
+    rows["programmes"] = [{"label": labels["programmes"], "number": f"{only:,}"}]
+    return rows
 
 
 def region_name(code: str) -> str:
@@ -348,6 +349,6 @@ def region_name(code: str) -> str:
 def profile_rows(profiles: Iterable[Profile]) -> list[dict[str, Any]]:
     """Profiles for a list."""
     return [
-        {"profile": each, "region": region_name(each.region) if each.region else "–"}
-        for each in profiles
+        {"profile": profile, "region": region_name(profile.region) if profile.region else "–"}
+        for profile in profiles
     ]

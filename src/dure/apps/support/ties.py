@@ -13,11 +13,11 @@ from dure.foundation.ties import organisation, person, tie_source
 def advised(people: Collection[int], organisations: Collection[int]) -> Iterator[Fact]:
     """Partnerships of these people, found by their address, and of these organisations."""
     accounts = queries.accounts_of_partners(people)
-    for each in queries.partnerships(people, organisations):
-        firm, profile = organisation(each.request.organisation_id), each.profile
-        start = localdate(each.answered_at) if each.answered_at else None
-        end = each.ended_on or (
-            localdate(each.request.closed_at) if each.request.closed_at else None
+    for partnership in queries.partnerships(people, organisations):
+        firm, profile = organisation(partnership.request.organisation_id), partnership.profile
+        start = localdate(partnership.answered_at) if partnership.answered_at else None
+        end = partnership.ended_on or (
+            localdate(partnership.request.closed_at) if partnership.request.closed_at else None
         )
         account = accounts.get(profile.email.lower()) if profile.is_person else None
         if account is not None:

@@ -27,13 +27,13 @@ Told = Mapping[str, Any]
 def load(demonstration: Demonstration) -> None:
     """Load both surveys, unless there is one."""
     file = demonstration.folder / "surveys.toml"
-    told = tomllib.loads(file.read_text(encoding="utf-8"))
-    for values in told["ministries"]:
+    script = tomllib.loads(file.read_text(encoding="utf-8"))
+    for values in script["ministries"]:
         take_part(demonstration, values)
     if Survey.objects.exists():
         return
     officer, second = officers()
-    for values in reversed(told["surveys"]):
+    for values in reversed(script["surveys"]):
         _play(values, officer, second, timezone.now())
 
 

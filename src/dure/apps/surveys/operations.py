@@ -58,7 +58,7 @@ def ask(
     survey = _locked(survey)
     permissions.may_ask(by, survey).require()
     known = set(survey.asked.values_list("organisation", flat=True))
-    new = [each for each in organisations if each.pk not in known]
+    new = [organisation for organisation in organisations if organisation.pk not in known]
     if not new:
         raise Refused(Reason.NOBODY_ASKED)
     made = Asked.objects.bulk_create(

@@ -46,12 +46,12 @@ def wish_rows(wishes: Iterable[Wish]) -> list[dict[str, Any]]:
     """Needs as lines of a list."""
     return [
         {
-            "wish": each,
-            "url": reverse("surveys:wish", args=[each.pk]),
-            "place": place_of(each),
-            "tone": TONES[WishStage(each.stage)],
+            "wish": wish,
+            "url": reverse("surveys:wish", args=[wish.pk]),
+            "place": place_of(wish),
+            "tone": TONES[WishStage(wish.stage)],
         }
-        for each in wishes
+        for wish in wishes
     ]
 
 
@@ -73,19 +73,19 @@ def wish_sheet(wishes: Iterable[Wish]) -> dict[str, Any]:
     head += [_("Roadmap"), _("Status"), _("Goes to"), _("Reason"), _("Decided"), _("Need")]
     rows = (
         [
-            each.pk,
-            str(each.asked.survey),
-            str(each.asked.organisation),
-            each.title,
-            each.body,
-            each.requirements,
-            str(each.branch or ""),
-            each.get_stage_display(),
-            place_of(each),
-            each.reason,
-            localtime(each.decided_at) if each.decided_at else None,
-            f"N-{each.need_id}" if each.need_id else "",
+            wish.pk,
+            str(wish.asked.survey),
+            str(wish.asked.organisation),
+            wish.title,
+            wish.body,
+            wish.requirements,
+            str(wish.branch or ""),
+            wish.get_stage_display(),
+            place_of(wish),
+            wish.reason,
+            localtime(wish.decided_at) if wish.decided_at else None,
+            f"N-{wish.need_id}" if wish.need_id else "",
         ]
-        for each in wishes
+        for wish in wishes
     )
     return {"title": _("Needs of the survey"), "headers": head, "rows": rows}

@@ -50,16 +50,16 @@ def asked_visible_to(user: Reader) -> QuerySet[Asked]:
 
 def wishes_visible_to(user: Reader) -> QuerySet[Wish]:
     """One's own at every stage; those handed in also for the office and the ministries that ask."""
-    found = Wish.objects.select_related(
+    wishes = Wish.objects.select_related(
         "asked__organisation", "asked__survey", "programme", "ministry", "need", "branch__roadmap"
     )
     roles = roles_of(user)
     given = ~Q(stage=WishStage.DRAFT)
     own = Q(asked__organisation__in=roles.organisations)
     if roles.holds(ALL_READERS):
-        return found.filter(given | own)
+        return wishes.filter(given | own)
     asking = Survey.objects.filter(ministries__in=roles.organisations)
-    return found.filter(own | given & Q(asked__survey__in=asking))
+    return wishes.filter(own | given & Q(asked__survey__in=asking))
 
 
 def ministries_to_name() -> QuerySet[Organisation]:

@@ -107,14 +107,14 @@ def recent_changes(
         )
         found += [(event.pgh_created_at, model, event) for event in newest]
     chosen = heapq.nlargest(limit, found, key=lambda row: row[0])
-    told: dict[tuple[type[models.Model], int], Change] = {}
+    changes: dict[tuple[type[models.Model], int], Change] = {}
     for model in {row[1] for row in chosen}:
         events = [event for _, kind, event in chosen if kind is model]
         olders = _events_of(model).objects.in_bulk([e.older_id for e in events if e.older_id])
         pairs = [(event, olders.get(event.older_id)) for event in events]
         keys = [(model, event.pgh_id) for event in events]
-        told |= zip(keys, _changes(model, pairs), strict=True)
-    return [told[model, event.pgh_id] for _, model, event in chosen]
+        changes |= zip(keys, _changes(model, pairs), strict=True)
+    return [changes[model, event.pgh_id] for _, model, event in chosen]
 
 
 def _is_recorded(model: type[models.Model]) -> bool:

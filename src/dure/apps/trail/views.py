@@ -76,8 +76,15 @@ def _older(seen: list[queries.Change]) -> dict[str, Any]:
 def _workbook(changes: list[dict[str, Any]]) -> HttpResponse:
     headers = [_("When"), _("Who"), _("Kind of record"), _("Record"), _("What"), _("Fields")]
     rows = (
-        [each["when"], each["who"], each["kind"], each["thing"], each["what"], _fields(each)]
-        for each in changes
+        [
+            change["when"],
+            change["who"],
+            change["kind"],
+            change["thing"],
+            change["what"],
+            _fields(change),
+        ]
+        for change in changes
     )
     return sheet_response(_("Changes"), headers, rows)
 

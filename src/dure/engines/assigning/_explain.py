@@ -152,9 +152,9 @@ def _of_sums(instance: Instance) -> list[Limit]:
     wanted = sum(limit.number for limit in reviews)
     most = [one.max for one in instance.reviewers]
     if None not in most and sum(each for each in most if each is not None) < wanted:
-        return [*reviews, *(each for each in limits_of(instance) if each.kind is Kind.MAX)]
+        return [*reviews, *(limit for limit in limits_of(instance) if limit.kind is Kind.MAX)]
     if sum(one.min for one in instance.reviewers) > wanted:
-        return [*reviews, *(each for each in limits_of(instance) if each.kind is Kind.MIN)]
+        return [*reviews, *(limit for limit in limits_of(instance) if limit.kind is Kind.MIN)]
     return []
 
 

@@ -62,7 +62,7 @@ class Programme:
         self.most = int(highest + np.abs(compiled.base).max(initial=0)) + 1
 
     def _number(self, columns: list[int]) -> cp_model.LinearExpr:
-        return cp_model.LinearExpr.sum([self.taken[each] for each in columns])
+        return cp_model.LinearExpr.sum([self.taken[column] for column in columns])
 
     def solve(self, seconds: float, start: Chosen | None = None) -> tuple[Chosen, int | None]:
         """Return the pairs of the best solution found and its bound, None if it is proven best.

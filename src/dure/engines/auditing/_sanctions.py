@@ -66,5 +66,5 @@ def _surcharge(steps: list[dict[str, Any]], misused: int) -> int:
 @cache
 def _tables() -> list[dict[str, Any]]:
     text = files("dure.engines.auditing").joinpath("sanctions.toml").read_text("utf-8")
-    found = tomllib.loads(text)["table"]
-    return sorted(found, key=lambda each: each["since"])
+    table = tomllib.loads(text)["table"]
+    return sorted(table, key=lambda each: each["since"])

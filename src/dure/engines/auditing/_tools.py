@@ -33,12 +33,12 @@ def fences(table: Table, by: Sequence[str], value: str, times: float) -> Table:
     return quartiles.mutate(fence=fence).drop("low", "high")
 
 
-def above_field(seen: Table, told: Table) -> Table:
+def above_field(seen: Table, table: Table) -> Table:
     """By project how many of `told` are in `seen`, beside how many would be as in other projects.
 
     Adds to the groups of `seen`, which count `times`, the column `expected`; only those above it.
     """
-    sizes = told.group_by("project").agg(size=told.count())
+    sizes = table.group_by("project").agg(size=table.count())
     groups = seen.join(sizes, "project")
     whole = sizes.agg(every=sizes["size"].sum()).cross_join(seen.agg(common=seen.times.sum()))
     groups = groups.cross_join(whole)

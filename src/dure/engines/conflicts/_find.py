@@ -34,12 +34,12 @@ def find(
         by_party.setdefault(fact.one, []).append(fact)
         by_party.setdefault(fact.other, []).append(fact)
     mine = _circle(reviewer, by_party, policy)
-    found: list[Conflict] = []
+    conflicts: list[Conflict] = []
     for applicant in applicants:
         theirs = _circle(applicant, by_party, policy)
-        found += _shared(reviewer, mine, theirs, policy)
-        found += _tied(mine, theirs, by_party, policy)
-    return tuple(sorted(set(found), key=_order))
+        conflicts += _shared(reviewer, mine, theirs, policy)
+        conflicts += _tied(mine, theirs, by_party, policy)
+    return tuple(sorted(set(conflicts), key=_order))
 
 
 def _order(conflict: Conflict) -> tuple[str, str, date, date]:

@@ -23,9 +23,9 @@ class Account:
     disallowed_in_kind: int
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            if getattr(self, each.name) < 0:
-                raise UnsettledAccount(each.name, "is less than nought")
+        for field in fields(self):
+            if getattr(self, field.name) < 0:
+                raise UnsettledAccount(field.name, "is less than nought")
         if not self.grant + self.own_cash:
             raise UnsettledAccount("grant", "is nought, and so is own_cash: nothing can be shared")
         if self.disallowed_cash > self.spent:

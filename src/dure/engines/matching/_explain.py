@@ -102,10 +102,10 @@ def _own(text: str) -> tuple[_Link, ...]:
 @lru_cache(maxsize=64)
 def _named(text: str, lexicon: Lexicon) -> tuple[_Link, ...]:
     links = (
-        _Link(found.start, found.end, name, _terms_of(name))
-        for found in lexicon.translations(text)
-        for name in found.names
-        if telling(words_of(name)) and telling(words_of(text[found.start : found.end]))
+        _Link(translation.start, translation.end, name, _terms_of(name))
+        for translation in lexicon.translations(text)
+        for name in translation.names
+        if telling(words_of(name)) and telling(words_of(text[translation.start : translation.end]))
     )
     return tuple(link for link in links if link.terms)
 

@@ -43,7 +43,7 @@ class Found:
 
 
 def look_up(
-    query: Query, found: Sequence[Hit], candidates: Mapping[str, Document]
+    query: Query, hits: Sequence[Hit], candidates: Mapping[str, Document]
 ) -> tuple[Found, ...]:
     """Return what a search shows of the hits, best first: the fitting, then the close.
 
@@ -53,7 +53,7 @@ def look_up(
     """
     ranked = [
         (one, coverage(query.asked, terms_in(candidates[one.id].text)))
-        for one in rank(query, found, candidates, top=_READ)
+        for one in rank(query, hits, candidates, top=_READ)
     ]
     if len(query.asked) >= _TOLD:
         return _described(ranked)

@@ -98,7 +98,9 @@ def spoken(document: Document) -> str:
 
 
 def _translated(text: str, lexicon: Lexicon) -> tuple[str, ...]:
-    names = dict.fromkeys(name for found in lexicon.translations(text) for name in found.names)
+    names = dict.fromkeys(
+        name for translation in lexicon.translations(text) for name in translation.names
+    )
     return tuple(dict.fromkeys(term for terms in analyse_all([*names]) for term in terms))
 
 

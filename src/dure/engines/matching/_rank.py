@@ -61,7 +61,7 @@ nothing can stand out as far, so that the little it does counts more."""
 
 def rank(
     query: Query,
-    found: Sequence[Hit],
+    hits: Sequence[Hit],
     candidates: Mapping[str, Document],
     *,
     excluded: ExcludedPairs = frozenset(),
@@ -74,7 +74,7 @@ def rank(
     reader) is left out, and so is every excluded pair, before anything is scored. Stronger ones
     stand before weaker ones, equally strong ones by score, equal scores by id.
     """
-    scored = _scored(query, found, candidates, excluded, weights, max(top, _DEPTH))
+    scored = _scored(query, hits, candidates, excluded, weights, max(top, _DEPTH))
     suggestions = [
         Suggestion(
             one.hit.id,
@@ -93,10 +93,10 @@ def rank(
 
 
 def signs(
-    query: Query, found: Sequence[Hit], candidates: Mapping[str, Document], *, top: int = 1
+    query: Query, hits: Sequence[Hit], candidates: Mapping[str, Document], *, top: int = 1
 ) -> list[tuple[str, Signs]]:
     """Return the best `top` by score alone, each with what speaks for it: for fitting."""
-    scored = _scored(query, found, candidates, frozenset(), FITTED, max(top, _DEPTH))
+    scored = _scored(query, hits, candidates, frozenset(), FITTED, max(top, _DEPTH))
     ids = [one.hit.id for one in scored.best[:top]]
     return list(zip(ids, _signs(query, scored, candidates, top), strict=True))
 
@@ -122,7 +122,7 @@ class _Scored:
 
 def _scored(
     query: Query,
-    found: Sequence[Hit],
+    hits: Sequence[Hit],
     candidates: Mapping[str, Document],
     excluded: ExcludedPairs,
     weights: Weights,
@@ -130,7 +130,7 @@ def _scored(
 ) -> _Scored:
     allowed = [
         one
-        for one in found
+        for one in hits
         if one.id in candidates
         and bar_between(query.document, candidates[one.id], excluded) is None
     ]
@@ -157,13 +157,13 @@ def _scored(
 
 
 def _text_facets(
-    found: Sequence[Hit], languages: NDArray[np.str_]
+    hits: Sequence[Hit], languages: NDArray[np.str_]
 ) -> dict[Facet, NDArray[np.float64]]:
     """Words as a share of the best candidate's, meaning in standard deviations."""
     return {
-        Facet.WORDS: _share_of_best([one.lexical for one in found]),
-        Facet.TRANSLATION: _share_of_best([one.translated for one in found]),
-        Facet.MEANING: _standing_out([one.dense for one in found], languages),
+        Facet.WORDS: _share_of_best([one.lexical for one in hits]),
+        Facet.TRANSLATION: _share_of_best([one.translated for one in hits]),
+        Facet.MEANING: _standing_out([one.dense for one in hits], languages),
     }
 
 

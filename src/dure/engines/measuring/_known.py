@@ -27,10 +27,10 @@ class Known:
         """The facts of a selection in a period, by their day."""
         days = self._days.get(selection.kind, [])
         first = 0 if cumulative else bisect_left(days, period.first)
-        found = self._facts.get(selection.kind, [])[first : bisect_right(days, period.last)]
+        facts = self._facts.get(selection.kind, [])[first : bisect_right(days, period.last)]
         for dimension, values in selection.where.items():
-            found = [fact for fact in found if fact.dimensions.get(dimension, "") in values]
-        return found
+            facts = [fact for fact in facts if fact.dimensions.get(dimension, "") in values]
+        return facts
 
 
 def known_on(facts: Iterable[Fact], as_of: date | None = None) -> Known:

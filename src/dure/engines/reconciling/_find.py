@@ -54,12 +54,12 @@ def twins_of(report: Report, others: Iterable[Report]) -> list[Twin]:
     amounts, in the same currency, at most `PERCENT` of the larger one; an amount that one of them
     does not say speaks neither for nor against it.
     """
-    found = [
+    twins = [
         Twin(other.id, signs)
         for other in others
         if other.id != report.id and (signs := _signs(report, other))
     ]
-    return sorted(found, key=lambda twin: ([_RANK[sign] for sign in twin.signs], twin.id))
+    return sorted(twins, key=lambda twin: ([_RANK[sign] for sign in twin.signs], twin.id))
 
 
 _RANK = {sign: place for place, sign in enumerate(Sign)}

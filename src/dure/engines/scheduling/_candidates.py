@@ -37,6 +37,12 @@ def candidates(
     return tuple(sorted(fitting, key=_rank))
 
 
-def _rank(each: Candidate) -> tuple[bool, bool, int, str, str]:
-    asked = each.request
-    return not each.is_waiting, not each.are_here, -asked.weight, asked.demand, asked.supply
+def _rank(candidate: Candidate) -> tuple[bool, bool, int, str, str]:
+    asked = candidate.request
+    return (
+        not candidate.is_waiting,
+        not candidate.are_here,
+        -asked.weight,
+        asked.demand,
+        asked.supply,
+    )

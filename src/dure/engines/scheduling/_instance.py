@@ -105,11 +105,16 @@ def _open_requests(
     free = seats > 0
     is_open = (free[left] & free[right]).any(axis=1) & (limits[left] > 0) & (limits[right] > 0)
     if fair.forbidden:
-        is_open &= np.array([not is_forbidden(fair, each) for each in fair.requests], dtype=bool)
+        is_open &= np.array(
+            [not is_forbidden(fair, request) for request in fair.requests], dtype=bool
+        )
     if fair.locked:
         locked = {frozenset((lock.demand, lock.supply)) for lock in fair.locked}
         is_open &= np.array(
-            [frozenset((each.demand, each.supply)) not in locked for each in fair.requests],
+            [
+                frozenset((request.demand, request.supply)) not in locked
+                for request in fair.requests
+            ],
             dtype=bool,
         )
     (asked,) = np.nonzero(is_open)

@@ -33,7 +33,7 @@ def rank(entries: Sequence[Entry], rules: Rules, places: Places) -> Ranking:
 
     def key(entry: Entry) -> tuple[Fraction, ...]:
         found = scores[entry.id]
-        ties = (-each for each in _tie_points(found, rules))
+        ties = (-tie_point for tie_point in _tie_points(found, rules))
         return Fraction(entry.tier), -(found.score + bonus[entry.id]), *ties
 
     ordered = sorted(entries, key=lambda entry: (key(entry), entry.id))
@@ -121,30 +121,30 @@ def judged_again(
     return tuple(able[:first]), tuple(able[first:last])
 
 
-def _tie_points(found: PanelScore, rules: Rules) -> list[Fraction]:
-    groups = [sum((found.points[one] for one in group), Fraction(0)) for group in rules.ties]
+def _tie_points(panel_score: PanelScore, rules: Rules) -> list[Fraction]:
+    groups = [sum((panel_score.points[one] for one in group), Fraction(0)) for group in rules.ties]
     if rules.by_heaviest and rules.criteria:
         heaviest = max(rules.criteria, key=lambda one: one.weight)
-        groups.append(found.marks[heaviest.id])
+        groups.append(panel_score.marks[heaviest.id])
     return groups
 
 
-def _bonus(entry: Entry, found: PanelScore, rules: Rules) -> Fraction:
+def _bonus(entry: Entry, panel_score: PanelScore, rules: Rules) -> Fraction:
     bonus = entry.bonus if rules.most_bonus is None else min(entry.bonus, rules.most_bonus)
     passes = rules.pass_score
-    if not rules.bonus_lifts and passes is not None and found.score < passes:
+    if not rules.bonus_lifts and passes is not None and panel_score.score < passes:
         bonus = Fraction(0)
     return bonus - entry.penalty
 
 
-def _out(found: PanelScore, bonus: Fraction, rules: Rules) -> tuple[Cause, str] | None:
+def _out(panel_score: PanelScore, bonus: Fraction, rules: Rules) -> tuple[Cause, str] | None:
     """Return why an application cannot be selected whatever the others are, if so."""
-    if found.failed:
-        return Cause.GATE, found.failed[0]
+    if panel_score.failed:
+        return Cause.GATE, panel_score.failed[0]
     for one in rules.criteria:
-        if one.minimum is not None and found.marks[one.id] < one.minimum:
+        if one.minimum is not None and panel_score.marks[one.id] < one.minimum:
             return Cause.BELOW_MINIMUM, one.id
-    if rules.pass_score is not None and found.score + bonus < rules.pass_score:
+    if rules.pass_score is not None and panel_score.score + bonus < rules.pass_score:
         return Cause.BELOW_THRESHOLD, ""
     return None
 

@@ -49,7 +49,7 @@ def score(entry: Entry, rules: Rules) -> PanelScore:
         }
         for sheet in sheets
     ]
-    totals = [sum(each.values(), Fraction(0)) for each in points]
+    totals = [sum(point.values(), Fraction(0)) for point in points]
     left_out = _left_out(totals) if rules.combine is Combine.TRIMMED else frozenset[int]()
     kept = [at for at in range(len(sheets)) if at not in left_out]
     counted = [totals[at] for at in kept]

@@ -81,14 +81,14 @@ def _package(title: str) -> str:
 
 
 def _every(name: str, value: str) -> str:
-    return f"<hh:{name} {' '.join(f'{each}={quoteattr(value)}' for each in _LANGUAGES)}/>"
+    return f"<hh:{name} {' '.join(f'{language}={quoteattr(value)}' for language in _LANGUAGES)}/>"
 
 
 def _header() -> str:
     fonts = "".join(
-        f'<hh:fontface lang="{each.upper()}" fontCnt="1"><hh:font id="0" face="함초롬바탕" type="TTF"'
+        f'<hh:fontface lang="{language.upper()}" fontCnt="1"><hh:font id="0" face="함초롬바탕" type="TTF"'
         ' isEmbedded="0"/></hh:fontface>'
-        for each in _LANGUAGES
+        for language in _LANGUAGES
     )
     letters = "".join(
         f'<hh:charPr id="{number}" height="{size}" textColor="#000000" shadeColor="none"'

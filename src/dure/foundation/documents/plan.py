@@ -130,7 +130,7 @@ def cover_values(plan: ResearchPlan) -> dict[str, Any]:
         "summary_total_won": sum(each.won for each in plan.money) or None,
     }
     values: dict[str, Any] = {name: value for name, value in known.items() if value}
-    others = [{"name": each.name, "role": each.role} for each in plan.members[1:]]
+    others = [{"name": member.name, "role": member.role} for member in plan.members[1:]]
     if others:
         values["partners"] = others
     return values
@@ -148,8 +148,8 @@ def read_back(content: bytes, sections: Sequence[PlanSection]) -> ReadPlan:
     except FormMismatch:
         found = forms.read(forms.form_named("rnd_plan_cover"), content)
         return _from_cover(found)
-    ids = {f"section_{n}": each.id for n, each in enumerate(sections)}
-    lacking = {each.place for each in found.problems if each.kind in ("missing", "twice")}
+    ids = {f"section_{n}": section.id for n, section in enumerate(sections)}
+    lacking = {problem.place for problem in found.problems if problem.kind in ("missing", "twice")}
     names = {"title", "title_en", "months", "trl_now", "trl_goal"} - lacking
     problems = list(found.problems)
     project = {
@@ -201,8 +201,8 @@ def _own_form(sections: Sequence[PlanSection]) -> Form:
             "name": TITLE,
             "fields": fields,
             "sections": [
-                {"id": f"section_{n}", "heading": _numbered(n, each.heading)}
-                for n, each in enumerate(sections)
+                {"id": f"section_{n}", "heading": _numbered(n, section.heading)}
+                for n, section in enumerate(sections)
             ],
             "ends": [
                 "참여기관",

@@ -47,16 +47,16 @@ class LegalText:
     def in_language(self, language: str | None, operator: Operator) -> list[Clause]:
         """The clauses in a language, in Korean where there is no other, with the operator's facts."""
         facts = asdict(operator)
-        found = self.clauses.get(language or "") or self.clauses["ko"]
-        return [Clause(each.title, each.text.format(**facts)) for each in found]
+        clause = self.clauses.get(language or "") or self.clauses["ko"]
+        return [Clause(each.title, each.text.format(**facts)) for each in clause]
 
 
 def versions(code: str, folder: Path = FOLDER) -> tuple[LegalText, ...]:
     """All versions of a text, the newest first. Raises LegalTextError."""
-    found = tuple(each for each in _all(folder) if each.code == code)
-    if not found:
+    legal_texts = tuple(each for each in _all(folder) if each.code == code)
+    if not legal_texts:
         raise LegalTextError(f"{folder}: there is no file {code.lower()}-YYYY-MM-DD.toml")
-    return found
+    return legal_texts
 
 
 def current(code: str, on: date, folder: Path = FOLDER) -> LegalText:
@@ -79,8 +79,8 @@ def _read(file: Path) -> LegalText:
         raw: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
         clauses = {
             language: tuple(
-                Clause(each[f"title_{language}"], each[f"text_{language}"].strip())
-                for each in raw["clauses"]
+                Clause(clause[f"title_{language}"], clause[f"text_{language}"].strip())
+                for clause in raw["clauses"]
             )
             for language in LANGUAGES
         }

@@ -236,10 +236,12 @@ class _Speaker:
             )
 
     def obligations(self) -> Iterator[str]:
-        for each in self.programme.obligations:
-            said = f"{self._name('role', each.by)}: {each.name.in_language(self.language)}"
-            if each.waived_for is not None:
-                reason = each.waived_for.in_language(self.language)
+        for obligation in self.programme.obligations:
+            said = (
+                f"{self._name('role', obligation.by)}: {obligation.name.in_language(self.language)}"
+            )
+            if obligation.waived_for is not None:
+                reason = obligation.waived_for.in_language(self.language)
                 said = self._say("waived", name=said, reason=reason)
             yield said
 

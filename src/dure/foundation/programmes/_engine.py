@@ -24,7 +24,8 @@ def terms(programme: Programme, budget: BudgetRules | None = None) -> funding.Pr
         ),
         budget=None if budget is None else budget_of(budget),
         tranches=tuple(
-            funding.Tranche(each.stage, each.percent) for each in programme.money.instalments
+            funding.Tranche(instalment.stage, instalment.percent)
+            for instalment in programme.money.instalments
         ),
         stages=tuple(funding.Stage(stage.id, tuple(stage.needs)) for stage in programme.stages),
     )
@@ -118,15 +119,17 @@ def budget_of(rules: BudgetRules) -> funding.Budget:
     )
 
 
-def _category_limit(each: _file.CategoryLimit, direct: list[str]) -> funding.CategoryLimit:
-    of = direct if isinstance(each.of, str) else each.of or []
+def _category_limit(
+    category_limit: _file.CategoryLimit, direct: list[str]
+) -> funding.CategoryLimit:
+    of = direct if isinstance(category_limit.of, str) else category_limit.of or []
     return funding.CategoryLimit(
-        each.category,
-        None if each.percent is None else each.percent / _PERCENT,
-        tuple(name for name in of if name not in each.without),
-        tuple(each.kinds),
-        each.won_a_year,
-        tuple(each.sizes),
+        category_limit.category,
+        None if category_limit.percent is None else category_limit.percent / _PERCENT,
+        tuple(name for name in of if name not in category_limit.without),
+        tuple(category_limit.kinds),
+        category_limit.won_a_year,
+        tuple(category_limit.sizes),
     )
 
 

@@ -149,7 +149,10 @@ class Programme(Strict):
         stages = {stage.id for stage in self.stages}
         named = [
             *((("documents", n, "stage"), paper.stage) for n, paper in enumerate(self.documents)),
-            *((("questions", n, "stage"), each.stage) for n, each in enumerate(self.questions)),
+            *(
+                (("questions", n, "stage"), question.stage)
+                for n, question in enumerate(self.questions)
+            ),
             *(
                 (("money", "instalments", n, "stage"), instalment.stage)
                 for n, instalment in enumerate(self.money.instalments)
@@ -163,15 +166,15 @@ class Programme(Strict):
 
 
 def _weights(criteria: list[Criterion]) -> list[Fault]:
-    found: list[Fault] = [
+    faults: list[Fault] = [
         (("criteria", place, "minimum"), "minimum_above_weight", {})
         for place, criterion in enumerate(criteria)
         if criterion.minimum > criterion.weight
     ]
     whole = sum(criterion.weight for criterion in criteria)
     if criteria and whole != 100:
-        found.append((("criteria", 0, "weight"), "not_hundred", {"value": whole}))
-    return found
+        faults.append((("criteria", 0, "weight"), "not_hundred", {"value": whole}))
+    return faults
 
 
 class Category(Strict):

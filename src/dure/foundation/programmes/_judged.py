@@ -37,23 +37,24 @@ class Judgement:
         """Return what `dure programme plan` prints."""
         return {
             "passes": self.passes,
-            "violations": [self._violation(each, language) for each in self.violations],
-            "warnings": [self._violation(each, language) for each in self.warnings],
+            "violations": [self._violation(violation, language) for violation in self.violations],
+            "warnings": [self._violation(warning, language) for warning in self.warnings],
             "split": [_part(part) for part in self.parts],
             "instalments": [
-                {"stage": each.stage, "amount": each.amount} for each in self.instalments
+                {"stage": instalment.stage, "amount": instalment.amount}
+                for instalment in self.instalments
             ],
         }
 
-    def _violation(self, each: funding.Violation, language: str | None) -> dict[str, Any]:
+    def _violation(self, violation: funding.Violation, language: str | None) -> dict[str, Any]:
         always = ("role", "limit", "actual", "excess")
         often = ("phase", "year", "organisation", "category", "field", "value")
         return {
-            "rule": each.rule.value,
-            **{name: getattr(each, name) for name in always},
-            **{name: value for name in often if (value := getattr(each, name)) is not None},
-            **({"needs": list(each.needs)} if each.needs else {}),
-            "message": self.sentence(each, language),
+            "rule": violation.rule.value,
+            **{name: getattr(violation, name) for name in always},
+            **{name: value for name in often if (value := getattr(violation, name)) is not None},
+            **({"needs": list(violation.needs)} if violation.needs else {}),
+            "message": self.sentence(violation, language),
         }
 
 

@@ -46,8 +46,8 @@ class UnusableFile(ValueError):
     """A file that cannot be used, with every mistake in it."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
-        super().__init__("; ".join(f"line {each.line}: {each.key}" for each in mistakes))
-        self.mistakes = tuple(sorted(mistakes, key=lambda each: each.line))
+        super().__init__("; ".join(f"line {mistake.line}: {mistake.key}" for mistake in mistakes))
+        self.mistakes = tuple(sorted(mistakes, key=lambda mistake: mistake.line))
 
 
 def code_of(error: ErrorDetails) -> str:

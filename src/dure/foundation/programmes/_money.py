@@ -222,13 +222,13 @@ _Fault = tuple[tuple[str | int, ...], str, dict[str, Any]]
 
 
 def _doubles(money: Money) -> list[_Fault]:
-    found: list[_Fault] = []
+    faults: list[_Fault] = []
     for name, values in (
         ("payers", [payer.role for payer in money.payers]),
         ("phases", [phase.id for phase in money.phases]),
     ):
         key = "role" if name == "payers" else "id"
-        found += [
+        faults += [
             ((name, place, key), "twice", {"value": value})
             for place, value in enumerate(values)
             if value in values[:place]
@@ -236,19 +236,19 @@ def _doubles(money: Money) -> list[_Fault]:
     bodies = [
         rule.model_dump(exclude={"won", "percent", "months", "times"}) for rule in money.rules
     ]
-    found += [
+    faults += [
         (("rules", place, "rule"), "rule_twice", {"value": rule.rule})
         for place, rule in enumerate(money.rules)
         if bodies[place] in bodies[:place] and rule.rule != "missing"
     ]
-    return found
+    return faults
 
 
 def _strangers(money: Money) -> list[_Fault]:
     """Rules that speak of payers, instruments or phases which the programme does not have."""
     instruments = {payer.role: set(payer.instruments) for payer in money.payers}
     phases = {phase.id for phase in money.phases}
-    found: list[_Fault] = []
+    faults: list[_Fault] = []
     for place, rule in enumerate(money.rules):
         spots: list[tuple[tuple[str | int, ...], Any]] = [(("rules", place), rule)]
         spots += [
@@ -263,34 +263,34 @@ def _strangers(money: Money) -> list[_Fault]:
             roles = [role for role in named if role in instruments]
             if named and not roles:
                 key = "roles" if getattr(part, "roles", None) else "role"
-                found.append(((*spot, key), "no_payer", {"value": ", ".join(named)}))
+                faults.append(((*spot, key), "no_payer", {"value": ", ".join(named)}))
             used = set().union(*(instruments[role] for role in roles or instruments))
-            found += [
+            faults += [
                 ((*spot, "instruments"), "not_paid_so", {"value": instrument})
                 for instrument in getattr(part, "instruments", None) or []
                 if instrument not in used
             ]
             phase = getattr(part, "phase", None)
             if phase is not None and phase not in phases:
-                found.append(((*spot, "phase"), "no_phase", {"value": phase}))
+                faults.append(((*spot, "phase"), "no_phase", {"value": phase}))
         for key in ("paid_by", "not_paid_by"):
             named = getattr(rule.when, key, None) or []
             if named and not set(named) & set(instruments):
                 facts = {"value": ", ".join(named)}
-                found.append((("rules", place, "when", key), "no_payer", facts))
+                faults.append((("rules", place, "when", key), "no_payer", facts))
     used = set().union(*instruments.values())
-    found += [
+    faults += [
         (("phases", place, "instruments"), "not_paid_so", {"value": instrument})
         for place, phase in enumerate(money.phases)
         for instrument in phase.instruments
         if instrument not in used
     ]
-    return found
+    return faults
 
 
 def _impossible(money: Money) -> list[_Fault]:
     """Rules of the same money that no plan can obey together."""
-    found: list[_Fault] = []
+    faults: list[_Fault] = []
     floors = [
         (place, rule)
         for place, rule in enumerate(money.rules)
@@ -299,9 +299,9 @@ def _impossible(money: Money) -> list[_Fault]:
     for phase in {rule.phase for _place, rule in floors}:
         alike = [(place, rule) for place, rule in floors if rule.phase == phase]
         if sum(rule.percent for _place, rule in alike) > 100:
-            found.append((("rules", alike[-1][0], "percent"), "floors_above_whole", {}))
+            faults.append((("rules", alike[-1][0], "percent"), "floors_above_whole", {}))
     totals = [rule.won for rule in money.rules if isinstance(rule, TotalMax) and not rule.when]
-    found += [
+    faults += [
         (("rules", place, "won"), "floor_above_total", {})
         for place, rule in enumerate(money.rules)
         if isinstance(rule, AmountMin) and not rule.when and totals and rule.won > min(totals)
@@ -310,8 +310,8 @@ def _impossible(money: Money) -> list[_Fault]:
         for other in money.rules:
             if _alike(rule, other) and _is_above(rule, other):
                 key = "won" if isinstance(rule, AmountMin) else "percent"
-                found.append((("rules", place, key), "floor_above_cap", {}))
-    return found
+                faults.append((("rules", place, key), "floor_above_cap", {}))
+    return faults
 
 
 def _caps_below_whole(money: Money) -> list[_Fault]:

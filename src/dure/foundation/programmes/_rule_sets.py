@@ -29,7 +29,7 @@ class RuleSets:
 
     def ids(self, kind: str) -> list[str]:
         """The ids of the rule sets of a kind."""
-        return sorted({each.id for each in self.rule_sets if each.kind == kind})
+        return sorted({rule_set.id for rule_set in self.rule_sets if rule_set.kind == kind})
 
     def rule_set(self, kind: str, name: str | None, on: date) -> Any:
         """Return the rule set in force on a day; the oldest where none is old enough.
@@ -41,7 +41,7 @@ class RuleSets:
         versions = [each for each in self.rule_sets if (each.kind, each.id) == (kind, name)]
         if not versions:
             raise KeyError(name)
-        begun = [each for each in versions if each.valid_from <= on]
+        begun = [version for version in versions if version.valid_from <= on]
         return begun[-1] if begun else versions[0]
 
     def faults(self, programme: Programme) -> list[tuple[Place, str, dict[str, Any]]]:
@@ -54,9 +54,9 @@ class RuleSets:
                 found.append((("rules", kind), "no_rule_set", facts))
         reasons = {
             rule.id
-            for each in self.rule_sets
-            if each.kind == "exclusions" and each.id == programme.rules.exclusions
-            for rule in each.eligibility
+            for rule_set in self.rule_sets
+            if rule_set.kind == "exclusions" and rule_set.id == programme.rules.exclusions
+            for rule in rule_set.eligibility
         }
         found += [
             (("exempt_from", place), "no_exclusion", {"value": name, "known": sorted(reasons)})
@@ -75,9 +75,9 @@ class RuleSets:
         """The stages at which a rule set of a programme asks for something."""
         return {
             asked.stage
-            for each in self.rule_sets
-            if each.kind == kind and each.id == getattr(programme.rules, kind)
-            for asked in getattr(each, kind)
+            for rule_set in self.rule_sets
+            if rule_set.kind == kind and rule_set.id == getattr(programme.rules, kind)
+            for asked in getattr(rule_set, kind)
         }
 
 
@@ -115,4 +115,4 @@ def samples(programme_id: str) -> tuple[Sample, ...]:
 def budget_lines(programme: Programme, on: date) -> dict[str, Any]:
     """The budget categories (비목) by id that bind a project agreed `on` that day; none without a rule set."""
     budget = rule_sets().rule_set("budget", programme.rules.budget, on)
-    return {} if budget is None else {each.id: each for each in budget.categories}
+    return {} if budget is None else {category.id: category for category in budget.categories}

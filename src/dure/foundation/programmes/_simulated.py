@@ -130,9 +130,9 @@ class _Jury:
 
     def _bonus(self, application: Application) -> int:
         points: list[int] = [self.points.get(each, 0) for each in dict.fromkeys(application.bonus)]
-        bonus = sum(each for each in points if each > 0)
+        bonus = sum(point for point in points if point > 0)
         most = bonus if self.most_bonus is None else min(bonus, self.most_bonus)
-        return most + sum(each for each in points if each < 0)
+        return most + sum(point for point in points if point < 0)
 
     def rank(
         self, applications: tuple[Application, ...], courses: list[Course], places: int | None
@@ -143,7 +143,7 @@ class _Jury:
         def merit(place: int) -> tuple[int, ...]:
             scores = applications[place].scores or {}
             points = (scores.get(criterion.id, 0) for criterion in heaviest)
-            return (-(courses[place].score or 0), *(-each for each in points))
+            return (-(courses[place].score or 0), *(-point for point in points))
 
         left = [place for place, course in enumerate(courses) if course.stopped_at is None]
         for rank, place in enumerate(sorted(left, key=merit), start=1):

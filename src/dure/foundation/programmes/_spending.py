@@ -132,8 +132,8 @@ class SpendingRules(RuleSet):
                 for purpose in question.purposes
             ),
             *(
-                (("months", place, "purpose"), each.purpose)
-                for place, each in enumerate(self.months)
+                (("months", place, "purpose"), month.purpose)
+                for place, month in enumerate(self.months)
             ),
         ]
         found += [

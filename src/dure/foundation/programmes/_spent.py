@@ -16,19 +16,19 @@ from dure.foundation.programmes._words import sentence
 
 def spending_of(rules: SpendingRules) -> tuple[spending.Rule, ...]:
     """Return the rules of use as values of the engine."""
-    return tuple(_rule(each) for each in rules.rules)
+    return tuple(_rule(rule) for rule in rules.rules)
 
 
 def approvals_of(rules: SpendingRules) -> tuple[spending.Rule, ...]:
     """Return the changes that need approval as values of the engine."""
-    return tuple(_rule(each) for each in rules.approvals)
+    return tuple(_rule(approval) for approval in rules.approvals)
 
 
 def purposes_of(rules: SpendingRules) -> tuple[spending.Purpose, ...]:
     """Return the purposes with the words by which they are proposed."""
     return tuple(
-        spending.Purpose(each.id, each.line, tuple(word.casefold() for word in each.words))
-        for each in rules.purposes
+        spending.Purpose(purpose.id, purpose.line, tuple(word.casefold() for word in purpose.words))
+        for purpose in rules.purposes
     )
 
 
@@ -55,27 +55,31 @@ def _rule(each: SpendingRule | Approval) -> spending.Rule:
     )
 
 
-def _condition(said: Condition) -> spending.Condition:
-    one_of = said.one_of if said.is_ is None else [said.is_]
+def _condition(condition: Condition) -> spending.Condition:
+    one_of = condition.one_of if condition.is_ is None else [condition.is_]
     return spending.Condition(
-        said.fact,
+        condition.fact,
         one_of=None if one_of is None else tuple(one_of),
-        none_of=None if said.none_of is None else tuple(said.none_of),
-        above=_exact(said.above),
-        at_least=_exact(said.at_least),
-        below=_exact(said.below),
-        hours=None if said.hours is None else (_hour(said.hours[0]), _hour(said.hours[1])),
-        names=None if said.names is None else tuple(word.casefold() for word in said.names),
+        none_of=None if condition.none_of is None else tuple(condition.none_of),
+        above=_exact(condition.above),
+        at_least=_exact(condition.at_least),
+        below=_exact(condition.below),
+        hours=None
+        if condition.hours is None
+        else (_hour(condition.hours[0]), _hour(condition.hours[1])),
+        names=None
+        if condition.names is None
+        else tuple(word.casefold() for word in condition.names),
     )
 
 
-def _disallowed(said: Disallowed) -> spending.Disallowed:
+def _disallowed(disallowed: Disallowed) -> spending.Disallowed:
     return spending.Disallowed(
-        spending.Part(said.part),
-        said.fact or "",
-        said.allowed or "",
-        said.won or 0,
-        Fraction(1) if said.percent is None else said.percent / 100,
+        spending.Part(disallowed.part),
+        disallowed.fact or "",
+        disallowed.allowed or "",
+        disallowed.won or 0,
+        Fraction(1) if disallowed.percent is None else disallowed.percent / 100,
     )
 
 

@@ -32,7 +32,7 @@ class Discrepancy:
 
 def discrepancies(plan: Plan) -> tuple[Discrepancy, ...]:
     """Return every figure of a plan that does not agree with others, explained or not."""
-    explained = {each.about: each.text for each in plan.oddities}
+    explained = {oddity.about: oddity.text for oddity in plan.oddities}
     found = (*_stated(plan), *_sums(plan), *_growth(plan), *_parts(plan))
     return tuple(
         Discrepancy(place, code, facts, explained.get(place)) for place, code, facts in found
@@ -47,7 +47,7 @@ def _stated(plan: Plan) -> _Found:
         return
     listed = {
         "strategies": len(plan.strategies),
-        "headlines": sum(1 for each in plan.indicators if each.strategy),
+        "headlines": sum(1 for indicator in plan.indicators if indicator.strategy),
         "tasks": len(plan.tasks),
     }
     for what, count in listed.items():
@@ -57,7 +57,7 @@ def _stated(plan: Plan) -> _Found:
 
 
 def _sums(plan: Plan) -> _Found:
-    actuals = {each.id: each.actuals for each in plan.indicators}
+    actuals = {indicator.id: indicator.actuals for indicator in plan.indicators}
     for each in plan.sums:
         missing = [code for code in (each.total, *each.parts) if each.period not in actuals[code]]
         place = f"sums.{each.total}.{each.period}"

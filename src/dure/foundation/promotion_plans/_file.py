@@ -135,11 +135,11 @@ class Plan(Strict):
     def indicators_of(self, place: Strategy | Task) -> list[Indicator]:
         """The headlines of a strategy, or the indicators of a task, in their order."""
         key = "strategy" if isinstance(place, Strategy) else "task"
-        return [each for each in self.indicators if getattr(each, key) == place.id]
+        return [indicator for indicator in self.indicators if getattr(indicator, key) == place.id]
 
     def tasks_of(self, strategy: Strategy) -> list[Task]:
         """The tasks of a strategy, in their order."""
-        return [each for each in self.tasks if each.strategy == strategy.id]
+        return [task for task in self.tasks if task.strategy == strategy.id]
 
     def faults(self) -> list[Fault]:
         """Return where the file contradicts itself."""
@@ -166,41 +166,41 @@ class Plan(Strict):
         named: list[tuple[tuple[str | int, ...], str | None, list[str]]] = []
         for at, task in enumerate(self.tasks):
             named.append((("tasks", at, "strategy"), task.strategy, strategies))
-        for at, each in enumerate(self.indicators):
+        for at, indicator in enumerate(self.indicators):
             place: tuple[str | int, ...] = ("indicators", at)
-            named.append(((*place, "strategy"), each.strategy, strategies))
-            named.append(((*place, "task"), each.task, tasks))
-            named.append(((*place, "grows_by"), each.grows_by, indicators))
-            if each.per:
-                named.append(((*place, "per", "part"), each.per.part, indicators))
-                named.append(((*place, "per", "whole"), each.per.whole, indicators))
+            named.append(((*place, "strategy"), indicator.strategy, strategies))
+            named.append(((*place, "task"), indicator.task, tasks))
+            named.append(((*place, "grows_by"), indicator.grows_by, indicators))
+            if indicator.per:
+                named.append(((*place, "per", "part"), indicator.per.part, indicators))
+                named.append(((*place, "per", "whole"), indicator.per.whole, indicators))
         for at, total in enumerate(self.sums):
             named.append((("sums", at, "total"), total.total, indicators))
             for number, part in enumerate(total.parts):
                 named.append((("sums", at, "parts", number), part, indicators))
-        found: list[Fault] = [
+        faults: list[Fault] = [
             (place, "no_such", {"value": value, "known": known})
             for place, value, known in named
             if value is not None and value not in known
         ]
         return (
-            found
+            faults
             + [
                 (("indicators", at), "one_place", {})
-                for at, each in enumerate(self.indicators)
-                if (each.strategy is None) == (each.task is None)
+                for at, indicator in enumerate(self.indicators)
+                if (indicator.strategy is None) == (indicator.task is None)
             ]
             + self._unmeasured()
         )
 
     def _unmeasured(self) -> list[Fault]:
-        found: list[Fault] = []
-        for at, each in enumerate(self.indicators):
-            measured, place = each.measured, ("indicators", at, "measured")
+        faults: list[Fault] = []
+        for at, indicator in enumerate(self.indicators):
+            measured, place = indicator.measured, ("indicators", at, "measured")
             if measured is None:
                 continue
             if (measured.adds_up == "distinct") != (measured.distinct is not None):
-                found.append((place, "distinct_of", {}))
+                faults.append((place, "distinct_of", {}))
             if (measured.adds_up in {"ratio", "share"}) != (measured.per is not None):
-                found.append((place, "part_of", {}))
-        return found
+                faults.append((place, "part_of", {}))
+        return faults

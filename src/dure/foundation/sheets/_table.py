@@ -251,9 +251,9 @@ def read_tables(path: Path, columns: Sequence[Column]) -> list[Table]:
     """
     tables, headers = [], []
     for sheet in _read_apart(path, columns):
-        header_at, found = _find_header(sheet["rows"], columns)
-        if len(found) >= min(2, len(columns)) and any(
-            c.is_required and c in found for c in columns
+        header_at, header = _find_header(sheet["rows"], columns)
+        if len(header) >= min(2, len(columns)) and any(
+            c.is_required and c in header for c in columns
         ):
             tables.append(_table(sheet, header_at, columns))
         headers += [

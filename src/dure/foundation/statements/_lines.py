@@ -95,7 +95,7 @@ def _statement(source: str, tables: Iterable[Table]) -> Statement:
         counted = [row for row in table.rows if not _is_sum(row.cells)]
         drafts, found = read_rows(table, lambda reader: _row(source, reader), counted)
         problems += [
-            *(each for each in table.problems if not _is_other_party(source, each)),
+            *(problem for problem in table.problems if not _is_other_party(source, problem)),
             *found,
         ]
         rows += len(counted)

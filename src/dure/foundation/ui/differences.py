@@ -20,16 +20,16 @@ def differences(before: str, after: str) -> list[Piece]:
     """The pieces of both texts in reading order; removed ones before what replaced them."""
     cut = _words if max(len(before), len(after)) <= LONGEST else _lines
     old, new = cut(before), cut(after)
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found.append(Piece("kept", "".join(old[i:j])))
+            pieces.append(Piece("kept", "".join(old[i:j])))
             continue
         if i < j:
-            found.append(Piece("removed", "".join(old[i:j])))
+            pieces.append(Piece("removed", "".join(old[i:j])))
         if k < m:
-            found.append(Piece("added", "".join(new[k:m])))
-    return found
+            pieces.append(Piece("added", "".join(new[k:m])))
+    return pieces
 
 
 def _words(text: str) -> list[str]:

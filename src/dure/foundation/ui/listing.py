@@ -46,7 +46,7 @@ def page_of(request: HttpRequest, rows: Rows, per_page: int) -> "Page[Any]":
 def list_page(
     request: HttpRequest,
     template: str,
-    found: Rows,
+    rows: Rows,
     *,
     context: Callable[["Page[Any]"], Mapping[str, Any]],
     per_page: int,
@@ -60,13 +60,13 @@ def list_page(
     `people` are those whom a letter to all that was found goes to (`?letter=1`).
     """
     if sheet and wants_workbook(request):
-        return sheet_response(**sheet(found))
-    page = page_of(request, found, per_page)
+        return sheet_response(**sheet(rows))
+    page = page_of(request, rows, per_page)
     shared: dict[str, Any] = {"page": page, "total": page.paginator.count}
     if form is not None:
         shared |= {"form": form, "chips": chips(form, request.GET)}
     shared |= context(page)
-    if people and (letter := letter_to(request, lambda: people(found), shared)):
+    if people and (letter := letter_to(request, lambda: people(rows), shared)):
         return letter
     return render(request, template, shared)
 

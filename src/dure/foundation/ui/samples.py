@@ -247,9 +247,9 @@ def needs(query: Mapping[str, str]) -> list[Sample]:
         "until",
         "budget",
     )
-    found: list[Sample] = [dict(zip(keys, row, strict=True)) for row in NEEDS]
+    samples: list[Sample] = [dict(zip(keys, row, strict=True)) for row in NEEDS]
     words = query.get("q", "")
-    found = [
+    samples = [
         {
             **need,
             "field_label": names[need["field"]],
@@ -257,17 +257,17 @@ def needs(query: Mapping[str, str]) -> list[Sample]:
             "tone": TONES[need["state"]],
             "soon": need["until"] == "2026-11-27",
         }
-        for need in found
+        for need in samples
         if query.get("field", "") in ("", need["field"])
         and query.get("state", "") in ("", need["state"])
         and words in str(need["title"])
     ]
     sort = query.get("sort", "")
     if sort.lstrip("-") in keys:
-        found.sort(key=lambda need: str(need[sort.lstrip("-")]), reverse=sort.startswith("-"))
+        samples.sort(key=lambda need: str(need[sort.lstrip("-")]), reverse=sort.startswith("-"))
         if sort.lstrip("-") in ("budget", "matches"):
-            found.sort(key=lambda need: need[sort.lstrip("-")], reverse=sort.startswith("-"))
-    return found
+            samples.sort(key=lambda need: need[sort.lstrip("-")], reverse=sort.startswith("-"))
+    return samples
 
 
 def need_menu() -> list[Sample]:

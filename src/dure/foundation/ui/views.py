@@ -37,7 +37,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
                 "source": source.strip(),
             }
         )
-    links = [{"label": each["title"], "url": f"#{each['id']}"} for each in sections]
+    links = [{"label": section["title"], "url": f"#{section['id']}"} for section in sections]
     trail = [{"label": _("Component library")}]
     return render(
         request, "ui/gallery.html", {"sections": sections, "links": links, "breadcrumb": trail}

@@ -34,9 +34,9 @@ def say(code: str, facts: Mapping[str, Any], language: str | None) -> str:
 def sentence(reason: Reason, query: Document, candidate: Document, language: str | None) -> str:
     """Say `reason` of two documents."""
     need, technology = (candidate, query) if candidate.kind == Kind.NEED else (query, candidate)
-    said: Mapping[str, Any] = reason.arguments
+    values: Mapping[str, Any] = reason.arguments
     facts: dict[str, Any] = {
-        "words": listed(words_of(said.get("words") or (), said.get("names") or ())),
+        "words": listed(words_of(values.get("words") or (), values.get("names") or ())),
         "need_field": name_of("fields", need.field, language),
         "field": name_of("fields", technology.field, language),
         "need_trl": need.trl,
@@ -45,8 +45,8 @@ def sentence(reason: Reason, query: Document, candidate: Document, language: str
         "region": name_of("regions", technology.region, language),
     }
     if reason.code in (Code.PASSAGE_ANSWERS, Code.PASSAGE_NEAR):
-        facts["answer"] = _quoted(candidate.text, said["start"], said["end"])
-        facts["asked"] = _quoted(query.text, said["asked_start"], said["asked_end"])
+        facts["answer"] = _quoted(candidate.text, values["start"], values["end"])
+        facts["asked"] = _quoted(query.text, values["asked_start"], values["asked_end"])
     return say(reason.code, facts, language)
 
 

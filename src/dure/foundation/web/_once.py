@@ -66,4 +66,4 @@ def _digest(request: HttpRequest) -> bytes:
 
 def _was_refused(request: HttpRequest) -> bool:
     messages: Any = get_messages(request)
-    return any(said.level >= ERROR for said in messages._queued_messages)  # noqa: SLF001 -- reading them would take them away
+    return any(queued_message.level >= ERROR for queued_message in messages._queued_messages)  # noqa: SLF001 -- reading them would take them away

@@ -51,14 +51,14 @@ class Wish:
         }
 
     @classmethod
-    def of(cls, said: dict[str, Any]) -> "Wish":
+    def of(cls, values: dict[str, Any]) -> "Wish":
         """Back from plain values."""
         return cls(
-            {int(pk): won for pk, won in said["money"].items()},
-            {int(pk): won for pk, won in said["costs"].items()},
-            tuple(said["more"]),
-            date.fromisoformat(said["ends_on"]) if said["ends_on"] else None,
-            said["goal"],
+            {int(pk): won for pk, won in values["money"].items()},
+            {int(pk): won for pk, won in values["costs"].items()},
+            tuple(values["more"]),
+            date.fromisoformat(values["ends_on"]) if values["ends_on"] else None,
+            values["goal"],
         )
 
     @property
@@ -89,7 +89,7 @@ def changed(whole: Whole, wish: Wish) -> Whole:
         agreement.months = months_of(agreement.starts_on, wish.ends_on)
     if wish.goal is not None:
         agreement.goal = wish.goal
-    parties = {each.pk: each for each in whole.parties}
+    parties = {party.pk: party for party in whole.parties}
     more = tuple(
         Cost(agreement=agreement, party=parties[row["party"]], **{
             name: row[name] for name in ("category", "kind", "amount", "year")
@@ -115,9 +115,9 @@ def handling_of(whole: Whole, wish: Wish, on: date) -> Decision:
 
     So does what is signed anew, whatever the list says (`SIGNED`).
     """
-    said = programme_of(whole.agreement)
+    programme = programme_of(whole.agreement)
     rules = programmes.rule_sets().rule_set(
-        "spending", said.rules.spending, whole.agreement.agreed_on
+        "spending", programme.rules.spending, whole.agreement.agreed_on
     )
     if rules is None:
         return Decision(Handling.APPROVE)
@@ -133,9 +133,15 @@ def handling_of(whole: Whole, wish: Wish, on: date) -> Decision:
 
 def approval_names(agreement: Agreement, language: str | None) -> dict[str, str]:
     """The changes that need approval by the rules of the agreement's day, by their ids."""
-    said = programme_of(agreement)
-    rules = programmes.rule_sets().rule_set("spending", said.rules.spending, agreement.agreed_on)
-    return {each.id: each.name.in_language(language) for each in rules.approvals} if rules else {}
+    programme = programme_of(agreement)
+    rules = programmes.rule_sets().rule_set(
+        "spending", programme.rules.spending, agreement.agreed_on
+    )
+    return (
+        {approval.id: approval.name.in_language(language) for approval in rules.approvals}
+        if rules
+        else {}
+    )
 
 
 def parts_of(whole: Whole, wish: Wish) -> Iterator[Wish]:
@@ -152,16 +158,16 @@ def parts_of(whole: Whole, wish: Wish) -> Iterator[Wish]:
 
 def together(parts: list[Wish]) -> Wish:
     """Several parts as one wish."""
-    found = Wish()
-    for each in parts:
-        found = Wish(
-            found.money | each.money,
-            found.costs | each.costs,
-            found.more + each.more,
-            each.ends_on or found.ends_on,
-            found.goal if each.goal is None else each.goal,
+    wish = Wish()
+    for part in parts:
+        wish = Wish(
+            wish.money | part.money,
+            wish.costs | part.costs,
+            wish.more + part.more,
+            part.ends_on or wish.ends_on,
+            wish.goal if part.goal is None else part.goal,
         )
-    return found
+    return wish
 
 
 def halves(whole: Whole, wish: Wish, on: date) -> tuple[list[Wish], list[Wish]]:
@@ -214,13 +220,15 @@ def instalments_after(after: Whole, now: list[Instalment], on: date) -> list[Ins
             key = row.payer_id, payee.pk, row.instrument, row.kind, row.phase
             totals[key] += row.amount
             rows[key] = row
-    found: list[Instalment] = []
+    instalments: list[Instalment] = []
     kept: dict[tuple[Any, ...], list[Instalment]] = defaultdict(list)
     for each in map(copy, now):
         kept[each.payer_id, each.payee_id, each.instrument, each.kind, each.phase].append(each)
     for key in [*totals, *(key for key in kept if key not in totals)]:
-        found += _shared(after.agreement, key, totals[key], kept[key], rows.get(key), on, lead)
-    return found
+        instalments += _shared(
+            after.agreement, key, totals[key], kept[key], rows.get(key), on, lead
+        )
+    return instalments
 
 
 def _shared(

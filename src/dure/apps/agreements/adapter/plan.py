@@ -90,8 +90,8 @@ def judgement(whole: Whole, on: date) -> programmes.Judgement:
 def phases_of(programme: programmes.Programme, language: str | None) -> dict[str, str]:
     """The names of the programme's phases and stages by their ids."""
     named: Iterable[tuple[str, programmes.Text]] = [
-        *((each.id, each.name) for each in programme.stages),
-        *((each.id, each.name) for each in programme.money.phases),
+        *((stage.id, stage.name) for stage in programme.stages),
+        *((phase.id, phase.name) for phase in programme.money.phases),
     ]
     return {code: name.in_language(language) for code, name in named}
 

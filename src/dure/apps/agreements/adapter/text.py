@@ -56,20 +56,21 @@ def content_of(whole: Whole, instalments: tuple[Instalment, ...]) -> dict[str, A
         ],
         "instalments": [
             {
-                "number": each.number,
-                "payer": str(each.payer),
-                "payee": str(each.payee),
-                "instrument": each.instrument,
-                "kind": each.kind,
-                "won": each.amount,
-                "basis": each.basis,
-                "phase": each.phase,
-                "due_on": each.due_on.isoformat(),
+                "number": instalment.number,
+                "payer": str(instalment.payer),
+                "payee": str(instalment.payee),
+                "instrument": instalment.instrument,
+                "kind": instalment.kind,
+                "won": instalment.amount,
+                "basis": instalment.basis,
+                "phase": instalment.phase,
+                "due_on": instalment.due_on.isoformat(),
             }
-            for each in instalments
+            for instalment in instalments
         ],
         "annexes": [
-            {"what": each.what, "name": each.name, "sha256": each.sha256} for each in whole.annexes
+            {"what": annex.what, "name": annex.name, "sha256": annex.sha256}
+            for annex in whole.annexes
         ],
     }
 

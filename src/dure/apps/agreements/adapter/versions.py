@@ -29,25 +29,25 @@ def differences(
     ]
 
 
-def _lines(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    yield _("Title"), said["title"]
-    yield _("Goal"), said["goal"]
-    yield _("Conditions"), said.get("conditions", "")
-    yield _("Starts"), said["starts_on"]
-    yield _("Ends"), said["ends_on"]
-    for each in said["parties"]:
-        yield f"{each['role_said']} · {each['name']}", each["representative"] or "–"
-    for each in said["money"]:
-        row = _joined(each["payer"], each["instrument_said"], each["kind_said"], each)
-        yield row, f"{each['won']:,}"
-    for each in said["costs"]:
-        row = _joined(each["party"], each["category_said"], each["kind_said"], each)
-        yield row, f"{each['won']:,}"
-    for each in said["instalments"]:
-        row = " · ".join([_("Instalment"), str(each["number"]), each["payer"]])
-        yield row, f"{each['due_on']} · {each['won']:,}"
-    for each in said.get("annexes", ()):
-        yield f"{_('Annex')} · {each['what']}", f"{each['name']} · {each['sha256'][:12]}…"
+def _lines(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield _("Title"), values["title"]
+    yield _("Goal"), values["goal"]
+    yield _("Conditions"), values.get("conditions", "")
+    yield _("Starts"), values["starts_on"]
+    yield _("Ends"), values["ends_on"]
+    for party in values["parties"]:
+        yield f"{party['role_said']} · {party['name']}", party["representative"] or "–"
+    for party in values["money"]:
+        row = _joined(party["payer"], party["instrument_said"], party["kind_said"], party)
+        yield row, f"{party['won']:,}"
+    for party in values["costs"]:
+        row = _joined(party["party"], party["category_said"], party["kind_said"], party)
+        yield row, f"{party['won']:,}"
+    for party in values["instalments"]:
+        row = " · ".join([_("Instalment"), str(party["number"]), party["payer"]])
+        yield row, f"{party['due_on']} · {party['won']:,}"
+    for party in values.get("annexes", ()):
+        yield f"{_('Annex')} · {party['what']}", f"{party['name']} · {party['sha256'][:12]}…"
 
 
 def _joined(whose: str, what: str, kind: str, row: Mapping[str, Any]) -> str:

@@ -35,12 +35,14 @@ def order(*, instalments: Sequence[Instalment], by: User, at: datetime) -> list[
     What is ordered already is put in again, so that a file that was lost can be made anew.
     """
     ordered = []
-    for agreement in sorted({each.agreement for each in instalments}, key=lambda each: each.pk):
+    for agreement in sorted(
+        {instalment.agreement for instalment in instalments}, key=lambda each: each.pk
+    ):
         locked(agreement)
     found = Instalment.objects.select_for_update(of=("self",)).select_related(
         "agreement__version__programme", "payer", "payee"
     )
-    for each in found.filter(pk__in=[each.pk for each in instalments]).order_by("pk"):
+    for each in found.filter(pk__in=[instalment.pk for instalment in instalments]).order_by("pk"):
         if not is_public_cash(each):
             raise Refused(Reason.NOT_DUE)
         permissions.may_pay(by, each, localdate(at)).require()

@@ -203,7 +203,7 @@ def _signers(whole: Whole, wish: Wish) -> list[Party]:
         if row.pk in wish.money:
             touched |= {row.payer_id, row.recipient_id or 0}
     always = (Role.GOVERNMENT, Role.LEAD, Role.WORKER)
-    return [each for each in whole.parties if each.pk in touched or each.role in always]
+    return [party for party in whole.parties if party.pk in touched or party.role in always]
 
 
 def _apply(change: Change, by: User, at: datetime) -> Change:

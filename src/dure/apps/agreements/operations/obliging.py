@@ -26,7 +26,7 @@ AGAIN = timedelta(days=7)  # own cash that stays away
 
 def set_obligations(agreement: Agreement, *, at: datetime) -> None:
     """Write down what the parties of an agreement owe beside their money; once."""
-    known = {(each.party_id, each.kind) for each in agreement.obligations.all()}
+    known = {(obligation.party_id, obligation.kind) for obligation in agreement.obligations.all()}
     for each in [*_promises(agreement, at), *_by_rule(agreement)]:
         if (each.party_id, each.kind) not in known:
             each.save()
@@ -83,28 +83,28 @@ def _promises(agreement: Agreement, at: datetime) -> list[Obligation]:
         for each in agreement.parties.select_related("organisation")
         if each.organisation
     }
-    found = []
+    obligations = []
     for member in members:
-        said = member["commitment"]
+        commitment = member["commitment"]
         party = parties.get((member["role"], member["organisation"]["number"]))
-        if party is None or not (said.get("shows") or said.get("is_exempt")):
+        if party is None or not (commitment.get("shows") or commitment.get("is_exempt")):
             continue
-        is_exempt = not said.get("shows")
+        is_exempt = not commitment.get("shows")
         kind = (
             ObligationKind.EXEMPTION
             if is_exempt
             else ObligationKind.PURCHASE
-            if said["shows"] == "purchase_contract"
+            if commitment["shows"] == "purchase_contract"
             else ObligationKind.CONSENT
         )
         made = Obligation(
-            agreement=agreement, party=party, kind=kind, what=said.get("shows", ""),
+            agreement=agreement, party=party, kind=kind, what=commitment.get("shows", ""),
             due_on=agreement.ends_on,
         )  # fmt: skip
         if is_exempt:
-            made.note, made.met_by, made.met_at = said["reason"], decision.decided_by, at
-        found.append(made)
-    return found
+            made.note, made.met_by, made.met_at = commitment["reason"], decision.decided_by, at
+        obligations.append(made)
+    return obligations
 
 
 def _by_rule(agreement: Agreement) -> list[Obligation]:
@@ -127,10 +127,10 @@ def _by_rule(agreement: Agreement) -> list[Obligation]:
     return [youth, deposit] if hires else [deposit]
 
 
-def _near(found: QuerySet[Obligation], today: date) -> list[Obligation]:
+def _near(obligations: QuerySet[Obligation], today: date) -> list[Obligation]:
     """Those whose next day to be reminded of has come since the last time."""
     near = []
-    for each in found:
+    for each in obligations:
         days = [each.due_on - timedelta(days=before) for before in (*REMIND_DAYS, -1)]
         passed = [day for day in days if day <= today]
         if passed and (each.reminded_on is None or each.reminded_on < max(passed)):

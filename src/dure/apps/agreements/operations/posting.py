@@ -23,12 +23,15 @@ def find_budgets(agreement: Agreement, instalments: Iterable[Instalment], on: da
     The year of the signing has to have one; later years may get theirs later. Raises Refused.
     """
     programme = agreement.version.programme_id
-    budgets = {each.year: each for each in Appropriation.objects.filter(programme=programme)}
-    for each in instalments:
-        if is_public_cash(each):
-            year = max(each.due_on.year, on.year)
-            each.appropriation = budgets.get(year)
-            if each.appropriation is None and year == on.year:
+    budgets = {
+        appropriation.year: appropriation
+        for appropriation in Appropriation.objects.filter(programme=programme)
+    }
+    for instalment in instalments:
+        if is_public_cash(instalment):
+            year = max(instalment.due_on.year, on.year)
+            instalment.appropriation = budgets.get(year)
+            if instalment.appropriation is None and year == on.year:
                 raise Refused(Reason.NO_BUDGET)
 
 
@@ -56,8 +59,8 @@ def release(agreement: Agreement, text: int, *, on: date, by: User | None, at: d
 def commit(agreement: Agreement, *, on: date, by: User, at: datetime) -> None:
     """Post what everybody has promised by signing: each instalment is owed, the budget committed."""
     lines = _budget_lines(agreement, RESERVED.code, COMMITTED.code)
-    for each in agreement.instalments.select_related("payer").order_by("number"):
-        lines += promise(each, each.amount)
+    for instalment in agreement.instalments.select_related("payer").order_by("number"):
+        lines += promise(instalment, instalment.amount)
     _post(agreement, "committed", kinds.COMMITMENT, lines, on=on, by=by, at=at)
 
 
@@ -128,10 +131,10 @@ def pay(instalment: Instalment, *, on: date, by: User, at: datetime) -> None:
 
 def _budget_of(instalment: Instalment, on: date) -> Appropriation:
     programme = instalment.agreement.version.programme_id
-    found = Appropriation.objects.filter(programme=programme, year=on.year).first()
-    if found is None:
+    appropriation = Appropriation.objects.filter(programme=programme, year=on.year).first()
+    if appropriation is None:
         raise Refused(Reason.NO_BUDGET)
-    return found
+    return appropriation
 
 
 def _received_in(instalment: Instalment) -> str:

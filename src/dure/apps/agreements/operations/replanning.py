@@ -83,7 +83,7 @@ def _rewrite(
             elif won != row.amount:
                 row.amount = won
                 row.save(update_fields=["amount"])
-    parties = {each.pk: each for each in agreement.parties.all()}
+    parties = {party.pk: party for party in agreement.parties.all()}
     Cost.objects.bulk_create(
         Cost(
             agreement=agreement,

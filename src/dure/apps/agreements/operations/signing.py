@@ -155,9 +155,9 @@ def _require_rules(whole: Whole, on: date) -> None:
 
 
 def _require_accounts(instalments: list[Instalment]) -> None:
-    for each in instalments:
-        if posting.is_public_cash(each) and not each.payee.account_number:
-            raise Refused(Reason.ACCOUNT_MISSING, party=str(each.payee))
+    for instalment in instalments:
+        if posting.is_public_cash(instalment) and not instalment.payee.account_number:
+            raise Refused(Reason.ACCOUNT_MISSING, party=str(instalment.payee))
 
 
 def _locked_for(party: Party, by: User, at: datetime) -> tuple[Agreement, Party]:

@@ -98,12 +98,12 @@ def _parties(
     decision: Decision, content: Mapping[str, Any], agency: Organisation
 ) -> tuple[Rows, list[NewParty]]:
     """The members of the application as they were submitted, and the parties, the agency first."""
-    known = {each.organisation.number: each for each in members_of(decision.application)}
-    members = [each for each in content["members"] if each["organisation"]["number"] in known]
+    known = {member.organisation.number: member for member in members_of(decision.application)}
+    members = [member for member in content["members"] if member["organisation"]["number"] in known]
     parties = [NewParty(Role.GOVERNMENT, agency)]
-    for each in members:
-        organisation = known[each["organisation"]["number"]].organisation
-        parties.append(party_of(each["role"], organisation))
+    for member in members:
+        organisation = known[member["organisation"]["number"]].organisation
+        parties.append(party_of(member["role"], organisation))
     return members, parties
 
 
@@ -136,7 +136,7 @@ def _money(
     asked = [rows[place][1]["won"] for place in public]
     cut = max(sum(asked) - granted, 0)
     won = dict(zip(public, split(sum(asked) - cut, asked), strict=True))
-    found = [
+    new_moneys = [
         NewMoney(
             payer=_payer(row["role"], recipient, parties),
             instrument=row["instrument"],
@@ -148,7 +148,7 @@ def _money(
         )
         for place, (recipient, row) in enumerate(rows)
     ]
-    return [row for row in found if row.amount], cut
+    return [row for row in new_moneys if row.amount], cut
 
 
 def _payer(role: str, recipient: int, parties: Sequence[NewParty]) -> int:
@@ -187,9 +187,9 @@ def _costs(members: Rows, cut: int, years: int) -> list[NewCost]:
 def _shown(members: Rows) -> list[str]:
     """What members of the application confirmed that they stand for."""
     return [
-        each["commitment"]["shows"]
-        for each in members
-        if each["commitment"].get("shows") and each["confirmed_at"]
+        member["commitment"]["shows"]
+        for member in members
+        if member["commitment"].get("shows") and member["confirmed_at"]
     ]
 
 

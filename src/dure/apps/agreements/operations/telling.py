@@ -17,10 +17,10 @@ from dure.engines.funding import Role
 
 def people_in(agreement: Agreement) -> set[User]:
     """Everybody of the parties but the agency, and who drew it up."""
-    found = {agreement.created_by}
+    users = {agreement.created_by}
     for party in agreement.parties.exclude(role=Role.GOVERNMENT):
-        found |= set(people_of(party.organisation) if party.organisation else [party.person])
-    return found
+        users |= set(people_of(party.organisation) if party.organisation else [party.person])
+    return users
 
 
 def tell_of(

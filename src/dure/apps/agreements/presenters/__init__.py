@@ -38,10 +38,10 @@ PAYMENT_TONES = {
 }
 
 
-def rows(found: Iterable[Agreement]) -> list[dict[str, Any]]:
+def rows(agreements: Iterable[Agreement]) -> list[dict[str, Any]]:
     """Agreements as lines of a list, with what was promised and has come in."""
-    found = list(found)
-    figures = queries.figures_of(found)
+    agreements = list(agreements)
+    figures = queries.figures_of(agreements)
     return [
         {
             "agreement": each,
@@ -49,11 +49,11 @@ def rows(found: Iterable[Agreement]) -> list[dict[str, Any]]:
             "promised": figures[each.pk]["promised"],
             "paid": figures[each.pk]["promised"] - figures[each.pk]["due"],
         }
-        for each in found
+        for each in agreements
     ]
 
 
-def sheet(found: Iterable[Agreement]) -> Sheet:
+def sheet(agreements: Iterable[Agreement]) -> Sheet:
     """Agreements as a sheet."""
     head = [_("Agreement number"), _("Title"), _("Programme"), _("Status"), _("Starts"), _("Ends")]
     head += [_("Agreed on"), _("Promised (won)"), _("Come in (won)")]
@@ -69,7 +69,7 @@ def sheet(found: Iterable[Agreement]) -> Sheet:
             row["promised"],
             row["paid"],
         ]
-        for row in rows(found)
+        for row in rows(agreements)
     ]
     return {"title": _("Project agreements"), "headers": head, "rows": lines}
 
@@ -91,7 +91,7 @@ def path(agreement: Agreement) -> list[dict[str, Any]]:
 def parties(agreement: Agreement, user: Reader) -> list[dict[str, Any]]:
     """The parties with what each gives, has given and whether it signed."""
     text = queries.open_text(agreement)
-    signed = {each.party_id: each for each in text.signatures.all()} if text else {}
+    signed = {signature.party_id: signature for signature in text.signatures.all()} if text else {}
     given = queries.paid_by_party(agreement)
     promised: dict[int, int] = {}
     for row in agreement.contributions.all():
@@ -167,32 +167,34 @@ def instalments(
 
 
 def _instalment(
-    each: Instalment, names: dict[str, str], user: Reader, now: datetime, on: date
+    instalment: Instalment, names: dict[str, str], user: Reader, now: datetime, on: date
 ) -> dict[str, Any]:
-    is_open = each.stage not in (InstalmentStage.PAID, InstalmentStage.CANCELLED)
-    hold = queries.hold_of(each, on) if is_open else None
+    is_open = instalment.stage not in (InstalmentStage.PAID, InstalmentStage.CANCELLED)
+    hold = queries.hold_of(instalment, on) if is_open else None
     return {
-        "instalment": each,
-        "tone": PAYMENT_TONES[InstalmentStage(each.stage)],
-        "when": names.get(each.basis, each.basis),
-        "hold": hold.label if hold and each.agreement.stage == AgreementStage.IN_FORCE else "",
-        "is_late": is_open and term_ends(each.due_on) < on,
-        "may_ask": permissions.may_ask_confirmation(user, each),
-        "may_confirm": permissions.may_confirm(user, each, now),
-        "may_pay": permissions.may_pay(user, each, on),
+        "instalment": instalment,
+        "tone": PAYMENT_TONES[InstalmentStage(instalment.stage)],
+        "when": names.get(instalment.basis, instalment.basis),
+        "hold": hold.label
+        if hold and instalment.agreement.stage == AgreementStage.IN_FORCE
+        else "",
+        "is_late": is_open and term_ends(instalment.due_on) < on,
+        "may_ask": permissions.may_ask_confirmation(user, instalment),
+        "may_confirm": permissions.may_confirm(user, instalment, now),
+        "may_pay": permissions.may_pay(user, instalment, on),
     }
 
 
-def payment_row(each: Instalment, user: Reader, now: datetime, on: date) -> dict[str, Any]:
+def payment_row(instalment: Instalment, user: Reader, now: datetime, on: date) -> dict[str, Any]:
     """An instalment in a list over all agreements."""
-    names = adapter.phases_of(adapter.programme_of(each.agreement), get_language())
-    return _instalment(each, names, user, now, on)
+    names = adapter.phases_of(adapter.programme_of(instalment.agreement), get_language())
+    return _instalment(instalment, names, user, now, on)
 
 
 def violations(agreement: Agreement, on: date) -> list[str]:
     """What the plan of money of a draft breaks, in words."""
     judged = adapter.judgement(adapter.Whole.of(agreement), on)
-    return [judged.sentence(each, get_language()) for each in judged.violations]
+    return [judged.sentence(violation, get_language()) for violation in judged.violations]
 
 
 def payment_file(instalments: Sequence[Instalment]) -> Sheet:
@@ -200,13 +202,13 @@ def payment_file(instalments: Sequence[Instalment]) -> Sheet:
     head = [_("Reference"), _("Bank"), _("Account number"), _("Account holder"), _("Amount (won)")]
     lines = [
         [
-            operations.reference_of(each),
-            each.payee.bank,
-            each.payee.account_number,
-            each.payee.account_holder or str(each.payee),
-            each.amount,
+            operations.reference_of(instalment),
+            instalment.payee.bank,
+            instalment.payee.account_number,
+            instalment.payee.account_holder or str(instalment.payee),
+            instalment.amount,
         ]
-        for each in instalments
+        for instalment in instalments
     ]
     return {"title": _("Payment file"), "headers": head, "rows": lines}
 

@@ -53,7 +53,7 @@ def _approvals(change: Change) -> list[str]:
     """The names of the rules that ask for approval."""
     names = adapter.approval_names(change.agreement, get_language())
     names[adapter.SIGNED] = _("Money, duty or term")
-    return [names.get(each, _("No list of the programme")) for each in change.approvals]
+    return [names.get(approval, _("No list of the programme")) for approval in change.approvals]
 
 
 def _lines(change: Change) -> list[dict[str, Any]]:
@@ -127,13 +127,18 @@ def story(agreement: Agreement) -> list[dict[str, Any]]:
         told.append((agreement.replanned_at, _("The plan was revised.")))
     for text in agreement.texts.prefetch_related("signatures__party"):
         told.append((text.created_at, _("Text %(number)s was written.") % {"number": text.number}))
-        for each in text.signatures.all():
+        for signature in text.signatures.all():
             sentence = (
                 _("%(party)s refused to sign: %(reason)s")
-                if each.is_refusal
+                if signature.is_refusal
                 else _("%(party)s signed.")
             )
-            told.append((each.signed_at, sentence % {"party": each.party, "reason": each.reason}))
+            told.append(
+                (
+                    signature.signed_at,
+                    sentence % {"party": signature.party, "reason": signature.reason},
+                )
+            )
     for change in agreement.changes.all():
         told += _told_of(change)
     return [

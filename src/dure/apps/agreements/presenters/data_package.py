@@ -104,28 +104,28 @@ def _schema(name: str) -> dict[str, Any]:
 def _rows(agreements: Sequence[Agreement]) -> dict[str, list[list[Any]]]:
     paid = queries.paid_instalments(agreements)
     found: dict[str, list[list[Any]]] = {name: [] for name in TABLES}
-    for each in agreements:
-        places = {party.pk: place for place, party in enumerate(each.parties.all(), start=1)}
+    for agreement in agreements:
+        places = {party.pk: place for place, party in enumerate(agreement.parties.all(), start=1)}
         found["agreements"].append(
             [
-                each.number, each.version.programme.slug, each.title, each.stage, each.agreed_on,
-                each.starts_on, each.ends_on,
+                agreement.number, agreement.version.programme.slug, agreement.title, agreement.stage, agreement.agreed_on,
+                agreement.starts_on, agreement.ends_on,
             ]
         )  # fmt: skip
-        for party in each.parties.all():
+        for party in agreement.parties.all():
             firm = party.organisation
             number, name = (firm.business_number or "", party.name) if firm else ("", "")
-            found["parties"].append([each.number, places[party.pk], party.role, number, name])
+            found["parties"].append([agreement.number, places[party.pk], party.role, number, name])
         found["contributions"] += [
-            [each.number, places[row.payer_id], row.instrument, row.kind, row.amount]
-            for row in each.contributions.all()
+            [agreement.number, places[row.payer_id], row.instrument, row.kind, row.amount]
+            for row in agreement.contributions.all()
         ]
         found["payments"] += [
             [
-                each.number, row.number, places[row.payer_id], places[row.payee_id], row.amount,
+                agreement.number, row.number, places[row.payer_id], places[row.payee_id], row.amount,
                 row.paid_on,
             ]
-            for row in paid.get(each.pk, [])
+            for row in paid.get(agreement.pk, [])
         ]  # fmt: skip
     return found
 

@@ -49,18 +49,20 @@ def _days_of(agreement: Agreement, paid: Sequence[Instalment]) -> Iterator[date]
     """The days on which something happened: a release says what holds since the last of them."""
     yield agreement.agreed_on
     yield from (each.paid_on for each in paid)
-    yield from (localdate(each.applied_at) for each in agreement.changes.all() if each.applied_at)
+    yield from (
+        localdate(change.applied_at) for change in agreement.changes.all() if change.applied_at
+    )
     if agreement.ended_on:
         yield agreement.ended_on
 
 
 def _release(agreement: Agreement, paid: Sequence[Instalment], prefix: str) -> dict[str, Any]:
     parties = list(agreement.parties.all())
-    buyer = next(each for each in parties if each.role == Role.GOVERNMENT)
-    lead = [each for each in parties if each.role in (Role.LEAD, Role.WORKER)]
+    buyer = next(party for party in parties if party.role == Role.GOVERNMENT)
+    lead = [party for party in parties if party.role in (Role.LEAD, Role.WORKER)]
     last = max(_days_of(agreement, paid))
     value = {
-        "amount": sum(each.amount for each in agreement.contributions.all()),
+        "amount": sum(contribution.amount for contribution in agreement.contributions.all()),
         "currency": "KRW",
     }
     contract: dict[str, Any] = {
@@ -114,14 +116,14 @@ def _transaction(instalment: Instalment) -> dict[str, Any]:
 
 def _organisations(parties: Iterable[Party]) -> list[dict[str, Any]]:
     """The parties, one entry for each organisation with all its roles."""
-    found: dict[str, dict[str, Any]] = {}
+    rows: dict[str, dict[str, Any]] = {}
     for party in parties:
-        entry = found.setdefault(_id(party), _reference(party) | {"roles": []})
-        entry["roles"] += [each for each in _roles(party) if each not in entry["roles"]]
+        entry = rows.setdefault(_id(party), _reference(party) | {"roles": []})
+        entry["roles"] += [role for role in _roles(party) if role not in entry["roles"]]
         number = party.organisation.business_number if party.organisation else None
         if number:
             entry["identifier"] = {"scheme": SCHEME, "id": number, "legalName": party.name}
-    return list(found.values())
+    return list(rows.values())
 
 
 def _roles(party: Party) -> list[str]:

@@ -31,17 +31,17 @@ def agreements_visible_to(user: Reader) -> QuerySet[Agreement]:
 
     A draft is the office's alone, unless it came of a selection and is revised by its lead.
     """
-    found = Agreement.objects.select_related("version__programme", "created_by")
+    agreements = Agreement.objects.select_related("version__programme", "created_by")
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return agreements
     if not user.is_authenticated:
-        return found.none()
+        return agreements.none()
     own = Party.objects.filter(agreement=OuterRef("pk")).filter(
         Q(organisation__in=roles.organisations) | Q(person=user.pk)
     )
     is_shown = ~Q(stage=AgreementStage.DRAFT) | Q(application__isnull=False)
-    return found.filter(Exists(own), is_shown)
+    return agreements.filter(Exists(own), is_shown)
 
 
 def annexes_visible_to(user: Reader) -> QuerySet[Annex]:
@@ -109,8 +109,8 @@ def open_text(agreement: Agreement) -> Text | None:
 
 def texts_being_signed() -> QuerySet[Text]:
     """The texts that are signed now, the oldest at the head."""
-    found = Text.objects.filter(closed_at__isnull=True).select_related("agreement", "change")
-    return found.order_by("pk")
+    texts = Text.objects.filter(closed_at__isnull=True).select_related("agreement", "change")
+    return texts.order_by("pk")
 
 
 def texts_visible_to(user: Reader) -> QuerySet[Text]:
@@ -170,14 +170,14 @@ def agreement_of(application: Application) -> Agreement | None:
 
 def particulars_of(organisation: Organisation) -> Particulars:
     """What an organisation said of its representative and account; a new one where it said nothing."""
-    found = Particulars.objects.filter(organisation=organisation).first()
-    return found or Particulars(organisation=organisation)
+    particulars = Particulars.objects.filter(organisation=organisation).first()
+    return particulars or Particulars(organisation=organisation)
 
 
 def in_force() -> QuerySet[Agreement]:
     """The agreements that run, the one signed longest ago at the head: for what goes on with them."""
-    found = Agreement.objects.filter(stage=AgreementStage.IN_FORCE)
-    return found.select_related("version__programme", "application__call").order_by(
+    agreements = Agreement.objects.filter(stage=AgreementStage.IN_FORCE)
+    return agreements.select_related("version__programme", "application__call").order_by(
         "agreed_on", "pk"
     )
 
@@ -185,10 +185,10 @@ def in_force() -> QuerySet[Agreement]:
 def agreements_with(people: Collection[int], organisations: Collection[int]) -> QuerySet[Agreement]:
     """The agreements, signed by everybody, in which any of these take part, with their parties."""
     taking_part = Party.objects.filter(Q(organisation__in=organisations) | Q(person__in=people))
-    found = Agreement.objects.filter(
+    agreements = Agreement.objects.filter(
         agreed_on__isnull=False, pk__in=taking_part.values("agreement")
     )
-    return found.prefetch_related("parties").order_by("pk")
+    return agreements.prefetch_related("parties").order_by("pk")
 
 
 def agreements_by_id(ids: Collection[int]) -> QuerySet[Agreement]:
@@ -206,23 +206,23 @@ def instalments_by_id(ids: Collection[int]) -> QuerySet[Instalment]:
     return Instalment.objects.filter(pk__in=ids).select_related("agreement", "payer")
 
 
-def narrowed(found: QuerySet[Agreement], wanted: Mapping[str, str]) -> QuerySet[Agreement]:
+def narrowed(agreements: QuerySet[Agreement], wanted: Mapping[str, str]) -> QuerySet[Agreement]:
     """Agreements of a stage or programme, with words in them; empty wishes filter nothing."""
     if stage := wanted.get("stage"):
-        found = found.filter(stage=stage)
+        agreements = agreements.filter(stage=stage)
     if programme := wanted.get("programme"):
-        found = found.filter(version__programme__slug=programme)
+        agreements = agreements.filter(version__programme__slug=programme)
     for word in wanted.get("words", "").split():
-        found = found.filter(
+        agreements = agreements.filter(
             Q(title__icontains=word)
             | Q(title_en__icontains=word)
             | Q(number__icontains=word)
             | Q(parties__name__icontains=word)
         ).distinct()
-    return found
+    return agreements
 
 
 def leads() -> dict[int, int]:
     """The organisation that leads each agreement, by agreement: for figures."""
-    found = Party.objects.filter(role=Role.LEAD, organisation__isnull=False)
-    return dict(found.values_list("agreement_id", "organisation_id"))
+    parties = Party.objects.filter(role=Role.LEAD, organisation__isnull=False)
+    return dict(parties.values_list("agreement_id", "organisation_id"))

@@ -22,9 +22,9 @@ def changes_visible_to(user: Reader) -> QuerySet[Change]:
 
 def changes_to_answer(user: Reader) -> QuerySet[Change]:
     """The changes that wait for the office, the oldest first."""
-    found = changes_visible_to(user).filter(stage=ChangeStage.ASKED)
-    found = found.order_by("requested_at", "pk")
-    return found if is_office(user) else found.none()
+    changes = changes_visible_to(user).filter(stage=ChangeStage.ASKED)
+    changes = changes.order_by("requested_at", "pk")
+    return changes if is_office(user) else changes.none()
 
 
 def open_change(agreement: Agreement) -> Change | None:

@@ -46,8 +46,8 @@ NOT_IN_FORCE = (
 
 def given_up() -> QuerySet[Agreement]:
     """The agreements, not in force yet, of applicants who gave their place up."""
-    found = Agreement.objects.filter(stage__in=NOT_IN_FORCE)
-    return found.filter(application__decision__outcome=Outcome.WITHDRAWN).order_by("pk")
+    agreements = Agreement.objects.filter(stage__in=NOT_IN_FORCE)
+    return agreements.filter(application__decision__outcome=Outcome.WITHDRAWN).order_by("pk")
 
 
 def decision_of(agreement: Agreement) -> Decision | None:
@@ -78,11 +78,11 @@ def agency_for(programme: Programme) -> Organisation | None:
 
 def to_replan(user: Reader) -> QuerySet[Agreement]:
     """The drafts whose plan the reader's organisation still has to revise, the first due at the head."""
-    found = Agreement.objects.filter(
+    agreements = Agreement.objects.filter(
         stage=AgreementStage.DRAFT, replan_until__isnull=False, replanned_at=None
     ).select_related("version__programme")
     own = Q(parties__role=Role.LEAD, parties__organisation__in=roles_of(user).organisations)
-    return found.filter(own).order_by("replan_until", "pk")
+    return agreements.filter(own).order_by("replan_until", "pk")
 
 
 def to_open(user: Reader, on: date) -> QuerySet[Agreement]:
@@ -100,5 +100,5 @@ def to_open(user: Reader, on: date) -> QuerySet[Agreement]:
 
 def agreements_of(user: Reader, applications: Any) -> QuerySet[Agreement]:
     """The agreements that came of some applications (ids) and that a reader sees."""
-    found = agreements_visible_to(user).filter(application__in=applications)
-    return found.exclude(stage=AgreementStage.DROPPED)
+    agreements = agreements_visible_to(user).filter(application__in=applications)
+    return agreements.exclude(stage=AgreementStage.DROPPED)

@@ -19,13 +19,15 @@ def is_barred(agreement: Agreement, party: Party, on: date) -> bool:
     """
     if party.organisation is None:
         return False
-    said = programme_in(agreement.version.content)
+    programme = programme_in(agreement.version.content)
     day = agreement.agreed_on or on
-    shared = programmes.rule_sets().rule_set("exclusions", said.rules.exclusions, day)
+    shared = programmes.rule_sets().rule_set("exclusions", programme.rules.exclusions, day)
     applicant = Applicant(
         facts=tuple(replace(f, whose=party.role) for f in facts_about(party.organisation, on)),
         confirmed=frozenset(agreement.confirmed),
         roles=frozenset({party.role}),
     )
-    verdicts = eligibility.judge(applicant, programmes.eligibility_of(said, shared, day), on)
-    return any(each.bars and not isinstance(each.rule.question, Shown) for each in verdicts)
+    verdicts = eligibility.judge(applicant, programmes.eligibility_of(programme, shared, day), on)
+    return any(
+        verdict.bars and not isinstance(verdict.rule.question, Shown) for verdict in verdicts
+    )

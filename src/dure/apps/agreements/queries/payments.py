@@ -103,16 +103,16 @@ def silent_since(at: datetime) -> datetime:
 def to_confirm(user: Reader, at: datetime) -> QuerySet[Instalment]:
     """What waits for a reader's confirmation: of the demand organisation first, then of the office."""
     roles = roles_of(user)
-    found = Instalment.objects.filter(stage=InstalmentStage.ASKED).select_related(
+    instalments = Instalment.objects.filter(stage=InstalmentStage.ASKED).select_related(
         "agreement", "payer", "payee"
     )
     if not user.is_authenticated:
-        return found.none()
+        return instalments.none()
     demand = Party.objects.filter(agreement=OuterRef("agreement"), role=Role.DEMAND)
     wanted = Q(Exists(demand.filter(organisation__in=roles.organisations)))
     if is_office(user):
         wanted |= ~Exists(demand) | Q(requested_at__lte=silent_since(at))
-    return found.filter(wanted).order_by("requested_at", "pk")
+    return instalments.filter(wanted).order_by("requested_at", "pk")
 
 
 def paid_by_party(agreement: Agreement, on: date | None = None) -> dict[int, int]:
@@ -157,14 +157,14 @@ def _said(agreements: Collection[int]) -> dict[int, int]:
 
 def paid_instalments(agreements: Iterable[Agreement]) -> dict[int, list[Instalment]]:
     """What has come in of each agreement, in the order of the instalments, by the agreement's id."""
-    found: dict[int, list[Instalment]] = {}
+    instalments: dict[int, list[Instalment]] = {}
     rows = Instalment.objects.filter(
-        agreement__in=[each.pk for each in agreements], stage=InstalmentStage.PAID
+        agreement__in=[agreement.pk for agreement in agreements], stage=InstalmentStage.PAID
     )
     related = ("agreement", "payer__organisation", "payee__organisation")
-    for each in rows.select_related(*related).order_by("agreement", "number"):
-        found.setdefault(each.agreement_id, []).append(each)
-    return found
+    for row in rows.select_related(*related).order_by("agreement", "number"):
+        instalments.setdefault(row.agreement_id, []).append(row)
+    return instalments
 
 
 def signed_agreements() -> QuerySet[Agreement]:

@@ -40,7 +40,7 @@ def missing_in(application: Application, content: dict[str, Any]) -> Iterator[Mi
     for name in ("title", "months"):
         if not project.get(name):
             yield Missing("project", "empty", name)
-    answers = {each["question"]: each["text"] for each in content["answers"]}
+    answers = {answer["question"]: answer["text"] for answer in content["answers"]}
     for question in questions_of(application.call):
         part, text = f"answers/{question.id}", answers.get(question.id, "")
         if not text and not question.is_optional:

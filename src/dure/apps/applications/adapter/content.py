@@ -67,7 +67,7 @@ def content_of(application: Application, parts: Parts, version: int = 0) -> Snap
             if kind_of(name) == "answers" and value.get("text")
         ],
         "members": [
-            _member(each, parts, keys) for each in queries.members_of(application)
+            _member(member, parts, keys) for member in queries.members_of(application)
         ],
         "origin": dict(parts.get("origin", {})),
     }  # fmt: skip
@@ -110,7 +110,7 @@ def _size(participant: Participant) -> str | None:
 def _documents(
     participant: Participant, parts: Parts, keys: dict[str, str]
 ) -> list[dict[str, Any]]:
-    found = []
+    rows = []
     for name, value in sorted(parts.items()):
         kind, *about = name.split("/")
         if kind != "documents" or about[-1] != str(participant.pk):
@@ -118,5 +118,5 @@ def _documents(
         for row in value.get("rows", []):
             keys[row["file"]] = row["key"]
             shown = {key: each for key, each in row.items() if key != "key"}
-            found.append({"document": about[0], **shown})
-    return found
+            rows.append({"document": about[0], **shown})
+    return rows

@@ -42,7 +42,7 @@ def checks_at_deadline(application: Application, content: dict[str, Any]) -> lis
 
     `[{"member": pk, "organisation": name, **Check.as_json()}]`.
     """
-    there = {each.pk: each for each in queries.members_of(application)}
+    there = {member.pk: member for member in queries.members_of(application)}
     return [
         {
             "member": member["id"],

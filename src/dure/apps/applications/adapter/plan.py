@@ -12,7 +12,7 @@ from dure.foundation import programmes
 
 def plan_of(content: dict[str, Any]) -> funding.Plan:
     """The plan of an application's content; pay of people counts as cost of personnel."""
-    lead = next((each for each in content["members"] if each["role"] == "lead"), None)
+    lead = next((member for member in content["members"] if member["role"] == "lead"), None)
     project = content["project"]
     return funding.Plan(
         months=project.get("months"),
@@ -24,12 +24,12 @@ def plan_of(content: dict[str, Any]) -> funding.Plan:
                 row["won"],
                 row["year"],
                 phase=row.get("phase") or None,
-                organisation=each["organisation"]["name"],
+                organisation=member["organisation"]["name"],
             )
-            for each in content["members"]
-            for row in each["money"]
+            for member in content["members"]
+            for row in member["money"]
         ),
-        costs=tuple(cost for each in content["members"] for cost in _costs(each)),
+        costs=tuple(cost for member in content["members"] for cost in _costs(member)),
         facts=funding.Facts(
             trl=project.get("trl_now"),
             size=lead["organisation"]["size"] if lead else None,
@@ -54,7 +54,7 @@ def _costs(member: dict[str, Any]) -> Iterator[funding.Cost]:
 
 
 def _shown(content: dict[str, Any]) -> Iterator[str]:
-    for each in content["members"]:
-        commitment = each["commitment"]
-        if commitment.get("shows") and each["confirmed_at"]:
+    for member in content["members"]:
+        commitment = member["commitment"]
+        if commitment.get("shows") and member["confirmed_at"]:
             yield commitment["shows"]

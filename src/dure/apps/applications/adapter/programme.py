@@ -10,23 +10,23 @@ from dure.foundation import programmes
 
 def questions_of(call: Call) -> list[Any]:
     """The questions of the application, those of the shared set first, in their order."""
-    said = programme_of(call)
-    shared = programmes.rule_sets().rule_set("questions", said.rules.questions, day_of(call))
+    programme = programme_of(call)
+    shared = programmes.rule_sets().rule_set("questions", programme.rules.questions, day_of(call))
     general = list(shared.questions) if shared else []
-    return [each for each in [*general, *said.questions] if each.stage == "application"]
+    return [each for each in [*general, *programme.questions] if each.stage == "application"]
 
 
 def documents_of(call: Call, role: str) -> list[Any]:
     """The papers that a member hands in at the application."""
-    return [each for each in asked(call, "documents") if each.by == role]
+    return [document for document in asked(call, "documents") if document.by == role]
 
 
 def programme_roles(call: Call) -> list[str]:
     """The roles that members can have: those that pay or are looked at in the programme's file."""
-    said = programme_of(call)
-    named = {payer.role for payer in said.money.payers}
-    named |= {role for rule in said.eligibility for role in rule.whose}
-    named |= {each.by for each in asked(call, "documents")}
+    programme = programme_of(call)
+    named = {payer.role for payer in programme.money.payers}
+    named |= {role for rule in programme.eligibility for role in rule.whose}
+    named |= {document.by for document in asked(call, "documents")}
     # Who does a contracted part pays nothing and is no party; any project can have one.
     named |= {"contracted"} if "partner" in named else set()
     return [role for role, _label in ROLES if role in named or role == "lead"]
@@ -34,5 +34,5 @@ def programme_roles(call: Call) -> list[str]:
 
 def budget_of(call: Call) -> Any:
     """The budget categories that apply on the day of the call; None where there are none."""
-    said = programme_of(call)
-    return programmes.rule_sets().rule_set("budget", said.rules.budget, day_of(call))
+    programme = programme_of(call)
+    return programmes.rule_sets().rule_set("budget", programme.rules.budget, day_of(call))

@@ -41,27 +41,27 @@ def research_plan(application: Application, content: dict[str, Any]) -> Research
         leader_email=leader.email if leader else "",
         members=tuple(
             PlanMember(
-                _role(each["role"]),
-                each["organisation"]["name"],
-                each["organisation"]["number"] or "",
+                _role(member["role"]),
+                member["organisation"]["name"],
+                member["organisation"]["number"] or "",
             )
-            for each in members
+            for member in members
         ),
         people=tuple(
             PlanPerson(
-                each["organisation"]["name"],
+                member["organisation"]["name"],
                 row["name"],
                 row["task"],
                 row["rate"],
                 row["months"],
             )
-            for each in members
-            for row in each["people"]
+            for member in members
+            for row in member["people"]
         ),
         money=tuple(
             PlanMoney(row["year"], _payer(row["role"]), _FORMS[row["kind"]], row["won"])
-            for each in members
-            for row in each["money"]
+            for member in members
+            for row in member["money"]
             if row["won"] is not None
         ),
         costs=tuple(_costs(application, members)),
@@ -71,10 +71,10 @@ def research_plan(application: Application, content: dict[str, Any]) -> Research
 
 def plan_sections(application: Application, content: dict[str, Any]) -> tuple[PlanSection, ...]:
     """The questions of the call as headings, with what is answered so far."""
-    answers = {each["question"]: each["text"] for each in content["answers"]}
+    answers = {answer["question"]: answer["text"] for answer in content["answers"]}
     return tuple(
-        PlanSection(each.id, each.name.ko, answers.get(each.id, ""))
-        for each in questions_of(application.call)
+        PlanSection(question.id, question.name.ko, answers.get(question.id, ""))
+        for question in questions_of(application.call)
     )
 
 
@@ -113,11 +113,11 @@ def parts_read(
 def _costs(application: Application, members: list[dict[str, Any]]) -> Iterator[PlanCost]:
     budget = budget_of(application.call)
     names = {each.id: each.name.ko for each in budget.categories} if budget else {}
-    for each in members:
-        for row in each["costs"]:
+    for member in members:
+        for row in member["costs"]:
             if row["won"] is not None:
                 category = names.get(row["category"], row["category"])
-                organisation = each["organisation"]["name"]
+                organisation = member["organisation"]["name"]
                 form = _FORMS[row["kind"]]
                 yield PlanCost(row["year"], organisation, category, form, row["won"])
 

@@ -150,15 +150,15 @@ def _won(row: Reader, column: str) -> int | None:
 def _lists(application: Application) -> tuple[Names, Names, Names]:
     budget = budget_of(application.call)
     categories = {
-        each.id: (each.name.ko, each.name.en)
-        for each in (budget.categories if budget else ())
-        if each.id != PERSONNEL
+        category.id: (category.name.ko, category.name.en)
+        for category in (budget.categories if budget else ())
+        if category.id != PERSONNEL
     }
     payers = programme_of(application.call).money.payers
-    instruments = dict.fromkeys(name for each in payers for name in each.instruments)
+    instruments = dict.fromkeys(name for payer in payers for name in payer.instruments)
     return (
         _names(categories),
-        _names({each.role: _both("role", each.role) for each in payers}),
+        _names({payer.role: _both("role", payer.role) for payer in payers}),
         _names({name: _both("instrument", name) for name in instruments}),
     )
 

@@ -25,16 +25,16 @@ def load(demonstration: Demonstration) -> None:
     """Load the applications, unless there is one."""
     if Application.objects.exists():
         return
-    told = tomllib.loads((demonstration.folder / "applications.toml").read_text(encoding="utf-8"))
+    script = tomllib.loads((demonstration.folder / "applications.toml").read_text(encoding="utf-8"))
     now, loaded = timezone.now(), 0
-    for each in told["applications"]:
-        call = _call(each["call"])
-        firm = organisation_with_number(business_number(each["firm"]) or "")
+    for application in script["applications"]:
+        call = _call(application["call"])
+        firm = organisation_with_number(business_number(application["firm"]) or "")
         leader = managers_of(firm).first() if firm else None
         if call is None or firm is None or leader is None:
             continue
         with pghistory.context(user=leader.pk):
-            play(each, call, firm, leader, now)
+            play(application, call, firm, leader, now)
         loaded += 1
         demonstration.sign_ins.setdefault(leader.email, f"{leader.name}  {firm.name}")
     loaded += apply_to_challenges(demonstration, now)
@@ -43,7 +43,7 @@ def load(demonstration: Demonstration) -> None:
 
 
 def _call(programme: str) -> Call | None:
-    found = Call.objects.filter(
+    calls = Call.objects.filter(
         version__programme__slug=programme, announced_at__isnull=False, deadline_at__isnull=False
     )
-    return found.select_related("version__programme").order_by("pk").first()
+    return calls.select_related("version__programme").order_by("pk").first()

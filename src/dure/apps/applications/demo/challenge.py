@@ -55,29 +55,29 @@ def apply_to_challenges(demonstration: Demonstration, now: datetime) -> int:
 
 
 def _apply(
-    call: Call, within: Round, challenge: Candidate, each: Mapping[str, Any], place: int
+    call: Call, within: Round, challenge: Candidate, row: Mapping[str, Any], place: int
 ) -> bool:
     """One application, received in the round; whether its firm and the owner have somebody for it."""
-    firm = organisation_with_number(business_number(each["firm"]) or "")
+    firm = organisation_with_number(business_number(row["firm"]) or "")
     leader = managers_of(firm).first() if firm else None
     owner = managers_of(challenge.organisation).first()
     if firm is None or leader is None or owner is None:
         return False
     ends = within.deadline_at - timedelta(hours=3 * place + 1)
     with pghistory.context(user=leader.pk):
-        draft = _written(call, within, challenge, each, (firm, leader, owner), ends)
+        draft = _written(call, within, challenge, row, (firm, leader, owner), ends)
         operations.file(application=draft, by=leader, at=ends - timedelta(hours=20))
         operations.submit(application=draft, by=leader, at=ends - timedelta(hours=18))
     return True
 
 
 def _written(
-    call: Call, within: Round, challenge: Candidate, each: Mapping[str, Any],
+    call: Call, within: Round, challenge: Candidate, row: Mapping[str, Any],
     people: tuple[Organisation, User, User], ends: datetime,
 ) -> Application:  # fmt: skip
     """The draft with all its parts, the owner's one written and confirmed by the owner."""
     firm, leader, owner = people
-    project = {name: each[name] for name in ("title", "title_en", "months")}
+    project = {name: row[name] for name in ("title", "title_en", "months")}
     origin = {"challenge": challenge.pk, "needs": [challenge.need_id] if challenge.need_id else []}
     draft = operations.start(
         call=call, organisation=firm, by=leader, at=ends - STARTED, within=within,
@@ -90,17 +90,17 @@ def _written(
     )  # fmt: skip
     operations.answer_invitation(participant=buyer, is_yes=True, by=owner, at=ends - WRITTEN)
     at = ends - WRITTEN
-    answers = {**GENERAL, **{name: text for name, text in each.items() if isinstance(text, str)}}
+    answers = {**GENERAL, **{name: text for name, text in row.items() if isinstance(text, str)}}
     for question in adapter.questions_of(call):
         save(draft, f"answers/{question.id}", {"text": answers[question.id]}, leader, at)
-    person = _person(leader, each["cash_won"], each["months"])
+    person = _person(leader, row["cash_won"], row["months"])
     pay = adapter.pay_won(person) or 0
-    whole = each["cash_won"] + pay
+    whole = row["cash_won"] + pay
     demand = -(-whole * DEMAND // 100)
-    materials = each["cash_won"] * 7 // 10
+    materials = row["cash_won"] * 7 // 10
     costs = [
         _cost("materials", materials, "시험 재료와 시제품"),
-        _cost("activity", each["cash_won"] - materials, "시험 의뢰와 현장 실증"),
+        _cost("activity", row["cash_won"] - materials, "시험 의뢰와 현장 실증"),
     ]
     money = [
         _money("government", "grant", "cash", whole - demand - pay),
@@ -112,7 +112,7 @@ def _written(
     declared = dict.fromkeys(adapter.facts_to_declare(lead), False)
     save(draft, f"declared/{lead.pk}", {"facts": declared}, leader, at)
     read = {question.id: answers[question.id] for question in adapter.questions_of(call)}
-    hand_in_papers(draft, lead, {"title": each["title"], "answers": read}, leader, at)
+    hand_in_papers(draft, lead, {"title": row["title"], "answers": read}, leader, at)
     paid = {"rows": [_money("demand", "own_share", "cash", demand)]}
     save(draft, f"money/{buyer.pk}", paid, owner, at)
     save(draft, f"commitment/{buyer.pk}", {"shows": "purchase_consent"}, owner, at)

@@ -21,21 +21,21 @@ GOVERNMENT = 75  # per cent of the cost, as general law lets a small firm have a
 
 
 def play(
-    each: Mapping[str, Any], call: Call, firm: Organisation, leader: User, now: datetime
+    row: Mapping[str, Any], call: Call, firm: Organisation, leader: User, now: datetime
 ) -> None:
     """One application as far as it has come; the moments lie before its deadline and before now."""
     ends = min(call.deadline_at or now, now)
-    state = each["state"]
+    state = row["state"]
     draft = operations.start(
         call=call,
         organisation=firm,
         by=leader,
         at=ends - STARTED,
-        parts={"project": _project(each)},
+        parts={"project": _project(row)},
     )
     lead = queries.members_of(draft).get(role="lead")
-    buyer = _invited(draft, each, leader, ends)
-    _write(draft, lead, each, leader, ends - WRITTEN)
+    buyer = _invited(draft, row, leader, ends)
+    _write(draft, lead, row, leader, ends - WRITTEN)
     if buyer is not None and state != "DRAFT":
         _joins(draft, buyer, ends)
     if state == "DRAFT":
@@ -48,7 +48,7 @@ def play(
     at = late if state == "LATE" else ends - timedelta(hours=18)
     operations.submit(application=draft, by=leader, at=at)
     if state == "EDITED":
-        changed = each["answers"]["impact"] + " 시험 성적서는 이번 주에 더합니다."
+        changed = row["answers"]["impact"] + " 시험 성적서는 이번 주에 더합니다."
         save(draft, "answers/impact", {"text": changed}, leader, ends - timedelta(hours=2))
     elif state == "WITHDRAWN":
         operations.withdraw(application=draft, by=leader, at=ends - timedelta(hours=9))
@@ -57,21 +57,21 @@ def play(
         operations.leave(participant=buyer, by=signatory, at=ends - timedelta(hours=6))
 
 
-def _project(each: Mapping[str, Any]) -> dict[str, Any]:
-    now, goal = each["trl"]
+def _project(row: Mapping[str, Any]) -> dict[str, Any]:
+    now, goal = row["trl"]
     return {
-        "title": each["title"],
-        "title_en": each["title_en"],
-        "months": each["months"],
+        "title": row["title"],
+        "title_en": row["title_en"],
+        "months": row["months"],
         "trl_now": now,
         "trl_goal": goal,
     }
 
 
 def _invited(
-    draft: Application, each: Mapping[str, Any], leader: User, ends: datetime
+    draft: Application, row: Mapping[str, Any], leader: User, ends: datetime
 ) -> Participant | None:
-    buyer = organisation_with_number(business_number(each.get("demand", "")) or "")
+    buyer = organisation_with_number(business_number(row.get("demand", "")) or "")
     if buyer is None:
         return None
     return operations.invite(
@@ -117,12 +117,12 @@ def _write(
 
 
 def hand_in_papers(
-    draft: Application, lead: Participant, each: Mapping[str, Any], by: User, at: datetime
+    draft: Application, lead: Participant, row: Mapping[str, Any], by: User, at: datetime
 ) -> None:
     """Every paper that the lead has to hand in; the body says what the answers say."""
     for paper in adapter.documents_of(draft.call, "lead"):
         if not paper.is_optional:
-            content = _body(each) if paper.most_pages else _sample(paper.name.ko)
+            content = _body(row) if paper.most_pages else _sample(paper.name.ko)
             operations.attach(
                 application=draft,
                 participant=lead,
@@ -165,9 +165,9 @@ def save(draft: Application, name: str, value: dict[str, Any], by: User, at: dat
     )
 
 
-def _body(each: Mapping[str, Any]) -> bytes:
-    texts = format_html_join("", "<p>{}</p>", ((text,) for text in each["answers"].values()))
-    return _paper(each["title"], texts)
+def _body(row: Mapping[str, Any]) -> bytes:
+    texts = format_html_join("", "<p>{}</p>", ((text,) for text in row["answers"].values()))
+    return _paper(row["title"], texts)
 
 
 @lru_cache(maxsize=32)

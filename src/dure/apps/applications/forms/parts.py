@@ -73,7 +73,7 @@ class ProjectForm(PartForm):
 
     def __init__(self, *args: Any, call: Call, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies = [(each.pk, str(each)) for each in recommenders_of(call)]
+        bodies = [(recommender.pk, str(recommender)) for recommender in recommenders_of(call)]
         self.fields["recommender"].choices = [("", _("None")), *bodies]
         if not bodies:
             del self.fields["recommender"]
@@ -105,7 +105,7 @@ class CommitmentForm(PartForm):
 
     def __init__(self, *args: Any, facts: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(each, programmes.name("fact", each, get_language())) for each in facts]
+        named = [(fact, programmes.name("fact", fact, get_language())) for fact in facts]
         self.fields["shows"].choices = [("", _("Nothing yet")), *named]
 
 
@@ -194,11 +194,11 @@ class MoneyForm(forms.Form):
         if not phases:
             del self.fields["phase"]
         language = get_language()
-        instruments = list(dict.fromkeys(name for each in payers for name in each.instruments))
+        instruments = list(dict.fromkeys(name for payer in payers for name in payer.instruments))
         self.fields["year"].choices = _years()
         self.fields["role"].choices = [
             ("", "–"),
-            *((each.role, programmes.name("role", each.role, language)) for each in payers),
+            *((payer.role, programmes.name("role", payer.role, language)) for payer in payers),
         ]
         self.fields["instrument"].choices = [
             ("", "–"),
@@ -280,7 +280,7 @@ def form_of(
 
 def _phases(phases: list[Any]) -> list[tuple[str, str]]:
     """The phases of a programme to choose from."""
-    return [(each.id, each.name.in_language(get_language())) for each in phases]
+    return [(phase.id, phase.name.in_language(get_language())) for phase in phases]
 
 
 def categories_of(application: Application) -> list[tuple[str, str]]:
@@ -289,18 +289,18 @@ def categories_of(application: Application) -> list[tuple[str, str]]:
     if budget is None:
         return [("whole", str(_("Whole cost")))]
     return [
-        (each.id, each.name.in_language(get_language()))
-        for each in budget.categories
-        if each.id != adapter.PERSONNEL
+        (category.id, category.name.in_language(get_language()))
+        for category in budget.categories
+        if category.id != adapter.PERSONNEL
     ]
 
 
 def shown_facts(application: Application) -> list[str]:
     """What a demand organisation or investor can stand for in the programme: papers to be shown."""
-    said = programme_of(application.call)
+    programme = programme_of(application.call)
     shown = [
         fact
-        for rule in said.eligibility
+        for rule in programme.eligibility
         if rule.kind == "shown"
         for fact in rule.any_of
     ]  # fmt: skip
@@ -311,9 +311,9 @@ def shown_facts(application: Application) -> list[str]:
 def _payers_of(payers: list[Any], role: str) -> list[Any]:
     """Who pays for the part of a member: a demand organisation brings its own money only."""
     if role in adapter.COMMITTED:
-        return [each for each in payers if each.role == role]
+        return [payer for payer in payers if payer.role == role]
     workers = [each for each in adapter.PARTNERS if each != role]
-    return [each for each in payers if each.role not in workers]
+    return [payer for payer in payers if payer.role not in workers]
 
 
 def _years() -> list[tuple[int, str]]:

@@ -24,7 +24,7 @@ def copy_from(*, application: Application, source: Application, by: User, at: da
         raise Refused(Reason.NOTHING_TO_COPY)
     permissions.may_read(by, source, "project", None).require()
     old, new = (_lead(each) for each in (source, application))
-    asked = {f"answers/{each.id}" for each in adapter.questions_of(application.call)}
+    asked = {f"answers/{question.id}" for question in adapter.questions_of(application.call)}
     there = {
         part.name for part in queries.parts_of(application) if any(adapter.read(part).values())
     }

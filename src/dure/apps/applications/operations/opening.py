@@ -144,15 +144,15 @@ def _is_time(call: Call, within: Round | None, opening: Opening | None, at: date
 
 
 def _standing(call: Call, within: Round | None) -> list[Submission]:
-    found = []
+    submissions = []
     applications = call.applications.filter(round=within, stage=ApplicationStage.SUBMITTED)
     for application in applications.select_for_update().order_by("pk"):
         standing = queries.standing_submission(application)
         if standing is None:
             log.error("application %s is submitted and has nothing that stands", application.pk)
             continue
-        found.append(standing)
-    return found
+        submissions.append(standing)
+    return submissions
 
 
 def _unseal(submission: Submission, at: datetime) -> None:

@@ -27,8 +27,8 @@ def take_plan(
         locked(application)
         parts = adapter.read_parts(application)
         changed, problems = adapter.parts_read(application, found, parts)
-        told = [each for each in found.problems if each.kind == "object"]
-        wrong = [each for each in found.problems if each.kind != "object"] + problems
+        told = [problem for problem in found.problems if problem.kind == "object"]
+        wrong = [problem for problem in found.problems if problem.kind != "object"] + problems
         if wrong:
             return 0, wrong
         for name, value in changed.items():

@@ -19,10 +19,10 @@ from dure.apps.people.queries import people_of
 
 def locked(application: Application) -> Application:
     """The application, kept from others until the end of the transaction."""
-    found = Application.objects.select_related(
+    applications = Application.objects.select_related(
         "call__version__programme", "organisation", "round", "leader"
     )
-    return found.select_for_update(of=("self",)).get(pk=application.pk)
+    return applications.select_for_update(of=("self",)).get(pk=application.pk)
 
 
 def hold(call: Call) -> None:

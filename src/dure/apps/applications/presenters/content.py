@@ -20,7 +20,7 @@ def content_rows(application: Application, content: dict[str, Any]) -> dict[str,
     language = get_language()
     questions = {each.id: each for each in adapter.questions_of(application.call)}
     parts: dict[str, list[dict[str, Any]]] = {}
-    answers = {each["question"]: each["text"] for each in content["answers"]}
+    answers = {answer["question"]: answer["text"] for answer in content["answers"]}
     for question in questions.values():
         parts.setdefault(question.part.in_language(language), []).append(
             {
@@ -36,7 +36,7 @@ def content_rows(application: Application, content: dict[str, Any]) -> dict[str,
         .filter(pk=content["project"].get("recommender"))
         .first(),
         "parts": parts,
-        "members": [_member(application, each) for each in content["members"]],
+        "members": [_member(application, member) for member in content["members"]],
         "money": money_of(application, content),
     }
 
@@ -44,8 +44,8 @@ def content_rows(application: Application, content: dict[str, Any]) -> dict[str,
 def _member(application: Application, member: dict[str, Any]) -> dict[str, Any]:
     language = get_language()
     papers = {
-        each.id: each.name.in_language(language)
-        for each in adapter.documents_of(application.call, member["role"])
+        document.id: document.name.in_language(language)
+        for document in adapter.documents_of(application.call, member["role"])
     }
     commitment = member["commitment"]
     shows = commitment.get("shows")
@@ -54,12 +54,12 @@ def _member(application: Application, member: dict[str, Any]) -> dict[str, Any]:
         "confirmed_at": datetime.fromisoformat(confirmed) if confirmed else None,
         "role_name": _ROLES[member["role"]],
         "people": [
-            {**each, "won": adapter.pay_won(each), "kind_name": _kind(each["kind"])}
-            for each in member["people"]
+            {**person, "won": adapter.pay_won(person), "kind_name": _kind(person["kind"])}
+            for person in member["people"]
         ],
         "documents": [
-            {**each, "paper": papers.get(each["document"], each["document"])}
-            for each in member["documents"]
+            {**document, "paper": papers.get(document["document"], document["document"])}
+            for document in member["documents"]
         ],
         "declared": [
             {

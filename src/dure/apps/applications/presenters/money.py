@@ -40,7 +40,11 @@ def money_of(application: Application, content: dict[str, Any]) -> Money:
     language = get_language()
     judged = adapter.judgement(application, content)
     plan = adapter.plan_of(content)
-    said = [judged.sentence(each, language) for each in judged.violations if each.rule != "missing"]
+    said = [
+        judged.sentence(violation, language)
+        for violation in judged.violations
+        if violation.rule != "missing"
+    ]
     paid = [row for row in plan.costs if row.kind != "unpaid"]
     categories = Counter[tuple[str, str]]()
     for row in paid:
@@ -78,7 +82,7 @@ def money_of(application: Application, content: dict[str, Any]) -> Money:
         ],
         years=_years(content),
         broken=list(dict.fromkeys(said)),
-        warnings=[judged.sentence(each, language) for each in judged.warnings],
+        warnings=[judged.sentence(warning, language) for warning in judged.warnings],
     )
 
 

@@ -15,7 +15,7 @@ from dure.apps.people.queries import Reader
 from dure.foundation.ui.listing import Sheet
 
 
-def office_rows(found: Iterable[Submission]) -> list[dict[str, Any]]:
+def office_rows(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
     """Opened submissions as lines of a list."""
     return [
         {
@@ -27,11 +27,11 @@ def office_rows(found: Iterable[Submission]) -> list[dict[str, Any]]:
             "money": money_of(each.application, each.content),
             "recommended": _recommended(each.application),
         }
-        for each in found
+        for each in submissions
     ]
 
 
-def sheet(found: Iterable[Submission]) -> Sheet:
+def sheet(submissions: Iterable[Submission]) -> Sheet:
     """Opened submissions as a sheet."""
     head = [_("Application number"), _("Title"), _("Lead"), _("Business registration number")]
     head += [_("Members"), _("Months"), _("Cost (won)"), _("Government (won)"), _("Received")]
@@ -53,7 +53,7 @@ def sheet(found: Iterable[Submission]) -> Sheet:
             _("Yes") if row["submission"].is_late else "",
             row["recommended"],
         ]
-        for row in office_rows(found)
+        for row in office_rows(submissions)
     ]
     return {"title": _("Applications"), "headers": head, "rows": lines}
 
@@ -73,11 +73,11 @@ def _of_government(content: dict[str, Any]) -> int:
     )
 
 
-def own_sheet(found: Iterable[Application]) -> Sheet:
+def own_sheet(applications: Iterable[Application]) -> Sheet:
     """One's own applications as a sheet; titles stand in it once they are opened."""
     head = [_("Application number"), _("Call"), _("Lead"), _("Status"), _("Deadline"), _("Started")]
     lines = []
-    for each in found:
+    for each in applications:
         deadline = queries.deadline_of(each)
         lines.append(
             [

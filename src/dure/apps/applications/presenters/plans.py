@@ -31,8 +31,8 @@ def form_problems(problems: Sequence[FormProblem]) -> list[dict[str, Any]]:
     """The places of a form with what is wrong there."""
     return [
         {
-            "place": _PLACES.get(each.place, each.place),
-            "said": str(_SAID.get(each.kind, _SAID["missing"])) % {"text": each.text},
+            "place": _PLACES.get(problem.place, problem.place),
+            "said": str(_SAID.get(problem.kind, _SAID["missing"])) % {"text": problem.text},
         }
-        for each in problems
+        for problem in problems
     ]

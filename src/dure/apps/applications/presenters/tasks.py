@@ -87,9 +87,9 @@ def title_of(application: Application, part: str) -> str:
                 return str(question.name.in_language(language))
     if kind == "documents":
         for member in queries.members_of(application):
-            for each in adapter.documents_of(application.call, member.role):
-                if each.id == about[0]:
-                    return str(each.name.in_language(language))
+            for document in adapter.documents_of(application.call, member.role):
+                if document.id == about[0]:
+                    return str(document.name.in_language(language))
     return {
         "project": _("Title and time"),
         "people": _("People who work on it"),
@@ -105,7 +105,9 @@ def limit_of(application: Application, part: str) -> int | None:
     kind, _slash, about = part.partition("/")
     if kind != "answers":
         return None
-    found = {each.id: each.characters for each in adapter.questions_of(application.call)}
+    found = {
+        question.id: question.characters for question in adapter.questions_of(application.call)
+    }
     return found.get(about)
 
 
@@ -113,13 +115,13 @@ def members(application: Application, user: Reader, at: datetime) -> list[dict[s
     """The consortium as rows, with what the reader may do with each."""
     return [
         {
-            "participant": each,
-            "role": _ROLES[each.role],
-            "may_answer": permissions.may_answer_invitation(user, each),
-            "may_confirm": permissions.may_confirm(user, each, at),
-            "may_leave": permissions.may_leave(user, each, at),
+            "participant": member,
+            "role": _ROLES[member.role],
+            "may_answer": permissions.may_answer_invitation(user, member),
+            "may_confirm": permissions.may_confirm(user, member, at),
+            "may_leave": permissions.may_leave(user, member, at),
         }
-        for each in queries.members_of(application)
+        for member in queries.members_of(application)
     ]
 
 
@@ -158,8 +160,8 @@ def _parts(application: Application, access: Access) -> Iterator[tuple[str, str]
 
 def _parts_of(application: Application, member: Participant) -> Iterator[tuple[str, str]]:
     heading = f"{member.organisation} ({_ROLES[member.role]})"
-    for each in adapter.documents_of(application.call, member.role):
-        yield heading, f"documents/{each.id}/{member.pk}"
+    for document in adapter.documents_of(application.call, member.role):
+        yield heading, f"documents/{document.id}/{member.pk}"
     if member.role in adapter.PARTNERS:
         yield heading, f"people/{member.pk}"
         yield heading, f"costs/{member.pk}"

@@ -62,14 +62,16 @@ def access_of(user: Reader, application: Application) -> Access:
 
 def drafts_visible_to(user: Reader) -> QuerySet[Application]:
     """Those in which one's organisations take part, whose books one keeps, and that one helps with."""
-    found = Application.objects.select_related("call__version__programme", "organisation", "round")
+    applications = Application.objects.select_related(
+        "call__version__programme", "organisation", "round"
+    )
     if not user.is_authenticated:
-        return found.none()
+        return applications.none()
     own = Q(participants__organisation__in=roles_of(user).organisations)
     books = Q(participants__organisation__in=_books_of(user).values("organisation"))
     taking_part = Application.objects.filter(own | books, participants__stage__in=TAKING_PART)
     helping = Helper.objects.filter(user=user.pk, ended_at=None)
-    return found.filter(
+    return applications.filter(
         Q(pk__in=taking_part.values("pk")) | Q(pk__in=helping.values("application"))
     )
 
@@ -81,8 +83,10 @@ def applications_visible_to(user: Reader) -> QuerySet[Application]:
     is_read = Q(stage=ApplicationStage.OPENED)
     if not roles.holds((*OFFICE, Role.AUDITOR)):
         is_read &= Q(recommender__organisation__in=roles.organisations)
-    found = Application.objects.select_related("call__version__programme", "organisation", "round")
-    return found.filter(is_read | Q(pk__in=drafts.values("pk")))
+    applications = Application.objects.select_related(
+        "call__version__programme", "organisation", "round"
+    )
+    return applications.filter(is_read | Q(pk__in=drafts.values("pk")))
 
 
 def own_application(
@@ -97,14 +101,14 @@ def signed_for(user: Reader, on: date) -> frozenset[int]:
     named nobody."""
     if not user.is_authenticated:
         return frozenset()
-    found = mandates_in_force(on).filter(kind__in=SIGNING)
-    named = set(found.filter(user=user.pk).values_list("organisation", flat=True))
+    mandates = mandates_in_force(on).filter(kind__in=SIGNING)
+    named = set(mandates.filter(user=user.pk).values_list("organisation", flat=True))
     managed = roles_of(user).managed
-    has_named = found.filter(organisation__in=managed, kind=MandateKind.SIGNATORY)
+    has_named = mandates.filter(organisation__in=managed, kind=MandateKind.SIGNATORY)
     return frozenset(named | (managed - set(has_named.values_list("organisation", flat=True))))
 
 
 def _books_of(user: Reader) -> QuerySet[Mandate]:
     """Whose money somebody sees as a bookkeeper, today by the clock of the database."""
-    found = mandates_in_force(TruncDate(Now()))
-    return found.filter(user=user.pk, kind=MandateKind.BOOKKEEPER)
+    mandates = mandates_in_force(TruncDate(Now()))
+    return mandates.filter(user=user.pk, kind=MandateKind.BOOKKEEPER)

@@ -23,7 +23,7 @@ def unfinished_writers(call: Call) -> QuerySet[User]:
     return _people(Application.objects.filter(call=call, stage__in=stages))
 
 
-def _people(found: QuerySet[Application]) -> QuerySet[User]:
-    leaders, starters = found.values("leader"), found.values("created_by")
+def _people(applications: QuerySet[Application]) -> QuerySet[User]:
+    leaders, starters = applications.values("leader"), applications.values("created_by")
     people = User.objects.filter(pk__in=leaders) | User.objects.filter(pk__in=starters)
     return people.filter(is_active=True).distinct().order_by("pk")

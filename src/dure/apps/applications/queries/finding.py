@@ -60,18 +60,18 @@ def looks_into(application: Application) -> QuerySet[Look]:
 
 def applications_to_copy(application: Application) -> QuerySet[Application]:
     """The other applications that the same organisation led, the newest first."""
-    found = Application.objects.filter(organisation=application.organisation)
-    return found.exclude(pk=application.pk).select_related("call").order_by("-created_at")
+    applications = Application.objects.filter(organisation=application.organisation)
+    return applications.exclude(pk=application.pk).select_related("call").order_by("-created_at")
 
 
 def joint_record(pk: int | None, user: Reader) -> ConsultationRecord | None:
     """A record in which joint development was agreed, for people of the small firm in it."""
     if pk is None:
         return None
-    found = records_visible_to(user).filter(pk=pk, next_step=NextStep.JOINT_DEVELOPMENT).first()
-    if found is None or supplier_in(found).pk not in roles_of(user).organisations:
+    record = records_visible_to(user).filter(pk=pk, next_step=NextStep.JOINT_DEVELOPMENT).first()
+    if record is None or supplier_in(record).pk not in roles_of(user).organisations:
         return None
-    return found
+    return record
 
 
 def supplier_in(record: ConsultationRecord) -> Organisation:
@@ -93,9 +93,9 @@ def calls_for_joint_development(at: datetime) -> list[Call]:
 
 def late_visible_to(user: Reader) -> QuerySet[Submission]:
     """Late submissions, for the office: whose and when, never what."""
-    found = Submission.objects.filter(is_late=True).defer("sealed")
-    found = found.select_related("application__call", "application__organisation")
-    return found if is_office(user) else found.none()
+    submissions = Submission.objects.filter(is_late=True).defer("sealed")
+    submissions = submissions.select_related("application__call", "application__organisation")
+    return submissions if is_office(user) else submissions.none()
 
 
 def openings_visible_to(user: Reader) -> QuerySet[Opening]:
@@ -106,8 +106,8 @@ def openings_visible_to(user: Reader) -> QuerySet[Opening]:
 
 def admissions_visible_to(user: Reader) -> QuerySet[Admission]:
     """Admissions that were proposed, for the office."""
-    found = Admission.objects.select_related("submission__application__call", "proposed_by")
-    return found if is_office(user) else found.none()
+    admissions = Admission.objects.select_related("submission__application__call", "proposed_by")
+    return admissions if is_office(user) else admissions.none()
 
 
 def admissions_to_confirm(user: Reader) -> QuerySet[Admission]:
@@ -126,8 +126,10 @@ def openings_to_confirm(user: Reader) -> QuerySet[Opening]:
 
 def admitted_in(call: Call) -> QuerySet[Admission]:
     """Late submissions that were admitted, with the reason that everybody can read."""
-    found = Admission.objects.filter(submission__application__call=call, confirmed_at__isnull=False)
-    return found.select_related("proposed_by", "confirmed_by").order_by("confirmed_at")
+    admissions = Admission.objects.filter(
+        submission__application__call=call, confirmed_at__isnull=False
+    )
+    return admissions.select_related("proposed_by", "confirmed_by").order_by("confirmed_at")
 
 
 def early_openings(call: Call) -> QuerySet[Opening]:
@@ -137,8 +139,12 @@ def early_openings(call: Call) -> QuerySet[Opening]:
 
 def opened_submission(application: Application, user: Reader) -> Submission | None:
     """What was opened of an application that the reader may know of."""
-    found = submissions_opened_in(application.call).filter(application=application)
-    return found.first() if applications_visible_to(user).filter(pk=application.pk) else None
+    submissions_opened = submissions_opened_in(application.call).filter(application=application)
+    return (
+        submissions_opened.first()
+        if applications_visible_to(user).filter(pk=application.pk)
+        else None
+    )
 
 
 def to_approve(user: Reader, on: date) -> QuerySet[Application]:

@@ -30,8 +30,8 @@ def without_names(content: dict[str, Any], also: tuple[str, ...] = ()) -> dict[s
         return content
     longest_first = sorted(names, key=lambda name: (-len(name), name))
     pattern = re.compile("|".join(map(re.escape, longest_first)))
-    found: dict[str, Any] = _replaced(content, pattern)
-    return found
+    values: dict[str, Any] = _replaced(content, pattern)
+    return values
 
 
 def _names_of(member: dict[str, Any]) -> set[str]:

@@ -159,6 +159,6 @@ def opened_beside(opened: Sequence[Submission]) -> QuerySet[Submission]:
 
 def opened_submissions(call: Call, user: Reader) -> QuerySet[Submission]:
     """What was opened in a call, for the office and auditors; nothing for others."""
-    found = submissions_opened_in(call)
+    submissions_opened = submissions_opened_in(call)
     is_reader = is_office(user) or roles_of(user).holds([Role.AUDITOR])
-    return found if is_reader else found.none()
+    return submissions_opened if is_reader else submissions_opened.none()

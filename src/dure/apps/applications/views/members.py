@@ -59,16 +59,16 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Take part, or not."""
     is_yes = request.POST.get("answer") == "yes"
-    said = _("You take part. Fill in your part and confirm it.") if is_yes else _("Declined.")
-    return _done(request, pk, operations.answer_invitation, said, is_yes=is_yes)
+    message = _("You take part. Fill in your part and confirm it.") if is_yes else _("Declined.")
+    return _done(request, pk, operations.answer_invitation, message, is_yes=is_yes)
 
 
 @require_POST
 @login_required
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm one's own part as it is."""
-    said = _("Confirmed. If anybody changes your part later, you are asked again.")
-    return _done(request, pk, operations.confirm_part, said)
+    message = _("Confirmed. If anybody changes your part later, you are asked again.")
+    return _done(request, pk, operations.confirm_part, message)
 
 
 @require_POST

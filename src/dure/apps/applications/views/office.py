@@ -62,12 +62,12 @@ def of_call(request: HttpRequest, call_id: int) -> HttpResponse:
             "rows": presenters.office_rows(page),
             "late": [
                 {
-                    "submission": each,
-                    "admission": getattr(each, "admission", None),
-                    "may_propose": permissions.may_propose_admission(user, each),
-                    "may_confirm": _may_confirm(user, each),
+                    "submission": late_submission,
+                    "admission": getattr(late_submission, "admission", None),
+                    "may_propose": permissions.may_propose_admission(user, late_submission),
+                    "may_confirm": _may_confirm(user, late_submission),
                 }
-                for each in queries.late_submissions(call)
+                for late_submission in queries.late_submissions(call)
             ],
             "admitted": queries.admitted_in(call),
             "bodies": queries.bodies_of(call),
@@ -99,12 +99,12 @@ def request_opening(request: HttpRequest, call_id: int) -> HttpResponse:
                 by=request.user,
                 at=now,
             )
-            said = (
+            message = (
                 _("A second officer has to confirm it.")
                 if made.is_early
                 else _("They are being opened.")
             )
-            messages.success(request, said)
+            messages.success(request, message)
             return redirect("applications:of_call", call_id)
     return show_form(
         request, form, title=_("Open the applications"), button=_("Ask for the opening"),

@@ -155,18 +155,18 @@ def end_help(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def leader(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who leads the project and files the application."""
-    found = draft_or_404(request, pk)
-    if not queries.access_of(request.user, found).is_lead:
+    draft = draft_or_404(request, pk)
+    if not queries.access_of(request.user, draft).is_lead:
         raise Http404
-    form = LeaderForm(request.POST or None, application=found, initial={"leader": found.leader})
+    form = LeaderForm(request.POST or None, application=draft, initial={"leader": draft.leader})
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
             operations.name_leader(
-                application=found, leader=form.cleaned_data["leader"], by=request.user
+                application=draft, leader=form.cleaned_data["leader"], by=request.user
             )
             return redirect("applications:application", pk)
     return _step(
-        request, found, form, _("Project leader"), _("Save"), _("Only this person files it.")
+        request, draft, form, _("Project leader"), _("Save"), _("Only this person files it.")
     )
 
 

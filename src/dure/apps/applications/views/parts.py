@@ -220,8 +220,8 @@ def import_rows(request: HttpRequest, pk: int, table: str, participant: int) -> 
     context = _context(request, application, member, name, now) | {
         "form": form,
         "problems": [
-            {"sheet": each.sheet, "cell": f"{each.column}{each.row or ''}", "problem": each.value, "fix": each.fix}
-            for each in problems
+            {"sheet": problem.sheet, "cell": f"{problem.column}{problem.row or ''}", "problem": problem.value, "fix": problem.fix}
+            for problem in problems
         ],
         "columns": adapter.columns_of(application, table),
     }  # fmt: skip

@@ -46,11 +46,11 @@ def research_plan(request: HttpRequest, pk: int) -> HttpResponse:
                     by=request.user,
                     at=now,
                 )
-            if outcome.is_done and not any(each.kind != "object" for each in problems):
-                said = _("%(count)s parts of the draft were filled from the form.")
-                messages.success(request, said % {"count": count})
-                for each in presenters.form_problems(problems):
-                    messages.warning(request, f"{each['place']}: {each['said']}")
+            if outcome.is_done and not any(problem.kind != "object" for problem in problems):
+                message = _("%(count)s parts of the draft were filled from the form.")
+                messages.success(request, message % {"count": count})
+                for form_problem in presenters.form_problems(problems):
+                    messages.warning(request, f"{form_problem['place']}: {form_problem['said']}")
                 return redirect("applications:application", pk)
             if not outcome.is_done:
                 form.add_error("file", outcome.why_not)
@@ -96,8 +96,8 @@ def fill_cover(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         filled = forms.fill(forms.form_named("rnd_plan_cover"), blank.read(), values)
     except forms.FormMismatch as mismatch:
-        for each in presenters.form_problems(list(mismatch.problems))[:5]:
-            messages.error(request, f"{each['place']}: {each['said']}")
+        for form_problem in presenters.form_problems(list(mismatch.problems))[:5]:
+            messages.error(request, f"{form_problem['place']}: {form_problem['said']}")
         messages.error(request, Reason.NOT_THE_FORM.label)
         return redirect("applications:research_plan", pk)
     except UnreadableDocument as unreadable:

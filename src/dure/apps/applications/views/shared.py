@@ -12,10 +12,10 @@ from dure.apps.applications.models import Application, Participant
 
 def draft_or_404(request: HttpRequest, pk: int) -> Application:
     """A draft that the reader takes part in, or helps with."""
-    found = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
-    if not queries.access_of(request.user, found):
+    application = get_object_or_404(queries.applications_visible_to(request.user), pk=pk)
+    if not queries.access_of(request.user, application):
         raise Http404
-    return found
+    return application
 
 
 def participant_or_404(request: HttpRequest, pk: int) -> Participant:

@@ -44,12 +44,12 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """The signatory reads it and approves; the moment at which the request arrived counts."""
     now = arrived_at(request)
-    found = draft_or_404(request, pk)
-    if found.organisation_id not in queries.signed_for(request.user, localdate(now)):
+    draft = draft_or_404(request, pk)
+    if draft.organisation_id not in queries.signed_for(request.user, localdate(now)):
         raise Http404
     if request.method == "POST":
         with flash_outcome(request) as outcome:
-            submission = operations.submit(application=found, by=request.user, at=now)
+            submission = operations.submit(application=draft, by=request.user, at=now)
             outcome.done = (
                 ""
                 if submission.is_late
@@ -57,12 +57,12 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
             )
         page = "receipt" if outcome.is_done else "approve"
         return redirect(f"applications:{page}", pk)
-    content = adapter.snapshot_of(found, found.submissions.count() + 1).content
-    context = frame(found, now, _("Approve and submit")) | {
-        "may_submit": permissions.may_submit(request.user, found, now)
+    content = adapter.snapshot_of(draft, draft.submissions.count() + 1).content
+    context = frame(draft, now, _("Approve and submit")) | {
+        "may_submit": permissions.may_submit(request.user, draft, now)
     }
     return render(
-        request, "applications/approve.html", context | presenters.content_rows(found, content)
+        request, "applications/approve.html", context | presenters.content_rows(draft, content)
     )
 
 
@@ -80,8 +80,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt on paper."""
-    found = draft_or_404(request, pk)
-    submission = queries.submissions_of(found).first()
+    draft = draft_or_404(request, pk)
+    submission = queries.submissions_of(draft).first()
     if submission is None:
         raise Http404
     return HttpResponse(
@@ -93,12 +93,12 @@ def receipt_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _receipt(found: Application, now: datetime) -> dict[str, Any]:
-    newest = queries.submissions_of(found).first()
+def _receipt(application: Application, now: datetime) -> dict[str, Any]:
+    newest = queries.submissions_of(application).first()
     if newest is None:
         raise Http404
-    return frame(found, now, _("Receipt")) | {
+    return frame(application, now, _("Receipt")) | {
         "newest": newest,
-        "submissions": queries.submissions_of(found),
-        "opens_at": queries.opens_at(found.call, found.round),
+        "submissions": queries.submissions_of(application),
+        "opens_at": queries.opens_at(application.call, application.round),
     }

@@ -106,7 +106,7 @@ def _written(
         _check_rounds(rounds)
         call.opens_at, call.closes_at = rounds[0].opens_at, rounds[-1].closes_at
     _check(call)
-    known = announced_challenges().filter(pk__in=[each.pk for each in challenges])
+    known = announced_challenges().filter(pk__in=[challenge.pk for challenge in challenges])
     call.deadline_at = call.closes_at
     call.edited_by, call.edited_at = by, at
     call.save()
@@ -138,7 +138,7 @@ def _check(call: Call) -> None:
     if call.kind not in queries.kinds_of(call.version.content):
         raise Refused(Reason.KIND_NOT_ALLOWED)
     criteria = queries.parts_of(call.version.content, "criteria", queries.day_of(call))
-    if criteria and all(each.key in call.left_out for each in criteria):
+    if criteria and all(criterion.key in call.left_out for criterion in criteria):
         raise Refused(Reason.CRITERIA_MISSING)
 
 

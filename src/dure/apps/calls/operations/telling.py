@@ -16,8 +16,8 @@ from dure.apps.people.models import User
 
 def locked(call: Call) -> Call:
     """The call, kept from others until the end of the transaction."""
-    found = Call.objects.select_related("version__programme", "contact")
-    return found.select_for_update(of=("self",)).get(pk=call.pk)
+    calls = Call.objects.select_related("version__programme", "contact")
+    return calls.select_for_update(of=("self",)).get(pk=call.pk)
 
 
 def keep(call: Call, at: datetime, *fields: str) -> None:

@@ -41,10 +41,10 @@ def month(calls: Iterable[Call], first: date) -> list[Day]:
     """The days of the month that begins on `first` on which something opens or closes."""
     days: dict[date, list[Moment]] = {}
     for call in calls:
-        for each in _moments(call):
-            on = localtime(each.at).date()
+        for moment in _moments(call):
+            on = localtime(moment.at).date()
             if (on.year, on.month) == (first.year, first.month):
-                days.setdefault(on, []).append(each)
+                days.setdefault(on, []).append(moment)
     return [
         Day(on, sorted(moments, key=lambda each: (each.at, each.call.pk)))
         for on, moments in sorted(days.items())
@@ -69,21 +69,21 @@ def feed(calls: Iterable[Call], name: str) -> bytes:
 
     A deadline keeps its UID, and its SEQUENCE grows with everything that is announced of the call.
     """
-    found = Calendar()
-    found.add("prodid", "-//dure//calls//KO")
-    found.add("version", "2.0")
-    found.add("calscale", "GREGORIAN")
-    found.add("method", "PUBLISH")
-    found.add("x-wr-calname", name)
-    found.add("x-wr-timezone", settings.TIME_ZONE)
-    found.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
-    found.add("x-published-ttl", LOOK_AGAIN)
-    found.add_component(_timezone())
+    calendar = Calendar()
+    calendar.add("prodid", "-//dure//calls//KO")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", settings.TIME_ZONE)
+    calendar.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", LOOK_AGAIN)
+    calendar.add_component(_timezone())
     for call in calls:
         for span in list(call.rounds.all()) or [call]:
             if span.deadline_at is not None:
-                found.add_component(_event(call, span))
-    written: bytes = found.to_ical()
+                calendar.add_component(_event(call, span))
+    written: bytes = calendar.to_ical()
     return written
 
 

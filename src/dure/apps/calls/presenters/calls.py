@@ -33,7 +33,7 @@ ANSWER_TONES = {Answer.YES: "success", Answer.NO: "neutral", Answer.UNKNOWN: "wa
 
 
 def rows(
-    found: Iterable[Call], at: datetime, organisation: Organisation | None = None
+    calls: Iterable[Call], at: datetime, organisation: Organisation | None = None
 ) -> list[dict[str, Any]]:
     """Calls as lines of a list; for an organisation with what is known of its right to apply."""
     return [
@@ -46,11 +46,11 @@ def rows(
             "regions": regions(call),
             "chances": chances(call, organisation) if organisation else None,
         }
-        for call in found
+        for call in calls
     ]
 
 
-def sheet(found: Sequence[Call], at: datetime) -> Sheet:
+def sheet(calls: Sequence[Call], at: datetime) -> Sheet:
     """Calls as a sheet."""
     head = [_("Number"), _("Title"), _("Title in English"), _("Programme"), _("Kind"), _("Status")]
     head += [_("Opens"), _("Announced deadline"), _("Deadline"), _("Places"), _("Budget (won)")]
@@ -71,7 +71,7 @@ def sheet(found: Sequence[Call], at: datetime) -> Sheet:
             regions(call),
             str(call.contact),
         ]
-        for call in found
+        for call in calls
     ]
     return {"title": _("Calls"), "headers": head, "rows": lines}
 
@@ -126,20 +126,20 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
     return {
         "documents": [
             {
-                "name": each.name.in_language(language),
-                "by": programmes.name("role", each.by, language),
-                "is_optional": each.is_optional,
-                "one_of": bool(each.one_of),
+                "name": document.name.in_language(language),
+                "by": programmes.name("role", document.by, language),
+                "is_optional": document.is_optional,
+                "one_of": bool(document.one_of),
             }
-            for each in queries.asked(call, "documents")
+            for document in queries.asked(call, "documents")
         ],
         "criteria": [
             {
-                "name": each.name.in_language(language),
-                "weight": each.weight,
-                "minimum": each.minimum,
+                "name": criterion.name.in_language(language),
+                "weight": criterion.weight,
+                "minimum": criterion.minimum,
             }
-            for each in queries.asked(call, "criteria")
+            for criterion in queries.asked(call, "criteria")
         ],
         "bonus": [
             {
@@ -155,7 +155,7 @@ def asked(call: Call) -> dict[str, list[dict[str, Any]]]:
 def programme_sections(call: Call) -> dict[str, programmes.Section]:
     """The sections of the programme that a call shows as they stand, by their id."""
     wanted = ("apply", "payers", "rules", "obligations", "closing")
-    found = {each.id: each for each in queries.sections(call, get_language())}
+    found = {section.id: section for section in queries.sections(call, get_language())}
     return {name: found[name] for name in wanted if name in found}
 
 
@@ -163,7 +163,8 @@ def stages(call: Call) -> list[dict[str, Any]]:
     """The steps of the programme."""
     language = get_language()
     return [
-        step(each.name.in_language(language), "next") for each in queries.programme_of(call).stages
+        step(stage.name.in_language(language), "next")
+        for stage in queries.programme_of(call).stages
     ]
 
 

@@ -21,10 +21,10 @@ SOON = timedelta(days=7)
 
 def calls_visible_to(user: Reader) -> QuerySet[Call]:
     """Announced calls are public; drafts are seen by the office and by auditors."""
-    found = Call.objects.select_related("version__programme", "contact")
+    calls = Call.objects.select_related("version__programme", "contact")
     if roles_of(user).holds((*OFFICE, Role.AUDITOR)):
-        return found
-    return found.filter(announced_at__isnull=False)
+        return calls
+    return calls.filter(announced_at__isnull=False)
 
 
 def public_calls() -> QuerySet[Call]:
@@ -94,25 +94,25 @@ def next_round(call: Call, at: datetime) -> Round | None:
     return next((each for each in call.rounds.all() if at < each.deadline_at), None)
 
 
-def narrowed(found: QuerySet[Call], wanted: Mapping[str, str], at: datetime) -> QuerySet[Call]:
+def narrowed(calls: QuerySet[Call], wanted: Mapping[str, str], at: datetime) -> QuerySet[Call]:
     """Calls of a state, programme, region or kind, with words in them; empty wishes filter nothing."""
     if state := wanted.get("state"):
-        found = found.filter(_in_state(state, at))
+        calls = calls.filter(_in_state(state, at))
     if programme := wanted.get("programme"):
-        found = found.filter(version__programme__slug=programme)
+        calls = calls.filter(version__programme__slug=programme)
     if kind := wanted.get("kind"):
-        found = found.filter(kind=kind)
+        calls = calls.filter(kind=kind)
     if region := wanted.get("region"):
-        found = found.filter(Q(regions=[]) | Q(regions__contains=[region]))
+        calls = calls.filter(Q(regions=[]) | Q(regions__contains=[region]))
     for word in wanted.get("words", "").split():
-        found = found.filter(
+        calls = calls.filter(
             Q(title__icontains=word)
             | Q(title_en__icontains=word)
             | Q(text__icontains=word)
             | Q(version__programme__name__icontains=word)
             | Q(version__programme__name_en__icontains=word)
         )
-    return found
+    return calls
 
 
 def _in_state(state: str, at: datetime) -> Q:
@@ -154,7 +154,7 @@ def calls_in_month(user: Reader, first: date) -> QuerySet[Call]:
     )
 
 
-def by_urgency(found: QuerySet[Call], at: datetime) -> QuerySet[Call]:
+def by_urgency(calls: QuerySet[Call], at: datetime) -> QuerySet[Call]:
     """Open calls first, the one that closes next at their head; then what comes; then the past."""
     rank = Case(
         When(_in_state(State.OPEN, at), then=0),
@@ -162,15 +162,15 @@ def by_urgency(found: QuerySet[Call], at: datetime) -> QuerySet[Call]:
         default=2,
     )
     is_alive = Case(When(rank__lt=2, then=F("deadline_at")))
-    return found.annotate(rank=rank).order_by(
+    return calls.annotate(rank=rank).order_by(
         "rank", is_alive.asc(nulls_last=True), "-opens_at", "-pk"
     )
 
 
-def calls_of_feed(found: QuerySet[Call], at: datetime) -> QuerySet[Call]:
+def calls_of_feed(calls: QuerySet[Call], at: datetime) -> QuerySet[Call]:
     """What a calendar shows: everything with a deadline of the last year and to come."""
     return (
-        found.filter(deadline_at__gt=at - timedelta(days=366))
+        calls.filter(deadline_at__gt=at - timedelta(days=366))
         .prefetch_related("rounds")
         .order_by("deadline_at", "pk")
     )

@@ -161,16 +161,16 @@ def check(
     are those of the day on which the call opened. Ask for the reader's right to the organisation's
     facts before (`registers.permissions.may_read_facts`).
     """
-    said = programme_of(call)
-    shared = programmes.rule_sets().rule_set("exclusions", said.rules.exclusions, day_of(call))
-    rules = programmes.eligibility_of(said, shared, eligibility_day(call))
+    programme = programme_of(call)
+    shared = programmes.rule_sets().rule_set("exclusions", programme.rules.exclusions, day_of(call))
+    rules = programmes.eligibility_of(programme, shared, eligibility_day(call))
     facts = (*facts_about(organisation, as_of), *declared)
     applicant = Applicant(
         facts=tuple(replace(fact, whose=role) for fact in facts),
         confirmed=frozenset(shown),
         roles=frozenset({role}),
     )
-    own = {rule.id for rule in said.eligibility}
+    own = {rule.id for rule in programme.eligibility}
     return Check(
         role=role,
         as_of=as_of,

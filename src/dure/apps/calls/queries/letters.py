@@ -11,8 +11,8 @@ from dure.apps.people.queries import Reader, is_office
 
 def letters_visible_to(user: Reader) -> QuerySet[Letter]:
     """Letters are read by the office."""
-    found = Letter.objects.select_related("call", "by")
-    return found if is_office(user) else found.none()
+    letters = Letter.objects.select_related("call", "by")
+    return letters if is_office(user) else letters.none()
 
 
 def with_counts(letters: QuerySet[Letter]) -> QuerySet[Letter]:

@@ -52,8 +52,8 @@ def firms(call: Call) -> QuerySet[User]:
 
 
 def _people_of(wanted: Q) -> QuerySet[User]:
-    found = User.objects.filter(wanted, memberships__stage=MembershipStage.ACTIVE, is_active=True)
-    return found.distinct().order_by("pk")
+    users = User.objects.filter(wanted, memberships__stage=MembershipStage.ACTIVE, is_active=True)
+    return users.distinct().order_by("pk")
 
 
 def followers_of(call: Call) -> QuerySet[User]:

@@ -22,7 +22,7 @@ class Part:
 
 def kinds_of(content: str) -> tuple[str, ...]:
     """How a programme is applied for, in the codes of calls."""
-    return tuple(each.upper() for each in programme_in(content).class_.calls)
+    return tuple(call.upper() for call in programme_in(content).class_.calls)
 
 
 def parts_of(content: str, name: str, on: date) -> list[Part]:
@@ -30,11 +30,11 @@ def parts_of(content: str, name: str, on: date) -> list[Part]:
 
     Those of the rule sets that it follows stand first, as the rule sets are in force on a day.
     """
-    said = programme_in(content)
+    programme = programme_in(content)
     kind = "documents" if name == "documents" else "evaluation"
-    shared = programmes.rule_sets().rule_set(kind, getattr(said.rules, kind), on)
+    shared = programmes.rule_sets().rule_set(kind, getattr(programme.rules, kind), on)
     general = list(getattr(shared, name, None) or ()) if shared else []
-    own = list(getattr(said, name))
+    own = list(getattr(programme, name))
     found = (own or general) if name == "criteria" else [*general, *own]
     if name == "documents":
         found = [each for each in found if each.stage == "application"]
@@ -44,7 +44,7 @@ def parts_of(content: str, name: str, on: date) -> list[Part]:
 def asked(call: Call, name: str) -> list[Any]:
     """What the call asks for of such a part, without what it leaves out."""
     parts = parts_of(call.version.content, name, day_of(call))
-    return [each.thing for each in parts if each.key not in call.left_out]
+    return [part.thing for part in parts if part.key not in call.left_out]
 
 
 def sizes_of(call: Call) -> tuple[str, ...]:
@@ -64,9 +64,9 @@ def sections(call: Call, language: str | None) -> tuple[programmes.Section, ...]
 
 def sample(call: Call) -> programmes.Judgement | None:
     """The first sample plan of the programme that passes, as an example of who pays what."""
-    said = programme_of(call)
-    for each in programmes.samples(said.id):
-        judged = programmes.judge_plan(said, each.read(), day_of(call))
+    programme = programme_of(call)
+    for each in programmes.samples(programme.id):
+        judged = programmes.judge_plan(programme, each.read(), day_of(call))
         if judged.passes:
             return judged
     return None

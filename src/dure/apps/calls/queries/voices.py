@@ -16,10 +16,10 @@ def recommenders_of(call: Call) -> QuerySet[Recommender]:
 
 def questions_visible_to(user: Reader) -> QuerySet[Question]:
     """The office sees all questions and who asked; everybody else their own."""
-    found = Question.objects.select_related("call", "requested_by", "answered_by")
+    questions = Question.objects.select_related("call", "requested_by", "answered_by")
     if is_office(user):
-        return found
-    return found.filter(requested_by=user) if user.is_authenticated else found.none()
+        return questions
+    return questions.filter(requested_by=user) if user.is_authenticated else questions.none()
 
 
 def answered_questions(call: Call) -> QuerySet[Question]:

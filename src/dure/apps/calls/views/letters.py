@@ -31,12 +31,12 @@ SALT = "letter"
 def letter_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What was written about a call."""
     shown = _call(request, pk)
-    found = queries.letters_visible_to(request.user).filter(call=shown)
+    letters = queries.letters_visible_to(request.user).filter(call=shown)
     context = {
         "title": _("Letters"),
         "breadcrumb": presenters.crumbs(shown, _("Letters")),
         "call": shown,
-        "page": page_of(request, queries.with_counts(found), 20),
+        "page": page_of(request, queries.with_counts(letters), 20),
         "may_write": permissions.may_write_letters(request.user, shown),
     }
     return render(request, "calls/letters.html", context)
@@ -81,18 +81,18 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 def all_letters(request: HttpRequest) -> HttpResponse:
     """Every letter of the office, also those to lists that are of no call."""
     _office_only(request)
-    found = queries.letters_visible_to(request.user)
+    letters = queries.letters_visible_to(request.user)
     context = {
         "title": _("Letters"),
         "breadcrumb": presenters.crumbs(None, _("Letters")),
-        "page": page_of(request, queries.with_counts(found), 20),
+        "page": page_of(request, queries.with_counts(letters), 20),
     }
     return render(request, "calls/letters.html", context)
 
 
 def begin_for_list(request: HttpRequest, people: Iterable[User], name: str) -> HttpResponse:
     """A letter to the people of a list, from the page of the list."""
-    listed = {"people": sorted({each.pk for each in people}), "name": name}
+    listed = {"people": sorted({person.pk for person in people}), "name": name}
     signed = signing.dumps(listed, salt=f"{SALT}:{request.user.pk}", compress=True)
     return _list_letter(request, ListLetterForm(initial={"people": signed}), listed)
 

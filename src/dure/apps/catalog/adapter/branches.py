@@ -22,7 +22,7 @@ def suggested(text: str, *, limit: int) -> list[Branch]:
         )
     }
     hits = {pk: [term for term in terms if term in name] for pk, name in names.items()}
-    counts = Counter(term for found in hits.values() for term in found)
+    counts = Counter(term for hit in hits.values() for term in hit)
     score = {
         pk: sum(log(1 + len(names) / counts[term]) for term in found)
         for pk, found in hits.items()

@@ -110,15 +110,19 @@ def requests_in(lines: Sequence[Sequence[str]]) -> list[Request]:
 
     A notice often lists its requests in front, with their titles, periods and money alone.
     """
-    found: dict[str, Request] = {}
+    requests: dict[str, Request] = {}
     for request in filter(Request.is_whole, _all_requests(lines)):
         title = re.sub(r"\W", "", request.title)
-        if title not in found or len(found[title].text("content")) < len(request.text("content")):
-            found[title] = request
-    told = {_without_brackets(request.title) for request in found.values() if request.says_what()}
+        if title not in requests or len(requests[title].text("content")) < len(
+            request.text("content")
+        ):
+            requests[title] = request
+    told = {
+        _without_brackets(request.title) for request in requests.values() if request.says_what()
+    }
     return [
         request
-        for request in found.values()
+        for request in requests.values()
         if request.says_what() or _without_brackets(request.title) not in told
     ]
 

@@ -134,8 +134,8 @@ def _near(
 
 
 def _document(entry) -> Document:
-    told = redacted_for_all(entry)
-    title = "\n".join(filter(None, [told.title, told.title_en]))
+    redacted = redacted_for_all(entry)
+    title = "\n".join(filter(None, [redacted.title, redacted.title_en]))
     return Document(
         key_of(entry), title, readable_text(entry), KINDS[type(entry)], language=entry.language
     )

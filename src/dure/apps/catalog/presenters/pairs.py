@@ -67,10 +67,10 @@ def shared_words(first: Need, second: Need) -> list[str]:
 
 def _nouns(text: str) -> dict[str, None]:
     """The words of a text that stand there as the analyser names them: no verbs, no numbers."""
-    found = [
+    terms = [
         word.term for word in words_of(text) if text[word.start : word.end].lower() == word.term
     ]
-    return dict.fromkeys(word for word in found if len(word) > 1 and not word.isdigit())
+    return dict.fromkeys(word for word in terms if len(word) > 1 and not word.isdigit())
 
 
 def compare(one: str, other: str) -> tuple[list[Piece], list[Piece]]:

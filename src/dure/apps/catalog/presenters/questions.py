@@ -54,7 +54,7 @@ def asked_of(entry: Need | Technology, name: str) -> Asked | None:
         )
         for each, is_answered in answers_of(entry)
     ]
-    names = [each.name for each in questions]
+    names = [question.name for question in questions]
     if name not in names:
         return None
     at, all_url = names.index(name), kind.url("questions", entry.pk)
@@ -63,7 +63,7 @@ def asked_of(entry: Need | Technology, name: str) -> Asked | None:
         name=name,
         place=at + 1,
         count=len(names),
-        done=sum(each.is_answered for each in questions),
+        done=sum(question.is_answered for question in questions),
         questions=questions,
         back_url=questions[at - 1].url if at else "",
         next_url=questions[at + 1].url if at + 1 < len(names) else all_url,

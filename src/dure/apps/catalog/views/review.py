@@ -86,15 +86,15 @@ def publish(request: HttpRequest, kind: str) -> HttpResponse:
     skipped = {entry.pk for entry, _verdict in refused}
     allowed = [entry for entry in chosen if entry.pk not in skipped]
     if count := len(allowed):
-        said = ngettext("%(count)d entry published.", "%(count)d entries published.", count)
-        with flash_outcome(request, said % {"count": count}):
+        message = ngettext("%(count)d entry published.", "%(count)d entries published.", count)
+        with flash_outcome(request, message % {"count": count}):
             operations.publish(entries=allowed, by=request.user, at=timezone.now())
     for entry, verdict in refused[:SKIPPED_NAMED]:
-        said = _("Not published: “%(title)s”. %(reason)s")
-        messages.warning(request, said % {"title": entry, "reason": verdict.reason.label})
+        message = _("Not published: “%(title)s”. %(reason)s")
+        messages.warning(request, message % {"title": entry, "reason": verdict.reason.label})
     if len(refused) > SKIPPED_NAMED:
-        said = _("%(count)d more were not published; each says why in its row.")
-        messages.warning(request, said % {"count": len(refused) - SKIPPED_NAMED})
+        message = _("%(count)d more were not published; each says why in its row.")
+        messages.warning(request, message % {"count": len(refused) - SKIPPED_NAMED})
     return redirect(entry_kind.url("review"))
 
 

@@ -121,8 +121,8 @@ def find_pairs(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare all candidates anew."""
     _office_only(request)
     new = operations.find_similar(discovery=_discovery(request, pk), by=request.user)
-    said = ngettext("%(count)d new pair found.", "%(count)d new pairs found.", new)
-    with flash_outcome(request, said % {"count": new}):
+    message = ngettext("%(count)d new pair found.", "%(count)d new pairs found.", new)
+    with flash_outcome(request, message % {"count": new}):
         return redirect("challenges:pairs", pk)
 
 

@@ -83,30 +83,30 @@ class RecordForm(forms.Form):
         self.fields["owner"].queryset = owners
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        step, was_held = said.get("next_step"), said.get("what") == self.HELD
-        if was_held and step == NextStep.NO_FIT and not said.get("why"):
+        cleaned = super().clean() or {}
+        step, was_held = cleaned.get("next_step"), cleaned.get("what") == self.HELD
+        if was_held and step == NextStep.NO_FIT and not cleaned.get("why"):
             self.add_error("why", _("Say why it does not fit."))
-        if was_held and step in TASKS and not said.get("owner"):
+        if was_held and step in TASKS and not cleaned.get("owner"):
             self.add_error("owner", _("Say who sees to it."))
-        if was_held and step in TASKS and not said.get("due_on"):
+        if was_held and step in TASKS and not cleaned.get("due_on"):
             self.add_error("due_on", _("Say until when."))
-        return said
+        return cleaned
 
     def values(self) -> dict[str, Any]:
         """What was said, as the operation takes it; answers to questions not asked fall away."""
-        said = self.cleaned_data
-        was_held = said["what"] == self.HELD
-        step = said["next_step"] if was_held else ""
+        cleaned = self.cleaned_data
+        was_held = cleaned["what"] == self.HELD
+        step = cleaned["next_step"] if was_held else ""
         is_task = step in TASKS
         return {
             "outcome": Outcome.KEPT if was_held else Outcome.NO_SHOW,
-            "no_show": "" if was_held else said["what"],
-            "result": said["result"].strip(),
+            "no_show": "" if was_held else cleaned["what"],
+            "result": cleaned["result"].strip(),
             "next_step": step,
-            "why": said["why"] if step == NextStep.NO_FIT else "",
-            "owner": said["owner"] if is_task else None,
-            "due_on": said["due_on"] if is_task else None,
+            "why": cleaned["why"] if step == NextStep.NO_FIT else "",
+            "owner": cleaned["owner"] if is_task else None,
+            "due_on": cleaned["due_on"] if is_task else None,
         }
 
     def seen(self) -> datetime | None:

@@ -65,7 +65,10 @@ def statistics_of(fair: Fair, at: datetime) -> Statistics:
     wanted = {pair.pair_id for pair in wanted_pairs(fair) if pair.is_asked}
     released = Meeting.objects.filter(pair=OuterRef("pk"), timetable__stage=TimetableStage.RELEASED)
     registrations = Registration.objects.filter(fair=fair).select_related("organisation")
-    rows = {each.pk: Row(each) for each in registrations.order_by("organisation__name", "pk")}
+    rows = {
+        registration.pk: Row(registration)
+        for registration in registrations.order_by("organisation__name", "pk")
+    }
     needs: dict[str, set[int]] = defaultdict(set)
     pairs = Pair.objects.filter(fair=fair).annotate(
         was_placed=Exists(released),

@@ -306,11 +306,13 @@ def _record(request: HttpRequest, record_id: int) -> ConsultationRecord:
     return get_object_or_404(queries.records_visible_to(request.user), pk=record_id)
 
 
-def _settled(request: HttpRequest, found: ConsultationRecord, settle: Any) -> HttpResponse:
+def _settled(
+    request: HttpRequest, consultation_record: ConsultationRecord, settle: Any
+) -> HttpResponse:
     with flash_outcome(request):
         settle()
     if request.POST.get("from") == "record":
-        return redirect(found)
+        return redirect(consultation_record)
     return redirect("consultations:tasks")
 
 

@@ -258,13 +258,13 @@ def walk_in(request: HttpRequest, fair_id: int) -> HttpResponse:
     now = timezone.now()
     form = WalkInForm(request.POST or None, registrations=queries.to_choose_at_desk(fair))
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_in(form) as outcome:
             taken = operations.take_walk_in(
-                demand=said["demand"],
-                supply=said["supply"],
+                demand=cleaned["demand"],
+                supply=cleaned["supply"],
                 slots=queries.slots_to_come(fair, now),
-                keep_waiting=said["keep_waiting"],
+                keep_waiting=cleaned["keep_waiting"],
                 by=request.user,
                 at=now,
             )
@@ -426,15 +426,15 @@ def _freeing(request: HttpRequest, meeting_id: int, free: Any) -> HttpResponse:
 
 def _meeting(request: HttpRequest, meeting_id: int) -> Meeting:
     """A meeting of the released timetable at whose desk the reader stands."""
-    found = meetings_visible_to(request.user).select_related("timetable__fair")
-    meeting = get_object_or_404(found, pk=meeting_id)
+    meetings = meetings_visible_to(request.user).select_related("timetable__fair")
+    meeting = get_object_or_404(meetings, pk=meeting_id)
     _fair_at_desk(request, meeting.timetable.fair_id)
     return meeting
 
 
 def _walk_in(request: HttpRequest, walk_in_id: int) -> WalkIn:
-    found = queries.walk_ins_visible_to(request.user).select_related("fair")
-    walk_in = get_object_or_404(found, pk=walk_in_id)
+    walk_ins = queries.walk_ins_visible_to(request.user).select_related("fair")
+    walk_in = get_object_or_404(walk_ins, pk=walk_in_id)
     _fair_at_desk(request, walk_in.fair_id)
     return walk_in
 

@@ -43,14 +43,14 @@ def undertake(*, model: WinWinModel, by: User, at: datetime) -> Undertaking:
 def name_expert(*, model: WinWinModel, user: User, by: User, at: datetime) -> Expert:
     """Let somebody outside the council read a model, once they have promised. Raises Refused."""
     permissions.may_run(by).require()
-    found, is_new = Expert.objects.get_or_create(
+    expert, is_new = Expert.objects.get_or_create(
         model=model, user=user, defaults={"named_by": by, "named_at": at}
     )
     if is_new:
         tell_people(
             [user], "EXPERT", model.file, model.get_absolute_url(), by, at, number=model.number
         )
-    return found
+    return expert
 
 
 @transaction.atomic

@@ -142,11 +142,11 @@ def declare_interest(*, item: Item, seat: Seat, reason: str, by: User, at: datet
     permissions.may_declare(by, item.meeting, seat).require()
     if item.votes.filter(electors__voter=seat).exists():
         raise Refused(Reason.VOTE_OPEN)
-    found, _made = Interest.objects.get_or_create(
+    interest, _made = Interest.objects.get_or_create(
         item=item, seat=seat,
         defaults={"reason": reason, "declared_by": by, "declared_at": at},
     )  # fmt: skip
-    return found
+    return interest
 
 
 @transaction.atomic
@@ -159,11 +159,11 @@ def give_proxy(*, meeting: Meeting, giver: Seat, holder: Seat, by: User, at: dat
     most = max(rule.proxies for rule in meeting.file.rules_on(localdate(meeting.starts_at)))
     if meeting.proxies.filter(holder=holder).exclude(giver=giver).count() >= most:
         raise Refused(Reason.TOO_MANY_PROXIES)
-    found, _made = Proxy.objects.update_or_create(
+    proxy, _made = Proxy.objects.update_or_create(
         meeting=meeting, giver=giver,
         defaults={"holder": holder, "given_by": by, "given_at": at},
     )  # fmt: skip
-    return found
+    return proxy
 
 
 def _require_notice(meeting: Meeting, at: datetime) -> None:

@@ -20,8 +20,8 @@ BY_COMMITTEE = (ModelStage.APPROVED, ModelStage.REFUSED, ModelStage.CLOSED)
 
 def held(model: WinWinModel) -> WinWinModel:
     """The model, which nobody else changes until this transaction ends."""
-    found = WinWinModel.objects.select_for_update(of=("self",))
-    return found.select_related("large_firm", "small_firm").get(pk=model.pk)
+    win_win_models = WinWinModel.objects.select_for_update(of=("self",))
+    return win_win_models.select_related("large_firm", "small_firm").get(pk=model.pk)
 
 
 @transaction.atomic
@@ -108,5 +108,5 @@ def write_conditions(*, model: WinWinModel, text: str, by: User, at: datetime) -
 
 def _require_whole(model: WinWinModel) -> None:
     sections = model.versions.latest("number").sections
-    if any(each.required and not sections.get(each.id) for each in model.file.sections):
+    if any(section.required and not sections.get(section.id) for section in model.file.sections):
         raise Refused(Reason.SECTION_MISSING)

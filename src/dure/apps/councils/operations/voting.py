@@ -119,7 +119,7 @@ def close(*, vote: Vote, by: User | None, at: datetime) -> Vote:
     if vote.model_id:
         _move_model(vote, by, at)
     _record(vote, by, at)
-    people = [each.voter.user for each in vote.electors.select_related("voter__user")]
+    people = [elector.voter.user for elector in vote.electors.select_related("voter__user")]
     tell_people(people, "COUNTED", vote.file, vote.get_absolute_url(), by, at)
     return vote
 

@@ -51,7 +51,7 @@ def council(request: HttpRequest, slug: str) -> HttpResponse:
         "meetings": meetings[:12],
         "votes": votes[:12],
         "seats": presenters.seat_rows(seats, shown, localdate()),
-        "rules": [(each, presenters.rule_words(each)) for each in shown.rules_on(localdate())],
+        "rules": [(rule, presenters.rule_words(rule)) for rule in shown.rules_on(localdate())],
         "may_run": permissions.may_run(request.user),
         "breadcrumb": crumbs(None, str(shown)),
     }
@@ -87,8 +87,8 @@ def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
     seat = get_object_or_404(queries.seats_visible_to(request.user), pk=pk)
     shown = councils()[seat.council]
 
-    def act(said: dict[str, Any]) -> None:
-        operations.end_seat(seat=seat, on=said["on"], by=request.user)
+    def act(values: dict[str, Any]) -> None:
+        operations.end_seat(seat=seat, on=values["on"], by=request.user)
 
     return form_page(
         request,

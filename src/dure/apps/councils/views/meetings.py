@@ -146,8 +146,8 @@ def paper_new(request: HttpRequest, pk: int) -> HttpResponse:
     secretary_only(request)
     item = _item(request, pk)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.add_paper(item=item, file=said["file"], by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.add_paper(item=item, file=values["file"], by=request.user, at=timezone.now())
 
     return form_page(
         request,
@@ -184,8 +184,8 @@ def interest(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = InterestForm(sent(request), seats=seats, initial={"seat": seats.first()})
 
-    def act(said: dict[str, Any]) -> None:
-        operations.declare_interest(item=item, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.declare_interest(item=item, by=request.user, at=timezone.now(), **values)
 
     return form_page(
         request,
@@ -215,8 +215,8 @@ def proxy(request: HttpRequest, pk: int) -> HttpResponse:
         sent(request), givers=givers, holders=holders, initial={"giver": givers.first()}
     )
 
-    def act(said: dict[str, Any]) -> None:
-        operations.give_proxy(meeting=shown, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.give_proxy(meeting=shown, by=request.user, at=timezone.now(), **values)
 
     return form_page(
         request,
@@ -238,9 +238,9 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     secretary_only(request)
     shown = meeting_for(request, pk)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.write_minutes(
-            meeting=shown, text=said["text"], by=request.user, at=timezone.now()
+            meeting=shown, text=values["text"], by=request.user, at=timezone.now()
         )
 
     return form_page(
@@ -264,8 +264,8 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.may_confirm(request.user, shown):
         raise Http404
 
-    def act(said: dict[str, Any]) -> None:
-        operations.confirm_minutes(meeting=shown, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.confirm_minutes(meeting=shown, by=request.user, at=timezone.now(), **values)
 
     return form_page(
         request,

@@ -113,9 +113,9 @@ def comment(request: HttpRequest, pk: int, section: str) -> HttpResponse:
         raise Http404
     version = shown.versions.latest("number")
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.comment(
-            version=version, section=section, text=said["text"], by=request.user,
+            version=version, section=section, text=values["text"], by=request.user,
             at=timezone.now(),
         )  # fmt: skip
 
@@ -180,8 +180,8 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     if not permissions.may_read(request.user, shown):
         return redirect(shown)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.answer_opinion(opinion=found, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.answer_opinion(opinion=found, by=request.user, at=timezone.now(), **values)
 
     return form_page(
         request,
@@ -222,8 +222,8 @@ def follow_up_end(request: HttpRequest, pk: int) -> HttpResponse:
     secretary_only(request)
     found = get_object_or_404(queries.follow_ups_visible_to(request.user), pk=pk)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.end_follow_up(follow_up=found, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.end_follow_up(follow_up=found, by=request.user, at=timezone.now(), **values)
 
     return form_page(
         request,

@@ -33,11 +33,11 @@ def model_list(request: HttpRequest, slug: str) -> HttpResponse:
     council, user = council_for(slug), request.user
     if not council.has_models:
         raise Http404
-    found = queries.models_visible_to(user).filter(council=council.id)
+    models = queries.models_visible_to(user).filter(council=council.id)
     return list_page(
         request,
         "councils/models.html",
-        in_order(found, request.GET.get("sort"), SORTS, "-created"),
+        in_order(models, request.GET.get("sort"), SORTS, "-created"),
         per_page=30,
         sheet=presenters.models_sheet(user),
         context=lambda page: {

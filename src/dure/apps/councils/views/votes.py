@@ -164,10 +164,10 @@ def _opening(
         initial={"is_secret": True, "question": str(item or model)},
     )  # fmt: skip
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.open_vote(
             council=council, item=item, model=model, by=request.user, at=timezone.now(),
-            **{"closes_at": None, **said},
+            **{"closes_at": None, **values},
         )  # fmt: skip
 
     return form_page(

@@ -55,12 +55,12 @@ def unanswered(user: User, direction: Direction) -> QuerySet[Suggestion]:
     """Likely matches that one's organisations have not answered, best first; each says `they_want`."""
     sides = (Side.DEMAND, Side.SUPPLY)
     near, far = sides if direction == Direction.FOR_NEED else reversed(sides)
-    said = Answer.objects.filter(need=OuterRef("need"), technology=OuterRef("technology"))
+    answers = Answer.objects.filter(need=OuterRef("need"), technology=OuterRef("technology"))
     return (
         own_suggestions_in(user, direction)
         .filter(strength__in=LIKELY)
-        .exclude(Exists(said.filter(side=near)))
-        .annotate(they_want=Exists(said.filter(side=far, kind=AnswerKind.INTERESTED)))
+        .exclude(Exists(answers.filter(side=near)))
+        .annotate(they_want=Exists(answers.filter(side=far, kind=AnswerKind.INTERESTED)))
         .select_related("need__organisation", "technology__organisation")
         .defer("need__search", "technology__search")
         .annotate(by_strength=BY_STRENGTH)

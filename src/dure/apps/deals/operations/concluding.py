@@ -57,7 +57,7 @@ def set_terms(
         raise Refused(Reason.UNKNOWN_KIND)
     if not terms.strip():
         raise Refused(Reason.TEXT_MISSING)
-    if sum(each.amount for each in payments) != amount:
+    if sum(payment.amount for payment in payments) != amount:
         raise Refused(Reason.PLAN_DIFFERS)
     if fee_support > fee:
         raise Refused(Reason.SUPPORT_TOO_HIGH)
@@ -67,8 +67,8 @@ def set_terms(
     deal.save()
     deal.payments.all().delete()
     Payment.objects.bulk_create(
-        Payment(deal=deal, number=number, due_on=each.due_on, amount=each.amount)
-        for number, each in enumerate(payments, 1)
+        Payment(deal=deal, number=number, due_on=payment.due_on, amount=payment.amount)
+        for number, payment in enumerate(payments, 1)
     )
     record_step(deal, kinds.MOVED, by=by, at=at, amount=str(amount))
     tell_of(deal, [deal.asking, deal.supply], "TERMS", at=at)

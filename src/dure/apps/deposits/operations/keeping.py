@@ -119,12 +119,12 @@ def _destroy(deposit: Deposit, at: datetime) -> None:
     tell_depositor(deposit, notices.deposit_destroyed, at=at)
 
 
-def _each(found: QuerySet[Deposit], act: Callable[[Deposit], None]) -> int:
+def _each(deposits: QuerySet[Deposit], act: Callable[[Deposit], None]) -> int:
     """Do something with each of the rows in a transaction of its own, those in use left for later."""
     done = 0
-    for pk in list(found.order_by("pk").values_list("pk", flat=True)):
+    for pk in list(deposits.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
-            rows = found.filter(pk=pk).select_for_update(of=("self",), skip_locked=True)
+            rows = deposits.filter(pk=pk).select_for_update(of=("self",), skip_locked=True)
             for one in rows.select_related("depositor"):
                 act(one)
                 done += 1
@@ -162,5 +162,5 @@ def _next_number(deposit: Deposit, on: date) -> str:
 
 
 def _locked(deposit: Deposit) -> Deposit:
-    found = Deposit.objects.select_for_update(of=("self",)).select_related("depositor")
-    return found.get(pk=deposit.pk)
+    deposits = Deposit.objects.select_for_update(of=("self",)).select_related("depositor")
+    return deposits.get(pk=deposit.pk)

@@ -178,5 +178,5 @@ def _decided(
 
 
 def _locked(release: Release) -> Release:
-    found = Release.objects.select_for_update(of=("self",))
-    return found.select_related("deposit__depositor", "organisation").get(pk=release.pk)
+    releases = Release.objects.select_for_update(of=("self",))
+    return releases.select_related("deposit__depositor", "organisation").get(pk=release.pk)

@@ -86,7 +86,7 @@ def _plan(register: Register, path: Path, by: User, at: datetime, progress: Prog
     tables = read_tables(path, columns_of(register))
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
     find = organisation_finder(by, roles_of(by))
-    known = {each.number: each for each in Entry.objects.filter(register=register.id)}
+    known = {entry.number: entry for entry in Entry.objects.filter(register=register.id)}
     seen: dict[str, int] = {}
     for table in tables:
         drafts, problems = read_rows(table, row_reader(register), table.rows)

@@ -46,8 +46,8 @@ def registers(request: HttpRequest) -> HttpResponse:
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The entries of a register that the reader sees; also as Excel."""
     shown = register_for(slug)
-    found = queries.entries_visible_to(request.user).filter(register=shown.id)
-    return _list(request, shown, found, is_catalogue=False)
+    entries = queries.entries_visible_to(request.user).filter(register=shown.id)
+    return _list(request, shown, entries, is_catalogue=False)
 
 
 @require_safe
@@ -73,7 +73,7 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
         "values": presenters.values_of(found, is_inside=is_inside),
         "stages": presenters.stages_of(found),
         "steps": found.steps.select_related("by") if is_inside else [],
-        "names": {each.id: str(each) for each in found.file.stages},
+        "names": {stage.id: str(stage) for stage in found.file.stages},
         "nexts": [each for each in nexts if permissions.may_take(request.user, found, each)],
         "children": queries.entries_visible_to(request.user).filter(parent=found),
         "may_run": permissions.may_run(request.user),

@@ -36,17 +36,17 @@ class MeetingsForm(forms.Form):
         label=_("Status"), required=False, choices=[("", _("All")), *MeetingStage.choices]
     )
 
-    def narrow(self, found: QuerySet[ExchangeMeeting]) -> QuerySet[ExchangeMeeting]:
+    def narrow(self, exchange_meetings: QuerySet[ExchangeMeeting]) -> QuerySet[ExchangeMeeting]:
         """The meetings that are asked for."""
         self.is_valid()
-        said = self.cleaned_data
-        if said.get("words"):
-            found = found.filter(name__icontains=said["words"])
-        if said.get("country"):
-            found = found.filter(countries__contains=[said["country"]])
-        if said.get("stage"):
-            found = found.filter(stage=said["stage"])
-        return found
+        cleaned = self.cleaned_data
+        if cleaned.get("words"):
+            exchange_meetings = exchange_meetings.filter(name__icontains=cleaned["words"])
+        if cleaned.get("country"):
+            exchange_meetings = exchange_meetings.filter(countries__contains=[cleaned["country"]])
+        if cleaned.get("stage"):
+            exchange_meetings = exchange_meetings.filter(stage=cleaned["stage"])
+        return exchange_meetings
 
 
 class MeetingForm(forms.Form):

@@ -71,13 +71,13 @@ class AbroadFilter(forms.Form):
     words = TextField(label=_("Name"), required=False, max_length=100)
     country = CountryField(label=_("Country"), required=False)
 
-    def narrow(self, found: QuerySet[Abroad]) -> QuerySet[Abroad]:
+    def narrow(self, abroads: QuerySet[Abroad]) -> QuerySet[Abroad]:
         """Those that are asked for."""
         self.is_valid()
-        said = self.cleaned_data
-        if said.get("words"):
-            found = found.filter(organisation__name__icontains=said["words"])
-        return found.filter(country=said["country"]) if said.get("country") else found
+        cleaned = self.cleaned_data
+        if cleaned.get("words"):
+            abroads = abroads.filter(organisation__name__icontains=cleaned["words"])
+        return abroads.filter(country=cleaned["country"]) if cleaned.get("country") else abroads
 
 
 class ListingFilter(forms.Form):
@@ -85,15 +85,15 @@ class ListingFilter(forms.Form):
 
     words = TextField(label=_("Words"), required=False, max_length=100)
 
-    def narrow(self, found: QuerySet[Listing]) -> QuerySet[Listing]:
+    def narrow(self, listings: QuerySet[Listing]) -> QuerySet[Listing]:
         """Those that are asked for, by title in either language or by name."""
         self.is_valid()
         words = self.cleaned_data.get("words")
         if not words:
-            return found
+            return listings
         title = Q(technology__title__icontains=words) | Q(technology__title_en__icontains=words)
         name = Q(technology__organisation__name_en__icontains=words)
-        return found.filter(title | name)
+        return listings.filter(title | name)
 
 
 class ListForm(forms.Form):
@@ -127,10 +127,12 @@ class RequestsFilter(forms.Form):
         label=_("Status"), required=False, choices=[("", _("All")), *RequestStage.choices]
     )
 
-    def narrow(self, found: QuerySet[HelpRequest]) -> QuerySet[HelpRequest]:
+    def narrow(self, help_requests: QuerySet[HelpRequest]) -> QuerySet[HelpRequest]:
         """Those that are asked for."""
         self.is_valid()
-        return found.filter(**{name: said for name, said in self.cleaned_data.items() if said})
+        return help_requests.filter(
+            **{name: said for name, said in self.cleaned_data.items() if said}
+        )
 
 
 class RequestForm(forms.Form):
@@ -193,10 +195,10 @@ class AccordsFilter(forms.Form):
         choices=[("", _("All")), *Became.choices],
     )
 
-    def narrow(self, found: QuerySet[Accord]) -> QuerySet[Accord]:
+    def narrow(self, accords: QuerySet[Accord]) -> QuerySet[Accord]:
         """Those that are asked for."""
         self.is_valid()
-        return found.filter(**{name: said for name, said in self.cleaned_data.items() if said})
+        return accords.filter(**{name: said for name, said in self.cleaned_data.items() if said})
 
 
 class AccordForm(forms.Form):
@@ -229,10 +231,10 @@ class AccordForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """An amount has its currency."""
-        said = super().clean() or {}
-        if said.get("amount") is not None and not said.get("currency"):
+        cleaned = super().clean() or {}
+        if cleaned.get("amount") is not None and not cleaned.get("currency"):
             self.add_error("currency", _("Choose the currency of the amount."))
-        return said
+        return cleaned
 
     def wanted(self) -> NewAccord:
         """As the operation takes it."""
@@ -252,10 +254,10 @@ class FollowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """An amount has its currency."""
-        said = super().clean() or {}
-        if said.get("amount") is not None and not said.get("currency"):
+        cleaned = super().clean() or {}
+        if cleaned.get("amount") is not None and not cleaned.get("currency"):
             self.add_error("currency", _("Choose the currency of the amount."))
-        return said
+        return cleaned
 
 
 class RateForm(forms.Form):

@@ -26,7 +26,7 @@ def tell_people(
     **facts: Any,
 ) -> None:
     """Tell the people of some organisations what happened, but whoever did it."""
-    found = {person for each in organisations for person in people_of(each)}
+    found = {person for organisation in organisations for person in people_of(organisation)}
     tell_users(found, what, url=url, at=at, but=but, **facts)
 
 

@@ -131,7 +131,9 @@ def record_talk(*, talk: Talk, stage: str, note: str = "", by: User, at: datetim
 def _free(talk: Talk, interpreters: list[Interpreter]) -> Interpreter | None:
     busy = queries.busy_during(talk)
     able = [
-        each for each in interpreters if talk.language in each.languages and each.pk not in busy
+        interpreter
+        for interpreter in interpreters
+        if talk.language in interpreter.languages and interpreter.pk not in busy
     ]
     return min(able, key=lambda each: (len(each.languages), each.pk), default=None)
 

@@ -27,58 +27,58 @@ from dure.foundation.ui.listing import Sheet
 def listing_rows(reader: Reader, listings: Iterable[Listing]) -> list[dict[str, Any]]:
     """Registered technologies as one reads them; details of a teaser stay closed."""
     listings = list(listings)
-    words = Words(reader, [f"listing:{each.pk}" for each in listings])
-    found = []
-    for each in listings:
-        technology = redacted_for(reader, each.technology)
-        key = f"listing:{each.pk}"
-        found.append(
+    words = Words(reader, [f"listing:{listing.pk}" for listing in listings])
+    rows = []
+    for listing in listings:
+        technology = redacted_for(reader, listing.technology)
+        key = f"listing:{listing.pk}"
+        rows.append(
             {
-                "listing": each,
+                "listing": listing,
                 "technology": technology,
                 "title": words(key, "title", technology.title, known=technology.title_en),
                 "body": words(key, "body", technology.body, known=technology.body_en),
             }
         )
-    return found
+    return rows
 
 
 def partner_rows(reader: Reader, partners: Iterable[Partner]) -> list[dict[str, Any]]:
     """Partner agencies with their countries."""
     partners = list(partners)
-    words = Words(reader, [f"partner:{each.pk}" for each in partners])
+    words = Words(reader, [f"partner:{partner.pk}" for partner in partners])
     return [
         {
-            "partner": each,
-            "name": words(f"partner:{each.pk}", "name", each.name),
-            "country": country_names([each.country]),
+            "partner": partner,
+            "name": words(f"partner:{partner.pk}", "name", partner.name),
+            "country": country_names([partner.country]),
         }
-        for each in partners
+        for partner in partners
     ]
 
 
 def plan_rows(reader: Reader, plans: Iterable[Any]) -> list[dict[str, Any]]:
     """Yearly plans, each with the meetings that were held."""
     plans = list(plans)
-    words = Words(reader, [f"plan:{each.pk}" for each in plans])
-    return [{"plan": each, "text": words(f"plan:{each.pk}", "text", each.text)} for each in plans]
+    words = Words(reader, [f"plan:{plan.pk}" for plan in plans])
+    return [{"plan": plan, "text": words(f"plan:{plan.pk}", "text", plan.text)} for plan in plans]
 
 
-def abroad_rows(reader: Reader, found: Iterable[Abroad]) -> list[dict[str, Any]]:
+def abroad_rows(reader: Reader, abroads: Iterable[Abroad]) -> list[dict[str, Any]]:
     """Organisations from abroad, with what they seek."""
-    found = list(found)
-    words = Words(reader, [f"abroad:{each.pk}" for each in found])
+    abroads = list(abroads)
+    words = Words(reader, [f"abroad:{each.pk}" for each in abroads])
     return [
         {
             "abroad": each,
             "country": country_names([each.country]),
             "seeks": words(f"abroad:{each.pk}", "seeks", each.seeks),
         }
-        for each in found
+        for each in abroads
     ]
 
 
-def abroad_sheet(found: Iterable[Abroad]) -> Sheet:
+def abroad_sheet(abroads: Iterable[Abroad]) -> Sheet:
     """Organisations from abroad as a workbook."""
     headers = [_("Organisation"), _("Country"), _("Number"), _("Time zone"), _("What it seeks")]
     rows = [
@@ -89,7 +89,7 @@ def abroad_sheet(found: Iterable[Abroad]) -> Sheet:
             each.zone,
             each.seeks,
         ]
-        for each in found
+        for each in abroads
     ]
     return {"title": _("Organisations from abroad"), "headers": headers, "rows": rows}
 
@@ -97,10 +97,10 @@ def abroad_sheet(found: Iterable[Abroad]) -> Sheet:
 def message_rows(reader: Reader, contact: Contact) -> list[dict[str, Any]]:
     """What two wrote to each other, each in the reader's language."""
     messages = list(contact.messages.select_related("organisation", "written_by"))
-    words = Words(reader, [f"message:{each.pk}" for each in messages])
+    words = Words(reader, [f"message:{message.pk}" for message in messages])
     return [
-        {"message": each, "text": words(f"message:{each.pk}", "text", each.text)}
-        for each in messages
+        {"message": message, "text": words(f"message:{message.pk}", "text", message.text)}
+        for message in messages
     ]
 
 
@@ -116,7 +116,7 @@ def request_page(reader: Reader, request: HelpRequest) -> dict[str, Any]:
     }
 
 
-def request_sheet(found: Iterable[HelpRequest]) -> Sheet:
+def request_sheet(help_requests: Iterable[HelpRequest]) -> Sheet:
     """Requests as a workbook."""
     headers = [
         _("Number"), pgettext("exchange", "What for"), pgettext("exchange", "Asks"), _("Buyer"), _("Status"), pgettext("exchange", "Owner"), _("Due"),
@@ -128,7 +128,7 @@ def request_sheet(found: Iterable[HelpRequest]) -> Sheet:
             each.get_stage_display(), str(each.owner or ""), each.due_on,
             each.get_finding_display(), localtime(each.reported_at) if each.reported_at else None,
         ]
-        for each in found
+        for each in help_requests
     ]  # fmt: skip
     return {"title": pgettext("exchange", "Requests"), "headers": headers, "rows": rows}
 
@@ -136,14 +136,14 @@ def request_sheet(found: Iterable[HelpRequest]) -> Sheet:
 def accord_rows(reader: Reader, accords: Iterable[Accord]) -> list[dict[str, Any]]:
     """Memoranda and contracts with their countries."""
     accords = list(accords)
-    words = Words(reader, [f"accord:{each.pk}" for each in accords])
+    words = Words(reader, [f"accord:{accord.pk}" for accord in accords])
     return [
         {
-            "accord": each,
-            "title": words(f"accord:{each.pk}", "title", each.title),
-            "country": country_names([each.country]),
+            "accord": accord,
+            "title": words(f"accord:{accord.pk}", "title", accord.title),
+            "country": country_names([accord.country]),
         }
-        for each in accords
+        for accord in accords
     ]
 
 
@@ -156,12 +156,12 @@ def accord_sheet(accords: Iterable[Accord]) -> Sheet:
     ]  # fmt: skip
     rows = [
         [
-            each.get_kind_display(), each.title, str(each.home), str(each.abroad),
-            country_names([each.country]), each.on, each.amount, each.currency,
-            each.rate.won if each.rate else None, each.rate.on if each.rate else None, each.won,
-            each.get_became_display(),
+            accord.get_kind_display(), accord.title, str(accord.home), str(accord.abroad),
+            country_names([accord.country]), accord.on, accord.amount, accord.currency,
+            accord.rate.won if accord.rate else None, accord.rate.on if accord.rate else None, accord.won,
+            accord.get_became_display(),
         ]
-        for each in accords
+        for accord in accords
     ]  # fmt: skip
     return {"title": _("Memoranda and contracts"), "headers": headers, "rows": rows}
 
@@ -171,7 +171,7 @@ def figures_page(year: int | None) -> dict[str, Any]:
     rows = queries.by_country(year)
     return {
         "totals": queries.totals(year),
-        "rows": [{"name": country_names([each.code]), "country": each} for each in rows],
+        "rows": [{"name": country_names([row.code]), "country": row} for row in rows],
     }
 
 
@@ -194,12 +194,12 @@ def figures_sheet(year: int | None) -> Sheet:
 def part_rows(reader: Reader, parts: Iterable[Part]) -> list[dict[str, Any]]:
     """In which meetings an organisation took or takes part."""
     parts = list(parts)
-    words = Words(reader, [f"meeting:{each.meeting_id}" for each in parts])
+    words = Words(reader, [f"meeting:{part.meeting_id}" for part in parts])
     return [
         {
-            "part": each,
-            "name": words(f"meeting:{each.meeting_id}", "name", each.meeting.name),
-            "day": localtime(each.meeting.starts_at).date(),
+            "part": part,
+            "name": words(f"meeting:{part.meeting_id}", "name", part.meeting.name),
+            "day": localtime(part.meeting.starts_at).date(),
         }
-        for each in parts
+        for part in parts
     ]

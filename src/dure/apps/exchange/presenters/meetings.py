@@ -33,16 +33,16 @@ def country_names(codes: Iterable[str]) -> str:
 def rows(reader: Reader, meetings: Iterable[ExchangeMeeting]) -> list[dict[str, Any]]:
     """The lines of the list of meetings."""
     meetings = list(meetings)
-    words = Words(reader, [f"meeting:{each.pk}" for each in meetings])
+    words = Words(reader, [f"meeting:{meeting.pk}" for meeting in meetings])
     return [
         {
-            "meeting": each,
-            "name": words(f"meeting:{each.pk}", "name", each.name),
-            "countries": country_names(each.countries),
-            "day": localtime(each.starts_at).date(),
-            "tone": TONES.get(each.stage, ""),
+            "meeting": meeting,
+            "name": words(f"meeting:{meeting.pk}", "name", meeting.name),
+            "countries": country_names(meeting.countries),
+            "day": localtime(meeting.starts_at).date(),
+            "tone": TONES.get(meeting.stage, ""),
         }
-        for each in meetings
+        for meeting in meetings
     ]
 
 
@@ -53,10 +53,10 @@ def sheet(meetings: Iterable[ExchangeMeeting]) -> Sheet:
     ]  # fmt: skip
     lines = [
         [
-            each.name, country_names(each.countries), localtime(each.starts_at),
-            localtime(each.ends_at), each.get_form_display(), each.place, each.get_stage_display(),
+            meeting.name, country_names(meeting.countries), localtime(meeting.starts_at),
+            localtime(meeting.ends_at), meeting.get_form_display(), meeting.place, meeting.get_stage_display(),
         ]
-        for each in meetings
+        for meeting in meetings
     ]  # fmt: skip
     return {"title": _("Exchange meetings"), "headers": headers, "rows": lines}
 
@@ -71,7 +71,7 @@ def page_of(reader: Reader, meeting: ExchangeMeeting, now: datetime) -> dict[str
         reader, [subject, *_subjects(parts), *(f"delegation:{d.pk}" for d in delegations)]
     )
     own = roles_of(reader).organisations
-    is_inside = any(each.organisation_id in own for each in parts if each.stage == "SELECTED")
+    is_inside = any(part.organisation_id in own for part in parts if part.stage == "SELECTED")
     return {
         "meeting": meeting,
         "name": words(subject, "name", meeting.name),
@@ -81,19 +81,19 @@ def page_of(reader: Reader, meeting: ExchangeMeeting, now: datetime) -> dict[str
         "clocks": clocks(meeting.starts_at, meeting.ends_at, meeting.zone, *_own_zones(reader)),
         "stages": _line(meeting),
         "tone": TONES.get(meeting.stage, ""),
-        "own": [_part(reader, words, each) for each in parts if each.organisation_id in own],
+        "own": [_part(reader, words, part) for part in parts if part.organisation_id in own],
         "applied": [
-            _part(reader, words, each) for each in parts if each.stage == PartStage.APPLIED
+            _part(reader, words, part) for part in parts if part.stage == PartStage.APPLIED
         ],
         "selected": [
-            _part(reader, words, each) for each in parts if each.stage == PartStage.SELECTED
+            _part(reader, words, part) for part in parts if part.stage == PartStage.SELECTED
         ],
         "delegations": [
             {"name": words(f"delegation:{d.pk}", "name", d.name), "delegation": d,
              "country": country_names([d.country])}
             for d in delegations
         ],
-        "talks": [talk_row(each) for each in talks],
+        "talks": [talk_row(talk) for talk in talks],
         "lacking": sum(bool(t.language) and t.interpreter_id is None and t.stage == "PLANNED"
                        for t in talks),
         "runs": bool(permissions.may_run(reader)),
@@ -166,7 +166,7 @@ def _may_apply(
     reader: Reader, meeting: ExchangeMeeting, parts: Iterable[Part], now: datetime
 ) -> bool:
     there = {part.organisation_id for part in parts}
-    free = [each for each in queries.applicants(reader) if each.pk not in there]
+    free = [applicant for applicant in queries.applicants(reader) if applicant.pk not in there]
     return any(permissions.may_apply(reader, meeting, each, now) for each in free)
 
 
@@ -186,6 +186,9 @@ def interpreter_rows(interpreters: Iterable[Interpreter]) -> list[dict[str, Any]
     """Interpreters with their languages by name."""
     names = Locale.parse(get_language() or "ko", sep="-").languages
     return [
-        {"interpreter": each, "languages": ", ".join(names.get(c, c) for c in each.languages)}
-        for each in interpreters
+        {
+            "interpreter": interpreter,
+            "languages": ", ".join(names.get(c, c) for c in interpreter.languages),
+        }
+        for interpreter in interpreters
     ]

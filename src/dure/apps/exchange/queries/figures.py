@@ -116,5 +116,5 @@ def kind_and_country() -> dict[int, tuple[str, str]]:
 def contracts_of(organisations: Collection[int]) -> list[tuple[int, int, date]]:
     """The contracts of some organisations: both sides, and the day on which they were signed."""
     sides = Q(home__in=organisations) | Q(abroad__in=organisations)
-    found = Accord.objects.filter(sides, kind=AccordKind.CONTRACT)
-    return list(found.order_by("pk").values_list("home", "abroad", "on"))
+    accords = Accord.objects.filter(sides, kind=AccordKind.CONTRACT)
+    return list(accords.order_by("pk").values_list("home", "abroad", "on"))

@@ -40,13 +40,13 @@ def country_of(organisation: Organisation) -> str:
 
 def abroad_visible_to(user: Reader) -> QuerySet[Abroad]:
     """All for `roles.READERS`; verified ones for Korean members; for others their own."""
-    found = Abroad.objects.select_related("organisation")
+    abroads = Abroad.objects.select_related("organisation")
     roles = roles_of(user)
-    own = found.filter(organisation__in=roles.organisations)
+    own = abroads.filter(organisation__in=roles.organisations)
     if roles.holds(READERS):
-        return found
+        return abroads
     if roles.verified and not is_from_abroad(user):
-        return own | found.filter(organisation__verified_at__isnull=False)
+        return own | abroads.filter(organisation__verified_at__isnull=False)
     return own
 
 

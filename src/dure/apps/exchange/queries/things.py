@@ -67,13 +67,13 @@ def plan_with_actuals(partner: Partner) -> QuerySet[PartnerPlan]:
 def meetings_visible_to(user: Reader) -> QuerySet[ExchangeMeeting]:
     """All for `roles.READERS`; announced ones for members, to firms from abroad those of their country
     and those in which they take part."""
-    found = ExchangeMeeting.objects.select_related("partner")
+    exchange_meetings = ExchangeMeeting.objects.select_related("partner")
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return exchange_meetings
     if not roles.organisations:
-        return found.none()
-    announced = found.exclude(stage=MeetingStage.PLANNED)
+        return exchange_meetings.none()
+    announced = exchange_meetings.exclude(stage=MeetingStage.PLANNED)
     if is_from_abroad(user):
         countries = [each.country for each in abroad_of(user)]
         own = ExchangeMeeting.objects.filter(parts__organisation__in=roles.organisations)
@@ -83,34 +83,34 @@ def meetings_visible_to(user: Reader) -> QuerySet[ExchangeMeeting]:
 
 def parts_visible_to(user: Reader) -> QuerySet[Part]:
     """All for `roles.READERS`; one's own, and who was selected for meetings that one was selected for."""
-    found = Part.objects.select_related(
+    parts = Part.objects.select_related(
         "meeting", "organisation", "listing__technology", "delegation"
     )
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return parts
     own = Part.objects.filter(organisation__in=roles.organisations)
     among = own.filter(stage=PartStage.SELECTED).values("meeting")
-    return found.filter(
+    return parts.filter(
         Q(organisation__in=roles.organisations) | Q(meeting__in=among, stage=PartStage.SELECTED)
     )
 
 
 def parts_to_answer() -> QuerySet[Part]:
     """Applications that nobody has decided on, the oldest first."""
-    found = Part.objects.filter(
+    parts = Part.objects.filter(
         stage=PartStage.APPLIED, meeting__stage__in=[MeetingStage.OPEN, MeetingStage.ARRANGING]
     )
-    return found.select_related("meeting", "organisation").order_by("applied_at", "pk")
+    return parts.select_related("meeting", "organisation").order_by("applied_at", "pk")
 
 
 def listings_visible_to(user: Reader) -> QuerySet[Listing]:
     """The registered technologies that one may see; from abroad those that have an English title."""
     seen = technologies_visible_to(user)
-    found = Listing.objects.filter(technology__in=seen.order_by().values("pk"))
+    listings = Listing.objects.filter(technology__in=seen.order_by().values("pk"))
     if is_from_abroad(user):
-        found = found.filter(_in_english())
-    return found.select_related("technology__organisation").order_by("-created_at", "-pk")
+        listings = listings.filter(_in_english())
+    return listings.select_related("technology__organisation").order_by("-created_at", "-pk")
 
 
 def applicants(user: Reader) -> QuerySet[Organisation]:
@@ -120,20 +120,20 @@ def applicants(user: Reader) -> QuerySet[Organisation]:
 
 def own_listings(user: Reader) -> QuerySet[Listing]:
     """What one's organisations have registered for exchange."""
-    found = Listing.objects.filter(technology__organisation__in=roles_of(user).verified)
-    return found.select_related("technology__organisation").order_by("-created_at", "-pk")
+    listings = Listing.objects.filter(technology__organisation__in=roles_of(user).verified)
+    return listings.select_related("technology__organisation").order_by("-created_at", "-pk")
 
 
 def technologies_to_list(user: Reader) -> QuerySet[Technology]:
     """The published technologies that somebody can register: of their organisations, for
     `roles.RUNNERS` all."""
-    found = technologies_visible_to(user).filter(
+    technologies = technologies_visible_to(user).filter(
         stage=TechnologyStage.PUBLISHED, exchange_listing=None
     )
     roles = roles_of(user)
     if not roles.holds(RUNNERS):
-        found = found.filter(organisation__in=roles.verified)
-    return found.order_by("title", "pk")
+        technologies = technologies.filter(organisation__in=roles.verified)
+    return technologies.order_by("title", "pk")
 
 
 def invitable(user: Reader, meeting: ExchangeMeeting) -> QuerySet[Organisation]:
@@ -167,25 +167,25 @@ def sides_of_accords(user: Reader) -> tuple[QuerySet[Organisation], QuerySet[Org
 
 def talks_visible_to(user: Reader) -> QuerySet[Talk]:
     """All for `roles.READERS`; else those of one's organisations, in their order."""
-    found = Talk.objects.select_related(
+    talks = Talk.objects.select_related(
         "meeting", "home__organisation", "abroad__organisation", "interpreter",
         "abroad__organisation__abroad",
     )  # fmt: skip
     roles = roles_of(user)
     if not roles.holds(READERS):
         own = roles.organisations
-        found = found.filter(Q(home__organisation__in=own) | Q(abroad__organisation__in=own))
-    return found.order_by("during", "pk")
+        talks = talks.filter(Q(home__organisation__in=own) | Q(abroad__organisation__in=own))
+    return talks.order_by("during", "pk")
 
 
 def busy_during(talk: Talk) -> set[int]:
     """The interpreters who have another consultation while this one lasts, by primary key."""
-    found = Talk.objects.filter(
+    talks = Talk.objects.filter(
         during__overlap=talk.during,
         stage__in=[TalkStage.PLANNED, TalkStage.HELD],
         interpreter__isnull=False,
     )
-    return set(found.exclude(pk=talk.pk).values_list("interpreter", flat=True))
+    return set(talks.exclude(pk=talk.pk).values_list("interpreter", flat=True))
 
 
 def interpreters() -> QuerySet[Interpreter]:
@@ -195,43 +195,47 @@ def interpreters() -> QuerySet[Interpreter]:
 
 def contacts_visible_to(user: Reader) -> QuerySet[Contact]:
     """The exchanges of one's organisations; that there is one, and with whom, for `roles.READERS`."""
-    found = Contact.objects.select_related("home", "abroad", "talk__meeting")
+    contacts = Contact.objects.select_related("home", "abroad", "talk__meeting")
     roles = roles_of(user)
     if not roles.holds(READERS):
-        found = found.filter(Q(home__in=roles.organisations) | Q(abroad__in=roles.organisations))
-    return found.order_by("-opened_at", "-pk")
+        contacts = contacts.filter(
+            Q(home__in=roles.organisations) | Q(abroad__in=roles.organisations)
+        )
+    return contacts.order_by("-opened_at", "-pk")
 
 
 def requests_visible_to(user: Reader) -> QuerySet[HelpRequest]:
     """All for `roles.READERS`; else those of one's organisations, the newest first."""
-    found = HelpRequest.objects.select_related("organisation", "owner", "contact")
+    help_requests = HelpRequest.objects.select_related("organisation", "owner", "contact")
     roles = roles_of(user)
     if not roles.holds(READERS):
-        found = found.filter(organisation__in=roles.organisations)
-    return found.order_by("-created_at", "-pk")
+        help_requests = help_requests.filter(organisation__in=roles.organisations)
+    return help_requests.order_by("-created_at", "-pk")
 
 
 def requests_waiting() -> QuerySet[HelpRequest]:
     """Requests without a report, those that are due first, then those that nobody took on."""
-    found = HelpRequest.objects.exclude(stage=RequestStage.REPORTED)
-    return found.select_related("organisation", "owner").order_by(
+    help_requests = HelpRequest.objects.exclude(stage=RequestStage.REPORTED)
+    return help_requests.select_related("organisation", "owner").order_by(
         F("due_on").asc(nulls_first=True), "created_at", "pk"
     )
 
 
 def accords_visible_to(user: Reader) -> QuerySet[Accord]:
     """All for `roles.READERS`; else those of one's organisations, the newest first."""
-    found = Accord.objects.select_related("home", "abroad", "meeting", "rate")
+    accords = Accord.objects.select_related("home", "abroad", "meeting", "rate")
     roles = roles_of(user)
     if not roles.holds(READERS):
-        found = found.filter(Q(home__in=roles.organisations) | Q(abroad__in=roles.organisations))
-    return found.order_by("-on", "-pk")
+        accords = accords.filter(
+            Q(home__in=roles.organisations) | Q(abroad__in=roles.organisations)
+        )
+    return accords.order_by("-on", "-pk")
 
 
 def accords_to_follow(on: date) -> QuerySet[Accord]:
     """Agreements under way of which nobody said anything for half a year."""
-    found = Accord.objects.filter(became=Became.UNDER_WAY, asked_on__lte=on - FOLLOW_UP_AFTER)
-    return found.select_related("home", "abroad").order_by("asked_on", "pk")
+    accords = Accord.objects.filter(became=Became.UNDER_WAY, asked_on__lte=on - FOLLOW_UP_AFTER)
+    return accords.select_related("home", "abroad").order_by("asked_on", "pk")
 
 
 def rates() -> QuerySet[Rate]:

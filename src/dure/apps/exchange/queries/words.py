@@ -25,7 +25,7 @@ from dure.apps.exchange.models import (
 from dure.apps.exchange.stages import MeetingStage
 from dure.engines.matching import language_of
 
-WEIGHTS = {(each.subject, each.name): each.weight for each in FIELDS}
+WEIGHTS = {(field.subject, field.name): field.weight for field in FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def source_of(subject: str, field: str) -> str:
 
 def pairs_of(subjects: Collection[str], language: str) -> dict[tuple[str, str], TextPair]:
     """The translations of some records into a language, by record and field."""
-    found = TextPair.objects.filter(subject__in=subjects, language=language)
-    return {(pair.subject, pair.field): pair for pair in found}
+    text_pairs = TextPair.objects.filter(subject__in=subjects, language=language)
+    return {(pair.subject, pair.field): pair for pair in text_pairs}
 
 
 def current_pair(subject: str, field: str, language: str) -> TextPair | None:

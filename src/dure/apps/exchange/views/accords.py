@@ -56,7 +56,7 @@ def new_accord(request: HttpRequest) -> HttpResponse:
     only(permissions.may_see_exchange(request.user))
     form = AccordForm(request.POST or None, user=request.user)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.enter_accord(accord=form.wanted(), by=request.user, at=timezone.now())
 
     return asked(
@@ -91,8 +91,8 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
     only(permissions.may_follow(request.user, found))
     initial = {"on": timezone.localdate(), "currency": found.currency}
 
-    def act(said: dict[str, Any]) -> None:
-        operations.follow_up(accord=found, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.follow_up(accord=found, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, FollowForm(request.POST or None, initial=initial), act,
@@ -109,8 +109,8 @@ def rates(request: HttpRequest) -> HttpResponse:
     form = RateForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST":
 
-        def act(said: dict[str, Any]) -> None:
-            operations.enter_rate(**said, by=request.user, at=timezone.now())
+        def act(values: dict[str, Any]) -> None:
+            operations.enter_rate(**values, by=request.user, at=timezone.now())
 
         return asked(
             request, form, act, title=_("Rates"), button=_("Enter"), back=request.path,

@@ -106,8 +106,8 @@ def new_request(request: HttpRequest) -> HttpResponse:
     only(permissions.may_apply_at_all(request.user))
     form = RequestForm(request.POST or None, user=request.user)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.ask(**said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.ask(**values, by=request.user, at=timezone.now())
 
     return asked(
         request, form, act, title=_("Ask for help"), button=_("Ask"),
@@ -135,8 +135,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     found = _request(request, pk)
     only(permissions.may_take(request.user, found))
 
-    def act(said: dict[str, Any]) -> None:
-        operations.take(request=found, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.take(request=found, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, TakeForm(request.POST or None, initial={"due_on": found.due_on}), act,
@@ -153,8 +153,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     found = _request(request, pk)
     only(permissions.may_report(request.user, found))
 
-    def act(said: dict[str, Any]) -> None:
-        operations.report(request=found, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.report(request=found, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, ReportForm(request.POST or None, asked=found), act, title=pgettext("exchange", "Report"),
@@ -172,5 +172,5 @@ def _request(request: HttpRequest, pk: int) -> HelpRequest:
     return seen(request, queries.requests_visible_to(request.user), pk)
 
 
-def _is_late(found: HelpRequest) -> bool:
-    return found.stage == "TAKEN" and found.due_on < timezone.localdate()
+def _is_late(help_request: HelpRequest) -> bool:
+    return help_request.stage == "TAKEN" and help_request.due_on < timezone.localdate()

@@ -114,8 +114,8 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     only(permissions.may_apply_at_all(request.user))
     form = ApplyForm(request.POST or None, user=request.user)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.apply(meeting=found, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.apply(meeting=found, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, form, act, title=_("Take part"), button=_("Apply for a place"),
@@ -132,8 +132,8 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     only(permissions.may_change_meeting(request.user, found))
     form = InviteForm(request.POST or None, user=request.user, meeting=found)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.invite(meeting=found, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.invite(meeting=found, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, form, act, title=_("Ask a firm from abroad"), button=_("Enter"),
@@ -149,8 +149,8 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
     found = _meeting(request, pk)
     only(permissions.may_change_meeting(request.user, found))
 
-    def act(said: dict[str, Any]) -> None:
-        operations.add_delegation(meeting=found, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.add_delegation(meeting=found, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, DelegationForm(request.POST or None), act, title=_("Enter a delegation"),
@@ -165,8 +165,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     part = seen(request, queries.parts_visible_to(request.user), pk)
     only(permissions.may_answer(request.user, part))
 
-    def act(said: dict[str, Any]) -> None:
-        operations.answer(part=part, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.answer(part=part, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, AnswerForm(request.POST or None), act, title=_("Decide on an application"),
@@ -190,8 +190,8 @@ def _meeting(request: HttpRequest, pk: int) -> ExchangeMeeting:
     return seen(request, queries.meetings_visible_to(request.user), pk)
 
 
-def _way(found: ExchangeMeeting) -> tuple[str, str]:
-    return pgettext("exchange", "Meeting"), found.get_absolute_url()
+def _way(exchange_meeting: ExchangeMeeting) -> tuple[str, str]:
+    return pgettext("exchange", "Meeting"), exchange_meeting.get_absolute_url()
 
 
 def _name(context: dict[str, Any]) -> str:

@@ -49,8 +49,8 @@ def new_partner(request: HttpRequest) -> HttpResponse:
     """Enter an agency."""
     only(permissions.may_run(request.user))
 
-    def act(said: dict[str, Any]) -> None:
-        operations.enter_partner(**said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.enter_partner(**values, by=request.user, at=timezone.now())
 
     return asked(
         request, PartnerForm(request.POST or None), act, title=_("Enter a partner agency"),
@@ -85,8 +85,8 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     only(permissions.may_run(request.user))
     found = seen(request, queries.partners(), pk)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.plan_with(partner=found, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.plan_with(partner=found, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, PlanForm(request.POST or None, initial={"year": timezone.localdate().year}), act,
@@ -123,7 +123,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
     only(permissions.may_register_abroad(request.user))
     form = AbroadForm(request.POST or None)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.register_abroad(new=form.wanted(), by=request.user, at=timezone.now())
 
     return asked(
@@ -182,8 +182,8 @@ def new_listing(request: HttpRequest) -> HttpResponse:
         initial={"technology": request.GET.get("technology")},
     )
 
-    def act(said: dict[str, Any]) -> None:
-        operations.register_listing(**said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.register_listing(**values, by=request.user, at=timezone.now())
 
     return asked(
         request, form, act, title=_("Register a technology for exchange"), button=_("Register"),

@@ -26,8 +26,8 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     meeting = seen(request, queries.meetings_visible_to(request.user), pk)
     only(permissions.may_arrange(request.user, meeting))
 
-    def act(said: dict[str, Any]) -> None:
-        operations.arrange(meeting=meeting, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.arrange(meeting=meeting, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, TalkForm(request.POST or None, meeting=meeting), act,
@@ -85,8 +85,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     found = _talk(request, pk)
     only(permissions.may_record(request.user, found))
 
-    def act(said: dict[str, Any]) -> None:
-        operations.record_talk(talk=found, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.record_talk(talk=found, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, RecordForm(request.POST or None), act, title=_("Record the consultation"),
@@ -114,8 +114,8 @@ def interpreters(request: HttpRequest) -> HttpResponse:
     form = InterpreterForm(request.POST or None)
     if request.method == "POST":
 
-        def act(said: dict[str, Any]) -> None:
-            operations.enter_interpreter(**said, by=request.user, at=timezone.now())
+        def act(values: dict[str, Any]) -> None:
+            operations.enter_interpreter(**values, by=request.user, at=timezone.now())
 
         return asked(
             request, form, act, title=_("Interpreters"), button=_("Enter"),

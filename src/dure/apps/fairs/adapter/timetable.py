@@ -107,8 +107,10 @@ def meetings_to_engine(plan: Plan, meetings: Iterable[Meeting]) -> tuple[schedul
     slots = {slot.pk: number for number, slot in enumerate(plan.slots)}
     tables = {table.pk: number for number, table in enumerate(plan.tables)}
     return tuple(
-        scheduling.Meeting(*_named(ends_of(each.pair)), slots[each.slot_id], tables[each.table_id])
-        for each in meetings
+        scheduling.Meeting(
+            *_named(ends_of(meeting.pair)), slots[meeting.slot_id], tables[meeting.table_id]
+        )
+        for meeting in meetings
     )
 
 

@@ -165,31 +165,31 @@ class RoomForm(forms.Form):
 
     def days(self) -> list[Day]:
         """The days that were filled in."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         pauses = tuple(
-            _pause(said[f"pause_from_{number}"], said[f"pause_to_{number}"])
+            _pause(cleaned[f"pause_from_{number}"], cleaned[f"pause_to_{number}"])
             for number in self.lines["pause_from"]
-            if said[f"pause_from_{number}"]
+            if cleaned[f"pause_from_{number}"]
         )
         return [
             Day(
-                said[f"on_{number}"],
-                said[f"opens_{number}"],
-                said[f"closes_{number}"],
-                said["slot_minutes"],
+                cleaned[f"on_{number}"],
+                cleaned[f"opens_{number}"],
+                cleaned[f"closes_{number}"],
+                cleaned["slot_minutes"],
                 pauses,
             )
             for number in self.lines["on"]
-            if said[f"on_{number}"]
+            if cleaned[f"on_{number}"]
         ]
 
     def halls(self) -> list[HallPlan]:
         """The halls that were filled in."""
-        said = self.cleaned_data
+        cleaned = self.cleaned_data
         return [
-            HallPlan(said[f"hall_{n}"], said[f"tables_{n}"] or 0, said[f"hall_en_{n}"])
+            HallPlan(cleaned[f"hall_{n}"], cleaned[f"tables_{n}"] or 0, cleaned[f"hall_en_{n}"])
             for n in self.lines["hall"]
-            if said[f"hall_{n}"] and said[f"tables_{n}"]
+            if cleaned[f"hall_{n}"] and cleaned[f"tables_{n}"]
         ]
 
     def _count(self, stem: str, another: str) -> int:
@@ -245,16 +245,16 @@ class DutyForm(forms.Form):
         self.people = people
 
     def clean_email(self) -> User:
-        found = self.people.filter(email__iexact=self.cleaned_data["email"]).first()
-        if found is None:
+        person = self.people.filter(email__iexact=self.cleaned_data["email"]).first()
+        if person is None:
             raise forms.ValidationError(_("Nobody has an account with this e-mail address."))
-        return found
+        return person
 
 
 def choosable_organisations(reader: Reader) -> list[Organisation]:
     """The verified organisations that an officer can register."""
-    found = organisations_visible_to(reader).filter(verified_at__isnull=False)
-    return list(found.order_by("name"))
+    organisations = organisations_visible_to(reader).filter(verified_at__isnull=False)
+    return list(organisations.order_by("name"))
 
 
 def _clock(label: Any) -> forms.TimeField:

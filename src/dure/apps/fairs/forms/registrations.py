@@ -71,7 +71,10 @@ class RegistrationForm(forms.Form):
         else:
             self.fields["side"].initial = Side.DEMAND
         self.slots = slots
-        self.people = [*((each.name, each.position) for each in attendees), *[("", "")] * 2]
+        self.people = [
+            *((attendee.name, attendee.position) for attendee in attendees),
+            *[("", "")] * 2,
+        ]
         self.people += [("", "")] * (PEOPLE - len(self.people))
         self.free = {slot.pk for slot in slots} - absent
         if self.is_bound:
@@ -136,19 +139,19 @@ class RegistrationFilter(forms.Form):
     def narrow(self, registrations: QuerySet[Registration]) -> QuerySet[Registration]:
         """The registrations that are asked for; what makes no sense filters nothing."""
         self.is_valid()
-        said = self.cleaned_data
-        if words := said.get("q"):
+        cleaned = self.cleaned_data
+        if words := cleaned.get("q"):
             registrations = registrations.filter(
                 Q(organisation__name__icontains=words)
                 | Q(organisation__name_en__icontains=words)
                 | Q(organisation__business_number=words.replace("-", ""))
             )
         for name in ("side", "stage"):
-            if said.get(name):
-                registrations = registrations.filter(**{name: said[name]})
-        if said.get("interpreter"):
+            if cleaned.get(name):
+                registrations = registrations.filter(**{name: cleaned[name]})
+        if cleaned.get("interpreter"):
             registrations = registrations.exclude(interpreter="")
-        if left_to_do := said.get("left_to_do"):
+        if left_to_do := cleaned.get("left_to_do"):
             registrations = LEFT_TO_DO[left_to_do](registrations)
         wish = self.data.get("sort", "")
         order = self.ORDERS.get(wish.removeprefix("-"))

@@ -45,13 +45,13 @@ class OverviewForm(forms.Form):
     def narrow(self, registrations: QuerySet[Registration]) -> QuerySet[Registration]:
         """The registrations that are asked for; they come with counts of wishes."""
         self.is_valid()
-        said = self.cleaned_data
-        if words := said.get("q"):
+        cleaned = self.cleaned_data
+        if words := cleaned.get("q"):
             named = Q(organisation__name__icontains=words)
             registrations = registrations.filter(named | Q(organisation__name_en__icontains=words))
-        if said.get("side"):
-            registrations = registrations.filter(side=said["side"])
-        match said.get("state"):
+        if cleaned.get("side"):
+            registrations = registrations.filter(side=cleaned["side"])
+        match cleaned.get("state"):
             case "never":
                 registrations = registrations.filter(looked_at__isnull=True)
             case "open":

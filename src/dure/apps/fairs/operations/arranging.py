@@ -193,7 +193,7 @@ def _seen(timetable: Timetable, meeting: Meeting, revision: int) -> Meeting:
 
 def _board(timetable: Timetable, on: date) -> _Board:
     meetings = list(meetings_of(timetable))
-    locked = [each for each in meetings if each.is_locked]
+    locked = [meeting for meeting in meetings if meeting.is_locked]
     plan = to_engine(timetable.fair, on=on, locked=locked, with_spare=True)
     return _Board(timetable, plan, meetings, [])
 

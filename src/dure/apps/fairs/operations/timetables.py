@@ -218,7 +218,7 @@ def _problem(fair: Fair, source: Timetable | None, at: datetime) -> Plan:
     return to_engine(
         fair,
         on=localdate(at),
-        locked=[each for each in roles if each.is_locked or each.slot_id in over],
+        locked=[role for role in roles if role.is_locked or role.slot_id in over],
         without=_freed(source),
         over=over,
     )
@@ -229,9 +229,9 @@ def _near(problem: Plan, source: Timetable) -> Sequence[scheduling.Meeting]:
     known = {participant.id for participant in problem.fair.participants}
     tables = problem.fair.tables_by_slot
     return [
-        each
-        for each in meetings_to_engine(problem, meetings_of(source))
-        if {each.demand, each.supply} <= known and each.table < tables[each.slot]
+        meeting
+        for meeting in meetings_to_engine(problem, meetings_of(source))
+        if {meeting.demand, meeting.supply} <= known and meeting.table < tables[meeting.slot]
     ]
 
 
@@ -276,8 +276,10 @@ def _store(
     roles = list(meetings_of(source)) if source else []
     stood = {ends_of(meeting.pair): meeting for meeting in roles}
     begun = {slot.pk for slot in problem.slots if slot.starts_at <= at}
-    Meeting.objects.bulk_create(_row(problem, draft, each, stood, begun) for each in made.meetings)
-    held = {problem.pairs[ends_in(each)] for each in made.meetings}
+    Meeting.objects.bulk_create(
+        _row(problem, draft, meeting, stood, begun) for meeting in made.meetings
+    )
+    held = {problem.pairs[ends_in(meeting)] for meeting in made.meetings}
     if source:
         freed = source.meetings.filter(freed_at__isnull=False).exclude(pair__in=held)
         Meeting.objects.bulk_create(_copies(freed.order_by("pk"), draft))
@@ -296,18 +298,18 @@ def _store(
 def _row(
     problem: Plan,
     draft: Timetable,
-    each: scheduling.Meeting,
+    meeting: scheduling.Meeting,
     stood: dict[Ends, Meeting],
     begun: set[int],
 ) -> Meeting:
     """A meeting of the engine as a row; one in a slot that has begun stays where it was."""
-    slot, table = problem.slots[each.slot], problem.tables[each.table]
-    before = stood.get(ends_in(each))
+    slot, table = problem.slots[meeting.slot], problem.tables[meeting.table]
+    before = stood.get(ends_in(meeting))
     if before is not None and slot.pk in begun:
         table = before.table
     return Meeting(
         timetable=draft,
-        pair_id=problem.pairs[ends_in(each)],
+        pair_id=problem.pairs[ends_in(meeting)],
         slot=slot,
         table=table,
         is_locked=before is not None and before.is_locked,
@@ -317,8 +319,8 @@ def _row(
 def _copies(meetings: Iterable[Meeting], draft: Timetable) -> list[Meeting]:
     names = ("pair_id", "slot_id", "table_id", "is_locked", "freed_at", "freed_reason")
     return [
-        Meeting(timetable=draft, **{name: getattr(each, name) for name in names})
-        for each in meetings
+        Meeting(timetable=draft, **{name: getattr(meeting, name) for name in names})
+        for meeting in meetings
     ]
 
 

@@ -99,7 +99,8 @@ def rows_of(
         rows = {table.pk: _table_row(table, len(slots)) for table in tables}
     else:
         rows = {
-            each.pk: _person_row(each, slots, absent.get(each.pk, set())) for each in registrations
+            registration.pk: _person_row(registration, slots, absent.get(registration.pk, set()))
+            for registration in registrations
         }
     for meeting in meetings:
         key = {
@@ -115,7 +116,7 @@ def rows_of(
 
 def names_of(registrations: Iterable[Registration]) -> dict[int, str]:
     """Participants by id."""
-    return {each.pk: str(each.organisation) for each in registrations}
+    return {registration.pk: str(registration.organisation) for registration in registrations}
 
 
 def conflicts(

@@ -23,13 +23,13 @@ def rows(registrations: Iterable[Registration], slots: int) -> list[dict[str, An
     """Lines of the list; `registrations` come with attendees, absences and counts of wishes."""
     return [
         {
-            "it": each,
-            "tone": TONES[RegistrationStage(each.stage)],
-            "people": ", ".join(person.name for person in each.attendees.all()),
-            "free": slots - len(each.absences.all()),
+            "it": registration,
+            "tone": TONES[RegistrationStage(registration.stage)],
+            "people": ", ".join(person.name for person in registration.attendees.all()),
+            "free": slots - len(registration.absences.all()),
             "slots": slots,
         }
-        for each in registrations
+        for registration in registrations
     ]
 
 
@@ -69,26 +69,28 @@ def headers() -> list[str]:
 
 def cells(registrations: Iterable[Registration]) -> Iterator[list[Any]]:
     """The lines of the workbook."""
-    for each in registrations:
-        absent = [f"{localtime(row.slot.starts_at):%m-%d %H:%M}" for row in each.absences.all()]
+    for registration in registrations:
+        absent = [
+            f"{localtime(row.slot.starts_at):%m-%d %H:%M}" for row in registration.absences.all()
+        ]
         people = [
             f"{person.name} ({person.position})" if person.position else person.name
-            for person in each.attendees.all()
+            for person in registration.attendees.all()
         ]
         yield [
-            str(each.organisation),
-            each.organisation.business_number or "",
-            each.get_side_display(),
-            each.get_stage_display(),
-            each.parallel,
-            each.max_meetings or "",
+            str(registration.organisation),
+            registration.organisation.business_number or "",
+            registration.get_side_display(),
+            registration.get_stage_display(),
+            registration.parallel,
+            registration.max_meetings or "",
             "; ".join(absent),
             "; ".join(people),
-            each.interpreter,
-            each.musts,
-            each.meets,
-            each.noes,
-            each.open_proposals,
-            localtime(each.applied_at),
-            each.note,
+            registration.interpreter,
+            registration.musts,
+            registration.meets,
+            registration.noes,
+            registration.open_proposals,
+            localtime(registration.applied_at),
+            registration.note,
         ]

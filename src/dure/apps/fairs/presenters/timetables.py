@@ -76,9 +76,9 @@ def quality_of(timetable: Timetable) -> dict[str, Any]:
     if timetable.is_optimal:
         words, tone = _("Proven: no timetable holds wishes of more weight."), "success"
     else:
-        said = _("At most %(percent)s %% more weight is possible (%(gap)s of %(bound)s).")
+        message = _("At most %(percent)s %% more weight is possible (%(gap)s of %(bound)s).")
         facts = {"percent": f"{percent:.1f}", "gap": f"{gap:,}", "bound": f"{timetable.bound:,}"}
-        words, tone = said % facts, "warning"
+        words, tone = message % facts, "warning"
     return {"words": words, "tone": tone, "is_optimal": timetable.is_optimal}
 
 
@@ -171,18 +171,18 @@ def meeting_headers() -> list[str]:
 
 def meeting_cells(meetings: Iterable[Meeting]) -> Iterator[list[Any]]:
     """The lines of that workbook."""
-    for each in meetings:
-        starts, ends = localtime(each.slot.starts_at), localtime(each.slot.ends_at)
+    for meeting in meetings:
+        starts, ends = localtime(meeting.slot.starts_at), localtime(meeting.slot.ends_at)
         yield [
             localdate(starts),
             f"{starts:%H:%M}",
             f"{ends:%H:%M}",
-            str(each.table.hall),
-            each.table.number,
-            str(each.pair.demand.organisation),
-            str(each.pair.supply.organisation),
-            str(each.pair.need or ""),
-            str(each.pair.technology or ""),
-            ", ".join(languages_of(each)),
-            _("Yes") if each.is_locked else "",
+            str(meeting.table.hall),
+            meeting.table.number,
+            str(meeting.pair.demand.organisation),
+            str(meeting.pair.supply.organisation),
+            str(meeting.pair.need or ""),
+            str(meeting.pair.technology or ""),
+            ", ".join(languages_of(meeting)),
+            _("Yes") if meeting.is_locked else "",
         ]

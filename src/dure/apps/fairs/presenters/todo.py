@@ -28,42 +28,42 @@ def todo_for(
 
 
 def _for_officer(fair: Fair) -> list[dict[str, Any]]:
-    said = []
+    rows = []
     if fair.starts_at is None and fair.stage not in FAIR_OVER:
-        said.append(_step(_("The days and halls are missing."), _("Enter them"), "room", fair))
+        rows.append(_step(_("The days and halls are missing."), _("Enter them"), "room", fair))
     if fair.applied_count and fair.stage not in FAIR_OVER:
         text = ngettext(
             "%(n)d registration waits for an answer.",
             "%(n)d registrations wait for an answer.",
             fair.applied_count,
         ) % {"n": fair.applied_count}
-        said.append(_step(text, _("Answer"), "registrations", fair, "?stage=APPLIED"))
+        rows.append(_step(text, _("Answer"), "registrations", fair, "?stage=APPLIED"))
     if fair.stage == F.REGISTRATION:
         text = _("Participants from a spreadsheet can be taken in at once.")
-        said.append(_step(text, _("Bring in participants"), "import", fair))
+        rows.append(_step(text, _("Bring in participants"), "import", fair))
     if fair.stage == F.WISHES:
         text = _("See who has not answered, and propose partners from the matches.")
-        said.append(_step(text, _("See the wishes"), "wish_overview", fair))
+        rows.append(_step(text, _("See the wishes"), "wish_overview", fair))
     if fair.stage in (F.PLANNING, F.RELEASED):
         if draft_timetable(fair):
             text = _("A draft of the timetable waits to be released.")
-            said.append(_step(text, _("Look at the draft"), "timetable", fair))
+            rows.append(_step(text, _("Look at the draft"), "timetable", fair))
         elif fair.stage == F.PLANNING:
             text = _("The timetable is not made yet.")
-            said.append(_step(text, _("Make it"), "timetable", fair))
-    return said
+            rows.append(_step(text, _("Make it"), "timetable", fair))
+    return rows
 
 
 def _for_newcomer(user: Reader, fair: Fair, at: datetime) -> list[dict[str, Any]]:
     if fair.stage != F.REGISTRATION or not user.is_authenticated:
         return []
-    said = []
+    rows = []
     for organisation in organisations_of(user):
         verdict = permissions.may_register(user, fair, organisation, at)
         text = _("%(organisation)s is not registered yet.") % {"organisation": organisation}
         step = _step(text, _("Register"), "register", fair, f"?organisation={organisation.pk}")
-        said.append({**step, "why": str(verdict.reason.label) if verdict.reason else ""})
-    return said
+        rows.append({**step, "why": str(verdict.reason.label) if verdict.reason else ""})
+    return rows
 
 
 def _for_participant(registration: Registration, fair: Fair) -> list[dict[str, Any]]:

@@ -84,7 +84,7 @@ def suggestions_behind(
     """
     pairs = {(wish.pair.need_id, wish.pair.technology_id) for wish in wishes}
     direction = Direction.FOR_NEED if side == Side.DEMAND else Direction.FOR_TECHNOLOGY
-    found = (
+    suggestions = (
         Suggestion.objects.filter(
             direction=direction,
             need__in=open_needs().filter(pk__in={need for need, _ in pairs}),
@@ -95,7 +95,7 @@ def suggestions_behind(
     )
     return {
         (each.need_id, each.technology_id): each
-        for each in found
+        for each in suggestions
         if (each.need_id, each.technology_id) in pairs
     }
 

@@ -68,16 +68,16 @@ def try_it(request: HttpRequest, timetable_id: int) -> HttpResponse:
     form = ChangeForm(request.GET)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    said = form.cleaned_data
-    slot, table = _slot(timetable.fair, said), _table(timetable.fair, said)
+    cleaned = form.cleaned_data
+    slot, table = _slot(timetable.fair, cleaned), _table(timetable.fair, cleaned)
     step = {"slot": slot, "table": table, "by": request.user, "at": timezone.now()}
     with attempted() as tried:
-        if said["what"] == "place":
+        if cleaned["what"] == "place":
             outcome = operations.try_place(
-                timetable=timetable, pair=_pair(request, timetable, said), **step
+                timetable=timetable, pair=_pair(request, timetable, cleaned), **step
             )
         else:
-            outcome = operations.try_move(meeting=_meeting(timetable, said), **step)
+            outcome = operations.try_move(meeting=_meeting(timetable, cleaned), **step)
     if tried.is_done:
         context = _board_context(request, timetable, outcome)
     else:
@@ -143,25 +143,25 @@ def since(request: HttpRequest, timetable_id: int) -> HttpResponse:
     return render(request, "fairs/_board.html", context)
 
 
-def _step(request: HttpRequest, timetable: Timetable, said: dict[str, Any]) -> Step:
+def _step(request: HttpRequest, timetable: Timetable, values: dict[str, Any]) -> Step:
     """What is asked for; a form without script does not know what stands where."""
-    what, fair = What(said["what"]), timetable.fair
+    what, fair = What(values["what"]), timetable.fair
     if what == What.PLACE:
-        _pair(request, timetable, said)
+        _pair(request, timetable, values)
     if what in (What.PLACE, What.MOVE):
-        slot, table = _slot(fair, said), _table(fair, said)
-    revision, onto = said["revision"], said["onto"]
+        slot, table = _slot(fair, values), _table(fair, values)
+    revision, onto = values["revision"], values["onto"]
     if what != What.PLACE:
-        meeting = _meeting(timetable, said)
+        meeting = _meeting(timetable, values)
         revision = meeting.revision if revision is None else revision
-        if what == What.MOVE and said["is_blind"]:
+        if what == What.MOVE and values["is_blind"]:
             onto = _roles(timetable, slot, table, exclude=meeting.pk)
     return Step(
         what,
-        meeting=said["meeting"] if what != What.PLACE else None,
-        pair=said["pair"],
-        slot=said["slot"],
-        table=said["table"] or None,
+        meeting=values["meeting"] if what != What.PLACE else None,
+        pair=values["pair"],
+        slot=values["slot"],
+        table=values["table"] or None,
         onto=onto,
         revision=revision or 0,
     )
@@ -195,8 +195,8 @@ def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]
     released = queries.released_timetable(fair) if is_draft else None
     places = (
         {
-            each.pair_id: (each.slot_id, each.table_id)
-            for each in released.meetings.filter(freed_at__isnull=True)
+            meeting.pair_id: (meeting.slot_id, meeting.table_id)
+            for meeting in released.meetings.filter(freed_at__isnull=True)
         }
         if released
         else None
@@ -227,7 +227,7 @@ def _board(request: HttpRequest, fair: Fair, shown: Timetable) -> dict[str, Any]
         "columns": words.columns_of(slots),
         "rows": rows,
         "count": len(meetings),
-        "locked": sum(each.is_locked for each in meetings),
+        "locked": sum(meeting.is_locked for meeting in meetings),
         "changed": changed,
         "released": released,
         "quality": quality_of(shown),
@@ -328,31 +328,31 @@ def _is_open(timetable: Timetable) -> bool:
     return timetable.stage in (TimetableStage.DRAFT, TimetableStage.RELEASED)
 
 
-def _meeting(timetable: Timetable, said: dict[str, Any]) -> Meeting:
+def _meeting(timetable: Timetable, values: dict[str, Any]) -> Meeting:
     """The meeting that is meant; one that is gone was changed meanwhile."""
-    found = queries.meetings_of(timetable).filter(pk=said.get("meeting")).first()
+    found = queries.meetings_of(timetable).filter(pk=values.get("meeting")).first()
     if found is None:
-        raise Refused(Reason.CHANGED_MEANWHILE, meeting=said.get("meeting"))
+        raise Refused(Reason.CHANGED_MEANWHILE, meeting=values.get("meeting"))
     found.timetable = timetable
     return found
 
 
-def _pair(request: HttpRequest, timetable: Timetable, said: dict[str, Any]) -> Pair:
+def _pair(request: HttpRequest, timetable: Timetable, values: dict[str, Any]) -> Pair:
     pairs = queries.pairs_visible_to(request.user).filter(fair=timetable.fair_id)
-    return get_object_or_404(pairs, pk=said.get("pair"))
+    return get_object_or_404(pairs, pk=values.get("pair"))
 
 
-def _slot(fair: Fair, said: dict[str, Any]) -> Slot:
-    slot = queries.meeting_slots(fair).filter(pk=said.get("slot")).first()
+def _slot(fair: Fair, values: dict[str, Any]) -> Slot:
+    slot = queries.meeting_slots(fair).filter(pk=values.get("slot")).first()
     if slot is None:
         raise Http404
     return slot
 
 
-def _table(fair: Fair, said: dict[str, Any]) -> Table | None:
-    if not said.get("table"):
+def _table(fair: Fair, values: dict[str, Any]) -> Table | None:
+    if not values.get("table"):
         return None
-    return get_object_or_404(fair.tables.select_related("hall"), pk=said["table"])
+    return get_object_or_404(fair.tables.select_related("hall"), pk=values["table"])
 
 
 def _roles(timetable: Timetable, slot: Slot, table: Table | None, exclude: int) -> int | None:

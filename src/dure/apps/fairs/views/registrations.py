@@ -129,16 +129,16 @@ def approve(request: HttpRequest, fair_id: int) -> HttpResponse:
         found = operations.approve(registrations=chosen, by=request.user, at=timezone.now())
     if outcome.refusal:
         names = {row.pk: row.organisation for row in chosen}
-        said = _("“%(organisation)s”: %(reason)s Nobody was let in.")
+        message = _("“%(organisation)s”: %(reason)s Nobody was let in.")
         name = names.get(outcome.refusal.details.get("registration"), "")
-        messages.error(request, said % {"organisation": name, "reason": outcome.why_not})
+        messages.error(request, message % {"organisation": name, "reason": outcome.why_not})
     else:
-        said = ngettext(
+        message = ngettext(
             "%(n)d organisation is let in and has been told.",
             "%(n)d organisations are let in and have been told.",
             len(found),
         )
-        messages.success(request, said % {"n": len(found)})
+        messages.success(request, message % {"n": len(found)})
     return _back(request, fair)
 
 

@@ -44,7 +44,9 @@ def timetable(request: HttpRequest, fair_id: int) -> HttpResponse:
         "title": _("Timetable"),
         "breadcrumb": breadcrumb(fair, _("Timetable")),
         "tabs": tabs_for(request.user, fair, "timetable"),
-        "versions": [{"it": each, "tone": words.TONES.get(each.stage, "")} for each in versions],
+        "versions": [
+            {"it": version, "tone": words.TONES.get(version.stage, "")} for version in versions
+        ],
         "draft": draft,
         "released": released,
         "shown": shown,
@@ -165,7 +167,7 @@ def _progress(request: HttpRequest, fair: Fair) -> dict[str, Any]:
 
 def _asked_for(request: HttpRequest, versions: list[Timetable]) -> Timetable | None:
     number = request.GET.get("version", "")
-    return next((each for each in versions if str(each.number) == number), None)
+    return next((version for version in versions if str(version.number) == number), None)
 
 
 def _timetable(request: HttpRequest, timetable_id: int) -> Timetable:
@@ -180,9 +182,9 @@ def _named(request: HttpRequest, refusal: Refused) -> str:
 
 def _as_workbook(request: HttpRequest, fair: Fair, shown: Timetable) -> HttpResponse:
     if request.GET.get("what") == "unplaced":
-        found = queries.unplaced_visible_to(request.user).filter(timetable=shown)
+        unplaced = queries.unplaced_visible_to(request.user).filter(timetable=shown)
         sheet = _("Requests without a place")
-        headers, rows = words.unplaced_headers(), words.unplaced_cells(found)
+        headers, rows = words.unplaced_headers(), words.unplaced_cells(unplaced)
     else:
         sheet = _("Timetable")
         meetings = queries.meetings_of(shown)

@@ -63,16 +63,18 @@ def answer(request: HttpRequest, registration_id: int) -> HttpResponse:
     form = WishForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     other = get_object_or_404(
-        queries.registrations_visible_to(request.user), pk=said["other"], fair=registration.fair_id
+        queries.registrations_visible_to(request.user),
+        pk=cleaned["other"],
+        fair=registration.fair_id,
     )
     with attempted() as outcome:
         operations.record_wish(
             registration=registration,
             other=other,
-            level=said["level"],
-            note=said["note"],
+            level=cleaned["level"],
+            note=cleaned["note"],
             by=request.user,
             at=timezone.now(),
         )
@@ -128,8 +130,8 @@ def propose(request: HttpRequest, fair_id: int) -> HttpResponse:
     with flash_outcome(request) as outcome:
         made = operations.propose_wishes(fair=fair, by=request.user, at=timezone.now())
     if outcome.is_done:
-        said = _("%(new)s new proposals; %(gone)s that no longer fit are gone.")
-        messages.success(request, said % made)
+        message = _("%(new)s new proposals; %(gone)s that no longer fit are gone.")
+        messages.success(request, message % made)
     return redirect("fairs:wish_overview", fair_id)
 
 

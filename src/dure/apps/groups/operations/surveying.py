@@ -68,7 +68,7 @@ def _plan(path: Path, by: User, at: datetime, progress: Progress) -> _Plan:
     progress.step(gettext_noop("Reading the rows"))
     tables = read_tables(path, COLUMNS)
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
-    everything = {bare(each.name): each for each in Group.objects.select_related("parent")}
+    everything = {bare(group.name): group for group in Group.objects.select_related("parent")}
     seen: dict[str, int] = {}
     for table in tables:
         drafts, problems = read_rows(table, row_reader(localdate(at)), table.rows)

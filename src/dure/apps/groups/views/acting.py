@@ -30,8 +30,8 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a firm in; a competitor is warned of."""
     shown = own_group(request, pk)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.join(group=shown, by=request.user, today=localdate(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.join(group=shown, by=request.user, today=localdate(), **values)
 
     return _page(request, shown, JoinForm(sent(request), user=request.user), act, _("New member"))
 
@@ -43,8 +43,8 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     member = get_object_or_404(queries.members_visible_to(request.user), pk=pk)
     shown = own_group(request, member.group_id)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.leave(member=member, by=request.user, today=localdate(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.leave(member=member, by=request.user, today=localdate(), **values)
 
     return _page(request, shown, LeaveForm(sent(request)), act, _("A member leaves"))
 
@@ -56,8 +56,8 @@ def officer(request: HttpRequest, pk: int) -> HttpResponse:
     office_only(request)
     shown = group_for(request, pk)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.name_officer(group=shown, by=request.user, **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.name_officer(group=shown, by=request.user, **values)
 
     return _page(request, shown, OfficerForm(sent(request)), act, _("Name an officer"))
 
@@ -94,8 +94,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.goals_visible_to(request.user), pk=pk)
     shown = own_group(request, found.group_id)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.review_goal(goal=found, by=request.user, today=localdate(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.review_goal(goal=found, by=request.user, today=localdate(), **values)
 
     return _page(request, shown, ReviewForm(sent(request)), act, _("Review a goal"))
 

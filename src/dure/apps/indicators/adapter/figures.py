@@ -38,31 +38,35 @@ def file_of(plan: Plan) -> PlanFile:
 
 def said_of(indicator: Indicator) -> IndicatorFile:
     """What the plan's file says of an indicator."""
-    said = file_of(indicator.plan).indicator(indicator.code)
-    if said is None:
+    indicator_file = file_of(indicator.plan).indicator(indicator.code)
+    if indicator_file is None:
         raise LookupError(f"the file of {indicator.plan.slug} has no {indicator.code}")
-    return said
+    return indicator_file
 
 
-def is_measured(said: IndicatorFile, period: str) -> bool:
+def is_measured(indicator_file: IndicatorFile, period: str) -> bool:
     """True where the platform measures the figure of a period, so that nobody types it.
 
     What the file itself says of a period is history; so is what lies before `since`.
     """
-    if said.measured is None or said.measured.fact not in MEASURES or period in said.actuals:
+    if (
+        indicator_file.measured is None
+        or indicator_file.measured.fact not in MEASURES
+        or period in indicator_file.actuals
+    ):
         return False
-    since = said.measured.since
+    since = indicator_file.measured.since
     try:
         return since is None or year_of(period) >= year_of(since)
     except NotAPeriod:
         return False
 
 
-def facts_of(said: Iterable[IndicatorFile]) -> list[Fact]:
+def facts_of(indicator_files: Iterable[IndicatorFile]) -> list[Fact]:
     """Every fact of the kinds that indicators count."""
     wanted = {
         kind
-        for each in said
+        for each in indicator_files
         if each.measured
         for kind in (each.measured.fact, each.measured.per.fact if each.measured.per else "")
     }
@@ -78,25 +82,27 @@ class Measured:
     cells: dict[str, list[list[Any]]]
 
 
-def measured(said: IndicatorFile, period: Period, known: Known) -> Measured:
+def measured(indicator_file: IndicatorFile, period: Period, known: Known) -> Measured:
     """Measure an indicator in a period. Raises LookupError where the platform does not know it."""
-    definition = promotion_plans.definition_of(said)
-    if definition is None or said.measured is None:
-        raise LookupError(said.id)
+    definition = promotion_plans.definition_of(indicator_file)
+    if definition is None or indicator_file.measured is None:
+        raise LookupError(indicator_file.id)
     facts = behind(definition, known, period)
     return Measured(
         measure(definition, known, period).value,
         [[fact.id, fact.on.isoformat(), str(fact.value)] for fact in facts],
-        {name: _cells(said, period, known, name) for name in said.measured.by},
+        {name: _cells(indicator_file, period, known, name) for name in indicator_file.measured.by},
     )
 
 
-def _cells(said: IndicatorFile, period: Period, known: Known, name: str) -> list[list[Any]]:
-    definition = promotion_plans.definition_of(said, (name,))
-    found: Measurement = measure(definition or _never(), known, period)
+def _cells(
+    indicator_file: IndicatorFile, period: Period, known: Known, name: str
+) -> list[list[Any]]:
+    definition = promotion_plans.definition_of(indicator_file, (name,))
+    measurement: Measurement = measure(definition or _never(), known, period)
     return [
         [cell.group[0], None if cell.value is None else str(cell.value), cell.facts]
-        for cell in found.cells
+        for cell in measurement.cells
     ]
 
 
@@ -104,10 +110,10 @@ def _never() -> Definition:
     raise LookupError("an indicator without facts")
 
 
-def measured_on(said: IndicatorFile, period: str, as_of: date) -> Measured:
+def measured_on(indicator_file: IndicatorFile, period: str, as_of: date) -> Measured:
     """Measure one indicator as known on a day."""
-    known = known_on(facts_of([said]), as_of)
-    return measured(said, promotion_plans.period_of(period), known)
+    known = known_on(facts_of([indicator_file]), as_of)
+    return measured(indicator_file, promotion_plans.period_of(period), known)
 
 
 def behind_of(revision: Revision) -> list[str]:
@@ -127,7 +133,7 @@ class Disagreement:
 
 def disagreements(revisions: Iterable[Revision]) -> list[Disagreement]:
     """Measure published figures again, each as known on its day, and say which came out otherwise."""
-    measured_ones = [each for each in revisions if each.origin == Origin.MEASURED]
+    measured_ones = [revision for revision in revisions if revision.origin == Origin.MEASURED]
     said = {each.pk: said_of(each.figure.indicator) for each in measured_ones}
     facts = facts_of(said.values())
     known = {day: known_on(facts, day) for day in {each.as_of for each in measured_ones}}
@@ -149,7 +155,11 @@ def measured_year(
     plan: PlanFile, year: int, as_of: date
 ) -> Iterator[tuple[IndicatorFile, Measured]]:
     """Every indicator of a plan that the platform knows, measured in a year as known on a day."""
-    ours = [each for each in plan.indicators if each.measured and each.measured.fact in MEASURES]
+    ours = [
+        indicator
+        for indicator in plan.indicators
+        if indicator.measured and indicator.measured.fact in MEASURES
+    ]
     known = known_on(facts_of(ours), as_of)
     for each in ours:
         yield each, measured(each, Period.of_year(year), known)

@@ -64,18 +64,18 @@ def read_figures(plan: Plan, file: IO[bytes], name: str) -> tuple[list[Draft], l
 
 
 def _reader(plan: Plan) -> Callable[[Reader], dict[str, Any]]:
-    said = file_of(plan)
-    labels = tuple((each.name.ko, each.name.en) for each in said.indicators)
+    file = file_of(plan)
+    labels = tuple((indicator.name.ko, indicator.name.en) for indicator in file.indicators)
     codes = {
-        bare(spelling): each.id
-        for each in said.indicators
-        for spelling in (each.id, each.name.ko, each.name.en)
+        bare(spelling): indicator.id
+        for indicator in file.indicators
+        for spelling in (indicator.id, indicator.name.ko, indicator.name.en)
     }
 
     def read(row: Reader) -> dict[str, Any]:
         code = row.one_of("indicator", Names(codes, labels), required=True)
         period = row.text("period", 10, required=True)
-        indicator = said.indicator(code)
+        indicator = file.indicator(code)
         if period and not _is_period(period):
             row.wrong("period", FigureProblem.NOT_A_PERIOD)
         elif indicator and is_measured(indicator, period):

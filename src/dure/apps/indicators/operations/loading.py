@@ -44,20 +44,20 @@ def load(content: bytes, *, at: datetime) -> tuple[Plan, bool]:
     )
     indicators = Indicator.objects.bulk_create(
         Indicator(
-            plan=plan, code=each.id, place=place, unit=each.unit,
-            name=each.name.ko, name_en=each.name.en,
+            plan=plan, code=indicator.id, place=place, unit=indicator.unit,
+            name=indicator.name.ko, name_en=indicator.name.en,
         )
-        for place, each in enumerate(said.indicators)
+        for place, indicator in enumerate(said.indicators)
     )  # fmt: skip
-    _bring_history(said, {each.code: each for each in indicators}, at)
+    _bring_history(said, {indicator.code: indicator for indicator in indicators}, at)
     return plan, True
 
 
-def _bring_history(said: PlanFile, indicators: dict[str, Indicator], at: datetime) -> None:
+def _bring_history(plan_file: PlanFile, indicators: dict[str, Indicator], at: datetime) -> None:
     brought = [
         (Figure(indicator=indicators[each.id], period=period,
-                year=promotion_plans.year_of(period)), value, each.source or said.source)
-        for each in said.indicators
+                year=promotion_plans.year_of(period)), value, each.source or plan_file.source)
+        for each in plan_file.indicators
         for period, value in each.actuals.items()
     ]  # fmt: skip
     Figure.objects.bulk_create(figure for figure, _value, _source in brought)

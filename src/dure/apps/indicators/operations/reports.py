@@ -32,10 +32,10 @@ def begin_report(*, plan: Plan, year: int, by: User, at: datetime) -> Report:
     if before:
         TextBlock.objects.bulk_create(
             TextBlock(
-                report=report, place=each.place, text=each.text,
-                edited_by=each.edited_by, edited_at=each.edited_at,
+                report=report, place=block.place, text=block.text,
+                edited_by=block.edited_by, edited_at=block.edited_at,
             )
-            for each in before.blocks.select_related("edited_by")
+            for block in before.blocks.select_related("edited_by")
         )  # fmt: skip
     return report
 
@@ -45,8 +45,8 @@ def write_block(*, report: Report, place: str, text: str, by: User, at: datetime
     """Write the text of a section: the whole (empty), a strategy or a task. Raises Refused."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     permissions.may_write(by, report).require()
-    said = adapter.file_of(report.plan)
-    if place and place not in {each.id for each in (*said.strategies, *said.tasks)}:
+    file = adapter.file_of(report.plan)
+    if place and place not in {each.id for each in (*file.strategies, *file.tasks)}:
         raise Refused(Reason.NO_SECTION)
     block, _is_new = TextBlock.objects.update_or_create(
         report=report,
@@ -61,9 +61,9 @@ def release_report(*, report: Report, by: User, at: datetime) -> Report:
     """Release a report as a second person; its figures are kept as they are now. Raises Refused."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     permissions.may_release(by, report).require()
-    said = adapter.file_of(report.plan)
+    file = adapter.file_of(report.plan)
     blocks = queries.blocks_of(report)
-    if not all(blocks.get(place) for place in ["", *(each.id for each in said.strategies)]):
+    if not all(blocks.get(place) for place in ["", *(strategy.id for strategy in file.strategies)]):
         raise Refused(Reason.NOT_READY)
     report.figures = {
         f"{each.figure.indicator.code} {each.figure.period}": f"{each.value.normalize():f}"

@@ -28,7 +28,7 @@ def begin_year_plan(*, plan: Plan, year: int, by: User, at: datetime) -> YearPla
     begun = YearPlan.objects.create(plan=plan, year=year, created_by=by, created_at=at)
     before = plan.year_plans.filter(year=year - 1, stage=YearPlanStage.RESOLVED).first()
     if before:
-        Action.objects.bulk_create(_a_year_later(each, begun) for each in before.actions.all())
+        Action.objects.bulk_create(_a_year_later(action, begun) for action in before.actions.all())
     return begun
 
 
@@ -70,13 +70,13 @@ def write_action(
         raise Refused(Reason.NO_TASK)
     if {starts_on.year, ends_on.year} != {year_plan.year}:
         raise Refused(Reason.NOT_ITS_YEAR)
-    said: dict[str, Any] = {
+    values: dict[str, Any] = {
         "task": task, "name": name, "body": body, "starts_on": starts_on, "ends_on": ends_on,
         "budget_before": budget_before, "budget": budget, "indicator": indicator,
         "target": target if indicator else None,
     }  # fmt: skip
     written = action or Action(year_plan=year_plan)
-    for field, value in said.items():
+    for field, value in values.items():
         setattr(written, field, value)
     written.save()
     return written

@@ -33,9 +33,9 @@ class Group:
 
 def years_of(plan: Plan, revisions: Iterable[Revision]) -> list[int]:
     """The years of a plan in tables: those with figures, and the last one."""
-    found = {each.figure.year for each in revisions}
+    years = {revision.figure.year for revision in revisions}
     inside = range(plan.first_year, plan.last_year + 1)
-    return [year for year in inside if year in found or year == plan.last_year]
+    return [year for year in inside if year in years or year == plan.last_year]
 
 
 def plan_table(plan: Plan, revisions: Iterable[Revision]) -> list[Group]:
@@ -43,22 +43,23 @@ def plan_table(plan: Plan, revisions: Iterable[Revision]) -> list[Group]:
     revisions = list(revisions)
     said, language = adapter.file_of(plan), get_language()
     by_code: dict[str, list[Revision]] = {}
-    for each in revisions:
-        by_code.setdefault(each.figure.indicator.code, []).append(each)
+    for revision in revisions:
+        by_code.setdefault(revision.figure.indicator.code, []).append(revision)
     years = years_of(plan, revisions)
 
     def group(place: Strategy | Task, timing: str = "") -> Group:
         rows = [
-            _row(plan, each, by_code.get(each.id, []), years) for each in said.indicators_of(place)
+            _row(plan, indicator, by_code.get(indicator.id, []), years)
+            for indicator in said.indicators_of(place)
         ]
         return Group(place.id, place.name.in_language(language), timing, rows)
 
-    found = []
+    groups = []
     for strategy in said.strategies:
         made = group(strategy)
         made.tasks = [group(task, _timing(task)) for task in said.tasks_of(strategy)]
-        found.append(made)
-    return found
+        groups.append(made)
+    return groups
 
 
 def _timing(task: Task) -> str:
@@ -70,23 +71,23 @@ def _timing(task: Task) -> str:
 
 
 def _row(
-    plan: Plan, said: IndicatorFile, revisions: list[Revision], years: list[int]
+    plan: Plan, indicator_file: IndicatorFile, revisions: list[Revision], years: list[int]
 ) -> dict[str, Any]:
-    newest = {each.figure.year: each for each in revisions}
-    target = _last(said.targets)
+    newest = {revision.figure.year: revision for revision in revisions}
+    target = _last(indicator_file.targets)
     value = newest[max(newest)].value if newest else None
     return {
-        "name": said.name.in_language(get_language()),
-        "url": reverse("indicators:indicator", args=[plan.slug, said.id]),
-        "unit": promotion_plans.name("unit", said.unit, get_language()),
-        "measured": said.measured is not None,
-        "target": as_text(target[1], said.unit) if target else "",
+        "name": indicator_file.name.in_language(get_language()),
+        "url": reverse("indicators:indicator", args=[plan.slug, indicator_file.id]),
+        "unit": promotion_plans.name("unit", indicator_file.unit, get_language()),
+        "measured": indicator_file.measured is not None,
+        "target": as_text(target[1], indicator_file.unit) if target else "",
         "target_period": target[0] if target else "",
         "reached": reached(value, target[1]) if target else None,
         "cells": [
             {
                 "year": year,
-                "text": as_text(newest[year].value, said.unit) if year in newest else "",
+                "text": as_text(newest[year].value, indicator_file.unit) if year in newest else "",
                 "url": newest[year].figure.get_absolute_url() if year in newest else "",
             }
             for year in years
@@ -103,13 +104,13 @@ def headline_bars(plan: Plan, revisions: Iterable[Revision]) -> list[dict[str, A
     newest: dict[str, Revision] = {}
     for each in revisions:
         newest[each.figure.indicator.code] = each
-    found = []
+    rows = []
     for said in adapter.file_of(plan).indicators:
         target, revision = _last(said.targets), newest.get(said.id)
         if not target or revision is None:
             continue
         percent = reached(revision.value, target[1])
-        found.append(
+        rows.append(
             {
                 "label": f"{said.name.in_language(get_language())} ({revision.figure.period})",
                 "value": percent or 0,
@@ -119,7 +120,7 @@ def headline_bars(plan: Plan, revisions: Iterable[Revision]) -> list[dict[str, A
                 "url": revision.figure.get_absolute_url(),
             }
         )
-    return found
+    return rows
 
 
 def sheets(plan: Plan, revisions: Iterable[Revision]) -> list[Sheet]:
@@ -127,36 +128,36 @@ def sheets(plan: Plan, revisions: Iterable[Revision]) -> list[Sheet]:
     revisions = list(revisions)
     said, language = adapter.file_of(plan), get_language()
     places = {each.id: each.name.in_language(language) for each in (*said.strategies, *said.tasks)}
-    of_indicator = {each.id: each for each in said.indicators}
+    of_indicator = {indicator.id: indicator for indicator in said.indicators}
     figures = [
         [
-            str(each.figure.indicator),
-            each.figure.period,
-            each.value,
-            promotion_plans.name("unit", each.figure.indicator.unit, language),
-            of_indicator[each.figure.indicator.code].targets.get(each.figure.period),
-            each.get_origin_display(),
-            each.as_of,
-            each.evidence,
-            each.number,
-            each.published_at,
+            str(revision.figure.indicator),
+            revision.figure.period,
+            revision.value,
+            promotion_plans.name("unit", revision.figure.indicator.unit, language),
+            of_indicator[revision.figure.indicator.code].targets.get(revision.figure.period),
+            revision.get_origin_display(),
+            revision.as_of,
+            revision.evidence,
+            revision.number,
+            revision.published_at,
         ]
-        for each in revisions
+        for revision in revisions
     ]
     meanings = [
         [
-            places[each.strategy or each.task or ""],
-            each.name.in_language(language),
-            promotion_plans.name("unit", each.unit, language),
-            promotion_plans.name("adds_up", each.adds_up, language),
-            promotion_plans.name("direction", each.direction, language),
-            each.baseline.year if each.baseline else None,
-            each.baseline.value if each.baseline else None,
-            ", ".join(f"{period}: {value:f}" for period, value in each.targets.items()),
-            each.source or said.source,
-            each.note.in_language(language) if each.note else "",
+            places[indicator.strategy or indicator.task or ""],
+            indicator.name.in_language(language),
+            promotion_plans.name("unit", indicator.unit, language),
+            promotion_plans.name("adds_up", indicator.adds_up, language),
+            promotion_plans.name("direction", indicator.direction, language),
+            indicator.baseline.year if indicator.baseline else None,
+            indicator.baseline.value if indicator.baseline else None,
+            ", ".join(f"{period}: {value:f}" for period, value in indicator.targets.items()),
+            indicator.source or said.source,
+            indicator.note.in_language(language) if indicator.note else "",
         ]
-        for each in said.indicators
+        for indicator in said.indicators
     ]
     return [
         Sheet(

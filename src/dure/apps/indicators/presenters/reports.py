@@ -43,7 +43,7 @@ def sections(
     figures = _figures(report, revisions)
 
     def section(place: Strategy | Task) -> Section:
-        rows = [_row(each, figures, report.year) for each in said.indicators_of(place)]
+        rows = [_row(indicator, figures, report.year) for indicator in said.indicators_of(place)]
         return Section(
             place.id, place.name.in_language(language), texts.get(place.id, ""),
             [row for row in rows if row],
@@ -65,27 +65,31 @@ def _figures(report: Report, revisions: Iterable[Revision]) -> dict[str, dict[st
             code, _space, period = key.partition(" ")
             found.setdefault(code, {})[period] = Decimal(value)
         return found
-    for each in revisions:
-        found.setdefault(each.figure.indicator.code, {})[each.figure.period] = each.value
+    for revision in revisions:
+        found.setdefault(revision.figure.indicator.code, {})[revision.figure.period] = (
+            revision.value
+        )
     return found
 
 
 def _row(
-    said: IndicatorFile, figures: Mapping[str, Mapping[str, Decimal]], year: int
+    indicator_file: IndicatorFile, figures: Mapping[str, Mapping[str, Decimal]], year: int
 ) -> dict[str, Any] | None:
-    by_year = {year_of(period): value for period, value in figures.get(said.id, {}).items()}
-    targets = {year_of(period): value for period, value in said.targets.items()}
+    by_year = {
+        year_of(period): value for period, value in figures.get(indicator_file.id, {}).items()
+    }
+    targets = {year_of(period): value for period, value in indicator_file.targets.items()}
     target_year = year if year in targets else min((y for y in targets if y > year), default=None)
     target = targets.get(target_year) if target_year else None
     now, before = by_year.get(year), by_year.get(year - 1)
     if now is None and before is None and target is None:
         return None
     return {
-        "name": said.name.in_language(get_language()),
-        "now": as_text(now, said.unit),
-        "before": as_text(before, said.unit),
+        "name": indicator_file.name.in_language(get_language()),
+        "now": as_text(now, indicator_file.unit),
+        "before": as_text(before, indicator_file.unit),
         "change": _change(now, before),
-        "target": as_text(target, said.unit),
+        "target": as_text(target, indicator_file.unit),
         "target_year": target_year if target_year != year else None,
         "reached": reached(now, target),
         "plain": [now, before, target],
@@ -119,36 +123,36 @@ def errata(report: Report, revisions: Iterable[Revision]) -> list[dict[str, Any]
     """What was published otherwise after the release: the figure then and now, and why."""
     if report.stage != ReportStage.RELEASED:
         return []
-    found = []
-    for each in revisions:
-        key = f"{each.figure.indicator.code} {each.figure.period}"
+    rows = []
+    for revision in revisions:
+        key = f"{revision.figure.indicator.code} {revision.figure.period}"
         said = report.figures.get(key)
-        if said is not None and Decimal(said) != each.value:
-            unit = each.figure.indicator.unit
-            found.append(
+        if said is not None and Decimal(said) != revision.value:
+            unit = revision.figure.indicator.unit
+            rows.append(
                 {
-                    "figure": each.figure,
+                    "figure": revision.figure,
                     "then": as_text(Decimal(said), unit),
-                    "now": as_text(each.value, unit),
-                    "reason": each.reason,
-                    "on": each.published_at,
+                    "now": as_text(revision.value, unit),
+                    "reason": revision.reason,
+                    "on": revision.published_at,
                 }
             )
-    return found
+    return rows
 
 
 def sources(report: Report, revisions: Iterable[Revision]) -> list[dict[str, Any]]:
     """Where each figure of the report's year is from."""
     return [
         {
-            "figure": str(each.figure),
-            "origin": each.get_origin_display(),
-            "source": each.evidence
-            or _("Records of the platform as known on %(on)s") % {"on": each.as_of},
-            "revision": each.number,
+            "figure": str(revision.figure),
+            "origin": revision.get_origin_display(),
+            "source": revision.evidence
+            or _("Records of the platform as known on %(on)s") % {"on": revision.as_of},
+            "revision": revision.number,
         }
-        for each in revisions
-        if each.figure.year == report.year
+        for revision in revisions
+        if revision.figure.year == report.year
     ]
 
 

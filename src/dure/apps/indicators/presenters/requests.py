@@ -15,17 +15,19 @@ def request_table(asked: DataRequest) -> dict[str, Any]:
     kind = MEASURES[asked.measure]
     dimensions = [each for code in asked.by if (each := kind.dimension(code))]
     how = AddsUp.SUM if kind.unit == "won" else AddsUp.COUNT
-    definition = Definition(Selection(kind.code), how, by=tuple(each.code for each in dimensions))
+    definition = Definition(
+        Selection(kind.code), how, by=tuple(dimension.code for dimension in dimensions)
+    )
     period = Period(asked.first_on, asked.last_on)
     found = measure(definition, kind.facts(), period, asked.as_of)
     unit = "won" if kind.unit == "won" else "cases"
     return {
-        "headers": [*(str(each.label) for each in dimensions), str(kind.label)],
+        "headers": [*(str(dimension.label) for dimension in dimensions), str(kind.label)],
         "rows": [
             {
                 "groups": [
-                    each.name(value) or _("Not said")
-                    for each, value in zip(dimensions, cell.group, strict=True)
+                    dimension.name(value) or _("Not said")
+                    for dimension, value in zip(dimensions, cell.group, strict=True)
                 ],
                 "text": as_text(cell.value, unit),
                 "value": cell.value,

@@ -54,14 +54,14 @@ def definition(indicator: Indicator) -> list[tuple[str, str]]:
     return lines
 
 
-def _measured(said: IndicatorFile) -> list[tuple[str, str]]:
-    if said.measured is None or said.measured.fact not in MEASURES:
+def _measured(indicator_file: IndicatorFile) -> list[tuple[str, str]]:
+    if indicator_file.measured is None or indicator_file.measured.fact not in MEASURES:
         return [(_("Origin"), str(Origin.REPORTED.label))]
     language = get_language()
-    measure = MEASURES[said.measured.fact]
-    how = promotion_plans.name("adds_up", said.measured.adds_up, language)
+    measure = MEASURES[indicator_file.measured.fact]
+    how = promotion_plans.name("adds_up", indicator_file.measured.adds_up, language)
     lines = [(_("Origin"), f"{measure.label}: {how}")]
-    for code, values in said.measured.where.items():
+    for code, values in indicator_file.measured.where.items():
         dimension = measure.dimension(code)
         if dimension:
             lines.append((str(dimension.label), ", ".join(map(dimension.name, values))))
@@ -73,23 +73,23 @@ def figure_rows(indicator: Indicator, revisions: Iterable[Revision]) -> list[dic
     said = adapter.said_of(indicator)
     rows = [
         {
-            "period": each.figure.period,
-            "url": each.figure.get_absolute_url(),
-            "text": as_text(each.value, said.unit),
-            "target": _target(said, each.figure.period),
-            "reached": reached(each.value, said.targets.get(each.figure.period)),
-            "origin": each.get_origin_display(),
-            "as_of": each.as_of,
-            "is_corrected": each.reason != "",
+            "period": revision.figure.period,
+            "url": revision.figure.get_absolute_url(),
+            "text": as_text(revision.value, said.unit),
+            "target": _target(said, revision.figure.period),
+            "reached": reached(revision.value, said.targets.get(revision.figure.period)),
+            "origin": revision.get_origin_display(),
+            "as_of": revision.as_of,
+            "is_corrected": revision.reason != "",
         }
-        for each in revisions
+        for revision in revisions
     ]
     return rows[::-1]
 
 
-def _target(said: IndicatorFile, period: str) -> str:
-    value = said.targets.get(period)
-    return "" if value is None else as_text(value, said.unit)
+def _target(indicator_file: IndicatorFile, period: str) -> str:
+    value = indicator_file.targets.get(period)
+    return "" if value is None else as_text(value, indicator_file.unit)
 
 
 def year_bars(indicator: Indicator, revisions: Iterable[Revision]) -> list[dict[str, Any]]:
@@ -99,8 +99,8 @@ def year_bars(indicator: Indicator, revisions: Iterable[Revision]) -> list[dict[
     if said.baseline:
         bars.append(_bar(str(said.baseline.year), said.baseline.value, said.unit, ""))
     bars += [
-        _bar(each.figure.period, each.value, said.unit, each.figure.get_absolute_url())
-        for each in revisions
+        _bar(revision.figure.period, revision.value, said.unit, revision.figure.get_absolute_url())
+        for revision in revisions
     ]
     return bars
 
@@ -113,11 +113,11 @@ def revision_rows(revisions: Iterable[Revision], unit: str) -> list[dict[str, An
     """Every revision of a figure, with who stands for it."""
     return [
         {
-            "revision": each,
-            "text": as_text(each.value, unit),
-            "tone": TONES[RevisionStage(each.stage)],
+            "revision": revision,
+            "text": as_text(revision.value, unit),
+            "tone": TONES[RevisionStage(revision.stage)],
         }
-        for each in revisions
+        for revision in revisions
     ]
 
 

@@ -26,9 +26,9 @@ def by_task(
 ) -> list[TaskActions]:
     """The tasks of the plan that have actions, each with the published figure of the year beside its target."""
     figures = {
-        each.figure.indicator_id: each.value
-        for each in revisions
-        if each.figure.year == year_plan.year
+        revision.figure.indicator_id: revision.value
+        for revision in revisions
+        if revision.figure.year == year_plan.year
     }
     rows: dict[str, list[dict[str, Any]]] = {}
     for action in actions:

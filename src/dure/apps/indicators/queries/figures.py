@@ -26,11 +26,11 @@ def reads_inside(user: Reader) -> bool:
 
 def figures_visible_to(user: Reader) -> QuerySet[Figure]:
     """Those with something published; all for readers of figures; those asked of one's own body."""
-    found = Figure.objects.select_related("indicator__plan", "asked_of")
+    figures = Figure.objects.select_related("indicator__plan", "asked_of")
     if reads_inside(user):
-        return found
+        return figures
     asked = Q(asked_of__in=roles_of(user).organisations) if user.is_authenticated else Q()
-    return found.filter(Exists(_PUBLISHED) | asked if asked else Exists(_PUBLISHED))
+    return figures.filter(Exists(_PUBLISHED) | asked if asked else Exists(_PUBLISHED))
 
 
 def revisions_of(figure: Figure, user: Reader) -> QuerySet[Revision]:
@@ -44,8 +44,8 @@ def revisions_of(figure: Figure, user: Reader) -> QuerySet[Revision]:
 
 def revisions_visible_to(user: Reader) -> QuerySet[Revision]:
     """Every revision for readers of figures, for others what was published."""
-    found = Revision.objects.select_related("figure__indicator__plan")
-    return found if reads_inside(user) else found.filter(stage=RevisionStage.PUBLISHED)
+    revisions = Revision.objects.select_related("figure__indicator__plan")
+    return revisions if reads_inside(user) else revisions.filter(stage=RevisionStage.PUBLISHED)
 
 
 def drafts() -> QuerySet[Revision]:
@@ -75,12 +75,12 @@ def in_force(plan: str = "", code: str = "", year: int | None = None) -> QuerySe
 
 def published_in(plan: Plan, codes: Iterable[str] | None = None) -> list[Revision]:
     """The published figures of a plan, one for each indicator and period, in the plan's order."""
-    found = Revision.objects.filter(
+    revisions = Revision.objects.filter(
         figure__indicator__plan=plan, stage=RevisionStage.PUBLISHED
     ).select_related("figure__indicator__plan", "published_by")
     if codes is not None:
-        found = found.filter(figure__indicator__code__in=list(codes))
-    newest = {each.figure_id: each for each in found.order_by("number")}
+        revisions = revisions.filter(figure__indicator__code__in=list(codes))
+    newest = {each.figure_id: each for each in revisions.order_by("number")}
     return sorted(
         newest.values(),
         key=lambda each: (each.figure.indicator.place, each.figure.year, each.figure.period),

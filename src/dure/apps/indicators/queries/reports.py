@@ -10,14 +10,14 @@ from dure.apps.people.queries import Reader
 
 def reports_visible_to(user: Reader) -> QuerySet[Report]:
     """Released ones are public; drafts are read by those who read figures in work."""
-    found = Report.objects.select_related("plan", "created_by", "released_by")
-    return found if reads_inside(user) else found.filter(stage=ReportStage.RELEASED)
+    reports = Report.objects.select_related("plan", "created_by", "released_by")
+    return reports if reads_inside(user) else reports.filter(stage=ReportStage.RELEASED)
 
 
 def requests_visible_to(user: Reader) -> QuerySet[DataRequest]:
     """Those who read figures in work read all saved requests, nobody else any."""
-    found = DataRequest.objects.select_related("created_by")
-    return found if reads_inside(user) else found.none()
+    data_requests = DataRequest.objects.select_related("created_by")
+    return data_requests if reads_inside(user) else data_requests.none()
 
 
 def blocks_of(report: Report) -> dict[str, str]:
@@ -27,14 +27,14 @@ def blocks_of(report: Report) -> dict[str, str]:
 
 def year_plans_visible_to(user: Reader) -> QuerySet[YearPlan]:
     """Resolved ones are public; drafts are read by those who read figures in work."""
-    found = YearPlan.objects.select_related("plan", "created_by", "resolved_by")
-    return found if reads_inside(user) else found.filter(stage=YearPlanStage.RESOLVED)
+    year_plans = YearPlan.objects.select_related("plan", "created_by", "resolved_by")
+    return year_plans if reads_inside(user) else year_plans.filter(stage=YearPlanStage.RESOLVED)
 
 
 def actions_visible_to(user: Reader) -> QuerySet[Action]:
     """The actions of the plans of years that are visible."""
-    found = Action.objects.select_related("year_plan__plan", "indicator")
-    return found.filter(year_plan__in=year_plans_visible_to(user))
+    actions = Action.objects.select_related("year_plan__plan", "indicator")
+    return actions.filter(year_plan__in=year_plans_visible_to(user))
 
 
 def actions_of(year_plan: YearPlan) -> QuerySet[Action]:

@@ -43,20 +43,22 @@ def plan(request: HttpRequest, plan_slug: str) -> HttpResponse:
     if wants_workbook(request):
         content = workbook_of(*presenters.sheets(shown, revisions))
         return workbook_response(content, f"{shown}-{timezone.localdate().isoformat()}")
-    said = adapter.file_of(shown)
+    file = adapter.file_of(shown)
     context = {
         "plan": shown,
-        "said": said,
-        "note": said.note.in_language(request.LANGUAGE_CODE) if said.note else "",
+        "said": file,
+        "note": file.note.in_language(request.LANGUAGE_CODE) if file.note else "",
         "groups": presenters.plan_table(shown, revisions),
         "years": presenters.years_of(shown, revisions),
         "bars": presenters.headline_bars(shown, revisions),
         "oddities": [
             {
-                "what": each.message(request.LANGUAGE_CODE),
-                "why": each.explained.in_language(request.LANGUAGE_CODE) if each.explained else "",
+                "what": discrepancy.message(request.LANGUAGE_CODE),
+                "why": discrepancy.explained.in_language(request.LANGUAGE_CODE)
+                if discrepancy.explained
+                else "",
             }
-            for each in promotion_plans.discrepancies(said)
+            for discrepancy in promotion_plans.discrepancies(file)
         ],
         "may_work": permissions.may_work(request.user),
         "breadcrumb": presenters.crumbs(None, (str(shown), "")),
@@ -93,7 +95,9 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
     """A figure with its revisions, what it breaks down into, and the records it is made of."""
     shown = get_object_or_404(queries.figures_visible_to(request.user), pk=pk)
     revisions = list(queries.revisions_of(shown, request.user))
-    standing = next((each for each in revisions if each.stage == RevisionStage.PUBLISHED), None)
+    standing = next(
+        (revision for revision in revisions if revision.stage == RevisionStage.PUBLISHED), None
+    )
     looked_at = standing or (revisions[0] if revisions else None)
     is_inside = queries.reads_inside(request.user)
     unit = shown.indicator.unit
@@ -161,13 +165,13 @@ def _moves(request: HttpRequest, revisions: list[Revision]) -> list[dict[str, An
     }
     return [
         {
-            "revision": each,
+            "revision": revision,
             "stage": stage.value,
             "label": labels[stage],
-            "may": permissions.may_move(request.user, each, stage),
+            "may": permissions.may_move(request.user, revision, stage),
             "is_main": stage != RevisionStage.DROPPED,
         }
-        for each in revisions
+        for revision in revisions
         for stage in labels
-        if stage in REVISION_NEXT[RevisionStage(each.stage)] and queries.is_worker(request.user)
+        if stage in REVISION_NEXT[RevisionStage(revision.stage)] and queries.is_worker(request.user)
     ]

@@ -102,8 +102,8 @@ def measure_year(request: HttpRequest, plan_slug: str) -> HttpResponse:
     year = min(max(today.year, plan.first_year), plan.last_year)
     form = YearForm(request.POST or None, initial={"year": year, "as_of": today})
 
-    def act(said: dict[str, Any]) -> None:
-        made = operations.measure_year(plan=plan, **said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        made = operations.measure_year(plan=plan, **values, by=request.user, at=timezone.now())
         facts = {"drafted": made.drafted, "unchanged": made.unchanged + made.in_work}
         messages.success(
             request,
@@ -141,12 +141,12 @@ def intake(request: HttpRequest, plan_slug: str) -> HttpResponse:
         "form": form,
         "problems": [
             {
-                "sheet": each.sheet,
-                "cell": f"{each.column}{each.row or ''}",
-                "problem": f"{each.header} {each.value}".strip(),
-                "fix": each.fix,
+                "sheet": problem.sheet,
+                "cell": f"{problem.column}{problem.row or ''}",
+                "problem": f"{problem.header} {problem.value}".strip(),
+                "fix": problem.fix,
             }
-            for each in problems
+            for problem in problems
         ],
         "breadcrumb": presenters.crumbs(plan, (_("Figures from a spreadsheet"), "")),
     }
@@ -204,15 +204,17 @@ def desk(request: HttpRequest) -> HttpResponse:
         "silent": list(queries.unanswered(timezone.localdate())),
         "disagreements": [
             {
-                "figure": each.revision.figure,
+                "figure": disagreement.revision.figure,
                 "said": presenters.as_text(
-                    each.revision.value, each.revision.figure.indicator.unit
+                    disagreement.revision.value, disagreement.revision.figure.indicator.unit
                 ),
-                "right": presenters.as_text(each.right, each.revision.figure.indicator.unit),
-                "gone": ", ".join(each.gone),
-                "come": ", ".join(each.come),
+                "right": presenters.as_text(
+                    disagreement.right, disagreement.revision.figure.indicator.unit
+                ),
+                "gone": ", ".join(disagreement.gone),
+                "come": ", ".join(disagreement.come),
             }
-            for each in adapter.disagreements(measured)
+            for disagreement in adapter.disagreements(measured)
         ],
         "breadcrumb": presenters.crumbs(None, (_("Figures in work"), "")),
     }
@@ -222,10 +224,10 @@ def desk(request: HttpRequest) -> HttpResponse:
 def _shown(revisions: Any) -> list[dict[str, Any]]:
     return [
         {
-            "revision": each,
-            "text": presenters.as_text(each.value, each.figure.indicator.unit),
+            "revision": revision,
+            "text": presenters.as_text(revision.value, revision.figure.indicator.unit),
         }
-        for each in revisions
+        for revision in revisions
     ]
 
 

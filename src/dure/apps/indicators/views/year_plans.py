@@ -137,11 +137,11 @@ def add_result(request: HttpRequest, pk: int) -> HttpResponse:
 def _action_page(request: HttpRequest, shown: YearPlan, action: Action | None) -> HttpResponse:
     if not permissions.may_plan(request.user, shown):
         raise Http404
-    said = adapter.file_of(shown.plan)
+    file = adapter.file_of(shown.plan)
     form = ActionForm(
         request.POST or None,
         tasks=[
-            (each.id, f"{each.id} {each.name.in_language(get_language())}") for each in said.tasks
+            (task.id, f"{task.id} {task.name.in_language(get_language())}") for task in file.tasks
         ],
         indicators=queries.indicators_of(shown.plan),
         initial={name: getattr(action, name) for name in ActionForm.base_fields} if action else {},
@@ -168,8 +168,8 @@ def _year_plan(request: HttpRequest, pk: int) -> YearPlan:
 
 
 def _action(request: HttpRequest, pk: int) -> Action:
-    found: Action = get_object_or_404(queries.actions_visible_to(request.user), pk=pk)
-    return found
+    action: Action = get_object_or_404(queries.actions_visible_to(request.user), pk=pk)
+    return action
 
 
 def _crumbs(*more: tuple[str, str]) -> list[dict[str, Any]]:

@@ -45,10 +45,10 @@ def take_list(*, scheme: Scheme, file: IO[bytes], name: str, by: User, at: datet
     scheme = locked(scheme)
     of_kind(scheme, SchemeKind.SAVINGS)
     drafts, result = _read(file, name)
-    stakes = {each.number: each for each in scheme.stakes.select_related("scheme")}
+    stakes = {stake.number: stake for stake in scheme.stakes.select_related("scheme")}
     before = {
-        (each.stake_id, each.part, each.month): each
-        for each in Movement.objects.filter(
+        (movement.stake_id, movement.part, movement.month): movement
+        for movement in Movement.objects.filter(
             stake__scheme=scheme, kind=MovementKind.PAID_IN, month__isnull=False
         )
     }

@@ -99,7 +99,7 @@ def commit(
     stakes = _founders(scheme)
     figures = queries.figures_of(stakes)
     try:
-        parts = funding.draw(amount, [figures[each.pk].free for each in stakes])
+        parts = funding.draw(amount, [figures[stake.pk].free for stake in stakes])
     except funding.PoolTooSmall as refusal:
         raise Refused(Reason.NOT_ENOUGH_FREE, won=f"{refusal.short:,}") from refusal
     lines = [
@@ -125,9 +125,9 @@ def draw(
     if not queries.fund_instalments(commitment).filter(pk=instalment.pk).exists():
         raise Refused(Reason.NOT_OF_THE_FUND)
     left = queries.left_of(commitment)
-    stakes = [each for each in _founders(commitment.scheme) if each.pk in left]
+    stakes = [founder for founder in _founders(commitment.scheme) if founder.pk in left]
     try:
-        parts = funding.draw(instalment.amount, [left[each.pk] for each in stakes])
+        parts = funding.draw(instalment.amount, [left[stake.pk] for stake in stakes])
     except funding.PoolTooSmall as refusal:
         raise Refused(Reason.COMMITMENT_SPENT) from refusal
     _all_have_paid_in(stakes, parts)

@@ -48,10 +48,10 @@ def both(
 
 def budget_of(programme: int, year: int) -> Appropriation:
     """The budget of a programme for a year. Raises Refused."""
-    found = Appropriation.objects.filter(programme=programme, year=year).first()
-    if found is None:
+    appropriation = Appropriation.objects.filter(programme=programme, year=year).first()
+    if appropriation is None:
         raise Refused(Reason.NO_BUDGET)
-    return found
+    return appropriation
 
 
 def post(
@@ -83,7 +83,7 @@ def entry_of(
 def post_all(entries: Sequence[NewEntry], *, by: User | None, at: datetime) -> None:
     """Post entries, all or none. Raises Refused where money is short."""
     try:
-        ledger.post([each for each in entries if each.lines], by=by, at=at)
+        ledger.post([entry for entry in entries if entry.lines], by=by, at=at)
     except Refused as refusal:
         if refusal.reason == LedgerReason.OVERDRAWN:
             raise Refused(Reason.OVERDRAWN, **refusal.details) from refusal

@@ -78,7 +78,7 @@ def collect(*, payments: Iterable[Movement], by: User, at: datetime) -> list[Mov
     Each is a new movement of one month and payer with the exact amount. Raises Refused.
     """
     permissions.may_run(by).require()
-    wanted = sorted(payments, key=lambda each: each.stake_id)
+    wanted = sorted(payments, key=lambda payment: payment.stake_id)
     for each in wanted:
         each.entered_by, each.entered_at = by, at
         not_to_come(each.on, at)
@@ -91,9 +91,9 @@ def collect(*, payments: Iterable[Movement], by: User, at: datetime) -> list[Mov
 def _budgets(payments: Iterable[Movement]) -> dict[tuple[int, int], Appropriation]:
     """The budgets that the state's part comes out of, by programme and year. Raises Refused."""
     wanted = {
-        (each.stake.scheme.programme_id, each.on.year)
-        for each in payments
-        if each.part == Payer.GOVERNMENT
+        (payment.stake.scheme.programme_id, payment.on.year)
+        for payment in payments
+        if payment.part == Payer.GOVERNMENT
     }
     return {each: posting.budget_of(*each) for each in wanted}
 
@@ -158,10 +158,10 @@ def _pay_out(
             for kind, amount in ways
             if amount
         ]
-    for each in movements:
-        each.entered_by, each.entered_at = by, at
+    for movement in movements:
+        movement.entered_by, movement.entered_at = by, at
     Movement.objects.bulk_create(movements)
     posting.post(kinds.LEAVING, stake.subject, "ended", lines, on=on, by=by, at=at)
-    won = sum(each.amount for each in movements if each.kind == MovementKind.PAID_OUT)
+    won = sum(movement.amount for movement in movements if movement.kind == MovementKind.PAID_OUT)
     tell_of(stake, savings_ended, at=at, except_for=by, won=f"{won:,}")
     return stake

@@ -139,11 +139,11 @@ def _is_next(
     shown: set[str],
 ) -> None:
     """Go on only with the step that comes next and whose needs are shown. Raises Refused."""
-    last = next((each.id for each in reversed(programme.stages) if each.id in done), None)
+    last = next((stage.id for stage in reversed(programme.stages) if stage.id in done), None)
     following = funding.next_stage(terms, last, shown)
     if following.stage != part:
         raise Refused(Reason.NOT_NEXT)
     if following.needs:
         language = get_language()
-        names = [programmes.name("fact", each, language) for each in following.needs]
+        names = [programmes.name("fact", need, language) for need in following.needs]
         raise Refused(Reason.FACT_MISSING, what=", ".join(names))

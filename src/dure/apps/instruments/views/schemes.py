@@ -62,11 +62,11 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
     """A scheme with its stakes at the end of a day; also as Excel."""
     shown = _scheme(request, pk)
     form = StakesFilter(request.GET)
-    said = form.cleaned_data if form.is_valid() else {}
-    on = said.get("on") or timezone.localdate()
+    cleaned = form.cleaned_data if form.is_valid() else {}
+    on = cleaned.get("on") or timezone.localdate()
     found = queries.narrowed(
         queries.stakes_visible_to(request.user).filter(scheme=shown),
-        words=said.get("words", ""), stage=said.get("stage", ""),
+        words=cleaned.get("words", ""), stage=cleaned.get("stage", ""),
     )  # fmt: skip
     sums = queries.total(queries.figures_of(found, on).values())
     commitments = queries.commitments_visible_to(request.user).filter(scheme=shown)
@@ -179,8 +179,10 @@ def collect(request: HttpRequest, pk: int) -> HttpResponse:
             if not outcome.is_done:
                 form.add_error("file", outcome.why_not)
             elif result and not result.problems:
-                said = _("%(entered)s payments entered, %(known)s were known.")
-                messages.success(request, said % {"entered": result.entered, "known": result.known})
+                message = _("%(entered)s payments entered, %(known)s were known.")
+                messages.success(
+                    request, message % {"entered": result.entered, "known": result.known}
+                )
                 return redirect(shown)
             else:
                 form.add_error("file", _("Nothing was taken in"))

@@ -40,12 +40,12 @@ def stake(request: HttpRequest, pk: int) -> HttpResponse:
     on = (form.is_valid() and form.cleaned_data["on"]) or timezone.localdate()
     kind = shown.scheme.kind
     steps = presenters.steps(shown, request.user) if kind == SchemeKind.CHAIN else []
-    found = queries.movements_visible_to(request.user).filter(stake=shown, on__lte=on)
+    movements = queries.movements_visible_to(request.user).filter(stake=shown, on__lte=on)
     is_savings, is_open = kind == SchemeKind.SAVINGS, shown.stage == StakeStage.RUNNING
     return list_page(
         request,
         "instruments/stake.html",
-        found.exclude(kind="STEP").order_by("-on", "-pk"),
+        movements.exclude(kind="STEP").order_by("-on", "-pk"),
         per_page=ON_A_PAGE,
         context=lambda page: {
             "stake": shown,
@@ -208,13 +208,17 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
 def draw(request: HttpRequest, pk: int, instalment: int) -> HttpResponse:
     """Pay an instalment out of the fund."""
     shown = _commitment(request, pk)
-    found = get_object_or_404(queries.fund_instalments(shown), pk=instalment)
+    fund_instalment = get_object_or_404(queries.fund_instalments(shown), pk=instalment)
     if not permissions.may_run(request.user):
         raise Http404
     now = timezone.now()
     with flash_outcome(request, _("Paid, of every founder its part.")):
         operations.draw(
-            commitment=shown, instalment=found, on=timezone.localdate(now), by=request.user, at=now
+            commitment=shown,
+            instalment=fund_instalment,
+            on=timezone.localdate(now),
+            by=request.user,
+            at=now,
         )
     return redirect("instruments:commitment", shown.pk)
 

@@ -20,8 +20,8 @@ def open_introduction(*, need_id: int, technology_id: int) -> Introduction | Non
     Of several at once one does it. None when the office has taken it back meanwhile.
     """
     answers = {
-        each.side: each
-        for each in Answer.objects.select_for_update(of=("self",))
+        answer.side: answer
+        for answer in Answer.objects.select_for_update(of=("self",))
         .filter(need=need_id, technology=technology_id)
         .select_related("need__organisation", "technology__organisation", "answered_by")
         .order_by("pk")

@@ -109,14 +109,14 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     form = TimesForm(request.POST)
     if form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_in(form) as outcome:
             operations.propose_times(
                 introduction=found,
                 times=form.times(),
-                minutes=said["minutes"],
-                is_online=said["is_online"],
-                place=said["place"],
+                minutes=cleaned["minutes"],
+                is_online=cleaned["is_online"],
+                place=cleaned["place"],
                 by=request.user,
                 at=timezone.now(),
             )

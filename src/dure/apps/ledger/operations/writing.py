@@ -26,15 +26,15 @@ class Held(NamedTuple):
 
 def locked(names: set[AccountName]) -> dict[AccountName, Held]:
     """The accounts of these names, opened where they are new, and locked in the order of their ids."""
-    found = _accounts(names)
-    if missing := sorted(names - found.keys()):
+    accounts = _accounts(names)
+    if missing := sorted(names - accounts.keys()):
         Account.objects.bulk_create(
             (Account(**name._asdict(), floor=_floor(name.kind)) for name in missing),
             ignore_conflicts=True,
         )
         # All anew, so that they are locked in the order of their ids.
-        found = _accounts(names)
-    return found
+        accounts = _accounts(names)
+    return accounts
 
 
 def enter(entries: Collection[Entry]) -> list[Entry]:
@@ -46,10 +46,10 @@ def enter(entries: Collection[Entry]) -> list[Entry]:
         return []
     values = [
         [
-            *(each.key, each.day, each.kind, each.cause, each.note, each.corrects_id),
-            *(each.line_count, each.created_by_id, each.created_at, each.digest),
+            *(entry.key, entry.day, entry.kind, entry.cause, entry.note, entry.corrects_id),
+            *(entry.line_count, entry.created_by_id, entry.created_at, entry.digest),
         ]
-        for each in entries
+        for entry in entries
     ]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -64,7 +64,7 @@ def enter(entries: Collection[Entry]) -> list[Entry]:
             [list(column) for column in zip(*values, strict=True)],
         )
         ids = dict(cursor.fetchall())
-    new = [each for each in entries if each.key in ids]
+    new = [entry for entry in entries if entry.key in ids]
     for each in new:
         each.pk = ids[each.key]
     return new

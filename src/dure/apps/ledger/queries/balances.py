@@ -27,8 +27,8 @@ def accounts_visible_to(user: Reader) -> QuerySet[Account]:
 
 def entries_visible_to(user: Reader) -> QuerySet[Entry]:
     """All entries for the office and auditors, none for others."""
-    found = Entry.objects.select_related("created_by", "corrects")
-    return found if is_reader(user) else found.none()
+    entries = Entry.objects.select_related("created_by", "corrects")
+    return entries if is_reader(user) else entries.none()
 
 
 def size() -> tuple[int, int]:
@@ -50,12 +50,13 @@ def balances_of(
     """
     accounts = list(Account.objects.filter(subject__in=subjects, currency="KRW"))
     if on is None:
-        found = {account.pk: account.balance for account in accounts}
+        sums = {account.pk: account.balance for account in accounts}
     else:
-        found = _sums([account.pk for account in accounts], on)
+        sums = _sums([account.pk for account in accounts], on)
     return {
-        (each.subject, each.kind, each.part): own_side(each.kind) * found.get(each.pk, 0)
-        for each in accounts
+        (account.subject, account.kind, account.part): own_side(account.kind)
+        * sums.get(account.pk, 0)
+        for account in accounts
     }
 
 
@@ -66,7 +67,7 @@ def lines_of(
     running = Window(
         Sum("amount"), partition_by=F("account"), order_by=[F("day").asc(), F("pk").asc()]
     )
-    found = (
+    lines = (
         Line.objects.filter(account=account)
         .annotate(running=Cast(running, BigIntegerField()) * own_side(account.kind))
         .select_related("entry", "account")
@@ -77,7 +78,7 @@ def lines_of(
         wanted &= Q(day__gte=since)
     if until:
         wanted &= Q(day__lte=until)
-    return found.filter(wanted)
+    return lines.filter(wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def trial_balance(on: date | None = None) -> list[TrialRow]:
         credit=Coalesce(Sum("amount", filter=Q(amount__lt=0)), 0, output_field=BigIntegerField()),
     )
     place = {code: number for number, code in enumerate(ACCOUNT_KINDS.codes())}
-    found = [
+    trial_rows = [
         TrialRow(
             ACCOUNT_KINDS.get(row["account__kind"]),
             row["account__kind"],
@@ -114,7 +115,7 @@ def trial_balance(on: date | None = None) -> list[TrialRow]:
         )
         for row in rows
     ]
-    return sorted(found, key=lambda row: (row.currency, place.get(row.code, len(place))))
+    return sorted(trial_rows, key=lambda row: (row.currency, place.get(row.code, len(place))))
 
 
 def _sums(accounts: Collection[int], on: date | None) -> dict[int, int]:

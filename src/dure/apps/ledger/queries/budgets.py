@@ -33,8 +33,8 @@ class BudgetFigures:
 
 def appropriations_visible_to(user: Reader) -> QuerySet[Appropriation]:
     """All budgets for the office and auditors, none for others."""
-    found = Appropriation.objects.select_related("programme__current", "created_by")
-    return found if is_reader(user) else found.none()
+    appropriations = Appropriation.objects.select_related("programme__current", "created_by")
+    return appropriations if is_reader(user) else appropriations.none()
 
 
 def appropriations_by_id(ids: Collection[int]) -> QuerySet[Appropriation]:

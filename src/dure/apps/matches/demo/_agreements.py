@@ -18,8 +18,8 @@ from dure.apps.people.models import User
 
 def agree(folder: Path, now: datetime) -> None:
     """Let some ask for the details of teasers, the owners sign or refuse, and some read."""
-    told = tomllib.loads((folder / "agreements.toml").read_text(encoding="utf-8"))
-    for values in told["agreements"]:
+    script = tomllib.loads((folder / "agreements.toml").read_text(encoding="utf-8"))
+    for values in script["agreements"]:
         asking, owner = (User.objects.filter(email=values[side]).first() for side in ("asks", "of"))
         closed = asking and owner and _closed_to(asking, owner)
         if not closed:

@@ -142,8 +142,8 @@ def cards(
     suggestions = list(suggestions)
     answers = answers_to(suggestions)
     return [
-        _card(each, answers[each.need_id, each.technology_id], reader, since)
-        for each in suggestions
+        _card(suggestion, answers[suggestion.need_id, suggestion.technology_id], reader, since)
+        for suggestion in suggestions
     ]
 
 
@@ -182,8 +182,8 @@ def found(
         ours=_quote(passages.marked(evidence.get("need_part"))),
         ours_label=_ours_label(entry, own, answers),
         is_withheld=entry.is_redacted,
-        helps=[each for each in arguments if each.effect > 0],
-        misfits=[each for each in arguments if each.effect < 0],
+        helps=[argument for argument in arguments if argument.effect > 0],
+        misfits=[argument for argument in arguments if argument.effect < 0],
     )
 
 

@@ -131,21 +131,21 @@ def as_rows(answers: Iterable[Answer]) -> tuple[list[str], Iterable[list[Any]]]:
     ]
     rows = (
         [
-            each.need_id,
-            str(each.need),
-            str(each.need.organisation),
-            each.technology_id,
-            str(each.technology),
-            str(each.technology.organisation),
-            str(each.get_side_display()),
-            str(each.get_kind_display()),
-            str(each.get_why_display()),
-            each.note,
-            each.rank_seen,
-            str(each.answered_by),
-            localtime(each.answered_at),
+            answer.need_id,
+            str(answer.need),
+            str(answer.need.organisation),
+            answer.technology_id,
+            str(answer.technology),
+            str(answer.technology.organisation),
+            str(answer.get_side_display()),
+            str(answer.get_kind_display()),
+            str(answer.get_why_display()),
+            answer.note,
+            answer.rank_seen,
+            str(answer.answered_by),
+            localtime(answer.answered_at),
         ]
-        for each in answers
+        for answer in answers
     )
     return headers, rows
 

@@ -14,8 +14,8 @@ NAMED = 10
 def news_of(suggestions: Sequence[Suggestion]) -> News:
     """What was suggested newly, the best of each by name; `suggestions` stand best first."""
     groups: dict[tuple[str, int], list[Suggestion]] = {}
-    for each in suggestions:
-        groups.setdefault((each.direction, each.own_id), []).append(each)
+    for suggestion in suggestions:
+        groups.setdefault((suggestion.direction, suggestion.own_id), []).append(suggestion)
     best_first = sorted(groups.values(), key=lambda group: (group[0].rank, -len(group)))
     title = ngettext("%(n)s new match", "%(n)s new matches", len(suggestions)) % {
         "n": len(suggestions)

@@ -44,15 +44,15 @@ def arguments_for(
     title for who may not read more, only what can be read there and its field are spoken of, also
     when the reasons were found while more was open.
     """
-    found = []
+    arguments = []
     for reason in reasons:
         code, effect = str(reason.get("code", "")), reason.get("effect", 0)
         if code in CODES and (readable is None or code in TOLD):
             facts = _facts(reason.get("arguments") or {}, need, technology, readable)
             if readable is None or facts["words"] or code not in OF_WORDS:
                 said = match_reasons.say(code, facts, get_language())
-                found.append(Argument(code, effect, said))
-    return found
+                arguments.append(Argument(code, effect, said))
+    return arguments
 
 
 def words_in(arguments: Mapping[str, Any], readable: str | None = None) -> list[str]:

@@ -34,19 +34,19 @@ def answer(request: HttpRequest) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    said, need, technology = _pair(request, form)
+    pair, need, technology = _pair(request, form)
     with attempted() as outcome:
         operations.answer(
             need=need,
             technology=technology,
-            kind=AnswerKind(said["kind"]),
-            why=said["why"],
-            note=said["note"],
+            kind=AnswerKind(pair["kind"]),
+            why=pair["why"],
+            note=pair["note"],
             by=request.user,
             at=timezone.now(),
-            side=_side(said),
+            side=_side(pair),
         )
-    return _reply(request, said, need, technology, outcome.why_not)
+    return _reply(request, pair, need, technology, outcome.why_not)
 
 
 @require_POST
@@ -56,47 +56,47 @@ def take_back(request: HttpRequest) -> HttpResponse:
     form = TakeBackForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    said, need, technology = _pair(request, form)
+    pair, need, technology = _pair(request, form)
     with attempted() as outcome:
         operations.take_back(
-            need=need, technology=technology, by=request.user, at=timezone.now(), side=_side(said)
+            need=need, technology=technology, by=request.user, at=timezone.now(), side=_side(pair)
         )
-    return _reply(request, said, need, technology, outcome.why_not)
+    return _reply(request, pair, need, technology, outcome.why_not)
 
 
 def _pair(request: HttpRequest, form: AnswerForm) -> tuple[dict[str, Any], Need, Technology]:
-    said = form.cleaned_data
-    need = get_object_or_404(needs_visible_to(request.user), pk=said["need"])
-    technology = get_object_or_404(technologies_visible_to(request.user), pk=said["technology"])
-    return said, need, technology
+    cleaned = form.cleaned_data
+    need = get_object_or_404(needs_visible_to(request.user), pk=cleaned["need"])
+    technology = get_object_or_404(technologies_visible_to(request.user), pk=cleaned["technology"])
+    return cleaned, need, technology
 
 
-def _side(said: dict[str, Any]) -> Side | None:
-    return Side(said["side"]) if said["side"] else None
+def _side(values: dict[str, Any]) -> Side | None:
+    return Side(values["side"]) if values["side"] else None
 
 
 def _reply(
     request: HttpRequest,
-    said: dict[str, Any],
+    values: dict[str, Any],
     need: Need,
     technology: Technology,
     refusal: str | None,
 ) -> HttpResponse:
-    suggestion = _suggestion(request, said, need, technology)
+    suggestion = _suggestion(request, values, need, technology)
     if request.htmx and suggestion:
         need.refresh_from_db(fields=["stage"])
         [card] = cards([suggestion], request.user)
         context = {
             "card": card,
             "refusal": refusal,
-            "here": said["next"],
-            "is_folded": said["is_folded"],
+            "here": values["next"],
+            "is_folded": values["is_folded"],
             "left": queries.suggestions_for_user(request.user).count(),
         }
         return render(request, "matches/_answered.html", context)
     if refusal:
         messages.error(request, refusal)
-    back = _back(request, said["next"], suggestion)
+    back = _back(request, values["next"], suggestion)
     return HttpResponseClientRedirect(back) if request.htmx else HttpResponseRedirect(back)
 
 
@@ -112,10 +112,10 @@ def _back(request: HttpRequest, wished: str, suggestion: Suggestion | None) -> s
 
 
 def _suggestion(
-    request: HttpRequest, said: dict[str, Any], need: Need, technology: Technology
+    request: HttpRequest, values: dict[str, Any], need: Need, technology: Technology
 ) -> Suggestion | None:
-    if said["direction"] == Direction.FOR_TECHNOLOGY:
-        found = queries.suggestions_for_technology(technology, request.user).filter(need=need)
+    if values["direction"] == Direction.FOR_TECHNOLOGY:
+        suggestions = queries.suggestions_for_technology(technology, request.user).filter(need=need)
     else:
-        found = queries.suggestions_for_need(need, request.user).filter(technology=technology)
-    return found.first()
+        suggestions = queries.suggestions_for_need(need, request.user).filter(technology=technology)
+    return suggestions.first()

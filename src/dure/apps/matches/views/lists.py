@@ -56,8 +56,8 @@ class Group:
 def for_need(request: HttpRequest, need_id: int) -> HttpResponse:
     """The technologies suggested for a need."""
     need = get_object_or_404(needs_visible_to(request.user), pk=need_id)
-    found = queries.suggestions_for_need(need, request.user)
-    return _matches_of(request, need, found, is_open=need.stage in NEED_OPEN)
+    suggestions = queries.suggestions_for_need(need, request.user)
+    return _matches_of(request, need, suggestions, is_open=need.stage in NEED_OPEN)
 
 
 @require_safe
@@ -65,8 +65,10 @@ def for_need(request: HttpRequest, need_id: int) -> HttpResponse:
 def for_technology(request: HttpRequest, technology_id: int) -> HttpResponse:
     """The needs suggested for a technology."""
     technology = get_object_or_404(technologies_visible_to(request.user), pk=technology_id)
-    found = queries.suggestions_for_technology(technology, request.user)
-    return _matches_of(request, technology, found, is_open=technology.stage in TECHNOLOGY_SHOWN)
+    suggestions = queries.suggestions_for_technology(technology, request.user)
+    return _matches_of(
+        request, technology, suggestions, is_open=technology.stage in TECHNOLOGY_SHOWN
+    )
 
 
 @login_required
@@ -98,12 +100,16 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 def _matches_of(
-    request: HttpRequest, entry: Need | Technology, found: QuerySet[Suggestion], *, is_open: bool
+    request: HttpRequest,
+    entry: Need | Technology,
+    suggestions: QuerySet[Suggestion],
+    *,
+    is_open: bool,
 ) -> HttpResponse:
     if not permissions.may_see_matches(request.user, entry):
         raise Http404
     look = queries.last_look_of(request.user)
-    shown = cards(found, request.user, since=look.at if look else None)
+    shown = cards(suggestions, request.user, since=look.at if look else None)
     running = queries.running_matching()
     page = "_matches_of.html" if request.htmx else "matches_of.html"
     context = {
@@ -146,11 +152,11 @@ def _own_entries(request: HttpRequest, mine: QuerySet[Suggestion]) -> list[tuple
 
 
 def _grouped(
-    request: HttpRequest, found: QuerySet[Suggestion], since: datetime | None
+    request: HttpRequest, suggestions: QuerySet[Suggestion], since: datetime | None
 ) -> dict[str, Any]:
-    page = page_of(request, queries.by_own_entry(found, since), GROUPS_ON_A_PAGE)
+    page = page_of(request, queries.by_own_entry(suggestions, since), GROUPS_ON_A_PAGE)
     entries = _entries_of(request, page)
-    best = queries.best_of_each(found, list(page), OPEN_IN_A_GROUP)
+    best = queries.best_of_each(suggestions, list(page), OPEN_IN_A_GROUP)
     shown = cards(best, request.user, since=since)
     groups = []
     for row in page:
@@ -171,14 +177,14 @@ def _grouped(
 
 
 def _one(
-    request: HttpRequest, found: QuerySet[Suggestion], since: datetime | None
+    request: HttpRequest, suggestions: QuerySet[Suggestion], since: datetime | None
 ) -> dict[str, Any]:
     """The next suggestion after the one that was set aside, and what was answered just before."""
-    queue = list(found.values_list("pk", flat=True))
+    queue = list(suggestions.values_list("pk", flat=True))
     after = row_id(request.GET.get("after"))
     start = queue.index(after) + 1 if after in queue else 0
     waiting = queue[start:]
-    shown = cards(found.filter(pk__in=waiting[:1]), request.user, since=since)
+    shown = cards(suggestions.filter(pk__in=waiting[:1]), request.user, since=since)
     did = queries.own_suggestions(request.user).filter(pk=row_id(request.GET.get("did")))
     asked = request.GET.copy()
     asked.pop("did", None)

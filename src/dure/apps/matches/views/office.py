@@ -31,11 +31,11 @@ def mutual(request: HttpRequest) -> HttpResponse:
     """Pairs that both sides want and nobody has introduced yet."""
     if not permissions.may_run_matching(request.user):
         raise Http404
-    found = queries.mutual_interest_visible_to(request.user)
+    mutual_interest = queries.mutual_interest_visible_to(request.user)
     return listing.list_page(
         request,
         "matches/mutual.html",
-        found,
+        mutual_interest,
         per_page=ON_A_PAGE,
         context=lambda page: {
             "tabs": figures.tabs_for(request.user, "mutual", {"mutual": page.paginator.count}),
@@ -66,12 +66,12 @@ def introduce(request: HttpRequest) -> HttpResponse:
         len(pairs),
     ) % {"count": len(pairs)}
     with flash_outcome(request, done) as outcome, transaction.atomic():
-        for each in pairs:
+        for pair in pairs:
             operations.introduce(
-                need=each.need, technology=each.technology, by=request.user, at=timezone.now()
+                need=pair.need, technology=pair.technology, by=request.user, at=timezone.now()
             )
     if outcome.is_done:
-        request.session["introduced"] = [each.pk for each in pairs]
+        request.session["introduced"] = [pair.pk for pair in pairs]
     return redirect("matches:mutual")
 
 
@@ -144,13 +144,13 @@ def bars(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = BarForm(request.POST or None, reader=request.user)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_in(form) as outcome:
             operations.bar(
-                organisation=said["organisation"],
-                other=said["other"],
-                kind=BarKind(said["kind"]),
-                until=said["until"],
+                organisation=cleaned["organisation"],
+                other=cleaned["other"],
+                kind=BarKind(cleaned["kind"]),
+                until=cleaned["until"],
                 by=request.user,
             )
         if outcome.is_done:

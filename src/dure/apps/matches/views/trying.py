@@ -23,20 +23,20 @@ SHOWN = 8
 def try_it(request: HttpRequest) -> HttpResponse:
     """What the platform holds for a text; each reader finds only what they may see."""
     form = TryForm(request.GET or None)
-    said: dict[str, Any] = form.cleaned_data if form.is_valid() else {"text": "", "kind": ""}
+    values: dict[str, Any] = form.cleaned_data if form.is_valid() else {"text": "", "kind": ""}
     results: list[Found] = []
     with attempted() as outcome:
-        results = _results(request, said["text"], said["kind"])
+        results = _results(request, values["text"], values["kind"])
     context = {
         "tabs": tabs_for(request.user, "try"),
         "breadcrumb": [{"label": _("Try it")}],
         "form": form,
-        "text": said["text"],
-        "kind": said["kind"] or "technologies",
+        "text": values["text"],
+        "kind": values["kind"] or "technologies",
         "kinds": TryForm.KINDS,
         "results": results,
         "problem": outcome.why_not,
-        "is_asked": len(said["text"]) >= SHORTEST_TEXT,
+        "is_asked": len(values["text"]) >= SHORTEST_TEXT,
     }
     page = "_try_results.html" if request.htmx else "try.html"
     return render(request, f"matches/{page}", context)

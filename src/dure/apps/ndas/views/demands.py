@@ -192,20 +192,20 @@ def exchange_new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     """Doubt that what an agreement calls secret is."""
-    found = get_object_or_404(queries.ndas_visible_to(request.user), pk=pk)
-    if not permissions.may_raise_doubt(request.user, found, timezone.now()):
+    ndas = get_object_or_404(queries.ndas_visible_to(request.user), pk=pk)
+    if not permissions.may_raise_doubt(request.user, ndas, timezone.now()):
         raise Http404
     return form_page(
         request,
         DoubtForm(request.POST or None),
-        lambda said: operations.raise_doubt(nda=found, **said, by=request.user, at=timezone.now()),
+        lambda said: operations.raise_doubt(nda=ndas, **said, by=request.user, at=timezone.now()),
         title=_("Doubt the secrecy"),
         lead=_(
             "Say what is not secret, and why. The other side answers in writing within 15 days."
         ),
         button=_("Send"),
         back=reverse("ndas:nda", args=[pk]),
-        breadcrumb=[_ndas(), {"label": found.material}],
+        breadcrumb=[_ndas(), {"label": ndas.material}],
     )
 
 

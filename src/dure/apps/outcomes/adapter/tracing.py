@@ -59,14 +59,14 @@ def anchors_for(outcome: Outcome) -> list[tuple[str, Model]]:
     return queries.things_between(outcome.organisation_id, outcome.counterpart_id, outcome.on)
 
 
-def _met_before(outcome: Outcome, found: Links) -> Links:
+def _met_before(outcome: Outcome, links: Links) -> Links:
     """A meeting or introduction of the demand side and the firm, before what they agreed on."""
     before: date = outcome.on
     pair = outcome.parties
-    if project := found.get("project"):
+    if project := links.get("project"):
         before = project.agreed_on
         pair = _sides_of_project(project) or pair
-    elif agreement := found.get("agreement"):
+    elif agreement := links.get("agreement"):
         before = agreement.agreed_on or before
     if len(pair) != 2:
         return {}
@@ -75,7 +75,7 @@ def _met_before(outcome: Outcome, found: Links) -> Links:
 
 
 def _sides_of_project(project: Project) -> tuple[int, ...]:
-    roles = {each.role: each.organisation_id for each in project.members.all()}
+    roles = {member.role: member.organisation_id for member in project.members.all()}
     sides = (roles.get(MemberRole.DEMAND), roles.get(MemberRole.LEAD))
     return tuple(pk for pk in sides if pk)
 
@@ -129,8 +129,8 @@ def _before_introduction(introduction: Introduction) -> Links:
     }
 
 
-def _programme(found: Links) -> Any:
+def _programme(links: Links) -> Any:
     for name in ("project", "agreement", "call"):
-        if name in found and found[name] is not None:
-            return found[name].version.programme
+        if name in links and links[name] is not None:
+            return links[name].version.programme
     return None

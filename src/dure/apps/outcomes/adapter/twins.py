@@ -18,7 +18,7 @@ def alike_among(outcome: Outcome) -> list[Twin]:
 
 
 def _reports(outcomes: Iterable[Outcome]) -> list[Report]:
-    return [_report(each) for each in outcomes]
+    return [_report(outcome) for outcome in outcomes]
 
 
 def _report(outcome: Outcome) -> Report:

@@ -23,11 +23,15 @@ LICENCE, INVESTMENT = Success.LICENCE, Success.INVESTMENT
 def take_follow_ups(*, at: datetime) -> int:
     """Take in every answer of which nothing was taken in yet; returns how many outcomes came."""
     with advisory_lock(LOCK, is_patient=True), transaction.atomic():
-        return sum(_take(each, at) for each in queries.reported_follow_ups())
+        return sum(
+            _take(reported_follow_up, at) for reported_follow_up in queries.reported_follow_ups()
+        )
 
 
 def _take(follow_up: FollowUp, at: datetime) -> int:
-    members = {each.role: each for each in follow_up.project.members.select_related("organisation")}
+    members = {
+        member.role: member for member in follow_up.project.members.select_related("organisation")
+    }
     lead = members.get(MemberRole.LEAD)
     if lead is None:
         return 0

@@ -16,7 +16,7 @@ def locked(*outcomes: Outcome) -> list[Outcome]:
         "chain__technology",
     )  # fmt: skip
     found = {each.pk: each for each in held.filter(pk__in=[o.pk for o in outcomes]).order_by("pk")}
-    return [found[each.pk] for each in outcomes]
+    return [found[outcome.pk] for outcome in outcomes]
 
 
 def begin_to_count(outcome: Outcome, at: datetime) -> None:

@@ -50,7 +50,10 @@ def size_of(outcome: Outcome) -> str:
 
 def rows_of(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
     """Outcomes for a table."""
-    return [{"outcome": each, "size": size_of(each), "tone": tone_of(each)} for each in outcomes]
+    return [
+        {"outcome": outcome, "size": size_of(outcome), "tone": tone_of(outcome)}
+        for outcome in outcomes
+    ]
 
 
 def facts_of(outcome: Outcome) -> list[tuple[str, str]]:
@@ -91,9 +94,9 @@ def sign_names(signs: Iterable[str]) -> list[str]:
     return [words[Sign(sign)] for sign in signs]
 
 
-def figures_of(found: QuerySet[Outcome]) -> list[dict[str, Any]]:
+def figures_of(outcomes: QuerySet[Outcome]) -> list[dict[str, Any]]:
     """How many are confirmed and how many wait; what is confirmed, currency by currency."""
-    plain = found.order_by().distinct()
+    plain = outcomes.order_by().distinct()
     stages = dict(plain.values_list("stage").annotate(number=Count("pk", distinct=True)))
     confirmed = plain.filter(stage=OutcomeStage.CONFIRMED, amount__isnull=False)
     sums = confirmed.values_list("currency").annotate(total=Sum("amount")).order_by("currency")
@@ -116,9 +119,9 @@ def figures_of(found: QuerySet[Outcome]) -> list[dict[str, Any]]:
 def sheet_for(user: Reader) -> Callable[[Rows], Sheet]:
     """What makes outcomes a sheet for a reader, with the way back as far as it is open to them."""
 
-    def sheet(found: Rows) -> Sheet:
-        outcomes = list(found)
-        needs = {each.chain.need_id for each in outcomes if hasattr(each, "chain")}
+    def sheet(rows: Rows) -> Sheet:
+        outcomes = list(rows)
+        needs = {outcome.chain.need_id for outcome in outcomes if hasattr(outcome, "chain")}
         open_needs = set(needs_visible_to(user).filter(pk__in=needs).values_list("pk", flat=True))
         return {
             "title": _("Outcomes"),
@@ -128,18 +131,18 @@ def sheet_for(user: Reader) -> Callable[[Rows], Sheet]:
                 _("Number of the paper"), _("Country"), _("Status"), _("Confirmed on"),
                 _("Programme"), _("Project"), _("Need"),
             ],
-            "rows": [_sheet_row(each, open_needs) for each in outcomes],
+            "rows": [_sheet_row(outcome, open_needs) for outcome in outcomes],
         }  # fmt: skip
 
     return sheet
 
 
-def _sheet_row(each: Outcome, open_needs: set[int]) -> list[Any]:
-    chain = getattr(each, "chain", None)
+def _sheet_row(outcome: Outcome, open_needs: set[int]) -> list[Any]:
+    chain = getattr(outcome, "chain", None)
     return [
-        each.kind_name, each.title, str(each.organisation), each.organisation.number,
-        each.other_side, each.on, each.amount, each.currency, each.count, each.number,
-        countries().get(each.country, each.country), each.get_stage_display(), each.confirmed_at,
+        outcome.kind_name, outcome.title, str(outcome.organisation), outcome.organisation.number,
+        outcome.other_side, outcome.on, outcome.amount, outcome.currency, outcome.count, outcome.number,
+        countries().get(outcome.country, outcome.country), outcome.get_stage_display(), outcome.confirmed_at,
         str(chain.programme or "") if chain else "",
         chain.project.number if chain and chain.project else "",
         str(chain.need) if chain and chain.need_id in open_needs else "",

@@ -11,11 +11,11 @@ from dure.apps.outcomes.stages import OutcomeStage
 
 def dealings_of(organisations: Collection[int]) -> QuerySet[Outcome]:
     """What was confirmed between any of these organisations and another one, of kinds that tie."""
-    found = Outcome.objects.filter(
+    outcomes = Outcome.objects.filter(
         stage=OutcomeStage.CONFIRMED,
         kind__in=[kind.id for kind in kinds() if kind.tie],
         counterpart__isnull=False,
     )
-    return found.filter(
+    return outcomes.filter(
         Q(organisation__in=organisations) | Q(counterpart__in=organisations)
     ).order_by("pk")

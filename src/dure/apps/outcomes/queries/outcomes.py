@@ -16,15 +16,15 @@ PATIENCE = timedelta(days=14)
 
 def outcomes_visible_to(user: Reader) -> QuerySet[Outcome]:
     """All for the office, centres and auditors, for others those of their own organisations."""
-    found = Outcome.objects.select_related(
+    outcomes = Outcome.objects.select_related(
         "organisation", "counterpart", "reported_for", "reported_by", "merged_into",
         "chain__programme", "chain__need", "chain__project",
     ).defer("chain__need__search")  # fmt: skip
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return outcomes
     own = roles.organisations
-    return found.filter(Q(organisation__in=own) | Q(counterpart__in=own))
+    return outcomes.filter(Q(organisation__in=own) | Q(counterpart__in=own))
 
 
 def evidence_visible_to(user: Reader) -> QuerySet[Evidence]:
@@ -45,8 +45,8 @@ def twins_visible_to(user: Reader) -> QuerySet[Twins]:
 
 def twins_to_answer(user: Reader) -> QuerySet[Twins]:
     """The pairs on which nobody has decided and of which both still stand."""
-    found = twins_visible_to(user).filter(answer="")
-    return found.filter(first__stage__in=ALIVE, second__stage__in=ALIVE)
+    twins = twins_visible_to(user).filter(answer="")
+    return twins.filter(first__stage__in=ALIVE, second__stage__in=ALIVE)
 
 
 def twins_of_outcome(user: Reader, outcome: Outcome) -> QuerySet[Twins]:
@@ -65,19 +65,19 @@ def concerns_anywhere(user: Reader) -> bool:
 def to_confirm(user: Reader) -> QuerySet[Outcome]:
     """What the other side or the office reported of one's own organisations, the oldest first."""
     own = roles_of(user).organisations
-    found = outcomes_visible_to(user).filter(stage=OutcomeStage.CLAIMED)
-    found = found.filter(Q(organisation__in=own) | Q(counterpart__in=own))
-    return found.exclude(reported_for__in=own).order_by("reported_at", "pk")
+    outcomes = outcomes_visible_to(user).filter(stage=OutcomeStage.CLAIMED)
+    outcomes = outcomes.filter(Q(organisation__in=own) | Q(counterpart__in=own))
+    return outcomes.exclude(reported_for__in=own).order_by("reported_at", "pk")
 
 
 def to_check(user: Reader, at: datetime) -> QuerySet[Outcome]:
     """What the office has to look at, the oldest first: disputes, and reports with evidence that no
     other side on the platform confirms or none has within two weeks; not one's own."""
-    found = outcomes_visible_to(user).filter(stage__in=OPEN)
+    outcomes = outcomes_visible_to(user).filter(stage__in=OPEN)
     is_silent = Q(counterpart__isnull=True) | Q(reported_at__lt=at - PATIENCE)
     is_shown = Q(stage=OutcomeStage.CLAIMED, evidence__isnull=False)
-    found = found.filter(Q(stage=OutcomeStage.DISPUTED) | is_shown & is_silent)
-    return found.exclude(reported_by=user.pk).distinct().order_by("reported_at", "pk")
+    outcomes = outcomes.filter(Q(stage=OutcomeStage.DISPUTED) | is_shown & is_silent)
+    return outcomes.exclude(reported_by=user.pk).distinct().order_by("reported_at", "pk")
 
 
 def of_thing(user: Reader, link: str, thing: Model) -> QuerySet[Outcome]:
@@ -93,5 +93,5 @@ def of_thing(user: Reader, link: str, thing: Model) -> QuerySet[Outcome]:
 
 def with_unfound_way(limit: int) -> QuerySet[Outcome]:
     """Outcomes that nobody tied to anything and that lead to no need yet, the newest first."""
-    found = Outcome.objects.filter(stage__in=ALIVE, chain__anchor="", chain__need__isnull=True)
-    return found.order_by("-pk")[:limit]
+    outcomes = Outcome.objects.filter(stage__in=ALIVE, chain__anchor="", chain__need__isnull=True)
+    return outcomes.order_by("-pk")[:limit]

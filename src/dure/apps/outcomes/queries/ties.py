@@ -25,8 +25,8 @@ def things_between(one: int, other: int | None, on: date) -> list[tuple[str, Mod
         )
         return [("project", each) for each in alone.order_by("-agreed_on", "-pk").distinct()]
     return [
-        *(("project", each) for each in _projects(one, other, on)),
-        *(("agreement", each) for each in _agreements(one, other, on)),
+        *(("project", project) for project in _projects(one, other, on)),
+        *(("agreement", agreement) for agreement in _agreements(one, other, on)),
         *meetings_between(one, other, on),
     ]
 
@@ -34,15 +34,17 @@ def things_between(one: int, other: int | None, on: date) -> list[tuple[str, Mod
 def meetings_between(one: int, other: int, on: date) -> list[tuple[str, Model]]:
     """Meetings of the two that were held, then introductions, the latest first."""
     return [
-        *(("record", each) for each in _records(one, other, on)),
-        *(("introduction", each) for each in _introductions(one, other, on)),
+        *(("record", record) for record in _records(one, other, on)),
+        *(("introduction", introduction) for introduction in _introductions(one, other, on)),
     ]
 
 
 def agreement_of_project(project: Project) -> Agreement | None:
     """The agreement that a project goes back to, with its application and the need behind it."""
-    found = Agreement.objects.select_related("application__call", "application__challenge__need")
-    return found.filter(project=project).first()
+    agreements = Agreement.objects.select_related(
+        "application__call", "application__challenge__need"
+    )
+    return agreements.filter(project=project).first()
 
 
 def project_of_agreement(agreement: Agreement) -> Project | None:
@@ -52,8 +54,8 @@ def project_of_agreement(agreement: Agreement) -> Project | None:
 
 def project_numbered(number: str, organisation: int) -> Project | None:
     """The project with this number in which an organisation takes part."""
-    found = Project.objects.filter(number=number, members__organisation=organisation)
-    return found.distinct().first()
+    projects = Project.objects.filter(number=number, members__organisation=organisation)
+    return projects.distinct().first()
 
 
 def reported_follow_ups() -> QuerySet[FollowUp]:
@@ -76,13 +78,13 @@ _says_something = (
 
 
 def _projects(one: int, other: int, on: date) -> QuerySet[Project]:
-    found = Project.objects.filter(members__organisation=one, agreed_on__lte=on)
-    return found.filter(members__organisation=other).order_by("-agreed_on", "-pk").distinct()
+    projects = Project.objects.filter(members__organisation=one, agreed_on__lte=on)
+    return projects.filter(members__organisation=other).order_by("-agreed_on", "-pk").distinct()
 
 
 def _agreements(one: int, other: int, on: date) -> QuerySet[Agreement]:
-    found = Agreement.objects.filter(parties__organisation=one, agreed_on__lte=on)
-    return found.filter(parties__organisation=other).order_by("-agreed_on", "-pk").distinct()
+    agreements = Agreement.objects.filter(parties__organisation=one, agreed_on__lte=on)
+    return agreements.filter(parties__organisation=other).order_by("-agreed_on", "-pk").distinct()
 
 
 def _records(one: int, other: int, on: date) -> QuerySet[ConsultationRecord]:
@@ -101,5 +103,7 @@ def _records(one: int, other: int, on: date) -> QuerySet[ConsultationRecord]:
 def _introductions(one: int, other: int, on: date) -> QuerySet[Introduction]:
     between = Q(need__organisation=one, technology__organisation=other)
     between |= Q(need__organisation=other, technology__organisation=one)
-    found = Introduction.objects.filter(between, introduced_at__date__lte=on)
-    return found.exclude(stage=IntroductionStage.TAKEN_BACK).order_by("-introduced_at", "-pk")
+    introductions = Introduction.objects.filter(between, introduced_at__date__lte=on)
+    return introductions.exclude(stage=IntroductionStage.TAKEN_BACK).order_by(
+        "-introduced_at", "-pk"
+    )

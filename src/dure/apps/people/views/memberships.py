@@ -24,12 +24,12 @@ def join(request: HttpRequest) -> HttpResponse:
         queries.organisations_to_join(), pk=row_id(request.POST.get("organisation"))
     )
     # Nobody hears the name of an organisation that is not verified yet.
-    said = (
+    message = (
         _("Your request has been sent to the managers of %(name)s.") % {"name": organisation}
         if organisation.verified_at
         else _("Your request has been sent to the managers of the organisation.")
     )
-    with flash_outcome(request, said):
+    with flash_outcome(request, message):
         operations.ask_to_join(organisation=organisation, by=request.user, at=timezone.now())
     return redirect("people:account")
 
@@ -44,8 +44,8 @@ def answer_join(request: HttpRequest, membership_id: int) -> HttpResponse:
         operations.answer_join(
             membership=membership, is_welcome=is_welcome, by=request.user, at=timezone.now()
         )
-        said = _("%(name)s is in.") if is_welcome else _("The request of %(name)s is declined.")
-        outcome.done = said % {"name": membership.user}
+        message = _("%(name)s is in.") if is_welcome else _("The request of %(name)s is declined.")
+        outcome.done = message % {"name": membership.user}
     return redirect("people:organisation_detail", membership.organisation_id)
 
 
@@ -73,11 +73,11 @@ def membership_change(request: HttpRequest, membership_id: int) -> HttpResponse:
 def leave(request: HttpRequest, membership_id: int) -> HttpResponse:
     """End one's own membership, or take back a request."""
     membership = get_object_or_404(queries.memberships_of(request.user), pk=membership_id)
-    said = (
+    message = (
         _("Your request is taken back.")
         if membership.stage == MembershipStage.REQUESTED
         else _("You no longer belong to %(name)s.") % {"name": membership.organisation}
     )
-    with flash_outcome(request, said):
+    with flash_outcome(request, message):
         operations.leave(membership=membership, by=request.user)
     return redirect("people:account")

@@ -87,9 +87,9 @@ def account_of(
     spent = sum(each.spent for each in cash)
     disallowed = sum(each.disallowed for each in cash) + adjusted
     return Account(
-        grant=sum(each.grant for each in members),
-        own_cash=sum(each.own_cash for each in members),
-        top_up=sum(each.top_up for each in members),
+        grant=sum(member.grant for member in members),
+        own_cash=sum(member.own_cash for member in members),
+        top_up=sum(member.top_up for member in members),
         spent=spent,
         disallowed_cash=min(disallowed, spent),
         disallowed_in_kind=in_kind,

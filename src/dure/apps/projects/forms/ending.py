@@ -39,8 +39,8 @@ class VerdictForm(forms.Form):
     def __init__(self, *args: Any, rules: VerdictRules | None, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["reliefs"].choices = [
-            (each.id, each.name.in_language(get_language()))
-            for each in (rules.reliefs if rules else [])
+            (relief.id, relief.name.in_language(get_language()))
+            for relief in (rules.reliefs if rules else [])
         ]
 
 

@@ -21,19 +21,19 @@ class ProjectsForm(forms.Form):
         label=_("Status"), choices=[("", _("All")), *ProjectStage.choices], required=False
     )
 
-    def narrow(self, found: QuerySet[Project]) -> QuerySet[Project]:
+    def narrow(self, projects: QuerySet[Project]) -> QuerySet[Project]:
         """The projects that fit."""
         if not self.is_valid():
-            return found
+            return projects
         for word in self.cleaned_data["words"].split():
-            found = found.filter(
+            projects = projects.filter(
                 Q(title__icontains=word)
                 | Q(number__icontains=word)
                 | Q(members__organisation__name__icontains=word)
             )
         if stage := self.cleaned_data["stage"]:
-            found = found.filter(stage=stage)
-        return found.distinct()
+            projects = projects.filter(stage=stage)
+        return projects.distinct()
 
 
 class ExpensesForm(forms.Form):
@@ -62,21 +62,21 @@ class ExpensesForm(forms.Form):
         self.fields["purpose"].choices = [
             ("", _("All")),
             *(
-                (each.id, each.name.in_language(language))
-                for each in (rules.purposes if rules else [])
+                (purpose.id, purpose.name.in_language(language))
+                for purpose in (rules.purposes if rules else [])
             ),
         ]
 
-    def narrow(self, found: QuerySet[Expense]) -> QuerySet[Expense]:
+    def narrow(self, expenses: QuerySet[Expense]) -> QuerySet[Expense]:
         """The expenses that fit."""
         if not self.is_valid():
-            return found
-        said = self.cleaned_data
-        for word in said["words"].split():
-            found = found.filter(Q(payee__icontains=word) | Q(what__icontains=word))
+            return expenses
+        cleaned = self.cleaned_data
+        for word in cleaned["words"].split():
+            expenses = expenses.filter(Q(payee__icontains=word) | Q(what__icontains=word))
         for name in ("purpose", "source"):
-            if said[name]:
-                found = found.filter(**{name: said[name]})
+            if cleaned[name]:
+                expenses = expenses.filter(**{name: cleaned[name]})
         looks = {
             "broken": ~Q(broken=[]),
             "bare": Q(evidence__isnull=True),
@@ -84,7 +84,7 @@ class ExpensesForm(forms.Form):
             "justified": ~Q(justification="") & Q(decision=""),
             "disallowed": Q(disallowed__gt=0),
         }
-        return found.filter(looks[said["look"]]) if said["look"] else found
+        return expenses.filter(looks[cleaned["look"]]) if cleaned["look"] else expenses
 
 
 class RecoveriesForm(forms.Form):
@@ -95,14 +95,14 @@ class RecoveriesForm(forms.Form):
         label=_("Status"), choices=[("", _("All")), *RecoveryStage.choices], required=False
     )
 
-    def narrow(self, found: QuerySet[Recovery]) -> QuerySet[Recovery]:
+    def narrow(self, recoveries: QuerySet[Recovery]) -> QuerySet[Recovery]:
         """The recoveries that fit."""
         if not self.is_valid():
-            return found
+            return recoveries
         for word in self.cleaned_data["words"].split():
-            found = found.filter(
+            recoveries = recoveries.filter(
                 Q(project__title__icontains=word) | Q(organisation__name__icontains=word)
             )
         if stage := self.cleaned_data["stage"]:
-            found = found.filter(stage=stage)
-        return found
+            recoveries = recoveries.filter(stage=stage)
+        return recoveries

@@ -98,4 +98,4 @@ class StepForm(forms.Form):
 
     def __init__(self, *args: Any, stages: list[RecoveryStage], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["stage"].choices = [(each.value, each.label) for each in stages]
+        self.fields["stage"].choices = [(stage.value, stage.label) for stage in stages]

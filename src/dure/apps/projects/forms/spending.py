@@ -65,7 +65,7 @@ class ExpenseForm(forms.Form):
         purposes = rules.purposes if rules else []
         self.fields["purpose"].choices = [
             ("", _("Not sure yet")),
-            *((each.id, each.name.in_language(language)) for each in purposes),
+            *((purpose.id, purpose.name.in_language(language)) for purpose in purposes),
         ]
         chosen = str(self.data.get("purpose") or self.initial.get("purpose") or "")
         self.asked = [
@@ -111,11 +111,11 @@ class ExpenseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """VAT is a part of the amount."""
-        said = super().clean() or self.cleaned_data
-        vat, amount = said.get("vat"), said.get("amount")
+        cleaned = super().clean() or self.cleaned_data
+        vat, amount = cleaned.get("vat"), cleaned.get("amount")
         if vat is not None and amount is not None and vat > amount:
             self.add_error("vat", _("The VAT is more than the amount."))
-        return said
+        return cleaned
 
 
 def answers_as_initial(answers: dict[str, Any]) -> dict[str, Any]:

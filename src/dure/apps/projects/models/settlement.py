@@ -116,7 +116,7 @@ class Recovery(models.Model):
     @property
     def paid(self) -> int:
         """What has come back so far, in won."""
-        return sum(each.amount for each in self.payments.all())
+        return sum(payment.amount for payment in self.payments.all())
 
     @property
     def open(self) -> int:

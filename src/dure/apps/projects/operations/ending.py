@@ -50,7 +50,7 @@ def give_up(*, project: Project, reason: str, by: User, at: datetime) -> Project
         raise Refused(Reason.SAY_WHY)
     project.stage = ProjectStage.GIVEN_UP
     _said(project, reason, by, at)
-    grant = sum(each.grant for each in project.members.all())
+    grant = sum(member.grant for member in project.members.all())
     if grant:
         due = localdate(at) + relativedelta(months=REPAY_MONTHS)
         demand(project, RecoveryCause.GIVE_UP, grant, due, by=by, at=at)
@@ -141,7 +141,7 @@ def give_notice(
         raise Refused(Reason.NO_RULES)
     if not cause:
         raise Refused(Reason.SAY_WHY)
-    grant = sum(each.grant for each in project.members.all())
+    grant = sum(member.grant for member in project.members.all())
     in_range = (
         0 <= ban_months <= rules.most_ban_years * 12
         and 0 <= surcharge <= rules.most_surcharge_times * grant

@@ -147,4 +147,4 @@ def _doubled(member: Member, lines: Sequence[StatementLine]) -> set[int]:
         )
         for place, line in enumerate(lines)
     ]
-    return {each.place for each in spending.duplicates(records)} - {-1}
+    return {duplicate.place for duplicate in spending.duplicates(records)} - {-1}

@@ -69,8 +69,10 @@ def spend(project: Project, expenses: Iterable[Expense], *, by: User, at: dateti
         return
     purse = Purse.of(project)
     entries = [
-        _entry(each.subject, "filed", kinds.EXPENSE, each.spent_on, _used(purse, Use.of(each)))
-        for each in expenses
+        _entry(
+            expense.subject, "filed", kinds.EXPENSE, expense.spent_on, _used(purse, Use.of(expense))
+        )
+        for expense in expenses
     ]
     ledger.post(entries, by=by, at=at)
 

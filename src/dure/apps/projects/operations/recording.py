@@ -23,7 +23,7 @@ def record_settlement(settlement: Settlement, *, by: User, at: datetime) -> None
             "disallowed_in_kind_won": int(result["disallowed_in_kind"]),
             "account_sha256": sealing.digest(result),
         },
-        parties=[each.organisation for each in members],
+        parties=[member.organisation for member in members],
         is_of_office=True,
         by=by,
         at=at,

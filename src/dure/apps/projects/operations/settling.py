@@ -43,7 +43,7 @@ def open_settlement(*, project: Project, by: User, at: datetime) -> Settlement:
     rules = adapter.rules_of(project, "settlement")
     if rules is None:
         raise Refused(Reason.NO_RULES)
-    total = sum(each.grant + each.own_cash for each in project.members.all())
+    total = sum(member.grant + member.own_cash for member in project.members.all())
     yearly = total // len(project.years)
     settlement = Settlement.objects.create(
         project=project,
@@ -169,7 +169,7 @@ def computed(project: Project) -> dict[str, Any]:
     sums = adapter.plan_against_actual(queries.budget_of(project), queries.spending_of(project))
     cash = [each for each in sums if not each.is_in_kind]
     missing = in_kind_shortfall(
-        agreed=sum(each.own_in_kind for each in members if each.role in SPENDERS),
+        agreed=sum(member.own_in_kind for member in members if member.role in SPENDERS),
         shown=sum(each.spent - each.disallowed for each in sums if each.is_in_kind),
         accepted_cash=sum(each.spent - each.disallowed for each in cash),
         planned_cash=sum(each.planned for each in cash),

@@ -27,8 +27,8 @@ class Due:
 
 def dues_of(project: Project, today: date, *, sees_money: bool) -> list[Due]:
     """Everything that is due, the most pressing first."""
-    found = list(_dues(project, today, sees_money))
-    return sorted(found, key=lambda due: (not due.is_late, due.on or date.max, due.what))
+    dues = list(_dues(project, today, sees_money))
+    return sorted(dues, key=lambda due: (not due.is_late, due.on or date.max, due.what))
 
 
 def _dues(project: Project, today: date, sees_money: bool) -> Iterator[Due]:

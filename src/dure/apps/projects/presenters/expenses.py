@@ -28,7 +28,10 @@ def purpose_names(project: Project) -> dict[str, str]:
     """What purposes are called, by id."""
     rules = adapter.rules_of(project, "spending")
     language = get_language()
-    return {each.id: each.name.in_language(language) for each in (rules.purposes if rules else [])}
+    return {
+        purpose.id: purpose.name.in_language(language)
+        for purpose in (rules.purposes if rules else [])
+    }
 
 
 def row_of(expense: Expense, names: dict[str, str]) -> dict[str, Any]:

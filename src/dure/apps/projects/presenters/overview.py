@@ -34,7 +34,7 @@ def steps_of(project: Project) -> list[dict[str, Any]]:
 def figures_of(project: Project, today: date) -> list[dict[str, Any]]:
     """Money and time at a glance."""
     members = list(project.members.all())
-    planned = sum(each.grant + each.own_cash + each.top_up for each in members)
+    planned = sum(member.grant + member.own_cash + member.top_up for member in members)
     spent = queries.spending_of(project)
     cash = sum(each.amount for each in spent if not each.is_in_kind)
     doubtful = sum(project.expenses.filter(decision="").values_list("expected", flat=True))
@@ -81,9 +81,10 @@ def reported_figures(project: Project, today: date) -> dict[str, int]:
         "spent": sum(each.amount for each in spent),
         "expenses": project.expenses.count(),
         "milestones": len(milestones),
-        "confirmed": sum(each.confirmed_at is not None for each in milestones),
+        "confirmed": sum(milestone.confirmed_at is not None for milestone in milestones),
         "late": sum(
-            each.confirmed_at is None and term_ends(each.due_on) < today for each in milestones
+            milestone.confirmed_at is None and term_ends(milestone.due_on) < today
+            for milestone in milestones
         ),
         "people": queries.shares_of(project).values("researcher").distinct().count(),
     }
@@ -101,4 +102,6 @@ def verdict_name(project: Project) -> str:
 
 def lead_of(project: Project) -> str:
     """The lead organisation's name."""
-    return next((str(each) for each in project.members.all() if each.role == MemberRole.LEAD), "")
+    return next(
+        (str(member) for member in project.members.all() if member.role == MemberRole.LEAD), ""
+    )

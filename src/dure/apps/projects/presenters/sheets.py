@@ -11,7 +11,7 @@ from dure.apps.projects.presenters.expenses import purpose_names
 from dure.apps.projects.presenters.overview import lead_of, plan_rows
 
 
-def projects_sheet(found: Iterable[Project]) -> dict[str, Any]:
+def projects_sheet(projects: Iterable[Project]) -> dict[str, Any]:
     """Projects, one in a row."""
     headers = [
         *(_("Number"), _("Title"), _("Programme"), _("Lead organisation")),
@@ -23,12 +23,12 @@ def projects_sheet(found: Iterable[Project]) -> dict[str, Any]:
             each.begins_on, each.ends_on, each.get_stage_display(),
             sum(member.grant for member in each.members.all()),
         ]
-        for each in found
+        for each in projects
     ]  # fmt: skip
     return {"title": _("Projects"), "headers": headers, "rows": rows}
 
 
-def expenses_sheet(project: Project, found: Iterable[Expense]) -> dict[str, Any]:
+def expenses_sheet(project: Project, expenses: Iterable[Expense]) -> dict[str, Any]:
     """Expenses, one in a row, in the order of a ledger."""
     names, means = purpose_names(project), dict(means_of_payment())
     headers = [
@@ -48,7 +48,7 @@ def expenses_sheet(project: Project, found: Iterable[Expense]) -> dict[str, Any]
             each.expected, each.get_decision_display(), each.disallowed,
             each.justification, each.decision_note,
         ]
-        for each in found
+        for each in expenses
     ]  # fmt: skip
     return {"title": _("Expenses"), "headers": headers, "rows": rows}
 
@@ -69,7 +69,7 @@ def plan_sheet(project: Project) -> dict[str, Any]:
     return {"title": _("Plan against actual"), "headers": headers, "rows": rows}
 
 
-def recoveries_sheet(found: Iterable[Recovery], today: date) -> dict[str, Any]:
+def recoveries_sheet(recoveries: Iterable[Recovery], today: date) -> dict[str, Any]:
     """Recoveries, one in a row, with what is open and for how long."""
     headers = [
         *(_("Project"), _("Who pays"), _("Cause"), _("Status"), _("Notified"), _("Due")),
@@ -81,6 +81,6 @@ def recoveries_sheet(found: Iterable[Recovery], today: date) -> dict[str, Any]:
             each.get_stage_display(), each.notified_on, each.due_on,
             each.amount, each.open, each.age(today),
         ]
-        for each in found
+        for each in recoveries
     ]  # fmt: skip
     return {"title": _("Recoveries"), "headers": headers, "rows": rows}

@@ -24,19 +24,19 @@ def demands_anywhere(user: Reader) -> bool:
     return Member.objects.filter(organisation__in=own, role=MemberRole.DEMAND).exists()
 
 
-def own_marks(user: Reader, found: QuerySet[Mark]) -> QuerySet[Mark]:
+def own_marks(user: Reader, marks: QuerySet[Mark]) -> QuerySet[Mark]:
     """Marked rows that one's own organisation answers."""
-    return found.filter(expense__member__organisation__in=roles_of(user).organisations)
+    return marks.filter(expense__member__organisation__in=roles_of(user).organisations)
 
 
-def examined_marks(user: Reader, found: QuerySet[Mark]) -> QuerySet[Mark]:
+def examined_marks(user: Reader, marks: QuerySet[Mark]) -> QuerySet[Mark]:
     """Marked rows that one's own accounting firm decides."""
-    return found.filter(settlement__project__accountant__in=roles_of(user).organisations)
+    return marks.filter(settlement__project__accountant__in=roles_of(user).organisations)
 
 
-def demanded_by(user: Reader, found: QuerySet[Milestone]) -> QuerySet[Milestone]:
+def demanded_by(user: Reader, milestones: QuerySet[Milestone]) -> QuerySet[Milestone]:
     """Milestones that one's own organisation confirms, as the demand side."""
     own = roles_of(user).organisations
-    return found.filter(
+    return milestones.filter(
         project__members__organisation__in=own, project__members__role=MemberRole.DEMAND
     ).distinct()

@@ -38,8 +38,8 @@ FOLLOW_UP_SALT = "projects.follow-up"
 
 def projects_visible_to(user: Reader) -> QuerySet[Project]:
     """All for the office and auditors, for others those they take part in or examine."""
-    found = Project.objects.select_related("version__programme", "officer", "accountant")
-    return found if roles_of(user).holds(READERS) else found.filter(_own(user)).distinct()
+    projects = Project.objects.select_related("version__programme", "officer", "accountant")
+    return projects if roles_of(user).holds(READERS) else projects.filter(_own(user)).distinct()
 
 
 def _own(user: Reader, path: str = "") -> Q:
@@ -58,14 +58,14 @@ def sees_money(user: Reader, project: Project) -> bool:
 
 def expenses_visible_to(user: Reader) -> QuerySet[Expense]:
     """All for those who read everything and for the accounting firm, else one's organisation's."""
-    found = Expense.objects.select_related(
+    expenses = Expense.objects.select_related(
         "project__version__programme", "member__organisation", "created_by"
     )
     roles = roles_of(user)
     if roles.holds(READERS):
-        return found
+        return expenses
     own = roles.organisations
-    return found.filter(
+    return expenses.filter(
         Q(member__organisation__in=own, member__role__in=SPENDERS)
         | Q(project__accountant__in=own)
         | Q(
@@ -81,14 +81,14 @@ def evidence_visible_to(user: Reader) -> QuerySet[Evidence]:
 
 def milestones_visible_to(user: Reader) -> QuerySet[Milestone]:
     """The milestones of the projects that `user` reads."""
-    found = Milestone.objects.select_related("project")
-    return found.filter(project__in=projects_visible_to(user))
+    milestones = Milestone.objects.select_related("project")
+    return milestones.filter(project__in=projects_visible_to(user))
 
 
 def reports_visible_to(user: Reader) -> QuerySet[Report]:
     """The reports of the projects that `user` reads."""
-    found = Report.objects.select_related("project__version", "submitted_by")
-    return found.filter(project__in=projects_visible_to(user))
+    reports = Report.objects.select_related("project__version", "submitted_by")
+    return reports.filter(project__in=projects_visible_to(user))
 
 
 def papers_visible_to(user: Reader) -> QuerySet[Paper]:
@@ -98,24 +98,28 @@ def papers_visible_to(user: Reader) -> QuerySet[Paper]:
 
 def marks_visible_to(user: Reader) -> QuerySet[Mark]:
     """The marked rows of the expenses that `user` reads."""
-    found = Mark.objects.select_related(
+    marks = Mark.objects.select_related(
         "settlement__project__version", "expense__member__organisation", "answered_by"
     )
-    return found.filter(expense__in=expenses_visible_to(user))
+    return marks.filter(expense__in=expenses_visible_to(user))
 
 
 def recoveries_visible_to(user: Reader) -> QuerySet[Recovery]:
     """All for the office and auditors, for others those of their own organisations."""
     roles = roles_of(user)
-    found = Recovery.objects.select_related("project__version", "organisation").prefetch_related(
-        "payments", "instalments"
+    recoveries = Recovery.objects.select_related(
+        "project__version", "organisation"
+    ).prefetch_related("payments", "instalments")
+    return (
+        recoveries
+        if roles.holds(READERS)
+        else recoveries.filter(organisation__in=roles.organisations)
     )
-    return found if roles.holds(READERS) else found.filter(organisation__in=roles.organisations)
 
 
-def with_open_money(found: QuerySet[Recovery]) -> QuerySet[Recovery]:
+def with_open_money(recoveries: QuerySet[Recovery]) -> QuerySet[Recovery]:
     """Recoveries of which something is still to come."""
-    return found.exclude(stage__in=[RecoveryStage.PAID, RecoveryStage.WRITTEN_OFF]).annotate(
+    return recoveries.exclude(stage__in=[RecoveryStage.PAID, RecoveryStage.WRITTEN_OFF]).annotate(
         open_won=F("amount") - Coalesce(Sum("payments__amount"), 0)
     )
 
@@ -123,8 +127,12 @@ def with_open_money(found: QuerySet[Recovery]) -> QuerySet[Recovery]:
 def sanctions_visible_to(user: Reader) -> QuerySet[Sanction]:
     """All for the office and auditors, for others those of their own organisations."""
     roles = roles_of(user)
-    found = Sanction.objects.select_related("project__version", "organisation")
-    return found if roles.holds(READERS) else found.filter(organisation__in=roles.organisations)
+    sanctions = Sanction.objects.select_related("project__version", "organisation")
+    return (
+        sanctions
+        if roles.holds(READERS)
+        else sanctions.filter(organisation__in=roles.organisations)
+    )
 
 
 def is_member(user: Reader, project: Project) -> bool:
@@ -221,5 +229,5 @@ def repayments_by_id(ids: Collection[int]) -> QuerySet[Payment]:
 
 def projects_ended(user: Reader, on: date) -> QuerySet[Project]:
     """Projects past their end whose settlement nobody has opened, the earliest first."""
-    found = projects_visible_to(user).filter(stage__in=SPENDING, ends_on__lt=on)
-    return found.order_by("ends_on", "pk")
+    projects = projects_visible_to(user).filter(stage__in=SPENDING, ends_on__lt=on)
+    return projects.order_by("ends_on", "pk")

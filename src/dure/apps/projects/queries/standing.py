@@ -34,15 +34,15 @@ def overdue_recoveries(organisation: Organisation, on: date) -> QuerySet[Recover
 
 def recent_parts(organisation: Organisation, on: date, years: int) -> QuerySet[Member]:
     """Its parts in projects that were agreed by a day and had not ended so many years before it."""
-    found = Member.objects.filter(
+    members = Member.objects.filter(
         organisation=organisation,
         project__agreed_on__lte=on,
         project__ends_on__gte=on - relativedelta(years=years),
     )
-    return found.select_related("project").order_by("-project__ends_on", "pk")
+    return members.select_related("project").order_by("-project__ends_on", "pk")
 
 
 def leaders() -> dict[int, int]:
     """The organisation that leads each project, by project: for figures."""
-    found = Member.objects.filter(role=MemberRole.LEAD)
-    return dict(found.values_list("project_id", "organisation_id"))
+    members = Member.objects.filter(role=MemberRole.LEAD)
+    return dict(members.values_list("project_id", "organisation_id"))

@@ -26,15 +26,15 @@ def spending_of(project: Project, member: Member | None = None) -> list[Spending
 
     Disallowed is what was decided, or what is upheld of a marked row, whichever is more.
     """
-    found = Expense.objects.filter(project=project)
+    expenses = Expense.objects.filter(project=project)
     if member is not None:
-        found = found.filter(member=member)
+        expenses = expenses.filter(member=member)
     upheld = dict(
         Mark.objects.filter(settlement__project=project, stage=MarkStage.UPHELD).values_list(
             "expense", "amount"
         )
     )
-    rows = found.values_list(
+    rows = expenses.values_list(
         "pk", "spent_on", "line", "paid_by", "amount", "decision", "disallowed"
     )
     return [
@@ -51,14 +51,16 @@ def spending_of(project: Project, member: Member | None = None) -> list[Spending
 
 def budget_of(project: Project, member: Member | None = None) -> QuerySet[BudgetLine]:
     """The agreed plan of a project, or of one organisation in it."""
-    found = BudgetLine.objects.filter(member__project=project).order_by("year", "pk")
-    return found.filter(member=member) if member is not None else found
+    budget_lines = BudgetLine.objects.filter(member__project=project).order_by("year", "pk")
+    return budget_lines.filter(member=member) if member is not None else budget_lines
 
 
 def known_purposes(project: Project) -> dict[str, str]:
     """The purpose that each payee had the last time, by the payee's name."""
-    found = Expense.objects.filter(project=project).exclude(purpose="").order_by("spent_on", "pk")
-    return dict(found.values_list("payee", "purpose"))
+    expenses = (
+        Expense.objects.filter(project=project).exclude(purpose="").order_by("spent_on", "pk")
+    )
+    return dict(expenses.values_list("payee", "purpose"))
 
 
 def parts_of(expense: Expense) -> int:
@@ -76,10 +78,10 @@ def parts_of(expense: Expense) -> int:
 
 def total_share(researcher: str, month: date, exclude: Participation | None = None) -> int:
     """What a person gives of a month over all projects, in percent."""
-    found = Participation.objects.filter(researcher=researcher, month=month)
+    participations = Participation.objects.filter(researcher=researcher, month=month)
     if exclude is not None and exclude.pk:
-        found = found.exclude(pk=exclude.pk)
-    return found.aggregate(total=Sum("percent"))["total"] or 0
+        participations = participations.exclude(pk=exclude.pk)
+    return participations.aggregate(total=Sum("percent"))["total"] or 0
 
 
 def shares_of(project: Project) -> QuerySet[Participation]:

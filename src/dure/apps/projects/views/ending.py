@@ -56,13 +56,13 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
     form = VerdictForm(request.POST, rules=adapter.rules_of(project, "verdict"))
     with flash_outcome(request, _("The verdict is entered, and those concerned are told.")):
         permitted.require()
-        said = form.cleaned_data if form.is_valid() else {"score": -1, "note": ""}
+        cleaned = form.cleaned_data if form.is_valid() else {"score": -1, "note": ""}
         operations.judge_project(
             project=project,
-            score=said["score"],
-            is_sincere=said.get("is_sincere", False),
-            reliefs=said.get("reliefs", []),
-            note=said["note"],
+            score=cleaned["score"],
+            is_sincere=cleaned.get("is_sincere", False),
+            reliefs=cleaned.get("reliefs", []),
+            note=cleaned["note"],
             by=request.user,
             at=timezone.now(),
         )
@@ -91,10 +91,10 @@ def give_notice(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     )
     if form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with flash_outcome(request, _("The pre-notice is given. The organisation is told.")):
             operations.give_notice(
-                project=project, **{**said, "surcharge": said["surcharge"] or 0},
+                project=project, **{**cleaned, "surcharge": cleaned["surcharge"] or 0},
                 by=request.user, at=timezone.now(),
             )  # fmt: skip
     return redirect(project)

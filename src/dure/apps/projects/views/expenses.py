@@ -116,11 +116,11 @@ def findings(request: HttpRequest, pk: int) -> HttpResponse:
     project = project_with_money(request, pk)
     form = _form(request, project, request.GET)
     values = form.values()
-    found: list[dict[str, Any]] = []
+    rows: list[dict[str, Any]] = []
     if values.get("amount") and values.get("spent_on"):
         expense = Expense(project=project, **{k: v for k, v in values.items() if v is not None})
-        found = presenters.findings_of(expense, None)
-    return render(request, "projects/_findings.html", {"findings": found, "is_asked": True})
+        rows = presenters.findings_of(expense, None)
+    return render(request, "projects/_findings.html", {"findings": rows, "is_asked": True})
 
 
 @never_cache
@@ -218,11 +218,11 @@ def decide(request: HttpRequest, expense_id: int) -> HttpResponse:
     found = _found(request, expense_id)
     form = DecisionForm(request.POST)
     if form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_in(form) as outcome:
             operations.decide(
-                expense=found, decision=said["decision"], amount=said["amount"] or 0,
-                note=said["note"], by=request.user, at=timezone.now(),
+                expense=found, decision=cleaned["decision"], amount=cleaned["amount"] or 0,
+                note=cleaned["note"], by=request.user, at=timezone.now(),
             )  # fmt: skip
         if outcome.is_done:
             return redirect(found)
@@ -267,7 +267,8 @@ def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
     kinds = [each.kind for each in found.evidence.all()]
     rules = adapter.rules_of(project, "spending")
     asked = {
-        each.id: each.ask.in_language(get_language()) for each in (rules.questions if rules else [])
+        question.id: question.ask.in_language(get_language())
+        for question in (rules.questions if rules else [])
     }
     shared = frame(request, project, "expenses")
     shared["breadcrumb"][-1]["url"] = reverse("projects:expenses", args=[project.pk])

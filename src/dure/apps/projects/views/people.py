@@ -30,9 +30,11 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
         members=queries.members_acted_for(request.user, project),
     )
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
+        cleaned = form.cleaned_data
         with refusal_in(form, "percent") as outcome:
-            operations.name_share(**{**said, "month_pay": said["month_pay"] or 0}, by=request.user)
+            operations.name_share(
+                **{**cleaned, "month_pay": cleaned["month_pay"] or 0}, by=request.user
+            )
         if outcome.is_done:
             return redirect("projects:people", project.pk)
     shared = {
@@ -59,9 +61,9 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
                 *(_("Share in percent"), _("Pay of the month (won)")),
             ],
             "rows": [
-                [each.month.strftime("%Y-%m"), each.name, each.researcher, str(each.member),
-                 each.percent, each.month_pay]
-                for each in rows
+                [row.month.strftime("%Y-%m"), row.name, row.researcher, str(row.member),
+                 row.percent, row.month_pay]
+                for row in rows
             ],
         },
         context=context,

@@ -175,21 +175,21 @@ def _page(request: HttpRequest, found: Project, **forms: Any) -> HttpResponse:
         "plan": presenters.plan_rows(found) if sees_money else [],
         "milestones": [
             {
-                "milestone": each,
-                "may_confirm": permissions.may_confirm(user, each),
-                "is_late": not each.confirmed_at and term_ends(each.due_on) < today,
+                "milestone": milestone,
+                "may_confirm": permissions.may_confirm(user, milestone),
+                "is_late": not milestone.confirmed_at and term_ends(milestone.due_on) < today,
             }
-            for each in found.milestones.prefetch_related("papers")
+            for milestone in found.milestones.prefetch_related("papers")
         ],
         "members": found.members.select_related("organisation"),
         "recoveries": queries.recoveries_visible_to(user).filter(project=found),
         "sanctions": [
             {
-                "sanction": each,
-                "may_plead": permissions.may_plead(user, each, today),
-                "may_decide": permissions.may_decide_sanction(user, each, today),
+                "sanction": sanction,
+                "may_plead": permissions.may_plead(user, sanction, today),
+                "may_decide": permissions.may_decide_sanction(user, sanction, today),
             }
-            for each in queries.sanctions_visible_to(user).filter(project=found)
+            for sanction in queries.sanctions_visible_to(user).filter(project=found)
         ],
         "verdict": presenters.verdict_name(found),
         "may_report": permissions.may_report(user, found),

@@ -93,10 +93,10 @@ def judge(request: HttpRequest, mark_id: int) -> HttpResponse:
     project = found.settlement.project
     if not form.is_valid():
         return _page(request, project, {found.pk: form})
-    said = form.cleaned_data
+    cleaned = form.cleaned_data
     with flash_outcome(request, _("Done.")):
         operations.judge_mark(
-            mark=found, **{**said, "amount": said["amount"] or 0}, by=request.user,
+            mark=found, **{**cleaned, "amount": cleaned["amount"] or 0}, by=request.user,
             at=timezone.now(),
         )  # fmt: skip
     return redirect("projects:settlement", project.pk)
@@ -117,9 +117,9 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
 def bundle(request: HttpRequest, pk: int) -> FileResponse:
     """Usage report, plan against actual and all evidence in one file."""
     project = project_with_money(request, pk)
-    found = queries.expenses_visible_to(request.user).filter(project=project)
+    expenses = queries.expenses_visible_to(request.user).filter(project=project)
     content = presenters.bundle_of(
-        project, found.prefetch_related("evidence").order_by("spent_on", "pk")
+        project, expenses.prefetch_related("evidence").order_by("spent_on", "pk")
     )
     name = f"{project.number}-{localdate().isoformat()}.zip"
     return FileResponse(content, as_attachment=True, filename=name)

@@ -42,8 +42,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST, request.FILES, members=queries.members_acted_for(request.user, project)
     )
     if form.is_valid():
-        said = form.cleaned_data
-        return _check(request, project, form, said["member"], said["file"], "file")
+        cleaned = form.cleaned_data
+        return _check(request, project, form, cleaned["member"], cleaned["file"], "file")
     return _page(request, project, form=form)
 
 
@@ -54,8 +54,8 @@ def paste(request: HttpRequest, pk: int) -> HttpResponse:
     project = _spent_project(request, pk)
     form = PasteForm(request.POST, members=queries.members_acted_for(request.user, project))
     if form.is_valid():
-        said = form.cleaned_data
-        return _check(request, project, form, said["member"], _as_file(said["rows"]), "rows")
+        cleaned = form.cleaned_data
+        return _check(request, project, form, cleaned["member"], _as_file(cleaned["rows"]), "rows")
     return _page(request, project, paste_form=form)
 
 
@@ -123,8 +123,8 @@ def _as_file(rows: str) -> UploadedFile:
 
 def _member(request: HttpRequest, arguments: dict[str, Any]) -> Member:
     project = project_with_money(request, arguments["project"])
-    found = queries.members_acted_for(request.user, project)
-    return get_object_or_404(found.select_related("project"), pk=arguments["member"])
+    members_acted = queries.members_acted_for(request.user, project)
+    return get_object_or_404(members_acted.select_related("project"), pk=arguments["member"])
 
 
 def _spent_project(request: HttpRequest, pk: int) -> Project:

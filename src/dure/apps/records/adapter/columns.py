@@ -13,7 +13,7 @@ def differs(
     """Whether the columns of an entry say something else than its leaf."""
     try:
         said = json.loads(leaf)
-        named = sorted({int(each["id"].partition(":")[2]) for each in said["parties"]})
+        named = sorted({int(party["id"].partition(":")[2]) for party in said["parties"]})
         told = (said["kind"], said["about"], named, said["by"], said["at"])
     except (KeyError, TypeError, ValueError):
         return True

@@ -77,10 +77,12 @@ def faults(against: Sequence[bytes] = ()) -> Iterator[Fault]:
 
 def _elsewhere(note: bytes) -> _Signed:
     keys = log_keys()
-    found = read_checkpoint(open_note(note, keys.verifiers).text)
-    if found.origin != keys.origin:
+    checkpoint = read_checkpoint(open_note(note, keys.verifiers).text)
+    if checkpoint.origin != keys.origin:
         raise BadCheckpoint("a checkpoint of another record")
-    return _Signed(found.size, found.root, f"checkpoint {found.size} kept elsewhere", True)
+    return _Signed(
+        checkpoint.size, checkpoint.root, f"checkpoint {checkpoint.size} kept elsewhere", True
+    )
 
 
 def _of_checkpoint(checkpoint: Checkpoint) -> Iterator[Fault]:
@@ -105,12 +107,12 @@ def _kept_outside(known: dict[int, Checkpoint]) -> Iterator[Fault]:
         return
     where = "the last checkpoint beside the keys"
     try:
-        said = read_checkpoint(open_note(note, log_keys().verifiers).text)
+        checkpoint = read_checkpoint(open_note(note, log_keys().verifiers).text)
     except (BadNote, BadCheckpoint):
         yield Fault(FaultKind.CHECKPOINT_UNSIGNED, None, where)
         return
-    if said.size not in known or known[said.size].note.encode() != note:
-        yield Fault(FaultKind.CHECKPOINT_GONE, None, f"{where}, of {said.size} entries")
+    if checkpoint.size not in known or known[checkpoint.size].note.encode() != note:
+        yield Fault(FaultKind.CHECKPOINT_GONE, None, f"{where}, of {checkpoint.size} entries")
 
 
 _ENTRIES = """
@@ -232,11 +234,14 @@ def _not_placed() -> Iterator[Fault]:
 
 
 def _timestamps() -> Iterator[Fault]:
-    for each in Timestamp.objects.select_related("checkpoint").order_by("checkpoint"):
-        content = each.checkpoint.note.encode()
+    for timestamp in Timestamp.objects.select_related("checkpoint").order_by("checkpoint"):
+        content = timestamp.checkpoint.note.encode()
         try:
-            is_right = timestamps.said_at(bytes(each.response), content, each.chain) == each.said_at
+            is_right = (
+                timestamps.said_at(bytes(timestamp.response), content, timestamp.chain)
+                == timestamp.said_at
+            )
         except timestamps.BadTimestamp:
             is_right = False
         if not is_right:
-            yield Fault(FaultKind.TIMESTAMP_WRONG, None, f"checkpoint {each}")
+            yield Fault(FaultKind.TIMESTAMP_WRONG, None, f"checkpoint {timestamp}")

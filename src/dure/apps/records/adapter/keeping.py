@@ -42,8 +42,8 @@ class LogKeys:
 
         With a clock that stands before the first key, that one.
         """
-        found = [key.signer for key in self.keys if key.signs_at(at)]
-        return found or [self.keys[0].signer]
+        signers = [key.signer for key in self.keys if key.signs_at(at)]
+        return signers or [self.keys[0].signer]
 
     @property
     def verifiers(self) -> list[VerifierKey]:

@@ -50,11 +50,11 @@ def leaf_of(
         "files": [{"name": file.name, "sha256": file.sha256} for file in files],
         "parties": [
             {
-                "id": f"organisation:{each.pk}",
-                "name": each.official_name("ko"),
-                "number": str(each.number or ""),
+                "id": f"organisation:{party.pk}",
+                "name": party.official_name("ko"),
+                "number": str(party.number or ""),
             }
-            for each in parties
+            for party in parties
         ],
         "by": f"person:{by.pk}" if by else None,
         "at": moment(at),

@@ -88,7 +88,7 @@ def _entry(new: NewRecord, by: User | None, at: datetime) -> Entry:
     return Entry(
         kind=new.kind.code,
         about=new.about,
-        parties=sorted({each.pk for each in new.parties}),
+        parties=sorted({party.pk for party in new.parties}),
         is_of_office=new.is_of_office,
         leaf=leaf,
         leaf_hash=leaf_hash(leaf.encode()),

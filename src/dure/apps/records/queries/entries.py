@@ -15,8 +15,8 @@ def entries_visible_to(user: Reader) -> QuerySet[Entry]:
     about = Q(parties__overlap=sorted(roles.organisations))
     if roles.is_officer:
         about |= Q(is_of_office=True)
-    found = Entry.objects.filter(about).select_related("place")
-    return found.order_by("-pk")
+    entries = Entry.objects.filter(about).select_related("place")
+    return entries.order_by("-pk")
 
 
 def entries_about(*about: str) -> QuerySet[Entry]:

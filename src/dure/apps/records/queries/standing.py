@@ -25,14 +25,14 @@ def checkpoint_of_size(wanted: int) -> Checkpoint | None:
 
 def checkpoints_visible_to(user: Reader) -> QuerySet[Checkpoint]:
     """All checkpoints, the newest first, for `roles.READERS`."""
-    found = Checkpoint.objects.select_related("timestamp").order_by("-size")
-    return found if roles_of(user).holds(READERS) else found.none()
+    checkpoints = Checkpoint.objects.select_related("timestamp").order_by("-size")
+    return checkpoints if roles_of(user).holds(READERS) else checkpoints.none()
 
 
 def checks_visible_to(user: Reader) -> QuerySet[Check]:
     """What checks found, the newest first, for `roles.READERS`."""
-    found = Check.objects.order_by("-pk")
-    return found if roles_of(user).holds(READERS) else found.none()
+    checks = Check.objects.order_by("-pk")
+    return checks if roles_of(user).holds(READERS) else checks.none()
 
 
 def last_check() -> Check | None:

@@ -70,8 +70,8 @@ def enter(*, room: Room, item: NewItem, files: Sequence[File] = (), by: User, at
         created_by=by,
         created_at=at,
     )
-    for each in contents:
-        keep(made, each)
+    for content in contents:
+        keep(made, content)
     _register(made, by, at)
     _record(made, kinds.ENTERED, by, at)
     if not is_held:

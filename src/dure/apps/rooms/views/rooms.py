@@ -89,10 +89,10 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         initial={"kind": request.GET.get("kind", "")},
     )
 
-    def act(said: dict[str, Any]) -> None:
-        files = said.pop("files")
+    def act(values: dict[str, Any]) -> None:
+        files = values.pop("files")
         made = operations.enter(
-            room=found, item=NewItem(**said), files=files, by=request.user, at=timezone.now()
+            room=found, item=NewItem(**values), files=files, by=request.user, at=timezone.now()
         )
         if made.stage == "HELD":
             messages.warning(

@@ -123,7 +123,7 @@ class Case(models.Model):
     @property
     def disallowed(self) -> int:
         """What its verdicts disallow, in won."""
-        return sum(each.disallowed for each in self.questions.all())
+        return sum(question.disallowed for question in self.questions.all())
 
 
 @track()

@@ -89,11 +89,11 @@ def _kept(seen: Screening, rows: int, rules: RuleSet | None, by: User | None, at
     by_project = {str(place.project_id): place for place in places}
     Finding.objects.bulk_create(
         Finding(
-            place=by_project[each.project], signal=each.signal, level=each.level.value,
-            score=each.score, rows=list(each.rows), facts=plain_facts(each.facts),
-            digest=adapter.digest(each.signal, each.rows),
+            place=by_project[finding.project], signal=finding.signal, level=finding.level.value,
+            score=finding.score, rows=list(finding.rows), facts=plain_facts(finding.facts),
+            digest=adapter.digest(finding.signal, finding.rows),
         )
-        for each in seen.findings
+        for finding in seen.findings
     )  # fmt: skip
     if by is None:
         fresh = queries.running_with_fresh_signals(made).count()
@@ -192,10 +192,10 @@ def judge(
     """Say what a question came to; only what is confirmed can be disallowed. Raises Refused."""
     question = Question.objects.select_for_update().get(pk=question.pk)
     permissions.may_judge(by, question, localdate(at)).require()
-    rows = sum(each.amount for each in question.expenses.all())
+    rows = sum(expense.amount for expense in question.expenses.all())
     most = rows if verdict == Outcome.CONFIRMED else 0
     if verdict == Outcome.CONFIRMED and not question.expenses.exists():
-        most = sum(each.grant + each.own_cash for each in question.case.project.members.all())
+        most = sum(member.grant + member.own_cash for member in question.case.project.members.all())
     if not 0 <= disallowed <= most:
         raise Refused(Reason.OUT_OF_RANGE)
     question.verdict, question.disallowed, question.note = verdict, disallowed, note

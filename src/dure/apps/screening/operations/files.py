@@ -67,9 +67,9 @@ def screen_files(
         with opened(Files(**files)) as ledger:
             progress.step(gettext_noop("Looking for signals"), len(adapter.signals()))
             seen = screen(ledger, done=lambda part, whole: progress.advance())
-            told = _rows_of(seen, ledger)
+            rows = _rows_of(seen, ledger)
             count = ledger.expenses.count().to_pyarrow().as_py()
-        _keep(run, seen, told, count, clock())
+        _keep(run, seen, rows, count, clock())
     except UnusableLedger as error:
         run.faults, run.done_at = _faults(error, run, files), clock()
         run.save(update_fields=["faults", "done_at"])
@@ -116,7 +116,9 @@ def _kept(file: UploadedFile) -> Path:
 
 
 @transaction.atomic
-def _keep(run: FileRun, seen: Screening, told: Mapping[str, Any], rows: int, at: datetime) -> None:
+def _keep(
+    run: FileRun, seen: Screening, values: Mapping[str, Any], rows: int, at: datetime
+) -> None:
     run.places.all().delete()
     places = FilePlace.objects.bulk_create(
         FilePlace(run=run, key=each.project[:200], rank=each.rank, score=each.score)
@@ -125,12 +127,12 @@ def _keep(run: FileRun, seen: Screening, told: Mapping[str, Any], rows: int, at:
     by_key = {each.project: place for each, place in zip(seen.ranking, places, strict=False)}
     FileFinding.objects.bulk_create(
         FileFinding(
-            place=by_key[each.project], signal=each.signal, level=each.level.value,
-            score=each.score, facts=plain_facts(each.facts), row_count=len(each.rows),
-            rows=[told[row] for row in each.rows[:ROWS_KEPT]],
+            place=by_key[finding.project], signal=finding.signal, level=finding.level.value,
+            score=finding.score, facts=plain_facts(finding.facts), row_count=len(finding.rows),
+            rows=[values[row] for row in finding.rows[:ROWS_KEPT]],
         )
-        for each in seen.findings
-        if each.project in by_key
+        for finding in seen.findings
+        if finding.project in by_key
     )  # fmt: skip
     run.projects, run.rows, run.faults, run.done_at = len(seen.ranking), rows, [], at
     run.silent = {each.signal: list(each.missing) for each in seen.silent}
@@ -143,7 +145,12 @@ def _rows_of(seen: Screening, ledger: Ledger) -> dict[str, Any]:
 
 
 def _named(seen: Screening, shown: set[str]) -> Iterable[str]:
-    return {row for each in seen.findings if each.project in shown for row in each.rows[:ROWS_KEPT]}
+    return {
+        row
+        for finding in seen.findings
+        if finding.project in shown
+        for row in finding.rows[:ROWS_KEPT]
+    }
 
 
 def _faults(error: UnusableLedger, run: FileRun, files: Mapping[str, Path]) -> list[dict[str, Any]]:

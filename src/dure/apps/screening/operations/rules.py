@@ -122,7 +122,7 @@ def _counted(
     seen: Screening, code: str, judged: Mapping[str, set[tuple[str, str]]]
 ) -> dict[str, int]:
     """Findings of a signal, their projects, and how many judged questions they would have raised."""
-    found = [each for each in seen.findings if each.signal == code]
+    found = [finding for finding in seen.findings if finding.signal == code]
     rows = {row for each in found for row in each.rows}
     caught = {
         outcome: len({asked for asked, row in pairs if row in rows})

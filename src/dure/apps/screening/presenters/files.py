@@ -83,10 +83,10 @@ def file_places_sheet(found: Any) -> dict[str, Any]:
     headers = [_("Place"), _("Project"), _("Score"), _("Signal"), _("What was seen"), _("Rows")]
     rows = [
         [
-            place.rank, place.key, round(place.score, 2), adapter.name(each.signal),
-            adapter.sentence(each), "; ".join(row["row"] for row in each.rows),
+            place.rank, place.key, round(place.score, 2), adapter.name(finding.signal),
+            adapter.sentence(finding), "; ".join(row["row"] for row in finding.rows),
         ]
         for place in found
-        for each in place.findings.all()
+        for finding in place.findings.all()
     ]  # fmt: skip
     return {"title": _("Screening of files"), "headers": headers, "rows": rows}

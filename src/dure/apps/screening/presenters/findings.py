@@ -19,7 +19,7 @@ TONES = {"strong": "danger", "medium": "warning", "weak": "default"}
 def findings_of(place: Place) -> list[dict[str, Any]]:
     """The signals of a project with their rows; what was explained before comes last, marked."""
     explained = queries.explained_before(place.project)
-    expenses = {each.pk: each for each in place.project.expenses.all()}
+    expenses = {expense.pk: expense for expense in place.project.expenses.all()}
     found = []
     for finding in place.findings.all():
         words = adapter.signals()[finding.signal].words[adapter.language()]
@@ -32,7 +32,7 @@ def findings_of(place: Place) -> list[dict[str, Any]]:
                 "words": words,
                 "sentence": adapter.sentence(finding),
                 "tone": TONES[finding.level],
-                "rows": sorted(rows, key=lambda each: (each.spent_on, each.pk)),
+                "rows": sorted(rows, key=lambda row: (row.spent_on, row.pk)),
                 "others": len(finding.rows) - len(rows),
                 "is_explained": finding.digest in explained,
             }
@@ -92,7 +92,7 @@ def silent_signals(run: Run | FileRun) -> list[tuple[str, str]]:
     ]
 
 
-def places_sheet(found: Iterable[Place]) -> dict[str, Any]:
+def places_sheet(places: Iterable[Place]) -> dict[str, Any]:
     """The list of a run, one project in a row."""
     headers = [_("Place"), _("Number"), _("Title"), _("Score"), _("Signals"), _("Status")]
     rows = [
@@ -101,11 +101,11 @@ def places_sheet(found: Iterable[Place]) -> dict[str, Any]:
             ", ".join(dict.fromkeys(adapter.name(f.signal) for f in each.findings.all())),
             _("An open case") if each.has_case else "",
         ]
-        for each in found
+        for each in places
     ]  # fmt: skip
     return {"title": _("Screening"), "headers": headers, "rows": rows}
 
 
 def sum_of(expenses: Iterable[Expense]) -> int:
     """What expenses come to, in won."""
-    return sum(each.amount for each in expenses)
+    return sum(expense.amount for expense in expenses)

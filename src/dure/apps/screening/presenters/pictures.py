@@ -74,17 +74,24 @@ def people(project: Project) -> dict[str, Any]:
 
 def _paid(project: Project, flagged: set[int]) -> dict[str, dict[str, Any]]:
     paid: dict[str, dict[str, Any]] = {}
-    for each in project.expenses.all():
-        key = each.payee_number or each.payee
+    for expense in project.expenses.all():
+        key = expense.payee_number or expense.payee
         known = paid.setdefault(
             key,
-            {"key": key, "name": each.payee, "won": 0, "times": 0, "tie": "", "is_flagged": False},
+            {
+                "key": key,
+                "name": expense.payee,
+                "won": 0,
+                "times": 0,
+                "tie": "",
+                "is_flagged": False,
+            },
         )
-        known["won"] += each.amount
+        known["won"] += expense.amount
         known["times"] += 1
-        known["is_flagged"] |= each.pk in flagged
-        if each.relation not in _UNTIED:
-            known["tie"] = each.relation
+        known["is_flagged"] |= expense.pk in flagged
+        if expense.relation not in _UNTIED:
+            known["tie"] = expense.relation
     return paid
 
 

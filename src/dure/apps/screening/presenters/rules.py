@@ -102,7 +102,9 @@ def effect_of(draft: RuleSet) -> dict[str, Any] | None:
     """What a draft would have changed, signal by signal; None before it was measured."""
     if not draft.effect:
         return None
-    signals = [{**each, "name": adapter.name(each["signal"])} for each in draft.effect["signals"]]
+    signals = [
+        {**signal, "name": adapter.name(signal["signal"])} for signal in draft.effect["signals"]
+    ]
     return {**draft.effect, "signals": signals}
 
 

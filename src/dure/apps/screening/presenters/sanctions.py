@@ -12,7 +12,7 @@ def guidance_of(case: Case) -> dict[str, Any] | None:
     if not misused:
         return None
     asked = case.questions.exclude(disallowed=0).prefetch_related("expenses")
-    days = [each.spent_on for question in asked for each in question.expenses.all()]
-    grant = sum(each.grant for each in case.project.members.all())
+    days = [expense.spent_on for question in asked for expense in question.expenses.all()]
+    grant = sum(member.grant for member in case.project.members.all())
     said = guidance(misused, grant, min(days, default=case.project.begins_on))
     return {"misused": misused, "grant": grant, "said": said} if said else None

@@ -39,8 +39,8 @@ def places_visible_to(user: Reader) -> QuerySet[Place]:
     if not is_auditor(user):
         return Place.objects.none()
     open_case = Case.objects.filter(project=OuterRef("project"), stage=CaseStage.OPEN)
-    found = Place.objects.select_related("run", "project__version__programme")
-    return found.annotate(signals=Count("findings"), has_case=Exists(open_case))
+    places = Place.objects.select_related("run", "project__version__programme")
+    return places.annotate(signals=Count("findings"), has_case=Exists(open_case))
 
 
 def running_with_fresh_signals(run: Run) -> QuerySet[Place]:
@@ -57,8 +57,8 @@ def cases_visible_to(user: Reader) -> QuerySet[Case]:
     """Cases are for auditors."""
     if not is_auditor(user):
         return Case.objects.none()
-    found = Case.objects.select_related("project", "opened_by", "recovery")
-    return found.prefetch_related("questions")
+    cases = Case.objects.select_related("project", "opened_by", "recovery")
+    return cases.prefetch_related("questions")
 
 
 def hold_of(case: Case) -> PaymentHold | None:
@@ -68,12 +68,12 @@ def hold_of(case: Case) -> PaymentHold | None:
 
 def questions_visible_to(user: Reader) -> QuerySet[Question]:
     """All for auditors; for others those to organisations of theirs that spend in the project."""
-    found = Question.objects.select_related("case__project", "answered_by").prefetch_related(
+    questions = Question.objects.select_related("case__project", "answered_by").prefetch_related(
         "expenses"
     )
     if is_auditor(user):
-        return found
-    return found.filter(pk__in=_asked_of(user))
+        return questions
+    return questions.filter(pk__in=_asked_of(user))
 
 
 def _asked_of(user: Reader) -> QuerySet[Question]:
@@ -90,8 +90,10 @@ def is_asked(user: Reader, question: Question) -> bool:
 
 def to_answer(user: Reader) -> QuerySet[Question]:
     """Questions to one's organisations that nobody has answered, the most urgent first."""
-    found = questions_visible_to(user).filter(pk__in=_asked_of(user), answered_at=None, verdict="")
-    return found.order_by("due_on", "pk")
+    questions = questions_visible_to(user).filter(
+        pk__in=_asked_of(user), answered_at=None, verdict=""
+    )
+    return questions.order_by("due_on", "pk")
 
 
 def to_judge(user: Reader, on: date) -> QuerySet[Question]:
@@ -104,8 +106,8 @@ def to_judge(user: Reader, on: date) -> QuerySet[Question]:
 
 def explained_before(project: Project) -> set[str]:
     """Digests of the findings of a project that were explained once."""
-    found = Question.objects.filter(case__project=project, verdict=Outcome.EXPLAINED)
-    return set(found.exclude(digest="").values_list("digest", flat=True))
+    questions = Question.objects.filter(case__project=project, verdict=Outcome.EXPLAINED)
+    return set(questions.exclude(digest="").values_list("digest", flat=True))
 
 
 def projects_without_case() -> QuerySet[Project]:
@@ -124,14 +126,14 @@ def all_projects() -> QuerySet[Project]:
 
 def all_expenses(year: int | None = None) -> QuerySet[Expense]:
     """What was paid in cash, of one year or of all, in the order of its ids."""
-    found = Expense.objects.exclude(paid_by="in_kind").select_related("member__organisation")
-    return (found.filter(spent_on__year=year) if year else found).order_by("pk")
+    expenses = Expense.objects.exclude(paid_by="in_kind").select_related("member__organisation")
+    return (expenses.filter(spent_on__year=year) if year else expenses).order_by("pk")
 
 
 def all_pay(year: int | None = None) -> QuerySet[Participation]:
     """Every month's pay, of one year or of all."""
-    found = Participation.objects.filter(month_pay__gt=0).select_related("member")
-    return (found.filter(month__year=year) if year else found).order_by("pk")
+    participations = Participation.objects.filter(month_pay__gt=0).select_related("member")
+    return (participations.filter(month__year=year) if year else participations).order_by("pk")
 
 
 def expenses_of(keys: Iterable[int], project: Project) -> QuerySet[Expense]:

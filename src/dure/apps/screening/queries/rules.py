@@ -9,8 +9,8 @@ from dure.apps.screening.queries.cases import is_auditor
 
 def rules_visible_to(user: Reader) -> QuerySet[RuleSet]:
     """Thresholds stay with auditors: who knows them can stay below."""
-    found = RuleSet.objects.select_related("drafted_by", "released_by")
-    return found if is_auditor(user) else found.none()
+    rule_sets = RuleSet.objects.select_related("drafted_by", "released_by")
+    return rule_sets if is_auditor(user) else rule_sets.none()
 
 
 def rules_in_force() -> RuleSet | None:

@@ -81,7 +81,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 
 def _names(place: Place) -> list[str]:
-    return list(dict.fromkeys(adapter.name(each.signal) for each in place.findings.all()))
+    return list(dict.fromkeys(adapter.name(finding.signal) for finding in place.findings.all()))
 
 
 @require_POST
@@ -349,7 +349,7 @@ def _case_page(
     context = {
         "case": found,
         "place": last,
-        "findings": [each for each in findings if each["finding"].digest not in asked],
+        "findings": [finding for finding in findings if finding["finding"].digest not in asked],
         "questions": [
             {
                 "question": each,

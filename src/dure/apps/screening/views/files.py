@@ -111,4 +111,4 @@ def _run(request: HttpRequest, pk: int) -> FileRun:
 
 
 def _names(place: FilePlace) -> list[str]:
-    return list(dict.fromkeys(adapter.name(each.signal) for each in place.findings.all()))
+    return list(dict.fromkeys(adapter.name(finding.signal) for finding in place.findings.all()))

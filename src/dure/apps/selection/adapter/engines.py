@@ -121,10 +121,12 @@ def changes_of(selection: Selection) -> list[dict[str, Any]]:
     or given up stays. Places of those who gave up are free. Raises UnusableSheets.
     """
     entries, rules, places = entries_of(selection), rules_of(selection), places_of(selection)
-    decisions = {str(each.application.item.pk): each for each in queries.decisions_of(selection)}
+    decisions = {
+        str(decision.application.item.pk): decision for decision in queries.decisions_of(selection)
+    }
     gone = {name for name, one in decisions.items() if one.outcome == Outcome.WITHDRAWN}
     ranking = scoring.rank(entries, rules, places)
-    staying = scoring.rank([each for each in entries if each.id not in gone], rules, places)
+    staying = scoring.rank([entry for entry in entries if entry.id not in gone], rules, places)
     outcomes = {line.id: line for line in staying.lines}
     changes = []
     for line in ranking.lines:
@@ -177,8 +179,8 @@ def shared_words(item: Item, reviewer: Reviewer) -> list[str]:
     """The words that an application and what a reviewer knows or did have in common, as they stand there."""
     own = {word.term for word in matching.words_of(queries.words_known([reviewer])[reviewer.pk])}
     text = _text_of(item)[1]
-    found = [word for word in matching.words_of(text) if word.term in own]
-    return list(dict.fromkeys(text[word.start : word.end] for word in found))
+    words = [word for word in matching.words_of(text) if word.term in own]
+    return list(dict.fromkeys(text[word.start : word.end] for word in words))
 
 
 def _text_of(item: Item) -> tuple[str, str]:
@@ -196,22 +198,22 @@ def instance_of(
     items: Sequence[Item], reviewers: Sequence[Reviewer], conflicts: Iterable[Conflict]
 ) -> assigning.Instance:
     """Items and reviewers with their fits and conflicts, for forming panels."""
-    known = {each.pk for each in reviewers}
+    known = {reviewer.pk for reviewer in reviewers}
     item_of = {item.application_id: str(item.pk) for item in items}
     return assigning.Instance(
         tuple(
             assigning.Reviewer(
-                str(each.pk),
-                kinds=kinds_of(each),
+                str(reviewer.pk),
+                kinds=kinds_of(reviewer),
             )
-            for each in reviewers
+            for reviewer in reviewers
         ),
         tuple(assigning.Application(str(item.pk), 0) for item in items),
         fits_of(items, reviewers),
         frozenset(
-            (str(each.reviewer_id), item_of[each.application_id])
-            for each in conflicts
-            if each.reviewer_id in known and each.application_id in item_of
+            (str(conflict.reviewer_id), item_of[conflict.application_id])
+            for conflict in conflicts
+            if conflict.reviewer_id in known and conflict.application_id in item_of
         ),
     )
 
@@ -253,7 +255,7 @@ def _in_this_order(
 ) -> dict[int, int] | None:
     """The slot of each: the shortest day on which nobody is at two places, as near to the order."""
     days = (_day(order, free, slots) for slots in range(len(order), count + 1))
-    fair = next((each for each in days if not scheduling.solve(each).unplaced), None)
+    fair = next((day for day in days if not scheduling.solve(day).unplaced), None)
     if fair is None:
         return None
     plain = [scheduling.Meeting("panel", str(pk), slot, 0) for slot, pk in enumerate(order)]

@@ -79,7 +79,7 @@ def answer_question(*, asked: Clarification, text: str, by: User, at: datetime) 
     asked.answer, asked.answered_by, asked.answered_at = text.strip(), by, at
     asked.save()
     tell(
-        recipients=[each.reviewer.user for each in queries.readers_of(asked.item)],
+        recipients=[reader.reviewer.user for reader in queries.readers_of(asked.item)],
         kind=notices.clarification_answered,
         facts={"number": asked.item.application.number},
         url=reverse("selection:sheet", args=[asked.item_id]), at=at,
@@ -92,10 +92,10 @@ def pledge_as_owner(*, selection: Selection, by: User, at: datetime) -> OwnerPle
     """Promise, as a challenge's owner, to keep secret what one reads. Raises Refused."""
     locked(selection)
     permissions.may_read_as_owner(by, selection).require()
-    found, _is_new = OwnerPledge.objects.get_or_create(
+    owner_pledge, _is_new = OwnerPledge.objects.get_or_create(
         selection=selection, user=by, defaults={"pledged_at": at}
     )
-    return found
+    return owner_pledge
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def give_opinion(
     if not fit.strip():
         raise Refused(Reason.REASON_MISSING)
     values = {"fit": fit, "test_bed": test_bed, "purchase": purchase}
-    found, _is_new = OwnerOpinion.objects.update_or_create(
+    owner_opinion, _is_new = OwnerOpinion.objects.update_or_create(
         item=item,
         defaults={
             **{name: text.strip() for name, text in values.items()},
@@ -116,7 +116,7 @@ def give_opinion(
             "written_at": at,
         },
     )
-    return found
+    return owner_opinion
 
 
 @transaction.atomic
@@ -124,18 +124,18 @@ def plan_visit(*, item: Item, on: datetime, place: str, by: User, at: datetime) 
     """Say when the applicant is visited, and tell them. Raises Refused."""
     locked(item.selection)
     permissions.may_visit(by, item).require()
-    found, _is_new = Visit.objects.update_or_create(
+    visit, _is_new = Visit.objects.update_or_create(
         item=item, defaults={"at": on, "place": place.strip()}
     )
     tell(
         recipients=managers_of(item.application.organisation), kind=notices.visit_planned,
         facts={
-            "number": item.application.number, "place": found.place,
+            "number": item.application.number, "place": visit.place,
             "until": f"{localtime(on):%Y-%m-%d %H:%M}",
         },
         url=reverse("applications:application", args=[item.application_id]), at=at,
     )  # fmt: skip
-    return found
+    return visit
 
 
 @transaction.atomic
@@ -143,12 +143,12 @@ def report_visit(*, item: Item, report: str, by: User, at: datetime) -> Visit:
     """Keep what a visit found; the panel reads it beside the application. Raises Refused."""
     locked(item.selection)
     permissions.may_visit(by, item).require()
-    found = Visit.objects.select_for_update().filter(item=item).first()
-    if found is None or not report.strip():
+    visit = Visit.objects.select_for_update().filter(item=item).first()
+    if visit is None or not report.strip():
         raise Refused(Reason.REASON_MISSING)
-    found.report, found.reported_by, found.reported_at = report.strip(), by, at
-    found.save()
-    return found
+    visit.report, visit.reported_by, visit.reported_at = report.strip(), by, at
+    visit.save()
+    return visit
 
 
 def _locked(asked: Clarification) -> Clarification:

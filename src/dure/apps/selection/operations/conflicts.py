@@ -54,8 +54,8 @@ def found_anew(selection: Selection, by: User, at: datetime) -> int:
         *adapter.declared_facts(queries.standing_interests(), people, policy),
     )
     known = {
-        (each.reviewer_id, each.application_id, each.kind, each.party): each
-        for each in queries.conflicts_of(items).filter(source=Source.COMPUTED)
+        (conflict.reviewer_id, conflict.application_id, conflict.kind, conflict.party): conflict
+        for conflict in queries.conflicts_of(items).filter(source=Source.COMPUTED)
     }
     for item in items:
         for reviewer in reviewers:
@@ -139,7 +139,7 @@ def _keep(
 def _parties(item: Item) -> list[str]:
     """Everybody whom an application stands for: its organisations, its people, the challenge's owner."""
     application: Application = item.application
-    found = [ties.organisation(each.organisation_id) for each in members_of(application)]
+    found = [ties.organisation(member.organisation_id) for member in members_of(application)]
     found += [ties.person(application.leader_id), ties.person(application.created_by_id)]
     if application.challenge is not None:
         found.append(ties.organisation(application.challenge.organisation_id))

@@ -58,11 +58,14 @@ def propose(
     except UnusableSheets as error:
         raise Refused(Reason.SHEETS_UNUSABLE) from error
     lines = {int(line.id): line for line in ranking.lines}
-    kept = {each.item_id: _change_of(each) for each in queries.adjustments_of(selection)}
+    kept = {
+        adjustment.item_id: _change_of(adjustment)
+        for adjustment in queries.adjustments_of(selection)
+    }
     Proposal.objects.filter(item__selection=selection).delete()
     for item in selection.items.select_related("submission"):
         line = lines.get(item.pk)
-        found = Proposal(
+        proposal = Proposal(
             item=item,
             rank=line.rank if line else None,
             score=Decimal(written(line.final)) if line else None,
@@ -70,13 +73,13 @@ def propose(
             cause=line.cause.value if line else Cause.NOT_ADMITTED,
             of=line.of if line else "",
         )
-        _change(found, item, changes.get(item.pk) or kept.get(item.pk) or Change())
-        found.save()
+        _change(proposal, item, changes.get(item.pk) or kept.get(item.pk) or Change())
+        proposal.save()
     selection.stage = SelectionStage.PROPOSED
     selection.proposed_by, selection.proposed_at = by, at
     selection.save()
     tell(
-        recipients=[each for each in officers() if each.pk != by.pk],
+        recipients=[officer for officer in officers() if officer.pk != by.pk],
         kind=selection_proposed,
         facts={"call": str(selection.call)},
         url=reverse("selection:table", args=[selection.pk]),
@@ -97,7 +100,7 @@ def change_line(*, item: Item, change: Change, by: User, at: datetime) -> Adjust
     asked = queries.wanted(item.submission)
     _refuse_more(change.granted, asked.won)
     _refuse_more(change.months, asked.months)
-    found, _is_new = Adjustment.objects.update_or_create(
+    adjustment, _is_new = Adjustment.objects.update_or_create(
         item=item,
         defaults={
             "granted": change.granted, "months": change.months,
@@ -105,7 +108,7 @@ def change_line(*, item: Item, change: Change, by: User, at: datetime) -> Adjust
             "reason": change.reason.strip(), "changed_by": by, "changed_at": at,
         },
     )  # fmt: skip
-    return found
+    return adjustment
 
 
 def _refuse_more(given: int | None, asked: int) -> None:
@@ -212,19 +215,19 @@ def _locked(decision: Decision) -> Decision:
     )
 
 
-def _change(found: Proposal, item: Item, change: Change) -> None:
+def _change(proposal: Proposal, item: Item, change: Change) -> None:
     """Put what was changed into a line; money and period are cut, never raised."""
     asked = queries.wanted(item.submission)
-    if change.outcome and change.outcome != found.outcome:
+    if change.outcome and change.outcome != proposal.outcome:
         if not change.reason.strip() or item.stage != ItemStage.ADMITTED:
             raise Refused(Reason.REASON_MISSING)
-        found.outcome, found.cause = Outcome(change.outcome), Cause.EXCEPTION
-    found.reason, found.conditions = change.reason.strip(), change.conditions.strip()
-    if found.outcome != Outcome.SELECTED:
+        proposal.outcome, proposal.cause = Outcome(change.outcome), Cause.EXCEPTION
+    proposal.reason, proposal.conditions = change.reason.strip(), change.conditions.strip()
+    if proposal.outcome != Outcome.SELECTED:
         return
-    found.granted = asked.won if change.granted is None else change.granted
-    found.months = asked.months if change.months is None else change.months
-    if not (0 < found.granted <= asked.won and 0 < found.months <= asked.months):
+    proposal.granted = asked.won if change.granted is None else change.granted
+    proposal.months = asked.months if change.months is None else change.months
+    if not (0 < proposal.granted <= asked.won and 0 < proposal.months <= asked.months):
         raise Refused(Reason.MONEY_WRONG)
 
 
@@ -236,7 +239,7 @@ def _is_outdated(selection: Selection) -> bool:
         return True
     now = {int(line.id): (line.rank, Decimal(written(line.final))) for line in ranking.lines}
     proposals = Proposal.objects.filter(item__selection=selection, rank__isnull=False)
-    return now != {each.item_id: (each.rank, each.score) for each in proposals}
+    return now != {proposal.item_id: (proposal.rank, proposal.score) for proposal in proposals}
 
 
 def _decided(

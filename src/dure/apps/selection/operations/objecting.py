@@ -54,7 +54,7 @@ def name_voters(
     application = objection.decision.application
     rules = queries.rules_of(objection.decision.selection).objection
     before = queries.all_judges_of(application)
-    chosen = {each.pk for each in reviewers}
+    chosen = {reviewer.pk for reviewer in reviewers}
     in_conflict = Conflict.objects.filter(
         application=application, reviewer__in=chosen, ended_at=None
     )
@@ -62,14 +62,14 @@ def name_voters(
     is_as_ruled = (
         not kept if rules.panel == "fresh" else kept * 100 >= len(before) * rules.kept_percent
     )
-    are_active = all(each.stage == ReviewerStage.ACTIVE for each in reviewers)
+    are_active = all(reviewer.stage == ReviewerStage.ACTIVE for reviewer in reviewers)
     if len(chosen) < rules.members or in_conflict.exists() or not (is_as_ruled and are_active):
         raise Refused(Reason.PANEL_WRONG)
     Voter.objects.bulk_create(Voter(objection=objection, reviewer=each) for each in reviewers)
     objection.stage = ObjectionStage.HEARD
     objection.save()
     tell(
-        recipients=[each.user for each in reviewers],
+        recipients=[reviewer.user for reviewer in reviewers],
         kind=objection_vote,
         facts={"call": str(objection.decision.selection.call)},
         url=reverse("selection:objection", args=[objection.pk]),

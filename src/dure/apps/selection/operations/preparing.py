@@ -63,9 +63,10 @@ def begin(
         created_by=by,
         created_at=at,
     )
-    found = submissions_opened_in(call).filter(application__round=within)
+    submissions_opened = submissions_opened_in(call).filter(application__round=within)
     Item.objects.bulk_create(
-        Item(selection=selection, application=each.application, submission=each) for each in found
+        Item(selection=selection, application=each.application, submission=each)
+        for each in submissions_opened
     )
     find_conflicts(selection=selection, by=by, at=at)
     return selection

@@ -48,7 +48,7 @@ def judge_across(
         item.tier = 0 if name in fixed else 1 if name in again else 2
         item.save(update_fields=["tier"])
     chosen = set(queries.seated_in(selection).values_list("pk", flat=True))
-    if not {each.pk for each in reviewers} <= chosen:
+    if not {reviewer.pk for reviewer in reviewers} <= chosen:
         raise Refused(Reason.PANEL_WRONG)
     panel = _second_panel(selection, [items[name] for name in again], reviewers, due_at, at)
     _keep(panel, [items[name] for name in again], ranking, Again.ACROSS, by, at)

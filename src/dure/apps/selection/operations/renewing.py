@@ -39,7 +39,7 @@ def propose_renewal(*, selection: Selection, reason: str, by: User, at: datetime
         selection=selection, reason=reason.strip(), changes=changes, proposed_by=by, proposed_at=at
     )
     tell(
-        recipients=[each for each in officers() if each.pk != by.pk],
+        recipients=[officer for officer in officers() if officer.pk != by.pk],
         kind=renewal_proposed,
         facts={"call": str(selection.call)},
         url=reverse("selection:table", args=[selection.pk]),

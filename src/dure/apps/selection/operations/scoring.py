@@ -88,10 +88,10 @@ def _kept_draft(
     if isinstance(last, Draft) and all(getattr(last, name) == now for name, now in values.items()):
         return last
     version = last.version + 1 if last else 1
-    found, _is_new = Draft.objects.update_or_create(
+    draft, _is_new = Draft.objects.update_or_create(
         item=item, member=member, defaults={**values, "version": version, "created_at": at}
     )
-    return found
+    return draft
 
 
 def _refuse_change(stage: str, *, is_final: bool, why: str) -> None:

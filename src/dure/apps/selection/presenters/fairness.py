@@ -141,15 +141,15 @@ def _severity(selection: Selection) -> dict[str, Any] | None:
 
 def _times(selection: Selection) -> list[dict[str, Any]]:
     days = queries.days_to_hand_in(selection)
-    found = []
+    rows = []
     if len(days) >= scoring.FEWEST:
-        found.append({
+        rows.append({
             "number": f"{median(days):g}", "unit": _("days"),
             "label": _("from being asked to the sheet, for half of the sheets"),
         })  # fmt: skip
     if selection.decided_at:
-        found.append({
+        rows.append({
             "number": (selection.decided_at - selection.created_at).days, "unit": _("days"),
             "label": _("from the opening to the decision"),
         })  # fmt: skip
-    return found
+    return rows

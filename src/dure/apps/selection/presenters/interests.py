@@ -9,7 +9,7 @@ from dure.apps.selection.models import Interest
 from dure.foundation.ui.listing import Sheet
 
 
-def interests_sheet(found: Iterable[Interest]) -> Sheet:
+def interests_sheet(interests: Iterable[Interest]) -> Sheet:
     """Who declared what of whom, and whether it still counts."""
     headers = [
         _("Declared by"), pgettext("interest", "Kind"), _("With"), _("Since"), _("Until"),
@@ -21,6 +21,6 @@ def interests_sheet(found: Iterable[Interest]) -> Sheet:
             str(each.other or each.name), each.since, each.until, each.reason, each.declared_at,
             each.ended_at,
         ]
-        for each in found
+        for each in interests
     ]  # fmt: skip
     return {"title": _("Declared interests"), "headers": headers, "rows": rows}

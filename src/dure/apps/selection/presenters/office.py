@@ -175,8 +175,8 @@ def items(selection: Selection) -> list[dict[str, Any]]:
         )
     )
     conflicts: dict[int, list[Any]] = {}
-    for each in queries.conflicts_of(found):
-        conflicts.setdefault(each.application_id, []).append(each)
+    for conflict in queries.conflicts_of(found):
+        conflicts.setdefault(conflict.application_id, []).append(conflict)
     return [
         {
             "item": item,
@@ -189,16 +189,16 @@ def items(selection: Selection) -> list[dict[str, Any]]:
 
 def panels(selection: Selection) -> list[dict[str, Any]]:
     """The panels with how many sheets are in, of each member too, and who is waited for."""
-    found = []
+    rows = []
     for panel in selection.panels.prefetch_related("members__reviewer__user"):
         missing = queries.missing_sheets(panel)
         there = list(queries.final_sheets(list(panel.items.all())))
-        found.append({
+        rows.append({
             "panel": panel, "members": _members(panel, there, missing), "in": len(there),
             "total": len(there) + len(missing), "missing": missing,
             "waited_for": queries.waited_for(panel), "items": panel.items.count(),
         })  # fmt: skip
-    return found
+    return rows
 
 
 def _members(panel: Panel, there: Iterable[Any], missing: Iterable[Any]) -> list[dict[str, Any]]:
@@ -219,7 +219,7 @@ def _members(panel: Panel, there: Iterable[Any], missing: Iterable[Any]) -> list
     ]
 
 
-def pool(found: Iterable[Reviewer], year: int, language: str) -> list[dict[str, Any]]:
+def pool(reviewers: Iterable[Reviewer], year: int, language: str) -> list[dict[str, Any]]:
     """The pool: how much each has read this year and what is known of how they kept to terms."""
     loads, past = queries.loads(year), queries.punctuality()
     return [
@@ -231,11 +231,11 @@ def pool(found: Iterable[Reviewer], year: int, language: str) -> list[dict[str, 
             "sheets": past[each.pk].sheets,
             "left": past[each.pk].left,
         }
-        for each in found
+        for each in reviewers
     ]
 
 
-def pool_sheet(found: Iterable[Reviewer], year: int, language: str) -> dict[str, Any]:
+def pool_sheet(reviewers: Iterable[Reviewer], year: int, language: str) -> dict[str, Any]:
     """The pool as Excel."""
     return {
         "title": _("Reviewers"),
@@ -250,7 +250,7 @@ def pool_sheet(found: Iterable[Reviewer], year: int, language: str) -> dict[str,
                 row["reviewer"].kinds, row["reviewer"].fields, row["load"],
                 row["reviewer"].most_a_year, row["late"], row["left"],
             ]
-            for row in pool(found, year, language)
+            for row in pool(reviewers, year, language)
         ],
     }  # fmt: skip
 
@@ -309,11 +309,11 @@ def why_replaced(member: Member) -> dict[str, str]:
 
 def fees(selection: Selection) -> list[dict[str, Any]]:
     """What each reviewer of a selection is paid: a fee for every sheet, of first panels too."""
-    found: dict[int, dict[str, Any]] = {}
+    rows: dict[int, dict[str, Any]] = {}
     items_ = list(selection.items.filter(panel__isnull=False))
     for sheet in queries.sheets_to_pay(items_):
         reviewer = sheet.member.reviewer
-        row = found.setdefault(reviewer.pk, {"reviewer": reviewer, "sheets": 0, "won": 0})
+        row = rows.setdefault(reviewer.pk, {"reviewer": reviewer, "sheets": 0, "won": 0})
         row["sheets"] += 1
         row["won"] += selection.fee_won
-    return sorted(found.values(), key=lambda row: (str(row["reviewer"]), row["reviewer"].pk))
+    return sorted(rows.values(), key=lambda row: (str(row["reviewer"]), row["reviewer"].pk))

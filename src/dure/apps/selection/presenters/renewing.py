@@ -28,7 +28,7 @@ def changes(selection: Selection, renewal: Renewal | None = None) -> list[dict[s
 
 
 def _rows(selection: Selection, found: Sequence[Any]) -> list[dict[str, Any]]:
-    decisions = {each.pk: each for each in queries.decisions_of(selection)}
+    decisions = {decision.pk: decision for decision in queries.decisions_of(selection)}
     return [
         {
             "decision": decisions[each["decision"]],

@@ -14,7 +14,9 @@ from dure.foundation.paper import pdf
 def opinions(decision: Decision) -> list[str]:
     """What the sheets say to the applicant; no name and no mark."""
     items = [decision.application.item]
-    return [each.opinion for each in queries.final_sheets(items) if each.opinion]
+    return [
+        final_sheet.opinion for final_sheet in queries.final_sheets(items) if final_sheet.opinion
+    ]
 
 
 def panel_names(decision: Decision) -> list[str]:

@@ -57,17 +57,17 @@ def criteria(form: BaseForm, selection: Selection) -> list[dict[str, Any]]:
     """The criteria of a sheet: fields of mark and reason, weight, what is asked, best and worst."""
     language = get_language() or "ko"
     anchors = {each.criterion: each for each in queries.rules_of(selection).anchors}
-    found = []
+    rows = []
     for one in queries.criteria_of(selection):
         anchor = anchors.get(one.id)
-        found.append({
+        rows.append({
             "id": one.id, "weight": one.weight, "mark": form[f"mark_{one.id}"],
             "reason": form[f"reason_{one.id}"],
             "asks": anchor.asks.in_language(language) if anchor else "",
             "best": anchor.best.in_language(language) if anchor else "",
             "worst": anchor.worst.in_language(language) if anchor else "",
         })  # fmt: skip
-    return found
+    return rows
 
 
 def neighbours(item: Item, user: Reader) -> dict[str, Any]:
@@ -104,18 +104,18 @@ def agenda(panel: Panel, user: Reader, now: datetime) -> list[dict[str, Any]]:
     """
     length = timedelta(minutes=panel.minutes_each)
     read = {item.pk: item for item in queries.panel_items(user, panel)}
-    found = []
+    rows = []
     for item in panel.items.filter(presents_at__isnull=False).order_by("presents_at"):
         until = item.presents_at + length
         left = -(-(until - now) // timedelta(minutes=1))
         state = "over" if until <= now else "now" if item.presents_at <= now else "later"
         shown = read.get(item.pk)
-        found.append({
+        rows.append({
             "from": item.presents_at, "until": until, "state": state, "left": left,
             "title": title(shown) if shown else "", "item": shown,
             "stays_out": [str(each) for each in queries.recused_from(item)] if shown else [],
         })  # fmt: skip
-    return found
+    return rows
 
 
 def compared(panel: Panel, user: Reader) -> list[dict[str, Any]]:

@@ -42,10 +42,10 @@ def table(selection: Selection, tried: Mapping[str, Any]) -> list[dict[str, Any]
             "application__organisation", "application__challenge", "submission"
         )
     }
-    changes = {each.item_id: each for each in queries.adjustments_of(selection)}
+    changes = {adjustment.item_id: adjustment for adjustment in queries.adjustments_of(selection)}
     was = {line.id: line.outcome for line in before.lines}
     names = _quota_names(known.values())
-    found = [
+    rows = [
         {
             "line": line,
             "item": known[line.id],
@@ -61,17 +61,17 @@ def table(selection: Selection, tried: Mapping[str, Any]) -> list[dict[str, Any]
         }
         for line in ranking.lines
     ]
-    for one, following in pairwise(found):
+    for one, following in pairwise(rows):
         one["is_cut"] = (
             one["line"].outcome == scoring.Outcome.SELECTED
             and following["line"].outcome != scoring.Outcome.SELECTED
         )
-    return found
+    return rows
 
 
-def summary(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def summary(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """How many are selected, how many wait, how much money the selected ask for."""
-    of = {outcome: [row for row in found if row["line"].outcome == outcome] for outcome in TABLED}
+    of = {outcome: [row for row in rows if row["line"].outcome == outcome] for outcome in TABLED}
     won = sum(
         row["change"].granted if row["change"] and row["change"].granted else row["asked"].won
         for row in of[Outcome.SELECTED]
@@ -111,7 +111,9 @@ def line(item: Item) -> dict[str, Any] | None:
         return None
     ranked = ranking.line(entry.id)
     without = scoring.influence_of(entry, entries, rules, places)
-    sheets: dict[str, Sheet] = {str(each.member_id): each for each in queries.final_sheets([item])}
+    sheets: dict[str, Sheet] = {
+        str(final_sheet.member_id): final_sheet for final_sheet in queries.final_sheets([item])
+    }
     names = _quota_names([item])
     return {
         "rank": ranked.rank,
@@ -164,7 +166,7 @@ def _signed(value: Fraction) -> str:
     return f"+{written(value, 1)}" if value > 0 else written(value, 1)
 
 
-def sheet(selection: Selection, found: list[dict[str, Any]]) -> dict[str, Any]:
+def sheet(selection: Selection, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """The table as Excel."""
     return {
         "title": _("Ranking"),
@@ -180,6 +182,6 @@ def sheet(selection: Selection, found: list[dict[str, Any]]) -> dict[str, Any]:
                 str(each["outcome"]), f"{each['cause']} {each['of']}".strip(),
                 each["asked"].won, float(each["line"].score.spread),
             ]
-            for each in found
+            for each in rows
         ],
     }  # fmt: skip

@@ -9,13 +9,13 @@ from dure.apps.selection.models import Work
 from dure.foundation.ui.listing import Sheet
 
 
-def works_sheet(found: Iterable[Work]) -> Sheet:
+def works_sheet(works: Iterable[Work]) -> Sheet:
     """Works as they can be taken in again."""
     headers = [
         pgettext("work", "Kind"), _("Title"), _("Summary"), _("Year"), pgettext("work", "Number"),
     ]  # fmt: skip
     rows = [
         [each.get_kind_display(), each.title, each.summary, each.year, each.number]
-        for each in found
+        for each in works
     ]
     return {"title": _("Projects, patents, papers"), "headers": headers, "rows": rows}

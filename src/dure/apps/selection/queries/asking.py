@@ -26,10 +26,10 @@ from dure.apps.selection.stages import (
 
 def owned_items(user: Reader, selection: Selection | None = None) -> QuerySet[Item]:
     """The admitted applications to challenges of the organisations that somebody manages."""
-    found = Item.objects.filter(
+    items = Item.objects.filter(
         application__challenge__organisation__in=roles_of(user).managed, stage=ItemStage.ADMITTED
     ).select_related("application__organisation", "submission", "selection__call", "panel")
-    return found if selection is None else found.filter(selection=selection)
+    return items if selection is None else items.filter(selection=selection)
 
 
 def selections_owned_by(user: Reader) -> QuerySet[Selection]:
@@ -49,18 +49,20 @@ def has_pledged_as_owner(user: Reader, selection: Selection) -> bool:
 
 def clarifications_visible_to(user: Reader) -> QuerySet[Clarification]:
     """All for the office; for reviewers those of items they judge; for applicants what was passed on."""
-    found = Clarification.objects.select_related("item__application", "item__selection__call")
+    clarifications = Clarification.objects.select_related(
+        "item__application", "item__selection__call"
+    )
     if is_office(user):
-        return found
+        return clarifications
     if not user.is_authenticated:
-        return found.none()
+        return clarifications.none()
     own = Q(
         item__application__participants__organisation__in=roles_of(user).managed,
         item__application__participants__stage="JOINED",
         passed_on_at__isnull=False,
     )
     judged = Q(item__in=items_read_by(user).values("pk"))
-    return found.filter(own | judged).distinct()
+    return clarifications.filter(own | judged).distinct()
 
 
 def questions_to_pass_on() -> QuerySet[Clarification]:
@@ -103,17 +105,17 @@ def items_to_complete(user: Reader) -> QuerySet[Item]:
 
 def supplements_visible_to(user: Reader) -> QuerySet[Supplement]:
     """Papers handed in later: all for the office; for reviewers those of items they judge; one's own."""
-    found = Supplement.objects.select_related("item__application", "item__selection")
+    supplements = Supplement.objects.select_related("item__application", "item__selection")
     if is_office(user):
-        return found
+        return supplements
     if not user.is_authenticated:
-        return found.none()
+        return supplements.none()
     own = Q(
         item__application__participants__organisation__in=roles_of(user).managed,
         item__application__participants__stage="JOINED",
     )
     judged = Q(item__in=items_read_by(user).values("pk"))
-    return found.filter(own | judged).distinct()
+    return supplements.filter(own | judged).distinct()
 
 
 def waited_for(panel: Panel) -> list[User]:
@@ -134,14 +136,16 @@ def seats_waiting(user: Reader) -> QuerySet[Member]:
 
 def selections_proposed() -> QuerySet[Selection]:
     """The selections that wait for a second person, the oldest first."""
-    found = Selection.objects.filter(stage=SelectionStage.PROPOSED)
-    return found.select_related("call", "round", "proposed_by").order_by("proposed_at", "pk")
+    selections = Selection.objects.filter(stage=SelectionStage.PROPOSED)
+    return selections.select_related("call", "round", "proposed_by").order_by("proposed_at", "pk")
 
 
 def objections_open() -> QuerySet[Objection]:
     """The objections that have no answer yet, the oldest first."""
-    found = Objection.objects.filter(stage__in=[ObjectionStage.RECEIVED, ObjectionStage.HEARD])
-    return found.select_related("decision__application__organisation").order_by("created_at", "pk")
+    objections = Objection.objects.filter(stage__in=[ObjectionStage.RECEIVED, ObjectionStage.HEARD])
+    return objections.select_related("decision__application__organisation").order_by(
+        "created_at", "pk"
+    )
 
 
 def panels_to_remind() -> QuerySet[Panel]:

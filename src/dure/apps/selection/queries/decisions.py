@@ -33,8 +33,8 @@ def decisions_of(selection: Selection) -> QuerySet[Decision]:
 
 def judges_of(decision: Decision) -> QuerySet[Member]:
     """The members of the panel that judged an application, the last one where there were several."""
-    found = Member.objects.filter(panel__items__application=decision.application)
-    return found.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
+    members = Member.objects.filter(panel__items__application=decision.application)
+    return members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
 
 
 def next_in_line(selection: Selection) -> Decision | None:
@@ -55,11 +55,11 @@ def next_in_line(selection: Selection) -> Decision | None:
 
 def all_judges_of(application: Application) -> set[int]:
     """The reviewers of every panel that judged an application."""
-    found = Member.objects.filter(
+    members = Member.objects.filter(
         Q(panel__items__application=application)
         | Q(panel__reevaluated__item__application=application)
     )
-    return set(found.exclude(stage=MemberStage.LEFT).values_list("reviewer", flat=True))
+    return set(members.exclude(stage=MemberStage.LEFT).values_list("reviewer", flat=True))
 
 
 def second_judges(objection: Objection, on: date) -> list[Reviewer]:
@@ -76,8 +76,8 @@ def second_judges(objection: Objection, on: date) -> list[Reviewer]:
 
 def reevaluations_of(application: Application) -> QuerySet[Reevaluation]:
     """How often an application was judged again, the first time first."""
-    found = Reevaluation.objects.filter(item__application=application)
-    return found.select_related("panel", "before")
+    reevaluations = Reevaluation.objects.filter(item__application=application)
+    return reevaluations.select_related("panel", "before")
 
 
 def open_renewal(selection: Selection) -> Renewal | None:
@@ -87,14 +87,16 @@ def open_renewal(selection: Selection) -> Renewal | None:
 
 def renewals_of(selection: Selection) -> QuerySet[Renewal]:
     """The rankings that were made anew and decided, the newest first."""
-    found = Renewal.objects.filter(selection=selection, decided_at__isnull=False)
-    return found.select_related("proposed_by", "decided_by")
+    renewals = Renewal.objects.filter(selection=selection, decided_at__isnull=False)
+    return renewals.select_related("proposed_by", "decided_by")
 
 
 def renewals_proposed() -> QuerySet[Renewal]:
     """The new rankings that wait for a second person, the oldest first."""
-    found = Renewal.objects.filter(decided_at=None).select_related("selection__call", "proposed_by")
-    return found.order_by("proposed_at", "pk")
+    renewals = Renewal.objects.filter(decided_at=None).select_related(
+        "selection__call", "proposed_by"
+    )
+    return renewals.order_by("proposed_at", "pk")
 
 
 def applied_before(selection: Selection) -> set[int]:
@@ -113,10 +115,10 @@ def adjustments_of(selection: Selection) -> QuerySet[Adjustment]:
 
 def decisions_visible_to(user: Reader) -> QuerySet[Decision]:
     """All for the office and auditors; for others those of their own applications."""
-    found = Decision.objects.select_related("application__organisation", "selection__call")
+    decisions = Decision.objects.select_related("application__organisation", "selection__call")
     if is_office(user) or roles_of(user).holds([Role.AUDITOR]):
-        return found
-    return found.filter(
+        return decisions
+    return decisions.filter(
         application__participants__organisation__in=roles_of(user).organisations,
         application__participants__stage="JOINED",
     ).distinct()
@@ -134,7 +136,7 @@ def results_for(user: Reader) -> QuerySet[Decision]:
 def is_applicant(user: Reader, application: Application) -> bool:
     """Whether somebody speaks for an organisation that takes part in an application."""
     managed = roles_of(user).managed
-    return any(each.organisation_id in managed for each in members_of(application))
+    return any(member.organisation_id in managed for member in members_of(application))
 
 
 def objections_of(selection: Selection) -> QuerySet[Objection]:
@@ -146,20 +148,22 @@ def objections_of(selection: Selection) -> QuerySet[Objection]:
 
 def votes_of(user: Reader) -> QuerySet[Voter]:
     """The objections that somebody is asked to vote on."""
-    found = Voter.objects.select_related("objection__decision__application", "reviewer__user")
+    voters = Voter.objects.select_related("objection__decision__application", "reviewer__user")
     if not user.is_authenticated:
-        return found.none()
-    return found.filter(reviewer__user=user.pk).order_by("voted_at", "pk")
+        return voters.none()
+    return voters.filter(reviewer__user=user.pk).order_by("voted_at", "pk")
 
 
 def objections_visible_to(user: Reader) -> QuerySet[Objection]:
     """All for the office; for reviewers those on which they are asked to vote."""
-    found = Objection.objects.select_related("decision__application", "decision__selection__call")
+    objections = Objection.objects.select_related(
+        "decision__application", "decision__selection__call"
+    )
     if is_office(user):
-        return found
+        return objections
     if not user.is_authenticated:
-        return found.none()
-    return found.filter(voters__reviewer__user=user.pk)
+        return objections.none()
+    return objections.filter(voters__reviewer__user=user.pk)
 
 
 def voters_among(objection: Objection) -> QuerySet[Reviewer]:

@@ -10,12 +10,12 @@ from dure.apps.selection.stages import SelectionStage
 
 def interests_visible_to(user: Reader) -> QuerySet[Interest]:
     """One's own as a reviewer and those of organisations that one manages; all for the office."""
-    found = Interest.objects.select_related("reviewer__user", "organisation", "other")
+    interests = Interest.objects.select_related("reviewer__user", "organisation", "other")
     if is_office(user):
-        return found
+        return interests
     if not user.is_authenticated:
-        return found.none()
-    return found.filter(Q(reviewer__user=user.pk) | Q(organisation__in=roles_of(user).managed))
+        return interests.none()
+    return interests.filter(Q(reviewer__user=user.pk) | Q(organisation__in=roles_of(user).managed))
 
 
 def standing_interests() -> QuerySet[Interest]:

@@ -18,10 +18,10 @@ def planned_panels_visible_to(user: Reader) -> QuerySet[Panel]:
 
 def presentations_visible_to(user: Reader) -> QuerySet[Item]:
     """When the applications of organisations that somebody manages are presented, the next first."""
-    found = Item.objects.filter(
+    items = Item.objects.filter(
         application__organisation__in=roles_of(user).managed, presents_at__isnull=False
     )
-    return found.select_related("application", "panel", "selection__call").order_by(
+    return items.select_related("application", "panel", "selection__call").order_by(
         "presents_at", "pk"
     )
 

@@ -32,23 +32,23 @@ def reviewer_of(user: Reader) -> Reviewer | None:
 
 def reviewers_in_pool(user: Reader) -> QuerySet[Reviewer]:
     """The whole pool, for the office alone."""
-    found = Reviewer.objects.select_related("user")
-    return found if is_office(user) else found.none()
+    reviewers = Reviewer.objects.select_related("user")
+    return reviewers if is_office(user) else reviewers.none()
 
 
 def pool_found(user: Reader, q: str = "", stage: str = "") -> QuerySet[Reviewer]:
     """The pool narrowed to a name or words of what they know, and to a status; for the office."""
-    found = reviewers_in_pool(user)
+    reviewers = reviewers_in_pool(user)
     if q:
-        found = found.filter(
+        reviewers = reviewers.filter(
             Q(user__name__icontains=q) | Q(fields__icontains=q) | Q(kinds__icontains=q)
         )
-    return found.filter(stage=stage) if stage else found
+    return reviewers.filter(stage=stage) if stage else reviewers
 
 
-def people_in_pool(found: QuerySet[Reviewer]) -> QuerySet[User]:
+def people_in_pool(reviewers: QuerySet[Reviewer]) -> QuerySet[User]:
     """Who the reviewers found are, to write to them."""
-    return User.objects.filter(pk__in=found.order_by().values("user"), is_active=True).order_by(
+    return User.objects.filter(pk__in=reviewers.order_by().values("user"), is_active=True).order_by(
         "pk"
     )
 
@@ -89,8 +89,8 @@ def free_reviewers(
 def seated_in(selection: Selection) -> QuerySet[Reviewer]:
     """Who sits on a panel of a selection."""
     seats = Member.objects.filter(panel__selection=selection).exclude(stage=MemberStage.LEFT)
-    found = Reviewer.objects.filter(stage=ReviewerStage.ACTIVE, pk__in=seats.values("reviewer"))
-    return found.select_related("user")
+    reviewers = Reviewer.objects.filter(stage=ReviewerStage.ACTIVE, pk__in=seats.values("reviewer"))
+    return reviewers.select_related("user")
 
 
 def seats_left(selection: Selection) -> QuerySet[Member]:
@@ -107,7 +107,7 @@ def seats_away(reviewer: Reviewer) -> list[Member]:
 def away_in(panels: Iterable[Panel]) -> dict[int, Member]:
     """The members, by number, who are away while their panel scores."""
     seats = Member.objects.filter(
-        panel__in=[each.pk for each in panels if each.stage == PanelStage.SCORING],
+        panel__in=[panel.pk for panel in panels if panel.stage == PanelStage.SCORING],
         reviewer__absent_from__lte=F("panel__due_at"),
     ).exclude(stage=MemberStage.LEFT)
     away = seats.filter(

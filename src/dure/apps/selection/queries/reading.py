@@ -13,11 +13,11 @@ from dure.apps.selection.stages import MemberStage, PanelStage
 
 def seats_of(user: Reader) -> QuerySet[Member]:
     """The panels that somebody sits on or is asked to, the most urgent first."""
-    found = Member.objects.select_related("panel__selection__call", "reviewer__user")
+    members = Member.objects.select_related("panel__selection__call", "reviewer__user")
     if not user.is_authenticated:
-        return found.none()
+        return members.none()
     return (
-        found.filter(reviewer__user=user.pk)
+        members.filter(reviewer__user=user.pk)
         .exclude(stage=MemberStage.LEFT)
         .order_by("panel__closed_at", "panel__due_at", "pk")
     )
@@ -36,11 +36,11 @@ def chairs(user: Reader, panel: Panel) -> bool:
 
 def panels_visible_to(user: Reader) -> QuerySet[Panel]:
     """Those one sits on after the pledge; all for the office."""
-    found = Panel.objects.select_related("selection__call")
+    panels = Panel.objects.select_related("selection__call")
     if is_office(user):
-        return found
+        return panels
     seats = seats_of(user).filter(stage=MemberStage.PLEDGED)
-    return found.filter(pk__in=seats.values("panel"))
+    return panels.filter(pk__in=seats.values("panel"))
 
 
 def conflicts_of(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Conflict]:
@@ -63,14 +63,14 @@ def items_read_by(user: Reader, panel: Panel | None = None) -> QuerySet[Item]:
 
     Nothing before the pledge, nothing with which they are in conflict.
     """
-    found = Item.objects.select_related("application", "submission", "panel__selection__call")
+    items = Item.objects.select_related("application", "submission", "panel__selection__call")
     seats = seats_of(user).filter(stage=MemberStage.PLEDGED)
     if panel is not None:
         seats = seats.filter(panel=panel)
     reviewer = seats.first()
     if reviewer is None:
-        return found.none()
-    return without_conflict(found.filter(panel__in=seats.values("panel")), reviewer.reviewer_id)
+        return items.none()
+    return without_conflict(items.filter(panel__in=seats.values("panel")), reviewer.reviewer_id)
 
 
 def readers_of(item: Item) -> list[Member]:
@@ -194,20 +194,20 @@ def sheets_read_by(user: Reader, panel: Panel) -> QuerySet[Sheet]:
 
 def items_in_check(user: Reader) -> QuerySet[Item]:
     """Every item, for the office alone."""
-    found = Item.objects.select_related("application__organisation", "selection__call")
-    return found if is_office(user) else found.none()
+    items = Item.objects.select_related("application__organisation", "selection__call")
+    return items if is_office(user) else items.none()
 
 
 def lines_visible_to(user: Reader) -> QuerySet[Item]:
     """The lines of the table, for the office and auditors."""
-    found = Item.objects.select_related(
+    items = Item.objects.select_related(
         "application__organisation", "application__challenge", "selection__call", "submission"
     )
     may_read = is_office(user) or roles_of(user).holds([Role.AUDITOR])
-    return found if may_read else found.none()
+    return items if may_read else items.none()
 
 
 def members_visible_to(user: Reader) -> QuerySet[Member]:
     """Every member of a panel, for the office alone."""
-    found = Member.objects.select_related("panel__selection__call", "reviewer__user")
-    return found if is_office(user) else found.none()
+    members = Member.objects.select_related("panel__selection__call", "reviewer__user")
+    return members if is_office(user) else members.none()

@@ -34,11 +34,11 @@ class Wanted:
 
 def selections_visible_to(user: Reader) -> QuerySet[Selection]:
     """All of them for the office and auditors, none for others."""
-    found = Selection.objects.select_related("call__version__programme", "round").annotate(
+    selections = Selection.objects.select_related("call__version__programme", "round").annotate(
         count=Count("items")
     )
     may_read = is_office(user) or roles_of(user).holds([Role.AUDITOR])
-    return found if may_read else found.none()
+    return selections if may_read else selections.none()
 
 
 def all_selections() -> QuerySet[Selection]:
@@ -77,18 +77,18 @@ def is_scoring(selection: Selection) -> bool:
 
 def rules_of(selection: Selection) -> programmes.SelectionRules:
     """The rule set by which a selection goes."""
-    found: programmes.SelectionRules = programmes.rule_sets().rule_set(
+    selection_rules: programmes.SelectionRules = programmes.rule_sets().rule_set(
         "selection", selection.rules, selection.on
     )
-    return found
+    return selection_rules
 
 
 def policy_of(selection: Selection) -> conflicts.Policy:
     """What is a conflict of interest in a selection."""
-    found: programmes.ConflictRules = programmes.rule_sets().rule_set(
+    conflict_rules: programmes.ConflictRules = programmes.rule_sets().rule_set(
         "conflicts", selection.policy, selection.on
     )
-    return found.policy()
+    return conflict_rules.policy()
 
 
 def criteria_of(selection: Selection) -> list[Any]:
@@ -98,9 +98,9 @@ def criteria_of(selection: Selection) -> list[Any]:
 
 def programme_points(selection: Selection) -> Points:
     """What the programme of the call says of scores."""
-    said = programme_of(selection.call)
+    programme = programme_of(selection.call)
     shared = programmes.rule_sets().rule_set(
-        "evaluation", said.rules.evaluation, day_of(selection.call)
+        "evaluation", programme.rules.evaluation, day_of(selection.call)
     )
     return Points(shared.pass_score, shared.most_bonus) if shared else Points(None, None)
 

@@ -14,10 +14,10 @@ WORKS_READ = 200
 
 def works_visible_to(user: Reader) -> QuerySet[Work]:
     """One's own works; all for the office."""
-    found = Work.objects.select_related("reviewer__user")
+    works = Work.objects.select_related("reviewer__user")
     if is_office(user):
-        return found
-    return found.filter(reviewer__user=user.pk) if user.is_authenticated else found.none()
+        return works
+    return works.filter(reviewer__user=user.pk) if user.is_authenticated else works.none()
 
 
 def own_works(user: Reader) -> QuerySet[Work]:

@@ -45,7 +45,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request, MissingForm(request.POST or None, request.FILES or None),
         lambda given: operations.hand_in_missing(
-            item=item, files=[(each.name, each.read()) for each in given["papers"]],
+            item=item, files=[(paper.name, paper.read()) for paper in given["papers"]],
             by=request.user, at=timezone.now(),
         ),
         title=_("Hand in what is missing"), button=_("Hand the papers in"),

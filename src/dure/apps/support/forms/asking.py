@@ -26,7 +26,7 @@ def field_of(asked: Asked) -> forms.Field:
     """The form field of a field of a service."""
     label, required = str(asked), asked.required
     if asked.kind == "choice":
-        choices = [("", "–"), *((each.id, str(each)) for each in asked.choices)]
+        choices = [("", "–"), *((choice.id, str(choice)) for choice in asked.choices)]
         return forms.ChoiceField(label=label, choices=choices, required=required)
     if asked.kind == "number":
         return forms.IntegerField(label=label, min_value=0, max_value=_MOST, required=required)
@@ -99,13 +99,13 @@ class AskForm(FieldsForm):
 
     def clean(self) -> dict[str, Any]:
         """Who the other side is."""
-        said = super().clean() or self.cleaned_data
-        if text := said.get("counterpart"):
+        cleaned = super().clean() or self.cleaned_data
+        if text := cleaned.get("counterpart"):
             try:
-                said["known_counterpart"] = called(text, self.user)
+                cleaned["known_counterpart"] = called(text, self.user)
             except forms.ValidationError as error:
                 self.add_error("counterpart", error)
-        return said
+        return cleaned
 
 
 class StepForm(FieldsForm):
@@ -118,7 +118,7 @@ class StepForm(FieldsForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, request: SupportRequest, step: Step, **more: Any) -> None:
-        asked = [each for each in request.file.fields if each.id in step.asks]
+        asked = [field for field in request.file.fields if field.id in step.asks]
         super().__init__(*args, asked=asked, **more)
         for each in asked:
             self.fields[f"value_{each.id}"].initial = request.values.get(each.id)
@@ -176,10 +176,10 @@ class BodyForm(forms.Form):
 
     def clean_organisation(self) -> Organisation:
         """The body that was meant."""
-        found = called(self.cleaned_data["organisation"], self.user)
-        if found is None:
+        organisation = called(self.cleaned_data["organisation"], self.user)
+        if organisation is None:
             raise forms.ValidationError(_UNKNOWN)
-        return found
+        return organisation
 
 
 class RequestsFilter(forms.Form):
@@ -203,21 +203,21 @@ class RequestsFilter(forms.Form):
     def __init__(self, *args: Any, user: Reader, **more: Any) -> None:
         super().__init__(*args, **more)
         self.user = user
-        known = [(each.id, str(each)) for each in services().values()]
+        known = [(service.id, str(service)) for service in services().values()]
         self.fields["service"].choices = [("", _("All")), *known]
 
-    def narrow(self, found: QuerySet[SupportRequest]) -> QuerySet[SupportRequest]:
+    def narrow(self, support_requests: QuerySet[SupportRequest]) -> QuerySet[SupportRequest]:
         """The requests that fit; a filter that makes no sense filters nothing."""
         self.is_valid()
-        said = self.cleaned_data
-        for word in (said.get("words") or "").split():
-            found = found.filter(
+        cleaned = self.cleaned_data
+        for word in (cleaned.get("words") or "").split():
+            support_requests = support_requests.filter(
                 Q(title__icontains=word)
                 | Q(organisation__name__icontains=word)
                 | Q(organisation__name_en__icontains=word)
             )
-        if service := said.get("service"):
-            found = found.filter(service=service)
+        if service := cleaned.get("service"):
+            support_requests = support_requests.filter(service=service)
         states = {
             "open": Q(closed_at=None),
             "free": Q(closed_at=None, owner=None),
@@ -225,4 +225,4 @@ class RequestsFilter(forms.Form):
             "overdue": Q(closed_at=None, due_on__lt=localdate()),
             "closed": Q(closed_at__isnull=False),
         }
-        return found.filter(states.get(said.get("state") or "", Q()))
+        return support_requests.filter(states.get(cleaned.get("state") or "", Q()))

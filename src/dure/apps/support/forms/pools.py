@@ -31,10 +31,10 @@ class _WithOrganisation(forms.Form):
         text = self.cleaned_data.get("organisation")
         if not text:
             return None
-        found = called(text, self.user)
-        if found is None:
+        organisation = called(text, self.user)
+        if organisation is None:
             raise forms.ValidationError(_UNKNOWN)
-        return found
+        return organisation
 
 
 class InviteForm(forms.Form):

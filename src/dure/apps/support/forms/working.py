@@ -114,7 +114,9 @@ class PanelistForm(forms.Form):
 
     def __init__(self, *args: Any, panel: Panel, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["profession"].choices = [(each.id, str(each)) for each in panel.professions]
+        self.fields["profession"].choices = [
+            (profession.id, str(profession)) for profession in panel.professions
+        ]
 
 
 class ProfilesFilter(forms.Form):
@@ -132,17 +134,17 @@ class ProfilesFilter(forms.Form):
         self.fields["pool"].choices = [every, *((p.id, str(p)) for p in pools().values())]
         self.fields["region"].choices = [every, *vocabularies.choices("regions", get_language())]
 
-    def narrow(self, found: QuerySet[Profile]) -> QuerySet[Profile]:
+    def narrow(self, profiles: QuerySet[Profile]) -> QuerySet[Profile]:
         """The profiles that fit."""
         self.is_valid()
-        said = self.cleaned_data
-        for word in (said.get("words") or "").split():
-            found = found.filter(
+        cleaned = self.cleaned_data
+        for word in (cleaned.get("words") or "").split():
+            profiles = profiles.filter(
                 Q(name__icontains=word)
                 | Q(name_en__icontains=word)
                 | Q(affiliation__icontains=word)
                 | Q(text__icontains=word)
                 | Q(keywords__icontains=word)
             )
-        wanted = {name: said[name] for name in ("kind", "pool", "region") if said.get(name)}
-        return found.filter(**wanted)
+        wanted = {name: cleaned[name] for name in ("kind", "pool", "region") if cleaned.get(name)}
+        return profiles.filter(**wanted)

@@ -50,7 +50,7 @@ def ask(
         raise Refused(Reason.NO_COUNTERPART)
     edition = service.edition_of(today)
     said = filled({}, values, service.asked_at_first)
-    personal = {each.id for each in service.fields if each.personal}
+    personal = {field.id for field in service.fields if field.personal}
     request = SupportRequest(
         service=service.id,
         edition_from=edition.valid_from if edition else None,

@@ -71,10 +71,11 @@ def name_panelist(
         raise Refused(Reason.PANEL_FULL)
     if is_chair and panel.chair and profession not in panel.chair:
         raise Refused(Reason.CHAIR_PROFESSION)
-    if is_chair and any(each.is_chair for each in members):
+    if is_chair and any(member.is_chair for member in members):
         raise Refused(Reason.CHAIR_TAKEN)
     if any(
-        (each.name, each.affiliation) == (name.strip(), affiliation.strip()) for each in members
+        (member.name, member.affiliation) == (name.strip(), affiliation.strip())
+        for member in members
     ):
         raise Refused(Reason.NAMED_ALREADY)
     return Panelist.objects.create(

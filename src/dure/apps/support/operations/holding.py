@@ -67,11 +67,11 @@ def filled(
 ) -> dict[str, Any]:
     """What is known with what is said of some fields. Raises Refused where one is missing."""
     values = dict(known)
-    for each in fields:
-        value = said.get(each.id)
+    for field in fields:
+        value = said.get(field.id)
         if value not in ("", None):
-            values[each.id] = value
-        elif each.required and each.id not in values:
+            values[field.id] = value
+        elif field.required and field.id not in values:
             raise Refused(Reason.FIELD_MISSING)
     return values
 

@@ -78,7 +78,7 @@ def _plan(path: Path, by: User, at: datetime, progress: Progress) -> _Plan:
     tables = read_tables(path, columns())
     plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
     find = organisation_finder(by, roles_of(by))
-    known = {each.number: each for each in Profile.objects.all()}
+    known = {profile.number: profile for profile in Profile.objects.all()}
     seen: dict[str, int] = {}
     for table in tables:
         drafts, problems = read_rows(table, read_profile, table.rows)

@@ -48,7 +48,7 @@ def take(
     permissions.may_take(by, request, step).require()
     require_there(request, step)
     file = request.file
-    asked = [each for each in file.fields if each.id in step.asks]
+    asked = [field for field in file.fields if field.id in step.asks]
     request.values = filled(request.values, values, asked)
     require_within_caps(request)
     is_new_to_them = step.serves and request.served_at is None

@@ -81,7 +81,7 @@ def rate(
 
 
 def _require_within(request: SupportRequest, on: date, hours: Decimal) -> None:
-    used, days = queries.hours_noted(request), {each.on for each in request.visits.all()}
+    used, days = queries.hours_noted(request), {visit.on for visit in request.visits.all()}
     for cap in caps_of(request):
         if cap.what == "hours" and used + hours > cap.most:
             raise Refused(Reason.OVER_THE_CAP)

@@ -35,8 +35,10 @@ def is_of_any_body(user: Reader) -> bool:
 
 def own_profiles(user: Reader) -> QuerySet[Profile]:
     """The profiles for which somebody answers: of own organisations, and that of oneself."""
-    found = Profile.objects.filter(_own(user)) if user.is_authenticated else Profile.objects.none()
-    return found.order_by("name", "pk")
+    profiles = (
+        Profile.objects.filter(_own(user)) if user.is_authenticated else Profile.objects.none()
+    )
+    return profiles.order_by("name", "pk")
 
 
 def has_profile(user: Reader) -> bool:
@@ -46,15 +48,15 @@ def has_profile(user: Reader) -> bool:
 
 def profiles_visible_to(user: Reader) -> QuerySet[Profile]:
     """All for those who propose; for others what is their own or was proposed to them by name."""
-    found = Profile.objects.select_related("organisation")
+    profiles = Profile.objects.select_related("organisation")
     if reads_profiles(user):
-        return found
+        return profiles
     if not user.is_authenticated:
-        return found.none()
+        return profiles.none()
     proposed = Candidate.objects.filter(
         request__in=requests_visible_to(user).order_by().values("pk")
     ).exclude(profile__kind=ProfileKind.RESEARCHER)
-    return found.filter(_own(user) | Q(pk__in=proposed.values("profile")))
+    return profiles.filter(_own(user) | Q(pk__in=proposed.values("profile")))
 
 
 def _own(user: Reader, at: str = "") -> Q:
@@ -68,21 +70,21 @@ def _own(user: Reader, at: str = "") -> Q:
 
 def candidates_visible_to(user: Reader) -> QuerySet[Candidate]:
     """Those of requests that one sees, and those for which one was asked oneself."""
-    found = Candidate.objects.select_related(
+    candidates = Candidate.objects.select_related(
         "profile__organisation", "request__organisation", "request__owner", "request__body"
     )
     if not user.is_authenticated:
-        return found.none()
+        return candidates.none()
     seen = requests_visible_to(user).order_by().values("pk")
-    return found.filter(Q(request__in=seen) | _own(user, "profile__") & Q(stage__in=ASKED))
+    return candidates.filter(Q(request__in=seen) | _own(user, "profile__") & Q(stage__in=ASKED))
 
 
 def candidates_waiting_for(user: Reader) -> QuerySet[Candidate]:
     """Introductions that somebody has not answered yet, the oldest first."""
     if not user.is_authenticated:
         return Candidate.objects.none()
-    found = Candidate.objects.select_related("request__organisation", "profile")
-    waiting = found.filter(_own(user, "profile__"), stage=CandidateStage.INTRODUCED)
+    candidates = Candidate.objects.select_related("request__organisation", "profile")
+    waiting = candidates.filter(_own(user, "profile__"), stage=CandidateStage.INTRODUCED)
     return waiting.order_by("introduced_at", "pk")
 
 
@@ -111,19 +113,19 @@ def profiles_to_propose(request: SupportRequest) -> QuerySet[Profile]:
     Never the firm itself nor one of its group of companies, nor whom opted out of matching.
     """
     firm = request.organisation
-    found = Profile.objects.filter(is_open=True, kind__in=request.file.proposes)
-    found = found.exclude(candidacies__request=request).exclude(organisation=firm)
+    profiles = Profile.objects.filter(is_open=True, kind__in=request.file.proposes)
+    profiles = profiles.exclude(candidacies__request=request).exclude(organisation=firm)
     if firm.group_id:
-        found = found.exclude(organisation__group=firm.group_id)
-    return found.exclude(organisation__is_opted_out=True).select_related("organisation")
+        profiles = profiles.exclude(organisation__group=firm.group_id)
+    return profiles.exclude(organisation__is_opted_out=True).select_related("organisation")
 
 
 def partners_agreed_for(organisation: Organisation) -> QuerySet[Candidate]:
     """The partners that agreed to work with a firm, with their roles, the newest first."""
-    found = Candidate.objects.filter(
+    candidates = Candidate.objects.filter(
         request__organisation=organisation, stage=CandidateStage.ACCEPTED
     )
-    return found.select_related("profile", "request").order_by("-answered_at", "-pk")
+    return candidates.select_related("profile", "request").order_by("-answered_at", "-pk")
 
 
 def partnerships(people: Collection[int], organisations: Collection[int]) -> QuerySet[Candidate]:

@@ -17,29 +17,29 @@ def experts_in(pool: str) -> QuerySet[Profile]:
 
 def programmes_visible_to(user: Reader) -> QuerySet[ExchangeProgramme]:
     """Exchange programmes are known to all members of the platform."""
-    found = ExchangeProgramme.objects.select_related("host")
-    return found if roles_of(user).is_member else found.none()
+    exchange_programmes = ExchangeProgramme.objects.select_related("host")
+    return exchange_programmes if roles_of(user).is_member else exchange_programmes.none()
 
 
 def invitations_visible_to(user: Reader) -> QuerySet[Invitation]:
     """Those who propose read all, an expert the own ones."""
-    found = Invitation.objects.select_related("profile", "programme")
+    invitations = Invitation.objects.select_related("profile", "programme")
     if reads_profiles(user):
-        return found
+        return invitations
     if not user.is_authenticated:
-        return found.none()
-    return found.filter(profile__kind=ProfileKind.EXPERT, profile__email__iexact=user.email)
+        return invitations.none()
+    return invitations.filter(profile__kind=ProfileKind.EXPERT, profile__email__iexact=user.email)
 
 
 def tasks_visible_to(user: Reader) -> QuerySet[Task]:
     """Those who propose read all, others those of their own organisations and their own."""
-    found = Task.objects.select_related("programme", "expert", "organisation", "request")
+    tasks = Task.objects.select_related("programme", "expert", "organisation", "request")
     if reads_profiles(user):
-        return found
+        return tasks
     if not user.is_authenticated:
-        return found.none()
+        return tasks.none()
     own = Q(organisation__in=roles_of(user).organisations) | Q(expert__email__iexact=user.email)
-    return found.filter(own)
+    return tasks.filter(own)
 
 
 def figures_of_pools() -> dict[str, dict[str, int]]:

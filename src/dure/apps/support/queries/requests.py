@@ -31,15 +31,15 @@ def requests_visible_to(user: Reader) -> QuerySet[SupportRequest]:
     firm's managers, whoever asked, the owner and the managers of the body read; its other people
     do so only until somebody owns it.
     """
-    found = SupportRequest.objects.select_related(
+    support_requests = SupportRequest.objects.select_related(
         "organisation", "body", "owner", "asked_by", "group", "counterpart"
     )
     roles = roles_of(user)
     if roles.is_officer:
-        return found
+        return support_requests
     if not user.is_authenticated:
-        return found.none()
-    private = [each.id for each in services().values() if each.is_private]
+        return support_requests.none()
+    private = [service.id for service in services().values() if service.is_private]
     own, managed = roles.organisations, roles.managed
     seen = Q(asked_by=user.pk) | Q(owner=user.pk)
     seen |= Q(organisation__in=managed) | Q(body__in=managed)
@@ -47,14 +47,14 @@ def requests_visible_to(user: Reader) -> QuerySet[SupportRequest]:
     seen |= Q(body__in=own) & (~Q(service__in=private) | Q(owner=None, closed_at=None))
     seen |= Q(counterpart__in=own, served_at__isnull=False)
     seen |= Q(service__in=_opened_to(roles.roles))
-    return found.filter(seen)
+    return support_requests.filter(seen)
 
 
 def _opened_to(held: frozenset[str]) -> list[str]:
     return [
-        each.id
-        for each in services().values()
-        if any(READS[name].value in held for name in each.reads)
+        service.id
+        for service in services().values()
+        if any(READS[name].value in held for name in service.reads)
     ]
 
 
@@ -154,16 +154,16 @@ def requests_to_take_on(user: Reader) -> QuerySet[SupportRequest]:
     waiting = Q(body__in=roles.organisations)
     if roles.is_officer:
         waiting |= Q(body=None)
-    found = SupportRequest.objects.filter(waiting, owner=None, closed_at=None)
-    return found.select_related("organisation", "body").order_by("due_on", "pk")
+    support_requests = SupportRequest.objects.filter(waiting, owner=None, closed_at=None)
+    return support_requests.select_related("organisation", "body").order_by("due_on", "pk")
 
 
 def requests_owned_by(user: Reader) -> QuerySet[SupportRequest]:
     """What somebody owns and has not closed, what is due first in front."""
     if not user.is_authenticated:
         return SupportRequest.objects.none()
-    found = SupportRequest.objects.filter(owner=user.pk, closed_at=None)
-    return found.select_related("organisation", "body").order_by(
+    support_requests = SupportRequest.objects.filter(owner=user.pk, closed_at=None)
+    return support_requests.select_related("organisation", "body").order_by(
         F("due_on").asc(nulls_last=True), "pk"
     )
 

@@ -55,8 +55,8 @@ def name_panelist(request: HttpRequest, pk: int) -> HttpResponse:
     only(permissions.may_name_panelist(request.user, found))
     form = PanelistForm(request.POST if request.method == "POST" else None, panel=found.file.panel)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.name_panelist(request=found, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.name_panelist(request=found, by=request.user, at=timezone.now(), **values)
 
     return on_request(
         request, found, form, act, title=_("Name a member of the panel"), button=_("Save"),

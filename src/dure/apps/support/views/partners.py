@@ -32,7 +32,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProposeForm(request.POST if request.method == "POST" else None, profiles=profiles)
     if form.is_valid():
         chosen = form.cleaned_data["profile"]
-        of_engine = next((each for each in proposals if each.profile == chosen), None)
+        of_engine = next((proposal for proposal in proposals if proposal.profile == chosen), None)
         with refusal_in(form) as outcome:
             operations.propose(
                 request=found, profile=chosen, note=form.cleaned_data["note"],
@@ -48,11 +48,13 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "rows": [
             {
-                "proposal": each,
-                "region": presenters.region_name(each.profile.region),
-                "reasons": [presenters.reason_in(r, request.LANGUAGE_CODE) for r in each.reasons],
+                "proposal": proposal,
+                "region": presenters.region_name(proposal.profile.region),
+                "reasons": [
+                    presenters.reason_in(r, request.LANGUAGE_CODE) for r in proposal.reasons
+                ],
             }
-            for each in proposals
+            for proposal in proposals
         ],
         "breadcrumb": crumbs(_("Propose a partner"), request=found),
     }
@@ -91,9 +93,9 @@ def answer(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, stage=wanted)
     title = presenters.move_name(wanted)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.answer(
-            candidate=found, stage=wanted, text=said["text"], role=said.get("role", ""),
+            candidate=found, stage=wanted, text=values["text"], role=values.get("role", ""),
             by=request.user, at=timezone.now(),
         )  # fmt: skip
 

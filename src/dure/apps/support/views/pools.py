@@ -26,7 +26,7 @@ def pools_page(request: HttpRequest) -> HttpResponse:
     """All pools with their figures, and the funnel over all of them."""
     only(permissions.may_read_pools(request.user))
     figures = queries.figures_of_pools()
-    whole = {name: sum(each[name] for each in figures.values()) for name in queries.STEPS}
+    whole = {name: sum(figure[name] for figure in figures.values()) for name in queries.STEPS}
     context = {
         "funnel": presenters.funnel_of(whole),
         "rows": [{"pool": pools()[code], **known} for code, known in figures.items()],
@@ -41,11 +41,11 @@ def pool(request: HttpRequest, slug: str) -> HttpResponse:
     """One pool: its funnel, its programmes, and the tasks that the reader sees."""
     only(permissions.may_read_pools(request.user))
     shown = _pool(slug)
-    found = queries.programmes_visible_to(request.user).filter(pool=slug)
+    programmes = queries.programmes_visible_to(request.user).filter(pool=slug)
     return list_page(
         request,
         "support/pool.html",
-        found,
+        programmes,
         per_page=20,
         context=lambda page: {
             "pool": shown,
@@ -74,8 +74,8 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         programmes=queries.programmes_visible_to(request.user).filter(pool=slug),
     )
 
-    def act(said: dict[str, Any]) -> None:
-        operations.invite(by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.invite(by=request.user, at=timezone.now(), **values)
 
     return _on_pool(request, shown, form, act, title=_("Invite experts"), done=_("Noted."))
 
@@ -88,9 +88,11 @@ def hold_programme(request: HttpRequest, slug: str) -> HttpResponse:
     shown = _pool(slug)
     form = ProgrammeForm(request.POST if request.method == "POST" else None, user=request.user)
 
-    def act(said: dict[str, Any]) -> None:
-        host = said.pop("organisation")
-        operations.hold_programme(pool=shown, host=host, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        host = values.pop("organisation")
+        operations.hold_programme(
+            pool=shown, host=host, by=request.user, at=timezone.now(), **values
+        )
 
     title = _("New exchange programme")
     return _on_pool(request, shown, form, act, title=title, done=_("Entered."))
@@ -108,8 +110,8 @@ def find_task(request: HttpRequest, pk: int) -> HttpResponse:
         experts=queries.experts_in(programme.pool),
     )
 
-    def act(said: dict[str, Any]) -> None:
-        operations.find_task(programme=programme, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.find_task(programme=programme, by=request.user, at=timezone.now(), **values)
 
     shown = _pool(programme.pool)
     return _on_pool(request, shown, form, act, title=_("Note a task"), done=_("Noted."))
@@ -126,8 +128,8 @@ def link_task(request: HttpRequest, pk: int) -> HttpResponse:
         requests = requests.filter(organisation=task.organisation_id)
     form = LinkForm(request.POST if request.method == "POST" else None, requests=requests)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.link_task(task=task, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.link_task(task=task, by=request.user, at=timezone.now(), **values)
 
     shown = _pool(task.programme.pool)
     return _on_pool(request, shown, form, act, title=_("Link to support"), done=_("Linked."))

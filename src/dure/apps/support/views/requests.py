@@ -153,8 +153,10 @@ def take_on(request: HttpRequest, pk: int) -> HttpResponse:
     only(permissions.may_take_on(request.user, found))
     form = TakeOnForm(request.POST if request.method == "POST" else None)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.take_on(request=found, due_on=said["due_on"], by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.take_on(
+            request=found, due_on=values["due_on"], by=request.user, at=timezone.now()
+        )
 
     return on_request(
         request, found, form, act, title=_("Take on"), button=_("Take on"), field="due_on",
@@ -173,8 +175,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     people = queries.people_of_body(found).exclude(pk=found.owner_id)
     form = HandOverForm(request.POST if request.method == "POST" else None, people=people)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.hand_over(request=found, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.hand_over(request=found, by=request.user, at=timezone.now(), **values)
 
     return on_request(
         request, found, form, act, title=_("Hand over"), button=_("Hand over"),
@@ -192,8 +194,8 @@ def postpone(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"due_on": found.due_on}
     )
 
-    def act(said: dict[str, Any]) -> None:
-        operations.postpone(request=found, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.postpone(request=found, by=request.user, at=timezone.now(), **values)
 
     return on_request(
         request, found, form, act, title=_("Set another day"), button=_("Save"), field="due_on",
@@ -211,9 +213,9 @@ def assign_body(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None, user=request.user, has_region=False
     )
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.assign_body(
-            request=found, organisation=said["organisation"], by=request.user, at=timezone.now()
+            request=found, organisation=values["organisation"], by=request.user, at=timezone.now()
         )
 
     return on_request(
@@ -245,7 +247,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 def on_request(
     request: HttpRequest,
-    found: SupportRequest,
+    support_request: SupportRequest,
     form: Any,
     act: Any,
     *,
@@ -257,7 +259,7 @@ def on_request(
 ) -> HttpResponse:
     """A form that does something with a request and leads back to it."""
     return form_page(
-        request, form, act, title=title, lead=lead or str(found), button=button,
-        back=found.get_absolute_url(), breadcrumb=crumbs(title, request=found), done=done,
+        request, form, act, title=title, lead=lead or str(support_request), button=button,
+        back=support_request.get_absolute_url(), breadcrumb=crumbs(title, request=support_request), done=done,
         field=field,
     )  # fmt: skip

@@ -63,9 +63,9 @@ def name_body(request: HttpRequest, slug: str) -> HttpResponse:
     only(permissions.may_run(request.user))
     form = BodyForm(request.POST if request.method == "POST" else None, user=request.user)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.name_body(
-            service=service, organisation=said["organisation"], region=said["region"],
+            service=service, organisation=values["organisation"], region=values["region"],
             by=request.user, at=timezone.now(),
         )  # fmt: skip
 

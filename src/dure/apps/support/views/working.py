@@ -23,17 +23,17 @@ from dure.foundation.web import takes_files
 @login_required
 def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a visit: the owner, or the partner who came."""
-    found, back = _worked_on(request, pk)
-    only(permissions.may_note_visit(request.user, found))
-    form = VisitForm(request.POST if request.method == "POST" else None, request=found)
+    worked, back = _worked_on(request, pk)
+    only(permissions.may_note_visit(request.user, worked))
+    form = VisitForm(request.POST if request.method == "POST" else None, request=worked)
     title = _("Note a visit")
 
-    def act(said: dict[str, Any]) -> None:
-        operations.note_visit(request=found, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.note_visit(request=worked, by=request.user, at=timezone.now(), **values)
 
     return form_page(
-        request, form, act, title=title, lead=str(found), button=_("Save"), back=back,
-        breadcrumb=crumbs(title, request=found if back == found.get_absolute_url() else None),
+        request, form, act, title=title, lead=str(worked), button=_("Save"), back=back,
+        breadcrumb=crumbs(title, request=worked if back == worked.get_absolute_url() else None),
         done=_("Noted."), field="hours",
     )  # fmt: skip
 
@@ -48,8 +48,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ReportForm(*sent)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.report(request=found, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.report(request=found, by=request.user, at=timezone.now(), **values)
 
     return on_request(
         request, found, form, act, title=pgettext("support", "Report"), button=pgettext("support", "Report"),
@@ -65,8 +65,8 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
     only(permissions.may_rate(request.user, found))
     form = RateForm(request.POST if request.method == "POST" else None)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.rate(request=found, by=request.user, at=timezone.now(), **said)
+    def act(values: dict[str, Any]) -> None:
+        operations.rate(request=found, by=request.user, at=timezone.now(), **values)
 
     return on_request(
         request, found, form, act, title=_("How satisfied are you?"), button=_("Save"),

@@ -59,14 +59,14 @@ def read(form: Form, content: bytes) -> Filled:
         path.write_bytes(content)
         answer = _asked({"form": form.model_dump(), "path": str(path), "target": None})
     problems = _problems(answer)
-    lacking = {each.place for each in problems if each.kind in ("missing", "twice")}
+    lacking = {problem.place for problem in problems if problem.kind in ("missing", "twice")}
     if not set(answer["values"]) - lacking:
         raise FormMismatch(problems)
     return Filled(answer["values"], problems)
 
 
 def _problems(answer: Mapping[str, Any]) -> tuple[FormProblem, ...]:
-    return tuple(FormProblem(*each) for each in answer["problems"])
+    return tuple(FormProblem(*problem) for problem in answer["problems"])
 
 
 def _asked(question: Mapping[str, Any]) -> dict[str, Any]:

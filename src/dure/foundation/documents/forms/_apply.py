@@ -160,7 +160,7 @@ def _read_list(
     sections: Sequence[Section], field: ListField, problems: list[FormProblem]
 ) -> list[dict[str, Any]]:
     columns = {column.id: column for column in field.columns}
-    found = []
+    rows = []
     for number, cells in enumerate(rows_of(sections, field), 1):
         row: dict[str, Any] = {}
         for name, cell in cells.items():
@@ -169,8 +169,8 @@ def _read_list(
             is_blank = bare_words(text) in {bare_words(blank) for blank in column.blank}
             row[name] = None if is_blank else _tried(problems, place, partial(_meant, column, text))
         if any(value is not None for value in row.values()):
-            found.append(row)
-    return found
+            rows.append(row)
+    return rows
 
 
 def bare_words(text: str) -> str:
@@ -188,8 +188,8 @@ class _Place:
         for section in sections:
             paragraphs = [p for p in section.root if local(p) == "p"]
             words = [bare_words(text_of(p)) for p in paragraphs]
-            for at, said in enumerate(words):
-                if said == bare_words(field.heading):
+            for at, word in enumerate(words):
+                if word == bare_words(field.heading):
                     end = next(
                         (n for n in range(at + 1, len(words)) if words[n] in headings), len(words)
                     )

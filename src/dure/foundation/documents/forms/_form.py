@@ -117,7 +117,7 @@ class FormMismatch(Exception):
     """A document is not this form, or values do not fit it; `problems` say where."""
 
     def __init__(self, problems: tuple[FormProblem, ...]) -> None:
-        super().__init__("; ".join(f"{each.place}: {each.kind}" for each in problems))
+        super().__init__("; ".join(f"{problem.place}: {problem.kind}" for problem in problems))
         self.problems = problems
 
 

@@ -61,8 +61,8 @@ def _column(table: Table, column: Column, first_row: int, place: str) -> int:
         return column.at
     above = [cell for cell in _down(table, _path(column.head)) if cell.row < first_row + 1]
     nearest = max((cell.row for cell in above), default=0)
-    found = [cell for cell in above if cell.row == nearest]
-    return _only(found, f"{place}.{column.id}", column.head).column
+    cells = [cell for cell in above if cell.row == nearest]
+    return _only(cells, f"{place}.{column.id}", column.head).column
 
 
 def _tables(sections: Iterable[Section], title: str) -> Iterator[Table]:

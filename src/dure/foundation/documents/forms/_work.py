@@ -57,7 +57,7 @@ def _done(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(problems: Any) -> list[list[str]]:
-    return [[each.place, each.kind, each.text] for each in problems]
+    return [[problem.place, problem.kind, problem.text] for problem in problems]
 
 
 def _pack(source: Path, target: Path, parts: list[bytes]) -> None:
