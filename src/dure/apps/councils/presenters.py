@@ -96,7 +96,7 @@ def models_sheet(user: Reader) -> Any:
                 _("Number"), _("Title"), _("Large firm"), _("Small firm"), _("Status"),
                 _("Decided by the committee"),
             ],
-            "rows": [_sheet_row(each, user) for each in rows],
+            "rows": [_sheet_row(row, user) for row in rows],
         }  # fmt: skip
 
     return sheet

@@ -33,8 +33,8 @@ def load(demonstration: Demonstration) -> None:
     with (demonstration.folder / "deposits.toml").open("rb") as file:
         deposits = tomllib.load(file)["deposits"]
     firms = _firms()
-    for each, firm in zip(deposits, firms, strict=False):
-        _deposit(each, firm, keepers[0])
+    for deposit, firm in zip(deposits, firms, strict=False):
+        _deposit(deposit, firm, keepers[0])
     demonstration.say(
         f"{Deposit.objects.count()} technology deposits; every passphrase is “{PASSPHRASE}”"
     )

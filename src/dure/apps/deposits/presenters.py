@@ -38,8 +38,12 @@ RELEASE_TONES = {
 def rows(deposits: Iterable[Deposit], on: date) -> list[dict[str, Any]]:
     """Deposits as lines of a list, with how much longer they are kept."""
     return [
-        {"deposit": each, "tone": TONES[DepositStage(each.stage)], "left": left_of(each, on)}
-        for each in deposits
+        {
+            "deposit": deposit,
+            "tone": TONES[DepositStage(deposit.stage)],
+            "left": left_of(deposit, on),
+        }
+        for deposit in deposits
     ]
 
 
@@ -62,12 +66,16 @@ def sheet(deposits: Iterable[Deposit]) -> Sheet:
     head += [_("Kind of contract"), _("Content"), _("Status"), _("Accepted"), _("Kept until")]
     lines = [
         [
-            *(each.number or "", each.title, each.depositor.name),
-            each.depositor.business_number or "",
-            *(str(each.kind_of_contract), str(each.kind_of_item), each.get_stage_display()),
-            *(each.accepted_at, each.ends_on),
+            *(deposit.number or "", deposit.title, deposit.depositor.name),
+            deposit.depositor.business_number or "",
+            *(
+                str(deposit.kind_of_contract),
+                str(deposit.kind_of_item),
+                deposit.get_stage_display(),
+            ),
+            *(deposit.accepted_at, deposit.ends_on),
         ]
-        for each in deposits
+        for deposit in deposits
     ]
     return {"title": _("Technology deposits"), "headers": head, "rows": lines}
 

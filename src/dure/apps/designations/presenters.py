@@ -96,7 +96,7 @@ def sheet_for(register: Register, user: Reader) -> Callable[[Rows], Sheet]:
                 pgettext("designation", "Number"), _("Status"), _("Day of the status"), _("From"),
                 _("To"), _("Buyer"), *(str(column) for column in register.columns),
             ],
-            "rows": [_sheet_row(register, each, queries.reads_inside(user, each)) for each in rows],
+            "rows": [_sheet_row(register, row, queries.reads_inside(user, row)) for row in rows],
         }  # fmt: skip
 
     return sheet

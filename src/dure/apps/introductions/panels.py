@@ -26,12 +26,12 @@ def introductions_of(entry: Need | Technology, reader: Reader) -> dict[str, Any]
     )
     rows = [
         {
-            "introduction": each,
-            "partner": each.sides[isinstance(entry, Need)],
-            "tone": presenters.TONES.get(each.stage, ""),
-            "turn": presenters.turn_of(each),
+            "introduction": introduction,
+            "partner": introduction.sides[isinstance(entry, Need)],
+            "tone": presenters.TONES.get(introduction.stage, ""),
+            "turn": presenters.turn_of(introduction),
         }
-        for each in introductions[:SHOWN]
+        for introduction in introductions[:SHOWN]
     ]
     return {"introductions": rows} if rows else None
 

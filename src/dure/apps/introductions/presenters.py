@@ -239,21 +239,21 @@ def as_rows(introductions: QuerySet[Introduction]) -> dict[str, Any]:
         _("Whose turn"), _("Next"), _("Introduced"), _("Last word"), _("Reminded"), _("Reason"),
     ]  # fmt: skip
     rows = []
-    for each in introductions.prefetch_related("messages", "proposals"):
-        turn = turn_of(each)
+    for introduction in introductions.prefetch_related("messages", "proposals"):
+        turn = turn_of(introduction)
         rows.append(
             [
-                str(each.sides[0]),
-                str(each.need),
-                str(each.sides[1]),
-                str(each.technology),
-                each.get_stage_display(),
+                str(introduction.sides[0]),
+                str(introduction.need),
+                str(introduction.sides[1]),
+                str(introduction.technology),
+                introduction.get_stage_display(),
                 turn.get("who", ""),
                 turn.get("next", ""),
-                localtime(each.introduced_at),
-                localtime(each.quiet_since),
-                localtime(each.reminded_at) if each.reminded_at else None,
-                each.end_reason,
+                localtime(introduction.introduced_at),
+                localtime(introduction.quiet_since),
+                localtime(introduction.reminded_at) if introduction.reminded_at else None,
+                introduction.end_reason,
             ]
         )
     return {"title": _("Introductions"), "headers": headers, "rows": rows}

@@ -403,7 +403,7 @@ def needs_without_match() -> QuerySet[Need]:
 def interests() -> dict[tuple[int, int, str], Answer]:
     """The answers that say «interested», by (need, technology, side), for who asks further."""
     answers = Answer.objects.filter(kind=AnswerKind.INTERESTED).exclude(side=Side.OFFICE)
-    return {(each.need_id, each.technology_id, each.side): each for each in answers}
+    return {(answer.need_id, answer.technology_id, answer.side): answer for answer in answers}
 
 
 def labels() -> Iterable[tuple[int, int, str, str]]:

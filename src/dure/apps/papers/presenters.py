@@ -12,7 +12,10 @@ from dure.foundation.ui.listing import Sheet
 
 def rows(paper_versions: Iterable[PaperVersion], on: date) -> list[dict[str, Any]]:
     """Papers with how much longer they hold."""
-    return [{"version": each, "paper": each.paper, **state_of(each, on)} for each in paper_versions]
+    return [
+        {"version": paper_version, "paper": paper_version.paper, **state_of(paper_version, on)}
+        for paper_version in paper_versions
+    ]
 
 
 def state_of(version: PaperVersion, on: date) -> dict[str, Any]:
@@ -42,10 +45,24 @@ def sheet(paper_versions: Iterable[PaperVersion], on: date) -> Sheet:
     head += [_("Validity"), _("Virus scan"), _("Filed by"), _("Put into the box"), "SHA-256"]
     lines = [
         [
-            *(str(each.paper.organisation), str(each.paper), each.number, each.name),
-            *(each.issued_on, each.expires_on, state_of(each, on)["said"]),
-            *(each.get_scan_display(), str(each.created_by), each.created_at, each.sha256),
+            *(
+                str(paper_version.paper.organisation),
+                str(paper_version.paper),
+                paper_version.number,
+                paper_version.name,
+            ),
+            *(
+                paper_version.issued_on,
+                paper_version.expires_on,
+                state_of(paper_version, on)["said"],
+            ),
+            *(
+                paper_version.get_scan_display(),
+                str(paper_version.created_by),
+                paper_version.created_at,
+                paper_version.sha256,
+            ),
         ]
-        for each in paper_versions
+        for paper_version in paper_versions
     ]
     return {"title": _("Document box"), "headers": head, "rows": lines}

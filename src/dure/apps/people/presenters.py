@@ -158,9 +158,14 @@ def summary_of(organisation: Organisation) -> str:
 def mandate_rows(mandates: Iterable[Mandate], user: Reader, on: date) -> list[dict[str, Any]]:
     """Who acts for an organisation: those of today first, then later ones, then those that are over."""
     rows = [
-        {"mandate": each, "state": state, **_STATES[state], "may_end": may_end_mandate(user, each)}
-        for each in mandates
-        for state in [_state(each, on)]
+        {
+            "mandate": mandate,
+            "state": state,
+            **_STATES[state],
+            "may_end": may_end_mandate(user, mandate),
+        }
+        for mandate in mandates
+        for state in [_state(mandate, on)]
     ]
     return sorted(rows, key=lambda row: (list(_STATES).index(row["state"]), row["mandate"].kind))
 
@@ -181,11 +186,11 @@ def mandate_sheet(
     head += [_("Named by"), _("Ended"), _("Reason")]
     lines = [
         [
-            *(str(each.user), each.user.email, each.get_kind_display(), each.scope),
-            *(each.first_on, each.last_on, _STATES[_state(each, on)]["label"]),
-            *(str(each.created_by), each.ended_on, each.reason),
+            *(str(mandate.user), mandate.user.email, mandate.get_kind_display(), mandate.scope),
+            *(mandate.first_on, mandate.last_on, _STATES[_state(mandate, on)]["label"]),
+            *(str(mandate.created_by), mandate.ended_on, mandate.reason),
         ]
-        for each in mandates
+        for mandate in mandates
     ]
     return {
         "title": _("Who acts for it"),

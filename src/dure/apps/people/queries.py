@@ -586,9 +586,12 @@ def belongings_of(people: Collection[int], organisations: Collection[int]) -> li
     }
     return [
         Belonging(
-            each.user_id, each.organisation_id, localdate(each.requested_at), ended.get(each.pk)
+            membership.user_id,
+            membership.organisation_id,
+            localdate(membership.requested_at),
+            ended.get(membership.pk),
         )
-        for each in memberships.exclude(stage=MembershipStage.REQUESTED).order_by("pk")
+        for membership in memberships.exclude(stage=MembershipStage.REQUESTED).order_by("pk")
     ]
 
 

@@ -48,10 +48,10 @@ def _rows() -> Iterator[Row]:
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
     facts = facts_visible_to(user).filter(pk__in=[int(each) for each in ids])
     return {
-        str(each.pk): Record(
-            str(each.organisation), reverse("registers:organisation", args=[each.organisation_id])
+        str(fact.pk): Record(
+            str(fact.organisation), reverse("registers:organisation", args=[fact.organisation_id])
         )
-        for each in facts
+        for fact in facts
     }
 
 

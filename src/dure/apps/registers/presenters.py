@@ -26,11 +26,11 @@ def sheet(recorded_facts: Iterable[RecordedFact]) -> Sheet:
         ],
         "rows": [
             [
-                str(each.organisation), each.organisation.number,
-                programmes.name("fact", each.fact, language), each.said, each.as_of, each.origin,
-                each.recorded_at, each.withdrawn_at, each.reason,
+                str(recorded_fact.organisation), recorded_fact.organisation.number,
+                programmes.name("fact", recorded_fact.fact, language), recorded_fact.said, recorded_fact.as_of, recorded_fact.origin,
+                recorded_fact.recorded_at, recorded_fact.withdrawn_at, recorded_fact.reason,
             ]
-            for each in recorded_facts
+            for recorded_fact in recorded_facts
         ],
     }  # fmt: skip
 

@@ -51,8 +51,10 @@ def _rows() -> Iterator[Row]:
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
     decisions = decisions_visible_to(user).filter(pk__in=[int(each) for each in ids])
     return {
-        str(each.pk): Record(str(each.application), reverse("selection:result", args=[each.pk]))
-        for each in decisions
+        str(decision.pk): Record(
+            str(decision.application), reverse("selection:result", args=[decision.pk])
+        )
+        for decision in decisions
     }
 
 

@@ -268,12 +268,12 @@ def sheet_of(rows: Rows) -> Sheet:
         ],
         "rows": [
             [
-                str(each.file), each.title, str(each.organisation), str(each.body or ""),
-                str(each.owner or ""), str(each.step_file), localdate(each.asked_at), each.due_on,
-                localdate(each.closed_at) if each.closed_at else None, outcome_of(each),
-                each.satisfaction,
+                str(row.file), row.title, str(row.organisation), str(row.body or ""),
+                str(row.owner or ""), str(row.step_file), localdate(row.asked_at), row.due_on,
+                localdate(row.closed_at) if row.closed_at else None, outcome_of(row),
+                row.satisfaction,
             ]
-            for each in rows
+            for row in rows
         ],
     }  # fmt: skip
 

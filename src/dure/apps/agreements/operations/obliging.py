@@ -130,11 +130,11 @@ def _by_rule(agreement: Agreement) -> list[Obligation]:
 def _near(obligations: QuerySet[Obligation], today: date) -> list[Obligation]:
     """Those whose next day to be reminded of has come since the last time."""
     near = []
-    for each in obligations:
-        days = [each.due_on - timedelta(days=before) for before in (*REMIND_DAYS, -1)]
+    for obligation in obligations:
+        days = [obligation.due_on - timedelta(days=before) for before in (*REMIND_DAYS, -1)]
         passed = [day for day in days if day <= today]
-        if passed and (each.reminded_on is None or each.reminded_on < max(passed)):
-            near.append(each)
+        if passed and (obligation.reminded_on is None or obligation.reminded_on < max(passed)):
+            near.append(obligation)
     return near
 
 

@@ -44,12 +44,12 @@ def rows(agreements: Iterable[Agreement]) -> list[dict[str, Any]]:
     figures = queries.figures_of(agreements)
     return [
         {
-            "agreement": each,
-            "tone": TONES[AgreementStage(each.stage)],
-            "promised": figures[each.pk]["promised"],
-            "paid": figures[each.pk]["promised"] - figures[each.pk]["due"],
+            "agreement": agreement,
+            "tone": TONES[AgreementStage(agreement.stage)],
+            "promised": figures[agreement.pk]["promised"],
+            "paid": figures[agreement.pk]["promised"] - figures[agreement.pk]["due"],
         }
-        for each in agreements
+        for agreement in agreements
     ]
 
 

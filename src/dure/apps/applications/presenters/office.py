@@ -19,15 +19,15 @@ def office_rows(submissions: Iterable[Submission]) -> list[dict[str, Any]]:
     """Opened submissions as lines of a list."""
     return [
         {
-            "submission": each,
-            "application": each.application,
-            "url": reverse("applications:opened", args=[each.application_id]),
-            "title": each.content["project"].get("title", ""),
-            "members": len(each.content["members"]),
-            "money": money_of(each.application, each.content),
-            "recommended": _recommended(each.application),
+            "submission": submission,
+            "application": submission.application,
+            "url": reverse("applications:opened", args=[submission.application_id]),
+            "title": submission.content["project"].get("title", ""),
+            "members": len(submission.content["members"]),
+            "money": money_of(submission.application, submission.content),
+            "recommended": _recommended(submission.application),
         }
-        for each in submissions
+        for submission in submissions
     ]
 
 
@@ -77,16 +77,16 @@ def own_sheet(applications: Iterable[Application]) -> Sheet:
     """One's own applications as a sheet; titles stand in it once they are opened."""
     head = [_("Application number"), _("Call"), _("Lead"), _("Status"), _("Deadline"), _("Started")]
     lines = []
-    for each in applications:
-        deadline = queries.deadline_of(each)
+    for application in applications:
+        deadline = queries.deadline_of(application)
         lines.append(
             [
-                each.number,
-                str(each.call),
-                each.organisation.name,
-                each.get_stage_display(),
+                application.number,
+                str(application.call),
+                application.organisation.name,
+                application.get_stage_display(),
                 localtime(deadline) if deadline else None,
-                localtime(each.created_at),
+                localtime(application.created_at),
             ]
         )
     return {"title": _("Applications"), "headers": head, "rows": lines}

@@ -67,14 +67,14 @@ def plan_rows(reader: Reader, plans: Iterable[Any]) -> list[dict[str, Any]]:
 def abroad_rows(reader: Reader, abroads: Iterable[Abroad]) -> list[dict[str, Any]]:
     """Organisations from abroad, with what they seek."""
     abroads = list(abroads)
-    words = Words(reader, [f"abroad:{each.pk}" for each in abroads])
+    words = Words(reader, [f"abroad:{abroad.pk}" for abroad in abroads])
     return [
         {
-            "abroad": each,
-            "country": country_names([each.country]),
-            "seeks": words(f"abroad:{each.pk}", "seeks", each.seeks),
+            "abroad": abroad,
+            "country": country_names([abroad.country]),
+            "seeks": words(f"abroad:{abroad.pk}", "seeks", abroad.seeks),
         }
-        for each in abroads
+        for abroad in abroads
     ]
 
 
@@ -83,13 +83,13 @@ def abroad_sheet(abroads: Iterable[Abroad]) -> Sheet:
     headers = [_("Organisation"), _("Country"), _("Number"), _("Time zone"), _("What it seeks")]
     rows = [
         [
-            str(each),
-            country_names([each.country]),
-            each.organisation.other_id,
-            each.zone,
-            each.seeks,
+            str(abroad),
+            country_names([abroad.country]),
+            abroad.organisation.other_id,
+            abroad.zone,
+            abroad.seeks,
         ]
-        for each in abroads
+        for abroad in abroads
     ]
     return {"title": _("Organisations from abroad"), "headers": headers, "rows": rows}
 
@@ -124,11 +124,11 @@ def request_sheet(help_requests: Iterable[HelpRequest]) -> Sheet:
     ]  # fmt: skip
     rows = [
         [
-            each.number, each.get_kind_display(), str(each.organisation), each.buyer,
-            each.get_stage_display(), str(each.owner or ""), each.due_on,
-            each.get_finding_display(), localtime(each.reported_at) if each.reported_at else None,
+            help_request.number, help_request.get_kind_display(), str(help_request.organisation), help_request.buyer,
+            help_request.get_stage_display(), str(help_request.owner or ""), help_request.due_on,
+            help_request.get_finding_display(), localtime(help_request.reported_at) if help_request.reported_at else None,
         ]
-        for each in help_requests
+        for help_request in help_requests
     ]  # fmt: skip
     return {"title": pgettext("exchange", "Requests"), "headers": headers, "rows": rows}
 

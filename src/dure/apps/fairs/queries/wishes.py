@@ -94,9 +94,9 @@ def suggestions_behind(
         .defer("need__search", "technology__search")
     )
     return {
-        (each.need_id, each.technology_id): each
-        for each in suggestions
-        if (each.need_id, each.technology_id) in pairs
+        (suggestion.need_id, suggestion.technology_id): suggestion
+        for suggestion in suggestions
+        if (suggestion.need_id, suggestion.technology_id) in pairs
     }
 
 

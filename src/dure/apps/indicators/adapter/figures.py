@@ -66,9 +66,12 @@ def facts_of(indicator_files: Iterable[IndicatorFile]) -> list[Fact]:
     """Every fact of the kinds that indicators count."""
     wanted = {
         kind
-        for each in indicator_files
-        if each.measured
-        for kind in (each.measured.fact, each.measured.per.fact if each.measured.per else "")
+        for indicator_file in indicator_files
+        if indicator_file.measured
+        for kind in (
+            indicator_file.measured.fact,
+            indicator_file.measured.per.fact if indicator_file.measured.per else "",
+        )
     }
     return [fact for code in sorted(wanted) if code in MEASURES for fact in MEASURES[code].facts()]
 

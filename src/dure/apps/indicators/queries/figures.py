@@ -80,7 +80,7 @@ def published_in(plan: Plan, codes: Iterable[str] | None = None) -> list[Revisio
     ).select_related("figure__indicator__plan", "published_by")
     if codes is not None:
         revisions = revisions.filter(figure__indicator__code__in=list(codes))
-    newest = {each.figure_id: each for each in revisions.order_by("number")}
+    newest = {revision.figure_id: revision for revision in revisions.order_by("number")}
     return sorted(
         newest.values(),
         key=lambda each: (each.figure.indicator.place, each.figure.year, each.figure.period),

@@ -19,11 +19,11 @@ def projects_sheet(projects: Iterable[Project]) -> dict[str, Any]:
     ]
     rows = [
         [
-            each.number, each.title, str(each.version.programme), lead_of(each),
-            each.begins_on, each.ends_on, each.get_stage_display(),
-            sum(member.grant for member in each.members.all()),
+            project.number, project.title, str(project.version.programme), lead_of(project),
+            project.begins_on, project.ends_on, project.get_stage_display(),
+            sum(member.grant for member in project.members.all()),
         ]
-        for each in projects
+        for project in projects
     ]  # fmt: skip
     return {"title": _("Projects"), "headers": headers, "rows": rows}
 
@@ -40,15 +40,15 @@ def expenses_sheet(project: Project, expenses: Iterable[Expense]) -> dict[str, A
     ]
     rows = [
         [
-            each.spent_on, each.spent_at.strftime("%H:%M") if each.spent_at else "",
-            str(each.member), names.get(each.purpose, ""), each.line,
-            each.payee, each.payee_number, each.what, means.get(each.paid_by, each.paid_by),
-            each.amount, each.vat, each.number, each.get_source_display(),
-            ", ".join(file.name for file in each.evidence.all()),
-            each.expected, each.get_decision_display(), each.disallowed,
-            each.justification, each.decision_note,
+            expense.spent_on, expense.spent_at.strftime("%H:%M") if expense.spent_at else "",
+            str(expense.member), names.get(expense.purpose, ""), expense.line,
+            expense.payee, expense.payee_number, expense.what, means.get(expense.paid_by, expense.paid_by),
+            expense.amount, expense.vat, expense.number, expense.get_source_display(),
+            ", ".join(file.name for file in expense.evidence.all()),
+            expense.expected, expense.get_decision_display(), expense.disallowed,
+            expense.justification, expense.decision_note,
         ]
-        for each in expenses
+        for expense in expenses
     ]  # fmt: skip
     return {"title": _("Expenses"), "headers": headers, "rows": rows}
 
@@ -77,10 +77,10 @@ def recoveries_sheet(recoveries: Iterable[Recovery], today: date) -> dict[str, A
     ]
     rows = [
         [
-            str(each.project), str(each.organisation), each.get_cause_display(),
-            each.get_stage_display(), each.notified_on, each.due_on,
-            each.amount, each.open, each.age(today),
+            str(recovery.project), str(recovery.organisation), recovery.get_cause_display(),
+            recovery.get_stage_display(), recovery.notified_on, recovery.due_on,
+            recovery.amount, recovery.open, recovery.age(today),
         ]
-        for each in recoveries
+        for recovery in recoveries
     ]  # fmt: skip
     return {"title": _("Recoveries"), "headers": headers, "rows": rows}

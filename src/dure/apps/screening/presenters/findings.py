@@ -97,11 +97,11 @@ def places_sheet(places: Iterable[Place]) -> dict[str, Any]:
     headers = [_("Place"), _("Number"), _("Title"), _("Score"), _("Signals"), _("Status")]
     rows = [
         [
-            each.rank, each.project.number, each.project.title, round(each.score, 2),
-            ", ".join(dict.fromkeys(adapter.name(f.signal) for f in each.findings.all())),
-            _("An open case") if each.has_case else "",
+            place.rank, place.project.number, place.project.title, round(place.score, 2),
+            ", ".join(dict.fromkeys(adapter.name(f.signal) for f in place.findings.all())),
+            _("An open case") if place.has_case else "",
         ]
-        for each in places
+        for place in places
     ]  # fmt: skip
     return {"title": _("Screening"), "headers": headers, "rows": rows}
 

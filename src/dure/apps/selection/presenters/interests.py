@@ -17,10 +17,10 @@ def interests_sheet(interests: Iterable[Interest]) -> Sheet:
     ]  # fmt: skip
     rows = [
         [
-            str(each.reviewer or each.organisation), each.get_kind_display(),
-            str(each.other or each.name), each.since, each.until, each.reason, each.declared_at,
-            each.ended_at,
+            str(interest.reviewer or interest.organisation), interest.get_kind_display(),
+            str(interest.other or interest.name), interest.since, interest.until, interest.reason, interest.declared_at,
+            interest.ended_at,
         ]
-        for each in interests
+        for interest in interests
     ]  # fmt: skip
     return {"title": _("Declared interests"), "headers": headers, "rows": rows}

@@ -224,14 +224,16 @@ def pool(reviewers: Iterable[Reviewer], year: int, language: str) -> list[dict[s
     loads, past = queries.loads(year), queries.punctuality()
     return [
         {
-            "reviewer": each,
-            "region": vocabularies.name_of("regions", each.region, language) if each.region else "",
-            "load": loads[each.pk],
-            "late": past[each.pk].late,
-            "sheets": past[each.pk].sheets,
-            "left": past[each.pk].left,
+            "reviewer": reviewer,
+            "region": vocabularies.name_of("regions", reviewer.region, language)
+            if reviewer.region
+            else "",
+            "load": loads[reviewer.pk],
+            "late": past[reviewer.pk].late,
+            "sheets": past[reviewer.pk].sheets,
+            "left": past[reviewer.pk].left,
         }
-        for each in reviewers
+        for reviewer in reviewers
     ]
 
 

@@ -15,7 +15,7 @@ def works_sheet(works: Iterable[Work]) -> Sheet:
         pgettext("work", "Kind"), _("Title"), _("Summary"), _("Year"), pgettext("work", "Number"),
     ]  # fmt: skip
     rows = [
-        [each.get_kind_display(), each.title, each.summary, each.year, each.number]
-        for each in works
+        [work.get_kind_display(), work.title, work.summary, work.year, work.number]
+        for work in works
     ]
     return {"title": _("Projects, patents, papers"), "headers": headers, "rows": rows}
