@@ -15,6 +15,7 @@ def cases(cast):
     billed = cast.billed(cast.reported(cast.royalty("P-79")))
     may = permissions
     return {
+        "may_read_all": may.may_read_all,
         "may_read_royalties": may.may_read_royalties,
         "may_report": lambda user: may.may_report(user, asked),
         "may_report: billed": lambda user: may.may_report(user, billed),

@@ -16,6 +16,7 @@ from tests.apps.applications.cast import DEADLINE
 from tests.apps.selection.cast import DUE, LATER
 from tests.apps.selection.test_pages import filled, reader_of
 from tests.conftest import NOON
+from tests.html import flat
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -112,7 +113,7 @@ def test_a_sheet_is_saved_while_it_is_filled_in_and_the_same_again_adds_nothing(
     page = reverse("selection:sheet", args=[item.pk])
     given = {"seen": 0, "mark_need": 80, "reason_need": "수치가 있다", "note": "나만 본다"}
 
-    first = client.post(page, given, **HTMX).content.decode()
+    first = flat(client.post(page, given, **HTMX).content.decode())
     again = client.post(page, given | {"seen": 1}, **HTMX).content.decode()
 
     assert 'name="seen" id="id_seen" value="1"' in first

@@ -29,7 +29,7 @@ def test_of_two_who_hand_in_the_answer_of_a_body_one_does(world):
             lambda who=who: operations.answer(
                 asked=found.asked["buyer"], needs_nothing=False, by=cast[who], at=NOON
             )
-            for who in ("manager", "member")
+            for who in ("manager", "manager")
         )
     )
 

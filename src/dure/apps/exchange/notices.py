@@ -23,4 +23,4 @@ def exchange_moved(facts: Facts) -> str:
         "REPORTED": _("There is a report on your request %(title)s."),
         "AGREED": _("A memorandum or contract with you is entered. Look whether it is right."),
     }
-    return known[facts["what"]] % words
+    return known.get(facts.get("what", ""), known["INVITED"]) % words

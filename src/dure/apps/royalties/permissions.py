@@ -10,11 +10,14 @@ from dure.apps.royalties.stages import ROYALTY_NEXT, RoyaltyStage
 from dure.foundation.verdict import YES, Verdict
 
 
+def may_read_all(user: Reader) -> Verdict:
+    """Read the royalties of every project."""
+    return YES if roles_of(user).holds(READERS) else Verdict(Reason.NO_ROYALTIES)
+
+
 def may_read_royalties(user: Reader) -> Verdict:
     """Have a list of royalties: firms of which some were asked, and who reads all projects."""
-    if roles_of(user).holds(READERS) or queries.pays_anywhere(user):
-        return YES
-    return Verdict(Reason.NO_ROYALTIES)
+    return YES if queries.pays_anywhere(user) else may_read_all(user)
 
 
 def may_report(user: Reader, royalty: Royalty) -> Verdict:
