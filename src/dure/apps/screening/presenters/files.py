@@ -80,7 +80,7 @@ def file_findings_of(place: FilePlace) -> list[dict[str, Any]]:
 
 def file_places_sheet(found: Any) -> dict[str, Any]:
     """The list of a run over files, one finding in a row."""
-    headers = [_("Place"), _("Project"), _("Score"), _("Signal"), _("What was seen"), _("Rows")]
+    headers = [_("Rank"), _("Project"), _("Score"), _("Signal"), _("What was seen"), _("Rows")]
     rows = [
         [
             place.rank, place.key, round(place.score, 2), adapter.name(finding.signal),

@@ -94,7 +94,7 @@ def silent_signals(run: Run | FileRun) -> list[tuple[str, str]]:
 
 def places_sheet(places: Iterable[Place]) -> dict[str, Any]:
     """The list of a run, one project in a row."""
-    headers = [_("Place"), _("Number"), _("Title"), _("Score"), _("Signals"), _("Status")]
+    headers = [_("Rank"), _("Number"), _("Title"), _("Score"), _("Signals"), _("Status")]
     rows = [
         [
             place.rank, place.project.number, place.project.title, round(place.score, 2),

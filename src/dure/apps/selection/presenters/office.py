@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dure.apps.applications.operations import read_file
 from dure.apps.people.queries import Reader
@@ -135,7 +136,8 @@ def _step_of_objections(selection: Selection) -> dict[str, Any] | None:
     if first is None:
         return _step_of_second_panels(selection)
     url = reverse("selection:objection", args=[first.pk])
-    says = _("%(n)s objections are open.") % {"n": open_ones.count()}
+    count = open_ones.count()
+    says = ngettext("%(n)s objection is open.", "%(n)s objections are open.", count) % {"n": count}
     return _step(says, _("To the oldest objection"), url)
 
 
