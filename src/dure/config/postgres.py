@@ -56,6 +56,8 @@ def start(root: Path, *, fast: bool = False) -> None:
         _run("initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", *LOCALE, *no_sync)
     options = f"-c listen_addresses='' -c unix_socket_directories={sock} -p {PORT}"
     options += " -c timezone=UTC -c max_connections=200"
+    # A restore renews the whole schema in one transaction, with a lock on each table and trigger.
+    options += " -c max_locks_per_transaction=512"
     options += f" {FAST}" if fast else ""
     # Right after kill -9 a zombie keeps postmaster.pid looking alive for a while: try again.
     for _ in range(60):

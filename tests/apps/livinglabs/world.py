@@ -7,10 +7,10 @@ from tests.conftest import NOON
 def things(cast, world):
     lab = cast.living_lab("L-9")
     unopened = cast.project("L-8", programme="living-lab")
-    for who in ("newcomer", "reviewer"):
+    for who in ("rival", "reviewer"):
         operations.join(lab=lab, by=cast[who], at=NOON)
     trial = cast.consumer_trial(lab)
-    answer = cast.consumer_answer(trial)
+    answer = cast.consumer_answer(trial, "rival")
     return {
         "livinglabs:": lab.pk,
         "livinglabs:open:project_id": unopened.pk,
