@@ -18,7 +18,7 @@ from dure.apps.applications.models import Application, Submission
 from dure.apps.applications.stages import ApplicationStage
 from dure.apps.calls.operations import close_due
 from tests.apps.applications.cast import DEADLINE, open_call
-from tests.apps.calls.test_races import at_once
+from tests.at_once import at_once
 from tests.cast import make_cast
 from tests.conftest import NOON
 from tests.processes import database_url

@@ -1,41 +1,16 @@
 """Two officers at once: one of them does it, the other is told."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from dure.apps.calls import operations
 from dure.apps.calls.models import Call, Proposal
 from dure.apps.calls.stages import CallStage, ProposalStage
-from dure.foundation.verdict import Refused
 from tests.apps.calls.conftest import CLOSES, announced_call, draft_call
+from tests.at_once import at_once
 from tests.cast import make_cast
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*doings):
-    """What becomes of things that are done at the same moment."""
-    ready, outcomes = threading.Barrier(len(doings)), []
-
-    def run(doing):
-        try:
-            ready.wait()
-            doing()
-            outcomes.append("done")
-        except Refused as refusal:
-            outcomes.append(refusal.reason.value)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[doing]) for doing in doings]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 def test_of_two_who_announce_one_does():

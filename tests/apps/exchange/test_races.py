@@ -1,40 +1,16 @@
 """Two people at once: the last place, one interpreter, one exchange of two, one entry of a firm."""
 
-import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from dure.apps.exchange import operations
 from dure.apps.exchange.models import Contact, Part, Talk
 from dure.apps.exchange.stages import PartStage
-from dure.foundation.verdict import Refused
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """What each of several acts came to, begun at the same moment."""
-    gate, said = threading.Barrier(len(acts)), []
-
-    def run(act):
-        gate.wait(30)
-        try:
-            act()
-            said.append("done")
-        except Refused as refused:
-            said.append(str(refused.reason))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return sorted(said)
 
 
 def test_the_last_place_is_given_once(cast):

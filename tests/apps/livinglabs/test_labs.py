@@ -1,10 +1,8 @@
 """Living labs: consumers enrol, try and answer; enough good answers let a step pass."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -15,6 +13,7 @@ from dure.apps.livinglabs.stages import TrialStage
 from dure.apps.notices.models import Notice
 from dure.apps.people.models import User
 from dure.foundation.verdict import Refused
+from tests.at_once import at_once
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -81,25 +80,14 @@ def test_who_comes_back_keeps_the_number(cast):
 @pytest.mark.django_db(transaction=True)
 def test_the_last_place_is_taken_once(cast):
     lab = cast.living_lab(places=1)
-    together, answers = Barrier(2), []
+    answers = at_once(
+        *(
+            lambda who=who: operations.join(lab=lab, by=cast[who], at=NOON)
+            for who in ("newcomer", "reviewer")
+        )
+    )
 
-    def enrol(who):
-        together.wait()
-        try:
-            operations.join(lab=lab, by=cast[who], at=NOON)
-            answers.append("in")
-        except Refused as refused:
-            answers.append(refused.reason)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=enrol, args=[who]) for who in ("newcomer", "reviewer")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(answers) == sorted(["in", Reason.IS_FULL])
+    assert answers == [Reason.IS_FULL, "done"]
     assert Participant.objects.count() == 1
 
 

@@ -5,8 +5,8 @@ import pytest
 from dure.apps.operators import operations
 from dure.apps.operators.models import Operator, OperatorApplication, Ranking
 from dure.apps.operators.reasons import Reason
-from tests.apps.calls.test_races import at_once
 from tests.apps.operators.conftest import LATER, appoint, make_world
+from tests.at_once import at_once
 from tests.cast import make_cast
 from tests.conftest import NOON
 

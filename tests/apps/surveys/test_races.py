@@ -7,8 +7,8 @@ from dure.apps.surveys import operations
 from dure.apps.surveys.models import Asked, Wish
 from dure.apps.surveys.reasons import Reason
 from dure.apps.surveys.stages import AskedStage, WishStage
-from tests.apps.calls.test_races import at_once
 from tests.apps.surveys.conftest import WISH, make_world
+from tests.at_once import at_once
 from tests.cast import make_cast
 from tests.conftest import NOON
 

@@ -25,10 +25,15 @@ from dure.apps.deals.forms import (
 from dure.apps.deals.models import Deal
 from dure.apps.deals.operations import NewDeal
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, pdf_response, sheet_response, wants_workbook
+from dure.foundation.ui.answers import (
+    flash_outcome,
+    or_404,
+    pdf_response,
+    sheet_response,
+    wants_workbook,
+)
 from dure.foundation.ui.form_page import form_page, show_form
 from dure.foundation.ui.identity import confirm_identity
-from dure.foundation.verdict import Verdict
 
 ON_A_PAGE = 30
 
@@ -37,7 +42,7 @@ ON_A_PAGE = 30
 @require_safe
 def deals(request: HttpRequest) -> HttpResponse:
     """The deals of one's own organisations, all for brokers and auditors; also as Excel."""
-    _only(permissions.may_see_deals(request.user))
+    or_404(permissions.may_see_deals(request.user))
     form = DealsForm(request.GET)
     return listing.list_page(
         request,
@@ -58,7 +63,7 @@ def deals(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """File a request for technology from a need."""
-    _only(permissions.may_see_deals(request.user))
+    or_404(permissions.may_see_deals(request.user))
     form = FileForm(
         request.POST or None,
         user=request.user,
@@ -101,7 +106,7 @@ def deal(request: HttpRequest, pk: int) -> HttpResponse:
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether a request is fit for a deal."""
     found = _deal(request, pk)
-    _only(permissions.may_judge(request.user, found))
+    or_404(permissions.may_judge(request.user, found))
     return _on(
         request, found, JudgeForm(request.POST or None), operations.judge,
         title=_("Judge the request"), button=_("Judge"), lead=found.text,
@@ -113,7 +118,7 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose a technology, out of what the matching found or any other."""
     found = _deal(request, pk)
-    _only(permissions.may_propose(request.user, found))
+    or_404(permissions.may_propose(request.user, found))
     initial = {"technology": request.GET.get("technology")}
     form = ProposeForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST":
@@ -160,7 +165,7 @@ def negotiate(request: HttpRequest, pk: int) -> HttpResponse:
 def give_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a deal does not come about, and why."""
     found = _deal(request, pk)
-    _only(permissions.may_move(request.user, found, "FAILED"))
+    or_404(permissions.may_move(request.user, found, "FAILED"))
 
     def act(*, deal: Deal, **said: Any) -> None:
         operations.move(deal=deal, stage="FAILED", **said)
@@ -177,7 +182,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
 def terms(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the terms that both sides sign next."""
     found = _deal(request, pk)
-    _only(permissions.may_set_terms(request.user, found))
+    or_404(permissions.may_set_terms(request.user, found))
     form = TermsForm(
         request.POST or None,
         initial={"kind": found.kind or found.wish, "terms": found.terms, "amount": found.amount},
@@ -209,7 +214,7 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
 def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """The contract as both sides signed it (PAdES)."""
     found = _deal(request, pk)
-    _only(permissions.may_read_terms(request.user, found))
+    or_404(permissions.may_read_terms(request.user, found))
     if not found.file:
         raise Http404
     with found.file.open("rb") as file:
@@ -221,7 +226,7 @@ def contract(request: HttpRequest, pk: int) -> HttpResponse:
 def paid(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter that a payment came in."""
     payment = get_object_or_404(queries.payments_visible_to(request.user), pk=pk)
-    _only(permissions.may_enter_payment(request.user, payment))
+    or_404(permissions.may_enter_payment(request.user, payment))
     form = PaidForm(request.POST or None, initial={"paid_on": timezone.localdate()})
 
     def act(*, deal: Deal, **said: Any) -> None:
@@ -236,7 +241,7 @@ def paid(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def entrusted(request: HttpRequest) -> HttpResponse:
     """The technologies that are entrusted to the office; another one is entered here."""
-    _only(permissions.may_broker(request.user))
+    or_404(permissions.may_broker(request.user))
     form = EntrustForm(
         request.POST or None,
         technologies=technologies_visible_to(request.user).order_by("title", "pk"),
@@ -269,7 +274,7 @@ def entrusted(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """What was found, judged, matched and closed by whom, and why not; also as Excel."""
-    _only(permissions.may_read_figures(request.user))
+    or_404(permissions.may_read_figures(request.user))
     found = queries.figures(queries.deals_visible_to(request.user))
     if wants_workbook(request):
         sheet = presenters.figures_sheet(found)
@@ -301,11 +306,6 @@ def _on(
         breadcrumb=_crumbs(found, title),
         done=_("Done. The other side is told."),
     )
-
-
-def _only(verdict: Verdict) -> None:
-    if not verdict:
-        raise Http404
 
 
 def _deal(request: HttpRequest, pk: int) -> Deal:

@@ -8,28 +8,24 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.livinglabs.models import MOST_QUESTIONS, SCORES
-from dure.foundation.ui.forms import DayInput, TextField
-
-
-def _long(label: Any, limit: int, **more: Any) -> TextField:
-    return TextField(
-        label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": 4}), **more
-    )
+from dure.foundation.ui.forms import DayInput, TextField, long_text
 
 
 class LabForm(forms.Form):
     """What consumers are told before they enrol."""
 
     title = TextField(label=_("Title"), max_length=200)
-    text = _long(_("What it is about, and what consumers do"), 5000)
+    text = long_text(_("What it is about, and what consumers do"), 5000, rows=4)
     places = forms.IntegerField(label=_("Places"), min_value=1, max_value=5000, initial=30)
 
 
 class TrialForm(forms.Form):
     """What consumers try at a step."""
 
-    text = _long(_("What to try, and how"), 5000)
-    questions = _long(_("Questions"), 3000, help_text=_("One on each line, ten at most."))
+    text = long_text(_("What to try, and how"), 5000, rows=4)
+    questions = long_text(
+        _("Questions"), 3000, rows=4, help_text=_("One on each line, ten at most.")
+    )
     closes_on = forms.DateField(label=_("Last day"), widget=DayInput())
 
     def clean_questions(self) -> list[str]:
@@ -63,7 +59,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **more)
         self.asked = [f"question_{number}" for number in range(len(questions))]
         for name, question in zip(self.asked, questions, strict=True):
-            self.fields[name] = _long(question, 2000, required=False)
+            self.fields[name] = long_text(question, 2000, rows=4, required=False)
 
     def clean(self) -> dict[str, Any]:
         """The answers to the questions as `texts`, in their order."""
@@ -75,4 +71,4 @@ class AnswerForm(forms.Form):
 class ReplyForm(forms.Form):
     """What the firm replies."""
 
-    text = _long(_("Reply"), 2000)
+    text = long_text(_("Reply"), 2000, rows=4)

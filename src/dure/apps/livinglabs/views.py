@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,9 @@ from dure.apps.livinglabs import adapter, operations, permissions, presenters, q
 from dure.apps.livinglabs.forms import AnswerForm, LabForm, ReplyForm, TrialForm
 from dure.apps.livinglabs.models import Lab, Trial
 from dure.apps.projects.queries import projects_visible_to
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import list_page
-from dure.foundation.verdict import Verdict
 
 
 @require_safe
@@ -77,7 +76,7 @@ def lab(request: HttpRequest, pk: int) -> HttpResponse:
 def open_lab(request: HttpRequest, project_id: int) -> HttpResponse:
     """Ask consumers to take part in a project."""
     project = get_object_or_404(projects_visible_to(request.user), pk=project_id)
-    _open(permissions.may_open_lab(request.user, project))
+    or_404(permissions.may_open_lab(request.user, project))
     return form_page(
         request,
         LabForm(request.POST or None, initial={"title": project.title}),
@@ -120,7 +119,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 def open_trial(request: HttpRequest, pk: int) -> HttpResponse:
     """Let consumers try the next step."""
     shown = _lab(request, pk)
-    _open(permissions.may_open_trial(request.user, shown))
+    or_404(permissions.may_open_trial(request.user, shown))
     step = adapter.next_step(shown.project, queries.passed_steps(shown))
     return form_page(
         request,
@@ -143,7 +142,7 @@ def open_trial(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, trial_id: int) -> HttpResponse:
     """Say what one found."""
     trial = _trial(request, trial_id)
-    _open(permissions.may_answer(request.user, trial))
+    or_404(permissions.may_answer(request.user, trial))
     return form_page(
         request,
         AnswerForm(request.POST or None, questions=trial.questions),
@@ -174,7 +173,7 @@ def close(request: HttpRequest, trial_id: int) -> HttpResponse:
 def reply(request: HttpRequest, answer_id: int) -> HttpResponse:
     """Reply to a consumer."""
     shown = get_object_or_404(queries.answers_visible_to(request.user), pk=answer_id)
-    _open(permissions.may_reply(request.user, shown))
+    or_404(permissions.may_reply(request.user, shown))
     lab_of = shown.trial.lab
     return form_page(
         request,
@@ -201,11 +200,6 @@ def _lab(request: HttpRequest, pk: int) -> Lab:
 
 def _trial(request: HttpRequest, pk: int) -> Trial:
     return get_object_or_404(queries.trials_visible_to(request.user), pk=pk)
-
-
-def _open(verdict: Verdict) -> None:
-    if not verdict:
-        raise Http404
 
 
 def _root() -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.royalties.models import WHOLE, Royalty
 from dure.apps.royalties.stages import RoyaltyStage
-from dure.foundation.ui.forms import DayInput, TextField, WonField
+from dure.foundation.ui.forms import DayInput, TextField, WonField, long_text
 
 
 class RoyaltiesForm(forms.Form):
@@ -54,11 +54,10 @@ class ReportForm(forms.Form):
         decimal_places=2,
         help_text=_("How much of those sales came of the result, as your books show it."),
     )
-    note = TextField(
-        label=_("Note"),
-        max_length=2000,
+    note = long_text(
+        _("Note"),
+        2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("What the figures rest on, such as the statement of sales."),
     )
 

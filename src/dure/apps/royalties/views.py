@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,9 +22,9 @@ from dure.apps.royalties.forms import (
     report_initial,
 )
 from dure.apps.royalties.models import Royalty
+from dure.foundation.ui.answers import or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import in_order, list_page
-from dure.foundation.verdict import Verdict
 
 SORTS = {
     "project": ("project__title", "-year"),
@@ -38,8 +38,7 @@ SORTS = {
 @login_required
 def royalties(request: HttpRequest) -> HttpResponse:
     """Every royalty that one may read; also as a workbook."""
-    if not permissions.may_read_royalties(request.user):
-        raise Http404
+    or_404(permissions.may_read_royalties(request.user))
     form = RoyaltiesForm(request.GET)
     today = timezone.localdate()
 
@@ -90,7 +89,7 @@ def royalty(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Report the income of a year."""
     shown = _royalty(request, pk)
-    _open(permissions.may_report(request.user, shown))
+    or_404(permissions.may_report(request.user, shown))
     return form_page(
         request,
         ReportForm(request.POST or None, initial=report_initial(shown)),
@@ -111,7 +110,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def bill(request: HttpRequest, pk: int) -> HttpResponse:
     """Bill what was reported, as the rule reckons it."""
     shown = _royalty(request, pk)
-    _open(permissions.may_bill(request.user, shown))
+    or_404(permissions.may_bill(request.user, shown))
     reckoning = adapter.reckoned(shown)
     return form_page(
         request,
@@ -134,7 +133,7 @@ def bill(request: HttpRequest, pk: int) -> HttpResponse:
 def pay(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter money that came in."""
     shown = _royalty(request, pk)
-    _open(permissions.may_enter_payment(request.user, shown))
+    or_404(permissions.may_enter_payment(request.user, shown))
     today = timezone.localdate()
     first = {"key": uuid4().hex, "paid_on": today, "amount": f"{shown.open:,}"}
     return form_page(
@@ -155,11 +154,6 @@ def pay(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _royalty(request: HttpRequest, pk: int) -> Royalty:
     return get_object_or_404(queries.royalties_visible_to(request.user), pk=pk)
-
-
-def _open(verdict: Verdict) -> None:
-    if not verdict:
-        raise Http404
 
 
 def _breadcrumb(royalty: Royalty, last: str = "") -> list[dict[str, str]]:

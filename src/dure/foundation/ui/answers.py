@@ -7,12 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 
 from dure.foundation.sheets import workbook
-from dure.foundation.verdict import Refused
+from dure.foundation.verdict import Refused, Verdict
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -36,6 +36,12 @@ class Outcome:
             return ""
         label = str(self.refusal.reason.label)
         return label % self.refusal.details if "%(" in label else label
+
+
+def or_404(verdict: Verdict) -> None:
+    """A page that is not for the reader is not there. Raises Http404."""
+    if not verdict:
+        raise Http404
 
 
 @contextmanager

@@ -35,6 +35,13 @@ class TextField(forms.CharField):
         return clean(text) or self.empty_value
 
 
+def long_text(label: Any, limit: int, *, rows: int = 3, **more: Any) -> TextField:
+    """A text of several lines."""
+    return TextField(
+        label=label, max_length=limit, widget=forms.Textarea(attrs={"rows": rows}), **more
+    )
+
+
 class WonField(forms.IntegerField):
     """Whole won as people write them: 5,500,000, 550만 or 1.5억."""
 

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.outcomes.kinds import country_choices, currency_choices
-from dure.foundation.ui.forms import TextField
 
 FIRST, LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 MOST = Decimal(10) ** 15
@@ -47,13 +46,6 @@ class AmountField(forms.DecimalField):
     def to_python(self, value: Any) -> Decimal | None:
         """The amount; commas between digits are read over."""
         return super().to_python(value.replace(",", "") if isinstance(value, str) else value)
-
-
-def area(label: Any, *, most: int, rows: int = 4, **more: Any) -> TextField:
-    """A text of several lines."""
-    return TextField(
-        label=label, widget=forms.Textarea(attrs={"rows": rows}), max_length=most, **more
-    )
 
 
 class CountryField(forms.ChoiceField):

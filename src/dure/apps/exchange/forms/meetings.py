@@ -14,12 +14,11 @@ from dure.apps.exchange.forms.fields import (
     CountriesField,
     CountryField,
     MomentField,
-    area,
 )
 from dure.apps.exchange.kinds import HOME_ZONE, Form, Side
 from dure.apps.exchange.models import ExchangeMeeting, Talk
 from dure.apps.exchange.stages import MeetingStage, PartStage, TalkStage
-from dure.foundation.ui.forms import DayInput, TextField
+from dure.foundation.ui.forms import DayInput, TextField, long_text
 
 MEETING_FIELDS = (
     "name", "lead", "countries", "partner", "form", "place", "link", "zone", "starts_at",
@@ -53,7 +52,7 @@ class MeetingForm(forms.Form):
     """A meeting: what, with whom, where and when."""
 
     name = TextField(label=_("Name"), max_length=200)
-    lead = area(_("What it is about"), most=3000, required=False)
+    lead = long_text(_("What it is about"), 3000, rows=4, required=False)
     countries = CountriesField(label=_("Countries"), widget=forms.SelectMultiple(attrs={"size": 8}))
     partner = forms.ModelChoiceField(
         label=_("Partner agency"), queryset=None, required=False, empty_label="–"
@@ -94,7 +93,7 @@ class ApplyForm(forms.Form):
         label=_("Technology"), queryset=None, required=False, empty_label="–",
         help_text=_("One that you have registered for exchange."),
     )  # fmt: skip
-    wish = area(_("What you look for"), most=2000, required=False)
+    wish = long_text(_("What you look for"), 2000, rows=4, required=False)
 
     def __init__(self, *arguments: Any, user: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -111,7 +110,7 @@ class InviteForm(forms.Form):
     """An organisation from abroad that the office asked."""
 
     organisation = forms.ModelChoiceField(label=_("Organisation from abroad"), queryset=None)
-    wish = area(_("What it looks for"), most=2000)
+    wish = long_text(_("What it looks for"), 2000, rows=4)
     delegation = forms.ModelChoiceField(
         label=_("Delegation"), queryset=None, required=False, empty_label="–"
     )
@@ -132,7 +131,7 @@ class AnswerForm(forms.Form):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )  # fmt: skip
-    reason = area(pgettext_lazy("exchange", "Why not"), most=1000, required=False)
+    reason = long_text(pgettext_lazy("exchange", "Why not"), 1000, rows=4, required=False)
 
 
 class DelegationForm(forms.Form):
@@ -194,7 +193,7 @@ class RecordForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    note = area(_("What was said"), most=5000, required=False)
+    note = long_text(_("What was said"), 5000, rows=4, required=False)
 
 
 class InterpreterForm(forms.Form):

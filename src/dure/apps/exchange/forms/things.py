@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.apps.exchange import queries
-from dure.apps.exchange.forms.fields import AmountField, CountryField, CurrencyField, area
+from dure.apps.exchange.forms.fields import AmountField, CountryField, CurrencyField
 from dure.apps.exchange.kinds import AccordKind, Became, Finding, RequestKind, Scheme
 from dure.apps.exchange.models import Abroad, Accord, HelpRequest, Listing
 from dure.apps.exchange.operations import NewAbroad, NewAccord
 from dure.apps.exchange.stages import RequestStage
 from dure.apps.people.models import OrganisationKind
-from dure.foundation.ui.forms import DayInput, TextField
+from dure.foundation.ui.forms import DayInput, TextField, long_text
 
 
 class PartnerForm(forms.Form):
@@ -30,7 +30,7 @@ class PlanForm(forms.Form):
     """What is planned with an agency in a year."""
 
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    text = area(_("Plan"), most=5000)
+    text = long_text(_("Plan"), 5000, rows=4)
     meetings = forms.IntegerField(
         label=_("Meetings planned"), min_value=0, max_value=1000, initial=1
     )
@@ -58,7 +58,7 @@ class AbroadForm(forms.Form):
         label=_("Time zone"), max_length=50, help_text=_("As Asia/Jakarta or Europe/Berlin.")
     )
     site = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
-    seeks = area(_("What it seeks"), most=3000, required=False)
+    seeks = long_text(_("What it seeks"), 3000, rows=4, required=False)
 
     def wanted(self) -> NewAbroad:
         """As the operation takes it."""
@@ -112,7 +112,7 @@ class ListForm(forms.Form):
 class MessageForm(forms.Form):
     """What one writes to the other side."""
 
-    text = area(_("Message"), most=5000)
+    text = long_text(_("Message"), 5000, rows=4)
 
 
 class RequestsFilter(forms.Form):
@@ -142,7 +142,7 @@ class RequestForm(forms.Form):
         label=pgettext_lazy("exchange", "What for"), choices=RequestKind.choices
     )
     organisation = forms.ModelChoiceField(label=_("For"), queryset=None, empty_label=None)
-    text = area(pgettext_lazy("exchange", "What is asked"), most=3000)
+    text = long_text(pgettext_lazy("exchange", "What is asked"), 3000, rows=4)
     contact = forms.ModelChoiceField(
         label=_("From the exchange"), queryset=None, required=False, empty_label="–"
     )
@@ -174,7 +174,7 @@ class ReportForm(forms.Form):
         required=False,
         choices=[("", "–"), *Finding.choices],
     )
-    text = area(pgettext_lazy("exchange", "Report"), most=5000, rows=8)
+    text = long_text(pgettext_lazy("exchange", "Report"), 5000, rows=8)
 
     def __init__(self, *arguments: Any, asked: HelpRequest, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -250,7 +250,7 @@ class FollowForm(forms.Form):
     on = forms.DateField(label=_("As of"), widget=DayInput())
     amount = AmountField(label=_("Amount"), required=False)
     currency = CurrencyField(label=_("Currency"), required=False)
-    note = area(_("In words"), most=2000, required=False)
+    note = long_text(_("In words"), 2000, rows=4, required=False)
 
     def clean(self) -> dict[str, Any]:
         """An amount has its currency."""
@@ -276,7 +276,7 @@ class WordForm(forms.Form):
     """A text in the other language, beside its original."""
 
     seen = forms.SlugField(max_length=64, widget=forms.HiddenInput)
-    text = area(_("Translation"), most=8000, rows=8)
+    text = long_text(_("Translation"), 8000, rows=8)
 
 
 class YearForm(forms.Form):

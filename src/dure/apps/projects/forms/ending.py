@@ -8,10 +8,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.forms.fields import WonField, long_text
+from dure.apps.projects.forms.fields import WonField
 from dure.apps.projects.kinds import PromiseKept, Success
 from dure.foundation.programmes import VerdictRules
-from dure.foundation.ui.forms import TextField
+from dure.foundation.ui.forms import TextField, long_text
 
 
 class ReasonForm(forms.Form):

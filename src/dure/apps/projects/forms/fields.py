@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.projects.models import MOST_WON
-from dure.foundation.ui.forms import TextField
 from dure.values.amounts import won
 
 
@@ -42,13 +41,3 @@ class WonField(forms.CharField):
 
     def run_validators(self, value: Any) -> None:
         """Those of text do not fit a number."""
-
-
-def long_text(label: Any, limit: int, *, required: bool = True, rows: int = 3) -> TextField:
-    """A text of several lines."""
-    return TextField(
-        label=label,
-        max_length=limit,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )

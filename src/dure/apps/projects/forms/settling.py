@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.forms.fields import WonField, long_text
+from dure.apps.projects.forms.fields import WonField
 from dure.apps.projects.stages import MarkStage, RecoveryStage
-from dure.foundation.ui.forms import DayInput, TextField
+from dure.foundation.ui.forms import DayInput, TextField, long_text
 from dure.values.amounts import won
 
 

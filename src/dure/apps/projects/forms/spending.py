@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.projects.forms.fields import WonField, long_text
+from dure.apps.projects.forms.fields import WonField
 from dure.apps.projects.kinds import Decision
 from dure.apps.projects.models import (
     Member,
@@ -16,7 +16,7 @@ from dure.apps.projects.models import (
     relations_to_payees,
 )
 from dure.foundation.programmes import SpendingRules
-from dure.foundation.ui.forms import DayInput, FilesField, TextField
+from dure.foundation.ui.forms import DayInput, FilesField, TextField, long_text
 
 YES_NO = [("", _("I do not know")), ("yes", _("Yes")), ("no", _("No"))]
 FIRST_FIELDS = ("amount", "spent_on", "payee", "purpose", "paid_by")

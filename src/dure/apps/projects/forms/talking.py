@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.projects.forms.fields import long_text
-from dure.foundation.ui.forms import FilesField
+from dure.foundation.ui.forms import FilesField, long_text
 
 
 class MessageForm(forms.Form):

@@ -28,7 +28,7 @@ from dure.apps.screening.forms import (
 from dure.apps.screening.kinds import Cause
 from dure.apps.screening.models import Case, Place, Question
 from dure.foundation.parsing import row_id
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import form_page, render_forms
 from dure.foundation.ui.listing import list_page
 
@@ -38,8 +38,7 @@ ANSWER_DAYS = 14
 
 def auditors_only(request: HttpRequest) -> None:
     """Nobody else learns that there is such a page."""
-    if not permissions.may_screen(request.user):
-        raise Http404
+    or_404(permissions.may_screen(request.user))
 
 
 def way(*further: tuple[str, str]) -> list[dict[str, str]]:
@@ -204,8 +203,7 @@ def close(request: HttpRequest, case_id: int) -> HttpResponse:
 def hold(request: HttpRequest, case_id: int) -> HttpResponse:
     """Keep the next public instalment of the project back."""
     found = _case(request, case_id)
-    if not permissions.may_hold(request.user, found):
-        raise Http404
+    or_404(permissions.may_hold(request.user, found))
     return form_page(
         request,
         HoldForm(request.POST or None),
@@ -234,8 +232,7 @@ def release(request: HttpRequest, case_id: int) -> HttpResponse:
 def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask the firm about the rows of a finding, or without one about what a tip says."""
     found = _case(request, case_id)
-    if not permissions.may_ask(request.user, found):
-        raise Http404
+    or_404(permissions.may_ask(request.user, found))
     finding = _finding(request, found)
     today = localdate()
     form = AskForm(

@@ -1,7 +1,7 @@
 """Pages on which the office has applications judged again and makes the ranking anew."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import ReasonForm, SecondPanelForm
 from dure.apps.selection.models import Reviewer, Selection
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page, show_form
 
 
@@ -122,8 +122,7 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def _selection(request: HttpRequest, pk: int) -> Selection:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import InterestForm
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import list_page
 
@@ -43,8 +43,7 @@ def interests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: HttpRequest) -> HttpResponse:
     """Declare what ties one to another."""
-    if not permissions.may_declare_any_interest(request.user):
-        raise Http404
+    or_404(permissions.may_declare_any_interest(request.user))
     form = InterestForm(request.POST or None, user=request.user)
     back = reverse("selection:interests")
     return form_page(

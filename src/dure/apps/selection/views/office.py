@@ -24,6 +24,7 @@ from dure.apps.selection.forms import (
 from dure.apps.selection.models import Item, Member, Selection
 from dure.foundation.ui.answers import (
     flash_outcome,
+    or_404,
     refusal_in,
     sheet_response,
     wants_workbook,
@@ -258,8 +259,7 @@ def replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def _selection(request: HttpRequest, pk: int) -> Selection:

@@ -1,7 +1,7 @@
 """Pages of the pool of reviewers."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import InviteForm, PoolForm, ReasonForm
 from dure.apps.selection.models import Reviewer
-from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.answers import or_404, refusal_in
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import in_order, list_page
 
@@ -71,5 +71,4 @@ def bar(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))

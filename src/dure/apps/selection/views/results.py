@@ -1,7 +1,7 @@
 """Pages of results: what was decided, an objection, the vote on it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import AnswerForm, ObjectionForm, VotersForm
-from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, pdf_response, refusal_in
 from dure.foundation.ui.form_page import form_page, render_forms
 
 
@@ -53,8 +53,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Object to a decision, once and within the term."""
     decision = get_object_or_404(queries.decisions_visible_to(request.user), pk=pk)
-    if not permissions.may_object(request.user, decision, timezone.localdate()):
-        raise Http404
+    or_404(permissions.may_object(request.user, decision, timezone.localdate()))
     back = reverse("selection:result", args=[decision.pk])
     return form_page(
         request, ObjectionForm(request.POST or None, selection=decision.selection),

@@ -13,7 +13,7 @@ from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import AbsenceForm, MinutesForm, ProfileForm, ReasonForm
 from dure.apps.selection.models import Panel, Reviewer
 from dure.foundation.parsing import whole_number
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 
 
@@ -184,8 +184,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
 def minutes(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the minutes; who confirmed an earlier text confirms anew."""
     shown = _panel(request, pk)
-    if not permissions.may_write_minutes(request.user, shown):
-        raise Http404
+    or_404(permissions.may_write_minutes(request.user, shown))
     start = {"text": shown.minutes, "seen": shown.version}
     return form_page(
         request, MinutesForm(request.POST or None, initial=start),

@@ -14,6 +14,7 @@ from dure.apps.selection.models import Selection
 from dure.apps.selection.operations import Change
 from dure.foundation.ui.answers import (
     flash_outcome,
+    or_404,
     refusal_in,
     sheet_response,
     wants_workbook,
@@ -116,8 +117,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def fairness(request: HttpRequest, pk: int) -> HttpResponse:
     """How fair a selection was: for the office at any time, for everybody once it is decided."""
     shown = get_object_or_404(queries.all_selections(), pk=pk)
-    if not permissions.may_read_fairness(request.user, shown):
-        raise Http404
+    or_404(permissions.may_read_fairness(request.user, shown))
     context = {
         "selection": shown,
         "groups": presenters.fairness.groups(shown),
@@ -128,8 +128,7 @@ def fairness(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def _selection(request: HttpRequest, pk: int) -> Selection:

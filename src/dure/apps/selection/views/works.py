@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -16,7 +16,7 @@ from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.adapter import WORK_COLUMNS
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
@@ -105,8 +105,7 @@ def _job(request: HttpRequest, pk: str) -> Job:
 
 
 def _reviewers_only(request: HttpRequest) -> None:
-    if not permissions.may_keep_works(request.user):
-        raise Http404
+    or_404(permissions.may_keep_works(request.user))
 
 
 def _crumbs(here: str = "") -> list[dict[str, str]]:
