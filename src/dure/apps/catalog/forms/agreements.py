@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dure.apps.ndas.kinds import Relation
 from dure.apps.ndas.models import RequestSheet
 from dure.apps.people.models import Organisation, User
 from dure.foundation.ui.forms import DayInput, TextField, text_formfield
@@ -65,11 +66,18 @@ class SheetForm(forms.ModelForm):
         fields = [
             "relation", "purpose", "ownership", "price", "hand_over_on", "method", "justification",
         ]  # fmt: skip
-        widgets = {"hand_over_on": DayInput()}
+        widgets = {
+            "hand_over_on": DayInput(),
+            **{
+                name: forms.Textarea({"rows": 3})
+                for name in ("purpose", "ownership", "price", "justification")
+            },
+        }
         formfield_callback = text_formfield
 
     def __init__(self, *args: Any, receiving_parties: QuerySet[Organisation], **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["relation"].choices = Relation.choices
         choice = self.fields["receiving_party"]
         choice.queryset = receiving_parties
         if len(receiving_parties) == 1:

@@ -90,7 +90,7 @@ def _name_step(reader: Reader, sheet: RequestSheet | None, now: datetime) -> Ste
 
 
 def _step(title: str, state: str = "", more: Step | None = None) -> Step:
-    return {"title": title, "state": state or _("Missing"), "tone": "", **(more or {})}
+    return {"title": title, "state": state or _("Not there yet"), "tone": "", **(more or {})}
 
 
 def _to_sheet(sheet: RequestSheet) -> Step:
