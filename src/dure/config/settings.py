@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "dure.apps.trail",
     "dure.apps.notices",
     "dure.apps.jobs",
+    "dure.apps.origins",
     "dure.apps.ndas",
     "dure.apps.imports",
     "dure.apps.papers",
