@@ -44,7 +44,7 @@ def test_lines_are_read_and_the_bad_one_is_named():
         Fingerprint("b.csv", B),
     ]
     for bad in ("nothing", A, f"{B}  a b.csv"):
-        with pytest.raises(ValueError) as error:
+        with pytest.raises(ValueError, match="2") as error:
             read_lines(f"{A}  a b.csv\n{bad}")
         assert error.value.args == (2,)
 

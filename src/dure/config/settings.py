@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "dure.apps.papers",
     "dure.apps.registers",
     "dure.apps.roadmaps",
+    "dure.apps.dataproducts",
     "dure.apps.programmes",
     "dure.apps.ledger",
     "dure.apps.catalog",
