@@ -1,11 +1,11 @@
 """Conflicts of interest: computed from facts, declared by either side, noted by the office."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 
 from dure.apps.applications.models import Application
 from dure.apps.applications.queries import members_of
@@ -19,7 +19,6 @@ from dure.apps.selection.notices import conflict_reopened
 from dure.apps.selection.operations.locking import locked
 from dure.apps.selection.operations.reopening import reopened
 from dure.apps.selection.reasons import Reason
-from dure.apps.selection.stages import ReviewerStage
 from dure.engines import conflicts
 from dure.foundation import ties
 from dure.foundation.verdict import Refused
@@ -35,23 +34,47 @@ def find_conflicts(*, selection: Selection, by: User, at: datetime) -> int:
     return found_anew(selection, by, at)
 
 
+def look_through_all(*, at: datetime) -> int:
+    """Compute the conflicts of every selection that they can still change; return how many are new.
+
+    Each selection in a transaction of its own: facts of other apps become known at any time.
+    """
+    return sum(
+        found_anew(selection, None, at)
+        for selection in queries.selections_to_look_through(localdate(at))
+    )
+
+
 @transaction.atomic
-def found_anew(selection: Selection, by: User, at: datetime) -> int:
-    """Compute them whoever asks: because something was declared."""
-    locked(selection)
-    reviewers = list(Reviewer.objects.filter(stage=ReviewerStage.ACTIVE).select_related("user"))
+def found_anew(selection: Selection, by: User | None, at: datetime) -> int:
+    """Compute them whoever asks, nobody where the clock does: because something was declared.
+
+    What was decided is looked at as of the day of the decision; as of today only while something of
+    it is judged again.
+    """
+    selection = locked(selection)
+    reviewers = list(queries.reviewers_to_look_at(selection))
     new = 0
-    items = list(selection.items.select_related("application__challenge"))
-    parties = {item.pk: _parties(item) for item in items}
+    items = list(selection.items.select_related("application__challenge", "submission"))
+    named = {item.pk: adapter.taking_part(item) for item in items}
+    parties = {
+        item.pk: [*_parties(item), *dict.fromkeys(each.party for each in named[item.pk])]
+        for item in items
+    }
     bodies = {party for those in parties.values() for party in those}
-    policy, on = queries.policy_of(selection), localtime(at).date()
+    policy, days = queries.policy_of(selection), queries.days_that_count(selection, localdate(at))
     leaders = _numbers(bodies, "person")
-    people = [*(each.user for each in reviewers), *User.objects.filter(pk__in=leaders)]
+    accounts = {each.user_id: each.user for each in reviewers}
+    accounts |= {each.pk: each for each in User.objects.filter(pk__in=leaders)}
+    known_people = [
+        *adapter.accounts(accounts.values()), *(each for those in named.values() for each in those)
+    ]  # fmt: skip
     facts = (
         *ties.ties_of(
             [*(each.user_id for each in reviewers), *leaders], _numbers(bodies, "organisation")
         ),
-        *adapter.declared_facts(queries.standing_interests(), people, policy),
+        *adapter.declared_facts(queries.standing_interests(), known_people, policy),
+        *adapter.shared_works(queries.works_with_others(reviewers), known_people),
     )
     known = {
         (conflict.reviewer_id, conflict.application_id, conflict.kind, conflict.party): conflict
@@ -60,7 +83,7 @@ def found_anew(selection: Selection, by: User, at: datetime) -> int:
     for item in items:
         for reviewer in reviewers:
             me = ties.person(reviewer.user_id)
-            for found in conflicts.find(me, parties[item.pk], facts, policy, on):
+            for found in _found(me, parties[item.pk], facts, policy, days):
                 label = _name_of(found.party)
                 if known.pop((reviewer.pk, item.application_id, found.kind, label), None) is None:
                     new += _keep(
@@ -71,6 +94,14 @@ def found_anew(selection: Selection, by: User, at: datetime) -> int:
         gone.ended_at, gone.ended_by = at, by
         gone.save()
     return new
+
+
+def _found(
+    me: str, parties: list[str], facts: tuple[conflicts.Fact, ...], policy: conflicts.Policy,
+    days: Iterable[date],
+) -> list[conflicts.Conflict]:  # fmt: skip
+    found = (each for on in days for each in conflicts.find(me, parties, facts, policy, on))
+    return list(dict.fromkeys(found))
 
 
 @transaction.atomic
@@ -123,7 +154,7 @@ def _keep(
         ended_at=None,
         defaults={**values, "created_by": by, "created_at": at},
     )
-    if is_new and item.panel_id is not None and (touched := reopened(reviewer, item, at)):
+    if is_new and (touched := reopened(reviewer, item, at)):
         tell(
             recipients=officers(),
             kind=conflict_reopened,
@@ -137,7 +168,7 @@ def _keep(
 
 
 def _parties(item: Item) -> list[str]:
-    """Everybody whom an application stands for: its organisations, its people, the challenge's owner."""
+    """Everybody with an account whom an application stands for, and the challenge's owner."""
     application: Application = item.application
     found = [ties.organisation(member.organisation_id) for member in members_of(application)]
     found += [ties.person(application.leader_id), ties.person(application.created_by_id)]
@@ -156,4 +187,6 @@ def _name_of(party: str) -> str:
     kind, _colon, number = party.partition(":")
     if kind == "organisation":
         return str(Organisation.objects.get(pk=number))
+    if kind == "named":
+        return number.partition(":")[2]
     return str(User.objects.get(pk=number)) if kind == "person" else party
