@@ -23,6 +23,13 @@ def page_of(as_role, selection, role="officer"):
     return as_role(role).get(reverse("selection:selection", args=[selection.pk]))
 
 
+def employed(reviewer, organisation, since):
+    membership = Membership.objects.create(
+        user=reviewer.user, organisation=organisation, stage=MembershipStage.ACTIVE
+    )
+    Membership.objects.filter(pk=membership.pk).update(requested_at=since)
+
+
 def declared(cast, item, number=1):
     """A reviewer who judged it declares what ties them to the firm; returns who."""
     reviewer = queries.readers_of(item)[number].reviewer
@@ -47,7 +54,7 @@ def test_what_is_declared_after_the_decision_shows_at_once_what_it_touched(cast,
     shown = page_of(as_role, selection)
     [row] = shown.context["late"]
     assert (row["item"], row["rank"], row["score"], row["is_short"]) == (item, 2, "80.00", False)
-    assert row["conflicts"][0]["kind"] == "친족"
+    assert row["conflicts"][0]["kind"] == "Kin"
     assert shown.context["step"]["url"] == "#late"
 
     # Nothing else would come of it: that is decided too, by a second person, and then it is settled.
@@ -106,10 +113,7 @@ def test_what_ties_somebody_since_the_decision_touches_nothing_of_it(cast):
     selection = cast.decided_selection()
     item = selection.items.get(application__organisation=cast.rival)
     reviewer = queries.readers_of(item)[1].reviewer
-    Membership.objects.create(
-        user=reviewer.user, organisation=cast.rival, stage=MembershipStage.ACTIVE,
-        requested_at=AFTER + timedelta(days=2),
-    )  # fmt: skip
+    employed(reviewer, cast.rival, AFTER + timedelta(days=2))
 
     operations.find_conflicts(selection=selection, by=cast["officer"], at=AFTER + timedelta(days=3))
 
@@ -120,10 +124,7 @@ def test_every_night_it_is_looked_whether_facts_tie_who_judges(cast):
     selection = cast.decided_selection()
     item = selection.items.get(application__organisation=cast.rival)
     reviewer = queries.readers_of(item)[1].reviewer
-    Membership.objects.create(
-        user=reviewer.user, organisation=cast.rival, stage=MembershipStage.ACTIVE,
-        requested_at=LATER - timedelta(days=400),
-    )  # fmt: skip
+    employed(reviewer, cast.rival, LATER - timedelta(days=400))
 
     assert operations.look_through_all(at=AFTER) >= 1
     [late] = queries.known_late(selection)
