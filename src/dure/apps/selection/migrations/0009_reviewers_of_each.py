@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('selection', '0007_declared_interests'),
+        ('selection', '0008_selected_without_public_money'),
     ]
 
     operations = [
