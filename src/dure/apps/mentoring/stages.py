@@ -5,6 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 
 class PairStage(TextChoices):
+    """Two firms that may come to mentoring."""
+
     PROPOSED = "PROPOSED", pgettext_lazy("mentoring", "Proposed to both")
     AGREEING = "AGREEING", pgettext_lazy("mentoring", "Agreeing on goals")
     RUNNING = "RUNNING", pgettext_lazy("mentoring", "Under way")
