@@ -55,7 +55,9 @@ def _invented(kinds: tuple[OrganisationKind, ...]) -> list[Organisation]:
 
 def _profile(firm: Organisation, **values: Any) -> Profile:
     known = {"teaches": "", "wants": "", "most": 1, "is_open": True}
-    return _as(people_of(firm)[0], operations.keep_profile, 200, organisation=firm, **known | values)
+    return _as(
+        people_of(firm)[0], operations.keep_profile, 200, organisation=firm, **known | values
+    )
 
 
 def _ask(firm: Organisation, wants: str, days: int) -> Case:
