@@ -16,7 +16,6 @@ from dure.apps.people.queries import people_in_any
 from dure.apps.royalties import adapter, operations, permissions, presenters, queries
 from dure.apps.royalties.forms import (
     BillForm,
-    PaymentForm,
     ReportForm,
     RoyaltiesForm,
     report_initial,
@@ -24,6 +23,7 @@ from dure.apps.royalties.forms import (
 from dure.apps.royalties.models import Royalty
 from dure.foundation.ui.answers import or_404
 from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.forms import PaymentForm
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {

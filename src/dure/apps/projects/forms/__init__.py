@@ -14,7 +14,6 @@ from dure.apps.projects.forms.settling import (
     InstalmentsForm,
     JudgeForm,
     MarkForm,
-    PaymentForm,
     StepForm,
 )
 from dure.apps.projects.forms.spending import (
@@ -41,7 +40,6 @@ __all__ = [
     "MessageForm",
     "MilestoneForm",
     "PasteForm",
-    "PaymentForm",
     "ProjectsForm",
     "ReasonForm",
     "RecoveriesForm",

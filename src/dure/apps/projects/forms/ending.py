@@ -8,10 +8,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.forms.fields import WonField
 from dure.apps.projects.kinds import PromiseKept, Success
 from dure.foundation.programmes import VerdictRules
-from dure.foundation.ui.forms import TextField, long_text
+from dure.foundation.ui.forms import TextField, WonField, long_text
 
 
 class ReasonForm(forms.Form):
@@ -50,7 +49,7 @@ class SanctionForm(forms.Form):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
     cause = long_text(_("Cause"), 2000)
     ban_months = forms.IntegerField(label=_("Bar (months)"), min_value=0, max_value=600, initial=0)
-    surcharge = WonField(label=_("Surcharge (won)"), minimum=0, required=False)
+    surcharge = WonField(label=_("Surcharge (won)"), min_value=0, required=False)
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -61,7 +60,7 @@ class FollowUpForm(forms.Form):
     """What became of a project."""
 
     answered_as = TextField(label=_("Your name"), max_length=100)
-    sales = WonField(label=_("Sales from the result (won)"), minimum=0, required=False)
+    sales = WonField(label=_("Sales from the result (won)"), min_value=0, required=False)
     jobs = forms.IntegerField(label=_("New jobs"), min_value=0, max_value=1_000_000, required=False)
     successes = forms.MultipleChoiceField(
         label=_("In which ways it became business"), choices=Success.choices, required=False,

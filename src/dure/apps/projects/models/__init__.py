@@ -17,6 +17,7 @@ from dure.apps.projects.models.settlement import (
     Mark,
     Payment,
     Recovery,
+    SentOnce,
     Settlement,
 )
 from dure.apps.projects.models.spending import (
@@ -48,6 +49,7 @@ __all__ = [
     "Recovery",
     "Report",
     "Sanction",
+    "SentOnce",
     "Settlement",
     "kinds_of_evidence",
     "means_of_payment",

@@ -148,11 +148,9 @@ class Instalment(models.Model):
         return f"#{self.pk} {self.due_on}"
 
 
-@track()
-class Payment(models.Model):
-    """Money that came back; `key` is the form's own, so that one sent twice counts once."""
+class SentOnce(models.Model):
+    """Money that came in; `key` is the form's own, so that one sent twice counts once."""
 
-    recovery = models.ForeignKey(Recovery, models.PROTECT, related_name="payments")
     paid_on = models.DateField(_("Paid"))
     amount = models.BigIntegerField(_("Amount (won)"))
     key = models.CharField(max_length=64, unique=True)
@@ -160,12 +158,22 @@ class Payment(models.Model):
     entered_at = models.DateTimeField(_("Entered"))
 
     class Meta:
-        verbose_name = _("payment")
+        abstract = True
         ordering = ["paid_on", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_money")]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.paid_on}"
+
+
+@track()
+class Payment(SentOnce):
+    """Money that came back."""
+
+    recovery = models.ForeignKey(Recovery, models.PROTECT, related_name="payments")
+
+    class Meta(SentOnce.Meta):
+        verbose_name = _("payment")
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_money")]
 
     @property
     def subject(self) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -27,7 +27,7 @@ from dure.apps.projects.forms import (
 )
 from dure.apps.projects.models import Project
 from dure.apps.projects.pages import frame, project_for
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
@@ -40,8 +40,7 @@ ON_A_PAGE = 30
 @login_required
 def projects(request: HttpRequest) -> HttpResponse:
     """The projects that one takes part in, all for the office; also as a workbook."""
-    if not permissions.may_read_projects(request.user):
-        raise Http404
+    or_404(permissions.may_read_projects(request.user))
     form = ProjectsForm(request.GET)
     today = localdate()
 
