@@ -4,10 +4,12 @@ from dure.apps.projects.forms.ending import (
     FollowUpForm,
     ReasonForm,
     SanctionForm,
+    SpecialForm,
+    StageEndForm,
     TextForm,
     VerdictForm,
 )
-from dure.apps.projects.forms.lists import ExpensesForm, ProjectsForm, RecoveriesForm
+from dure.apps.projects.forms.lists import ExpensesForm, FollowUpsForm, ProjectsForm, RecoveriesForm
 from dure.apps.projects.forms.settling import (
     AccountantForm,
     AnswerForm,
@@ -34,6 +36,7 @@ __all__ = [
     "ExpenseForm",
     "ExpensesForm",
     "FollowUpForm",
+    "FollowUpsForm",
     "InstalmentsForm",
     "JudgeForm",
     "MarkForm",
@@ -46,6 +49,8 @@ __all__ = [
     "ReportForm",
     "SanctionForm",
     "ShareForm",
+    "SpecialForm",
+    "StageEndForm",
     "StatementForm",
     "StepForm",
     "TextForm",

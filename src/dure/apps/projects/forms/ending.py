@@ -8,15 +8,32 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.kinds import PromiseKept, Success
+from dure.apps.projects.kinds import PromiseKept, SpecialDecision, Success
 from dure.foundation.programmes import VerdictRules
-from dure.foundation.ui.forms import TextField, WonField, long_text
+from dure.foundation.ui.forms import DayInput, FilesField, TextField, WonField, long_text
 
 
 class ReasonForm(forms.Form):
     """Why a project is stopped, goes on or is given up."""
 
     reason = long_text(_("Reason"), 2000)
+
+
+class SpecialForm(forms.Form):
+    """What a special evaluation decides."""
+
+    decision = forms.ChoiceField(label=_("Decision"), choices=SpecialDecision.choices)
+    note = long_text(_("Reasons of the panel"), 5000)
+
+
+class StageEndForm(forms.Form):
+    """When a stage of a project ends."""
+
+    ends_on = forms.DateField(
+        label=_("Last day of the stage"),
+        widget=DayInput(),
+        help_text=_("Its report is due 30 days before."),
+    )
 
 
 class TextForm(forms.Form):
@@ -71,3 +88,8 @@ class FollowUpForm(forms.Form):
     )
     promise_reason = TextField(label=_("Why not in full"), max_length=500, required=False)
     text = long_text(_("In a few sentences"), 3000, required=False)
+    files = FilesField(
+        label=_("What shows it"),
+        required=False,
+        help_text=_("Contracts, statements or photos, if you have them at hand."),
+    )
