@@ -54,7 +54,7 @@ def judged(content: bytes, folder):
 
 
 def test_frictionless_has_nothing_against_the_package_of_a_project(as_role, whole, tmp_path):
-    answer = as_role("rival").get(reverse("projects:package", args=[whole.pk]))
+    answer = as_role("supplier").get(reverse("projects:package", args=[whole.pk]))
 
     report = judged(answer.content, tmp_path)
 

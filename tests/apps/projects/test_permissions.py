@@ -42,6 +42,7 @@ def cases(cast):
         for n in range(9)
     ]
     operations.open_settlement(project=small, by=cast["officer"], at=NOON)
+    small.refresh_from_db()
     drawn = small.settlement.sample.values_list("expense", flat=True)
     inside = next(row for row in rows if row.pk in drawn)
     outside = next(row for row in rows if row.pk not in drawn)
