@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.people.queries import people_in_any
@@ -98,7 +99,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         title=_("Income of %(year)s") % {"year": shown.year},
         lead=str(shown.project),
-        button=_("Report"),
+        button=pgettext("royalty", "Report"),
         done=_("The income is reported. You can correct it until the royalty is billed."),
         back=shown.get_absolute_url(),
         breadcrumb=_breadcrumb(shown, _("Report the income")),
