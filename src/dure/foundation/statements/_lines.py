@@ -51,7 +51,7 @@ class Statement:
     """A statement that was read: its payments, how many rows there were, and what is wrong.
 
     `cancelled` counts rows of payments that were called off, with the payments themselves;
-    `paid_in` those that are no payments.
+    `paid_in` those that are no payments, and `received` holds them: money that came in.
     """
 
     source: str
@@ -60,6 +60,7 @@ class Statement:
     cancelled: int
     paid_in: int
     problems: tuple[Problem, ...]
+    received: tuple[StatementLine, ...] = ()
 
 
 def read_statement(path: Path) -> Statement:
@@ -102,15 +103,19 @@ def _statement(source: str, tables: Iterable[Table]) -> Statement:
         read += [
             {**draft.values, "sheet": table.sheet, "row": draft.row.number} for draft in drafts
         ]
-    paid = [values for values in read if not values.pop("is_paid_in")]
+    received = [values for values in read if values["is_paid_in"]]
+    paid = [values for values in read if not values["is_paid_in"]]
+    for values in read:
+        del values["is_paid_in"]
     kept = _without_cancelled(paid)
     return Statement(
         source,
         tuple(StatementLine(source=source, **values) for values in kept),
         rows,
         cancelled=len(paid) - len(kept),
-        paid_in=len(read) - len(paid),
+        paid_in=len(received),
         problems=tuple(problems),
+        received=tuple(StatementLine(source=source, **values) for values in received),
     )
 
 
@@ -142,7 +147,7 @@ def _row(source: str, reader: Reader) -> dict[str, Any]:
     return {
         "on": on,
         "at": at,
-        "amount": amount or 0,
+        "amount": amount or paid_in or 0,
         "vat": vat,
         "payee": _text(reader, _place(reader, "payee"), 200, required=source != "bank"),
         "business_number": _text(reader, "business_number", 20),
