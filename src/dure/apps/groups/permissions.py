@@ -55,6 +55,12 @@ def may_answer(user: Reader, proposal: Proposal) -> Verdict:
     return YES if is_owner or roles_of(user).is_officer else Verdict(Reason.NOT_THE_OWNER)
 
 
+def may_own(user: Reader) -> Verdict:
+    """Have a desk of requests: who owns one that is not answered."""
+    owned = queries.proposals_owned_by(user)
+    return YES if owned.exists() else Verdict(Reason.NOT_THE_OWNER)
+
+
 def may_converge(user: Reader) -> Verdict:
     """Propose pairs across industries and write pre-plans: coordinators and the office."""
     roles = roles_of(user)

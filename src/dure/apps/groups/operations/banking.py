@@ -36,7 +36,7 @@ def take_bank_file(*, group: Group, file: UploadedFile, by: User, at: datetime) 
 
 def confirm_bank_file(*, job: Job, by: User, at: datetime) -> Job:
     """Put the import of a checked bank's file in the queue. Raises Refused."""
-    group = Group.objects.get(pk=job.arguments["group"])
+    group = queries.group_by_id(job.arguments["group"])
     return imports.confirm_upload(
         job=job, check=CHECK_BANK, take=IMPORT_BANK,
         may=lambda _: permissions.may_act_for(by, group, localdate(at)), by=by,

@@ -103,12 +103,7 @@ def add_photo(*, meeting: Meeting, file: File, caption: str, by: User, at: datet
     permissions.may_act_for(by, meeting.group, localdate(at)).require()
     if meeting.photos.count() >= MOST_PHOTOS:
         raise Refused(Reason.PHOTOS_FULL, limit=MOST_PHOTOS)
-    try:
-        if file.size > settings.DURE_UPLOAD_LIMIT:
-            raise NoPicture
-        content = plain_jpeg(file)
-    except NoPicture as error:
-        raise Refused(Reason.NO_PICTURE, name=clean_name(file.name or "")) from error
+    content = _drawn(file)
     return Photo.objects.create(
         meeting=meeting, file=ContentFile(content, "photo"), caption=caption, size=len(content),
         added_by=by, added_at=at,
@@ -138,6 +133,16 @@ def renew_calendar(*, group: Group | None, by: User) -> CalendarAddress:
 def end_calendar(*, group: Group | None, by: User) -> None:
     """End the address of one's calendar."""
     CalendarAddress.objects.filter(user=by, group=group).delete()
+
+
+def _drawn(file: File) -> bytes:
+    refusal = Refused(Reason.NO_PICTURE, name=clean_name(file.name or ""))
+    if file.size > settings.DURE_UPLOAD_LIMIT:
+        raise refusal
+    try:
+        return plain_jpeg(file)
+    except NoPicture as error:
+        raise refusal from error
 
 
 def _locked(meeting: Meeting) -> Meeting:

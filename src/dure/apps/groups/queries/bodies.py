@@ -149,3 +149,13 @@ def person_with(email: str) -> User | None:
 def parents() -> QuerySet[Group]:
     """The federations."""
     return Group.objects.filter(level__in=(Level.REGION, Level.NATIONAL))
+
+
+def regions() -> QuerySet[Group]:
+    """The regional federations."""
+    return Group.objects.filter(level=Level.REGION)
+
+
+def group_by_id(pk: int) -> Group:
+    """A group that a job is about."""
+    return Group.objects.get(pk=pk)

@@ -32,12 +32,16 @@ def meeting_by_code(code: str) -> Meeting | None:
     return Meeting.objects.select_related("group").filter(code=code).first()
 
 
+def meetings_to_come(user: Reader, now: datetime) -> QuerySet[Meeting]:
+    """Meetings of one's groups that are not over, the first one first."""
+    meetings = meetings_visible_to(user).filter(group__in=own_groups(user).values("pk"))
+    coming = meetings.filter(stage=MeetingStage.PLANNED, ends_at__gte=now)
+    return coming.order_by("starts_at", "pk")
+
+
 def meetings_soon(user: Reader, now: datetime) -> QuerySet[Meeting]:
     """Meetings of one's groups in the next two days, the first one first."""
-    meetings = meetings_visible_to(user).filter(group__in=own_groups(user).values("pk"))
-    return meetings.filter(
-        stage=MeetingStage.PLANNED, ends_at__gte=now, starts_at__lte=now + SOON
-    ).order_by("starts_at", "pk")
+    return meetings_to_come(user, now).filter(starts_at__lte=now + SOON)
 
 
 def minutes_to_confirm(user: Reader, now: datetime) -> QuerySet[Meeting]:

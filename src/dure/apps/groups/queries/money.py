@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, F, Max, Q, QuerySet, Sum
 
 from dure.apps.groups.kinds import BookingKind
 from dure.apps.groups.models import Booking, Due, Group, Member
@@ -52,6 +52,16 @@ def dues_visible_to(user: Reader, today: date) -> QuerySet[Due]:
     return dues.filter(acted | Q(member__organisation__in=roles.organisations))
 
 
+def receipts_visible_to(user: Reader, today: date) -> QuerySet[Booking]:
+    """Receipts that were given: for the member who paid, and for who acts for the group."""
+    given = Booking.objects.select_related("group", "member__organisation").exclude(receipt="")
+    roles = roles_of(user)
+    if roles.is_officer:
+        return given
+    own = Q(member__organisation__in=roles.organisations)
+    return given.filter(own | Q(group__in=groups_acted_for(user, today).values("pk")))
+
+
 def dues_to_collect(user: Reader, today: date) -> QuerySet[Due]:
     """Dues that are late, of groups for which one acts, the longest late first."""
     dues = Due.objects.select_related("rate__group", "member__organisation")
@@ -66,6 +76,14 @@ def own_dues(user: Reader) -> QuerySet[Due]:
     dues = Due.objects.select_related("rate__group", "member__organisation")
     open_ones = dues.filter(member__organisation__in=firms, paid__lt=F("amount"))
     return open_ones.order_by("rate__due_on", "pk")
+
+
+def owed(group: Group) -> int:
+    """What the members still owe, in won."""
+    dues = Due.objects.filter(rate__group=group)
+    open_one = Sum(F("amount") - F("paid"), default=0, output_field=BigIntegerField())
+    total: int = dues.aggregate(total=open_one)["total"]
+    return total
 
 
 def unassigned(group: Group) -> QuerySet[Booking]:

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from dure.apps.groups.models import Member, PackageStep, Pair, Strength
+from dure.apps.groups.models import Group, Member, Package, PackageStep, Pair, Strength
 from dure.apps.groups.queries.bodies import KSIC_DIVISION, groups_acted_for
 from dure.apps.groups.stages import PairStage
 from dure.apps.people.models import Organisation
@@ -95,6 +95,12 @@ def helpers_for(seeker: Strength) -> list[Strength]:
 def package_version() -> Version | None:
     """The released version of the programme whose steps a project group goes through."""
     return released_versions().filter(programme__slug=PACKAGE).order_by("-number").first()
+
+
+def package_of(group: Group) -> Package | None:
+    """The package of a project group, if it is open."""
+    packages = Package.objects.select_related("group", "version").prefetch_related("steps")
+    return packages.filter(group=group).first()
 
 
 def steps_to_decide() -> QuerySet[PackageStep]:
