@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.groups import queries
 from dure.apps.groups.models import Meeting
@@ -38,7 +39,7 @@ class MeetingForm(forms.ModelForm):
     """A meeting that is planned."""
 
     starts_at = MomentField(label=_("Begins"))
-    ends_at = MomentField(label=_("Ends"))
+    ends_at = MomentField(label=pgettext_lazy("meeting", "Ends"))
 
     class Meta:
         model = Meeting
@@ -84,7 +85,7 @@ class PresentForm(forms.Form):
 class MinutesForm(forms.Form):
     """What was said, and what came of it."""
 
-    minutes = long_text(_("Minutes"), 10_000, rows=10)
+    minutes = long_text(pgettext_lazy("meeting", "Minutes"), 10_000, rows=10)
     result = TextField(
         label=_("What came of it"), max_length=500, required=False,
         help_text=_("A contact, an order, a project. It may stay empty."),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dure.apps.groups.kinds import Way
 from dure.apps.groups.models.bodies import Activity, Group
@@ -30,14 +31,14 @@ class Meeting(models.Model):
     group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
     title = models.CharField(_("Title"), max_length=200)
     starts_at = models.DateTimeField(_("Begins"))
-    ends_at = models.DateTimeField(_("Ends"))
+    ends_at = models.DateTimeField(pgettext_lazy("meeting", "Ends"))
     place = models.CharField(_("Place"), max_length=200)
-    agenda = models.TextField(_("Agenda"), max_length=5000)
+    agenda = models.TextField(pgettext_lazy("meeting", "Agenda"), max_length=5000)
     stage = models.CharField(
         _("Status"), max_length=20, choices=MeetingStage, default=MeetingStage.PLANNED
     )
     code = models.CharField(max_length=64, unique=True)
-    minutes = models.TextField(_("Minutes"), max_length=10_000, blank=True)
+    minutes = models.TextField(pgettext_lazy("meeting", "Minutes"), max_length=10_000, blank=True)
     result = models.CharField(_("What came of it"), max_length=500, blank=True)
     minutes_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     minutes_at = models.DateTimeField(_("Minutes written"), null=True)

@@ -1,5 +1,6 @@
 """Dues and bookings of groups: who owes what, what came in and went out, receipts, the account."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -132,13 +133,25 @@ def require_open_year(group: Group, year: int) -> None:
 
 def settle(member: Member) -> None:
     """Share what a member has paid over its dues, the oldest first."""
-    left = sum(member.payments.values_list("amount", flat=True))
-    for due in member.dues.select_for_update(of=("self",)).order_by("rate__due_on", "pk"):
-        paid = min(left, due.amount)
-        left -= paid
+    dues = list(member.dues.select_for_update(of=("self",)).order_by("rate__due_on", "pk"))
+    total = sum(member.payments.values_list("amount", flat=True))
+    for due, paid in zip(dues, shared(total, [due.amount for due in dues]), strict=True):
         if due.paid != paid:
             due.paid = paid
             due.save(update_fields=["paid"])
+
+
+def shared(total: int, amounts: Sequence[int]) -> list[int]:
+    """How much of each of the `amounts` a `total` pays, one after the other; all in won.
+
+    >>> shared(450, [300, 300])
+    [300, 150]
+    """
+    shares = []
+    for amount in amounts:
+        shares.append(min(total, amount))
+        total -= shares[-1]
+    return shares
 
 
 def owe_open_dues(member: Member, today: date) -> None:
