@@ -24,7 +24,7 @@ def cases(cast):
         by=cast["supplier"], today=today,
     )  # fmt: skip
     meeting = cast.group_meeting(group)
-    operations.write_minutes(
+    meeting = operations.write_minutes(
         meeting=meeting, minutes="의논함", result="", by=cast["officer"], at=NOON
     )
     operations.add_photo(
@@ -34,7 +34,7 @@ def cases(cast):
         group=cast.federation(), by=cast["officer"], at=NOON,
         values={"kind": "POLICY", "title": "시험 장비", "text": "함께 써요."},
     )  # fmt: skip
-    operations.take_up(
+    proposal = operations.take_up(
         proposal=proposal, owner=cast["reviewer"], due_on=today, by=cast["officer"], at=NOON
     )
     operations.set_dues(
