@@ -171,8 +171,8 @@ def test_two_people_in_one_question_see_both_versions(call, writer, cast, live_s
     expect(second.get_by_text("Written by the first.")).to_be_visible()
     expect(second.locator("#id_text")).to_have_value("Written by the second.")
     assert faults_of(second) == []
-    second.get_by_role("button", name="Save", exact=True).click()
-    second.wait_for_load_state()
+    with second.expect_navigation():
+        second.get_by_role("button", name="Save", exact=True).click()
     assert adapter.read(queries.part_of(draft, "answers/need")) == {
         "text": "Written by the second."
     }

@@ -129,7 +129,8 @@ def test_an_officer_plans_and_releases(cast, planned, live_server, sit_down):
     expect(page.get_by_role("heading", name=re.compile("2판"))).to_be_visible()
 
     page.get_by_role("link", name="공개…").click()
-    page.get_by_role("button", name="공개하고 알리기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="공개하고 알리기").click()
     page.wait_for_load_state("networkidle")
 
     assert Timetable.objects.get(stage="RELEASED").number == 2

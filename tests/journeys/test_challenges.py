@@ -53,8 +53,8 @@ def test_committee_owner_and_two_officers_come_to_an_announcement(
     for decision, why in (("KEEP", ""), ("DROP", "narrow"), ("DROP", "sold already")):
         chair.check(f"input[name=decision][value={decision}]")
         chair.fill("#id_reason", why)
-        chair.locator("form .btn-group button[type=submit]").first.click()
-        chair.wait_for_load_state()
+        with chair.expect_navigation():
+            chair.locator("form .btn-group button[type=submit]").first.click()
     operations.close_round(discovery=found.discovery, by=cast["officer"], at=timezone.now())
     wall = Candidate.objects.get(pk=found.candidates["wall"].pk)
     operations.select(
@@ -63,15 +63,15 @@ def test_committee_owner_and_two_officers_come_to_an_announcement(
 
     owner = sit_down(cast["manager"], "en")
     owner.goto(f"{live_server.url}/challenges/candidates/{wall.pk}/")
-    owner.locator(f"form[action$='/challenges/candidates/{wall.pk}/approve/'] button").click()
-    owner.wait_for_load_state()
+    with owner.expect_navigation():
+        owner.locator(f"form[action$='/challenges/candidates/{wall.pk}/approve/'] button").click()
     wall.refresh_from_db()
     assert wall.approved is not None
 
     officer = sit_down(cast["officer2"], "en")
     officer.goto(f"{live_server.url}/challenges/{found.discovery.pk}/")
-    officer.locator("form:has(input[value=ANNOUNCED]) button").first.click()
-    officer.wait_for_load_state()
+    with officer.expect_navigation():
+        officer.locator("form:has(input[value=ANNOUNCED]) button").first.click()
     assert Discovery.objects.get().stage == "ANNOUNCED"
     visitor = sit_down(None, "en")
     assert faults_at(visitor, f"{live_server.url}/challenges/candidates/{wall.pk}/") == []
@@ -88,8 +88,8 @@ def test_a_figure_of_a_programme_is_changed_and_released_by_a_second_officer(
     first = officer.locator("input[inputmode=decimal]").first
     first.fill("1")
     officer.fill("input[name=note]", "One figure less")
-    officer.get_by_role("button", name="Change the figures").click()
-    officer.wait_for_load_state()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="Change the figures").click()
     draft = Version.objects.get(stage="DRAFT")
     assert draft.note == "One figure less"
     second = sit_down(cast["officer2"], "en")

@@ -106,8 +106,8 @@ def test_the_desk_checks_in_notes_a_no_show_and_gives_the_place_away(
     check_in(attendee=buyer, on=timezone.localdate(), by=cast["officer"], at=timezone.now())
     page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/day/")
     page.get_by_role("button", name="한빛중공업 불참").click()
-    page.get_by_role("button", name="이 자리 주기").first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name="이 자리 주기").first.click()
 
     assert CheckIn.objects.filter(attendee=hall.guest).exists()
     assert Meeting.objects.get(pair=hall.waiting).slot == hall.running.slot

@@ -25,16 +25,16 @@ def test_a_figure_is_measured_confirmed_and_followed_down(
     analyst.goto(f"{start}measure/")
     analyst.fill("#id_year", "2026")
     analyst.fill("#id_as_of", "2026-11-22")
-    analyst.locator("form .btn-group button[type=submit]").last.click()
-    analyst.wait_for_load_state()
+    with analyst.expect_navigation():
+        analyst.locator("form .btn-group button[type=submit]").last.click()
     revision = Revision.objects.get(stage="DRAFT")
 
     officer = sit_down(cast["officer"], language)
     figure = f"{live_server.url}/indicators/figures/{revision.figure_id}/"
     for _ in range(2):
         officer.goto(figure)
-        officer.locator("form[action$='/move/'] button").first.click()
-        officer.wait_for_load_state()
+        with officer.expect_navigation():
+            officer.locator("form[action$='/move/'] button").first.click()
     revision.refresh_from_db()
     assert revision.stage == "PUBLISHED"
 

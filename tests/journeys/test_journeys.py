@@ -125,7 +125,8 @@ def test_a_second_officer_publishes_and_the_visitor_finds_it(world, live_server,
     officer, visitor = sit_down(world["officer"]), sit_down()
 
     officer.goto(live_server.url + "/needs/review/")
-    officer.get_by_role("button", name="게시", exact=False).first.click()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="게시", exact=False).first.click()
     officer.wait_for_load_state("networkidle")
     visitor.goto(live_server.url + "/needs/?q=검토")
 
@@ -163,7 +164,8 @@ def test_a_search_is_saved_found_again_and_forgotten(world, live_server, sit_dow
     expect(dialog).to_be_visible()
     assert faults_of(page) == []
     dialog.get_by_role("textbox").fill("나의 배기")
-    dialog.get_by_role("button", name=words[1], exact=True).click()
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        dialog.get_by_role("button", name=words[1], exact=True).click()
     page.goto(f"{live_server.url}/searches/")
     page.get_by_role("link", name="나의 배기").click()
     expect(page.locator("#id_q")).to_have_value("배기")
@@ -201,7 +203,8 @@ def test_details_open_when_both_sides_have_signed(cast, live_server, sit_down, l
     assert faults_of(buyer) == []
     buyer.get_by_role("link", name="냉각 설비").first.click()
     buyer.get_by_role("link", name=sign, exact=True).click()
-    buyer.get_by_role("dialog").get_by_role("button", name=sign, exact=True).click()
+    with buyer.expect_navigation():
+        buyer.get_by_role("dialog").get_by_role("button", name=sign, exact=True).click()
     buyer.goto(f"{live_server.url}/ndas/")
     assert faults_of(buyer) == []
 

@@ -28,8 +28,8 @@ def go(page, address):
 
 def send(page):
     """Send the form of a page that has one."""
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
     assert faults_of(page) == []
 
 
@@ -58,8 +58,8 @@ def test_after_an_objection_a_second_panel_judges_and_two_officers_make_the_rank
     send(first)
     second = sit_down(cast["officer2"], language, width=width)
     go(second, f"{home}{selection.pk}/table/")
-    second.locator(f"form[action$='/{selection.pk}/renew/decide/'] button").first.click()
-    second.wait_for_load_state()
+    with second.expect_navigation():
+        second.locator(f"form[action$='/{selection.pk}/renew/decide/'] button").first.click()
     assert faults_of(second) == []
 
     assert Renewal.objects.get().decided_by == cast["officer2"]
@@ -130,8 +130,8 @@ def test_a_reviewer_brings_a_list_of_works(cast, live_server, sit_down, language
     _work_off()
     page.reload()
     assert faults_of(page) == []
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
     _work_off()
     go(page, f"{live_server.url}/selection/works/")
 
@@ -146,8 +146,8 @@ def test_a_place_is_given_up_and_the_reserve_moves_up(cast, live_server, sit_dow
     go(page, f"{live_server.url}/selection/results/{best.pk}/give-up/")
     page.locator("#id_reason").fill("자금 사정")
     send(page)
-    page.locator("button[value=up]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("button[value=up]").click()
     assert faults_of(page) == []
 
     selected = queries.decisions_of(selection).filter(outcome="SELECTED")
