@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -182,12 +181,12 @@ def test_a_receipt_has_one_number_and_is_for_who_paid(as_role, cast, group):
 
 
 def test_a_meeting_approves_the_account_and_the_year_is_closed(as_role, cast, group):
-    last, today = timezone.localdate().year - 1, timezone.now()
+    last, today = NOON.year - 1, NOON + timedelta(hours=1)
     day = date(last, 6, 1)
     book(cast, group, 1_000_000, on=day, kind="CARRIED")
     book(cast, group, 240_000, on=day, kind="MEETING", party="상공회의소")
     waiting = book(cast, group, 5_000, on=day, kind="DUES", member=None)
-    meeting = cast.group_meeting(group, timezone.now() - timedelta(hours=1))
+    meeting = cast.group_meeting(group)
     operations.write_minutes(
         meeting=meeting, minutes="결산 승인", result="", by=cast["supplier"], at=today
     )
