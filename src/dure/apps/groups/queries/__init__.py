@@ -60,7 +60,6 @@ from dure.apps.groups.queries.proposals import (
     proposals_visible_to,
 )
 from dure.apps.groups.queries.sparks import (
-    PACKAGE,
     converges,
     firms_spoken_for,
     helpers_for,
@@ -78,7 +77,6 @@ from dure.apps.groups.queries.sparks import (
 __all__ = [
     "FEDERATIONS",
     "KSIC_DIVISION",
-    "PACKAGE",
     "Account",
     "account",
     "activities_visible_to",

@@ -65,9 +65,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         operations.plan_meeting(group=shown, values=values, by=request.user, at=timezone.now())
 
     return form_page(
-        request, MeetingForm(sent(request)), act, title=_("Plan a meeting"), lead=str(shown),
+        request, MeetingForm(sent(request)), act, title=pgettext("group", "Plan a meeting"), lead=str(shown),
         button=_("Plan it and tell the members"), back=shown.get_absolute_url(),
-        breadcrumb=crumbs(shown, _("Plan a meeting")),
+        breadcrumb=crumbs(shown, pgettext("group", "Plan a meeting")),
     )  # fmt: skip
 
 
