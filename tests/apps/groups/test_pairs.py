@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from dure.apps.groups import adapter, operations, queries
 from dure.apps.groups.models import Group, Pair
+from dure.apps.programmes.models import Programme
 from dure.apps.programmes.operations import load_shipped
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
@@ -116,7 +117,9 @@ def test_a_package_goes_through_the_gates_of_its_programme_one_by_one(as_role, c
         group=project, organisation=cast.supplier, on=NOON.date(), is_agreed=True,
         by=cast["officer"], today=NOON.date(),
     )  # fmt: skip
-    as_role("officer").post(reverse("groups:package", args=[project.pk]))
+    programme = Programme.objects.get(slug="exchange-package")
+    address = reverse("groups:package", args=[project.pk])
+    as_role("officer").post(address, {"programme": programme.pk})
     steps = list(project.package.steps.all())
     names = [step.stage_id for step in steps]
     assert names == [
@@ -145,5 +148,7 @@ def test_a_package_goes_through_the_gates_of_its_programme_one_by_one(as_role, c
 
 def test_only_project_groups_have_a_package(cast, group):
     assert refused(
-        lambda: operations.open_package(group=group, by=cast["supplier"], at=NOON)
+        lambda: operations.open_package(
+            group=group, programme=Programme(), by=cast["supplier"], at=NOON
+        )
     ) == "NOT_A_PROJECT_GROUP"  # fmt: skip

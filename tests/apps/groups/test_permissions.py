@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.groups import operations, permissions, queries
+from dure.apps.programmes.models import Programme
 from dure.apps.programmes.operations import load_shipped
 from tests.apps.groups.world import small_photo
 from tests.conftest import NOON
@@ -50,7 +51,10 @@ def cases(cast):
         values={"name": "과제 모임", "level": "PROJECT", "region": "BUSAN"}, by=cast["officer"]
     )
     load_shipped(at=NOON)
-    operations.open_package(group=project, by=cast["officer"], at=NOON)
+    operations.open_package(
+        group=project, programme=Programme.objects.get(slug="exchange-package"),
+        by=cast["officer"], at=NOON,
+    )  # fmt: skip
     of_group = {
         "may_act_for: the supplier's group": permissions.may_act_for,
         "may_confirm: minutes of the officer": permissions.may_confirm,

@@ -9,6 +9,7 @@ from PIL import Image
 
 from dure.apps.groups import operations
 from dure.apps.jobs.models import Job, JobStage
+from dure.apps.programmes.models import Programme
 from dure.apps.programmes.operations import load_shipped
 from tests.conftest import NOON
 
@@ -109,6 +110,9 @@ def _booking(cast, group, text):
 def _step(cast, project):
     """A step that waits at its gate."""
     load_shipped(at=NOON)
-    package = operations.open_package(group=project, by=cast["officer"], at=NOON)
+    package = operations.open_package(
+        group=project, programme=Programme.objects.get(slug="exchange-package"),
+        by=cast["officer"], at=NOON,
+    )  # fmt: skip
     step = package.steps.order_by("number").first()
     return operations.show_evidence(step=step, evidence="협약서", by=cast["officer"], at=NOON)

@@ -16,6 +16,8 @@ from dure.apps.people.demo import officers
 from dure.apps.people.models import MembershipRole, Organisation, OrganisationKind, User
 from dure.apps.people.queries import holders_of, people_of
 from dure.apps.people.roles import Role
+from dure.apps.programmes.models import Programme
+from dure.apps.programmes.queries import programmes
 from dure.foundation import vocabularies
 from dure.foundation.demo import Demonstration, demonstrates
 
@@ -231,8 +233,9 @@ class _Year:
             at=self._at(60),
         )  # fmt: skip
         self._pair(said[2], said[0])
-        if queries.package_version():
-            self._package(project)
+        programme = programmes().filter(slug=self.script["programme"]).first()
+        if programme:
+            self._package(project, programme)
 
     def _pair(self, seeker: Strength, helper: Strength) -> Pair | None:
         fits = adapter.fits_for(seeker, queries.helpers_for(seeker))
@@ -244,8 +247,8 @@ class _Year:
             by=self.coordinator, at=self._at(90),
         )  # fmt: skip
 
-    def _package(self, project: Group) -> None:
-        operations.open_package(group=project, by=self.office, at=self._at(55))
+    def _package(self, project: Group, programme: Programme) -> None:
+        operations.open_package(group=project, programme=programme, by=self.office, at=self._at(55))
         first, second = project.package.steps.order_by("number")[:2]
         for step, days_ago in ((first, 50), (second, 20)):
             operations.show_evidence(

@@ -1,9 +1,5 @@
 """Levels and types of exchange groups (이업종교류), and of what they want to reach."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -92,10 +88,3 @@ class Answer(TextChoices):
     PARTLY = "PARTLY", _("Accepted in part")
     LATER = "LATER", _("To be studied further")
     REFUSED = "REFUSED", pgettext_lazy("proposal", "Not accepted")
-
-
-@cache
-def package_programme() -> str:
-    """The programme whose stages are the steps of a project group, as `package.toml` says."""
-    script = tomllib.loads(Path(__file__).with_name("package.toml").read_text(encoding="utf-8"))
-    return str(script["programme"])

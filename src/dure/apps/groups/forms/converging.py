@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from dure.apps.groups import queries
 from dure.apps.groups.models import Strength
+from dure.apps.programmes.queries import programmes
 from dure.foundation.ui.forms import TextField, long_text
 
 
@@ -62,6 +63,19 @@ class ProjectForm(forms.Form):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["parent"].queryset = queries.regions()
+
+
+class PackageForm(forms.Form):
+    """The programme whose stages are the steps of the package."""
+
+    programme = forms.ModelChoiceField(
+        label=_("Programme"), queryset=None,
+        help_text=_("Its stages are the steps of the package, each with its gate."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["programme"].queryset = programmes().exclude(current=None)
 
 
 class EvidenceForm(forms.Form):

@@ -14,19 +14,23 @@ from dure.apps.groups.reasons import Reason
 from dure.apps.people.models import User
 from dure.apps.people.queries import holders_of
 from dure.apps.people.roles import Role
+from dure.apps.programmes.models import Programme
 from dure.foundation.verdict import Refused
 
 
 @transaction.atomic
-def open_package(*, group: Group, by: User, at: datetime) -> Package:
-    """Open the package of a project group, with the steps of today's version. Raises Refused."""
+def open_package(*, group: Group, programme: Programme, by: User, at: datetime) -> Package:
+    """Open the package of a project group, with the steps of a programme as it is in force.
+
+    Raises Refused.
+    """
     group = Group.objects.select_for_update().get(pk=group.pk)
     permissions.may_act_for(by, group, localdate(at)).require()
     if group.level != Level.PROJECT:
         raise Refused(Reason.NOT_A_PROJECT_GROUP)
     if Package.objects.filter(group=group).exists():
         raise Refused(Reason.PACKAGE_OPEN)
-    version = queries.package_version()
+    version = programme.current
     if version is None:
         raise Refused(Reason.NO_PROGRAMME)
     package = Package.objects.create(group=group, version=version, opened_by=by, opened_at=at)

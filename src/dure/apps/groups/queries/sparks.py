@@ -4,15 +4,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from dure.apps.groups.kinds import package_programme
 from dure.apps.groups.models import Group, Member, Package, PackageStep, Pair, Strength
 from dure.apps.groups.queries.bodies import KSIC_DIVISION, groups_acted_for
 from dure.apps.groups.stages import PairStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role
-from dure.apps.programmes.models import Version
-from dure.apps.programmes.queries import released_versions
 
 
 def converges(user: Reader) -> bool:
@@ -89,13 +86,6 @@ def helpers_for(seeker: Strength) -> list[Strength]:
     if firm.group_id:
         found = found.exclude(organisation__group=firm.group_id)
     return [each for each in found if is_other_industry(firm, each.organisation)]
-
-
-def package_version() -> Version | None:
-    """The released version of the programme whose steps a project group goes through."""
-    return (
-        released_versions().filter(programme__slug=package_programme()).order_by("-number").first()
-    )
 
 
 def package_of(group: Group) -> Package | None:

@@ -4,27 +4,33 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from dure.apps.groups import adapter, operations, queries
-from dure.apps.groups.forms import EvidenceForm, GateForm
+from dure.apps.groups.forms import EvidenceForm, GateForm, PackageForm
 from dure.apps.groups.models import PackageStep
 from dure.apps.groups.pages import crumbs, office_only, own_group, sent
-from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.form_page import form_page
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def open_package(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open the package of a project group."""
+    """Open the package of a project group, with the steps of a programme."""
     shown = own_group(request, pk)
-    with flash_outcome(request, _("Open. Hand in the evidence of the first step.")):
-        operations.open_package(group=shown, by=request.user, at=timezone.now())
-    return redirect(shown)
+
+    def act(values: dict[str, Any]) -> None:
+        operations.open_package(group=shown, by=request.user, at=timezone.now(), **values)
+
+    title = _("Open the package")
+    return form_page(
+        request, PackageForm(sent(request)), act, title=title, lead=str(shown), button=title,
+        back=shown.get_absolute_url(), breadcrumb=crumbs(shown, title),
+        done=_("Open. Hand in the evidence of the first step."),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
