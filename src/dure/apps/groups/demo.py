@@ -218,13 +218,14 @@ class _Year:
                 self.firms, self.people, self.script["strengths"], strict=True
             )
         ]  # fmt: skip
-        pair = self._pair(said[0], said[1])
+        pair = next(filter(None, map(self._pair, said)), None)
         if pair is None:
             return
-        for firm, user in zip(self.firms[:2], self.people[:2], strict=True):
+        for strength in (pair.seeker, pair.helper):
             operations.answer_pair(
-                pair=pair, organisation=firm, wants=True, by=user, at=self._at(85)
-            )
+                pair=pair, organisation=strength.organisation, wants=True, by=strength.by,
+                at=self._at(85),
+            )  # fmt: skip
         operations.write_pre_plan(
             pair=pair, pre_plan=self.script["pre_plan"], by=self.coordinator, at=self._at(80)
         )
@@ -232,18 +233,18 @@ class _Year:
             pair=pair, name=self.script["project"], parent=self.federation, by=self.coordinator,
             at=self._at(60),
         )  # fmt: skip
-        self._pair(said[2], said[0])
+        self._pair(said[-1])
         programme = programmes().filter(slug=self.script["programme"]).first()
         if programme:
             self._package(project, programme)
 
-    def _pair(self, seeker: Strength, helper: Strength) -> Pair | None:
+    def _pair(self, seeker: Strength) -> Pair | None:
         fits = adapter.fits_for(seeker, queries.helpers_for(seeker))
-        fit = next((fit for fit in fits if fit.helper == helper), None)
-        if fit is None:
+        if not fits:
             return None
+        fit = fits[0]
         return operations.propose_pair(
-            seeker=seeker, helper=helper, strength=fit.strength, reasons=fit.reasons,
+            seeker=seeker, helper=fit.helper, strength=fit.strength, reasons=fit.reasons,
             by=self.coordinator, at=self._at(90),
         )  # fmt: skip
 

@@ -42,7 +42,7 @@ class Reason(TextChoices):
     WAS_NOT_THERE = "WAS_NOT_THERE", _("Who was there, the chair or the secretary confirms.")
     NO_PICTURE = (
         "NO_PICTURE",
-        _("“%(name)s” is no photo that can be read. Send a JPEG, PNG or WebP of at most 20 MB."),
+        _("“%(name)s” is no photo that can be read. Send a JPEG, PNG or HEIC of at most 20 MB."),
     )
     PHOTOS_FULL = "PHOTOS_FULL", _("A meeting keeps at most %(limit)s photos.")
     DUES_SET = "DUES_SET", _("The dues of this year are set already.")

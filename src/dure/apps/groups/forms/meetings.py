@@ -97,7 +97,7 @@ class PhotoForm(forms.Form):
 
     file = forms.FileField(
         label=_("Photo"),
-        help_text=_("JPEG, PNG or WebP, up to 20 MB. Place, time and camera are left out."),
-        widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or HEIC, up to 20 MB. Place, time and camera are left out."),
+        widget=forms.ClearableFileInput({"accept": "image/*,.heic"}),
     )
     caption = TextField(label=_("What it shows"), max_length=200)

@@ -17,8 +17,8 @@ from dure.apps.groups.operations.telling import tell_people
 from dure.apps.groups.reasons import Reason
 from dure.apps.groups.stages import MeetingStage
 from dure.apps.people.models import User
+from dure.foundation import pictures
 from dure.foundation.files import clean_name
-from dure.foundation.pictures import NoPicture, plain_jpeg
 from dure.foundation.verdict import Refused
 
 MOST_PRESENT = 1000
@@ -136,13 +136,10 @@ def end_calendar(*, group: Group | None, by: User) -> None:
 
 
 def _drawn(file: File) -> bytes:
-    refusal = Refused(Reason.NO_PICTURE, name=clean_name(file.name or ""))
-    if file.size > settings.DURE_UPLOAD_LIMIT:
-        raise refusal
-    try:
-        return plain_jpeg(file)
-    except NoPicture as error:
-        raise refusal from error
+    content = pictures.shown(file) if file.size <= settings.DURE_UPLOAD_LIMIT else None
+    if content is None:
+        raise Refused(Reason.NO_PICTURE, name=clean_name(file.name or ""))
+    return content
 
 
 def _locked(meeting: Meeting) -> Meeting:
