@@ -103,10 +103,10 @@ CHANGE_OPEN = (ChangeStage.ASKED, ChangeStage.SIGNING)
 class OutsideStage(TextChoices):
     """A file signed outside: it counts once every party accepted it."""
 
-    WAITING = "WAITING", pgettext_lazy("file signed outside", "Waits for acceptance")
-    ACCEPTED = "ACCEPTED", pgettext_lazy("file signed outside", "Accepted by all")
-    REFUSED = "REFUSED", pgettext_lazy("file signed outside", "Not accepted")
-    WITHDRAWN = "WITHDRAWN", pgettext_lazy("file signed outside", "Withdrawn")
+    WAITING = "WAITING", pgettext_lazy("outside", "Waits for acceptance")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("outside", "Accepted by all")
+    REFUSED = "REFUSED", pgettext_lazy("outside", "Not accepted")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("outside", "Withdrawn")
 
 
 OUTSIDE_NEXT = {
