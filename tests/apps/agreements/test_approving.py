@@ -122,23 +122,24 @@ def test_the_reminder_goes_to_the_approver_as_long_as_it_waits_there(cast, agree
 
 
 def test_from_naming_the_approver_to_the_signature_on_pages(as_role, cast):
-    manager, member = as_role("manager"), as_role("member")
-    manager.post(reverse("agreements:approver", args=[cast.buyer.pk]), {"user": cast["member"].pk})
+    as_role("manager").post(
+        reverse("agreements:approver", args=[cast.buyer.pk]), {"user": cast["member"].pk}
+    )
     agreement = cast.opened_agreement()
     party = demand(agreement)
     page = reverse("agreements:agreement", args=[agreement.pk])
 
-    assert "Read and approve" in member.get("/").content.decode()
-    shown = flat(manager.get(page).content.decode())
+    assert "Read and approve" in as_role("member").get("/").content.decode()
+    shown = flat(as_role("manager").get(page).content.decode())
     assert "internal approval by member is missing" in shown
     assert str(Reason.APPROVAL_MISSING.label) in shown
     refusal = reverse("agreements:refuse_approval", args=[party.pk])
-    assert member.post(refusal, {"reason": ""}).status_code == 422
-    member.post(refusal, {"reason": "예산 승인 전"})
-    assert "예산 승인 전" in flat(manager.get(page).content.decode())
+    assert as_role("member").post(refusal, {"reason": ""}).status_code == 422
+    as_role("member").post(refusal, {"reason": "예산 승인 전"})
+    assert "예산 승인 전" in flat(as_role("manager").get(page).content.decode())
     assert "예산 승인 전" not in flat(as_role("supplier").get(page).content.decode())
-    member.post(reverse("agreements:approve", args=[party.pk]))
+    as_role("member").post(reverse("agreements:approve", args=[party.pk]))
     assert "approved internally by member" in flat(as_role("supplier").get(page).content.decode())
-    manager.post(reverse("agreements:sign", args=[party.pk]))
+    as_role("manager").post(reverse("agreements:sign", args=[party.pk]))
 
     assert queries.open_text(agreement).signatures.get().signed_by == cast["manager"]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from dure.apps.instruments import operations, queries
+from dure.apps.instruments import queries
 from dure.apps.instruments.kinds import SchemeKind
 from dure.apps.instruments.models import Movement, Scheme, Stake
 from dure.apps.jobs.models import Job, JobStage
