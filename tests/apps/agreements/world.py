@@ -43,9 +43,6 @@ def things(cast, world):
         by=cast["officer"], at=draft.created_at,
     )  # fmt: skip
     to_accept = waiting.parties.get(role="lead").pk
-    operations.name_approver(
-        organisation=cast.buyer, user=cast["member"], by=cast["manager"], at=draft.created_at
-    )
     demand = waiting.parties.get(role="demand").pk
     return {
         "agreements:agreement": signed.pk,
