@@ -275,3 +275,31 @@ class ChainFilter(forms.Form):
             "field": self.chosen("field"),
         }
         return needs.filter(**{name: value for name, value in narrowed.items() if value})
+
+
+class BoardFilter(forms.Form):
+    """What a board of figures is narrowed to; only what its records say can be chosen."""
+
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    field = forms.ChoiceField(label=_("Field"), required=False)
+    size = forms.ChoiceField(label=pgettext_lazy("of an organisation", "Size"), required=False)
+
+    def __init__(
+        self, data: Any, *, known: dict[str, list[tuple[str, str]]], region: str = ""
+    ) -> None:
+        """`known` lists the values of each filter with their names; `region` stands in for none."""
+        super().__init__(data or ({"region": region} if region else data))
+        for name in list(self.fields):
+            values = known.get(name, [])
+            if values:
+                self.fields[name].choices = [("", _("All")), *values]
+            else:
+                del self.fields[name]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, by filter; what cannot be read is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from dure.apps.indicators.views import chain, plans, reports, work, year_plans
+from dure.apps.indicators.views import boards, chain, plans, reports, work, year_plans
 
 app_name = "indicators"
 prefix = "indicators/"
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
+    path("boards/", boards.boards, name="boards"),
+    path("boards/<slug:board>/", boards.board, name="board"),
+    path("boards/<slug:board>/<slug:chart>/", boards.board_records, name="board_records"),
     path("chain/", chain.chain, name="chain"),
     path("work/", work.desk, name="desk"),
     path("figures/<int:pk>/", plans.figure, name="figure"),

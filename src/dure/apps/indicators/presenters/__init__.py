@@ -1,5 +1,6 @@
 """Figures as people read them."""
 
+from dure.apps.indicators.presenters.boards import Shown, choices_of, counted, late, published
 from dure.apps.indicators.presenters.chain import (
     funnel_of,
     losses_of,
@@ -30,18 +31,23 @@ from dure.apps.indicators.presenters.words import as_text, crumbs
 from dure.apps.indicators.presenters.year_plans import by_task, totals, year_plan_sheet
 
 __all__ = [
+    "Shown",
     "as_document",
     "as_text",
     "breakdown",
     "by_task",
+    "choices_of",
+    "counted",
     "crumbs",
     "definition",
     "errata",
     "figure_rows",
     "funnel_of",
     "headline_bars",
+    "late",
     "losses_of",
     "plan_table",
+    "published",
     "reached_bars",
     "record_rows",
     "regions_of",

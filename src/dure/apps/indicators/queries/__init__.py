@@ -1,11 +1,20 @@
 """Plans are public; figures once they are published, before that for those who work on them."""
 
+from dure.apps.indicators.queries.boards import (
+    OWN,
+    board_visible_to,
+    boards_of,
+    counted_for,
+    home_region,
+    own_records,
+)
 from dure.apps.indicators.queries.chain import (
     Chain,
     Step,
     chain_kept,
     chain_of,
     needs_by_region,
+    needs_narrowed,
     needs_of_year,
 )
 from dure.apps.indicators.queries.figures import (
@@ -23,6 +32,7 @@ from dure.apps.indicators.queries.figures import (
     to_publish,
     unanswered,
 )
+from dure.apps.indicators.queries.late import Late, late_for
 from dure.apps.indicators.queries.plans import indicators_of, plans
 from dure.apps.indicators.queries.reports import (
     actions_of,
@@ -34,23 +44,32 @@ from dure.apps.indicators.queries.reports import (
 )
 
 __all__ = [
+    "OWN",
     "Chain",
+    "Late",
     "Step",
     "actions_of",
     "actions_visible_to",
     "asked_of",
     "blocks_of",
+    "board_visible_to",
+    "boards_of",
     "chain_kept",
     "chain_of",
+    "counted_for",
     "drafts",
     "figures_visible_to",
+    "home_region",
     "in_force",
     "indicators_of",
     "is_asked",
     "is_worker",
+    "late_for",
     "needs_by_region",
+    "needs_narrowed",
     "needs_of_year",
     "open_revisions",
+    "own_records",
     "plans",
     "published_in",
     "reads_inside",

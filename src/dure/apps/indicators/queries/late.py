@@ -1,0 +1,44 @@
+"""What waits for a reader for too long, over everything that apps put on desks."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.cache import caches
+from django.utils.functional import Promise
+
+from dure.apps.people.models import User
+from dure.foundation.desk import QUEUES
+
+LATE_AFTER = timedelta(days=14)
+SECONDS_KEPT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A queue whose oldest thing waits for more than two weeks."""
+
+    label: Promise
+    route: str
+    count: int
+    days: int
+
+
+def late_for(user: User, now: datetime) -> list[Late]:
+    """The queues of a person in which something waits too long, the longest wait first; as it was a minute ago."""
+    return caches["own"].get_or_set(
+        f"indicators.late.{user.pk}", lambda: _late_for(user, now), SECONDS_KEPT
+    )
+
+
+def _late_for(user: User, now: datetime) -> list[Late]:
+    found = []
+    for queue in QUEUES:
+        if not queue.offered_to(user):
+            continue
+        waiting = queue.waiting(user, now)
+        oldest: Any = waiting.first()
+        since = queue.since(oldest) if oldest is not None else None
+        if since is not None and now - since > LATE_AFTER:
+            found.append(Late(queue.label, queue.route, waiting.count(), (now - since).days))
+    return sorted(found, key=lambda late: -late.days)
