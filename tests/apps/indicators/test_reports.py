@@ -144,3 +144,32 @@ def test_a_data_request_gives_the_same_table_whenever_it_is_opened(client, cast)
         reverse("indicators:new_request"), form | {"by": ["region", "field", "size", "stage"]}
     )
     assert "at most three" in many.content.decode()
+
+
+def test_a_report_is_released_once_every_comment_is_settled(as_role, cast, report):
+    page = report.get_absolute_url()
+    as_role("centre_officer").post(
+        reverse("indicators:comment", args=[report.pk]), {"place": "S1", "text": "Which firms?"}
+    )
+    remark = report.comments.get()
+
+    with pytest.raises(Refused) as refusal:
+        release(report, cast["officer2"])
+    assert refusal.value.reason == Reason.COMMENTS_OPEN
+    assert "Which firms?" in as_role("officer").get(page).content.decode()
+    as_role("officer").post(reverse("indicators:settle", args=[remark.pk]))
+    release(report, cast["officer2"])
+
+    assert "Which firms?" not in as_role("visitor").get(page).content.decode()
+
+
+def test_a_comment_is_settled_once_and_no_more_after_the_release(cast, report):
+    remark = operations.comment(report=report, place="", text="?", by=cast["officer2"], at=NOON)
+    operations.settle(comment=remark, by=cast["officer"], at=NOON)
+    with pytest.raises(Refused) as refusal:
+        operations.settle(comment=remark, by=cast["officer2"], at=NOON)
+    assert refusal.value.reason == Reason.SETTLED_ALREADY
+    release(report, cast["officer2"])
+    with pytest.raises(Refused) as refusal:
+        operations.comment(report=report, place="", text="?", by=cast["officer2"], at=NOON)
+    assert refusal.value.reason == Reason.STAGE_CLOSED

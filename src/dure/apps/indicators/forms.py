@@ -15,7 +15,7 @@ from dure.apps.people.models import Organisation, OrganisationKind
 from dure.foundation import vocabularies
 from dure.foundation.measures import MEASURES, YEARS
 from dure.foundation.promotion_plans import NotAPeriod, period_of
-from dure.foundation.ui.forms import DayInput, TextField
+from dure.foundation.ui.forms import DayInput, FilesField, TextField
 
 MOST_DIMENSIONS = 3
 FIRST_YEAR = 2008  # of the first promotion plan
@@ -52,12 +52,31 @@ class ReportedForm(forms.Form):
         max_length=500,
         help_text=_("The paper, table or address in which it can be looked up."),
     )
+    files = FilesField(label=_("Files that show it"), required=False)
     reason = TextField(
         label=_("Why it changed"),
         max_length=500,
         required=False,
         help_text=_("Only where a published figure is corrected."),
     )
+
+
+class FilesForm(forms.Form):
+    """Files that show a figure."""
+
+    files = FilesField(label=_("Files that show it"))
+
+
+class CommentForm(forms.Form):
+    """A remark on a section of a report."""
+
+    place = forms.ChoiceField(label=_("Section"), required=False)
+    text = TextField(label=_("Comment"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, sections: list[tuple[str, str]], **more: Any) -> None:
+        """With the sections of the report."""
+        super().__init__(*args, **more)
+        self.fields["place"].choices = [("", _("The whole report")), *sections]
 
 
 class MeasuredForm(forms.Form):

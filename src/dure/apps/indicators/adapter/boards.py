@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.cache import caches
 
@@ -22,6 +21,7 @@ from dure.engines.measuring import (
     measure,
 )
 from dure.foundation.measures import MEASURES, Measure
+from dure.foundation.promotion_plans import Indicator as IndicatorFile
 
 SECONDS_KEPT = 300
 EVER = Period(date.min, date.max)
@@ -85,23 +85,30 @@ def facts_behind(
     return list(behind(definition, _facts(kind, own), period, day))
 
 
-def published_of(revisions: Iterable[Revision], code: str) -> list[Revision]:
-    """Among published figures those that count a measure whole, of the first plan that has any."""
-    found: list[Revision] = []
+def published_of(
+    revisions: Iterable[Revision], code: str, where: Mapping[str, Collection[str]]
+) -> list[Revision]:
+    """Among published figures those that count a measure `where` it is so, of the first plan that has any."""
+    counting: list[Revision] = []
     for revision in revisions:
-        plan = revision.figure.indicator.plan_id
-        if found and found[0].figure.indicator.plan_id != plan:
-            continue
-        if revision.origin == Origin.MEASURED and _is_whole(
-            said_of(revision.figure.indicator), code
-        ):
-            found.append(revision)
-    return found
+        indicator = revision.figure.indicator
+        is_other_plan = bool(counting) and counting[0].figure.indicator.plan_id != indicator.plan_id
+        if revision.origin == Origin.MEASURED and not is_other_plan:
+            if _counts(said_of(indicator), code, where):
+                counting.append(revision)
+    return counting
 
 
-def _is_whole(indicator_file: Any, code: str) -> bool:
-    told = indicator_file.measured
-    if told is None or told.fact != code or code not in MEASURES:
+def _counts(
+    indicator_file: IndicatorFile, code: str, where: Mapping[str, Collection[str]]
+) -> bool:
+    defined = indicator_file.measured
+    if defined is None or defined.fact != code or code not in MEASURES:
         return False
     how = AddsUp.SUM if MEASURES[code].unit == "won" else AddsUp.COUNT
-    return told.adds_up == how and not told.where and not told.cumulative
+    narrowed = {name: set(values) for name, values in defined.where.items()}
+    return (
+        defined.adds_up == how
+        and not defined.cumulative
+        and narrowed == {name: set(values) for name, values in where.items()}
+    )

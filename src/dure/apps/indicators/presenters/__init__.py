@@ -11,9 +11,11 @@ from dure.apps.indicators.presenters.chain import (
 from dure.apps.indicators.presenters.plans import headline_bars, plan_table, sheets, years_of
 from dure.apps.indicators.presenters.reports import (
     as_document,
+    comment_rows,
     errata,
     reached_bars,
     report_sheets,
+    section_choices,
     sections,
     sources,
 )
@@ -37,6 +39,7 @@ __all__ = [
     "breakdown",
     "by_task",
     "choices_of",
+    "comment_rows",
     "counted",
     "crumbs",
     "definition",
@@ -54,6 +57,7 @@ __all__ = [
     "report_sheets",
     "request_table",
     "revision_rows",
+    "section_choices",
     "sections",
     "sheets",
     "sources",

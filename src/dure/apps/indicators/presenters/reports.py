@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.indicators import adapter
-from dure.apps.indicators.models import Report, Revision
+from dure.apps.indicators import adapter, permissions
+from dure.apps.indicators.models import Comment, Report, Revision
 from dure.apps.indicators.presenters.words import as_text, reached
 from dure.apps.indicators.stages import ReportStage
 from dure.foundation.documents import Block, Cell, Heading, Paragraph, Table, hwpx
@@ -100,6 +100,31 @@ def _change(now: Decimal | None, before: Decimal | None) -> str:
     if now is None or not before:
         return ""
     return f"{100 * (now - before) / before:+.1f}%"
+
+
+def section_choices(report: Report) -> list[tuple[str, str]]:
+    """The sections of a report with their names."""
+    said, language = adapter.file_of(report.plan), get_language()
+    return [
+        (place.id, f"{place.id} {place.name.in_language(language)}")
+        for strategy in said.strategies
+        for place in (strategy, *said.tasks_of(strategy))
+    ]
+
+
+def comment_rows(comments: Iterable[Comment], user: Any) -> list[dict[str, Any]]:
+    """The remarks on a report, each with its section and whether the reader may settle it."""
+    rows = []
+    for comment in comments:
+        sections = dict(section_choices(comment.report))
+        rows.append(
+            {
+                "comment": comment,
+                "section": sections.get(comment.place, _("The whole report")),
+                "may_settle": bool(permissions.may_settle(user, comment)),
+            }
+        )
+    return rows
 
 
 def reached_bars(found: Iterable[Section]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.db.models import Model, Q
 from dure.apps.agreements.models import Agreement
 from dure.apps.applications.models import Application
 from dure.apps.catalog.models import Need, Technology
+from dure.apps.challenges.models import Candidate
 from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.designations.models import Entry
 from dure.apps.indicators.kinds import Board, boards
@@ -29,7 +30,7 @@ def boards_of(user: Reader) -> list[Board]:
     ]
 
 
-def board_visible_to(user: Reader, code: str) -> Board | None:
+def board_for(user: Reader, code: str) -> Board | None:
     """One of the boards that a reader is shown."""
     return next((board for board in boards_of(user) if board.id == code), None)
 
@@ -77,6 +78,7 @@ OWN: dict[str, tuple[type[Model], Callable[[Collection[int]], Q]]] = {
             "introduction__technology__organisation",
         ),
     ),
+    "challenges": (Candidate, _any("centre__organisation")),
     "applications": (Application, _any("organisation", "participants__organisation")),
     "agreements": _PARTIES,
     "money": _PARTIES,

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from dure.apps.indicators.models import Action, DataRequest, Report, YearPlan
+from dure.apps.indicators.models import Action, Comment, DataRequest, Report, YearPlan
 from dure.apps.indicators.queries.figures import reads_inside
 from dure.apps.indicators.stages import ReportStage, YearPlanStage
 from dure.apps.people.queries import Reader
@@ -23,6 +23,12 @@ def requests_visible_to(user: Reader) -> QuerySet[DataRequest]:
 def blocks_of(report: Report) -> dict[str, str]:
     """What was written in a report, by section."""
     return dict(report.blocks.values_list("place", "text"))
+
+
+def comments_visible_to(user: Reader) -> QuerySet[Comment]:
+    """Remarks on reports, for those who read figures in work; the oldest first."""
+    comments = Comment.objects.select_related("report__plan", "written_by", "settled_by")
+    return comments if reads_inside(user) else comments.none()
 
 
 def year_plans_visible_to(user: Reader) -> QuerySet[YearPlan]:

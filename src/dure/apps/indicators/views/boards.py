@@ -83,7 +83,7 @@ def board_records(request: HttpRequest, board: str, chart: str) -> HttpResponse:
 
 
 def _board_or_404(request: HttpRequest, code: str) -> Board:
-    found = queries.board_visible_to(request.user, code)
+    found = queries.board_for(request.user, code)
     if found is None:
         raise Http404
     return found
@@ -140,7 +140,7 @@ def _home_region(request: HttpRequest, shown: Board) -> str:
 def _published(request: HttpRequest, shown: Board) -> tuple[BoardFilter, list[Any]]:
     revisions = list(queries.in_force())
     found = {
-        chart.id: adapter.published_of(revisions, chart.measure)
+        chart.id: adapter.published_of(revisions, chart.measure, chart.where)
         for chart in shown.charts
         if chart.measure
     }

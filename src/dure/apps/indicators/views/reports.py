@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.indicators import adapter, operations, permissions, presenters, queries
-from dure.apps.indicators.forms import BlockForm, ReportForm, RequestForm
+from dure.apps.indicators.forms import BlockForm, CommentForm, ReportForm, RequestForm
 from dure.apps.indicators.models import Plan, Report
 from dure.apps.indicators.stages import ReportStage
 from dure.foundation.paper import pdf
@@ -77,6 +77,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "may_write": permissions.may_write(request.user, shown),
         "may_release": permissions.may_release(request.user, shown),
+        "may_comment": permissions.may_comment(request.user, shown),
+        "comments": presenters.comment_rows(
+            queries.comments_visible_to(request.user).filter(report=shown), request.user
+        ),
         "is_worker": queries.is_worker(request.user),
         "breadcrumb": _crumbs((f"{shown.year} v{shown.number}", "")),
     }
@@ -128,6 +132,46 @@ def write(request: HttpRequest, pk: int, place: str) -> HttpResponse:
             (f"{shown.year} v{shown.number}", shown.get_absolute_url()), (_("Write a section"), "")
         ),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remark on a section of a report in work."""
+    shown = _report(request, pk)
+    if not permissions.may_comment(request.user, shown):
+        raise Http404
+    form = CommentForm(
+        request.POST or None,
+        sections=presenters.section_choices(shown),
+        initial={"place": request.GET.get("place", "")},
+    )
+    return form_page(
+        request,
+        form,
+        lambda values: operations.comment(
+            report=shown, **values, by=request.user, at=timezone.now()
+        ),
+        title=_("Comment on the report"),
+        lead=str(shown.plan),
+        button=_("Comment"),
+        back=shown.get_absolute_url(),
+        breadcrumb=_crumbs(
+            (f"{shown.year} v{shown.number}", shown.get_absolute_url()),
+            (_("Comment on the report"), ""),
+        ),
+        done=_("Written. The report is released once every comment is settled."),
+    )
+
+
+@require_POST
+@login_required
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle a comment."""
+    remark = get_object_or_404(queries.comments_visible_to(request.user), pk=pk)
+    with flash_outcome(request, _("The comment is settled.")):
+        operations.settle(comment=remark, by=request.user, at=timezone.now())
+    return redirect(remark.report)
 
 
 @require_POST
