@@ -173,3 +173,23 @@ def test_a_comment_is_settled_once_and_no_more_after_the_release(cast, report):
     with pytest.raises(Refused) as refusal:
         operations.comment(report=report, place="", text="?", by=cast["officer2"], at=NOON)
     assert refusal.value.reason == Reason.STAGE_CLOSED
+
+
+def test_a_section_is_read_in_the_language_of_the_reader(as_role, cast, report):
+    operations.write_block(
+        report=report, place="1-1", text="과제의 글", text_en="What the task did", by=cast["officer"],
+        at=NOON,
+    )  # fmt: skip
+    release(report, cast["officer2"])
+
+    english = as_role("visitor").get(report.get_absolute_url()).content.decode()
+    paper = pypdf.PdfReader(
+        io.BytesIO(
+            as_role("visitor").get(reverse("indicators:report_paper", args=[report.pk])).content
+        )
+    )
+
+    assert "What the task did" in english
+    assert "과제의 글" not in english
+    assert "한 해의 요약" in english  # written in Korean alone
+    assert "What the task did" in "".join(page.extract_text() for page in paper.pages)

@@ -142,6 +142,13 @@ class BlockForm(forms.Form):
     """The text of a section."""
 
     text = TextField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+    text_en = TextField(
+        label=_("Text in English"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("The English report shows it; without it the Korean text."),
+    )
 
 
 class ActionForm(forms.Form):

@@ -252,6 +252,7 @@ class TextBlock(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="blocks")
     place = models.CharField(_("Section"), max_length=60, blank=True)
     text = models.TextField(_("Text"), max_length=5000)
+    text_en = models.TextField(_("Text in English"), max_length=5000, blank=True)
     edited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(_("Changed"))
 
@@ -263,6 +264,11 @@ class TextBlock(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def shown(self) -> str:
+        """The text in the reader's language; the Korean one where there is no other."""
+        return self.text_en if get_language() == "en" and self.text_en else self.text
 
 
 @track()

@@ -93,15 +93,13 @@ def published_of(
     for revision in revisions:
         indicator = revision.figure.indicator
         is_other_plan = bool(counting) and counting[0].figure.indicator.plan_id != indicator.plan_id
-        if revision.origin == Origin.MEASURED and not is_other_plan:
-            if _counts(said_of(indicator), code, where):
-                counting.append(revision)
+        is_measured = revision.origin == Origin.MEASURED
+        if is_measured and not is_other_plan and _counts(said_of(indicator), code, where):
+            counting.append(revision)
     return counting
 
 
-def _counts(
-    indicator_file: IndicatorFile, code: str, where: Mapping[str, Collection[str]]
-) -> bool:
+def _counts(indicator_file: IndicatorFile, code: str, where: Mapping[str, Collection[str]]) -> bool:
     defined = indicator_file.measured
     if defined is None or defined.fact != code or code not in MEASURES:
         return False

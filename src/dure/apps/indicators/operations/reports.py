@@ -32,7 +32,7 @@ def begin_report(*, plan: Plan, year: int, by: User, at: datetime) -> Report:
     if before:
         TextBlock.objects.bulk_create(
             TextBlock(
-                report=report, place=block.place, text=block.text,
+                report=report, place=block.place, text=block.text, text_en=block.text_en,
                 edited_by=block.edited_by, edited_at=block.edited_at,
             )
             for block in before.blocks.select_related("edited_by")
@@ -41,15 +41,25 @@ def begin_report(*, plan: Plan, year: int, by: User, at: datetime) -> Report:
 
 
 @transaction.atomic
-def write_block(*, report: Report, place: str, text: str, by: User, at: datetime) -> TextBlock:
-    """Write the text of a section: the whole (empty), a strategy or a task. Raises Refused."""
+def write_block(
+    *, report: Report, place: str, text: str, text_en: str = "", by: User, at: datetime
+) -> TextBlock:
+    """Write the text of a section, if wished in both languages: the whole (empty), a strategy or a task.
+
+    Raises Refused.
+    """
     report = Report.objects.select_for_update().get(pk=report.pk)
     permissions.may_write(by, report).require()
     _require_section(report, place)
     block, _is_new = TextBlock.objects.update_or_create(
         report=report,
         place=place,
-        defaults={"text": text.strip(), "edited_by": by, "edited_at": at},
+        defaults={
+            "text": text.strip(),
+            "text_en": text_en.strip(),
+            "edited_by": by,
+            "edited_at": at,
+        },
     )
     return block
 

@@ -39,6 +39,7 @@ from dure.apps.indicators.queries.plans import indicators_of, plans
 from dure.apps.indicators.queries.reports import (
     actions_of,
     actions_visible_to,
+    block_at,
     blocks_of,
     comments_visible_to,
     reports_visible_to,
@@ -54,6 +55,7 @@ __all__ = [
     "actions_of",
     "actions_visible_to",
     "asked_of",
+    "block_at",
     "blocks_of",
     "board_for",
     "boards_of",

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from dure.apps.indicators.models import Action, Comment, DataRequest, Report, YearPlan
+from dure.apps.indicators.models import Action, Comment, DataRequest, Report, TextBlock, YearPlan
 from dure.apps.indicators.queries.figures import reads_inside
 from dure.apps.indicators.stages import ReportStage, YearPlanStage
 from dure.apps.people.queries import Reader
@@ -21,8 +21,13 @@ def requests_visible_to(user: Reader) -> QuerySet[DataRequest]:
 
 
 def blocks_of(report: Report) -> dict[str, str]:
-    """What was written in a report, by section."""
-    return dict(report.blocks.values_list("place", "text"))
+    """What was written in a report, by section, in the reader's language where it is."""
+    return {block.place: block.shown for block in report.blocks.all()}
+
+
+def block_at(report: Report, place: str) -> TextBlock | None:
+    """What was written in one section."""
+    return report.blocks.filter(place=place).first()
 
 
 def comments_visible_to(user: Reader) -> QuerySet[Comment]:

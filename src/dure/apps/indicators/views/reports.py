@@ -117,7 +117,9 @@ def write(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     if not permissions.may_write(request.user, shown):
         raise Http404
     code = "" if place == SUMMARY else place
-    form = BlockForm(request.POST or None, initial={"text": queries.blocks_of(shown).get(code, "")})
+    block = queries.block_at(shown, code)
+    written = {"text": block.text, "text_en": block.text_en} if block else {}
+    form = BlockForm(request.POST or None, initial=written)
     return form_page(
         request,
         form,
