@@ -184,6 +184,13 @@ class Bench:
             for query, found in zip(self.queries, self.found, strict=True)
         ]
 
+    def shown(self) -> Ranking:
+        """What a page shows of it: the likely ones alone."""
+        return [
+            [one.id for one in matching.rank(query, found, self.pool.by_id) if one.strength.answers]
+            for query, found in zip(self.queries, self.found, strict=True)
+        ]
+
     def asked(self) -> list[abstention.Asked]:
         """Every query with what was found for it, to be asked with and without its answers."""
         return [
@@ -352,14 +359,16 @@ def _hubs(benches: Sequence[Bench]) -> list[str]:
         "",
         "How often the most frequent document stands among the first three, as a part of the",
         "queries, and what part of all first three places the busiest hundredth of the documents",
-        "there takes.",
+        "there takes: of all that the engine ranks, and of what pages show (the rest is folded).",
+        "Queries without a right answer nearby fill their places with the same few long texts; those",
+        "are what is folded.",
         "",
-        "| task | most frequent | busiest hundredth |",
-        "|---|---|---|",
+        "| task | most frequent | busiest hundredth | most frequent shown | busiest shown |",
+        "|---|---|---|---|---|",
     ]
     for bench in benches:
-        most, busiest = abstention.hubs(bench.fused())
-        rows.append(f"| {TASKS[bench.task.name]} | {most:.3f} | {busiest:.3f} |")
+        parts = (*abstention.hubs(bench.fused()), *abstention.hubs(bench.shown()))
+        rows.append(f"| {TASKS[bench.task.name]} | " + " | ".join(f"{p:.3f}" for p in parts) + " |")
     return rows
 
 

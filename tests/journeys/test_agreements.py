@@ -8,7 +8,7 @@ from django.db import connection
 from dure.apps.agreements.models import Change
 from dure.apps.agreements.operations import NewCost
 from dure.apps.agreements.stages import ChangeStage
-from tests.journeys.test_challenges import faults
+from tests.accessibility import faults_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MILLION = 1_000_000
@@ -51,7 +51,7 @@ def test_a_firm_changes_its_agreement_and_an_officer_answers(cast, sit_down, liv
     firm.get_by_role("button", name="나누기").click()
     firm.get_by_text("나눴어요.").first.wait_for()
     assert Change.objects.filter(stage=ChangeStage.DONE).count() == 1
-    assert faults(firm, address) == []
+    assert faults_at(firm, address) == []
 
     officer = sit_down(cast["officer"], language="en")
     officer.goto(f"{address}#changes")

@@ -4,7 +4,6 @@ confirms; its signatory approves; after the deadline the officer reads it."""
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -12,6 +11,7 @@ from dure.apps.applications import adapter, operations, queries
 from dure.apps.applications.models import Application
 from dure.apps.calls.operations import close_due
 from dure.apps.people.models import Membership, MembershipStage
+from tests.accessibility import faults_of
 from tests.apps.applications.cast import _attach, _lead_of
 from tests.apps.applications.cast import _save as save
 from tests.apps.calls.conftest import announced_call
@@ -36,13 +36,6 @@ WORDS = {
 }  # fmt: skip
 
 
-def sound(page):
-    """Nothing that axe finds, and nothing wider than the screen."""
-    found = Axe().run(page)
-    assert not found.violations_count, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 @pytest.fixture
 def call(cast):
     now = timezone.now()
@@ -64,11 +57,11 @@ def test_a_small_firm_applies(call, writer, cast, live_server, sit_down, languag
     page = sit_down(writer, language, width=width)
     page.goto(f"{live_server.url}/calls/{call.pk}/")
     page.get_by_role("link", name=said["check"]).click()
-    sound(page)
+    assert faults_of(page) == []
     page.get_by_role("button", name=said["start"]).click()
     page.wait_for_url("**/applications/*/")
     expect(page.get_by_text(said["nothing"]).first).to_be_visible()
-    sound(page)
+    assert faults_of(page) == []
 
     page.get_by_role("link", name=said["title"]).click()
     page.locator("#id_title").fill("도금 공정 무인 검사 장치")
@@ -79,7 +72,7 @@ def test_a_small_firm_applies(call, writer, cast, live_server, sit_down, languag
     page.locator("#id_text").fill("전기도금 라인의 불량을 스스로 찾는 장치를 개발합니다.")
     expect(page.locator("#counter")).to_contain_text("30/600")
     expect(page.locator("#saved")).to_contain_text(said["saved"])
-    sound(page)
+    assert faults_of(page) == []
     page.get_by_role("link", name=said["list"]).click()
     expect(page.get_by_role("heading", name="도금 공정 무인 검사 장치")).to_be_visible()
 
@@ -88,28 +81,28 @@ def test_a_small_firm_applies(call, writer, cast, live_server, sit_down, languag
     lead = _lead_of(application)
     for part in (f"people/{lead.pk}", f"costs/{lead.pk}", f"money/{lead.pk}"):
         page.goto(f"{live_server.url}/applications/{application.pk}/parts/{part}/")
-        sound(page)
+        assert faults_of(page) == []
     for address in ("members/", "preview/", "money/", f"import/costs/{lead.pk}/"):
         page.goto(f"{live_server.url}/applications/{application.pk}/{address}")
-        sound(page)
+        assert faults_of(page) == []
     page.goto(f"{live_server.url}/applications/{application.pk}/")
     page.get_by_role("link", name=said["file"], exact=True).or_(
         page.get_by_role("button", name=said["file"], exact=True)
     ).first.click()
     page.get_by_role("dialog").get_by_role("button", name=said["file"], exact=True).click()
     expect(page.get_by_text(said["nothing"]).first).to_be_visible()
-    sound(page)
+    assert faults_of(page) == []
 
     signatory = sit_down(cast["supplier"], language, width=width)
     signatory.goto(f"{live_server.url}/applications/{application.pk}/approve/")
-    sound(signatory)
+    assert faults_of(signatory) == []
     signatory.get_by_role("button", name=said["approve"]).click()
     signatory.wait_for_url("**/receipt/")
     expect(signatory.get_by_text(said["received"]).first).to_be_visible()
     expect(
         signatory.get_by_text(queries.standing_submission(application).content_hash)
     ).to_be_visible()
-    sound(signatory)
+    assert faults_of(signatory) == []
 
 
 def the_rest(application, by):
@@ -146,17 +139,17 @@ def test_a_demand_organisation_takes_part_and_confirms(
     )  # fmt: skip
     page = sit_down(cast["manager"], language, width=width)
     page.goto(f"{live_server.url}/applications/{draft.pk}/members/")
-    sound(page)
+    assert faults_of(page) == []
     page.get_by_role("button", name=said["take part"]).click()
     page.goto(f"{live_server.url}/applications/{draft.pk}/parts/commitment/{invited.pk}/")
     page.locator("#id_shows").select_option("purchase_contract")
     expect(page.locator("#saved")).to_contain_text(said["saved"])
-    sound(page)
+    assert faults_of(page) == []
     page.goto(f"{live_server.url}/applications/{draft.pk}/members/")
     page.get_by_role("button", name=said["confirm"]).click()
 
     expect(page.get_by_text(said["confirmed"]).first).to_be_visible()
-    sound(page)
+    assert faults_of(page) == []
     invited.refresh_from_db()
     assert invited.confirmed_by == cast["manager"]
 
@@ -177,9 +170,9 @@ def test_two_people_in_one_question_see_both_versions(call, writer, cast, live_s
 
     expect(second.get_by_text("Written by the first.")).to_be_visible()
     expect(second.locator("#id_text")).to_have_value("Written by the second.")
-    sound(second)
-    second.get_by_role("button", name="Save", exact=True).click()
-    second.wait_for_load_state()
+    assert faults_of(second) == []
+    with second.expect_navigation():
+        second.get_by_role("button", name="Save", exact=True).click()
     assert adapter.read(queries.part_of(draft, "answers/need")) == {
         "text": "Written by the second."
     }
@@ -193,7 +186,7 @@ def test_an_officer_sees_counts_and_after_the_opening_applications(cast, live_se
     address = f"{live_server.url}/applications/calls/{call.pk}/"
     page.goto(address)
     assert application.number not in page.content()
-    sound(page)
+    assert faults_of(page) == []
     close_due(at=now)
     operations.open_due(at=now + 2 * DAY)
 
@@ -201,4 +194,4 @@ def test_an_officer_sees_counts_and_after_the_opening_applications(cast, live_se
     page.get_by_role("link", name="배관 수소취성 억제 코팅 개발").click()
 
     expect(page.get_by_role("heading", name="배관 수소취성 억제 코팅 개발").first).to_be_visible()
-    sound(page)
+    assert faults_of(page) == []

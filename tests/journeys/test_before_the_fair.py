@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -14,6 +13,7 @@ from dure.apps.fairs.stages import FairStage
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import run
 from dure.apps.matches.models import Direction
+from tests.accessibility import faults_of
 from tests.apps.matches.conftest import suggest
 from tests.conftest import NOON
 
@@ -85,17 +85,13 @@ def test_the_pages_before_a_fair_are_accessible(
     complaints: list[str] = []
     page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
 
-    faults = {}
+    faults = []
     for address in pages(planned)[role]:
         answer = page.goto(live_server.url + address)
         page.wait_for_load_state("networkidle")
-        found = Axe().run(page)
-        if answer.status != 200 or found.violations_count:
-            faults[address] = (answer.status, found.generate_snapshot())
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-            faults[address] = "scrolls sideways"
+        faults += faults_of(page, answer.status)
 
-    assert faults == {}
+    assert faults == []
     assert complaints == []
 
 
@@ -133,7 +129,8 @@ def test_an_officer_plans_and_releases(cast, planned, live_server, sit_down):
     expect(page.get_by_role("heading", name=re.compile("2판"))).to_be_visible()
 
     page.get_by_role("link", name="공개…").click()
-    page.get_by_role("button", name="공개하고 알리기").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="공개하고 알리기").click()
     page.wait_for_load_state("networkidle")
 
     assert Timetable.objects.get(stage="RELEASED").number == 2

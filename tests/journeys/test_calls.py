@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from dure.apps.calls import operations
 from dure.apps.calls.models import Call
+from tests.accessibility import faults_of
 from tests.apps.calls.conftest import announced_call, version_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -20,11 +20,6 @@ WORDS = {
         "list": "Calls",
     },
 }  # fmt: skip
-
-
-def violations(page):
-    found = Axe().run(page)
-    return found.generate_report() if found.violations_count else ""
 
 
 @pytest.fixture
@@ -41,7 +36,7 @@ def test_a_visitor_finds_a_call(running, cast, live_server, sit_down, language, 
     said = WORDS[language]
     page = sit_down(None, language, width=width)
     page.goto(f"{live_server.url}/calls/")
-    assert violations(page) == ""
+    assert faults_of(page) == []
     words = page.get_by_label(said["words"], exact=True)
     if not words.is_visible():
         page.get_by_text("필터").first.click()
@@ -51,21 +46,19 @@ def test_a_visitor_finds_a_call(running, cast, live_server, sit_down, language, 
     page.get_by_role("link", name=title, exact=True).click()
 
     expect(page.get_by_role("heading", name=said["criteria"], exact=True)).to_be_visible()
-    assert violations(page) == ""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults_of(page) == []
 
     month = timezone.localtime(running.deadline_at).strftime("%Y-%m")
     page.goto(f"{live_server.url}/calls/calendar/?month={month}")
     expect(page.get_by_role("link", name=title, exact=True).first).to_be_visible()
-    assert violations(page) == ""
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert faults_of(page) == []
 
 
 def test_an_officer_opens_a_call_and_a_second_one_announces_it(cast, live_server, sit_down):
     version = version_of()
     page = sit_down(cast["officer"], "ko")
     page.goto(f"{live_server.url}/calls/new/{version.pk}/")
-    assert violations(page) == ""
+    assert faults_of(page) == []
     opens = timezone.localtime() + DAY
     page.get_by_label("제목", exact=True).fill("하반기 공고")
     page.locator("#id_text").fill("기술개발을 지원합니다.")
@@ -73,7 +66,7 @@ def test_an_officer_opens_a_call_and_a_second_one_announces_it(cast, live_server
     page.locator("#id_closes_at").fill(f"{opens + 40 * DAY:%Y-%m-%dT18:00}")
     page.get_by_role("button", name="초안 저장").click()
     page.wait_for_url("**/calls/*/")
-    assert violations(page) == ""
+    assert faults_of(page) == []
     call = Call.objects.get()
 
     second = sit_down(cast["officer2"], "ko")
@@ -83,6 +76,6 @@ def test_an_officer_opens_a_call_and_a_second_one_announces_it(cast, live_server
     ).first.click()
     second.get_by_role("dialog").get_by_role("button", name="공고하기", exact=True).click()
     expect(second.get_by_text("공고했어요.")).to_be_visible()
-    assert violations(second) == ""
+    assert faults_of(second) == []
     call.refresh_from_db()
     assert call.stage == "ANNOUNCED"

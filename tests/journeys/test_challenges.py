@@ -1,7 +1,6 @@
 """From a candidate to the announcement in a real browser, and a programme's figure changed."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -9,6 +8,7 @@ from dure.apps.challenges import operations
 from dure.apps.challenges.models import Candidate, Discovery
 from dure.apps.programmes import operations as programmes
 from dure.apps.programmes.models import Version
+from tests.accessibility import faults_at, faults_of
 from tests.apps.challenges.conftest import make_world
 from tests.apps.operators.conftest import make_world as make_operators
 from tests.apps.surveys.conftest import WISH
@@ -26,15 +26,6 @@ def found(cast):
     return made
 
 
-def faults(page, address):
-    """What is wrong with a page: how it answered, what axe finds, whether it is too wide."""
-    answer = page.goto(address)
-    said = [] if answer.status == 200 else [f"{address}: {answer.status}"]
-    said += [f"{address}: {each['id']}" for each in Axe().run(page).response["violations"]]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return said + ([f"{address}: too wide"] if wide else [])
-
-
 def test_a_centre_officer_brings_a_candidate_on_a_phone(cast, found, sit_down, live_server):
     page = sit_down(cast["centre_officer"], width=390)
     address = f"{live_server.url}/challenges/{found.discovery.pk}/"
@@ -47,7 +38,7 @@ def test_a_centre_officer_brings_a_candidate_on_a_phone(cast, found, sit_down, l
     page.fill("#id_problem", "계산대 없이 물건을 알아보아야 합니다.")
     page.locator(".btn-group button[type=submit]").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("무인 매장 비전")
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
 
 
 def test_committee_owner_and_two_officers_come_to_an_announcement(
@@ -62,8 +53,8 @@ def test_committee_owner_and_two_officers_come_to_an_announcement(
     for decision, why in (("KEEP", ""), ("DROP", "narrow"), ("DROP", "sold already")):
         chair.check(f"input[name=decision][value={decision}]")
         chair.fill("#id_reason", why)
-        chair.locator("form .btn-group button[type=submit]").first.click()
-        chair.wait_for_load_state()
+        with chair.expect_navigation():
+            chair.locator("form .btn-group button[type=submit]").first.click()
     operations.close_round(discovery=found.discovery, by=cast["officer"], at=timezone.now())
     wall = Candidate.objects.get(pk=found.candidates["wall"].pk)
     operations.select(
@@ -72,18 +63,18 @@ def test_committee_owner_and_two_officers_come_to_an_announcement(
 
     owner = sit_down(cast["manager"], "en")
     owner.goto(f"{live_server.url}/challenges/candidates/{wall.pk}/")
-    owner.locator(f"form[action$='/challenges/candidates/{wall.pk}/approve/'] button").click()
-    owner.wait_for_load_state()
+    with owner.expect_navigation():
+        owner.locator(f"form[action$='/challenges/candidates/{wall.pk}/approve/'] button").click()
     wall.refresh_from_db()
     assert wall.approved is not None
 
     officer = sit_down(cast["officer2"], "en")
     officer.goto(f"{live_server.url}/challenges/{found.discovery.pk}/")
-    officer.locator("form:has(input[value=ANNOUNCED]) button").first.click()
-    officer.wait_for_load_state()
+    with officer.expect_navigation():
+        officer.locator("form:has(input[value=ANNOUNCED]) button").first.click()
     assert Discovery.objects.get().stage == "ANNOUNCED"
     visitor = sit_down(None, "en")
-    assert faults(visitor, f"{live_server.url}/challenges/candidates/{wall.pk}/") == []
+    assert faults_at(visitor, f"{live_server.url}/challenges/candidates/{wall.pk}/") == []
 
 
 def test_a_figure_of_a_programme_is_changed_and_released_by_a_second_officer(
@@ -97,14 +88,14 @@ def test_a_figure_of_a_programme_is_changed_and_released_by_a_second_officer(
     first = officer.locator("input[inputmode=decimal]").first
     first.fill("1")
     officer.fill("input[name=note]", "One figure less")
-    officer.get_by_role("button", name="Change the figures").click()
-    officer.wait_for_load_state()
+    with officer.expect_navigation():
+        officer.get_by_role("button", name="Change the figures").click()
     draft = Version.objects.get(stage="DRAFT")
     assert draft.note == "One figure less"
     second = sit_down(cast["officer2"], "en")
     second.goto(f"{live_server.url}/")
     second.get_by_role("link", name="Look at it").first.click()
-    assert faults(second, second.url) == []
+    assert faults_of(second) == []
 
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
@@ -129,9 +120,9 @@ def test_the_pages_of_discovery_surveys_and_operators_are_sound(
         f"/operators/calls/{operators.call.pk}/",
         f"/operators/applications/{operators.applications['rival'].pk}/",
     ]
-    found = [fault for each in addresses for fault in faults(page, live_server.url + each)]
+    found = [fault for each in addresses for fault in faults_at(page, live_server.url + each)]
     answering = sit_down(cast["rival"], language, width)
-    found += faults(answering, f"{live_server.url}/surveys/answers/{asked.pk}/")
-    found += faults(answering, f"{live_server.url}/needs/new/")
+    found += faults_at(answering, f"{live_server.url}/surveys/answers/{asked.pk}/")
+    found += faults_at(answering, f"{live_server.url}/needs/new/")
     assert found == []
     assert WISH.title not in answering.content()

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -14,6 +13,7 @@ from dure.apps.consultations.queries import badge_of, screen_of
 from dure.apps.fairs.models import Attendee, Meeting, Pair, Table
 from dure.apps.fairs.stages import FairStage
 from dure.apps.people.models import Organisation, OrganisationKind
+from tests.accessibility import faults_of
 from tests.apps.consultations.conftest import Hall
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -70,17 +70,13 @@ def test_the_pages_of_the_day_are_accessible(cast, hall, live_server, sit_down, 
     complaints: list[str] = []
     page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
 
-    faults = {}
+    faults = []
     for address in pages(hall)[role]:
         answer = page.goto(live_server.url + address)
         page.wait_for_load_state("load")
-        found = Axe().run(page)
-        if answer.status != 200 or found.violations_count:
-            faults[address] = (answer.status, found.generate_snapshot())
-        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-            faults[address] = "scrolls sideways"
+        faults += faults_of(page, answer.status)
 
-    assert faults == {}
+    assert faults == []
     assert complaints == []
 
 
@@ -110,8 +106,8 @@ def test_the_desk_checks_in_notes_a_no_show_and_gives_the_place_away(
     check_in(attendee=buyer, on=timezone.localdate(), by=cast["officer"], at=timezone.now())
     page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/day/")
     page.get_by_role("button", name="한빛중공업 불참").click()
-    page.get_by_role("button", name="이 자리 주기").first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name="이 자리 주기").first.click()
 
     assert CheckIn.objects.filter(attendee=hall.guest).exists()
     assert Meeting.objects.get(pair=hall.waiting).slot == hall.running.slot

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -11,12 +10,9 @@ from playwright.sync_api import expect
 from dure.apps.exchange import operations
 from dure.apps.exchange.models import Contact, ExchangeMeeting, HelpRequest, Part, Talk
 from dure.apps.exchange.queries import Text
+from tests.accessibility import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def faults_of(page):
-    return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
 def wide(page):

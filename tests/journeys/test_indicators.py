@@ -4,23 +4,14 @@ import functools
 import operator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dure.apps.indicators import operations
 from dure.apps.indicators.models import Revision
+from tests.accessibility import faults_at
 from tests.conftest import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def faults(page, address):
-    """What is wrong with a page: how it answered, what axe finds, whether it is too wide."""
-    answer = page.goto(address)
-    said = [] if answer.status == 200 else [f"{address}: {answer.status}"]
-    said += [f"{address}: {each['id']}" for each in Axe().run(page).response["violations"]]
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return said + ([f"{address}: too wide"] if wide else [])
 
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
@@ -34,16 +25,16 @@ def test_a_figure_is_measured_confirmed_and_followed_down(
     analyst.goto(f"{start}measure/")
     analyst.fill("#id_year", "2026")
     analyst.fill("#id_as_of", "2026-11-22")
-    analyst.locator("form .btn-group button[type=submit]").last.click()
-    analyst.wait_for_load_state()
+    with analyst.expect_navigation():
+        analyst.locator("form .btn-group button[type=submit]").last.click()
     revision = Revision.objects.get(stage="DRAFT")
 
     officer = sit_down(cast["officer"], language)
     figure = f"{live_server.url}/indicators/figures/{revision.figure_id}/"
     for _ in range(2):
         officer.goto(figure)
-        officer.locator("form[action$='/move/'] button").first.click()
-        officer.wait_for_load_state()
+        with officer.expect_navigation():
+            officer.locator("form[action$='/move/'] button").first.click()
     revision.refresh_from_db()
     assert revision.stage == "PUBLISHED"
 
@@ -55,7 +46,7 @@ def test_a_figure_is_measured_confirmed_and_followed_down(
     )
     pages = ["small/", "small/needs/", "work/", "chain/", "requests/", "requests/new/"]
     pages += [f"figures/{revision.figure_id}/", "small/intake/", "small/factories/report/"]
-    found = [faults(analyst, f"{live_server.url}/indicators/{each}") for each in pages]
+    found = [faults_at(analyst, f"{live_server.url}/indicators/{each}") for each in pages]
     assert functools.reduce(operator.iadd, found, []) == []
 
 
@@ -69,5 +60,5 @@ def test_a_visitor_reads_plans_figures_and_reports(cast, sit_down, live_server, 
     visitor = sit_down(None, language, width=width)
     pages = ["", "small/", "small/factories/", "reports/"]
     pages += [f"figures/{published.figure_id}/", f"reports/{report.pk}/"]
-    found = [faults(visitor, f"{live_server.url}/indicators/{each}") for each in pages]
+    found = [faults_at(visitor, f"{live_server.url}/indicators/{each}") for each in pages]
     assert functools.reduce(operator.iadd, found, []) == []

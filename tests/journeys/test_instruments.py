@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.instruments import queries
-from tests.journeys.test_challenges import faults
+from tests.accessibility import faults_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("DURE_SHOTS")
@@ -26,13 +26,13 @@ def test_an_investor_reads_its_part_of_a_fund_on_a_phone(cast, sit_down, live_se
     investor.goto(address)
     investor.get_by_role("link", name="한빛중공업").click()
     investor.get_by_text("납입").first.wait_for()
-    assert faults(investor, address) == []
+    assert faults_at(investor, address) == []
     shot(investor, "stake-390-ko")
 
     office = sit_down(cast["officer"], language="en")
     office.goto(address)
     office.get_by_role("link", name="Pledge of a founder").wait_for()
-    assert faults(office, address) == []
+    assert faults_at(office, address) == []
     shot(office, "scheme-1280-en")
 
 
@@ -42,7 +42,7 @@ def test_a_guarantor_confirms_its_step_and_the_firm_sees_it(cast, sit_down, live
 
     guarantor = sit_down(cast["rival"])
     guarantor.goto(address)
-    assert faults(guarantor, address) == []
+    assert faults_at(guarantor, address) == []
     guarantor.get_by_role("link", name="확인").first.click()
     guarantor.locator("[name=amount]").fill("2억")
     guarantor.get_by_role("button", name="확인").click()
@@ -52,5 +52,5 @@ def test_a_guarantor_confirms_its_step_and_the_firm_sees_it(cast, sit_down, live
     firm = sit_down(cast["supplier"], language="en", width=390)
     firm.goto(address)
     firm.get_by_text("Special guarantee").first.wait_for()
-    assert faults(firm, address) == []
+    assert faults_at(firm, address) == []
     assert list(queries.steps_done(stake)) == ["guarantee"]

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -14,12 +13,9 @@ from dure.apps.introductions.models import Introduction, MeetingProposal, Offer
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.matches.operations import rebuild_index
+from tests.accessibility import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-def faults_of(page):
-    return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])

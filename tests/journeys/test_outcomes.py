@@ -2,10 +2,10 @@
 two reports and undoes it."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dure.apps.outcomes.models import Outcome, Twins
+from tests.accessibility import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAYS = {
@@ -20,10 +20,6 @@ SAYS = {
         "project": "Project", "keep": "One deal; keep the first", "undo": "Undo",
     },
 }  # fmt: skip
-
-
-def faults_of(page):
-    return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])

@@ -10,9 +10,9 @@ from playwright.sync_api import expect
 from dure.apps.papers.models import PaperVersion
 from dure.apps.people.models import Mandate
 from dure.foundation.paper import pdf
+from tests.accessibility import faults_at, faults_of
 from tests.apps.papers.conftest import make_paper
 from tests.apps.registers.conftest import make_fact
-from tests.journeys.test_challenges import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +29,7 @@ def test_a_manager_names_a_delegate_on_a_phone(cast, sit_down, live_server, lang
     address = f"{live_server.url}/organisations/{cast.buyer.pk}/"
     page.goto(address)
     page.locator(f"a[href='/organisations/{cast.buyer.pk}/mandates/']").click()
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
 
     page.select_option("#id_kind", "DELEGATE")
     page.select_option("#id_person", str(cast["member"].pk))
@@ -39,13 +39,13 @@ def test_a_manager_names_a_delegate_on_a_phone(cast, sit_down, live_server, lang
     page.locator("form .btn-group button[type=submit]").click()
     expect(page.locator("table")).to_contain_text("member@example.org")
 
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
     mandate = Mandate.objects.get()
     assert (mandate.user, mandate.kind) == (cast["member"], "DELEGATE")
     page.goto(f"{live_server.url}/mandates/{mandate.pk}/end/")
-    assert faults(page, page.url) == []
-    page.locator("form .btn-group button[type=submit]").click()
-    page.wait_for_load_state()
+    assert faults_of(page) == []
+    with page.expect_navigation():
+        page.locator("form .btn-group button[type=submit]").click()
     assert Mandate.objects.get().ended_on is not None
 
 
@@ -53,9 +53,9 @@ def test_a_manager_names_a_delegate_on_a_phone(cast, sit_down, live_server, lang
 def test_a_manager_files_a_paper_on_a_phone(cast, sit_down, live_server, language):
     page = sit_down(cast["supplier"], language, width=390)
     page.goto(f"{live_server.url}/papers/")
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
     page.locator("main a[href='/papers/new/']").first.click()
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
     page.select_option("#id_kind", "BUSINESS_REGISTRATION")
     content = pdf(
         "<!doctype html><html lang='ko'><head><title>a</title></head><body>a</body></html>"
@@ -67,7 +67,7 @@ def test_a_manager_files_a_paper_on_a_phone(cast, sit_down, live_server, languag
 
     version = PaperVersion.objects.get()
     assert version.name == "사업자등록증.pdf"
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
     with page.expect_download() as download:
         page.locator("form[action$='/file/'] button").click()
     assert download.value.suggested_filename == "사업자등록증.pdf"
@@ -88,7 +88,7 @@ def test_every_page_of_papers_and_facts_is_accessible(cast, sit_down, live_serve
             (office, ("registers/", "registers/import/", f"registers/{fact.pk}/withdraw/")),
         )
         for path in paths
-        for fault in faults(page, f"{live_server.url}/{path}")
+        for fault in faults_at(page, f"{live_server.url}/{path}")
     ]
 
     assert found == []

@@ -14,7 +14,7 @@ import dure_verify
 from dure.apps.ndas.operations import move
 from dure.apps.ndas.stages import NdaStage
 from dure.apps.records.operations import check, seal
-from tests.journeys.test_challenges import faults
+from tests.accessibility import faults_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -46,18 +46,18 @@ def test_a_firm_takes_a_proof_and_a_judge_checks_it(
 ):
     page = sit_down(cast["supplier"], language, width=width)
     page.goto(f"{live_server.url}/ndas/{agreement.pk}/")
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
     page.locator("#sealed-record th a").last.click()
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
     with page.expect_download() as waiting:
         page.locator(".page-actions a, a[href$='/proof/']").first.click()
     waiting.value.save_as(tmp_path / "proof.zip")
     page.goto(f"{live_server.url}/records/")
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
 
     judge = sit_down(None, language, width=width)
     judge.goto(f"{live_server.url}/records/proofs/")
-    assert faults(judge, judge.url) == []
+    assert faults_of(judge) == []
     key = judge.locator("table code").first.inner_text()
     shutil.copy(dure_verify.__file__, tmp_path / "dure_verify.py")
     ran = subprocess.run(
@@ -76,7 +76,7 @@ def test_an_officer_looks_after_the_record_and_after_hand_overs(
     page = sit_down(cast["officer"], language)
     for path in ("records/standing", "ndas/exchanges", "ndas/sheets", "ndas/exchanges/new"):
         page.goto(f"{live_server.url}/{path}/")
-        assert faults(page, page.url) == []
+        assert faults_of(page) == []
     page.goto(f"{live_server.url}/records/standing/")
     page.locator(".page-actions button[type=submit]").click()
     expect(page.locator(".krds-alert").first).to_be_visible()
@@ -87,12 +87,12 @@ def test_a_buyer_asks_in_writing_and_the_firm_agrees(cast, sit_down, live_server
     sheet = cast.request_sheet()
     page = sit_down(cast["manager"], language, width=width)
     page.goto(f"{live_server.url}/ndas/sheets/new/")
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []
     firm = sit_down(cast["supplier"], language, width=width)
     firm.goto(f"{live_server.url}/ndas/sheets/{sheet.pk}/")
-    assert faults(firm, firm.url) == []
+    assert faults_of(firm) == []
     firm.locator("a[href='#move-agreed']").click()
-    firm.locator("#move-agreed button[type=submit]").click()
-    firm.wait_for_load_state()
+    with firm.expect_navigation():
+        firm.locator("#move-agreed button[type=submit]").click()
     page.goto(f"{live_server.url}/ndas/sheets/{sheet.pk}/agreement/")
-    assert faults(page, page.url) == []
+    assert faults_of(page) == []

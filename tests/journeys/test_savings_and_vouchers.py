@@ -10,7 +10,7 @@ from dure.apps.instruments.kinds import Payer, SchemeKind
 from dure.apps.instruments.models import Movement, Stake
 from dure.apps.ledger.adapter import faults as faults_of_the_ledger
 from dure.apps.ledger.models import Entry
-from tests.journeys.test_challenges import faults
+from tests.accessibility import faults_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,18 +29,18 @@ def test_a_firm_asks_for_a_voucher_and_spends_it_at_an_institution_on_phones(
     firm.locator("[name=amount]").fill("2천만")
     firm.locator("form [type=submit]").last.click()
     firm.get_by_text("신청했어요").first.wait_for()
-    assert faults(firm, address) == []
+    assert faults_at(firm, address) == []
     stake = Stake.objects.get()
 
     office = sit_down(cast["officer"], language="en")
     office.goto(address)
     office.get_by_role("button", name="Issue 1 in line").click()
     office.get_by_text("1 voucher issued.").first.wait_for()
-    assert faults(office, address) == []
+    assert faults_at(office, address) == []
 
     institution = sit_down(cast["rival"], width=390)
     institution.goto(f"{address}use/")
-    assert faults(institution, f"{address}use/") == []
+    assert faults_at(institution, f"{address}use/") == []
     institution.locator("[name=stake]").fill(stake.number)
     institution.locator("[name=what]").fill("전자현미경 8시간")
     institution.locator("[name=amount]").fill("300만")
@@ -49,7 +49,7 @@ def test_a_firm_asks_for_a_voucher_and_spends_it_at_an_institution_on_phones(
 
     own = f"{live_server.url}{stake.get_absolute_url()}"
     firm.goto(own)
-    assert faults(firm, own) == []
+    assert faults_at(firm, own) == []
     firm.get_by_role("button", name="확인").first.click()
     firm.get_by_text("확인했어요").first.wait_for()
     assert queries.figures_of([stake])[stake.pk].given == 3_000_000
@@ -96,13 +96,13 @@ def test_an_officer_collects_a_month_from_a_list_and_the_firm_sees_it(
     office.set_input_files("[name=file]", filled_in(template, stake, month))
     office.locator("form [type=submit]").last.click()
     office.get_by_text("납입 3건").first.wait_for()
-    assert faults(office, address) == []
-    assert faults(office, f"{address}collect/") == []
+    assert faults_at(office, address) == []
+    assert faults_at(office, f"{address}collect/") == []
 
     firm = sit_down(cast["supplier"], language="en", width=390)
     firm.goto(address)
     firm.get_by_role("link", name="이청년").click()
     firm.get_by_text("Payers").first.wait_for()
-    assert faults(firm, f"{live_server.url}{stake.get_absolute_url()}") == []
+    assert faults_at(firm, f"{live_server.url}{stake.get_absolute_url()}") == []
     assert set(Movement.objects.values_list("part", flat=True)) == set(Payer.values)
     assert list(faults_of_the_ledger()) == []

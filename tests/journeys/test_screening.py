@@ -11,9 +11,9 @@ from dure.apps.jobs.operations import run as work
 from dure.apps.projects import operations as project_operations
 from dure.apps.projects.models import Project
 from dure.apps.screening.models import Question, RuleSet
+from tests.accessibility import faults_at, faults_of
 from tests.apps.screening.test_files import EXPENSES, PROJECTS
 from tests.conftest import NOON
-from tests.journeys.test_challenges import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -51,7 +51,7 @@ def test_from_a_signal_to_an_answer_while_the_payment_waits(cast, sit_down, live
     auditor = sit_down(cast["auditor"])
     auditor.goto(f"{live_server.url}/screening/")
     auditor.get_by_role("link", name=project.title).click()
-    assert faults(auditor, auditor.url) == []
+    assert faults_of(auditor) == []
     auditor.get_by_text("표로 보기").nth(1).click()
     auditor.get_by_role("row").filter(has_text="신호가 있음").first.wait_for()
     auditor.get_by_role("button", name="점검 시작").click()
@@ -59,7 +59,7 @@ def test_from_a_signal_to_an_answer_while_the_payment_waits(cast, sit_down, live
     auditor.locator("[name=reason]").fill("같은 증빙을 확인하고 있어요.")
     auditor.get_by_role("button", name="멈추기").click()
     auditor.get_by_text("같은 증빙을 확인하고 있어요.").wait_for()
-    assert faults(auditor, auditor.url) == []
+    assert faults_of(auditor) == []
     auditor.get_by_role("link", name="기업에 질문하기").first.click()
     auditor.locator(".btn-group button[type=submit]").click()
     auditor.get_by_text("기업에 질문을 보냈어요.").wait_for()
@@ -67,7 +67,7 @@ def test_from_a_signal_to_an_answer_while_the_payment_waits(cast, sit_down, live
     question = Question.objects.get()
     firm = sit_down(cast["supplier"], width=390)
     address = f"{live_server.url}{question.get_absolute_url()}"
-    assert faults(firm, address) == []
+    assert faults_at(firm, address) == []
     firm.locator("[name=text]").fill("두 번 등록했습니다. 한 건을 지우겠습니다.")
     firm.locator("#answer button[type=submit]").click()
     firm.get_by_text("두 번 등록했습니다.").wait_for()
@@ -83,7 +83,7 @@ def test_files_handed_in_on_a_page(cast, sit_down, live_server, tmp_path, langua
         (tmp_path / name).write_text(text, encoding="utf-8")
     auditor = sit_down(cast["auditor"], language=language, width=width)
     address = f"{live_server.url}{reverse('screening:files')}"
-    assert faults(auditor, address) == []
+    assert faults_at(auditor, address) == []
     auditor.set_input_files("[name=expenses]", tmp_path / "e.csv")
     auditor.set_input_files("[name=projects]", tmp_path / "p.csv")
     auditor.locator("form[enctype] button[type=submit]").click()
@@ -91,10 +91,10 @@ def test_files_handed_in_on_a_page(cast, sit_down, live_server, tmp_path, langua
     job = str(Job.objects.get().pk)
     beside(lambda: work(job_id=job, clock=lambda: NOON))
 
-    assert faults(auditor, auditor.url) == []
+    assert faults_of(auditor) == []
     auditor.get_by_role("link", name="A", exact=True).click()
     auditor.get_by_text("1,230,450").first.wait_for()
-    assert faults(auditor, auditor.url) == []
+    assert faults_of(auditor) == []
 
 
 def test_pages_of_parameters_and_rates_are_clean(cast, sit_down, live_server):
@@ -103,5 +103,5 @@ def test_pages_of_parameters_and_rates_are_clean(cast, sit_down, live_server):
         auditor = sit_down(cast["auditor"], language=language, width=390)
         for route in ("rules", "rates", "list", "cases"):
             address = f"{live_server.url}{reverse(f'screening:{route}')}"
-            assert faults(auditor, address) == []
+            assert faults_at(auditor, address) == []
     assert RuleSet.objects.get().effect == {}

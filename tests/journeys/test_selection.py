@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from dure.apps.selection import operations, queries
 from dure.apps.selection.models import Decision, Draft, Objection, Sheet
+from tests.accessibility import faults_of
 from tests.apps.selection.cast import LATER
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,13 +18,6 @@ WORDS = {
 }
 
 
-def sound(page):
-    """Nothing that axe finds, and nothing wider than the screen."""
-    found = Axe().run(page)
-    assert not found.violations_count, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-
-
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_a_reviewer_fills_in_a_sheet_on_a_tablet(cast, live_server, sit_down, language):
     said = WORDS[language]
@@ -32,11 +25,11 @@ def test_a_reviewer_fills_in_a_sheet_on_a_tablet(cast, live_server, sit_down, la
     reviewer = queries.readers_of(item)[1].reviewer.user
     page = sit_down(reviewer, language, width=820, has_touch=True)
     page.goto(f"{live_server.url}/selection/reviews/")
-    sound(page)
+    assert faults_of(page) == []
     page.goto(f"{live_server.url}/selection/panels/{item.panel_id}/")
-    sound(page)
+    assert faults_of(page) == []
     page.get_by_role("link", name=item.application.title).first.click()
-    sound(page)
+    assert faults_of(page) == []
 
     for criterion in page.locator("[data-grades]").all():
         criterion.locator(".grade").nth(1).tap()
@@ -51,7 +44,7 @@ def test_a_reviewer_fills_in_a_sheet_on_a_tablet(cast, live_server, sit_down, la
 
     kept = queries.final_sheets([item]).get()
     assert set(kept.marks.values()) == {80}
-    sound(page)
+    assert faults_of(page) == []
 
 
 def test_the_keys_one_to_five_set_the_grade(cast, live_server, sit_down):
@@ -72,9 +65,9 @@ def test_a_chair_brings_the_panel_to_its_end(cast, live_server, sit_down, langua
     chair = panel.members.get(is_chair=True).reviewer.user
     page = sit_down(chair, language, width=width)
     page.goto(f"{live_server.url}/selection/panels/{panel.pk}/")
-    sound(page)
+    assert faults_of(page) == []
     page.locator("button[value=consensus]").click()
-    sound(page)
+    assert faults_of(page) == []
     page.goto(f"{live_server.url}/selection/panels/{panel.pk}/minutes/")
     page.locator("#id_text").fill("사업성의 근거를 두고 이야기했고 점수를 유지한다.")
     page.locator("main form button[type=submit]").first.click()
@@ -88,7 +81,7 @@ def test_a_chair_brings_the_panel_to_its_end(cast, live_server, sit_down, langua
     page.reload()
     page.locator("button[value=confirm]").click()
     page.locator("button[value=close]").click()
-    sound(page)
+    assert faults_of(page) == []
 
     panel.refresh_from_db()
     assert panel.stage == "CLOSED"
@@ -103,30 +96,30 @@ def test_two_officers_decide_and_the_applicant_objects(
     first = sit_down(cast["officer"], language, width=width)
     for address in ("", f"{selection.pk}/", "pool/", f"{selection.pk}/table/"):
         first.goto(f"{live_server.url}/selection/{address}")
-        sound(first)
+        assert faults_of(first) == []
     first.get_by_role("link", name=selection.items.first().application.title).first.click()
-    sound(first)
+    assert faults_of(first) == []
     first.goto(f"{live_server.url}/selection/{selection.pk}/table/")
     first.locator("form[method=post] button[type=submit]").last.click()
     second = sit_down(cast["officer2"], language, width=width)
     second.goto(f"{live_server.url}/selection/{selection.pk}/table/")
     second.locator("button[value=decide]").click()
-    sound(second)
+    assert faults_of(second) == []
     decision = Decision.objects.get(application__organisation=cast.rival)
     Decision.objects.update(objections_until=timezone.localdate() + timedelta(days=5))
 
     applicant = sit_down(cast["rival"], language, width=390)
     applicant.goto(f"{live_server.url}/selection/results/{decision.pk}/")
-    sound(applicant)
+    assert faults_of(applicant) == []
     applicant.get_by_role("link", name=said["object"]).last.click()
-    sound(applicant)
+    assert faults_of(applicant) == []
     applicant.locator("#id_text").fill("시험 결과를 거꾸로 읽었습니다.")
     applicant.locator("main form button[type=submit]").first.click()
     applicant.wait_for_url("**/results/*/")
 
     assert Objection.objects.get().decision == decision
-    sound(applicant)
+    assert faults_of(applicant) == []
     first.goto(f"{live_server.url}/selection/objections/{Objection.objects.get().pk}/")
-    sound(first)
+    assert faults_of(first) == []
     first.goto(f"{live_server.url}/selection/{selection.pk}/fairness/")
-    sound(first)
+    assert faults_of(first) == []

@@ -14,8 +14,8 @@ from dure.apps.selection import queries
 from dure.apps.selection.models import Decision, Renewal, Work
 from dure.apps.selection.stages import ObjectionStage
 from dure.foundation.sheets import workbook
+from tests.accessibility import faults_of
 from tests.apps.selection.cast import DUE
-from tests.journeys.test_selection import sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOTH = pytest.mark.parametrize(("language", "width"), [("ko", 1280), ("en", 390)])
@@ -23,14 +23,14 @@ BOTH = pytest.mark.parametrize(("language", "width"), [("ko", 1280), ("en", 390)
 
 def go(page, address):
     page.goto(address)
-    sound(page)
+    assert faults_of(page) == []
 
 
 def send(page):
     """Send the form of a page that has one."""
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
-    sound(page)
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    assert faults_of(page) == []
 
 
 @BOTH
@@ -43,7 +43,7 @@ def test_after_an_objection_a_second_panel_judges_and_two_officers_make_the_rank
     first = sit_down(cast["officer"], language, width=width)
     go(first, f"{home}objections/{objection.pk}/")
     first.locator(f"a[href$='/objections/{objection.pk}/again/']").first.click()
-    sound(first)
+    assert faults_of(first) == []
     first.locator("#id_due_at").fill(f"{DUE:%Y-%m-%dT%H:%M}")
     send(first)
     item.refresh_from_db()
@@ -53,14 +53,14 @@ def test_after_an_objection_a_second_panel_judges_and_two_officers_make_the_rank
 
     go(first, f"{home}{selection.pk}/table/")
     first.locator(f"a[href$='/{selection.pk}/renew/']").first.click()
-    sound(first)
+    assert faults_of(first) == []
     first.locator("#id_reason").fill("이의신청이 받아들여졌다")
     send(first)
     second = sit_down(cast["officer2"], language, width=width)
     go(second, f"{home}{selection.pk}/table/")
-    second.locator(f"form[action$='/{selection.pk}/renew/decide/'] button").first.click()
-    second.wait_for_load_state()
-    sound(second)
+    with second.expect_navigation():
+        second.locator(f"form[action$='/{selection.pk}/renew/decide/'] button").first.click()
+    assert faults_of(second) == []
 
     assert Renewal.objects.get().decided_by == cast["officer2"]
     objection.refresh_from_db()
@@ -123,15 +123,15 @@ def test_a_reviewer_brings_a_list_of_works(cast, live_server, sit_down, language
     page = sit_down(cast["reviewer"], language, width=width)
     go(page, f"{live_server.url}/selection/works/")
     page.locator("a[href$='/works/import/']").first.click()
-    sound(page)
+    assert faults_of(page) == []
     page.locator("input[type=file]").set_input_files(path)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/works/import/*-*/")
     _work_off()
     page.reload()
-    sound(page)
-    page.locator("main form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    assert faults_of(page) == []
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
     _work_off()
     go(page, f"{live_server.url}/selection/works/")
 
@@ -146,9 +146,9 @@ def test_a_place_is_given_up_and_the_reserve_moves_up(cast, live_server, sit_dow
     go(page, f"{live_server.url}/selection/results/{best.pk}/give-up/")
     page.locator("#id_reason").fill("자금 사정")
     send(page)
-    page.locator("button[value=up]").click()
-    page.wait_for_load_state()
-    sound(page)
+    with page.expect_navigation():
+        page.locator("button[value=up]").click()
+    assert faults_of(page) == []
 
     selected = queries.decisions_of(selection).filter(outcome="SELECTED")
     assert [each.application.organisation for each in selected] == [cast.rival]

@@ -4,12 +4,12 @@ a report; a dispute gathers its evidence; a pool of experts leads to a request."
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dure.apps.support import operations
 from dure.apps.support.kinds import pools
 from dure.apps.support.models import Candidate, Evidence, SupportRequest, Task
+from tests.accessibility import faults_of
 from tests.conftest import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,10 +33,6 @@ SAYS = {
         "task": "Note a task", "link": "Link to support", "linked": "Linked to support",
     },
 }  # fmt: skip
-
-
-def faults_of(page):
-    return [fault["id"] for fault in Axe().run(page).response["violations"]]
 
 
 def press(page, name):

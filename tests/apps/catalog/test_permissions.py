@@ -19,6 +19,7 @@ def cases(cast):
     teaser = cast.need(title="요약만", visibility=Visibility.TEASER)
     members = cast.need(title="회원만", visibility=Visibility.MEMBERS)
     offered = cast.technology()
+    secret = cast.technology(title="기술자료", visibility=Visibility.TEASER, secret_since=NOON)
     unseen = cast.technology(title="초안", stage=NeedStage.DRAFT)
 
     def asked(name, *things):
@@ -46,6 +47,10 @@ def cases(cast):
         "may_unpublish: at once": asked("may_unpublish", shown, NOON),
         "may_merge: what waits into a published need": asked("may_merge", waiting, shown),
         "may_ask_for_details: a teaser": asked("may_ask_for_details", teaser),
+        "may_ask_in_writing: what is kept secret, for the buyer": asked(
+            "may_ask_in_writing", secret, cast.buyer
+        ),
+        "sheets_on: what is kept secret": lambda user: queries.sheets_on(user, secret),
         "needs_visible_to: a draft": needs(draft),
         "needs_visible_to: what waits": needs(waiting),
         "needs_visible_to: a published need": needs(shown),

@@ -11,6 +11,7 @@ def things(cast, world):
     need, technology = cast.need(), cast.technology()
     waiting = cast.need(title="검토 중인 수요", stage=NeedStage.UNDER_REVIEW)
     teaser = cast.need(title="아직 아무도 묻지 않은 수요", visibility="TEASER")
+    secret = cast.technology(title="비공개 기술자료", visibility="TEASER", secret_since=NOON)
     attachment = Attachment.objects.create(
         need=need, file=ContentFile(b"%PDF-1.7", name="none.pdf"), name="none.pdf", size=1,
         sha256="0" * 64, added_by=cast["manager"],
@@ -41,6 +42,7 @@ def things(cast, world):
         "catalog:need_ask": teaser.pk,
         "catalog:search_": search.pk,
         "catalog:technology_": technology.pk,
+        "catalog:technology_sheet": secret.pk,
         "catalog:need_question:name": "body",
         "catalog:technology_question:name": "body",
         # It waits on the desk.

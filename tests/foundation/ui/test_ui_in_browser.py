@@ -5,13 +5,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.urls import include, path
 from playwright.sync_api import expect, sync_playwright
 
 from dure.foundation import navigation
+from tests.accessibility import faults_at
 
 CHROMIUM = Path(os.environ.get("DURE_CHROMIUM", "/usr/bin/chromium"))
 PAGES = ["/ui/", "/ui/examples/list/", "/ui/examples/detail/"]
@@ -74,11 +74,7 @@ def test_a_page_is_accessible_and_asks_nobody_else(site, page, address, language
     page.context.add_cookies([{"name": "django_language", "value": language, "url": site}])
     page.set_viewport_size({"width": width, "height": 800})
 
-    page.goto(site + address)
-    found = Axe().run(page)
-
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert faults_at(page, site + address) == []
     assert complaints == []
     assert [url for url in asked if not url.startswith(site)] == []
 

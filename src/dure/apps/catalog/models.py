@@ -14,7 +14,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.catalog.stages import NeedStage, TechnologyStage
-from dure.apps.ndas.models import Nda
+from dure.apps.ndas.models import Exchange, Nda, RequestSheet
 from dure.apps.people.models import Organisation, User
 from dure.apps.roadmaps.models import Branch
 from dure.foundation import vocabularies
@@ -248,7 +248,16 @@ class Technology(Entry):
         User, models.PROTECT, null=True, blank=True, related_name="technologies_published"
     )
 
+    secret_since = models.DateTimeField(
+        _("Details marked as technical data kept secret"), null=True, blank=True, editable=False
+    )
+
     DETAILS = (*Entry.DETAILS, "track_record")
+
+    @property
+    def keeps_secret(self) -> bool:
+        """Whether its owner marked the closed details as technical data that it keeps secret."""
+        return self.secret_since is not None
 
     class Meta:
         verbose_name = _("technology")
@@ -299,9 +308,22 @@ class Attachment(models.Model):
 
 @track()
 class DisclosedEntry(models.Model):
-    """What an agreement opens: the details of one teaser."""
+    """What an agreement opens: the details of one teaser.
 
-    nda = models.ForeignKey(Nda, models.PROTECT, related_name="disclosed_entries")
+    It was asked for by an agreement (`nda`), or, where technical data kept secret goes to a buyer, by a
+    request sheet (`sheet`), whose agreement opens it. `exchange` is the hand-over that its first reading
+    under a sheet was.
+    """
+
+    nda = models.ForeignKey(
+        Nda, models.PROTECT, null=True, blank=True, related_name="disclosed_entries"
+    )
+    sheet = models.ForeignKey(
+        RequestSheet, models.PROTECT, null=True, blank=True, related_name="disclosed_entries"
+    )
+    exchange = models.OneToOneField(
+        Exchange, models.PROTECT, null=True, blank=True, related_name="disclosed_entry"
+    )
     need = models.ForeignKey(
         Need, models.PROTECT, null=True, blank=True, related_name="disclosed_entries"
     )
@@ -316,11 +338,16 @@ class DisclosedEntry(models.Model):
                 condition=Q(need__isnull=True, technology__isnull=False)
                 | Q(need__isnull=False, technology__isnull=True),
                 name="opening_of_one_entry",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(nda__isnull=True, sheet__isnull=False)
+                | Q(nda__isnull=False, sheet__isnull=True),
+                name="opening_by_sheet_or_agreement",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"#{self.pk} {self.nda_id}"
+        return f"#{self.pk}"
 
 
 class EntryKind(models.TextChoices):

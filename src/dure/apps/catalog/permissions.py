@@ -3,7 +3,13 @@
 from datetime import datetime, timedelta
 
 from dure.apps.catalog.models import Need, Technology
-from dure.apps.catalog.queries import agreements_on, reads_inside
+from dure.apps.catalog.queries import (
+    agreements_on,
+    open_sheets,
+    reads_inside,
+    sheets_on,
+    waits_for_sheet,
+)
 from dure.apps.catalog.reasons import Reason
 from dure.apps.catalog.roles import READERS
 from dure.apps.catalog.stages import NEED_NEXT, TECHNOLOGY_NEXT, NeedStage, TechnologyStage
@@ -128,6 +134,18 @@ def may_ask_for_details(user: Reader, entry: Need | Technology) -> Verdict:
     if alive(agreements_on(user, entry)).exists():
         return Verdict(Reason.ASKED_ALREADY)
     return YES
+
+
+def may_ask_in_writing(user: Reader, entry: Need | Technology, receiver: Organisation) -> Verdict:
+    """Ask by a request sheet, for `receiver`, for details that their owner keeps secret."""
+    if reads_inside(user, entry):
+        return Verdict(Reason.NOTHING_CLOSED)
+    if receiver.pk not in roles_of(user).managed:
+        return Verdict(Reason.NOT_A_MANAGER)
+    if not waits_for_sheet(entry, receiver):
+        return Verdict(Reason.NO_SHEET_NEEDED)
+    is_asked = open_sheets(sheets_on(user, entry).filter(asking_party=receiver)).exists()
+    return Verdict(Reason.ASKED_ALREADY) if is_asked else YES
 
 
 def _complete(entry: Need | Technology) -> Verdict:

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import TypeVar
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce, Now
 
 from dure.apps.catalog.models import (
     DisclosedEntry,
@@ -16,9 +17,10 @@ from dure.apps.catalog.models import (
 )
 from dure.apps.catalog.roles import READERS
 from dure.apps.catalog.stages import NEED_OPEN, NEED_SHOWN, TECHNOLOGY_SHOWN, NeedStage
-from dure.apps.ndas.models import Nda
-from dure.apps.ndas.queries import ndas_visible_to, opening_for
-from dure.apps.people.models import Organisation
+from dure.apps.ndas.models import Nda, RequestSheet
+from dure.apps.ndas.queries import TO_SIGN, ndas_visible_to, opening_for, sheets_visible_to
+from dure.apps.ndas.stages import NdaStage, SheetStage
+from dure.apps.people.models import DEMAND_KINDS, Organisation
 from dure.apps.people.queries import (
     Reader,
     Roles,
@@ -31,6 +33,15 @@ from dure.foundation.searchindex import Where
 
 AnEntry = TypeVar("AnEntry", Need, Technology)
 KINDS = {Need: Kind.NEED, Technology: Kind.TECHNOLOGY}
+
+# An agreement without a request sheet does not open to a buyer what a smaller firm marked as technical
+# data kept secret (하도급법 제12조의3, 상생협력법 제21조의2); what was signed before the mark stays as it was.
+WAITS_FOR_SHEET = Q(
+    sheet=None,
+    technology__secret_since__isnull=False,
+    nda__receiving_party__kind__in=DEMAND_KINDS,
+    nda__answered_at__gte=F("technology__secret_since"),
+) & ~Q(technology__organisation__kind__in=DEMAND_KINDS)
 
 
 def needs_visible_to(user: Reader) -> QuerySet[Need]:
@@ -145,7 +156,32 @@ def entry_to_protect(
 
 def agreements_on(user: Reader, entry: Need | Technology) -> QuerySet[Nda]:
     """The agreements about the details of `entry` that `user` may see, the newest first."""
-    return ndas_visible_to(user).filter(disclosed_entries__in=entry.disclosed_entries.all())
+    opened = entry.disclosed_entries.all()
+    by_sheet = RequestSheet.objects.filter(disclosed_entries__in=opened, nda__isnull=False)
+    return ndas_visible_to(user).filter(
+        Q(disclosed_entries__in=opened) | Q(pk__in=by_sheet.values("nda"))
+    )
+
+
+def sheets_on(user: Reader, entry: Need | Technology) -> QuerySet[RequestSheet]:
+    """The request sheets for the details of `entry` that `user` may see, the newest first."""
+    return sheets_visible_to(user).filter(disclosed_entries__in=entry.disclosed_entries.all())
+
+
+def open_sheets(sheets: QuerySet[RequestSheet]) -> QuerySet[RequestSheet]:
+    """Those of `sheets` that may still lead to the details, or have: neither declined nor outlived."""
+    is_over = (
+        Q(nda__stage__in=[NdaStage.REFUSED, NdaStage.WITHDRAWN, NdaStage.ENDED])
+        | Q(nda__stage=NdaStage.SIGNED, nda__ends_at__lte=Now())
+        | Q(nda__stage=NdaStage.ASKED) & ~Q(nda__in=Nda.objects.filter(TO_SIGN))
+    )
+    return sheets.filter(stage__in=[SheetStage.GIVEN, SheetStage.AGREED]).exclude(is_over)
+
+
+def waits_for_sheet(entry: Need | Technology, receiver: Organisation) -> bool:
+    """True where `receiver`, a buyer, gets the details only after a request sheet (기술자료 요구서)."""
+    is_secret = isinstance(entry, Technology) and entry.keeps_secret
+    return is_secret and receiver.is_demand and not entry.organisation.is_demand
 
 
 def redacted_for(user: Reader, entry: AnEntry) -> AnEntry:
@@ -247,13 +283,22 @@ def _opened(user: Reader) -> dict[type, dict[int, list[int]]]:
     known = getattr(user, "_opened", None)
     if known is None:
         known = {Need: {}, Technology: {}}
-        disclosed_entries = DisclosedEntry.objects.filter(nda__in=opening_for(user))
-        for nda, need, technology in disclosed_entries.values_list(
-            "nda_id", "need_id", "technology_id"
+        for nda, need, technology in _opening_rows(user).values_list(
+            "opened_under", "need_id", "technology_id"
         ):
             known[Need if need else Technology].setdefault(need or technology, []).append(nda)
         user._opened = known  # noqa: SLF001 -- lives exactly as long as the request's user
     return known
+
+
+def _opening_rows(user: Reader) -> QuerySet[DisclosedEntry]:
+    """What opens to `user` now; `opened_under` is the agreement."""
+    opening = opening_for(user)
+    by_sheet = Q(sheet__stage=SheetStage.AGREED, sheet__nda__in=opening)
+    by_agreement = Q(nda__in=opening) & ~Q(WAITS_FOR_SHEET)
+    return DisclosedEntry.objects.filter(by_sheet | by_agreement).annotate(
+        opened_under=Coalesce("nda_id", "sheet__nda_id")
+    )
 
 
 def _visible(entries: QuerySet, roles: Roles, shown: list[str]) -> QuerySet:

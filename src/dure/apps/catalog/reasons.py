@@ -48,6 +48,17 @@ class Reason(TextChoices):
         "NOT_A_MANAGER",
         _("A manager of your organisation asks for the details, for they sign for it."),
     )
+    SHEET_FIRST = (
+        "SHEET_FIRST",
+        _(
+            "The owner keeps these details secret: a buyer asks for them in writing first, with a request"
+            " sheet; the agreement on secrecy is made from it."
+        ),
+    )
+    NO_SHEET_NEEDED = (
+        "NO_SHEET_NEEDED",
+        _("No request sheet is needed for these details; ask for an agreement on secrecy."),
+    )
     ASKED_ALREADY = (
         "ASKED_ALREADY",
         _("Your organisation has asked for these details already."),

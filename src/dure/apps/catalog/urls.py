@@ -33,6 +33,7 @@ PAGES = {
     "question": ("<int:pk>/questions/<slug:name>/", questions.question),
     "move": ("<int:pk>/move/", editing.move),
     "ask": ("<int:pk>/nda/", agreements.ask),
+    "sheet": ("<int:pk>/request-sheet/", agreements.ask_in_writing),
     "attach": ("<int:pk>/attachments/", detail.attach),
     "attachment": ("<int:pk>/attachments/<int:attachment_id>/", detail.attachment),
     "detach": ("<int:pk>/attachments/<int:attachment_id>/delete/", detail.detach),

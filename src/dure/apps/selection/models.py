@@ -627,7 +627,8 @@ class Renewal(models.Model):
 class _Line(models.Model):
     """What is proposed or decided of one application.
 
-    `granted` is the government's money in won and `months` the period, as the panel left them.
+    `granted` is the government's money in won and `months` the period, as the panel left them; nought
+    where no public money was asked for, as before a private investment.
     """
 
     rank = models.PositiveIntegerField(_("Rank"), null=True)
@@ -682,9 +683,8 @@ class Decision(_Line):
         ordering = ["selection", F("rank").asc(nulls_last=True), "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome=Outcome.SELECTED, granted__gt=0, months__gt=0)
-                | ~Q(outcome=Outcome.SELECTED),
-                name="selected_with_money_and_period",
+                condition=Q(outcome=Outcome.SELECTED, months__gt=0) | ~Q(outcome=Outcome.SELECTED),
+                name="selected_with_a_period",
             )
         ]
 

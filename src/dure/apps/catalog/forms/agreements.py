@@ -7,8 +7,10 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from dure.apps.ndas.kinds import Relation
+from dure.apps.ndas.models import RequestSheet
 from dure.apps.people.models import Organisation, User
-from dure.foundation.ui.forms import DayInput, TextField
+from dure.foundation.ui.forms import DayInput, TextField, text_formfield
 
 USUAL_TERM = timedelta(days=365)
 
@@ -50,3 +52,35 @@ class AskForm(forms.Form):
         if len(receiving_parties) == 1:
             self.fields["receiving_party"].widget = forms.HiddenInput()
             self.fields["receiving_party"].initial = receiving_parties[0].pk
+
+
+class SheetForm(forms.ModelForm):
+    """A request sheet for details kept secret, item by item; what is asked for is the technology."""
+
+    receiving_party = forms.ModelChoiceField(
+        label=_("For which of your organisations"), queryset=None
+    )
+
+    class Meta:
+        model = RequestSheet
+        fields = [
+            "relation", "purpose", "ownership", "price", "hand_over_on", "method", "justification",
+        ]  # fmt: skip
+        widgets = {
+            "hand_over_on": DayInput(),
+            **{
+                name: forms.Textarea({"rows": 3})
+                for name in ("purpose", "ownership", "price", "justification")
+            },
+        }
+        formfield_callback = text_formfield
+
+    def __init__(self, *args: Any, receiving_parties: QuerySet[Organisation], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["relation"].choices = Relation.choices
+        choice = self.fields["receiving_party"]
+        choice.queryset = receiving_parties
+        if len(receiving_parties) == 1:
+            choice.widget = forms.HiddenInput()
+            choice.initial = receiving_parties[0].pk
+        self.order_fields(["receiving_party", *self.Meta.fields])

@@ -218,7 +218,38 @@ class TechnologyForm(EntryForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Customers, deliveries, tests: what shows that it works."),
     )
+    keeps_secret = forms.BooleanField(
+        label=_("The closed details are technical data that we keep secret"),
+        required=False,
+        help_text=_(
+            "A large or mid-size firm or a public body then reads them only after it asked in writing, you agreed, and"
+            " both have signed an agreement on secrecy."
+        ),
+    )
     first = ("organisation", "title", "body", "track_record")
+    second = (
+        "field",
+        "trl",
+        "cooperation",
+        "region",
+        "keywords",
+        "visibility",
+        "keeps_secret",
+        "files",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What is kept secret is not open to everybody at the same time."""
+        said = super().clean()
+        visibility = said.get("visibility")
+        if said.get("keeps_secret") and visibility not in (None, Visibility.TEASER):
+            self.add_error(
+                "keeps_secret",
+                _(
+                    "What you keep secret must not be open: let the details be read only under an NDA."
+                ),
+            )
+        return said
 
 
 FORMS: dict[type, type[EntryForm]] = {Need: NeedForm, Technology: TechnologyForm}

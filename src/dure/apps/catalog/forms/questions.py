@@ -50,7 +50,8 @@ def question_form(
         form.fields["files"].help_text = _("A data sheet, a brochure, photos from your phone.")
         return form
     whole = entry_form(kind_of(entry), data, organisations=organisations, entry=entry)
-    asked = {"seen_at", *(EntryForm.english if name == ENGLISH else (name,))}
+    together = {ENGLISH: EntryForm.english, "visibility": ("visibility", "keeps_secret")}
+    asked = {"seen_at", *together.get(name, (name,))}
     for other in set(whole.fields) - asked:
         del whole.fields[other]
     return whole

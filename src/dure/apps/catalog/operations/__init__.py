@@ -1,6 +1,6 @@
 """Everything that changes needs and technologies."""
 
-from dure.apps.catalog.operations.agreements import ask_for_details, note_access
+from dure.apps.catalog.operations.agreements import ask_for_details, ask_in_writing, note_access
 from dure.apps.catalog.operations.documents import (
     enter_from_document,
     enter_technology_from_document,
@@ -44,6 +44,7 @@ __all__ = [
     "add_attachment",
     "answer_duplicate",
     "ask_for_details",
+    "ask_in_writing",
     "check_sheet",
     "confirm_import",
     "delete_search",

@@ -7,11 +7,14 @@ from django.db import transaction
 
 from dure.apps.catalog import permissions
 from dure.apps.catalog.models import Attachment, DisclosedEntry, Need, Technology
-from dure.apps.catalog.queries import reads_under
+from dure.apps.catalog.queries import reads_under, waits_for_sheet
+from dure.apps.catalog.reasons import Reason
 from dure.apps.ndas import operations as ndas
-from dure.apps.ndas.models import Nda
+from dure.apps.ndas.models import Nda, RequestSheet
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import Reader
+from dure.apps.records.operations import FileHash
+from dure.foundation.verdict import Refused
 
 
 @transaction.atomic
@@ -25,10 +28,15 @@ def ask_for_details(
     by: User,
     at: datetime,
 ) -> Nda:
-    """Ask the owner of an entry to open its details to `people` of `receiving_party`. Raises Refused."""
+    """Ask the owner of an entry to open its details to `people` of `receiving_party`.
+
+    Raises Refused, also where the owner keeps them secret and a buyer must ask in writing first.
+    """
     kind = type(entry)
     entry = kind.objects.select_for_update(of=("self",)).get(pk=entry.pk)
     permissions.may_ask_for_details(by, entry).require()
+    if waits_for_sheet(entry, receiving_party):
+        raise Refused(Reason.SHEET_FIRST)
     word = kind._meta.model_name  # noqa: SLF001 -- Django's public model API
     nda = ndas.ask(
         disclosing_party=entry.organisation,
@@ -45,6 +53,28 @@ def ask_for_details(
     return nda
 
 
+@transaction.atomic
+def ask_in_writing(
+    *,
+    technology: Technology,
+    receiving_party: Organisation,
+    sheet: ndas.NewSheet,
+    by: User,
+    at: datetime,
+) -> RequestSheet:
+    """Give the owner a request sheet for details that it keeps secret. Raises Refused.
+
+    Once the owner agrees, the agreement made for the sheet opens them.
+    """
+    technology = Technology.objects.select_for_update(of=("self",)).get(pk=technology.pk)
+    permissions.may_ask_in_writing(by, technology, receiving_party).require()
+    given = ndas.give_sheet(
+        asking=receiving_party, holding=technology.organisation, sheet=sheet, by=by, at=at
+    )
+    DisclosedEntry.objects.create(sheet=given, technology=technology)
+    return given
+
+
 def note_access(
     *,
     entries: Iterable[Need | Technology],
@@ -56,6 +86,7 @@ def note_access(
 
     Whoever needs no agreement for it leaves no trace, and costs no statement.
     """
+    entries = list(entries)
     place = f"attachments/{file.pk}/" if file else ""
     read = [
         (nda, entry.get_absolute_url() + place, file.name if file else entry.title)
@@ -64,3 +95,35 @@ def note_access(
     ]
     if read:
         ndas.note_access(reader=by, read=read, at=at)
+        _register_first_readings(entries, by, at)
+
+
+def _register_first_readings(
+    entries: Iterable[Need | Technology], by: Reader, at: datetime
+) -> None:
+    """The first reading under a request sheet is a hand-over of technical data, with the files there."""
+    secret = [entry.pk for entry in entries if isinstance(entry, Technology) and entry.keeps_secret]
+    unread = DisclosedEntry.objects.filter(
+        technology__in=secret,
+        sheet__nda__in={nda for entry in entries for nda in reads_under(by, entry)},
+        exchange=None,
+    )
+    if not secret or not unread.exists():
+        return
+    with transaction.atomic():
+        locked = unread.select_for_update(of=("self",)).select_related(
+            "technology__organisation", "sheet__asking_party"
+        )
+        for row in locked.order_by("pk"):
+            row.exchange = ndas.register_handed_out(
+                disclosing_party=row.technology.organisation,
+                receiving_party=row.sheet.asking_party,
+                material=row.technology.title,
+                is_secret=True,
+                files=[
+                    FileHash(file.name, file.sha256) for file in row.technology.attachments.all()
+                ],
+                by=by,
+                at=at,
+            )
+            row.save(update_fields=["exchange"])

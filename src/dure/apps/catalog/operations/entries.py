@@ -40,7 +40,8 @@ def enter(
 ) -> AnEntry:
     """Enter a draft for an organisation; `values` are fields by name. Raises Refused."""
     permissions.may_enter(by, organisation).require()
-    entry = kind(organisation=organisation, **values)
+    entry = kind(organisation=organisation)
+    _fill(entry, values, at)
     fill_search([entry])
     entry.save()
     return entry
@@ -59,8 +60,7 @@ def edit(
     permissions.may_edit(by, entry).require()
     if seen_at is not None and entry.updated_at != seen_at:
         raise Refused(Reason.CHANGED_MEANWHILE)
-    for name, value in values.items():
-        setattr(entry, name, value)
+    _fill(entry, values, at)
     if (
         entry.stage == NeedStage.UNDER_REVIEW
     ):  # who changed it last answers for it: another publishes
@@ -200,6 +200,15 @@ def remove_attachment(*, attachment: Attachment, by: User) -> None:
     storage, name = attachment.file.storage, attachment.file.name
     attachment.delete()
     transaction.on_commit(lambda: storage.delete(name))
+
+
+def _fill(entry: Need | Technology, values: dict[str, Any], at: datetime) -> None:
+    """Set fields by name; `keeps_secret` is kept as the moment since which it is so."""
+    for name, value in values.items():
+        if name != "keeps_secret":
+            setattr(entry, name, value)
+        elif value != entry.keeps_secret:
+            entry.secret_since = at if value else None
 
 
 def _locked(entries: Iterable[AnEntry]) -> list[AnEntry]:

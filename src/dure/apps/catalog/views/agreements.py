@@ -1,4 +1,6 @@
-"""Asking for an agreement about a need or a technology."""
+"""Asking for an agreement about a need or a technology, and in writing for what is kept secret."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dure.apps.catalog import operations, permissions
-from dure.apps.catalog.forms.agreements import AskForm
-from dure.apps.catalog.models import Visibility
+from dure.apps.catalog.forms.agreements import AskForm, SheetForm
+from dure.apps.catalog.models import Technology, Visibility
 from dure.apps.catalog.presenters.kinds import KINDS
-from dure.apps.catalog.queries import redacted_for
-from dure.apps.ndas.operations import standard_terms
+from dure.apps.catalog.queries import redacted_for, waits_for_sheet
+from dure.apps.catalog.reasons import Reason
+from dure.apps.ndas.operations import NewSheet, standard_terms
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
 from dure.foundation.ui.answers import refusal_in
-from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.form_page import form_page, render_forms
 from dure.foundation.ui.identity import confirm_identity
 
 
@@ -33,6 +36,8 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         return redirect(entry_kind.url("detail", pk))
     is_closed = entry.visibility == Visibility.TEASER
     receiving_parties = organisations_managed_by(request.user)
+    if all(waits_for_sheet(entry, party) for party in receiving_parties):
+        return redirect(entry_kind.url("sheet", pk))
     form = AskForm(
         request.POST if request.method == "POST" else None,
         receiving_parties=receiving_parties,
@@ -74,3 +79,48 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         ],
     }
     return render_forms(request, "catalog/ask.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_in_writing(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Give the owner a request sheet (기술자료 요구서) for details that it keeps secret."""
+    entry_kind = KINDS[kind]
+    entry = get_object_or_404(entry_kind.visible_to(request.user), pk=pk)
+    detail_url = entry_kind.url("detail", pk)
+    receiving_parties = organisations_managed_by(request.user)
+    verdicts = [
+        permissions.may_ask_in_writing(request.user, entry, party) for party in receiving_parties
+    ]
+    if not any(verdicts):
+        reason = verdicts[0].reason if verdicts else Reason.NOT_A_MANAGER
+        messages.info(request, str(reason.label))
+        return redirect(detail_url)
+    return form_page(
+        request,
+        SheetForm(request.POST or None, receiving_parties=receiving_parties),
+        lambda said: _ask_in_writing(request, entry, said),
+        title=_("Ask in writing for the details"),
+        lead=_(
+            "The owner keeps these details secret. The law wants these items in writing when a buyer asks;"
+            " the owner answers, and the agreement on secrecy is made from the sheet."
+        ),
+        button=_("Give the sheet"),
+        back=detail_url,
+        breadcrumb=[
+            {"label": entry_kind.plural, "url": entry_kind.url("list")},
+            {"label": str(entry), "url": detail_url},
+            {"label": _("Ask in writing for the details")},
+        ],
+        done=_("Given. The managers of the other side are told."),
+    )
+
+
+def _ask_in_writing(request: HttpRequest, technology: Technology, said: dict[str, Any]) -> None:
+    operations.ask_in_writing(
+        technology=technology,
+        receiving_party=said.pop("receiving_party"),
+        sheet=NewSheet(material=technology.title, **said),
+        by=request.user,
+        at=timezone.now(),
+    )

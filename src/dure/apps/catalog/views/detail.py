@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dure.apps.catalog import operations, permissions, queries
 from dure.apps.catalog.forms.entries import UploadForm
 from dure.apps.catalog.models import Need, Technology, Visibility
-from dure.apps.catalog.presenters import history, life, words
+from dure.apps.catalog.presenters import history, life, papers, words
 from dure.apps.catalog.presenters.kinds import KINDS, EntryPages
 from dure.apps.catalog.presenters.similar import needs_like
 from dure.apps.catalog.stages import NeedStage
@@ -121,11 +121,16 @@ def _detail_context(request: HttpRequest, kind: EntryPages, entry: Need | Techno
 def _teaser_context(request: HttpRequest, kind: EntryPages, entry: Need | Technology) -> dict:
     """The way to the details of a teaser, and who has been on it."""
     agreements = list(queries.agreements_on(request.user, entry))
+    is_technology = isinstance(entry, Technology)
     return {
         "agreements": agreements,
         "reads_under": queries.reads_under(request.user, entry)[:1],
         "may_ask": permissions.may_ask_for_details(request.user, entry),
         "ask_url": kind.url("ask", entry.pk),
+        "sheets": list(queries.sheets_on(request.user, entry)) if is_technology else [],
+        "papers": papers.papers_for(request.user, entry, timezone.now())
+        if is_technology and entry.is_redacted
+        else [],
     }
 
 

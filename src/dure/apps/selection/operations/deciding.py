@@ -112,8 +112,13 @@ def change_line(*, item: Item, change: Change, by: User, at: datetime) -> Adjust
 
 
 def _refuse_more(given: int | None, asked: int) -> None:
-    if given is not None and not 0 < given <= asked:
+    if given is not None and not _is_cut(given, asked):
         raise Refused(Reason.MONEY_WRONG)
+
+
+def _is_cut(given: int, asked: int) -> bool:
+    """True for what was asked for or less; nought only where nothing was asked for."""
+    return 0 < given <= asked or given == asked == 0
 
 
 def _change_of(kept: Adjustment) -> Change:
@@ -227,7 +232,7 @@ def _change(proposal: Proposal, item: Item, change: Change) -> None:
         return
     proposal.granted = asked.won if change.granted is None else change.granted
     proposal.months = asked.months if change.months is None else change.months
-    if not (0 < proposal.granted <= asked.won and 0 < proposal.months <= asked.months):
+    if not (_is_cut(proposal.granted, asked.won) and 0 < proposal.months <= asked.months):
         raise Refused(Reason.MONEY_WRONG)
 
 
