@@ -55,6 +55,7 @@ def things(cast, world):
         "indicators:write": written.pk,
         "indicators:write:place": "S1",
         "indicators:request": asked.pk,
+        "indicators:request_document": asked.pk,
         "indicators:year_plan": resolved.pk,
         "indicators:resolve": drafted.pk,
         "indicators:new_action": drafted.pk,

@@ -9,6 +9,7 @@ prefix = "indicators/"
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
+    path("figures.zip", plans.package, name="package"),
     path("boards/", boards.boards, name="boards"),
     path("boards/<slug:board>/", boards.board, name="board"),
     path("boards/<slug:board>/<slug:chart>/", boards.board_records, name="board_records"),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("actions/<int:pk>/result/", year_plans.add_result, name="add_result"),
     path("requests/", reports.requests, name="requests"),
     path("requests/new/", reports.new_request, name="new_request"),
+    path("requests/<int:pk>/table.hwpx", reports.request_document, name="request_document"),
     path("requests/<int:pk>/", reports.data_request, name="request"),
     path("<slug:plan_slug>/", plans.plan, name="plan"),
     path("<slug:plan_slug>/measure/", work.measure_year, name="measure_year"),

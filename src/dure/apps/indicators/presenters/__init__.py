@@ -8,6 +8,7 @@ from dure.apps.indicators.presenters.chain import (
     stopped_sheet,
     waits_of,
 )
+from dure.apps.indicators.presenters.open_data import figures_package
 from dure.apps.indicators.presenters.plans import headline_bars, plan_table, sheets, years_of
 from dure.apps.indicators.presenters.reports import (
     as_document,
@@ -19,7 +20,7 @@ from dure.apps.indicators.presenters.reports import (
     sections,
     sources,
 )
-from dure.apps.indicators.presenters.requests import request_table
+from dure.apps.indicators.presenters.requests import request_document, request_table
 from dure.apps.indicators.presenters.single import (
     breakdown,
     definition,
@@ -45,6 +46,7 @@ __all__ = [
     "definition",
     "errata",
     "figure_rows",
+    "figures_package",
     "funnel_of",
     "headline_bars",
     "late",
@@ -55,6 +57,7 @@ __all__ = [
     "record_rows",
     "regions_of",
     "report_sheets",
+    "request_document",
     "request_table",
     "revision_rows",
     "section_choices",

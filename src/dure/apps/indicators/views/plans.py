@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -34,6 +35,18 @@ def plans(request: HttpRequest) -> HttpResponse:
         "breadcrumb": [{"label": _("Plans and indicators")}],
     }
     return render(request, "indicators/plans.html", context)
+
+
+@require_safe
+def package(request: HttpRequest) -> HttpResponse:
+    """Every published figure as a tabular data package; public."""
+    now = timezone.now()
+    name = f"dure-figures-{timezone.localdate(now).isoformat()}.zip"
+    return HttpResponse(
+        presenters.figures_package(queries.in_force(), at=now),
+        content_type="application/zip",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
 
 
 @require_safe

@@ -72,7 +72,11 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _report(request, pk)
     context = _content(shown)
     if wants_workbook(request):
-        content = workbook_of(*presenters.report_sheets(context["sections"], shown.year))
+        content = workbook_of(
+            *presenters.report_sheets(
+                context["sections"], shown.year, context["errata"], context["sources"]
+            )
+        )
         return workbook_response(content, _name(shown))
     context |= {
         "may_write": permissions.may_write(request.user, shown),
@@ -103,7 +107,13 @@ def report_document(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _report(request, pk)
     content = _content(shown)
     return HttpResponse(
-        presenters.as_document(shown, content["sections"], content["summary"]),
+        presenters.as_document(
+            shown,
+            content["sections"],
+            content["summary"],
+            content["errata"],
+            content["sources"],
+        ),
         content_type="application/hwp+zip",
         headers={"Content-Disposition": content_disposition_header(True, f"{_name(shown)}.hwpx")},
     )
@@ -247,6 +257,18 @@ def data_request(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     }
     return render(request, "indicators/request.html", context)
+
+
+@require_safe
+@login_required
+def request_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The table that was asked for as a Hangul document."""
+    shown = get_object_or_404(queries.requests_visible_to(request.user), pk=pk)
+    return HttpResponse(
+        presenters.request_document(shown),
+        content_type="application/hwp+zip",
+        headers={"Content-Disposition": content_disposition_header(True, f"{shown}.hwpx")},
+    )
 
 
 def _content(shown: Report) -> dict[str, Any]:
