@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "dure.apps.designations",
     "dure.apps.groups",
     "dure.apps.support",
+    "dure.apps.mentoring",
     "dure.apps.councils",
     "dure.apps.indicators",
     "dure.apps.screening",

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
 from dure.apps.records.models import Entry
 from dure.apps.rooms.models import Item
 from dure.apps.support.kinds import ProfileKind, pools
 from dure.apps.support.models import Profile, SupportRequest
 from dure.apps.support.reasons import ProfileProblem
 from dure.engines import matching
-from dure.foundation import lookup
+from dure.foundation import proposing
 from dure.foundation.sheets import Column, Names, Reader, bare, vocabulary_names
-from dure.foundation.vocabularies import match_reasons
 
 MOST_PROPOSED = 10
 
@@ -35,26 +32,8 @@ def proposals_for(request: SupportRequest, profiles: Iterable[Profile]) -> list[
     """The best of the profiles for a request, best first, each with its reasons."""
     known = {str(profile.pk): profile for profile in profiles}
     documents = {code: document_of(each) for code, each in known.items()}
-    if not documents:
-        return []
-    asked = document_of_request(request)
-    rows = matching.rows_of(list(documents.values()))
-    embedder, lexicon = lookup.embedder(), lookup.lexicon()
-    index = matching.MemoryIndex(rows, embedder.embed_passages([row.text for row in rows]))
-    query, hits = matching.ask(asked, lexicon, embedder, index)
-    proposals = []
-    for one in matching.rank(query, hits, documents, top=MOST_PROPOSED):
-        reasons = matching.explain(asked, documents[one.id], one, lexicon)
-        said = tuple(
-            {"effect": reason.effect, "text": {
-                "ko": match_reasons.sentence(reason, asked, documents[one.id], "ko"),
-                "en": match_reasons.sentence(reason, asked, documents[one.id], "en"),
-            }}
-            for reason in reasons
-        )  # fmt: skip
-        name = match_reasons.strength_name(one.strength, get_language())
-        proposals.append(Proposal(known[one.id], one.strength.value, name, said))
-    return proposals
+    fits = proposing.fits_for(document_of_request(request), documents, MOST_PROPOSED)
+    return [Proposal(known[fit.id], fit.strength, fit.strength_name, fit.reasons) for fit in fits]
 
 
 def document_of(profile: Profile) -> matching.Document:
