@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from dure.apps.indicators import operations
 from dure.apps.indicators.models import Revision
-from tests.accessibility import faults_at
+from tests.accessibility import faults_at, faults_of
 from tests.conftest import NOON
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -62,3 +62,24 @@ def test_a_visitor_reads_plans_figures_and_reports(cast, sit_down, live_server, 
     pages += [f"figures/{published.figure_id}/", f"reports/{report.pk}/"]
     found = [faults_at(visitor, f"{live_server.url}/indicators/{each}") for each in pages]
     assert functools.reduce(operator.iadd, found, []) == []
+
+
+@pytest.mark.parametrize(("language", "width"), [("ko", 390), ("en", 1280)])
+def test_each_reader_opens_a_board_and_the_records_of_a_number(
+    cast, sit_down, live_server, language, width
+):
+    cast.need(title="열린 수요", title_en="An open need")
+    cast.technology(title="열린 기술", title_en="An open technology")
+    boards = f"{live_server.url}/indicators/boards/"
+    readers = [
+        (cast.analyst(), "ministry"), (cast["centre_officer"], "centre"),
+        (cast["manager"], "demand"), (cast["supplier"], "firm"), (None, "public"),
+    ]  # fmt: skip
+    for user, code in readers:
+        page = sit_down(user, language, width=width)
+        assert faults_at(page, f"{boards}{code}/") == []
+        if code == "firm":
+            page.locator(".chart-bars a").first.click()
+            shown = "An open technology" if language == "en" else "열린 기술"
+            expect(page.get_by_role("link", name=shown)).to_be_visible()
+            assert faults_of(page) == []

@@ -8,9 +8,12 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from pypdf import PdfReader
 
-from dure.apps.agreements import operations, queries
-from dure.apps.agreements.models import Annex
+from dure.apps.agreements import adapter, operations, queries
+from dure.apps.agreements.adapter import Wish
+from dure.apps.agreements.models import Annex, Change
 from dure.apps.agreements.reasons import Reason
+from dure.apps.agreements.stages import ChangeStage
+from dure.engines.spending import Condition, Handling, Rule, classify_change
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
 
@@ -135,3 +138,95 @@ def test_parties_open_it_by_its_page_and_others_do_not(as_role, cast):
     assert annex.sha256 in page.content.decode()
     assert b"".join(as_role("supplier").get(address).streaming_content) == PLAN
     assert as_role("rival").get(address).status_code == 404
+
+
+def asked(cast, agreement, *, content=b"%PDF-1.7 new", dropped=(), duties=()):
+    new = operations.NewAnnex("바뀐 연구개발계획서", ContentFile(content, "계획서2.pdf"))
+    return operations.ask_change(
+        agreement=agreement, wish=Wish(dropped=dropped, duties=duties), files=[new],
+        reason="계획서 교체", by=cast["supplier"], at=NOON,
+    )  # fmt: skip
+
+
+def in_force(cast):
+    agreement = cast.drafted_agreement()
+    first = added(cast, agreement)
+    return cast.sign_all(opened(cast, agreement)), first
+
+
+def test_a_change_replaces_an_annex_and_those_whose_duty_it_changes_sign_anew(cast):
+    agreement, first = in_force(cast)
+    demand = agreement.parties.get(role="demand")
+    change = asked(cast, agreement, dropped=(first.pk,), duties=(demand.pk,))
+    assert (change.stage, change.approvals) == (ChangeStage.ASKED, ["signed"])
+    assert list(queries.annexes_in(agreement)) == [first]  # nothing holds yet
+
+    operations.answer_change(change=change, is_yes=True, answer="", by=cast["officer"], at=NOON)
+
+    assert set(change.signers.values_list("role", flat=True)) == {"government", "lead", "demand"}
+    new = Annex.objects.get(is_proposed=True)
+    text = queries.open_text(agreement)
+    assert [each["sha256"] for each in text.content["annexes"]] == [new.sha256]
+    assert new.sha256 in words(agreement)
+    for role, who in (("lead", "supplier"), ("demand", "manager"), ("government", "officer2")):
+        party = agreement.parties.get(role=role)
+        operations.sign(party=party, by=cast[who], at=NOON)
+    assert [each.pk for each in queries.annexes_in(agreement)] == [new.pk]
+    assert set(queries.annexes_visible_to(cast["manager"])) == {first, new}
+
+
+def test_an_annex_that_changes_nobodys_duty_holds_at_once_where_no_list_asks_for_approval(cast):
+    agreement, first = in_force(cast)
+    change = asked(cast, agreement)
+
+    assert (change.stage, change.approvals) == (ChangeStage.DONE, [])
+    assert [each.what for each in queries.annexes_in(agreement)] == [
+        first.what, "바뀐 연구개발계획서",
+    ]  # fmt: skip
+    assert agreement.texts.count() == 1  # nobody signs anew
+
+
+def test_a_list_of_changes_can_ask_for_the_approval_of_annexes(cast):
+    agreement, first = in_force(cast)
+    whole = adapter.Whole.of(agreement)
+    rule = Rule("annex", (Condition("annexes_changed", one_of=(True,)),))
+
+    for wish, handling in (
+        (Wish(dropped=(first.pk,)), Handling.APPROVE), (Wish(), Handling.NOTIFY),
+    ):  # fmt: skip
+        facts = adapter.facts_of_change(whole, adapter.changed(whole, wish))
+        assert classify_change(facts, [rule]).handling is handling
+
+
+def test_the_file_of_a_change_that_is_refused_comes_to_nothing_and_can_be_brought_again(cast):
+    agreement, first = in_force(cast)
+    lead = agreement.parties.get(role="lead")
+    change = asked(cast, agreement, duties=(lead.pk,))
+    operations.answer_change(
+        change=change, is_yes=False, answer="도면이 다릅니다", by=cast["officer"], at=NOON
+    )
+
+    assert list(queries.annexes_in(agreement)) == [first]
+    assert asked(cast, agreement, duties=(lead.pk,)).stage == ChangeStage.ASKED
+
+
+def test_an_annex_is_changed_on_the_page_with_a_name_for_it(as_role, cast):
+    agreement, first = in_force(cast)
+    lead = as_role("supplier")
+    page = reverse("agreements:change", args=[agreement.pk])
+    said = {
+        "ends_on": agreement.ends_on.isoformat(), "goal": agreement.goal, "reason": "계획서 교체",
+        "dropped": [first.pk], "duties": [agreement.parties.get(role="demand").pk],
+        **{f"money_{row.pk}": row.amount for row in agreement.contributions.all()},
+    }  # fmt: skip
+
+    def sent():
+        return {"annex": ContentFile(b"%PDF-1.7 new", "계획서2.pdf")}
+
+    said |= {"new_kind": "cash", "new_year": 1}
+    assert lead.post(page, said | sent()).status_code == 422  # what is it?
+    assert lead.post(page, said | sent() | {"annex_what": "바뀐 계획서"}).status_code == 302
+
+    shown = lead.get(reverse("agreements:agreement", args=[agreement.pk])).content.decode()
+    assert "바뀐 계획서" in shown
+    assert Change.objects.get().content["dropped"] == [first.pk]

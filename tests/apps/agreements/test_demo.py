@@ -8,6 +8,7 @@ import pytest
 
 from dure.apps.agreements import demo
 from dure.apps.agreements.models import Agreement, Change
+from dure.apps.agreements.stages import AgreementStage
 from dure.apps.ledger import demo as ledger_demo
 from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.models import Appropriation
@@ -18,11 +19,20 @@ from dure.apps.programmes.operations import load_shipped
 from dure.foundation.demo import Demonstration
 from tests.conftest import NOON
 
+SLUGS = (
+    "co-investment",
+    "equipment-voucher",
+    "guarantee-linked",
+    "scale-up-tips",
+    "structural-innovation",
+    "young-worker-savings",
+)
+"""A fund, vouchers, guarantee and grant, equity and grant, phases, savings."""
 FOLDER = Path(__file__).parents[3] / "demo"
 
 
 @pytest.mark.django_db
-def test_demonstration_has_agreements_in_every_early_state(cast):
+def test_demonstration_has_agreements_of_each_instrument_in_each_state(cast):
     load_shipped(at=NOON)
     User.objects.filter(pk=cast["officer"].pk).update(email=OFFICER)
     User.objects.filter(pk=cast["officer2"].pk).update(email=SECOND_OFFICER)
@@ -34,8 +44,16 @@ def test_demonstration_has_agreements_in_every_early_state(cast):
         ledger_demo.load(given)
         demo.load(given)
 
-    found = Counter(Agreement.objects.values_list("stage", flat=True))
-    assert found == {"IN_FORCE": 9, "SIGNING": 1, "REFUSED": 1, "DRAFT": 1}
+    found = Counter(Agreement.objects.values_list("version__programme__slug", "stage"))
+    beside_challenges = {(slug, stage) for slug, stage in found if slug != "challenge"}
+    assert beside_challenges == {
+        (slug, stage) for slug in SLUGS for stage in AgreementStage.values
+    }  # fmt: skip
+    fair = Agreement.objects.filter(agreed_on=date(2023, 11, 21))
+    assert Counter(fair.values_list("stage", "starts_on", "ends_on")) == {
+        ("COMPLETED", date(2023, 12, 1), date(2025, 1, 31)): 7,
+        ("TERMINATED", date(2023, 12, 1), date(2025, 1, 31)): 1,
+    }
     assert Counter(Change.objects.values_list("stage", flat=True)) == {"DONE": 1, "ASKED": 1}
     assert list(faults()) == []
     paid = {

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 
 from dure.apps.agreements import operations, permissions, queries
 from dure.apps.agreements.adapter import Wish
@@ -38,6 +39,16 @@ def cases(cast):
     )
     held = cast.sign_all(cast.opened_agreement(budget=None))
     operations.hold_payments(agreement=held, reason="확인", by=cast["auditor"], at=NOON)
+    waiting = cast.opened_agreement(budget=None)
+    outside = operations.hand_in(
+        agreement=waiting, way="PAPER", file=ContentFile(b"%PDF-1.7", "협약서.pdf"),
+        by=cast["supplier"], at=NOON,
+    )  # fmt: skip
+    operations.name_approver(
+        organisation=cast.buyer, user=cast["member"], by=cast["manager"], at=NOON
+    )
+    demand = waiting.parties.get(role="demand")
+    accepting = {role: waiting.parties.get(role=role) for role in ("lead", "government")}
     may, later = permissions, NOON + timedelta(days=10)
     return {
         "may_run": may.may_run,
@@ -55,6 +66,26 @@ def cases(cast):
         "may_confirm_fact: of a draft": lambda user: may.may_confirm_fact(user, draft, "x"),
         "may_sign: the lead": lambda user: may.may_sign(user, lead, NOON.date()),
         "may_sign: the agency, before others": lambda user: may.may_sign(user, agency, NOON.date()),
+        "may_sign: the demand organisation, whose member has not approved": lambda user: (
+            may.may_sign(user, demand, NOON.date())
+        ),
+        "may_refuse: the same": lambda user: may.may_refuse(user, demand, NOON.date()),
+        "may_approve: for the buyer its member": lambda user: may.may_approve(user, demand),
+        "may_name_approver: of the supplier": lambda user: may.may_name_approver(
+            user, cast.supplier, NOON.date()
+        ),
+        "may_hand_in": lambda user: may.may_hand_in(user, opened, NOON.date()),
+        "may_accept: the lead": lambda user: may.may_accept(
+            user, outside, accepting["lead"], NOON.date()
+        ),
+        "may_accept: the agency, before others": lambda user: may.may_accept(
+            user, outside, accepting["government"], NOON.date()
+        ),
+        "may_decline: the lead": lambda user: may.may_decline(
+            user, outside, accepting["lead"], NOON.date()
+        ),
+        "may_withdraw_file: of the supplier": lambda user: may.may_withdraw_file(user, outside),
+        "outside_files_visible_to": queries.outside_files_visible_to,
         "may_ask_confirmation": lambda user: may.may_ask_confirmation(user, planned),
         "may_confirm: on the day": lambda user: may.may_confirm(user, asked, NOON),
         "may_confirm: ten days later": lambda user: may.may_confirm(user, asked, later),

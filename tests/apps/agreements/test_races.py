@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.utils.timezone import localdate
 
 from dure.apps.agreements import operations, queries
@@ -49,6 +50,31 @@ def test_of_two_officers_who_sign_for_the_agency_one_does():
 
     assert outcomes == ["STAGE_CLOSED", "done"]
     assert Signature.objects.count() == 3
+    assert Entry.objects.filter(kind="COMMITMENT").count() == 1
+
+
+def test_of_two_who_accept_the_last_of_a_file_signed_outside_one_brings_it_into_force():
+    cast = make_cast()
+    agreement = cast.opened_agreement()
+    file = operations.hand_in(
+        agreement=agreement, way="PAPER", file=ContentFile(b"%PDF-1.7", "협약서.pdf"),
+        by=cast["officer"], at=NOON,
+    )  # fmt: skip
+    parties = {party.role: party for party in agreement.parties.all()}
+    for role, who in (("lead", "supplier"), ("demand", "manager")):
+        operations.accept_file(file=file, party=parties[role], by=cast[who], at=NOON)
+
+    outcomes = at_once(
+        *(
+            lambda who=who: operations.accept_file(
+                file=file, party=parties["government"], by=cast[who], at=NOON
+            )
+            for who in ("officer2", "administrator")
+        )
+    )
+
+    assert outcomes == ["STAGE_CLOSED", "done"]
+    assert Signature.objects.filter(way="PAPER").count() == 3
     assert Entry.objects.filter(kind="COMMITMENT").count() == 1
 
 

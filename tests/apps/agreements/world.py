@@ -37,6 +37,13 @@ def things(cast, world):
         at=draft.created_at,
     )  # fmt: skip
     lead = opened.parties.get(role="lead").pk
+    waiting = cast.opened_agreement(budget=None)
+    outside = operations.hand_in(
+        agreement=waiting, way="PAPER", file=ContentFile(b"%PDF-1.7", "협약서.pdf"),
+        by=cast["officer"], at=draft.created_at,
+    )  # fmt: skip
+    to_accept = waiting.parties.get(role="lead").pk
+    demand = waiting.parties.get(role="demand").pk
     return {
         "agreements:agreement": signed.pk,
         "agreements:text": signed.pk,
@@ -62,4 +69,14 @@ def things(cast, world):
         "agreements:replan": selected.pk,
         "agreements:take_over": moved_up.pk,
         "agreements:particulars": cast.supplier.pk,
+        "agreements:approver": cast.supplier.pk,
+        "agreements:approve": demand,
+        "agreements:refuse_approval": demand,
+        "agreements:hand_in": opened.pk,
+        "agreements:outside_file": outside.pk,
+        "agreements:accept_file": outside.pk,
+        "agreements:accept_file:party": to_accept,
+        "agreements:decline_file": outside.pk,
+        "agreements:decline_file:party": to_accept,
+        "agreements:withdraw_file": outside.pk,
     }

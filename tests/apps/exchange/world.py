@@ -33,6 +33,8 @@ def things(cast, world):
         "exchange:": meeting.pk,
         "exchange:move:stage": MeetingStage.CANCELLED.value,
         "exchange:arrange": talk.meeting_id,
+        "exchange:place": talk.meeting_id,
+        "exchange:calendar": talk.pk,
         "exchange:plan_interpreters": talk.meeting_id,
         "exchange:answer": home.pk,
         "exchange:withdraw": home.pk,

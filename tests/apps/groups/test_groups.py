@@ -10,6 +10,7 @@ from dure.apps.groups import operations
 from dure.apps.groups.models import Group
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
+from tests.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +109,71 @@ def test_the_chair_acts_within_the_term_alone(as_role, cast):
     group.officers.update(ends_on=date(2026, 1, 31))
 
     assert as_role("supplier").get(reverse("groups:join", args=[group.pk])).status_code == 404
+
+
+def test_the_map_and_charts_lead_to_the_groups_that_they_count(as_role, cast):
+    group = cast.exchange_group()
+    cast.federation(name="울산연합회")
+    page = flat(as_role("member").get(reverse("groups:groups")).content.decode())
+    for part in ("region=GYEONGNAM", "kind=EXCHANGE", "Groups by main industry"):
+        assert part in page
+
+    narrowed = as_role("member").get(reverse("groups:groups") + "?level=UNIT").content.decode()
+    assert group.name in narrowed
+    assert "울산연합회" not in narrowed
+    assert "level=UNIT&amp;region=GYEONGNAM" in narrowed
+
+
+def test_a_group_answers_the_survey_itself_and_is_no_longer_asked(as_role, cast):
+    group = cast.exchange_group()
+    desk = as_role("supplier").get("/").content.decode()
+    assert "Survey of your group" in desk
+    listed = reverse("groups:groups") + "?unanswered=on"
+    assert group.name in as_role("officer").get(listed).content.decode()
+
+    said = {"kind": "BUSINESS", "chair_said": "홍길동", "members_said": "17", "founded": "1999"}
+    address = reverse("groups:survey_answer", args=[group.pk])
+    tomorrow = localdate() + timedelta(days=1)
+    late = said | {"last_met_on": tomorrow.isoformat()}
+    assert as_role("supplier").post(address, late).status_code == 422
+    as_role("supplier").post(address, said)
+
+    group.refresh_from_db()
+    assert (group.members_said, group.surveyed_on) == (17, localdate())
+    assert group.name not in as_role("officer").get(listed).content.decode()
+    assert "Survey of your group" not in as_role("supplier").get("/").content.decode()
+
+
+def test_much_activity_without_a_result_is_asked_about_kindly(as_role, cast):
+    group = cast.exchange_group()
+    address = reverse("groups:activity", args=[group.pk])
+    said = {"on": localdate().isoformat(), "title": "월례회", "attended": "12"}
+    for _ in range(3):
+        as_role("supplier").post(address, said)
+    assert "You meet often" in as_role("supplier").get(group.get_absolute_url()).content.decode()
+    assert "You meet often" not in as_role("member").get(group.get_absolute_url()).content.decode()
+
+    as_role("supplier").post(address, said | {"result": "공동구매 1건"})
+    assert (
+        "You meet often" not in as_role("supplier").get(group.get_absolute_url()).content.decode()
+    )
+
+
+def test_a_goal_of_last_year_waits_on_the_desk_until_it_is_reviewed(as_role, cast):
+    goal = operations.add_goal(
+        group=cast.exchange_group(), by=cast["supplier"], today=localdate(),
+        values={"year": localdate().year - 1, "kind": "TRAINING", "measure": "교육", "target": 4},
+    )  # fmt: skip
+    assert "Goal to review" in as_role("supplier").get("/").content.decode()
+    as_role("supplier").post(
+        reverse("groups:review", args=[goal.pk]), {"reached": "0", "evidence": "열지 못함"}
+    )
+    assert "Goal to review" not in as_role("supplier").get("/").content.decode()
+
+
+def test_what_the_office_notes_for_a_group_is_marked(as_role, cast):
+    group = cast.exchange_group()
+    said = {"on": localdate().isoformat(), "title": "월례회", "attended": "12"}
+    as_role("officer").post(reverse("groups:activity", args=[group.pk]), said)
+    page = as_role("supplier").get(group.get_absolute_url()).content.decode()
+    assert "noted in the group's name" in page

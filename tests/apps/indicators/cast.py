@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from dure.apps.indicators import operations
 from dure.apps.indicators.models import Indicator, Plan, Revision, YearPlan
 from dure.apps.indicators.roles import Role
@@ -83,6 +85,13 @@ def published_figure(cast: Cast, revision: Revision | None = None) -> Revision:
     for stage in ("CONFIRMED", "PUBLISHED"):
         revision = operations.move(revision=revision, stage=stage, by=cast["officer2"], at=NOON)
     return revision
+
+
+def text_file(
+    cast: Cast, name: str = "근거.txt", content: bytes = b"table 3"
+) -> SimpleUploadedFile:
+    """A file as somebody sends it."""
+    return SimpleUploadedFile(name, content)
 
 
 def year_plan(cast: Cast, year: int = 2026) -> YearPlan:

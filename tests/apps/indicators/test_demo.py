@@ -20,6 +20,8 @@ from dure.apps.ndas.models import Nda
 from dure.apps.people.demo import OFFICER, SECOND_OFFICER
 from dure.apps.people.models import User
 from dure.apps.selection.models import Decision
+from dure.engines.measuring import Cell, Measurement, check
+from dure.foundation import promotion_plans
 from dure.foundation.demo import Demonstration
 
 FOLDER = Path(__file__).parents[3] / "demo"
@@ -39,6 +41,30 @@ def load(cast):
     for _ in range(2):
         demo.load(given)
     return Plan.objects.get(slug="demand-led")
+
+
+def violations(revision):
+    """What a judge that knows nothing of the engine's measuring finds wrong with a figure and its parts."""
+    said, period = adapter.said_of(revision.figure.indicator), revision.figure.period
+    facts = adapter.facts_of([said])
+    groups = {
+        name: tuple(
+            Cell((value,), None if figure is None else Decimal(figure), count)
+            for value, figure, count in cells
+        )
+        for name, cells in revision.cells.items()
+    }
+    return tuple(
+        violation
+        for by, cells in [((), ()), *(((name,), cells) for name, cells in groups.items())]
+        for violation in check(
+            promotion_plans.definition_of(said, by),
+            facts,
+            promotion_plans.period_of(period),
+            Measurement(revision.value, 0, cells),
+            revision.as_of,
+        )
+    )
 
 
 @pytest.fixture
@@ -85,6 +111,8 @@ def test_each_published_figure_is_what_its_records_add_up_to(cast, chain):
         right = Decimal(100 * len(on)) / len(held)
         assert abs(published["next-steps"].value - right) <= Decimal("0.00005")
     assert adapter.disagreements(published.values()) == []
+    for code, revision in published.items():
+        assert violations(revision) == (), code
 
 
 @pytest.mark.django_db

@@ -1,7 +1,13 @@
 """What the public reads of plans, and how the analyst goes down to the records."""
 
+import io
+import zipfile
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
+from frictionless import Package, system
 
 from dure.apps.catalog.models import Visibility
 from dure.apps.indicators import operations
@@ -179,3 +185,27 @@ def test_the_api_tells_published_figures_and_no_small_groups(client, cast):
         {"value": "BUSAN", "figure": None}, {"value": "SEOUL", "figure": None},
     ]  # fmt: skip
     assert client.get("/api/v1/figures", {"indicator": "factories"}).json()["total"] == 1
+
+
+def test_published_figures_are_a_data_package_that_a_foreign_judge_accepts(client, cast, tmp_path):
+    for n in range(6):
+        cast.need(title=f"수요 {n}", region="SEOUL" if n else "BUSAN", field="")
+    draft = operations.draft_measured(
+        indicator=cast.indicator("needs"), period="2026", as_of=localdate(NOON), reason="",
+        by=cast["officer"], at=NOON,
+    )  # fmt: skip
+    cast.published_figure(draft)
+    operations.draft_reported(
+        indicator=cast.indicator("factories"), period="2025", value=Decimal(60), evidence="비밀 표",
+        reason="", by=cast["officer"], at=NOON,
+    )  # fmt: skip
+
+    with zipfile.ZipFile(io.BytesIO(client.get(reverse("indicators:package")).content)) as archive:
+        archive.extractall(tmp_path)
+    with system.use_context(trusted=True):
+        report = Package(str(tmp_path / "datapackage.json")).validate()
+    groups = (tmp_path / "groups.csv").read_text()
+
+    assert report.valid, report.flatten(["type", "message"])
+    assert "small,needs,2026,region,BUSAN,\n" in groups  # one alone is not told
+    assert "비밀 표" not in (tmp_path / "figures.csv").read_text()

@@ -25,7 +25,26 @@ def cases(cast):
     )  # fmt: skip
     drafted = cast.year_plan(2026)
     resolved = operations.resolve(year_plan=cast.year_plan(2025), by=cast["officer2"], at=NOON)
+    commented = operations.begin_report(
+        plan=cast.small_plan(), year=2026, by=cast["officer"], at=NOON
+    )
+    remark = operations.comment(
+        report=commented, place="", text="무엇에서 왔나요?", by=cast["officer"], at=NOON
+    )
+    shown = operations.draft_reported(
+        indicator=cast.indicator("factories"), period="2026", value=5, evidence="표", reason="",
+        by=cast["manager"], at=NOON, files=[cast.text_file()],
+    )  # fmt: skip
     return {
+        "may_comment": lambda user: permissions.may_comment(user, report),
+        "may_settle: a remark of the officer": lambda user: permissions.may_settle(user, remark),
+        "may_add_file: asked of the buyer": lambda user: permissions.may_add_file(user, shown),
+        "may_add_file: asked of nobody": lambda user: permissions.may_add_file(user, draft),
+        "comments_visible_to": queries.comments_visible_to,
+        "files_visible_to: of the buyer": queries.files_visible_to,
+        "revisions_to_report: asked of the buyer": lambda user: queries.revisions_to_report(
+            user
+        ).filter(pk=shown.pk),
         "may_plan": lambda user: permissions.may_plan(user, drafted),
         "may_plan: resolved": lambda user: permissions.may_plan(user, resolved),
         "may_resolve: begun by the officer": lambda user: permissions.may_resolve(user, drafted),
@@ -49,6 +68,7 @@ def cases(cast):
         "may_move: send back": lambda user: permissions.may_move(
             user, draft, RevisionStage.DROPPED
         ),
+        "may_release: a comment is open": lambda user: permissions.may_release(user, commented),
         "may_write": lambda user: permissions.may_write(user, report),
         "may_release: begun by the officer": lambda user: permissions.may_release(user, report),
         "figures_visible_to: a draft": lambda user: queries.figures_visible_to(user).filter(

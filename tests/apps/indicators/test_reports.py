@@ -2,17 +2,21 @@
 
 import io
 import zipfile
+from datetime import timedelta
 from decimal import Decimal
 
 import openpyxl
 import pypdf
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from dure.apps.indicators import operations, presenters, queries
 from dure.apps.indicators.models import DataRequest, Report
 from dure.apps.indicators.reasons import Reason
+from dure.apps.outcomes import operations as outcomes
 from dure.foundation.verdict import Refused
+from tests.apps.indicators.cast import PLAN
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +120,10 @@ def test_the_tables_come_as_workbook_and_the_report_as_hangul_document(as_role, 
     document = client.get(reverse("indicators:report_document", args=[report.pk]))
     section = zipfile.ZipFile(io.BytesIO(document.content)).read("Contents/section0.xml").decode()
     assert "전략의 글" in section
+    assert "보고서 3쪽" in section  # the sources stand at its end
+    sheets = openpyxl.load_workbook(io.BytesIO(book.content)).worksheets
+    assert len(sheets) == 3
+    assert "보고서 3쪽" in [row[2] for row in sheets[2].iter_rows(values_only=True)]
 
 
 def test_a_data_request_gives_the_same_table_whenever_it_is_opened(client, cast):
@@ -129,6 +137,10 @@ def test_a_data_request_gives_the_same_table_whenever_it_is_opened(client, cast)
     client.post(reverse("indicators:new_request"), form)
     asked = DataRequest.objects.get()
     first = client.get(asked.get_absolute_url()).content.decode()
+    document = client.get(reverse("indicators:request_document", args=[asked.pk]))
+    section = zipfile.ZipFile(io.BytesIO(document.content)).read("Contents/section0.xml").decode()
+    assert "Seoul" in section
+    assert "as known on 2026-11-22" in section
     assert "Seoul" in first
     cast.need(title="later", handed_in_at=NOON.replace(month=12))
     assert client.get(asked.get_absolute_url()).content.decode().count("<tr>") == first.count(
@@ -144,3 +156,85 @@ def test_a_data_request_gives_the_same_table_whenever_it_is_opened(client, cast)
         reverse("indicators:new_request"), form | {"by": ["region", "field", "size", "stage"]}
     )
     assert "at most three" in many.content.decode()
+
+
+def test_a_report_is_released_once_every_comment_is_settled(as_role, cast, report):
+    page = report.get_absolute_url()
+    as_role("centre_officer").post(
+        reverse("indicators:comment", args=[report.pk]), {"place": "S1", "text": "Which firms?"}
+    )
+    remark = report.comments.get()
+
+    with pytest.raises(Refused) as refusal:
+        release(report, cast["officer2"])
+    assert refusal.value.reason == Reason.COMMENTS_OPEN
+    assert "Which firms?" in as_role("officer").get(page).content.decode()
+    as_role("officer").post(reverse("indicators:settle", args=[remark.pk]))
+    release(report, cast["officer2"])
+
+    assert "Which firms?" not in as_role("visitor").get(page).content.decode()
+
+
+def test_a_comment_is_settled_once_and_no_more_after_the_release(cast, report):
+    remark = operations.comment(report=report, place="", text="?", by=cast["officer2"], at=NOON)
+    operations.settle(comment=remark, by=cast["officer"], at=NOON)
+    with pytest.raises(Refused) as refusal:
+        operations.settle(comment=remark, by=cast["officer2"], at=NOON)
+    assert refusal.value.reason == Reason.SETTLED_ALREADY
+    release(report, cast["officer2"])
+    with pytest.raises(Refused) as refusal:
+        operations.comment(report=report, place="", text="?", by=cast["officer2"], at=NOON)
+    assert refusal.value.reason == Reason.STAGE_CLOSED
+
+
+def test_a_section_is_read_in_the_language_of_the_reader(as_role, cast, report):
+    operations.write_block(
+        report=report, place="1-1", text="과제의 글", text_en="What the task did", by=cast["officer"],
+        at=NOON,
+    )  # fmt: skip
+    release(report, cast["officer2"])
+
+    english = as_role("visitor").get(report.get_absolute_url()).content.decode()
+    paper = pypdf.PdfReader(
+        io.BytesIO(
+            as_role("visitor").get(reverse("indicators:report_paper", args=[report.pk])).content
+        )
+    )
+
+    assert "What the task did" in english
+    assert "과제의 글" not in english
+    assert "한 해의 요약" in english  # written in Korean alone
+    assert "What the task did" in "".join(page.extract_text() for page in paper.pages)
+
+
+def test_an_outcome_that_is_withdrawn_after_the_release_is_an_erratum(as_role, cast):
+    text = (
+        PLAN.replace('id = "small"', 'id = "results"')
+        .replace('id = "needs"', 'id = "results"')
+        .replace('fact = "needs"', 'fact = "outcomes"')
+        .replace('by = ["field", "region"]', 'by = ["kind"]')
+    )
+    plan, _is_new = operations.load(text.encode(), at=NOON)
+    said, today, later = cast.outcome(), localdate(NOON), NOON + timedelta(days=3)
+    outcomes.confirm(outcome=said, by=cast["manager"], at=NOON)
+
+    def publish(at, reason=""):
+        draft = operations.draft_measured(
+            indicator=plan.indicators.get(code="results"), period="2026", as_of=localdate(at),
+            reason=reason, by=cast["officer"], at=at,
+        )  # fmt: skip
+        cast.published_figure(draft)
+
+    publish(NOON)
+    made = operations.begin_report(plan=plan, year=2026, by=cast["officer"], at=NOON)
+    for place in ("", "S1"):
+        operations.write_block(report=made, place=place, text="글", by=cast["officer"], at=NOON)
+    release(made, cast["officer2"])
+    outcomes.withdraw(outcome=said, reason="해지", by=cast["supplier"], at=later)
+    publish(later, "The contract was ended.")
+
+    page = as_role("visitor").get(made.get_absolute_url()).content.decode()
+
+    assert today.year == 2026
+    assert "1 needs → 0 needs" in page
+    assert "The contract was ended." in page

@@ -6,15 +6,21 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from dure.apps.instruments import queries
 from dure.apps.instruments.kinds import SchemeKind
 from dure.apps.instruments.models import Movement, Scheme, Stake
+from dure.apps.jobs.models import Job, JobStage
+from dure.apps.jobs.operations import cancel, run
+from dure.apps.ledger.models import Entry
 from dure.apps.programmes.models import Programme
 from dure.apps.programmes.operations import load_shipped
 from tests.apps.instruments.test_savings import months_of, sheet
+from tests.apps.ledger.test_races import at_once
 from tests.conftest import NOON
+from tests.html import flat
 
 pytestmark = pytest.mark.django_db
 
@@ -54,33 +60,47 @@ def test_the_office_sets_a_fund_up_and_a_founder_sees_its_part_alone(as_role, ca
     assert queries.scheme_figures(fund).pledged == 1_000_000_000
 
 
-def test_a_list_of_payments_is_taken_in_or_told_by_cell(as_role, cast):
+@pytest.mark.django_db(transaction=True)
+def test_a_list_of_payments_is_taken_in_by_a_job_or_told_by_cell(as_role, cast):
     stake = cast.saver()
     cast.appropriation(slug="young-worker-savings", amount=10**9)
     office = as_role("officer")
     rows = months_of(stake, 2)
 
-    def send(rows):
-        file = SimpleUploadedFile("11월.xlsx", sheet(*rows).read())
-        return office.post(url("collect", stake.scheme_id), {"file": file})
+    def cancels(job):
+        if job.step == "Entering and posting":
+            at_once(lambda: cancel(job=job, by=cast["officer"], at=NOON))
 
-    refused = send([*rows[:-1], [*rows[-1][:3], 1, rows[-1][4]]])
-    assert refused.status_code == 422
-    assert "D7" in refused.content.decode()
-    assert Movement.objects.count() == 0
+    def sent(content, listener=None):
+        file = SimpleUploadedFile("11월.xlsx", content)
+        answer = office.post(url("collect", stake.scheme_id), {"file": file})
+        job = Job.objects.latest("requested_at")
+        assert answer["Location"] == reverse("instruments:collection", args=[job.pk])
+        run(job_id=str(job.pk), clock=timezone.now, listener=listener)
+        return office.get(answer["Location"]).content.decode()
 
-    assert send(rows).status_code == 302
+    due = f"{rows[-1][3]:,}"
+    told = sent(sheet(*rows[:-1], [*rows[-1][:3], 1, rows[-1][4]]).read())
+    assert '<b class="number">D</b>' in flat(told)
+    assert due in told
+    assert "Nothing was taken in" in sent(b"no spreadsheet")
+    sent(sheet(*rows).read(), listener=cancels)
+    assert Job.objects.latest("requested_at").stage == JobStage.CANCELLED
+    assert not Movement.objects.exists()
+    assert not Entry.objects.filter(kind="PAID_IN").exists()
+
+    assert "Newly entered" in sent(sheet(*rows).read())
     assert Movement.objects.count() == 6
+    sent(sheet(*rows).read())
+    assert Movement.objects.count() == 6
+    assert Job.objects.latest("requested_at").result["same"] == 6
     assert office.get(url("collection_template", stake.scheme_id)).status_code == 200
-
-
-def test_what_is_no_spreadsheet_is_refused(as_role, cast):
-    stake = cast.saver()
-    file = SimpleUploadedFile("11월.xlsx", b"nothing")
-
-    answer = as_role("officer").post(url("collect", stake.scheme_id), {"file": file})
-
-    assert answer.status_code == 422
+    assert (
+        as_role("supplier")
+        .get(reverse("instruments:collection", args=[Job.objects.first().pk]))
+        .status_code
+        == 404
+    )
 
 
 def test_a_voucher_goes_from_firm_to_institution_and_back(as_role, cast):

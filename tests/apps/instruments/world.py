@@ -1,5 +1,7 @@
 """One of each kind of scheme with a stake in each state, for the test of routes."""
 
+from django.core.files.base import ContentFile
+
 from dure.apps.instruments import operations, queries
 from dure.apps.instruments.kinds import SchemeKind
 from tests.conftest import NOON
@@ -22,6 +24,9 @@ def things(cast, world):
         by=cast["rival"], at=NOON,
     )  # fmt: skip
     way = cast.way()
+    collection = operations.ask_to_take(
+        scheme=saver.scheme, file=ContentFile(b"number", "11.csv"), by=cast["officer"]
+    )
     first = fund.stakes.order_by("pk").first()
     return {
         "instruments:scheme": fund.pk,
@@ -29,6 +34,7 @@ def things(cast, world):
         "instruments:commit": fund.pk,
         "instruments:join": saver.scheme_id,
         "instruments:collect": saver.scheme_id,
+        "instruments:collection:job_id": collection.pk,
         "instruments:collection_template": saver.scheme_id,
         "instruments:institutions": voucher.scheme_id,
         "instruments:ask": voucher.scheme_id,

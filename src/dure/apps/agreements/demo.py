@@ -4,17 +4,19 @@ Everything goes through the same operations that people use.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from itertools import count, zip_longest
+from itertools import count
 from typing import Any
 
 import pghistory
+from django.db import transaction
 from django.utils import timezone
 
 from dure.apps.agreements import adapter, operations, queries
 from dure.apps.agreements.models import Agreement, Instalment
 from dure.apps.agreements.operations import NewCost, NewMoney, NewParty
+from dure.apps.agreements.stages import InstalmentStage
 from dure.apps.people.demo import officers
 from dure.apps.people.models import Organisation, OrganisationKind, User
 from dure.apps.people.queries import managers_of
@@ -41,20 +43,34 @@ def load(demonstration: Demonstration) -> None:
     first, second = officers()
     agency = _agency(first)
     known = {programme.slug: programme for programme in programmes()}
-    place = count()
-    for agreement in script["agreements"]:
-        for title, days in zip_longest(
-            agreement["titles"], agreement.get("signed", ()), fillvalue=0
-        ):
-            number, at = next(place), timezone.now() - timedelta(days=days)
+    place, today = count(), timezone.localdate()
+    for group in script["agreements"]:
+        for title, signed, until in _each(group):
+            number, at = next(place), _noon(_day(signed, today))
             with pghistory.context(user=first.pk):
-                made = _draft(
-                    known[agreement["programme"]], agreement, title, agency, number, first, at
-                )
-            _bring_on(made, agreement, first, second, at)
-        _change(agreement, first)
+                made = _draft(known[group["programme"]], group, title, agency, number, first, at)
+            with transaction.atomic():  # what has ended opens no project any more
+                _bring_on(made, until, group.get("pay", 0), first, second, at)
+        _change(group, first)
+    operations.expire_due(at=timezone.now())
     operations.draft_decided(at=timezone.now())
     demonstration.say(f"{Agreement.objects.count()} agreements")
+
+
+def _each(group: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    """Title, when it was signed and how far it went, of each agreement of a group."""
+    titles = group["titles"]
+    signed, until = group.get("signed", 0), group["until"]
+    for place, title in enumerate(titles):
+        yield (
+            title,
+            signed[place] if isinstance(signed, list) else signed,
+            until[place] if isinstance(until, list) else until,
+        )
+
+
+def _day(signed: int | str, today: date) -> date:
+    return date.fromisoformat(signed) if isinstance(signed, str) else today - timedelta(days=signed)
 
 
 def _agency(officer: User) -> Organisation:
@@ -85,15 +101,17 @@ def _draft(
     roles = ["government", *row["parties"]]
     parties = [NewParty(Role.GOVERNMENT, agency)]
     for place, role in enumerate(row["parties"]):
-        parties.append(
-            NewParty(
-                role,
-                _organisation(role, number * len(roles) + place),
-                representative="대표이사",
-                bank="기업은행",
-                account_number=f"999-{number:06d}-01-{place + 1:03d}",
+        whose = _organisation("lead" if role == Role.WORKER else role, number * len(roles) + place)
+        account = f"999-{number:06d}-01-{place + 1:03d}"
+        if role == Role.WORKER:
+            worker = managers_of(whose)[0]
+            parties.append(NewParty(role, person=worker, bank="기업은행", account_number=account))
+        else:
+            parties.append(
+                NewParty(
+                    role, whose, representative="대표이사", bank="기업은행", account_number=account
+                )
             )
-        )
     starts_on = timezone.localdate(at) + timedelta(days=row["starts"])
     return operations.draft(
         version=programme.current,
@@ -154,9 +172,12 @@ def _organisation(role: str, number: int) -> Organisation:
 
 
 def _bring_on(
-    made: Agreement, row: Mapping[str, Any], first: User, second: User, at: datetime
+    made: Agreement, until: str, pay: int, first: User, second: User, at: datetime
 ) -> None:
-    if row["until"] == "DRAFT":
+    if until in ("DRAFT", "DROPPED"):
+        if until == "DROPPED":
+            reason = "기업이 사업 계획을 접었습니다."
+            operations.drop(agreement=made, reason=reason, by=first, at=at)
         return
     with pghistory.context(user=first.pk):
         text = operations.open_for_signing(
@@ -164,24 +185,52 @@ def _bring_on(
         )
     for party in sorted(queries.parties_left(text), key=lambda one: one.role == Role.GOVERNMENT):
         is_agency = party.role == Role.GOVERNMENT
-        by = second if is_agency else managers_of(party.organisation)[0]
+        by = second if is_agency else party.person or managers_of(party.organisation)[0]
         with pghistory.context(user=by.pk):
-            if row["until"] == "REFUSED":
+            if until == "REFUSED":
                 operations.refuse(party=party, reason="투자 일정이 미루어졌습니다.", by=by, at=at)
                 return
             operations.sign(party=party, by=by, at=at)
-        if row["until"] == "SIGNING":
+        if until in ("SIGNING", "EXPIRED"):
             return
     with pghistory.context(user=first.pk):
-        for instalment in _own_first(made)[: row["pay"]]:
-            operations.enter_payment(
-                instalment=instalment, paid_on=instalment.due_on, by=first, at=_noon(instalment)
-            )
+        _runs(made, until, pay, first)
 
 
-def _noon(instalment: Instalment) -> datetime:
-    """Noon of the day on which it is due, in Korea."""
-    return timezone.make_aware(datetime.combine(instalment.due_on, time(12)))
+def _runs(made: Agreement, until: str, pay: int, by: User) -> None:
+    """What came in of an agreement in force, and its end."""
+    due = _own_first(made)
+    made.refresh_from_db()
+    if until == "COMPLETED":
+        for instalment in due:
+            _pay(instalment, by)
+        at = _noon(made.ends_on + timedelta(days=30))
+        operations.end(agreement=made, stage=until, reason="", by=by, at=at)
+    elif until == "TERMINATED":
+        _pay(due[0], by)
+        at = _noon(due[0].due_on + timedelta(days=90))
+        reason = "주관기업이 사업을 접어 협약을 해지했습니다."
+        operations.end(agreement=made, stage=until, reason=reason, by=by, at=at)
+    else:
+        for instalment in due[:pay]:
+            _pay(instalment, by)
+
+
+def _pay(instalment: Instalment, by: User) -> None:
+    """Confirmed where it waits for a milestone, and paid on its day."""
+    if instalment.stage == InstalmentStage.PLANNED:
+        asked = _noon(instalment.due_on - timedelta(days=20))
+        instalment = operations.ask_confirmation(instalment=instalment, by=by, at=asked)
+        confirmed = _noon(instalment.due_on - timedelta(days=2))
+        instalment = operations.confirm(instalment=instalment, by=by, at=confirmed)
+    operations.enter_payment(
+        instalment=instalment, paid_on=instalment.due_on, by=by, at=_noon(instalment.due_on)
+    )
+
+
+def _noon(day: date) -> datetime:
+    """Noon of a day in Korea."""
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def _own_first(agreement: Agreement) -> list[Any]:

@@ -29,6 +29,30 @@ def _to_sign(party: Party, user: User) -> Line:
     )
 
 
+def _to_approve(party: Party, user: User) -> Line:
+    page = reverse("agreements:agreement", args=[party.agreement_id])
+    return Line(
+        title=str(party.agreement),
+        url=page,
+        who=str(party),
+        action=_("Read and approve"),
+        href=page,
+        text=str(party.agreement.version.programme),
+    )
+
+
+def _to_accept(party: Party, user: User) -> Line:
+    page = reverse("agreements:agreement", args=[party.agreement_id])
+    return Line(
+        title=str(party.agreement),
+        url=page,
+        who=str(party),
+        action=_("Look at the file"),
+        href=page,
+        text=str(party.agreement.version.programme),
+    )
+
+
 def _to_take_over(decision: Decision, user: User) -> Line:
     page = reverse("agreements:take_over", args=[decision.pk])
     return Line(
@@ -147,6 +171,28 @@ offer_queue(
         since=lambda party: party.agreement.created_at,
         line=_to_sign,
         route="agreements:list",
+    )
+)
+offer_queue(
+    Queue(
+        code="AGREEMENT_TO_APPROVE",
+        label=gettext_lazy("Agreement to approve"),
+        place=130,
+        offered_to=queries.approves_anywhere,
+        waiting=lambda user, now: queries.to_approve(user),
+        since=lambda party: party.agreement.created_at,
+        line=_to_approve,
+    )
+)
+offer_queue(
+    Queue(
+        code="OUTSIDE_FILE_TO_ACCEPT",
+        label=gettext_lazy("File signed outside"),
+        place=130,
+        offered_to=queries.takes_part_anywhere,
+        waiting=lambda user, now: queries.to_accept(user, localdate(now)),
+        since=lambda party: party.agreement.created_at,
+        line=_to_accept,
     )
 )
 offer_queue(

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.agreements import adapter
+from dure.apps.agreements import adapter, queries
 from dure.apps.agreements.models import (
     INSTRUMENTS,
     MOST_WON,
@@ -15,12 +15,13 @@ from dure.apps.agreements.models import (
     Agreement,
     Contribution,
     Cost,
+    OutsideWay,
     Party,
 )
-from dure.apps.agreements.operations import NewCost, NewMoney, NewParty
+from dure.apps.agreements.operations import NewAnnex, NewCost, NewMoney, NewParty
 from dure.apps.agreements.stages import AgreementStage
-from dure.apps.people.models import OrganisationKind
-from dure.apps.people.queries import Reader, organisations_visible_to
+from dure.apps.people.models import Organisation, OrganisationKind
+from dure.apps.people.queries import Reader, organisations_visible_to, people_of
 from dure.apps.programmes.queries import programmes, released_versions
 from dure.engines.funding import Instrument, Kind, Role
 from dure.foundation.ui.forms import DayInput, TextField
@@ -237,11 +238,45 @@ class ChangeForm(AmountsForm):
     goal = TextField(
         label=_("Goal"), max_length=5000, required=False, widget=forms.Textarea({"rows": 4})
     )
+    annex_what = TextField(label=_("New annex: what it is"), max_length=200, required=False)
+    annex = forms.FileField(
+        label=_("New annex: file"),
+        required=False,
+        help_text=_("PDF, image, Hangul or Office file, at most 20 MB."),
+    )
+    dropped = forms.ModelMultipleChoiceField(
+        label=_("Annexes that it replaces or leaves out"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    duties = forms.ModelMultipleChoiceField(
+        label=_("Whose duties these annexes change"),
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They sign the agreement anew, with the lead and the agency."),
+    )
     reason = TextField(label=_("Reason"), max_length=4000, widget=forms.Textarea({"rows": 4}))
 
     def __init__(self, *args: Any, agreement: Agreement, **more: Any) -> None:
         known = {"ends_on": agreement.ends_on, "goal": agreement.goal}
         super().__init__(*args, agreement=agreement, initial=known, **more)
+        self.fields["dropped"].queryset = queries.annexes_in(agreement)
+        self.fields["duties"].queryset = agreement.parties.exclude(role=Role.GOVERNMENT)
+
+    def clean(self) -> dict[str, Any]:
+        """A new annex is a file with a name for what it is."""
+        values = super().clean()
+        for name, other in (("annex", "annex_what"), ("annex_what", "annex")):
+            if values.get(other) and not values.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].default_error_messages["required"])
+        return values
+
+    def brought(self) -> list[NewAnnex]:
+        """The annex that the change brings, if there is one."""
+        cleaned = self.cleaned_data
+        return [NewAnnex(cleaned["annex_what"], cleaned["annex"])] if cleaned["annex"] else []
 
     def wish(self) -> adapter.Wish:
         """What is wished for; what stays as it is may be in it."""
@@ -251,6 +286,8 @@ class ChangeForm(AmountsForm):
             more=tuple(asdict(each) for each in self.more()),
             ends_on=self.cleaned_data["ends_on"],
             goal=self.cleaned_data["goal"],
+            dropped=tuple(each.pk for each in self.cleaned_data["dropped"]),
+            duties=tuple(each.pk for each in self.cleaned_data["duties"]),
         )
 
 
@@ -303,6 +340,36 @@ class SignedFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Signed PDF"), help_text=_("The text with your signature added.")
+    )
+
+
+class ApproverForm(forms.Form):
+    """Who of an organisation approves what it signs."""
+
+    user = forms.ModelChoiceField(
+        label=_("Internal approver"),
+        queryset=None,
+        required=False,
+        empty_label=_("Nobody has to approve"),
+        help_text=_("Somebody else signs than who approved."),
+    )
+
+    def __init__(self, *args: Any, organisation: Organisation, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["user"].queryset = people_of(organisation)
+
+
+class OutsideFileForm(forms.Form):
+    """A file that all parties signed outside."""
+
+    way = forms.ChoiceField(
+        label=_("How it was signed"), choices=OutsideWay, widget=forms.RadioSelect
+    )
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "The PDF of the contract service, or the scan as PDF, PNG or JPG; at most 20 MB."
+        ),
     )
 
 

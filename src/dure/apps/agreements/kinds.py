@@ -19,3 +19,4 @@ PAYMENT = entry_kind("PAYMENT", _("Payment"))
 CHANGE = entry_kind("CHANGE", _("Change of an agreement"))
 
 SIGNED = record_kind("AGREEMENT_SIGNED", _("Signature under an agreement"))
+ACCEPTED = record_kind("AGREEMENT_FILE_ACCEPTED", _("Acceptance of a file signed outside"))

@@ -13,6 +13,7 @@ from dure.apps.agreements.stages import (
     AgreementStage,
     ChangeStage,
     InstalmentStage,
+    OutsideStage,
 )
 from dure.apps.applications.models import Application
 from dure.apps.ledger.models import Appropriation
@@ -235,6 +236,24 @@ class Particulars(models.Model):
 
 
 @track()
+class InternalApprover(models.Model):
+    """Who in an organisation approves a text before its signatory signs it; the organisation says so."""
+
+    organisation = models.OneToOneField(
+        Organisation, models.PROTECT, related_name="agreement_approver"
+    )
+    user = models.ForeignKey(User, models.PROTECT, related_name="approves_agreements_of")
+    named_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    named_at = models.DateTimeField(_("Named"))
+
+    class Meta:
+        verbose_name = _("internal approver")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+@track()
 class Contribution(models.Model):
     """What one party gives: in which form, in cash or in kind, in which year or phase.
 
@@ -400,7 +419,8 @@ class Annex(models.Model):
     """A file that is agreed on with the text (부속 서류): `what` it is, its harmless name, size and hash.
 
     Every text that is written while it is there names it with its hash, so the signatures cover it. Of
-    one that was removed the texts before still speak.
+    one that was removed the texts before still speak. `is_proposed`: a change that does not hold yet
+    brings it.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="annexes")
@@ -411,6 +431,7 @@ class Annex(models.Model):
     sha256 = models.CharField(max_length=64)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("Added"))
+    is_proposed = models.BooleanField(default=False)
     removed_at = models.DateTimeField(_("Removed"), null=True)
 
     class Meta:
@@ -463,9 +484,114 @@ class Text(models.Model):
         return f"#{self.agreement_id} v{self.number}"
 
 
+@track()
+class InternalApproval(models.Model):
+    """That the approver of a party's organisation approves this very text, or why not.
+
+    The next version of the text is approved anew.
+    """
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="approvals")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="approvals")
+    is_refusal = models.BooleanField(_("Not approved"), default=False)
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"))
+
+    class Meta:
+        verbose_name = _("internal approval")
+        ordering = ["answered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["text", "party"], name="one_approval_of_a_text"),
+            models.CheckConstraint(
+                condition=Q(is_refusal=False) | ~Q(reason=""), name="not_approved_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.text_id} {self.party}"
+
+
+class OutsideWay(models.TextChoices):
+    """How a file was signed that is not the text as it lies here."""
+
+    SERVICE = "SERVICE", _("PDF signed with a contract service")
+    PAPER = "PAPER", _("Scan of sealed paper")
+
+
+def outside_place(file: models.Model, name: str) -> str:
+    """Where a file signed outside is kept."""
+    return f"agreements/{uuid.uuid4().hex}"
+
+
+@track()
+class OutsideFile(models.Model):
+    """A file that was signed outside for all parties: by a contract service, or as sealed paper.
+
+    It counts once every party accepted this very file, known by its hash. `signers` are the names in
+    the certificates of a contract service; a scan proves nothing by itself.
+    """
+
+    text = models.ForeignKey(Text, models.CASCADE, related_name="outside_files")
+    way = models.CharField(_("How it was signed"), max_length=10, choices=OutsideWay)
+    stage = models.CharField(
+        _("Status"), max_length=10, choices=OutsideStage, default=OutsideStage.WAITING
+    )
+    file = models.FileField(_("File"), upload_to=outside_place)
+    name = models.CharField(_("Name"), max_length=200)
+    size = models.PositiveIntegerField(_("Size"))
+    sha256 = models.CharField(max_length=64)
+    signers = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    handed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    handed_at = models.DateTimeField(_("Handed in"))
+
+    class Meta:
+        verbose_name = _("file signed outside")
+        ordering = ["-handed_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text"],
+                condition=Q(stage__in=[OutsideStage.WAITING, OutsideStage.ACCEPTED]),
+                name="one_outside_file_of_a_text",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@track()
+class Acceptance(models.Model):
+    """That a party accepts a file signed outside as the agreement, or why not."""
+
+    file = models.ForeignKey(OutsideFile, models.CASCADE, related_name="acceptances")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="acceptances")
+    is_refusal = models.BooleanField(_("Not accepted"), default=False)
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(_("Answered"))
+
+    class Meta:
+        verbose_name = _("acceptance of a file signed outside")
+        ordering = ["answered_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "party"], name="a_party_accepts_once"),
+            models.CheckConstraint(
+                condition=Q(is_refusal=False) | ~Q(reason=""), name="not_accepted_with_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.file_id} {self.party}"
+
+
 class SignatureWay(models.TextChoices):
+    """How a party signed; sealed paper and the file of a service count because all accepted them."""
+
     PLATFORM = "PLATFORM", _("Signed here")
     UPLOADED = "UPLOADED", _("Signed elsewhere and uploaded")
+    SERVICE = "SERVICE", _("Signed with a contract service; all accepted the file")
+    PAPER = "PAPER", _("Sealed on paper; all accepted the scan")
 
 
 @track()

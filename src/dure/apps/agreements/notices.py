@@ -11,6 +11,34 @@ def agreement_to_sign(facts: Facts) -> str:
     return _("“%(title)s” is to be signed for %(party)s until %(until)s.") % _words(facts)
 
 
+@notice_kind("AGREEMENT_TO_APPROVE", gettext_lazy("Agreement to approve"), icon="edit")
+def agreement_to_approve(facts: Facts) -> str:
+    return _(
+        "“%(title)s” waits for your internal approval; it is to be signed for %(party)s until %(until)s."
+    ) % _words(facts)
+
+
+@notice_kind("AGREEMENT_NOT_APPROVED", gettext_lazy("Agreement not approved"), icon="warning")
+def agreement_not_approved(facts: Facts) -> str:
+    return _("“%(title)s” is not approved internally for %(party)s: %(reason)s") % _words(facts)
+
+
+@notice_kind("OUTSIDE_FILE_TO_ACCEPT", gettext_lazy("File signed outside"), icon="edit")
+def outside_file_to_accept(facts: Facts) -> str:
+    return _(
+        "“%(title)s” was signed outside: look at the file and accept it for %(party)s, or say why not."
+    ) % _words(facts)
+
+
+@notice_kind("OUTSIDE_FILE_MOVED", gettext_lazy("File signed outside"), icon="information")
+def outside_file_moved(facts: Facts) -> str:
+    if facts.get("stage") == "REFUSED":
+        return _(
+            "%(party)s does not accept the file signed outside of “%(title)s”: %(reason)s"
+        ) % _words(facts)
+    return _("The file signed outside of “%(title)s” was withdrawn.") % _words(facts)
+
+
 @notice_kind("AGREEMENT_MOVED", gettext_lazy("Agreement"), icon="information")
 def agreement_moved(facts: Facts) -> str:
     sentences = {

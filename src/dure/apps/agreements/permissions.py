@@ -3,7 +3,15 @@
 from datetime import date, datetime
 
 from dure.apps.agreements import queries
-from dure.apps.agreements.models import Agreement, Change, Instalment, Obligation, Party
+from dure.apps.agreements.models import (
+    Agreement,
+    Change,
+    Instalment,
+    Obligation,
+    OutsideFile,
+    Party,
+    Text,
+)
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import (
     AGREEMENT_NEXT,
@@ -11,6 +19,7 @@ from dure.apps.agreements.stages import (
     AgreementStage,
     ChangeStage,
     InstalmentStage,
+    OutsideStage,
 )
 from dure.apps.applications.queries import signed_for
 from dure.apps.people.models import Organisation
@@ -94,23 +103,106 @@ def may_confirm_fact(user: Reader, agreement: Agreement, fact: str) -> Verdict:
 
 
 def may_sign(user: Reader, party: Party, on: date) -> Verdict:
-    """Sign for a party, or refuse to: who is named to sign for it on that day, else its managers.
+    """Sign for a party: who is named to sign for it on that day, else its managers.
 
-    For the agency signs an officer who did not draw it up.
+    For the agency signs an officer who did not draw it up. Where the organisation named an internal
+    approver, that person has approved this very text before, and another one signs.
     """
+    if not (verdict := may_refuse(user, party, on)):
+        return verdict
+    text = queries.open_text(party.agreement)
+    return _approved(user, party, text) if text else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_refuse(user: Reader, party: Party, on: date) -> Verdict:
+    """Refuse to sign for a party: whoever signs for it, approved internally or not."""
     agreement = party.agreement
     if not (verdict := _acts_for(user, party, on)):
         return verdict
     text = queries.open_text(agreement)
-    is_change = text is not None and text.change_id is not None and text.closed_at is None
-    if agreement.stage != AgreementStage.SIGNING and not is_change:
+    if text is None or not _is_open(text):
         return Verdict(Reason.STAGE_CLOSED)
-    left = set(queries.parties_left(text).values_list("pk", flat=True)) if text else set()
+    left = set(queries.parties_left(text).values_list("pk", flat=True))
     if party.pk not in left:
         return Verdict(Reason.SIGNED_ALREADY)
     if party.role == Role.GOVERNMENT and len(left) > 1:
         return Verdict(Reason.AGENCY_LAST)
     return YES
+
+
+def _is_open(text: Text) -> bool:
+    """True while a text is signed: that of an agreement being signed, or of a change."""
+    if text.closed_at is not None:
+        return False
+    return text.change_id is not None or text.agreement.stage == AgreementStage.SIGNING
+
+
+def _approved(user: Reader, party: Party, text: Text) -> Verdict:
+    if queries.approver_of(party.organisation) is None:
+        return YES
+    approval = queries.approval_of(text, party)
+    if approval is None:
+        return Verdict(Reason.APPROVAL_MISSING)
+    if approval.is_refusal:
+        return Verdict(Reason.APPROVAL_REFUSED)
+    return Verdict(Reason.APPROVER_SIGNS) if approval.answered_by_id == user.pk else YES
+
+
+def may_name_approver(user: Reader, organisation: Organisation, on: date) -> Verdict:
+    """Say who approves what an organisation signs: whoever signs for it."""
+    return may_set_particulars(user, organisation, on)
+
+
+def may_approve(user: Reader, party: Party) -> Verdict:
+    """Approve the text for a party before it is signed, or say why not: its internal approver."""
+    if not queries.who_approves(party).filter(pk=user.pk).exists():
+        return Verdict(Reason.NOT_THE_APPROVER)
+    text = queries.open_text(party.agreement)
+    if text is None or not _is_open(text):
+        return Verdict(Reason.STAGE_CLOSED)
+    if not queries.parties_left(text).filter(pk=party.pk).exists():
+        return Verdict(Reason.SIGNED_ALREADY)
+    is_free = queries.waits_for_approval(text, party)
+    return YES if is_free else Verdict(Reason.APPROVED_ALREADY)
+
+
+def may_hand_in(user: Reader, agreement: Agreement, on: date) -> Verdict:
+    """Hand in a file that was signed outside for all: the office, and who signs for a party."""
+    own = queries.own_parties(user, agreement).select_related("agreement", "organisation")
+    if not queries.is_office(user) and not any(_acts_for(user, party, on) for party in own):
+        return Verdict(Reason.NOT_A_PARTY)
+    text = queries.open_text(agreement)
+    if text is None or not _is_open(text):
+        return Verdict(Reason.STAGE_CLOSED)
+    is_waiting = text.outside_files.filter(stage=OutsideStage.WAITING).exists()
+    return Verdict(Reason.FILE_WAITS) if is_waiting else YES
+
+
+def may_accept(user: Reader, file: OutsideFile, party: Party, on: date) -> Verdict:
+    """Accept a file signed outside for a party, as who signs for it; the agency does so last."""
+    if not (verdict := may_decline(user, file, party, on)):
+        return verdict
+    is_last = queries.parties_to_accept(file).count() == 1
+    if party.role == Role.GOVERNMENT and not is_last:
+        return Verdict(Reason.AGENCY_ACCEPTS_LAST)
+    return _approved(user, party, file.text)
+
+
+def may_decline(user: Reader, file: OutsideFile, party: Party, on: date) -> Verdict:
+    """Say for a party that a file signed outside is not the agreement, and why."""
+    if not (verdict := _acts_for(user, party, on)):
+        return verdict
+    if file.stage != OutsideStage.WAITING or not _is_open(file.text):
+        return Verdict(Reason.STAGE_CLOSED)
+    is_asked = queries.parties_to_accept(file).filter(pk=party.pk).exists()
+    return YES if is_asked else Verdict(Reason.ACCEPTED_ALREADY)
+
+
+def may_withdraw_file(user: Reader, file: OutsideFile) -> Verdict:
+    """Withdraw a file signed outside that waits: who handed it in, and the office."""
+    if file.handed_by_id != user.pk and not queries.is_office(user):
+        return Verdict(Reason.NOT_WHO_HANDED_IN)
+    return YES if file.stage == OutsideStage.WAITING else Verdict(Reason.STAGE_CLOSED)
 
 
 def _acts_for(user: Reader, party: Party, on: date) -> Verdict:

@@ -53,6 +53,28 @@ class Reason(TextChoices):
     SIGN_BY_PAST = "SIGN_BY_PAST", _("The last day to sign has to lie ahead.")
     SIGNED_ALREADY = "SIGNED_ALREADY", _("It is signed already for this party.")
     AGENCY_LAST = "AGENCY_LAST", _("The agency signs when all others have.")
+    APPROVAL_MISSING = (
+        "APPROVAL_MISSING",
+        _("The internal approver of the organisation has not approved this version yet."),
+    )
+    APPROVAL_REFUSED = (
+        "APPROVAL_REFUSED",
+        _("The internal approver of the organisation does not approve this version."),
+    )
+    APPROVER_SIGNS = "APPROVER_SIGNS", _("Somebody else signs than who approved it internally.")
+    NOT_THE_APPROVER = "NOT_THE_APPROVER", _("Only the internal approver can do this.")
+    APPROVED_ALREADY = "APPROVED_ALREADY", _("This version is approved already.")
+    NOT_OF_THEM = "NOT_OF_THEM", _("The internal approver has to belong to the organisation.")
+    FILE_WAITS = (
+        "FILE_WAITS",
+        _("A file signed outside waits already; answer or withdraw it first."),
+    )
+    ACCEPTED_ALREADY = "ACCEPTED_ALREADY", _("It is accepted already for this party.")
+    AGENCY_ACCEPTS_LAST = "AGENCY_ACCEPTS_LAST", _("The agency accepts when all others have.")
+    NOT_WHO_HANDED_IN = (
+        "NOT_WHO_HANDED_IN",
+        _("Only who handed the file in or the programme office can withdraw it."),
+    )
     REASON_MISSING = "REASON_MISSING", _("Say why.")
     FILE_UNSIGNED = "FILE_UNSIGNED", _("The file has no new signature.")
     FILE_CHANGED = "FILE_CHANGED", _("The file was changed after it was signed.")

@@ -98,3 +98,20 @@ CHANGE_NEXT = {
     ChangeStage.EXPIRED: set(),
 }
 CHANGE_OPEN = (ChangeStage.ASKED, ChangeStage.SIGNING)
+
+
+class OutsideStage(TextChoices):
+    """A file signed outside: it counts once every party accepted it."""
+
+    WAITING = "WAITING", pgettext_lazy("outside", "Waits for acceptance")
+    ACCEPTED = "ACCEPTED", pgettext_lazy("outside", "Accepted by all")
+    REFUSED = "REFUSED", pgettext_lazy("outside", "Not accepted")
+    WITHDRAWN = "WITHDRAWN", pgettext_lazy("outside", "Withdrawn")
+
+
+OUTSIDE_NEXT = {
+    OutsideStage.WAITING: {OutsideStage.ACCEPTED, OutsideStage.REFUSED, OutsideStage.WITHDRAWN},
+    OutsideStage.ACCEPTED: set(),
+    OutsideStage.REFUSED: set(),
+    OutsideStage.WITHDRAWN: set(),
+}

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dure.apps.agreements.views import agreements as views
-from dure.apps.agreements.views import annexes, changes, open_data, planning
+from dure.apps.agreements.views import annexes, approving, changes, open_data, outside, planning
 
 app_name = "agreements"
 prefix = "agreements/"
@@ -36,6 +36,14 @@ urlpatterns = [
     path("parties/<int:pk>/sign/", views.sign, name="sign"),
     path("parties/<int:pk>/upload/", views.upload, name="upload"),
     path("parties/<int:pk>/refuse/", views.refuse, name="refuse"),
+    path("approver/<int:pk>/", approving.approver, name="approver"),
+    path("parties/<int:pk>/approve/", approving.approve, name="approve"),
+    path("parties/<int:pk>/not-approved/", approving.refuse, name="refuse_approval"),
+    path("<int:pk>/outside/", outside.hand_in, name="hand_in"),
+    path("outside/<int:pk>/", outside.file, name="outside_file"),
+    path("outside/<int:pk>/accept/<int:party>/", outside.accept, name="accept_file"),
+    path("outside/<int:pk>/not-accepted/<int:party>/", outside.decline, name="decline_file"),
+    path("outside/<int:pk>/withdraw/", outside.withdraw, name="withdraw_file"),
     path("instalments/<int:pk>/ask/", views.ask, name="ask"),
     path("instalments/<int:pk>/confirm/", views.confirm, name="confirm"),
     path("instalments/<int:pk>/not-yet/", views.refuse_confirmation, name="refuse_confirmation"),

@@ -155,7 +155,7 @@ class ProxyForm(forms.Form):
 class MinutesForm(forms.Form):
     """The minutes."""
 
-    text = TextField(label=_("Minutes"), max_length=20_000, widget=_area(18))
+    text = TextField(label=pgettext_lazy("meeting", "Minutes"), max_length=20_000, widget=_area(18))
 
 
 class ConfirmForm(forms.Form):

@@ -1,14 +1,23 @@
-"""The survey of groups as a sheet: its columns, and reading a row."""
+"""The survey as a sheet; strengths and wants as documents of the matching; steps of a package."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from dure.apps.groups.kinds import GroupKind
-from dure.apps.groups.reasons import GroupProblem
-from dure.foundation import programmes, vocabularies
-from dure.foundation.sheets import Column, Reader, names_of, vocabulary_names
+from django.utils.translation import get_language
 
+from dure.apps.groups.kinds import GroupKind
+from dure.apps.groups.models import PackageStep, Strength
+from dure.apps.groups.reasons import GroupProblem
+from dure.apps.programmes.models import Version
+from dure.engines import matching
+from dure.foundation import lookup, programmes, vocabularies
+from dure.foundation.sheets import Column, Reader, names_of, vocabulary_names
+from dure.foundation.vocabularies import match_reasons
+
+MOST_PROPOSED = 10
 MOST_MEMBERS = 5000
 
 
@@ -63,3 +72,84 @@ def _day(row: Reader, today: date) -> date | None:
     if day and day > today:
         row.wrong("last_met_on", GroupProblem.MEETING_TO_COME)
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A firm whose strengths answer the wants of another: how strongly, and why, as sentences."""
+
+    helper: Strength
+    strength: str
+    strength_name: str
+    reasons: tuple[dict[str, Any], ...]
+
+
+def fits_for(seeker: Strength, helpers: Sequence[Strength]) -> list[Fit]:
+    """Which of the firms best have what one looks for, best first, each with its reasons."""
+    known = {str(each.pk): each for each in helpers}
+    documents = {code: _offer(each) for code, each in known.items()}
+    if not documents:
+        return []
+    asked = _want(seeker)
+    rows = matching.rows_of(list(documents.values()))
+    embedder, lexicon = lookup.embedder(), lookup.lexicon()
+    index = matching.MemoryIndex(rows, embedder.embed_passages([row.text for row in rows]))
+    query, hits = matching.ask(asked, lexicon, embedder, index)
+    fits = []
+    for one in matching.rank(query, hits, documents, top=MOST_PROPOSED):
+        reasons = matching.explain(asked, documents[one.id], one, lexicon)
+        said = tuple(
+            {
+                language: match_reasons.sentence(reason, asked, documents[one.id], language)
+                for language in ("ko", "en")
+            }
+            for reason in reasons
+        )
+        name = match_reasons.strength_name(one.strength, get_language())
+        fits.append(Fit(known[one.id], one.strength.value, name, said))
+    return fits
+
+
+def _want(seeker: Strength) -> matching.Document:
+    firm = seeker.organisation
+    return matching.Document(
+        f"want-{seeker.pk}", "", seeker.wants, matching.Kind.NEED, region=firm.region,
+        organisation=str(firm.pk),
+    )  # fmt: skip
+
+
+def _offer(helper: Strength) -> matching.Document:
+    firm = helper.organisation
+    return matching.Document(
+        str(helper.pk), firm.name, helper.strengths, matching.Kind.PROFILE, region=firm.region,
+        organisation=str(firm.pk),
+    )  # fmt: skip
+
+
+def stages_of(version: Version) -> list[Any]:
+    """The stages of a programme's version, as its file says."""
+    return list(_parsed(version.content).stages)
+
+
+def stage_name(step: PackageStep) -> str:
+    """What a step is called, in the reader's language."""
+    return _said(_stage(step).name)
+
+
+def gate_name(step: PackageStep) -> str:
+    """Who decides at the gate of a step; empty where it has none."""
+    gate = _stage(step).gate
+    return programmes.name("body", gate.by, get_language()) if gate else ""
+
+
+def _stage(step: PackageStep) -> Any:
+    return {stage.id: stage for stage in stages_of(step.package.version)}[step.stage_id]
+
+
+def _said(text: programmes.Text) -> str:
+    return text.en if get_language() == "en" else text.ko
+
+
+@lru_cache(maxsize=8)
+def _parsed(content: str) -> programmes.Programme:
+    return programmes.parse(content.encode())

@@ -44,3 +44,47 @@ class GoalKind(TextChoices):
     MARKETING = "MARKETING", _("Joint marketing")
     PURCHASE = "PURCHASE", _("Joint purchase")
     TRAINING = "TRAINING", pgettext_lazy("goal", "Training")
+
+
+class Way(TextChoices):
+    """How it is known that somebody was at a meeting."""
+
+    CODE = "CODE", _("By the code")
+    LIST = "LIST", _("By the list")
+
+
+class BookingKind(TextChoices):
+    """What money of a group came in for, or went out for."""
+
+    DUES = "DUES", pgettext_lazy("booking", "Dues")
+    SUPPORT = "SUPPORT", pgettext_lazy("booking", "Support")
+    CARRIED = "CARRIED", pgettext_lazy("booking", "Balance before")
+    OTHER_INCOME = "OTHER_INCOME", pgettext_lazy("booking", "Other income")
+    MEETING = "MEETING", pgettext_lazy("booking", "Meetings")
+    ACTIVITY = "ACTIVITY", pgettext_lazy("booking", "Joint activities")
+    OFFICE = "OFFICE", pgettext_lazy("booking", "Office")
+    OTHER_SPENDING = "OTHER_SPENDING", pgettext_lazy("booking", "Other spending")
+
+
+INCOME = (
+    BookingKind.DUES,
+    BookingKind.SUPPORT,
+    BookingKind.CARRIED,
+    BookingKind.OTHER_INCOME,
+)
+
+
+class ProposalKind(TextChoices):
+    """What a federation raises."""
+
+    POLICY = "POLICY", _("Policy request")
+    JOINT = "JOINT", _("Joint project")
+
+
+class Answer(TextChoices):
+    """What was answered."""
+
+    ACCEPTED = "ACCEPTED", pgettext_lazy("proposal", "Accepted")
+    PARTLY = "PARTLY", _("Accepted in part")
+    LATER = "LATER", _("To be studied further")
+    REFUSED = "REFUSED", pgettext_lazy("proposal", "Not accepted")

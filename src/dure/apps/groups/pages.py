@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dure.apps.groups import permissions, queries
-from dure.apps.groups.models import Group
+from dure.apps.groups.models import Group, Meeting
 
 
 def sent(request: HttpRequest) -> QueryDict | None:
@@ -32,6 +32,26 @@ def office_only(request: HttpRequest) -> None:
     """404 for everybody else."""
     if not permissions.may_run(request.user):
         raise Http404
+
+
+def inside_group(request: HttpRequest, pk: int) -> Group:
+    """A group whose minutes and money the reader may see; 404 otherwise."""
+    group = group_for(request, pk)
+    if not permissions.may_read_minutes(request.user, group):
+        raise Http404
+    return group
+
+
+def meeting_for(request: HttpRequest, pk: int) -> Meeting:
+    """A meeting that the reader sees; 404 otherwise."""
+    return get_object_or_404(queries.meetings_visible_to(request.user), pk=pk)
+
+
+def own_meeting(request: HttpRequest, pk: int) -> Meeting:
+    """A meeting of a group for which the reader acts; 404 otherwise."""
+    meeting = meeting_for(request, pk)
+    own_group(request, meeting.group_id)
+    return meeting
 
 
 def crumbs(group: Group | None, *labels: str) -> list[dict[str, str]]:

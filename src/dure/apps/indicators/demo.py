@@ -39,6 +39,16 @@ TEXTS = {
     "5": "계약, 구매, 고용 같은 성과를 확인하고 그 성과가 어느 수요에서 왔는지 이었습니다.",
 }
 
+TEXTS_EN = {
+    "": "Needs that demand organisations registered led to meetings, challenges, selection and agreements.\n\n"
+    "All figures are computed from the records of this platform.",
+    "1": "Needs of large firms and public bodies were matched with technologies, and the two introduced.",
+    "2": "One-to-one consultations were held at technology fairs, each with its result and next step.",
+    "3": "Centres gathered candidate challenges; calls and reviews chose the firms that carry them out.",
+    "4": "Government, demand organisations and small firms signed agreements that share the money.",
+    "5": "Contracts, purchases and jobs were confirmed and traced to the needs that they came from.",
+}
+
 
 @demonstrates("indicators")
 def load(demonstration: Demonstration) -> None:
@@ -86,7 +96,9 @@ def _report(plan: Plan, analyst: User, officer: User) -> None:
             plan=plan, year=timezone.localdate(now).year, by=analyst, at=now
         )
         for place, text in TEXTS.items():
-            operations.write_block(report=report, place=place, text=text, by=analyst, at=now)
+            operations.write_block(
+                report=report, place=place, text=text, text_en=TEXTS_EN[place], by=analyst, at=now
+            )
     with pghistory.context(user=officer.pk):
         operations.release_report(report=report, by=officer, at=now)
 

@@ -15,7 +15,7 @@ from dure.apps.people.models import Organisation, OrganisationKind
 from dure.foundation import vocabularies
 from dure.foundation.measures import MEASURES, YEARS
 from dure.foundation.promotion_plans import NotAPeriod, period_of
-from dure.foundation.ui.forms import DayInput, TextField
+from dure.foundation.ui.forms import DayInput, FilesField, TextField
 
 MOST_DIMENSIONS = 3
 FIRST_YEAR = 2008  # of the first promotion plan
@@ -52,12 +52,31 @@ class ReportedForm(forms.Form):
         max_length=500,
         help_text=_("The paper, table or address in which it can be looked up."),
     )
+    files = FilesField(label=_("Files that show it"), required=False)
     reason = TextField(
         label=_("Why it changed"),
         max_length=500,
         required=False,
         help_text=_("Only where a published figure is corrected."),
     )
+
+
+class FilesForm(forms.Form):
+    """Files that show a figure."""
+
+    files = FilesField(label=_("Files that show it"))
+
+
+class CommentForm(forms.Form):
+    """A remark on a section of a report."""
+
+    place = forms.ChoiceField(label=_("Section"), required=False)
+    text = TextField(label=_("Comment"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, sections: list[tuple[str, str]], **more: Any) -> None:
+        """With the sections of the report."""
+        super().__init__(*args, **more)
+        self.fields["place"].choices = [("", _("The whole report")), *sections]
 
 
 class MeasuredForm(forms.Form):
@@ -123,6 +142,13 @@ class BlockForm(forms.Form):
     """The text of a section."""
 
     text = TextField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+    text_en = TextField(
+        label=_("Text in English"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("The English report shows it; without it the Korean text."),
+    )
 
 
 class ActionForm(forms.Form):
@@ -275,3 +301,31 @@ class ChainFilter(forms.Form):
             "field": self.chosen("field"),
         }
         return needs.filter(**{name: value for name, value in narrowed.items() if value})
+
+
+class BoardFilter(forms.Form):
+    """What a board of figures is narrowed to; only what its records say can be chosen."""
+
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    programme = forms.ChoiceField(label=_("Programme"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    field = forms.ChoiceField(label=_("Field"), required=False)
+    size = forms.ChoiceField(label=pgettext_lazy("of an organisation", "Size"), required=False)
+
+    def __init__(
+        self, data: Any, *, known: dict[str, list[tuple[str, str]]], region: str = ""
+    ) -> None:
+        """`known` lists the values of each filter with their names; `region` stands in for none."""
+        super().__init__(data or ({"region": region} if region else data))
+        for name in list(self.fields):
+            values = known.get(name, [])
+            if values:
+                self.fields[name].choices = [("", _("All")), *values]
+            else:
+                del self.fields[name]
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, by filter; what cannot be read is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

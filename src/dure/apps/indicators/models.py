@@ -1,5 +1,7 @@
 """Plans and their indicators (촉진계획, 성과지표): figures with revisions, reports, data requests."""
 
+from uuid import uuid4
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -169,6 +171,31 @@ class Revision(models.Model):
         return f"#{self.figure_id} r{self.number}"
 
 
+def _anonymous_place(file: models.Model, name: str) -> str:
+    """Where a file is kept: its own name says nothing there and can do no harm."""
+    return f"figures/{uuid4().hex}"
+
+
+@track()
+class FigureFile(models.Model):
+    """A file that shows a reported figure, as it came in; for those who work on figures and the body asked."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="files")
+    file = models.FileField(_("File"), upload_to=_anonymous_place)
+    name = models.CharField(_("Name"), max_length=200)
+    size = models.PositiveIntegerField(_("Size"))
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("Added"))
+
+    class Meta:
+        verbose_name = _("evidence of a figure")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 @track()
 class Report(models.Model):
     """A version of the report on the execution of a plan in a year (시행계획 이행 현황).
@@ -225,6 +252,7 @@ class TextBlock(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="blocks")
     place = models.CharField(_("Section"), max_length=60, blank=True)
     text = models.TextField(_("Text"), max_length=5000)
+    text_en = models.TextField(_("Text in English"), max_length=5000, blank=True)
     edited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     edited_at = models.DateTimeField(_("Changed"))
 
@@ -232,6 +260,38 @@ class TextBlock(models.Model):
         verbose_name = _("text of a report")
         constraints = [
             models.UniqueConstraint(fields=["report", "place"], name="one_text_for_a_section")
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def shown(self) -> str:
+        """The text in the reader's language; the Korean one where there is no other."""
+        return self.text_en if get_language() == "en" and self.text_en else self.text
+
+
+@track()
+class Comment(models.Model):
+    """A remark on a section of a report in work; the report is released once all are settled."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="comments")
+    place = models.CharField(_("Section"), max_length=60, blank=True)
+    text = models.TextField(_("Comment"), max_length=1000)
+    written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(_("Written"))
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    settled_at = models.DateTimeField(pgettext_lazy("comment", "Settled"), null=True)
+
+    class Meta:
+        verbose_name = _("comment on a report")
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(settled_by__isnull=True, settled_at__isnull=True)
+                | Q(settled_by__isnull=False, settled_at__isnull=False),
+                name="comment_settled_by_somebody",
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,8 @@
 """Who may do what with figures, reports and data requests."""
 
 from dure.apps.indicators import queries
-from dure.apps.indicators.models import Figure, Report, Revision, YearPlan
+from dure.apps.indicators.kinds import Origin
+from dure.apps.indicators.models import Comment, Figure, Report, Revision, YearPlan
 from dure.apps.indicators.reasons import Reason
 from dure.apps.indicators.stages import (
     OPEN,
@@ -39,6 +40,14 @@ def may_move(user: Reader, revision: Revision, stage: str) -> Verdict:
     return YES
 
 
+def may_add_file(user: Reader, revision: Revision) -> Verdict:
+    """Add a file that shows a reported figure, as long as nobody has confirmed it."""
+    if not (verdict := may_report(user, revision.figure)):
+        return verdict
+    is_open = revision.stage == RevisionStage.DRAFT and revision.origin == Origin.REPORTED
+    return YES if is_open else Verdict(Reason.STAGE_CLOSED)
+
+
 def is_free(figure: Figure) -> Verdict:
     """A new revision can be drafted where none is open."""
     has_open = figure.pk is not None and figure.revisions.filter(stage__in=OPEN).exists()
@@ -52,13 +61,33 @@ def may_write(user: Reader, report: Report) -> Verdict:
     return YES if report.stage == ReportStage.DRAFT else Verdict(Reason.STAGE_CLOSED)
 
 
+def may_comment(user: Reader, report: Report) -> Verdict:
+    """Remark on a report in work: whoever reads it before it is released."""
+    if not queries.reads_inside(user):
+        return Verdict(Reason.NOT_AN_ANALYST)
+    return YES if report.stage == ReportStage.DRAFT else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_settle(user: Reader, comment: Comment) -> Verdict:
+    """Settle a comment: those who write the report, and whoever made it."""
+    if comment.written_by_id != user.pk and not (verdict := may_work(user)):
+        return verdict
+    if comment.settled_at:
+        return Verdict(Reason.SETTLED_ALREADY)
+    is_open = comment.report.stage == ReportStage.DRAFT
+    return YES if is_open else Verdict(Reason.STAGE_CLOSED)
+
+
 def may_release(user: Reader, report: Report) -> Verdict:
-    """Release a report that somebody else began."""
+    """Release a report that somebody else began, once every comment is settled."""
     if not (verdict := may_work(user)):
         return verdict
     if ReportStage.RELEASED not in REPORT_NEXT[ReportStage(report.stage)]:
         return Verdict(Reason.STAGE_CLOSED)
-    return Verdict(Reason.SECOND_PERSON) if report.created_by_id == user.pk else YES
+    if report.created_by_id == user.pk:
+        return Verdict(Reason.SECOND_PERSON)
+    is_settled = not report.comments.filter(settled_at=None).exists()
+    return YES if is_settled else Verdict(Reason.COMMENTS_OPEN)
 
 
 def may_plan(user: Reader, year_plan: YearPlan) -> Verdict:

@@ -17,6 +17,14 @@ class Reason(TextChoices):
     IN_WORK = "IN_WORK", _("A draft of this figure is open. Confirm it or send it back first.")
     REASON_MISSING = "REASON_MISSING", _("Say why the published figure changes.")
     EVIDENCE_MISSING = "EVIDENCE_MISSING", _("Say where the figure is from.")
+    FILE_MISSING = "FILE_MISSING", _("Add a file that shows the figure before it is confirmed.")
+    NO_FILE = "NO_FILE", _("Choose a file first.")
+    FILE_EMPTY = "FILE_EMPTY", _("The file is empty.")
+    FILE_TOO_LARGE = "FILE_TOO_LARGE", _("The file is too large. The limit is 20 MB.")
+    FILE_NOT_ALLOWED = (
+        "FILE_NOT_ALLOWED",
+        _("Files of this kind cannot be sent, or the file is not what its name says."),
+    )
     NO_VALUE = "NO_VALUE", _("There is nothing to measure in this period.")
     NOT_MEASURED = "NOT_MEASURED", _("The platform does not know this figure; it is reported.")
     MEASURED = "MEASURED", _("The platform measures this figure; it is not typed.")
@@ -27,6 +35,11 @@ class Reason(TextChoices):
         "NOT_READY",
         _("The summary and every strategy need a text before the report is released."),
     )
+    COMMENTS_OPEN = (
+        "COMMENTS_OPEN",
+        _("Settle every comment before the report is released."),
+    )
+    SETTLED_ALREADY = "SETTLED_ALREADY", _("Somebody has settled it already.")
     NOT_A_YEAR = "NOT_A_YEAR", _("The plan does not reach to this year.")
     NO_ACTIONS = "NO_ACTIONS", _("Write at least one action before the plan is resolved.")
     NO_TASK = "NO_TASK", _("The plan has no such task.")

@@ -2,22 +2,30 @@
 
 from django.urls import path
 
-from dure.apps.indicators.views import chain, plans, reports, work, year_plans
+from dure.apps.indicators.views import boards, chain, plans, reports, work, year_plans
 
 app_name = "indicators"
 prefix = "indicators/"
 
 urlpatterns = [
     path("", plans.plans, name="plans"),
+    path("figures.zip", plans.package, name="package"),
+    path("boards/", boards.boards, name="boards"),
+    path("boards/<slug:board>/", boards.board, name="board"),
+    path("boards/<slug:board>/<slug:chart>/", boards.board_records, name="board_records"),
     path("chain/", chain.chain, name="chain"),
     path("work/", work.desk, name="desk"),
     path("figures/<int:pk>/", plans.figure, name="figure"),
     path("revisions/<int:pk>/move/", work.move, name="move"),
+    path("revisions/<int:pk>/files/", work.add_files, name="add_files"),
+    path("files/<int:pk>/", work.figure_file, name="figure_file"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/report.pdf", reports.report_paper, name="report_paper"),
     path("reports/<int:pk>/report.hwpx", reports.report_document, name="report_document"),
     path("reports/<int:pk>/release/", reports.release, name="release"),
+    path("reports/<int:pk>/comment/", reports.comment, name="comment"),
+    path("comments/<int:pk>/settle/", reports.settle, name="settle"),
     path("reports/<int:pk>/write/<slug:place>/", reports.write, name="write"),
     path("years/", year_plans.year_plans, name="year_plans"),
     path("years/<int:pk>/", year_plans.year_plan, name="year_plan"),
@@ -28,6 +36,7 @@ urlpatterns = [
     path("actions/<int:pk>/result/", year_plans.add_result, name="add_result"),
     path("requests/", reports.requests, name="requests"),
     path("requests/new/", reports.new_request, name="new_request"),
+    path("requests/<int:pk>/table.hwpx", reports.request_document, name="request_document"),
     path("requests/<int:pk>/", reports.data_request, name="request"),
     path("<slug:plan_slug>/", plans.plan, name="plan"),
     path("<slug:plan_slug>/measure/", work.measure_year, name="measure_year"),

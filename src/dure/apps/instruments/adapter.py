@@ -55,12 +55,9 @@ def read_payment(row: Reader) -> dict[str, Any]:
 
 def part_of(stake: Stake, month: date) -> int | None:
     """What each payer owes for a month; None for a month that is not one of the savings."""
-    days = funding.month_days(stake.starts_on, stake.months or 0)
-    place = next(
-        (n for n, day in enumerate(days) if (day.year, day.month) == (month.year, month.month)),
-        None,
-    )
-    return None if place is None else funding.monthly(stake.amount, len(days))[place]
+    months, first = stake.months or 0, stake.starts_on
+    place = (month.year - first.year) * 12 + month.month - first.month
+    return funding.monthly(stake.amount, months)[place] if 0 <= place < months else None
 
 
 def programme_of(scheme: Scheme) -> programmes.Programme:

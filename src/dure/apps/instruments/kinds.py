@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.ledger.kinds import Side, account_kind, entry_kind
 
+COLLECTION = "collect_savings"
+"""The job that takes a list of monthly payments in."""
+
 
 class SchemeKind(TextChoices):
     """How the money of a scheme comes together and where it goes."""

@@ -186,19 +186,6 @@ def commitment_rows(commitments: Iterable[Commitment]) -> list[dict[str, Any]]:
     ]
 
 
-def problem_rows(problems: Iterable[Any]) -> list[dict[str, str]]:
-    """Problems of a list by their cells."""
-    return [
-        {
-            "sheet": problem.sheet,
-            "cell": f"{problem.column}{problem.row or ''}",
-            "problem": f"{problem.header} {problem.value}".strip(),
-            "fix": problem.fix,
-        }
-        for problem in problems
-    ]
-
-
 def _what(movement: Movement) -> str:
     parts = [
         Payer(movement.part).label if movement.part in Payer.values else "",

@@ -8,6 +8,7 @@ app_name = "instruments"
 prefix = "instruments/"
 
 urlpatterns = [
+    path("collections/<uuid:job_id>/", schemes.collection, name="collection"),
     path("", schemes.schemes, name="schemes"),
     path("new/", schemes.new, name="new"),
     path("<int:pk>/", schemes.scheme, name="scheme"),

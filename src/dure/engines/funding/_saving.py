@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from dure.values.money import at_most, split
 
@@ -20,6 +21,7 @@ def month_days(starts_on: date, months: int) -> tuple[date, ...]:
     return tuple(_later(starts_on, number) for number in range(months))
 
 
+@lru_cache(maxsize=256)
 def monthly(total: int, months: int) -> tuple[int, ...]:
     """`total` in equal parts for each month; the odd won come first, and all add up to it.
 

@@ -83,6 +83,7 @@ class Indicator(Strict):
     baseline: Baseline | None = None
     targets: dict[When, Amount] = {}
     actuals: dict[When, Amount] = {}
+    asks_for_file: bool = False
     grows_by: Code | None = None
     per: Part | None = None
     measured: Measured | None = None

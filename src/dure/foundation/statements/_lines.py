@@ -58,7 +58,8 @@ class Statement:
     """A statement that was read: its payments, how many rows there were, and what is wrong.
 
     `cancelled` counts rows of payments that were called off, with the payments themselves;
-    `paid_in` those that are no payments; `waiting` those that RCMS has not paid yet.
+    `paid_in` those that are no payments, and `received` holds them: money that came in; `waiting`
+    those that RCMS has not paid yet.
     """
 
     source: str
@@ -68,6 +69,7 @@ class Statement:
     paid_in: int
     problems: tuple[Problem, ...]
     waiting: int = 0
+    received: tuple[StatementLine, ...] = ()
 
 
 def read_statement(path: Path) -> Statement:
@@ -112,6 +114,7 @@ def _statement(source: str, tables: Iterable[Table]) -> Statement:
         ]
     stood = [values.pop("stands") for values in read]
     paid = [values for values, stands in zip(read, stood, strict=True) if stands in ("", "void")]
+    received = [values for values, stands in zip(read, stood, strict=True) if stands == "paid_in"]
     kept = _without_cancelled(
         [values for values, stands in zip(read, stood, strict=True) if not stands]
     )
@@ -120,9 +123,10 @@ def _statement(source: str, tables: Iterable[Table]) -> Statement:
         tuple(StatementLine(source=source, **values) for values in kept),
         rows,
         cancelled=len(paid) - len(kept),
-        paid_in=stood.count("paid_in"),
+        paid_in=len(received),
         waiting=stood.count("waiting"),
         problems=tuple(problems),
+        received=tuple(StatementLine(source=source, **values) for values in received),
     )
 
 
@@ -154,7 +158,7 @@ def _row(source: str, reader: Reader) -> dict[str, Any]:
     return {
         "on": on,
         "at": at,
-        "amount": amount or 0,
+        "amount": amount or paid_in or 0,
         "vat": vat,
         "payee": _payee(reader, source),
         "business_number": _text(reader, "business_number", 20),

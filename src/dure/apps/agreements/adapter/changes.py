@@ -21,6 +21,7 @@ from dure.values.money import split
 
 FIFTH = 5
 SIGNED = "signed"
+FILES = ("annexes", "dropped", "duties")
 NEW_DUE = relativedelta(days=30)
 # What has come in or lies at the bank stays as it is.
 FIXED = (InstalmentStage.PAID, InstalmentStage.ORDERED)
@@ -32,13 +33,20 @@ class BelowPaid(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to become otherwise: amounts in won by the ids of rows, costs more, last day, goal."""
+    """What is to become otherwise: amounts in won by the ids of rows, costs more, last day, goal.
+
+    `annexes` are the ids of files that it brings, `dropped` of those that it leaves out, `duties` of
+    the parties whose duty these annexes change.
+    """
 
     money: dict[int, int] = field(default_factory=dict)
     costs: dict[int, int] = field(default_factory=dict)
     more: tuple[dict[str, Any], ...] = ()
     ends_on: date | None = None
     goal: str | None = None
+    annexes: tuple[int, ...] = ()
+    dropped: tuple[int, ...] = ()
+    duties: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As plain values, kept with the change."""
@@ -48,6 +56,7 @@ class Wish:
             "more": list(self.more),
             "ends_on": self.ends_on.isoformat() if self.ends_on else None,
             "goal": self.goal,
+            **{name: list(getattr(self, name)) for name in FILES},
         }
 
     @classmethod
@@ -59,12 +68,13 @@ class Wish:
             tuple(values["more"]),
             date.fromisoformat(values["ends_on"]) if values["ends_on"] else None,
             values["goal"],
+            *(tuple(values.get(name, ())) for name in FILES),
         )
 
     @property
     def is_signed(self) -> bool:
         """True where money, duty or term changes, so that it is signed anew."""
-        return bool(self.money or self.ends_on or self.goal is not None)
+        return bool(self.money or self.ends_on or self.goal is not None or self.duties)
 
 
 def really_changed(whole: Whole, wish: Wish) -> Wish:
@@ -78,6 +88,7 @@ def really_changed(whole: Whole, wish: Wish) -> Wish:
         costs={pk: won for pk, won in wish.costs.items() if costs.get(pk, won) != won},
         ends_on=None if wish.ends_on == agreement.ends_on else wish.ends_on,
         goal=None if wish.goal == agreement.goal else wish.goal,
+        duties=wish.duties if wish.annexes or wish.dropped else (),
     )
 
 
@@ -101,6 +112,8 @@ def changed(whole: Whole, wish: Wish) -> Whole:
         whole.parties,
         tuple(_with(whole.contributions, wish.money)),
         tuple(_with(whole.costs, wish.costs)) + more,
+        tuple(each for each in whole.annexes if each.pk not in wish.dropped)
+        + tuple(whole.agreement.annexes.filter(pk__in=wish.annexes)),
     )
 
 
@@ -122,7 +135,7 @@ def handling_of(whole: Whole, wish: Wish, on: date) -> Decision:
     if rules is None:
         return Decision(Handling.APPROVE)
     decision = spending.classify_change(
-        _facts(whole, changed(whole, wish)),
+        facts_of_change(whole, changed(whole, wish)),
         programmes.approvals_of(rules),
         days_left=(whole.agreement.ends_on - on).days,
         notice_days=rules.notice_days or 0,
@@ -154,6 +167,8 @@ def parts_of(whole: Whole, wish: Wish) -> Iterator[Wish]:
         yield Wish(ends_on=wish.ends_on)
     if wish.goal is not None:
         yield Wish(goal=wish.goal)
+    if wish.annexes or wish.dropped:
+        yield Wish(annexes=wish.annexes, dropped=wish.dropped, duties=wish.duties)
 
 
 def together(parts: list[Wish]) -> Wish:
@@ -166,6 +181,9 @@ def together(parts: list[Wish]) -> Wish:
             wish.more + part.more,
             part.ends_on or wish.ends_on,
             wish.goal if part.goal is None else part.goal,
+            wish.annexes + part.annexes,
+            wish.dropped + part.dropped,
+            wish.duties + part.duties,
         )
     return wish
 
@@ -201,6 +219,10 @@ def kept_before(whole: Whole, wish: Wish) -> dict[str, Any]:
             f"costs/{row.pk}": [str(row.party), row.category, row.kind, row.year]
             for row in whole.costs
             if row.pk in wish.costs
+        },
+        **{
+            f"annexes/{each.pk}": [each.what, each.name, each.sha256]
+            for each in whole.agreement.annexes.filter(pk__in=[*wish.annexes, *wish.dropped])
         },
     }
     return as_it_was(whole, wish).as_json() | {"rows": rows}
@@ -282,7 +304,7 @@ def _of_costs(whole: Whole, wish: Wish) -> Iterator[Wish]:
         )
 
 
-def _facts(before: Whole, after: Whole) -> dict[str, Any]:
+def facts_of_change(before: Whole, after: Whole) -> dict[str, Any]:
     """What the lists of changes that need approval ask about, also of each budget category."""
     facts: dict[str, Any] = {
         "total_changed": _total(before) != _total(after),
@@ -295,6 +317,8 @@ def _facts(before: Whole, after: Whole) -> dict[str, Any]:
         "moved_between_lines": 0,
         "term_changed": before.agreement.ends_on != after.agreement.ends_on,
         "goal_changed": before.agreement.goal != after.agreement.goal,
+        "annexes_changed": {each.pk for each in before.annexes}
+        != {each.pk for each in after.annexes},
     }
     for each in {row.category for row in (*before.costs, *after.costs)}:
         was, becomes = _cost(before, each), _cost(after, each)

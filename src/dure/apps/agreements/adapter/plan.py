@@ -30,7 +30,7 @@ class Whole:
             tuple(agreement.parties.select_related("organisation", "person")),
             tuple(agreement.contributions.select_related("payer", "recipient")),
             tuple(agreement.costs.select_related("party")),
-            tuple(agreement.annexes.filter(removed_at=None)),
+            tuple(agreement.annexes.filter(removed_at=None, is_proposed=False)),
         )
 
     @property

@@ -1,6 +1,7 @@
 """Everything that changes agreements: drawn up, signed, paid."""
 
-from dure.apps.agreements.operations.annexing import add_annex, remove_annex
+from dure.apps.agreements.operations.annexing import NewAnnex, add_annex, remove_annex
+from dure.apps.agreements.operations.approving import approve, name_approver, refuse_approval
 from dure.apps.agreements.operations.bank import (
     Difference,
     order,
@@ -27,6 +28,12 @@ from dure.apps.agreements.operations.ending import end
 from dure.apps.agreements.operations.giving_up import drop_given_up
 from dure.apps.agreements.operations.holding import hold_payments, release_payments
 from dure.apps.agreements.operations.obliging import meet, remind
+from dure.apps.agreements.operations.outside import (
+    accept_file,
+    decline_file,
+    hand_in,
+    withdraw_file,
+)
 from dure.apps.agreements.operations.particulars import set_particulars
 from dure.apps.agreements.operations.paying import (
     ask_confirmation,
@@ -48,15 +55,19 @@ from dure.apps.agreements.operations.taking_over import draft_decided, take_over
 
 __all__ = [
     "Difference",
+    "NewAnnex",
     "NewCost",
     "NewMoney",
     "NewParty",
+    "accept_file",
     "add_annex",
     "answer_change",
+    "approve",
     "ask_change",
     "ask_confirmation",
     "confirm",
     "confirm_fact",
+    "decline_file",
     "draft",
     "draft_decided",
     "drop",
@@ -66,13 +77,16 @@ __all__ = [
     "enter_payment",
     "expire_changes",
     "expire_due",
+    "hand_in",
     "hold_payments",
     "meet",
+    "name_approver",
     "open_for_signing",
     "order",
     "reconcile",
     "reference_of",
     "refuse",
+    "refuse_approval",
     "refuse_confirmation",
     "release_payments",
     "remind",
@@ -86,4 +100,5 @@ __all__ = [
     "take_over",
     "take_signed_file",
     "withdraw_change",
+    "withdraw_file",
 ]

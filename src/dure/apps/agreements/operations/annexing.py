@@ -1,5 +1,6 @@
 """Annexes (부속 서류): files that are agreed on with the text, each by its hash."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,12 +19,30 @@ from dure.foundation.verdict import Refused
 MOST = 30
 
 
+@dataclass(frozen=True, slots=True)
+class NewAnnex:
+    """A file that is to be agreed on, and what it is."""
+
+    what: str
+    file: Any
+
+
 @transaction.atomic
 def add_annex(*, agreement: Agreement, what: str, file: Any, by: User, at: datetime) -> Annex:
     """Add a file to a draft; the text that is written next names it with its hash. Raises Refused."""
     agreement = locked(agreement)
     permissions.may_annex(by, agreement, localdate(at)).require()
-    about = examined(file, settings.DURE_UPLOAD_LIMIT)
+    return keep_annex(agreement, NewAnnex(what, file), by, at)
+
+
+def keep_annex(
+    agreement: Agreement, new: NewAnnex, by: User, at: datetime, *, is_proposed: bool = False
+) -> Annex:
+    """Keep a file of a locked agreement; `is_proposed`: until the change that brings it holds.
+
+    Raises Refused.
+    """
+    about = examined(new.file, settings.DURE_UPLOAD_LIMIT)
     if isinstance(about, Unfit):
         raise Refused(Reason(about))
     now = agreement.annexes.filter(removed_at=None)
@@ -32,8 +51,9 @@ def add_annex(*, agreement: Agreement, what: str, file: Any, by: User, at: datet
     if now.count() >= MOST:
         raise Refused(Reason.ANNEXES_TOO_MANY)
     return Annex.objects.create(
-        agreement=agreement, what=what, file=file, added_by=by, added_at=at, **about.as_fields()
-    )
+        agreement=agreement, what=new.what, file=new.file, added_by=by, added_at=at,
+        is_proposed=is_proposed, **about.as_fields(),
+    )  # fmt: skip
 
 
 @transaction.atomic

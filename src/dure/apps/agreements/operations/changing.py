@@ -1,5 +1,7 @@
 """Changes of an agreement in force (협약 변경): notified or approved, signed anew where they have to be."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -9,11 +11,12 @@ from dure.apps.agreements import adapter, permissions, queries
 from dure.apps.agreements.adapter import BelowPaid, Whole, Wish
 from dure.apps.agreements.events import AgreementChanged
 from dure.apps.agreements.models import Agreement, Change, Instalment, Party
-from dure.apps.agreements.notices import agreement_changed, agreement_to_sign, change_to_answer
+from dure.apps.agreements.notices import agreement_changed, change_to_answer
 from dure.apps.agreements.operations import posting
+from dure.apps.agreements.operations.annexing import NewAnnex, keep_annex
 from dure.apps.agreements.operations.drafting import locked
-from dure.apps.agreements.operations.telling import people_in, tell_of, tell_signers
-from dure.apps.agreements.operations.texts import write_text
+from dure.apps.agreements.operations.telling import ask_to_sign, people_in, tell_of
+from dure.apps.agreements.operations.texts import close_text, write_text
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.models import User
@@ -27,17 +30,29 @@ SIGN_WITHIN = timedelta(days=14)
 
 
 @transaction.atomic
-def ask_change(*, agreement: Agreement, wish: Wish, reason: str, by: User, at: datetime) -> Change:
+def ask_change(
+    *,
+    agreement: Agreement,
+    wish: Wish,
+    reason: str,
+    files: Sequence[NewAnnex] = (),
+    by: User,
+    at: datetime,
+) -> Change:
     """Ask for a change. One that only has to be notified holds at once; any other waits as a whole.
 
-    It is held against the rules of the day of the agreement. Raises Refused.
+    `files` are annexes that it brings. It is held against the rules of the day of the agreement.
+    Raises Refused.
     """
     agreement, today = locked(agreement), localdate(at)
     permissions.may_ask_change(by, agreement).require()
     if not (reason := reason.strip()):
         raise Refused(Reason.REASON_MISSING)
     whole = Whole.of(agreement)
-    wish = adapter.really_changed(whole, wish)
+    brought = [keep_annex(agreement, each, by, at, is_proposed=True) for each in files]
+    wish = adapter.really_changed(
+        whole, replace(_of_this(whole, wish), annexes=tuple(each.pk for each in brought))
+    )
     _require_possible(whole, wish, today)
     decision = adapter.handling_of(whole, wish, today)
     if decision.handling is Handling.TOO_LATE:
@@ -117,10 +132,10 @@ def answer_change(*, change: Change, is_yes: bool, answer: str, by: User, at: da
     change.signers.set(signers)
     now = list(change.agreement.instalments.select_related("payer", "payee"))
     instalments = tuple(adapter.instalments_after(after, now, today))
-    write_text(after, instalments, by, at, change)
+    text = write_text(after, instalments, by, at, change)
     for party in signers:
         if party.role != Role.GOVERNMENT:
-            tell_signers(party, agreement_to_sign, at=at, until=change.sign_by.isoformat())
+            ask_to_sign(text, party, change.sign_by, at=at)
     return change
 
 
@@ -154,6 +169,16 @@ def refuse_signed(change: Change, reason: str, by: User, at: datetime) -> Change
     """Somebody whom it concerns does not sign: it is refused. Asked for by signing."""
     change.answer = reason
     return _over(change, ChangeStage.REFUSED, by, at)
+
+
+def _of_this(whole: Whole, wish: Wish) -> Wish:
+    """The wish with only those annexes and parties that are of this agreement."""
+    annexes, parties = ({each.pk for each in rows} for rows in (whole.annexes, whole.parties))
+    return replace(
+        wish,
+        dropped=tuple(pk for pk in wish.dropped if pk in annexes),
+        duties=tuple(pk for pk in wish.duties if pk in parties),
+    )
 
 
 def _approvals(decision: Decision) -> list[str]:
@@ -195,10 +220,10 @@ def _balance(whole: Whole) -> tuple[int, int]:
 
 
 def _signers(whole: Whole, wish: Wish) -> list[Party]:
-    """Whom a change concerns: all where term or goal changes, else who gives or receives otherwise."""
+    """Whom a change concerns: all where term or goal changes, else who gives, receives or owes otherwise."""
     if wish.ends_on or wish.goal is not None:
         return list(whole.parties)
-    touched: set[int] = set()
+    touched: set[int] = set(wish.duties)
     for row in whole.contributions:
         if row.pk in wish.money:
             touched |= {row.payer_id, row.recipient_id or 0}
@@ -213,6 +238,8 @@ def _apply(change: Change, by: User, at: datetime) -> Change:
     _require_possible(whole, wish, today)
     after = adapter.changed(whole, wish)
     _write_rows(agreement, after, wish)
+    agreement.annexes.filter(pk__in=wish.annexes).update(is_proposed=False)
+    agreement.annexes.filter(pk__in=wish.dropped).update(removed_at=at)
     _write_instalments(change, after, today, by, at)
     change.stage, change.applied_at = ChangeStage.DONE, at
     change.save()
@@ -263,7 +290,9 @@ def _write_instalments(change: Change, after: Whole, today: date, by: User, at: 
 
 def _over(change: Change, stage: ChangeStage, by: User | None, at: datetime) -> Change:
     agreement = change.agreement
-    agreement.texts.filter(change=change, closed_at__isnull=True).update(closed_at=at)
+    for text in agreement.texts.filter(change=change, closed_at__isnull=True):
+        close_text(text, at)
+    agreement.annexes.filter(pk__in=change.content.get("annexes", ())).update(removed_at=at)
     change.stage = stage
     change.save()
     people = people_in(agreement) - {by}

@@ -7,16 +7,15 @@ from django.utils.timezone import localdate
 
 from dure.apps.agreements import queries
 from dure.apps.agreements.models import Text
-from dure.apps.agreements.notices import agreement_to_sign
-from dure.apps.agreements.operations.telling import tell_signers
+from dure.apps.agreements.operations.telling import ask_to_sign
 from dure.engines.funding import Role
 
 REMIND_DAYS = (7, 3, 1)
 
 
 def remind_signers(*, at: datetime) -> int:
-    """Remind who has not signed a text 7 days, 3 days and a day before the last day; of the agency
-    only once all others have. Returns of how many texts; as often as one likes.
+    """Remind who has not signed a text 7 days, 3 days and a day before the last day, or who
+    approves it for them first; of the agency only once all others have. Returns of how many texts; as often as one likes.
     """
     today, told = localdate(at), 0
     for found in queries.texts_being_signed():
@@ -30,7 +29,7 @@ def remind_signers(*, at: datetime) -> int:
             left = list(queries.parties_left(text))
             others = [each for each in left if each.role != Role.GOVERNMENT]
             for party in others or left:
-                tell_signers(party, agreement_to_sign, at=at, until=until.isoformat())
+                ask_to_sign(text, party, until, at=at)
             told += 1
     return told
 

@@ -17,14 +17,14 @@ from dure.apps.agreements.models import (
     SignatureWay,
     Text,
 )
-from dure.apps.agreements.notices import agreement_moved, agreement_to_sign
+from dure.apps.agreements.notices import agreement_moved
 from dure.apps.agreements.operations import changing, posting
 from dure.apps.agreements.operations.drafting import locked
 from dure.apps.agreements.operations.obliging import set_obligations
 from dure.apps.agreements.operations.particulars import take_particulars
 from dure.apps.agreements.operations.recording import record_signature
-from dure.apps.agreements.operations.telling import people_in, tell_of, tell_signers
-from dure.apps.agreements.operations.texts import write_text
+from dure.apps.agreements.operations.telling import ask_to_sign, people_in, tell_of
+from dure.apps.agreements.operations.texts import close_text, write_text
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import User
@@ -60,15 +60,16 @@ def open_for_signing(*, agreement: Agreement, sign_by: date, by: User, at: datet
     agreement.save()
     for party in whole.parties:
         if party.role != Role.GOVERNMENT:
-            tell_signers(party, agreement_to_sign, at=at, until=sign_by.isoformat())
+            ask_to_sign(text, party, sign_by, at=at)
     return text
 
 
 @transaction.atomic
 def sign(*, party: Party, by: User, at: datetime) -> Signature:
     """Sign for a party with its key that the platform keeps. Raises Refused."""
-    agreement, party = _locked_for(party, by, at)
-    text = _locked_text(agreement)
+    agreement, party = _locked_for(party)
+    permissions.may_sign(by, party, localdate(at)).require()
+    text = locked_text(agreement)
     content = signing.sign(
         _read(text), code=party.code, name=party.name, field=f"party-{party.pk}", reason="협약 체결"
     )
@@ -81,8 +82,9 @@ def take_signed_file(*, party: Party, content: bytes, by: User, at: datetime) ->
 
     It has to be the text that is signed here, with all signatures so far and one more.
     """
-    agreement, party = _locked_for(party, by, at)
-    text = _locked_text(agreement)
+    agreement, party = _locked_for(party)
+    permissions.may_sign(by, party, localdate(at)).require()
+    text = locked_text(agreement)
     before, found = signing.judge(_read(text)), signing.judge(content)
     if found.verdict is Verdict.UNSIGNED:
         raise Refused(Reason.FILE_UNSIGNED)
@@ -100,10 +102,11 @@ def take_signed_file(*, party: Party, content: bytes, by: User, at: datetime) ->
 @transaction.atomic
 def refuse(*, party: Party, reason: str, by: User, at: datetime) -> Agreement:
     """Refuse to sign, with the reason; the agreement goes back to the office. Raises Refused."""
-    agreement, party = _locked_for(party, by, at)
+    agreement, party = _locked_for(party)
+    permissions.may_refuse(by, party, localdate(at)).require()
     if not (reason := reason.strip()):
         raise Refused(Reason.REASON_MISSING)
-    text = _locked_text(agreement)
+    text = locked_text(agreement)
     Signature.objects.create(
         text=text, party=party, is_refusal=True, reason=reason, signed_by=by, signed_at=at
     )
@@ -160,14 +163,15 @@ def _require_accounts(instalments: list[Instalment]) -> None:
             raise Refused(Reason.ACCOUNT_MISSING, party=str(instalment.payee))
 
 
-def _locked_for(party: Party, by: User, at: datetime) -> tuple[Agreement, Party]:
+def _locked_for(party: Party) -> tuple[Agreement, Party]:
     agreement = locked(party.agreement)
-    party = agreement.parties.select_related("agreement", "organisation", "person").get(pk=party.pk)
-    permissions.may_sign(by, party, localdate(at)).require()
-    return agreement, party
+    return agreement, agreement.parties.select_related("agreement", "organisation", "person").get(
+        pk=party.pk
+    )
 
 
-def _locked_text(agreement: Agreement) -> Text:
+def locked_text(agreement: Agreement) -> Text:
+    """The text that is being signed, kept from others until the transaction ends."""
     held = Text.objects.select_for_update(of=("self",)).select_related("change", "agreement")
     return held.get(agreement=agreement, closed_at__isnull=True)
 
@@ -188,21 +192,21 @@ def _signed(
     record_signature(made, content)
     left = list(queries.parties_left(text))
     if not left:
-        _all_signed(text, by, at)
+        all_signed(text, by, at)
     elif all(each.role == Role.GOVERNMENT for each in left):
         agreement = text.agreement
         for each in left:
             until = text.change.sign_by if text.change else agreement.sign_by
-            tell_signers(each, agreement_to_sign, at=at, until=until.isoformat())
+            ask_to_sign(text, each, until, at=at)
     return made
 
 
-def _all_signed(text: Text, by: User, at: datetime) -> None:
+def all_signed(text: Text, by: User, at: datetime) -> None:
+    """Everybody has signed a text: the agreement is in force, or its change holds. Raises Refused."""
     if text.change is None:
         _enter_into_force(text, by, at)
         return
-    text.closed_at = at
-    text.save(update_fields=["closed_at"])
+    close_text(text, at)
     text.change.agreement = text.agreement
     changing.apply_signed(text.change, by, at)
 
@@ -213,8 +217,7 @@ def _enter_into_force(text: Text, by: User, at: datetime) -> None:
     _require_rules(Whole.of(agreement), today)
     agreement.stage, agreement.agreed_on = AgreementStage.IN_FORCE, today
     agreement.save()
-    text.closed_at = at
-    text.save(update_fields=["closed_at"])
+    close_text(text, at)
     take_particulars(agreement)
     posting.commit(agreement, on=today, by=by, at=at)
     set_obligations(agreement, at=at)
@@ -228,9 +231,8 @@ def _enter_into_force(text: Text, by: User, at: datetime) -> None:
 
 def stop_signing(agreement: Agreement, by: User | None, at: datetime) -> None:
     """Close the text that is being signed, and free the money that was reserved for it."""
-    text = _locked_text(agreement)
-    text.closed_at = at
-    text.save(update_fields=["closed_at"])
+    text = locked_text(agreement)
+    close_text(text, at)
     posting.release(agreement, text.number, on=localdate(at), by=by, at=at)
 
 

@@ -1,13 +1,14 @@
 """Telling the people of an agreement."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from dure.apps.agreements.models import Agreement, Party
-from dure.apps.agreements.queries import signers_of
+from dure.apps.agreements.models import Agreement, Party, Text
+from dure.apps.agreements.notices import agreement_to_approve, agreement_to_sign
+from dure.apps.agreements.queries import signers_of, waits_for_approval, who_approves
 from dure.apps.notices.kinds import NoticeKind
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
@@ -39,6 +40,17 @@ def tell_of(
         url=f"/agreements/{agreement.pk}/",
         at=at,
     )
+
+
+def ask_to_sign(text: Text, party: Party, until: date, *, at: datetime) -> None:
+    """Ask for the signature of a party: its internal approver first, where there is one."""
+    if waits_for_approval(text, party):
+        tell_of(
+            party.agreement, agreement_to_approve, who_approves(party), at=at, party=str(party),
+            until=until.isoformat(),
+        )  # fmt: skip
+    else:
+        tell_signers(party, agreement_to_sign, at=at, until=until.isoformat())
 
 
 def tell_signers(party: Party, kind: NoticeKind, *, at: datetime, **facts: Any) -> None:

@@ -9,11 +9,19 @@ from django.utils import translation
 from dure.apps.agreements import adapter
 from dure.apps.agreements.adapter import Whole
 from dure.apps.agreements.models import Change, Instalment, Text
+from dure.apps.agreements.stages import OutsideStage
 from dure.apps.people.models import User
 from dure.foundation import signing
 from dure.foundation.paper import pdf
 
 LANGUAGE = "ko"  # the text that is signed
+
+
+def close_text(text: Text, at: datetime) -> None:
+    """Let nobody sign a text any more; a file signed outside that waits for it is void."""
+    text.closed_at = at
+    text.save(update_fields=["closed_at"])
+    text.outside_files.filter(stage=OutsideStage.WAITING).update(stage=OutsideStage.WITHDRAWN)
 
 
 def write_text(

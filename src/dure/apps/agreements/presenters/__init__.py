@@ -9,7 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.agreements import adapter, operations, permissions, queries
-from dure.apps.agreements.models import Agreement, Annex, Instalment
+from dure.apps.agreements.models import Agreement, Instalment
+from dure.apps.agreements.presenters.approving import (
+    approval,
+    not_approved,
+    outside_file,
+    to_approve,
+)
 from dure.apps.agreements.presenters.changes import changes, obligations, story, versions
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
@@ -102,6 +108,7 @@ def parties(agreement: Agreement, user: Reader) -> list[dict[str, Any]]:
             "party": party,
             "role": party.get_role_display(),
             "signature": signed.get(party.pk),
+            "approval": approval(text, party),
             "promised": promised.get(party.pk, 0),
             "given": given.get(party.pk, 0),
         }
@@ -117,20 +124,23 @@ def to_sign(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]
     asked = text.change.signers.all() if text.change else agreement.parties.all()
     own = queries.own_parties(user, agreement).filter(pk__in=asked.values("pk"))
     return [
-        {"party": party, "may": permissions.may_sign(user, party, on)}
+        {
+            "party": party,
+            "may": permissions.may_sign(user, party, on),
+            "may_refuse": permissions.may_refuse(user, party, on),
+        }
         for party in own.select_related("agreement", "organisation")
     ]
 
 
-def annexes(agreement: Agreement) -> list[Annex]:
-    """The files that are agreed on: those that the latest text names, of a draft those that are there."""
+def annexes(agreement: Agreement) -> list[dict[str, Any]]:
+    """The files that are agreed on; `is_named`: the latest text names them with their hash."""
     text = queries.open_text(agreement)
-    found = list(agreement.annexes.all())
-    if text is None or agreement.stage == AgreementStage.DRAFT:
-        return [each for each in found if each.removed_at is None]
-    named = {each["sha256"] for each in text.content.get("annexes", ())}
-    latest = {each.sha256: each for each in found if each.sha256 in named}
-    return list(latest.values())
+    named = {each["sha256"] for each in text.content.get("annexes", ())} if text else set()
+    return [
+        {"annex": annex, "is_named": text is None or annex.sha256 in named}
+        for annex in queries.annexes_in(agreement)
+    ]
 
 
 def own_organisation(agreement: Agreement, user: Reader, on: date) -> Organisation | None:
@@ -234,7 +244,9 @@ __all__ = [
     "costs",
     "crumbs",
     "instalments",
+    "not_approved",
     "obligations",
+    "outside_file",
     "own_organisation",
     "parties",
     "path",
@@ -243,6 +255,7 @@ __all__ = [
     "rows",
     "sheet",
     "story",
+    "to_approve",
     "to_sign",
     "versions",
     "violations",

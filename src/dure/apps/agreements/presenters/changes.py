@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.agreements import adapter, permissions, queries
 from dure.apps.agreements.adapter import Wish
-from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change
+from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change, OutsideFile
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.queries import Reader
 from dure.foundation.workdays import term_ends
@@ -71,10 +71,28 @@ def _lines(change: Change) -> list[dict[str, Any]]:
     for each in wish.more:
         name = names.get(each["category"], each["category"])
         lines.append({"label": name, "was": 0, "won": each["amount"]})
+    lines += _annexes(change.agreement, wish, rows)
     if wish.ends_on:
         lines.append({"label": _("Ends"), "before": was.ends_on, "after": wish.ends_on})
     if wish.goal is not None:
         lines.append({"label": _("Goal"), "before": was.goal, "after": wish.goal})
+    return lines
+
+
+def _annexes(agreement: Agreement, wish: Wish, rows: dict[str, Any]) -> list[dict[str, Any]]:
+    """Files that come and go, with the beginning of their hash, and whose duty they change."""
+    lines = []
+    for pk in (*wish.dropped, *wish.annexes):
+        what, name, digest = rows.get(f"annexes/{pk}", ("", "", ""))
+        named, gone = f"{name} · {digest[:12]}…", pk in wish.dropped
+        lines.append({
+            "label": f"{_('Annex')} · {what}", "before": named if gone else "",
+            "after": _("left out") if gone else named,
+        })  # fmt: skip
+    if wish.duties:
+        parties = agreement.parties.filter(pk__in=wish.duties)
+        named = ", ".join(str(each) for each in parties)
+        lines.append({"label": _("Whose duties change"), "before": "", "after": named})
     return lines
 
 
@@ -139,6 +157,11 @@ def story(agreement: Agreement) -> list[dict[str, Any]]:
                     sentence % {"party": signature.party, "reason": signature.reason},
                 )
             )
+        for approval in text.approvals.filter(is_refusal=False).select_related("party"):
+            sentence = _("%(party)s: approved internally.") % {"party": approval.party}
+            told.append((approval.answered_at, sentence))
+        for file in text.outside_files.all():
+            told += _told_of_file(file)
     for change in agreement.changes.all():
         told += _told_of(change)
     return [
@@ -156,4 +179,19 @@ def _told_of(change: Change) -> list[tuple[datetime, str]]:
         told.append((change.answered_at, _("The change was approved.")))
     if change.applied_at:
         told.append((change.applied_at, _("The change holds: %(reason)s") % said))
+    return told
+
+
+def _told_of_file(file: OutsideFile) -> list[tuple[datetime, str]]:
+    told = [
+        (file.handed_at, _("A file signed outside was handed in: %(name)s") % {"name": file.name})
+    ]
+    for answer in file.acceptances.select_related("party"):
+        sentence = (
+            _("%(party)s does not accept the file signed outside: %(reason)s")
+            if answer.is_refusal
+            else _("%(party)s accepts the file signed outside.")
+        )
+        said = {"party": answer.party, "reason": answer.reason}
+        told.append((answer.answered_at, sentence % said))
     return told

@@ -9,6 +9,7 @@ from dure.apps.agreements.models import (
     Agreement,
     Annex,
     Instalment,
+    InternalApproval,
     Particulars,
     Party,
     Signature,
@@ -48,6 +49,11 @@ def annexes_visible_to(user: Reader) -> QuerySet[Annex]:
     """The annexes of the agreements that a reader sees, also those that later texts left out."""
     visible = agreements_visible_to(user).values("pk")
     return Annex.objects.filter(agreement__in=visible).select_related("agreement")
+
+
+def annexes_in(agreement: Agreement) -> QuerySet[Annex]:
+    """The files that are agreed on now, without those that a change would bring."""
+    return agreement.annexes.filter(removed_at=None, is_proposed=False).order_by("pk")
 
 
 def reads_all(user: Reader) -> bool:
@@ -132,11 +138,10 @@ def parties_left(text: Text) -> QuerySet[Party]:
 
 
 def to_sign(user: Reader, on: date) -> QuerySet[Party]:
-    """The parties for which a reader can sign something on a day, those to be signed first at the head."""
-    roles = roles_of(user)
-    if not user.is_authenticated:
-        return Party.objects.none()
-    wanted = Q(organisation__in=signed_for(user, on)) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
+    """The parties for which a reader can sign something on a day, those to be signed first at the head.
+
+    Not those whose internal approver has not approved the text yet.
+    """
     text = Text.objects.filter(
         Q(change=None) | Q(change__signers=OuterRef("pk")),
         agreement=OuterRef("agreement"),
@@ -145,13 +150,28 @@ def to_sign(user: Reader, on: date) -> QuerySet[Party]:
     signed = Signature.objects.filter(text__closed_at__isnull=True, party=OuterRef("pk"))
     signing = (AgreementStage.SIGNING, AgreementStage.IN_FORCE)
     waiting = Party.objects.filter(Exists(text), ~Exists(signed), agreement__stage__in=signing)
-    if roles.holds(OFFICE):
-        others = Party.objects.filter(agreement=OuterRef("agreement")).exclude(role=Role.GOVERNMENT)
-        unsigned = others.filter(Exists(text), ~Exists(signed))
-        is_last = Q(role=Role.GOVERNMENT) & ~Exists(unsigned)
+    return bound_by(user, on, waiting)
+
+
+def bound_by(user: Reader, on: date, waiting: QuerySet[Party]) -> QuerySet[Party]:
+    """Of parties that wait for their signatory those whom a reader can bind on a day.
+
+    The agency comes when no other party of its agreement waits; a party whose internal approver has
+    not approved the text does not come yet.
+    """
+    if not user.is_authenticated:
+        return Party.objects.none()
+    wanted = Q(organisation__in=signed_for(user, on)) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
+    if roles_of(user).holds(OFFICE):
+        others = waiting.exclude(role=Role.GOVERNMENT).values("agreement")
+        is_last = Q(role=Role.GOVERNMENT) & ~Q(agreement__in=others)
         wanted |= is_last & ~Q(agreement__created_by=user.pk)
+    approved = InternalApproval.objects.filter(
+        text__closed_at__isnull=True, party=OuterRef("pk"), is_refusal=False
+    )
+    is_free = Q(organisation__agreement_approver=None) | Exists(approved)
     return (
-        waiting.filter(wanted)
+        waiting.filter(wanted, is_free)
         .select_related("agreement__version__programme")
         .order_by("agreement__sign_by", "pk")
     )

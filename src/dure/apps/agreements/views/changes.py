@@ -13,8 +13,10 @@ from dure.apps.agreements.forms import AnswerForm, ChangeForm, NoteForm
 from dure.apps.agreements.models import Change
 from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.ui.form_page import form_page
+from dure.foundation.web import takes_files
 
 
+@takes_files
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
@@ -22,7 +24,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(queries.agreements_visible_to(request.user), pk=pk)
     if not permissions.may_ask_change(request.user, shown):
         raise Http404
-    form = ChangeForm(request.POST or None, agreement=shown)
+    form = ChangeForm(request.POST or None, request.FILES or None, agreement=shown)
     title = _("Change the agreement")
     return form_page(
         request,
@@ -30,6 +32,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         lambda given: operations.ask_change(
             agreement=shown,
             wish=form.wish(),
+            files=form.brought(),
             reason=given["reason"],
             by=request.user,
             at=timezone.now(),

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from dure.apps.consultations.presenters.codes import qr
 from dure.apps.consultations.queries import badge_of
 from dure.apps.fairs.models import Attendee, Fair
+from dure.foundation.ui.codes import qr
 
 ON_A_PAGE = 8
 

@@ -70,7 +70,7 @@ class Meeting(models.Model):
     )
     called_at = models.DateTimeField(_("Called"), null=True)
     closed_at = models.DateTimeField(pgettext_lazy("meeting", "Held until"), null=True)
-    minutes = models.TextField(_("Minutes"), max_length=20_000, blank=True)
+    minutes = models.TextField(pgettext_lazy("meeting", "Minutes"), max_length=20_000, blank=True)
     minutes_digest = models.CharField(max_length=64, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(_("Entered"))

@@ -247,11 +247,11 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         MinutesForm(sent(request), initial={"text": shown.minutes}),
         act,
-        title=_("Minutes"),
+        title=pgettext("meeting", "Minutes"),
         lead=_("A change asks everybody again who was there."),
         button=_("Save and ask"),
         back=shown.get_absolute_url(),
-        breadcrumb=under_meeting(shown, _("Minutes")),
+        breadcrumb=under_meeting(shown, pgettext("meeting", "Minutes")),
         done=_("Saved. All who were there are asked."),
     )
 

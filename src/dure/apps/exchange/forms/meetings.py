@@ -146,6 +146,15 @@ class DelegationForm(forms.Form):
     )
 
 
+class HourInput(forms.TimeInput):
+    """An hour of the day, as browsers let one choose it."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
 class TalkForm(forms.Form):
     """A consultation of two selected firms."""
 
@@ -166,6 +175,44 @@ class TalkForm(forms.Form):
         self.fields["abroad"].queryset = selected.filter(side=Side.ABROAD)
         self.fields["starts_at"].initial = localtime(meeting.starts_at)
         self.fields["form"].initial = meeting.form
+
+
+class PlaceForm(forms.Form):
+    """How consultations are placed by themselves."""
+
+    minutes = forms.IntegerField(
+        label=_("Minutes of a consultation"), min_value=10, max_value=240, initial=30
+    )
+    pause = forms.IntegerField(
+        label=_("Minutes between two"), min_value=0, max_value=120, initial=10
+    )
+    opens = forms.TimeField(
+        label=_("First at"), widget=HourInput(), initial="09:30",
+        help_text=_("By the clock of the place, on each day of the meeting."),
+    )  # fmt: skip
+    closes = forms.TimeField(label=_("Last until"), widget=HourInput(), initial="17:30")
+    tables = forms.IntegerField(
+        label=_("Consultations at a time"), min_value=1, max_value=100, initial=5
+    )
+    most = forms.IntegerField(
+        label=_("Consultations of a firm at most"), min_value=1, max_value=50, initial=6
+    )
+    form = forms.ChoiceField(
+        label=pgettext_lazy("meeting", "Form"), choices=Form.choices,
+        help_text=_("Online nobody is placed before 7:00 or after 22:00 by their own clock."),
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("Interpreter for"), required=False, choices=[("", _("None")), *LANGUAGES],
+        help_text=_("No more at a time than there are interpreters who are free."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """The day ends after it begins."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = values.get("opens"), values.get("closes")
+        if first and last and last <= first:
+            self.add_error("closes", _("This lies before the first one."))
+        return values
 
 
 class AssignForm(forms.Form):

@@ -21,6 +21,7 @@ from dure.apps.exchange.operations.talks import (
     arrange,
     assign,
     enter_interpreter,
+    place_talks,
     plan_interpreters,
     record_talk,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "invite",
     "move",
     "open_contact",
+    "place_talks",
     "plan_interpreters",
     "plan_meeting",
     "plan_with",

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from dure.apps.exchange import permissions, queries
+from dure.apps.exchange import adapter, permissions, queries
+from dure.apps.exchange.adapter import Frame, Placing
 from dure.apps.exchange.kinds import Form, Side
 from dure.apps.exchange.models import ExchangeMeeting, Interpreter, Part, Talk
 from dure.apps.exchange.operations.holding import locked_meeting, tell_people
@@ -69,6 +70,31 @@ def arrange(
     sides = [home.organisation, abroad.organisation]
     tell_people(sides, "ARRANGED", url=talk.get_absolute_url(), at=at, but=by)
     return talk
+
+
+@transaction.atomic
+def place_talks(*, meeting: ExchangeMeeting, frame: Frame, by: User, at: datetime) -> Placing:
+    """Place consultations of all selected firms that have none with each other yet, the best set
+    that fits; those that stand are not moved. Each firm is told once. Raises Refused.
+    """
+    meeting = locked_meeting(meeting.pk)
+    permissions.may_arrange(by, meeting).require()
+    # Other meetings give the same interpreters away; whoever plans holds them all.
+    list(Interpreter.objects.select_for_update().filter(is_active=True).order_by("pk"))
+    placing = adapter.place(meeting, frame)
+    firms = {}
+    for placed in placing.placed:
+        _save(
+            Talk(
+                meeting=meeting, home=placed.home, abroad=placed.abroad, during=placed.during,
+                form=frame.form, table=placed.table, language=frame.language,
+                created_by=by, created_at=at,
+            )
+        )  # fmt: skip
+        firms |= {part.organisation_id: part.organisation for part in (placed.home, placed.abroad)}
+    if firms:
+        tell_people(firms.values(), "ARRANGED", url=meeting.get_absolute_url(), at=at, but=by)
+    return placing
 
 
 @transaction.atomic

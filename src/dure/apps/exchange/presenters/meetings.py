@@ -10,6 +10,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from dure.apps.exchange import permissions, queries
+from dure.apps.exchange.adapter import Placing
 from dure.apps.exchange.kinds import Side
 from dure.apps.exchange.models import ExchangeMeeting, Interpreter, Part, Talk
 from dure.apps.exchange.presenters.moments import clocks
@@ -17,6 +18,7 @@ from dure.apps.exchange.presenters.words import Words
 from dure.apps.exchange.stages import MEETING_NEXT, MeetingStage, PartStage
 from dure.apps.outcomes.kinds import countries
 from dure.apps.people.queries import Reader, roles_of
+from dure.engines.scheduling import Cause
 from dure.foundation.ui.listing import Sheet
 from dure.foundation.ui.moves import step
 
@@ -114,6 +116,31 @@ def talk_row(talk: Talk) -> dict[str, Any]:
     zone = talk.abroad.organisation.abroad.zone
     during = clocks(talk.during.lower, talk.during.upper, zone)
     return {"talk": talk, "clocks": during, "tone": TONES.get(talk.stage, "")}
+
+
+def placing_said(placing: Placing) -> str:
+    """How many consultations were placed, and what kept the others apart."""
+    sentence = _("Consultations placed: %(count)s.") % {"count": len(placing.placed)}
+    apart: dict[str, int] = {}
+    for cause, count in placing.causes.items():
+        label = _cause(cause)
+        apart[label] = apart.get(label, 0) + count
+    whys = [f"{label} {count}" for label, count in sorted(apart.items())]
+    if not whys:
+        return sentence
+    return sentence + " " + _("Pairs without one: %(why)s.") % {"why": ", ".join(whys)}
+
+
+def _cause(cause: Cause) -> str:
+    match cause:
+        case Cause.NO_COMMON_SLOT:
+            return _("no hour that suits both")
+        case Cause.LIMIT_REACHED:
+            return _("as many as a firm may have")
+        case Cause.TABLES_FULL:
+            return _("no table or interpreter free")
+        case _other:
+            return _("hours taken by others")
 
 
 def talk_page(reader: Reader, talk: Talk) -> dict[str, Any]:

@@ -21,7 +21,15 @@ from dure.apps.exchange.forms.things import (
 )
 from dure.apps.exchange.models import Accord
 from dure.apps.exchange.presenters import lists
-from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, only, seen
+from dure.apps.exchange.views.guards import (
+    ON_A_PAGE,
+    asked,
+    crumbs,
+    listed,
+    only,
+    seen,
+    sorted_as_asked,
+)
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import sheet_response, wants_workbook
 
@@ -37,7 +45,9 @@ def accords(request: HttpRequest) -> HttpResponse:
     return listing.list_page(
         request,
         "exchange/accords.html",
-        form.narrow(queries.accords_visible_to(request.user)),
+        sorted_as_asked(
+            request, form.narrow(queries.accords_visible_to(request.user)), "accords", "-day"
+        ),
         form=form,
         per_page=ON_A_PAGE,
         sheet=lists.accord_sheet,

@@ -21,7 +21,15 @@ from dure.apps.exchange.forms.things import (
 )
 from dure.apps.exchange.models import Contact, HelpRequest
 from dure.apps.exchange.presenters import lists
-from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, only, seen
+from dure.apps.exchange.views.guards import (
+    ON_A_PAGE,
+    asked,
+    crumbs,
+    listed,
+    only,
+    seen,
+    sorted_as_asked,
+)
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.form_page import render_forms
@@ -35,7 +43,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     return listing.list_page(
         request,
         "exchange/contacts.html",
-        queries.contacts_visible_to(request.user),
+        sorted_as_asked(request, queries.contacts_visible_to(request.user), "contacts", "-opened"),
         per_page=ON_A_PAGE,
         context=lambda page: listed(request, "contacts", _("Open exchange")),
     )
@@ -87,7 +95,9 @@ def requests(request: HttpRequest) -> HttpResponse:
     return listing.list_page(
         request,
         "exchange/requests.html",
-        form.narrow(queries.requests_visible_to(request.user)),
+        sorted_as_asked(
+            request, form.narrow(queries.requests_visible_to(request.user)), "requests", "-asked"
+        ),
         form=form,
         per_page=ON_A_PAGE,
         sheet=lists.request_sheet,

@@ -13,9 +13,33 @@ from django.utils.translation import gettext as _
 from dure.apps.exchange.pages import tabs
 from dure.apps.exchange.permissions import may_see_exchange
 from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.listing import in_order
 from dure.foundation.verdict import Verdict
 
 ON_A_PAGE = 30
+SORTS: dict[str, dict[str, list[str]]] = {
+    "meetings": {"day": ["starts_at", "pk"], "status": ["stage", "-starts_at", "pk"]},
+    "organisations": {
+        "name": ["organisation__name", "pk"],
+        "country": ["country", "organisation__name", "pk"],
+    },
+    "contacts": {
+        "home": ["home__name", "pk"],
+        "abroad": ["abroad__name", "pk"],
+        "opened": ["opened_at", "pk"],
+    },
+    "requests": {
+        "asked": ["created_at", "pk"],
+        "due": ["due_on", "created_at", "pk"],
+        "status": ["stage", "created_at", "pk"],
+    },
+    "accords": {
+        "day": ["on", "pk"],
+        "kind": ["kind", "-on", "pk"],
+        "country": ["abroad__abroad__country", "-on", "pk"],
+    },
+}
+"""What each list can be sorted by."""
 
 
 def only(verdict: Verdict) -> None:
@@ -28,6 +52,13 @@ def seen(request: HttpRequest, found: QuerySet[Any], pk: int) -> Any:
     """One of the records that the reader sees; 404 for any other."""
     only(may_see_exchange(request.user))
     return get_object_or_404(found, pk=pk)
+
+
+def sorted_as_asked(
+    request: HttpRequest, found: QuerySet[Any], name: str, default: str
+) -> QuerySet[Any]:
+    """A list in the order that the reader wishes for, else by `default`."""
+    return in_order(found, request.GET.get("sort"), SORTS[name], default)
 
 
 def crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:

@@ -24,7 +24,15 @@ from dure.apps.exchange.forms.meetings import (
 from dure.apps.exchange.models import ExchangeMeeting
 from dure.apps.exchange.presenters import meetings as presenters
 from dure.apps.exchange.stages import MeetingStage
-from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, only, seen
+from dure.apps.exchange.views.guards import (
+    ON_A_PAGE,
+    asked,
+    crumbs,
+    listed,
+    only,
+    seen,
+    sorted_as_asked,
+)
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome
 
@@ -38,7 +46,9 @@ def meetings(request: HttpRequest) -> HttpResponse:
     return listing.list_page(
         request,
         "exchange/meetings.html",
-        form.narrow(queries.meetings_visible_to(request.user)),
+        sorted_as_asked(
+            request, form.narrow(queries.meetings_visible_to(request.user)), "meetings", "-day"
+        ),
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.sheet,

@@ -21,7 +21,15 @@ from dure.apps.exchange.forms.things import (
 )
 from dure.apps.exchange.presenters import lists
 from dure.apps.exchange.presenters.meetings import rows as meeting_rows
-from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, only, seen
+from dure.apps.exchange.views.guards import (
+    ON_A_PAGE,
+    asked,
+    crumbs,
+    listed,
+    only,
+    seen,
+    sorted_as_asked,
+)
 from dure.foundation.ui import listing
 
 
@@ -104,7 +112,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return listing.list_page(
         request,
         "exchange/organisations.html",
-        form.narrow(queries.abroad_visible_to(request.user)),
+        sorted_as_asked(
+            request, form.narrow(queries.abroad_visible_to(request.user)), "organisations", "name"
+        ),
         form=form,
         per_page=ON_A_PAGE,
         sheet=lists.abroad_sheet,

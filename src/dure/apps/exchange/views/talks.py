@@ -2,18 +2,27 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dure.apps.exchange import operations, permissions, queries
-from dure.apps.exchange.forms.meetings import AssignForm, InterpreterForm, RecordForm, TalkForm
+from dure.apps.exchange import adapter, operations, permissions, queries
+from dure.apps.exchange.forms.meetings import (
+    AssignForm,
+    InterpreterForm,
+    PlaceForm,
+    RecordForm,
+    TalkForm,
+)
 from dure.apps.exchange.models import Talk
 from dure.apps.exchange.presenters import meetings as presenters
+from dure.apps.exchange.presenters.calendars import calendar_of
 from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, only, seen
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import flash_outcome
@@ -34,6 +43,41 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Arrange a consultation"), button=_("Arrange"), back=meeting.get_absolute_url(),
         under=(str(meeting), meeting.get_absolute_url()), done=_("Arranged. Both sides are told."),
     )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the timetable engine place the consultations that are missing."""
+    meeting = seen(request, queries.meetings_visible_to(request.user), pk)
+    only(permissions.may_arrange(request.user, meeting))
+
+    def act(values: dict[str, Any]) -> None:
+        placing = operations.place_talks(
+            meeting=meeting, frame=adapter.Frame(**values), by=request.user, at=timezone.now()
+        )
+        messages.success(request, presenters.placing_said(placing))
+
+    return asked(
+        request, PlaceForm(request.POST or None, initial={"form": meeting.form}), act,
+        title=_("Place consultations"), button=_("Place them"), back=meeting.get_absolute_url(),
+        under=(str(meeting), meeting.get_absolute_url()), done="",
+        lead=_("Selected firms that have no consultation with each other yet get one, as many as fit; "
+               "first those whose technology and wish share words. What stands is not moved."),
+    )  # fmt: skip
+
+
+@login_required
+@require_safe
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """A consultation as a calendar file."""
+    return HttpResponse(
+        calendar_of(_talk(request, pk), request.user),
+        content_type="text/calendar; charset=utf-8",
+        headers={
+            "Content-Disposition": content_disposition_header(True, f"{_('Consultation')}.ics")
+        },
+    )
 
 
 @require_POST

@@ -16,8 +16,13 @@ from dure.foundation.verdict import Refused
 @transaction.atomic
 def note_activity(*, group: Group, values: dict[str, Any], by: User, at: datetime) -> Activity:
     """Note a meeting or another activity; with it the group is no longer dormant. Raises Refused."""
-    group = Group.objects.select_for_update().get(pk=group.pk)
     permissions.may_act_for(by, group, localdate(at)).require()
+    return keep_activity(group=group, values=values, by=by, at=at)
+
+
+def keep_activity(*, group: Group, values: dict[str, Any], by: User, at: datetime) -> Activity:
+    """Keep an activity whose permission is known. Raises Refused where its day has not come."""
+    group = Group.objects.select_for_update().get(pk=group.pk)
     made = Activity(group=group, **values, by=by, at=at)
     if made.on > localdate(at):
         raise Refused(Reason.DAY_TO_COME)

@@ -8,6 +8,7 @@ from django.db import transaction
 from dure.apps.groups import permissions, queries
 from dure.apps.groups.kinds import PARENTS, Level
 from dure.apps.groups.models import Group, Member, Officer
+from dure.apps.groups.operations.paying import forgive_open_dues, owe_open_dues
 from dure.apps.groups.reasons import Reason
 from dure.apps.people.models import Organisation, User
 from dure.foundation.verdict import Refused
@@ -44,6 +45,7 @@ def join(
     if rival and not is_agreed:
         raise Refused(Reason.COMPETES, firm=str(rival))
     made = Member.objects.create(group=group, organisation=organisation, joined_on=on)
+    owe_open_dues(made, today)
     _count(group)
     return made
 
@@ -60,6 +62,7 @@ def leave(*, member: Member, on: date, by: User, today: date) -> Member:
         raise Refused(Reason.ENDS_TOO_EARLY)
     member.left_on = on
     member.save(update_fields=["left_on"])
+    forgive_open_dues(member)
     _count(group)
     return member
 

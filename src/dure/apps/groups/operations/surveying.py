@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -13,7 +14,7 @@ from dure.apps.groups import permissions
 from dure.apps.groups.adapter import COLUMNS, row_reader
 from dure.apps.groups.kinds import Level
 from dure.apps.groups.models import Group
-from dure.apps.groups.reasons import GroupProblem
+from dure.apps.groups.reasons import GroupProblem, Reason
 from dure.apps.imports import operations as imports
 from dure.apps.imports.kinds import Report
 from dure.apps.jobs.models import Job
@@ -21,6 +22,7 @@ from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import User
 from dure.foundation.advisory_lock import in_turn
 from dure.foundation.sheets import Draft, bare, read_rows, read_tables
+from dure.foundation.verdict import Refused
 
 CHECK, IMPORT = "check_groups", "import_groups"
 
@@ -48,6 +50,21 @@ def confirm_upload(*, job: Job, by: User) -> Job:
 def check_groups(*, path: Path, by: User, at: datetime, progress: Progress) -> Report:
     """Say what an import of the survey would do. Raises UnreadableFile, Refused."""
     return _plan(path, by, at, progress).report
+
+
+@transaction.atomic
+def answer_survey(*, group: Group, values: dict[str, Any], by: User, at: datetime) -> Group:
+    """Answer the survey by form, for a group for which one acts. Raises Refused."""
+    group = Group.objects.select_for_update().get(pk=group.pk)
+    permissions.may_act_for(by, group, localdate(at)).require()
+    met = values.get("last_met_on")
+    if met and met > localdate(at):
+        raise Refused(Reason.DAY_TO_COME)
+    for name, value in values.items():
+        setattr(group, name, value)
+    group.surveyed_on = localdate(at)
+    group.save(update_fields=[*values, "surveyed_on"])
+    return group
 
 
 @transaction.atomic

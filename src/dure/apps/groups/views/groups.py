@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.groups import operations, permissions, presenters, queries
 from dure.apps.groups.forms import GroupForm, GroupsFilter
+from dure.apps.groups.kinds import Level
 from dure.apps.groups.pages import crumbs, group_for, office_only, sent
 from dure.foundation.ui.answers import refusal_in
 from dure.foundation.ui.form_page import show_form
@@ -29,7 +30,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
     """The database of groups by region, industry and type; also as Excel."""
     form, today = GroupsFilter(request.GET), localdate()
     seen = queries.groups_visible_to(request.user)
-    found = form.narrow(seen)
+    found, link = form.narrow(seen), _kept(request)
     return list_page(
         request,
         "groups/groups.html",
@@ -39,13 +40,24 @@ def group_list(request: HttpRequest) -> HttpResponse:
         sheet=presenters.sheet,
         context=lambda page: {
             "rows": presenters.rows(page, today),
-            "regions": presenters.by_region(found),
-            "fields": presenters.by_field(found),
+            "regions": presenters.by_region(found, link),
+            "fields": presenters.by_field(found, link),
+            "kinds": presenters.by_kind_of_group(found, link),
             "dormant": queries.dormant(seen, today).count(),
+            "unanswered": queries.unanswered(seen, today).count(),
+            "has_own": queries.own_groups(request.user).exists(),
             "may_run": permissions.may_run(request.user),
             "breadcrumb": [{"label": _("Exchange groups")}],
         },
     )
+
+
+def _kept(request: HttpRequest) -> str:
+    """The filters of the list, for links that narrow it further; page and order begin anew."""
+    kept = request.GET.copy()
+    for name in ("page", "region", "field", "kind"):
+        kept.pop(name, None)
+    return f"{kept.urlencode()}&" if kept else ""
 
 
 @require_safe
@@ -53,6 +65,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
 def group(request: HttpRequest, pk: int) -> HttpResponse:
     """One group: who belongs to it, what it does, what it wants to reach."""
     shown, user, today = group_for(request, pk), request.user, localdate()
+    alone = queries.groups_visible_to(user).filter(pk=shown.pk)
     reads = bool(permissions.may_read_minutes(user, shown))
     context = {
         "group": shown,
@@ -61,7 +74,13 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
         "members": queries.current_members(shown),
         "officers": shown.officers.select_related("user"),
         "children": shown.children.all(),
-        "activities": shown.activities.all()[:20] if reads else [],
+        "activities": presenters.activity_rows(shown) if reads else [],
+        "meetings": queries.meetings_visible_to(user).filter(group=shown)[:12],
+        "steps": presenters.steps_of(shown),
+        "is_project": shown.level == Level.PROJECT,
+        "is_federation": shown.level in queries.FEDERATIONS,
+        "is_busy": reads and queries.busy_without_result(alone, today).exists(),
+        "is_unanswered": queries.unanswered(alone, today).exists(),
         "reads": reads,
         "goals": shown.goals.all(),
         "reviewed": presenters.goals(shown),

@@ -3,21 +3,25 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.forms import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.groups import operations, permissions
 from dure.apps.groups.adapter import COLUMNS
-from dure.apps.groups.pages import crumbs, office_only
+from dure.apps.groups.forms import SurveyForm
+from dure.apps.groups.pages import crumbs, office_only, own_group, sent
 from dure.apps.imports.operations import why_not_confirmed
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
 
@@ -28,6 +32,23 @@ def survey(request: HttpRequest) -> HttpResponse:
     """The two steps: fill in the template, hand over the file."""
     office_only(request)
     return render(request, "groups/survey.html", _frame())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The survey as a group answers it itself, by form."""
+    shown = own_group(request, pk)
+    form = SurveyForm(sent(request), initial=model_to_dict(shown))
+
+    def act(values: dict[str, Any]) -> None:
+        operations.answer_survey(group=shown, values=values, by=request.user, at=timezone.now())
+
+    title = _("Answer the survey")
+    return form_page(
+        request, form, act, title=title, lead=str(shown), button=_("Save"),
+        back=shown.get_absolute_url(), breadcrumb=crumbs(shown, title),
+    )  # fmt: skip
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Everything that changes plans and figures."""
 
 from dure.apps.indicators.operations.figures import (
+    add_files,
     ask,
     draft_measured,
     draft_reported,
@@ -11,8 +12,10 @@ from dure.apps.indicators.operations.figures import (
 from dure.apps.indicators.operations.loading import AnotherFile, load
 from dure.apps.indicators.operations.reports import (
     begin_report,
+    comment,
     release_report,
     save_request,
+    settle,
     write_block,
 )
 from dure.apps.indicators.operations.year_plans import (
@@ -25,10 +28,12 @@ from dure.apps.indicators.operations.year_plans import (
 
 __all__ = [
     "AnotherFile",
+    "add_files",
     "add_result",
     "ask",
     "begin_report",
     "begin_year_plan",
+    "comment",
     "draft_measured",
     "draft_reported",
     "drop_action",
@@ -38,6 +43,7 @@ __all__ = [
     "release_report",
     "resolve",
     "save_request",
+    "settle",
     "take_in",
     "write_action",
     "write_block",

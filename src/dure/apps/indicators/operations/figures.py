@@ -1,20 +1,24 @@
 """Figures: asked for, drafted, confirmed by a second person, published; changed by revisions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import localdate
 
 from dure.apps.indicators import adapter, permissions
 from dure.apps.indicators.kinds import Origin
-from dure.apps.indicators.models import Figure, Indicator, Plan, Revision
+from dure.apps.indicators.models import Figure, FigureFile, Indicator, Plan, Revision
 from dure.apps.indicators.reasons import FigureProblem, Reason
 from dure.apps.indicators.stages import RevisionStage
 from dure.apps.people.models import Organisation, User
 from dure.engines.measuring import known_on
+from dure.foundation.files import Unfit, examined
 from dure.foundation.promotion_plans import NotAPeriod, period_of, year_of
 from dure.foundation.sheets import Draft, Problem
 from dure.foundation.verdict import Refused
@@ -44,8 +48,9 @@ def draft_reported(
     reason: str,
     by: User,
     at: datetime,
+    files: Sequence[File] = (),
 ) -> Revision:
-    """Draft a figure that a body reports, with where it is from.
+    """Draft a figure that a body reports, with where it is from and the files that show it.
 
     One that is published changes by a new revision, which says why. Raises Refused.
     """
@@ -55,13 +60,32 @@ def draft_reported(
     permissions.may_report(by, figure).require()
     if not evidence.strip():
         raise Refused(Reason.EVIDENCE_MISSING)
-    return _draft(
-        figure,
-        {"value": value, "origin": Origin.REPORTED, "evidence": evidence.strip()},
-        reason,
-        by,
-        at,
-    )
+    values = {"value": value, "origin": Origin.REPORTED, "evidence": evidence.strip()}
+    revision = _draft(figure, values, reason, by, at)
+    _keep(revision, files, by, at)
+    return revision
+
+
+@transaction.atomic
+def add_files(*, revision: Revision, files: Sequence[File], by: User, at: datetime) -> Revision:
+    """Add files that show a reported figure which nobody has confirmed yet. Raises Refused."""
+    Figure.objects.select_for_update().get(pk=revision.figure_id)
+    revision = Revision.objects.select_for_update().get(pk=revision.pk)
+    permissions.may_add_file(by, revision).require()
+    if not files:
+        raise Refused(Reason.NO_FILE)
+    _keep(revision, files, by, at)
+    return revision
+
+
+def _keep(revision: Revision, files: Sequence[File], by: User, at: datetime) -> None:
+    for file in files:
+        about = examined(file, settings.DURE_UPLOAD_LIMIT)
+        if isinstance(about, Unfit):
+            raise Refused(Reason(about))
+        FigureFile.objects.create(
+            revision=revision, file=file, added_by=by, added_at=at, **about.as_fields()
+        )
 
 
 def take_in(
@@ -179,6 +203,8 @@ def move(*, revision: Revision, stage: str, by: User, at: datetime) -> Revision:
     Figure.objects.select_for_update().get(pk=revision.figure_id)
     revision = Revision.objects.select_for_update().get(pk=revision.pk)
     permissions.may_move(by, revision, stage).require()
+    if stage == RevisionStage.CONFIRMED and _lacks_file(revision):
+        raise Refused(Reason.FILE_MISSING)
     revision.stage = RevisionStage(stage)
     if stage == RevisionStage.CONFIRMED:
         revision.confirmed_by, revision.confirmed_at = by, at
@@ -186,6 +212,12 @@ def move(*, revision: Revision, stage: str, by: User, at: datetime) -> Revision:
         revision.published_by, revision.published_at = by, at
     revision.save()
     return revision
+
+
+def _lacks_file(revision: Revision) -> bool:
+    """True for a reported figure whose indicator asks for a file that shows it, and that has none."""
+    asks = adapter.said_of(revision.figure.indicator).asks_for_file
+    return asks and revision.origin == Origin.REPORTED and not revision.files.exists()
 
 
 def _locked(indicator: Indicator, period: str) -> Figure:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from dure.apps.indicators import adapter, permissions, queries
-from dure.apps.indicators.models import DataRequest, Plan, Report, TextBlock
+from dure.apps.indicators.models import Comment, DataRequest, Plan, Report, TextBlock
 from dure.apps.indicators.reasons import Reason
 from dure.apps.indicators.stages import ReportStage
 from dure.apps.people.models import User
@@ -32,7 +32,7 @@ def begin_report(*, plan: Plan, year: int, by: User, at: datetime) -> Report:
     if before:
         TextBlock.objects.bulk_create(
             TextBlock(
-                report=report, place=block.place, text=block.text,
+                report=report, place=block.place, text=block.text, text_en=block.text_en,
                 edited_by=block.edited_by, edited_at=block.edited_at,
             )
             for block in before.blocks.select_related("edited_by")
@@ -41,19 +41,55 @@ def begin_report(*, plan: Plan, year: int, by: User, at: datetime) -> Report:
 
 
 @transaction.atomic
-def write_block(*, report: Report, place: str, text: str, by: User, at: datetime) -> TextBlock:
-    """Write the text of a section: the whole (empty), a strategy or a task. Raises Refused."""
+def write_block(
+    *, report: Report, place: str, text: str, text_en: str = "", by: User, at: datetime
+) -> TextBlock:
+    """Write the text of a section, if wished in both languages: the whole (empty), a strategy or a task.
+
+    Raises Refused.
+    """
     report = Report.objects.select_for_update().get(pk=report.pk)
     permissions.may_write(by, report).require()
-    file = adapter.file_of(report.plan)
-    if place and place not in {each.id for each in (*file.strategies, *file.tasks)}:
-        raise Refused(Reason.NO_SECTION)
+    _require_section(report, place)
     block, _is_new = TextBlock.objects.update_or_create(
         report=report,
         place=place,
-        defaults={"text": text.strip(), "edited_by": by, "edited_at": at},
+        defaults={
+            "text": text.strip(),
+            "text_en": text_en.strip(),
+            "edited_by": by,
+            "edited_at": at,
+        },
     )
     return block
+
+
+@transaction.atomic
+def comment(*, report: Report, place: str, text: str, by: User, at: datetime) -> Comment:
+    """Remark on a section of a report in work: the whole (empty), a strategy or a task. Raises Refused."""
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    permissions.may_comment(by, report).require()
+    _require_section(report, place)
+    return Comment.objects.create(
+        report=report, place=place, text=text.strip(), written_by=by, written_at=at
+    )
+
+
+@transaction.atomic
+def settle(*, comment: Comment, by: User, at: datetime) -> Comment:
+    """Settle a comment. Raises Refused."""
+    Report.objects.select_for_update().get(pk=comment.report_id)
+    comment = Comment.objects.select_for_update().get(pk=comment.pk)
+    permissions.may_settle(by, comment).require()
+    comment.settled_by, comment.settled_at = by, at
+    comment.save(update_fields=["settled_by", "settled_at"])
+    return comment
+
+
+def _require_section(report: Report, place: str) -> None:
+    file = adapter.file_of(report.plan)
+    if place and place not in {section.id for section in (*file.strategies, *file.tasks)}:
+        raise Refused(Reason.NO_SECTION)
 
 
 @transaction.atomic

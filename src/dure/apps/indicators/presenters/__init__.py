@@ -1,5 +1,6 @@
 """Figures as people read them."""
 
+from dure.apps.indicators.presenters.boards import Shown, choices_of, counted, late, published
 from dure.apps.indicators.presenters.chain import (
     funnel_of,
     losses_of,
@@ -7,16 +8,19 @@ from dure.apps.indicators.presenters.chain import (
     stopped_sheet,
     waits_of,
 )
+from dure.apps.indicators.presenters.open_data import figures_package
 from dure.apps.indicators.presenters.plans import headline_bars, plan_table, sheets, years_of
 from dure.apps.indicators.presenters.reports import (
     as_document,
+    comment_rows,
     errata,
     reached_bars,
     report_sheets,
+    section_choices,
     sections,
     sources,
 )
-from dure.apps.indicators.presenters.requests import request_table
+from dure.apps.indicators.presenters.requests import request_document, request_table
 from dure.apps.indicators.presenters.single import (
     breakdown,
     definition,
@@ -30,24 +34,33 @@ from dure.apps.indicators.presenters.words import as_text, crumbs
 from dure.apps.indicators.presenters.year_plans import by_task, totals, year_plan_sheet
 
 __all__ = [
+    "Shown",
     "as_document",
     "as_text",
     "breakdown",
     "by_task",
+    "choices_of",
+    "comment_rows",
+    "counted",
     "crumbs",
     "definition",
     "errata",
     "figure_rows",
+    "figures_package",
     "funnel_of",
     "headline_bars",
+    "late",
     "losses_of",
     "plan_table",
+    "published",
     "reached_bars",
     "record_rows",
     "regions_of",
     "report_sheets",
+    "request_document",
     "request_table",
     "revision_rows",
+    "section_choices",
     "sections",
     "sheets",
     "sources",

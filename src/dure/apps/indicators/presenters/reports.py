@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.indicators import adapter
-from dure.apps.indicators.models import Report, Revision
+from dure.apps.indicators import adapter, permissions
+from dure.apps.indicators.models import Comment, Report, Revision
 from dure.apps.indicators.presenters.words import as_text, reached
 from dure.apps.indicators.stages import ReportStage
 from dure.foundation.documents import Block, Cell, Heading, Paragraph, Table, hwpx
@@ -102,6 +102,31 @@ def _change(now: Decimal | None, before: Decimal | None) -> str:
     return f"{100 * (now - before) / before:+.1f}%"
 
 
+def section_choices(report: Report) -> list[tuple[str, str]]:
+    """The sections of a report with their names."""
+    said, language = adapter.file_of(report.plan), get_language()
+    return [
+        (place.id, f"{place.id} {place.name.in_language(language)}")
+        for strategy in said.strategies
+        for place in (strategy, *said.tasks_of(strategy))
+    ]
+
+
+def comment_rows(comments: Iterable[Comment], user: Any) -> list[dict[str, Any]]:
+    """The remarks on a report, each with its section and whether the reader may settle it."""
+    rows = []
+    for comment in comments:
+        sections = dict(section_choices(comment.report))
+        rows.append(
+            {
+                "comment": comment,
+                "section": sections.get(comment.place, _("The whole report")),
+                "may_settle": bool(permissions.may_settle(user, comment)),
+            }
+        )
+    return rows
+
+
 def reached_bars(found: Iterable[Section]) -> list[dict[str, Any]]:
     """Each indicator against its target, in percent of it; a bar ends at twice the target."""
     return [
@@ -156,8 +181,13 @@ def sources(report: Report, revisions: Iterable[Revision]) -> list[dict[str, Any
     ]
 
 
-def report_sheets(found: Iterable[Section], year: int) -> list[Sheet]:
-    """Every table of the report as a workbook."""
+def report_sheets(
+    found: Iterable[Section],
+    year: int,
+    corrected: Iterable[Mapping[str, Any]] = (),
+    known: Iterable[Mapping[str, Any]] = (),
+) -> list[Sheet]:
+    """Every table of the report as a workbook: figures, what was corrected since, and sources."""
     rows = [
         [f"{part.id} {part.name}", row["name"], *row["plain"], row["reached"]]
         for each in found
@@ -168,11 +198,37 @@ def report_sheets(found: Iterable[Section], year: int) -> list[Sheet]:
         _("Strategy or task"), _("Indicator"), str(year), str(year - 1), _("Target"),
         _("Reached (%)"),
     ]  # fmt: skip
-    return [Sheet(_("Figures"), headers, rows)]
+    return [
+        Sheet(_("Figures"), headers, rows),
+        Sheet(_("Errata"), _errata_heads(), _errata_rows(corrected)),
+        Sheet(_("Sources"), _source_heads(), _source_rows(known)),
+    ]
 
 
-def as_document(report: Report, found: Iterable[Section], summary: str) -> bytes:
-    """The report as a Hangul document (HWPX)."""
+def _errata_heads() -> list[str]:
+    return [_("Figure"), _("In this report"), _("Now"), _("Why it changed")]
+
+
+def _errata_rows(corrected: Iterable[Mapping[str, Any]]) -> list[list[str]]:
+    return [[str(row["figure"]), row["then"], row["now"], row["reason"]] for row in corrected]
+
+
+def _source_heads() -> list[str]:
+    return [_("Figure"), _("Origin"), _("Where it is from")]
+
+
+def _source_rows(known: Iterable[Mapping[str, Any]]) -> list[list[str]]:
+    return [[row["figure"], str(row["origin"]), row["source"]] for row in known]
+
+
+def as_document(
+    report: Report,
+    found: Iterable[Section],
+    summary: str,
+    corrected: Iterable[Mapping[str, Any]] = (),
+    known: Iterable[Mapping[str, Any]] = (),
+) -> bytes:
+    """The report as a Hangul document (HWPX), with what was corrected since and its sources."""
     blocks: list[Block] = [Paragraph(summary)] if summary else []
     for each in found:
         for level, part in [(1, each), *((2, task) for task in each.tasks)]:
@@ -181,20 +237,26 @@ def as_document(report: Report, found: Iterable[Section], summary: str) -> bytes
                 blocks.append(Paragraph(part.text))
             if part.rows:
                 blocks.append(_table(part, report.year))
+    if rows := _errata_rows(corrected):
+        blocks += [Heading(_("Errata"), 1), _plain_table(_errata_heads(), rows, (40, 18, 18, 24))]
+    if rows := _source_rows(known):
+        blocks += [Heading(_("Sources"), 1), _plain_table(_source_heads(), rows, (40, 20, 40))]
     return hwpx(f"{report.plan} {report.year}", blocks)
+
+
+def _plain_table(
+    heads: Iterable[str], rows: Iterable[Iterable[str]], widths: tuple[int, ...]
+) -> Table:
+    return Table(
+        (
+            tuple(Cell(head, is_label=True) for head in heads),
+            *(tuple(Cell(text) for text in row) for row in rows),
+        ),
+        widths,
+    )
 
 
 def _table(part: Section, year: int) -> Table:
     heads = (_("Indicator"), str(year), str(year - 1), _("Target"))
-    return Table(
-        (
-            tuple(Cell(head, is_label=True) for head in heads),
-            *(
-                tuple(
-                    Cell(text) for text in (row["name"], row["now"], row["before"], row["target"])
-                )
-                for row in part.rows
-            ),
-        ),
-        WIDTHS,
-    )
+    rows = [(row["name"], row["now"], row["before"], row["target"]) for row in part.rows]
+    return _plain_table(heads, rows, WIDTHS)

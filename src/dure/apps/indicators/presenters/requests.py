@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from dure.apps.indicators.models import DataRequest
 from dure.apps.indicators.presenters.words import as_text
 from dure.engines.measuring import AddsUp, Definition, Period, Selection, measure
+from dure.foundation.documents import Cell, Paragraph, Table, hwpx
 from dure.foundation.measures import MEASURES
 
 
@@ -36,3 +37,29 @@ def request_table(asked: DataRequest) -> dict[str, Any]:
         ],
         "total": as_text(found.value, unit),
     }
+
+
+def request_document(asked: DataRequest) -> bytes:
+    """The table of a saved request as a Hangul document (HWPX), with its period and its day."""
+    table = request_table(asked)
+    period = _("%(first)s to %(last)s, as known on %(on)s") % {
+        "first": asked.first_on.isoformat(),
+        "last": asked.last_on.isoformat(),
+        "on": asked.as_of.isoformat(),
+    }
+    rows = [[*row["groups"], row["text"]] for row in table["rows"]]
+    total = [_("Total"), *[""] * (len(table["headers"]) - 2), table["total"]]
+    columns = len(table["headers"])
+    return hwpx(
+        str(asked),
+        [
+            Paragraph(period),
+            Table(
+                (
+                    tuple(Cell(head, is_label=True) for head in table["headers"]),
+                    *(tuple(Cell(text) for text in row) for row in [*rows, total]),
+                ),
+                (100 // columns,) * columns,
+            ),
+        ],
+    )

@@ -143,7 +143,7 @@ def breakdown(revision: Revision, *, in_the_open: bool) -> list[dict[str, Any]]:
             for value, figure, _count in cells
         ]
         rows.sort(key=lambda row: -row["value"])
-        found.append({"label": str(dimension.label), "rows": rows})
+        found.append({"code": code, "label": str(dimension.label), "rows": rows})
     return found
 
 

@@ -1,7 +1,7 @@
 """How far the needs of a year came: matched, met, applied for, agreed on, come true. For figures, not for pages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
@@ -25,6 +25,7 @@ from dure.apps.introductions.stages import IntroductionStage
 from dure.apps.matches.models import LIKELY, Direction, Suggestion
 from dure.apps.outcomes.models import Outcome
 from dure.apps.outcomes.stages import OutcomeStage
+from dure.apps.people.queries import SIZES
 
 
 class Step(TextChoices):
@@ -78,6 +79,23 @@ class Chain:
 def needs_of_year(year: int) -> QuerySet[Need]:
     """The needs that were handed in in a year and count; for figures, not for pages."""
     return Need.objects.filter(handed_in_at__year=year).exclude(stage__in=NOT_COUNTED)
+
+
+def needs_narrowed(
+    year: int, chosen: Mapping[str, str], own: Collection[int] | None
+) -> QuerySet[Need]:
+    """The needs of a year in a region, of a field, of organisations of a size; of `own` alone, or of all."""
+    needs = needs_of_year(year)
+    if own is not None:
+        needs = needs.filter(organisation__in=own)
+    if region := chosen.get("region"):
+        needs = needs.filter(organisation__region=region)
+    if field := chosen.get("field"):
+        needs = needs.filter(field=field)
+    if size := chosen.get("size"):
+        kinds = [kind for kind, called in SIZES.items() if called == size]
+        needs = needs.filter(organisation__kind__in=kinds)
+    return needs
 
 
 def chain_of(needs: QuerySet[Need]) -> Chain:

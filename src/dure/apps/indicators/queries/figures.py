@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from dure.apps.indicators.models import Figure, Plan, Revision
+from dure.apps.indicators.models import Figure, FigureFile, Plan, Revision
 from dure.apps.indicators.roles import READERS, WORKERS
 from dure.apps.indicators.stages import OPEN, RevisionStage
 from dure.apps.people.models import User
@@ -46,6 +46,24 @@ def revisions_visible_to(user: Reader) -> QuerySet[Revision]:
     """Every revision for readers of figures, for others what was published."""
     revisions = Revision.objects.select_related("figure__indicator__plan")
     return revisions if reads_inside(user) else revisions.filter(stage=RevisionStage.PUBLISHED)
+
+
+def revisions_to_report(user: Reader) -> QuerySet[Revision]:
+    """Revisions of figures that a reader keeps, or that are asked of a body whom the reader manages."""
+    revisions = Revision.objects.select_related("figure__indicator__plan")
+    if is_worker(user):
+        return revisions
+    return revisions.filter(figure__asked_of__in=roles_of(user).managed)
+
+
+def files_visible_to(user: Reader) -> QuerySet[FigureFile]:
+    """The files that show reported figures: for readers of figures, and the body that was asked."""
+    files = FigureFile.objects.select_related("added_by")
+    if reads_inside(user):
+        return files
+    if not user.is_authenticated:
+        return files.none()
+    return files.filter(revision__figure__asked_of__in=roles_of(user).organisations)
 
 
 def drafts() -> QuerySet[Revision]:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from dure.apps.indicators.models import Action, DataRequest, Report, YearPlan
+from dure.apps.indicators.models import Action, Comment, DataRequest, Report, TextBlock, YearPlan
 from dure.apps.indicators.queries.figures import reads_inside
 from dure.apps.indicators.stages import ReportStage, YearPlanStage
 from dure.apps.people.queries import Reader
@@ -21,8 +21,19 @@ def requests_visible_to(user: Reader) -> QuerySet[DataRequest]:
 
 
 def blocks_of(report: Report) -> dict[str, str]:
-    """What was written in a report, by section."""
-    return dict(report.blocks.values_list("place", "text"))
+    """What was written in a report, by section, in the reader's language where it is."""
+    return {block.place: block.shown for block in report.blocks.all()}
+
+
+def block_at(report: Report, place: str) -> TextBlock | None:
+    """What was written in one section."""
+    return report.blocks.filter(place=place).first()
+
+
+def comments_visible_to(user: Reader) -> QuerySet[Comment]:
+    """Remarks on reports, for those who read figures in work; the oldest first."""
+    comments = Comment.objects.select_related("report__plan", "written_by", "settled_by")
+    return comments if reads_inside(user) else comments.none()
 
 
 def year_plans_visible_to(user: Reader) -> QuerySet[YearPlan]:

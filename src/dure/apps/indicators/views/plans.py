@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dure.apps.indicators import adapter, permissions, presenters, queries
+from dure.apps.indicators.forms import FilesForm
 from dure.apps.indicators.models import Figure, Indicator, Plan, Revision
 from dure.apps.indicators.stages import REVISION_NEXT, RevisionStage
 from dure.foundation import promotion_plans
@@ -33,6 +35,18 @@ def plans(request: HttpRequest) -> HttpResponse:
         "breadcrumb": [{"label": _("Plans and indicators")}],
     }
     return render(request, "indicators/plans.html", context)
+
+
+@require_safe
+def package(request: HttpRequest) -> HttpResponse:
+    """Every published figure as a tabular data package; public."""
+    now = timezone.now()
+    name = f"dure-figures-{timezone.localdate(now).isoformat()}.zip"
+    return HttpResponse(
+        presenters.figures_package(queries.in_force(), at=now),
+        content_type="application/zip",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
 
 
 @require_safe
@@ -113,6 +127,7 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
             "parts": presenters.breakdown(looked_at, in_the_open=not is_inside)
             if looked_at
             else [],
+            **_files(request, shown, revisions),
             "is_inside": is_inside,
             "unit": unit,
             "may_report": permissions.may_report(request.user, shown),
@@ -139,6 +154,19 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
             ],
         },
     )
+
+
+def _files(request: HttpRequest, shown: Figure, revisions: list[Revision]) -> dict[str, Any]:
+    """The files that show what was reported, and the form for more while a draft is open."""
+    draft = next((one for one in revisions if one.stage == RevisionStage.DRAFT), None)
+    may_add = draft is not None and bool(permissions.may_add_file(request.user, draft))
+    return {
+        "files": queries.files_visible_to(request.user).filter(revision__figure=shown),
+        "open_revision": draft,
+        "may_add_files": may_add,
+        "files_form": FilesForm() if may_add else None,
+        "asks_for_file": adapter.said_of(shown.indicator).asks_for_file,
+    }
 
 
 def indicator_or_404(plan_slug: str, code: str) -> Indicator:

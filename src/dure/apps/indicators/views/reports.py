@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.indicators import adapter, operations, permissions, presenters, queries
-from dure.apps.indicators.forms import BlockForm, ReportForm, RequestForm
+from dure.apps.indicators.forms import BlockForm, CommentForm, ReportForm, RequestForm
 from dure.apps.indicators.models import Plan, Report
 from dure.apps.indicators.stages import ReportStage
 from dure.foundation.paper import pdf
@@ -72,11 +72,19 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _report(request, pk)
     context = _content(shown)
     if wants_workbook(request):
-        content = workbook_of(*presenters.report_sheets(context["sections"], shown.year))
+        content = workbook_of(
+            *presenters.report_sheets(
+                context["sections"], shown.year, context["errata"], context["sources"]
+            )
+        )
         return workbook_response(content, _name(shown))
     context |= {
         "may_write": permissions.may_write(request.user, shown),
         "may_release": permissions.may_release(request.user, shown),
+        "may_comment": permissions.may_comment(request.user, shown),
+        "comments": presenters.comment_rows(
+            queries.comments_visible_to(request.user).filter(report=shown), request.user
+        ),
         "is_worker": queries.is_worker(request.user),
         "breadcrumb": _crumbs((f"{shown.year} v{shown.number}", "")),
     }
@@ -99,7 +107,13 @@ def report_document(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _report(request, pk)
     content = _content(shown)
     return HttpResponse(
-        presenters.as_document(shown, content["sections"], content["summary"]),
+        presenters.as_document(
+            shown,
+            content["sections"],
+            content["summary"],
+            content["errata"],
+            content["sources"],
+        ),
         content_type="application/hwp+zip",
         headers={"Content-Disposition": content_disposition_header(True, f"{_name(shown)}.hwpx")},
     )
@@ -113,7 +127,9 @@ def write(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     if not permissions.may_write(request.user, shown):
         raise Http404
     code = "" if place == SUMMARY else place
-    form = BlockForm(request.POST or None, initial={"text": queries.blocks_of(shown).get(code, "")})
+    block = queries.block_at(shown, code)
+    written = {"text": block.text, "text_en": block.text_en} if block else {}
+    form = BlockForm(request.POST or None, initial=written)
     return form_page(
         request,
         form,
@@ -128,6 +144,46 @@ def write(request: HttpRequest, pk: int, place: str) -> HttpResponse:
             (f"{shown.year} v{shown.number}", shown.get_absolute_url()), (_("Write a section"), "")
         ),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remark on a section of a report in work."""
+    shown = _report(request, pk)
+    if not permissions.may_comment(request.user, shown):
+        raise Http404
+    form = CommentForm(
+        request.POST or None,
+        sections=presenters.section_choices(shown),
+        initial={"place": request.GET.get("place", "")},
+    )
+    return form_page(
+        request,
+        form,
+        lambda values: operations.comment(
+            report=shown, **values, by=request.user, at=timezone.now()
+        ),
+        title=_("Comment on the report"),
+        lead=str(shown.plan),
+        button=_("Comment"),
+        back=shown.get_absolute_url(),
+        breadcrumb=_crumbs(
+            (f"{shown.year} v{shown.number}", shown.get_absolute_url()),
+            (_("Comment on the report"), ""),
+        ),
+        done=_("Written. The report is released once every comment is settled."),
+    )
+
+
+@require_POST
+@login_required
+def settle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Settle a comment."""
+    remark = get_object_or_404(queries.comments_visible_to(request.user), pk=pk)
+    with flash_outcome(request, _("The comment is settled.")):
+        operations.settle(comment=remark, by=request.user, at=timezone.now())
+    return redirect(remark.report)
 
 
 @require_POST
@@ -201,6 +257,18 @@ def data_request(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     }
     return render(request, "indicators/request.html", context)
+
+
+@require_safe
+@login_required
+def request_document(request: HttpRequest, pk: int) -> HttpResponse:
+    """The table that was asked for as a Hangul document."""
+    shown = get_object_or_404(queries.requests_visible_to(request.user), pk=pk)
+    return HttpResponse(
+        presenters.request_document(shown),
+        content_type="application/hwp+zip",
+        headers={"Content-Disposition": content_disposition_header(True, f"{shown}.hwpx")},
+    )
 
 
 def _content(shown: Report) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,7 +13,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.indicators import adapter, operations, permissions, presenters, queries
-from dure.apps.indicators.forms import AskForm, IntakeForm, MeasuredForm, ReportedForm, YearForm
+from dure.apps.indicators.forms import (
+    AskForm,
+    FilesForm,
+    IntakeForm,
+    MeasuredForm,
+    ReportedForm,
+    YearForm,
+)
 from dure.apps.indicators.models import Figure, Indicator, Plan
 from dure.apps.indicators.views.plans import indicator_or_404
 from dure.apps.people.queries import organisations_visible_to
@@ -48,6 +55,7 @@ def measure(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 @login_required
 def report_figure(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     """Draft a figure that a body reports; who is asked, does so too."""
@@ -57,7 +65,11 @@ def report_figure(request: HttpRequest, plan_slug: str, code: str) -> HttpRespon
     verdict = permissions.may_report(request.user, one or Figure(indicator=shown))
     if not verdict:
         raise Http404
-    form = ReportedForm(request.POST or None, initial={"period": one.period if one else ""})
+    form = ReportedForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"period": one.period if one else ""},
+    )
     return form_page(
         request,
         form,
@@ -189,6 +201,28 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             at=timezone.now(),
         )
     return redirect(revision.figure)
+
+
+@require_POST
+@takes_files
+@login_required
+def add_files(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add files that show a reported figure."""
+    revisions = queries.revisions_to_report(request.user)
+    revision = get_object_or_404(revisions, pk=pk)
+    form = FilesForm(request.POST, request.FILES)
+    with flash_outcome(request, _("The files are added.")):
+        files = form.cleaned_data["files"] if form.is_valid() else []
+        operations.add_files(revision=revision, files=files, by=request.user, at=timezone.now())
+    return redirect(revision.figure)
+
+
+@require_safe
+@login_required
+def figure_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A file that shows a figure, to be saved, never shown: it may hold anything."""
+    shown = get_object_or_404(queries.files_visible_to(request.user), pk=pk)
+    return FileResponse(shown.file.open("rb"), as_attachment=True, filename=shown.name)
 
 
 @require_safe

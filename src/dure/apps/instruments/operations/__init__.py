@@ -1,6 +1,6 @@
 """Everything that changes funds, savings, vouchers and ways through institutions."""
 
-from dure.apps.instruments.operations.collecting import Collected, take_list
+from dure.apps.instruments.operations.collecting import ask_to_take, take_list
 from dure.apps.instruments.operations.funds import commit, draw, pay_in, pledge, release
 from dure.apps.instruments.operations.keeping import set_institutions, set_up
 from dure.apps.instruments.operations.savings import collect, join, leave, mature
@@ -16,8 +16,8 @@ from dure.apps.instruments.operations.vouchers import (
 from dure.apps.instruments.operations.ways import begin, confirm_step, lead_to
 
 __all__ = [
-    "Collected",
     "ask",
+    "ask_to_take",
     "begin",
     "collect",
     "commit",

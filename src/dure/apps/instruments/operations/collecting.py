@@ -1,50 +1,74 @@
 """Lists of payments into savings: checked whole, then entered whole or not at all."""
 
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import IO
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_noop
 
+from dure.apps.imports.kinds import Report
+from dure.apps.imports.operations import take_upload
 from dure.apps.instruments import adapter, permissions
-from dure.apps.instruments.kinds import MovementKind, SchemeKind
+from dure.apps.instruments.kinds import COLLECTION, MovementKind, SchemeKind
 from dure.apps.instruments.models import Movement, Scheme, Stake
 from dure.apps.instruments.operations.keeping import locked, of_kind
 from dure.apps.instruments.operations.savings import collect
 from dure.apps.instruments.reasons import CollectionProblem
 from dure.apps.instruments.stages import StakeStage
+from dure.apps.jobs.models import Job
+from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import User
 from dure.foundation.sheets import Draft, Problem, read_rows, read_tables
 
 Key = tuple[int, str, date]
 
 
-@dataclass
-class Collected:
-    """What came of a list: how many rows it has, were entered and were known, and its problems."""
-
-    rows: int = 0
-    entered: int = 0
-    known: int = 0
-    won: int = 0
-    problems: list[Problem] = field(default_factory=list)
+def ask_to_take(*, scheme: Scheme, file: UploadedFile, by: User) -> Job:
+    """Keep a list of monthly payments and put its taking in, a job, in the queue. Raises Refused."""
+    permissions.may_run(by).require()
+    of_kind(scheme, SchemeKind.SAVINGS)
+    return take_upload(check=COLLECTION, file=file, arguments={"scheme": scheme.pk}, by=by)
 
 
-@transaction.atomic
-def take_list(*, scheme: Scheme, file: IO[bytes], name: str, by: User, at: datetime) -> Collected:
+def take_list(*, scheme: Scheme, path: Path, by: User, at: datetime, progress: Progress) -> Report:
     """Enter a list of monthly payments; with a problem anywhere nothing of it.
 
-    Rows that were entered before are passed over, so a list can be handed in twice. Raises
-    UnreadableFile, Refused.
+    Rows that were entered before are passed over, so a list can be handed in twice, and one whose
+    worker was killed is taken up again. Raises UnreadableFile, Refused.
     """
     permissions.may_run(by).require()
-    scheme = locked(scheme)
-    of_kind(scheme, SchemeKind.SAVINGS)
-    drafts, result = _read(file, name)
+    progress.step(gettext_noop("Reading the file"))
+    drafts, report = _read(path)
+    with transaction.atomic(), progress.beside():
+        scheme = locked(scheme)
+        of_kind(scheme, SchemeKind.SAVINGS)
+        fresh = _fresh(scheme, drafts, report, localdate(at), progress)
+        if report.problems or not fresh:
+            return report
+        progress.step(gettext_noop("Entering and posting"), len(fresh))
+        report.new = len(collect(payments=fresh, by=by, at=at))
+        progress.advance(report.new)
+    return report
+
+
+def _read(path: Path) -> tuple[list[Draft], Report]:
+    report, drafts = Report(), []
+    for table in read_tables(path, adapter.COLUMNS):
+        report.rows += len(table.rows)
+        found, problems = read_rows(table, adapter.read_payment, table.rows)
+        drafts += found
+        report.problems += [*table.problems, *problems]
+    return drafts, report
+
+
+def _fresh(
+    scheme: Scheme, drafts: list[Draft], report: Report, today: date, progress: Progress
+) -> list[Movement]:
+    """The payments that are new; problems and what was known go into the report."""
+    progress.step(gettext_noop("Checking the rows"), len(drafts))
     stakes = {stake.number: stake for stake in scheme.stakes.select_related("scheme")}
     before = {
         (movement.stake_id, movement.part, movement.month): movement
@@ -55,31 +79,15 @@ def take_list(*, scheme: Scheme, file: IO[bytes], name: str, by: User, at: datet
     seen: dict[Key, int] = {}
     fresh = []
     for draft in drafts:
-        judged = _judged(draft, stakes, before, seen, localdate(at))
+        judged = _judged(draft, stakes, before, seen, today)
         if isinstance(judged, Problem):
-            result.problems.append(judged)
+            report.problems.append(judged)
         elif judged is None:
-            result.known += 1
+            report.same += 1
         else:
             fresh.append(judged)
-    if not result.problems and fresh:
-        made = collect(payments=fresh, by=by, at=at)
-        result.entered, result.won = len(made), sum(each.amount for each in made)
-    return result
-
-
-def _read(file: IO[bytes], name: str) -> tuple[list[Draft], Collected]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / ("list.csv" if name.lower().endswith(".csv") else "list.xlsx")
-        path.write_bytes(file.read())
-        tables = read_tables(path, adapter.COLUMNS)
-    result, drafts = Collected(), []
-    for table in tables:
-        result.rows += len(table.rows)
-        found, problems = read_rows(table, adapter.read_payment, table.rows)
-        drafts += found
-        result.problems += [*table.problems, *problems]
-    return drafts, result
+        progress.advance()
+    return fresh
 
 
 def _judged(

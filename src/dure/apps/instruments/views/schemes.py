@@ -4,10 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -27,11 +26,12 @@ from dure.apps.instruments.forms import (
     UseForm,
     WayForm,
 )
-from dure.apps.instruments.kinds import SchemeKind
+from dure.apps.instruments.kinds import COLLECTION, SchemeKind
 from dure.apps.instruments.models import Scheme
+from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_managed_by
-from dure.foundation.sheets import UnreadableFile, template
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.sheets import template
+from dure.foundation.ui.answers import flash_outcome, refusal_in, workbook_response
 from dure.foundation.ui.form_page import form_page, render_forms
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
@@ -162,37 +162,42 @@ def join(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def collect(request: HttpRequest, pk: int) -> HttpResponse:
-    """Enter a list of monthly payments, all of it or nothing, with what is wrong by cell."""
+    """Hand in a list of monthly payments; a job takes it in, all of it or nothing."""
     shown = _of_kind(request, pk, SchemeKind.SAVINGS)
     form = ListForm(request.POST or None, request.FILES or None)
-    result = None
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            with flash_outcome(request) as outcome:
-                result = operations.take_list(
-                    scheme=shown, file=file, name=file.name, by=request.user, at=timezone.now()
-                )
-        except UnreadableFile as error:
-            form.add_error("file", error.problem.fix)
-        else:
-            if not outcome.is_done:
-                form.add_error("file", outcome.why_not)
-            elif result and not result.problems:
-                message = _("%(entered)s payments entered, %(known)s were known.")
-                messages.success(
-                    request, message % {"entered": result.entered, "known": result.known}
-                )
-                return redirect(shown)
-            else:
-                form.add_error("file", _("Nothing was taken in"))
+        with refusal_in(form, "file"):
+            job = operations.ask_to_take(
+                scheme=shown, file=form.cleaned_data["file"], by=request.user
+            )
+            return redirect("instruments:collection", job.pk)
     context = {
         "scheme": shown,
         "form": form,
-        "problems": presenters.problem_rows(result.problems if result else ()),
         "breadcrumb": _crumbs(shown, _("Monthly payments")),
     }
     return render_forms(request, "instruments/collect.html", context)
+
+
+@login_required
+@require_safe
+def collection(request: HttpRequest, job_id: str) -> HttpResponse:
+    """How far a list is taken in, what came of it, or what is wrong by cell."""
+    _office(request)
+    found = jobs_visible_to(request.user).filter(kind=COLLECTION)
+    job = get_object_or_404(found, pk=job_id)
+    shown = _scheme(request, job.arguments["scheme"])
+    again = reverse("instruments:collect", args=[shown.pk])
+    context = {
+        "job": job,
+        "scheme": shown,
+        "again_url": again,
+        "results_url": shown.get_absolute_url(),
+        "breadcrumb": presenters.crumbs(
+            (str(shown), shown.get_absolute_url()), (_("Monthly payments"), again), (job.title, "")
+        ),
+    }
+    return render(request, "instruments/collection.html", context)
 
 
 @login_required

@@ -117,6 +117,22 @@ class ReviewForm(forms.Form):
     evidence = TextField(label=_("Evidence"), max_length=2000, widget=forms.Textarea({"rows": 4}))
 
 
+class SurveyForm(forms.ModelForm):
+    """The survey as a group answers it itself."""
+
+    field = forms.ChoiceField(label=_("Main industry"), required=False)
+
+    class Meta:
+        model = Group
+        formfield_callback = text_formfield
+        fields = ("kind", "field", "founded", "chair_said", "members_said", "last_met_on")
+        widgets = {"last_met_on": DayInput()}
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["field"].choices = [("", "–"), *_choices("fields")]
+
+
 class GroupsFilter(forms.Form):
     """Which groups are listed."""
 
@@ -129,11 +145,14 @@ class GroupsFilter(forms.Form):
         label=pgettext_lazy("group", "Type"), required=False,
         choices=[("", _("All")), *GroupKind.choices],
     )  # fmt: skip
+    field = forms.ChoiceField(label=_("Main industry"), required=False)
     dormant = forms.BooleanField(label=_("Dormant"), required=False)
+    unanswered = forms.BooleanField(label=_("Survey unanswered"), required=False)
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["region"].choices = [("", _("All")), *_choices("regions")]
+        self.fields["field"].choices = [("", _("All")), *_choices("fields")]
 
     def narrow(self, groups: QuerySet[Group]) -> QuerySet[Group]:
         """The groups that fit."""
@@ -141,7 +160,9 @@ class GroupsFilter(forms.Form):
         cleaned = self.cleaned_data
         if words := cleaned.get("words"):
             groups = groups.filter(name__icontains=words)
-        for name in ("region", "level", "kind"):
+        for name in ("region", "level", "kind", "field"):
             if value := cleaned.get(name):
                 groups = groups.filter(**{name: value})
+        if cleaned.get("unanswered"):
+            groups = queries.unanswered(groups, localdate())
         return queries.dormant(groups, localdate()) if cleaned.get("dormant") else groups

@@ -1,7 +1,11 @@
-"""Where a figure comes from."""
+"""Where a figure comes from, and which reader is shown which charts."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from dure.apps.indicators.kinds.boards import Board, Chart, boards
+
+__all__ = ["Board", "Chart", "Origin", "boards"]
 
 
 class Origin(TextChoices):

@@ -9,6 +9,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from dure.apps.groups import queries
+from dure.apps.groups.kinds import GroupKind
 from dure.apps.groups.models import Group
 from dure.foundation import vocabularies
 from dure.foundation.ui.listing import Rows, Sheet
@@ -27,27 +28,45 @@ def rows(groups: Iterable[Group], today: date) -> list[dict[str, Any]]:
     ]
 
 
-def by_region(groups: QuerySet[Group]) -> list[dict[str, Any]]:
-    """How many groups each region has, for a chart."""
+def by_region(groups: QuerySet[Group], link: str) -> list[dict[str, Any]]:
+    """All regions with how many groups each has, for the map; `link` narrows the list further."""
+    counts = dict(queries.counts_by(groups, "region"))
     return [
         {
-            "label": vocabularies.name_of("regions", region, get_language()),
-            "value": number,
-            "url": f"?region={region}",
+            "code": code,
+            "label": entry.name_in(get_language()),
+            "value": counts.get(code, 0),
+            "url": f"?{link}region={code}",
         }
-        for region, number in queries.counts_by(groups, "region")
+        for code, entry in vocabularies.entries("regions").items()
     ]
 
 
-def by_field(groups: QuerySet[Group]) -> list[dict[str, Any]]:
+def by_field(groups: QuerySet[Group], link: str) -> list[dict[str, Any]]:
     """How many groups each main industry has, for a chart."""
     return [
         {
             "label": vocabularies.name_of("fields", code, get_language()) if code else _("None"),
             "value": number,
+            "url": f"?{link}field={code}" if code else "",
         }
         for code, number in queries.counts_by(groups, "field")
     ]
+
+
+def by_kind_of_group(groups: QuerySet[Group], link: str) -> list[dict[str, Any]]:
+    """How many groups of each type there are, for a chart."""
+    return [
+        {"label": GroupKind(kind).label, "value": number, "url": f"?{link}kind={kind}"}
+        for kind, number in queries.counts_by(groups, "kind")
+    ]
+
+
+def activity_rows(group: Group) -> list[dict[str, Any]]:
+    """The last activities; those that somebody outside the group noted for it are marked."""
+    own = set(group.officers.values_list("user", flat=True))
+    found = group.activities.select_related("by").order_by("-on", "-pk")[:20]
+    return [{"activity": each, "is_noted_for": each.by_id not in own} for each in found]
 
 
 def sheet(found: Rows) -> Sheet:

@@ -117,7 +117,7 @@ class Activity(models.Model):
     on = models.DateField(_("Day"))
     title = models.CharField(_("Title"), max_length=200)
     attended = models.PositiveIntegerField(_("Attended"))
-    minutes = models.TextField(_("Minutes"), max_length=10_000, blank=True)
+    minutes = models.TextField(pgettext_lazy("meeting", "Minutes"), max_length=10_000, blank=True)
     result = models.CharField(_("What came of it"), max_length=500, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(_("Entered"))

@@ -1,0 +1,51 @@
+"""Proposals of federations in lists and workbooks."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from dure.apps.groups.models import Proposal
+from dure.apps.groups.stages import ProposalStage
+from dure.foundation.ui.listing import Rows, Sheet
+
+_TONES = {
+    ProposalStage.RAISED: "warning",
+    ProposalStage.TAKEN_UP: "information",
+    ProposalStage.ANSWERED: "success",
+}
+
+
+def proposal_rows(proposals: Iterable[Proposal], today: date) -> list[dict[str, Any]]:
+    """Proposals for a list; those past their day are marked."""
+    return [
+        {
+            "proposal": each,
+            "tone": _TONES[ProposalStage(each.stage)],
+            "is_late": each.stage == ProposalStage.TAKEN_UP and each.due_on < today,
+        }
+        for each in proposals
+    ]
+
+
+def proposal_sheet(found: Rows) -> Sheet:
+    """Proposals as a sheet."""
+    return {
+        "title": _("Requests and joint projects"),
+        "headers": [
+            _("Federation"), _("Kind"), _("Title"), _("Raised"), _("Status"),
+            pgettext("proposal", "Owner"), _("Answer by"), pgettext("proposal", "Outcome"),
+            pgettext("proposal", "Answer"),
+        ],
+        "rows": [
+            [
+                str(each.group), each.get_kind_display(), each.title,
+                localtime(each.raised_at).date(), each.get_stage_display(),
+                str(each.owner or ""), each.due_on, each.get_outcome_display(), each.answer,
+            ]
+            for each in found
+        ],
+    }  # fmt: skip
