@@ -13,8 +13,8 @@ LATER = NOON + timedelta(days=2)
 """After the course of `open_course` is over."""
 
 
-def drafted_course(cast: Cast, seats: int = 2, **values) -> Course:
-    """A course that nobody sees yet, on the day after NOON."""
+def drafted_course(cast: Cast, seats: int = 2, ahead: int = 1, **values) -> Course:
+    """A course that nobody sees yet, so many days after NOON."""
     known = {
         "kind": "COURSE", "topic": "ADMINISTRATION", "level": "BASIC", "title": "연구비 관리 첫걸음",
         "title_en": "Managing research money", "text": "협약부터 정산까지 살펴봐요.",
@@ -22,7 +22,7 @@ def drafted_course(cast: Cast, seats: int = 2, **values) -> Course:
         "percent": 80,
     }  # fmt: skip
     course = operations.offer(values=known | values, by=cast["officer"], at=NOON)
-    course_day(cast, course)
+    course_day(cast, course, ahead)
     return course
 
 
