@@ -10,7 +10,7 @@ from ics import Calendar
 
 from dure.apps.jobs import operations as jobs
 from dure.apps.jobs.models import Job
-from dure.apps.selection import queries
+from dure.apps.selection import operations, queries
 from dure.apps.selection.models import Decision, Renewal, Work
 from dure.apps.selection.stages import ObjectionStage
 from dure.foundation.sheets import workbook
@@ -152,6 +152,55 @@ def test_a_place_is_given_up_and_the_reserve_moves_up(cast, live_server, sit_dow
 
     selected = queries.decisions_of(selection).filter(outcome="SELECTED")
     assert [each.application.organisation for each in selected] == [cast.rival]
+
+
+@BOTH
+def test_a_conflict_known_after_the_decision_leads_to_another_panel(
+    cast, live_server, sit_down, language, width
+):
+    selection = cast.decided_selection(members=5)
+    item = selection.items.get(application__organisation=cast.rival)
+    operations.pin_conflict(
+        item=item, reviewer=queries.readers_of(item)[1].reviewer, reason="공급 계약이 드러남",
+        by=cast["officer"], at=timezone.now(),
+    )  # fmt: skip
+    page = sit_down(cast["officer"], language, width=width)
+    go(page, f"{live_server.url}/selection/{selection.pk}/")
+
+    page.locator(f"#late a[href$='/items/{item.pk}/again/']").click()
+    page.locator("#id_due_at").wait_for()
+    assert faults_of(page) == []
+    for box in page.locator("input[name=reviewers]").all()[:5]:
+        box.check()
+    page.locator("#id_due_at").fill(f"{DUE:%Y-%m-%dT%H:%M}")
+    send(page)
+
+    item.refresh_from_db()
+    assert item.panel.reevaluations.get().why == "CONFLICT"
+
+
+@BOTH
+def test_a_programme_without_panels_gives_each_application_its_reviewers(
+    cast, live_server, sit_down, language, width
+):
+    selection = cast.begun_selection(slug="research-staff")
+    selection.items.update(stage="ADMITTED")
+    page = sit_down(cast["officer"], language, width=width)
+    home = f"{live_server.url}/selection/"
+    go(page, f"{home}{selection.pk}/panels/")
+    page.locator("#id_due_at").fill(f"{DUE:%Y-%m-%dT%H:%M}")
+    send(page)
+
+    panel = selection.panels.get()
+    seat = panel.members.first()
+    judge = sit_down(seat.reviewer.user, language, width=width)
+    operations.pledge(member=seat, by=seat.reviewer.user, at=timezone.now())
+    go(judge, f"{home}panels/{panel.pk}/")
+    assert judge.locator("main tbody tr").count() == seat.assignments.count()
+    go(page, f"{home}seats/{seat.pk}/replace/")
+    page.locator("#id_reason").fill("병가")
+    send(page)
+    assert selection.items.first().assignments.exclude(member__stage="LEFT").count() == 5
 
 
 def _work_off():

@@ -114,6 +114,19 @@ def panelled_selection(cast, *, panels=1, members=6) -> Selection:
     return selection
 
 
+def assigned_selection(cast) -> Selection:
+    """Of a programme with reviewers for each application: everything admitted, assigned, pledged."""
+    selection = begun_selection(cast, slug="research-staff")
+    selection.items.update(stage=ItemStage.ADMITTED)
+    panel = operations.assign_reviewers(
+        selection=selection, due_at=DUE, by=cast["officer"], at=LATER
+    )
+    for seat in panel.members.all():
+        operations.pledge(member=seat, by=seat.reviewer.user, at=LATER)
+    selection.refresh_from_db()
+    return selection
+
+
 def sheet(cast, item, user, mark=80, *, is_final=True, **more):
     """A sheet of somebody with the same mark everywhere, after those there are."""
     member = queries.seat_in(item.panel, user)
@@ -177,7 +190,7 @@ def upheld_objection(cast):
     objection = operations.object_to(
         decision=decision, ground="misreading", text="거꾸로 읽었다", by=cast["rival"], at=LATER
     )
-    fresh = queries.second_judges(objection, LATER.date())[:5]
+    fresh = queries.second_judges(decision.application, LATER.date())[:5]
     operations.name_voters(objection=objection, reviewers=fresh, by=cast["officer"], at=LATER)
     for voter in objection.voters.all():
         operations.vote(voter=voter, is_yes=True, by=voter.reviewer.user, at=LATER)

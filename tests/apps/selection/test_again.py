@@ -132,7 +132,7 @@ def test_who_overtakes_is_selected_and_nobody_loses_a_place(cast):
         )
     # Too few sheets are left: the ranking cannot be made before the item is judged again.
     panel = operations.judge_again(
-        objection=objection, reviewers=queries.second_judges(objection, LATER.date())[:5],
+        objection=objection, reviewers=queries.second_judges(objection.decision.application, LATER.date())[:5],
         due_at=DUE, by=cast["officer"], at=LATER,
     )  # fmt: skip
     cast.close(panel, lambda one: 100)

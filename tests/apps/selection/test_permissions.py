@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dure.apps.selection import operations, permissions, queries
-from dure.apps.selection.models import Panel, Renewal, Reviewer, Supplement, Work
+from dure.apps.selection.models import Panel, Renewal, Reviewer, Supplement, Voter, Work
 from dure.apps.selection.stages import MemberStage
 from tests.apps.selection.cast import LATER
 from tests.truth_tables import assert_table, assert_whole
@@ -35,6 +35,7 @@ def cases(cast):
     objection = operations.object_to(
         decision=other, ground="misreading", text="잘못", by=cast["rival"], at=LATER
     )
+    Voter.objects.create(objection=objection, reviewer=asked_seat.reviewer)
     application = item.application
     application.challenge = cast.challenge_of_buyer()
     application.save()
@@ -60,6 +61,10 @@ def cases(cast):
         "may_check": lambda user: may.may_check(user, checking.items.first()),
         "may_hand_in: nothing is missing": lambda user: may.may_hand_in(user, item, day),
         "may_form_panels: before the check": lambda user: may.may_form_panels(user, checking),
+        "may_assign_reviewers: before the check": lambda user: may.may_assign_reviewers(
+            user, checking
+        ),
+        "may_plan_day": lambda user: may.may_plan_day(user, panel),
         "may_change_members": lambda user: may.may_change_members(user, panel),
         "may_pledge: the reviewer's seat": lambda user: may.may_pledge(user, seat),
         "may_score": lambda user: may.may_score(user, item),
@@ -74,10 +79,16 @@ def cases(cast):
         "may_vote": lambda user: may.may_vote(
             user, objection.voters.model(objection=objection, reviewer=seat.reviewer)
         ),
+        "may_replace_voter: not heard": lambda user: may.may_replace_voter(
+            user, objection.voters.model(objection=objection, reviewer=seat.reviewer)
+        ),
         "may_settle: not heard": lambda user: may.may_settle(user, objection),
         "may_move_up: every place taken": lambda user: may.may_move_up(user, decided),
         "may_judge_across: one panel alone": lambda user: may.may_judge_across(user, closed),
         "may_judge_again: not upheld": lambda user: may.may_judge_again(user, objection),
+        "may_judge_for_conflict: nothing known": lambda user: may.may_judge_for_conflict(
+            user, decided.items.first()
+        ),
         "may_renew": lambda user: may.may_renew(user, decided),
         "may_decide_renewal: the officer's": lambda user: may.may_decide_renewal(user, renewal),
         "may_record_withdrawal": lambda user: may.may_record_withdrawal(user, decision),
@@ -112,6 +123,7 @@ def cases(cast):
             user
         ).filter(pk=decision.pk),
         "objections_visible_to": queries.objections_visible_to,
+        "voters_visible_to": queries.voters_visible_to,
         "panels_visible_to": lambda user: queries.panels_visible_to(user).filter(pk=panel.pk),
         "members_visible_to": queries.members_visible_to,
         "lines_visible_to": queries.lines_visible_to,

@@ -43,7 +43,7 @@ def test_a_panel_keeps_the_kinds_it_was_formed_with(cast, panel):
 
     assert newcomer.reviewer.kinds == "법률"
     refused(
-        Reason.IMPOSSIBLE, operations.replace_member, member=newcomer, reason="병가",
+        Reason.NOBODY_ELSE, operations.replace_member, member=newcomer, reason="병가",
         by=cast["officer"], at=LATER,
     )  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from dure.apps.jobs import operations as jobs
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress
-from dure.apps.selection import adapter, operations
+from dure.apps.selection import adapter, operations, queries
 from dure.apps.selection.models import Reviewer, Work
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import ItemStage, ReviewerStage
@@ -150,3 +150,49 @@ def test_what_one_did_counts_towards_the_fit_with_its_words(cast):
     assert {"누설", "펌프"} & set(adapter.shared_words(item, able[0]))
     other = Reviewer.objects.order_by("pk").first()
     assert not {"누설", "펌프"} & set(adapter.shared_words(item, other))
+
+
+@pytest.mark.parametrize(
+    ("written", "year", "is_tied"),
+    [
+        ("rival; 아무개", "2025", True),
+        ("rival(공급사와 다른 곳)", "2025", False),
+        ("rival", "2015", False),
+        ("rival", "", True),
+    ],
+)
+def test_who_wrote_with_an_applicant_in_the_last_years_does_not_judge_it(
+    cast, bring_in, written, year, is_tied
+):
+    row = ["논문", "Cryogenic seals", "", year, "", written]
+    assert counts(bring_in([row], header=[*HEADER, "공저자"])) == (1, 1, 0, 0, 0)
+
+    selection = cast.begun_selection()
+
+    item = selection.items.get(application__organisation=cast.rival)
+    found = queries.conflicts_of([item]).filter(reviewer=cast["reviewer"].reviewer)
+    assert [(each.kind, each.party) for each in found] == (
+        [("co_authorship", "rival")] if is_tied else []
+    )
+    assert not queries.conflicts_of(selection.items.exclude(pk=item.pk)).exists()
+
+
+def test_who_takes_part_in_an_application_is_known_by_name_and_organisation(cast, bring_in):
+    bring_in(
+        [["과제", "밀봉", "", "2025", "", "연구원하나(다른회사); 연구원둘"]],
+        header=[*HEADER, "authors"],
+    )
+    call = cast.opened_call()
+    submission = call.applications.get(organisation=cast.rival).submissions.get()
+    member = submission.content["members"][0]
+    member["people"] = [{"name": "연구원하나"}, {"name": "연구원둘"}]
+    submission.save()
+
+    selection = operations.begin(
+        call=call, within=None, places=1, reserve=1, by=cast["officer"], at=LATER
+    )
+
+    [found] = queries.conflicts_of(selection.items.all())
+    assert (found.reviewer, found.kind, found.party) == (
+        cast["reviewer"].reviewer, "co_project", "연구원둘",
+    )  # fmt: skip

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.selection import operations, queries
-from dure.apps.selection.models import Work
+from dure.apps.selection.models import Voter, Work
 from dure.apps.selection.stages import ItemStage, MemberStage
 from tests.apps.selection.cast import FILE, LATER
 
@@ -24,6 +24,7 @@ def things(cast, world):
     objection = operations.object_to(
         decision=other, ground="misreading", text="잘못 읽었다", by=cast["rival"], at=LATER
     )
+    voter = Voter.objects.create(objection=objection, reviewer=asked.reviewer)
     panel.meets_at = LATER
     panel.save()
     presented = panel.items.get(application__organisation=cast.supplier)
@@ -98,6 +99,8 @@ def things(cast, world):
         "selection:give_up": decision.pk,
         "selection:judge_across": running.pk,
         "selection:judge_again": objection.pk,
+        "selection:judge_for_conflict": other.application.item.pk,
+        "selection:replace_voter": voter.pk,
         "selection:renew": decided.pk,
         "selection:decide_anew": decided.pk,
         "selection:agenda": panel.pk,

@@ -330,6 +330,16 @@ MISTAKES = [
         [(62, "money.rules[5].then", "says_nothing")],
     ),
     ("[closing]", '[[quotas]]\nby = "centre"\n[closing]', [(127, "quotas[0]", "says_nothing")]),
+    (
+        "[closing]",
+        "[reviewing]\nreviews = 2\nneeds = { law = 3 }\n[closing]",
+        [(129, "reviewing.needs.law", "needs_above_reviews")],
+    ),
+    (
+        'documents = "rnd"\n\n[money]',
+        'documents = "rnd"\nselection = "rnd"\n\n[reviewing]\nreviews = 4\n\n[money]',
+        [(21, "reviewing.reviews", "too_few_reviews")],
+    ),
 ]
 
 

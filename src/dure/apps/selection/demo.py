@@ -183,7 +183,7 @@ def _play_second_panel(decision: Decision, told: Told, end: datetime) -> None:
     upheld = told["upheld"]
     objection = _object(decision, upheld, end + timedelta(hours=20))
     members = queries.rules_of(decision.selection).objection.members
-    fresh = queries.second_judges(objection, timezone.localdate(end))
+    fresh = queries.second_judges(objection.decision.application, timezone.localdate(end))
     with pghistory.context(user=officer.pk):
         operations.name_voters(
             objection=objection, reviewers=fresh[:members], by=officer, at=end + timedelta(days=1)

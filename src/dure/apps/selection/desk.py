@@ -8,7 +8,15 @@ from django.utils.translation import gettext_lazy
 from dure.apps.people.models import User
 from dure.apps.people.queries import roles_of
 from dure.apps.selection import permissions, queries
-from dure.apps.selection.models import Clarification, Item, Member, Objection, Renewal, Selection
+from dure.apps.selection.models import (
+    Clarification,
+    Conflict,
+    Item,
+    Member,
+    Objection,
+    Renewal,
+    Selection,
+)
 from dure.apps.selection.reasons import Reason
 from dure.foundation.desk import Line, Queue, offer_queue
 from dure.foundation.verdict import YES, Verdict
@@ -73,6 +81,19 @@ def _objection(objection: Objection, user: User) -> Line:
         action=_("Look at it"),
         href=page,
         text=objection.get_stage_display(),
+    )
+
+
+def _late(conflict: Conflict, user: User) -> Line:
+    item = conflict.application.item
+    page = reverse("selection:selection", args=[item.selection_id])
+    return Line(
+        title=str(conflict.application),
+        url=page,
+        who=str(conflict.reviewer),
+        action=_("Look at what it touched"),
+        href=f"{page}#late",
+        text=_("Its sheet has counted in the decision on “%(call)s”.") % {"call": item.selection},
     )
 
 
@@ -166,6 +187,17 @@ offer_queue(
         waiting=lambda user, now: queries.objections_open(),
         since=lambda objection: objection.created_at,
         line=_objection,
+    )
+)
+offer_queue(
+    Queue(
+        code="CONFLICT_LATE",
+        label=gettext_lazy("Conflict known since a decision"),
+        place=131,
+        offered_to=permissions.may_run,
+        waiting=lambda user, now: queries.known_late(),
+        since=lambda conflict: conflict.created_at,
+        line=_late,
     )
 )
 offer_queue(

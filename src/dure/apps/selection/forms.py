@@ -165,6 +165,14 @@ class PanelsForm(forms.Form):
         return found
 
 
+class AssignForm(forms.Form):
+    """Until when the reviewers of single applications score; how many there are says the programme."""
+
+    due_at = forms.DateTimeField(
+        label=_("Sheets until"), widget=forms.DateTimeInput({"type": "datetime-local"})
+    )
+
+
 class ReasonForm(forms.Form):
     """Why, in a sentence."""
 
@@ -463,6 +471,18 @@ class VotersForm(forms.Form):
     def __init__(self, *args: Any, among: Sequence[Reviewer], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["reviewers"].queryset = among
+
+
+class ReplaceVoterForm(ReasonForm):
+    """Who votes on an objection in whose place, and why."""
+
+    reviewer = forms.ModelChoiceField(label=_("Reviewer"), queryset=None)
+
+    field_order = ("reviewer", "reason")
+
+    def __init__(self, *args: Any, among: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["reviewer"].queryset = among
 
 
 class AnswerForm(forms.Form):

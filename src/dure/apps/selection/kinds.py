@@ -46,6 +46,7 @@ class Again(TextChoices):
 
     ACROSS = "ACROSS", _("Judged again across the panels")
     OBJECTION = "OBJECTION", _("Judged again after an objection")
+    CONFLICT = "CONFLICT", _("Judged again because of a conflict of interest")
 
 
 class Touched(TextChoices):
@@ -56,6 +57,9 @@ class Touched(TextChoices):
     PROPOSAL = "PROPOSAL", _("The table that was proposed is taken off.")
     DECISION = "DECISION", _("It is decided already: make the ranking anew and look what changes.")
     MOVED = "MOVED", _("Too few of its panel could judge it; another panel does.")
+    SCORING = "SCORING", _("The review is open again.")
+    VOTE = "VOTE", _("A vote on the objection no longer counts.")
+    REPLACED = "REPLACED", _("Somebody else was asked to judge it instead.")
     TOO_FEW = "TOO_FEW", _("Too few of its panel can judge it, and no other panel can.")
 
 

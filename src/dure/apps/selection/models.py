@@ -75,7 +75,11 @@ class Reviewer(models.Model):
 
 @track()
 class Work(models.Model):
-    """A project, patent or paper of a reviewer; what it says counts towards the fit."""
+    """A project, patent or paper of a reviewer; what it says counts towards the fit.
+
+    `authors` are those it was done with, "name (organisation)" each, separated by semicolons: with
+    each of them the reviewer is tied by co-authorship.
+    """
 
     reviewer = models.ForeignKey(Reviewer, models.CASCADE, related_name="works")
     kind = models.CharField(pgettext_lazy("work", "Kind"), max_length=10, choices=WorkKind)
@@ -83,6 +87,7 @@ class Work(models.Model):
     summary = models.TextField(_("Summary"), max_length=4000, blank=True)
     year = models.PositiveSmallIntegerField(_("Year"), null=True)
     number = models.CharField(pgettext_lazy("work", "Number"), max_length=100, blank=True)
+    authors = models.TextField(_("Done with"), max_length=2000, blank=True)
     added_at = models.DateTimeField(_("Added"))
 
     class Meta:
@@ -210,7 +215,8 @@ class Panel(models.Model):
     """A panel (분과) that reads a whole batch of items, under a chair whom it elects.
 
     `needs` are the kinds of expertise that it was formed with and keeps when members change, each
-    with how many of it.
+    with how many of it. With `reviews` it is no panel but the reviewers of single applications: each
+    item is read by so many of its members, those of its `assignments`, and nobody meets.
     """
 
     selection = models.ForeignKey(Selection, models.CASCADE, related_name="panels")
@@ -219,6 +225,7 @@ class Panel(models.Model):
         _("Status"), max_length=10, choices=PanelStage, default=PanelStage.SCORING
     )
     needs = models.JSONField(_("Kinds of expertise"), default=dict)
+    reviews = models.PositiveSmallIntegerField(_("Reviews of each application"), null=True)
     due_at = models.DateTimeField(_("Sheets until"))
     meets_at = models.DateTimeField(_("Meets on"), null=True)
     place = models.CharField(_("Place"), max_length=200, blank=True)
@@ -316,6 +323,22 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return str(self.application)
+
+
+@track()
+class Assignment(models.Model):
+    """That a member reads an item, where the programme has reviewers for each application."""
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="assignments")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="assignments")
+
+    class Meta:
+        verbose_name = _("assignment of a reviewer")
+        ordering = ["item", "member"]
+        constraints = [models.UniqueConstraint(fields=["item", "member"], name="assigned_once")]
+
+    def __str__(self) -> str:
+        return f"#{self.item_id} #{self.member_id}"
 
 
 @track(exclude=["key"])
@@ -725,12 +748,16 @@ class Objection(models.Model):
 
 @track()
 class Voter(models.Model):
-    """A member of the panel that hears an objection; the single vote is told to nobody outside."""
+    """A member of the panel that hears an objection; the single vote is told to nobody outside.
+
+    Whoever was replaced stays here with the reason, and has no vote.
+    """
 
     objection = models.ForeignKey(Objection, models.CASCADE, related_name="voters")
     reviewer = models.ForeignKey(Reviewer, models.PROTECT, related_name="votes")
     is_yes = models.BooleanField(_("Upheld"), null=True)
     voted_at = models.DateTimeField(_("Voted"), null=True)
+    left_reason = models.TextField(_("Replaced because"), blank=True)
 
     class Meta:
         verbose_name = _("vote on an objection")

@@ -65,6 +65,13 @@ def item_moved(facts: Facts) -> str:
     ) % _words(facts)
 
 
+@notice_kind("ITEMS_GIVEN", gettext_lazy("Applications to judge"), icon="check")
+def items_given(facts: Facts) -> str:
+    return _("You are asked to judge more applications for “%(call)s”; sheets until %(until)s.") % (
+        _words(facts)
+    )
+
+
 @notice_kind("RENEWAL_PROPOSED", gettext_lazy("New ranking to decide"), icon="check")
 def renewal_proposed(facts: Facts) -> str:
     return _("The ranking of “%(call)s” was made anew and waits for a second person.") % (

@@ -130,6 +130,18 @@ def may_form_panels(user: Reader, selection: Selection) -> Verdict:
     return Verdict(Reason.NOT_ADMITTED) if open_items.exists() else YES
 
 
+def may_assign_reviewers(user: Reader, selection: Selection) -> Verdict:
+    """Give each application its reviewers, once every application is checked."""
+    return may_form_panels(user, selection)
+
+
+def may_plan_day(user: Reader, panel: Panel) -> Verdict:
+    """Plan the day of a panel; reviewers of single applications never meet."""
+    if not (verdict := may_change_members(user, panel)):
+        return verdict
+    return YES if panel.reviews is None else Verdict(Reason.NEVER_MEETS)
+
+
 def may_change_members(user: Reader, panel: Panel) -> Verdict:
     """Replace a member, until the panel has closed."""
     if not (verdict := may_run(user)):
@@ -162,6 +174,8 @@ def may_start_consensus(user: Reader, panel: Panel) -> Verdict:
         return Verdict(Reason.NOT_THE_CHAIR)
     if panel.stage != PanelStage.SCORING:
         return Verdict(Reason.STAGE_CLOSED)
+    if panel.reviews is not None:
+        return Verdict(Reason.NEVER_MEETS)
     return Verdict(Reason.NOT_ALL_IN) if queries.missing_sheets(panel) else YES
 
 
@@ -185,13 +199,26 @@ def may_confirm_minutes(user: Reader, panel: Panel) -> Verdict:
 
 
 def may_close_panel(user: Reader, panel: Panel) -> Verdict:
-    """Close the panel: the chair, once everybody confirmed the minutes."""
+    """Close the panel: the chair, once everybody confirmed the minutes.
+
+    Reviewers of single applications have neither: the office closes once every sheet is in.
+    """
+    if panel.reviews is not None:
+        return _may_end_scoring(user, panel)
     if not (verdict := may_write_minutes(user, panel)):
         return verdict
     if not panel.minutes:
         return Verdict(Reason.NO_MINUTES)
     open_ones = panel.members.filter(stage=MemberStage.PLEDGED, confirmed_at=None)
     return Verdict(Reason.NOT_ALL_CONFIRMED) if open_ones.exists() else YES
+
+
+def _may_end_scoring(user: Reader, panel: Panel) -> Verdict:
+    if not (verdict := may_run(user)):
+        return verdict
+    if panel.stage != PanelStage.SCORING:
+        return _closed()
+    return Verdict(Reason.NOT_ALL_IN) if queries.missing_sheets(panel) else YES
 
 
 def may_propose(user: Reader, selection: Selection) -> Verdict:
@@ -240,11 +267,22 @@ def may_name_voters(user: Reader, objection: Objection) -> Verdict:
 
 def may_vote(user: Reader, voter: Voter) -> Verdict:
     """Vote on an objection, once."""
-    if voter.reviewer.user_id != user.pk:
+    if voter.reviewer.user_id != user.pk or voter.left_reason:
         return Verdict(Reason.NOT_ON_THE_PANEL)
+    in_conflict = queries.conflicts_of([voter.objection.decision.application.item])
+    if in_conflict.filter(reviewer=voter.reviewer_id).exists():
+        return Verdict(Reason.CONFLICT)
     if voter.objection.stage != ObjectionStage.HEARD:
         return Verdict(Reason.STAGE_CLOSED)
     return Verdict(Reason.VOTED_ALREADY) if voter.voted_at else YES
+
+
+def may_replace_voter(user: Reader, voter: Voter) -> Verdict:
+    """Name somebody in the place of a member who cannot vote, while the objection is heard."""
+    if not (verdict := may_run(user)):
+        return verdict
+    is_heard = voter.objection.stage == ObjectionStage.HEARD
+    return YES if is_heard and not voter.left_reason else _closed()
 
 
 def may_settle(user: Reader, objection: Objection) -> Verdict:
@@ -253,7 +291,11 @@ def may_settle(user: Reader, objection: Objection) -> Verdict:
         return verdict
     if objection.stage != ObjectionStage.HEARD:
         return Verdict(Reason.STAGE_CLOSED)
-    waits = objection.voters.filter(voted_at=None).exists()
+    voters = queries.standing_voters(objection)
+    in_conflict = queries.conflicts_of([objection.decision.application.item])
+    if voters.filter(reviewer__in=in_conflict.values("reviewer")).exists():
+        return Verdict(Reason.VOTER_IN_CONFLICT)
+    waits = voters.filter(voted_at=None).exists()
     return Verdict(Reason.NOT_ALL_VOTED) if waits else YES
 
 
@@ -265,6 +307,14 @@ def may_judge_again(user: Reader, objection: Objection) -> Verdict:
         return _closed()
     is_begun = hasattr(objection, "reevaluation")
     return Verdict(Reason.JUDGED_AGAIN) if is_begun else YES
+
+
+def may_judge_for_conflict(user: Reader, item: Item) -> Verdict:
+    """Let another panel judge a decided application of which a sheet stopped counting."""
+    if not (verdict := _in_stage(user, item.selection, SelectionStage.DECIDED)):
+        return verdict
+    late = queries.known_late(item.selection).filter(application=item.application_id)
+    return YES if late.exists() else Verdict(Reason.NOTHING_CHANGED)
 
 
 def may_renew(user: Reader, selection: Selection) -> Verdict:

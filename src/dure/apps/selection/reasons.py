@@ -45,6 +45,17 @@ class Reason(TextChoices):
         "IMPOSSIBLE",
         _("No panels keep all limits. Look at the loads and conflicts beside."),
     )
+    NO_ASSIGNMENT = (
+        "NO_ASSIGNMENT",
+        _("No assignment keeps all limits. What clashes stands above."),
+    )
+    NOBODY_ELSE = "NOBODY_ELSE", _("Nobody in the pool can come instead.")
+    FORMS_PANELS = "FORMS_PANELS", _("This programme forms panels.")
+    HAS_REVIEWERS = (
+        "HAS_REVIEWERS",
+        _("This programme gives each application its own reviewers; it has no panels."),
+    )
+    NEVER_MEETS = "NEVER_MEETS", _("Reviewers of single applications do not meet.")
     TOO_FEW = "TOO_FEW", _("The panel has too few members without a conflict.")
     PANELS_OPEN = "PANELS_OPEN", _("Not every panel has closed.")
     SHEETS_UNUSABLE = "SHEETS_UNUSABLE", _("Some applications have too few sheets to be counted.")
@@ -61,6 +72,10 @@ class Reason(TextChoices):
     )
     VOTED_ALREADY = "VOTED_ALREADY", _("You have voted already.")
     NOT_ALL_VOTED = "NOT_ALL_VOTED", _("Not every member has voted.")
+    VOTER_IN_CONFLICT = (
+        "VOTER_IN_CONFLICT",
+        _("A member of this panel is in conflict of interest. Name somebody else first."),
+    )
     NOT_THE_OWNER = "NOT_THE_OWNER", _("Only the challenge's owner does this.")
     NO_RESERVE = "NO_RESERVE", _("Nobody waits in the reserve for whom there is a place.")
     TERM_TO_HAND_IN_OVER = "TERM_TO_HAND_IN_OVER", _("The term to hand it in is over.")

@@ -23,6 +23,13 @@ def remind_every_morning(timestamp: int) -> None:
     operations.remind_due(at=datetime.fromtimestamp(timestamp, UTC))
 
 
+@app.periodic(cron="40 17 * * *")
+@app.task(name="look_for_conflicts", queueing_lock="look_for_conflicts")
+def look_for_conflicts_every_night(timestamp: int) -> None:
+    """Look through what goes on and what can still be objected to: at twenty to three in Seoul."""
+    operations.look_through_all(at=datetime.fromtimestamp(timestamp, UTC))
+
+
 @app.task(name="mail_invitation", queue="mail", retry=5)
 def mail_invitation(panel_id: int, user_id: int, item_id: int | None) -> None:
     """Send the invitation to the day of a panel, to a member or to who presents."""

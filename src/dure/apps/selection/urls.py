@@ -58,6 +58,7 @@ urlpatterns = [
     path("items/<int:pk>/line/", table.line, name="line"),
     path("items/<int:pk>/opinion/", asking.opinion, name="opinion"),
     path("items/<int:pk>/visit/", office.visit, name="visit"),
+    path("items/<int:pk>/again/", again.judge_for_conflict, name="judge_for_conflict"),
     path("items/<int:pk>/check/", office.check, name="check"),
     path("items/<int:pk>/pin/", office.pin, name="pin"),
     path("<int:pk>/", office.selection, name="selection"),
@@ -78,5 +79,6 @@ urlpatterns = [
     path("results/<int:pk>/object/", results.object_to, name="object"),
     path("objections/<int:pk>/", results.objection, name="objection"),
     path("objections/<int:pk>/again/", again.judge_again, name="judge_again"),
+    path("voters/<int:pk>/replace/", again.replace_voter, name="replace_voter"),
     path("objections/<int:pk>/vote/", results.vote, name="vote"),
 ]

@@ -13,7 +13,18 @@
 """
 
 from dure.engines.conflicts._domains import bodies_of
-from dure.engines.conflicts._find import find
+from dure.engines.conflicts._find import Ties, find, find_in, ties_of
 from dure.engines.conflicts._model import Circle, Conflict, Fact, Policy, Rule
 
-__all__ = ["Circle", "Conflict", "Fact", "Policy", "Rule", "bodies_of", "find"]
+__all__ = [
+    "Circle",
+    "Conflict",
+    "Fact",
+    "Policy",
+    "Rule",
+    "Ties",
+    "bodies_of",
+    "find",
+    "find_in",
+    "ties_of",
+]

@@ -10,9 +10,22 @@ SELF = "self"
 
 
 @dataclass(frozen=True, slots=True)
-class _Tie:
-    party: str
-    fact: Fact | None
+class Ties:
+    """The facts that count by a policy on a day, by party: made once where many are asked about."""
+
+    policy: Policy
+    by_party: Mapping[str, list[Fact]]
+    circles: dict[str, dict[str, Fact | None]]
+
+
+def ties_of(facts: Iterable[Fact], policy: Policy, on: date) -> Ties:
+    """Return the facts that count on a day, ready to be asked about many reviewers."""
+    by_party: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if _counts(fact, policy, on):
+            by_party.setdefault(fact.one, []).append(fact)
+            by_party.setdefault(fact.other, []).append(fact)
+    return Ties(policy, by_party, {})
 
 
 def find(
@@ -28,17 +41,20 @@ def find(
     the groups of these. Circles that share a party conflict, and so do circles that a fact of the
     policy ties together; what is `kin` of a person is so of the person alone.
     """
-    known = [fact for fact in facts if _counts(fact, policy, on)]
-    by_party: dict[str, list[Fact]] = {}
-    for fact in known:
-        by_party.setdefault(fact.one, []).append(fact)
-        by_party.setdefault(fact.other, []).append(fact)
-    mine = _circle(reviewer, by_party, policy)
+    return find_in(ties_of(facts, policy, on), reviewer, applicants)
+
+
+def find_in(ties: Ties, reviewer: str, applicants: Iterable[str]) -> tuple[Conflict, ...]:
+    """Return what `find` does, of facts that were made ready."""
+    policy = ties.policy
+    mine = _circle(reviewer, ties)
     conflicts: list[Conflict] = []
     for applicant in applicants:
-        theirs = _circle(applicant, by_party, policy)
+        if applicant not in ties.by_party and applicant not in mine:
+            continue
+        theirs = _circle(applicant, ties)
         conflicts += _shared(reviewer, mine, theirs, policy)
-        conflicts += _tied(mine, theirs, by_party, policy)
+        conflicts += _tied(mine, theirs, ties.by_party, policy)
     return tuple(sorted(set(conflicts), key=_order))
 
 
@@ -61,20 +77,21 @@ def _counts(fact: Fact, policy: Policy, on: date) -> bool:
     return since is None or fact.end is None or fact.end >= since
 
 
-def _circle(
-    party: str, by_party: Mapping[str, list[Fact]], policy: Policy
-) -> dict[str, Fact | None]:
+def _circle(party: str, ties: Ties) -> Mapping[str, Fact | None]:
     """Return everything `party` stands for, with the fact that says so."""
+    if party in ties.circles:
+        return ties.circles[party]
     circle: dict[str, Fact | None] = {party: None}
     waiting = [party]
     while waiting:
         one = waiting.pop()
-        for fact in by_party.get(one, ()):
+        for fact in ties.by_party.get(one, ()):
             # Belonging leads from a person to a body and on to its group, never back.
-            belongs = policy.rules[fact.kind].circle is Circle.BELONGS
+            belongs = ties.policy.rules[fact.kind].circle is Circle.BELONGS
             if belongs and fact.one == one and fact.other not in circle:
                 circle[fact.other] = fact
                 waiting.append(fact.other)
+    ties.circles[party] = circle
     return circle
 
 

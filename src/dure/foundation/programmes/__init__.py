@@ -42,7 +42,7 @@ from dure.foundation.programmes._said import (
     violation_sentence,
 )
 from dure.foundation.programmes._schema import json_schema, schema_of
-from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
+from dure.foundation.programmes._selecting import ConflictRules, Reviewing, SelectionRules
 from dure.foundation.programmes._settlement import settled
 from dure.foundation.programmes._simulated import simulate
 from dure.foundation.programmes._spending import (
@@ -68,6 +68,7 @@ __all__ = [
     "Line",
     "Mistake",
     "Programme",
+    "Reviewing",
     "RoyaltyRules",
     "RuleSets",
     "Sample",

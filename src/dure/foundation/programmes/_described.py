@@ -31,6 +31,7 @@ def described(programme: Programme, on: date, language: str | None) -> tuple[Sec
         "payers": said.payers(),
         "rules": said.rules(),
         "stages": said.stages(),
+        "reviewing": said.reviewing(),
         "documents": said.documents(),
         "questions": said.questions(),
         "criteria": said.criteria(),
@@ -194,6 +195,16 @@ class _Speaker:
                 yield self._say("quota", by=by, bodies=quota.bodies)
             if quota.times is not None:
                 yield self._say("quota_times", by=by, times=decimal(quota.times))
+
+    def reviewing(self) -> Iterator[str]:
+        reviewing = self.programme.reviewing
+        if reviewing is None:
+            return
+        yield self._say("reviews", count=reviewing.reviews)
+        if reviewing.most is not None:
+            yield self._say("reviews_most", count=reviewing.most)
+        for kind, count in reviewing.needs.items():
+            yield self._say("reviews_need", kind=kind, count=count)
 
     def documents(self) -> Iterator[str]:
         shared = self._shared("documents")

@@ -37,7 +37,7 @@ from dure.foundation.programmes._people import (
     other_kinds,
     unknown_values,
 )
-from dure.foundation.programmes._selecting import ConflictRules, SelectionRules
+from dure.foundation.programmes._selecting import ConflictRules, Reviewing, SelectionRules
 from dure.foundation.programmes._spending import (
     RoyaltyRules,
     SettlementRules,
@@ -103,6 +103,7 @@ class Programme(Strict):
     eligibility: Annotated[list[Eligibility], Field(max_length=MOST_ROWS)] = []
     stages: Annotated[list[Stage], Field(min_length=1, max_length=50)]
     quotas: list[Quota] = []
+    reviewing: Reviewing | None = None
     documents: Annotated[list[Document], Field(max_length=MOST_ROWS)] = []
     questions: Annotated[list[Question], Field(max_length=100)] = []
     criteria: Annotated[list[Criterion], Field(max_length=50)] = []
@@ -135,6 +136,12 @@ class Programme(Strict):
         ]
         found += [*unknown_values(self.eligibility), *other_kinds(self.eligibility)]
         found += _weights(self.criteria)
+        if self.reviewing:
+            found += [
+                (("reviewing", "needs", kind), "needs_above_reviews", {})
+                for kind, count in self.reviewing.needs.items()
+                if count > self.reviewing.reviews
+            ]
         found += [
             (("figures", place, "what"), "twice", {"value": figure.what})
             for place, figure in enumerate(self.figures)

@@ -69,7 +69,21 @@ class RuleSets:
                 (("rules", kind), f"{kind}_stage", {"value": stage})
                 for stage in sorted(self._stages_of(kind, programme) - stages)
             ]
-        return found
+        return [*found, *self._too_few_reviews(programme)]
+
+    def _too_few_reviews(self, programme: Programme) -> list[tuple[Place, str, dict[str, Any]]]:
+        """Fewer reviews of an application than its rule set asks for."""
+        fewest = max(
+            (
+                rule_set.fewest_present
+                for rule_set in self.rule_sets
+                if rule_set.kind == "selection" and rule_set.id == programme.rules.selection
+            ),
+            default=0,
+        )
+        if programme.reviewing is None or programme.reviewing.reviews >= fewest:
+            return []
+        return [(("reviewing", "reviews"), "too_few_reviews", {"limit": fewest})]
 
     def _stages_of(self, kind: str, programme: Programme) -> set[str]:
         """The stages at which a rule set of a programme asks for something."""

@@ -140,6 +140,20 @@ class SelectionRules(RuleSet):
         return scoring.panel_size(amount, steps)
 
 
+class Reviewing(Strict):
+    """Reviewers for each application, instead of panels that score their whole batch.
+
+    Each application has so many `reviews`, of them at least `needs[kind]` by reviewers of a kind;
+    nobody has more than `most` of them (absent: as many as the year allows). `objective` is the
+    highest fit of all together, or to lift the worst-off application.
+    """
+
+    reviews: Annotated[int, Field(ge=1, le=30)]
+    most: Annotated[int, Field(ge=1, le=200)] | None = None
+    needs: dict[Line, Annotated[int, Field(ge=1, le=30)]] = {}
+    objective: Literal["total", "fair"] = "total"
+
+
 class ConflictRule(Strict):
     """For how long a kind of fact counts after its end; without `years` for ever.
 

@@ -1,5 +1,7 @@
 """Rows of a selection as values of the engines, and rows of spreadsheets."""
 
+from dure.apps.selection.adapter.assigning import assigned, instance_of_each, reassigned
+from dure.apps.selection.adapter.circles import circles_of, name_of
 from dure.apps.selection.adapter.engines import (
     changes_of,
     entries_of,
@@ -12,20 +14,23 @@ from dure.apps.selection.adapter.engines import (
     rules_of,
     shared_words,
 )
-from dure.apps.selection.adapter.interests import declared_facts
 from dure.apps.selection.adapter.works import WORK_COLUMNS, work_reader
 
 __all__ = [
     "WORK_COLUMNS",
+    "assigned",
     "changes_of",
-    "declared_facts",
+    "circles_of",
     "entries_of",
     "instance_of",
+    "instance_of_each",
     "judged_again_of",
+    "name_of",
     "newcomer_for",
     "order_of_day",
     "places_of",
     "ranking_of",
+    "reassigned",
     "rules_of",
     "shared_words",
     "work_reader",

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from dure.apps.selection import queries
-from dure.apps.selection.kinds import Again, Cause, Outcome
+from dure.apps.selection.kinds import Cause, Outcome
 from dure.apps.selection.models import Conflict, Item, Member, Panel, Reviewer, Selection
 from dure.apps.selection.stages import ItemStage, MemberStage, PanelStage
 from dure.engines import assigning, matching, scheduling, scoring
@@ -290,18 +290,25 @@ def _day(order: Sequence[int], free: Mapping[int, frozenset[int]], slots: int) -
 def newcomer_for(member: Member, on: date) -> Reviewer | None:
     """Who fits best in the place of a member, no other seat changed; None if there is nobody.
 
-    Whoever is away before the panel's term is over is not asked, and the kinds of expertise that the
-    panel was formed with stay on it.
+    Whoever is away before the panel's term is over is not asked, nor who is in conflict with what too
+    few could judge otherwise; the kinds of expertise that the panel was formed with stay on it.
     """
     panel = member.panel
     selection = panel.selection
     items = list(selection.items.filter(panel__isnull=False).select_related("submission"))
     gone = {each.reviewer_id for each in queries.seats_left(selection)}
-    if panel.reevaluations.filter(why=Again.OBJECTION).exists():
+    if queries.judges_one_again(panel):
         judged = [queries.all_judges_of(item.application) for item in panel.items.all()]
         here = {each.reviewer_id for each in panel.members.all()}
         gone |= set().union(*judged) - here
-    until = localdate(panel.due_at)
+    fewest = queries.rules_of(selection).fewest_present
+    short = [
+        item
+        for item in panel.items.all()
+        if sum(seat.pk != member.pk for seat in queries.readers_of(item)) < fewest
+    ]
+    gone |= set(queries.conflicts_of(short).values_list("reviewer", flat=True))
+    until = max(on, localdate(panel.due_at))
     free = queries.free_reviewers(selection, on, panel.items.count(), until)
     known = {each.pk: each for each in [*queries.seated_in(selection), *free]}
     reviewers = [each for pk, each in known.items() if pk not in gone]

@@ -1,25 +1,75 @@
-"""What was declared, as facts for engines/conflicts."""
+"""What either side declares and what reviewers did with others, as facts for engines/conflicts."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
 
-from dure.apps.people.models import User
-from dure.apps.selection.models import Interest
+from dure.apps.people.models import Organisation, User
+from dure.apps.people.queries import belongings_of
+from dure.apps.selection.kinds import WorkKind
+from dure.apps.selection.models import Interest, Item, Work
 from dure.engines.conflicts import Fact, Policy
 from dure.foundation.ties import organisation, person
 
 DECLARED = "declared"
+_FORMS = re.compile(r"\(주\)|㈜|주식회사|유한회사|\(유\)")
+_BETWEEN = re.compile(r"[;\n]|,(?![^(]*\))")
+_AUTHOR = re.compile(r"(?P<name>[^()]+)(?:\((?P<body>.*)\))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody whom others may name: how they are written as a party, and where they belong."""
+
+    party: str
+    name: str
+    bodies: frozenset[str] = frozenset()
+
+    def is_meant(self, name: str, body: str = "") -> bool:
+        """Whether a name means them; with an organisation, only where theirs is that or unknown."""
+        if bare(name) != bare(self.name):
+            return False
+        body = bare(body)
+        return not (body and self.bodies) or any(
+            one in body or body in one for one in map(bare, self.bodies)
+        )
+
+
+def accounts(people: Collection[User]) -> list[Known]:
+    """People with an account, and the organisations to which they belong or belonged."""
+    belongings = belongings_of([each.pk for each in people], [])
+    names = Organisation.objects.in_bulk([one.organisation_id for one in belongings])
+    bodies: dict[int, set[str]] = {}
+    for one in belongings:
+        bodies.setdefault(one.user_id, set()).add(names[one.organisation_id].name)
+    return [
+        Known(person(each.pk), each.name, frozenset(bodies.get(each.pk, ()))) for each in people
+    ]
+
+
+def taking_part(item: Item) -> list[Known]:
+    """Everybody whom an application names as one of its people, with their organisation."""
+    content = item.submission.content or {"members": []}
+    return [
+        Known(
+            f"named:{item.pk}:{row['name']}",
+            row["name"],
+            frozenset({member["organisation"]["name"]}),
+        )
+        for member in content["members"]
+        for row in member["people"]
+        if row["name"]
+    ]
 
 
 def declared_facts(
-    interests: Iterable[Interest], people: Collection[User], policy: Policy
+    interests: Iterable[Interest], known: Collection[Known], policy: Policy
 ) -> Iterator[Fact]:
-    """A fact for each interest; whom one names is everybody of `people` of that name.
+    """A fact for each interest; whom one names is everybody of that name.
 
     A kind that the rule set does not know counts as what was declared.
     """
-    by_name: dict[str, list[User]] = {}
-    for each in people:
-        by_name.setdefault(_bare(each.name), []).append(each)
     for interest in interests:
         kind = interest.kind.lower()
         kind = kind if kind in policy.rules else DECLARED
@@ -31,11 +81,41 @@ def declared_facts(
         others = (
             [organisation(interest.other_id)]
             if interest.other_id
-            else [person(each.pk) for each in by_name.get(_bare(interest.name), ())]
+            else [each.party for each in known if each.is_meant(interest.name)]
         )
         for other in others:
             yield Fact(kind, one, other, interest.since, interest.until)
 
 
-def _bare(name: str) -> str:
-    return "".join(name.split()).casefold()
+def shared_works(works: Iterable[Work], known: Collection[Known]) -> Iterator[Fact]:
+    """A fact for everybody with whom a reviewer did a work, from its year; without one for ever."""
+    by_name: dict[str, list[Known]] = {}
+    for each in known:
+        by_name.setdefault(bare(each.name), []).append(each)
+    for work in works:
+        kind = "co_project" if work.kind == WorkKind.PROJECT else "co_authorship"
+        first = date(work.year, 1, 1) if work.year else None
+        last = date(work.year, 12, 31) if work.year else None
+        me = person(work.reviewer.user_id)
+        for name, body in authors_of(work.authors):
+            for other in by_name.get(bare(name), ()):
+                if other.party != me and other.is_meant(name, body):
+                    yield Fact(kind, me, other.party, first, last)
+
+
+def authors_of(written: str) -> list[tuple[str, str]]:
+    """The names of a list of authors, each with its organisation where one stands in brackets.
+
+    >>> authors_of("김가온(가온테크); 박누리")
+    [('김가온', '가온테크'), ('박누리', '')]
+    >>> authors_of("Kim G. (Gaon Co., Ltd.), Park N.")
+    [('Kim G.', 'Gaon Co., Ltd.'), ('Park N.', '')]
+    """
+    parts = filter(None, (part.strip() for part in _BETWEEN.split(written)))
+    found = [_AUTHOR.match(part) for part in parts]
+    return [(one["name"].strip(), (one["body"] or "").strip()) for one in found if one]
+
+
+def bare(name: str) -> str:
+    """A name as it is compared: without spaces, capitals and the form of a company."""
+    return "".join(_FORMS.sub("", name).split()).casefold()

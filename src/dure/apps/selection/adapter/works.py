@@ -42,6 +42,13 @@ WORK_COLUMNS = (
         "number", "번호", "Number", False, ("등록번호", "출원번호", "과제번호", "doi"), "10-2024-0012345",
         "특허 번호, 과제 번호, DOI.", "Of the patent or the project, or the DOI.",
     ),
+    Column(
+        "authors", "함께한 사람", "Done with", False,
+        ("공저자", "저자", "공동발명자", "발명자", "참여연구원", "authors", "coauthors"),
+        "김가온(가온테크); 박누리",
+        "이름과 소속, 세미콜론으로 나누어요. 함께한 지 몇 년 안 된 사람의 신청은 맡지 않아요.",
+        "Names with their organisation, separated by semicolons. For some years nobody judges those.",
+    ),
 )  # fmt: skip
 
 
@@ -53,4 +60,5 @@ def work_reader(row: Reader) -> dict[str, Any]:
         "summary": row.text("summary", 4000),
         "year": row.year("year"),
         "number": row.text("number", 100, code=True),
+        "authors": row.text("authors", 2000),
     }

@@ -10,10 +10,12 @@ from dure.apps.selection.operations.asking import (
     pledge_as_owner,
     report_visit,
 )
+from dure.apps.selection.operations.assigning import assign_reviewers
 from dure.apps.selection.operations.conflicts import (
     declare_conflict,
     find_conflicts,
     lift_conflict,
+    look_through_all,
     pin_conflict,
 )
 from dure.apps.selection.operations.consensus import (
@@ -38,7 +40,13 @@ from dure.apps.selection.operations.interests import (
     end_interest,
 )
 from dure.apps.selection.operations.meeting import give_up_seat, plan_day, remind, remind_due
-from dure.apps.selection.operations.objecting import name_voters, object_to, settle, vote
+from dure.apps.selection.operations.objecting import (
+    name_voters,
+    object_to,
+    replace_voter,
+    settle,
+    vote,
+)
 from dure.apps.selection.operations.pool import accept, bar, decline, invite, set_absence
 from dure.apps.selection.operations.preparing import (
     begin,
@@ -46,7 +54,7 @@ from dure.apps.selection.operations.preparing import (
     form_panels,
     replace_member,
 )
-from dure.apps.selection.operations.rejudging import judge_across, judge_again
+from dure.apps.selection.operations.rejudging import judge_across, judge_again, judge_for_conflict
 from dure.apps.selection.operations.renewing import (
     decide_renewal,
     drop_renewal,
@@ -74,6 +82,7 @@ __all__ = [
     "accept",
     "answer_question",
     "ask_applicant",
+    "assign_reviewers",
     "bar",
     "begin",
     "change_line",
@@ -100,7 +109,9 @@ __all__ = [
     "invite",
     "judge_across",
     "judge_again",
+    "judge_for_conflict",
     "lift_conflict",
+    "look_through_all",
     "move_up",
     "name_voters",
     "object_to",
@@ -117,6 +128,7 @@ __all__ = [
     "remind_due",
     "remove_work",
     "replace_member",
+    "replace_voter",
     "report_visit",
     "save_sheet",
     "send_back",

@@ -1,17 +1,15 @@
 """Conflicts of interest: computed from facts, declared by either side, noted by the office."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from itertools import product
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 
-from dure.apps.applications.models import Application
-from dure.apps.applications.queries import members_of
 from dure.apps.calls.queries import officers
 from dure.apps.notices.operations import tell
-from dure.apps.people.models import Organisation, User
+from dure.apps.people.models import User
 from dure.apps.selection import adapter, permissions, queries
 from dure.apps.selection.kinds import Source
 from dure.apps.selection.models import Conflict, Item, Reviewer, Selection
@@ -19,9 +17,6 @@ from dure.apps.selection.notices import conflict_reopened
 from dure.apps.selection.operations.locking import locked
 from dure.apps.selection.operations.reopening import reopened
 from dure.apps.selection.reasons import Reason
-from dure.apps.selection.stages import ReviewerStage
-from dure.engines import conflicts
-from dure.foundation import ties
 from dure.foundation.verdict import Refused
 
 
@@ -35,38 +30,42 @@ def find_conflicts(*, selection: Selection, by: User, at: datetime) -> int:
     return found_anew(selection, by, at)
 
 
-@transaction.atomic
-def found_anew(selection: Selection, by: User, at: datetime) -> int:
-    """Compute them whoever asks: because something was declared."""
-    locked(selection)
-    reviewers = list(Reviewer.objects.filter(stage=ReviewerStage.ACTIVE).select_related("user"))
-    new = 0
-    items = list(selection.items.select_related("application__challenge"))
-    parties = {item.pk: _parties(item) for item in items}
-    bodies = {party for those in parties.values() for party in those}
-    policy, on = queries.policy_of(selection), localtime(at).date()
-    leaders = _numbers(bodies, "person")
-    people = [*(each.user for each in reviewers), *User.objects.filter(pk__in=leaders)]
-    facts = (
-        *ties.ties_of(
-            [*(each.user_id for each in reviewers), *leaders], _numbers(bodies, "organisation")
-        ),
-        *adapter.declared_facts(queries.standing_interests(), people, policy),
+def look_through_all(*, at: datetime) -> int:
+    """Compute the conflicts of every selection that they can still change; return how many are new.
+
+    Each selection in a transaction of its own: facts of other apps become known at any time.
+    """
+    return sum(
+        found_anew(selection, None, at)
+        for selection in queries.selections_to_look_through(localdate(at))
     )
+
+
+@transaction.atomic
+def found_anew(selection: Selection, by: User | None, at: datetime) -> int:
+    """Compute them whoever asks, nobody where the clock does: because something was declared.
+
+    What was decided is looked at as of the day of the decision; as of today only while something of
+    it is judged again.
+    """
+    selection = locked(selection)
+    reviewers = list(queries.reviewers_to_look_at(selection))
+    items = list(selection.items.select_related("application__challenge", "submission"))
+    days = queries.days_that_count(selection, localdate(at))
+    circles = adapter.circles_of(selection, items, reviewers, days)
     known = {
         (conflict.reviewer_id, conflict.application_id, conflict.kind, conflict.party): conflict
         for conflict in queries.conflicts_of(items).filter(source=Source.COMPUTED)
     }
-    for item in items:
-        for reviewer in reviewers:
-            me = ties.person(reviewer.user_id)
-            for found in conflicts.find(me, parties[item.pk], facts, policy, on):
-                label = _name_of(found.party)
-                if known.pop((reviewer.pk, item.application_id, found.kind, label), None) is None:
-                    new += _keep(
-                        reviewer, item, Source.COMPUTED, at,
-                        kind=found.kind, party=label, since=found.since, until=found.until,
-                    )  # fmt: skip
+    new = 0
+    for item, reviewer in product(items, reviewers):
+        for found in circles.conflicts(item, reviewer):
+            label = adapter.name_of(found.party)
+            if known.pop((reviewer.pk, item.application_id, found.kind, label), None) is None:
+                new += _keep(
+                    reviewer, item, Source.COMPUTED, at,
+                    kind=found.kind, party=label, since=found.since, until=found.until,
+                )  # fmt: skip
     for gone in known.values():
         gone.ended_at, gone.ended_by = at, by
         gone.save()
@@ -123,7 +122,7 @@ def _keep(
         ended_at=None,
         defaults={**values, "created_by": by, "created_at": at},
     )
-    if is_new and item.panel_id is not None and (touched := reopened(reviewer, item, at)):
+    if is_new and (touched := reopened(reviewer, item, at)):
         tell(
             recipients=officers(),
             kind=conflict_reopened,
@@ -134,26 +133,3 @@ def _keep(
             at=at,
         )  # fmt: skip
     return int(is_new)
-
-
-def _parties(item: Item) -> list[str]:
-    """Everybody whom an application stands for: its organisations, its people, the challenge's owner."""
-    application: Application = item.application
-    found = [ties.organisation(member.organisation_id) for member in members_of(application)]
-    found += [ties.person(application.leader_id), ties.person(application.created_by_id)]
-    if application.challenge is not None:
-        found.append(ties.organisation(application.challenge.organisation_id))
-    return list(dict.fromkeys(found))
-
-
-def _numbers(parties: Iterable[str], kind: str) -> list[int]:
-    split = (party.partition(":") for party in parties)
-    return sorted(int(number) for name, _colon, number in split if name == kind)
-
-
-def _name_of(party: str) -> str:
-    """Return what a party is called; a group by its number alone, as its firms are named."""
-    kind, _colon, number = party.partition(":")
-    if kind == "organisation":
-        return str(Organisation.objects.get(pk=number))
-    return str(User.objects.get(pk=number)) if kind == "person" else party

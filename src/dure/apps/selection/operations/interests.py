@@ -28,7 +28,7 @@ class NewInterest:
 
 @transaction.atomic
 def declare_interest(*, interest: NewInterest, by: User, at: datetime) -> Interest:
-    """Declare what ties one to another. Every selection that goes on is looked through. Raises Refused."""
+    """Declare what ties one to another. Selections that it can touch are looked through. Raises Refused."""
     permissions.may_declare_interest(by, interest.organisation).require()
     name = interest.name.strip()
     if not interest.reason.strip():
@@ -51,7 +51,7 @@ def declare_interest(*, interest: NewInterest, by: User, at: datetime) -> Intere
         declared_by=by,
         declared_at=at,
     )
-    _look_through(by, at)
+    _look_through(made, by, at)
     return made
 
 
@@ -62,10 +62,10 @@ def end_interest(*, interest: Interest, by: User, at: datetime) -> Interest:
     permissions.may_end_interest(by, interest).require()
     interest.ended_at, interest.ended_by = at, by
     interest.save(update_fields=["ended_at", "ended_by"])
-    _look_through(by, at)
+    _look_through(interest, by, at)
     return interest
 
 
-def _look_through(by: User, at: datetime) -> None:
-    for selection in queries.undecided_selections():
+def _look_through(interest: Interest, by: User, at: datetime) -> None:
+    for selection in queries.selections_touched_by(interest):
         found_anew(selection, by, at)

@@ -16,7 +16,7 @@ from dure.apps.people.queries import managers_of
 from dure.apps.selection import adapter, notices, permissions, queries
 from dure.apps.selection.models import Item, Member, Panel
 from dure.apps.selection.operations.locking import locked_panel
-from dure.apps.selection.operations.preparing import replaced
+from dure.apps.selection.operations.seating import replaced
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import MemberStage
 from dure.foundation.verdict import Refused
@@ -37,7 +37,7 @@ def plan_day(
     with a calendar file. Raises Refused.
     """
     panel = locked_panel(panel)
-    permissions.may_change_members(by, panel).require()
+    permissions.may_plan_day(by, panel).require()
     panel.meets_at, panel.place, panel.minutes_each = starts_at, place.strip(), minutes
     panel.day_planned_at, panel.day_revision = at, panel.day_revision + 1
     panel.save()
@@ -75,7 +75,7 @@ def remind_due(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def give_up_seat(*, member: Member, reason: str, by: User, at: datetime) -> Member | None:
+def give_up_seat(*, member: Member, reason: str, by: User, at: datetime) -> None:
     """Say that one cannot take part: the one who fits best comes in one's place.
 
     Where nobody can, the office is told and the seat stays empty. Raises Refused.
@@ -85,13 +85,12 @@ def give_up_seat(*, member: Member, reason: str, by: User, at: datetime) -> Memb
     permissions.may_give_up_seat(by, member).require()
     if not reason.strip():
         raise Refused(Reason.REASON_MISSING)
-    newcomer = replaced(panel, member, reason.strip(), at)
+    replaced(panel, member, reason.strip(), at)
     tell(
         recipients=officers(), kind=notices.seat_declined,
         facts={"call": str(panel.selection), "reason": reason.strip()},
         url=reverse("selection:selection", args=[panel.selection_id]), at=at,
     )  # fmt: skip
-    return newcomer
 
 
 def _invite(

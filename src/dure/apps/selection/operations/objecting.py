@@ -5,17 +5,17 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 
 from dure.apps.calls.queries import officers
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.selection import permissions, queries
-from dure.apps.selection.models import Conflict, Decision, Objection, Reviewer, Voter
+from dure.apps.selection.models import Decision, Objection, Reviewer, Voter
 from dure.apps.selection.notices import objection_received, objection_settled, objection_vote
 from dure.apps.selection.operations.locking import locked
 from dure.apps.selection.reasons import Reason
-from dure.apps.selection.stages import ObjectionStage, ReviewerStage
+from dure.apps.selection.stages import ObjectionStage
 from dure.engines.scoring import is_carried
 from dure.foundation.verdict import Refused
 
@@ -51,23 +51,54 @@ def name_voters(
     """Name the panel that hears an objection, composed as the rule set says. Raises Refused."""
     objection = _locked(objection)
     permissions.may_name_voters(by, objection).require()
-    application = objection.decision.application
+    _refuse_panel(objection, reviewers, {reviewer.pk for reviewer in reviewers}, at)
+    Voter.objects.bulk_create(Voter(objection=objection, reviewer=each) for each in reviewers)
+    objection.stage = ObjectionStage.HEARD
+    objection.save()
+    _ask_to_vote(objection, reviewers, at)
+    return objection
+
+
+@transaction.atomic
+def replace_voter(
+    *, voter: Voter, reviewer: Reviewer, reason: str, by: User, at: datetime
+) -> Voter:
+    """Name somebody in the place of a member who cannot vote: away, or in conflict. Raises Refused.
+
+    The panel stays composed as the rule set says; a vote that was given no longer counts.
+    """
+    objection = _locked(voter.objection)
+    voter = Voter.objects.select_for_update().get(pk=voter.pk)
+    voter.objection = objection
+    permissions.may_replace_voter(by, voter).require()
+    if not reason.strip():
+        raise Refused(Reason.REASON_MISSING)
+    left = queries.standing_voters(objection).exclude(pk=voter.pk)
+    chosen = {*left.values_list("reviewer", flat=True), reviewer.pk}
+    _refuse_panel(objection, [reviewer], chosen, at)
+    voter.left_reason = reason.strip()
+    voter.save()
+    newcomer = Voter.objects.create(objection=objection, reviewer=reviewer)
+    _ask_to_vote(objection, [reviewer], at)
+    return newcomer
+
+
+def _refuse_panel(
+    objection: Objection, new: Collection[Reviewer], chosen: set[int], at: datetime
+) -> None:
+    """Refuse a panel of these numbers that the rule set does not allow, or new ones who cannot come."""
     rules = queries.rules_of(objection.decision.selection).objection
-    before = queries.all_judges_of(application)
-    chosen = {reviewer.pk for reviewer in reviewers}
-    in_conflict = Conflict.objects.filter(
-        application=application, reviewer__in=chosen, ended_at=None
-    )
+    before = queries.all_judges_of(objection.decision.application)
     kept = len(chosen & before)
     is_as_ruled = (
         not kept if rules.panel == "fresh" else kept * 100 >= len(before) * rules.kept_percent
     )
-    are_active = all(reviewer.stage == ReviewerStage.ACTIVE for reviewer in reviewers)
-    if len(chosen) < rules.members or in_conflict.exists() or not (is_as_ruled and are_active):
+    offered = set(queries.voters_among(objection, localdate(at)))
+    if len(chosen) < rules.members or not (is_as_ruled and set(new) <= offered):
         raise Refused(Reason.PANEL_WRONG)
-    Voter.objects.bulk_create(Voter(objection=objection, reviewer=each) for each in reviewers)
-    objection.stage = ObjectionStage.HEARD
-    objection.save()
+
+
+def _ask_to_vote(objection: Objection, reviewers: Collection[Reviewer], at: datetime) -> None:
     tell(
         recipients=[reviewer.user for reviewer in reviewers],
         kind=objection_vote,
@@ -75,7 +106,6 @@ def name_voters(
         url=reverse("selection:objection", args=[objection.pk]),
         at=at,
     )
-    return objection
 
 
 @transaction.atomic
@@ -101,7 +131,7 @@ def settle(*, objection: Objection, answer: str, by: User, at: datetime) -> Obje
     permissions.may_settle(by, objection).require()
     if not answer.strip():
         raise Refused(Reason.REASON_MISSING)
-    votes = list(objection.voters.all())
+    votes = list(queries.standing_voters(objection))
     rules = queries.rules_of(objection.decision.selection).objection
     yes = sum(bool(each.is_yes) for each in votes)
     carried = is_carried(yes, len(votes), len(votes), rules.vote.majority())

@@ -1,6 +1,6 @@
 """Before anybody scores: the formal check, conflicts, panels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,9 +15,10 @@ from dure.apps.people.models import User
 from dure.apps.people.queries import managers_of
 from dure.apps.selection import adapter, permissions, queries
 from dure.apps.selection.models import Item, Member, Panel, Selection
-from dure.apps.selection.notices import item_excluded, item_incomplete, panel_asked
+from dure.apps.selection.notices import item_excluded, item_incomplete
 from dure.apps.selection.operations.conflicts import find_conflicts
 from dure.apps.selection.operations.locking import locked, locked_panel
+from dure.apps.selection.operations.seating import ask, replaced
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import (
     ItemStage,
@@ -126,6 +127,8 @@ def form_panels(
     """
     selection = locked(selection)
     permissions.may_form_panels(by, selection).require()
+    if queries.reviewing_of(selection):
+        raise Refused(Reason.HAS_REVIEWERS)
     find_conflicts(selection=selection, by=by, at=at)
     items = list(
         selection.items.filter(stage=ItemStage.ADMITTED).select_related("submission", "application")
@@ -169,11 +172,11 @@ def form_panels(
 
 
 @transaction.atomic
-def replace_member(*, member: Member, reason: str, by: User, at: datetime) -> Member:
+def replace_member(*, member: Member, reason: str, by: User, at: datetime) -> Member | None:
     """Replace a member who left or did not come by the one who fits best; nobody else moves.
 
-    Whoever comes is there until the term, and the panel keeps its kinds of expertise. Raises
-    Refused.
+    Whoever comes is there until the term, and the panel keeps its kinds of expertise. Returns the
+    first who was asked; None where what the member had to read needs nobody. Raises Refused.
     """
     panel = locked_panel(member.panel)
     permissions.may_change_members(by, panel).require()
@@ -182,37 +185,7 @@ def replace_member(*, member: Member, reason: str, by: User, at: datetime) -> Me
     member = Member.objects.select_for_update().get(pk=member.pk)
     if member.stage == MemberStage.LEFT:
         raise Refused(Reason.STAGE_CLOSED)
-    newcomer = replaced(panel, member, reason.strip(), at)
-    if newcomer is None:
-        raise Refused(Reason.IMPOSSIBLE)
-    return newcomer
-
-
-def replaced(panel: Panel, member: Member, reason: str, at: datetime) -> Member | None:
-    """Let a member of a locked panel leave, and ask the one who fits best; None if there is nobody.
-
-    No other panel changes, and the panel keeps the kinds that it was formed with
-    (engines.assigning.adjust).
-    """
-    newcomer = adapter.newcomer_for(member, localtime(at).date())
-    member.stage, member.left_reason, member.is_chair = MemberStage.LEFT, reason, False
-    member.save()
-    if newcomer is None:
-        return None
-    seat = Member.objects.create(panel=panel, reviewer=newcomer)
-    ask(panel, [seat], at)
-    return seat
-
-
-def ask(panel: Panel, members: Sequence[Member], at: datetime) -> None:
-    """Ask members of a panel to take their seats."""
-    tell(
-        recipients=[member.reviewer.user for member in members],
-        kind=panel_asked,
-        facts={
-            "call": str(panel.selection.call),
-            "until": f"{localtime(panel.due_at):%Y-%m-%d %H:%M}",
-        },
-        url=reverse("selection:reviews"),
-        at=at,
-    )
+    newcomers = replaced(panel, member, reason.strip(), at)
+    if newcomers is None:
+        raise Refused(Reason.NOBODY_ELSE)
+    return newcomers[0] if newcomers else None

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 
 from dure.apps.people.models import User
 from dure.apps.selection import adapter, permissions, queries
@@ -20,7 +20,7 @@ from dure.apps.selection.models import (
     Selection,
 )
 from dure.apps.selection.operations.locking import locked
-from dure.apps.selection.operations.preparing import ask
+from dure.apps.selection.operations.seating import ask
 from dure.apps.selection.reasons import Reason
 from dure.engines import scoring
 from dure.engines.scoring import UnusableSheets, written
@@ -69,18 +69,43 @@ def judge_again(
     item = Item.objects.select_for_update(of=("self",)).select_related("application").get(
         application=objection.decision.application_id
     )  # fmt: skip
-    offered = set(queries.second_judges(objection, localtime(at).date()))
-    if not set(reviewers) <= offered:
+    return _judged_anew(
+        selection, item, reviewers, due_at, by, at, why=Again.OBJECTION, objection=objection
+    )
+
+
+@transaction.atomic
+def judge_for_conflict(
+    *, item: Item, reviewers: Collection[Reviewer], due_at: datetime, by: User, at: datetime
+) -> Panel:
+    """Let another panel judge a decided application of which a sheet stopped counting.
+
+    Where a conflict that became known after the decision left too few sheets, or left none that the
+    office would rest a result on. Raises Refused.
+    """
+    selection = locked(item.selection)
+    item = Item.objects.select_for_update(of=("self",)).select_related("application").get(
+        pk=item.pk
+    )  # fmt: skip
+    item.selection = selection
+    permissions.may_judge_for_conflict(by, item).require()
+    return _judged_anew(selection, item, reviewers, due_at, by, at, why=Again.CONFLICT)
+
+
+def _judged_anew(
+    selection: Selection, item: Item, reviewers: Collection[Reviewer], due_at: datetime, by: User,
+    at: datetime, *, why: Again, objection: Objection | None = None,
+) -> Panel:  # fmt: skip
+    """Give a decided item to a panel of none who judged it; what it had stands with why."""
+    if not set(reviewers) <= set(queries.second_judges(item.application, localdate(at))):
         raise Refused(Reason.PANEL_WRONG)
-    decision = objection.decision
-    before = item.panel
+    decision, before = item.application.decision, item.panel
     # What was fixed before it does not keep it from the place that its new score gives it.
     item.tier = min(item.tier, 1)
     panel = _second_panel(selection, [item], reviewers, due_at, at)
     Reevaluation.objects.create(
-        item=item, panel=panel, before=before, why=Again.OBJECTION, objection=objection,
-        rank=decision.rank, score=decision.score, outcome=decision.outcome, begun_by=by,
-        begun_at=at,
+        item=item, panel=panel, before=before, why=why, objection=objection, rank=decision.rank,
+        score=decision.score, outcome=decision.outcome, begun_by=by, begun_at=at,
     )  # fmt: skip
     return panel
 

@@ -26,14 +26,15 @@ from dure.foundation.verdict import Refused
 def propose_renewal(*, selection: Selection, reason: str, by: User, at: datetime) -> Renewal:
     """Propose the ranking as the sheets give it now, with what is other than decided.
 
-    It can say that nothing is other, where an objection was judged again. Raises Refused.
+    It can say that nothing is other, where an objection was judged again or a conflict of interest
+    became known. Raises Refused.
     """
     selection = locked(selection)
     permissions.may_renew(by, selection).require()
     if not reason.strip():
         raise Refused(Reason.REASON_MISSING)
     changes = _changes(selection)
-    if not changes and not _judged_again(selection).exists():
+    if not (changes or _judged_again(selection).exists() or _is_touched(selection)):
         raise Refused(Reason.NOTHING_CHANGED)
     renewal = Renewal.objects.create(
         selection=selection, reason=reason.strip(), changes=changes, proposed_by=by, proposed_at=at
@@ -110,6 +111,12 @@ def _changes(selection: Selection) -> list[dict[str, object]]:
         return adapter.changes_of(selection)
     except UnusableSheets as error:
         raise Refused(Reason.SHEETS_UNUSABLE) from error
+
+
+def _is_touched(selection: Selection) -> bool:
+    """Whether a conflict known late touched the decision; that nothing changes is decided too."""
+    late = queries.known_late(selection)
+    return late.exists() or queries.judged_for_conflict(selection).exists()
 
 
 def _judged_again(selection: Selection) -> QuerySet[Objection]:

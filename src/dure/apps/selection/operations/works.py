@@ -22,7 +22,7 @@ from dure.foundation.verdict import Refused
 
 CHECK_WORKS, IMPORT_WORKS = "check_works", "import_works"
 MOST_WORKS = 2000
-_CHANGED = ("summary", "year", "number")
+_CHANGED = ("summary", "year", "number", "authors")
 
 
 @dataclass

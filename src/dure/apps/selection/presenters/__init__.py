@@ -1,6 +1,8 @@
 """What pages of selections show."""
 
 from dure.apps.selection.presenters import fairness
+from dure.apps.selection.presenters.assigning import asked_for, clash
+from dure.apps.selection.presenters.conflicts import conflicts
 from dure.apps.selection.presenters.interests import interests_sheet
 from dure.apps.selection.presenters.invitations import (
     CALENDAR_FILE,
@@ -8,12 +10,12 @@ from dure.apps.selection.presenters.invitations import (
     panel_calendar,
     presentation_calendar,
 )
+from dure.apps.selection.presenters.late import late
 from dure.apps.selection.presenters.office import (
     crumbs,
     fees,
     items,
     names_left,
-    next_step,
     own_crumbs,
     panel_name,
     panels,
@@ -24,7 +26,13 @@ from dure.apps.selection.presenters.office import (
     why_replaced,
 )
 from dure.apps.selection.presenters.renewing import again, changes
-from dure.apps.selection.presenters.results import ground, letter, opinions, panel_names
+from dure.apps.selection.presenters.results import (
+    ground,
+    letter,
+    opinions,
+    panel_names,
+    voters,
+)
 from dure.apps.selection.presenters.reviewing import (
     agenda,
     compared,
@@ -37,6 +45,7 @@ from dure.apps.selection.presenters.reviewing import (
     title,
     work,
 )
+from dure.apps.selection.presenters.steps import next_step
 from dure.apps.selection.presenters.table import (
     OUTCOME_TONES,
     line,
@@ -52,8 +61,11 @@ __all__ = [
     "OUTCOME_TONES",
     "again",
     "agenda",
+    "asked_for",
     "changes",
+    "clash",
     "compared",
+    "conflicts",
     "criteria",
     "crumbs",
     "fairness",
@@ -63,6 +75,7 @@ __all__ = [
     "interests_sheet",
     "invitation",
     "items",
+    "late",
     "letter",
     "line",
     "names_left",
@@ -87,6 +100,7 @@ __all__ = [
     "table",
     "tasks",
     "title",
+    "voters",
     "why_replaced",
     "work",
     "works_sheet",

@@ -1,25 +1,18 @@
 """What the office sees of a selection: its stages, what helps next, applications, panels, the pool."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dure.apps.applications.operations import read_file
-from dure.apps.people.queries import Reader
-from dure.apps.selection import adapter, permissions, queries
+from dure.apps.selection import adapter, queries
 from dure.apps.selection.models import Item, Member, Panel, Reviewer, Selection
+from dure.apps.selection.presenters.conflicts import conflicts
 from dure.apps.selection.presenters.reviewing import hidden_names
-from dure.apps.selection.stages import (
-    ItemStage,
-    MemberStage,
-    ObjectionStage,
-    PanelStage,
-    SelectionStage,
-)
+from dure.apps.selection.stages import ItemStage, MemberStage, SelectionStage
 from dure.foundation import documents, sealing, vocabularies
 
 TONES = {
@@ -47,8 +40,8 @@ def own_crumbs(*last: tuple[str, str]) -> list[dict[str, str]]:
 
 
 def panel_name(panel: Panel) -> str:
-    """What a panel is called among others."""
-    return _("Panel %(name)s") % {"name": panel}
+    """What a panel is called among others; reviewers of single applications are none."""
+    return _("Reviewers") if panel.reviews else _("Panel %(name)s") % {"name": panel}
 
 
 def stages(selection: Selection) -> list[dict[str, str]]:
@@ -65,125 +58,26 @@ def stages(selection: Selection) -> list[dict[str, str]]:
     ]
 
 
-def next_step(
-    selection: Selection, user: Reader, panels: Sequence[dict[str, Any]]
-) -> dict[str, Any] | None:
-    """The one thing that brings a selection on now: what waits, and its button; None if nothing does.
-
-    `url` is where the button leads, or with `what` where it posts to.
-    """
-    match selection.stage:
-        case SelectionStage.CHECKING:
-            return _step_of_check(selection)
-        case SelectionStage.REVIEWING:
-            return _step_of_panels(selection, panels)
-        case SelectionStage.PROPOSED:
-            table = reverse("selection:table", args=[selection.pk])
-            if permissions.may_decide(user, selection):
-                return _step(_("You are the second person."), _("Look at the table"), table)
-            return _step(_("Waits for the second person."), _("Look at the table"), table)
-        case _:
-            return _step_of_objections(selection)
-
-
-def _step(says: str, button: str, url: str, what: str = "") -> dict[str, Any]:
-    return {"says": says, "button": button, "url": url, "what": what}
-
-
-def _step_of_check(selection: Selection) -> dict[str, Any]:
-    waiting = selection.items.filter(stage__in=[ItemStage.CHECKING, ItemStage.INCOMPLETE])
-    first = waiting.order_by("stage", "application__number").first()
-    if first is None:
-        url = reverse("selection:form_panels", args=[selection.pk])
-        return _step(_("Every application is checked."), _("Form the panels"), url)
-    says = _("%(n)s applications are not checked yet.") % {"n": waiting.count()}
-    return _step(says, _("Check the next application"), reverse("selection:check", args=[first.pk]))
-
-
-def _step_of_panels(
-    selection: Selection, panels: Sequence[dict[str, Any]]
-) -> dict[str, Any] | None:
-    for seat in queries.away_in([row["panel"] for row in panels]).values():
-        says = _("%(who)s is away until the sheets of panel %(panel)s are due.") % {
-            "who": seat, "panel": seat.panel,
-        }  # fmt: skip
-        return _step(says, _("Replace this member"), reverse("selection:replace", args=[seat.pk]))
-    for row in panels:
-        panel = row["panel"]
-        move, page = (reverse(f"selection:{name}", args=[panel.pk]) for name in ("remind", "panel"))
-        about = {"panel": panel, "n": len(row["waited_for"])}
-        if panel.stage == PanelStage.SCORING and row["missing"]:
-            says = _("Panel %(panel)s waits for sheets of %(n)s members.") % about
-            return _step(says, _("Remind them"), move, "remind")
-        if panel.stage == PanelStage.SCORING:
-            says = _("Every sheet of panel %(panel)s is in.") % about
-            return _step(says, _("To the consensus"), page)
-        if panel.stage == PanelStage.CONSENSUS and row["waited_for"]:
-            says = _("Panel %(panel)s waits for %(n)s members to confirm the minutes.") % about
-            return _step(says, _("Remind them"), move, "remind")
-        if panel.stage == PanelStage.CONSENSUS:
-            says = _("Panel %(panel)s talks under its chair.") % about
-            return _step(says, _("To the panel"), page)
-    table = reverse("selection:table", args=[selection.pk])
-    return _step(_("Every panel has closed."), _("Propose the table"), table)
-
-
-def _step_of_objections(selection: Selection) -> dict[str, Any] | None:
-    open_ones = queries.objections_of(selection).filter(
-        stage__in=[ObjectionStage.RECEIVED, ObjectionStage.HEARD]
-    )
-    first = open_ones.order_by("created_at", "pk").first()
-    if first is None:
-        return _step_of_second_panels(selection)
-    url = reverse("selection:objection", args=[first.pk])
-    count = open_ones.count()
-    says = ngettext("%(n)s objection is open.", "%(n)s objections are open.", count) % {"n": count}
-    return _step(says, _("To the oldest objection"), url)
-
-
-def _step_of_second_panels(selection: Selection) -> dict[str, Any] | None:
-    """After an objection was upheld: its panel, then the ranking made anew."""
-    table = reverse("selection:table", args=[selection.pk])
-    if queries.open_renewal(selection):
-        return _step(
-            _("The ranking made anew waits for a second person."), _("Look at the table"), table
-        )
-    upheld = queries.objections_of(selection).filter(stage=ObjectionStage.UPHELD)
-    for objection in upheld.select_related("reevaluation__panel").order_by("created_at", "pk"):
-        about = {"number": objection.decision.application.number}
-        if not hasattr(objection, "reevaluation"):
-            return _step(
-                _("%(number)s is to be judged again.") % about, _("Name its second panel"),
-                reverse("selection:judge_again", args=[objection.pk]),
-            )  # fmt: skip
-        panel = objection.reevaluation.panel
-        if panel.stage != PanelStage.CLOSED:
-            return _step(
-                _("A second panel judges %(number)s.") % about, _("To the panel"),
-                reverse("selection:panel", args=[panel.pk]),
-            )  # fmt: skip
-        return _step(
-            _("%(number)s was judged again.") % about, _("Make the ranking anew"),
-            reverse("selection:renew", args=[selection.pk]),
-        )  # fmt: skip
-    return None
-
-
 def items(selection: Selection) -> list[dict[str, Any]]:
-    """The applications of a selection, with the conflicts that stand."""
+    """The applications of a selection, with the conflicts that stand and, without panels, who reads."""
     found = list(
         selection.items.select_related(
             "application__organisation", "application__challenge", "panel", "visit"
         )
     )
-    conflicts: dict[int, list[Any]] = {}
-    for conflict in queries.conflicts_of(found):
-        conflicts.setdefault(conflict.application_id, []).append(conflict)
+    tied: dict[int, list[Any]] = {}
+    for row in conflicts(selection, queries.conflicts_of(found)):
+        tied.setdefault(row["conflict"].application_id, []).append(row)
+    readers: dict[int, list[str]] = {}
+    for one in queries.assignments_of(found).select_related("member__reviewer__user"):
+        readers.setdefault(one.item_id, []).append(str(one.member))
     return [
         {
             "item": item,
             "tone": TONES[ItemStage(item.stage)],
-            "conflicts": conflicts.get(item.application_id, []),
+            "conflicts": tied.get(item.application_id, []),
+            "panel": panel_name(item.panel) if item.panel else "",
+            "readers": sorted(readers.get(item.pk, [])),
         }
         for item in found
     ]
@@ -196,7 +90,7 @@ def panels(selection: Selection) -> list[dict[str, Any]]:
         missing = queries.missing_sheets(panel)
         there = list(queries.final_sheets(list(panel.items.all())))
         rows.append({
-            "panel": panel, "members": _members(panel, there, missing), "in": len(there),
+            "panel": panel, "name": panel_name(panel), "members": _members(panel, there, missing), "in": len(there),
             "total": len(there) + len(missing), "missing": missing,
             "waited_for": queries.waited_for(panel), "items": panel.items.count(),
         })  # fmt: skip
@@ -286,6 +180,8 @@ def names_left(item: Item) -> str:
 
 def replacement(member: Member, on: date) -> str:
     """Who would come in the place of a member, why, and that nobody else moves."""
+    if member.panel.reviews:
+        return _given_instead(member, on)
     newcomer = adapter.newcomer_for(member, on)
     if newcomer is None:
         return _("%(leaver)s leaves; nobody in the pool can come instead.") % {"leaver": member}
@@ -302,6 +198,26 @@ def replacement(member: Member, on: date) -> str:
     if not words:
         return says
     return says + " " + _("Fits by: %(words)s") % {"words": ", ".join(words[:8])}
+
+
+def _given_instead(member: Member, on: date) -> str:
+    """Who would read what a reviewer of single applications leaves."""
+    given = adapter.reassigned(member.panel, [member.reviewer_id], on)
+    if given is None:
+        return _("%(leaver)s leaves; nobody in the pool can come instead.") % {"leaver": member}
+    before: dict[int, set[int]] = {}
+    for one in queries.assignments_of(list(member.panel.items.all())):
+        before.setdefault(one.item_id, set()).add(one.member.reviewer_id)
+    new = {one for item, those in given.items() for one in set(those) - before.get(item, set())}
+    if not new:
+        return _("%(leaver)s leaves; nobody has to read anything instead.") % {"leaver": member}
+    names = sorted(
+        str(each)
+        for each in queries.reviewers_to_look_at(member.panel.selection).filter(pk__in=new)
+    )
+    return _("%(leaver)s leaves; what is left to judge goes to: %(names)s. Nothing else moves.") % {
+        "leaver": member, "names": ", ".join(names),
+    }  # fmt: skip
 
 
 def why_replaced(member: Member) -> dict[str, str]:

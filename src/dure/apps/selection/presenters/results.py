@@ -1,13 +1,15 @@
 """What an applicant is told of a decision: on a page and as a letter on paper."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
-from dure.apps.selection import queries
-from dure.apps.selection.models import Decision, Selection
+from dure.apps.people.queries import Reader
+from dure.apps.selection import permissions, queries
+from dure.apps.selection.models import Decision, Objection, Selection
 from dure.foundation.paper import pdf
 
 
@@ -24,6 +26,24 @@ def panel_names(decision: Decision) -> list[str]:
     if not queries.rules_of(decision.selection).shows_members:
         return []
     return sorted(str(each) for each in queries.judges_of(decision))
+
+
+def voters(objection: Objection, user: Reader, on: date) -> list[dict[str, Any]]:
+    """The panel that hears an objection, for the office: who cannot vote, and who can be replaced.
+
+    Never how anybody voted.
+    """
+    if not queries.is_office(user):
+        return []
+    unable = {voter.pk for voter in queries.voters_to_replace(objection, on)}
+    return [
+        {
+            "voter": voter,
+            "is_unable": voter.pk in unable,
+            "may_replace": permissions.may_replace_voter(user, voter),
+        }
+        for voter in queries.voters_visible_to(user).filter(objection=objection)
+    ]
 
 
 def ground(selection: Selection, code: str) -> str:

@@ -13,9 +13,10 @@ def works_sheet(works: Iterable[Work]) -> Sheet:
     """Works as they can be taken in again."""
     headers = [
         pgettext("work", "Kind"), _("Title"), _("Summary"), _("Year"), pgettext("work", "Number"),
+        _("Done with"),
     ]  # fmt: skip
     rows = [
-        [work.get_kind_display(), work.title, work.summary, work.year, work.number]
+        [work.get_kind_display(), work.title, work.summary, work.year, work.number, work.authors]
         for work in works
     ]
     return {"title": _("Projects, patents, papers"), "headers": headers, "rows": rows}

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dure.apps.applications.models import Application
 from dure.apps.applications.queries import members_of
@@ -22,8 +22,8 @@ from dure.apps.selection.models import (
     Selection,
     Voter,
 )
-from dure.apps.selection.queries.pool import free_reviewers
-from dure.apps.selection.stages import MemberStage, ReviewerStage
+from dure.apps.selection.queries.pool import active_reviewers, free_reviewers
+from dure.apps.selection.stages import MemberStage
 
 
 def decisions_of(selection: Selection) -> QuerySet[Decision]:
@@ -33,8 +33,11 @@ def decisions_of(selection: Selection) -> QuerySet[Decision]:
 
 def judges_of(decision: Decision) -> QuerySet[Member]:
     """The members of the panel that judged an application, the last one where there were several."""
-    members = Member.objects.filter(panel__items__application=decision.application)
-    return members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user")
+    members = Member.objects.filter(
+        Q(panel__reviews=None) | Q(assignments__item__application=decision.application),
+        panel__items__application=decision.application,
+    )
+    return members.exclude(stage=MemberStage.LEFT).select_related("reviewer__user").distinct()
 
 
 def next_in_line(selection: Selection) -> Decision | None:
@@ -55,22 +58,23 @@ def next_in_line(selection: Selection) -> Decision | None:
 
 def all_judges_of(application: Application) -> set[int]:
     """The reviewers of every panel that judged an application."""
+    whole = Q(panel__items__application=application) | Q(
+        panel__reevaluated__item__application=application
+    )
     members = Member.objects.filter(
-        Q(panel__items__application=application)
-        | Q(panel__reevaluated__item__application=application)
+        whole & Q(panel__reviews=None) | Q(assignments__item__application=application)
     )
     return set(members.exclude(stage=MemberStage.LEFT).values_list("reviewer", flat=True))
 
 
-def second_judges(objection: Objection, on: date) -> list[Reviewer]:
-    """Who can judge again what an objection is about: nobody in conflict, nobody who judged it."""
-    application = objection.decision.application
+def second_judges(application: Application, on: date) -> list[Reviewer]:
+    """Who can judge a decided application again: nobody in conflict, nobody who judged it."""
     away = all_judges_of(application) | set(
         Conflict.objects.filter(application=application, ended_at=None).values_list(
             "reviewer", flat=True
         )
     )
-    free = free_reviewers(objection.decision.selection, on, 1)
+    free = free_reviewers(application.item.selection, on, 1)
     return [each for each in free if each.pk not in away]
 
 
@@ -151,11 +155,16 @@ def votes_of(user: Reader) -> QuerySet[Voter]:
     voters = Voter.objects.select_related("objection__decision__application", "reviewer__user")
     if not user.is_authenticated:
         return voters.none()
-    return voters.filter(reviewer__user=user.pk).order_by("voted_at", "pk")
+    barred = Conflict.objects.filter(
+        reviewer=OuterRef("reviewer"), application=OuterRef("objection__decision__application"),
+        ended_at=None,
+    )  # fmt: skip
+    own = voters.filter(~Exists(barred), reviewer__user=user.pk, left_reason="")
+    return own.order_by("voted_at", "pk")
 
 
 def objections_visible_to(user: Reader) -> QuerySet[Objection]:
-    """All for the office; for reviewers those on which they are asked to vote."""
+    """All for the office; for reviewers those on which they are asked to vote, without a conflict."""
     objections = Objection.objects.select_related(
         "decision__application", "decision__selection__call"
     )
@@ -163,14 +172,42 @@ def objections_visible_to(user: Reader) -> QuerySet[Objection]:
         return objections
     if not user.is_authenticated:
         return objections.none()
-    return objections.filter(voters__reviewer__user=user.pk)
+    return objections.filter(pk__in=votes_of(user).order_by().values("objection"))
 
 
-def voters_among(objection: Objection) -> QuerySet[Reviewer]:
-    """Who can be named to hear an objection: in the pool, and in no conflict with the application."""
+def voters_among(objection: Objection, on: date) -> QuerySet[Reviewer]:
+    """Who can be named to hear an objection: in the pool, not away, in no conflict, not named yet."""
     in_conflict = Conflict.objects.filter(
         application=objection.decision.application_id, ended_at=None
     )
-    return Reviewer.objects.filter(stage=ReviewerStage.ACTIVE).exclude(
-        pk__in=in_conflict.values("reviewer")
+    return active_reviewers(on, on).exclude(
+        Q(pk__in=in_conflict.values("reviewer")) | Q(pk__in=objection.voters.values("reviewer"))
     )
+
+
+def voters_visible_to(user: Reader) -> QuerySet[Voter]:
+    """Who is or was on panels of objections, for the office alone."""
+    voters = Voter.objects.select_related(
+        "objection__decision__application", "objection__decision__selection__call", "reviewer__user"
+    )
+    return voters if is_office(user) else voters.none()
+
+
+def standing_voters(objection: Objection) -> QuerySet[Voter]:
+    """The panel that hears an objection as it is: who was replaced is not on it."""
+    return objection.voters.filter(left_reason="").select_related("reviewer__user")
+
+
+def voters_to_replace(objection: Objection, on: date) -> list[Voter]:
+    """Who of the panel of an objection cannot vote: in conflict, or away and has not voted."""
+    barred = set(
+        Conflict.objects.filter(
+            application=objection.decision.application_id, ended_at=None
+        ).values_list("reviewer", flat=True)
+    )
+    there = set(active_reviewers(on, on).values_list("pk", flat=True))
+    return [
+        voter for voter in standing_voters(objection)
+        if voter.reviewer_id in barred
+        or (voter.voted_at is None and voter.reviewer_id not in there)
+    ]  # fmt: skip

@@ -1,5 +1,7 @@
 """What either side declared to tie it to the other."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from dure.apps.people.models import Organisation
@@ -28,6 +30,18 @@ def organisations_to_declare_for(user: Reader) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=roles_of(user).managed).order_by("name")
 
 
-def undecided_selections() -> QuerySet[Selection]:
-    """The selections that go on, the oldest first: for what becomes known meanwhile."""
-    return Selection.objects.exclude(stage=SelectionStage.DECIDED).order_by("pk")
+def selections_touched_by(interest: Interest) -> QuerySet[Selection]:
+    """Those that go on, and those decided in which who declares it has judged or applied."""
+    if interest.reviewer_id is not None:
+        here = Q(panels__members__reviewer=interest.reviewer_id)
+    else:
+        here = Q(items__application__participants__organisation=interest.organisation_id)
+    found = Selection.objects.filter(here | ~Q(stage=SelectionStage.DECIDED))
+    return Selection.objects.filter(pk__in=found.values("pk")).order_by("pk")
+
+
+def selections_to_look_through(on: date) -> QuerySet[Selection]:
+    """Those that go on, and those decided whose term for objections is not over on a day."""
+    open_ones = ~Q(stage=SelectionStage.DECIDED) | Q(decisions__objections_until__gte=on)
+    found = Selection.objects.filter(open_ones)
+    return Selection.objects.filter(pk__in=found.values("pk")).order_by("pk")

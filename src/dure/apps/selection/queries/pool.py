@@ -68,9 +68,13 @@ def loads(year: int) -> Counter[int]:
     """How many applications each reviewer has had to read in a year, over all calls."""
     found: Counter[int] = Counter()
     seats = Member.objects.filter(panel__due_at__year=year).exclude(stage=MemberStage.LEFT)
-    for seat in seats.prefetch_related("panel__items", "panel__reevaluated"):
+    for seat in seats.prefetch_related("panel__items", "panel__reevaluated", "assignments"):
         panel = seat.panel
-        found[seat.reviewer_id] += len(panel.items.all()) + len(panel.reevaluated.all())
+        found[seat.reviewer_id] += (
+            len(panel.items.all()) + len(panel.reevaluated.all())
+            if panel.reviews is None
+            else len(seat.assignments.all())
+        )
     return found
 
 
@@ -81,9 +85,14 @@ def free_reviewers(
 
     The year's limit is the smaller of the rule set's and the reviewer's own.
     """
+    return [each for each, room in rooms(selection, on, until) if room >= more]
+
+
+def rooms(selection: Selection, on: date, until: date | None = None) -> list[tuple[Reviewer, int]]:
+    """Those in the pool, there from a day until a term, with how many more their year has room for."""
     read, most = loads(on.year), rules_of(selection).most_sheets_a_year
     there = active_reviewers(on, max(on, until or on))
-    return [each for each in there if read[each.pk] + more <= min(most, each.most_a_year)]
+    return [(each, min(most, each.most_a_year) - read[each.pk]) for each in there]
 
 
 def seated_in(selection: Selection) -> QuerySet[Reviewer]:
@@ -91,6 +100,15 @@ def seated_in(selection: Selection) -> QuerySet[Reviewer]:
     seats = Member.objects.filter(panel__selection=selection).exclude(stage=MemberStage.LEFT)
     reviewers = Reviewer.objects.filter(stage=ReviewerStage.ACTIVE, pk__in=seats.values("reviewer"))
     return reviewers.select_related("user")
+
+
+def reviewers_to_look_at(selection: Selection) -> QuerySet[Reviewer]:
+    """Whose conflicts matter: all in the pool, and who sits in the selection and has left the pool."""
+    seats = Member.objects.filter(panel__selection=selection)
+    reviewers = Reviewer.objects.filter(
+        Q(stage=ReviewerStage.ACTIVE) | Q(pk__in=seats.values("reviewer"))
+    )
+    return reviewers.select_related("user").order_by("pk")
 
 
 def seats_left(selection: Selection) -> QuerySet[Member]:

@@ -7,7 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.people.roles import Role
-from dure.apps.selection.models import Conflict, Draft, Item, Member, Panel, Sheet
+from dure.apps.selection.models import Assignment, Conflict, Draft, Item, Member, Panel, Sheet
 from dure.apps.selection.stages import MemberStage, PanelStage
 
 
@@ -61,7 +61,8 @@ def without_conflict(items: QuerySet[Item], reviewer_id: int | OuterRef) -> Quer
 def items_read_by(user: Reader, panel: Panel | None = None) -> QuerySet[Item]:
     """What somebody reads as a reviewer, of one panel or of all.
 
-    Nothing before the pledge, nothing with which they are in conflict.
+    Nothing before the pledge, nothing with which they are in conflict; where applications have their
+    own reviewers, only what one was given.
     """
     items = Item.objects.select_related("application", "submission", "panel__selection__call")
     seats = seats_of(user).filter(stage=MemberStage.PLEDGED)
@@ -70,23 +71,42 @@ def items_read_by(user: Reader, panel: Panel | None = None) -> QuerySet[Item]:
     reviewer = seats.first()
     if reviewer is None:
         return items.none()
-    return without_conflict(items.filter(panel__in=seats.values("panel")), reviewer.reviewer_id)
+    given = Exists(Assignment.objects.filter(item=OuterRef("pk"), member__in=seats.values("pk")))
+    items = items.filter(Q(panel__reviews=None) | given, panel__in=seats.values("panel"))
+    return without_conflict(items, reviewer.reviewer_id)
 
 
 def readers_of(item: Item) -> list[Member]:
     """The members of its panel who judge an item."""
     if item.panel is None:
         return []
-    barred = _barred([item])
+    return [seat for one, seat in _to_judge(item.panel, [item]) if one.pk == item.pk]
+
+
+def _to_judge(panel: Panel, items: Iterable[Item]) -> list[tuple[Item, Member]]:
+    """Who judges what of some items of a panel: everybody all of it, or what each was given."""
+    found = list(items)
+    seats, barred = _seats(panel), _barred(found)
+    given = (
+        None
+        if panel.reviews is None
+        else set(Assignment.objects.filter(item__in=found).values_list("item", "member"))
+    )
     return [
-        seat for seat in _seats(item.panel) if (seat.reviewer_id, item.application_id) not in barred
+        (item, seat)
+        for item in found
+        for seat in seats
+        if (seat.reviewer_id, item.application_id) not in barred
+        and (given is None or (item.pk, seat.pk) in given)
     ]
 
 
 def recused_from(item: Item) -> list[Member]:
     """The members of its panel who are in conflict with an item and leave the room for it."""
-    judging = {seat.pk for seat in readers_of(item)}
-    return [seat for seat in _seats(item.panel) if seat.pk not in judging] if item.panel else []
+    if item.panel is None:
+        return []
+    barred = {reviewer for reviewer, _application in _barred([item])}
+    return [seat for seat in _seats(item.panel) if seat.reviewer_id in barred]
 
 
 def _seats(panel: Panel) -> list[Member]:
@@ -114,8 +134,11 @@ def newest_of(member: Member) -> dict[int, Sheet | Draft]:
 
 
 def final_sheets(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
-    """The sheets that count: the newest of the panel's members without a conflict."""
-    return sheets_to_pay(items).filter(member__panel=F("item__panel"))
+    """The sheets that count: the newest of who judges the item, without a conflict."""
+    given = Exists(Assignment.objects.filter(item=OuterRef("item"), member=OuterRef("member")))
+    return sheets_to_pay(items).filter(
+        Q(member__panel__reviews=None) | given, member__panel=F("item__panel")
+    )
 
 
 def sheets_to_pay(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
@@ -138,16 +161,18 @@ def sheets_to_pay(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Sheet]:
     )
 
 
+def assignments_of(items: QuerySet[Item] | Iterable[Item]) -> QuerySet[Assignment]:
+    """Who was given which of some items and has not left, where applications have their own reviewers."""
+    assignments = Assignment.objects.filter(item__in=[item.pk for item in items])
+    return assignments.exclude(member__stage=MemberStage.LEFT).select_related("member")
+
+
 def missing_sheets(panel: Panel) -> list[tuple[Item, Member]]:
     """Who has not handed in what yet."""
     items = list(panel.items.select_related("application"))
     there = {(sheet.item_id, sheet.member_id) for sheet in final_sheets(items)}
-    seats, barred = _seats(panel), _barred(items)
     return [
-        (item, seat)
-        for item in items
-        for seat in seats
-        if (item.pk, seat.pk) not in there and (seat.reviewer_id, item.application_id) not in barred
+        (item, seat) for item, seat in _to_judge(panel, items) if (item.pk, seat.pk) not in there
     ]
 
 

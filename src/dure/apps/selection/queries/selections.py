@@ -85,10 +85,24 @@ def rules_of(selection: Selection) -> programmes.SelectionRules:
 
 def policy_of(selection: Selection) -> conflicts.Policy:
     """What is a conflict of interest in a selection."""
+    return _conflict_rules(selection).policy()
+
+
+def kinds_of_conflict(selection: Selection) -> list[Any]:
+    """The kinds of ties that are conflicts in a selection: `id`, `name`."""
+    return list(_conflict_rules(selection).rules)
+
+
+def _conflict_rules(selection: Selection) -> programmes.ConflictRules:
     conflict_rules: programmes.ConflictRules = programmes.rule_sets().rule_set(
         "conflicts", selection.policy, selection.on
     )
-    return conflict_rules.policy()
+    return conflict_rules
+
+
+def reviewing_of(selection: Selection) -> programmes.Reviewing | None:
+    """How the programme gives applications to reviewers of their own; None where it forms panels."""
+    return programme_of(selection.call).reviewing
 
 
 def criteria_of(selection: Selection) -> list[Any]:

@@ -25,6 +25,12 @@ def own_works(user: Reader) -> QuerySet[Work]:
     return works_visible_to(user).filter(reviewer__user=user.pk)
 
 
+def works_with_others(reviewers: Iterable[Reviewer]) -> QuerySet[Work]:
+    """The works of some reviewers that name others with whom they were done."""
+    works = Work.objects.filter(reviewer__in=list(reviewers)).exclude(authors="")
+    return works.select_related("reviewer").order_by("pk")
+
+
 def words_known(reviewers: Iterable[Reviewer]) -> dict[int, str]:
     """What each reviewer knows, in their own words and in those of what they did, the newest first."""
     pool = list(reviewers)

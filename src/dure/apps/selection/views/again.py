@@ -1,6 +1,7 @@
 """Pages on which the office has applications judged again and makes the ranking anew."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -9,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dure.apps.applications.models import Application
 from dure.apps.selection import operations, permissions, presenters, queries
-from dure.apps.selection.forms import ReasonForm, SecondPanelForm
+from dure.apps.selection.forms import ReasonForm, ReplaceVoterForm, SecondPanelForm
 from dure.apps.selection.models import Reviewer, Selection
 from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page, show_form
@@ -44,8 +46,7 @@ def judge_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Name the second panel that judges what an objection is about."""
     objection = get_object_or_404(queries.objections_visible_to(request.user), pk=pk)
     _office_only(request)
-    offered = queries.second_judges(objection, timezone.localdate())
-    among = queries.reviewers_in_pool(request.user).filter(pk__in=[each.pk for each in offered])
+    among = _second_judges(request, objection.decision.application)
     form = SecondPanelForm(request.POST or None, among=among, initial=_same(objection, among))
     back = reverse("selection:objection", args=[objection.pk])
     return form_page(
@@ -57,6 +58,48 @@ def judge_again(request: HttpRequest, pk: int) -> HttpResponse:
         button=_("Form this panel and ask its members"), back=back,
         breadcrumb=presenters.crumbs(objection.decision.selection, _("Objection")),
     )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def judge_for_conflict(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name the panel that judges a decided application of which a sheet stopped counting."""
+    _office_only(request)
+    item = get_object_or_404(queries.lines_visible_to(request.user), pk=pk)
+    among = _second_judges(request, item.application)
+    return form_page(
+        request, SecondPanelForm(request.POST or None, among=among),
+        lambda given: operations.judge_for_conflict(
+            item=item, **given, by=request.user, at=timezone.now()
+        ),
+        title=_("Name the second panel"), lead=str(item.application),
+        button=_("Form this panel and ask its members"),
+        back=reverse("selection:selection", args=[item.selection_id]),
+        breadcrumb=presenters.crumbs(item.selection, _("Conflict of interest")),
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def replace_voter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name somebody in the place of a member who cannot vote on an objection."""
+    _office_only(request)
+    voter = get_object_or_404(queries.voters_visible_to(request.user), pk=pk)
+    among = queries.voters_among(voter.objection, timezone.localdate())
+    return form_page(
+        request, ReplaceVoterForm(request.POST or None, among=among),
+        lambda given: operations.replace_voter(
+            voter=voter, **given, by=request.user, at=timezone.now()
+        ),
+        title=_("Name somebody else"), lead=str(voter), button=_("Name and ask to vote"),
+        back=reverse("selection:objection", args=[voter.objection_id]),
+        breadcrumb=presenters.crumbs(voter.objection.decision.selection, _("Objection")),
+    )  # fmt: skip
+
+
+def _second_judges(request: HttpRequest, application: Application) -> QuerySet[Reviewer]:
+    offered = queries.second_judges(application, timezone.localdate())
+    return queries.reviewers_in_pool(request.user).filter(pk__in=[each.pk for each in offered])
 
 
 def _same(objection: object, among: object) -> dict[str, list[Reviewer]]:

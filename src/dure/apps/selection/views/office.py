@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.selection import operations, permissions, presenters, queries
 from dure.apps.selection.forms import (
+    AssignForm,
     BeginForm,
     CheckForm,
     DayForm,
@@ -70,7 +71,11 @@ def selection(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "selection": shown,
         "stages": presenters.stages(shown),
-        "step": presenters.next_step(shown, request.user, panels) if may_run else None,
+        "step": presenters.next_step(shown, request.user, panels, timezone.localdate())
+        if may_run
+        else None,
+        "late": presenters.late(shown),
+        "is_each": queries.reviewing_of(shown) is not None,
         "items": presenters.items(shown),
         "panels": panels,
         "objections": queries.objections_of(shown),
@@ -138,9 +143,11 @@ def pin(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def form_panels(request: HttpRequest, pk: int) -> HttpResponse:
-    """Have the panels formed: best fit, nobody in conflict."""
+    """Have the panels formed: best fit, nobody in conflict; or the reviewers of each assigned."""
     _office_only(request)
     shown = _selection(request, pk)
+    if queries.reviewing_of(shown):
+        return _assign(request, shown)
     start = {"members": queries.rules_of(shown).members(0)}
     return form_page(
         request, PanelsForm(request.POST or None, initial=start),
@@ -150,6 +157,23 @@ def form_panels(request: HttpRequest, pk: int) -> HttpResponse:
         title=_("Form the panels"), lead=str(shown), button=_("Form them and ask the reviewers"),
         back=reverse("selection:selection", args=[shown.pk]),
         breadcrumb=presenters.crumbs(shown, _("Form the panels")),
+    )  # fmt: skip
+
+
+def _assign(request: HttpRequest, shown: Selection) -> HttpResponse:
+    form, clash = AssignForm(request.POST or None), []
+    back = reverse("selection:selection", args=[shown.pk])
+    if request.method == "POST" and form.is_valid():
+        now, due_at = timezone.now(), form.cleaned_data["due_at"]
+        with refusal_in(form) as outcome:
+            operations.assign_reviewers(selection=shown, due_at=due_at, by=request.user, at=now)
+        if outcome.is_done:
+            return redirect(back)
+        clash = presenters.clash(shown, timezone.localdate(now), timezone.localdate(due_at))
+    return show_form(
+        request, form, title=_("Assign the reviewers"), lead=presenters.asked_for(shown),
+        button=_("Assign and ask them"), back=back, template="selection/assign.html",
+        breadcrumb=presenters.crumbs(shown, _("Assign the reviewers")), clash=clash,
     )  # fmt: skip
 
 

@@ -75,7 +75,9 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
     user, now = request.user, timezone.now()
     form: VotersForm | AnswerForm | None = None
     if permissions.may_name_voters(user, shown):
-        form = VotersForm(request.POST or None, among=queries.voters_among(shown))
+        form = VotersForm(
+            request.POST or None, among=queries.voters_among(shown, timezone.localdate(now))
+        )
     elif permissions.may_settle(user, shown):
         form = AnswerForm(request.POST or None)
     if form is not None and request.method == "POST" and form.is_valid():
@@ -85,6 +87,7 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 operations.settle(objection=shown, **form.cleaned_data, by=user, at=now)
             return redirect("selection:objection", shown.pk)
+    voters = queries.standing_voters(shown)
     vote = queries.votes_of(user).filter(objection=shown).first()
     context = {
         "objection": shown,
@@ -94,8 +97,9 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
         "may_judge_again": permissions.may_judge_again(user, shown),
         "second": getattr(shown, "reevaluation", None),
         "may_vote": vote is not None and permissions.may_vote(user, vote),
-        "voted": shown.voters.filter(voted_at__isnull=False).count(),
-        "voters": shown.voters.count(),
+        "voted": voters.filter(voted_at__isnull=False).count(),
+        "voters": voters.count(),
+        "panel": presenters.voters(shown, user, timezone.localdate(now)),
         "breadcrumb": [
             {"label": _("Reviews"), "url": reverse("selection:reviews")},
             {"label": _("Objection"), "url": ""},

@@ -121,6 +121,7 @@ def panel(request: HttpRequest, pk: int) -> HttpResponse:
     seat = queries.seat_in(shown, request.user)
     context = {
         "panel": shown,
+        "name": presenters.panel_name(shown),
         "tasks": presenters.tasks(shown, seat, request.user) if seat else [],
         "compared": presenters.compared(shown, request.user),
         "is_alone": shown.stage == "SCORING",

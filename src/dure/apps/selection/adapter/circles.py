@@ -1,0 +1,83 @@
+"""Everything that may tie reviewers to the applications of a selection, as engines/conflicts asks it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dure.apps.applications.queries import members_of
+from dure.apps.people.models import Organisation, User
+from dure.apps.selection import queries
+from dure.apps.selection.adapter.interests import (
+    accounts,
+    declared_facts,
+    shared_works,
+    taking_part,
+)
+from dure.apps.selection.models import Item, Reviewer, Selection
+from dure.engines import conflicts
+from dure.foundation import ties
+
+
+@dataclass(frozen=True, slots=True)
+class Circles:
+    """The parties of each item, and the facts that count on each of some days."""
+
+    parties: dict[int, list[str]]
+    ties: tuple[conflicts.Ties, ...]
+
+    def conflicts(self, item: Item, reviewer: Reviewer) -> list[conflicts.Conflict]:
+        """What ties a reviewer to an item on any of the days."""
+        me, parties = ties.person(reviewer.user_id), self.parties[item.pk]
+        found = (each for one in self.ties for each in conflicts.find_in(one, me, parties))
+        return list(dict.fromkeys(found))
+
+
+def circles_of(
+    selection: Selection, items: Sequence[Item], reviewers: Sequence[Reviewer], days: Iterable[date]
+) -> Circles:
+    """What ties these reviewers to these items: facts of all apps, interests, works done together."""
+    named = {item.pk: taking_part(item) for item in items}
+    parties = {
+        item.pk: [*_parties(item), *dict.fromkeys(each.party for each in named[item.pk])]
+        for item in items
+    }
+    bodies = {party for those in parties.values() for party in those}
+    leaders = _numbers(bodies, "person")
+    people = {each.user_id: each.user for each in reviewers}
+    people |= User.objects.in_bulk(leaders)
+    known = [
+        *accounts(list(people.values())),
+        *(each for those in named.values() for each in those),
+    ]
+    policy = queries.policy_of(selection)
+    facts = (
+        *ties.ties_of(list(people), _numbers(bodies, "organisation")),
+        *declared_facts(queries.standing_interests(), known, policy),
+        *shared_works(queries.works_with_others(reviewers), known),
+    )
+    return Circles(parties, tuple(conflicts.ties_of(facts, policy, on) for on in days))
+
+
+def name_of(party: str) -> str:
+    """What a party is called; a group by its number alone, as its firms are named."""
+    kind, _colon, number = party.partition(":")
+    if kind == "organisation":
+        return str(Organisation.objects.get(pk=number))
+    if kind == "named":
+        return number.partition(":")[2]
+    return str(User.objects.get(pk=number)) if kind == "person" else party
+
+
+def _parties(item: Item) -> list[str]:
+    """Everybody with an account whom an application stands for, and the challenge's owner."""
+    application = item.application
+    found = [ties.organisation(member.organisation_id) for member in members_of(application)]
+    found += [ties.person(application.leader_id), ties.person(application.created_by_id)]
+    if application.challenge is not None:
+        found.append(ties.organisation(application.challenge.organisation_id))
+    return list(dict.fromkeys(found))
+
+
+def _numbers(parties: Iterable[str], kind: str) -> list[int]:
+    split = (party.partition(":") for party in parties)
+    return sorted(int(number) for name, _colon, number in split if name == kind)
