@@ -101,7 +101,7 @@ class Seat(models.Model):
         verbose_name=_("Organisation"),
     )  # fmt: skip
     stage = models.CharField(_("Status"), max_length=8, choices=SeatStage)
-    asked_at = models.DateTimeField(_("Registered"))
+    asked_at = models.DateTimeField(pgettext_lazy("training", "Registered"))
     has_answered = models.BooleanField(_("Has given feedback"), default=False)
     reminded_on = models.DateField(null=True, editable=False)
 

@@ -127,8 +127,8 @@ def participants_sheet(course: Course) -> Sheet:
     return {
         "title": pgettext("training", "Participants"),
         "headers": [
-            _("Name"), _("E-mail"), _("Organisation"), _("Status"), _("Registered"),
-            _("Attendance in percent"), _("Certificate"),
+            _("Name"), _("E-mail"), _("Organisation"), _("Status"), pgettext("training", "Registered"),
+            _("Attendance in percent"), pgettext("training", "Certificate"),
         ],
         "rows": [
             [

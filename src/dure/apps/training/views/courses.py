@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.people.queries import organisations_of
@@ -105,9 +106,9 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
         operations.register(course=shown, by=request.user, at=timezone.now(), **values)
 
     return form_page(
-        request, form, act, title=_("Register"), lead=str(shown), button=_("Register"),
+        request, form, act, title=pgettext("training", "Register"), lead=str(shown), button=pgettext("training", "Register"),
         done=_("You are registered. You see your place below."), back=shown.get_absolute_url(),
-        breadcrumb=crumbs(_("Register"), course=shown),
+        breadcrumb=crumbs(pgettext("training", "Register"), course=shown),
     )  # fmt: skip
 
 
