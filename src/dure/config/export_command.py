@@ -1,4 +1,4 @@
-"""`dure export`: agreements and payments as open data."""
+"""`dure export`: agreements and payments as open data, and a project whole."""
 
 import json
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from dure.config.startup import with_django
 
 @click.group("export")
 def export_command() -> None:
-    """Agreements and payments in the formats of others."""
+    """Agreements and payments in the formats of others; a project whole."""
 
 
 @export_command.command()
@@ -44,4 +44,27 @@ def package(output: Path) -> None:
     from dure.apps.agreements.queries import signed_agreements
 
     output.write_bytes(data_package(signed_agreements(), at=datetime.now(UTC)))
+    click.echo(str(output))
+
+
+@export_command.command()
+@click.argument("number")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def project(number: str, output: Path) -> None:
+    """Write all tables of the project with a NUMBER as a tabular data package (Frictionless, ZIP), or
+    as an Excel file where OUTPUT ends in .xlsx."""
+    with_django()
+    from dure.apps.projects.presenters import project_package, project_workbook
+    from dure.apps.projects.queries import project_by_number
+
+    found = project_by_number(number)
+    if found is None:
+        raise click.ClickException(f"there is no project {number}")
+    is_workbook = output.suffix.lower() == ".xlsx"
+    content = (
+        project_workbook(found, None)
+        if is_workbook
+        else project_package(found, None, at=datetime.now(UTC))
+    )
+    output.write_bytes(content)
     click.echo(str(output))

@@ -36,7 +36,10 @@ _PARTS = {
     "hwpx": "Contents/content.hpf",
 }
 _TEXT = ("txt", "csv")
-ENDINGS = (*_BEGINNINGS, *_PARTS, *_TEXT)
+# Photos of iPhones: a box "ftyp" whose brand names the coding.
+_HEIF = ("heic", "heif")
+_HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+ENDINGS = (*_BEGINNINGS, *_HEIF, *_PARTS, *_TEXT)
 
 
 def clean_name(name: str) -> str:
@@ -97,6 +100,9 @@ def is_what_it_says(name: str, content: IO[bytes]) -> bool:
     try:
         if ending in _BEGINNINGS:
             return content.read(32).startswith(_BEGINNINGS[ending])
+        if ending in _HEIF:
+            head = content.read(12)
+            return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
         if ending in _PARTS:
             return _has_part(content, _PARTS[ending])
         return ending in _TEXT and _is_text(content)

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from dure.apps.notices.models import Notice
-from dure.apps.projects import operations
+from dure.apps.projects import operations, queries
 from dure.apps.projects.kinds import RecoveryCause
 from dure.apps.projects.models import FollowUp, Project, Recovery
 from dure.apps.projects.reasons import Reason
@@ -144,3 +144,66 @@ def test_a_report_keeps_what_the_platform_knew(cast, made):
     )
 
     assert (handed.facts, handed.submitted_at) == ({"spent": 5}, NOON)
+
+
+def test_money_stands_still_while_a_special_evaluation_is_open(cast, made):
+    officer = cast["officer"]
+    evaluation = operations.open_special(project=made, cause="책임자 공백", by=officer, at=NOON)
+
+    assert evaluation.due_on == date(2027, 2, 22)
+    assert refused(lambda: cast.expense(made)) == Reason.SPENDING_HELD
+    assert refused(
+        lambda: operations.open_special(project=made, cause="또", by=officer, at=NOON)
+    ) == (Reason.STAGE_CLOSED)
+    assert refused(
+        lambda: operations.decide_special(
+            project=made, decision="GO_ON", note="", by=officer, at=NOON
+        )
+    ) == (Reason.SAY_WHY)
+    operations.decide_special(project=made, decision="GO_ON", note="새 책임자", by=officer, at=NOON)
+
+    assert cast.expense(made).amount == 1_100_000
+
+
+@pytest.mark.parametrize(
+    ("decision", "stage", "ends_on", "due"),
+    [
+        ("STOP", ProjectStage.STOPPED, date(2026, 12, 31), date(2027, 3, 1)),
+        ("EARLY", ProjectStage.RUNNING, date(2026, 11, 22), date(2027, 1, 21)),
+    ],
+)
+def test_a_special_evaluation_stops_a_project_or_completes_it_early(
+    cast, made, decision, stage, ends_on, due
+):
+    operations.open_special(project=made, cause="목표 달성", by=cast["officer"], at=NOON)
+    operations.decide_special(
+        project=made, decision=decision, note="평가단 의견", by=cast["officer"], at=NOON
+    )
+
+    made.refresh_from_db()
+    assert (made.stage, made.ends_on) == (stage, ends_on)
+    assert made.reports.get(kind="FINAL").due_on == due
+
+
+def test_the_report_of_a_stage_is_due_thirty_days_before_it_ends(cast, made):
+    def end(day):
+        return operations.end_stage(project=made, ends_on=day, by=cast["officer"], at=NOON)
+
+    assert end(date(2026, 6, 30)).due_on == date(2026, 5, 31)
+    assert end(date(2026, 6, 30)) == made.reports.get(kind="STAGE")
+    assert refused(lambda: end(date(2026, 12, 31))) == Reason.OUT_OF_RANGE
+
+
+def test_promises_to_buy_are_counted_by_kind_of_buyer_and_by_the_latest_answer(cast, made):
+    other = cast.project("P-2")
+    for project, year, promise in (
+        (made, 1, "NOT_KEPT"), (made, 3, "KEPT"), (other, 1, "IN_PART"), (other, 3, "NONE"),
+    ):  # fmt: skip
+        FollowUp.objects.create(
+            project=project, year=year, due_on=NOON.date(), answered_at=NOON, promise=promise
+        )
+
+    [count] = queries.promises()
+
+    assert count.kind == cast.buyer.kind
+    assert (count.kept, count.in_part, count.not_kept, count.all) == (1, 1, 0, 2)

@@ -121,3 +121,67 @@ def test_killed_in_the_middle_of_50_000_rows_all_of_them_come_once(cast, made, s
     job.refresh_from_db()
     assert (job.stage, job.result["new"]) == (JobStage.DONE, 50_000)
     assert Expense.objects.count() == 50_000
+
+
+RCMS = [
+    "사용일자",
+    "비목",
+    "세목",
+    "거래처명",
+    "합계금액",
+    "부가세",
+    "증빙구분",
+    "승인번호",
+    "적요",
+    "집행상태",
+]
+USED = [
+    ["2026-03-14", "연구재료비", "연구재료 구입비", "한빛정밀", "5500000", "500000", "전자세금계산서", "T-1", "금형", "완료"],
+    ["2026-03-15", "연구활동비", "회의비", "두레식당", "44000", "4000", "연구비카드", "1001", "회의", "완료"],
+    ["2026-03-15", "연구활동비", "회의비", "두레식당", "44000", "4000", "연구비카드", "1009", "회의", "완료"],
+    ["2026-03-16", "연구활동비", "", "코레일", "59800", "", "연구비카드", "1010", "출장", "완료"],
+    ["2026-03-25", "인건비", "내부인건비(현물)", "", "3000000", "", "현물", "", "3월", "완료"],
+    ["2026-03-26", "성과급", "", "김가나", "10000", "", "계좌이체", "", "", "완료"],
+    ["2026-03-27", "간접비", "", "한전", "10000", "", "계좌이체", "", "", "사용등록"],
+]  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_of_rcms_gives_each_row_its_budget_line(take):
+    first, again = take(USED, RCMS), take(USED, RCMS)
+
+    assert (first.new, first.waiting, first.unsorted, first.problems) == (6, 1, 1, [])
+    assert (again.new, again.same) == (0, 6)
+    spent = Expense.objects.order_by("spent_on", "number", "payee")
+    assert list(spent.values_list("line", "purpose", "paid_by", "shown_elsewhere")) == [
+        ("materials", "materials", "transfer", "e_tax_invoice"),
+        ("activity", "meeting", "project_card", "card_slip"),
+        ("activity", "meeting", "project_card", "card_slip"),
+        ("activity", "travel", "project_card", "card_slip"),
+        ("personnel", "staff_pay", "in_kind", "in_kind_certificate"),
+        ("", "", "transfer", "transfer_slip"),
+    ]
+    assert "no-evidence" not in spent.first().broken
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_the_card_company_and_rcms_both_list_is_spent_once(take):
+    take(ROWS)
+
+    report = take(USED[:3], RCMS)
+    assert (report.new, report.same) == (2, 1)
+    back = take([["2026-03-15 12:00", "1009", "두레식당", "44000", "4000", "한식", "N"]])
+
+    assert (back.new, back.same) == (0, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_payment_that_rcms_splits_over_two_lines_stays_two(take):
+    half = [*USED[0][:4], "2750000", "250000", *USED[0][6:]]
+    other = [half[0], "연구활동비", "전문가활용비", *half[3:]]
+    report = take([half, other], RCMS)
+
+    assert report.new == 2
+    invoice = ["작성일자", "승인번호", "상호", "합계금액", "세액", "품목명"]
+    whole = take([["2026-03-10", "T-1", "한빛정밀", "5500000", "500000", "금형"]], invoice)
+    assert (whole.new, whole.same) == (0, 1)

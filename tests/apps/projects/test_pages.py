@@ -1,6 +1,8 @@
 """The pages of projects: what each role finds on them, in both languages."""
 
 from datetime import date
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
@@ -9,6 +11,7 @@ from django.urls import reverse
 from dure.apps.projects import operations, queries
 from dure.apps.projects.models import Expense, FollowUp
 from tests.conftest import NOON
+from tests.foundation.test_pictures import photo
 from tests.html import flat
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +128,7 @@ def test_a_follow_up_is_answered_by_its_link_without_signing_in(client, as_role,
         {
             "answered_as": "김가나", "sales": "1억", "jobs": "2", "successes": ["SALES"],
             "promise": "IN_PART", "promise_reason": "설비 투자가 미뤄짐",
+            "files": ContentFile(b"%PDF-1.7", "구매계약.pdf"),
         },
     )  # fmt: skip
 
@@ -134,3 +138,47 @@ def test_a_follow_up_is_answered_by_its_link_without_signing_in(client, as_role,
     assert "<form class" not in flat(client.get(url).content.decode())
     assert client.post(url, {"answered_as": "다른 이", "promise": "KEPT"}).status_code == 422
     assert client.get(url[:-3] + "xx/").status_code == 404
+    file = reverse("projects:answer_file", args=[asked.files.get().pk])
+    assert as_role("supplier").get(file).status_code == 200
+    assert as_role("member").get(file).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_who_answered_and_who_is_silent_stands_in_a_list_and_promises_are_for_everybody(
+    client, as_role, made, language
+):
+    FollowUp.objects.create(
+        project=made, year=1, due_on=date(2025, 1, 1), answered_at=NOON, promise="KEPT"
+    )
+    FollowUp.objects.create(project=made, year=3, due_on=date(2025, 1, 2), asked_at=NOON)
+    said = {"headers": {"accept-language": language}}
+    listed = reverse("projects:follow_ups")
+
+    assert as_role("officer").get(listed, **said).context["total"] == 2
+    silent = as_role("officer").get(listed, {"look": "silent"}, **said)
+    assert [row["follow_up"].year for row in silent.context["rows"]] == [3]
+    assert as_role("officer").get(listed, {"format": "xlsx"}).content.startswith(b"PK")
+    assert as_role("newcomer").get(listed).status_code == 404
+    assert "100 %" in client.get(reverse("projects:promises"), **said).content.decode()
+
+
+def test_a_photo_of_an_iphone_is_kept_as_it_came_and_shown_as_jpeg(as_role, cast, made):
+    original = photo("HEIF")
+    spent = cast.expense(made, files=[ContentFile(original, "IMG_0001.HEIC")])
+    [evidence] = spent.evidence.all()
+
+    shown = as_role("rival").get(reverse("projects:picture", args=[evidence.pk]))
+
+    assert evidence.file.read() == original
+    assert (shown["Content-Type"], shown.content[:2]) == ("image/jpeg", b"\xff\xd8")
+    assert b"Phone of Kim" not in shown.content
+    assert reverse("projects:picture", args=[evidence.pk]) in (
+        as_role("rival").get(spent.get_absolute_url()).content.decode()
+    )
+    assert as_role("member").get(reverse("projects:picture", args=[evidence.pk])).status_code == 404
+    bundle = as_role("rival").get(reverse("projects:bundle", args=[made.pk]))
+    names = ZipFile(BytesIO(b"".join(bundle.streaming_content))).namelist()
+    assert [name for name in names if "IMG_0001" in name] == [
+        "Evidence/00002/IMG_0001.HEIC",
+        "Evidence/00002/IMG_0001.HEIC.jpg",
+    ]

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from dure.apps.projects import operations, permissions, queries
 from dure.apps.projects.kinds import MemberRole, RecoveryCause
-from dure.apps.projects.models import Recovery
+from dure.apps.projects.models import FollowUp, FollowUpFile, Recovery
 from tests.conftest import NOON
 from tests.truth_tables import assert_table, assert_whole
 
@@ -33,6 +33,25 @@ def cases(cast):
     )  # fmt: skip
     operations.open_settlement(project=settling, by=cast["officer"], at=NOON)
     settling.refresh_from_db()
+    held, small = cast.project("P-3"), cast.project("P-4")
+    operations.open_special(project=held, cause="책임자 공백", by=cast["officer"], at=NOON)
+    held.refresh_from_db()
+    small.members.update(grant=20_000_000, own_cash=0)
+    rows = [
+        cast.expense(small, key=f"{n}", files=[SLIP], payee=f"상점{n}", amount=1000 + n)
+        for n in range(9)
+    ]
+    operations.open_settlement(project=small, by=cast["officer"], at=NOON)
+    small.refresh_from_db()
+    drawn = small.settlement.sample.values_list("expense", flat=True)
+    inside = next(row for row in rows if row.pk in drawn)
+    outside = next(row for row in rows if row.pk not in drawn)
+    for row in (inside, outside):
+        row.refresh_from_db()
+    answered = FollowUp.objects.create(project=running, year=1, due_on=date(2027, 1, 1))
+    FollowUpFile.objects.create(
+        follow_up=answered, file=SLIP, name="계약.pdf", size=8, sha256="", added_at=NOON
+    )
     mark = operations.mark_row(expense=marked, amount=5, question="?", by=cast["rival"], at=NOON)
     recovery = Recovery.objects.create(
         project=running, organisation=cast.supplier, cause=RecoveryCause.SETTLEMENT, amount=5,
@@ -45,6 +64,7 @@ def cases(cast):
         "may_read_projects": may.may_read_projects,
         "may_spend": lambda user: may.may_spend(user, member),
         "may_file": lambda user: may.may_file(user, running),
+        "may_file: in special evaluation": lambda user: may.may_file(user, held),
         "may_file: in settlement": lambda user: may.may_file(user, settling),
         "may_change": lambda user: may.may_change(user, spent),
         "may_add_evidence": lambda user: may.may_add_evidence(user, marked),
@@ -58,6 +78,10 @@ def cases(cast):
         "may_open_settlement": lambda user: may.may_open_settlement(user, running),
         "may_mark": lambda user: may.may_mark(user, settling),
         "may_mark: before the settlement": lambda user: may.may_mark(user, running),
+        "may_mark_row": lambda user: may.may_mark_row(user, inside),
+        "may_mark_row: not in the sample": lambda user: may.may_mark_row(user, outside),
+        "may_examine_all": lambda user: may.may_examine_all(user, small),
+        "may_examine_all: not by sample": lambda user: may.may_examine_all(user, settling),
         "may_answer": lambda user: may.may_answer(user, mark),
         "may_judge": lambda user: may.may_judge(user, mark),
         "may_conclude": lambda user: may.may_conclude(user, settling),
@@ -65,6 +89,10 @@ def cases(cast):
         "may_close": lambda user: may.may_close(user, running),
         "may_give_up": lambda user: may.may_give_up(user, running),
         "may_stop": lambda user: may.may_stop(user, running),
+        "may_hold": lambda user: may.may_hold(user, running),
+        "may_decide_special": lambda user: may.may_decide_special(user, held),
+        "may_decide_special: none is open": lambda user: may.may_decide_special(user, running),
+        "may_plan_stages": lambda user: may.may_plan_stages(user, running),
         "may_name_accountant": lambda user: may.may_name_accountant(user, running),
         "may_collect": lambda user: may.may_collect(user, recovery),
         "may_plead": lambda user: may.may_plead(user, sanction, today),
@@ -81,6 +109,8 @@ def cases(cast):
         "papers_visible_to": queries.papers_visible_to,
         "marks_visible_to": queries.marks_visible_to,
         "recoveries_visible_to": queries.recoveries_visible_to,
+        "follow_ups_visible_to": queries.follow_ups_visible_to,
+        "answer_files_visible_to": queries.answer_files_visible_to,
         "sanctions_visible_to": queries.sanctions_visible_to,
     }
 

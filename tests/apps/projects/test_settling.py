@@ -9,13 +9,14 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.urls import reverse
 
-from dure.apps.projects import operations, queries
+from dure.apps.projects import adapter, operations, queries
 from dure.apps.projects.models import Mark, Recovery
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.stages import MarkStage, ProjectStage, RecoveryStage
 from dure.apps.records.queries import entries_about
 from dure.foundation.verdict import Refused
 from tests.conftest import NOON
+from tests.html import flat
 
 SLIP = ContentFile(b"%PDF-1.7", "전표.pdf")
 
@@ -207,3 +208,64 @@ def test_a_recovery_is_deferred_once_and_for_two_years_at_most(cast, recovery):
     )  # fmt: skip
     recovery.refresh_from_db()
     assert refused(lambda: defer(365)) == Reason.DEFERRED_ALREADY
+
+
+@pytest.fixture
+def small(cast):
+    """A project of 30M a year with forty expenses; one is large, one shows nothing."""
+    made = cast.project("P-5")
+    made.members.filter(role="LEAD").update(grant=20_000_000, own_cash=10_000_000)
+    for number in range(38):
+        cast.expense(
+            made, key=f"s{number:02}", files=[SLIP], amount=100_000 + number, payee=f"상점{number}"
+        )
+    cast.expense(made, key="large", files=[SLIP], amount=4_000_000)
+    cast.expense(made, key="bare", amount=50_000)
+    operations.open_settlement(project=made, by=cast["officer"], at=NOON)
+    made.refresh_from_db()
+    return made
+
+
+@pytest.mark.django_db
+def test_of_a_small_project_a_sample_is_examined_and_the_rest_is_settled_as_declared(cast, small):
+    settlement = small.settlement
+    why = dict(settlement.sample.values_list("expense__row_key", "why"))
+
+    assert settlement.is_sampled
+    assert len(why) == 6  # 15 % of 40
+    assert (why["large"], why["bare"]) == ("LARGE", "BROKEN")
+    expenses = list(small.expenses.order_by("spent_on", "row_key"))
+    assert settlement.seed == adapter.seed_of(small, expenses[::-1], date(2026, 11, 22))
+    again = adapter.sampled(small, expenses[::-1], settlement.seed)
+    assert {expense.row_key for expense, _ in again} == set(why)
+    outside = next(each.row_key for each in expenses if each.row_key not in why)
+    assert refused(lambda: mark(cast, small, outside, 1)) == Reason.NOT_IN_SAMPLE
+    mark(cast, small, next(key for key, each in why.items() if each == "DRAWN"), 1)
+
+    operations.examine_all(project=small, reason="표본에서 오류", by=cast["rival"])
+
+    assert mark(cast, small, outside, 1).stage == MarkStage.OPEN
+
+
+@pytest.mark.django_db
+def test_the_page_says_which_rows_are_examined_and_why(as_role, cast, small):
+    page = flat(
+        as_role("rival").get(reverse("projects:settlement", args=[small.pk])).content.decode()
+    )
+    assert "6 of 40 rows are examined" in page
+    assert small.settlement.seed in page
+    listed = as_role("officer").get(
+        reverse("projects:expenses", args=[small.pk]), {"look": "sampled"}
+    )
+    assert listed.context["total"] == 6
+
+    answer = as_role("rival").post(
+        reverse("projects:examine_all", args=[small.pk]), {"reason": "오류 여럿"}, follow=True
+    )
+    assert "오류 여럿" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_large_project_is_examined_whole(settling):
+    assert not settling.settlement.is_sampled
+    assert not settling.settlement.sample.exists()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from dure.apps.imports.operations import take_upload
 from dure.apps.projects import operations, queries
 from dure.apps.projects.kinds import MemberRole, RecoveryCause
-from dure.apps.projects.models import FollowUp, Recovery
+from dure.apps.projects.models import FollowUp, FollowUpFile, Recovery
 
 
 def things(cast, world):
@@ -37,6 +37,9 @@ def things(cast, world):
     follow_up = FollowUp.objects.create(
         project=made, year=1, due_on=date(2027, 12, 31) + timedelta(days=1)
     )
+    answer_file = FollowUpFile.objects.create(
+        follow_up=follow_up, file=photo, name="계약.pdf", size=8, sha256="", added_at=now
+    )
     job = take_upload(
         check="check_statement",
         file=ContentFile("가맹점명,금액\n".encode(), "card.csv"),
@@ -48,6 +51,7 @@ def things(cast, world):
         "projects:statement": made.pk,
         "expense_id": spent.pk,
         "evidence_id": spent.evidence.get().pk,
+        "projects:answer_file:file_id": answer_file.pk,
         "milestone_id": milestone.pk,
         "paper_id": milestone.papers.get().pk,
         "report_id": made.reports.first().pk,

@@ -13,6 +13,7 @@ from dure.apps.royalties import adapter, operations, queries
 from dure.apps.royalties.models import Royalty, RoyaltyPayment
 from dure.apps.royalties.reasons import Reason
 from dure.apps.royalties.stages import RoyaltyStage
+from dure.foundation import programmes
 from dure.foundation.facts import facts_about
 from dure.foundation.verdict import Refused
 from tests.at_once import at_once
@@ -21,6 +22,11 @@ from tests.html import flat
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
+FREE = next(
+    slug
+    for slug, path in sorted(programmes.shipped().items())
+    if not programmes.read(path.read_bytes()).rules.royalty
+)
 
 
 def won(royalty, kind):
@@ -38,6 +44,25 @@ def test_the_lead_of_a_closed_project_is_asked_once_a_year(cast):
     assert first.organisation == cast.supplier
     assert not Royalty.objects.filter(project=running).exists()
     assert Notice.objects.filter(recipient=cast["supplier"], kind="ROYALTY").count() == 2
+
+
+def test_only_projects_that_may_owe_one_are_looked_at(cast):
+    owing = cast.closed_project()
+    free = cast.project(
+        "P-3", programme=FREE, stage="CLOSED", begins_on=owing.begins_on, ends_on=owing.ends_on
+    )
+    long_ago = cast.project(
+        "P-4", stage="CLOSED", begins_on=date(2001, 1, 1), ends_on=date(2001, 12, 31)
+    )
+    assert adapter.rules_of(free) is None
+
+    def looked_at(year):
+        return set(queries.closed_without(year, adapter.most_years()))
+
+    assert looked_at(2025) == {owing}
+    assert long_ago in looked_at(2005)
+    operations.ask_royalties(at=NOON)
+    assert looked_at(2025) == set()
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,58 @@ def _answers(read, content: bytes, name: str) -> None:
     except UnreadableFile as refusal:
         problems = (refusal.problem,)
     assert all(problem.fix for problem in problems)
+
+
+RCMS = "연번,증빙구분,사용일자/매입일자,비목,세목,세세목,거래처명,사업자등록번호,공급금액,부가가치세액,이체금액/매입합계,승인번호,적요,처리상태"
+MOULD = '1,전자세금계산서,2025-03-14,연구재료비,연구재료 구입비,금형,한빛정밀,123-45-67891,"5,000,000","500,000","5,500,000",T-1,시제품 금형,사용실행완료'
+
+
+def test_a_list_of_rcms_says_the_budget_line_and_what_shows_it(read):
+    statement = read(f"{RCMS}\n{MOULD}\n합계,,,,,,,,,,,,,\n")
+
+    assert (statement.source, statement.rows, statement.problems) == ("rcms", 1, ())
+    [line] = statement.lines
+    assert (line.payee, line.amount, line.vat) == ("한빛정밀", 5_500_000, 500_000)
+    assert line.listed_as == ("금형", "연구재료 구입비", "연구재료비")
+    assert (line.means, line.evidence) == ("transfer", "e_tax_invoice")
+
+
+@pytest.mark.parametrize(
+    ("state", "counts"),
+    [
+        ("사용실행완료", (1, 0, 0)), ("", (1, 0, 0)), ("사용등록완료", (1, 0, 0)), ("승인", (1, 0, 0)),
+        ("취소", (0, 1, 0)), ("승인반려", (0, 1, 0)),
+        ("사용등록", (0, 0, 1)), ("승인대기", (0, 0, 1)), ("이체요청", (0, 0, 1)),
+    ],
+)  # fmt: skip
+def test_what_rcms_called_off_or_has_not_paid_is_left_out_and_counted(read, state, counts):
+    statement = read(f"{RCMS}\n{MOULD.replace('사용실행완료', state)}\n")
+
+    assert (len(statement.lines), statement.cancelled, statement.waiting) == counts
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "place"),
+    [
+        ("2025-03-14", "2025-02-30", "NO_DAY_OF_PAYMENT", "C2"),
+        ("연구재료비", "", "REQUIRED", "D2"),
+        ('"5,500,000"', "오백만", "NOT_WHOLE_WON", "K2"),
+        ('"500,000"', '"9,500,000"', "VAT_ABOVE_AMOUNT", "J2"),
+    ],
+)
+def test_what_is_wrong_in_a_list_of_rcms_is_named_by_cell(read, old, new, kind, place):
+    statement = read(f"{RCMS}\n{MOULD.replace(old, new, 1)}\n")
+
+    assert [(each.kind, each.place) for each in statement.problems] == [(kind, place)]
+
+
+def test_a_list_without_a_total_adds_the_vat_and_knows_what_is_in_kind(read):
+    header = "사용일자,비목,세목,거래처,공급가액,부가세,현금현물구분"
+    statement = read(
+        f"{header}\n2025-03-14,인건비,내부인건비,,3000000,,현물\n2025-03-15,간접비,,한전,100000,10000,현금\n"
+    )
+
+    assert [(line.amount, line.means, line.payee) for line in statement.lines] == [
+        (3_000_000, "in_kind", "인건비"),
+        (110_000, "transfer", "한전"),
+    ]

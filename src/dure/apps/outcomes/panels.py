@@ -1,6 +1,10 @@
 """What outcomes add to the pages of what they came of."""
 
+from collections.abc import Iterator
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dure.apps.agreements.models import Agreement
 from dure.apps.catalog.models import Need, Technology
@@ -8,7 +12,9 @@ from dure.apps.consultations.models import ConsultationRecord
 from dure.apps.introductions.models import Introduction
 from dure.apps.outcomes import permissions, presenters, queries
 from dure.apps.people.queries import Reader
+from dure.apps.projects.kinds import PACKAGE
 from dure.apps.projects.models import Project
+from dure.foundation.data_packages import Rows, Table
 from dure.foundation.ui.panels import fills
 
 TEMPLATE = "outcomes/_panel.html"
@@ -56,3 +62,29 @@ def _came_of(
         "rows": presenters.rows_of(found),
         "report_query": f"?of={link}-{thing.pk}" if may_report else "",
     }
+
+
+def _tables(project: Project, reader: Reader | None) -> Iterator[tuple[Table, Rows]]:
+    """What came of a project, for its data package."""
+    fields = (
+        ("kind", "string", _("Kind")),
+        ("title", "string", pgettext("outcome", "What")),
+        ("day", "date", _("Day")),
+        ("amount", "number", _("Amount")),
+        ("currency", "string", _("Currency")),
+        ("count", "integer", _("Number of people")),
+        ("organisation", "string", _("Whose outcome")),
+        ("other_side", "string", _("Other side")),
+        ("stage", "string", _("Status")),
+    )
+    rows = [
+        [
+            each.kind, each.title, each.on, each.amount, each.currency, each.count,
+            str(each.organisation), each.other_side, str(each.get_stage_display()),
+        ]
+        for each in queries.of_project(project, reader)
+    ]  # fmt: skip
+    yield Table("outcomes", _("Outcomes"), fields), rows
+
+
+PACKAGE.add("outcomes", _tables)

@@ -1,11 +1,16 @@
 """What kinds of things projects have; the words of rule files are named by those files."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dure.apps.ledger.kinds import Side, account_kind, entry_kind
 from dure.apps.records.kinds import record_kind
+from dure.foundation.data_packages import Rows, Table
+from dure.foundation.registry import Registry
 
 SETTLED = record_kind("PROJECT_SETTLED", _("Settlement concluded"))
 
@@ -49,6 +54,7 @@ class Source(TextChoices):
     CARD = "CARD", _("Card file")
     BANK = "BANK", _("Bank file")
     INVOICE = "INVOICE", _("Tax invoices")
+    RCMS = "RCMS", _("RCMS list")
 
 
 class Decision(TextChoices):
@@ -56,6 +62,14 @@ class Decision(TextChoices):
 
     ALLOWED = "ALLOWED", pgettext_lazy("expense", "Allowed")
     DISALLOWED = "DISALLOWED", _("Disallowed")
+
+
+class WhySampled(TextChoices):
+    """Why a row stands in the sample of a settlement; as the engine says it."""
+
+    BROKEN = "BROKEN", _("A rule speaks against it")
+    LARGE = "LARGE", _("A large sum")
+    DRAWN = "DRAWN", _("Drawn by lot")
 
 
 class ReportKind(TextChoices):
@@ -74,6 +88,14 @@ class RecoveryCause(TextChoices):
     VERDICT = "VERDICT", _("Final verdict")
     GIVE_UP = "GIVE_UP", _("Giving up")
     AUDIT = "AUDIT", _("Audit")
+
+
+class SpecialDecision(TextChoices):
+    """What a special evaluation decides (계속, 중단, 조기완료); to leave it open is not to decide."""
+
+    GO_ON = "GO_ON", _("Go on")
+    STOP = "STOP", _("Stop")
+    EARLY = "EARLY", _("Completed early")
 
 
 class PromiseKept(TextChoices):
@@ -95,3 +117,9 @@ class Success(TextChoices):
     MERGER = "MERGER", _("Merger or takeover")
     LISTING = "LISTING", _("Listing on an exchange")
     INVESTMENT = "INVESTMENT", _("Investment of the grant or more")
+
+
+Tables = Callable[[Any, Any], Iterable[tuple[Table, Rows]]]
+"""What gives tables of a project, as far as a reader sees it (None: all of it)."""
+PACKAGE = Registry[Tables]("tables of a project")
+"""What apps above add to the package of a project, by their names."""

@@ -13,6 +13,7 @@ SENTENCES = {
     "MESSAGE": _("%(person)s wrote in “%(project)s”."),
     "RISK": _("%(person)s raised a risk in “%(project)s”."),
     "REPORT": _("A report of “%(project)s” was handed in: %(what)s."),
+    "STAGE_REPORT": _("A stage of “%(project)s” ends soon: its report is due on %(until)s."),
     "SETTLEMENT": _("The settlement of “%(project)s” has begun; it is due on %(until)s."),
     "MARKED": _("The accounting firm asks about a row of “%(project)s”: answer by %(until)s."),
     "ANSWERED": _("A row of “%(project)s” was answered: %(what)s."),

@@ -21,6 +21,7 @@ from dure.apps.projects.roles import READERS
 from dure.apps.projects.stages import (
     RECOVERY_NEXT,
     SPENDING,
+    UNSETTLED,
     MarkStage,
     ProjectStage,
     RecoveryStage,
@@ -48,13 +49,19 @@ def may_spend(user: Reader, member: Member) -> Verdict:
         return Verdict(Reason.NOT_A_SPENDER)
     if not queries.members_acted_for(user, member.project).filter(pk=member.pk).exists():
         return Verdict(Reason.NOT_A_SPENDER)
-    return YES if member.project.stage in SPENDING else Verdict(Reason.IN_SETTLEMENT)
+    return _spends(member.project)
 
 
 def may_file(user: Reader, project: Project) -> Verdict:
     """File an expense for any of one's organisations in a project."""
     if not queries.members_acted_for(user, project).exists():
         return Verdict(Reason.NOT_A_SPENDER)
+    return _spends(project)
+
+
+def _spends(project: Project) -> Verdict:
+    if project.stage == ProjectStage.HELD:
+        return Verdict(Reason.SPENDING_HELD)
     return YES if project.stage in SPENDING else Verdict(Reason.IN_SETTLEMENT)
 
 
@@ -69,7 +76,7 @@ def may_add_evidence(user: Reader, expense: Expense) -> Verdict:
     """Add a file to an expense, also while the settlement asks for it."""
     if not queries.members_acted_for(user, expense.project).filter(pk=expense.member_id).exists():
         return Verdict(Reason.NOT_A_SPENDER)
-    is_open = expense.project.stage in (*SPENDING, ProjectStage.SETTLING)
+    is_open = expense.project.stage in (*UNSETTLED, ProjectStage.SETTLING)
     return YES if is_open else Verdict(Reason.STAGE_CLOSED)
 
 
@@ -142,6 +149,25 @@ def may_mark(user: Reader, project: Project) -> Verdict:
     return YES if project.stage == ProjectStage.SETTLING else Verdict(Reason.STAGE_CLOSED)
 
 
+def may_mark_row(user: Reader, expense: Expense) -> Verdict:
+    """Mark a row; where a small project is settled by sample, only one of the sample."""
+    if not (verdict := may_mark(user, expense.project)):
+        return verdict
+    settlement = expense.project.settlement
+    if not settlement.is_sampled or settlement.sample.filter(expense=expense).exists():
+        return YES
+    return Verdict(Reason.NOT_IN_SAMPLE)
+
+
+def may_examine_all(user: Reader, project: Project) -> Verdict:
+    """Have every row examined instead of a sample: the accounting firm or an officer."""
+    if not (roles_of(user).is_officer or queries.is_accountant(user, project)):
+        return Verdict(Reason.NOT_THE_ACCOUNTANT)
+    if project.stage != ProjectStage.SETTLING or not project.settlement.is_sampled:
+        return Verdict(Reason.STAGE_CLOSED)
+    return YES
+
+
 def may_answer(user: Reader, mark: Mark) -> Verdict:
     """Answer a marked row: people of the organisation that spent."""
     project = mark.settlement.project
@@ -206,11 +232,32 @@ def may_stop(user: Reader, project: Project) -> Verdict:
     return YES if project.stage in SPENDING else Verdict(Reason.STAGE_CLOSED)
 
 
+def may_hold(user: Reader, project: Project) -> Verdict:
+    """Open a special evaluation of a running project."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return YES if project.stage == ProjectStage.RUNNING else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_decide_special(user: Reader, project: Project) -> Verdict:
+    """Decide the special evaluation that is open."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return YES if project.stage == ProjectStage.HELD else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_plan_stages(user: Reader, project: Project) -> Verdict:
+    """Say when a stage of a project ends, while it is not settled."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return YES if project.stage in UNSETTLED else Verdict(Reason.STAGE_CLOSED)
+
+
 def may_name_accountant(user: Reader, project: Project) -> Verdict:
     """Name the accounting firm, before the settlement begins."""
     if not (verdict := may_run(user)):
         return verdict
-    return YES if project.stage in SPENDING else Verdict(Reason.STAGE_CLOSED)
+    return YES if project.stage in UNSETTLED else Verdict(Reason.STAGE_CLOSED)
 
 
 def may_collect(user: Reader, recovery: Recovery) -> Verdict:

@@ -26,12 +26,22 @@ class Reason(TextChoices):
         _("Somebody else has just answered this row. Look at their answer first."),
     )
     IN_SETTLEMENT = "IN_SETTLEMENT", _("The settlement has begun; expenses no longer change.")
+    SPENDING_HELD = (
+        "SPENDING_HELD",
+        _("A special evaluation is open; money stands still until it is decided."),
+    )
     DECIDED_ALREADY = "DECIDED_ALREADY", _("This has been decided already.")
     SAY_WHY = "SAY_WHY", _("Say why.")
     NOTHING_TO_JUSTIFY = "NOTHING_TO_JUSTIFY", _("No rule speaks against this expense.")
     OVER_ALL_TIME = (
         "OVER_ALL_TIME",
         _("With this share the person would be above 100 % of the month over all projects."),
+    )
+    NOT_IN_SAMPLE = (
+        "NOT_IN_SAMPLE",
+        _(
+            "This row is not in the sample: it is settled as declared. Have every row examined first."
+        ),
     )
     OPEN_MARKS = "OPEN_MARKS", _("Some marked rows are not decided yet.")
     NOT_SETTLED = "NOT_SETTLED", _("The settlement is not concluded yet.")

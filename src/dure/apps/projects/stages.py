@@ -9,6 +9,7 @@ class ProjectStage(TextChoices):
     """A project: an agreement in life."""
 
     RUNNING = "RUNNING", _("Under way")
+    HELD = "HELD", _("In special evaluation")
     STOPPED = "STOPPED", _("Stopped")
     GIVEN_UP = "GIVEN_UP", _("Given up")
     SETTLING = "SETTLING", _("In settlement")
@@ -19,8 +20,10 @@ class ProjectStage(TextChoices):
 # Without rules of settlement in its programme a project is closed from where it runs.
 PROJECT_NEXT = {
     ProjectStage.RUNNING: {
-        ProjectStage.SETTLING, ProjectStage.STOPPED, ProjectStage.GIVEN_UP, ProjectStage.CLOSED,
+        ProjectStage.SETTLING, ProjectStage.HELD, ProjectStage.STOPPED, ProjectStage.GIVEN_UP,
+        ProjectStage.CLOSED,
     },
+    ProjectStage.HELD: {ProjectStage.RUNNING, ProjectStage.STOPPED},
     ProjectStage.STOPPED: {ProjectStage.SETTLING, ProjectStage.RUNNING, ProjectStage.CLOSED},
     ProjectStage.GIVEN_UP: {ProjectStage.CLOSED},
     ProjectStage.SETTLING: {ProjectStage.SETTLED},
@@ -29,6 +32,8 @@ PROJECT_NEXT = {
 }  # fmt: skip
 SPENDING = (ProjectStage.RUNNING, ProjectStage.STOPPED)
 """While money is spent, or what was spent is still entered."""
+UNSETTLED = (*SPENDING, ProjectStage.HELD)
+"""Until the settlement begins."""
 
 
 class MarkStage(TextChoices):

@@ -34,6 +34,12 @@ def rules_of(project: Project) -> RoyaltyRules | None:
     return programmes.rule_sets().rule_set("royalty", name, project.agreed_on)
 
 
+def most_years() -> int:
+    """For how many years after its end a project owes a royalty at most, by any rule set."""
+    known = programmes.rule_sets().rule_sets
+    return max(rules.years_after_end for rules in known if isinstance(rules, RoyaltyRules))
+
+
 def is_asked_for(project: Project, year: int) -> bool:
     """Whether a project owes a royalty on the income of `year`.
 

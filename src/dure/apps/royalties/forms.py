@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.royalties.models import WHOLE, Royalty
 from dure.apps.royalties.stages import RoyaltyStage
-from dure.foundation.ui.forms import DayInput, TextField, WonField, long_text
+from dure.foundation.ui.forms import TextField, WonField, long_text
 
 
 class RoyaltiesForm(forms.Form):
@@ -76,14 +76,6 @@ class BillForm(forms.Form):
     def clean_relief(self) -> int:
         """None is nought."""
         return self.cleaned_data["relief"] or 0
-
-
-class PaymentForm(forms.Form):
-    """Money that came in."""
-
-    key = TextField(widget=forms.HiddenInput, max_length=64)
-    paid_on = forms.DateField(label=_("Paid"), widget=DayInput())
-    amount = WonField(label=_("Amount (won)"))
 
 
 def report_initial(royalty: Royalty) -> dict[str, Any]:

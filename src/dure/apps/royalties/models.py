@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.agreements.models import MOST_WON
 from dure.apps.people.models import Organisation, User
-from dure.apps.projects.models import Project
+from dure.apps.projects.models import Project, SentOnce
 from dure.apps.royalties.stages import RoyaltyStage
 from dure.foundation.history import track
 
@@ -106,25 +106,16 @@ class Royalty(models.Model):
 
 
 @track()
-class RoyaltyPayment(models.Model):
-    """Money that came in; `key` is the form's own, so that one sent twice counts once."""
+class RoyaltyPayment(SentOnce):
+    """Money that a firm paid of a bill."""
 
     royalty = models.ForeignKey(Royalty, models.PROTECT, related_name="payments")
-    paid_on = models.DateField(_("Paid"))
-    amount = models.BigIntegerField(_("Amount (won)"))
-    key = models.CharField(max_length=64, unique=True)
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    entered_at = models.DateTimeField(_("Entered"))
 
-    class Meta:
+    class Meta(SentOnce.Meta):
         verbose_name = _("payment of a royalty")
-        ordering = ["paid_on", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="royalty_payment_is_money")
         ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk} {self.paid_on}"
 
     @property
     def subject(self) -> str:

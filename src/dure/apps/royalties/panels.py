@@ -1,12 +1,16 @@
 """What royalties add to the page of a project; what the ledger calls their causes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from dure.apps.ledger.kinds import REFERENCES, Mention
 from dure.apps.people.queries import Reader
+from dure.apps.projects.kinds import PACKAGE
 from dure.apps.projects.models import Project
 from dure.apps.royalties import queries
+from dure.foundation.data_packages import Rows, Table
 from dure.foundation.ui.panels import fills
 
 
@@ -35,3 +39,27 @@ def _payments(ids: Collection[int]) -> dict[int, Mention]:
 
 REFERENCES.add("royalty", _royalties)
 REFERENCES.add("royalty_payment", _payments)
+
+
+def _tables(project: Project, reader: Reader | None) -> Iterator[tuple[Table, Rows]]:
+    """The royalties of a project, for its data package."""
+    fields = (
+        ("year", "integer", _("Year of the income")),
+        ("stage", "string", _("Status")),
+        ("licence_income", "integer", _("Licence income (won)")),
+        ("sales", "integer", _("Own sales with the result (won)")),
+        ("contribution", "number", _("Contribution of the result (%)")),
+        ("billed", "integer", _("Billed (won)")),
+        ("open", "integer", _("Open (won)")),
+    )
+    rows = [
+        [
+            each.year, str(each.get_stage_display()), each.licence_income, each.sales,
+            each.contribution, each.amount, each.open,
+        ]
+        for each in queries.royalties_in(project, reader)
+    ]  # fmt: skip
+    yield Table("royalties", _("Royalties"), fields, ("year",)), rows
+
+
+PACKAGE.add("royalties", _tables)

@@ -5,8 +5,10 @@ from datetime import date
 
 from django.db.models import Min, Q, QuerySet, Sum
 
+from dure.apps.calls.queries import programme_in
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
+from dure.apps.programmes.models import Version
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Member, Project
 from dure.apps.projects.roles import READERS
@@ -25,6 +27,14 @@ def royalties_visible_to(user: Reader) -> QuerySet[Royalty]:
     return known if roles.holds(READERS) else known.filter(organisation__in=roles.organisations)
 
 
+def royalties_in(project: Project, reader: Reader | None) -> QuerySet[Royalty]:
+    """Those of one project; a reader of None sees all (the command line)."""
+    known = Royalty.objects.filter(project=project).prefetch_related("payments").order_by("year")
+    return (
+        known if reader is None else known.filter(pk__in=royalties_visible_to(reader).values("pk"))
+    )
+
+
 def own(user: Reader, royalties: QuerySet[Royalty]) -> QuerySet[Royalty]:
     """Those that one's own organisations pay."""
     return royalties.filter(organisation__in=roles_of(user).organisations)
@@ -35,14 +45,32 @@ def pays_anywhere(user: Reader) -> bool:
     return Royalty.objects.filter(organisation__in=roles_of(user).organisations).exists()
 
 
-def closed_without(year: int) -> QuerySet[Project]:
-    """Closed projects that ended by a year and of which its royalty was not asked yet."""
-    closed = Project.objects.filter(stage=ProjectStage.CLOSED, ends_on__year__lte=year)
+def closed_without(year: int, owed_for: int) -> QuerySet[Project]:
+    """Closed projects that may owe a royalty for `year` of which it was not asked yet.
+
+    They ended by then and at most `owed_for` years before, under a programme whose file names a
+    royalty.
+    """
+    closed = Project.objects.filter(
+        stage=ProjectStage.CLOSED,
+        ends_on__year__range=(year - owed_for, year),
+        version__in=_versions_with_royalty(),
+    )
     return (
         closed.exclude(royalties__year=year)
         .select_related("version__programme", "agreement")
         .order_by("pk")
     )
+
+
+def _versions_with_royalty() -> list[int]:
+    """The versions of programmes, of those that have projects, that name a royalty."""
+    used = Version.objects.filter(projects__stage=ProjectStage.CLOSED).distinct()
+    return [
+        pk
+        for pk, content in used.values_list("pk", "content")
+        if programme_in(content).rules.royalty is not None
+    ]
 
 
 def lead_of(project: Project) -> Member | None:

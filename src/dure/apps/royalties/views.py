@@ -10,13 +10,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.people.queries import people_in_any
 from dure.apps.royalties import adapter, operations, permissions, presenters, queries
 from dure.apps.royalties.forms import (
     BillForm,
-    PaymentForm,
     ReportForm,
     RoyaltiesForm,
     report_initial,
@@ -24,6 +24,7 @@ from dure.apps.royalties.forms import (
 from dure.apps.royalties.models import Royalty
 from dure.foundation.ui.answers import or_404
 from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.forms import PaymentForm
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {
@@ -98,7 +99,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         title=_("Income of %(year)s") % {"year": shown.year},
         lead=str(shown.project),
-        button=_("Report"),
+        button=pgettext("royalty", "Report"),
         done=_("The income is reported. You can correct it until the royalty is billed."),
         back=shown.get_absolute_url(),
         breadcrumb=_breadcrumb(shown, _("Report the income")),

@@ -25,7 +25,8 @@ from dure.engines.spending._model import (
     Rule,
 )
 from dure.engines.spending._months import MonthLimit, Spent, over_months, over_participation
-from dure.engines.spending._records import Duplicate, Purpose, Record, duplicates, propose
+from dure.engines.spending._records import Duplicate, Purpose, Record, duplicates, named, propose
+from dure.engines.spending._sample import Sampled, SampleRow, SampleRule, Why, sample
 
 __all__ = [
     "Condition",
@@ -42,15 +43,21 @@ __all__ = [
     "Purpose",
     "Record",
     "Rule",
+    "SampleRow",
+    "SampleRule",
+    "Sampled",
     "Spent",
+    "Why",
     "classify_change",
     "disallowed_of",
     "duplicates",
     "indirect_cut",
     "judge",
+    "named",
     "over_months",
     "over_participation",
     "propose",
     "reward_clawback",
+    "sample",
     "time",
 ]

@@ -33,11 +33,15 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What money is spent on: its budget line, and words by which a payee or item is known."""
+    """What money is spent on: its budget line, and words by which a payee or item is known.
+
+    `names` are those that lists of other systems have for it.
+    """
 
     id: str
     line: str
     words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
 
 _NEAR_DAYS = 3
@@ -86,3 +90,9 @@ def propose(text: str, purposes: Sequence[Purpose], known: str | None = None) ->
         (len(word), purpose.id) for purpose in purposes for word in purpose.words if word in plain
     ]
     return max(hits, key=lambda hit: hit[0])[1] if hits else None
+
+
+def named(names: Sequence[str], purposes: Sequence[Purpose]) -> str | None:
+    """Return the id of the purpose that a list means by `names`, the finest first; None for none."""
+    known = {name: purpose.id for purpose in reversed(purposes) for name in purpose.names}
+    return next((known[name] for name in names if name in known), None)

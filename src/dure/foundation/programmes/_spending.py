@@ -75,12 +75,16 @@ class SpendingRule(Strict):
 
 
 class Purpose(Strict):
-    """What money is spent on (세세목), on which budget line; `words` propose it for a payee."""
+    """What money is spent on (세세목), on which budget line; `words` propose it for a payee.
+
+    `listed_as` are the names that other systems have for it (세목, 세세목).
+    """
 
     id: Id
     line: Id
     name: Text
     words: Words = []
+    listed_as: Words = []
 
 
 class Question(Strict):
@@ -160,10 +164,16 @@ class SpendingRules(RuleSet):
 
 
 class Sampling(Strict):
-    """Projects below a yearly average are settled by a sample of their expenses."""
+    """Projects below a yearly average are settled by a sample of their expenses.
+
+    At most `percent` of the rows and at least `fewest`, drawn by their won; and besides those that
+    break a rule, and those `always_from` so many won.
+    """
 
     below_won_a_year: Won
     percent: Percent
+    fewest: Annotated[int, Field(ge=1, le=1000)] = 1
+    always_from: Won | None = None
 
 
 class Deferral(Strict):

@@ -25,9 +25,14 @@ def approvals_of(rules: SpendingRules) -> tuple[spending.Rule, ...]:
 
 
 def purposes_of(rules: SpendingRules) -> tuple[spending.Purpose, ...]:
-    """Return the purposes with the words by which they are proposed."""
+    """Return the purposes with the words by which they are proposed, and their names in lists."""
     return tuple(
-        spending.Purpose(purpose.id, purpose.line, tuple(word.casefold() for word in purpose.words))
+        spending.Purpose(
+            purpose.id,
+            purpose.line,
+            tuple(word.casefold() for word in purpose.words),
+            (purpose.name.ko, *purpose.listed_as),
+        )
         for purpose in rules.purposes
     )
 

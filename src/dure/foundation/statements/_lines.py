@@ -1,4 +1,4 @@
-"""Lines of card, bank and tax-invoice files as plain values; what is wrong is named by cell."""
+"""Lines of card, bank, tax-invoice and RCMS files as plain values; what is wrong is named by cell."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ from dure.foundation.sheets import (
     read_rows,
     read_tables,
 )
-from dure.foundation.statements._columns import FIRST, KINDS
+from dure.foundation.statements._columns import EVIDENCE, FIRST, KINDS, MEANS, VOID, WAITING
 from dure.foundation.statements._kinds import StatementProblem
 
 _MOST = 10**13
@@ -30,7 +30,11 @@ _SUMS = {"합계", "소계", "총계", "계", "total", "subtotal", "sum"}
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """One payment of a statement; `amount` in won includes `vat`, `source` is card, bank, invoice."""
+    """One payment of a statement; `amount` in won includes `vat`.
+
+    `source` is card, bank, invoice or rcms. Only the last says `listed_as`, the names of its budget
+    line from the finest on (세세목, 세목, 비목), what it was paid by (`means`) and shown with (`evidence`).
+    """
 
     source: str
     sheet: str
@@ -44,6 +48,9 @@ class StatementLine:
     number: str
     what: str
     shop: str
+    listed_as: tuple[str, ...] = ()
+    means: str = ""
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Statement:
     """A statement that was read: its payments, how many rows there were, and what is wrong.
 
     `cancelled` counts rows of payments that were called off, with the payments themselves;
-    `paid_in` those that are no payments.
+    `paid_in` those that are no payments; `waiting` those that RCMS has not paid yet.
     """
 
     source: str
@@ -60,10 +67,11 @@ class Statement:
     cancelled: int
     paid_in: int
     problems: tuple[Problem, ...]
+    waiting: int = 0
 
 
 def read_statement(path: Path) -> Statement:
-    """Read a statement of a card, a bank or Hometax, .xlsx or .csv, whichever it is.
+    """Read a statement of a card, a bank or Hometax or a list of RCMS, .xlsx or .csv, whichever it is.
 
     Raises UnreadableFile where it is none of them.
     """
@@ -102,14 +110,18 @@ def _statement(source: str, tables: Iterable[Table]) -> Statement:
         read += [
             {**draft.values, "sheet": table.sheet, "row": draft.row.number} for draft in drafts
         ]
-    paid = [values for values in read if not values.pop("is_paid_in")]
-    kept = _without_cancelled(paid)
+    stood = [values.pop("stands") for values in read]
+    paid = [values for values, stands in zip(read, stood, strict=True) if stands in ("", "void")]
+    kept = _without_cancelled(
+        [values for values, stands in zip(read, stood, strict=True) if not stands]
+    )
     return Statement(
         source,
         tuple(StatementLine(source=source, **values) for values in kept),
         rows,
         cancelled=len(paid) - len(kept),
-        paid_in=len(read) - len(paid),
+        paid_in=stood.count("paid_in"),
+        waiting=stood.count("waiting"),
         problems=tuple(problems),
     )
 
@@ -129,8 +141,8 @@ def _is_sum(cells: Any) -> bool:
 
 def _row(source: str, reader: Reader) -> dict[str, Any]:
     on, at = _moment(reader)
-    amount = _won(reader, _place(reader, "amount"), required=source != "bank")
     vat = _won(reader, "vat")
+    amount = _amount(reader, source, vat)
     paid_in = _won(reader, "paid_in")
     if source == "bank" and not amount and not paid_in and not reader.problems:
         reader.wrong("amount", StatementProblem.NEITHER_IN_NOR_OUT)
@@ -144,13 +156,51 @@ def _row(source: str, reader: Reader) -> dict[str, Any]:
         "at": at,
         "amount": amount or 0,
         "vat": vat,
-        "payee": _text(reader, _place(reader, "payee"), 200, required=source != "bank"),
+        "payee": _payee(reader, source),
         "business_number": _text(reader, "business_number", 20),
-        "number": _text(reader, "number", 60),
+        "number": _text(reader, _place(reader, "number"), 60),
         "what": _text(reader, _place(reader, "what"), 200),
         "shop": _text(reader, "shop", 100),
-        "is_paid_in": source == "bank" and not amount,
+        **(_listed(reader) if source == "rcms" else {}),
+        "stands": _stands(reader, source, amount),
     }
+
+
+def _payee(reader: Reader, source: str) -> str:
+    """Who was paid; RCMS names none for what is given in kind, and then the line stands there."""
+    is_required = source in ("card", "invoice")
+    said = _text(reader, _place(reader, "payee"), 200, required=is_required)
+    return said or (_text(reader, "line", 100) if source == "rcms" else "")
+
+
+def _amount(reader: Reader, source: str, vat: int | None) -> int | None:
+    """The amount with VAT; where only the net amount stands there, both together."""
+    place = _place(reader, "amount")
+    amount = _won(reader, place, required=source != "bank")
+    return amount + (vat or 0) if amount is not None and place == "supply" else amount
+
+
+def _listed(reader: Reader) -> dict[str, Any]:
+    """What only a list of RCMS says."""
+    line = _text(reader, "line", 100, required=True)
+    names = (_text(reader, "detail", 100), _text(reader, "item", 100), line)
+    means, shown, cash = (_text(reader, name, 60) for name in ("means", "evidence", "cash"))
+    said = " ".join((cash, means, shown, *names))
+    return {
+        "listed_as": tuple(name for name in names if name),
+        "means": next((known for word, known in MEANS.items() if word in said), "transfer"),
+        "evidence": next((known for word, known in EVIDENCE.items() if word in shown), ""),
+    }
+
+
+def _stands(reader: Reader, source: str, amount: int | None) -> str:
+    """Why a row is no payment: `paid_in`, `void`, `waiting`; empty for one."""
+    if source == "bank":
+        return "" if amount else "paid_in"
+    state = _text(reader, "state", 60) if source == "rcms" else ""
+    if re.search(VOID, state):
+        return "void"
+    return "waiting" if re.search(WAITING, state) else ""
 
 
 def _place(reader: Reader, wanted: str) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
 from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dure.foundation.files import ENDINGS
 from dure.foundation.parsing import single_line
@@ -58,6 +59,10 @@ class WonField(forms.IntegerField):
             raise forms.ValidationError(gettext("Write whole won, such as 5,500,000."))
         return amount
 
+    def prepare_value(self, value: Any) -> Any:
+        """With the thousands marked."""
+        return f"{value:,}" if isinstance(value, int) else value
+
 
 class DayInput(forms.DateInput):
     """A day, chosen from a calendar; written the same way in every language, as browsers want it."""
@@ -66,6 +71,14 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class PaymentForm(forms.Form):
+    """Money that came in; the `key` is the form's own, so that one sent twice counts once."""
+
+    key = TextField(widget=forms.HiddenInput, max_length=64)
+    paid_on = forms.DateField(label=_("Paid"), widget=DayInput())
+    amount = WonField(label=_("Amount (won)"))
 
 
 class _Files(forms.ClearableFileInput):

@@ -11,32 +11,17 @@ from dure.apps.applications.models import Application, Participant
 from dure.apps.calls.models import Call
 from dure.apps.calls.queries import programme_of, recommenders_of
 from dure.foundation import programmes
-from dure.foundation.ui.forms import TextField
-from dure.values import amounts
+from dure.foundation.ui.forms import TextField, WonField
 
 MORE_ROWS = 3
 MOST_YEARS = 5
 KINDS = [("cash", _("Cash")), ("in_kind", _("In kind"))]
 
 
-class WonField(forms.CharField):
-    """Whole won, also as people write them: 1,200,000 or 1억 2천만."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "number", "size": 12})
-
-    def to_python(self, value: Any) -> int | None:
-        """The amount. Raises ValidationError where it is none."""
-        text = super().to_python(value)
-        if not text:
-            return None
-        won = amounts.won(text)
-        if won is None or not 0 <= won <= adapter.MOST_WON:
-            raise forms.ValidationError(_("This is no amount in won."))
-        return won
-
-    def prepare_value(self, value: Any) -> Any:
-        """Thousands marked."""
-        return f"{value:,}" if isinstance(value, int) else value
+def _won(label: Any) -> WonField:
+    field = WonField(label=label, required=False, min_value=0, max_value=adapter.MOST_WON)
+    field.widget.attrs |= {"class": "number", "size": 12}
+    return field
 
 
 def _whole(label: Any, low: int, high: int, **more: Any) -> forms.IntegerField:
@@ -146,7 +131,7 @@ class DeclaredForm(PartForm, DeclareForm):
 class PersonForm(forms.Form):
     name = TextField(label=_("Name"), max_length=100, required=False)
     task = TextField(label=_("Task"), max_length=200, required=False)
-    monthly_won = WonField(label=_("Monthly pay (won)"), required=False)
+    monthly_won = _won(_("Monthly pay (won)"))
     rate = _whole(_("Rate (%)"), 0, 100)
     other_rate = _whole(_("In other projects (%)"), 0, 100)
     months = _whole(_("Months"), 0, 120)
@@ -163,7 +148,7 @@ class CostForm(forms.Form):
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=[])
     category = forms.ChoiceField(label=_("Category"), required=False)
     kind = forms.ChoiceField(label=_("Form of payment"), choices=KINDS)
-    won = WonField(label=_("Amount in won"), required=False)
+    won = _won(_("Amount in won"))
     note = TextField(label=_("Basis of the figure"), max_length=300, required=False)
     mark = "won"
 
@@ -183,7 +168,7 @@ class MoneyForm(forms.Form):
     kind = forms.ChoiceField(label=_("Form of payment"), choices=KINDS)
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=[])
     phase = forms.ChoiceField(label=_("Phase"), required=False)
-    won = WonField(label=_("Amount in won"), required=False)
+    won = _won(_("Amount in won"))
     mark = "won"
 
     def __init__(

@@ -21,29 +21,8 @@ from dure.apps.catalog.presenters.kinds import EntryPages
 from dure.apps.catalog.presenters.words import READINESS
 from dure.apps.people.models import Organisation
 from dure.apps.roadmaps.queries import branches
-from dure.foundation.ui.forms import FilesField, TextField
-from dure.values.amounts import won
+from dure.foundation.ui.forms import FilesField, TextField, WonField
 from dure.values.text import words_in
-
-
-class WonField(TextField):
-    """An amount as people write it, 「1억 5천만원」 included; cleaned to whole won."""
-
-    default_error_messages = {
-        "amount": _("Write the amount in won, for example 150,000,000 or 1억 5천만원.")
-    }
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        amount = won(text)
-        if amount is None or not 0 <= amount <= 10**15:
-            raise forms.ValidationError(self.default_error_messages["amount"])
-        return amount
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:,}" if isinstance(value, int) else value
 
 
 class KeywordsField(TextField):
@@ -201,6 +180,7 @@ class NeedForm(EntryForm):
     )
     budget = WonField(
         label=_("Budget (won)"),
+        min_value=0,
         required=False,
         help_text=_("As you say it: 1억 5천만원 or 150,000,000. Leave it empty if it is open."),
     )

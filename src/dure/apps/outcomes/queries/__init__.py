@@ -5,6 +5,7 @@ from dure.apps.outcomes.queries.dealings import dealings_of
 from dure.apps.outcomes.queries.outcomes import (
     concerns_anywhere,
     evidence_visible_to,
+    of_project,
     of_thing,
     outcomes_visible_to,
     to_check,
@@ -33,6 +34,7 @@ __all__ = [
     "dealings_of",
     "evidence_visible_to",
     "meetings_between",
+    "of_project",
     "of_thing",
     "organisations_called",
     "outcomes_visible_to",

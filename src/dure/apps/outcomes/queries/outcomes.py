@@ -9,6 +9,7 @@ from dure.apps.outcomes.models import Evidence, Outcome, Twins
 from dure.apps.outcomes.roles import READERS
 from dure.apps.outcomes.stages import ALIVE, OPEN, OutcomeStage
 from dure.apps.people.queries import Reader, roles_of
+from dure.apps.projects.models import Project
 
 PATIENCE = timedelta(days=14)
 """How long the other side has before the programme office looks at a report itself."""
@@ -89,6 +90,14 @@ def of_thing(user: Reader, link: str, thing: Model) -> QuerySet[Outcome]:
     if isinstance(thing, Need):
         here |= Q(chain__need__merged_into=thing)
     return outcomes_visible_to(user).filter(here, stage__in=ALIVE)
+
+
+def of_project(project: Project, reader: Reader | None) -> QuerySet[Outcome]:
+    """What came of a project, in the order of days; a reader of None sees all (the command line)."""
+    if reader is not None:
+        return of_thing(reader, "project", project).order_by("on", "pk")
+    came = Outcome.objects.filter(chain__project=project, stage__in=ALIVE)
+    return came.select_related("organisation", "counterpart").order_by("on", "pk")
 
 
 def with_unfound_way(limit: int) -> QuerySet[Outcome]:

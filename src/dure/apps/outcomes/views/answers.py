@@ -1,7 +1,7 @@
 """What is done with an outcome: shown, confirmed, disputed, withdrawn, tied."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dure.apps.outcomes import adapter, operations, permissions, presenters
 from dure.apps.outcomes.forms import EvidenceForm, ReasonForm, TieForm
 from dure.apps.outcomes.pages import crumbs, outcome_for
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.web import takes_files
 
@@ -44,8 +44,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def dispute(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that it is not so, and why."""
     found = outcome_for(request, pk)
-    if not permissions.may_answer(request.user, found):
-        raise Http404
+    or_404(permissions.may_answer(request.user, found))
     return form_page(
         request,
         ReasonForm(request.POST or None),
@@ -66,8 +65,7 @@ def dispute(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a report back, with the reason."""
     found = outcome_for(request, pk)
-    if not permissions.may_withdraw(request.user, found):
-        raise Http404
+    or_404(permissions.may_withdraw(request.user, found))
     return form_page(
         request,
         ReasonForm(request.POST or None),
@@ -90,8 +88,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def tie(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what it came of, where the platform found something else."""
     found = outcome_for(request, pk)
-    if not permissions.may_tie(request.user, found):
-        raise Http404
+    or_404(permissions.may_tie(request.user, found))
     anchors = adapter.anchors_for(found)
     by_code = {f"{name}-{thing.pk}": (name, thing) for name, thing in anchors}
     name, thing = adapter.anchor_of(found)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,7 +17,7 @@ from dure.apps.outcomes import operations, permissions
 from dure.apps.outcomes.adapter import COLUMNS
 from dure.apps.outcomes.pages import crumbs
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
 from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
 
@@ -78,8 +78,7 @@ def _job(request: HttpRequest, pk: str) -> Job:
 
 
 def _importers_only(request: HttpRequest) -> None:
-    if not permissions.may_import(request.user):
-        raise Http404
+    or_404(permissions.may_import(request.user))
 
 
 def _frame() -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dure.apps.outcomes.forms import EvidenceForm, OutcomesFilter, ReportForm
 from dure.apps.outcomes.kinds import kind_of, kinds
 from dure.apps.outcomes.pages import anchor_in, crumbs, other_side, outcome_for
 from dure.apps.people.queries import organisations_of
-from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.answers import or_404, refusal_in
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.web import takes_files
 
@@ -29,8 +29,7 @@ SORTS = {
 @login_required
 def outcomes(request: HttpRequest) -> HttpResponse:
     """What came of the cooperations that the reader knows of; also as Excel."""
-    if not permissions.may_read_outcomes(request.user):
-        raise Http404
+    or_404(permissions.may_read_outcomes(request.user))
     form = OutcomesFilter(request.GET)
     found = form.narrow(queries.outcomes_visible_to(request.user))
     return list_page(
@@ -146,5 +145,4 @@ def evidence(request: HttpRequest, pk: int) -> FileResponse:
 
 
 def _reporters_only(request: HttpRequest) -> None:
-    if not permissions.may_report(request.user):
-        raise Http404
+    or_404(permissions.may_report(request.user))

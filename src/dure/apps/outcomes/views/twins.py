@@ -1,7 +1,7 @@
 """Reports that may tell of one deal: looked at side by side, merged, kept apart, parted again."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dure.apps.outcomes import operations, permissions, presenters, queries
 from dure.apps.outcomes.models import Twins
 from dure.apps.outcomes.pages import crumbs
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.listing import list_page
 
 
@@ -18,8 +18,7 @@ from dure.foundation.ui.listing import list_page
 @login_required
 def twins(request: HttpRequest) -> HttpResponse:
     """Two reports each, the undecided first."""
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     return list_page(
         request,
         "outcomes/twins.html",

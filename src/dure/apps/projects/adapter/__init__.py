@@ -15,6 +15,8 @@ from dure.apps.projects.adapter.rules import (
     programme_of,
     rules_of,
 )
+from dure.apps.projects.adapter.sampling import is_small, sampled, seed_of
+from dure.apps.projects.adapter.sorting import sorter_of
 
 __all__ = [
     "LineSum",
@@ -22,11 +24,15 @@ __all__ = [
     "adjustments_of",
     "facts_of",
     "follow_up_years",
+    "is_small",
     "judged",
     "line_name",
     "lines_of",
     "plan_against_actual",
     "programme_of",
     "rules_of",
+    "sampled",
+    "seed_of",
     "settled",
+    "sorter_of",
 ]

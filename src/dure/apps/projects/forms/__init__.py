@@ -4,17 +4,18 @@ from dure.apps.projects.forms.ending import (
     FollowUpForm,
     ReasonForm,
     SanctionForm,
+    SpecialForm,
+    StageEndForm,
     TextForm,
     VerdictForm,
 )
-from dure.apps.projects.forms.lists import ExpensesForm, ProjectsForm, RecoveriesForm
+from dure.apps.projects.forms.lists import ExpensesForm, FollowUpsForm, ProjectsForm, RecoveriesForm
 from dure.apps.projects.forms.settling import (
     AccountantForm,
     AnswerForm,
     InstalmentsForm,
     JudgeForm,
     MarkForm,
-    PaymentForm,
     StepForm,
 )
 from dure.apps.projects.forms.spending import (
@@ -35,19 +36,21 @@ __all__ = [
     "ExpenseForm",
     "ExpensesForm",
     "FollowUpForm",
+    "FollowUpsForm",
     "InstalmentsForm",
     "JudgeForm",
     "MarkForm",
     "MessageForm",
     "MilestoneForm",
     "PasteForm",
-    "PaymentForm",
     "ProjectsForm",
     "ReasonForm",
     "RecoveriesForm",
     "ReportForm",
     "SanctionForm",
     "ShareForm",
+    "SpecialForm",
+    "StageEndForm",
     "StatementForm",
     "StepForm",
     "TextForm",

@@ -8,16 +8,32 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.forms.fields import WonField
-from dure.apps.projects.kinds import PromiseKept, Success
+from dure.apps.projects.kinds import PromiseKept, SpecialDecision, Success
 from dure.foundation.programmes import VerdictRules
-from dure.foundation.ui.forms import TextField, long_text
+from dure.foundation.ui.forms import DayInput, FilesField, TextField, WonField, long_text
 
 
 class ReasonForm(forms.Form):
     """Why a project is stopped, goes on or is given up."""
 
     reason = long_text(_("Reason"), 2000)
+
+
+class SpecialForm(forms.Form):
+    """What a special evaluation decides."""
+
+    decision = forms.ChoiceField(label=_("Decision"), choices=SpecialDecision.choices)
+    note = long_text(_("Reasons of the panel"), 5000)
+
+
+class StageEndForm(forms.Form):
+    """When a stage of a project ends."""
+
+    ends_on = forms.DateField(
+        label=_("Last day of the stage"),
+        widget=DayInput(),
+        help_text=_("Its report is due 30 days before."),
+    )
 
 
 class TextForm(forms.Form):
@@ -50,7 +66,7 @@ class SanctionForm(forms.Form):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=None)
     cause = long_text(_("Cause"), 2000)
     ban_months = forms.IntegerField(label=_("Bar (months)"), min_value=0, max_value=600, initial=0)
-    surcharge = WonField(label=_("Surcharge (won)"), minimum=0, required=False)
+    surcharge = WonField(label=_("Surcharge (won)"), min_value=0, required=False)
 
     def __init__(self, *args: Any, organisations: QuerySet[Organisation], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -61,7 +77,7 @@ class FollowUpForm(forms.Form):
     """What became of a project."""
 
     answered_as = TextField(label=_("Your name"), max_length=100)
-    sales = WonField(label=_("Sales from the result (won)"), minimum=0, required=False)
+    sales = WonField(label=_("Sales from the result (won)"), min_value=0, required=False)
     jobs = forms.IntegerField(label=_("New jobs"), min_value=0, max_value=1_000_000, required=False)
     successes = forms.MultipleChoiceField(
         label=_("In which ways it became business"), choices=Success.choices, required=False,
@@ -72,3 +88,8 @@ class FollowUpForm(forms.Form):
     )
     promise_reason = TextField(label=_("Why not in full"), max_length=500, required=False)
     text = long_text(_("In a few sentences"), 3000, required=False)
+    files = FilesField(
+        label=_("What shows it"),
+        required=False,
+        help_text=_("Contracts, statements or photos, if you have them at hand."),
+    )

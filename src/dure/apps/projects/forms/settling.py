@@ -8,9 +8,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.forms.fields import WonField
 from dure.apps.projects.stages import MarkStage, RecoveryStage
-from dure.foundation.ui.forms import DayInput, TextField, long_text
+from dure.foundation.ui.forms import DayInput, TextField, WonField, long_text
 from dure.values.amounts import won
 
 
@@ -50,16 +49,8 @@ class JudgeForm(forms.Form):
             (MarkStage.OPEN, _("Ask again")),
         ],
     )
-    amount = WonField(label=_("Disallowed (won)"), minimum=0, required=False)
+    amount = WonField(label=_("Disallowed (won)"), min_value=0, required=False)
     note = long_text(_("Reason"), 2000, rows=2)
-
-
-class PaymentForm(forms.Form):
-    """Money that came back."""
-
-    key = TextField(widget=forms.HiddenInput, max_length=64)
-    paid_on = forms.DateField(label=_("Paid"), widget=DayInput())
-    amount = WonField(label=_("Amount (won)"))
 
 
 class InstalmentsForm(forms.Form):

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from dure.apps.projects.forms.fields import WonField
 from dure.apps.projects.kinds import Decision
 from dure.apps.projects.models import (
     Member,
@@ -16,7 +15,7 @@ from dure.apps.projects.models import (
     relations_to_payees,
 )
 from dure.foundation.programmes import SpendingRules
-from dure.foundation.ui.forms import DayInput, FilesField, TextField, long_text
+from dure.foundation.ui.forms import DayInput, FilesField, TextField, WonField, long_text
 
 YES_NO = [("", _("I do not know")), ("yes", _("Yes")), ("no", _("No"))]
 FIRST_FIELDS = ("amount", "spent_on", "payee", "purpose", "paid_by")
@@ -45,7 +44,7 @@ class ExpenseForm(forms.Form):
         label=_("Photo or files"), required=False,
         help_text=_("Take a photo with your phone, or choose files."),
     )  # fmt: skip
-    vat = WonField(label=_("VAT in it (won)"), minimum=0, required=False)
+    vat = WonField(label=_("VAT in it (won)"), min_value=0, required=False)
     spent_at = forms.TimeField(
         label=_("Time of day"), required=False, widget=forms.TimeInput(attrs={"type": "time"})
     )
@@ -141,7 +140,7 @@ class DecisionForm(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decision"), choices=Decision.choices, widget=forms.RadioSelect
     )
-    amount = WonField(label=_("Disallowed (won)"), minimum=0, required=False)
+    amount = WonField(label=_("Disallowed (won)"), min_value=0, required=False)
     note = long_text(_("Reason"), 2000)
 
 
@@ -196,7 +195,7 @@ class ShareForm(forms.Form):
     )  # fmt: skip
     month = forms.DateField(label=_("Month"), widget=_Month(), input_formats=["%Y-%m", "%Y-%m-%d"])
     percent = forms.IntegerField(label=_("Share in percent"), min_value=1, max_value=100)
-    month_pay = WonField(label=_("Pay of the month (won)"), minimum=0, required=False)
+    month_pay = WonField(label=_("Pay of the month (won)"), min_value=0, required=False)
 
     def __init__(self, *args: Any, members: QuerySet[Member], **more: Any) -> None:
         super().__init__(*args, **more)

@@ -1,6 +1,12 @@
 """Projects: budgets, expenses, settlement, verdict, recovery and follow-up."""
 
-from dure.apps.projects.models.ending import FinalVerdict, FollowUp, Sanction
+from dure.apps.projects.models.ending import (
+    FinalVerdict,
+    FollowUp,
+    FollowUpFile,
+    Sanction,
+    SpecialEvaluation,
+)
 from dure.apps.projects.models.project import (
     MOST_WON,
     BudgetLine,
@@ -17,6 +23,8 @@ from dure.apps.projects.models.settlement import (
     Mark,
     Payment,
     Recovery,
+    SampledRow,
+    SentOnce,
     Settlement,
 )
 from dure.apps.projects.models.spending import (
@@ -35,6 +43,7 @@ __all__ = [
     "Expense",
     "FinalVerdict",
     "FollowUp",
+    "FollowUpFile",
     "Instalment",
     "KeptFile",
     "Mark",
@@ -47,8 +56,11 @@ __all__ = [
     "Project",
     "Recovery",
     "Report",
+    "SampledRow",
     "Sanction",
+    "SentOnce",
     "Settlement",
+    "SpecialEvaluation",
     "kinds_of_evidence",
     "means_of_payment",
     "relations_to_payees",

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation, User
-from dure.apps.projects.kinds import PromiseKept, Success
-from dure.apps.projects.models.project import MOST_WON, Project
+from dure.apps.projects.kinds import PromiseKept, SpecialDecision, Success
+from dure.apps.projects.models.project import MOST_WON, Project, SentFile
 from dure.apps.projects.stages import SanctionStage
 from dure.foundation.history import track
 
@@ -35,6 +35,33 @@ class FinalVerdict(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.verdict}"
+
+
+@track()
+class SpecialEvaluation(models.Model):
+    """A special evaluation (특별평가): money stands still until it is decided (GL 16)."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="special_evaluations")
+    cause = models.TextField(_("Cause"), max_length=2000)
+    opened_on = models.DateField(_("Opened"))
+    due_on = models.DateField(_("Due"))
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    decision = models.CharField(_("Decision"), max_length=8, choices=SpecialDecision, blank=True)
+    note = models.TextField(_("Reasons of the panel"), max_length=5000, blank=True)
+    decided_on = models.DateField(_("Decided"), null=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("special evaluation")
+        ordering = ["-opened_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project"], condition=Q(decision=""), name="one_special_evaluation_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} of {self.project_id}"
 
 
 @track()
@@ -106,3 +133,14 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} after {self.year}"
+
+
+@track()
+class FollowUpFile(SentFile):
+    """What shows an answer, from whoever has the link."""
+
+    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="files")
+
+    class Meta:
+        verbose_name = _("file of a follow-up")
+        ordering = ["pk"]

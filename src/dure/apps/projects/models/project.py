@@ -205,14 +205,13 @@ def anonymous_place(file: models.Model, name: str) -> str:
     return f"projects/{uuid4().hex}"
 
 
-class KeptFile(models.Model):
+class SentFile(models.Model):
     """A file as it came in: its harmless name, size and hash."""
 
     file = models.FileField(_("File"), upload_to=anonymous_place)
     name = models.CharField(_("Name"), max_length=200)
     size = models.PositiveIntegerField(_("Size"))
     sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     added_at = models.DateTimeField(_("Added"))
 
     class Meta:
@@ -220,6 +219,15 @@ class KeptFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class KeptFile(SentFile):
+    """A file of somebody who is signed in."""
+
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
 
 
 @track()

@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import Organisation, User
-from dure.apps.projects.kinds import RecoveryCause
+from dure.apps.projects.kinds import RecoveryCause, WhySampled
 from dure.apps.projects.models.project import MOST_WON, Project
 from dure.apps.projects.models.spending import Expense
 from dure.apps.projects.stages import MarkStage, RecoveryStage
-from dure.foundation.history import track
+from dure.foundation.history import track, untracked
 
 
 @track()
@@ -23,6 +23,8 @@ class Settlement(models.Model):
     opened_at = models.DateTimeField(_("Opened"))
     due_on = models.DateField(_("Due"))
     is_sampled = models.BooleanField(_("By sample"), default=False)
+    seed = models.CharField(_("Seed of the sample"), max_length=64, blank=True)
+    why_whole = models.TextField(_("Why every row is examined"), max_length=2000, blank=True)
     disallowed_in_kind = models.BigIntegerField(_("Disallowed in kind (won)"), default=0)
     result = models.JSONField(default=dict, blank=True)
     concluded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
@@ -38,6 +40,24 @@ class Settlement(models.Model):
     def subject(self) -> str:
         """How the ledger names it as a cause."""
         return f"settlement:{self.pk}"
+
+
+@untracked("It is drawn once and never changes; the settlement keeps the seed that gives it again.")
+class SampledRow(models.Model):
+    """A row that is examined where a small project is settled by sample, and why this one."""
+
+    settlement = models.ForeignKey(Settlement, models.CASCADE, related_name="sample")
+    expense = models.ForeignKey(Expense, models.CASCADE, related_name="+")
+    why = models.CharField(_("Why this row"), max_length=8, choices=WhySampled)
+
+    class Meta:
+        verbose_name = _("row of a sample")
+        constraints = [
+            models.UniqueConstraint(fields=["settlement", "expense"], name="row_is_sampled_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.expense_id} {self.why}"
 
 
 @track()
@@ -148,11 +168,9 @@ class Instalment(models.Model):
         return f"#{self.pk} {self.due_on}"
 
 
-@track()
-class Payment(models.Model):
-    """Money that came back; `key` is the form's own, so that one sent twice counts once."""
+class SentOnce(models.Model):
+    """Money that came in; `key` is the form's own, so that one sent twice counts once."""
 
-    recovery = models.ForeignKey(Recovery, models.PROTECT, related_name="payments")
     paid_on = models.DateField(_("Paid"))
     amount = models.BigIntegerField(_("Amount (won)"))
     key = models.CharField(max_length=64, unique=True)
@@ -160,12 +178,22 @@ class Payment(models.Model):
     entered_at = models.DateTimeField(_("Entered"))
 
     class Meta:
-        verbose_name = _("payment")
+        abstract = True
         ordering = ["paid_on", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_money")]
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.paid_on}"
+
+
+@track()
+class Payment(SentOnce):
+    """Money that came back."""
+
+    recovery = models.ForeignKey(Recovery, models.PROTECT, related_name="payments")
+
+    class Meta(SentOnce.Meta):
+        verbose_name = _("payment")
+        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_money")]
 
     @property
     def subject(self) -> str:

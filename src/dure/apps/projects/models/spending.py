@@ -12,6 +12,7 @@ from dure.apps.projects.kinds import Decision, Source
 from dure.apps.projects.models.project import MOST_WON, KeptFile, Member, Project
 from dure.foundation import programmes
 from dure.foundation.history import track
+from dure.foundation.pictures import is_picture
 
 
 def _choices(group: str) -> list[tuple[str, str]]:
@@ -39,7 +40,8 @@ class Expense(models.Model):
 
     `answers` are those to the questions of the rules; `row_key` is the same for one row of a
     statement however often it is taken in; `expected` is what the rules disallow as far as is
-    known, by `broken` of them.
+    known, by `broken` of them. `shown_elsewhere` is the kind of evidence that its source keeps, such
+    as the tax invoice with Hometax.
     """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="expenses")
@@ -61,6 +63,7 @@ class Expense(models.Model):
     number = models.CharField(_("Approval number"), max_length=60, blank=True)
     answers = models.JSONField(default=dict, blank=True)
     source = models.CharField(_("From"), max_length=10, choices=Source, default=Source.FORM)
+    shown_elsewhere = models.CharField(_("Evidence kept by the source"), max_length=30, blank=True)
     row_key = models.CharField(max_length=100)
     expected = models.BigIntegerField(_("Will be disallowed (won)"), default=0)
     broken = ArrayField(models.CharField(max_length=60), default=list, blank=True)
@@ -109,6 +112,12 @@ class Expense(models.Model):
         return reverse("projects:expense", args=[self.pk])
 
     @property
+    def evidence_kinds(self) -> list[str]:
+        """The kinds of evidence that there are: of its files, and what the source keeps."""
+        kinds = [each.kind for each in self.evidence.all()] if self.pk else []
+        return [*kinds, self.shown_elsewhere] if self.shown_elsewhere else kinds
+
+    @property
     def is_in_kind(self) -> bool:
         """True for what was put in and not paid."""
         return self.paid_by == "in_kind"
@@ -124,6 +133,11 @@ class Evidence(KeptFile):
     class Meta:
         verbose_name = _("evidence")
         ordering = ["pk"]
+
+    @property
+    def is_picture(self) -> bool:
+        """True for a photo, which the page shows."""
+        return is_picture(self.name)
 
 
 @track()

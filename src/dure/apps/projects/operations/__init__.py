@@ -10,19 +10,22 @@ from dure.apps.projects.operations.ending import (
     ask_follow_ups,
     close,
     decide_sanction,
+    decide_special,
     give_notice,
     give_up,
     judge_project,
+    open_special,
     plead,
     stop,
 )
 from dure.apps.projects.operations.importing import check_statement, import_statement
-from dure.apps.projects.operations.opening import Line, Party, open_project
+from dure.apps.projects.operations.opening import Line, Party, end_stage, open_project
 from dure.apps.projects.operations.settling import (
     answer_mark,
     computed,
     conclude,
     demand,
+    examine_all,
     judge_mark,
     mark_row,
     name_accountant,
@@ -66,7 +69,10 @@ __all__ = [
     "confirm_milestone",
     "decide",
     "decide_sanction",
+    "decide_special",
     "demand",
+    "end_stage",
+    "examine_all",
     "file_expense",
     "follow_agreement",
     "give_notice",
@@ -83,6 +89,7 @@ __all__ = [
     "open_project",
     "open_settlement",
     "open_signed",
+    "open_special",
     "plead",
     "record_payment",
     "remove_expense",

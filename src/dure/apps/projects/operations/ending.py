@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.timezone import localdate
 
@@ -14,9 +15,17 @@ from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import people_of
 from dure.apps.projects import adapter, permissions, queries
 from dure.apps.projects.events import FollowUpAnswered
-from dure.apps.projects.kinds import PromiseKept, RecoveryCause
-from dure.apps.projects.models import FinalVerdict, FollowUp, Project, Sanction
-from dure.apps.projects.operations.keeping import locked
+from dure.apps.projects.kinds import PromiseKept, RecoveryCause, SpecialDecision
+from dure.apps.projects.models import (
+    FinalVerdict,
+    FollowUp,
+    FollowUpFile,
+    Project,
+    Sanction,
+    SpecialEvaluation,
+)
+from dure.apps.projects.operations.keeping import locked, sent
+from dure.apps.projects.operations.opening import reschedule
 from dure.apps.projects.operations.settling import demand
 from dure.apps.projects.operations.telling import announce, demand_people, firm_people
 from dure.apps.projects.reasons import Reason
@@ -25,6 +34,12 @@ from dure.foundation import announce as announcing
 from dure.foundation.verdict import Refused
 
 REPAY_MONTHS = 1  # GL 16.다
+SPECIAL_MONTHS = 3  # GL 16
+STAGE_AFTER = {
+    SpecialDecision.GO_ON: ProjectStage.RUNNING,
+    SpecialDecision.STOP: ProjectStage.STOPPED,
+    SpecialDecision.EARLY: ProjectStage.RUNNING,  # past its end now: the settlement is next
+}
 PAY_DAYS = 30
 ANSWER_DAYS = 60
 
@@ -39,6 +54,52 @@ def stop(*, project: Project, reason: str, by: User, at: datetime) -> Project:
     is_running = project.stage == ProjectStage.RUNNING
     project.stage = ProjectStage.STOPPED if is_running else ProjectStage.RUNNING
     return _said(project, reason, by, at)
+
+
+@transaction.atomic
+def open_special(*, project: Project, cause: str, by: User, at: datetime) -> SpecialEvaluation:
+    """Open a special evaluation, to be decided within three months; until then nothing is spent.
+
+    Raises Refused.
+    """
+    project = locked(project)
+    permissions.may_hold(by, project).require()
+    if not cause:
+        raise Refused(Reason.SAY_WHY)
+    today = localdate(at)
+    evaluation = SpecialEvaluation.objects.create(
+        project=project,
+        cause=cause,
+        opened_on=today,
+        due_on=today + relativedelta(months=SPECIAL_MONTHS),
+        opened_by=by,
+    )
+    project.stage = ProjectStage.HELD
+    _said(project, cause, by, at)
+    return evaluation
+
+
+@transaction.atomic
+def decide_special(
+    *, project: Project, decision: str, note: str, by: User, at: datetime
+) -> SpecialEvaluation:
+    """Decide the special evaluation: go on, stop, or end today as completed early. Raises Refused."""
+    project = locked(project)
+    permissions.may_decide_special(by, project).require()
+    if not note:
+        raise Refused(Reason.SAY_WHY)
+    evaluation = SpecialEvaluation.objects.select_for_update().get(project=project, decision="")
+    today = localdate(at)
+    evaluation.decision, evaluation.note = SpecialDecision(decision), note
+    evaluation.decided_on, evaluation.decided_by = today, by
+    evaluation.save()
+    project.stage = STAGE_AFTER[evaluation.decision]
+    if evaluation.decision == SpecialDecision.EARLY:
+        project.ends_on = max(min(today, project.ends_on), project.begins_on)
+        project.save(update_fields=["ends_on"])
+        reschedule(project)
+    _said(project, note, by, at)
+    return evaluation
 
 
 @transaction.atomic
@@ -214,7 +275,9 @@ def ask_follow_ups(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def answer_follow_up(*, follow_up: FollowUp, values: dict[str, Any], at: datetime) -> FollowUp:
+def answer_follow_up(
+    *, follow_up: FollowUp, values: dict[str, Any], at: datetime, files: Sequence[File] = ()
+) -> FollowUp:
     """Take the answer of whoever has the link, once. Raises Refused."""
     follow_up = FollowUp.objects.select_for_update(of=("self",)).get(pk=follow_up.pk)
     permissions.may_answer_follow_up(follow_up).require()
@@ -225,6 +288,8 @@ def answer_follow_up(*, follow_up: FollowUp, values: dict[str, Any], at: datetim
         setattr(follow_up, name, value)
     follow_up.answered_at = at
     follow_up.save()
+    for file in files:
+        FollowUpFile.objects.create(follow_up=follow_up, **sent(file, at=at))
     announcing.announce(FollowUpAnswered(follow_up.pk))
     return follow_up
 

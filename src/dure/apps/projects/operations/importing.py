@@ -1,10 +1,12 @@
-"""Taking in statements of cards, banks and Hometax: all of a file or nothing of it."""
+"""Taking in statements of cards, banks and Hometax, and lists of RCMS: all of a file or nothing of it."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_noop
@@ -18,13 +20,27 @@ from dure.apps.projects.models import Expense, Member
 from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
 from dure.engines import spending
-from dure.foundation import programmes
 from dure.foundation.sheets import bare
 from dure.foundation.statements import Statement, StatementLine, read_statement
 
 BATCH = 2_000
 TITLES = 5
+NEAR_DAYS = 31
 MEANS = {"card": "project_card", "bank": "transfer", "invoice": "transfer"}
+
+
+@dataclass
+class StatementReport(Report):
+    """What becomes of the rows of a statement: left out as called off or not paid yet, `unsorted`."""
+
+    cancelled: int = 0
+    waiting: int = 0
+    unsorted: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """As plain values, to be kept with a job."""
+        more = {"cancelled": self.cancelled, "waiting": self.waiting, "unsorted": self.unsorted}
+        return {**super().as_json(), **more}
 
 
 def check_statement(*, member: Member, path: Path, by: User, progress: Progress) -> Report:
@@ -64,9 +80,12 @@ def import_statement(
     return report
 
 
-def _sorted_out(member: Member, statement: Statement) -> tuple[list[Expense], Report]:
+def _sorted_out(member: Member, statement: Statement) -> tuple[list[Expense], StatementReport]:
     """The expenses that a statement adds, judged, and the report of it."""
-    report = Report(rows=statement.rows, problems=list(statement.problems))
+    report = StatementReport(
+        rows=statement.rows, problems=list(statement.problems),
+        cancelled=statement.cancelled, waiting=statement.waiting,
+    )  # fmt: skip
     project = member.project
     keys = _keys(statement.lines)
     known = set(Expense.objects.filter(project=project).values_list("row_key", flat=True))
@@ -74,77 +93,105 @@ def _sorted_out(member: Member, statement: Statement) -> tuple[list[Expense], Re
         (line, key) for line, key in zip(statement.lines, keys, strict=True) if key not in known
     ]
     doubled = _doubled(member, [line for line, _ in fresh])
-    rules = adapter.rules_of(project, "spending")
-    purposes = programmes.purposes_of(rules) if rules else ()
-    lines = {each.id: each.line for each in purposes}
-    before = queries.known_purposes(project)
-    made = []
-    for place, (line, key) in enumerate(fresh):
-        if place in doubled:
-            continue
-        purpose = spending.propose(
-            f"{line.payee} {line.shop} {line.what}", purposes, before.get(line.payee)
-        )
-        expense = Expense(
-            project=project,
-            member=member,
-            purpose=purpose or "",
-            line=lines.get(purpose or "", ""),
-            spent_on=line.on,
-            spent_at=line.at,
-            amount=line.amount,
-            vat=line.vat if line.vat is not None and 0 <= line.vat <= line.amount else None,
-            payee=line.payee,
-            payee_number=line.business_number,
-            paid_by=MEANS[line.source],
-            what=line.what,
-            shop=line.shop,
-            number=line.number,
-            source=Source[line.source.upper()],
-            row_key=key,
-        )
-        # A tax invoice is evidence of itself; for others it is still to be added.
-        evidence = ["e_tax_invoice"] if line.source == "invoice" else []
-        findings = adapter.judged(expense, evidence)
-        expense.expected = spending.disallowed_of(findings)
-        expense.broken = [finding.rule for finding in findings]
-        made.append(expense)
+    sort = adapter.sorter_of(project, queries.known_purposes(project))
+    made = [
+        _judged(Expense(project=project, member=member, row_key=key, **_values(line), **sort(line)))
+        for place, (line, key) in enumerate(fresh)
+        if place not in doubled
+    ]
     report.new = len(made)
     report.same = len(statement.lines) - len(made)
+    report.unsorted = sum(not expense.line for expense in made)
     report.titles = [str(each) for each in made[:TITLES]]
     return made, report
 
 
+def _values(line: StatementLine) -> dict[str, Any]:
+    """What a statement says of an expense. A tax invoice is evidence of itself."""
+    return {
+        "spent_on": line.on,
+        "spent_at": line.at,
+        "amount": line.amount,
+        "vat": line.vat if line.vat is not None and 0 <= line.vat <= line.amount else None,
+        "payee": line.payee,
+        "payee_number": line.business_number,
+        "paid_by": line.means or MEANS[line.source],
+        "what": line.what,
+        "shop": line.shop,
+        "number": line.number,
+        "source": Source[line.source.upper()],
+        "shown_elsewhere": "e_tax_invoice" if line.source == "invoice" else line.evidence,
+    }
+
+
+def _judged(expense: Expense) -> Expense:
+    findings = adapter.judged(expense, expense.evidence_kinds)
+    expense.expected = spending.disallowed_of(findings)
+    expense.broken = [finding.rule for finding in findings]
+    return expense
+
+
 def _keys(lines: Sequence[StatementLine]) -> list[str]:
-    """A key for each payment, the same in every copy of a file; equal rows are counted."""
+    """A key for each payment, the same in every copy of a file; equal rows are counted.
+
+    RCMS may split one payment over several budget lines under one number.
+    """
     seen: Counter[str] = Counter()
     keys = []
     for line in lines:
-        said = line.number or "|".join(
-            map(str, (line.on, line.at, line.amount, line.payee, line.what))
-        )
+        is_numbered = bool(line.number) and not line.listed_as
+        parts = (line.on, line.at, line.amount, line.payee, line.what)
+        more = (line.number, *line.listed_as) if line.listed_as else ()
+        said = line.number if is_numbered else "|".join(map(str, (*parts, *more)))
         digest = hashlib.sha256(said.encode()).hexdigest()[:40]
         seen[digest] += 1
-        keys.append(f"{line.source}:{digest}:{1 if line.number else seen[digest]}")
+        keys.append(f"{line.source}:{digest}:{1 if is_numbered else seen[digest]}")
     return keys
 
 
 def _doubled(member: Member, lines: Sequence[StatementLine]) -> set[int]:
     """The places of lines that repeat an expense that is there, or an earlier line.
 
-    Rows without a number in one source are told apart by their keys, so they get one here.
+    Rows without a number in one source are told apart by their keys, so they get one here. RCMS
+    lists what other files hold too: the number of a card slip or tax invoice is known again.
     """
-    there = Expense.objects.filter(project=member.project).values_list(
-        "source", "spent_on", "amount", "payee", "number", "pk"
+    there = list(
+        Expense.objects.filter(project=member.project).values_list(
+            "source", "spent_on", "amount", "payee", "number", "paid_by", "pk"
+        )
     )
+    elsewhere = {
+        (number, bare(payee), source == Source.RCMS): on
+        for source, on, _amount, payee, number, *_ in there
+        if number
+    }
+    known = {place for place, line in enumerate(lines) if _is_known(line, elsewhere)}
     records = [
-        spending.Record(-1, source.lower(), on, amount, bare(payee), number or f"#{pk}")
-        for source, on, amount, payee, number, pk in there
+        spending.Record(
+            -1, _kind(source.lower(), paid_by, number), on, amount, bare(payee), number or f"#{pk}"
+        )
+        for source, on, amount, payee, number, paid_by, pk in there
     ]
+    split = Counter(line.number for line in lines if line.listed_as)
     records += [
         spending.Record(
-            place, line.source, line.on, line.amount, bare(line.payee), line.number or f"#-{place}"
+            place, _kind(line.source, line.means, line.number), line.on, line.amount, bare(line.payee),
+            line.number if line.number and split[line.number] < 2 else f"#-{place}",
         )
         for place, line in enumerate(lines)
-    ]
-    return {duplicate.place for duplicate in spending.duplicates(records)} - {-1}
+        if place not in known
+    ]  # fmt: skip
+    return known | {duplicate.place for duplicate in spending.duplicates(records)} - {-1}
+
+
+def _is_known(line: StatementLine, elsewhere: Mapping[tuple[str, str, bool], date]) -> bool:
+    """True where the number stands in RCMS and the line in another file, or the other way round."""
+    on = elsewhere.get((line.number, bare(line.payee), line.source != "rcms"))
+    return bool(line.number) and on is not None and abs((on - line.on).days) <= NEAR_DAYS
+
+
+def _kind(source: str, paid_by: str, number: str) -> str:
+    """The kind of paper behind a payment: RCMS names the number of a card slip or tax invoice."""
+    if source != "rcms" or not number:
+        return source
+    return "card" if paid_by.endswith("card") else "invoice"

@@ -23,8 +23,13 @@ def locked(project: Project) -> Project:
 
 
 def kept(file: File, *, by: User, at: datetime) -> dict[str, Any]:
+    """The fields of a file that somebody of ours hands in and that may be kept. Raises Refused."""
+    return {**sent(file, at=at), "added_by": by}
+
+
+def sent(file: File, *, at: datetime) -> dict[str, Any]:
     """The fields of a file that may be kept. Raises Refused."""
     about = examined(file, settings.DURE_UPLOAD_LIMIT)
     if isinstance(about, Unfit):
         raise Refused(Reason(about))
-    return {"file": file, "added_by": by, "added_at": at, **about.as_fields()}
+    return {"file": file, "added_at": at, **about.as_fields()}

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.urls import reverse
 
 from dure.apps.agreements.models import Agreement
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
-from dure.apps.projects import adapter
+from dure.apps.projects import adapter, permissions
 from dure.apps.projects.kinds import MemberRole, ReportKind
 from dure.apps.projects.models import BudgetLine, Member, Milestone, Project, Report
+from dure.apps.projects.operations.keeping import locked
+from dure.apps.projects.operations.telling import announce, firm_people
+from dure.apps.projects.reasons import Reason
+from dure.foundation.verdict import Refused
 
 FINAL_DAYS = 60  # GL 15
+STAGE_DAYS = 30  # GL 13: handed in 30 days before the stage ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +112,38 @@ def write_budget(member: Member, plan: Sequence[Line]) -> None:
         )
         for line in plan
     )
+
+
+@transaction.atomic
+def end_stage(*, project: Project, ends_on: date, by: User, at: datetime) -> Report:
+    """Say that a stage (단계) of a project ends on a day; its report is due 30 days before.
+
+    The same day twice is one stage. Raises Refused.
+    """
+    project = locked(project)
+    permissions.may_plan_stages(by, project).require()
+    if not project.begins_on < ends_on < project.ends_on:
+        raise Refused(Reason.OUT_OF_RANGE)
+    due = ends_on - timedelta(days=STAGE_DAYS)
+    report, is_new = Report.objects.get_or_create(
+        project=project, kind=ReportKind.STAGE, due_on=due
+    )
+    if is_new:
+        announce(
+            project, "STAGE_REPORT", firm_people(project), by=by, at=at,
+            until=due.isoformat(), url=reverse("projects:report", args=[report.pk]),
+        )  # fmt: skip
+    return report
+
+
+def reschedule(project: Project) -> None:
+    """Let the reports that are not handed in follow a new last day of the project."""
+    open_reports = project.reports.filter(submitted_at=None)
+    before_end = (ReportKind.YEARLY, ReportKind.STAGE)
+    open_reports.filter(kind__in=before_end, due_on__gte=project.ends_on).delete()
+    for report in _reports(project):
+        if report.kind not in before_end:
+            open_reports.filter(kind=report.kind).update(due_on=report.due_on)
 
 
 def _reports(project: Project) -> list[Report]:

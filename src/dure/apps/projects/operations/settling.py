@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from dure.apps.people.models import Organisation, User
 from dure.apps.projects import adapter, permissions, queries
 from dure.apps.projects.kinds import SPENDERS, MemberRole, RecoveryCause
-from dure.apps.projects.models import Expense, Mark, Project, Recovery, Settlement
+from dure.apps.projects.models import Expense, Mark, Project, Recovery, SampledRow, Settlement
 from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
 from dure.apps.projects.operations.recording import record_settlement
@@ -43,15 +43,15 @@ def open_settlement(*, project: Project, by: User, at: datetime) -> Settlement:
     rules = adapter.rules_of(project, "settlement")
     if rules is None:
         raise Refused(Reason.NO_RULES)
-    total = sum(member.grant + member.own_cash for member in project.members.all())
-    yearly = total // len(project.years)
     settlement = Settlement.objects.create(
         project=project,
         opened_by=by,
         opened_at=at,
         due_on=localdate(at) + relativedelta(months=rules.report_months),
-        is_sampled=bool(rules.sampling and yearly < rules.sampling.below_won_a_year),
+        is_sampled=adapter.is_small(project),
     )
+    if settlement.is_sampled:
+        _draw(settlement, localdate(at))
     project.stage = ProjectStage.SETTLING
     project.save(update_fields=["stage"])
     announce(
@@ -62,13 +62,29 @@ def open_settlement(*, project: Project, by: User, at: datetime) -> Settlement:
 
 
 @transaction.atomic
+def examine_all(*, project: Project, reason: str, by: User) -> Settlement:
+    """Let every row be examined although the project is small, such as after what the sample showed.
+
+    Raises Refused.
+    """
+    project = locked(project)
+    permissions.may_examine_all(by, project).require()
+    if not reason:
+        raise Refused(Reason.SAY_WHY)
+    settlement = Settlement.objects.select_for_update().get(project=project)
+    settlement.is_sampled, settlement.why_whole = False, reason
+    settlement.save(update_fields=["is_sampled", "why_whole"])
+    return settlement
+
+
+@transaction.atomic
 def mark_row(*, expense: Expense, amount: int, question: str, by: User, at: datetime) -> Mark:
     """Ask about a row; the firm answers within the days of the rule. Raises Refused.
 
     A row is marked once: whoever comes second is refused.
     """
-    project = locked(expense.project)
-    permissions.may_mark(by, project).require()
+    project = expense.project = locked(expense.project)
+    permissions.may_mark_row(by, expense).require()
     if not question:
         raise Refused(Reason.SAY_WHY)
     if not 0 < amount <= expense.amount:
@@ -143,6 +159,12 @@ def conclude(*, project: Project, by: User, at: datetime) -> Settlement:
         settlement.result = computed(project)
     except UnsettledAccount as error:
         raise Refused(Reason.OUT_OF_RANGE, field=error.field) from error
+    if settlement.is_sampled:
+        settlement.result["sample"] = {
+            "seed": settlement.seed,
+            "rows": settlement.sample.count(),
+            "of": project.expenses.count(),
+        }
     settlement.disallowed_in_kind = settlement.result["disallowed_in_kind"]
     settlement.concluded_by, settlement.concluded_at = by, at
     settlement.save()
@@ -201,6 +223,18 @@ def demand(
         amount=f"{amount:,}", until=due.isoformat(),
     )  # fmt: skip
     return recovery
+
+
+def _draw(settlement: Settlement, on: date) -> None:
+    """Draw the sample. Its seed comes of what nobody chooses: the number of the project, the day, and
+    how many rows and won there are now that expenses stand still."""
+    expenses = list(settlement.project.expenses.order_by("spent_on", "row_key"))
+    settlement.seed = adapter.seed_of(settlement.project, expenses, on)
+    settlement.save(update_fields=["seed"])
+    SampledRow.objects.bulk_create(
+        SampledRow(settlement=settlement, expense=expense, why=why)
+        for expense, why in adapter.sampled(settlement.project, expenses, settlement.seed)
+    )
 
 
 def _answer_by(project: Project, at: datetime) -> date:

@@ -157,8 +157,7 @@ def name_share(
 
 def rejudge(expense: Expense) -> Expense:
     """Hold an expense against the rules as it is now, with its evidence."""
-    kinds = list(expense.evidence.values_list("kind", flat=True))
-    findings = adapter.judged(expense, kinds, queries.parts_of(expense))
+    findings = adapter.judged(expense, expense.evidence_kinds, queries.parts_of(expense))
     expense.expected = disallowed_of(findings)
     expense.broken = [finding.rule for finding in findings]
     expense.save(update_fields=["expected", "broken"])

@@ -13,8 +13,14 @@ from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Project
 from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
-from dure.apps.projects.operations.opening import Line, Party, open_project, write_budget
-from dure.apps.projects.stages import SPENDING
+from dure.apps.projects.operations.opening import (
+    Line,
+    Party,
+    open_project,
+    reschedule,
+    write_budget,
+)
+from dure.apps.projects.stages import UNSETTLED
 from dure.engines.funding import Instrument, Kind, Role
 from dure.foundation.facts import facts_about
 from dure.values.money import split
@@ -78,10 +84,11 @@ def follow_agreement(agreement_id: int) -> Project | None:
         return None
     project = locked(project)
     agreement = Agreement.objects.get(pk=agreement_id)
-    if project.stage not in SPENDING:
+    if project.stage not in UNSETTLED:
         return project
     project.ends_on = agreement.ends_on
     project.save(update_fields=["ends_on"])
+    reschedule(project)
     parties = list(agreement.parties.select_related("organisation"))
     for party in _members(agreement, parties):
         member = project.members.get(organisation=party.organisation)

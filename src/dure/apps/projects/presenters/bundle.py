@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.projects.models import Expense, Project
 from dure.apps.projects.presenters.sheets import expenses_sheet, plan_sheet
+from dure.foundation import pictures
 from dure.foundation.sheets import workbook
 
 
@@ -33,8 +34,16 @@ def bundle_of(project: Project, expenses: Iterable[Expense]) -> IO[bytes]:
                 seen[evidence.name] += 1
                 copy = f"{seen[evidence.name]}-" if seen[evidence.name] > 1 else ""
                 place = f"{_('Evidence')}/{number:05}/{copy}{evidence.name}"
-                with evidence.file.open("rb") as source, bundle.open(place, "w") as into:
-                    for chunk in iter(lambda: source.read(1 << 16), b""):
-                        into.write(chunk)
+                with evidence.file.open("rb") as source:
+                    with bundle.open(place, "w") as into:
+                        for chunk in iter(lambda: source.read(1 << 16), b""):
+                            into.write(chunk)
+                    _add_shown(bundle, place, source)
     target.seek(0)
     return target
+
+
+def _add_shown(bundle: zipfile.ZipFile, place: str, source: IO[bytes]) -> None:
+    """Beside a photo that few programs open one that all do."""
+    if place.lower().endswith((".heic", ".heif")) and (content := pictures.shown(source)):
+        bundle.writestr(f"{place}.jpg", content)

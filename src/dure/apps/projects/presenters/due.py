@@ -49,6 +49,8 @@ def _dues(project: Project, today: date, sees_money: bool) -> Iterator[Due]:
     yield from _of_money(project, due, lead, office) if sees_money else ()
     if project.stage in SPENDING and project.ends_on < today:
         yield due(_("Open the settlement"), office, None, f"{page}#steps")
+    for evaluation in project.special_evaluations.filter(decision=""):
+        yield due(_("Decide the special evaluation"), office, evaluation.due_on, f"{page}#special")
     for follow_up in project.follow_ups.filter(answered_at=None, asked_at__isnull=False):
         what = _("What became of it after %(years)s years") % {"years": follow_up.year}
         yield due(what, lead, follow_up.due_on, f"{page}#follow-up")

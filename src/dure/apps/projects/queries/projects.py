@@ -3,10 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.core import signing
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from dure.apps.agreements.models import Agreement
 from dure.apps.agreements.queries import in_force
@@ -17,7 +15,6 @@ from dure.apps.projects.kinds import SPENDERS, MemberRole
 from dure.apps.projects.models import (
     Evidence,
     Expense,
-    FollowUp,
     Mark,
     Member,
     Milestone,
@@ -26,6 +23,7 @@ from dure.apps.projects.models import (
     Project,
     Recovery,
     Report,
+    SampledRow,
     Sanction,
     Settlement,
 )
@@ -33,13 +31,17 @@ from dure.apps.projects.roles import READERS
 from dure.apps.projects.stages import SPENDING, RecoveryStage
 from dure.engines.funding import Role
 
-FOLLOW_UP_SALT = "projects.follow-up"
-
 
 def projects_visible_to(user: Reader) -> QuerySet[Project]:
     """All for the office and auditors, for others those they take part in or examine."""
     projects = Project.objects.select_related("version__programme", "officer", "accountant")
     return projects if roles_of(user).holds(READERS) else projects.filter(_own(user)).distinct()
+
+
+def project_by_number(number: str) -> Project | None:
+    """The project of a number, for the command line, which sees all."""
+    projects = Project.objects.select_related("version__programme", "officer", "accountant")
+    return projects.filter(number=number).first()
 
 
 def _own(user: Reader, path: str = "") -> Q:
@@ -104,6 +106,16 @@ def marks_visible_to(user: Reader) -> QuerySet[Mark]:
     return marks.filter(expense__in=expenses_visible_to(user))
 
 
+def sampled_expenses() -> QuerySet[SampledRow, int]:
+    """The ids of expenses in samples that hold, to narrow a list by."""
+    return SampledRow.objects.filter(settlement__is_sampled=True).values_list("expense", flat=True)
+
+
+def why_sampled(expense: Expense) -> SampledRow | None:
+    """The place of an expense in the sample of its settlement, if it has one."""
+    return SampledRow.objects.filter(expense=expense, settlement__is_sampled=True).first()
+
+
 def recoveries_visible_to(user: Reader) -> QuerySet[Recovery]:
     """All for the office and auditors, for others those of their own organisations."""
     roles = roles_of(user)
@@ -161,30 +173,6 @@ def people_of_project(project: Project, *roles: MemberRole) -> QuerySet[User]:
     for member in members.select_related("organisation"):
         ids |= set(people_of(member.organisation).values_list("pk", flat=True))
     return User.objects.filter(pk__in=ids)
-
-
-def follow_up_of(token: str) -> FollowUp | None:
-    """The question that a signed link is for; None for a link that is not ours."""
-    try:
-        pk = int(signing.Signer(salt=FOLLOW_UP_SALT).unsign(token))
-    except (signing.BadSignature, ValueError):
-        return None
-    return FollowUp.objects.select_related("project__version__programme").filter(pk=pk).first()
-
-
-def follow_up_link(follow_up: FollowUp) -> str:
-    """The address at which a follow-up is answered without signing in."""
-    token = signing.Signer(salt=FOLLOW_UP_SALT).sign(follow_up.pk)
-    return reverse("projects:follow_up", args=[token])
-
-
-def follow_ups_due(on: date) -> QuerySet[FollowUp]:
-    """What is to be asked by a day and was not asked yet, oldest first."""
-    return (
-        FollowUp.objects.filter(asked_at=None, answered_at=None, due_on__lte=on)
-        .select_related("project__version")
-        .order_by("due_on", "pk")
-    )
 
 
 def agreements_without_project() -> QuerySet[Agreement]:

@@ -1,5 +1,6 @@
 """How a project ends, and the page that is answered years later without signing in."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,6 +15,8 @@ from dure.apps.projects.forms import (
     FollowUpForm,
     ReasonForm,
     SanctionForm,
+    SpecialForm,
+    StageEndForm,
     TextForm,
     VerdictForm,
 )
@@ -21,6 +24,7 @@ from dure.apps.projects.models import Sanction
 from dure.apps.projects.pages import project_for
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.form_page import render_forms
+from dure.foundation.web import takes_files
 
 
 @require_POST
@@ -32,6 +36,46 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     with flash_outcome(request, _("Done. Everybody in the project is told.")):
         operations.stop(project=project, reason=reason, by=request.user, at=timezone.now())
+    return redirect(project)
+
+
+@require_POST
+@login_required
+def open_special(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a special evaluation."""
+    project = project_for(request, pk)
+    form = ReasonForm(request.POST)
+    cause = form.cleaned_data["reason"] if form.is_valid() else ""
+    with flash_outcome(request, _("Opened. Money stands still until it is decided.")):
+        operations.open_special(project=project, cause=cause, by=request.user, at=timezone.now())
+    return redirect(project)
+
+
+@require_POST
+@login_required
+def decide_special(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide a special evaluation."""
+    project = project_for(request, pk)
+    form = SpecialForm(request.POST)
+    cleaned = form.cleaned_data if form.is_valid() else {"decision": "", "note": ""}
+    with flash_outcome(request, _("Decided. Everybody in the project is told.")):
+        operations.decide_special(project=project, **cleaned, by=request.user, at=timezone.now())
+    return redirect(project)
+
+
+@require_POST
+@login_required
+def end_stage(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say when a stage ends."""
+    project = project_for(request, pk)
+    form = StageEndForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["ends_on"]))
+        return redirect(project)
+    with flash_outcome(request, _("Entered. The firm is told when the report is due.")):
+        operations.end_stage(
+            project=project, **form.cleaned_data, by=request.user, at=timezone.now()
+        )
     return redirect(project)
 
 
@@ -129,16 +173,20 @@ def decide_sanction(request: HttpRequest, sanction_id: int) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@takes_files
 def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     """What became of a project: answered by whoever has the link, once."""
     found = queries.follow_up_of(token)
     if found is None:
         raise Http404
-    form = FollowUpForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        with refusal_in(form, "promise_reason") as outcome:
+    is_sent = request.method == "POST"
+    form = FollowUpForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
+        values = dict(form.cleaned_data)
+        files = values.pop("files")
+        with refusal_in(form) as outcome:
             operations.answer_follow_up(
-                follow_up=found, values=form.cleaned_data, at=timezone.now()
+                follow_up=found, values=values, files=files, at=timezone.now()
             )
         if outcome.is_done:
             return redirect("projects:follow_up", token)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.projects import adapter, operations, permissions, presenters, queries
@@ -26,6 +26,7 @@ from dure.apps.projects.forms import (
 from dure.apps.projects.forms.spending import answers_as_initial
 from dure.apps.projects.models import Expense, Project
 from dure.apps.projects.pages import frame, project_with_money
+from dure.foundation import pictures
 from dure.foundation.ui.answers import flash_outcome, refusal_in
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import list_page
@@ -237,6 +238,21 @@ def evidence(request: HttpRequest, evidence_id: int) -> FileResponse:
     return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
 
 
+@require_safe
+@cache_control(private=True, max_age=86_400)
+@login_required
+def picture(request: HttpRequest, evidence_id: int) -> HttpResponse:
+    """A photo of an expense as a picture that every browser shows; the file stays as it came."""
+    found = get_object_or_404(queries.evidence_visible_to(request.user), pk=evidence_id)
+    with found.file.open("rb") as source:
+        content = pictures.shown(source) if pictures.is_picture(found.name) else None
+    if content is None:
+        raise Http404
+    return HttpResponse(
+        content, content_type="image/jpeg", headers={"X-Content-Type-Options": "nosniff"}
+    )
+
+
 def _found(request: HttpRequest, pk: int) -> Expense:
     return get_object_or_404(queries.expenses_visible_to(request.user), pk=pk)
 
@@ -264,7 +280,6 @@ def _form_page(request: HttpRequest, project: Project, form: ExpenseForm) -> dic
 
 def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
     user, project = request.user, found.project
-    kinds = [each.kind for each in found.evidence.all()]
     rules = adapter.rules_of(project, "spending")
     asked = {
         question.id: question.ask.in_language(get_language())
@@ -279,17 +294,19 @@ def _page(request: HttpRequest, found: Expense, **forms: Any) -> HttpResponse:
         "purpose": presenters.purpose_names(project).get(found.purpose, ""),
         "line": adapter.line_name(project, found.line, get_language()),
         "paid_by": dict(_choices("paid_by")).get(found.paid_by, ""),
+        "shown_elsewhere": dict(_choices("kind")).get(found.shown_elsewhere, ""),
         "relation": dict(_choices("relation")).get(found.relation, ""),
         "answers": [
             (asked[name], _spoken(value)) for name, value in found.answers.items() if name in asked
         ],
-        "findings": presenters.findings_of(found, kinds, queries.parts_of(found)),
+        "findings": presenters.findings_of(found, found.evidence_kinds, queries.parts_of(found)),
         "marks": queries.marks_visible_to(user).filter(expense=found),
         "may_change": permissions.may_change(user, found),
         "may_add": permissions.may_add_evidence(user, found),
         "may_justify": permissions.may_justify(user, found),
         "may_decide": permissions.may_decide(user, found),
-        "may_mark": permissions.may_mark(user, project),
+        "may_mark": permissions.may_mark_row(user, found),
+        "sampled": queries.why_sampled(found),
         "evidence_form": EvidenceForm(auto_id="evidence_%s"),
         "justify_form": TextForm(initial={"text": found.justification}),
         "decision_form": DecisionForm(initial={"amount": found.expected or ""}),

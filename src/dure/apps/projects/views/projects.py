@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -22,12 +22,20 @@ from dure.apps.projects.forms import (
     ReasonForm,
     ReportForm,
     SanctionForm,
+    SpecialForm,
+    StageEndForm,
     TextForm,
     VerdictForm,
 )
 from dure.apps.projects.models import Project
-from dure.apps.projects.pages import frame, project_for
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.apps.projects.pages import frame, project_for, project_with_money
+from dure.foundation.ui.answers import (
+    flash_outcome,
+    or_404,
+    refusal_in,
+    saved_file,
+    workbook_response,
+)
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
@@ -40,8 +48,7 @@ ON_A_PAGE = 30
 @login_required
 def projects(request: HttpRequest) -> HttpResponse:
     """The projects that one takes part in, all for the office; also as a workbook."""
-    if not permissions.may_read_projects(request.user):
-        raise Http404
+    or_404(permissions.may_read_projects(request.user))
     form = ProjectsForm(request.GET)
     today = localdate()
 
@@ -156,6 +163,27 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
 
 @require_safe
 @login_required
+def package(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole project as a tabular data package, as a ZIP file."""
+    found = project_with_money(request, pk)
+    now = timezone.now()
+    return saved_file(
+        presenters.project_package(found, request.user, at=now),
+        f"{found.number}-{timezone.localdate(now).isoformat()}.zip",
+    )
+
+
+@require_safe
+@login_required
+def workbook(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole project as an Excel file, a sheet for each part."""
+    found = project_with_money(request, pk)
+    content = presenters.project_workbook(found, request.user)
+    return workbook_response(content, f"{found.number}-{localdate().isoformat()}")
+
+
+@require_safe
+@login_required
 def paper(request: HttpRequest, paper_id: int) -> FileResponse:
     """A file of a project, to be saved, never shown: it may hold anything."""
     found = get_object_or_404(queries.papers_visible_to(request.user), pk=paper_id)
@@ -198,6 +226,12 @@ def _page(request: HttpRequest, found: Project, **forms: Any) -> HttpResponse:
         "may_open": permissions.may_open_settlement(user, found),
         "may_close": permissions.may_close(user, found),
         "may_judge": may_judge,
+        "may_hold": permissions.may_hold(user, found),
+        "may_decide_special": permissions.may_decide_special(user, found),
+        "may_plan_stages": permissions.may_plan_stages(user, found),
+        "cause_form": ReasonForm(auto_id="cause_%s"),
+        "special_form": SpecialForm(auto_id="special_%s"),
+        "stage_form": StageEndForm(auto_id="stage_%s"),
         "may_stop": permissions.may_stop(user, found),
         "may_give_up": permissions.may_give_up(user, found),
         "may_name": permissions.may_name_accountant(user, found),

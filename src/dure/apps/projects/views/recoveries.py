@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -16,11 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.people.queries import people_in_any
 from dure.apps.projects import operations, permissions, presenters, queries
-from dure.apps.projects.forms import InstalmentsForm, PaymentForm, RecoveriesForm, StepForm
+from dure.apps.projects.forms import InstalmentsForm, RecoveriesForm, StepForm
 from dure.apps.projects.models import Recovery
 from dure.apps.projects.stages import RECOVERY_NEXT, RecoveryStage
-from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.answers import or_404, refusal_in
 from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.forms import PaymentForm
 from dure.foundation.ui.listing import list_page
 
 ON_A_PAGE = 30
@@ -31,8 +32,7 @@ AGES = (0, 30, 90, 180, 365)
 @login_required
 def recoveries(request: HttpRequest) -> HttpResponse:
     """What has to come back, the longest overdue first; also as a workbook."""
-    if not permissions.may_read_projects(request.user):
-        raise Http404
+    or_404(permissions.may_read_projects(request.user))
     today = localdate()
     form = RecoveriesForm(request.GET)
     visible = queries.recoveries_visible_to(request.user)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.people.queries import organisations_visible_to
 from dure.apps.projects import operations, permissions, presenters, queries
-from dure.apps.projects.forms import AccountantForm, AnswerForm, JudgeForm, MarkForm
+from dure.apps.projects.forms import AccountantForm, AnswerForm, JudgeForm, MarkForm, ReasonForm
 from dure.apps.projects.models import Mark, Project
 from dure.apps.projects.pages import frame, project_for, project_with_money
 from dure.engines.funding import UnsettledAccount
@@ -53,6 +53,18 @@ def open_settlement(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         operations.open_settlement(project=project, by=request.user, at=timezone.now())
     return redirect(project)
+
+
+@require_POST
+@login_required
+def examine_all(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have every row examined instead of a sample."""
+    project = _settled_project(request, pk)
+    form = ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    with flash_outcome(request, _("Every row can be asked about now.")):
+        operations.examine_all(project=project, reason=reason, by=request.user)
+    return redirect("projects:settlement", project.pk)
 
 
 @require_POST
@@ -171,6 +183,9 @@ def _page(
         "plan": presenters.plan_rows(project),
         "may_conclude": permissions.may_conclude(user, project),
         "may_mark": permissions.may_mark(user, project),
+        "may_examine_all": permissions.may_examine_all(user, project),
+        "whole_form": ReasonForm(auto_id="whole_%s"),
+        "sample": presenters.sample_of(project.settlement),
     }
     status = 422 if forms else 200
     return render(request, "projects/settlement.html", context, status=status)

@@ -1,0 +1,47 @@
+"""The sample of a small project, as the rules that bind it draw one."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+from dure.apps.projects.adapter.rules import rules_of
+from dure.apps.projects.kinds import Decision, WhySampled
+from dure.apps.projects.models import Expense, Project
+from dure.engines import spending
+
+
+def is_small(project: Project) -> bool:
+    """True where the yearly average of its cash is below that from which every row is examined."""
+    rules = rules_of(project, "settlement")
+    if rules is None or rules.sampling is None:
+        return False
+    total = sum(member.grant + member.own_cash for member in project.members.all())
+    return total // len(project.years) < rules.sampling.below_won_a_year
+
+
+def seed_of(project: Project, expenses: Sequence[Expense], on: date) -> str:
+    """The seed: SHA-256 of "number|day|rows|won" of a project whose settlement opens on a day."""
+    won = sum(expense.amount for expense in expenses)
+    said = f"{project.number}|{on.isoformat()}|{len(expenses)}|{won}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def sampled(
+    project: Project, expenses: Sequence[Expense], seed: str
+) -> list[tuple[Expense, WhySampled]]:
+    """The rows of the sample and why each is in it; what was allowed already breaks no rule."""
+    rule = rules_of(project, "settlement").sampling
+    chosen = spending.sample(
+        [
+            spending.SampleRow(
+                expense.row_key,
+                expense.amount,
+                bool(expense.broken) and expense.decision != Decision.ALLOWED,
+            )
+            for expense in expenses
+        ],
+        spending.SampleRule(rule.percent, rule.fewest, rule.always_from),
+        seed,
+    )
+    by_key = {expense.row_key: expense for expense in expenses}
+    return [(by_key[each.id], WhySampled(each.why)) for each in chosen]
