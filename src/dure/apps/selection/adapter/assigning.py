@@ -35,9 +35,10 @@ def instance_of_each(selection: Selection, on: date, until: date) -> assigning.I
 
 
 def _each(
-    items: Sequence[Item], rooms: dict[Reviewer, int], reviewing: Reviewing
-) -> assigning.Instance:
-    plain = instance_of(items, list(rooms), queries.conflicts_of(items))
+    items: Sequence[Item], rooms: dict[Reviewer, int], reviewing: Reviewing,
+    fitted: Sequence[Item] | None = None,
+) -> assigning.Instance:  # fmt: skip
+    plain = instance_of(items, list(rooms), queries.conflicts_of(items), fitted)
     most = {str(each.pk): room for each, room in rooms.items()}
     return replace(
         plain,
@@ -49,8 +50,9 @@ def _each(
     )
 
 
-def _room(room: int, reviewing: Reviewing) -> int:
-    return room if reviewing.most is None else min(room, reviewing.most)
+def _room(room: int, reviewing: Reviewing, load: int = 0) -> int:
+    """How many more somebody can read whose year has such a room and who reads so many here."""
+    return room if reviewing.most is None else min(room, reviewing.most - load)
 
 
 def assigned(instance: assigning.Instance, objective: str) -> dict[int, list[int]]:
@@ -76,12 +78,20 @@ def reassigned(panel: Panel, without: Collection[int], on: date) -> dict[int, li
     gone = {*without, *queries.seats_left(selection).values_list("reviewer", flat=True)}
     free = dict(queries.rooms(selection, on, max(on, localdate(panel.due_at))))
     rooms = {
-        each: load[each.pk] + max(0, min(room, _room(room, reviewing) - load[each.pk]))
+        each: load[each.pk] + max(0, _room(room, reviewing, load[each.pk]))
         for each, room in {**dict.fromkeys(queries.seated_in(selection), 0), **free}.items()
         if each.pk not in gone
     }
-    instance = _each(items, rooms, reviewing)
     there = {str(each.pk) for each in rooms}
+    barred = set(queries.conflicts_of(items).values_list("reviewer", "application"))
+    short = [
+        item for item in items
+        if sum(
+            str(one) in there and (one, item.application_id) not in barred
+            for one in before.get(item.pk, ())
+        ) < reviewing.reviews
+    ]  # fmt: skip
+    instance = _each(items, rooms, reviewing, short)
     done = queries.final_sheets(items).values_list("member__reviewer", "item")
     kept = frozenset((str(reviewer), str(item)) for reviewer, item in done)
     instance = replace(

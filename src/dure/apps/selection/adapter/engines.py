@@ -195,9 +195,10 @@ def kinds_of(reviewer: Reviewer) -> frozenset[str]:
 
 
 def instance_of(
-    items: Sequence[Item], reviewers: Sequence[Reviewer], conflicts: Iterable[Conflict]
-) -> assigning.Instance:
-    """Items and reviewers with their fits and conflicts, for forming panels."""
+    items: Sequence[Item], reviewers: Sequence[Reviewer], conflicts: Iterable[Conflict],
+    fitted: Sequence[Item] | None = None,
+) -> assigning.Instance:  # fmt: skip
+    """Items and reviewers with their fits, all or of those `fitted` alone, and conflicts."""
     known = {reviewer.pk for reviewer in reviewers}
     item_of = {item.application_id: str(item.pk) for item in items}
     return assigning.Instance(
@@ -209,7 +210,7 @@ def instance_of(
             for reviewer in reviewers
         ),
         tuple(assigning.Application(str(item.pk), 0) for item in items),
-        fits_of(items, reviewers),
+        fits_of(items if fitted is None else fitted, reviewers),
         frozenset(
             (str(conflict.reviewer_id), item_of[conflict.application_id])
             for conflict in conflicts
