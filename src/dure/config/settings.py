@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "dure.apps.groups",
     "dure.apps.support",
     "dure.apps.mentoring",
+    "dure.apps.training",
     "dure.apps.councils",
     "dure.apps.indicators",
     "dure.apps.screening",
