@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 from dure.foundation.paper._errors import CannotMark
 
 BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_ENDS = (b"IEND\xaeB`\x82", b"\xff\xd9")
 MOST_PIXELS = 60_000_000
 _FONT = Path(__file__).parent / "fonts" / "PretendardGOV-400.woff2"
 _SYNC = [1, 0, 1, 0, 1, 1, 0, 0]
@@ -78,6 +79,8 @@ def codes_in_image(content: bytes, prefix: str) -> list[str]:
 
 
 def _opened(content: bytes) -> tuple[Image.Image, str, bytes | None]:
+    if not any(end in content for end in _ENDS):  # Pillow may have been told to read on past it
+        raise CannotMark("cut off")
     try:
         picture = Image.open(io.BytesIO(content), formats=("PNG", "JPEG"))
         if picture.width * picture.height > MOST_PIXELS:
