@@ -15,7 +15,7 @@ from dure.apps.selection.models import Decision, Renewal, Work
 from dure.apps.selection.stages import ObjectionStage
 from dure.foundation.sheets import workbook
 from tests.accessibility import faults_of
-from tests.apps.selection.cast import DUE
+from tests.apps.selection.cast import DUE, LATER
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BOTH = pytest.mark.parametrize(("language", "width"), [("ko", 1280), ("en", 390)])
@@ -162,7 +162,7 @@ def test_a_conflict_known_after_the_decision_leads_to_another_panel(
     item = selection.items.get(application__organisation=cast.rival)
     operations.pin_conflict(
         item=item, reviewer=queries.readers_of(item)[1].reviewer, reason="공급 계약이 드러남",
-        by=cast["officer"], at=timezone.now(),
+        by=cast["officer"], at=LATER + timedelta(days=1),
     )  # fmt: skip
     page = sit_down(cast["officer"], language, width=width)
     go(page, f"{live_server.url}/selection/{selection.pk}/")

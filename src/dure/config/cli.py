@@ -113,6 +113,20 @@ def screen(
     screening_files(files, output, summary, language)
 
 
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def fingerprint(files: tuple[Path, ...]) -> None:
+    """Print the SHA-256 of FILES, a line each, as sha256sum does: to be pasted where a page asks for it."""
+    from dure.values.fingerprints import fingerprint_of
+
+    for path in files:
+        with path.open("rb") as file:
+            chunks = iter(lambda: file.read(1 << 20), b"")
+            click.echo(f"{fingerprint_of(chunks)}  {path.name}")
+
+
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.pass_context
 def manage(context: click.Context) -> None:

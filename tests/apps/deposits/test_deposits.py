@@ -2,15 +2,18 @@
 
 import hashlib
 import itertools
+import json
 import shutil
 import subprocess
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from pypdf import PdfReader
 
 from dure.apps.deposits import models, operations, permissions, queries
 from dure.apps.deposits.kinds import rules
@@ -18,10 +21,13 @@ from dure.apps.deposits.models import Deposit, HandedShare, Opening, Share, Term
 from dure.apps.deposits.reasons import Reason
 from dure.apps.deposits.stages import DepositStage, ReleaseStage
 from dure.apps.notices.models import Notice
+from dure.apps.records.models import Entry
+from dure.apps.records.operations import seal
 from dure.foundation import escrow
 from dure.foundation.facts import facts_about
 from dure.foundation.verdict import Refused
 from tests.apps.deposits.cast import OFFICERS, PASSPHRASE, PDF
+from tests.apps.records.conftest import place
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -78,21 +84,38 @@ def test_nothing_on_disk_or_in_the_database_shows_what_was_deposited(cast, box):
                 assert b"7731" not in repr(cursor.fetchall()).encode()
 
 
-def test_debians_age_opens_what_is_deposited_with_the_key_as_a_file(cast, tmp_path):
+def opened_by_age(key, stored, folder):
+    """What Debian's age opens with the key that an organisation saved as a file."""
     if not (tool := shutil.which("age")):
         pytest.skip("needs age")
+    identity = folder / "key.txt"
+    identity.write_text(key)
+    command = [tool, "--decrypt", "--identity", identity, stored]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def test_debians_age_opens_what_is_deposited_with_the_key_as_a_file(cast, tmp_path):
     cast.kept_deposit()
-    key = queries.key_of(cast.supplier)
-    secret = operations.secret_of(key=key, passphrase=PASSPHRASE, by=cast["supplier"])
-    identity = tmp_path / "key.txt"
-    identity.write_text(secret)
+    secret = operations.secret_of(
+        key=queries.key_of(cast.supplier), passphrase=PASSPHRASE, by=cast["supplier"]
+    )
     [stored] = Path(tmp_path / "uploads" / "deposits").iterdir()
 
-    content = subprocess.run(
-        [tool, "--decrypt", "--identity", identity, stored], capture_output=True, check=True
-    ).stdout
+    assert opened_by_age(secret, stored, tmp_path) == PDF
 
-    assert content == PDF
+
+def test_debians_age_opens_what_is_released(cast, tmp_path):
+    cast.secrecy_papers(at=NOON)
+    release = asked(cast, cast.kept_deposit(users=[cast.buyer]))
+    for officer, at in (("officer", NOON), ("officer2", LATER)):
+        release = granted(cast, release, officer, at)
+    [released] = queries.released_files_of(cast["manager"], release)
+    secret = operations.secret_of(
+        key=queries.key_of(cast.buyer), passphrase=PASSPHRASE, by=cast["manager"]
+    )
+
+    stored = operations.depositing.path_of(released.stored_as)
+    assert opened_by_age(secret, stored, tmp_path) == PDF
 
 
 def test_any_two_officers_release_it_and_none_alone(cast):
@@ -151,6 +174,42 @@ def test_the_depositor_is_told_and_may_object_in_time(cast):
     done = operations.refuse(release=release, reason="영업 중", by=cast["officer2"], at=late)
     assert done.stage == ReleaseStage.REFUSED
     assert not HandedShare.objects.exists()
+
+
+def test_each_act_is_an_entry_of_the_sealed_record_with_the_hashes_and_no_words(cast, as_role):
+    cast.secrecy_papers(at=NOON)
+    deposit = cast.kept_deposit(users=[cast.buyer])
+    release = asked(cast, deposit)
+    for officer, at in (("officer", NOON), ("officer2", LATER)):
+        release = granted(cast, release, officer, at)
+    operations.withdraw(deposit=deposit, reason="끝", by=cast["supplier"], at=LATER)
+
+    entries = Entry.objects.filter(about=f"deposit:{deposit.pk}").order_by("pk")
+    said = [json.loads(entry.leaf) for entry in entries]
+    assert [(one["kind"], one["content"]["stage"]) for one in said] == [
+        ("DEPOSIT_APPLIED", "APPLIED"), ("DEPOSIT_ACCEPTED", "KEPT"),
+        ("DEPOSIT_RELEASE_MOVED", "ASKED"), ("DEPOSIT_RELEASE_MOVED", "WAITING"),
+        ("DEPOSIT_RELEASE_MOVED", "RELEASED"), ("DEPOSIT_ENDED", "WITHDRAWN"),
+    ]  # fmt: skip
+    assert all(deposit.files.get().sha256 in json.dumps(one["files"]) for one in said)
+    assert said[1]["content"]["number"] == deposit.number
+    assert not any("촉매 배합비" in entry.leaf or "폐업 사실" in entry.leaf for entry in entries)
+
+
+def test_the_certificate_names_its_place_in_the_sealed_record(cast, as_role):
+    deposit = cast.kept_deposit()
+    place()
+    seal(at=NOON)
+    [entry] = Entry.objects.filter(about=f"deposit:{deposit.pk}", kind="DEPOSIT_ACCEPTED")
+    client = as_role("supplier")
+    paper = client.get(reverse("deposits:certificate", args=[deposit.pk]))
+    text = " ".join(
+        " ".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages).split()
+    )
+    assert deposit.number in text
+    assert f"No. {entry.place.index}" in text
+    page = client.get(reverse("deposits:deposit", args=[deposit.pk])).content.decode()
+    assert reverse("records:proof", args=[entry.place.index]) in page
 
 
 def test_who_lost_the_passphrase_gets_it_back_under_a_new_one(cast):

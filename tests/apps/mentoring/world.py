@@ -7,7 +7,7 @@ from tests.conftest import NOON
 
 
 def things(cast, world):
-    pair = cast.running_pair(-200)
+    pair = cast.running_pair(-9000)
     operations.note_session(
         pair=pair, on=NOON.date(), minutes=60, way=Way.VISIT, text="검사", by=cast["rival"], at=NOON
     )

@@ -1,6 +1,7 @@
 """What is asked, shown and handed over in a room is registered, sealed and seen by both, by nobody else."""
 
 import json
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from django.conf import settings as site
 from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from dure.apps.ndas.models import Exchange
 from dure.apps.ndas.reasons import Reason as NdaReason
@@ -206,6 +208,35 @@ def test_files_lie_encrypted_and_a_copy_carries_its_readers_mark(as_role, cast):
     assert f"mark {view.code}" in leaked
     blank = as_role("rival").post(reverse("rooms:mark"), {"file": _sent(answer.content)})
     assert "No mark of your rooms was found" in blank.content.decode()
+
+
+def test_a_picture_is_marked_too_and_other_kinds_are_handed_over_as_they_are(as_role, cast):
+    room = cast.room()
+    drawing = BytesIO()
+    Image.new("RGB", (800, 500), "white").save(drawing, "PNG")
+    item = enter(
+        room=room,
+        item=NewItem(kind="PROPOSAL", text="사진", said_on=timezone.localdate()),
+        files=[ContentFile(drawing.getvalue(), "도면.png"), ContentFile(b"a,b", "치수.csv")],
+        by=cast["supplier"],
+        at=timezone.now(),
+    )
+    picture, table = item.files.order_by("pk")
+    client = as_role("member")
+    answer = client.post(reverse("rooms:open_file", args=[picture.pk]), {"way": "VIEW"})
+    assert answer["Content-Type"] == "image/png"
+    assert read_mark(content=answer.content, reader=cast["supplier"]) == FileView.objects.get()
+    plain = client.post(reverse("rooms:open_file", args=[table.pk]), {"way": "VIEW"})
+    assert (plain["Content-Type"], plain.content) == ("application/octet-stream", b"a,b")
+    assert "handed over unmarked" in client.get(room.get_absolute_url()).content.decode()
+    with pytest.raises(Refused):
+        enter(
+            room=room,
+            item=NewItem(kind="PROPOSAL", text="사진", said_on=timezone.localdate()),
+            files=[ContentFile(b"\x89PNG\r\n\x1a\nbroken", "도면.png")],
+            by=cast["supplier"],
+            at=timezone.now(),
+        )
 
 
 def test_nobody_else_gets_in(as_role, cast):

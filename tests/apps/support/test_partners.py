@@ -210,3 +210,22 @@ def test_the_role_stands_in_the_application_of_a_fed_programme(cast):
 
     assert [each.role for each in panel["partners"]] == ["촉매 설계와 시험"]
     assert panel["open_to"] == set()
+
+
+def test_an_agreed_partner_is_asked_to_take_part_from_the_application(cast, as_role):
+    from dure.apps.support.panels import partners_in
+
+    cast.agreed_partner(
+        cast.owned_request("partner"), cast.partner_profile(**UNIVERSITY, organisation=cast.rival)
+    )
+    application = cast.draft_application()
+    application.call.version.programme.slug = "academia-collab"
+    panel = partners_in(application, cast["supplier"])
+    [partner] = panel["partners"]
+    assert panel["to_invite"] == {partner.pk}
+    assert partners_in(application, cast["reviewer"])["to_invite"] == set()
+
+    members = reverse("applications:members", args=[application.pk])
+    page = as_role("supplier").get(members, {"number": cast.rival.number}).content.decode()
+
+    assert f'value="{cast.rival.number}"' in page

@@ -8,6 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from dure.apps.records.kinds import record_kind
+
+APPLIED = record_kind("DEPOSIT_APPLIED", _("Files handed in for deposit"))
+ACCEPTED = record_kind("DEPOSIT_ACCEPTED", _("Deposit taken into keeping"))
+RENEWED = record_kind("DEPOSIT_RENEWED", _("Deposit renewed"))
+LAPSED = record_kind("DEPOSIT_LAPSED", _("Term of a deposit over"))
+ENDED = record_kind("DEPOSIT_ENDED", _("Deposit ended, its files destroyed"))
+RELEASE_MOVED = record_kind("DEPOSIT_RELEASE_MOVED", _("Release of a deposit moved on"))
 
 
 @dataclass(frozen=True, slots=True)

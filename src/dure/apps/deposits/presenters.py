@@ -9,12 +9,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dure.apps.deposits import permissions, queries
-from dure.apps.deposits.kinds import rules
+from dure.apps.deposits.kinds import ACCEPTED, rules
 from dure.apps.deposits.models import Deposit, Release
 from dure.apps.deposits.stages import OPEN, OPEN_RELEASES, DepositStage, ReleaseStage
 from dure.apps.ndas.permissions import papers_are_there
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
+from dure.apps.records.queries import entries_about, first_covering
 from dure.foundation.ui.listing import Sheet
 from dure.foundation.ui.moves import step
 
@@ -171,6 +172,13 @@ def release_page(release: Release, user: Reader, at: datetime) -> dict[str, Any]
         "may_take_back": permissions.may_take_back(user, release),
         "breadcrumb": crumbs(release.deposit, _("Release")),
     }
+
+
+def sealed(deposit: Deposit) -> dict[str, Any]:
+    """The entry of a deposit's acceptance in the sealed record, and the checkpoint that covers it."""
+    entry = entries_about(f"deposit:{deposit.pk}").filter(kind=ACCEPTED.code).first()
+    place = getattr(entry, "place", None)
+    return {"index": place.index, "checkpoint": first_covering(place.index)} if place else {}
 
 
 def _missing(deposit: Deposit, receiver: Organisation, user: Reader, at: datetime) -> Any:

@@ -41,7 +41,14 @@ class RoomsForm(forms.Form):
 class ItemForm(forms.ModelForm):
     """A line of the register."""
 
-    files = FilesField(label=_("Files"), required=False)
+    files = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_(
+            "Copies of PDF, PNG and JPEG files carry the mark of their reader. Files of other kinds are handed"
+            " over unmarked."
+        ),
+    )
 
     class Meta:
         model = Item
@@ -111,5 +118,6 @@ class MarkForm(forms.Form):
     """A file that turned up somewhere."""
 
     file = forms.FileField(
-        label=_("The file (PDF)"), widget=forms.ClearableFileInput({"accept": ".pdf"})
+        label=_("The file (PDF, PNG, JPEG)"),
+        widget=forms.ClearableFileInput({"accept": ".pdf,.png,.jpg,.jpeg"}),
     )

@@ -17,6 +17,14 @@ from dure.apps.rooms.stages import BookingStage, ItemStage, RoomStage
 from dure.foundation.history import track, untracked
 from dure.foundation.scanning import Scan
 
+MARKED = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+}
+"""The endings of files whose copies carry the mark of their reader, and what they are for a browser."""
+
 
 class ScanResult(models.TextChoices):
     CLEAN = Scan.CLEAN.value, _("Scanned, nothing found")
@@ -154,7 +162,12 @@ class RoomFile(models.Model):
     @property
     def is_marked(self) -> bool:
         """Whether a copy of it can carry the mark of its reader."""
-        return self.name.lower().endswith(".pdf")
+        return self.content_type != ""
+
+    @property
+    def content_type(self) -> str:
+        """As what a browser shows a marked copy; empty for kinds that carry no mark and are only saved."""
+        return MARKED.get(self.name.lower().rpartition(".")[2], "")
 
 
 @untracked("Written once and never changed: who opened which file when.")

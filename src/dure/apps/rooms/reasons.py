@@ -32,7 +32,9 @@ class Reason(TextChoices):
     )
     PDF_UNREADABLE = (
         "PDF_UNREADABLE",
-        _("A PDF is damaged, locked with a password or too long: no copy of it could be marked."),
+        _(
+            "A PDF or picture is damaged, locked with a password or too large: no copy of it could be marked."
+        ),
     )
     FILE_INFECTED = "FILE_INFECTED", _("The virus scanner found something in a file.")
     FILE_GONE = "FILE_GONE", _("The file cannot be read any more. Ask the operator.")

@@ -5,9 +5,12 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from dure.apps.applications.models import Application
+from dure.apps.applications.permissions import may_lead
+from dure.apps.applications.stages import ParticipantStage as Asked
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
 from dure.apps.support import presenters, queries
+from dure.apps.support.models import Candidate
 from dure.foundation.ui.panels import fills
 
 
@@ -29,7 +32,26 @@ def partners_in(application: Application, reader: Reader) -> dict[str, Any] | No
     seen = queries.requests_visible_to(reader).filter(
         pk__in=[each.request_id for each in partners_agreed]
     )
-    return {"partners": partners_agreed, "open_to": set(seen.values_list("pk", flat=True))}
+    return {
+        "application": application,
+        "partners": partners_agreed,
+        "open_to": set(seen.values_list("pk", flat=True)),
+        "to_invite": _to_invite(application, partners_agreed, reader),
+    }
+
+
+def _to_invite(application: Application, partners: list[Candidate], reader: Reader) -> set[int]:
+    """The partners on the platform whom the lead can still ask to take part."""
+    if not may_lead(reader, application):
+        return set()
+    asked = application.participants.filter(stage__in=(Asked.INVITED, Asked.JOINED))
+    there = set(asked.values_list("organisation", flat=True))
+    return {
+        each.pk
+        for each in partners
+        if each.profile.organisation_id not in {None, *there}
+        and each.profile.organisation.business_number
+    }
 
 
 @fills("organisation", "support/_organisation_panel.html")

@@ -1,4 +1,4 @@
-"""Marks on the pages of a PDF that say whose copy it is, and reading them back."""
+"""Marks on copies, on the pages of a PDF or across a picture, that say whose copy it is, and reading them back."""
 
 import html
 import io
@@ -7,6 +7,13 @@ import re
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 
+from dure.foundation.paper._errors import CannotMark
+from dure.foundation.paper._images import (
+    can_mark_image,
+    codes_in_image,
+    is_image,
+    marked_image,
+)
 from dure.foundation.paper._pdf import overlay
 
 ROWS = 5
@@ -15,12 +22,13 @@ READ_ERRORS = (PyPdfError, OSError, ValueError, KeyError, TypeError, RecursionEr
 """What pypdf raises over files that are no good PDF."""
 
 
-class CannotMark(ValueError):
-    """The file cannot be read as a PDF, is encrypted, or has too many pages."""
+def marked(content: bytes, words: str, code: str) -> bytes:
+    """A copy of a PDF, PNG or JPEG with `words`, which name `code`, several times across it.
 
-
-def marked(content: bytes, words: str) -> bytes:
-    """A copy of a PDF with `words` several times across each page, as text. Raises CannotMark."""
+    Of a PDF the words are text, below a picture the code stands in a strip. Raises CannotMark.
+    """
+    if is_image(content):
+        return marked_image(content, words, code)
     sheets: dict[tuple[int, int], bytes] = {}
     try:
         writer = PdfWriter(clone_from=io.BytesIO(content))
@@ -42,7 +50,9 @@ def marked(content: bytes, words: str) -> bytes:
 
 
 def can_be_marked(content: bytes) -> bool:
-    """Whether `marked` can read a file: a PDF, not encrypted, with not too many pages."""
+    """Whether `marked` can read a file: a picture, or a PDF, not encrypted; neither too large."""
+    if is_image(content):
+        return can_mark_image(content)
     try:
         return 0 < len(PdfWriter(clone_from=io.BytesIO(content)).pages) <= MOST_PAGES
     except READ_ERRORS:
@@ -50,7 +60,9 @@ def can_be_marked(content: bytes) -> bool:
 
 
 def marks_in(content: bytes, prefix: str) -> list[str]:
-    """The codes after `prefix` in the text of a PDF, each once; none where it cannot be read."""
+    """The codes after `prefix` in the text of a PDF, each once, or below a picture; else none."""
+    if is_image(content):
+        return codes_in_image(content, prefix)
     found: dict[str, None] = {}
     try:
         for page in PdfReader(io.BytesIO(content)).pages[:MOST_PAGES]:

@@ -23,6 +23,7 @@ def form_page(
     lead: str = "",
     done: str = "",
     field: str | None = None,
+    template: str = "ui/form_page.html",
 ) -> HttpResponse:
     """Show a form; when it is sent, `act` on what it says and go `back`, saying `done`.
 
@@ -37,7 +38,14 @@ def form_page(
                 messages.success(request, done)
             return redirect(back)
     return show_form(
-        request, form, title=title, button=button, back=back, breadcrumb=breadcrumb, lead=lead
+        request,
+        form,
+        title=title,
+        button=button,
+        back=back,
+        breadcrumb=breadcrumb,
+        lead=lead,
+        template=template,
     )
 
 

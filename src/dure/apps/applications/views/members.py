@@ -29,7 +29,8 @@ def members(request: HttpRequest, pk: int) -> HttpResponse:
     """Who takes part, what they see and have confirmed; the lead invites here."""
     found, now = draft_or_404(request, pk), timezone.now()
     note_look(request, found, "members", now)
-    form = InviteForm(request.POST or None, application=found)
+    known = {"number": request.GET.get("number", "")}
+    form = InviteForm(request.POST or None, application=found, initial=known)
     if request.method == "POST" and form.is_valid():
         number = business_number(digits_and_dashes(form.cleaned_data["number"]))
         organisation = organisation_with_number(number) if number else None

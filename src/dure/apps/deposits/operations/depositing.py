@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 
-from dure.apps.deposits import permissions, queries
+from dure.apps.deposits import kinds, permissions, queries
 from dure.apps.deposits.kinds import rules
 from dure.apps.deposits.models import Deposit, DepositFile, DepositUser, Share
+from dure.apps.deposits.operations.recording import note
 from dure.apps.deposits.reasons import Reason
 from dure.apps.people.models import Organisation, User
 from dure.apps.projects.models import Project
@@ -97,6 +98,7 @@ def deposit(
     )
     for one in contents:
         _kept(made, one, [own.recipient, key.recipient])
+    note(made, kinds.APPLIED, by=by, at=at)
     return made
 
 

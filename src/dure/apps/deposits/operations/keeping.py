@@ -9,15 +9,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from dure.apps.deposits import notices, permissions, queries
+from dure.apps.deposits import kinds, notices, permissions, queries
 from dure.apps.deposits.events import DepositAccepted
 from dure.apps.deposits.kinds import rules
 from dure.apps.deposits.models import Deposit, Share, Term
 from dure.apps.deposits.operations.depositing import path_of
+from dure.apps.deposits.operations.recording import note
 from dure.apps.deposits.operations.telling import tell_depositor
 from dure.apps.deposits.reasons import Reason
 from dure.apps.deposits.stages import DepositStage
 from dure.apps.people.models import User
+from dure.foundation import sealing
 from dure.foundation.advisory_lock import in_turn
 from dure.foundation.announce import announce
 from dure.foundation.verdict import Refused
@@ -34,6 +36,7 @@ def accept(*, deposit: Deposit, by: User, at: datetime) -> Deposit:
     fee = rules().fee(deposit.item, deposit.depositor.kind, today).new
     deposit.ends_on = _term(deposit, today, fee, by, at).ends_on
     deposit.save()
+    note(deposit, kinds.ACCEPTED, by=by, at=at)
     tell_depositor(deposit, notices.deposit_accepted, at=at, until=deposit.ends_on)
     announce(DepositAccepted(deposit.pk, today))
     return deposit
@@ -46,7 +49,7 @@ def send_back(*, deposit: Deposit, reason: str, by: User, at: datetime) -> Depos
     permissions.may_accept(by, deposit).require()
     if not reason.strip():
         raise Refused(Reason.REASON_MISSING)
-    _end(deposit, DepositStage.RETURNED, at, reason)
+    _end(deposit, DepositStage.RETURNED, at, reason, by)
     tell_depositor(deposit, notices.deposit_returned, at=at, reason=reason)
     return deposit
 
@@ -61,6 +64,7 @@ def renew(*, deposit: Deposit, by: User, at: datetime) -> Term:
     term = _term(deposit, last.ends_on + timedelta(days=1), fee, by, at)
     deposit.ends_on, deposit.stage, deposit.noticed_days = term.ends_on, DepositStage.KEPT, None
     deposit.save(update_fields=["ends_on", "stage", "noticed_days"])
+    note(deposit, kinds.RENEWED, by=by, at=at)
     return term
 
 
@@ -79,7 +83,7 @@ def withdraw(*, deposit: Deposit, reason: str, by: User, at: datetime) -> Deposi
     """End a deposit; its files are destroyed, that it was there stays. Raises Refused."""
     deposit = _locked(deposit)
     permissions.may_withdraw(by, deposit).require()
-    _end(deposit, DepositStage.WITHDRAWN, at, reason)
+    _end(deposit, DepositStage.WITHDRAWN, at, reason, by)
     return deposit
 
 
@@ -110,6 +114,7 @@ def _notify(deposit: Deposit, days: int, at: datetime) -> None:
 def _lapse(deposit: Deposit, at: datetime) -> None:
     deposit.stage = DepositStage.LAPSED
     deposit.save(update_fields=["stage"])
+    note(deposit, kinds.LAPSED, by=None, at=at)
     last = deposit.terms.latest("ends_on").ends_on + timedelta(days=rules().grace)
     tell_depositor(deposit, notices.deposit_lapsed, at=at, until=last)
 
@@ -131,11 +136,18 @@ def _each(deposits: QuerySet[Deposit], act: Callable[[Deposit], None]) -> int:
     return done
 
 
-def _end(deposit: Deposit, stage: DepositStage, at: datetime, reason: str = "") -> None:
+def _end(
+    deposit: Deposit,
+    stage: DepositStage,
+    at: datetime,
+    reason: str = "",
+    by: User | None = None,
+) -> None:
     """Close a deposit: its shares are gone with this transaction, its files right after."""
     deposit.stage, deposit.closed_at, deposit.reason = stage, at, reason
     deposit.save(update_fields=["stage", "closed_at", "reason"])
     Share.objects.filter(deposit=deposit).delete()
+    note(deposit, kinds.ENDED, by=by, at=at, reason_sha256=sealing.digest(reason))
     paths = [path_of(file.stored_as) for file in deposit.files.all()]
     transaction.on_commit(lambda: [path.unlink(missing_ok=True) for path in paths])
 

@@ -15,6 +15,7 @@ from dure.apps.deposits.kinds import rules
 from dure.apps.deposits.models import Deposit, HandedShare, Release, ReleasedFile
 from dure.apps.deposits.operations.depositing import path_of, put
 from dure.apps.deposits.operations.keys import opened
+from dure.apps.deposits.operations.recording import note_release
 from dure.apps.deposits.operations.telling import tell_of_release
 from dure.apps.deposits.reasons import Reason
 from dure.apps.deposits.roles import Role
@@ -51,6 +52,7 @@ def ask_release(
         created_by=by,
         created_at=at,
     )
+    note_release(release, by=by, at=at)
     told = holders_of(Role.RELEASE_OFFICER) | people_of(deposit.depositor).distinct()
     tell_of_release(release, notices.release_asked, told.exclude(pk=by.pk), at=at, reason=str(kind))
     return release
@@ -93,6 +95,7 @@ def object_to(*, release: Release, text: str, by: User, at: datetime) -> Release
         raise Refused(Reason.REASON_MISSING)
     release.objection, release.objected_by = text, by
     release.save(update_fields=["objection", "objected_by"])
+    note_release(release, by=by, at=at)
     officers = holders_of(Role.RELEASE_OFFICER)
     tell_of_release(release, notices.release_objected, officers, at=at, reason=text)
     return release
@@ -129,6 +132,7 @@ def _hand_on(release: Release, share: bytes, by: User, at: datetime) -> None:
     release.stage, release.granted_by, release.granted_at = ReleaseStage.WAITING, by, at
     release.open_until = localdate(at) + timedelta(days=rules().objection)
     release.save(update_fields=["stage", "granted_by", "granted_at", "open_until"])
+    note_release(release, by=by, at=at)
     told = people_of(release.deposit.depositor)
     reason = f"{release.kind_of_ground}."
     tell_of_release(release, notices.release_waiting, told, at=at, reason=reason)
@@ -172,6 +176,7 @@ def _decided(
     release.stage, release.decided_by, release.decided_at = stage, by, at
     release.reason = reason
     release.save(update_fields=["stage", "decided_by", "decided_at", "reason"])
+    note_release(release, by=by, at=at)
     release.handed.all().delete()
     told = people_of(release.deposit.depositor) | people_of(release.organisation)
     tell_of_release(release, notices.release_decided, told.distinct(), at=at, reason=reason)

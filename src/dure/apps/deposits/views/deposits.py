@@ -127,6 +127,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         "files": shown.files.all(),
         "users": shown.users.select_related("organisation"),
         "operator": settings.DURE_OPERATOR,
+        "sealed": presenters.sealed(shown),
         "language": get_language(),
     }
     paper = render_to_string("deposits/certificate_paper.html", context)

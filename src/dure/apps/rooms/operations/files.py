@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader
 from dure.apps.rooms import permissions, queries
-from dure.apps.rooms.models import FileView, Item, RoomFile
+from dure.apps.rooms.models import MARKED, FileView, Item, RoomFile
 from dure.apps.rooms.reasons import Reason
 from dure.foundation import sealing
 from dure.foundation.files import clean_name, is_what_it_says
@@ -66,9 +66,9 @@ def keep(item: Item, one: Content) -> RoomFile:
 
 @transaction.atomic
 def open_file(*, file: RoomFile, way: str, by: User, at: datetime) -> bytes:
-    """A copy of a file for somebody, kept for both sides to see; a PDF carries its reader's mark.
+    """A copy of a file for somebody, kept for both sides to see; a PDF or picture carries its reader's mark.
 
-    Raises Refused, also for a PDF of the other side that cannot be marked.
+    Raises Refused, also for one that should carry a mark and cannot be marked.
     """
     permissions.may_open_file(by, file).require()
     try:
@@ -83,7 +83,7 @@ def open_file(*, file: RoomFile, way: str, by: User, at: datetime) -> bytes:
         return content
     when = localtime(at).strftime("%Y-%m-%d %H:%M")
     try:
-        return marked(content, f"{code} {side.name} {by} {by.email} {when}")
+        return marked(content, f"{code} {side.name} {by} {by.email} {when}", code)
     except CannotMark as error:
         raise Refused(Reason.PDF_UNREADABLE) from error
 
@@ -103,7 +103,7 @@ def _checked(file: File) -> Content:
         raise Refused(Reason.FILE_EMPTY)
     if not is_what_it_says(name, BytesIO(content)):
         raise Refused(Reason.FILE_NOT_ALLOWED)
-    if name.lower().endswith(".pdf") and not can_be_marked(content):
+    if name.lower().rpartition(".")[2] in MARKED and not can_be_marked(content):
         raise Refused(Reason.PDF_UNREADABLE)
     result = scan(BytesIO(content))
     if result is Scan.INFECTED:

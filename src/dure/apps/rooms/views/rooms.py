@@ -163,7 +163,7 @@ def open_file(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(file.item.room)
     return HttpResponse(
         content,
-        content_type="application/pdf" if is_view else "application/octet-stream",
+        content_type=file.content_type if is_view else "application/octet-stream",
         headers={
             "Content-Disposition": content_disposition_header(not is_view, file.name),
             "X-Content-Type-Options": "nosniff",
@@ -189,8 +189,8 @@ def mark(request: HttpRequest) -> HttpResponse:
         form,
         title=_("Whose copy is it?"),
         lead=_(
-            "Each PDF that is opened in a room carries the mark of its reader. Choose a file that turned"
-            " up elsewhere; only marks of your own rooms are read, and the file is not kept."
+            "Each PDF, PNG or JPEG that is opened in a room carries the mark of its reader. Choose a file that"
+            " turned up elsewhere; only marks of your own rooms are read, and the file is not kept."
         ),
         button=_("Read the mark"),
         back=reverse("rooms:rooms"),

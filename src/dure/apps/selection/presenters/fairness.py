@@ -20,10 +20,15 @@ NEAR = Fraction(10)
 
 
 def groups(selection: Selection) -> list[dict[str, Any]]:
-    """Success by region, size of the firm and first-time applicants, small groups left out."""
+    """Success by region, size of the firm and first-time applicants, small groups left out.
+
+    None before the decision.
+    """
     decisions = list(
         queries.decisions_of(selection).select_related("application__item__submission")
     )
+    if not decisions:
+        return []
     before = queries.applied_before(selection)
     by: list[tuple[str, Callable[[Decision], str]]] = [
         (_("Region"), _region),

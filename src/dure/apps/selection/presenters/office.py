@@ -47,11 +47,14 @@ def panel_name(panel: Panel) -> str:
 def stages(selection: Selection) -> list[dict[str, str]]:
     """The stages of a selection, for `c-stage`."""
     order = list(SelectionStage)
+    is_each = queries.reviewing_of(selection) is not None
     now = order.index(SelectionStage(selection.stage))
     is_over = selection.stage == SelectionStage.DECIDED
     return [
         {
-            "label": str(stage.label),
+            "label": _("Review by experts")
+            if is_each and stage == SelectionStage.REVIEWING
+            else str(stage.label),
             "state": "done" if place < now or is_over else "now" if place == now else "next",
         }
         for place, stage in enumerate(order)

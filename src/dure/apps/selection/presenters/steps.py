@@ -60,9 +60,11 @@ def _step_of_members(panels: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     """A member who cannot judge: away, or in conflict with what too few can judge."""
     shown = [row["panel"] for row in panels]
     for seat in queries.away_in(shown).values():
-        says = _("%(who)s is away until the sheets of panel %(panel)s are due.") % {
-            "who": seat, "panel": seat.panel,
-        }  # fmt: skip
+        says = (
+            _("%(who)s is away until the sheets are due.")
+            if seat.panel.reviews
+            else _("%(who)s is away until the sheets of panel %(panel)s are due.")
+        ) % {"who": seat, "panel": seat.panel}
         return _step(says, _("Replace this member"), reverse("selection:replace", args=[seat.pk]))
     for panel in (each for each in shown if each.stage != PanelStage.CLOSED):
         for item in queries.items_with_too_few(panel):
@@ -106,6 +108,9 @@ def _step_of_panels(
         panel = row["panel"]
         move, page = (reverse(f"selection:{name}", args=[panel.pk]) for name in ("remind", "panel"))
         about = {"panel": panel, "n": len(row["waited_for"])}
+        if panel.stage == PanelStage.SCORING and row["missing"] and panel.reviews:
+            says = _("Sheets of %(n)s reviewers are missing.") % about
+            return _step(says, _("Remind them"), move, "remind")
         if panel.stage == PanelStage.SCORING and row["missing"]:
             says = _("Panel %(panel)s waits for sheets of %(n)s members.") % about
             return _step(says, _("Remind them"), move, "remind")
@@ -121,7 +126,9 @@ def _step_of_panels(
             says = _("Panel %(panel)s talks under its chair.") % about
             return _step(says, _("To the panel"), page)
     table = reverse("selection:table", args=[selection.pk])
-    return _step(_("Every panel has closed."), _("Propose the table"), table)
+    is_each = queries.reviewing_of(selection) is not None
+    says = _("The review is closed.") if is_each else _("Every panel has closed.")
+    return _step(says, _("Propose the table"), table)
 
 
 def _step_of_objections(selection: Selection) -> dict[str, Any] | None:

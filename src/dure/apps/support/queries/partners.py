@@ -125,7 +125,8 @@ def partners_agreed_for(organisation: Organisation) -> QuerySet[Candidate]:
     candidates = Candidate.objects.filter(
         request__organisation=organisation, stage=CandidateStage.ACCEPTED
     )
-    return candidates.select_related("profile", "request").order_by("-answered_at", "-pk")
+    candidates = candidates.select_related("profile__organisation", "request")
+    return candidates.order_by("-answered_at", "-pk")
 
 
 def partnerships(people: Collection[int], organisations: Collection[int]) -> QuerySet[Candidate]:

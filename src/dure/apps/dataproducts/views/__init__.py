@@ -1,0 +1,1 @@
+"""Pages of data products and of transfers."""
