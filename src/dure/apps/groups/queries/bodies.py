@@ -1,6 +1,7 @@
 """Who reads what of exchange groups."""
 
 from datetime import date, timedelta
+from string import ascii_uppercase
 
 from django.db.models import Count, Q, QuerySet
 
@@ -99,14 +100,24 @@ def current_members(group: Group) -> QuerySet[Member]:
     return group.members.filter(left_on=None).select_related("organisation")
 
 
+def division_of(organisation: Organisation) -> str:
+    """The industry in which a firm competes, without the letter before it; empty where unknown."""
+    digits = organisation.industry.lstrip(ascii_uppercase)
+    return digits[:KSIC_DIVISION] if len(digits) >= KSIC_DIVISION else ""
+
+
 def competitor_in(group: Group, organisation: Organisation) -> Organisation | None:
     """A member of the same industry (three digits of KSIC), if there is one."""
-    division = organisation.industry[:KSIC_DIVISION]
-    if len(division) < KSIC_DIVISION:
-        return None
-    same = current_members(group).filter(organisation__industry__startswith=division)
-    found = same.exclude(organisation=organisation).first()
-    return found.organisation if found else None
+    division = division_of(organisation)
+    others = (member.organisation for member in current_members(group))
+    return next(
+        (
+            other
+            for other in others
+            if division and other != organisation and division_of(other) == division
+        ),
+        None,
+    )
 
 
 def unanswered(groups: QuerySet[Group], today: date) -> QuerySet[Group]:

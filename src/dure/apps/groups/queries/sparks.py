@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from dure.apps.groups.models import Group, Member, Package, PackageStep, Pair, Strength
-from dure.apps.groups.queries.bodies import KSIC_DIVISION, groups_acted_for
+from dure.apps.groups.queries.bodies import division_of, groups_acted_for
 from dure.apps.groups.stages import PairStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
@@ -72,8 +72,8 @@ def pairs_to_plan(user: Reader) -> QuerySet[Pair]:
 
 def is_other_industry(one: Organisation, other: Organisation) -> bool:
     """True unless both are of the same industry (three digits of KSIC) as far as known."""
-    mine, theirs = one.industry[:KSIC_DIVISION], other.industry[:KSIC_DIVISION]
-    return not mine or mine != theirs
+    mine = division_of(one)
+    return not mine or mine != division_of(other)
 
 
 def helpers_for(seeker: Strength) -> list[Strength]:
