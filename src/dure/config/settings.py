@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "dure.apps.support",
     "dure.apps.mentoring",
     "dure.apps.training",
+    "dure.apps.researchstaff",
     "dure.apps.councils",
     "dure.apps.indicators",
     "dure.apps.screening",

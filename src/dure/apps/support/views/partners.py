@@ -69,6 +69,7 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
     sees = queries.requests_visible_to(request.user).filter(pk=found.request_id).exists()
     context = {
         "row": presenters.candidate_row(found, request.user),
+        "candidate": found,
         "shown": found.request,
         "sees_request": sees,
         "values": presenters.values_of(found.request, request.user),

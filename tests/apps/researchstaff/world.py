@@ -1,0 +1,6 @@
+"""A researcher whom a firm asks, for the test of all routes."""
+
+
+def things(cast, world):
+    candidate = cast.asked_researcher()
+    return {"researchstaff:": candidate.pk}
