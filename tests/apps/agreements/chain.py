@@ -121,18 +121,17 @@ def decided_on(cast, application: Application, change: Change | None = None) -> 
         item=item, stage=ItemStage.ADMITTED, missing="", bonus=0, penalty=0, by=cast["officer"],
         at=OPENED,
     )  # fmt: skip
-    [panel] = selection.form_panels(
-        selection=begun, count=1, members=6, due_at=OPENED + timedelta(days=20),
-        by=cast["officer"], at=OPENED,
-    )  # fmt: skip
+    panel = _readers(cast, begun)
     seats = list(panel.members.all())
     for seat in seats:
         selection.pledge(member=seat, by=seat.reviewer.user, at=OPENED)
-    selection.elect_chair(member=seats[0], by=cast["officer"])
     item.refresh_from_db()
     for seat in queries.readers_of(item):
         cast.sheet(item, seat.reviewer.user, 100)
-    _closed(panel, seats)
+    if panel.reviews:
+        selection.close_panel(panel=panel, by=cast["officer"], at=OPENED)
+    else:
+        _closed(cast, panel, seats)
     selection.propose(
         selection=begun, changes={item.pk: change} if change else {}, by=cast["officer"],
         at=DECIDED,
@@ -141,7 +140,19 @@ def decided_on(cast, application: Application, change: Change | None = None) -> 
     return decision
 
 
-def _closed(panel, seats) -> None:
+def _readers(cast, begun):
+    """A panel, or reviewers for each application, as the programme says."""
+    asked = {"selection": begun, "due_at": OPENED + timedelta(days=20)}
+    asked |= {"by": cast["officer"], "at": OPENED}
+    if queries.reviewing_of(begun):
+        return selection.assign_reviewers(**asked)
+    [panel] = selection.form_panels(**asked, count=1, members=6)
+    return panel
+
+
+def _closed(cast, panel, seats) -> None:
+    selection.elect_chair(member=seats[0], by=cast["officer"])
+    panel.refresh_from_db()
     chair = seats[0].reviewer.user
     panel = selection.start_consensus(panel=panel, by=chair, at=OPENED)
     panel = selection.write_minutes(

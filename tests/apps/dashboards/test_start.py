@@ -199,7 +199,7 @@ def test_the_export_holds_all_that_waits(as_role, desk):
     titles = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
     assert len(titles) == len(WAITING)
     assert "검토할 수요" in titles
-    assert as_role("coordinator").get(reverse("dashboards:waiting_export")).status_code == 404
+    assert as_role("reviewer").get(reverse("dashboards:waiting_export")).status_code == 404
 
 
 def test_figures_lead_to_the_lists_they_count(as_role, cast, suggest, answer):

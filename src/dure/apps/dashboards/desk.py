@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from dure.apps.dashboards.presenters import sections
-from dure.apps.dashboards.queries.waiting import queues_of
+from dure.apps.dashboards.queries.waiting import waiting_counts
 from dure.apps.people.models import User
 from dure.apps.people.permissions import may_run_programmes
 from dure.apps.people.queries import roles_of
@@ -24,7 +24,8 @@ def _for_people_of_organisations(content: Content) -> Content:
 
 
 def _nothing_assigned(user: User, now: datetime) -> dict[str, Any] | None:
-    return None if queues_of(user) else {}
+    """What stands in the place of the queues while nothing waits in any of them."""
+    return None if any(count for _queue, count in waiting_counts(user, now)) else {}
 
 
 def _office(user: User, now: datetime) -> dict[str, Any] | None:

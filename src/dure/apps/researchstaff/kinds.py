@@ -10,9 +10,6 @@ MONTHS = (3, 6, 12)
 REMINDED_DAYS = 14
 """Days before the end on which somebody is told that it is erased."""
 
-SERVICES = ("research-staff", "secondment")
-"""The support services whose requests firms make for researchers."""
-
 
 class Level(TextChoices):
     """How far a researcher is."""

@@ -7,7 +7,6 @@ from django.utils.translation import pgettext
 
 from dure.apps.people.queries import Reader
 from dure.apps.researchstaff import permissions, queries
-from dure.apps.researchstaff.kinds import SERVICES
 
 
 def firm_rows(user: Reader) -> list[dict[str, Any]]:
@@ -24,7 +23,7 @@ def firm_rows(user: Reader) -> list[dict[str, Any]]:
 
 def figures() -> list[dict[str, Any]]:
     """Applications and requests in numbers."""
-    known = queries.figures(SERVICES)
+    known = queries.figures()
     return [
         {"label": _("Researchers who look for a firm"), "number": known["researchers"]},
         {"label": _("Requests of firms"), "number": known["asked"]},

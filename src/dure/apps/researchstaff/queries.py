@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from dure.apps.people.queries import Reader
 from dure.apps.researchstaff.kinds import REMINDED_DAYS
 from dure.apps.researchstaff.models import Application, Consent
+from dure.apps.support.kinds import ProfileKind, Service, services
 from dure.apps.support.models import Candidate
 from dure.apps.support.queries import requests_ever, sides_of
 from dure.apps.support.stages import CandidateStage
@@ -107,9 +108,15 @@ def over(today: date) -> QuerySet[Application]:
     return Application.objects.filter(keep_until__lt=today).order_by("pk")
 
 
-def figures(services: tuple[str, ...]) -> dict[str, int]:
+def services_for_researchers() -> list[Service]:
+    """The support services that match firms with researchers, as their files say."""
+    return [one for one in services().values() if ProfileKind.RESEARCHER in one.proposes]
+
+
+def figures() -> dict[str, int]:
     """Applications and requests of firms in numbers; nothing of a person."""
-    requests = requests_ever().filter(service__in=services).order_by()
+    codes = [service.id for service in services_for_researchers()]
+    requests = requests_ever().filter(service__in=codes).order_by()
     counted = requests.aggregate(
         asked=Count("pk"), open=Count("pk", filter=Q(closed_at=None)),
         placed=Count("pk", filter=Q(outcome="placed")),

@@ -14,9 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.researchstaff import operations, permissions, presenters, queries
 from dure.apps.researchstaff.forms import FIELDS, ApplicationForm
-from dure.apps.researchstaff.kinds import SERVICES
 from dure.apps.researchstaff.models import Application
-from dure.apps.support.kinds import services
 from dure.apps.support.models import Candidate
 from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
@@ -31,7 +29,7 @@ def own(request: HttpRequest) -> HttpResponse:
     context = {
         "application": application,
         "rows": presenters.firm_rows(request.user),
-        "services": [services()[code] for code in SERVICES],
+        "services": queries.services_for_researchers(),
         "may_apply": permissions.may_apply(request.user),
         "figures": presenters.figures() if permissions.may_see_figures(request.user) else [],
         "breadcrumb": [{"label": _("Research staff")}],
