@@ -23,13 +23,13 @@ def researcher(cast: Cast, who: str = "newcomer", months: int = 6, at=NOON, **mo
     )  # fmt: skip
 
 
-def asked_researcher(cast: Cast, accepts: bool = True) -> Candidate:
+def asked_researcher(cast: Cast, who: str = "newcomer", accepts: bool = True) -> Candidate:
     """The supplier wants the researcher, who was introduced and says yes."""
-    application, request = cast.researcher(), cast.owned_request("secondment")
+    application, request = cast.researcher(who), cast.owned_request("secondment")
     candidate = support.propose(
         request=request, profile=application.profile, by=cast["matcher"], at=NOON
     )
-    moves = [("WANTED", "supplier"), ("INTRODUCED", "matcher"), ("ACCEPTED", "newcomer")]
+    moves = [("WANTED", "supplier"), ("INTRODUCED", "matcher"), ("ACCEPTED", who)]
     for stage, by in moves[: 3 if accepts else 2]:
         candidate = support.answer(
             candidate=candidate, stage=CandidateStage(stage), role="신호 처리", by=cast[by], at=NOON

@@ -2,5 +2,5 @@
 
 
 def things(cast, world):
-    candidate = cast.asked_researcher()
+    candidate = cast.asked_researcher("reviewer")
     return {"researchstaff:": candidate.pk}

@@ -11,7 +11,7 @@ FAR = 20_000
 
 def things(cast, world):
     draft = cast.drafted_course()
-    free = cast.open_course(20, ("newcomer",), ahead=FAR, register_until=date(2080, 1, 1))
+    free = cast.open_course(20, ("reviewer",), ahead=FAR, register_until=date(2080, 1, 1))
     over = cast.attended_course(("rival",), title="지난 교육")
     long_ago = NOON - timedelta(days=FAR)
     over.days.update(starts_at=long_ago, ends_at=long_ago + timedelta(hours=4))
