@@ -57,7 +57,9 @@ def apps_without_a_part():
     return [
         app.label
         for app in apps.get_app_configs()
-        if find_spec(f"{app.name}.demo") and not any(m.objects.exists() for m in app.get_models())
+        if app.name.startswith("dure.apps.")
+        and find_spec(f"{app.name}.demo")
+        and not any(m.objects.exists() for m in app.get_models())
     ]
 
 
