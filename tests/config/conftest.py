@@ -14,4 +14,4 @@ def empty_home():
     folder.chmod(0o755)
     yield folder
     postgres.stop(folder / "postgres")
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
