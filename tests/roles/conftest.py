@@ -20,7 +20,8 @@ def cast_and_world(django_db_setup, django_db_blocker):
     """The cast, and one of everything, the buyer's and the supplier's: ids by name of a parameter.
 
     Each app brings its own in `tests/apps/<app>/world.py`, the lower ones first. What «pk» means
-    stands by the beginning of the name of a route. Made once; every test takes back what it did.
+    stands by the name of a route, or by a beginning of it that ends with «:» or «_». Made once;
+    every test takes back what it did.
     """
     whole = transaction.atomic()
     whole._from_testcase = True  # as Django's own: what is durable in life may stand inside

@@ -52,10 +52,18 @@ def filled(name, address, world):
     def value(match):
         parameter = match.group(1).split(":")[-1]
         if parameter == "pk":
-            parameter = max((key for key in world if ":" in key and name.startswith(key)), key=len)
+            parameter = max((key for key in world if stands_for(key, name)), key=len)
         return str(world.get(f"{name}:{parameter}", world.get(parameter)))
 
     return "/" + re.sub(r"<([^>]+)>", value, address).lstrip("/")
+
+
+def stands_for(key, name):
+    """Whether a key of the world is a route's name, or a whole beginning of it: `app:`, `app:thing_`.
+
+    «meeting» does not speak for «meeting_new», whose id is that of the group.
+    """
+    return key == name or (":" in key and key.endswith((":", "_")) and name.startswith(key))
 
 
 def outcome(client, method, path, before):

@@ -41,6 +41,7 @@ def things(cast, world):
     return {
         "ndas:": nda.pk,
         "ndas:sheet": sheet.pk,
+        "ndas:sheet_": sheet.pk,
         "ndas:doubt_answer": doubt.pk,
         "ndas:draft_answer": draft.pk,
         "ndas:staff_notice": third.pk,
