@@ -1,6 +1,6 @@
 """What the pages of councils share."""
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from dure.apps.councils import permissions, queries
 from dure.apps.councils.kinds import Council, councils
 from dure.apps.councils.models import Meeting, Vote, WinWinModel
+from dure.foundation.ui.answers import or_404
 
 Crumbs = list[dict[str, str]]
 
@@ -19,15 +20,9 @@ def council_for(slug: str) -> Council:
     return councils()[slug]
 
 
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; None where the page is only looked at."""
-    return request.POST if request.method == "POST" else None
-
-
 def secretary_only(request: HttpRequest) -> None:
     """404 for everybody else."""
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def meeting_for(request: HttpRequest, pk: int) -> Meeting:

@@ -1,6 +1,6 @@
 """What the pages of exchange groups share."""
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -8,11 +8,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.groups import permissions, queries
 from dure.apps.groups.models import Group, Meeting
-
-
-def sent(request: HttpRequest) -> QueryDict | None:
-    """What a form was sent with; None where the page is only looked at."""
-    return request.POST if request.method == "POST" else None
+from dure.foundation.ui.answers import or_404
 
 
 def group_for(request: HttpRequest, pk: int) -> Group:
@@ -23,22 +19,19 @@ def group_for(request: HttpRequest, pk: int) -> Group:
 def own_group(request: HttpRequest, pk: int) -> Group:
     """A group for which the reader acts; 404 otherwise."""
     group = group_for(request, pk)
-    if not permissions.may_act_for(request.user, group, localdate()):
-        raise Http404
+    or_404(permissions.may_act_for(request.user, group, localdate()))
     return group
 
 
 def office_only(request: HttpRequest) -> None:
     """404 for everybody else."""
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def inside_group(request: HttpRequest, pk: int) -> Group:
     """A group whose minutes and money the reader may see; 404 otherwise."""
     group = group_for(request, pk)
-    if not permissions.may_read_minutes(request.user, group):
-        raise Http404
+    or_404(permissions.may_read_minutes(request.user, group))
     return group
 
 

@@ -1,7 +1,7 @@
 """Pages of the ledger, for the office and auditors: balances, accounts, entries, budgets."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.ledger import operations, permissions, presenters, queries
 from dure.apps.ledger.forms import AppropriationForm, DayForm, SpanForm, YearForm
-from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.answers import (
+    flash_outcome,
+    or_404,
+    refusal_in,
+    sheet_response,
+    wants_workbook,
+)
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import chips, list_page
 
@@ -160,8 +166,7 @@ def budget(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def appropriate(request: HttpRequest) -> HttpResponse:
     """Enter what a programme has for a year, or a change of it."""
-    if not permissions.may_appropriate(request.user):
-        raise Http404
+    or_404(permissions.may_appropriate(request.user))
     now = timezone.now()
     start = {"year": timezone.localdate(now).year, "programme": request.GET.get("programme")}
     form = AppropriationForm(request.POST or None, initial=start)
@@ -184,5 +189,4 @@ def appropriate(request: HttpRequest) -> HttpResponse:
 
 
 def _readers_only(request: HttpRequest) -> None:
-    if not permissions.may_read(request.user):
-        raise Http404
+    or_404(permissions.may_read(request.user))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,13 @@ from dure.apps.operators.reasons import Reason
 from dure.apps.operators.stages import ApplicationStage, RankingStage
 from dure.apps.programmes.models import Programme
 from dure.apps.programmes.queries import programmes
-from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.answers import (
+    flash_outcome,
+    or_404,
+    refusal_in,
+    sheet_response,
+    wants_workbook,
+)
 from dure.foundation.ui.form_page import render_forms, show_form
 from dure.foundation.ui.moves import offered
 from dure.values.text import clean
@@ -224,8 +230,7 @@ def _form_page(
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def _programme(slug: str) -> Programme:

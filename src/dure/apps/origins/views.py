@@ -18,7 +18,7 @@ from dure.apps.origins.forms import CertificateForm, CheckForm, OriginForm, Orig
 from dure.apps.origins.models import Origin
 from dure.foundation.paper import pdf
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import pdf_response, refusal_in
+from dure.foundation.ui.answers import or_404, pdf_response, refusal_in
 from dure.foundation.ui.form_page import form_page, show_form
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.web import takes_files_in_memory
@@ -31,8 +31,7 @@ TEMPLATE = "origins/fingerprint_form.html"
 @require_safe
 def origins(request: HttpRequest) -> HttpResponse:
     """The originals of one's own organisations; also as Excel."""
-    if not permissions.may_use_origins(request.user):
-        raise Http404
+    or_404(permissions.may_use_origins(request.user))
     form = OriginsForm(request.GET)
     form.is_valid()
     return listing.list_page(

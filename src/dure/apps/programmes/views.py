@@ -5,7 +5,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -18,7 +18,7 @@ from dure.apps.programmes.models import Programme, Version
 from dure.foundation import programmes
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
 from dure.foundation.verdict import Refused
 
 
@@ -220,8 +220,7 @@ def _version(request: HttpRequest, pk: int) -> Version:
 
 
 def _draft(request: HttpRequest, pk: int) -> Version:
-    if not permissions.may_write(request.user):
-        raise Http404
+    or_404(permissions.may_write(request.user))
     return get_object_or_404(
         queries.versions_visible_to(request.user).exclude(stage="RELEASED"), pk=pk
     )

@@ -14,6 +14,7 @@ from dure.apps.records.forms import RecordsForm
 from dure.apps.records.models import Entry
 from dure.engines.transparency import HASH_BYTES, BadTile, read_tile_path
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import or_404
 
 ON_A_PAGE = 50
 EXPORTED = 10_000
@@ -109,8 +110,7 @@ def verifier(request: HttpRequest) -> HttpResponse:
 @require_safe
 def standing(request: HttpRequest) -> HttpResponse:
     """For the office and auditors: how long the record is, what was signed, what checks found."""
-    if not permissions.may_read_standing(request.user):
-        raise Http404
+    or_404(permissions.may_read_standing(request.user))
     context = {
         "figures": presenters.figures(),
         "verdict": presenters.verdict(),
@@ -125,8 +125,7 @@ def standing(request: HttpRequest) -> HttpResponse:
 @login_required
 def check(request: HttpRequest) -> HttpResponse:
     """Have the whole record computed anew by a worker."""
-    if not permissions.may_read_standing(request.user):
-        raise Http404
+    or_404(permissions.may_read_standing(request.user))
     tasks.ask_for_check()
     messages.success(request, _("The record is being checked. The result stands here soon."))
     return redirect("records:standing")

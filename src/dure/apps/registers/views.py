@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from dure.apps.registers.forms import FactsFilter, ReasonForm
 from dure.foundation.sheets import template
 from dure.foundation.ui.answers import (
     flash_outcome,
+    or_404,
     refusal_in,
     sheet_response,
     wants_workbook,
@@ -44,8 +45,7 @@ SORTS = {
 @login_required
 def facts(request: HttpRequest) -> HttpResponse:
     """Every recorded fact, for the office; also as Excel."""
-    if not permissions.may_read_all(request.user):
-        raise Http404
+    or_404(permissions.may_read_all(request.user))
     form = FactsFilter(request.GET)
     found = queries.narrowed(queries.facts_visible_to(request.user), **form.wanted())
     return list_page(
@@ -67,8 +67,7 @@ def facts(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     """What the platform knows of an organisation when the rules of a programme ask."""
     shown = get_object_or_404(organisations_visible_to(request.user), pk=pk)
-    if not permissions.may_read_facts(request.user, shown):
-        raise Http404
+    or_404(permissions.may_read_facts(request.user, shown))
     today = timezone.localdate()
     if wants_workbook(request):
         return sheet_response(**presenters.known_sheet(shown, today))
@@ -90,8 +89,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why a fact is wrong, and take it out."""
     fact = get_object_or_404(queries.facts_visible_to(request.user), pk=pk)
-    if not permissions.may_record(request.user):
-        raise Http404
+    or_404(permissions.may_record(request.user))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
@@ -159,8 +157,7 @@ def _job(request: HttpRequest, pk: str) -> Job:
 
 
 def _recorders_only(request: HttpRequest) -> None:
-    if not permissions.may_record(request.user):
-        raise Http404
+    or_404(permissions.may_record(request.user))
 
 
 def _crumbs(label: str) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from dure.apps.researchstaff.forms import FIELDS, ApplicationForm
 from dure.apps.researchstaff.models import Application
 from dure.apps.support.models import Candidate
 from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 
 
 @require_safe
@@ -43,9 +43,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def apply(request: HttpRequest) -> HttpResponse:
     """Apply as a researcher."""
     or_404(permissions.may_apply(request.user))
-    form = ApplicationForm(
-        request.POST if request.method == "POST" else None, initial={"name": request.user.name}
-    )
+    form = ApplicationForm(sent(request), initial={"name": request.user.name})
 
     def act(cleaned: dict[str, Any]) -> None:
         operations.apply(
@@ -68,9 +66,7 @@ def change(request: HttpRequest) -> HttpResponse:
     application = _application(request)
     known = {name: getattr(application, name) for name in FIELDS}
     known |= {"text": application.profile.text, "region": application.profile.region}
-    form = ApplicationForm(
-        request.POST if request.method == "POST" else None, initial=known, is_change=True
-    )
+    form = ApplicationForm(sent(request), initial=known, is_change=True)
 
     def act(_cleaned: dict[str, Any]) -> None:
         operations.change(

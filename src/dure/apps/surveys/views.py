@@ -1,7 +1,7 @@
 """Surveys: the list, one with its answers, an answer being written, one need being allotted."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from dure.apps.surveys.forms import AllotForm, BodiesForm, SurveyForm, WishesFor
 from dure.apps.surveys.models import Asked, Survey, Wish
 from dure.apps.surveys.stages import AskedStage, WishStage
 from dure.foundation.parsing import row_id
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import show_form
 from dure.foundation.ui.listing import list_page
 
@@ -237,8 +237,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def _survey(request: HttpRequest, pk: int) -> Survey:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from dure.apps.trail import permissions, queries
 from dure.apps.trail.forms import ChangesFilter
 from dure.apps.trail.presenters import in_words, lead
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import sheet_response, wants_workbook
+from dure.foundation.ui.answers import or_404, sheet_response, wants_workbook
 
 SHOWN = 100
 EXPORTED = 5000
@@ -26,8 +26,7 @@ EXPORTED = 5000
 @login_required
 def changes(request: HttpRequest) -> HttpResponse:
     """Who changed what, in every record; as a workbook with `?format=xlsx`."""
-    if not permissions.may_audit(request.user):
-        raise Http404
+    or_404(permissions.may_audit(request.user))
     form = ChangesFilter(request.GET)
     is_export = wants_workbook(request)
     words = form.cleaned_data.get("who", "")

@@ -25,7 +25,13 @@ from dure.apps.agreements.forms import (
 from dure.apps.agreements.models import Agreement, Instalment, Party
 from dure.apps.people.queries import people_in_any
 from dure.foundation.sheets import UnreadableFile
-from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in, sheet_response
+from dure.foundation.ui.answers import (
+    flash_outcome,
+    or_404,
+    pdf_response,
+    refusal_in,
+    sheet_response,
+)
 from dure.foundation.ui.form_page import form_page, render_forms, show_form
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.ui.listing import list_page
@@ -122,8 +128,7 @@ def text_version(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Draw an agreement up without a call."""
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     form = DraftForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
@@ -263,8 +268,7 @@ def refuse_confirmation(request: HttpRequest, pk: int) -> HttpResponse:
 def paid(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter that an instalment came in."""
     instalment = _instalment(request, pk)
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     form = PaidForm(request.POST or None, initial={"paid_on": timezone.localdate()})
     return _on(
         request, instalment.agreement, form,
@@ -279,8 +283,7 @@ def paid(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def payments(request: HttpRequest) -> HttpResponse:
     """What is to be paid: all that is due, with what holds it."""
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     now = timezone.now()
     today = timezone.localdate(now)
     return list_page(
@@ -300,8 +303,7 @@ def payments(request: HttpRequest) -> HttpResponse:
 @require_POST
 def order(request: HttpRequest) -> HttpResponse:
     """Hand out the payment file for the bank, with all public money that is due and not held."""
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     now = timezone.now()
     due = queries.payable(request.user, timezone.localdate(now))
     with flash_outcome(request) as outcome:
@@ -316,8 +318,7 @@ def order(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def transfers(request: HttpRequest) -> HttpResponse:
     """Take in what the bank really paid, and list what differs."""
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     form = BankFileForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {
         "form": form,

@@ -1,7 +1,7 @@
 """Files that are agreed on with the text."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.agreements import operations, permissions, presenters, queries
 from dure.apps.agreements.forms import AnnexForm
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.web import takes_files
 
@@ -21,8 +21,7 @@ from dure.foundation.web import takes_files
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a file to a draft."""
     shown = get_object_or_404(queries.agreements_visible_to(request.user), pk=pk)
-    if not permissions.may_annex(request.user, shown, timezone.localdate()):
-        raise Http404
+    or_404(permissions.may_annex(request.user, shown, timezone.localdate()))
     title = _("Add an annex")
     return form_page(
         request, AnnexForm(request.POST or None, request.FILES or None),

@@ -1,7 +1,7 @@
 """Pages of internal approval: who approves what an organisation signs, yes, and why not."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from dure.apps.agreements import operations, permissions, presenters, queries
 from dure.apps.agreements.forms import ApproverForm, ReasonForm
 from dure.apps.agreements.models import Party
 from dure.apps.people.queries import organisations_visible_to
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.identity import confirm_identity
 
@@ -22,8 +22,7 @@ from dure.foundation.ui.identity import confirm_identity
 def approver(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who approves what an organisation signs, or that nobody has to."""
     found = get_object_or_404(organisations_visible_to(request.user), pk=pk)
-    if not permissions.may_name_approver(request.user, found, timezone.localdate()):
-        raise Http404
+    or_404(permissions.may_name_approver(request.user, found, timezone.localdate()))
     named = queries.approver_of(found)
     form = ApproverForm(
         request.POST or None, organisation=found, initial={"user": named and named.user_id}
@@ -58,8 +57,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Do not approve the text for a party, and say why."""
     party = _party(request, pk)
-    if not permissions.may_approve(request.user, party):
-        raise Http404
+    or_404(permissions.may_approve(request.user, party))
     title = _("Do not approve for %(party)s") % {"party": party}
     return form_page(
         request, ReasonForm(request.POST or None),

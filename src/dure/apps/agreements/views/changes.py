@@ -1,7 +1,7 @@
 """Pages of changes: asked for, split, answered, taken back; and of obligations that are met."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dure.apps.agreements import operations, permissions, presenters, queries
 from dure.apps.agreements.forms import AnswerForm, ChangeForm, NoteForm
 from dure.apps.agreements.models import Change
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.web import takes_files
 
@@ -22,8 +22,7 @@ from dure.foundation.web import takes_files
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a change of an agreement in force."""
     shown = get_object_or_404(queries.agreements_visible_to(request.user), pk=pk)
-    if not permissions.may_ask_change(request.user, shown):
-        raise Http404
+    or_404(permissions.may_ask_change(request.user, shown))
     form = ChangeForm(request.POST or None, request.FILES or None, agreement=shown)
     title = _("Change the agreement")
     return form_page(
@@ -71,8 +70,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve a change or refuse it."""
     change = _change(request, pk)
-    if not permissions.may_answer_change(request.user, change):
-        raise Http404
+    or_404(permissions.may_answer_change(request.user, change))
     title = _("Answer the change")
     return form_page(
         request,
@@ -94,8 +92,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def meet(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how an obligation was met."""
     found = get_object_or_404(queries.obligations_visible_to(request.user), pk=pk)
-    if not permissions.may_meet(request.user, found):
-        raise Http404
+    or_404(permissions.may_meet(request.user, found))
     title = str(found.get_kind_display())
     return form_page(
         request,

@@ -1,7 +1,7 @@
 """Pages of files signed outside for all: handed in, looked at, accepted or not, withdrawn."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.agreements import operations, permissions, presenters, queries
 from dure.apps.agreements.forms import OutsideFileForm, ReasonForm
 from dure.apps.agreements.models import OutsideFile, Party
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.web import takes_files
@@ -23,8 +23,7 @@ from dure.foundation.web import takes_files
 def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand in a file that all parties signed outside."""
     shown = get_object_or_404(queries.agreements_visible_to(request.user), pk=pk)
-    if not permissions.may_hand_in(request.user, shown, timezone.localdate()):
-        raise Http404
+    or_404(permissions.may_hand_in(request.user, shown, timezone.localdate()))
     title = _("File signed outside")
     return form_page(
         request, OutsideFileForm(request.POST or None, request.FILES or None),
@@ -63,8 +62,7 @@ def accept(request: HttpRequest, pk: int, party: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     """Say for a party why the file is not the agreement."""
     found, declining = _file(request, pk), _party(request, party)
-    if not permissions.may_decline(request.user, found, declining, timezone.localdate()):
-        raise Http404
+    or_404(permissions.may_decline(request.user, found, declining, timezone.localdate()))
     title = _("Do not accept for %(party)s") % {"party": declining}
     return form_page(
         request, ReasonForm(request.POST or None),

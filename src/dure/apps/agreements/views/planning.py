@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.forms.models import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from dure.apps.agreements import operations, permissions, presenters, queries
 from dure.apps.agreements.forms import AgencyForm, ParticularsForm, ReplanForm
 from dure.apps.people.queries import organisations_visible_to
-from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.answers import or_404, refusal_in
 from dure.foundation.ui.form_page import form_page, show_form
 from dure.foundation.ui.identity import confirm_identity
 
@@ -49,8 +49,7 @@ def take_over(request: HttpRequest, pk: int) -> HttpResponse:
 def replan(request: HttpRequest, pk: int) -> HttpResponse:
     """Revise the plan of a draft after the panel's cuts and conditions."""
     shown = get_object_or_404(queries.agreements_visible_to(request.user), pk=pk)
-    if not permissions.may_replan(request.user, shown, timezone.localdate()):
-        raise Http404
+    or_404(permissions.may_replan(request.user, shown, timezone.localdate()))
     form = ReplanForm(request.POST or None, agreement=shown)
     title = _("Revise the plan")
     lead = shown.conditions or _("The plan has to obey the programme's rules again.")
@@ -74,8 +73,7 @@ def replan(request: HttpRequest, pk: int) -> HttpResponse:
 def particulars(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who represents an organisation and where it is paid, for all its agreements."""
     found = get_object_or_404(organisations_visible_to(request.user), pk=pk)
-    if not permissions.may_set_particulars(request.user, found, timezone.localdate()):
-        raise Http404
+    or_404(permissions.may_set_particulars(request.user, found, timezone.localdate()))
     known = model_to_dict(queries.particulars_of(found))
     form = ParticularsForm(request.POST or None, initial=known)
     if request.method == "POST":

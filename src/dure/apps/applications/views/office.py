@@ -19,7 +19,7 @@ from dure.apps.applications.views.parts import file_response
 from dure.apps.calls.models import Call, Round
 from dure.apps.calls.permissions import is_openable
 from dure.apps.calls.queries import calls_visible_to
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import show_form
 from dure.foundation.ui.listing import list_page
 from dure.values.text import clean
@@ -214,8 +214,7 @@ def _opened(request: HttpRequest, pk: int) -> Any:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def _call(request: HttpRequest, pk: int) -> Call:

@@ -14,7 +14,7 @@ from dure.apps.applications import adapter, operations, permissions, presenters,
 from dure.apps.applications.forms import CopyForm, HelpForm, LeaderForm
 from dure.apps.applications.models import Application
 from dure.apps.applications.views.shared import draft_or_404, frame, note_look
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import render_forms, show_form
 from dure.foundation.ui.listing import list_page
 
@@ -125,8 +125,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 def let_help(request: HttpRequest, pk: int) -> HttpResponse:
     """Let somebody of the office read the draft and help."""
     found, now = draft_or_404(request, pk), timezone.now()
-    if not permissions.may_let_help(request.user, found):
-        raise Http404
+    or_404(permissions.may_let_help(request.user, found))
     form = HelpForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from dure.apps.applications import adapter, operations, permissions, presenters, queries
 from dure.apps.applications.models import Application, Participant
+from dure.foundation.ui.answers import or_404
 
 
 def draft_or_404(request: HttpRequest, pk: int) -> Application:
@@ -31,8 +32,7 @@ def read_or_404(request: HttpRequest, application: Application, name: str, at: d
         owner = adapter.owner_of(name)
     except adapter.BadPart as bad:
         raise Http404 from bad
-    if not permissions.may_read(request.user, application, name, owner):
-        raise Http404
+    or_404(permissions.may_read(request.user, application, name, owner))
     note_look(request, application, name, at)
     if owner is None:
         return None

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +19,7 @@ from dure.apps.calls.forms import LetterForm, ListLetterForm
 from dure.apps.calls.models import Call
 from dure.apps.calls.reasons import Reason
 from dure.apps.people.models import User
-from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.answers import or_404, refusal_in
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import page_of
 
@@ -166,8 +166,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def _call(request: HttpRequest, pk: int) -> Call:

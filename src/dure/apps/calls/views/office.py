@@ -26,7 +26,7 @@ from dure.apps.calls.forms import (
 from dure.apps.calls.models import Call, CallMode, Proposal, Recommender
 from dure.apps.calls.stages import CallStage
 from dure.apps.programmes.queries import released_versions
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import show_form
 from dure.values.text import clean
 
@@ -68,8 +68,7 @@ def new(request: HttpRequest, version_id: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a draft."""
     shown = _call(request, pk)
-    if not permissions.may_edit(request.user, shown):
-        raise Http404
+    or_404(permissions.may_edit(request.user, shown))
     form = CallForm(request.POST or None, version=shown.version, instance=shown)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form):
@@ -279,5 +278,4 @@ def _call(request: HttpRequest, pk: int) -> Call:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))

@@ -20,7 +20,7 @@ from dure.apps.catalog.reasons import Reason
 from dure.apps.ndas.operations import NewSheet, standard_terms
 from dure.apps.people.queries import colleagues_of, organisations_managed_by
 from dure.foundation.ui.answers import refusal_in
-from dure.foundation.ui.form_page import form_page, render_forms
+from dure.foundation.ui.form_page import form_page, render_forms, sent
 from dure.foundation.ui.identity import confirm_identity
 
 
@@ -39,7 +39,7 @@ def ask(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     if all(waits_for_sheet(entry, party) for party in receiving_parties):
         return redirect(entry_kind.url("sheet", pk))
     form = AskForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         receiving_parties=receiving_parties,
         colleagues=colleagues_of(request.user),
         today=timezone.localdate(),

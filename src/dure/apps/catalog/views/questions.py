@@ -20,7 +20,7 @@ from dure.apps.catalog.presenters.questions import Asked, asked_of
 from dure.apps.catalog.stages import NeedStage
 from dure.apps.people.queries import organisations_acted_for
 from dure.foundation.ui.answers import attempted, refusal_in
-from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.form_page import render_forms, sent
 from dure.foundation.web import takes_files
 
 
@@ -68,7 +68,7 @@ def question(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespons
     form = question_form(
         entry,
         name,
-        request.POST if request.method == "POST" else None,
+        sent(request),
         request.FILES or None,
         organisations=organisations_acted_for(request.user),
     )

@@ -21,7 +21,7 @@ from dure.apps.roadmaps.queries import branch_at
 from dure.foundation.parsing import row_id, whole_number
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
 
@@ -125,8 +125,7 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
 def revise(request: HttpRequest, pk: int) -> HttpResponse:
     """Write a new version of the text."""
     shown = _candidate(request, pk)
-    if not permissions.may_write(request.user, shown):
-        raise Http404
+    or_404(permissions.may_write(request.user, shown))
     newest = queries.newest(shown)
     form = TextForm(
         request.POST or None,

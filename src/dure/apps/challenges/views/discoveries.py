@@ -14,7 +14,7 @@ from dure.apps.challenges.models import Discovery
 from dure.apps.challenges.stages import DiscoveryStage
 from dure.apps.people.queries import centres_to_name, holders_of
 from dure.foundation.parsing import row_ids
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import render_forms
 
 
@@ -199,5 +199,4 @@ def _discovery(request: HttpRequest, pk: int) -> Discovery:
 
 
 def _office_only(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))

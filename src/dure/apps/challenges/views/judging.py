@@ -13,7 +13,7 @@ from dure.apps.challenges import operations, permissions, presenters, queries
 from dure.apps.challenges.forms import JudgementForm
 from dure.apps.challenges.models import Candidate, Discovery, SimilarPair
 from dure.apps.challenges.views.discoveries import crumbs
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.verdict import Refused
 
 
@@ -73,8 +73,7 @@ def close_round(request: HttpRequest, pk: int) -> HttpResponse:
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what the committee decided on one candidate; then comes the next one."""
     shown = get_object_or_404(queries.candidates_visible_to(request.user), pk=pk)
-    if not permissions.may_judge(request.user, shown):
-        raise Http404
+    or_404(permissions.may_judge(request.user, shown))
     current = queries.open_round(shown.discovery)
     known = current.judgements.filter(candidate=shown).first() if current else None
     start = {"decision": known.decision, "reason": known.reason} if known else {}

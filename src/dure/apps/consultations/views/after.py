@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -42,13 +42,14 @@ from dure.foundation.sheets import workbook_of
 from dure.foundation.ui import listing
 from dure.foundation.ui.answers import (
     flash_outcome,
+    or_404,
     pdf_response,
     refusal_in,
     sheet_response,
     wants_workbook,
     workbook_response,
 )
-from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.form_page import render_forms, sent
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import breadcrumb, tabs_for
 
@@ -210,7 +211,7 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     """Somebody else sees to a step, or until another date."""
     found = _record(request, record_id)
     form = HandOverForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         owners=queries.owners_for(found.of),
         initial={"owner": found.owner_id, "due_on": found.due_on},
     )
@@ -297,8 +298,7 @@ def _reported(request: HttpRequest, fair_id: int) -> dict[str, Any]:
 
 
 def _fair_for_staff(request: HttpRequest, fair_id: int) -> Fair:
-    if not permissions.may_read_report(request.user):
-        raise Http404
+    or_404(permissions.may_read_report(request.user))
     return get_object_or_404(fairs_visible_to(request.user), pk=fair_id)
 
 

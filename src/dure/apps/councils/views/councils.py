@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -13,13 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dure.apps.councils import operations, permissions, presenters, queries
 from dure.apps.councils.forms import SeatEndForm, SeatForm
 from dure.apps.councils.kinds import councils
-from dure.apps.councils.pages import (
-    council_for,
-    crumbs,
-    secretary_only,
-    sent,
-)
-from dure.foundation.ui.form_page import form_page
+from dure.apps.councils.pages import council_for, crumbs, secretary_only
+from dure.foundation.ui.answers import or_404
+from dure.foundation.ui.form_page import form_page, sent
 
 
 @require_safe
@@ -39,8 +35,7 @@ def council_list(request: HttpRequest) -> HttpResponse:
 def council(request: HttpRequest, slug: str) -> HttpResponse:
     """One council for its members: target, meetings, votes, who sits there."""
     shown = council_for(slug)
-    if not permissions.may_look(request.user, shown.id):
-        raise Http404
+    or_404(permissions.may_look(request.user, shown.id))
     meetings = queries.meetings_visible_to(request.user).filter(council=shown.id)
     votes = queries.votes_visible_to(request.user).filter(council=shown.id)
     seats = queries.seats_visible_to(request.user).filter(council=shown.id)

@@ -23,18 +23,11 @@ from dure.apps.councils.forms import (
 )
 from dure.apps.councils.kinds import Way
 from dure.apps.councils.models import Item
-from dure.apps.councils.pages import (
-    council_for,
-    crumbs,
-    meeting_for,
-    secretary_only,
-    sent,
-    under_meeting,
-)
+from dure.apps.councils.pages import council_for, crumbs, meeting_for, secretary_only, under_meeting
 from dure.apps.councils.stages import MeetingStage
 from dure.foundation.parsing import whole_number
-from dure.foundation.ui.answers import flash_outcome, saved_file
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.answers import flash_outcome, or_404, saved_file
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.web import takes_files
 
 
@@ -261,8 +254,7 @@ def minutes(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Say yes to the minutes, or what is wrong."""
     shown = meeting_for(request, pk)
-    if not permissions.may_confirm(request.user, shown):
-        raise Http404
+    or_404(permissions.may_confirm(request.user, shown))
 
     def act(values: dict[str, Any]) -> None:
         operations.confirm_minutes(meeting=shown, by=request.user, at=timezone.now(), **values)

@@ -22,17 +22,10 @@ from dure.apps.councils.forms import (
     OpinionForm,
 )
 from dure.apps.councils.models import WinWinModel
-from dure.apps.councils.pages import (
-    crumbs,
-    model_for,
-    name_of,
-    secretary_only,
-    sent,
-    under_model,
-)
+from dure.apps.councils.pages import crumbs, model_for, name_of, secretary_only, under_model
 from dure.apps.councils.stages import ModelStage
 from dure.foundation.ui.answers import flash_outcome
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 
 
 @require_safe

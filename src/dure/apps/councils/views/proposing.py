@@ -11,16 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.councils import operations, permissions, presenters, queries
 from dure.apps.councils.forms import ModelForm, VersionForm
-from dure.apps.councils.pages import (
-    council_for,
-    crumbs,
-    model_for,
-    sent,
-    under_model,
-)
+from dure.apps.councils.pages import council_for, crumbs, model_for, under_model
 from dure.apps.councils.stages import ModelStage
-from dure.foundation.ui.answers import flash_outcome, refusal_in
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
+from dure.foundation.ui.form_page import form_page, sent, show_form
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {"created": ("created_at", "pk"), "stage": ("stage", "pk")}
@@ -83,8 +77,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the next version."""
     shown = model_for(request, pk)
-    if not permissions.may_write(request.user, shown):
-        raise Http404
+    or_404(permissions.may_write(request.user, shown))
     last = shown.versions.latest("number")
     form = VersionForm(
         sent(request), council=shown.file, text=last.sections,

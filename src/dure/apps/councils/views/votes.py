@@ -22,14 +22,13 @@ from dure.apps.councils.pages import (
     crumbs,
     model_for,
     secretary_only,
-    sent,
     under_meeting,
     under_model,
     vote_for,
 )
 from dure.apps.councils.stages import VoteStage
 from dure.foundation.ui.answers import flash_outcome, refusal_in
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.form_page import form_page, sent, show_form
 
 
 @require_safe

@@ -19,7 +19,7 @@ from dure.apps.dashboards.queries.waiting import everything_waiting, queues_of
 from dure.apps.matches.queries import needs_without_match
 from dure.foundation import vocabularies
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import sheet_response
+from dure.foundation.ui.answers import or_404, sheet_response
 
 PAGE = 30
 SORTS = {
@@ -44,8 +44,7 @@ def waiting_export(request: HttpRequest) -> HttpResponse:
 @login_required
 def behind(request: HttpRequest, figure: str) -> HttpResponse:
     """The needs that a figure of the start page counts."""
-    if not permissions.may_read_figures(request.user):
-        raise Http404
+    or_404(permissions.may_read_figures(request.user))
     needs, title, lead = _needs_behind(figure)
     found = needs.select_related("organisation").defer("search")
     return listing.list_page(

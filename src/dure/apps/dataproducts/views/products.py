@@ -13,7 +13,7 @@ from dure.apps.dataproducts.forms import ProductForm, ProductsForm, VersionForm
 from dure.apps.dataproducts.models import DataProduct
 from dure.apps.dataproducts.operations import NewProduct
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.web import takes_files_in_memory
 
@@ -24,8 +24,7 @@ ON_A_PAGE = 30
 @require_safe
 def products(request: HttpRequest) -> HttpResponse:
     """What is offered, and one's own; also as Excel."""
-    if not permissions.may_see_products(request.user):
-        raise Http404
+    or_404(permissions.may_see_products(request.user))
     form = ProductsForm(request.GET)
     form.is_valid()
     words = form.cleaned_data.get("words", "")
@@ -96,8 +95,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """Seal a version."""
     found = product_of(request, pk)
-    if not permissions.may_change(request.user, found):
-        raise Http404
+    or_404(permissions.may_change(request.user, found))
     is_post = request.method == "POST"
     return form_page(
         request,

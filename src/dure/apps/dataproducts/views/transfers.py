@@ -13,7 +13,7 @@ from dure.apps.dataproducts.forms import AskForm, FilesForm, HandOverForm
 from dure.apps.dataproducts.models import DataVersion, Transfer
 from dure.apps.dataproducts.views.products import ON_A_PAGE, crumb
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.web import takes_files_in_memory
@@ -23,8 +23,7 @@ from dure.foundation.web import takes_files_in_memory
 @require_safe
 def transfers(request: HttpRequest) -> HttpResponse:
     """Transfers of one's own organisations, on either side."""
-    if not permissions.may_see_products(request.user):
-        raise Http404
+    or_404(permissions.may_see_products(request.user))
     return listing.list_page(
         request,
         "dataproducts/transfers.html",
@@ -106,8 +105,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign off for the seller that the data went over."""
     found = _transfer(request, pk)
-    if not permissions.may_hand_over(request.user, found, timezone.now()):
-        raise Http404
+    or_404(permissions.may_hand_over(request.user, found, timezone.now()))
     if request.method == "POST":
         confirm_identity(request)
     return form_page(
@@ -131,8 +129,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare for the buyer what was received with what was sealed, and sign off the result."""
     found = _transfer(request, pk)
-    if not permissions.may_compare(request.user, found):
-        raise Http404
+    or_404(permissions.may_compare(request.user, found))
     is_post = request.method == "POST"
     if is_post:
         confirm_identity(request)

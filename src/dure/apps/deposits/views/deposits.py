@@ -32,7 +32,7 @@ from dure.apps.deposits.models import Deposit
 from dure.apps.deposits.stages import DepositStage
 from dure.apps.people.queries import people_in_any
 from dure.foundation.paper import pdf
-from dure.foundation.ui.answers import flash_outcome, pdf_response, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, pdf_response, refusal_in
 from dure.foundation.ui.form_page import form_page, render_forms
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.web import takes_files_in_memory
@@ -168,8 +168,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Not accept what was handed in."""
     shown = _deposit(request, pk)
-    if not permissions.may_accept(request.user, shown):
-        raise Http404
+    or_404(permissions.may_accept(request.user, shown))
     return _on(
         request,
         shown,
@@ -197,8 +196,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """End a deposit."""
     shown = _deposit(request, pk)
-    if not permissions.may_withdraw(request.user, shown):
-        raise Http404
+    or_404(permissions.may_withdraw(request.user, shown))
     return _on(
         request,
         shown,

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.deposits import operations, permissions, presenters, queries
 from dure.apps.deposits.forms import ChangeKeyForm, HandOverForm, NewKeyForm
 from dure.apps.deposits.views.deposits import handed_out
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 
 
@@ -65,8 +65,7 @@ def new_key(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_officer_key(request: HttpRequest) -> HttpResponse:
     """Set one's own passphrase as a release officer."""
-    if not permissions.may_keep_officer_key(request.user):
-        raise Http404
+    or_404(permissions.may_keep_officer_key(request.user))
     return form_page(
         request,
         NewKeyForm(request.POST or None),

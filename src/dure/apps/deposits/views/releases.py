@@ -1,7 +1,7 @@
 """Releases: asking for one, granting, objecting, refusing, and taking the files."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from dure.apps.deposits import operations, permissions, presenters, queries
 from dure.apps.deposits.forms import AskReleaseForm, PassphraseForm, ReasonForm, StatementForm
 from dure.apps.deposits.models import Release
 from dure.apps.deposits.views.deposits import handed_out
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 
 
@@ -23,8 +23,7 @@ from dure.foundation.ui.form_page import form_page
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the files of a deposit."""
     deposit = get_object_or_404(queries.deposits_visible_to(request.user), pk=pk)
-    if not permissions.may_ask_any_release(request.user, deposit):
-        raise Http404
+    or_404(permissions.may_ask_any_release(request.user, deposit))
     title = _("Ask for release")
     return form_page(
         request,
@@ -75,8 +74,7 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse(request: HttpRequest, pk: int) -> HttpResponse:
     """Refuse a release."""
     shown = _release(request, pk)
-    if not permissions.may_refuse(request.user, shown):
-        raise Http404
+    or_404(permissions.may_refuse(request.user, shown))
     title = _("Refuse the release")
     return form_page(
         request,
@@ -94,8 +92,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
 def object_to(request: HttpRequest, pk: int) -> HttpResponse:
     """Object to a release of one's own deposit."""
     shown = _release(request, pk)
-    if not permissions.may_object(request.user, shown, timezone.localdate()):
-        raise Http404
+    or_404(permissions.may_object(request.user, shown, timezone.localdate()))
     title = _("Object to the release")
     return form_page(
         request,

@@ -18,8 +18,8 @@ from dure.apps.designations.kinds import Register
 from dure.apps.designations.pages import crumbs, register_for
 from dure.apps.people.queries import organisations_of, people_in_any
 from dure.foundation.parsing import whole_number
-from dure.foundation.ui.answers import refusal_in
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.answers import or_404, refusal_in
+from dure.foundation.ui.form_page import form_page, sent, show_form
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {
@@ -87,14 +87,13 @@ def entry(request: HttpRequest, pk: int) -> HttpResponse:
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Make an entry; `?talk=` is the talk about a purchase that it comes of."""
     shown = register_for(slug)
-    if not permissions.may_open(request.user, shown):
-        raise Http404
+    or_404(permissions.may_open(request.user, shown))
     talk = None
     if shown.from_talk and (pk := whole_number(request.GET.get("talk", ""))):
         talk = queries.purchase_talk(request.user, pk)
     is_office = bool(permissions.may_run(request.user))
     form = EntryForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         register=shown,
         user=request.user,
         own=None if is_office else organisations_of(request.user),
@@ -129,9 +128,8 @@ def step(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     """Bring an entry to its next stage."""
     found = get_object_or_404(queries.entries_visible_to(request.user), pk=pk)
     wanted = found.file.stage(stage)
-    if not permissions.may_take(request.user, found, wanted):
-        raise Http404
-    form = StepForm(request.POST if request.method == "POST" else None, entry=found, stage=wanted)
+    or_404(permissions.may_take(request.user, found, wanted))
+    form = StepForm(sent(request), entry=found, stage=wanted)
 
     def act(said: dict[str, Any]) -> None:
         operations.take(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -18,7 +18,7 @@ from dure.apps.imports.operations import why_not_confirmed
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
 from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
 
@@ -73,15 +73,13 @@ def confirm_import(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _job(request: HttpRequest, pk: str) -> Job:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     jobs = jobs_visible_to(request.user)
     return get_object_or_404(jobs.filter(kind__in=(operations.CHECK, operations.IMPORT)), pk=pk)
 
 
 def _register(request: HttpRequest, slug: str) -> Register:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     return register_for(slug)
 
 

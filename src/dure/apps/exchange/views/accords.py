@@ -21,24 +21,16 @@ from dure.apps.exchange.forms.things import (
 )
 from dure.apps.exchange.models import Accord
 from dure.apps.exchange.presenters import lists
-from dure.apps.exchange.views.guards import (
-    ON_A_PAGE,
-    asked,
-    crumbs,
-    listed,
-    only,
-    seen,
-    sorted_as_asked,
-)
+from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, seen, sorted_as_asked
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import sheet_response, wants_workbook
+from dure.foundation.ui.answers import or_404, sheet_response, wants_workbook
 
 
 @login_required
 @require_safe
 def accords(request: HttpRequest) -> HttpResponse:
     """Memoranda and contracts, those to follow up marked; also as Excel."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     form = AccordsFilter(request.GET)
     is_reader = bool(permissions.may_read_figures(request.user))
     waiting = queries.accords_to_follow(timezone.localdate())
@@ -63,7 +55,7 @@ def accords(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_accord(request: HttpRequest) -> HttpResponse:
     """Enter what two sides signed."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     form = AccordForm(request.POST or None, user=request.user)
 
     def act(values: dict[str, Any]) -> None:
@@ -98,7 +90,7 @@ def accord(request: HttpRequest, pk: int) -> HttpResponse:
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what became of it."""
     found = _accord(request, pk)
-    only(permissions.may_follow(request.user, found))
+    or_404(permissions.may_follow(request.user, found))
     initial = {"on": timezone.localdate(), "currency": found.currency}
 
     def act(values: dict[str, Any]) -> None:
@@ -115,7 +107,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rates(request: HttpRequest) -> HttpResponse:
     """The rates by which amounts are converted; another one is entered here."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     form = RateForm(request.POST or None, initial={"on": timezone.localdate()})
     if request.method == "POST":
 
@@ -139,7 +131,7 @@ def rates(request: HttpRequest) -> HttpResponse:
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
     """What exchange came to, by country, in a year or ever; also as Excel."""
-    only(permissions.may_read_figures(request.user))
+    or_404(permissions.may_read_figures(request.user))
     form = YearForm(request.GET)
     year = form.cleaned_data.get("year") if form.is_valid() else None
     if wants_workbook(request):

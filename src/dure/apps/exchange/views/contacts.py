@@ -21,17 +21,9 @@ from dure.apps.exchange.forms.things import (
 )
 from dure.apps.exchange.models import Contact, HelpRequest
 from dure.apps.exchange.presenters import lists
-from dure.apps.exchange.views.guards import (
-    ON_A_PAGE,
-    asked,
-    crumbs,
-    listed,
-    only,
-    seen,
-    sorted_as_asked,
-)
+from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, seen, sorted_as_asked
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import render_forms
 
 
@@ -39,7 +31,7 @@ from dure.foundation.ui.form_page import render_forms
 @require_safe
 def contacts(request: HttpRequest) -> HttpResponse:
     """The exchanges that one's organisations are in."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     return listing.list_page(
         request,
         "exchange/contacts.html",
@@ -56,7 +48,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     found = _contact(request, pk)
     form = MessageForm(request.POST or None)
     if request.method == "POST":
-        only(permissions.may_write(request.user, found))
+        or_404(permissions.may_write(request.user, found))
         if form.is_valid():
             with refusal_in(form) as outcome:
                 operations.write(
@@ -90,7 +82,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def requests(request: HttpRequest) -> HttpResponse:
     """Requests to the office; also as Excel."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     form = RequestsFilter(request.GET)
     return listing.list_page(
         request,
@@ -113,7 +105,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_request(request: HttpRequest) -> HttpResponse:
     """Ask for support of negotiations, or for a check of a buyer."""
-    only(permissions.may_apply_at_all(request.user))
+    or_404(permissions.may_apply_at_all(request.user))
     form = RequestForm(request.POST or None, user=request.user)
 
     def act(values: dict[str, Any]) -> None:
@@ -143,7 +135,7 @@ def one_request(request: HttpRequest, pk: int) -> HttpResponse:
 def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a request on until a day."""
     found = _request(request, pk)
-    only(permissions.may_take(request.user, found))
+    or_404(permissions.may_take(request.user, found))
 
     def act(values: dict[str, Any]) -> None:
         operations.take(request=found, **values, by=request.user, at=timezone.now())
@@ -161,7 +153,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Report on a request."""
     found = _request(request, pk)
-    only(permissions.may_report(request.user, found))
+    or_404(permissions.may_report(request.user, found))
 
     def act(values: dict[str, Any]) -> None:
         operations.report(request=found, **values, by=request.user, at=timezone.now())

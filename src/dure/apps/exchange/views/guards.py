@@ -5,16 +5,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dure.apps.exchange.pages import tabs
 from dure.apps.exchange.permissions import may_see_exchange
+from dure.foundation.ui.answers import or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import in_order
-from dure.foundation.verdict import Verdict
 
 ON_A_PAGE = 30
 SORTS: dict[str, dict[str, list[str]]] = {
@@ -42,15 +42,9 @@ SORTS: dict[str, dict[str, list[str]]] = {
 """What each list can be sorted by."""
 
 
-def only(verdict: Verdict) -> None:
-    """Go on, or show a page that is not there."""
-    if not verdict:
-        raise Http404
-
-
 def seen(request: HttpRequest, found: QuerySet[Any], pk: int) -> Any:
     """One of the records that the reader sees; 404 for any other."""
-    only(may_see_exchange(request.user))
+    or_404(may_see_exchange(request.user))
     return get_object_or_404(found, pk=pk)
 
 

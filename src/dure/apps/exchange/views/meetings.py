@@ -24,24 +24,16 @@ from dure.apps.exchange.forms.meetings import (
 from dure.apps.exchange.models import ExchangeMeeting
 from dure.apps.exchange.presenters import meetings as presenters
 from dure.apps.exchange.stages import MeetingStage
-from dure.apps.exchange.views.guards import (
-    ON_A_PAGE,
-    asked,
-    crumbs,
-    listed,
-    only,
-    seen,
-    sorted_as_asked,
-)
+from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, seen, sorted_as_asked
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 
 
 @login_required
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponse:
     """The meetings that one sees; also as Excel."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     form = MeetingsForm(request.GET)
     return listing.list_page(
         request,
@@ -64,7 +56,7 @@ def meetings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Plan a meeting."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     return asked(
         request,
         MeetingForm(request.POST or None),
@@ -91,7 +83,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a meeting."""
     found = _meeting(request, pk)
-    only(permissions.may_change_meeting(request.user, found))
+    or_404(permissions.may_change_meeting(request.user, found))
     return asked(
         request,
         MeetingForm(request.POST or None, initial=initial_of(found)),
@@ -121,7 +113,7 @@ def move(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Take part for one's organisation."""
     found = _meeting(request, pk)
-    only(permissions.may_apply_at_all(request.user))
+    or_404(permissions.may_apply_at_all(request.user))
     form = ApplyForm(request.POST or None, user=request.user)
 
     def act(values: dict[str, Any]) -> None:
@@ -139,7 +131,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter an organisation from abroad that the office asked."""
     found = _meeting(request, pk)
-    only(permissions.may_change_meeting(request.user, found))
+    or_404(permissions.may_change_meeting(request.user, found))
     form = InviteForm(request.POST or None, user=request.user, meeting=found)
 
     def act(values: dict[str, Any]) -> None:
@@ -157,7 +149,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 def delegation(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter firms that come together."""
     found = _meeting(request, pk)
-    only(permissions.may_change_meeting(request.user, found))
+    or_404(permissions.may_change_meeting(request.user, found))
 
     def act(values: dict[str, Any]) -> None:
         operations.add_delegation(meeting=found, **values, by=request.user, at=timezone.now())
@@ -173,7 +165,7 @@ def delegation(request: HttpRequest, pk: int) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Select who applied, or say why not."""
     part = seen(request, queries.parts_visible_to(request.user), pk)
-    only(permissions.may_answer(request.user, part))
+    or_404(permissions.may_answer(request.user, part))
 
     def act(values: dict[str, Any]) -> None:
         operations.answer(part=part, **values, by=request.user, at=timezone.now())
@@ -190,7 +182,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one's application or place back."""
     part = seen(request, queries.parts_visible_to(request.user), pk)
-    only(permissions.may_withdraw(request.user, part))
+    or_404(permissions.may_withdraw(request.user, part))
     with flash_outcome(request, _("Withdrawn.")):
         operations.withdraw(part=part, by=request.user)
     return redirect(part.meeting)

@@ -21,23 +21,16 @@ from dure.apps.exchange.forms.things import (
 )
 from dure.apps.exchange.presenters import lists
 from dure.apps.exchange.presenters.meetings import rows as meeting_rows
-from dure.apps.exchange.views.guards import (
-    ON_A_PAGE,
-    asked,
-    crumbs,
-    listed,
-    only,
-    seen,
-    sorted_as_asked,
-)
+from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, seen, sorted_as_asked
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import or_404
 
 
 @login_required
 @require_safe
 def partners(request: HttpRequest) -> HttpResponse:
     """The partner agencies by country."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     return listing.list_page(
         request,
         "exchange/partners.html",
@@ -55,7 +48,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_partner(request: HttpRequest) -> HttpResponse:
     """Enter an agency."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
 
     def act(values: dict[str, Any]) -> None:
         operations.enter_partner(**values, by=request.user, at=timezone.now())
@@ -90,7 +83,7 @@ def partner(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what is planned with an agency in a year."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     found = seen(request, queries.partners(), pk)
 
     def act(values: dict[str, Any]) -> None:
@@ -107,7 +100,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """The organisations from abroad; also as Excel."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     form = AbroadFilter(request.GET)
     return listing.list_page(
         request,
@@ -130,7 +123,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_organisation(request: HttpRequest) -> HttpResponse:
     """Enter an organisation of another country: one's own, or for the office somebody else's."""
-    only(permissions.may_register_abroad(request.user))
+    or_404(permissions.may_register_abroad(request.user))
     form = AbroadForm(request.POST or None)
 
     def act(values: dict[str, Any]) -> None:
@@ -165,7 +158,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def listings(request: HttpRequest) -> HttpResponse:
     """The technologies registered for exchange."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     form = ListingFilter(request.GET)
     return listing.list_page(
         request,
@@ -185,7 +178,7 @@ def listings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_listing(request: HttpRequest) -> HttpResponse:
     """Register a technology for exchange."""
-    only(permissions.may_see_exchange(request.user))
+    or_404(permissions.may_see_exchange(request.user))
     form = ListForm(
         request.POST or None,
         user=request.user,

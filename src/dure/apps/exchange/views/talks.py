@@ -23,9 +23,9 @@ from dure.apps.exchange.forms.meetings import (
 from dure.apps.exchange.models import Talk
 from dure.apps.exchange.presenters import meetings as presenters
 from dure.apps.exchange.presenters.calendars import calendar_of
-from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, only, seen
+from dure.apps.exchange.views.guards import ON_A_PAGE, asked, crumbs, listed, seen
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 
 
 @login_required
@@ -33,7 +33,7 @@ from dure.foundation.ui.answers import flash_outcome
 def arrange(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a consultation into the time of a meeting."""
     meeting = seen(request, queries.meetings_visible_to(request.user), pk)
-    only(permissions.may_arrange(request.user, meeting))
+    or_404(permissions.may_arrange(request.user, meeting))
 
     def act(values: dict[str, Any]) -> None:
         operations.arrange(meeting=meeting, **values, by=request.user, at=timezone.now())
@@ -50,7 +50,7 @@ def arrange(request: HttpRequest, pk: int) -> HttpResponse:
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the timetable engine place the consultations that are missing."""
     meeting = seen(request, queries.meetings_visible_to(request.user), pk)
-    only(permissions.may_arrange(request.user, meeting))
+    or_404(permissions.may_arrange(request.user, meeting))
 
     def act(values: dict[str, Any]) -> None:
         placing = operations.place_talks(
@@ -108,7 +108,7 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose an interpreter who is free."""
     found = _talk(request, pk)
-    only(permissions.may_assign(request.user, found))
+    or_404(permissions.may_assign(request.user, found))
     return asked(
         request,
         AssignForm(request.POST or None, talk=found),
@@ -127,7 +127,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what came of a consultation."""
     found = _talk(request, pk)
-    only(permissions.may_record(request.user, found))
+    or_404(permissions.may_record(request.user, found))
 
     def act(values: dict[str, Any]) -> None:
         operations.record_talk(talk=found, **values, by=request.user, at=timezone.now())
@@ -154,7 +154,7 @@ def open_contact(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def interpreters(request: HttpRequest) -> HttpResponse:
     """Who can interpret; another one is entered here."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     form = InterpreterForm(request.POST or None)
     if request.method == "POST":
 

@@ -15,8 +15,8 @@ from dure.apps.exchange import operations, permissions, queries
 from dure.apps.exchange.forms.things import WordForm
 from dure.apps.exchange.presenters.texts import line, lines
 from dure.apps.exchange.queries import Text
-from dure.apps.exchange.views.guards import crumbs, listed, only
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.apps.exchange.views.guards import crumbs, listed
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import show_form
 from dure.foundation.ui.listing import page_of
 
@@ -27,7 +27,7 @@ ON_A_PAGE = 30
 @require_safe
 def words(request: HttpRequest) -> HttpResponse:
     """What has no translation, and what a machine made and nobody confirmed; what matters first."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     lacking, made = queries.untranslated()
     context = {
         **listed(request, "words", _("Translations")),
@@ -43,7 +43,7 @@ def words(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def word(request: HttpRequest, subject: str, field: str) -> HttpResponse:
     """Write a text in the other language beside its original, or confirm what a machine made."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     source = queries.source_of(subject, field)
     if not source:
         raise Http404
@@ -73,7 +73,7 @@ def word(request: HttpRequest, subject: str, field: str) -> HttpResponse:
 @login_required
 def machine(request: HttpRequest) -> HttpResponse:
     """Have the machine translate what has no translation."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     with flash_outcome(request, _("The machine is at work. Look in again in a while.")):
         operations.ask_machine(by=request.user)
     return redirect("exchange:words")

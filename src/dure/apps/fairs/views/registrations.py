@@ -31,6 +31,7 @@ from dure.foundation.ui import listing
 from dure.foundation.ui.answers import (
     attempted,
     flash_outcome,
+    or_404,
     refusal_in,
     sheet_response,
     wants_workbook,
@@ -260,8 +261,7 @@ def _registration(request: HttpRequest, registration_id: int) -> Registration:
     registration = get_object_or_404(
         queries.registrations_visible_to(request.user), pk=registration_id
     )
-    if not permissions.may_read_registration(request.user, registration):
-        raise Http404
+    or_404(permissions.may_read_registration(request.user, registration))
     return registration
 
 

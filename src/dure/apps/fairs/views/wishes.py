@@ -19,7 +19,7 @@ from dure.apps.fairs.stages import RegistrationStage
 from dure.apps.fairs.views.guards import fair_or_404, officers_only, staff_only
 from dure.apps.people.queries import roles_of
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import attempted, flash_outcome
+from dure.foundation.ui.answers import attempted, flash_outcome, or_404
 from dure.foundation.ui.listing import page_of
 from dure.foundation.ui.pages import breadcrumb, tabs_for
 from dure.values.text import clean
@@ -213,8 +213,7 @@ def _registration(request: HttpRequest, registration_id: int) -> Registration:
     registration = get_object_or_404(
         queries.registrations_visible_to(request.user), pk=registration_id
     )
-    if not permissions.may_read_registration(request.user, registration):
-        raise Http404
+    or_404(permissions.may_read_registration(request.user, registration))
     return registration
 
 

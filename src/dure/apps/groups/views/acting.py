@@ -20,8 +20,8 @@ from dure.apps.groups.forms import (
     ReviewForm,
 )
 from dure.apps.groups.models import Group
-from dure.apps.groups.pages import crumbs, group_for, office_only, own_group, sent
-from dure.foundation.ui.form_page import form_page
+from dure.apps.groups.pages import crumbs, group_for, office_only, own_group
+from dure.foundation.ui.form_page import form_page, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.groups import operations, queries
 from dure.apps.groups.forms import GuestForm
 from dure.apps.groups.models import Meeting
-from dure.apps.groups.pages import group_for, sent
+from dure.apps.groups.pages import group_for
 from dure.apps.groups.presenters import calendars
 from dure.foundation.parsing import row_id
 from dure.foundation.ui.answers import flash_outcome, refusal_in
-from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.form_page import render_forms, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

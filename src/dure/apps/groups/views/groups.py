@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dure.apps.groups import operations, permissions, presenters, queries
 from dure.apps.groups.forms import GroupForm, GroupsFilter
 from dure.apps.groups.kinds import Level
-from dure.apps.groups.pages import crumbs, group_for, office_only, sent
+from dure.apps.groups.pages import crumbs, group_for, office_only
 from dure.foundation.ui.answers import refusal_in
-from dure.foundation.ui.form_page import show_form
+from dure.foundation.ui.form_page import sent, show_form
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {

@@ -21,10 +21,10 @@ from dure.apps.groups.forms import (
     StrengthsFilter,
 )
 from dure.apps.groups.models import Pair
-from dure.apps.groups.pages import crumbs, sent
+from dure.apps.groups.pages import crumbs
 from dure.foundation.parsing import row_id
 from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.ui.listing import list_page, page_of
 
 

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.groups import operations, permissions, presenters, queries
 from dure.apps.groups.forms import MeetingForm, MinutesForm, PhotoForm, PresentForm
 from dure.apps.groups.models import Meeting
-from dure.apps.groups.pages import crumbs, meeting_for, own_group, own_meeting, sent
+from dure.apps.groups.pages import crumbs, meeting_for, own_group, own_meeting
 from dure.foundation.ui.answers import flash_outcome, sheet_response, wants_workbook
 from dure.foundation.ui.codes import qr
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.web import takes_files
 
 

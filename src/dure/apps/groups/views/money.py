@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,10 +16,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.groups import operations, permissions, presenters, queries
 from dure.apps.groups.forms import ApproveForm, AssignForm, BookingForm, DuesForm
 from dure.apps.groups.models import Booking, Group
-from dure.apps.groups.pages import crumbs, inside_group, own_group, sent
+from dure.apps.groups.pages import crumbs, inside_group, own_group
 from dure.foundation.paper import pdf
-from dure.foundation.ui.answers import flash_outcome, pdf_response, sheet_response, wants_workbook
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.answers import (
+    flash_outcome,
+    or_404,
+    pdf_response,
+    sheet_response,
+    wants_workbook,
+)
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {"on": ("on", "pk"), "amount": ("amount", "on", "pk"), "party": ("party", "on", "pk")}
@@ -160,8 +166,7 @@ def approve(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 
 def _own_booking(request: HttpRequest, pk: int) -> Booking:
     booking = get_object_or_404(queries.bookings_visible_to(request.user), pk=pk)
-    if not permissions.may_act_for(request.user, booking.group, localdate()):
-        raise Http404
+    or_404(permissions.may_act_for(request.user, booking.group, localdate()))
     return booking
 
 

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from dure.apps.groups import adapter, operations, queries
 from dure.apps.groups.forms import EvidenceForm, GateForm, PackageForm
 from dure.apps.groups.models import PackageStep
-from dure.apps.groups.pages import crumbs, office_only, own_group, sent
-from dure.foundation.ui.form_page import form_page
+from dure.apps.groups.pages import crumbs, office_only, own_group
+from dure.foundation.ui.form_page import form_page, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

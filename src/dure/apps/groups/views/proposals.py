@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from dure.apps.groups import operations, permissions, presenters, queries
 from dure.apps.groups.forms import AnswerForm, ProposalForm, ProposalsFilter, TakeUpForm
 from dure.apps.groups.models import Proposal
-from dure.apps.groups.pages import crumbs, office_only, own_group, sent
+from dure.apps.groups.pages import crumbs, office_only, own_group
 from dure.foundation.ui.answers import or_404
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.forms import model_to_dict
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.groups import operations, permissions
 from dure.apps.groups.adapter import COLUMNS
 from dure.apps.groups.forms import SurveyForm
-from dure.apps.groups.pages import crumbs, office_only, own_group, sent
+from dure.apps.groups.pages import crumbs, office_only, own_group
 from dure.apps.imports.operations import why_not_confirmed
 from dure.apps.jobs.models import Job
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import flash_outcome, workbook_response
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
 
@@ -93,8 +93,7 @@ def confirm_import(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _job(request: HttpRequest, pk: str) -> Job:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     jobs = jobs_visible_to(request.user)
     return get_object_or_404(jobs.filter(kind__in=(operations.CHECK, operations.IMPORT)), pk=pk)
 

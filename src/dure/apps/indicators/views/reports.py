@@ -20,6 +20,7 @@ from dure.foundation.paper import pdf
 from dure.foundation.sheets import workbook_of
 from dure.foundation.ui.answers import (
     flash_outcome,
+    or_404,
     pdf_response,
     sheet_response,
     wants_workbook,
@@ -124,8 +125,7 @@ def report_document(request: HttpRequest, pk: int) -> HttpResponse:
 def write(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     """Write the text of a section."""
     shown = _report(request, pk)
-    if not permissions.may_write(request.user, shown):
-        raise Http404
+    or_404(permissions.may_write(request.user, shown))
     code = "" if place == SUMMARY else place
     block = queries.block_at(shown, code)
     written = {"text": block.text, "text_en": block.text_en} if block else {}
@@ -151,8 +151,7 @@ def write(request: HttpRequest, pk: int, place: str) -> HttpResponse:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Remark on a section of a report in work."""
     shown = _report(request, pk)
-    if not permissions.may_comment(request.user, shown):
-        raise Http404
+    or_404(permissions.may_comment(request.user, shown))
     form = CommentForm(
         request.POST or None,
         sections=presenters.section_choices(shown),
@@ -302,8 +301,7 @@ def _crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
 
 
 def _workers_only(request: HttpRequest) -> None:
-    if not permissions.may_work(request.user):
-        raise Http404
+    or_404(permissions.may_work(request.user))
 
 
 def _readers_only(request: HttpRequest) -> None:

@@ -25,7 +25,7 @@ from dure.apps.indicators.models import Figure, Indicator, Plan
 from dure.apps.indicators.views.plans import indicator_or_404
 from dure.apps.people.queries import organisations_visible_to
 from dure.foundation.sheets import Problem, UnreadableFile, template
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.web import takes_files
 
@@ -271,8 +271,7 @@ def _to_work_on(request: HttpRequest, plan_slug: str, code: str) -> Indicator:
 
 
 def _require_worker(request: HttpRequest) -> None:
-    if not permissions.may_work(request.user):
-        raise Http404
+    or_404(permissions.may_work(request.user))
 
 
 def _crumbs(indicator: Indicator, label: str) -> list[dict[str, str]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.indicators import adapter, operations, permissions, presenters, queries
 from dure.apps.indicators.forms import ActionForm, ReportForm, ResultForm
 from dure.apps.indicators.models import Action, Plan, YearPlan
-from dure.foundation.ui.answers import flash_outcome, sheet_response, wants_workbook
+from dure.foundation.ui.answers import flash_outcome, or_404, sheet_response, wants_workbook
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import list_page
 
@@ -37,8 +37,7 @@ def year_plans(request: HttpRequest) -> HttpResponse:
 @login_required
 def begin(request: HttpRequest, plan_slug: str) -> HttpResponse:
     """Begin the plan of a year, next year's as a rule."""
-    if not permissions.may_work(request.user):
-        raise Http404
+    or_404(permissions.may_work(request.user))
     plan: Plan = get_object_or_404(queries.plans(), slug=plan_slug)
     year = min(max(timezone.localdate().year + 1, plan.first_year), plan.last_year)
     form = ReportForm(request.POST or None, initial={"year": year})
@@ -118,8 +117,7 @@ def resolve(request: HttpRequest, pk: int) -> HttpResponse:
 def add_result(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what came of an action."""
     action = _action(request, pk)
-    if not permissions.may_add_result(request.user, action.year_plan):
-        raise Http404
+    or_404(permissions.may_add_result(request.user, action.year_plan))
     return form_page(
         request,
         ResultForm(request.POST or None, initial={"result": action.result}),
@@ -135,8 +133,7 @@ def add_result(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _action_page(request: HttpRequest, shown: YearPlan, action: Action | None) -> HttpResponse:
-    if not permissions.may_plan(request.user, shown):
-        raise Http404
+    or_404(permissions.may_plan(request.user, shown))
     file = adapter.file_of(shown.plan)
     form = ActionForm(
         request.POST or None,

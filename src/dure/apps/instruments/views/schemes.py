@@ -31,7 +31,7 @@ from dure.apps.instruments.models import Scheme
 from dure.apps.jobs.queries import jobs_visible_to
 from dure.apps.people.queries import organisations_managed_by
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import flash_outcome, refusal_in, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in, workbook_response
 from dure.foundation.ui.form_page import form_page, render_forms
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
@@ -299,8 +299,7 @@ def _of_kind(request: HttpRequest, pk: int, kind: SchemeKind) -> Scheme:
 
 
 def _office(request: HttpRequest) -> None:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
 
 
 def _crumbs(shown: Scheme, title: str) -> list[dict[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from dure.apps.instruments.forms import (
 from dure.apps.instruments.kinds import SchemeKind
 from dure.apps.instruments.models import Commitment, Movement, Stake
 from dure.apps.instruments.stages import StakeStage
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import list_page
 
@@ -148,8 +148,7 @@ def confirm_use(request: HttpRequest, pk: int) -> HttpResponse:
 def refuse_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that one's voucher was not so used."""
     movement = _movement(request, pk)
-    if not permissions.may_answer_use(request.user, movement):
-        raise Http404
+    or_404(permissions.may_answer_use(request.user, movement))
     form = ReasonForm(request.POST or None, reader=request.user)
     return _on(
         request, movement.stake, form,
@@ -165,8 +164,7 @@ def refuse_use(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm_step(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm the step of one's institution."""
     movement = _movement(request, pk)
-    if not permissions.may_confirm_step(request.user, movement.stake, movement.organisation):
-        raise Http404
+    or_404(permissions.may_confirm_step(request.user, movement.stake, movement.organisation))
     form = StepForm(request.POST or None, reader=request.user, step=movement)
     return _on(
         request, movement.stake, form,
@@ -209,8 +207,7 @@ def draw(request: HttpRequest, pk: int, instalment: int) -> HttpResponse:
     """Pay an instalment out of the fund."""
     shown = _commitment(request, pk)
     fund_instalment = get_object_or_404(queries.fund_instalments(shown), pk=instalment)
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     now = timezone.now()
     with flash_outcome(request, _("Paid, of every founder its part.")):
         operations.draw(
@@ -228,8 +225,7 @@ def draw(request: HttpRequest, pk: int, instalment: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     """Free what a project that has ended no longer needs."""
     shown = _commitment(request, pk)
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     with flash_outcome(request, _("The rest is free again.")):
         operations.release(commitment=shown, by=request.user, at=timezone.now())
     return redirect("instruments:commitment", shown.pk)
@@ -240,8 +236,7 @@ def _stake(request: HttpRequest, pk: int) -> Stake:
 
 
 def _office_stake(request: HttpRequest, pk: int, kind: SchemeKind) -> Stake:
-    if not permissions.may_run(request.user):
-        raise Http404
+    or_404(permissions.may_run(request.user))
     return get_object_or_404(queries.stakes_visible_to(request.user), pk=pk, scheme__kind=kind)
 
 

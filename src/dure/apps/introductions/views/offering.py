@@ -21,7 +21,7 @@ from dure.apps.people.operations import register_organisation
 from dure.apps.people.permissions import may_ask_to_join
 from dure.apps.people.queries import membership_in, organisation_with_number
 from dure.foundation.ui.answers import attempted, refusal_in
-from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.form_page import render_forms, sent
 from dure.values.ids import business_number
 
 SHOWN = 5
@@ -78,7 +78,7 @@ def offered(request: HttpRequest, offer_id: int) -> HttpResponse:
 
 
 def _firm(request: HttpRequest, need: Need) -> HttpResponse:
-    form = FirmForm(request.POST if request.method == "POST" else None)
+    form = FirmForm(sent(request))
     if form.is_valid():
         with refusal_in(form, "business_number") as outcome:
             register_organisation(values=form.cleaned_data, by=request.user)
@@ -96,7 +96,7 @@ def _firm(request: HttpRequest, need: Need) -> HttpResponse:
 
 def _technology(request: HttpRequest, need: Need) -> HttpResponse:
     form = OfferForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         organisations=queries.firms_to_offer_for(request.user, need),
         technologies=queries.technologies_to_offer(request.user, need),
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -28,7 +28,7 @@ from dure.apps.introductions.models import Introduction, MeetingProposal
 from dure.apps.ndas.queries import newest_ndas
 from dure.apps.people.queries import people_in_any
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.web import takes_files
 
 ON_A_PAGE = 30
@@ -38,8 +38,7 @@ ON_A_PAGE = 30
 @login_required
 def introductions(request: HttpRequest) -> HttpResponse:
     """The introductions of one's own organisations, all for the office; also as a workbook."""
-    if not permissions.may_read_introductions(request.user):
-        raise Http404
+    or_404(permissions.may_read_introductions(request.user))
     now = timezone.now()
     form = IntroductionsForm(request.GET)
 

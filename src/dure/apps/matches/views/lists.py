@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from dure.apps.matches.presenters.figures import tabs_for
 from dure.apps.people.queries import roles_of
 from dure.foundation.parsing import row_id
 from dure.foundation.ui import listing
+from dure.foundation.ui.answers import or_404
 from dure.foundation.ui.listing import page_of
 
 GROUPS_ON_A_PAGE = 6
@@ -106,8 +107,7 @@ def _matches_of(
     *,
     is_open: bool,
 ) -> HttpResponse:
-    if not permissions.may_see_matches(request.user, entry):
-        raise Http404
+    or_404(permissions.may_see_matches(request.user, entry))
     look = queries.last_look_of(request.user)
     shown = cards(suggestions, request.user, since=look.at if look else None)
     running = queries.running_matching()

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from dure.apps.matches.presenters import figures
 from dure.apps.matches.presenters.cards import ANSWER_TONES
 from dure.foundation.parsing import row_ids
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import render_forms
 
 ON_A_PAGE = 50
@@ -29,8 +29,7 @@ EXPORTED = 50_000
 @require_safe
 def mutual(request: HttpRequest) -> HttpResponse:
     """Pairs that both sides want and nobody has introduced yet."""
-    if not permissions.may_run_matching(request.user):
-        raise Http404
+    or_404(permissions.may_run_matching(request.user))
     mutual_interest = queries.mutual_interest_visible_to(request.user)
     return listing.list_page(
         request,
@@ -54,8 +53,7 @@ def introduce(request: HttpRequest) -> HttpResponse:
     """Introduce the chosen pairs, all or none."""
     said = request.POST.getlist("only") or request.POST.getlist("ids")
     chosen = queries.mutual_interest_visible_to(request.user).filter(pk__in=row_ids(said))
-    if not permissions.may_run_matching(request.user):
-        raise Http404
+    or_404(permissions.may_run_matching(request.user))
     pairs = list(chosen)
     if not pairs:
         messages.warning(request, _("Choose the pairs to introduce first."))
@@ -96,8 +94,7 @@ def undo_introductions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def answers(request: HttpRequest) -> HttpResponse:
     """All answers, or those of one's own side; also as an Excel workbook of labels."""
-    if not permissions.may_read_answers(request.user):
-        raise Http404
+    or_404(permissions.may_read_answers(request.user))
     form = AnswersForm(request.GET)
     return listing.list_page(
         request,
@@ -119,8 +116,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def quality(request: HttpRequest) -> HttpResponse:
     """Whether matching is any good, as the answers tell."""
-    if not permissions.may_read_all_answers(request.user):
-        raise Http404
+    or_404(permissions.may_read_all_answers(request.user))
     rows = figures.ranks(request.user)
     context = {
         "tabs": figures.tabs_for(request.user, "quality"),
@@ -140,8 +136,7 @@ def quality(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def bars(request: HttpRequest) -> HttpResponse:
     """Organisations that must not be matched; an officer adds one here."""
-    if not permissions.may_read_bars(request.user):
-        raise Http404
+    or_404(permissions.may_read_bars(request.user))
     form = BarForm(request.POST or None, reader=request.user)
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data

@@ -16,7 +16,7 @@ from dure.apps.mentoring import adapter, operations, permissions, presenters, qu
 from dure.apps.mentoring.forms import HandOverForm, ProposeForm, WhyForm
 from dure.apps.mentoring.pages import crumbs, seen_case
 from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
-from dure.foundation.ui.form_page import form_page, render_forms
+from dure.foundation.ui.form_page import form_page, render_forms, sent
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {"firm": ("organisation__name", "pk"), "asked": ("asked_at", "pk")}
@@ -79,7 +79,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     shown = seen_case(request, pk)
     or_404(permissions.may_hand_over(request.user, shown))
     people = queries.coordinators().exclude(pk=shown.coordinator_id)
-    form = HandOverForm(request.POST if request.method == "POST" else None, people=people)
+    form = HandOverForm(sent(request), people=people)
 
     def act(values: dict[str, Any]) -> None:
         operations.hand_over(case=shown, by=request.user, at=timezone.now(), **values)
@@ -99,7 +99,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     or_404(permissions.may_propose(request.user, shown))
     profiles = queries.mentors_for(shown)
     proposals = adapter.proposals_for(shown, profiles, localdate())
-    form = ProposeForm(request.POST if request.method == "POST" else None, profiles=profiles)
+    form = ProposeForm(sent(request), profiles=profiles)
     if form.is_valid():
         values = form.cleaned_data
         fits = [each.fit for each in proposals if each.profile == values["mentor"]]
@@ -133,7 +133,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         operations.close(case=shown, by=request.user, at=timezone.now(), **values)
 
     return form_page(
-        request, WhyForm(request.POST if request.method == "POST" else None), act,
+        request, WhyForm(sent(request)), act,
         title=_("End the search"), lead=str(shown), button=_("End the search"),
         done=_("The search is closed."), back=shown.get_absolute_url(),
         breadcrumb=crumbs(_("End the search"), thing=shown),

@@ -26,7 +26,7 @@ from dure.apps.mentoring.models import Pair
 from dure.apps.mentoring.pages import crumbs, seen_pair
 from dure.apps.people.queries import organisations_of, people_in_any
 from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {
@@ -131,7 +131,7 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         operations.answer(pair=shown, is_yes=False, by=request.user, at=timezone.now(), **values)
 
-    form = WhyForm(request.POST if request.method == "POST" else None)
+    form = WhyForm(sent(request))
     return _step(request, shown, form, act, _("Decline"), _("Saved. The others are told."))
 
 
@@ -141,7 +141,7 @@ def goals(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the goals and the term."""
     shown = seen_pair(request, pk)
     or_404(permissions.may_set_goals(request.user, shown))
-    form = GoalsForm(request.POST if request.method == "POST" else None, pair=shown)
+    form = GoalsForm(sent(request), pair=shown)
 
     def act(values: dict[str, Any]) -> None:
         operations.set_goals(
@@ -176,7 +176,7 @@ def session(request: HttpRequest, pk: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         operations.note_session(pair=shown, by=request.user, at=timezone.now(), **values)
 
-    form = SessionForm(request.POST if request.method == "POST" else None)
+    form = SessionForm(sent(request))
     return _step(
         request, shown, form, act, _("Note a session"), _("Noted. The others are told."), field="on"
     )
@@ -195,7 +195,7 @@ def review(request: HttpRequest, pk: int, part: str) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         operations.review(pair=shown, part=wanted, by=request.user, at=timezone.now(), **values)
 
-    form = ReviewForm(request.POST if request.method == "POST" else None, part=wanted)
+    form = ReviewForm(sent(request), part=wanted)
     done = _("Saved. The other firm reads it once it has written its own.")
     return _step(request, shown, form, act, str(wanted.label), done)
 
@@ -210,7 +210,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         operations.end(pair=shown, by=request.user, at=timezone.now(), **values)
 
-    form = EndForm(request.POST if request.method == "POST" else None, pair=shown)
+    form = EndForm(sent(request), pair=shown)
     return _step(request, shown, form, act, _("Complete the mentoring"), _("It is completed."))
 
 
@@ -224,7 +224,7 @@ def break_off(request: HttpRequest, pk: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         operations.break_off(pair=shown, by=request.user, at=timezone.now(), **values)
 
-    form = WhyForm(request.POST if request.method == "POST" else None)
+    form = WhyForm(sent(request))
     return _step(request, shown, form, act, _("Break off"), _("Saved. The others are told."))
 
 

@@ -16,7 +16,7 @@ from dure.apps.mentoring.models import Profile
 from dure.apps.mentoring.pages import crumbs, seen_profile
 from dure.apps.people.queries import organisations_visible_to
 from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.form_page import form_page, sent, show_form
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {"firm": ("organisation__name", "pk"), "updated": ("updated_at", "pk")}
@@ -65,7 +65,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """For a coordinator: choose the firm whose profile is written for it."""
     or_404(permissions.may_coordinate(request.user))
-    form = FirmForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = FirmForm(sent(request), user=request.user)
     if form.is_valid():
         return redirect("mentoring:edit", form.cleaned_data["firm"].pk)
     return show_form(
@@ -84,7 +84,7 @@ def edit(request: HttpRequest, organisation_id: int) -> HttpResponse:
     known = queries.own_profile(organisation)
     names = ("wants", "teaches", "most", "is_open")
     initial = {name: getattr(known, name) for name in names} if known else None
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ProfileForm(sent(request), initial=initial)
 
     def act(values: dict[str, Any]) -> None:
         operations.keep_profile(
@@ -116,7 +116,7 @@ def name_rival(request: HttpRequest, pk: int) -> HttpResponse:
     """Name a rival."""
     shown = seen_profile(request, pk)
     or_404(permissions.may_name_rivals(request.user, shown.organisation))
-    form = FirmForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = FirmForm(sent(request), user=request.user)
 
     def act(values: dict[str, Any]) -> None:
         operations.name_rival(

@@ -1,7 +1,7 @@
 """What changes an agreement: other words before it is signed, another staff list while it is in force."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from dure.apps.ndas import operations, permissions, queries
 from dure.apps.ndas.forms import CounterForm, StaffNoticeForm
 from dure.apps.ndas.models import Nda
 from dure.apps.ndas.stages import DraftStage
-from dure.foundation.ui.answers import flash_outcome, pdf_response
+from dure.foundation.ui.answers import flash_outcome, or_404, pdf_response
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.identity import confirm_identity
 from dure.values.text import clean
@@ -23,8 +23,7 @@ from dure.values.text import clean
 def counter(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose other words, clause by clause."""
     found = _nda(request, pk)
-    if not permissions.may_counter(request.user, found, timezone.now()):
-        raise Http404
+    or_404(permissions.may_counter(request.user, found, timezone.now()))
     if request.method == "POST":
         confirm_identity(request)
     standing = found.drafts.filter(stage=DraftStage.OFFERED).first()
@@ -68,8 +67,7 @@ def draft_answer(request: HttpRequest, pk: int) -> HttpResponse:
 def staff_notice(request: HttpRequest, pk: int) -> HttpResponse:
     """Give notice, signed, of other people who will hold the material."""
     found = _nda(request, pk)
-    if not permissions.may_give_staff_notice(request.user, found, timezone.now()):
-        raise Http404
+    or_404(permissions.may_give_staff_notice(request.user, found, timezone.now()))
     if request.method == "POST":
         confirm_identity(request)
     return form_page(

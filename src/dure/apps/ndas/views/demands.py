@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +21,7 @@ from dure.apps.ndas.models import Exchange, RequestSheet
 from dure.apps.ndas.operations import NewSheet
 from dure.apps.ndas.stages import SheetStage
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.identity import confirm_identity
 from dure.values.text import clean
@@ -112,8 +112,7 @@ def sheet_move(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet_agreement(request: HttpRequest, pk: int) -> HttpResponse:
     """Make the agreement on secrecy that a request needs, and sign it for who asked."""
     found = _sheet(request, pk)
-    if not permissions.may_ask_for_agreement(request.user, found):
-        raise Http404
+    or_404(permissions.may_ask_for_agreement(request.user, found))
     if request.method == "POST":
         confirm_identity(request)
     return form_page(
@@ -193,8 +192,7 @@ def exchange_new(request: HttpRequest) -> HttpResponse:
 def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     """Doubt that what an agreement calls secret is."""
     ndas = get_object_or_404(queries.ndas_visible_to(request.user), pk=pk)
-    if not permissions.may_raise_doubt(request.user, ndas, timezone.now()):
-        raise Http404
+    or_404(permissions.may_raise_doubt(request.user, ndas, timezone.now()))
     return form_page(
         request,
         DoubtForm(request.POST or None),
@@ -214,8 +212,7 @@ def doubt(request: HttpRequest, pk: int) -> HttpResponse:
 def doubt_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Answer a doubt."""
     found = get_object_or_404(queries.doubts_visible_to(request.user), pk=pk)
-    if not permissions.may_answer_doubt(request.user, found):
-        raise Http404
+    or_404(permissions.may_answer_doubt(request.user, found))
     return form_page(
         request,
         DoubtForm(request.POST or None),

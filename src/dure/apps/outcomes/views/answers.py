@@ -11,7 +11,7 @@ from dure.apps.outcomes import adapter, operations, permissions, presenters
 from dure.apps.outcomes.forms import EvidenceForm, ReasonForm, TieForm
 from dure.apps.outcomes.pages import crumbs, outcome_for
 from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.web import takes_files
 
 
@@ -93,7 +93,7 @@ def tie(request: HttpRequest, pk: int) -> HttpResponse:
     by_code = {f"{name}-{thing.pk}": (name, thing) for name, thing in anchors}
     name, thing = adapter.anchor_of(found)
     form = TieForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         choices=presenters.anchor_choices(anchors),
         initial={"anchor": f"{name}-{thing.pk}" if thing else ""},
     )

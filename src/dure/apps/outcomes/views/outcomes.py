@@ -14,6 +14,7 @@ from dure.apps.outcomes.kinds import kind_of, kinds
 from dure.apps.outcomes.pages import anchor_in, crumbs, other_side, outcome_for
 from dure.apps.people.queries import organisations_of
 from dure.foundation.ui.answers import or_404, refusal_in
+from dure.foundation.ui.form_page import sent
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.web import takes_files
 
@@ -105,7 +106,7 @@ def report(request: HttpRequest, kind: str) -> HttpResponse:
     other = other_side(request, anchor)
     is_office = bool(permissions.may_run(request.user))
     form = ReportForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         request.FILES or None,
         kind=chosen,
         user=request.user,

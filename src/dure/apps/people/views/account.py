@@ -20,6 +20,7 @@ from dure.apps.people.forms import AccountForm, CloseAccountForm, TokenForm
 from dure.apps.people.permissions import may_appoint
 from dure.apps.people.reasons import Reason
 from dure.foundation.ui.answers import flash_outcome, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.form_page import sent
 
 
 @login_required
@@ -67,7 +68,7 @@ def agree(request: HttpRequest) -> HttpResponse:
 @login_required
 def close(request: HttpRequest) -> HttpResponse:
     """Close one's own account, after one more question."""
-    form = CloseAccountForm(request.POST if request.method == "POST" else None)
+    form = CloseAccountForm(sent(request))
     if form.is_valid():
         with refusal_in(form) as outcome:
             operations.close_account(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 from dure.apps.people import operations, permissions, presenters, queries
 from dure.apps.people.forms import EndMandateForm, MandateForm
 from dure.apps.people.models import Organisation
-from dure.foundation.ui.answers import refusal_in, sheet_response, wants_workbook
-from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.answers import or_404, refusal_in, sheet_response, wants_workbook
+from dure.foundation.ui.form_page import render_forms, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -23,15 +23,14 @@ def mandates(request: HttpRequest, organisation_id: int) -> HttpResponse:
     organisation = get_object_or_404(
         queries.organisations_visible_to(request.user), pk=organisation_id
     )
-    if not permissions.may_look_inside(request.user, organisation):
-        raise Http404
+    or_404(permissions.may_look_inside(request.user, organisation))
     today = timezone.localdate()
     may_name = permissions.may_name_mandates(request.user, organisation)
     found = queries.mandates_visible_to(request.user).filter(organisation=organisation)
     if wants_workbook(request):
         return sheet_response(**presenters.mandate_sheet(found, organisation, today))
     form = MandateForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         organisation=organisation,
         initial={"first_on": today},
     )
@@ -62,7 +61,7 @@ def mandates(request: HttpRequest, organisation_id: int) -> HttpResponse:
 def mandate_end(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """End a mandate, after one more question."""
     mandate = get_object_or_404(queries.mandates_visible_to(request.user), pk=mandate_id)
-    form = EndMandateForm(request.POST if request.method == "POST" else None)
+    form = EndMandateForm(sent(request))
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
             operations.end_mandate(

@@ -1,7 +1,7 @@
 """What an organisation shows of itself, and who of it may be contacted."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dure.apps.people import operations, permissions, queries
 from dure.apps.people.forms import ProfileEntryForm
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 
 
@@ -20,8 +20,7 @@ def add(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Add a certificate, patent, reference, piece of equipment or brochure."""
     visible = queries.organisations_visible_to(request.user)
     organisation = get_object_or_404(visible, pk=organisation_id)
-    if not permissions.may_manage(request.user, organisation):
-        raise Http404
+    or_404(permissions.may_manage(request.user, organisation))
     page = reverse("people:organisation_detail", args=[organisation_id])
     title = _("Add to the profile")
     return form_page(

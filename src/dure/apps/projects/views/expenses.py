@@ -28,7 +28,7 @@ from dure.apps.projects.models import Expense, Project
 from dure.apps.projects.pages import frame, project_with_money
 from dure.foundation import pictures
 from dure.foundation.ui.answers import flash_outcome, refusal_in
-from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.form_page import render_forms, sent
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
 
@@ -72,7 +72,7 @@ def expenses(request: HttpRequest, pk: int) -> HttpResponse:
 def new(request: HttpRequest, pk: int) -> HttpResponse:
     """File an expense."""
     project = project_with_money(request, pk)
-    form = _form(request, project, request.POST if request.method == "POST" else None)
+    form = _form(request, project, sent(request))
     key = request.POST.get("key", "")[:40] or uuid4().hex
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
@@ -147,7 +147,7 @@ def change(request: HttpRequest, expense_id: int) -> HttpResponse:
         )
     }
     initial |= {"member": found.member_id, **answers_as_initial(found.answers)}
-    data = request.POST if request.method == "POST" else None
+    data = sent(request)
     form = _form(request, found.project, data, initial)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:

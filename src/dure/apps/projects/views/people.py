@@ -14,6 +14,7 @@ from dure.apps.projects import operations, permissions, queries
 from dure.apps.projects.forms import ShareForm
 from dure.apps.projects.pages import frame, project_with_money
 from dure.foundation.ui.answers import refusal_in
+from dure.foundation.ui.form_page import sent
 from dure.foundation.ui.listing import list_page
 
 ON_A_PAGE = 60
@@ -26,7 +27,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who gives how much of which month; another share is entered here."""
     project = project_with_money(request, pk)
     form = ShareForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         members=queries.members_acted_for(request.user, project),
     )
     if request.method == "POST" and form.is_valid():

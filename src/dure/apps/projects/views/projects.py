@@ -36,7 +36,7 @@ from dure.foundation.ui.answers import (
     saved_file,
     workbook_response,
 )
-from dure.foundation.ui.form_page import render_forms
+from dure.foundation.ui.form_page import render_forms, sent
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
 from dure.foundation.workdays import term_ends
@@ -139,7 +139,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     """A report: what the platform knows stands there, the rest is asked."""
     found = get_object_or_404(queries.reports_visible_to(request.user), pk=report_id)
     facts = found.facts or presenters.reported_figures(found.project, localdate())
-    form = ReportForm(request.POST if request.method == "POST" else None)
+    form = ReportForm(sent(request))
     if form.is_valid():
         with refusal_in(form) as outcome:
             operations.submit_report(

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.rooms import operations, permissions, presenters, queries
 from dure.apps.rooms.forms import BookingForm
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome
+from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 
 ON_A_PAGE = 30
@@ -24,8 +24,7 @@ AHEAD = timedelta(days=30)
 @require_safe
 def bookings(request: HttpRequest) -> HttpResponse:
     """One's own bookings, all for the office, and when rooms are taken; also as Excel."""
-    if not permissions.may_see_bookings(request.user):
-        raise Http404
+    or_404(permissions.may_see_bookings(request.user))
     now = timezone.now()
     return listing.list_page(
         request,
@@ -46,8 +45,7 @@ def bookings(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def book(request: HttpRequest) -> HttpResponse:
     """Book a room at a place."""
-    if not permissions.may_use_rooms(request.user):
-        raise Http404
+    or_404(permissions.may_use_rooms(request.user))
     form = BookingForm(
         request.POST or None,
         user=request.user,

@@ -18,8 +18,8 @@ from dure.apps.rooms.forms import ItemForm, MarkForm, RoomsForm
 from dure.apps.rooms.models import Room, ViewWay
 from dure.apps.rooms.operations import NewItem
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.answers import flash_outcome, or_404
+from dure.foundation.ui.form_page import form_page, sent, show_form
 from dure.foundation.web import takes_files_in_memory
 
 ON_A_PAGE = 30
@@ -29,8 +29,7 @@ ON_A_PAGE = 30
 @require_safe
 def rooms(request: HttpRequest) -> HttpResponse:
     """The rooms of one's own organisations; also as Excel."""
-    if not permissions.may_use_rooms(request.user):
-        raise Http404
+    or_404(permissions.may_use_rooms(request.user))
     form = RoomsForm(request.GET)
     return listing.list_page(
         request,
@@ -79,10 +78,9 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a line in the register."""
     found = _room(request, pk)
-    if not permissions.may_enter(request.user, found):
-        raise Http404
+    or_404(permissions.may_enter(request.user, found))
     form = ItemForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         request.FILES if request.method == "POST" else None,
         items=queries.items_visible_to(request.user).filter(room=found),
         today=timezone.localdate(),
@@ -176,8 +174,7 @@ def open_file(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_files_in_memory
 def mark(request: HttpRequest) -> HttpResponse:
     """Read from a file that turned up somewhere whose copy it is."""
-    if not permissions.may_use_rooms(request.user):
-        raise Http404
+    or_404(permissions.may_use_rooms(request.user))
     is_post = request.method == "POST"
     form = MarkForm(request.POST if is_post else None, request.FILES if is_post else None)
     found, is_read = None, False

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.rooms.kinds import ItemKind, Way
 from dure.apps.support import operations, permissions, presenters
 from dure.apps.support.forms import PanelistForm
-from dure.apps.support.views.requests import on_request, only, seen
+from dure.apps.support.views.requests import on_request, seen
 from dure.foundation.paper import pdf
-from dure.foundation.ui.answers import flash_outcome, pdf_response
+from dure.foundation.ui.answers import flash_outcome, or_404, pdf_response
+from dure.foundation.ui.form_page import sent
 
 
 @require_POST
@@ -34,7 +35,7 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """The newest gathered evidence as a paper that a court can read."""
     found = seen(request, pk)
-    only(permissions.may_read_inside(request.user, found))
+    or_404(permissions.may_read_inside(request.user, found))
     kept = found.evidence.select_related("by").first()
     if kept is None:
         raise Http404
@@ -52,8 +53,8 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 def name_panelist(request: HttpRequest, pk: int) -> HttpResponse:
     """Name somebody who hears the case."""
     found = seen(request, pk)
-    only(permissions.may_name_panelist(request.user, found))
-    form = PanelistForm(request.POST if request.method == "POST" else None, panel=found.file.panel)
+    or_404(permissions.may_name_panelist(request.user, found))
+    form = PanelistForm(sent(request), panel=found.file.panel)
 
     def act(values: dict[str, Any]) -> None:
         operations.name_panelist(request=found, by=request.user, at=timezone.now(), **values)

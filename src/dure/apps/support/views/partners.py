@@ -16,9 +16,9 @@ from dure.apps.support.forms import AnswerForm, ProposeForm
 from dure.apps.support.models import Candidate
 from dure.apps.support.pages import crumbs
 from dure.apps.support.stages import CandidateStage
-from dure.apps.support.views.requests import only, seen
-from dure.foundation.ui.answers import refusal_in
-from dure.foundation.ui.form_page import form_page, render_forms
+from dure.apps.support.views.requests import seen
+from dure.foundation.ui.answers import or_404, refusal_in
+from dure.foundation.ui.form_page import form_page, render_forms, sent
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,10 +26,10 @@ from dure.foundation.ui.form_page import form_page, render_forms
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Who fits, with reasons; the owner proposes one to the firm."""
     found = seen(request, pk)
-    only(permissions.may_propose(request.user, found))
+    or_404(permissions.may_propose(request.user, found))
     profiles = queries.profiles_to_propose(found)
     proposals = adapter.proposals_for(found, profiles)
-    form = ProposeForm(request.POST if request.method == "POST" else None, profiles=profiles)
+    form = ProposeForm(sent(request), profiles=profiles)
     if form.is_valid():
         chosen = form.cleaned_data["profile"]
         of_engine = next((proposal for proposal in proposals if proposal.profile == chosen), None)
@@ -90,8 +90,8 @@ def answer(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     if stage.upper() not in CandidateStage.values:
         raise Http404
     wanted = CandidateStage(stage.upper())
-    only(permissions.may_answer(request.user, found, wanted))
-    form = AnswerForm(request.POST if request.method == "POST" else None, stage=wanted)
+    or_404(permissions.may_answer(request.user, found, wanted))
+    form = AnswerForm(sent(request), stage=wanted)
     title = presenters.move_name(wanted)
 
     def act(values: dict[str, Any]) -> None:

@@ -14,9 +14,8 @@ from dure.apps.support import operations, permissions, presenters, queries
 from dure.apps.support.forms import InviteForm, LinkForm, ProgrammeForm, TaskForm
 from dure.apps.support.kinds import Pool, pools
 from dure.apps.support.pages import crumbs
-from dure.apps.support.views.requests import only
-from dure.foundation.ui.answers import flash_outcome
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.answers import flash_outcome, or_404
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.ui.listing import list_page
 
 
@@ -24,7 +23,7 @@ from dure.foundation.ui.listing import list_page
 @login_required
 def pools_page(request: HttpRequest) -> HttpResponse:
     """All pools with their figures, and the funnel over all of them."""
-    only(permissions.may_read_pools(request.user))
+    or_404(permissions.may_read_pools(request.user))
     figures = queries.figures_of_pools()
     whole = {name: sum(figure[name] for figure in figures.values()) for name in queries.STEPS}
     context = {
@@ -39,7 +38,7 @@ def pools_page(request: HttpRequest) -> HttpResponse:
 @login_required
 def pool(request: HttpRequest, slug: str) -> HttpResponse:
     """One pool: its funnel, its programmes, and the tasks that the reader sees."""
-    only(permissions.may_read_pools(request.user))
+    or_404(permissions.may_read_pools(request.user))
     shown = _pool(slug)
     programmes = queries.programmes_visible_to(request.user).filter(pool=slug)
     return list_page(
@@ -66,10 +65,10 @@ def pool(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
     """Invite experts into the pool, or to one of its programmes."""
-    only(permissions.may_keep_pools(request.user))
+    or_404(permissions.may_keep_pools(request.user))
     shown = _pool(slug)
     form = InviteForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         experts=queries.experts_in(slug),
         programmes=queries.programmes_visible_to(request.user).filter(pool=slug),
     )
@@ -84,9 +83,9 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def hold_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Enter an exchange programme."""
-    only(permissions.may_keep_pools(request.user))
+    or_404(permissions.may_keep_pools(request.user))
     shown = _pool(slug)
-    form = ProgrammeForm(request.POST if request.method == "POST" else None, user=request.user)
+    form = ProgrammeForm(sent(request), user=request.user)
 
     def act(values: dict[str, Any]) -> None:
         host = values.pop("organisation")
@@ -102,10 +101,10 @@ def hold_programme(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def find_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a task that a programme found."""
-    only(permissions.may_keep_pools(request.user))
+    or_404(permissions.may_keep_pools(request.user))
     programme = get_object_or_404(queries.programmes_visible_to(request.user), pk=pk)
     form = TaskForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         user=request.user,
         experts=queries.experts_in(programme.pool),
     )
@@ -121,12 +120,12 @@ def find_task(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def link_task(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which support a task led to."""
-    only(permissions.may_keep_pools(request.user))
+    or_404(permissions.may_keep_pools(request.user))
     task = get_object_or_404(queries.tasks_visible_to(request.user), pk=pk)
     requests = queries.requests_visible_to(request.user)
     if task.organisation_id:
         requests = requests.filter(organisation=task.organisation_id)
-    form = LinkForm(request.POST if request.method == "POST" else None, requests=requests)
+    form = LinkForm(sent(request), requests=requests)
 
     def act(values: dict[str, Any]) -> None:
         operations.link_task(task=task, by=request.user, at=timezone.now(), **values)

@@ -18,9 +18,8 @@ from dure.apps.support.adapter import columns
 from dure.apps.support.forms import ProfilesFilter
 from dure.apps.support.kinds import pools
 from dure.apps.support.pages import crumbs
-from dure.apps.support.views.requests import only
 from dure.foundation.sheets import template
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.ui.submitting import submit_sheet
 from dure.foundation.web import takes_files
@@ -32,7 +31,7 @@ SORTS = {"name": ("name", "pk"), "region": ("region", "name", "pk")}
 @login_required
 def profiles(request: HttpRequest) -> HttpResponse:
     """Everybody who can be proposed."""
-    only(permissions.may_search_profiles(request.user))
+    or_404(permissions.may_search_profiles(request.user))
     form = ProfilesFilter(request.GET)
     found = form.narrow(queries.profiles_visible_to(request.user))
     return list_page(
@@ -71,7 +70,7 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
 def set_open(request: HttpRequest, pk: int, said: str) -> HttpResponse:
     """Say whether a partner takes requests."""
     found = get_object_or_404(queries.profiles_visible_to(request.user), pk=pk)
-    only(permissions.may_set_open(request.user, found) and said in ("open", "closed"))
+    or_404(permissions.may_set_open(request.user, found) and said in ("open", "closed"))
     with flash_outcome(request, _("Saved.")):
         operations.set_open(profile=found, is_open=said == "open", by=request.user)
     return redirect(found)
@@ -81,7 +80,7 @@ def set_open(request: HttpRequest, pk: int, said: str) -> HttpResponse:
 @login_required
 def import_page(request: HttpRequest) -> HttpResponse:
     """The two steps: fill in the template, hand over the file."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     return render(request, "support/import.html", _frame())
 
 
@@ -89,7 +88,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
 @login_required
 def import_template(request: HttpRequest) -> HttpResponse:
     """An empty workbook with the columns, in the reader's language."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     name = _("Partners and experts")
     return workbook_response(template(name, columns(), get_language()), name)
 
@@ -99,7 +98,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
     """Take a file and check it; the next page shows what it would do."""
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     return submit_sheet(
         request,
         lambda file: operations.take_upload(file=file, by=request.user),
@@ -127,7 +126,7 @@ def confirm_import(request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _job(request: HttpRequest, pk: str) -> Job:
-    only(permissions.may_run(request.user))
+    or_404(permissions.may_run(request.user))
     jobs = jobs_visible_to(request.user)
     return get_object_or_404(jobs.filter(kind__in=(operations.CHECK, operations.IMPORT)), pk=pk)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -25,8 +25,8 @@ from dure.apps.support.forms import (
 )
 from dure.apps.support.models import SupportRequest
 from dure.apps.support.pages import crumbs, service_for
-from dure.foundation.ui.answers import refusal_in
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.answers import or_404, refusal_in
+from dure.foundation.ui.form_page import form_page, sent, show_form
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {
@@ -40,12 +40,6 @@ SORTS = {
 def seen(request: HttpRequest, pk: int) -> SupportRequest:
     """A request that the reader sees; 404 for any other."""
     return get_object_or_404(queries.requests_visible_to(request.user), pk=pk)
-
-
-def only(verdict: object) -> None:
-    """404 for what the reader may not do."""
-    if not verdict:
-        raise Http404
 
 
 @require_safe
@@ -117,9 +111,9 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for a service: for the own firm, or for a member of a group."""
     service = service_for(slug)
     firms = queries.firms_to_ask_for(request.user, service, localdate())
-    only(firms.exists())
+    or_404(firms.exists())
     form = AskForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         service=service,
         firms=firms,
         user=request.user,
@@ -150,8 +144,8 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 def take_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Own a request, until a day."""
     found = seen(request, pk)
-    only(permissions.may_take_on(request.user, found))
-    form = TakeOnForm(request.POST if request.method == "POST" else None)
+    or_404(permissions.may_take_on(request.user, found))
+    form = TakeOnForm(sent(request))
 
     def act(values: dict[str, Any]) -> None:
         operations.take_on(
@@ -171,9 +165,9 @@ def take_on(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a request to somebody else of the body."""
     found = seen(request, pk)
-    only(permissions.may_hand_over(request.user, found))
+    or_404(permissions.may_hand_over(request.user, found))
     people = queries.people_of_body(found).exclude(pk=found.owner_id)
-    form = HandOverForm(request.POST if request.method == "POST" else None, people=people)
+    form = HandOverForm(sent(request), people=people)
 
     def act(values: dict[str, Any]) -> None:
         operations.hand_over(request=found, by=request.user, at=timezone.now(), **values)
@@ -189,10 +183,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 def postpone(request: HttpRequest, pk: int) -> HttpResponse:
     """Set another day for the present step."""
     found = seen(request, pk)
-    only(permissions.may_work(request.user, found))
-    form = PostponeForm(
-        request.POST if request.method == "POST" else None, initial={"due_on": found.due_on}
-    )
+    or_404(permissions.may_work(request.user, found))
+    form = PostponeForm(sent(request), initial={"due_on": found.due_on})
 
     def act(values: dict[str, Any]) -> None:
         operations.postpone(request=found, by=request.user, at=timezone.now(), **values)
@@ -208,10 +200,8 @@ def postpone(request: HttpRequest, pk: int) -> HttpResponse:
 def assign_body(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which body answers."""
     found = seen(request, pk)
-    only(permissions.may_assign_body(request.user, found))
-    form = BodyForm(
-        request.POST if request.method == "POST" else None, user=request.user, has_region=False
-    )
+    or_404(permissions.may_assign_body(request.user, found))
+    form = BodyForm(sent(request), user=request.user, has_region=False)
 
     def act(values: dict[str, Any]) -> None:
         operations.assign_body(
@@ -230,8 +220,8 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Bring a request to its next step."""
     found = seen(request, pk)
     wanted = found.file.step(step)
-    only(permissions.may_take(request.user, found, wanted))
-    form = StepForm(request.POST if request.method == "POST" else None, request=found, step=wanted)
+    or_404(permissions.may_take(request.user, found, wanted))
+    form = StepForm(sent(request), request=found, step=wanted)
 
     def act(said: dict[str, Any]) -> None:
         operations.take(

@@ -15,8 +15,8 @@ from dure.apps.support import operations, permissions, presenters, queries
 from dure.apps.support.forms import BodyForm
 from dure.apps.support.kinds import services as known_services
 from dure.apps.support.pages import crumbs, service_for
-from dure.apps.support.views.requests import only
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.answers import or_404
+from dure.foundation.ui.form_page import form_page, sent
 
 
 @require_safe
@@ -39,7 +39,7 @@ def services(request: HttpRequest) -> HttpResponse:
 @login_required
 def figures(request: HttpRequest) -> HttpResponse:
     """How each service is used, and who answers it where."""
-    only(permissions.may_see_figures(request.user))
+    or_404(permissions.may_see_figures(request.user))
     known = queries.bodies_now()
     context = {
         "rows": presenters.figures_of(queries.requests_visible_to(request.user), localdate()),
@@ -60,8 +60,8 @@ def figures(request: HttpRequest) -> HttpResponse:
 def name_body(request: HttpRequest, slug: str) -> HttpResponse:
     """Name who answers a service in a region."""
     service = service_for(slug)
-    only(permissions.may_run(request.user))
-    form = BodyForm(request.POST if request.method == "POST" else None, user=request.user)
+    or_404(permissions.may_run(request.user))
+    form = BodyForm(sent(request), user=request.user)
 
     def act(values: dict[str, Any]) -> None:
         operations.name_body(

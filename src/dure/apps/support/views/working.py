@@ -14,8 +14,9 @@ from dure.apps.support import operations, permissions, queries
 from dure.apps.support.forms import RateForm, ReportForm, VisitForm
 from dure.apps.support.models import SupportRequest
 from dure.apps.support.pages import crumbs
-from dure.apps.support.views.requests import on_request, only, seen
-from dure.foundation.ui.form_page import form_page
+from dure.apps.support.views.requests import on_request, seen
+from dure.foundation.ui.answers import or_404
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.web import takes_files
 
 
@@ -24,8 +25,8 @@ from dure.foundation.web import takes_files
 def visit(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a visit: the owner, or the partner who came."""
     worked, back = _worked_on(request, pk)
-    only(permissions.may_note_visit(request.user, worked))
-    form = VisitForm(request.POST if request.method == "POST" else None, request=worked)
+    or_404(permissions.may_note_visit(request.user, worked))
+    form = VisitForm(sent(request), request=worked)
     title = _("Note a visit")
 
     def act(values: dict[str, Any]) -> None:
@@ -44,9 +45,9 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the report."""
     found = seen(request, pk)
-    only(permissions.may_report(request.user, found))
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = ReportForm(*sent)
+    or_404(permissions.may_report(request.user, found))
+    given = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = ReportForm(*given)
 
     def act(values: dict[str, Any]) -> None:
         operations.report(request=found, by=request.user, at=timezone.now(), **values)
@@ -62,8 +63,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def rate(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how satisfied the firm is."""
     found = seen(request, pk)
-    only(permissions.may_rate(request.user, found))
-    form = RateForm(request.POST if request.method == "POST" else None)
+    or_404(permissions.may_rate(request.user, found))
+    form = RateForm(sent(request))
 
     def act(values: dict[str, Any]) -> None:
         operations.rate(request=found, by=request.user, at=timezone.now(), **values)

@@ -16,7 +16,7 @@ from dure.apps.training.forms import CoursesFilter, FeedbackForm, RegisterForm
 from dure.apps.training.pages import crumbs, seen_course
 from dure.apps.training.stages import SeatStage
 from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.ui.form_page import form_page
+from dure.foundation.ui.form_page import form_page, sent
 from dure.foundation.ui.listing import in_order, list_page
 
 SORTS = {
@@ -98,9 +98,7 @@ def register(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a seat, or a place on the waiting list."""
     shown = seen_course(request, pk)
     or_404(permissions.may_register(request.user, shown, timezone.now()))
-    form = RegisterForm(
-        request.POST if request.method == "POST" else None, firms=organisations_of(request.user)
-    )
+    form = RegisterForm(sent(request), firms=organisations_of(request.user))
 
     def act(values: dict[str, Any]) -> None:
         operations.register(course=shown, by=request.user, at=timezone.now(), **values)
@@ -128,7 +126,7 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how it was, without a name."""
     shown = seen_course(request, pk)
     or_404(permissions.may_give_feedback(request.user, shown))
-    form = FeedbackForm(request.POST if request.method == "POST" else None)
+    form = FeedbackForm(sent(request))
 
     def act(values: dict[str, Any]) -> None:
         operations.give_feedback(course=shown, by=request.user, **values)

@@ -18,7 +18,7 @@ from dure.apps.training.forms import CourseForm, DayForm, PresenceForm, WhyForm
 from dure.apps.training.models import Day
 from dure.apps.training.pages import crumbs, seen_course
 from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in, sheet_response
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.form_page import form_page, sent, show_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +26,7 @@ from dure.foundation.ui.form_page import form_page, show_form
 def new(request: HttpRequest) -> HttpResponse:
     """Offer a course."""
     or_404(permissions.may_run(request.user))
-    form = CourseForm(request.POST if request.method == "POST" else None)
+    form = CourseForm(sent(request))
     if form.is_valid():
         with refusal_in(form) as outcome:
             made = operations.offer(values=form.cleaned_data, by=request.user, at=timezone.now())
@@ -46,7 +46,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     shown = seen_course(request, pk)
     or_404(permissions.may_edit(request.user, shown))
     initial = {name: getattr(shown, name) for name in CourseForm.Meta.fields}
-    form = CourseForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = CourseForm(sent(request), initial=initial)
 
     def act(values: dict[str, Any]) -> None:
         operations.edit(course=shown, values=values, by=request.user, at=timezone.now())
@@ -64,7 +64,7 @@ def add_day(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a day to a course."""
     shown = seen_course(request, pk)
     or_404(permissions.may_edit(request.user, shown))
-    form = DayForm(request.POST if request.method == "POST" else None)
+    form = DayForm(sent(request))
 
     def act(_cleaned: dict[str, Any]) -> None:
         operations.add_day(course=shown, values=form.values(), by=request.user)
@@ -104,7 +104,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a course."""
     shown = seen_course(request, pk)
     or_404(permissions.may_edit(request.user, shown))
-    form = WhyForm(request.POST if request.method == "POST" else None)
+    form = WhyForm(sent(request))
 
     def act(values: dict[str, Any]) -> None:
         operations.cancel(course=shown, by=request.user, at=timezone.now(), **values)
@@ -148,7 +148,7 @@ def presences(request: HttpRequest, day_id: int) -> HttpResponse:
     day, user = _day(request, day_id), request.user
     or_404(permissions.may_note_presence(user, day, timezone.now()))
     form = PresenceForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         seats=presenters.seat_choices(day.course),
         initial={"present": list(day.presences.values_list("seat", flat=True))},
     )
