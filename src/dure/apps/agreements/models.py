@@ -20,6 +20,7 @@ from dure.apps.ledger.models import Appropriation
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
 from dure.engines.funding import Instrument, Kind, Role
+from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
 
 MOST_WON = 10**15
@@ -409,9 +410,7 @@ class Obligation(models.Model):
         return f"#{self.agreement_id} {self.kind}"
 
 
-def annex_place(file: models.Model, name: str) -> str:
-    """Where an annex is kept: its own name says nothing there and can do no harm."""
-    return f"agreements/{uuid.uuid4().hex}"
+annex_place = AnonymousPlace("agreements")
 
 
 @track()
@@ -519,9 +518,7 @@ class OutsideWay(models.TextChoices):
     PAPER = "PAPER", _("Scan of sealed paper")
 
 
-def outside_place(file: models.Model, name: str) -> str:
-    """Where a file signed outside is kept."""
-    return f"agreements/{uuid.uuid4().hex}"
+outside_place = AnonymousPlace("agreements")
 
 
 @track()

@@ -1,7 +1,5 @@
 """Plans and their indicators (촉진계획, 성과지표): figures with revisions, reports, data requests."""
 
-from uuid import uuid4
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.indicators.kinds import Origin
 from dure.apps.indicators.stages import OPEN, ReportStage, RevisionStage, YearPlanStage
 from dure.apps.people.models import Organisation, User
+from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
 
 
@@ -171,9 +170,7 @@ class Revision(models.Model):
         return f"#{self.figure_id} r{self.number}"
 
 
-def _anonymous_place(file: models.Model, name: str) -> str:
-    """Where a file is kept: its own name says nothing there and can do no harm."""
-    return f"figures/{uuid4().hex}"
+_anonymous_place = AnonymousPlace("figures")
 
 
 @track()

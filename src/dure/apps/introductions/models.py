@@ -1,7 +1,6 @@
 """Introductions: two organisations brought together, what they write, and when they meet."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -13,6 +12,7 @@ from dure.apps.catalog.models import Need, Technology
 from dure.apps.introductions.stages import IntroductionStage, ProposalStage
 from dure.apps.matches.models import Side
 from dure.apps.people.models import Organisation, User
+from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track, untracked
 
 
@@ -98,9 +98,7 @@ class Message(models.Model):
         return f"#{self.pk} in {self.introduction_id}"
 
 
-def _anonymous_place(file: "MessageFile", name: str) -> str:
-    """Where a file is kept: its own name says nothing there and can do no harm."""
-    return f"introductions/{uuid4().hex}"
+_anonymous_place = AnonymousPlace("introductions")
 
 
 @untracked("Sent once with a message and never changed.")

@@ -1,7 +1,6 @@
 """Seats of a council, its meetings with agenda and papers, who came, who said yes to the minutes."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,12 +12,10 @@ from dure.apps.councils.kinds import Council, Way, councils
 from dure.apps.councils.models.proposals import WinWinModel
 from dure.apps.councils.stages import MeetingStage
 from dure.apps.people.models import User
+from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
 
-
-def anonymous_place(file: models.Model, name: str) -> str:
-    """Where a file is kept: its own name says nothing there and can do no harm."""
-    return f"councils/{uuid4().hex}"
+anonymous_place = AnonymousPlace("councils")
 
 
 @track()

@@ -1,7 +1,6 @@
 """Meetings of exchange groups: agenda, who was there, minutes, photos; addresses of calendars."""
 
 from datetime import datetime, timedelta
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,15 +12,14 @@ from dure.apps.groups.kinds import Way
 from dure.apps.groups.models.bodies import Activity, Group
 from dure.apps.groups.stages import MeetingStage
 from dure.apps.people.models import User
+from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track, untracked
 
 DOOR_OPENS = timedelta(minutes=30)
 """So long before a meeting its code lets people in."""
 
 
-def anonymous_place(file: models.Model, name: str) -> str:
-    """Where a file is kept: its own name says nothing there and can do no harm."""
-    return f"groups/{uuid4().hex}"
+anonymous_place = AnonymousPlace("groups")
 
 
 @track(exclude=["code"])

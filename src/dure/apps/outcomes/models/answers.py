@@ -1,7 +1,5 @@
 """What shows an outcome, who said yes or no to it, and two reports that may be one."""
 
-from uuid import uuid4
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -11,12 +9,10 @@ from dure.apps.outcomes.kinds import TwinAnswer
 from dure.apps.outcomes.models.outcome import Outcome
 from dure.apps.outcomes.stages import OutcomeStage
 from dure.apps.people.models import Organisation, User
+from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
 
-
-def _anonymous_place(file: models.Model, name: str) -> str:
-    """Where a file is kept: its own name says nothing there and can do no harm."""
-    return f"outcomes/{uuid4().hex}"
+_anonymous_place = AnonymousPlace("outcomes")
 
 
 @track()

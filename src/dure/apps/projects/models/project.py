@@ -1,7 +1,6 @@
 """A project (과제): an agreement in life, who takes part, its budget, milestones and reports."""
 
 from datetime import date
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +12,7 @@ from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
 from dure.apps.projects.kinds import MemberRole, ReportKind
 from dure.apps.projects.stages import ProjectStage
+from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
 
 
@@ -200,9 +200,7 @@ class Message(models.Model):
         return f"#{self.pk} in {self.project_id}"
 
 
-def anonymous_place(file: models.Model, name: str) -> str:
-    """Where a file is kept: its own name says nothing there and can do no harm."""
-    return f"projects/{uuid4().hex}"
+anonymous_place = AnonymousPlace("projects")
 
 
 class SentFile(models.Model):
