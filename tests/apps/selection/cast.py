@@ -148,9 +148,25 @@ def scored_selection(cast, **more) -> Selection:
     return selection
 
 
+def shaky_selection(cast) -> Selection:
+    """Decided: the supplier's 76 points, of whom one of the three who gave it 100 ties it to a sheet.
+
+    Without that sheet it has 70, and the rival's 72 go before it.
+    """
+    selection = panelled_selection(cast, members=7)
+    marks = ((100, 100, 100, 60, 60, 60, 60), (80, 80, 80, 80, 60, 60, 60), (60,) * 7)
+    for item, given in zip(selection.items.all(), marks, strict=True):
+        for member, mark in zip(queries.readers_of(item), given, strict=True):
+            sheet(cast, item, member.reviewer.user, mark)
+    return _decided(cast, _closed(selection))
+
+
 def closed_selection(cast, **more) -> Selection:
     """Every panel has closed."""
-    selection = scored_selection(cast, **more)
+    return _closed(scored_selection(cast, **more))
+
+
+def _closed(selection) -> Selection:
     for panel in selection.panels.all():
         chair = panel.members.get(is_chair=True).reviewer.user
         panel = operations.start_consensus(panel=panel, by=chair, at=LATER)  # noqa: PLW2901
@@ -201,7 +217,10 @@ def upheld_objection(cast):
 
 def decided_selection(cast, **more) -> Selection:
     """Proposed by one officer, decided by the other."""
-    selection = closed_selection(cast, **more)
+    return _decided(cast, closed_selection(cast, **more))
+
+
+def _decided(cast, selection) -> Selection:
     operations.propose(selection=selection, changes={}, by=cast["officer"], at=LATER)
     operations.decide(selection=selection, by=cast["officer2"], at=LATER)
     selection.refresh_from_db()

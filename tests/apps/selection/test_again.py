@@ -62,6 +62,67 @@ def test_the_best_are_fixed_and_those_around_the_cut_are_judged_again_across_pan
     )  # fmt: skip
 
 
+def decided_across(cast, mark):
+    """Judged across panels and decided: the first was fixed, the second judged again, a third behind."""
+    selection = cast.closed_selection(panels=2, members=5)
+    selection.places = 2
+    selection.save()
+    items = [selection.items.get(application__organisation=firm) for firm in ranks(selection)]
+    cast.close(across(cast, selection), lambda item: mark)
+    by = {"by": cast["officer"], "at": LATER}
+    operations.propose(selection=selection, changes={}, **by)
+    operations.decide(selection=selection, by=cast["officer2"], at=LATER)
+    return selection, items
+
+
+def test_a_member_in_conflict_on_a_panel_across_all_is_replaced_by_one_of_all_panels(cast, as_role):
+    """Too few are left and no panel scores to which it could move: another member of theirs comes."""
+    selection = cast.closed_selection(panels=2, members=5)
+    selection.places = 2
+    selection.save()
+    seated = list(queries.seated_in(selection))
+    panel = operations.judge_across(
+        selection=selection, reviewers=seated[:5], due_at=DUE, by=cast["officer"], at=LATER
+    )
+    item, seat = panel.items.get(), panel.members.first()
+    cast.pool(count=20)  # others in the pool, who judged nothing here, do not come
+
+    operations.pin_conflict(
+        item=item, reviewer=seat.reviewer, reason="거래", by=cast["officer"], at=LATER
+    )
+
+    item.refresh_from_db()
+    seat.refresh_from_db()
+    assert (item.panel, seat.stage) == (panel, "LEFT")
+    readers = {each.reviewer for each in queries.readers_of(item)}
+    assert len(readers) == 5
+    assert readers <= set(seated)
+    assert "REPLACED" in Notice.objects.filter(kind="CONFLICT_REOPENED").first().facts["touched"]
+
+
+def test_what_was_fixed_by_a_sheet_that_is_void_is_compared_with_what_was_judged_again(cast):
+    selection, (first, second, _third) = decided_across(cast, 100)
+    assert ranks(selection)[0] == first.application.organisation  # fixed, with 100 points too
+    seats = queries.readers_of(first)
+    pinned = {"item": first, "reason": "거래", "by": cast["officer"]}
+
+    operations.pin_conflict(reviewer=seats[0].reviewer, at=LATER + timedelta(days=1), **pinned)
+    assert queries.loosened(selection) == {first.pk}
+    operations.lift_conflict(
+        conflict=first.application.conflicts.get(source="PINNED"), by=cast["officer"], at=LATER
+    )
+    assert queries.loosened(selection) == set()
+
+    operations.pin_conflict(reviewer=seats[1].reviewer, at=LATER + timedelta(days=1), **pinned)
+    panel = operations.judge_for_conflict(
+        item=first, reviewers=queries.second_judges(first.application, LATER.date())[:5],
+        due_at=DUE, by=cast["officer"], at=LATER + timedelta(days=1),
+    )  # fmt: skip
+    cast.close(panel, lambda item: 60)
+    # Sixty points do not go before a hundred any more because others had once fixed it.
+    assert ranks(selection)[0] == second.application.organisation
+
+
 def test_members_of_second_panels_are_paid_for_both_sheets_and_read_more_this_year(cast):
     selection = cast.closed_selection(panels=2, members=5)
     selection.places = 2

@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 from django.conf import settings
 
 from dure.apps.notices.models import Notice
-from dure.apps.selection import operations
+from dure.apps.selection import operations, queries
 from dure.apps.selection.models import Decision, Panel
 from dure.apps.selection.stages import PanelStage, SelectionStage
 from tests.apps.ledger.test_races import at_once
@@ -18,6 +19,7 @@ from tests.cast import make_cast
 from tests.processes import database_url
 
 pytestmark = pytest.mark.django_db(transaction=True)
+AFTER = LATER + timedelta(days=30)
 
 CHILD = """
 import os, signal, sys
@@ -26,7 +28,7 @@ with_django()
 from datetime import datetime
 from django.db import transaction
 from dure.apps.people.models import User
-from dure.apps.selection import operations
+from dure.apps.selection import operations, queries
 from dure.apps.selection.models import Decision, Selection
 selection = Selection.objects.get()
 by = User.objects.get(pk=sys.argv[2])
@@ -164,3 +166,39 @@ def test_a_panel_closes_or_a_conflict_voids_its_minutes_never_both():
     assert panel.stage == PanelStage.CONSENSUS
     assert not panel.members.filter(confirmed_at__isnull=False).exists()
     assert outcomes in (["done", "done"], ["NOT_ALL_CONFIRMED", "done"])
+
+
+def test_of_two_who_take_a_place_back_one_does_and_it_is_told_once():
+    cast = make_cast()
+    selection = cast.shaky_selection()
+    item = selection.items.get(application__organisation=cast.supplier)
+    reviewer = queries.readers_of(item)[0].reviewer
+    operations.pin_conflict(
+        item=item, reviewer=reviewer, reason="가족", by=cast["officer"], at=AFTER
+    )
+    decision = item.application.decision
+    answers = {decision.pk: operations.Answer(is_kept=False, reason="가족이 평가함")}
+
+    proposed = at_once(
+        *(
+            lambda who=who: operations.propose_renewal(
+                selection=selection, reason="이해관계", answers=answers, by=cast[who], at=AFTER
+            )
+            for who in ("officer", "officer2")
+        )
+    )
+    decided = at_once(
+        *(
+            lambda who=who: operations.decide_renewal(
+                selection=selection, by=cast[who], at=AFTER
+            )
+            for who in ("officer", "officer2", "administrator")
+        )
+    )
+
+    assert proposed == ["PROPOSED_ALREADY", "done"]
+    # One proposed it; of the two others the first decides, and who proposed it cannot.
+    assert sorted(decided)[-1] == "done"
+    assert decided.count("done") == 1
+    told = Notice.objects.filter(kind="SELECTION_REVOKED").values_list("recipient", flat=True)
+    assert len(told) == len(set(told)) > 0

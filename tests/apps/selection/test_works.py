@@ -11,6 +11,7 @@ from dure.apps.jobs import operations as jobs
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.jobs.operations import Progress
 from dure.apps.selection import adapter, operations, queries
+from dure.apps.selection.kinds import Source
 from dure.apps.selection.models import Reviewer, Work
 from dure.apps.selection.reasons import Reason
 from dure.apps.selection.stages import ItemStage, ReviewerStage
@@ -155,10 +156,10 @@ def test_what_one_did_counts_towards_the_fit_with_its_words(cast):
 @pytest.mark.parametrize(
     ("written", "year", "is_tied"),
     [
-        ("rival; 아무개", "2025", True),
+        ("rival(새솔화학); 아무개", "2025", True),
         ("rival(공급사와 다른 곳)", "2025", False),
-        ("rival", "2015", False),
-        ("rival", "", True),
+        ("rival(새솔화학)", "2015", False),
+        ("rival(새솔화학)", "", True),
     ],
 )
 def test_who_wrote_with_an_applicant_in_the_last_years_does_not_judge_it(
@@ -177,22 +178,84 @@ def test_who_wrote_with_an_applicant_in_the_last_years_does_not_judge_it(
     assert not queries.conflicts_of(selection.items.exclude(pk=item.pk)).exists()
 
 
-def test_who_takes_part_in_an_application_is_known_by_name_and_organisation(cast, bring_in):
-    bring_in(
-        [["과제", "밀봉", "", "2025", "", "연구원하나(다른회사); 연구원둘"]],
-        header=[*HEADER, "authors"],
-    )
+def with_people(cast, *names):
+    """An opened call in which the rival's application names these people."""
     call = cast.opened_call()
     submission = call.applications.get(organisation=cast.rival).submissions.get()
-    member = submission.content["members"][0]
-    member["people"] = [{"name": "연구원하나"}, {"name": "연구원둘"}]
+    submission.content["members"][0]["people"] = [{"name": name} for name in names]
     submission.save()
+    return call
 
-    selection = operations.begin(
+
+def begun(cast, call):
+    return operations.begin(
         call=call, within=None, places=1, reserve=1, by=cast["officer"], at=LATER
     )
 
+
+def test_who_takes_part_in_an_application_is_known_by_name_and_organisation(cast, bring_in):
+    bring_in(
+        [["과제", "밀봉", "", "2025", "", "연구원하나(다른회사); 연구원둘(주식회사 새솔화학)"]],
+        header=[*HEADER, "authors"],
+    )
+
+    selection = begun(cast, with_people(cast, "연구원하나", "연구원둘"))
+
     [found] = queries.conflicts_of(selection.items.all())
-    assert (found.reviewer, found.kind, found.party) == (
-        cast["reviewer"].reviewer, "co_project", "연구원둘",
+    assert (found.reviewer, found.kind, found.party, found.source) == (
+        cast["reviewer"].reviewer, "co_project", "연구원둘", Source.COMPUTED,
     )  # fmt: skip
+    assert not queries.possible_conflicts_open(selection).exists()
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_a_name_alone_ties_nobody_until_a_person_says_so_with_a_reason(
+    cast, bring_in, as_role, is_same
+):
+    bring_in([["논문", "밀봉", "", "2025", "", "김민수"]], header=[*HEADER, "authors"])
+    selection = begun(cast, with_people(cast, "김민수"))
+    selection.items.update(stage=ItemStage.ADMITTED)
+    item = selection.items.get(application__organisation=cast.rival)
+
+    [possible] = queries.possible_conflicts_open(selection)
+    assert (possible.reviewer, possible.party) == (cast["reviewer"].reviewer, "김민수")
+    assert not queries.conflicts_of([item]).exists()
+    refused(
+        Reason.POSSIBLE_OPEN, operations.form_panels, selection=selection, count=1, members=6,
+        due_at=DUE, by=cast["officer"], at=LATER,
+    )  # fmt: skip
+    page = reverse("selection:possible", args=[possible.pk])
+    assert as_role("reviewer").get(page).status_code == 404
+    officer = as_role("officer")
+    step = officer.get(reverse("selection:selection", args=[selection.pk])).context["step"]
+    assert step["url"] == page
+    assert "밀봉" in officer.get(page).content.decode()
+    answer = {"is_confirmed": "yes" if is_same else "no", "reason": ""}
+    assert officer.post(page, answer).status_code == 422
+    officer.post(page, answer | {"reason": "소속을 전화로 확인함"})
+
+    found = queries.conflicts_of([item])
+    assert [(one.source, one.kind, one.reason) for one in found] == (
+        [(Source.PINNED, "co_authorship", "소속을 전화로 확인함")] if is_same else []
+    )
+    refused(
+        Reason.STAGE_CLOSED, operations.answer_possible_conflict, possible=possible,
+        is_confirmed=not is_same, reason="다시", by=cast["officer2"], at=LATER,
+    )  # fmt: skip
+    # What was answered is not asked again, and does not come back by itself.
+    operations.find_conflicts(selection=selection, by=cast["officer"], at=LATER)
+    assert not queries.possible_conflicts_open(selection).exists()
+    assert queries.conflicts_of([item]).count() == is_same
+    operations.form_panels(
+        selection=selection, count=1, members=6, due_at=DUE, by=cast["officer"], at=LATER
+    )
+
+
+def test_a_likeness_whose_work_was_taken_out_is_gone(cast, bring_in):
+    bring_in([["논문", "밀봉", "", "2025", "", "김민수"]], header=[*HEADER, "authors"])
+    selection = begun(cast, with_people(cast, "김민수"))
+    operations.remove_work(work=Work.objects.get(), by=cast["reviewer"])
+
+    operations.find_conflicts(selection=selection, by=cast["officer"], at=LATER)
+
+    assert not queries.possible_conflicts_open(selection).exists()

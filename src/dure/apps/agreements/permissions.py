@@ -25,6 +25,7 @@ from dure.apps.applications.queries import signed_for
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, roles_of
 from dure.apps.people.roles import Role as PlatformRole
+from dure.apps.selection.kinds import Outcome
 from dure.engines.funding import Role
 from dure.foundation.verdict import YES, Verdict
 from dure.foundation.workdays import term_ends
@@ -45,6 +46,8 @@ def may_open(user: Reader, agreement: Agreement, on: date) -> Verdict:
     if not (verdict := may_edit(user, agreement)):
         return verdict
     decision = queries.decision_of(agreement)
+    if decision is not None and decision.outcome != Outcome.SELECTED:
+        return Verdict(Reason.NOT_SELECTED)
     if decision is not None and not queries.is_final(decision, on):
         return Verdict(Reason.DECISION_PROVISIONAL)
     is_open = agreement.replan_until is not None and agreement.replanned_at is None
@@ -61,6 +64,9 @@ def may_replan(user: Reader, agreement: Agreement, on: date) -> Verdict:
         return Verdict(Reason.NOT_A_PARTY)
     if agreement.stage != AgreementStage.DRAFT or agreement.application_id is None:
         return Verdict(Reason.STAGE_CLOSED)
+    decision = queries.decision_of(agreement)
+    if decision is not None and decision.outcome != Outcome.SELECTED:
+        return Verdict(Reason.NOT_SELECTED)
     if queries.is_office(user):
         return YES
     is_in_time = agreement.replan_until is not None and on <= term_ends(agreement.replan_until)

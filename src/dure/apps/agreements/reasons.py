@@ -18,6 +18,10 @@ class Reason(TextChoices):
         _("An agreement needs the agency and a lead organisation or worker."),
     )
     DRAWN_UP_ALREADY = "DRAWN_UP_ALREADY", _("It has been drawn up already.")
+    NOT_SELECTED = (
+        "NOT_SELECTED",
+        _("The place in the selection was taken back or given up; nothing is agreed on it."),
+    )
     DECISION_PROVISIONAL = (
         "DECISION_PROVISIONAL",
         _("The decision can still be objected to; it is signed after that."),
@@ -114,4 +118,8 @@ class Hold(TextChoices):
     OWN_CASH_LATE = "OWN_CASH_LATE", _("Own cash whose day has passed has not come in.")
     NOT_ELIGIBLE = "NOT_ELIGIBLE", _("A party may not take part in the programme any more.")
     CHANGE_OPEN = "CHANGE_OPEN", _("A change of the money waits for an answer.")
+    SELECTION_REVOKED = (
+        "SELECTION_REVOKED",
+        _("The place in the selection was taken back; end the agreement or clear it up first."),
+    )
     UNDER_LOOK = "UNDER_LOOK", _("It waits until a question is cleared up.")

@@ -18,3 +18,10 @@ def drop(event: Decided) -> None:
     """Drop the agreement of who gave its place up."""
     if event.outcome == Outcome.WITHDRAWN:
         operations.drop_given_up(at=event.at)
+
+
+@listens_to(Decided)
+def stop(event: Decided) -> None:
+    """Stop the signing on a place that was taken back."""
+    if event.outcome in (Outcome.RESERVE, Outcome.REJECTED):
+        operations.follow_revocations(at=event.at)

@@ -22,6 +22,7 @@ def draft_decided_every_hour(timestamp: int) -> None:
     """Draw up what was selected, and drop what was given up, while nobody listened."""
     at = datetime.fromtimestamp(timestamp, UTC)
     operations.drop_given_up(at=at)
+    operations.follow_revocations(at=at)
     operations.draft_decided(at=at)
 
 

@@ -14,6 +14,7 @@ from dure.apps.selection.models import (
     Item,
     Member,
     Objection,
+    PossibleConflict,
     Renewal,
     Selection,
 )
@@ -94,6 +95,18 @@ def _late(conflict: Conflict, user: User) -> Line:
         action=_("Look at what it touched"),
         href=f"{page}#late",
         text=_("Its sheet has counted in the decision on “%(call)s”.") % {"call": item.selection},
+    )
+
+
+def _possible(possible: PossibleConflict, user: User) -> Line:
+    page = reverse("selection:possible", args=[possible.pk])
+    return Line(
+        title=str(possible.application),
+        url=page,
+        who=str(possible.reviewer),
+        action=_("Look whether it is"),
+        href=page,
+        text=_("Somebody named %(name)s may be a reviewer's co-author.") % {"name": possible.party},
     )
 
 
@@ -198,6 +211,17 @@ offer_queue(
         waiting=lambda user, now: queries.known_late(),
         since=lambda conflict: conflict.created_at,
         line=_late,
+    )
+)
+offer_queue(
+    Queue(
+        code="CONFLICT_POSSIBLE",
+        label=gettext_lazy("Possible conflict of interest to look at"),
+        place=132,
+        offered_to=permissions.may_run,
+        waiting=lambda user, now: queries.possible_conflicts_open(),
+        since=lambda possible: possible.created_at,
+        line=_possible,
     )
 )
 offer_queue(

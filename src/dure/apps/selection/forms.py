@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import organisation_with_number, person_with_email
 from dure.apps.selection import permissions, queries
+from dure.apps.selection.adapter import Loss
 from dure.apps.selection.kinds import TABLED, InterestKind
 from dure.apps.selection.models import Draft, Item, Reviewer, Selection, Sheet
-from dure.apps.selection.operations import NewInterest
+from dure.apps.selection.operations import Answer, NewInterest
 from dure.apps.selection.stages import ItemStage, ReviewerStage
 from dure.foundation import vocabularies
 from dure.foundation.parsing import whole_number
@@ -177,6 +178,52 @@ class ReasonForm(forms.Form):
     """Why, in a sentence."""
 
     reason = TextField(label=_("Reason"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+
+
+class PossibleConflictForm(ReasonForm):
+    """Whether a name means the person whom a reviewer worked with, and how one knows."""
+
+    is_confirmed = forms.TypedChoiceField(
+        label=_("Is it the same person?"),
+        choices=[
+            ("yes", _("Yes: it is a conflict of interest")),
+            ("no", _("No: another person of that name")),
+        ],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("is_confirmed", "reason")
+
+
+class RenewForm(ReasonForm):
+    """Why the ranking is made anew, and what becomes of places that the sheets no longer carry."""
+
+    def __init__(self, *args: Any, losses: Sequence[Loss], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.losses = losses
+        for loss in losses:
+            about = {"number": loss.decision.application.number}
+            self.fields[f"kept_{loss.decision.pk}"] = forms.ChoiceField(
+                label=_("%(number)s: what becomes of its place?") % about,
+                choices=[
+                    ("no", _("It is taken back; the applicant can object to that")),
+                    ("yes", _("It is kept, as an exception")),
+                ],
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"why_{loss.decision.pk}"] = TextField(
+                label=_("%(number)s: why?") % about,
+                max_length=2000,
+                widget=forms.Textarea({"rows": 3}),
+                help_text=_("The applicant reads this."),
+            )
+
+    def answers(self) -> dict[int, Answer]:
+        """What was said of each place, by decision."""
+        given = self.cleaned_data
+        numbers = [loss.decision.pk for loss in self.losses]
+        return {pk: Answer(given[f"kept_{pk}"] == "yes", given[f"why_{pk}"]) for pk in numbers}
 
 
 class PinForm(ReasonForm):

@@ -39,6 +39,7 @@ class Cause(TextChoices):
     MOVED_UP = "MOVED_UP", _("Moved up from the reserve")
     GAVE_UP = "GAVE_UP", _("The applicant gave it up")
     JUDGED_AGAIN = "JUDGED_AGAIN", _("Judged again")
+    REVOKED = "REVOKED", _("Taken back: without sheets in conflict of interest it does not carry")
 
 
 class Again(TextChoices):

@@ -402,6 +402,44 @@ class Conflict(models.Model):
         return f"#{self.reviewer_id} {self.kind} #{self.application_id}"
 
 
+@track()
+class PossibleConflict(models.Model):
+    """That somebody of an application is called like whom a reviewer worked with, and no more is known.
+
+    It ties nobody: a person confirms it, and it becomes a conflict that the office noted, or dismisses
+    it; either with the reason. `party` is the name, `since` and `until` the days of the work.
+    """
+
+    reviewer = models.ForeignKey(Reviewer, models.PROTECT, related_name="possible_conflicts")
+    application = models.ForeignKey(Application, models.PROTECT, related_name="possible_conflicts")
+    kind = models.CharField(_("Kind"), max_length=60)
+    party = models.CharField(_("With"), max_length=200)
+    since = models.DateField(_("Since"), null=True)
+    until = models.DateField(_("Until"), null=True)
+    created_at = models.DateTimeField(_("Known since"))
+    is_confirmed = models.BooleanField(_("Is the same person"), null=True)
+    reason = models.TextField(_("Reason"), max_length=2000, blank=True)
+    answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answered_at = models.DateTimeField(_("Looked at"), null=True)
+
+    class Meta:
+        verbose_name = _("possible conflict of interest")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reviewer", "application", "kind", "party"], name="possible_conflict_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_confirmed=None, answered_at=None, reason="")
+                | Q(is_confirmed__isnull=False, answered_at__isnull=False) & ~Q(reason=""),
+                name="possible_conflict_answered_with_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.reviewer_id} {self.party} #{self.application_id}"
+
+
 class _Judgement(models.Model):
     """What a member thinks of an item.
 
@@ -647,6 +685,35 @@ class Renewal(models.Model):
         return f"#{self.selection_id} {self.proposed_at:%Y-%m-%d}"
 
 
+@track()
+class Revocation(models.Model):
+    """A place that sheets no longer carry since one of them stopped counting: taken back or kept.
+
+    Part of a ranking made anew. `was` is what was decided; `outcome`, `cause` and `of` are what the
+    sheets give that are left. `is_kept` leaves the place by exception; either has its `reason`.
+    """
+
+    renewal = models.ForeignKey(Renewal, models.CASCADE, related_name="revocations")
+    decision = models.ForeignKey("Decision", models.PROTECT, related_name="revocations")
+    was = models.CharField(_("Was"), max_length=10, choices=Outcome)
+    outcome = models.CharField(_("Result"), max_length=10, choices=Outcome)
+    cause = models.CharField(_("Why"), max_length=20, choices=Cause)
+    of = models.CharField(max_length=200, blank=True)
+    is_kept = models.BooleanField(_("Kept"))
+    reason = models.TextField(_("Reason"), max_length=2000)
+
+    class Meta:
+        verbose_name = _("place taken back or kept")
+        ordering = ["renewal", "decision"]
+        constraints = [
+            models.UniqueConstraint(fields=["renewal", "decision"], name="revocation_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="revocation_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.decision_id} {self.was} → {self.outcome}"
+
+
 class _Line(models.Model):
     """What is proposed or decided of one application.
 
@@ -708,18 +775,30 @@ class Decision(_Line):
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.SELECTED, months__gt=0) | ~Q(outcome=Outcome.SELECTED),
                 name="selected_with_a_period",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(cause=Cause.REVOKED) | ~Q(reason=""), name="revoked_with_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"#{self.application_id} {self.outcome}"
 
+    @property
+    def objection(self) -> "Objection | None":
+        """The objection to the decision as it is; one to what was taken back since is an earlier one."""
+        return self.objections.filter(is_earlier=False).first()
+
 
 @track()
 class Objection(models.Model):
-    """An objection of an applicant (이의신청), once, on one of the rule set's grounds."""
+    """An objection of an applicant (이의신청), once, on one of the rule set's grounds.
 
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="objection")
+    `is_earlier` where what it was about has been taken back since: that can be objected to anew.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="objections")
+    is_earlier = models.BooleanField(default=False, editable=False)
     ground = models.CharField(_("Ground"), max_length=60)
     text = models.TextField(_("What is wrong"), max_length=10_000)
     stage = models.CharField(
@@ -735,11 +814,14 @@ class Objection(models.Model):
         verbose_name = _("objection")
         ordering = ["-created_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["decision"], condition=Q(is_earlier=False), name="objection_once"
+            ),
             models.CheckConstraint(
                 condition=Q(stage__in=[ObjectionStage.RECEIVED, ObjectionStage.HEARD])
                 | (~Q(answer="") & Q(settled_at__isnull=False, settled_by__isnull=False)),
                 name="objection_settled_with_an_answer",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -98,6 +98,14 @@ def selection_result(facts: Facts) -> str:
     ) % _words(facts)
 
 
+@notice_kind("SELECTION_REVOKED", gettext_lazy("Result taken back"), icon="warning")
+def selection_revoked(facts: Facts) -> str:
+    return _(
+        "The result of application %(number)s to “%(call)s” was taken back: %(reason)s Objections until"
+        " %(until)s."
+    ) % _words(facts)
+
+
 @notice_kind("OBJECTION_RECEIVED", gettext_lazy("Objection"), icon="warning")
 def objection_received(facts: Facts) -> str:
     return _("An objection to the result of application %(number)s was received.") % _words(facts)

@@ -16,6 +16,7 @@ from dure.apps.selection.models import (
     Member,
     Objection,
     Panel,
+    PossibleConflict,
     Renewal,
     Reviewer,
     Selection,
@@ -127,7 +128,17 @@ def may_form_panels(user: Reader, selection: Selection) -> Verdict:
     if not (verdict := _in_stage(user, selection, SelectionStage.CHECKING)):
         return verdict
     open_items = selection.items.filter(stage__in=[ItemStage.CHECKING, ItemStage.INCOMPLETE])
-    return Verdict(Reason.NOT_ADMITTED) if open_items.exists() else YES
+    if open_items.exists():
+        return Verdict(Reason.NOT_ADMITTED)
+    is_open = queries.possible_conflicts_open(selection).exists()
+    return Verdict(Reason.POSSIBLE_OPEN) if is_open else YES
+
+
+def may_answer_possible_conflict(user: Reader, possible: PossibleConflict) -> Verdict:
+    """Say whether a name means the person whom a reviewer worked with; said once."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return YES if possible.is_confirmed is None else _closed()
 
 
 def may_assign_reviewers(user: Reader, selection: Selection) -> Verdict:
@@ -252,7 +263,7 @@ def may_object(user: Reader, decision: Decision, on: date) -> Verdict:
     """Object once, within the term: a manager of an organisation of the application."""
     if not queries.is_applicant(user, decision.application):
         return Verdict(Reason.NOT_THE_APPLICANT)
-    if hasattr(decision, "objection"):
+    if decision.objection is not None:
         return Verdict(Reason.OBJECTED_ALREADY)
     return YES if on <= decision.objections_until else Verdict(Reason.TERM_OVER)
 

@@ -83,6 +83,18 @@ class Reason(TextChoices):
     NO_PLACE = "NO_PLACE", _("Every place is taken.")
     JUDGED_AGAIN = "JUDGED_AGAIN", _("It is judged again already.")
     NOTHING_CHANGED = "NOTHING_CHANGED", _("The ranking is as it was decided.")
+    LOSSES_UNANSWERED = (
+        "LOSSES_UNANSWERED",
+        _("Say of every place that the sheets no longer carry whether it is taken back, and why."),
+    )
+    OBJECTION_OPEN = (
+        "OBJECTION_OPEN",
+        _("An objection of this applicant is open. Settle it before its place is taken back."),
+    )
+    POSSIBLE_OPEN = (
+        "POSSIBLE_OPEN",
+        _("Some names may mean a reviewer's co-author. Confirm or dismiss them first."),
+    )
     PROPOSED_ALREADY = "PROPOSED_ALREADY", _("A new ranking waits for a second person.")
     NOT_A_REVIEWER = "NOT_A_REVIEWER", _("Only reviewers in the pool keep a list of their works.")
     TOO_MANY_WORKS = "TOO_MANY_WORKS", _("A list holds 2,000 works at most; leave older ones out.")

@@ -37,6 +37,7 @@ urlpatterns = [
     path("works/import/<uuid:pk>/", works.import_job, name="works_job"),
     path("works/import/<uuid:pk>/confirm/", works.confirm, name="works_confirm"),
     path("reviews/", reviewing.reviews, name="reviews"),
+    path("possible/<int:pk>/", office.possible, name="possible"),
     path("seats/<int:pk>/pledge/", reviewing.pledge, name="pledge"),
     path("seats/<int:pk>/leave/", reviewing.leave, name="leave"),
     path("seats/<int:pk>/chair/", office.elect, name="elect"),

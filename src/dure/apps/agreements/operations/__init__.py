@@ -25,7 +25,7 @@ from dure.apps.agreements.operations.drafting import (
     edit,
 )
 from dure.apps.agreements.operations.ending import end
-from dure.apps.agreements.operations.giving_up import drop_given_up
+from dure.apps.agreements.operations.giving_up import drop_given_up, follow_revocations
 from dure.apps.agreements.operations.holding import hold_payments, release_payments
 from dure.apps.agreements.operations.obliging import meet, remind
 from dure.apps.agreements.operations.outside import (
@@ -77,6 +77,7 @@ __all__ = [
     "enter_payment",
     "expire_changes",
     "expire_due",
+    "follow_revocations",
     "hand_in",
     "hold_payments",
     "meet",

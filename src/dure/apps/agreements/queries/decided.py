@@ -11,7 +11,7 @@ from dure.apps.agreements.stages import AgreementStage
 from dure.apps.people.models import Organisation, OrganisationKind
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.apps.programmes.models import Programme
-from dure.apps.selection.kinds import Outcome
+from dure.apps.selection.kinds import Cause, Outcome
 from dure.apps.selection.models import Decision
 from dure.apps.selection.stages import ObjectionStage
 from dure.engines.funding import Role
@@ -48,6 +48,28 @@ def given_up() -> QuerySet[Agreement]:
     """The agreements, not in force yet, of applicants who gave their place up."""
     agreements = Agreement.objects.filter(stage__in=NOT_IN_FORCE)
     return agreements.filter(application__decision__outcome=Outcome.WITHDRAWN).order_by("pk")
+
+
+def revoked_while_signed() -> QuerySet[Agreement]:
+    """The agreements that are being signed although the place in the selection was taken back."""
+    agreements = Agreement.objects.filter(stage=AgreementStage.SIGNING)
+    return agreements.filter(application__decision__cause=Cause.REVOKED).order_by("pk")
+
+
+def revoked_for_good(on: date) -> list[Agreement]:
+    """The agreements, not in force yet, whose place was taken back and cannot be objected to any more."""
+    agreements = Agreement.objects.filter(
+        stage__in=NOT_IN_FORCE, application__decision__cause=Cause.REVOKED,
+        application__decision__objections_until__lt=on,
+    )  # fmt: skip
+    found = agreements.select_related("application__decision").order_by("pk")
+    return [each for each in found if is_final(each.application.decision, on)]
+
+
+def is_revoked(agreement: Agreement) -> bool:
+    """Whether the place in the selection that an agreement rests on was taken back."""
+    decision = decision_of(agreement)
+    return decision is not None and decision.cause == Cause.REVOKED
 
 
 def decision_of(agreement: Agreement) -> Decision | None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from dure.apps.agreements import kinds
 from dure.apps.agreements.models import Agreement, Contribution, Instalment, Party
 from dure.apps.agreements.queries.agreements import agreements_visible_to
+from dure.apps.agreements.queries.decided import is_revoked
 from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.reasons import Hold
 from dure.apps.agreements.stages import CHANGE_OPEN, AgreementStage, InstalmentStage
@@ -65,6 +66,8 @@ def hold_of(instalment: Instalment, on: date) -> Hold | None:
         return Hold.NOT_IN_FORCE
     if instalment.payer.role != Role.GOVERNMENT:
         return None
+    if is_revoked(agreement):
+        return Hold.SELECTION_REVOKED
     if late_own_cash(agreement, on).exists():
         return Hold.OWN_CASH_LATE
     if is_held(agreement):

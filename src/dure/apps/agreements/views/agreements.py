@@ -98,6 +98,7 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "may_reopen": permissions.may_reopen(user, shown),
         "may_drop": permissions.may_drop(user, shown),
         "may_run": permissions.may_run(user),
+        "revoked": queries.decision_of(shown) if queries.is_revoked(shown) else None,
         "breadcrumb": presenters.crumbs(shown),
     }
     return render(request, "agreements/agreement.html", context)

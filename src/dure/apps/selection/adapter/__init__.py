@@ -1,12 +1,14 @@
 """Rows of a selection as values of the engines, and rows of spreadsheets."""
 
 from dure.apps.selection.adapter.assigning import assigned, instance_of_each, reassigned
-from dure.apps.selection.adapter.circles import circles_of, name_of
+from dure.apps.selection.adapter.circles import Circles, circles_of, name_of
 from dure.apps.selection.adapter.engines import (
+    Loss,
     changes_of,
     entries_of,
     instance_of,
     judged_again_of,
+    losses_of,
     newcomer_for,
     order_of_day,
     places_of,
@@ -18,6 +20,8 @@ from dure.apps.selection.adapter.works import WORK_COLUMNS, work_reader
 
 __all__ = [
     "WORK_COLUMNS",
+    "Circles",
+    "Loss",
     "assigned",
     "changes_of",
     "circles_of",
@@ -25,6 +29,7 @@ __all__ = [
     "instance_of",
     "instance_of_each",
     "judged_again_of",
+    "losses_of",
     "name_of",
     "newcomer_for",
     "order_of_day",

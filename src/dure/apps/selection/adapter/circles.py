@@ -15,20 +15,33 @@ from dure.apps.selection.adapter.interests import (
 )
 from dure.apps.selection.models import Item, Reviewer, Selection
 from dure.engines import conflicts
+from dure.engines.conflicts import Conflict, Ties
 from dure.foundation import ties
 
 
 @dataclass(frozen=True, slots=True)
 class Circles:
-    """The parties of each item, and the facts that count on each of some days."""
+    """The parties of each item, and the facts that count on each of some days.
+
+    `likenesses` are the facts of which a name alone says that they are about a party.
+    """
 
     parties: dict[int, list[str]]
-    ties: tuple[conflicts.Ties, ...]
+    ties: tuple[Ties, ...]
+    likenesses: tuple[Ties, ...]
 
-    def conflicts(self, item: Item, reviewer: Reviewer) -> list[conflicts.Conflict]:
+    def conflicts(self, item: Item, reviewer: Reviewer) -> list[Conflict]:
         """What ties a reviewer to an item on any of the days."""
+        return self._found(self.ties, item, reviewer)
+
+    def possible(self, item: Item, reviewer: Reviewer) -> list[Conflict]:
+        """What may tie a reviewer to an item on any of the days, if the same name is the same person."""
+        me = ties.person(reviewer.user_id)
+        return self._found([one for one in self.likenesses if me in one.by_party], item, reviewer)
+
+    def _found(self, among: Iterable[Ties], item: Item, reviewer: Reviewer) -> list[Conflict]:
         me, parties = ties.person(reviewer.user_id), self.parties[item.pk]
-        found = (each for one in self.ties for each in conflicts.find_in(one, me, parties))
+        found = (each for one in among for each in conflicts.find_in(one, me, parties))
         return list(dict.fromkeys(found))
 
 
@@ -50,12 +63,18 @@ def circles_of(
         *(each for those in named.values() for each in those),
     ]
     policy = queries.policy_of(selection)
+    certain, by_name_alone = shared_works(queries.works_with_others(reviewers), known)
     facts = (
         *ties.ties_of(list(people), _numbers(bodies, "organisation")),
         *declared_facts(queries.standing_interests(), known, policy),
-        *shared_works(queries.works_with_others(reviewers), known),
+        *certain,
     )
-    return Circles(parties, tuple(conflicts.ties_of(facts, policy, on) for on in days))
+    days = list(days)
+    return Circles(
+        parties,
+        tuple(conflicts.ties_of(facts, policy, on) for on in days),
+        tuple(conflicts.ties_of(by_name_alone, policy, on) for on in days),
+    )
 
 
 def name_of(party: str) -> str:

@@ -1,9 +1,10 @@
 """Rows of a selection as values of the engines: scoring, assigning, matching."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.timezone import localdate
 
 from dure.apps.selection import queries
 from dure.apps.selection.kinds import Cause, Outcome
-from dure.apps.selection.models import Conflict, Item, Member, Panel, Reviewer, Selection
+from dure.apps.selection.models import Conflict, Decision, Item, Member, Panel, Reviewer, Selection
 from dure.apps.selection.stages import ItemStage, MemberStage, PanelStage
 from dure.engines import assigning, matching, scheduling, scoring
 from dure.foundation import lookup
@@ -56,6 +57,7 @@ def entries_of(selection: Selection, panel: Panel | None = None) -> list[scoring
         items = items.filter(panel=panel)
     found = list(items.select_related("application__organisation", "panel"))
     sheets: dict[int, list[scoring.Sheet]] = {item.pk: [] for item in found}
+    loosened = queries.loosened(selection)
     rows = queries.final_sheets(found).values_list("item", "member", "marks", "failed")
     for item_id, member_id, marks, failed in rows:
         sheets[item_id].append(
@@ -72,7 +74,7 @@ def entries_of(selection: Selection, panel: Panel | None = None) -> list[scoring
             panel=str(item.panel),
             bonus=Fraction(item.bonus),
             penalty=Fraction(item.penalty),
-            tier=item.tier,
+            tier=1 if item.pk in loosened else item.tier,
             belongs={
                 "region": item.application.organisation.region,
                 "challenge": str(item.application.challenge_id),
@@ -114,28 +116,28 @@ def judged_again_of(
 _STANDING = (Outcome.REJECTED, Outcome.RESERVE, Outcome.SELECTED)
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A place that the sheets which are left no longer carry: of which decision, and why not."""
+
+    decision: Decision
+    outcome: Outcome
+    cause: Cause
+    of: str
+
+
 def changes_of(selection: Selection) -> list[dict[str, Any]]:
     """What of a decided selection the ranking as it is now would have otherwise, the best first.
 
-    Nobody who was selected or waits in the reserve loses it, and what was an exception, moved up
-    or given up stays. Places of those who gave up are free. Raises UnusableSheets.
+    Nobody who was selected or waits in the reserve loses it here (see `losses_of`), and what was an
+    exception, moved up or given up stays. Places of those who gave up are free. Raises
+    UnusableSheets.
     """
-    entries, rules, places = entries_of(selection), rules_of(selection), places_of(selection)
-    decisions = {
-        str(decision.application.item.pk): decision for decision in queries.decisions_of(selection)
-    }
-    gone = {name for name, one in decisions.items() if one.outcome == Outcome.WITHDRAWN}
-    ranking = scoring.rank(entries, rules, places)
-    staying = scoring.rank([entry for entry in entries if entry.id not in gone], rules, places)
-    outcomes = {line.id: line for line in staying.lines}
     changes = []
-    for line in ranking.lines:
-        old, new = decisions[line.id], outcomes.get(line.id, line)
+    for old, line, new in _renewed(selection):
         outcome, cause, of = old.outcome, old.cause, old.of
         is_open = old.cause not in (Cause.EXCEPTION, Cause.MOVED_UP, Cause.GAVE_UP)
-        if is_open and _STANDING.index(Outcome(new.outcome.value)) > _STANDING.index(
-            Outcome(old.outcome)
-        ):
+        if is_open and _fall(old, new) < 0:
             outcome, of = new.outcome.value, new.of
             is_selected = outcome == Outcome.SELECTED
             cause = Cause.JUDGED_AGAIN if is_selected else Cause(new.cause.value)
@@ -148,6 +150,51 @@ def changes_of(selection: Selection) -> list[dict[str, Any]]:
                 "outcome": [str(was[2]), str(now[2])], "cause": str(cause), "of": of,
             })  # fmt: skip
     return changes
+
+
+def losses_of(selection: Selection) -> list[Loss]:
+    """The places that are no longer carried by the sheets that are left, the best first.
+
+    Only of applications of which a sheet stopped counting because of a conflict known late, and whose
+    own score fell by it; whom others overtake loses nothing. An exception never rested on the sheets.
+    Raises UnusableSheets.
+    """
+    shaken = queries.shaken_by_conflict(selection)
+    if not shaken:
+        return []
+    return [
+        Loss(old, Outcome(new.outcome.value), Cause(new.cause.value), new.of)
+        for old, line, new in _renewed(selection)
+        if old.application_id in shaken
+        and old.cause not in (Cause.EXCEPTION, Cause.GAVE_UP)
+        and old.score is not None
+        and Decimal(scoring.written(line.final)) < old.score
+        and _fall(old, new) > 0
+    ]
+
+
+def _renewed(
+    selection: Selection,
+) -> Iterator[tuple[Decision, scoring.Ranked, scoring.Ranked]]:
+    """Each decision with its line among all, and among those who have not given up."""
+    entries, rules, places = entries_of(selection), rules_of(selection), places_of(selection)
+    decisions = {
+        str(decision.application.item.pk): decision
+        for decision in queries.decisions_of(selection).select_related("application__item")
+    }
+    gone = {name for name, one in decisions.items() if one.outcome == Outcome.WITHDRAWN}
+    ranking = scoring.rank(entries, rules, places)
+    staying = scoring.rank([entry for entry in entries if entry.id not in gone], rules, places)
+    outcomes = {line.id: line for line in staying.lines}
+    for line in ranking.lines:
+        yield decisions[line.id], line, outcomes.get(line.id, line)
+
+
+def _fall(old: Decision, new: scoring.Ranked) -> int:
+    """How far a result falls; below nought where it rises, nought for what was given up."""
+    if old.outcome == Outcome.WITHDRAWN:
+        return 0
+    return _STANDING.index(Outcome(old.outcome)) - _STANDING.index(Outcome(new.outcome.value))
 
 
 def fits_of(items: Sequence[Item], reviewers: Sequence[Reviewer]) -> dict[tuple[str, str], int]:
@@ -296,6 +343,7 @@ def newcomer_for(member: Member, on: date) -> Reviewer | None:
     """
     panel = member.panel
     selection = panel.selection
+    # On a panel across all panels sit members of these alone, whom `seated_in` has besides.
     items = list(selection.items.filter(panel__isnull=False).select_related("submission"))
     gone = {each.reviewer_id for each in queries.seats_left(selection)}
     if queries.judges_one_again(panel):
@@ -310,7 +358,8 @@ def newcomer_for(member: Member, on: date) -> Reviewer | None:
     ]
     gone |= set(queries.conflicts_of(short).values_list("reviewer", flat=True))
     until = max(on, localdate(panel.due_at))
-    free = queries.free_reviewers(selection, on, panel.items.count(), until)
+    is_across = queries.judges_across(panel)
+    free = () if is_across else queries.free_reviewers(selection, on, panel.items.count(), until)
     known = {each.pk: each for each in [*queries.seated_in(selection), *free]}
     reviewers = [each for pk, each in known.items() if pk not in gone]
     instance = instance_of(items, reviewers, queries.conflicts_of(items))

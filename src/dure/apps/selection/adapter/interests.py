@@ -26,14 +26,12 @@ class Known:
     name: str
     bodies: frozenset[str] = frozenset()
 
-    def is_meant(self, name: str, body: str = "") -> bool:
-        """Whether a name means them; with an organisation, only where theirs is that or unknown."""
-        if bare(name) != bare(self.name):
-            return False
+    def is_at(self, body: str) -> bool | None:
+        """Whether they belong to an organisation; None where it, or theirs, is not known."""
         body = bare(body)
-        return not (body and self.bodies) or any(
-            one in body or body in one for one in map(bare, self.bodies)
-        )
+        if not (body and self.bodies):
+            return None
+        return any(one in body or body in one for one in map(bare, self.bodies))
 
 
 def accounts(people: Collection[User]) -> list[Known]:
@@ -81,17 +79,22 @@ def declared_facts(
         others = (
             [organisation(interest.other_id)]
             if interest.other_id
-            else [each.party for each in known if each.is_meant(interest.name)]
+            else [each.party for each in known if bare(each.name) == bare(interest.name)]
         )
         for other in others:
             yield Fact(kind, one, other, interest.since, interest.until)
 
 
-def shared_works(works: Iterable[Work], known: Collection[Known]) -> Iterator[Fact]:
-    """A fact for everybody with whom a reviewer did a work, from its year; without one for ever."""
+def shared_works(works: Iterable[Work], known: Collection[Known]) -> tuple[list[Fact], list[Fact]]:
+    """A fact for everybody with whom a reviewer did a work, from its year; without one for ever.
+
+    First those whom name and organisation both mean, then those whom the name alone means.
+    """
     by_name: dict[str, list[Known]] = {}
     for each in known:
         by_name.setdefault(bare(each.name), []).append(each)
+    certain: list[Fact] = []
+    by_name_alone: list[Fact] = []
     for work in works:
         kind = "co_project" if work.kind == WorkKind.PROJECT else "co_authorship"
         first = date(work.year, 1, 1) if work.year else None
@@ -99,8 +102,12 @@ def shared_works(works: Iterable[Work], known: Collection[Known]) -> Iterator[Fa
         me = person(work.reviewer.user_id)
         for name, body in authors_of(work.authors):
             for other in by_name.get(bare(name), ()):
-                if other.party != me and other.is_meant(name, body):
-                    yield Fact(kind, me, other.party, first, last)
+                is_there = other.is_at(body)
+                if other.party == me or is_there is False:
+                    continue
+                facts = certain if is_there else by_name_alone
+                facts.append(Fact(kind, me, other.party, first, last))
+    return certain, by_name_alone
 
 
 def authors_of(written: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from dure.apps.selection.operations.asking import (
 )
 from dure.apps.selection.operations.assigning import assign_reviewers
 from dure.apps.selection.operations.conflicts import (
+    answer_possible_conflict,
     declare_conflict,
     find_conflicts,
     lift_conflict,
@@ -56,6 +57,7 @@ from dure.apps.selection.operations.preparing import (
 )
 from dure.apps.selection.operations.rejudging import judge_across, judge_again, judge_for_conflict
 from dure.apps.selection.operations.renewing import (
+    Answer,
     decide_renewal,
     drop_renewal,
     propose_renewal,
@@ -77,9 +79,11 @@ __all__ = [
     "CHECK_WORKS",
     "IMPORT_WORKS",
     "MOST_WORKS",
+    "Answer",
     "Change",
     "NewInterest",
     "accept",
+    "answer_possible_conflict",
     "answer_question",
     "ask_applicant",
     "assign_reviewers",

@@ -1,5 +1,6 @@
 """Conflicts of interest: computed from facts, declared by either side, noted by the office."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import product
 
@@ -12,7 +13,7 @@ from dure.apps.notices.operations import tell
 from dure.apps.people.models import User
 from dure.apps.selection import adapter, permissions, queries
 from dure.apps.selection.kinds import Source
-from dure.apps.selection.models import Conflict, Item, Reviewer, Selection
+from dure.apps.selection.models import Conflict, Item, PossibleConflict, Reviewer, Selection
 from dure.apps.selection.notices import conflict_reopened
 from dure.apps.selection.operations.locking import locked
 from dure.apps.selection.operations.reopening import reopened
@@ -69,7 +70,59 @@ def found_anew(selection: Selection, by: User | None, at: datetime) -> int:
     for gone in known.values():
         gone.ended_at, gone.ended_by = at, by
         gone.save()
+    _look_for_likenesses(circles, items, reviewers, at)
     return new
+
+
+def _look_for_likenesses(
+    circles: adapter.Circles, items: Sequence[Item], reviewers: Sequence[Reviewer], at: datetime
+) -> None:
+    """Keep whom a name alone may mean for a person to look at; open ones whose name is gone go."""
+    known = {
+        (one.reviewer_id, one.application_id, one.kind, one.party): one
+        for one in PossibleConflict.objects.filter(application__item__in=items)
+    }
+    certain = set(
+        queries.conflicts_of(items).values_list("reviewer", "application", "kind", "party")
+    )
+    new = {}
+    for item, reviewer in product(items, reviewers):
+        for found in circles.possible(item, reviewer):
+            key = (reviewer.pk, item.application_id, found.kind, adapter.name_of(found.party))
+            if known.pop(key, None) is None and key not in certain:
+                new[key] = PossibleConflict(
+                    reviewer=reviewer, application=item.application, kind=found.kind, party=key[3],
+                    since=found.since, until=found.until, created_at=at,
+                )  # fmt: skip
+    PossibleConflict.objects.bulk_create(new.values(), ignore_conflicts=True)
+    gone = [one.pk for one in known.values() if one.is_confirmed is None]
+    PossibleConflict.objects.filter(pk__in=gone).delete()
+
+
+@transaction.atomic
+def answer_possible_conflict(
+    *, possible: PossibleConflict, is_confirmed: bool, reason: str, by: User, at: datetime
+) -> PossibleConflict:
+    """Say whether a name means the person whom a reviewer worked with, and how one knows.
+
+    Confirmed it is a conflict that the office noted, with all that follows. Raises Refused.
+    """
+    item = Item.objects.select_related("application").get(application=possible.application_id)
+    locked(item.selection)
+    possible = PossibleConflict.objects.select_for_update(of=("self",)).get(pk=possible.pk)
+    permissions.may_answer_possible_conflict(by, possible).require()
+    if not reason.strip():
+        raise Refused(Reason.REASON_MISSING)
+    possible.is_confirmed, possible.reason = is_confirmed, reason.strip()
+    possible.answered_by, possible.answered_at = by, at
+    possible.save()
+    if is_confirmed:
+        _keep(
+            possible.reviewer, item, Source.PINNED, at, by=by, kind=possible.kind,
+            party=possible.party, since=possible.since, until=possible.until,
+            reason=possible.reason,
+        )  # fmt: skip
+    return possible
 
 
 @transaction.atomic

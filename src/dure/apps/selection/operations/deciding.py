@@ -17,7 +17,11 @@ from dure.apps.selection import adapter, permissions, queries
 from dure.apps.selection.events import Decided
 from dure.apps.selection.kinds import Cause, Outcome
 from dure.apps.selection.models import Adjustment, Decision, Item, Proposal, Selection
-from dure.apps.selection.notices import selection_proposed, selection_result
+from dure.apps.selection.notices import (
+    selection_proposed,
+    selection_result,
+    selection_revoked,
+)
 from dure.apps.selection.operations.locking import locked
 from dure.apps.selection.operations.recording import record_decision
 from dure.apps.selection.reasons import Reason
@@ -266,11 +270,12 @@ def _decided(
 def _tell(decision: Decision, at: datetime) -> None:
     tell(
         recipients=people_of(decision.application.organisation),
-        kind=selection_result,
+        kind=selection_revoked if decision.cause == Cause.REVOKED else selection_result,
         facts={
             "number": decision.application.number,
             "call": str(decision.selection.call),
             "until": str(decision.objections_until),
+            "reason": decision.reason,
         },
         url=reverse("selection:result", args=[decision.pk]),
         at=at,

@@ -100,8 +100,9 @@ def _judged_anew(
     if not set(reviewers) <= set(queries.second_judges(item.application, localdate(at))):
         raise Refused(Reason.PANEL_WRONG)
     decision, before = item.application.decision, item.panel
-    # What was fixed before it does not keep it from the place that its new score gives it.
-    item.tier = min(item.tier, 1)
+    if queries.was_judged_across(selection):
+        # What was fixed or left behind by other sheets is compared with what was judged again.
+        item.tier = 1
     panel = _second_panel(selection, [item], reviewers, due_at, at)
     Reevaluation.objects.create(
         item=item, panel=panel, before=before, why=why, objection=objection, rank=decision.rank,

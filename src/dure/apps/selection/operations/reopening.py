@@ -65,7 +65,7 @@ def _made_up(
         return [Touched.TOO_FEW if given_anew(panel, at) is None else Touched.REPLACED]
     if len(queries.readers_of(item)) >= queries.rules_of(selection).fewest_present:
         return []
-    if not queries.judges_one_again(panel):
+    if not (queries.judges_one_again(panel) or queries.judges_across(panel)):
         return [_moved(item, panel, selection, at)]
     seat = panel.members.exclude(stage=MemberStage.LEFT).filter(reviewer=reviewer).first()
     if seat is None:

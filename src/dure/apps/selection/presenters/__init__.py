@@ -2,7 +2,7 @@
 
 from dure.apps.selection.presenters import fairness
 from dure.apps.selection.presenters.assigning import asked_for, clash
-from dure.apps.selection.presenters.conflicts import conflicts
+from dure.apps.selection.presenters.conflicts import conflicts, possible_conflicts
 from dure.apps.selection.presenters.interests import interests_sheet
 from dure.apps.selection.presenters.invitations import (
     CALENDAR_FILE,
@@ -25,7 +25,13 @@ from dure.apps.selection.presenters.office import (
     stages,
     why_replaced,
 )
-from dure.apps.selection.presenters.renewing import again, changes
+from dure.apps.selection.presenters.renewing import (
+    again,
+    changes,
+    loss_rows,
+    losses,
+    revocations,
+)
 from dure.apps.selection.presenters.results import (
     ground,
     letter,
@@ -78,6 +84,8 @@ __all__ = [
     "late",
     "letter",
     "line",
+    "loss_rows",
+    "losses",
     "names_left",
     "neighbours",
     "next_step",
@@ -89,8 +97,10 @@ __all__ = [
     "panels",
     "pool",
     "pool_sheet",
+    "possible_conflicts",
     "presentation_calendar",
     "replacement",
+    "revocations",
     "row",
     "severities",
     "sheet",

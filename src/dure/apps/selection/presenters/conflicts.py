@@ -7,10 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dure.apps.selection import queries
-from dure.apps.selection.models import Conflict, Selection
+from dure.apps.selection.models import Conflict, PossibleConflict, Selection
 
 
-def conflicts(selection: Selection, found: Iterable[Conflict]) -> list[dict[str, Any]]:
+def conflicts(
+    selection: Selection, found: Iterable[Conflict | PossibleConflict]
+) -> list[dict[str, Any]]:
     """Each with the name of its kind by the rule set, and its days as far as they are known."""
     language = get_language() or "ko"
     names = {
@@ -26,7 +28,18 @@ def conflicts(selection: Selection, found: Iterable[Conflict]) -> list[dict[str,
     ]
 
 
-def _days(conflict: Conflict) -> str:
+def possible_conflicts(
+    selection: Selection, found: Iterable[PossibleConflict]
+) -> list[dict[str, Any]]:
+    """Each with its kind in words, its days, and the works of the reviewer that name the person."""
+    named = conflicts(selection, found)
+    return [
+        {**each, "works": queries.works_naming(each["conflict"].reviewer, each["conflict"].party)}
+        for each in named
+    ]
+
+
+def _days(conflict: Conflict | PossibleConflict) -> str:
     if conflict.since is None and conflict.until is None:
         return ""
     return f"{conflict.since or ''} – {conflict.until or ''}".strip()

@@ -8,6 +8,7 @@ from dure.apps.selection import adapter, queries
 from dure.apps.selection.kinds import Outcome
 from dure.apps.selection.models import Conflict, Decision, Selection
 from dure.apps.selection.presenters.conflicts import conflicts
+from dure.apps.selection.presenters.renewing import losses
 from dure.apps.selection.presenters.table import OUTCOME_TONES
 from dure.apps.selection.stages import SelectionStage
 from dure.engines import scoring
@@ -27,7 +28,7 @@ def late(selection: Selection) -> list[dict[str, Any]]:
         touched.setdefault(conflict.application_id, []).append(conflict)
     if not touched:
         return []
-    lines = _lines(selection)
+    lines, lost = _lines(selection), {one.decision.pk for one in losses(selection)}
     fewest = queries.rules_of(selection).fewest_present
     items = selection.items.filter(application__in=touched).select_related(
         "application__decision", "application__organisation"
@@ -39,7 +40,8 @@ def late(selection: Selection) -> list[dict[str, Any]]:
             "item": item, "decision": item.application.decision,
             "conflicts": conflicts(selection, touched[item.application_id]),
             "sheets": _sheets(touched[item.application_id], left),
-            "is_short": left < fewest, **_line(item.application.decision, lines.get(item.pk)),
+            "is_short": left < fewest, "is_lost": item.application.decision.pk in lost,
+            **_line(item.application.decision, lines.get(item.pk)),
         })  # fmt: skip
     return rows
 

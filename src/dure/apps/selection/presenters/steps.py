@@ -47,6 +47,13 @@ def _step(says: str, button: str, url: str, what: str = "") -> dict[str, Any]:
 def _step_of_check(selection: Selection) -> dict[str, Any]:
     waiting = selection.items.filter(stage__in=[ItemStage.CHECKING, ItemStage.INCOMPLETE])
     first = waiting.order_by("stage", "application__number").first()
+    if first is None and (possible := queries.possible_conflicts_open(selection).first()):
+        says = _("Somebody named %(name)s may be a reviewer's co-author.") % {
+            "name": possible.party
+        }
+        return _step(
+            says, _("Look whether it is"), reverse("selection:possible", args=[possible.pk])
+        )
     if first is None:
         url = reverse("selection:form_panels", args=[selection.pk])
         is_each = queries.reviewing_of(selection) is not None

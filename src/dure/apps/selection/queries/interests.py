@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader, is_office, roles_of
-from dure.apps.selection.models import Interest, Selection
+from dure.apps.selection.models import Interest, PossibleConflict, Selection
 from dure.apps.selection.stages import SelectionStage
 
 
@@ -45,3 +45,21 @@ def selections_to_look_through(on: date) -> QuerySet[Selection]:
     open_ones = ~Q(stage=SelectionStage.DECIDED) | Q(decisions__objections_until__gte=on)
     found = Selection.objects.filter(open_ones)
     return Selection.objects.filter(pk__in=found.values("pk")).order_by("pk")
+
+
+def possible_conflicts_visible_to(user: Reader) -> QuerySet[PossibleConflict]:
+    """Who may be meant by a name in a reviewer's list of works, for the office alone."""
+    found = PossibleConflict.objects.select_related(
+        "reviewer__user", "application__organisation", "application__item__selection__call"
+    )
+    return found if is_office(user) else found.none()
+
+
+def possible_conflicts_open(selection: Selection | None = None) -> QuerySet[PossibleConflict]:
+    """Those that nobody has confirmed or dismissed, of one selection or of all; the oldest first."""
+    found = PossibleConflict.objects.filter(is_confirmed=None).select_related(
+        "reviewer__user", "application__organisation", "application__item__selection__call"
+    )
+    if selection is not None:
+        found = found.filter(application__item__selection=selection)
+    return found.order_by("created_at", "pk")

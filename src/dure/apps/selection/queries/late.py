@@ -10,11 +10,13 @@ from dure.apps.applications.models import Application
 from dure.apps.selection.kinds import Again
 from dure.apps.selection.models import (
     Conflict,
+    Decision,
     Item,
     Panel,
     Reevaluation,
     Renewal,
     Reviewer,
+    Revocation,
     Selection,
     Sheet,
     Voter,
@@ -67,7 +69,7 @@ def days_that_count(selection: Selection, today: date) -> list[date]:
     if selection.decided_at is None:
         return [today]
     is_judged = selection.panels.exclude(stage=PanelStage.CLOSED).exists()
-    is_heard = selection.decisions.filter(objection__stage__in=_OPEN).exists()
+    is_heard = selection.decisions.filter(objections__stage__in=_OPEN).exists()
     days = [localdate(selection.decided_at), *([today] if is_judged or is_heard else [])]
     return list(dict.fromkeys(days))
 
@@ -81,6 +83,47 @@ def judged_for_conflict(selection: Selection) -> QuerySet[Reevaluation]:
     return found.filter(~Exists(made_anew)).select_related("panel", "item__application")
 
 
+def shaken_by_conflict(selection: Selection) -> set[int]:
+    """The decided applications of which a sheet stopped counting, or that are judged again for it.
+
+    Only these can lose by a ranking made anew what was decided of them.
+    """
+    known = known_late(selection).values_list("application", flat=True)
+    judged = judged_for_conflict(selection).values_list("item__application", flat=True)
+    return {*known, *judged}
+
+
+def revocations_of(decision: Decision) -> QuerySet[Revocation]:
+    """How often a ranking made anew took a place back or left it, the newest first."""
+    revocations = Revocation.objects.filter(decision=decision, renewal__decided_at__isnull=False)
+    return revocations.select_related("renewal").order_by("-renewal__decided_at", "-pk")
+
+
+def was_judged_across(selection: Selection) -> bool:
+    """Whether applications of a selection were judged again across panels."""
+    return Reevaluation.objects.filter(item__selection=selection, why=Again.ACROSS).exists()
+
+
+def loosened(selection: Selection) -> set[int]:
+    """The items whose place in the tiers of a judging across panels rested on a sheet that is void.
+
+    What was fixed or left behind by it is compared with what was judged again from then on.
+    """
+    across = Reevaluation.objects.filter(item__selection=selection, why=Again.ACROSS)
+    begun_at = across.order_by("begun_at").values_list("begun_at", flat=True).first()
+    if begun_at is None:
+        return set()
+    void = Conflict.objects.filter(
+        reviewer=OuterRef("member__reviewer"), application=OuterRef("item__application"),
+        ended_at=None, created_at__gte=begun_at,
+    )  # fmt: skip
+    sheets = Sheet.objects.filter(
+        Exists(void), item__selection=selection, member__panel=F("item__panel"),
+        created_at__lte=begun_at,
+    )  # fmt: skip
+    return set(sheets.exclude(member__stage=MemberStage.LEFT).values_list("item", flat=True))
+
+
 def judges_one_again(panel: Panel) -> bool:
     """Whether a panel was named to judge one application again."""
     return panel.reevaluations.filter(why__in=[Again.OBJECTION, Again.CONFLICT]).exists()
@@ -92,6 +135,11 @@ def votes_on(application: Application, reviewer: Reviewer) -> QuerySet[Voter]:
         objection__decision__application=application, objection__stage=ObjectionStage.HEARD,
         reviewer=reviewer, left_reason="",
     )  # fmt: skip
+
+
+def judges_across(panel: Panel) -> bool:
+    """Whether a panel of members of all panels judges again what lies around the cut."""
+    return panel.reevaluations.filter(why=Again.ACROSS).exists()
 
 
 def items_with_too_few(panel: Panel) -> list[Item]:

@@ -31,6 +31,11 @@ def works_with_others(reviewers: Iterable[Reviewer]) -> QuerySet[Work]:
     return works.select_related("reviewer").order_by("pk")
 
 
+def works_naming(reviewer: Reviewer, name: str) -> QuerySet[Work]:
+    """The works of a reviewer among whose authors a name stands."""
+    return Work.objects.filter(reviewer=reviewer, authors__icontains=name)
+
+
 def words_known(reviewers: Iterable[Reviewer]) -> dict[int, str]:
     """What each reviewer knows, in their own words and in those of what they did, the newest first."""
     pool = list(reviewers)

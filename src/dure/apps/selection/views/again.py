@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from dure.apps.applications.models import Application
 from dure.apps.selection import operations, permissions, presenters, queries
-from dure.apps.selection.forms import ReasonForm, ReplaceVoterForm, SecondPanelForm
+from dure.apps.selection.forms import ReasonForm, RenewForm, ReplaceVoterForm, SecondPanelForm
 from dure.apps.selection.models import Reviewer, Selection
 from dure.foundation.ui.answers import flash_outcome, or_404
-from dure.foundation.ui.form_page import form_page, show_form
+from dure.foundation.ui.form_page import form_page, sent, show_form
 
 
 @login_required
@@ -115,21 +115,26 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """What a ranking made anew would change, and the proposal of it."""
     shown = _selection(request, pk)
     back = reverse("selection:table", args=[shown.pk])
-    form = ReasonForm(request.POST or None)
+    form = RenewForm(sent(request), losses=presenters.losses(shown))
     if request.method == "POST":
         return form_page(
             request, form,
             lambda given: operations.propose_renewal(
-                selection=shown, reason=given["reason"], by=request.user, at=timezone.now()
+                selection=shown, reason=given["reason"], answers=form.answers(), by=request.user,
+                at=timezone.now(),
             ),
             title=_("Make the ranking anew"), button=_("Propose this ranking"), back=back,
             breadcrumb=presenters.crumbs(shown, _("Make the ranking anew")),
         )  # fmt: skip
     return show_form(
         request, form, title=_("Make the ranking anew"), button=_("Propose this ranking"),
-        lead=_("Nobody who was selected or waits in the reserve loses that by it."), back=back,
+        lead=_(
+            "Whom others overtake keeps its place. Only where a conflict of interest left sheets that do"
+            " not carry it is a place taken back, or kept with a reason."
+        ), back=back,
         breadcrumb=presenters.crumbs(shown, _("Make the ranking anew")),
         template="selection/renew.html", changes=presenters.changes(shown),
+        losses=presenters.loss_rows(form.losses),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from dure.apps.selection.forms import (
     DayForm,
     PanelsForm,
     PinForm,
+    PossibleConflictForm,
     ReasonForm,
     VisitForm,
     VisitReportForm,
@@ -30,7 +31,7 @@ from dure.foundation.ui.answers import (
     sheet_response,
     wants_workbook,
 )
-from dure.foundation.ui.form_page import form_page, render_forms, show_form
+from dure.foundation.ui.form_page import form_page, render_forms, sent, show_form
 
 
 @login_required
@@ -75,6 +76,7 @@ def selection(request: HttpRequest, pk: int) -> HttpResponse:
         if may_run
         else None,
         "late": presenters.late(shown),
+        "possible": presenters.possible_conflicts(shown, queries.possible_conflicts_open(shown)),
         "is_each": queries.reviewing_of(shown) is not None,
         "items": presenters.items(shown),
         "panels": panels,
@@ -121,6 +123,29 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
         breadcrumb=presenters.crumbs(item.selection, _("Formal check")),
         template="selection/check.html", papers=item.supplements.all(),
         names_left=presenters.names_left(item),
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def possible(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say whether a name means the person whom a reviewer worked with."""
+    _office_only(request)
+    shown = get_object_or_404(queries.possible_conflicts_visible_to(request.user), pk=pk)
+    item = shown.application.item
+    [row] = presenters.possible_conflicts(item.selection, [shown])
+    return form_page(
+        request, PossibleConflictForm(sent(request)),
+        lambda given: operations.answer_possible_conflict(
+            possible=shown, **given, by=request.user, at=timezone.now()
+        ),
+        title=_("Is %(name)s the same person?") % {"name": shown.party}, button=_("Keep the answer"),
+        lead=_("%(reviewer)s names %(name)s in a list of works (%(works)s); %(firm)s names one too.") % {
+            "reviewer": shown.reviewer, "name": shown.party, "firm": shown.application.organisation,
+            "works": ", ".join(map(str, row["works"])) or row["kind"],
+        },
+        back=reverse("selection:selection", args=[item.selection_id]),
+        breadcrumb=presenters.crumbs(item.selection, _("Possible conflict of interest")),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from dure.foundation.ui.form_page import form_page, render_forms
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """What was decided of one's application, with the panel's opinions and the way to object."""
     decision = get_object_or_404(queries.decisions_visible_to(request.user), pk=pk)
-    objection = getattr(decision, "objection", None)
+    objection = decision.objection
     context = {
         "decision": decision,
         "tone": presenters.OUTCOME_TONES[decision.outcome],

@@ -51,7 +51,11 @@ def table(request: HttpRequest, pk: int) -> HttpResponse:
         "may_decide": permissions.may_decide(request.user, shown),
         "renewal": (renewal := queries.open_renewal(shown)),
         "changes": presenters.changes(shown, renewal) if renewal else [],
-        "renewals": queries.renewals_of(shown),
+        "revocations": presenters.revocations(renewal) if renewal else [],
+        "renewals": [
+            {"renewal": each, "revocations": presenters.revocations(each)}
+            for each in queries.renewals_of(shown)
+        ],
         "may_renew": permissions.may_renew(request.user, shown),
         "may_decide_renewal": renewal and permissions.may_decide_renewal(request.user, renewal),
         "may_judge_across": permissions.may_judge_across(request.user, shown),
