@@ -1,12 +1,18 @@
 """Who gives a place up after the selection has no agreement any more, and no money is kept for it."""
 
-import pytest
+from datetime import timedelta
 
-from dure.apps.agreements import operations
+import pytest
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from dure.apps.agreements import operations, permissions, queries
 from dure.apps.agreements.models import Agreement
+from dure.apps.agreements.reasons import Hold, Reason
 from dure.apps.agreements.stages import AgreementStage
 from dure.apps.notices.models import Notice
 from dure.apps.selection import operations as selection
+from dure.apps.selection.models import Decision
 from tests.apps.agreements.cast import agency
 from tests.apps.agreements.chain import DECIDED, decided
 from tests.apps.agreements.test_signing import budget, party
@@ -71,3 +77,47 @@ def test_what_is_in_force_ends_by_its_own_rules_and_others_stay(cast, decision):
     assert operations.drop_given_up(at=DECIDED) == 0
     stages = Agreement.objects.filter(pk__in=[signed.pk, other.pk]).values_list("stage", flat=True)
     assert set(stages) == {AgreementStage.IN_FORCE, AgreementStage.DRAFT}
+
+
+def taken_back(decision, until):
+    """As a ranking made anew takes a place back, which can be objected to until a day."""
+    Decision.objects.filter(pk=decision.pk).update(
+        outcome="REJECTED", cause="REVOKED", reason="가족이 평가함", months=0, granted=0,
+        objections_until=until, replan_until=None,
+    )  # fmt: skip
+
+
+def test_what_rests_on_a_place_that_was_taken_back_is_not_signed_and_dropped_once_it_is_final(
+    cast, decision, as_role
+):
+    today = localdate(DECIDED)
+    signing = of(decision, cast.opened_agreement())
+    taken_back(decision, today + timedelta(days=10))
+
+    assert operations.follow_revocations(at=DECIDED) == 1
+    assert operations.follow_revocations(at=DECIDED) == 0
+    signing.refresh_from_db()
+    assert (signing.stage, signing.reason) == (AgreementStage.DRAFT, "가족이 평가함")
+    assert budget() == (1_000_000_000, 0, 0, 0)
+    verdict = permissions.may_open(cast["officer"], signing, today + timedelta(days=20))
+    assert verdict.reason == Reason.NOT_SELECTED
+    assert permissions.may_replan(cast["officer"], signing, today).reason == Reason.NOT_SELECTED
+    page = (
+        as_role("supplier").get(reverse("agreements:agreement", args=[signing.pk])).content.decode()
+    )
+    assert "가족이 평가함" in page
+
+    assert operations.follow_revocations(at=DECIDED + timedelta(days=11)) == 1
+    signing.refresh_from_db()
+    assert signing.stage == AgreementStage.DROPPED
+
+
+def test_what_is_in_force_is_paid_nothing_more_until_somebody_clears_it_up(cast, decision):
+    agreement = of(decision, cast.signed_agreement())
+    instalment = agreement.instalments.filter(payer__role="government").first()
+    before = queries.hold_of(instalment, localdate(DECIDED))
+    taken_back(decision, localdate(DECIDED))
+
+    assert before != Hold.SELECTION_REVOKED
+    assert queries.hold_of(instalment, localdate(DECIDED)) == Hold.SELECTION_REVOKED
+    assert operations.follow_revocations(at=DECIDED + timedelta(days=5)) == 0

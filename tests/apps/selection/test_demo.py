@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 
 from dure.apps.people.demo import OFFICER, SECOND_OFFICER
-from dure.apps.selection import demo
+from dure.apps.selection import adapter, demo, queries
 from dure.apps.selection.models import Decision, Objection, Sheet
-from dure.apps.selection.stages import ObjectionStage
+from dure.apps.selection.stages import ObjectionStage, PanelStage
+from tests.apps.selection.cast import LATER
 
 FOLDER = Path(__file__).parents[3] / "demo"
 
@@ -45,16 +46,48 @@ def test_one_objection_is_open_and_another_leads_to_a_second_panel():
     assert {each["kind"] for each in said["works"]} == {"PROJECT", "PATENT", "PAPER"}
 
 
+@pytest.fixture
+def office(cast):
+    for role, email in (("officer", OFFICER), ("officer2", SECOND_OFFICER)):
+        cast[role].email = email
+        cast[role].save()
+
+
 @pytest.mark.django_db
+@pytest.mark.usefixtures("office")
+def test_a_call_whose_applications_have_reviewers_of_their_own_is_half_done(cast):
+    call = cast.opened_call(slug="research-staff")
+    cast.pool()
+
+    demo._play_each(told("selection.toml"), timezone.now())
+
+    selection = call.selections.get()
+    panel = selection.panels.get()
+    readers = [len(queries.readers_of(item)) for item in selection.items.all()]
+    assert (panel.reviews, panel.stage, readers) == (5, PanelStage.SCORING, [5, 5, 5])
+    assert 0 < Sheet.objects.count() < sum(readers)
+    assert not panel.members.exclude(stage="PLEDGED").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("office")
+def test_it_becomes_known_of_whom_a_reviewer_is_kin(cast):
+    selection = cast.shaky_selection()
+
+    demo._become_known(selection, told("selection.toml"), LATER + timedelta(days=1))
+
+    assert queries.known_late(selection).count() == 1
+    assert len(adapter.losses_of(selection)) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("office")
 def test_the_second_panel_of_the_demonstration_has_some_of_its_sheets(cast):
     selection = cast.decided_selection()
     cast.pool(24)
     decision = selection.decisions.get(application__organisation=cast.rival)
     end = timezone.now() - timedelta(days=4)
     Decision.objects.update(objections_until=timezone.localdate() + timedelta(days=6))
-    for role, email in (("officer", OFFICER), ("officer2", SECOND_OFFICER)):
-        cast[role].email = email
-        cast[role].save()
     before = Sheet.objects.count()
 
     demo._play_second_panel(decision, told("selection.toml"), end)

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from dure.apps.selection import operations, permissions, queries
-from dure.apps.selection.models import Panel, Renewal, Reviewer, Supplement, Voter, Work
+from dure.apps.selection.models import (
+    Panel,
+    PossibleConflict,
+    Renewal,
+    Reviewer,
+    Supplement,
+    Voter,
+    Work,
+)
 from dure.apps.selection.stages import MemberStage
 from tests.apps.selection.cast import LATER
 from tests.truth_tables import assert_table, assert_whole
@@ -50,7 +58,11 @@ def cases(cast):
     interest = cast.interest()
     Panel.objects.filter(pk=panel.pk).update(meets_at=LATER)
     panel.items.filter(application__organisation=cast.supplier).update(presents_at=LATER)
+    possible = PossibleConflict(reviewer=work.reviewer, application=item.application)
     return {
+        "may_answer_possible_conflict": lambda user: may.may_answer_possible_conflict(
+            user, possible
+        ),
         "may_run": may.may_run,
         "may_read_all": may.may_read_all,
         "may_begin": lambda user: may.may_begin(user, call, None),

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.selection import operations, queries
-from dure.apps.selection.models import Voter, Work
+from dure.apps.selection.models import PossibleConflict, Voter, Work
 from dure.apps.selection.stages import ItemStage, MemberStage
 from tests.apps.selection.cast import FILE, LATER
 
@@ -55,7 +55,12 @@ def things(cast, world):
         stage=JobStage.DONE, ended_at=LATER, arguments={"path": "/nowhere/works.xlsx"},
         result={"problem_count": 0, "new": 1, "changed": 0, "same": 0, "rows": 1},
     )  # fmt: skip
+    possible = PossibleConflict.objects.create(
+        reviewer=cast["reviewer"].reviewer, application=item.application, kind="co_authorship",
+        party="김민수", created_at=LATER,
+    )  # fmt: skip
     return {
+        "selection:possible": possible.pk,
         "selection:work_remove": work.pk,
         "selection:end_interest": cast.interest(name="아무도 아닌 사람").pk,
         "selection:works_job": job.pk,

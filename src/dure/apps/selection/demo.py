@@ -1,9 +1,10 @@
 """The selection of the demonstration: sixty reviewers, and two rounds of the challenge call.
 
 The first round is decided and two firms object to their results: one objection is open, the other was
-upheld and a second panel judges again. In the second round one panel has half of its sheets, the other
-has all of them and confirms its minutes. What is said is in
-`demo/selection.toml`. Everything goes through the same operations that people use, with the dates it
+upheld and a second panel judges again; of a firm that was selected it has become known since that a
+reviewer is its kin. In the second round one panel has half of its sheets, the other
+has all of them and confirms its minutes. A call of another programme gives each application reviewers of
+its own, half of whom have handed in. What is said is in `demo/selection.toml`. Everything goes through the same operations that people use, with the dates it
 would have had.
 """
 
@@ -17,6 +18,7 @@ import pghistory
 from django.utils import timezone
 
 from dure.apps.calls.models import Call, CallKind, Round
+from dure.apps.calls.queries import programme_of
 from dure.apps.people.demo import officers, person
 from dure.apps.people.models import User
 from dure.apps.people.queries import managers_of
@@ -32,7 +34,7 @@ from dure.apps.selection.models import (
     Selection,
     Work,
 )
-from dure.apps.selection.stages import ItemStage
+from dure.apps.selection.stages import ItemStage, PanelStage, SelectionStage
 from dure.foundation.demo import Demonstration, demonstrates
 
 Told = Mapping[str, Any]
@@ -56,6 +58,7 @@ def load(demonstration: Demonstration) -> None:
     now = timezone.now()
     _play_decided(_begun(call, first, now - timedelta(days=22)), script)
     _play_running(_begun(call, second, now + timedelta(days=4)), script)
+    _play_each(script, now)
     _name_who_signs_in(demonstration)
     demonstration.say(
         f"{Reviewer.objects.count()} reviewers, {Selection.objects.count()} selections"
@@ -167,6 +170,7 @@ def _play_decided(selection: Selection, told: Told) -> None:
         _object(decision, told["objection"], end + timedelta(days=2))
     for decision in two[1:]:
         _play_second_panel(decision, told, end)
+    _become_known(selection, told, timezone.now() - timedelta(hours=5))
 
 
 def _object(decision: Decision, said: Told, at: datetime) -> Objection:
@@ -219,6 +223,50 @@ def _play_running(selection: Selection, told: Told) -> None:
             at=now - timedelta(days=1),
         )  # fmt: skip
     _confirm(panel, list(panel.members.all())[:4], now - timedelta(hours=20))
+
+
+def _play_each(told: Told, now: datetime) -> None:
+    """A call whose applications have reviewers of their own: assigned, pledged, half of the sheets in."""
+    begun = now - timedelta(days=9)
+    calls = Call.objects.filter(
+        selections=None, openings__opened_at__isnull=False, openings__count__gt=0
+    )
+    each = (call for call in calls.distinct().order_by("pk") if programme_of(call).reviewing)
+    if (call := next(each, None)) is None:
+        return
+    officer, _second = officers()
+    with pghistory.context(user=officer.pk):
+        selection = operations.begin(
+            call=call, within=None, places=3, reserve=1, fee_won=FEE, by=officer, at=begun
+        )
+        for item in selection.items.select_related("application__organisation"):
+            operations.check_item(
+                item=item, stage=ItemStage.ADMITTED, missing="", bonus=0, penalty=0, by=officer,
+                at=begun + timedelta(days=1),
+            )  # fmt: skip
+        panel = operations.assign_reviewers(
+            selection=selection, due_at=now + timedelta(days=5), by=officer,
+            at=begun + timedelta(days=2),
+        )  # fmt: skip
+    _pledged(panel, begun + timedelta(days=3))
+    _score(panel, told, now - timedelta(days=3), share=2)
+
+
+def _become_known(selection: Selection, told: Told, at: datetime) -> None:
+    """The office hears that who gave a selected firm the most is its kin."""
+    officer, _second = officers()
+    selected = queries.decisions_of(selection).filter(outcome=Outcome.SELECTED)
+    item = selected.order_by("-rank", "pk")[0].application.item
+    sheets = queries.final_sheets([item]).select_related("member__reviewer")
+    best = max(sheets, key=lambda sheet: (sum(sheet.marks.values()), -sheet.pk))
+    with pghistory.context(user=officer.pk):
+        operations.pin_conflict(
+            item=item,
+            reviewer=best.member.reviewer,
+            reason=told["kin"]["reason"],
+            by=officer,
+            at=at,
+        )
 
 
 def _score(panel: Panel, told: Told, at: datetime, share: int = 1) -> None:
@@ -280,12 +328,12 @@ def _confirm(panel: Panel, seats: list[Member], at: datetime) -> None:
 
 def _name_who_signs_in(demonstration: Demonstration) -> None:
     """A chair, a reviewer with sheets to fill in, and who objects."""
-    for selection in Selection.objects.order_by("-pk")[:1]:
-        for panel in selection.panels.all():
-            for seat in panel.members.all()[:2]:
-                role = "위원장" if seat.is_chair else "평가위원"
-                user = seat.reviewer.user
-                demonstration.sign_ins.setdefault(user.email, f"{user.name}  {panel}분과 {role}")
+    panels = Panel.objects.filter(stage__in=[PanelStage.SCORING, PanelStage.CONSENSUS])
+    for panel in panels.filter(selection__stage=SelectionStage.REVIEWING):
+        for seat in panel.members.all()[:2]:
+            role = "위원장" if seat.is_chair else "평가위원"
+            user, where = seat.reviewer.user, "신청서별" if panel.reviews else f"{panel}분과"
+            demonstration.sign_ins.setdefault(user.email, f"{user.name}  {where} {role}")
     for objection in queries.objections_visible_to(officers()[0]):
         user = objection.created_by
         demonstration.sign_ins.setdefault(user.email, f"{user.name}  이의신청")

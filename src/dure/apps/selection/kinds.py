@@ -39,7 +39,7 @@ class Cause(TextChoices):
     MOVED_UP = "MOVED_UP", _("Moved up from the reserve")
     GAVE_UP = "GAVE_UP", _("The applicant gave it up")
     JUDGED_AGAIN = "JUDGED_AGAIN", _("Judged again")
-    REVOKED = "REVOKED", _("Taken back: without sheets in conflict of interest it does not carry")
+    REVOKED = "REVOKED", _("Taken back: a conflict of interest became known")
 
 
 class Again(TextChoices):

@@ -695,7 +695,7 @@ class Revocation(models.Model):
 
     renewal = models.ForeignKey(Renewal, models.CASCADE, related_name="revocations")
     decision = models.ForeignKey("Decision", models.PROTECT, related_name="revocations")
-    was = models.CharField(_("Was"), max_length=10, choices=Outcome)
+    was = models.CharField(_("Result before"), max_length=10, choices=Outcome)
     outcome = models.CharField(_("Result"), max_length=10, choices=Outcome)
     cause = models.CharField(_("Why"), max_length=20, choices=Cause)
     of = models.CharField(max_length=200, blank=True)
