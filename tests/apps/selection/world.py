@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from dure.apps.jobs.models import Job, JobStage
 from dure.apps.selection import operations, queries
-from dure.apps.selection.models import PossibleConflict, Voter, Work
+from dure.apps.selection.models import Voter, Work
 from dure.apps.selection.stages import ItemStage, MemberStage
 from tests.apps.selection.cast import FILE, LATER
 
@@ -48,17 +48,24 @@ def things(cast, world):
         at=timezone.now(),
     )  # fmt: skip
     work = Work.objects.create(
-        reviewer=cast["reviewer"].reviewer, kind="PAPER", title="논문", added_at=LATER
+        reviewer=cast["reviewer"].reviewer,
+        kind="PAPER",
+        title="논문",
+        authors="김민수",
+        added_at=LATER,
     )
     job = Job.objects.create(
         kind=operations.CHECK_WORKS, title="works.xlsx", requested_by=cast["reviewer"],
         stage=JobStage.DONE, ended_at=LATER, arguments={"path": "/nowhere/works.xlsx"},
         result={"problem_count": 0, "new": 1, "changed": 0, "same": 0, "rows": 1},
     )  # fmt: skip
-    possible = PossibleConflict.objects.create(
-        reviewer=cast["reviewer"].reviewer, application=item.application, kind="co_authorship",
-        party="김민수", created_at=LATER,
-    )  # fmt: skip
+    item.submission.content["members"][0]["people"] = [{
+        "name": "김민수", "task": "시험", "monthly_won": 4_000_000, "rate": 50, "other_rate": 0,
+        "months": 12, "kind": "cash",
+    }]  # fmt: skip
+    item.submission.save()
+    operations.find_conflicts(selection=checking, by=cast["officer"], at=LATER)
+    [possible] = queries.possible_conflicts_open(checking)
     return {
         "selection:possible": possible.pk,
         "selection:work_remove": work.pk,
