@@ -207,10 +207,10 @@ def months_of_people(project: Project) -> list[dict[str, Any]]:
 def checks_by_year() -> list[dict[str, Any]]:
     """By year of opening and cause: cases, closed ones, those with a confirmed question, hours."""
     confirmed = Question.objects.filter(case=OuterRef("pk"), verdict=Outcome.CONFIRMED)
-    found = Case.objects.annotate(year=ExtractYear("opened_at"), is_hit=Exists(confirmed))
+    cases = Case.objects.annotate(year=ExtractYear("opened_at"), is_hit=Exists(confirmed))
     closed = Q(stage=CaseStage.CLOSED)
     return list(
-        found.values("year", "cause")
+        cases.values("year", "cause")
         .annotate(
             cases=Count("pk"),
             closed=Count("pk", filter=closed),
