@@ -58,11 +58,15 @@ def cases(cast):
     interest = cast.interest()
     Panel.objects.filter(pk=panel.pk).update(meets_at=LATER)
     panel.items.filter(application__organisation=cast.supplier).update(presents_at=LATER)
-    possible = PossibleConflict(reviewer=work.reviewer, application=item.application)
+    possible = PossibleConflict.objects.create(
+        reviewer=work.reviewer, application=item.application, kind="co_authorship", party="김민수",
+        created_at=LATER,
+    )  # fmt: skip
     return {
         "may_answer_possible_conflict": lambda user: may.may_answer_possible_conflict(
             user, possible
         ),
+        "possible_conflicts_visible_to": queries.possible_conflicts_visible_to,
         "may_run": may.may_run,
         "may_read_all": may.may_read_all,
         "may_begin": lambda user: may.may_begin(user, call, None),
