@@ -8,14 +8,14 @@ from django.utils.timezone import localdate
 from dure.apps.agreements import queries
 from dure.apps.agreements.models import Text
 from dure.apps.agreements.operations.telling import ask_to_sign
-from dure.engines.funding import Role
 
 REMIND_DAYS = (7, 3, 1)
 
 
 def remind_signers(*, at: datetime) -> int:
-    """Remind who has not signed a text 7 days, 3 days and a day before the last day, or who
-    approves it for them first; of the agency only once all others have. Returns of how many texts; as often as one likes.
+    """Remind who has not signed a text 7 days, 3 days and a day before the last day, or who approves it
+    for them first; an agency that signs last only once all others have. Returns of how many texts; as
+    often as one likes.
     """
     today, told = localdate(at), 0
     for found in queries.texts_being_signed():
@@ -26,9 +26,7 @@ def remind_signers(*, at: datetime) -> int:
                 continue
             text.reminded_on = today
             text.save(update_fields=["reminded_on"])
-            left = list(queries.parties_left(text))
-            others = [each for each in left if each.role != Role.GOVERNMENT]
-            for party in others or left:
+            for party in queries.asked_now(queries.parties_left(text)):
                 ask_to_sign(text, party, until, at=at)
             told += 1
     return told

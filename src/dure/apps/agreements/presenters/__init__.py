@@ -16,7 +16,8 @@ from dure.apps.agreements.presenters.approving import (
     outside_file,
     to_approve,
 )
-from dure.apps.agreements.presenters.changes import changes, obligations, story, versions
+from dure.apps.agreements.presenters.changes import changes, obligations, versions
+from dure.apps.agreements.presenters.story import story
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
@@ -133,6 +134,20 @@ def to_sign(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]
     ]
 
 
+def shown_facts(agreement: Agreement) -> list[str]:
+    """What has been shown for an agreement, in words."""
+    return [adapter.fact_name(fact) for fact in agreement.confirmed]
+
+
+def facts_to_confirm(agreement: Agreement, user: Reader) -> list[tuple[str, str]]:
+    """What the programme wants shown, is not yet, and a reader may confirm: code and name."""
+    return [
+        (fact, adapter.fact_name(fact))
+        for fact in adapter.facts_asked(agreement)
+        if fact not in agreement.confirmed and permissions.may_confirm_fact(user, agreement, fact)
+    ]
+
+
 def annexes(agreement: Agreement) -> list[dict[str, Any]]:
     """The files that are agreed on; `is_named`: the latest text names them with their hash."""
     text = queries.open_text(agreement)
@@ -243,6 +258,7 @@ __all__ = [
     "contributions",
     "costs",
     "crumbs",
+    "facts_to_confirm",
     "instalments",
     "not_approved",
     "obligations",
@@ -254,6 +270,7 @@ __all__ = [
     "payment_row",
     "rows",
     "sheet",
+    "shown_facts",
     "story",
     "to_approve",
     "to_sign",
