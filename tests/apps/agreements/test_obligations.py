@@ -66,7 +66,9 @@ def test_a_justified_reason_exempts_of_the_duty_to_buy_once_another_person_accep
 ):
     duty = linked.obligations.get(kind=ObligationKind.DUTY)
     assert (str(duty.party), duty.due_on) == ("한빛중공업", date(2029, 11, 30))
-    ask, answer = (reverse(f"agreements:{name}", args=[duty.pk]) for name in ("plead", "answer_plea"))
+    ask, answer = (
+        reverse(f"agreements:{name}", args=[duty.pk]) for name in ("plead", "answer_plea")
+    )
 
     as_role("manager").post(ask, {"reason": "설비 사업을 접었다"})
     assert [each.pk for each in queries.pleas_to_answer(cast["officer"])] == [duty.pk]

@@ -67,7 +67,11 @@ def test_money_that_left_before_the_agreement_ended_is_listed_to_be_asked_back(c
     agreement, at = cast.signed_agreement(), on(2026, 12, 1)
     [ordered] = operations.order(instalments=[instalment(agreement, 1)], by=cast["officer"], at=at)
     operations.end(
-        agreement=agreement, stage=AgreementStage.TERMINATED, reason="폐업", by=cast["officer"], at=at
+        agreement=agreement,
+        stage=AgreementStage.TERMINATED,
+        reason="폐업",
+        by=cast["officer"],
+        at=at,
     )
     line = Transfer(
         row=2, reference=operations.reference_of(ordered), account_number="123-456",

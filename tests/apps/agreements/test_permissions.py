@@ -113,7 +113,9 @@ def cases(cast):
         "may_meet: the deposit of the supplier": lambda user: may.may_meet(
             user, signed.obligations.get(kind="DEPOSIT")
         ),
-        "may_plead: the deposit": lambda user: may.may_plead(user, signed.obligations.get(kind="DEPOSIT")),
+        "may_plead: the deposit": lambda user: may.may_plead(
+            user, signed.obligations.get(kind="DEPOSIT")
+        ),
         "may_plead: a promise of the supplier": lambda user: may.may_plead(user, promise),
         "may_answer_plea: what nobody asked for": lambda user: may.may_answer_plea(user, promise),
         "may_answer_plea: what an officer asked for": lambda user: may.may_answer_plea(

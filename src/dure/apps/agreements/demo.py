@@ -57,6 +57,7 @@ def load(demonstration: Demonstration) -> None:
                 _bring_on(made, until, group, first, second, at)
         _change(group, first)
         _plead(group, second)
+    for group in script["agreements"]:  # once an approver is named nobody signs alone
         _sign_otherwise(demonstration, group, first)
     operations.expire_due(at=timezone.now())
     operations.draft_decided(at=timezone.now())
@@ -154,7 +155,10 @@ def _change(row: Mapping[str, Any], officer: User) -> None:
         wish, files = adapter.Wish(goal=said.get("goal")), []
         if "annex" in said:
             demand = agreement.parties.get(role=Role.DEMAND)
-            wish, files = adapter.Wish(duties=(demand.pk,)), [NewAnnex(said["annex"], _paper(said["annex"]))]
+            wish, files = (
+                adapter.Wish(duties=(demand.pk,)),
+                [NewAnnex(said["annex"], _paper(said["annex"]))],
+            )
         if moved := said.get("moved", 0) * MILLION:
             source, target = agreement.costs.order_by("pk")[:2]
             wish = adapter.Wish(
@@ -162,7 +166,12 @@ def _change(row: Mapping[str, Any], officer: User) -> None:
             )
         with pghistory.context(user=by.pk):
             operations.ask_change(
-                agreement=agreement, wish=wish, files=files, reason=said["reason"], by=by, at=timezone.now()
+                agreement=agreement,
+                wish=wish,
+                files=files,
+                reason=said["reason"],
+                by=by,
+                at=timezone.now(),
             )
 
 
@@ -205,7 +214,9 @@ def _sign_otherwise(demonstration: Demonstration, row: Mapping[str, Any], office
 
 def _paper(title: str) -> "ContentFile[bytes]":
     """A file of one page with a title."""
-    return ContentFile(pdf(f"<h1>{title}</h1><p>시연 자료</p>"), f"{title}.pdf")
+    return ContentFile(
+        pdf(f'<html lang="ko"><h1>{title}</h1><p>시연 자료</p></html>'), f"{title}.pdf"
+    )
 
 
 def _ends(starts_on: date, months: int) -> date:

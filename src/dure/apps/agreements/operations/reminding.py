@@ -18,10 +18,10 @@ def remind_signers(*, at: datetime) -> int:
     often as one likes.
     """
     today, told = localdate(at), 0
-    for found in queries.texts_being_signed():
+    for waiting in queries.texts_being_signed():
         with transaction.atomic():
-            text = Text.objects.select_for_update(of=("self",)).get(pk=found.pk)
-            until = queries.sign_by_of(found)
+            text = Text.objects.select_for_update(of=("self",)).get(pk=waiting.pk)
+            until = queries.sign_by_of(waiting)
             if until is None or text.closed_at or not _is_time(text, until, today):
                 continue
             text.reminded_on = today

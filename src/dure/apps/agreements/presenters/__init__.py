@@ -169,8 +169,8 @@ def own_organisation(agreement: Agreement, user: Reader, on: date) -> Organisati
 def contributions(agreement: Agreement) -> list[dict[str, Any]]:
     """Who gives what, in words."""
     names = adapter.phases_of(adapter.programme_of(agreement), get_language())
-    found = agreement.contributions.select_related("payer", "recipient")
-    return [{"row": row, "phase": names.get(row.phase, row.phase)} for row in found]
+    contributed = agreement.contributions.select_related("payer", "recipient")
+    return [{"row": row, "phase": names.get(row.phase, row.phase)} for row in contributed]
 
 
 def costs(agreement: Agreement) -> list[dict[str, Any]]:
@@ -187,8 +187,12 @@ def instalments(
 ) -> list[dict[str, Any]]:
     """What is paid when, what holds it, and what a reader can do with each."""
     names = adapter.phases_of(adapter.programme_of(agreement), get_language())
-    found = agreement.instalments.select_related("payer", "payee", "agreement__version__programme")
-    return [_instalment(each, names, user, now, on) for each in found.order_by("due_on", "number")]
+    planned = agreement.instalments.select_related(
+        "payer", "payee", "agreement__version__programme"
+    )
+    return [
+        _instalment(each, names, user, now, on) for each in planned.order_by("due_on", "number")
+    ]
 
 
 def _instalment(
