@@ -30,7 +30,7 @@ class JournalForm(SpanForm):
     """Entries from one day to another, of a kind; `of` is a reference, such as an agreement."""
 
     kind = forms.ChoiceField(label=_("What"), required=False)
-    of = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
+    of = TextField(required=False, max_length=80, widget=forms.HiddenInput)
 
     def __init__(self, *args: object, **more: object) -> None:
         super().__init__(*args, **more)

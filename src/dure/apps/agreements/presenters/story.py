@@ -21,7 +21,7 @@ Told = tuple[datetime, str]
 
 
 def story(agreement: Agreement) -> list[dict[str, Any]]:
-    """What happened to an agreement, in sentences, the latest first."""
+    """What happened to an agreement, in sentences, the latest first; `is_day`: only its day is known."""
     told: list[Told] = [(agreement.created_at, _("Drawn up."))]
     if agreement.replanned_at:
         told.append((agreement.replanned_at, _("The plan was revised.")))
@@ -37,14 +37,14 @@ def story(agreement: Agreement) -> list[dict[str, Any]]:
         sentence = _("It ended: %(stage)s.") % {"stage": agreement.get_stage_display()}
         told.append((_end_of(agreement.ended_on), sentence))
     return [
-        {"at": at, "sentence": sentence}
+        {"at": at, "is_day": timezone.localtime(at).time() == time.max, "sentence": sentence}
         for at, sentence in sorted(told, key=lambda each: each[0], reverse=True)
     ]
 
 
 def _end_of(day: date) -> datetime:
-    """The last minute of a day, for what is known by its day alone."""
-    return timezone.make_aware(datetime.combine(day, time(23, 59)))
+    """The very end of a day, for what is known by its day alone."""
+    return timezone.make_aware(datetime.combine(day, time.max))
 
 
 def _of_text(text: Text) -> Iterator[Told]:
@@ -93,7 +93,7 @@ def _of_payments(agreement: Agreement) -> Iterator[Told]:
         said = {"party": each.payer, "won": f"{each.amount:,}", "number": each.number}
         sentence = _("Instalment %(number)s came in: %(won)s won from %(party)s.") % said
         yield _end_of(each.paid_on), sentence
-    for hold in agreement.holds.all():
+    for hold in queries.holds_of(agreement):
         yield hold.held_at, _("Public money was held back until a question is cleared up.")
         if hold.released_at:
             yield hold.released_at, _("Public money goes on.")

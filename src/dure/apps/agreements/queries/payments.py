@@ -7,7 +7,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from dure.apps.agreements import kinds
-from dure.apps.agreements.models import Agreement, Contribution, Instalment, Party
+from dure.apps.agreements.models import (
+    Agreement,
+    Contribution,
+    Instalment,
+    Party,
+    PaymentHold,
+)
 from dure.apps.agreements.queries.agreements import agreements_visible_to
 from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.reasons import Hold
@@ -78,6 +84,11 @@ def hold_of(instalment: Instalment, on: date) -> Hold | None:
 def is_held(agreement: Agreement) -> bool:
     """True while somebody keeps the public money back."""
     return agreement.holds.filter(released_at=None).exists()
+
+
+def holds_of(agreement: Agreement) -> QuerySet[PaymentHold]:
+    """When somebody kept the public money back, the latest first."""
+    return agreement.holds.order_by("-held_at", "-pk")
 
 
 def has_public_money_to_come(agreement: Agreement) -> bool:

@@ -34,7 +34,7 @@ from dure.foundation.ui.answers import (
     refusal_in,
     sheet_response,
 )
-from dure.foundation.ui.form_page import form_page, render_forms, show_form
+from dure.foundation.ui.form_page import form_page, render_forms, sent, show_form
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
@@ -172,7 +172,7 @@ def confirm_fact(request: HttpRequest, pk: int) -> HttpResponse:
     if not (facts := presenters.facts_to_confirm(shown, request.user)):
         raise Http404
     return _on(
-        request, shown, FactForm(request.POST or None, facts=facts),
+        request, shown, FactForm(sent(request), facts=facts),
         lambda given: operations.confirm_fact(
             agreement=shown, **given, by=request.user, at=timezone.now()
         ),
