@@ -20,6 +20,7 @@ CARD = (
     Column("shop", "가맹점업종", "Kind of shop", aliases=("업종", "업종명", "가맹점업종명")),
     Column("cancelled", "취소여부", "Cancelled", aliases=("취소구분", "승인취소여부", "승인취소구분")),
     Column("state", "승인구분", "Kind of approval", aliases=("매입승인구분", "거래구분", "매출구분", "상태", "승인상태")),
+    Column("project", "과제번호", "Project number", aliases=("연구개발과제번호", "연구과제번호", "협약과제번호")),
 )  # fmt: skip
 BANK = (
     Column("on", "거래일시", "Date", aliases=("거래일자", "거래일", "일자", "거래날짜", "날짜")),
@@ -65,6 +66,7 @@ RCMS = (
     Column("use_number", "사용등록번호", "Number of the use", aliases=("집행번호", "매입번호", "거래번호")),
     Column("what", "적요", "What for", aliases=("지급용도", "사용목적", "사용내용", "품목", "품목명")),
     Column("state", "집행상태", "State", aliases=("처리상태", "진행상태", "사용상태", "상태")),
+    Column("project", "과제번호", "Project number", aliases=("연구개발과제번호", "연구과제번호", "협약과제번호")),
 )  # fmt: skip
 KINDS = {"rcms": RCMS, "invoice": INVOICE, "card": CARD, "bank": BANK}
 FIRST = {

@@ -62,7 +62,7 @@ def _of_money(project: Project, due, lead: str, office: str) -> Iterator[Due]:
     if waiting and project.stage in SPENDING:
         what = _("Decide expenses: %(count)s") % {"count": waiting}
         yield due(what, office, None, f"{expenses}?look=justified")
-    settlement = getattr(project, "settlement", None)
+    settlement = project.settlement
     if settlement is not None:
         url = reverse("projects:settlement", args=[project.pk])
         for mark in settlement.marks.filter(stage__in=[MarkStage.OPEN, MarkStage.ANSWERED]):

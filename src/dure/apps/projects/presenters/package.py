@@ -145,13 +145,16 @@ def _expenses(project: Project, places: dict[int, int], reader: Reader | None) -
 
 def _settlement(project: Project) -> Filled:
     fields = (
+        ("stage", "integer", _("Stage")),
         ("step", "string", _("Step of the sum")),
         ("value", "string", _("Value")),
     )
-    settlement = getattr(project, "settlement", None)
-    return Table("settlement", _("Settlement"), fields, ("step",)), (
-        list(_steps(settlement.result)) if settlement is not None else []
-    )
+    rows = [
+        [settlement.of_stage, *step]
+        for settlement in project.settlements.all()
+        for step in _steps(settlement.result)
+    ]
+    return Table("settlement", _("Settlement"), fields, ("stage", "step")), rows
 
 
 def _steps(result: dict[str, Any]) -> Iterator[list[str]]:
@@ -185,7 +188,9 @@ def _marks(project: Project, reader: Reader | None) -> Filled:
 
 def _recoveries(project: Project, reader: Reader | None) -> Filled:
     fields = (
+        ("id", "integer", _("Recovery")),
         ("cause", "string", _("Cause")),
+        ("stage_number", "integer", _("Stage")),
         ("who", "string", _("Who pays")),
         ("won", "integer", _("Amount (won)")),
         ("open", "integer", _("Open (won)")),
@@ -195,26 +200,26 @@ def _recoveries(project: Project, reader: Reader | None) -> Filled:
     )
     rows = [
         [
-            each.cause, str(each.organisation), each.amount, each.open, each.notified_on, each.due_on,
-            str(each.get_stage_display()),
+            place, each.cause, each.of_stage, str(each.organisation), each.amount, each.open,
+            each.notified_on, each.due_on, str(each.get_stage_display()),
         ]
-        for each in queries.recoveries_in(project, reader)
+        for place, each in enumerate(queries.recoveries_in(project, reader), 1)
     ]  # fmt: skip
-    return Table("recoveries", _("Recoveries"), fields, ("cause",)), rows
+    return Table("recoveries", _("Recoveries"), fields, ("id",)), rows
 
 
 def _repayments(project: Project, reader: Reader | None) -> Filled:
     fields = (
-        ("cause", "string", _("Cause")),
+        ("recovery", "integer", _("Recovery")),
         ("paid_on", "date", _("Paid")),
         ("won", "integer", _("Amount (won)")),
     )
     rows = [
-        [each.cause, payment.paid_on, payment.amount]
-        for each in queries.recoveries_in(project, reader)
+        [place, payment.paid_on, payment.amount]
+        for place, each in enumerate(queries.recoveries_in(project, reader), 1)
         for payment in each.payments.all()
     ]
-    refers = (("cause", "recoveries", "cause"),)
+    refers = (("recovery", "recoveries", "id"),)
     return Table("repayments", _("Payments"), fields, (), refers), rows
 
 
