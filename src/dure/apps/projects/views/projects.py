@@ -67,7 +67,11 @@ def projects(request: HttpRequest) -> HttpResponse:
             }
             for each in page
         ]
-        return {"rows": rows, "breadcrumb": [{"label": _("Projects")}]}
+        return {
+            "rows": rows,
+            "may_read_draws": permissions.may_read_draws(request.user),
+            "breadcrumb": [{"label": _("Projects")}],
+        }
 
     return list_page(
         request,
