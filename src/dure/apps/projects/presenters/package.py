@@ -40,6 +40,8 @@ def tables_of(project: Project, reader: Reader | None) -> Iterator[Filled]:
     yield _expenses(project, places, reader)
     yield _settlement(project)
     yield _marks(project, reader)
+    yield _carry_overs(project, places, reader)
+    yield _objections(project)
     yield _recoveries(project, reader)
     yield _repayments(project, reader)
     yield _milestones(project)
@@ -184,6 +186,47 @@ def _marks(project: Project, reader: Reader | None) -> Filled:
     ]  # fmt: skip
     refers = (("expense", "expenses", "id"),)
     return Table("marked_rows", _("Marked rows"), fields, ("expense",), refers), rows
+
+
+def _carry_overs(project: Project, places: dict[int, int], reader: Reader | None) -> Filled:
+    fields = (
+        ("member", "integer", _("Member")),
+        ("ends_on", "date", _("Last day of the stage")),
+        ("line", "string", _("Budget line")),
+        ("won", "integer", _("Amount (won)")),
+        ("allowed", "integer", _("Allowed (won)")),
+        ("reason", "string", _("Reason")),
+        ("note", "string", _("Reason of the decision")),
+    )
+    rows = [
+        [
+            places[each.member_id], each.ends_on, each.line, each.amount, each.allowed, each.reason,
+            each.note,
+        ]
+        for each in queries.carry_overs_in(project, reader)
+    ]  # fmt: skip
+    key = ("member", "ends_on", "line")
+    return Table("carry_overs", _("Carried over"), fields, key, _of_member()), rows
+
+
+def _objections(project: Project) -> Filled:
+    fields = (
+        ("stage", "integer", _("Stage")),
+        ("raised_at", "datetime", _("Raised")),
+        ("grounds", "string", _("Grounds")),
+        ("panel", "string", _("Panel")),
+        ("decision", "string", _("Decision")),
+        ("decided_at", "datetime", _("Decided")),
+        ("note", "string", _("Reasons of the panel")),
+    )
+    rows = [
+        [
+            each.settlement.of_stage, _moment(each.raised_at), each.grounds, "; ".join(each.panel),
+            each.decision, _moment(each.decided_at), each.note,
+        ]
+        for each in queries.objections_of(project)
+    ]  # fmt: skip
+    return Table("objections", _("Objections"), fields, ("stage",)), rows
 
 
 def _recoveries(project: Project, reader: Reader | None) -> Filled:

@@ -50,6 +50,8 @@ from dure.apps.projects.queries.projects import (
 )
 from dure.apps.projects.queries.settling import (
     carried_out_of,
+    carry_overs_in,
+    carry_overs_of,
     carry_overs_to_decide,
     carry_overs_visible_to,
     drawn_as,
@@ -58,6 +60,7 @@ from dure.apps.projects.queries.settling import (
     is_concluded,
     late_recoveries,
     next_stage_to_settle,
+    objections_of,
     objections_visible_to,
     open_objections,
     settled_until,
@@ -88,6 +91,8 @@ __all__ = [
     "answer_files_visible_to",
     "budget_of",
     "carried_out_of",
+    "carry_overs_in",
+    "carry_overs_of",
     "carry_overs_to_decide",
     "carry_overs_visible_to",
     "demanded_by",
@@ -120,6 +125,7 @@ __all__ = [
     "names_rules",
     "names_stages",
     "next_stage_to_settle",
+    "objections_of",
     "objections_until",
     "objections_visible_to",
     "open_objections",

@@ -103,15 +103,33 @@ def carried_out_of(project: Project, ends_on: date | None) -> QuerySet[CarryOver
     return CarryOver.objects.filter(member__project=project, ends_on=ends_on, allowed__gt=0)
 
 
+def carry_overs_of(project: Project) -> QuerySet[CarryOver]:
+    """All that was asked to go on in a project; ask for the reader's right before."""
+    return CarryOver.objects.filter(member__project=project).select_related("member__organisation")
+
+
+def carry_overs_in(project: Project, reader: Reader | None) -> QuerySet[CarryOver]:
+    """What was asked to go on, as far as a reader sees it; a reader of None sees all."""
+    carry_overs = carry_overs_of(project)
+    if reader is not None:
+        carry_overs = carry_overs.filter(pk__in=carry_overs_visible_to(reader).values("pk"))
+    return carry_overs
+
+
 def carry_overs_to_decide(project: Project, ends_on: date | None) -> QuerySet[CarryOver]:
     """What was asked for at the end of a stage and not decided."""
-    return CarryOver.objects.filter(member__project=project, ends_on=ends_on, allowed=None)
+    return carry_overs_of(project).filter(ends_on=ends_on, allowed=None)
 
 
 def is_concluded(project: Project, ends_on: date) -> bool:
     """True where the settlement of the stage that ends on a day is concluded."""
     settled = Settlement.objects.filter(project=project, ends_on__gte=ends_on)
     return settled.filter(concluded_at__isnull=False).exists()
+
+
+def objections_of(project: Project) -> QuerySet[Objection]:
+    """The objections to settlements of a project; ask for the reader's right before."""
+    return Objection.objects.filter(settlement__project=project).select_related("settlement")
 
 
 def open_objections(project: Project) -> QuerySet[Objection]:

@@ -35,7 +35,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     year = int(asked) if asked.isdecimal() and int(asked) in project.years else None
     user, today = request.user, localdate()
     ends = queries.stage_ends(project)
-    carry_overs = queries.carry_overs_visible_to(user).filter(member__project=project)
+    carry_overs = queries.carry_overs_in(project, user)
     context = {
         **frame(request, project, "plan"),
         "years": years,
