@@ -188,26 +188,26 @@ def test_one_payment_that_rcms_splits_over_two_lines_stays_two(take):
     assert (whole.new, whole.same) == (0, 1)
 
 
-RCMS = ["과제번호", "사용일자", "비목", "거래처명", "합계금액"]
+NUMBERED = ["과제번호", "사용일자", "비목", "거래처명", "합계금액"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_list_of_another_project_is_refused_by_row(cast, made, take):
     cast.project("P-2")
-    other = take([["P-2", "2026-03-14", "연구재료비", "두레상사", "110000"]], RCMS)
+    other = take([["P-2", "2026-03-14", "연구재료비", "두레상사", "110000"]], NUMBERED)
     mixed = take(
         [
             ["S3301234", "2026-03-14", "연구재료비", "두레상사", "110000"],
             ["S3305678", "2026-03-15", "연구재료비", "가나상사", "220000"],
         ],
-        RCMS,
+        NUMBERED,
     )
 
     assert [(each.row, each.value) for each in other.problems] == [(2, "P-2")]
     assert len(mixed.problems) == 2
     assert not Expense.objects.exists()
     # RCMS may number a project otherwise than we do: one unknown number is the project's own.
-    assert take([["S3301234", "2026-03-14", "연구재료비", "두레상사", "110000"]], RCMS).new == 1
+    assert take([["S3301234", "2026-03-14", "연구재료비", "두레상사", "110000"]], NUMBERED).new == 1
 
 
 @pytest.mark.django_db(transaction=True)

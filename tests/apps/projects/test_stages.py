@@ -164,6 +164,24 @@ def test_what_was_allowed_and_spent_meanwhile_does_not_go_on(cast, staged):
     assert carried["grant"] + carried["own"] == 1_000_000
 
 
+def test_a_later_change_of_the_agreement_comes_to_what_is_settled_next(cast, staged):
+    assert settle(cast, staged).result["agreed"]["grant"] == 60_000_000
+    staged.members.filter(role=MemberRole.LEAD).update(grant=130_000_000)
+    operations.open_settlement(project=staged, by=cast["officer"], at=NOON)
+
+    last = operations.conclude(project=staged, by=cast["officer"], at=NOON)
+
+    assert last.result["grant"] == 70_000_000
+
+
+def test_who_gives_a_project_up_pays_back_what_no_stage_took_back(cast, staged):
+    settle(cast, staged)  # 7.5M go back
+    operations.give_up(project=staged, reason="수요 없음", by=cast["supplier"], at=NOON)
+
+    demanded = Recovery.objects.filter(project=staged).values_list("cause", "amount")
+    assert set(demanded) == {("SETTLEMENT", 7_500_000), ("GIVE_UP", 112_500_000)}
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_pages_lead_from_asking_to_the_settlement_of_the_stage(as_role, cast, staged, language):
     said = {"headers": {"accept-language": language}}

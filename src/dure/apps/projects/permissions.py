@@ -320,7 +320,9 @@ def may_give_up(user: Reader, project: Project) -> Verdict:
     lead = project.members.filter(role=MemberRole.LEAD).first()
     if lead is None or lead.organisation_id not in roles_of(user).managed:
         return Verdict(Reason.NOT_A_SPENDER)
-    return YES if project.stage == ProjectStage.RUNNING else Verdict(Reason.STAGE_CLOSED)
+    if project.stage != ProjectStage.RUNNING:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.STILL_SETTLING) if queries.settlement_in_work(project) else YES
 
 
 def may_stop(user: Reader, project: Project) -> Verdict:

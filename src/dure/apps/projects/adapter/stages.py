@@ -5,7 +5,7 @@ months. Everything is counted up to a day and the part before taken off, so that
 the agreement to the won.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -29,23 +29,38 @@ class StageMoney:
     in_kind: int
     plan: tuple[BudgetLine, ...]
 
+    @property
+    def agreed(self) -> dict[str, int]:
+        """The money by its name, as a settlement keeps it."""
+        return {
+            "grant": self.grant,
+            "own_cash": self.own_cash,
+            "top_up": self.top_up,
+            "in_kind": self.in_kind,
+        }
+
 
 def stage_money(
-    settlement: Settlement, members: Iterable[Member], budget: Iterable[BudgetLine]
+    settlement: Settlement,
+    members: Iterable[Member],
+    budget: Iterable[BudgetLine],
+    settled: Iterable[Mapping[str, int]] | None = None,
 ) -> StageMoney:
-    """The agreed money of what a settlement is about; all of the project where it has no stages."""
+    """The agreed money of what a settlement is about; all of the project where it has no stages.
+
+    `settled` is what earlier settlements said was agreed for their stages: a change of the agreement
+    since then changes nothing of it, and comes to what is settled next.
+    """
     project, members, budget = settlement.project, list(members), list(budget)
     until = _until(project, members, budget, settlement.ends_on)
     if settlement.begins_on is None:
         return until
     taken = _until(project, members, budget, settlement.begins_on - timedelta(days=1))
     plan = zip(until.plan, taken.plan, strict=True)
+    before = [taken.agreed] if settled is None else list(settled)
+    left = {name: won - sum(each[name] for each in before) for name, won in until.agreed.items()}
     return StageMoney(
-        until.grant - taken.grant,
-        until.own_cash - taken.own_cash,
-        until.top_up - taken.top_up,
-        until.in_kind - taken.in_kind,
-        tuple(_of(row, row.amount - earlier.amount) for row, earlier in plan),
+        **left, plan=tuple(_of(row, row.amount - earlier.amount) for row, earlier in plan)
     )
 
 

@@ -275,7 +275,10 @@ class Objection(models.Model):
     raised_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(_("Raised"))
     panel = ArrayField(
-        models.CharField(max_length=100), default=list, blank=True, verbose_name=_("Panel")
+        models.CharField(max_length=100),
+        default=list,
+        blank=True,
+        verbose_name=_("Members of the panel"),
     )
     accountant = models.CharField(_("Accountant of the panel"), max_length=100, blank=True)
     decision = models.CharField(_("Decision"), max_length=8, choices=ObjectionDecision, blank=True)

@@ -232,7 +232,9 @@ def computed(settlement: Settlement) -> dict[str, Any]:
     came over from the stage before belongs to the account and to no rate of the plan (GL 14.다.2).
     """
     project = settlement.project
-    money = adapter.stage_money(settlement, project.members.all(), queries.budget_of(project))
+    money = adapter.stage_money(
+        settlement, project.members.all(), queries.budget_of(project), agreed_before(settlement)
+    )
     sums = adapter.plan_against_actual(
         money.plan, queries.spending_of(project, settlement=settlement)
     )
@@ -249,8 +251,17 @@ def computed(settlement: Settlement) -> dict[str, Any]:
     lines = carried_lines(settlement) if settlement.ends_on else {}
     result = adapter.settled(project, account, sum(lines.values()))
     result["carried"]["lines"] = lines
+    result["agreed"] = money.agreed
     result["carried_in"] = {"grant": carried.grant, "own": carried.own}
     return {**result, "adjustments": adjusted}
+
+
+def agreed_before(settlement: Settlement) -> list[dict[str, int]] | None:
+    """What the settlements of the stages before said was agreed for them; None for the first."""
+    if settlement.begins_on is None:
+        return None
+    earlier = settlement.project.settlements.filter(ends_on__lt=settlement.begins_on)
+    return [each.result["agreed"] for each in earlier]
 
 
 def carried_into(settlement: Settlement) -> adapter.Carried:

@@ -7,6 +7,7 @@ from django.db.models import (
     DateField,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -35,7 +36,8 @@ from dure.apps.projects.stages import SPENDING, RecoveryStage
 def stage_ends(project: Project) -> list[date]:
     """The last days of its stages as the office named them, in their order; not that of the last."""
     reports = project.reports.filter(kind=ReportKind.STAGE)
-    return sorted({report.stage_ends_on for report in reports})
+    ends = {report.stage_ends_on for report in reports}
+    return sorted(each for each in ends if each < project.ends_on)
 
 
 def settlement_in_work(project: Project) -> Settlement | None:
@@ -146,6 +148,9 @@ def stages_to_settle(user: Reader, on: date) -> QuerySet[Report]:
         ~Exists(settled), ~Exists(in_work), kind=ReportKind.STAGE,
         due_on__lt=on - timedelta(days=STAGE_DAYS),
         project__in=projects_visible_to(user).filter(stage__in=SPENDING),
+        project__ends_on__gt=ExpressionWrapper(
+            F("due_on") + timedelta(days=STAGE_DAYS), DateField()
+        ),
     )  # fmt: skip
     return reports.select_related("project__version").order_by("due_on", "pk")
 

@@ -33,7 +33,7 @@ def raise_objection(request: HttpRequest, settlement_id: int) -> HttpResponse:
         ),
         title=_("Object to the settlement"),
         lead=_("Once, until %(until)s. A panel with an accountant hears it.") % {"until": until},
-        button=_("Object"),
+        button=_("Raise the objection"),
         done=_("The objection is raised. The programme office is told."),
         back=_page(found),
         breadcrumb=_breadcrumb(found, _("Object to the settlement")),
