@@ -65,7 +65,7 @@ class ObjectionDecisionForm(forms.Form):
     """What the panel decided, row by row."""
 
     panel = TextField(
-        label=_("Members of the panel"),
+        label=_("Who heard the objection"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
         help_text=_("One member on each line, with where they work."),

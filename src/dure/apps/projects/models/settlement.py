@@ -278,7 +278,7 @@ class Objection(models.Model):
         models.CharField(max_length=100),
         default=list,
         blank=True,
-        verbose_name=_("Members of the panel"),
+        verbose_name=_("Who heard the objection"),
     )
     accountant = models.CharField(_("Accountant of the panel"), max_length=100, blank=True)
     decision = models.CharField(_("Decision"), max_length=8, choices=ObjectionDecision, blank=True)

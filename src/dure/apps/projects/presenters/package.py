@@ -214,7 +214,7 @@ def _objections(project: Project) -> Filled:
         ("stage", "integer", _("Stage")),
         ("raised_at", "datetime", _("Raised")),
         ("grounds", "string", _("Grounds")),
-        ("panel", "string", _("Members of the panel")),
+        ("panel", "string", _("Who heard the objection")),
         ("decision", "string", _("Decision")),
         ("decided_at", "datetime", _("Decided")),
         ("note", "string", _("Reasons of the panel")),
