@@ -51,6 +51,7 @@ def pages_of(kind: EntryPages) -> list[URLPattern]:
 urlpatterns = [
     path("needs/similar/", editing.similar, name="similar"),
     path("branches/", editing.branches, name="branches"),
+    path("fields/", editing.fields, name="fields"),
     path("needs/duplicates/", duplicates.duplicates, name="duplicates"),
     path("needs/duplicates/<int:pk>/", duplicates.answer, name="answer_duplicate"),
     path("needs/duplicates/<int:pk>/undo/", duplicates.undo, name="undo_duplicate"),

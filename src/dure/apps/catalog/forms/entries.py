@@ -1,5 +1,6 @@
 """What people fill in of a need or a technology."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -42,8 +43,32 @@ def _readiness(level: int) -> Any:
     return format_lazy("{level}. {meaning}", level=level, meaning=READINESS[level])
 
 
-class EntryForm(forms.Form):
+class FieldForm(forms.Form):
+    """In which field people will look for an entry; those that fit its text can come first."""
+
+    field = forms.ChoiceField(
+        label=_("Field"),
+        required=False,
+        choices=lambda: [("", _("Please choose")), *field_choices()],
+        help_text=_("The field in which people will look for it."),
+    )
+    explained = {"field": "field"}
+
+    def offer_fields(self, likely: Sequence[str]) -> None:
+        """Put the likely fields, as codes, before all the others."""
+        names = dict(field_choices())
+        if first := [(code, names[code]) for code in likely if code in names]:
+            self.fields["field"].choices = [
+                ("", _("Please choose")),
+                (_("Fits your text"), first),
+                (_("All fields"), field_choices()),
+            ]
+
+
+class EntryForm(FieldForm):
     """What needs and technologies have in common."""
+
+    field_order = ("organisation", "title", "body")
 
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=None, empty_label=_("Please choose")
@@ -51,12 +76,6 @@ class EntryForm(forms.Form):
     title = TextField(label=_("Title"), max_length=300)
     body = TextField(
         label=_("Description"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 7})
-    )
-    field = forms.ChoiceField(
-        label=_("Field"),
-        required=False,
-        choices=lambda: [("", _("Please choose")), *field_choices()],
-        help_text=_("The field in which people will look for it."),
     )
     branch = forms.ModelChoiceField(
         label=_("Branch of a roadmap"),

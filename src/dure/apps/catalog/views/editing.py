@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dure.apps.catalog import operations, permissions
-from dure.apps.catalog.forms.entries import EntryForm, entry_form
+from dure.apps.catalog.adapter.fields import likely_fields
+from dure.apps.catalog.forms.entries import EntryForm, FieldForm, entry_form
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import conflict
 from dure.apps.catalog.presenters.branches import branch_choices
@@ -23,6 +24,9 @@ from dure.foundation.ui.form_page import render_forms
 from dure.foundation.verdict import Refused
 from dure.foundation.web import takes_files
 from dure.values.text import clean
+
+LONGEST_READ = 5_000
+"""Characters of a text in writing that are read for what it is like."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,19 +105,31 @@ def move(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 @login_required
 def similar(request: HttpRequest) -> HttpResponse:
     """While a need is written: needs that may say the same already."""
-    text = f"{request.GET.get('title', '')}\n{request.GET.get('body', '')}"[:5000]
-    found = needs_like(request.user, text, exclude=request.GET.get("but", ""))
+    found = needs_like(request.user, _typed(request), exclude=request.GET.get("but", ""))
     return render(request, "catalog/_similar.html", {"similar": found})
+
+
+@require_safe
+@login_required
+def fields(request: HttpRequest) -> HttpResponse:
+    """While an entry is written: its field, those that fit the text before the others."""
+    form = FieldForm(initial={"field": request.GET.get("field", "")})
+    form.offer_fields(likely_fields(_typed(request), request.user))
+    return HttpResponse(form["field"].as_field_group())
 
 
 @require_safe
 @login_required
 def branches(request: HttpRequest) -> HttpResponse:
     """While an entry is written: branches of roadmaps that were searched for or fit its text."""
-    text = f"{request.GET.get('title', '')}\n{request.GET.get('body', '')}"[:5000]
     words = clean(request.GET.get("branch_words", ""))[:100]
-    context = branch_choices(text, words=words, chosen=request.GET.get("branch", ""))
+    context = branch_choices(_typed(request), words=words, chosen=request.GET.get("branch", ""))
     return render(request, "catalog/_branches.html", context)
+
+
+def _typed(request: HttpRequest) -> str:
+    """Title and description as far as they are written."""
+    return f"{request.GET.get('title', '')}\n{request.GET.get('body', '')}"[:LONGEST_READ]
 
 
 def _move(entry: Need | Technology, stage: str, reason: str, request: HttpRequest) -> None:
@@ -169,6 +185,8 @@ def _form_page(
     is_conflict: bool = False,
 ) -> HttpResponse:
     title = _("Edit: %(title)s") % {"title": entry} if entry else kind.new
+    text = f"{form['title'].value() or ''}\n{form['body'].value() or ''}"[:LONGEST_READ]
+    form.offer_fields(likely_fields(text, request.user))
     trail = [{"label": kind.plural, "url": kind.url("list")}]
     if entry:
         trail.append({"label": str(entry), "url": kind.url("detail", entry.pk)})
@@ -183,10 +201,7 @@ def _form_page(
         "cancel_url": kind.url("detail", entry.pk) if entry else kind.url("list"),
         "may_submit": entry is None or entry.stage == NeedStage.DRAFT,
         "is_need": kind.model is Need,
-        **branch_choices(
-            f"{form['title'].value() or ''}\n{form['body'].value() or ''}"[:5000],
-            chosen=str(form["branch"].value() or ""),
-        ),
+        **branch_choices(text, chosen=str(form["branch"].value() or "")),
         "no_organisation": not entry and not form.fields["organisation"].queryset.exists(),
     }
     if is_conflict:

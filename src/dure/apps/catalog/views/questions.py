@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.catalog import operations, permissions
+from dure.apps.catalog.adapter.fields import likely_fields
+from dure.apps.catalog.forms.entries import FieldForm
 from dure.apps.catalog.forms.questions import FILES, first_form, question_form
 from dure.apps.catalog.models import Need, Technology
 from dure.apps.catalog.presenters import life
@@ -72,6 +74,8 @@ def question(request: HttpRequest, kind: str, pk: int, name: str) -> HttpRespons
         request.FILES or None,
         organisations=organisations_acted_for(request.user),
     )
+    if isinstance(form, FieldForm) and name == "field":
+        form.offer_fields(likely_fields(f"{entry.title}\n{entry.body}", request.user))
     if request.method == "POST":
         return _saved(request, entry, asked, form)
     return render(request, "catalog/question.html", _context(entry, asked, form))
