@@ -3,9 +3,11 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
+
 
 class Reason(TextChoices):
-    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only the programme office can do this.")
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     NOT_A_PARTY = "NOT_A_PARTY", _("You do not act for this party.")
     NOT_THEIR_SIGNATORY = (
         "NOT_THEIR_SIGNATORY",
