@@ -79,6 +79,8 @@ class Project(models.Model):
         """Its years, from 1."""
         months = (self.ends_on.year - self.begins_on.year) * 12
         months += self.ends_on.month - self.begins_on.month
+        if self.ends_on.day < self.begins_on.day:
+            months -= 1
         return range(1, max(months, 0) // 12 + 2)
 
     def year_of(self, day: date) -> int:

@@ -1,5 +1,6 @@
 """Plan against actual by year, and what goes on from stage to stage."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,14 +12,15 @@ from dure.apps.projects.models import CarryOver, Project
 
 
 def years_of(project: Project) -> list[dict[str, Any]]:
-    """Cash planned, brought over, spent and left in each year of a project."""
+    """Cash planned, brought over, spent, gone back by settlements, and left in each year of a project."""
     budget, spent = list(queries.budget_of(project)), queries.spending_of(project)
-    rows = []
+    gone_back = _gone_back(project)
+    rows: list[dict[str, Any]] = []
     for year in project.years:
         sums = adapter.plan_against_actual(budget, spent, year)
         cash = [each for each in sums if not each.is_in_kind]
         planned, used = sum(each.planned for each in cash), sum(each.spent for each in cash)
-        over = sum(each.carried for each in cash)
+        over = rows[-1]["left"] if rows else 0
         rows.append(
             {
                 "year": year,
@@ -27,11 +29,23 @@ def years_of(project: Project) -> list[dict[str, Any]]:
                 "carried": over,
                 "spent": used,
                 "disallowed": sum(each.disallowed for each in cash),
-                "left": planned + over - used,
+                "gone_back": gone_back[year],
+                "left": planned + over - used - gone_back[year],
                 "in_kind": sum(each.spent for each in sums if each.is_in_kind),
             }
         )
     return rows
+
+
+def _gone_back(project: Project) -> Counter[int]:
+    """What of the cash nobody spent left the project by its concluded settlements, by year."""
+    won: Counter[int] = Counter()
+    for settlement in project.settlements.all():
+        if result := settlement.result:
+            year = project.year_of(settlement.ends_on or project.ends_on)
+            rest = result["grant"] + result["own_cash"] - result["spent"]
+            won[year] += max(rest, 0)
+    return won
 
 
 def years_chart(years: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
