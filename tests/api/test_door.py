@@ -187,7 +187,7 @@ def test_a_refusal_speaks_the_readers_language(db):
     korean = get("/needs/1", **{"Accept-Language": "ko"})
     english = get("/needs/1", **{"Accept-Language": "en"})
 
-    assert korean.json()["detail"] == "읽을 수 있는 것이 여기에 없습니다."
+    assert korean.json()["detail"] == "읽을 수 있는 것이 여기에 없어요."
     assert english.json()["detail"] == "There is nothing here that you may read."
 
 

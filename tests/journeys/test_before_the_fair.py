@@ -155,14 +155,14 @@ def test_a_meeting_is_moved_with_the_keyboard_and_back(
     page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    expect(page.locator("#board-verdict")).to_contain_text("할 수 있습니다")
+    expect(page.locator("#board-verdict")).to_contain_text("할 수 있어요")
     page.keyboard.press("Enter")
-    expect(page.locator(".board-said")).to_contain_text("옮겼습니다")
+    expect(page.locator(".board-said")).to_contain_text("옮겼어요")
     moved = Meeting.objects.get(pk=meeting.pk)
     assert moved.slot != meeting.slot
 
     page.keyboard.press("u")
-    expect(page.locator(".board-said")).to_contain_text("되돌렸습니다")
+    expect(page.locator(".board-said")).to_contain_text("되돌렸어요")
     assert Meeting.objects.get(pk=meeting.pk).slot == meeting.slot
 
 
@@ -176,7 +176,7 @@ def test_a_meeting_is_dragged_with_a_pointer(cast, planned, live_server, sit_dow
     row.locator("td").nth(4).hover()
     expect(page.locator(".tile-ghost")).to_be_visible()
     page.mouse.up()
-    expect(page.locator(".board-said")).to_contain_text("옮겼습니다")
+    expect(page.locator(".board-said")).to_contain_text("옮겼어요")
 
     moved = Meeting.objects.get(pk=meeting.pk)
     assert moved.slot == list(meeting_slots(planned))[4]
@@ -196,12 +196,12 @@ def test_two_officers_lose_no_move_silently(cast, planned, live_server, sit_down
     first.keyboard.press("ArrowRight")
     first.keyboard.press("ArrowRight")
     first.keyboard.press("Enter")
-    expect(first.locator(".board-said")).to_contain_text("옮겼습니다")
+    expect(first.locator(".board-said")).to_contain_text("옮겼어요")
     place = Meeting.objects.get(pk=meeting.pk).slot
 
     second.keyboard.press("ArrowRight")
     second.keyboard.press("Enter")
 
     expect(second.locator(".board-said")).to_contain_text("officer")
-    expect(second.locator(".board-said")).to_contain_text("적용하지 않았습니다")
+    expect(second.locator(".board-said")).to_contain_text("적용하지 않았어요")
     assert Meeting.objects.get(pk=meeting.pk).slot == place

@@ -101,7 +101,7 @@ def test_the_desk_checks_in_notes_a_no_show_and_gives_the_place_away(
 
     page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/badge/{badge_of(hall.guest)}/")
     page.get_by_role("button", name="입장 확인").click()
-    expect(page.get_by_text("에 입장했습니다.")).to_be_visible()
+    expect(page.get_by_text("에 입장했어요.")).to_be_visible()
     buyer = Attendee.objects.create(registration=hall.waiting.demand, name="한사람")
     check_in(attendee=buyer, on=timezone.localdate(), by=cast["officer"], at=timezone.now())
     page.goto(f"{live_server.url}/fairs/{hall.fair.pk}/day/")

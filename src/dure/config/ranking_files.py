@@ -133,7 +133,8 @@ def _engine(read: _Round) -> tuple[list[Entry], scoring.Rules, Places]:
         for at, one in enumerate(read.applications)
     ]
     quotas = tuple(
-        Quota(one.by, one.value, one.least, one.most, one.reserve) for one in read.quotas
+        Quota(quota.by, quota.value, quota.least, quota.most, quota.reserve)
+        for quota in read.quotas
     )
     return (
         entries,

@@ -100,13 +100,13 @@ def _fair(read: _Fair) -> Fair:
         tables=read.tables if isinstance(read.tables, int) else tuple(read.tables),
         participants=tuple(
             Participant(
-                one.id,
-                Side(one.side.upper()),
-                one.parallel,
-                None if one.available is None else frozenset(one.available),
-                one.max_meetings,
+                participant.id,
+                Side(participant.side.upper()),
+                participant.parallel,
+                None if participant.available is None else frozenset(participant.available),
+                participant.max_meetings,
             )
-            for one in read.participants
+            for participant in read.participants
         ),
         requests=tuple(
             Request(request.demand, request.supply, request.weight) for request in read.requests

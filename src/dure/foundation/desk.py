@@ -35,6 +35,12 @@ class Line:
     may: Verdict = YES
 
 
+def line_of(thing: Any, who: object, action: str, *, href: str = "", text: object = "") -> Line:
+    """A thing that has a page of its own, to which the button leads unless it has an `href`."""
+    page = thing.get_absolute_url()
+    return Line(str(thing), page, str(who), action, text=str(text), href=href or page)
+
+
 @dataclass(frozen=True, slots=True)
 class Settling:
     """How a thing leaves its queue: the one operation, what is said then, where it is undone.
@@ -51,8 +57,9 @@ class Settling:
 class Queue:
     """Work that waits for everybody to whom it is offered.
 
-    `place` is where it stands among the queues, the smallest first; `waiting(user, now)` gives the things of `user`, the oldest first, and `since` when one began to
-    wait (None: just now); `route` is the page with the whole queue, empty where the desk is.
+    `place` is where it stands among the queues, the smallest first; `waiting(user, now)` gives the
+    things of `user`, the oldest first, and `since` when one began to wait (None: just now); `route`
+    is the page with the whole queue, empty where the desk is.
     """
 
     code: str

@@ -70,17 +70,17 @@ def said_at(response: bytes, content: bytes, chain: str) -> datetime:
 def _verifier(chain: str) -> VerifierBuilder:
     builder = VerifierBuilder()
     seen = set()
-    for each in x509.load_pem_x509_certificates(chain.encode()):
-        encoded = each.public_bytes(Encoding.DER)
+    for certificate in x509.load_pem_x509_certificates(chain.encode()):
+        encoded = certificate.public_bytes(Encoding.DER)
         if encoded in seen:
             continue
         seen.add(encoded)
-        if each.issuer == each.subject:
-            builder = builder.add_root_certificate(each)
-        elif _stamps(each):
-            builder = builder.tsa_certificate(each)
+        if certificate.issuer == certificate.subject:
+            builder = builder.add_root_certificate(certificate)
+        elif _stamps(certificate):
+            builder = builder.tsa_certificate(certificate)
         else:
-            builder = builder.add_intermediate_certificate(each)
+            builder = builder.add_intermediate_certificate(certificate)
     return builder
 
 

@@ -217,7 +217,7 @@ def test_invented_organisations_and_sources_are_named(client, cast):
 
     page = read(client, cast, "visitor", "/needs/").content.decode()
 
-    assert "시연을 위해 지어낸 것입니다" in page
+    assert "시연을 위해 지어낸 것이에요" in page
     assert "시연 자료 1" in page
 
 

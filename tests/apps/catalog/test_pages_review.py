@@ -256,7 +256,7 @@ def test_less_likely_pair_does_not_wait_but_comes_after(client, cast, pair):
     after = client.get(f"/needs/duplicates/?after={pair.pk}").context
 
     assert (page["pair"], page["left"], page["less_likely"]) == (pair, 1, 1)
-    assert (after["pair"], after["verdict"]) == (unlikely, "같은 수요인지 불분명합니다.")
+    assert (after["pair"], after["verdict"]) == (unlikely, "같은 수요인지 불분명해요.")
 
 
 def test_page_says_how_likely_and_which_words_both_name(client, cast, pair):
@@ -264,7 +264,7 @@ def test_page_says_how_likely_and_which_words_both_name(client, cast, pair):
 
     page = client.get("/needs/duplicates/").context
 
-    assert page["verdict"] == "같은 수요로 보입니다."
+    assert page["verdict"] == "같은 수요로 보여요."
     assert page["shared"].startswith("지게차 · 충돌 · 방지")
 
 

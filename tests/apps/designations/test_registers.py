@@ -2,9 +2,10 @@
 
 import pytest
 
-from dure.apps.designations.kinds import BrokenRegister, read, registers
+from dure.apps.designations.kinds import Register, registers
 from dure.apps.outcomes.kinds import kind_of
 from dure.foundation import programmes
+from dure.foundation.declared import BrokenFile, read_declared
 
 GOOD = """
 id = "x-register"
@@ -51,7 +52,7 @@ def test_the_registers_that_come_along_fit_together():
 
 
 def test_a_good_file_is_read(tmp_path):
-    found = read(written(tmp_path, GOOD))
+    found = read_declared(written(tmp_path, GOOD), Register)
 
     assert [each.id for each in found.stages] == ["asked", "done"]
     assert found.entered_at_first == []
@@ -70,5 +71,5 @@ def test_a_good_file_is_read(tmp_path):
     ],
 )
 def test_a_mistake_is_named(tmp_path, wrong, says):
-    with pytest.raises(BrokenRegister, match=says):
-        read(written(tmp_path, wrong))
+    with pytest.raises(BrokenFile, match=says):
+        read_declared(written(tmp_path, wrong), Register)

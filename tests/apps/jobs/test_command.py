@@ -33,7 +33,7 @@ def test_it_lists_what_waits_or_runs(job):
 
 
 def test_it_says_that_nothing_runs(db):
-    assert "작업이 없습니다" in CliRunner().invoke(jobs).output
+    assert "작업이 없어요" in CliRunner().invoke(jobs).output
 
 
 @pytest.mark.parametrize(("stage", "code"), [(JobStage.DONE, 0), (JobStage.FAILED, 1)])
@@ -79,7 +79,7 @@ def test_a_command_whose_database_went_away_says_that_a_worker_takes_the_job_up(
     monkeypatch.setattr(KINDS, "_entries", {"counting": counting})
 
     try:
-        with pytest.raises(ClickException, match="작업 프로세스가 이어받습니다"):
+        with pytest.raises(ClickException, match="작업 프로세스가 이어받아요"):
             run_here(kind="counting", title="Counting", arguments={}, by=None)
     finally:
         connection.close()

@@ -119,7 +119,7 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up_in_words(cast, kinds,
     assert "Its worker died each time, so it is not tried again." in page
     watched = CliRunner().invoke(jobs, ["--watch", str(job.pk)])
     assert watched.exit_code == 1
-    assert "시작할 때마다 작업 프로세스가 멈춰 더는 다시 시도하지 않습니다." in watched.output
+    assert "시작할 때마다 작업 프로세스가 멈춰 더는 다시 시도하지 않아요." in watched.output
 
 
 def test_a_job_to_be_cancelled_is_cancelled_however_often_its_worker_died(cast, kinds):
@@ -245,7 +245,7 @@ def test_a_refusal_is_said_in_the_readers_language(cast, kinds):
 
     assert job.stage == JobStage.FAILED
     with translation.override("ko"):
-        assert presenters.error_of(job) == "사업 담당자만 할 수 있습니다."
+        assert presenters.error_of(job) == "사업 담당자만 할 수 있어요."
     with translation.override("en"):
         assert presenters.error_of(job) == "Only a programme officer can do this."
 

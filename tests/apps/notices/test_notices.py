@@ -163,7 +163,7 @@ def test_the_daily_e_mail_tells_each_thing_once_in_the_readers_language(cast):
     by_address = {message.to[0]: message for message in mail.outbox}
     korean, english = by_address[cast["member"].email], by_address[cast["rival"].email]
     assert korean.subject == "두레: 새 소식 2건"
-    assert "‘배기열’ 건이 반려되었습니다: 예산" in korean.body
+    assert "‘배기열’ 건이 반려되었어요: 예산" in korean.body
     assert english.subject == "dure: 1 thing is new"
     assert "http://127.0.0.1:8000/needs/1/" in english.body
     assert english.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

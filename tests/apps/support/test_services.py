@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from dure.apps.people.models import OrganisationKind
-from dure.apps.support.kinds import BrokenService, pools, read, services
+from dure.apps.support.kinds import Service, pools, services
 from dure.foundation import programmes
+from dure.foundation.declared import BrokenFile, read_declared
 
 GOOD = """
 id = "x-service"
@@ -104,7 +105,7 @@ def test_there_are_four_pools():
 
 
 def test_a_good_file_is_read(tmp_path):
-    found = read(written(tmp_path, GOOD))
+    found = read_declared(written(tmp_path, GOOD), Service)
 
     assert [each.id for each in found.steps] == ["asked", "owned", "closed"]
     assert found.asked_at_first == []
@@ -130,5 +131,5 @@ def test_a_good_file_is_read(tmp_path):
     ],
 )
 def test_a_mistake_is_named(tmp_path, wrong, says):
-    with pytest.raises(BrokenService, match=says):
-        read(written(tmp_path, wrong))
+    with pytest.raises(BrokenFile, match=says):
+        read_declared(written(tmp_path, wrong), Service)

@@ -44,7 +44,7 @@ def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
     return opened(
         applications_visible_to(user),
         ids,
-        lambda each: reverse("applications:opened", args=[each.pk]),
+        lambda application: reverse("applications:opened", args=[application.pk]),
     )
 
 

@@ -45,7 +45,7 @@ def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
     return opened(
         candidates_visible_to(user),
         ids,
-        lambda each: reverse("challenges:candidate", args=[each.pk]),
+        lambda candidate: reverse("challenges:candidate", args=[candidate.pk]),
     )
 
 

@@ -357,13 +357,13 @@ def _walk_in(
     left = {slot.pk for slot in slots if slot.starts_at > now}
     busy = Counter(
         registration
-        for one in meetings
-        if one.slot_id in left
-        for registration in (one.pair.demand_id, one.pair.supply_id)
+        for meeting in meetings
+        if meeting.slot_id in left
+        for registration in (meeting.pair.demand_id, meeting.pair.supply_id)
     )
     everybody = sorted(fair.registrations.all(), key=lambda one: (busy[one.pk], one.pk))
     demand, supply = ([one for one in everybody if one.side == side] for side in Side)
-    planned = {(one.pair.demand_id, one.pair.supply_id) for one in meetings}
+    planned = {(meeting.pair.demand_id, meeting.pair.supply_id) for meeting in meetings}
     # The one with most room meets two, the busiest has to wait.
     asking = [(demand[0], supply[0]), (demand[0], supply[1]), (demand[-1], supply[2])]
     for one, other in asking:

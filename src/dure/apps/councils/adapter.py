@@ -44,8 +44,8 @@ def _voters(meeting: Meeting, seats: list[Seat]) -> dict[int, Seat]:
 def opened_ballots(vote: Vote) -> list[tuple[str, str]]:
     """What is in the sealed box: (option, code). Raises KeyAbsent, Unreadable."""
     return [
-        voting.unpacked(sealing.unseal(Sealed(bytes(each.sealed), each.key_id), vote.about))
-        for each in queries.sealed_ballots(vote)
+        voting.unpacked(sealing.unseal(Sealed(bytes(ballot.sealed), ballot.key_id), vote.about))
+        for ballot in queries.sealed_ballots(vote)
     ]
 
 

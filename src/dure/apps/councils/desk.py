@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from dure.apps.councils import permissions, queries
 from dure.apps.councils.models import FollowUp, Meeting, Opinion, Vote, WinWinModel
 from dure.apps.people.models import User
-from dure.foundation.desk import Line, Queue, offer_queue
+from dure.foundation.desk import Line, Queue, line_of, offer_queue
 
 
 def _vote(vote: Vote, user: User) -> Line:
@@ -19,11 +19,8 @@ def _vote(vote: Vote, user: User) -> Line:
 
 
 def _minutes(meeting: Meeting, user: User) -> Line:
-    url = reverse("councils:confirm", args=[meeting.pk])
-    return Line(
-        title=str(meeting), url=meeting.get_absolute_url(), who=str(meeting.file),
-        action=pgettext("minutes", "Read"), href=url,
-    )  # fmt: skip
+    href = reverse("councils:confirm", args=[meeting.pk])
+    return line_of(meeting, meeting.file, pgettext("minutes", "Read"), href=href)
 
 
 def _opinion(opinion: Opinion, user: User) -> Line:
@@ -36,11 +33,7 @@ def _opinion(opinion: Opinion, user: User) -> Line:
 
 
 def _model(model: WinWinModel, user: User) -> Line:
-    url = model.get_absolute_url()
-    return Line(
-        title=str(model), url=url, who=str(model.large_firm), text=str(model.small_firm),
-        action=_("Look"), href=url,
-    )  # fmt: skip
+    return line_of(model, model.large_firm, _("Look"), text=model.small_firm)
 
 
 def _follow_up(follow_up: FollowUp, user: User) -> Line:

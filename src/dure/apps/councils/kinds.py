@@ -4,37 +4,26 @@ A file says who sits, for how long, what a model says, which options a vote has,
 rule it is carried. A vote keeps the rule by which it was opened.
 """
 
-import tomllib
 from datetime import date
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
     StringConstraints,
-    ValidationError,
     model_validator,
 )
 
 from dure.apps.records.kinds import record_kind
 from dure.engines.voting import Base, Rule, Share, Tie
-
-FOLDERS = (Path(__file__).with_name("files"), Path(__file__).parents[4] / "councils")
-"""In a wheel, and in a checkout."""
+from dure.foundation.declared import Declared, Named, Strict, Words, all_declared
 
 RESOLVED = record_kind("COUNCIL_RESOLVED", _("Resolution of a council"))
 CONFIRMED = record_kind("MINUTES_CONFIRMED", _("Minutes confirmed by all"))
 UNDERTAKEN = record_kind("SECRECY_UNDERTAKEN", _("Undertaking to keep a model secret"))
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{1,39}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1000)]
 
 
 class Way(TextChoices):
@@ -60,30 +49,6 @@ class Stance(TextChoices):
     AGAINST = "AGAINST", pgettext_lazy("opinion", "Against it")
 
 
-class BrokenCouncil(ValueError):
-    """The file is no council; the message says which, where and why."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(_Strict):
-    """A text in both languages."""
-
-    ko: Text
-    en: Text
-
-    def __str__(self) -> str:
-        return self.en if get_language() == "en" else self.ko
-
-
-class Named(Words):
-    """Something with an id: a side of the council, a kind of what follows."""
-
-    id: Id
-
-
 class Section(Named):
     """A part of a model's text."""
 
@@ -98,7 +63,7 @@ class Option(Named):
     leads_to: Literal["", "RECOMMENDED", "RETURNED", "REJECTED"] = ""
 
 
-class Part(_Strict):
+class Part(Strict):
     """A share such as “1/2”; more than it where `is_more`."""
 
     part: Annotated[str, StringConstraints(pattern=r"^\d{1,3}/[1-9]\d{0,2}$")]
@@ -131,11 +96,9 @@ class VoteRule(Named):
         return self
 
 
-class Council(Words):
+class Council(Declared):
     """A council: who sits there, how its models are written, how it votes."""
 
-    id: Id
-    place: int
     about: Words
     term_months: int = Field(ge=1, le=120)
     notice_days: int = Field(ge=0, le=60)
@@ -196,20 +159,6 @@ class Council(Words):
         )  # fmt: skip
 
 
-def read(path: Path) -> Council:
-    """The council in a file. Raises BrokenCouncil."""
-    try:
-        council = Council.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        raise BrokenCouncil(f"{path.name}: {error}") from error
-    if council.id != path.stem:
-        raise BrokenCouncil(f"{path.name}: the id is {council.id}, not the name of the file")
-    return council
-
-
-@cache
 def councils() -> dict[str, Council]:
-    """Every council by its id, in the order of their places. Raises BrokenCouncil."""
-    folder = next(each for each in FOLDERS if each.is_dir())
-    found = sorted((read(path) for path in folder.glob("*.toml")), key=lambda each: each.place)
-    return {each.id: each for each in found}
+    """Every council by its id, in the order of their places. Raises BrokenFile."""
+    return all_declared("councils", Council)

@@ -14,8 +14,8 @@ def products_visible_to(user: Reader) -> QuerySet[DataProduct]:
     seen = Q(seller__in=roles.organisations) | Q(versions__transfers__buyer__in=roles.organisations)
     if roles.is_member:
         seen |= Q(stage=ProductStage.OFFERED)
-    found = DataProduct.objects.filter(pk__in=DataProduct.objects.filter(seen).values("pk"))
-    return found.select_related("seller").order_by("-created_at", "-pk")
+    products = DataProduct.objects.filter(pk__in=DataProduct.objects.filter(seen).values("pk"))
+    return products.select_related("seller").order_by("-created_at", "-pk")
 
 
 def narrowed(products: QuerySet[DataProduct], words: str) -> QuerySet[DataProduct]:
@@ -44,9 +44,9 @@ def versions_in(products: QuerySet[DataProduct]) -> QuerySet[DataVersion]:
 def transfers_visible_to(user: Reader) -> QuerySet[Transfer]:
     """Transfers of one's own organisations, on either side; no role opens what others agreed on."""
     own = roles_of(user).organisations
-    found = Transfer.objects.filter(Q(buyer__in=own) | Q(version__product__seller__in=own))
-    found = found.select_related("buyer", "version__product__seller")
-    return found.order_by("-created_at", "-pk")
+    transfers = Transfer.objects.filter(Q(buyer__in=own) | Q(version__product__seller__in=own))
+    transfers = transfers.select_related("buyer", "version__product__seller")
+    return transfers.order_by("-created_at", "-pk")
 
 
 def open_transfers(version: DataVersion, buyer: Organisation) -> QuerySet[Transfer]:

@@ -105,10 +105,10 @@ class EntryForm(ColumnsForm):
         return firm or own, buyer or own
 
     def _called(self, name: str) -> Organisation:
-        found = organisations_called(self.cleaned_data[name], self.user)
-        if len(found) == 1:
-            return found[0]
-        raise forms.ValidationError(_SEVERAL if found else _UNKNOWN)
+        organisations = organisations_called(self.cleaned_data[name], self.user)
+        if len(organisations) == 1:
+            return organisations[0]
+        raise forms.ValidationError(_SEVERAL if organisations else _UNKNOWN)
 
 
 class StepForm(ColumnsForm):

@@ -4,57 +4,26 @@ A file says what is registered, which columns it has, and through which stages a
 whose hand, with which term; what is in force may be a fact for calls and an outcome.
 """
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Annotated, Literal
 
-from django.utils.translation import get_language
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
-    StringConstraints,
-    ValidationError,
     model_validator,
 )
 
-FOLDERS = (Path(__file__).with_name("files"), Path(__file__).parents[4] / "designations")
-"""In a wheel, and in a checkout."""
+from dure.foundation.declared import BrokenFile, Declared, Id, Named, Strict, Words, all_declared
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{1,39}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Side = Literal["firm", "buyer", "office"]
 
 
-class BrokenRegister(ValueError):
-    """The file is no register; the message says which, where and why."""
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(_Strict):
-    """A text in both languages."""
-
-    ko: Text
-    en: Text
-
-    def __str__(self) -> str:
-        return self.en if get_language() == "en" else self.ko
-
-
-class Choice(Words):
+class Choice(Named):
     """A value that a column can have."""
 
-    id: Id
 
-
-class Column(Words):
+class Column(Named):
     """What is kept of an entry; what is not `public` only its own sides and the office read."""
 
-    id: Id
     kind: Literal["text", "number", "won", "choice"]
     choices: list[Choice] = []
     required: bool = False
@@ -67,20 +36,19 @@ class Column(Words):
         return next((str(choice) for choice in self.choices if choice.id == value), value)
 
 
-class Reported(_Strict):
+class Reported(Strict):
     """The outcome that a stage reports, with the column that says its amount in won."""
 
     kind: Id
     amount: str = ""
 
 
-class Stage(Words):
+class Stage(Named):
     """Where an entry is; `by` moves it here, `asks` are columns to fill in then.
 
     `lapses_to` is where it goes by itself when its term ends.
     """
 
-    id: Id
     by: list[Side] = ["office"]
     next: list[Id] = []
     asks: list[Id] = []
@@ -91,10 +59,9 @@ class Stage(Words):
     outcome: Reported | None = None
 
 
-class Register(Words):
+class Register(Declared):
     """A register: its columns, its stages (the first is where an entry begins), its term."""
 
-    id: Id
     about: Words
     title: Words
     opened_by: list[Side]
@@ -105,7 +72,6 @@ class Register(Words):
     term_months: int = Field(default=0, ge=0, le=600)
     remind_days: list[Annotated[int, Field(gt=0, le=1000)]] = []
     fact: str = ""
-    place: int
     columns: list[Column]
     stages: list[Stage] = Field(min_length=2)
 
@@ -153,26 +119,13 @@ class Register(Words):
         return [column for column in self.columns if column.id not in later]
 
 
-def read(path: Path) -> Register:
-    """The register in a file. Raises BrokenRegister."""
-    try:
-        register = Register.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        raise BrokenRegister(f"{path.name}: {error}") from error
-    if register.id != path.stem:
-        raise BrokenRegister(f"{path.name}: the id is {register.id}, not the name of the file")
-    return register
-
-
 @cache
 def registers() -> dict[str, Register]:
-    """Every register by its id, in the order of their places. Raises BrokenRegister."""
-    folder = next(each for each in FOLDERS if each.is_dir())
-    found = sorted((read(path) for path in folder.glob("*.toml")), key=lambda each: each.place)
-    known = {each.id: each for each in found}
-    for each in found:
-        if each.parent and each.parent not in known:
-            raise BrokenRegister(f"{each.id}.toml: there is no register {each.parent}")
+    """Every register by its id, in the order of their places. Raises BrokenFile."""
+    known = all_declared("designations", Register)
+    for register in known.values():
+        if register.parent and register.parent not in known:
+            raise BrokenFile(f"{register.id}.toml: there is no register {register.parent}")
     return known
 
 

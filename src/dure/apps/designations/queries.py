@@ -65,14 +65,14 @@ def ending(register: Register, on: date, until: date) -> QuerySet[Entry]:
 def waiting_for_office(user: Reader) -> QuerySet[Entry]:
     """New entries that others made and on which the office takes the next step, oldest first."""
     firsts = [
-        Q(register=each.id, stage=each.first.id)
-        for each in registers().values()
-        if any("office" in each.stage(code).by for code in each.first.next)
-        and each.opened_by != ["office"]
+        Q(register=register.id, stage=register.first.id)
+        for register in registers().values()
+        if any("office" in register.stage(code).by for code in register.first.next)
+        and register.opened_by != ["office"]
     ]
     wanted = Q(pk__in=[])
-    for each in firsts:
-        wanted |= each
+    for first in firsts:
+        wanted |= first
     return entries_visible_to(user).filter(wanted).order_by("created_at", "pk")
 
 

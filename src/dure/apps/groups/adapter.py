@@ -86,7 +86,7 @@ class Fit:
 
 def fits_for(seeker: Strength, helpers: Sequence[Strength]) -> list[Fit]:
     """Which of the firms best have what one looks for, best first, each with its reasons."""
-    known = {str(each.pk): each for each in helpers}
+    known = {str(helper.pk): helper for helper in helpers}
     documents = {code: _offer(each) for code, each in known.items()}
     if not documents:
         return []

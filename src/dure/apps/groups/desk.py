@@ -10,24 +10,16 @@ from django.utils.translation import gettext_lazy, pgettext
 from dure.apps.groups import adapter, permissions, queries
 from dure.apps.groups.models import Due, Goal, Group, Meeting, PackageStep, Pair, Proposal
 from dure.apps.people.models import User
-from dure.foundation.desk import Line, Queue, offer_queue
+from dure.foundation.desk import Line, Queue, line_of, offer_queue
 
 
 def _meeting(meeting: Meeting, user: User) -> Line:
-    url = meeting.get_absolute_url()
     begins = localtime(meeting.starts_at).strftime("%Y-%m-%d %H:%M")
-    return Line(
-        title=str(meeting), url=url, who=str(meeting.group), text=f"{begins} {meeting.place}",
-        action=_("Look"), href=url,
-    )  # fmt: skip
+    return line_of(meeting, meeting.group, _("Look"), text=f"{begins} {meeting.place}")
 
 
 def _minutes(meeting: Meeting, user: User) -> Line:
-    url = meeting.get_absolute_url()
-    return Line(
-        title=str(meeting), url=url, who=str(meeting.group), action=pgettext("minutes", "Read"),
-        href=url,
-    )  # fmt: skip
+    return line_of(meeting, meeting.group, pgettext("minutes", "Read"))
 
 
 def _due(due: Due, user: User) -> Line:
@@ -40,10 +32,8 @@ def _due(due: Due, user: User) -> Line:
 
 
 def _survey(group: Group, user: User) -> Line:
-    return Line(
-        title=str(group), url=group.get_absolute_url(), who=_("Yearly survey"),
-        action=_("Answer the survey"), href=reverse("groups:survey_answer", args=[group.pk]),
-    )  # fmt: skip
+    href = reverse("groups:survey_answer", args=[group.pk])
+    return line_of(group, _("Yearly survey"), _("Answer the survey"), href=href)
 
 
 def _goal(goal: Goal, user: User) -> Line:
@@ -55,31 +45,24 @@ def _goal(goal: Goal, user: User) -> Line:
 
 
 def _raised(proposal: Proposal, user: User) -> Line:
-    return Line(
-        title=str(proposal), url=proposal.get_absolute_url(), who=str(proposal.group),
-        text=proposal.get_kind_display(), action=_("Give it an owner"),
-        href=reverse("groups:take_up", args=[proposal.pk]),
-    )  # fmt: skip
+    href = reverse("groups:take_up", args=[proposal.pk])
+    kind = proposal.get_kind_display()
+    return line_of(proposal, proposal.group, _("Give it an owner"), href=href, text=kind)
 
 
 def _owned(proposal: Proposal, user: User) -> Line:
-    return Line(
-        title=str(proposal), url=proposal.get_absolute_url(), who=str(proposal.group),
-        text=_("Answer by %(day)s") % {"day": proposal.due_on}, action=_("Answer it"),
-        href=reverse("groups:answer", args=[proposal.pk]),
-    )  # fmt: skip
+    href = reverse("groups:answer", args=[proposal.pk])
+    until = _("Answer by %(day)s") % {"day": proposal.due_on}
+    return line_of(proposal, proposal.group, _("Answer it"), href=href, text=until)
 
 
 def _pair(pair: Pair, user: User) -> Line:
-    url = pair.get_absolute_url()
-    return Line(title=str(pair), url=url, who=str(pair.coordinator), action=_("Answer"), href=url)
+    return line_of(pair, pair.coordinator, _("Answer"))
 
 
 def _plan(pair: Pair, user: User) -> Line:
-    return Line(
-        title=str(pair), url=pair.get_absolute_url(), who=_("Both want it"),
-        action=_("Write the pre-plan"), href=reverse("groups:pre_plan", args=[pair.pk]),
-    )  # fmt: skip
+    href = reverse("groups:pre_plan", args=[pair.pk])
+    return line_of(pair, _("Both want it"), _("Write the pre-plan"), href=href)
 
 
 def _step(step: PackageStep, user: User) -> Line:

@@ -209,7 +209,11 @@ def _measures() -> list[tuple[str, Any]]:
 def _dimensions() -> list[tuple[str, Any]]:
     found = {YEARS.code: YEARS.label}
     for measure in MEASURES:
-        found |= {one.code: one.label for one in measure.dimensions if one.code not in found}
+        found |= {
+            dimension.code: dimension.label
+            for dimension in measure.dimensions
+            if dimension.code not in found
+        }
     return list(found.items())
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.indicators.kinds import Origin
 from dure.apps.indicators.stages import OPEN, ReportStage, RevisionStage, YearPlanStage
-from dure.apps.people.models import Organisation, User
+from dure.apps.people.models import Organisation, SentFile, User
 from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
 
@@ -174,23 +174,14 @@ _anonymous_place = AnonymousPlace("figures")
 
 
 @track()
-class FigureFile(models.Model):
+class FigureFile(SentFile):
     """A file that shows a reported figure, as it came in; for those who work on figures and the body asked."""
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="files")
     file = models.FileField(_("File"), upload_to=_anonymous_place)
-    name = models.CharField(_("Name"), max_length=200)
-    size = models.PositiveIntegerField(_("Size"))
-    sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(_("Added"))
 
-    class Meta:
+    class Meta(SentFile.Meta):
         verbose_name = _("evidence of a figure")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @track()

@@ -3,10 +3,12 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from dure.foundation import reasons
+
 
 class Reason(TextChoices):
     NOT_A_READER = "NOT_A_READER", _("The ledger is read by the programme office and auditors.")
-    NOT_AN_OFFICER = "NOT_AN_OFFICER", _("Only the programme office can do this.")
+    NOT_AN_OFFICER = reasons.NOT_AN_OFFICER
     UNBALANCED = "UNBALANCED", _("Debit and credit of the entry differ.")
     AMOUNT_OUT_OF_RANGE = "AMOUNT_OUT_OF_RANGE", _("The amount is nought or too large.")
     LINES_MISSING = "LINES_MISSING", _("An entry without amounts is none.")

@@ -70,7 +70,7 @@ def _play(firm: Organisation, told: Told, coordinator: User) -> None:
     stage, days = told["stage"], told["days"]
     case = _as(coordinator, operations.take, days + 2, case=_ask(firm, told["wants"], days + 3))
     proposals = adapter.proposals_for(case, queries.mentors_for(case), timezone.localdate())
-    best = next((each for each in proposals if not each.ties), None)
+    best = next((proposal for proposal in proposals if not proposal.ties), None)
     if best is None:
         return
     pair = _as(

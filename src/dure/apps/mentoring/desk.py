@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from dure.apps.mentoring import permissions, queries
 from dure.apps.mentoring.models import Case, Pair
 from dure.apps.people.models import User
-from dure.foundation.desk import Line, Queue, offer_queue
+from dure.foundation.desk import Line, Queue, line_of, offer_queue
 
 
 def _free(case: Case, user: User) -> Line:
@@ -33,13 +33,7 @@ def _unpaired(case: Case, user: User) -> Line:
 
 
 def _pair(action: str, pair: Pair) -> Line:
-    return Line(
-        title=str(pair),
-        url=pair.get_absolute_url(),
-        who=pair.get_stage_display(),
-        action=action,
-        href=pair.get_absolute_url(),
-    )
+    return line_of(pair, pair.get_stage_display(), action)
 
 
 offer_queue(

@@ -8,9 +8,10 @@ from pathlib import Path
 from django.db.models import TextChoices
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from dure.engines.conflicts import Circle, Policy, Rule
+from dure.foundation.declared import Strict
 
 FILE = Path(__file__).with_name("rules.toml")
 SCORES = range(1, 6)
@@ -39,11 +40,7 @@ class Part(TextChoices):
     END = "END", _("End review")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Limits(_Strict):
+class Limits(Strict):
     """Numbers of the rules; days and months as their names say."""
 
     coordinator_cases: int = Field(ge=1)
@@ -54,7 +51,7 @@ class Limits(_Strict):
     fewest_answers: int = Field(ge=1)
 
 
-class Tie(_Strict):
+class Tie(Strict):
     """Something between two firms; `years` after its end it no longer counts (None: for ever)."""
 
     kind: str
@@ -68,7 +65,7 @@ class Tie(_Strict):
         return self.en if get_language() == "en" else self.ko
 
 
-class Rules(_Strict):
+class Rules(Strict):
     """The rules of mentoring."""
 
     valid_from: date

@@ -13,8 +13,8 @@ _NUMBER = re.compile(r"ORG-(\d{4})-(\d{6,18})")
 
 def origins_visible_to(user: Reader) -> QuerySet[Origin]:
     """Those of one's own organisations, the newest first; no role opens what others registered."""
-    found = Origin.objects.filter(organisation__in=roles_of(user).organisations)
-    return found.select_related("organisation", "created_by").order_by("-created_at", "-pk")
+    origins = Origin.objects.filter(organisation__in=roles_of(user).organisations)
+    return origins.select_related("organisation", "created_by").order_by("-created_at", "-pk")
 
 
 def narrowed(origins: QuerySet[Origin], words: str) -> QuerySet[Origin]:

@@ -426,3 +426,20 @@ class AccessToken(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.name}"
+
+
+class SentFile(models.Model):
+    """A file as it came in, by its own name; a model adds the `file` in its folder and what it shows."""
+
+    name = models.CharField(_("Name"), max_length=200)
+    size = models.PositiveIntegerField(_("Size"))
+    sha256 = models.CharField(max_length=64)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("Added"))
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -110,7 +110,9 @@ def over(today: date) -> QuerySet[Application]:
 
 def services_for_researchers() -> list[Service]:
     """The support services that match firms with researchers, as their files say."""
-    return [one for one in services().values() if ProfileKind.RESEARCHER in one.proposes]
+    return [
+        service for service in services().values() if ProfileKind.RESEARCHER in service.proposes
+    ]
 
 
 def figures() -> dict[str, int]:

@@ -15,11 +15,11 @@ from dure.foundation.facts import fact_source
 def agreed_partners(organisation: Organisation, on: date) -> Iterator[Fact]:
     """For each fact that a service feeds: yes from the day on which the first partner agreed."""
     known: dict[str, tuple[date, str]] = {}
-    for each in queries.partners_agreed_for(organisation):
-        fact, since = each.request.file.feeds.fact, localdate(each.answered_at)
+    for partner in queries.partners_agreed_for(organisation):
+        fact, since = partner.request.file.feeds.fact, localdate(partner.answered_at)
         if fact and since <= on:
             earliest = known.get(fact, (since, ""))[0]
             if since <= earliest:
-                known[fact] = (since, str(each.profile))
+                known[fact] = (since, str(partner.profile))
     for fact, (since, origin) in known.items():
         yield Fact(fact, True, as_of=since, source=Source.OWN, origin=origin)

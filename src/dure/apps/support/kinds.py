@@ -8,35 +8,22 @@ import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from django.db.models import TextChoices
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import (
-    BaseModel,
-    ConfigDict,
     Field,
-    StringConstraints,
-    ValidationError,
     model_validator,
 )
 
 from dure.apps.records.kinds import record_kind
+from dure.foundation.declared import Declared, Id, Named, Strict, Text, Words, all_declared
 
 GATHERED = record_kind("SUPPORT_EVIDENCE", _("Evidence of a dispute gathered"))
 
-FOLDERS = (Path(__file__).with_name("files"), Path(__file__).parents[4] / "support")
-"""In a wheel, and in a checkout."""
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{1,39}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 Side = Literal["firm", "body", "counterpart"]
 Value = str | int | None
-
-
-class BrokenService(ValueError):
-    """The file describes no kind of support; the message says which, where and why."""
 
 
 class ProfileKind(TextChoices):
@@ -58,24 +45,8 @@ class AskedAs(TextChoices):
     OFFICE = "OFFICE", _("The programme office")
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(_Strict):
-    """A text in both languages."""
-
-    ko: Text
-    en: Text
-
-    def __str__(self) -> str:
-        return self.en if get_language() == "en" else self.ko
-
-
-class Choice(Words):
+class Choice(Named):
     """A value that a field can have, or something that can come of a request."""
-
-    id: Id
 
 
 class Outcome(Choice):
@@ -84,10 +55,9 @@ class Outcome(Choice):
     good: bool = False
 
 
-class Asked(Words):
+class Asked(Named):
     """A field; what is `personal` only the asking firm and the owner of the request read."""
 
-    id: Id
     kind: Literal["line", "text", "number", "won", "day", "choice"]
     choices: list[Choice] = []
     required: bool = False
@@ -100,7 +70,7 @@ class Asked(Words):
         return next((str(choice) for choice in self.choices if choice.id == value), value)
 
 
-class Condition(_Strict):
+class Condition(Strict):
     """That a field has a value."""
 
     field: Id
@@ -124,7 +94,7 @@ class Cap(Words):
     unless: Condition | None = None
 
 
-class Edition(_Strict):
+class Edition(Strict):
     """The terms of a service from a day on; a request keeps those of the day it was made."""
 
     valid_from: date
@@ -132,7 +102,7 @@ class Edition(_Strict):
     caps: list[Cap] = []
 
 
-class Panel(_Strict):
+class Panel(Strict):
     """Who hears a case: so many people, one of them in the chair with one of these professions."""
 
     least: int = Field(ge=1)
@@ -141,14 +111,14 @@ class Panel(_Strict):
     chair: list[Id] = []
 
 
-class Term(_Strict):
+class Term(Strict):
     """How long a step lasts where the request itself says so: so many months from a day on."""
 
     first_day: Id
     months: Id
 
 
-class Step(Words):
+class Step(Named):
     """Where a request is: who brings it here, what may follow, within how many days or which term.
 
     A request `takes_on` once somebody of the body owns it. `asks` are the fields to fill in then.
@@ -156,7 +126,6 @@ class Step(Words):
     other side. `needs` must be there before it is reached, `closes` ends the request with an outcome.
     """
 
-    id: Id
     by: list[Side] = ["body"]
     next: list[Id] = []
     days: int = Field(default=0, ge=0, le=2000)
@@ -170,20 +139,18 @@ class Step(Words):
     closes: bool = False
 
 
-class Feeds(_Strict):
+class Feeds(Strict):
     """What a request that went well is good for: a fact for the rules of calls, and programmes."""
 
     fact: str = ""
     programmes: list[Id] = []
 
 
-class Service(Words):
+class Service(Declared):
     """A kind of support; its first step is where a request begins."""
 
-    id: Id
     theme: Literal["partner", "people", "protection", "dispute"]
     about: Words
-    place: int
     asked_by: list[str]
     answered_by: list[str]
     proposes: list[ProfileKind] = []
@@ -269,23 +236,9 @@ class Service(Words):
         return [field for field in self.fields if field.id not in later]
 
 
-def read(path: Path) -> Service:
-    """The service in a file. Raises BrokenService."""
-    try:
-        service = Service.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
-        raise BrokenService(f"{path.name}: {error}") from error
-    if service.id != path.stem:
-        raise BrokenService(f"{path.name}: the id is {service.id}, not the name of the file")
-    return service
-
-
-@cache
 def services() -> dict[str, Service]:
-    """Every service by its id, in the order of their places. Raises BrokenService."""
-    folder = next(each for each in FOLDERS if each.is_dir())
-    found = sorted((read(path) for path in folder.glob("*.toml")), key=lambda each: each.place)
-    return {each.id: each for each in found}
+    """Every service by its id, in the order of their places. Raises BrokenFile."""
+    return all_declared("support", Service)
 
 
 class Pool(Choice):

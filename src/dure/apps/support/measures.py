@@ -53,16 +53,16 @@ def _pool(code: str) -> str:
 def _requests() -> Iterator[Row]:
     """A request counts as open from the day it was made, and with its outcome from its last day."""
     traits = traits_of_organisations()
-    for each in requests_ever():
-        known = {"service": each.service, **traits.get(each.organisation_id, {})}
-        asked = localdate(each.asked_at)
-        closed = localdate(each.closed_at) if each.closed_at else None
-        as_open = {"outcome": f"{each.service}:{OPEN}", **known}
+    for request in requests_ever():
+        known = {"service": request.service, **traits.get(request.organisation_id, {})}
+        asked = localdate(request.asked_at)
+        closed = localdate(request.closed_at) if request.closed_at else None
+        as_open = {"outcome": f"{request.service}:{OPEN}", **known}
         if closed is None or closed > asked:
-            yield Row(each.pk, asked, asked, closed, dimensions=as_open)
+            yield Row(request.pk, asked, asked, closed, dimensions=as_open)
         if closed is not None:
-            ended = {"outcome": f"{each.service}:{each.outcome}", **known}
-            yield Row(each.pk, asked, closed, dimensions=ended)
+            ended = {"outcome": f"{request.service}:{request.outcome}", **known}
+            yield Row(request.pk, asked, closed, dimensions=ended)
 
 
 def _request_records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
@@ -71,13 +71,13 @@ def _request_records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
 
 def _tasks() -> Iterator[Row]:
     """A task found counts from its day on, and once more as linked from that day on."""
-    for each in tasks_ever():
-        known = {"pool": each.programme.pool}
+    for task in tasks_ever():
+        known = {"pool": task.programme.pool}
         found = {"reached": "found", **known}
-        yield Row(each.pk, each.found_on, each.found_on, dimensions=found)
-        if each.linked_on:
+        yield Row(task.pk, task.found_on, task.found_on, dimensions=found)
+        if task.linked_on:
             linked = {"reached": "linked", **known}
-            yield Row(each.pk, each.linked_on, each.linked_on, dimensions=linked)
+            yield Row(task.pk, task.linked_on, task.linked_on, dimensions=linked)
 
 
 def _task_records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:

@@ -23,14 +23,15 @@ def partners_in(application: Application, reader: Reader) -> dict[str, Any] | No
     """
     programme = application.call.version.programme.slug
     partners_agreed = [
-        each
-        for each in queries.partners_agreed_for(application.organisation)
-        if programme in each.request.file.feeds.programmes and not each.request.file.is_private
+        partner
+        for partner in queries.partners_agreed_for(application.organisation)
+        if programme in partner.request.file.feeds.programmes
+        and not partner.request.file.is_private
     ]
     if not partners_agreed:
         return None
     seen = queries.requests_visible_to(reader).filter(
-        pk__in=[each.request_id for each in partners_agreed]
+        pk__in=[partner.request_id for partner in partners_agreed]
     )
     return {
         "application": application,
@@ -47,10 +48,10 @@ def _to_invite(application: Application, partners: list[Candidate], reader: Read
     asked = application.participants.filter(stage__in=(Asked.INVITED, Asked.JOINED))
     there = set(asked.values_list("organisation", flat=True))
     return {
-        each.pk
-        for each in partners
-        if each.profile.organisation_id not in {None, *there}
-        and each.profile.organisation.business_number
+        partner.pk
+        for partner in partners
+        if partner.profile.organisation_id not in {None, *there}
+        and partner.profile.organisation.business_number
     }
 
 

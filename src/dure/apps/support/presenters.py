@@ -144,14 +144,14 @@ def stages_of(request: SupportRequest) -> list[dict[str, str]]:
 def history_of(request: SupportRequest) -> list[dict[str, Any]]:
     """Every step, hand-over and change of a day, in words."""
     rows = []
-    for each in request.steps.select_related("by", "owner"):
-        if each.what == each.What.OWNER:
-            message = _("Handed over to %(who)s") % {"who": each.owner}
-        elif each.what == each.What.DUE:
-            message = _("New day: %(day)s") % {"day": each.due_on}
+    for step in request.steps.select_related("by", "owner"):
+        if step.what == step.What.OWNER:
+            message = _("Handed over to %(who)s") % {"who": step.owner}
+        elif step.what == step.What.DUE:
+            message = _("New day: %(day)s") % {"day": step.due_on}
         else:
-            message = str(request.file.step(each.step))
-        rows.append({"at": each.at, "said": message, "by": each.by, "note": each.note})
+            message = str(request.file.step(step.step))
+        rows.append({"at": step.at, "said": message, "by": step.by, "note": step.note})
     return rows
 
 

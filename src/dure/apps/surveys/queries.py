@@ -38,14 +38,14 @@ def counted(surveys: QuerySet[Survey]) -> QuerySet[Survey]:
 
 def asked_visible_to(user: Reader) -> QuerySet[Asked]:
     """All bodies of the surveys that one reads as office or ministry, else one's own."""
-    found = Asked.objects.select_related("survey", "organisation", "answered_by").annotate(
+    of_surveys = Asked.objects.select_related("survey", "organisation", "answered_by").annotate(
         wish_count=Count("wishes", filter=~Q(wishes__stage=WishStage.DRAFT))
     )
     roles = roles_of(user)
     if roles.holds(ALL_READERS):
-        return found
+        return of_surveys
     asking = Survey.objects.filter(ministries__in=roles.organisations)
-    return found.filter(Q(organisation__in=roles.organisations) | Q(survey__in=asking))
+    return of_surveys.filter(Q(organisation__in=roles.organisations) | Q(survey__in=asking))
 
 
 def wishes_visible_to(user: Reader) -> QuerySet[Wish]:

@@ -30,7 +30,7 @@ def new_key() -> Key:
 
 def encrypt(content: bytes, recipients: Sequence[str]) -> bytes:
     """`content` so that each of the recipients can open it alone."""
-    to = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
+    to = [pyrage.x25519.Recipient.from_str(recipient) for recipient in recipients]
     return bytes(pyrage.encrypt(content, to))
 
 

@@ -75,23 +75,23 @@ def _sum(each: Sum, actuals: Mapping[str, Mapping[str, Decimal]], place: str) ->
 
 
 def _growth(plan: Plan) -> _Found:
-    for each in plan.indicators:
-        new = plan.indicator(each.grows_by).actuals if each.grows_by else {}  # type: ignore[union-attr]
+    for indicator in plan.indicators:
+        new = plan.indicator(indicator.grows_by).actuals if indicator.grows_by else {}  # type: ignore[union-attr]
         for period, said in new.items():
             before = str(int(period) - 1) if period.isdecimal() else ""
-            if period in each.actuals and before in each.actuals:
-                right = each.actuals[period] - each.actuals[before]
+            if period in indicator.actuals and before in indicator.actuals:
+                right = indicator.actuals[period] - indicator.actuals[before]
                 if right != said:
                     facts = {"period": period, "right": right, "said": said}
-                    yield f"indicators.{each.id}.{period}", "growth", facts
+                    yield f"indicators.{indicator.id}.{period}", "growth", facts
 
 
 def _parts(plan: Plan) -> _Found:
-    for each in plan.indicators:
-        if each.per is None:
+    for indicator in plan.indicators:
+        if indicator.per is None:
             continue
-        part, whole = plan.indicator(each.per.part), plan.indicator(each.per.whole)
-        for period, said in each.actuals.items():
+        part, whole = plan.indicator(indicator.per.part), plan.indicator(indicator.per.whole)
+        for period, said in indicator.actuals.items():
             above = part.actuals.get(period) if part else None
             below = whole.actuals.get(period) if whole else None
             if above is None or not below:
@@ -100,4 +100,4 @@ def _parts(plan: Plan) -> _Found:
             right = (_PERCENT * above / below).quantize(exponent, ROUND_HALF_UP)
             if right != said:
                 facts = {"period": period, "right": right, "said": said}
-                yield f"indicators.{each.id}.{period}", "part", facts
+                yield f"indicators.{indicator.id}.{period}", "part", facts

@@ -54,8 +54,8 @@ def helpers_in(applications: QuerySet[Application]) -> QuerySet[Helper]:
 
 def looks_into(application: Application) -> QuerySet[Look]:
     """What people of the office read of a draft, the newest first."""
-    found = Look.objects.filter(helper__application=application)
-    return found.select_related("helper__user").order_by("-seen_at", "-pk")
+    looks = Look.objects.filter(helper__application=application)
+    return looks.select_related("helper__user").order_by("-seen_at", "-pk")
 
 
 def applications_to_copy(application: Application) -> QuerySet[Application]:
@@ -100,8 +100,8 @@ def late_visible_to(user: Reader) -> QuerySet[Submission]:
 
 def openings_visible_to(user: Reader) -> QuerySet[Opening]:
     """Openings that were asked for, for the office."""
-    found = Opening.objects.select_related("call", "requested_by", "round")
-    return found if is_office(user) else found.none()
+    openings = Opening.objects.select_related("call", "requested_by", "round")
+    return openings if is_office(user) else openings.none()
 
 
 def admissions_visible_to(user: Reader) -> QuerySet[Admission]:

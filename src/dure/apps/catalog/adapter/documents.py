@@ -297,13 +297,15 @@ def budget_in(text: str) -> int | None:
     Sums for one year and ranges say nothing of the whole.
     """
     amounts = amounts_in(text)
-    totals = [one for one in amounts if TOTAL.search(text, max(0, one.start - 30), one.start)]
+    totals = [
+        amount for amount in amounts if TOTAL.search(text, max(0, amount.start - 30), amount.start)
+    ]
     if totals:
         return totals[0].won
     between = [text[one.end : other.start] for one, other in pairwise(amounts)]
     if any(RANGE.fullmatch(words) or SUMMED.fullmatch(words) for words in between):
         return None
-    whole = [one.won for one in amounts if not _is_for_a_year(text, one)]
+    whole = [amount.won for amount in amounts if not _is_for_a_year(text, amount)]
     return max(whole, default=None) if None not in whole else None
 
 

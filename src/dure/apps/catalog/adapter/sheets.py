@@ -24,7 +24,7 @@ ENTRY_COLUMNS = (
     Column(
         "organisation", "기관", "Organisation", False,
         ("수요기관", "기업명", "공급기업", "기관명", "회사명"),
-        "124-81-00998", "사업자등록번호 또는 기관 이름. 비우면 내 기관입니다.",
+        "124-81-00998", "사업자등록번호 또는 기관 이름. 비우면 내 기관이에요.",
         "Business registration number or name. Empty: your own organisation.",
     ),
     Column(
@@ -72,7 +72,7 @@ ENTRY_COLUMNS = (
     Column("language", "언어", "Language", False, (), "ko", "ko 또는 en", "ko or en"),
     Column(
         "visibility", "공개범위", "Visibility", False, ("공개",), "공개",
-        "공개, 회원공개, 티저 가운데. 비우면 공개입니다.",
+        "공개, 회원공개, 티저 가운데. 비우면 공개예요.",
         "Public, Members only or Teaser. Empty: public.",
         options=lambda: choice_names(Visibility).labels,
     ),

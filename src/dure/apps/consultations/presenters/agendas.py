@@ -108,8 +108,13 @@ def days(
     for meeting in meetings:
         lines[meeting.slot_id].appointments.append(appointment(meeting, registration))
     sessions = [
-        Line(each.briefing, str(each.briefing), state_of(each.briefing, now), session=each)
-        for each in sessions_of(seats)
+        Line(
+            session.briefing,
+            str(session.briefing),
+            state_of(session.briefing, now),
+            session=session,
+        )
+        for session in sessions_of(seats)
     ]
     by_day: dict[date, list[Line]] = {}
     for line in sorted([*lines.values(), *sessions], key=lambda line: line.slot.starts_at):

@@ -46,7 +46,7 @@ def records_visible_to(user: Reader) -> QuerySet[ConsultationRecord]:
 
 def ndas_between(found: Iterable[Pair | Introduction], user: Reader) -> dict[int, Nda]:
     """The newest agreement between the two sides of each, by its id; those that `user` may see."""
-    sides = {each.pk: frozenset(one.pk for one in each.sides) for each in found}
+    sides = {each.pk: frozenset(side.pk for side in each.sides) for each in found}
     return newest_ndas(sides, user)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from dure.apps.councils.kinds import Council, Way, councils
 from dure.apps.councils.models.proposals import WinWinModel
 from dure.apps.councils.stages import MeetingStage
-from dure.apps.people.models import User
+from dure.apps.people.models import SentFile, User
 from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
 
@@ -115,23 +115,14 @@ class Item(models.Model):
 
 
 @track()
-class Paper(models.Model):
+class Paper(SentFile):
     """A paper for an item, as it came in."""
 
     item = models.ForeignKey(Item, models.CASCADE, related_name="papers")
     file = models.FileField(_("File"), upload_to=anonymous_place)
-    name = models.CharField(_("Name"), max_length=200)
-    size = models.PositiveIntegerField(_("Size"))
-    sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(_("Added"))
 
-    class Meta:
+    class Meta(SentFile.Meta):
         verbose_name = _("paper of an item")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @track()

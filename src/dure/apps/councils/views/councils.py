@@ -64,7 +64,7 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.name_seat(council=shown, by=request.user, **said),
+        lambda values: operations.name_seat(council=shown, by=request.user, **values),
         title=_("New seat"),
         lead=str(shown),
         button=_("Give the seat"),

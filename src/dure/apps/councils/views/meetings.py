@@ -64,8 +64,8 @@ def meeting_new(request: HttpRequest, slug: str) -> HttpResponse:
     secretary_only(request)
     shown = council_for(slug)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.plan(council=shown, values=said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.plan(council=shown, values=values, by=request.user, at=timezone.now())
 
     return form_page(
         request,
@@ -122,7 +122,7 @@ def item_new(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.add_item(meeting=shown, by=request.user, **said),
+        lambda values: operations.add_item(meeting=shown, by=request.user, **values),
         title=_("New item"),
         lead=str(shown),
         button=_("Put it on the agenda"),

@@ -199,7 +199,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.add_follow_up(model=shown, by=request.user, **said),
+        lambda values: operations.add_follow_up(model=shown, by=request.user, **values),
         title=_("What it gives rise to"),
         lead=str(shown),
         button=_("Add"),
@@ -239,7 +239,7 @@ def _secretarys(
     return form_page(
         request,
         form(sent(request)),
-        lambda said: operation(model=shown, by=request.user, at=timezone.now(), **said),
+        lambda values: operation(model=shown, by=request.user, at=timezone.now(), **values),
         title=title,
         lead=str(shown),
         button=button,

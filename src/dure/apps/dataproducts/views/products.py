@@ -51,9 +51,9 @@ def new(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         ProductForm(request.POST or None, user=request.user),
-        lambda said: operations.offer(
-            seller=said.pop("seller"),
-            product=NewProduct(**said),
+        lambda values: operations.offer(
+            seller=values.pop("seller"),
+            product=NewProduct(**values),
             by=request.user,
             at=timezone.now(),
         ),

@@ -49,7 +49,9 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         AskForm(request.POST or None, buyers=buyers),
-        lambda said: operations.ask(version=version, **said, by=request.user, at=timezone.now()),
+        lambda values: operations.ask(
+            version=version, **values, by=request.user, at=timezone.now()
+        ),
         title=_("Ask for the data"),
         lead=_(
             "Price and licence are those of today. The seller answers; both sides sign off the hand-over."
@@ -111,8 +113,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         HandOverForm(request.POST or None),
-        lambda said: operations.hand_over(
-            transfer=found, **said, by=request.user, at=timezone.now()
+        lambda values: operations.hand_over(
+            transfer=found, **values, by=request.user, at=timezone.now()
         ),
         title=_("Sign off the hand-over"),
         lead=_("You say for the seller that exactly the sealed files went to the buyer, and how."),

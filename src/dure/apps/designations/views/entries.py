@@ -131,10 +131,10 @@ def step(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     or_404(permissions.may_take(request.user, found, wanted))
     form = StepForm(sent(request), entry=found, stage=wanted)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.take(
-            entry=found, stage=wanted, on=said["on"], values=form.values(),
-            reason=said.get("reason", ""), number=said.get("number", ""), by=request.user,
+            entry=found, stage=wanted, on=values["on"], values=form.values(),
+            reason=values.get("reason", ""), number=values.get("number", ""), by=request.user,
             at=timezone.now(),
         )  # fmt: skip
 

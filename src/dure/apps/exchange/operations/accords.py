@@ -80,7 +80,7 @@ def enter_accord(*, accord: NewAccord, by: User, at: datetime) -> Accord:
     made.save()
     _record(made, AGREED, by, at)
     sides = [accord.home, accord.abroad]
-    tell_people(sides, "AGREED", url=made.get_absolute_url(), at=at, but=by)
+    tell_people(sides, "AGREED", url=made.get_absolute_url(), at=at, exclude=by)
     return made
 
 

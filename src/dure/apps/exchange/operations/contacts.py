@@ -31,7 +31,7 @@ def open_contact(*, talk: Talk, by: User, at: datetime) -> Contact:
     for side, other in ((home, abroad), (abroad, home)):
         if side.pk not in own:
             url = contact.get_absolute_url()
-            tell_people([side], "OPENED", url=url, at=at, but=by, organisation=other)
+            tell_people([side], "OPENED", url=url, at=at, exclude=by, organisation=other)
     return contact
 
 
@@ -48,7 +48,7 @@ def write(*, contact: Contact, text: str, by: User, at: datetime) -> Message:
         contact=contact, organisation=own, text=text.strip(), written_by=by, written_at=at
     )
     url = contact.get_absolute_url()
-    tell_people([other], "WROTE", url=url, at=at, but=by, organisation=own)
+    tell_people([other], "WROTE", url=url, at=at, exclude=by, organisation=own)
     return message
 
 

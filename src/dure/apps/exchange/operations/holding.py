@@ -22,12 +22,12 @@ def tell_people(
     *,
     url: str,
     at: datetime,
-    but: User | None = None,
+    exclude: User | None = None,
     **facts: Any,
 ) -> None:
     """Tell the people of some organisations what happened, but whoever did it."""
     found = {person for organisation in organisations for person in people_of(organisation)}
-    tell_users(found, what, url=url, at=at, but=but, **facts)
+    tell_users(found, what, url=url, at=at, exclude=exclude, **facts)
 
 
 def tell_users(
@@ -36,11 +36,11 @@ def tell_users(
     *,
     url: str,
     at: datetime,
-    but: User | None = None,
+    exclude: User | None = None,
     **facts: Any,
 ) -> None:
     """Tell some people what happened, but whoever did it; each reads names in their own language."""
-    for language, recipients in _by_language(user for user in users if user != but).items():
+    for language, recipients in _by_language(user for user in users if user != exclude).items():
         words = {name: _said(value, language) for name, value in facts.items()}
         kind = exchange_moved
         tell(recipients=recipients, kind=kind, facts={"what": what, **words}, url=url, at=at)

@@ -48,7 +48,7 @@ def ask(
         created_at=at,
     )
     tell_users(
-        queries.runners(), "ASKED", url=request.get_absolute_url(), at=at, but=by,
+        queries.runners(), "ASKED", url=request.get_absolute_url(), at=at, exclude=by,
         organisation=organisation, title=request.number,
     )  # fmt: skip
     return request
@@ -93,6 +93,6 @@ def _locked(request: HelpRequest) -> HelpRequest:
 
 def _tell(request: HelpRequest, what: str, by: User, at: datetime) -> None:
     tell_people(
-        [request.organisation], what, url=request.get_absolute_url(), at=at, but=by,
+        [request.organisation], what, url=request.get_absolute_url(), at=at, exclude=by,
         title=request.number, day=request.due_on,
     )  # fmt: skip

@@ -31,7 +31,7 @@ def apply(
     permissions.may_apply(by, meeting, organisation, at).require()
     part = _enter(meeting, organisation, listing, wish, by, at)
     tell_users(
-        queries.runners(), "APPLIED", url=meeting.get_absolute_url(), at=at, but=by,
+        queries.runners(), "APPLIED", url=meeting.get_absolute_url(), at=at, exclude=by,
         organisation=organisation,
     )  # fmt: skip
     return part
@@ -54,7 +54,7 @@ def invite(
     if delegation is not None and delegation.meeting_id != meeting.pk:
         raise Refused(Reason.STAGE_CLOSED)
     part = _enter(meeting, organisation, listing, wish, by, at, delegation)
-    tell_people([organisation], "INVITED", url=meeting.get_absolute_url(), at=at, but=by)
+    tell_people([organisation], "INVITED", url=meeting.get_absolute_url(), at=at, exclude=by)
     return part
 
 
@@ -82,7 +82,7 @@ def answer(*, part: Part, is_selected: bool, reason: str = "", by: User, at: dat
         by=by,
         at=at,
     )
-    tell_people([part.organisation], part.stage, url=meeting.get_absolute_url(), at=at, but=by)
+    tell_people([part.organisation], part.stage, url=meeting.get_absolute_url(), at=at, exclude=by)
     return part
 
 

@@ -68,7 +68,7 @@ def arrange(
     _save(talk)
     talk.refresh_from_db(fields=["during"])  # as a range, no longer as two moments
     sides = [home.organisation, abroad.organisation]
-    tell_people(sides, "ARRANGED", url=talk.get_absolute_url(), at=at, but=by)
+    tell_people(sides, "ARRANGED", url=talk.get_absolute_url(), at=at, exclude=by)
     return talk
 
 
@@ -93,7 +93,7 @@ def place_talks(*, meeting: ExchangeMeeting, frame: Frame, by: User, at: datetim
         )  # fmt: skip
         firms |= {part.organisation_id: part.organisation for part in (placed.home, placed.abroad)}
     if firms:
-        tell_people(firms.values(), "ARRANGED", url=meeting.get_absolute_url(), at=at, but=by)
+        tell_people(firms.values(), "ARRANGED", url=meeting.get_absolute_url(), at=at, exclude=by)
     return placing
 
 
@@ -150,7 +150,7 @@ def record_talk(*, talk: Talk, stage: str, note: str = "", by: User, at: datetim
     talk.recorded_by, talk.recorded_at = by, at
     talk.save()
     sides = [talk.home.organisation, talk.abroad.organisation]
-    tell_people(sides, "RECORDED", url=talk.get_absolute_url(), at=at, but=by)
+    tell_people(sides, "RECORDED", url=talk.get_absolute_url(), at=at, exclude=by)
     return talk
 
 

@@ -112,7 +112,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     return asked(
         request,
         AssignForm(request.POST or None, talk=found),
-        lambda said: operations.assign(talk=found, **said, by=request.user),
+        lambda values: operations.assign(talk=found, **values, by=request.user),
         title=_("Choose an interpreter"),
         button=_("Choose"),
         back=found.get_absolute_url(),

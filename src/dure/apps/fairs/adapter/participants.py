@@ -30,7 +30,7 @@ PARTICIPANT_COLUMNS = (
     Column(
         "parallel", "동시 상담 수", "Meetings at the same time", False,
         ("담당자수", "상담인원", "동시상담", "parallel"), "2",
-        "따로 상담할 수 있는 담당자 수. 비우면 1입니다.",
+        "따로 상담할 수 있는 담당자 수. 비우면 1이에요.",
         "How many people can each hold a meeting of their own. Empty: 1.",
     ),
     Column(

@@ -344,4 +344,4 @@ def _table_changes(held: list[scheduling.Meeting]) -> int:
 
 
 def _weight(plan: Plan, ends: set[Ends]) -> int:
-    return sum(plan.weight_of(each) for each in ends)
+    return sum(plan.weight_of(end) for end in ends)

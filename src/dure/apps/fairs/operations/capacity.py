@@ -42,7 +42,7 @@ def capacity_of(
     if not slots:
         return SetUp(0, total - spare, spare, 0, "")
     people = participants_of(fair, _kept(fair, slots)) if fair else ()
-    if len({one.side for one in people}) < 2:
+    if len({person.side for person in people}) < 2:
         people = _expected(*expected)
     engine = scheduling.Fair(len(slots), total - spare, people, ())
     limit = scheduling.capacity(engine)
@@ -54,7 +54,9 @@ def _limit(engine: scheduling.Fair, limit: int) -> str:
         return "TABLES"
     for side in (scheduling.Side.DEMAND, scheduling.Side.SUPPLY):
         if limit == sum(
-            _most_of(one, engine.slots) for one in engine.participants if one.side == side
+            _most_of(participant, engine.slots)
+            for participant in engine.participants
+            if participant.side == side
         ):
             return side.value
     return ""

@@ -330,11 +330,11 @@ def _is_open(timetable: Timetable) -> bool:
 
 def _meeting(timetable: Timetable, values: dict[str, Any]) -> Meeting:
     """The meeting that is meant; one that is gone was changed meanwhile."""
-    found = queries.meetings_of(timetable).filter(pk=values.get("meeting")).first()
-    if found is None:
+    meeting = queries.meetings_of(timetable).filter(pk=values.get("meeting")).first()
+    if meeting is None:
         raise Refused(Reason.CHANGED_MEANWHILE, meeting=values.get("meeting"))
-    found.timetable = timetable
-    return found
+    meeting.timetable = timetable
+    return meeting
 
 
 def _pair(request: HttpRequest, timetable: Timetable, values: dict[str, Any]) -> Pair:

@@ -267,9 +267,9 @@ def _registration(request: HttpRequest, registration_id: int) -> Registration:
 
 def _found(request: HttpRequest, fair: Fair) -> tuple[RegistrationFilter, QuerySet[Registration]]:
     form = RegistrationFilter(request.GET)
-    found = form.narrow(queries.registrations_visible_to(request.user).filter(fair=fair))
+    registrations = form.narrow(queries.registrations_visible_to(request.user).filter(fair=fair))
     absences = Prefetch("absences", queryset=queries.absences_by_time())
-    return form, queries.with_wish_counts(found).prefetch_related("attendees", absences)
+    return form, queries.with_wish_counts(registrations).prefetch_related("attendees", absences)
 
 
 def _ticked(request: HttpRequest, fair: Fair) -> QuerySet[Registration]:

@@ -61,9 +61,9 @@ class JoinForm(forms.Form):
 
     def clean_organisation(self) -> Organisation:
         """The organisation that was meant."""
-        found = organisations_called(self.cleaned_data["organisation"], self.user)
-        if len(found) == 1:
-            return found[0]
+        organisations = organisations_called(self.cleaned_data["organisation"], self.user)
+        if len(organisations) == 1:
+            return organisations[0]
         raise forms.ValidationError(
             _("There is no organisation with this number or name on the platform.")
         )

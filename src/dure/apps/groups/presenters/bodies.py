@@ -23,8 +23,8 @@ def region_of(group: Group) -> str:
 def rows(groups: Iterable[Group], today: date) -> list[dict[str, Any]]:
     """Groups for a list; dormant ones are marked."""
     return [
-        {"group": each, "region": region_of(each), "is_dormant": each.is_dormant(today)}
-        for each in groups
+        {"group": group, "region": region_of(group), "is_dormant": group.is_dormant(today)}
+        for group in groups
     ]
 
 

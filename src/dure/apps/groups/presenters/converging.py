@@ -54,11 +54,11 @@ def pair_rows(pairs: Iterable[Pair]) -> list[dict[str, Any]]:
     """Pairs for a list."""
     return [
         {
-            "pair": each,
-            "tone": _TONES[PairStage(each.stage)],
-            "strength": match_reasons.strength_name(each.strength, get_language()),
+            "pair": pair,
+            "tone": _TONES[PairStage(pair.stage)],
+            "strength": match_reasons.strength_name(pair.strength, get_language()),
         }
-        for each in pairs
+        for pair in pairs
     ]
 
 

@@ -23,7 +23,12 @@ def presence_sheet(meeting: Meeting, presences: Iterable[Presence]) -> Sheet:
         "title": _("Who came"),
         "headers": [_("Name"), _("Organisation"), _("How"), _("Came")],
         "rows": [
-            [each.name, each.firm, each.get_way_display(), localtime(each.at).strftime("%H:%M")]
-            for each in presences
+            [
+                presence.name,
+                presence.firm,
+                presence.get_way_display(),
+                localtime(presence.at).strftime("%H:%M"),
+            ]
+            for presence in presences
         ],
     }

@@ -23,11 +23,11 @@ def proposal_rows(proposals: Iterable[Proposal], today: date) -> list[dict[str, 
     """Proposals for a list; those past their day are marked."""
     return [
         {
-            "proposal": each,
-            "tone": _TONES[ProposalStage(each.stage)],
-            "is_late": each.stage == ProposalStage.TAKEN_UP and each.due_on < today,
+            "proposal": proposal,
+            "tone": _TONES[ProposalStage(proposal.stage)],
+            "is_late": proposal.stage == ProposalStage.TAKEN_UP and proposal.due_on < today,
         }
-        for each in proposals
+        for proposal in proposals
     ]
 
 

@@ -64,8 +64,8 @@ def meetings_of_feed(address: CalendarAddress, now: datetime) -> QuerySet[Meetin
 
 def calendar_by_token(token: str) -> CalendarAddress | None:
     """The calendar with this secret address; none of an account that is closed."""
-    found = CalendarAddress.objects.select_related("user", "group").filter(token=token)
-    return found.filter(user__is_active=True).first()
+    calendaraddresss = CalendarAddress.objects.select_related("user", "group").filter(token=token)
+    return calendaraddresss.filter(user__is_active=True).first()
 
 
 def calendar_of(user: User, group: Group | None) -> CalendarAddress | None:

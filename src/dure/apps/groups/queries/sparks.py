@@ -20,8 +20,8 @@ def converges(user: Reader) -> bool:
 
 def strengths_visible_to(user: Reader) -> QuerySet[Strength]:
     """For members of the platform: what firms of groups are good at and look for."""
-    found = Strength.objects.select_related("organisation")
-    return found if roles_of(user).is_member else found.none()
+    strengths = Strength.objects.select_related("organisation")
+    return strengths if roles_of(user).is_member else strengths.none()
 
 
 def firms_spoken_for(user: Reader, today: date) -> QuerySet[Organisation]:

@@ -68,8 +68,8 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """Note a meeting or another activity."""
     shown = own_group(request, pk)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.note_activity(group=shown, values=said, by=request.user, at=timezone.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.note_activity(group=shown, values=values, by=request.user, at=timezone.now())
 
     return _page(request, shown, ActivityForm(sent(request)), act, _("New activity"))
 
@@ -81,8 +81,8 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
     shown = own_group(request, pk)
     form = GoalForm(sent(request), initial={"year": localdate().year})
 
-    def act(said: dict[str, Any]) -> None:
-        operations.add_goal(group=shown, values=said, by=request.user, today=localdate())
+    def act(values: dict[str, Any]) -> None:
+        operations.add_goal(group=shown, values=values, by=request.user, today=localdate())
 
     return _page(request, shown, form, act, _("New goal"))
 

@@ -138,8 +138,8 @@ def give_receipt(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """A receipt as PDF: for the member who paid, and for who acts for the group."""
-    found = queries.receipts_visible_to(request.user, localdate())
-    booking = get_object_or_404(found, pk=pk)
+    receipts = queries.receipts_visible_to(request.user, localdate())
+    booking = get_object_or_404(receipts, pk=pk)
     context = {"booking": booking, "group": booking.group, "language": get_language()}
     return pdf_response(
         pdf(render_to_string("groups/receipt_paper.html", context)), booking.receipt

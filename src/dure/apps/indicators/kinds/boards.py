@@ -5,8 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from django.utils.translation import get_language
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from dure.foundation.declared import Strict, Words
 
 FILE = Path(__file__).with_name("boards.toml")
 COUNTING = {"years", "bars", "regions"}
@@ -15,21 +16,7 @@ Show = Literal["years", "bars", "regions", "funnel", "plan", "late"]
 Scope = Literal["all", "own", "published"]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Words(_Strict):
-    """A text in both languages."""
-
-    ko: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-    def __str__(self) -> str:
-        return self.en if get_language() == "en" else self.ko
-
-
-class Chart(_Strict):
+class Chart(Strict):
     """A chart and the question that it answers."""
 
     id: str = Field(pattern=r"^[a-z_]{2,40}$")
@@ -71,7 +58,7 @@ class Board(Words):
         return next((chart for chart in self.charts if chart.id == code), None)
 
 
-class _File(_Strict):
+class _File(Strict):
     boards: list[Board]
 
 

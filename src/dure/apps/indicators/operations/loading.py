@@ -55,10 +55,10 @@ def load(content: bytes, *, at: datetime) -> tuple[Plan, bool]:
 
 def _bring_history(plan_file: PlanFile, indicators: dict[str, Indicator], at: datetime) -> None:
     brought = [
-        (Figure(indicator=indicators[each.id], period=period,
-                year=promotion_plans.year_of(period)), value, each.source or plan_file.source)
-        for each in plan_file.indicators
-        for period, value in each.actuals.items()
+        (Figure(indicator=indicators[indicator.id], period=period,
+                year=promotion_plans.year_of(period)), value, indicator.source or plan_file.source)
+        for indicator in plan_file.indicators
+        for period, value in indicator.actuals.items()
     ]  # fmt: skip
     Figure.objects.bulk_create(figure for figure, _value, _source in brought)
     Revision.objects.bulk_create(

@@ -89,7 +89,7 @@ def indicator(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     open_ones = [
         each
         for each in queries.figures_visible_to(request.user).filter(indicator=shown)
-        if each.pk not in {one.figure_id for one in revisions}
+        if each.pk not in {revision.figure_id for revision in revisions}
     ]
     context = {
         "indicator": shown,
@@ -158,7 +158,9 @@ def figure(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _files(request: HttpRequest, shown: Figure, revisions: list[Revision]) -> dict[str, Any]:
     """The files that show what was reported, and the form for more while a draft is open."""
-    draft = next((one for one in revisions if one.stage == RevisionStage.DRAFT), None)
+    draft = next(
+        (revision for revision in revisions if revision.stage == RevisionStage.DRAFT), None
+    )
     may_add = draft is not None and bool(permissions.may_add_file(request.user, draft))
     return {
         "files": queries.files_visible_to(request.user).filter(revision__figure=shown),

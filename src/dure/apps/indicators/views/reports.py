@@ -58,7 +58,9 @@ def begin(request: HttpRequest, plan_slug: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.begin_report(plan=plan, **said, by=request.user, at=timezone.now()),
+        lambda values: operations.begin_report(
+            plan=plan, **values, by=request.user, at=timezone.now()
+        ),
         title=_("Begin a report"),
         lead=str(plan),
         button=_("Begin"),
@@ -133,8 +135,8 @@ def write(request: HttpRequest, pk: int, place: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.write_block(
-            report=shown, place=code, **said, by=request.user, at=timezone.now()
+        lambda values: operations.write_block(
+            report=shown, place=code, **values, by=request.user, at=timezone.now()
         ),
         title=_("Write a section"),
         lead=code or _("Summary"),
@@ -226,7 +228,7 @@ def new_request(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.save_request(**said, who=request.user, at=timezone.now()),
+        lambda values: operations.save_request(**values, who=request.user, at=timezone.now()),
         title=_("New data request"),
         button=_("Save"),
         back=reverse("indicators:requests"),

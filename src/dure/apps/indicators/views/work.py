@@ -42,8 +42,8 @@ def measure(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.draft_measured(
-            indicator=shown, **said, by=request.user, at=timezone.now()
+        lambda values: operations.draft_measured(
+            indicator=shown, **values, by=request.user, at=timezone.now()
         ),
         title=_("Measure the figure"),
         lead=str(shown),
@@ -73,8 +73,8 @@ def report_figure(request: HttpRequest, plan_slug: str, code: str) -> HttpRespon
     return form_page(
         request,
         form,
-        lambda said: operations.draft_reported(
-            indicator=shown, **said, by=request.user, at=timezone.now()
+        lambda values: operations.draft_reported(
+            indicator=shown, **values, by=request.user, at=timezone.now()
         ),
         title=_("Report a figure"),
         lead=str(shown),
@@ -94,7 +94,9 @@ def ask(request: HttpRequest, plan_slug: str, code: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.ask(indicator=shown, **said, by=request.user, at=timezone.now()),
+        lambda values: operations.ask(
+            indicator=shown, **values, by=request.user, at=timezone.now()
+        ),
         title=_("Ask a body for the figure"),
         lead=str(shown),
         button=_("Ask"),

@@ -44,8 +44,8 @@ def begin(request: HttpRequest, plan_slug: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.begin_year_plan(
-            plan=plan, **said, by=request.user, at=timezone.now()
+        lambda values: operations.begin_year_plan(
+            plan=plan, **values, by=request.user, at=timezone.now()
         ),
         title=_("Begin an execution plan"),
         lead=_("It begins with the actions of the year before, if there are any."),
@@ -121,7 +121,7 @@ def add_result(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         ResultForm(request.POST or None, initial={"result": action.result}),
-        lambda said: operations.add_result(action=action, **said, by=request.user),
+        lambda values: operations.add_result(action=action, **values, by=request.user),
         title=pgettext("year plan", "What came of it"),
         lead=str(action),
         button=_("Save"),
@@ -160,8 +160,8 @@ def _action_page(request: HttpRequest, shown: YearPlan, action: Action | None) -
 
 
 def _year_plan(request: HttpRequest, pk: int) -> YearPlan:
-    found: YearPlan = get_object_or_404(queries.year_plans_visible_to(request.user), pk=pk)
-    return found
+    plan: YearPlan = get_object_or_404(queries.year_plans_visible_to(request.user), pk=pk)
+    return plan
 
 
 def _action(request: HttpRequest, pk: int) -> Action:

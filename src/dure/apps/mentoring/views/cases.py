@@ -102,7 +102,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProposeForm(sent(request), profiles=profiles)
     if form.is_valid():
         values = form.cleaned_data
-        fits = [each.fit for each in proposals if each.profile == values["mentor"]]
+        fits = [proposal.fit for proposal in proposals if proposal.profile == values["mentor"]]
         with refusal_in(form) as outcome:
             pair = operations.propose(
                 case=shown, by=request.user, at=timezone.now(), **values,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.outcomes.kinds import TwinAnswer
 from dure.apps.outcomes.models.outcome import Outcome
 from dure.apps.outcomes.stages import OutcomeStage
-from dure.apps.people.models import Organisation, User
+from dure.apps.people.models import Organisation, SentFile, User
 from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
 
@@ -16,23 +16,14 @@ _anonymous_place = AnonymousPlace("outcomes")
 
 
 @track()
-class Evidence(models.Model):
+class Evidence(SentFile):
     """A file that shows an outcome, as it came in."""
 
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="evidence")
     file = models.FileField(_("File"), upload_to=_anonymous_place)
-    name = models.CharField(_("Name"), max_length=200)
-    size = models.PositiveIntegerField(_("Size"))
-    sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(_("Added"))
 
-    class Meta:
+    class Meta(SentFile.Meta):
         verbose_name = _("evidence of an outcome")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @track()

@@ -175,11 +175,11 @@ def verdicts_by_signal() -> list[dict[str, Any]]:
     )
 
 
-def projects_paying(vendors: Iterable[str], but: Project) -> dict[str, dict[int, str]]:
+def projects_paying(vendors: Iterable[str], exclude: Project) -> dict[str, dict[int, str]]:
     """By business number or name of a vendor the other projects that pay it: title by id."""
     keys = list(vendors)
     named = Q(payee_number__in=keys) | Q(payee_number="", payee__in=keys)
-    rows = Expense.objects.filter(named).exclude(project=but)
+    rows = Expense.objects.filter(named).exclude(project=exclude)
     found: dict[str, dict[int, str]] = {}
     for number, name, project, title in rows.values_list(
         "payee_number", "payee", "project", "project__title"
@@ -207,10 +207,10 @@ def months_of_people(project: Project) -> list[dict[str, Any]]:
 def checks_by_year() -> list[dict[str, Any]]:
     """By year of opening and cause: cases, closed ones, those with a confirmed question, hours."""
     confirmed = Question.objects.filter(case=OuterRef("pk"), verdict=Outcome.CONFIRMED)
-    found = Case.objects.annotate(year=ExtractYear("opened_at"), is_hit=Exists(confirmed))
+    cases = Case.objects.annotate(year=ExtractYear("opened_at"), is_hit=Exists(confirmed))
     closed = Q(stage=CaseStage.CLOSED)
     return list(
-        found.values("year", "cause")
+        cases.values("year", "cause")
         .annotate(
             cases=Count("pk"),
             closed=Count("pk", filter=closed),

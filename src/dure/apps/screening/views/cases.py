@@ -137,8 +137,8 @@ def tip(request: HttpRequest, place_id: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.open_case(
-            project=found.project, by=request.user, at=timezone.now(), **said
+        lambda values: operations.open_case(
+            project=found.project, by=request.user, at=timezone.now(), **values
         ),
         title=_("Enter a tip"),
         lead=str(found.project),
@@ -207,7 +207,7 @@ def hold(request: HttpRequest, case_id: int) -> HttpResponse:
     return form_page(
         request,
         HoldForm(request.POST or None),
-        lambda said: operations.hold(case=found, by=request.user, at=timezone.now(), **said),
+        lambda values: operations.hold(case=found, by=request.user, at=timezone.now(), **values),
         title=_("Hold the next payment"),
         lead=_("Public money of this project waits until you let it go again."),
         button=_("Hold"),
@@ -245,8 +245,8 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.ask(
-            case=found, finding=finding, by=request.user, at=timezone.now(), **said
+        lambda values: operations.ask(
+            case=found, finding=finding, by=request.user, at=timezone.now(), **values
         ),
         title=_("Ask the firm"),
         lead=adapter.sentence(finding) if finding else found.tip,
@@ -307,7 +307,9 @@ def judge(request: HttpRequest, question_id: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.judge(question=found, by=request.user, at=timezone.now(), **said),
+        lambda values: operations.judge(
+            question=found, by=request.user, at=timezone.now(), **values
+        ),
         title=_("Verdict"),
         lead=_("The rows come to %(won)s won. Answer: %(answer)s")
         % {"won": rows, "answer": found.answer or "–"},

@@ -55,7 +55,7 @@ def file_run(request: HttpRequest, file_run_id: int) -> HttpResponse:
     """The projects of files in their order; or how far the job is, or what is wrong with them."""
     run = _run(request, file_run_id)
     form = FilePlacesForm(request.GET)
-    found = form.narrow(queries.file_places_visible_to(request.user).filter(run=run))
+    places = form.narrow(queries.file_places_visible_to(request.user).filter(run=run))
 
     def context(page: Page) -> dict[str, Any]:
         return {
@@ -70,7 +70,7 @@ def file_run(request: HttpRequest, file_run_id: int) -> HttpResponse:
     return list_page(
         request,
         "screening/file_run.html",
-        found.order_by("rank").prefetch_related("findings"),
+        places.order_by("rank").prefetch_related("findings"),
         form=form,
         per_page=ON_A_PAGE,
         sheet=presenters.file_places_sheet,
@@ -83,15 +83,15 @@ def file_run(request: HttpRequest, file_run_id: int) -> HttpResponse:
 @login_required
 def file_place(request: HttpRequest, file_place_id: int) -> HttpResponse:
     """What the signals saw in one project of files."""
-    found = get_object_or_404(queries.file_places_visible_to(request.user), pk=file_place_id)
+    place = get_object_or_404(queries.file_places_visible_to(request.user), pk=file_place_id)
     context = {
-        "place": found,
-        "run": found.run,
-        "findings": presenters.file_findings_of(found),
+        "place": place,
+        "run": place.run,
+        "findings": presenters.file_findings_of(place),
         "breadcrumb": way(
             (_("Files"), reverse("screening:files")),
-            (str(found.run), found.run.get_absolute_url()),
-            (found.key, ""),
+            (str(place.run), place.run.get_absolute_url()),
+            (place.key, ""),
         ),
     }
     return render(request, "screening/file_place.html", context)

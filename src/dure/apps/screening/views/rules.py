@@ -54,10 +54,10 @@ def change_rules(request: HttpRequest, signal: str) -> HttpResponse:
     )
     words = adapter.signals()[signal].words[adapter.language()]
 
-    def act(said: dict[str, Any]) -> RuleSet:
-        note = said.pop("note")
+    def act(values: dict[str, Any]) -> RuleSet:
+        note = values.pop("note")
         return operations.change_rules(
-            signal=signal, values=said, note=note, by=request.user, at=timezone.now()
+            signal=signal, values=values, note=note, by=request.user, at=timezone.now()
         )
 
     return form_page(

@@ -43,10 +43,10 @@ def field_of(asked: Asked) -> forms.Field:
 
 def called(text: str, user: Reader) -> Organisation | None:
     """The one organisation with a number or name; None where nobody has it."""
-    found = organisations_called(text, user)
-    if len(found) > 1:
+    organisations = organisations_called(text, user)
+    if len(organisations) > 1:
         raise forms.ValidationError(_SEVERAL)
-    return found[0] if found else None
+    return organisations[0] if organisations else None
 
 
 class FieldsForm(forms.Form):

@@ -34,12 +34,12 @@ def invite(
     permissions.may_keep_pools(by).require()
     if on > localdate(at):
         raise Refused(Reason.DAY_TO_COME)
-    for each in profiles:
-        if each.kind != ProfileKind.EXPERT or (programme and each.pool != programme.pool):
+    for profile in profiles:
+        if profile.kind != ProfileKind.EXPERT or (programme and profile.pool != programme.pool):
             raise Refused(Reason.OTHER_FIELD)
     before = Invitation.objects.filter(programme=programme).count()
     Invitation.objects.bulk_create(
-        [Invitation(profile=each, programme=programme, invited_on=on, by=by) for each in profiles],
+        [Invitation(profile=profile, programme=programme, invited_on=on, by=by) for profile in profiles],
         ignore_conflicts=True, batch_size=500,
     )  # fmt: skip
     return Invitation.objects.filter(programme=programme).count() - before

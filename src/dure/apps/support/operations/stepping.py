@@ -114,7 +114,7 @@ def last_day(cap: Cap, request: SupportRequest) -> date | None:
     if not cap.months or request.owned_at is None:
         return None
     first = min(
-        (each.at for each in request.steps.all() if each.step == request.file.taking_on.id),
+        (step.at for step in request.steps.all() if step.step == request.file.taking_on.id),
         default=request.owned_at,
     )
     return localdate(first) + relativedelta(months=cap.months) - relativedelta(days=1)

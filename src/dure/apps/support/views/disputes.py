@@ -24,26 +24,26 @@ from dure.foundation.ui.form_page import sent
 @login_required
 def gather(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what the registers of rooms with the other side say."""
-    found = seen(request, pk)
+    support_request = seen(request, pk)
     with flash_outcome(request, _("Gathered. The paper is below.")):
-        operations.gather(request=found, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.gather(request=support_request, by=request.user, at=timezone.now())
+    return redirect(support_request)
 
 
 @require_safe
 @login_required
 def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     """The newest gathered evidence as a paper that a court can read."""
-    found = seen(request, pk)
-    or_404(permissions.may_read_inside(request.user, found))
-    kept = found.evidence.select_related("by").first()
+    support_request = seen(request, pk)
+    or_404(permissions.may_read_inside(request.user, support_request))
+    kept = support_request.evidence.select_related("by").first()
     if kept is None:
         raise Http404
     kinds, ways = dict(ItemKind.choices), dict(Way.choices)
     rows = presenters.evidence_in_words(kept.rows)
     for row in rows:
         row["kind_name"], row["way_name"] = kinds.get(row["kind"]), ways.get(row["way"])
-    context = {"shown": found, "kept": kept, "rows": rows, "language": get_language()}
+    context = {"shown": support_request, "kept": kept, "rows": rows, "language": get_language()}
     paper = pdf(render_to_string("support/evidence_paper.html", context))
     return pdf_response(paper, pgettext("support", "Evidence"))
 
@@ -52,14 +52,16 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def name_panelist(request: HttpRequest, pk: int) -> HttpResponse:
     """Name somebody who hears the case."""
-    found = seen(request, pk)
-    or_404(permissions.may_name_panelist(request.user, found))
-    form = PanelistForm(sent(request), panel=found.file.panel)
+    support_request = seen(request, pk)
+    or_404(permissions.may_name_panelist(request.user, support_request))
+    form = PanelistForm(sent(request), panel=support_request.file.panel)
 
     def act(values: dict[str, Any]) -> None:
-        operations.name_panelist(request=found, by=request.user, at=timezone.now(), **values)
+        operations.name_panelist(
+            request=support_request, by=request.user, at=timezone.now(), **values
+        )
 
     return on_request(
-        request, found, form, act, title=_("Name a member of the panel"), button=_("Save"),
+        request, support_request, form, act, title=_("Name a member of the panel"), button=_("Save"),
         done=_("Named."),
     )  # fmt: skip

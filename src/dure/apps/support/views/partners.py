@@ -25,26 +25,26 @@ from dure.foundation.ui.form_page import form_page, render_forms, sent
 @login_required
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Who fits, with reasons; the owner proposes one to the firm."""
-    found = seen(request, pk)
-    or_404(permissions.may_propose(request.user, found))
-    profiles = queries.profiles_to_propose(found)
-    proposals = adapter.proposals_for(found, profiles)
+    support_request = seen(request, pk)
+    or_404(permissions.may_propose(request.user, support_request))
+    profiles = queries.profiles_to_propose(support_request)
+    proposals = adapter.proposals_for(support_request, profiles)
     form = ProposeForm(sent(request), profiles=profiles)
     if form.is_valid():
         chosen = form.cleaned_data["profile"]
         of_engine = next((proposal for proposal in proposals if proposal.profile == chosen), None)
         with refusal_in(form) as outcome:
             operations.propose(
-                request=found, profile=chosen, note=form.cleaned_data["note"],
+                request=support_request, profile=chosen, note=form.cleaned_data["note"],
                 strength=of_engine.strength if of_engine else "",
                 reasons=of_engine.reasons if of_engine else (), by=request.user,
                 at=timezone.now(),
             )  # fmt: skip
         if outcome.is_done:
             messages.success(request, _("Proposed. The firm says whether it wants this partner."))
-            return redirect(found)
+            return redirect(support_request)
     context = {
-        "shown": found,
+        "shown": support_request,
         "form": form,
         "rows": [
             {
@@ -56,7 +56,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
             }
             for proposal in proposals
         ],
-        "breadcrumb": crumbs(_("Propose a partner"), request=found),
+        "breadcrumb": crumbs(_("Propose a partner"), request=support_request),
     }
     return render_forms(request, "support/propose.html", context)
 

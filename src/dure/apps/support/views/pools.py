@@ -138,14 +138,17 @@ def link_task(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def answer_invitation(request: HttpRequest, pk: int, said: str) -> HttpResponse:
     """Note what an expert said to an invitation."""
-    found = get_object_or_404(queries.invitations_visible_to(request.user), pk=pk)
+    invitation = get_object_or_404(queries.invitations_visible_to(request.user), pk=pk)
     if said not in ("accepted", "declined"):
         raise Http404
     with flash_outcome(request, _("Noted.")):
         operations.answer_invitation(
-            invitation=found, is_accepted=said == "accepted", by=request.user, at=timezone.now()
+            invitation=invitation,
+            is_accepted=said == "accepted",
+            by=request.user,
+            at=timezone.now(),
         )
-    return redirect("support:pool", found.profile.pool)
+    return redirect("support:pool", invitation.profile.pool)
 
 
 def _pool(slug: str) -> Pool:

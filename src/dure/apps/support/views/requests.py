@@ -143,19 +143,19 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def take_on(request: HttpRequest, pk: int) -> HttpResponse:
     """Own a request, until a day."""
-    found = seen(request, pk)
-    or_404(permissions.may_take_on(request.user, found))
+    support_request = seen(request, pk)
+    or_404(permissions.may_take_on(request.user, support_request))
     form = TakeOnForm(sent(request))
 
     def act(values: dict[str, Any]) -> None:
         operations.take_on(
-            request=found, due_on=values["due_on"], by=request.user, at=timezone.now()
+            request=support_request, due_on=values["due_on"], by=request.user, at=timezone.now()
         )
 
     return on_request(
-        request, found, form, act, title=_("Take on"), button=_("Take on"), field="due_on",
+        request, support_request, form, act, title=_("Take on"), button=_("Take on"), field="due_on",
         lead=_("Without a day the step ends after %(days)s days.")
-        % {"days": found.file.taking_on.days},
+        % {"days": support_request.file.taking_on.days},
         done=_("It is yours. The firm is told."),
     )  # fmt: skip
 
@@ -164,16 +164,16 @@ def take_on(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a request to somebody else of the body."""
-    found = seen(request, pk)
-    or_404(permissions.may_hand_over(request.user, found))
-    people = queries.people_of_body(found).exclude(pk=found.owner_id)
+    support_request = seen(request, pk)
+    or_404(permissions.may_hand_over(request.user, support_request))
+    people = queries.people_of_body(support_request).exclude(pk=support_request.owner_id)
     form = HandOverForm(sent(request), people=people)
 
     def act(values: dict[str, Any]) -> None:
-        operations.hand_over(request=found, by=request.user, at=timezone.now(), **values)
+        operations.hand_over(request=support_request, by=request.user, at=timezone.now(), **values)
 
     return on_request(
-        request, found, form, act, title=_("Hand over"), button=_("Hand over"),
+        request, support_request, form, act, title=_("Hand over"), button=_("Hand over"),
         done=_("Handed over. Both and the firm are told."),
     )  # fmt: skip
 
@@ -182,15 +182,15 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def postpone(request: HttpRequest, pk: int) -> HttpResponse:
     """Set another day for the present step."""
-    found = seen(request, pk)
-    or_404(permissions.may_work(request.user, found))
-    form = PostponeForm(sent(request), initial={"due_on": found.due_on})
+    support_request = seen(request, pk)
+    or_404(permissions.may_work(request.user, support_request))
+    form = PostponeForm(sent(request), initial={"due_on": support_request.due_on})
 
     def act(values: dict[str, Any]) -> None:
-        operations.postpone(request=found, by=request.user, at=timezone.now(), **values)
+        operations.postpone(request=support_request, by=request.user, at=timezone.now(), **values)
 
     return on_request(
-        request, found, form, act, title=_("Set another day"), button=_("Save"), field="due_on",
+        request, support_request, form, act, title=_("Set another day"), button=_("Save"), field="due_on",
         done=_("Saved. The firm is told."),
     )  # fmt: skip
 
@@ -199,17 +199,20 @@ def postpone(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def assign_body(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which body answers."""
-    found = seen(request, pk)
-    or_404(permissions.may_assign_body(request.user, found))
+    support_request = seen(request, pk)
+    or_404(permissions.may_assign_body(request.user, support_request))
     form = BodyForm(sent(request), user=request.user, has_region=False)
 
     def act(values: dict[str, Any]) -> None:
         operations.assign_body(
-            request=found, organisation=values["organisation"], by=request.user, at=timezone.now()
+            request=support_request,
+            organisation=values["organisation"],
+            by=request.user,
+            at=timezone.now(),
         )
 
     return on_request(
-        request, found, form, act, title=_("Who answers?"), button=_("Save"),
+        request, support_request, form, act, title=_("Who answers?"), button=_("Save"),
         field="organisation", done=_("Saved. The body is told."),
     )  # fmt: skip
 
@@ -218,19 +221,19 @@ def assign_body(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """Bring a request to its next step."""
-    found = seen(request, pk)
-    wanted = found.file.step(step)
-    or_404(permissions.may_take(request.user, found, wanted))
-    form = StepForm(sent(request), request=found, step=wanted)
+    support_request = seen(request, pk)
+    wanted = support_request.file.step(step)
+    or_404(permissions.may_take(request.user, support_request, wanted))
+    form = StepForm(sent(request), request=support_request, step=wanted)
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.take(
-            request=found, step=wanted, values=form.values(), outcome=said.get("outcome", ""),
-            note_text=said["note"], by=request.user, at=timezone.now(),
+            request=support_request, step=wanted, values=form.values(), outcome=values.get("outcome", ""),
+            note_text=values["note"], by=request.user, at=timezone.now(),
         )  # fmt: skip
 
     return on_request(
-        request, found, form, act, title=str(wanted), button=_("Save"),
+        request, support_request, form, act, title=str(wanted), button=_("Save"),
         done=_("Saved. Those whom it concerns are told."),
     )  # fmt: skip
 

@@ -44,16 +44,16 @@ def visit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the report."""
-    found = seen(request, pk)
-    or_404(permissions.may_report(request.user, found))
+    support_request = seen(request, pk)
+    or_404(permissions.may_report(request.user, support_request))
     given = (request.POST, request.FILES) if request.method == "POST" else ()
     form = ReportForm(*given)
 
     def act(values: dict[str, Any]) -> None:
-        operations.report(request=found, by=request.user, at=timezone.now(), **values)
+        operations.report(request=support_request, by=request.user, at=timezone.now(), **values)
 
     return on_request(
-        request, found, form, act, title=pgettext("support", "Report"), button=pgettext("support", "Report"),
+        request, support_request, form, act, title=pgettext("support", "Report"), button=pgettext("support", "Report"),
         done=_("Reported. The firm is told."),
     )  # fmt: skip
 
@@ -62,15 +62,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def rate(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how satisfied the firm is."""
-    found = seen(request, pk)
-    or_404(permissions.may_rate(request.user, found))
+    support_request = seen(request, pk)
+    or_404(permissions.may_rate(request.user, support_request))
     form = RateForm(sent(request))
 
     def act(values: dict[str, Any]) -> None:
-        operations.rate(request=found, by=request.user, at=timezone.now(), **values)
+        operations.rate(request=support_request, by=request.user, at=timezone.now(), **values)
 
     return on_request(
-        request, found, form, act, title=_("How satisfied are you?"), button=_("Save"),
+        request, support_request, form, act, title=_("How satisfied are you?"), button=_("Save"),
         done=_("Thank you."),
     )  # fmt: skip
 
@@ -87,9 +87,9 @@ def report_file(request: HttpRequest, pk: int) -> FileResponse:
 
 def _worked_on(request: HttpRequest, pk: int) -> tuple[SupportRequest, str]:
     """A request that the reader sees, or for which they are a partner; and the page to go back to."""
-    found = queries.requests_visible_to(request.user).filter(pk=pk).first()
-    if found is not None:
-        return found, found.get_absolute_url()
+    support_request = queries.requests_visible_to(request.user).filter(pk=pk).first()
+    if support_request is not None:
+        return support_request, support_request.get_absolute_url()
     own = queries.candidates_visible_to(request.user).filter(request=pk).first()
     if own is None:
         raise Http404
