@@ -6,7 +6,7 @@ import pytest
 
 from dure.apps.agreements import operations, queries
 from dure.apps.agreements.adapter import Wish
-from dure.apps.agreements.models import Change
+from dure.apps.agreements.models import Agreement, Change
 from dure.apps.agreements.reasons import Hold, Reason
 from dure.apps.agreements.stages import AgreementStage, ChangeStage, InstalmentStage
 from dure.apps.ledger.adapter import faults
@@ -101,6 +101,22 @@ def test_a_mixed_change_waits_whole_and_is_split_in_one_tap(cast, agreement):
     assert refused(operations.split_change, change=rest, by=cast["supplier"], at=NOON) == (
         Reason.NOTHING_TO_SPLIT
     )
+
+
+def test_a_change_obeys_the_rules_of_the_day_of_the_agreement(cast, agreement):
+    """연구혁신비 exists since 2026-06-11: whoever agreed before that has no such category."""
+    materials, lead = cost(agreement, "materials"), agreement.parties.get(role="lead")
+    more = {
+        "party": lead.pk, "category": "innovation", "kind": "cash", "amount": MILLION, "year": 1
+    }  # fmt: skip
+    wish = Wish(costs={materials.pk: 264 * MILLION}, more=(more,))
+    Agreement.objects.filter(pk=agreement.pk).update(agreed_on=date(2026, 6, 10))
+    assert refused(ask, cast, agreement, wish) == Reason.PLAN_BREAKS_RULES
+
+    Agreement.objects.filter(pk=agreement.pk).update(agreed_on=date(2026, 6, 11))
+    change = ask(cast, agreement, wish)
+
+    assert (change.stage, change.approvals) == (ChangeStage.ASKED, ["innovation"])
 
 
 def test_the_same_rules_are_asked_of_a_change(cast, agreement):

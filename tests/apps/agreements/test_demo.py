@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from dure.apps.agreements import demo
-from dure.apps.agreements.models import Agreement, Change
+from dure.apps.agreements.models import (
+    Agreement,
+    Change,
+    InternalApprover,
+    Obligation,
+    OutsideFile,
+)
 from dure.apps.agreements.stages import AgreementStage
 from dure.apps.ledger import demo as ledger_demo
 from dure.apps.ledger.adapter import faults
@@ -48,13 +54,17 @@ def test_demonstration_has_agreements_of_each_instrument_in_each_state(cast):
     beside_challenges = {(slug, stage) for slug, stage in found if slug != "challenge"}
     assert beside_challenges == {
         (slug, stage) for slug in SLUGS for stage in AgreementStage.values
-    }  # fmt: skip
+    } | {("purchase-linked", "IN_FORCE")}
     fair = Agreement.objects.filter(agreed_on=date(2023, 11, 21))
     assert Counter(fair.values_list("stage", "starts_on", "ends_on")) == {
         ("COMPLETED", date(2023, 12, 1), date(2025, 1, 31)): 7,
         ("TERMINATED", date(2023, 12, 1), date(2025, 1, 31)): 1,
     }
-    assert Counter(Change.objects.values_list("stage", flat=True)) == {"DONE": 1, "ASKED": 1}
+    assert Counter(Change.objects.values_list("stage", flat=True)) == {"DONE": 1, "ASKED": 2}
+    pleas = Obligation.objects.exclude(pleaded_at=None).order_by("pk")
+    assert [each.is_exempt for each in pleas] == [True, False]
+    assert OutsideFile.objects.get().acceptances.count() == 1
+    assert InternalApprover.objects.count() == 1
     assert list(faults()) == []
     paid = {
         figures.paid

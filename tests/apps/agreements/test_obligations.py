@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from dure.apps.agreements import operations, queries
 from dure.apps.agreements.models import Instalment, ObligationKind
@@ -48,6 +49,73 @@ def test_a_young_person_is_hired_for_each_500_million_of_grants(cast):
     )  # fmt: skip
 
     assert agreement.obligations.get(kind=ObligationKind.YOUTH).count == 3
+
+
+@pytest.fixture
+def linked(cast):
+    """A purchase-linked agreement in force, drawn up without a call."""
+    return cast.signed_agreement(
+        slug="purchase-linked", months=24, ends_on=date(2028, 11, 30),
+        confirmed=("purchase_consent",),
+        money=((0, "grant", "cash", 375), (2, "own_share", "cash", 125)),
+    )  # fmt: skip
+
+
+def test_a_justified_reason_exempts_of_the_duty_to_buy_once_another_person_accepted_it(
+    cast, linked, as_role
+):
+    duty = linked.obligations.get(kind=ObligationKind.DUTY)
+    assert (str(duty.party), duty.due_on) == ("한빛중공업", date(2029, 11, 30))
+    ask, answer = (
+        reverse(f"agreements:{name}", args=[duty.pk]) for name in ("plead", "answer_plea")
+    )
+
+    as_role("manager").post(ask, {"reason": "설비 사업을 접었다"})
+    assert [each.pk for each in queries.pleas_to_answer(cast["officer"])] == [duty.pk]
+    assert not queries.own_obligations(cast["manager"], duty.due_on).exists()
+    refused = as_role("officer").post(answer, {"is_yes": "no", "answer": ""})
+    assert "Say why." in refused.content.decode()
+    as_role("officer").post(answer, {"is_yes": "no", "answer": "근거를 붙여 주세요"})
+    assert queries.own_obligations(cast["manager"], duty.due_on).get() == duty
+    as_role("manager").post(ask, {"reason": "설비 사업을 접었다. 이사회 회의록 3쪽"})
+    as_role("officer").post(answer, {"is_yes": "yes"})
+
+    duty.refresh_from_db()
+    assert duty.is_exempt
+    assert duty.met_by == cast["officer"]
+    assert duty.note == "설비 사업을 접었다. 이사회 회의록 3쪽"
+    page = as_role("manager").get(reverse("agreements:agreement", args=[linked.pk]))
+    assert "accepted by" in page.content.decode()
+    with pytest.raises(Refused):
+        operations.plead(obligation=duty, reason="다시", by=cast["manager"], at=NOON)
+
+
+def test_nobody_is_exempted_of_the_deposit_and_nobody_asks_for_others(cast, linked):
+    deposit = linked.obligations.get(kind=ObligationKind.DEPOSIT)
+    duty = linked.obligations.get(kind=ObligationKind.DUTY)
+    for owed, who, reason in (
+        (deposit, "supplier", Reason.NOT_WAIVABLE), (duty, "supplier", Reason.NOT_A_PARTY),
+    ):  # fmt: skip
+        with pytest.raises(Refused) as refusal:
+            operations.plead(obligation=owed, reason="사유", by=cast[who], at=NOON)
+        assert refusal.value.reason == reason
+
+
+def test_what_the_programme_wants_shown_is_confirmed_on_the_page_of_the_draft(cast, as_role):
+    draft = cast.drafted_agreement(
+        slug="purchase-linked", months=24, ends_on=date(2028, 11, 30),
+        money=((0, "grant", "cash", 375), (2, "own_share", "cash", 125)),
+    )  # fmt: skip
+    cast.appropriation(slug="purchase-linked")
+    page, shown = (
+        reverse(f"agreements:{name}", args=[draft.pk]) for name in ("agreement", "confirm_fact")
+    )
+    assert "breaks rules" in as_role("officer").get(page).content.decode()
+
+    as_role("officer").post(shown, {"fact": "purchase_contract"})
+
+    assert "breaks rules" not in as_role("officer").get(page).content.decode()
+    assert as_role("manager").get(shown).status_code == 404
 
 
 def test_late_own_cash_stops_public_money_and_both_sides_are_told_every_week(cast):

@@ -6,8 +6,9 @@ import pytest
 from django.utils.timezone import localdate
 
 from dure.apps.agreements import kinds, operations, permissions, queries
+from dure.apps.agreements.adapter import Transfer
 from dure.apps.agreements.reasons import Hold, Reason
-from dure.apps.agreements.stages import InstalmentStage
+from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.ledger.adapter import faults
 from dure.apps.ledger.models import Appropriation
 from dure.apps.ledger.queries import balances_of, budgets
@@ -60,6 +61,27 @@ def test_nothing_is_paid_twice(cast):
         pay(cast, agreement, 1, on(2026, 12, 1))
 
     assert refusal.value.reason == Reason.NOT_CONFIRMED
+
+
+def test_money_that_left_before_the_agreement_ended_is_listed_to_be_asked_back(cast):
+    agreement, at = cast.signed_agreement(), on(2026, 12, 1)
+    [ordered] = operations.order(instalments=[instalment(agreement, 1)], by=cast["officer"], at=at)
+    operations.end(
+        agreement=agreement,
+        stage=AgreementStage.TERMINATED,
+        reason="폐업",
+        by=cast["officer"],
+        at=at,
+    )
+    line = Transfer(
+        row=2, reference=operations.reference_of(ordered), account_number="123-456",
+        amount=ordered.amount, paid_on=localdate(at),
+    )  # fmt: skip
+
+    entered, differences = operations.reconcile(transfers=[line], by=cast["officer"], at=at)
+
+    assert entered == []
+    assert [each.reason for each in differences] == [str(Reason.CANCELLED_SINCE.label)]
 
 
 def test_late_own_cash_stops_public_money_until_it_came(cast):

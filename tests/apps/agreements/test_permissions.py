@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from dure.apps.agreements import operations, permissions, queries
 from dure.apps.agreements.adapter import Wish
-from dure.apps.agreements.models import Annex
+from dure.apps.agreements.models import Annex, Obligation
 from dure.apps.agreements.stages import InstalmentStage
 from tests.conftest import NOON
 from tests.truth_tables import assert_table, assert_whole
@@ -49,6 +49,16 @@ def cases(cast):
     )
     demand = waiting.parties.get(role="demand")
     accepting = {role: waiting.parties.get(role=role) for role in ("lead", "government")}
+    promise, pleaded = (
+        Obligation.objects.create(
+            agreement=agreement, party=agreement.parties.get(role="lead"), kind="PURCHASE",
+            due_on=NOON.date(), **more,
+        )
+        for agreement, more in (
+            (signed, {}),
+            (other, {"plea": "사업 철회", "pleaded_by": cast["officer2"], "pleaded_at": NOON}),
+        )
+    )  # fmt: skip
     may, later = permissions, NOON + timedelta(days=10)
     return {
         "may_run": may.may_run,
@@ -101,7 +111,15 @@ def cases(cast):
         ),
         "may_withdraw_change": lambda user: may.may_withdraw_change(user, change),
         "may_meet: the deposit of the supplier": lambda user: may.may_meet(
-            user, signed.obligations.get()
+            user, signed.obligations.get(kind="DEPOSIT")
+        ),
+        "may_plead: the deposit": lambda user: may.may_plead(
+            user, signed.obligations.get(kind="DEPOSIT")
+        ),
+        "may_plead: a promise of the supplier": lambda user: may.may_plead(user, promise),
+        "may_answer_plea: what nobody asked for": lambda user: may.may_answer_plea(user, promise),
+        "may_answer_plea: what an officer asked for": lambda user: may.may_answer_plea(
+            user, pleaded
         ),
         "changes_visible_to": queries.changes_visible_to,
         "obligations_visible_to": queries.obligations_visible_to,

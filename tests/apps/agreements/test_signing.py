@@ -121,6 +121,25 @@ def test_nobody_signs_for_others_and_the_agency_not_before_them(cast, who, role,
     assert refusal.value.reason == reason
 
 
+def test_where_it_need_not_be_last_the_agency_signs_in_any_order(cast):
+    draft = cast.drafted_agreement()
+    cast.appropriation()
+    text = operations.open_for_signing(
+        agreement=draft, sign_by=NOON.date() + timedelta(days=9), is_agency_last=False,
+        by=cast["officer"], at=NOON,
+    )  # fmt: skip
+    agency = draft.parties.get(role="government")
+    assert agency in queries.to_sign(cast["officer2"], NOON.date())
+    assert agency not in queries.to_sign(cast["officer"], NOON.date())  # who drew it up
+
+    operations.sign(party=agency, by=cast["officer2"], at=NOON)
+    for party, who in zip(queries.parties_left(text), ("manager", "supplier"), strict=True):
+        operations.sign(party=party, by=cast[who], at=NOON)
+
+    draft.refresh_from_db()
+    assert draft.stage == AgreementStage.IN_FORCE
+
+
 def test_nobody_signs_twice(cast):
     agreement = cast.opened_agreement()
     operations.sign(party=party(agreement, "lead"), by=cast["supplier"], at=NOON)

@@ -4,6 +4,7 @@ from django.core.files.base import ContentFile
 
 from dure.apps.agreements import operations
 from dure.apps.agreements.adapter import Wish
+from dure.apps.agreements.models import Obligation
 from dure.apps.agreements.stages import InstalmentStage
 from dure.apps.selection.models import Decision
 from dure.apps.selection.operations import move_up
@@ -44,6 +45,19 @@ def things(cast, world):
     )  # fmt: skip
     to_accept = waiting.parties.get(role="lead").pk
     demand = waiting.parties.get(role="demand").pk
+    promising = cast.drafted_agreement(slug="purchase-linked")
+    owed, pleaded = (
+        Obligation.objects.create(
+            agreement=signed, party=signed.parties.get(role="demand"), kind="CONSENT", what=what,
+            due_on=draft.ends_on, **more,
+        )
+        for what, more in (
+            ("purchase_consent", {}),
+            ("investment_consent", {
+                "plea": "사업 철회", "pleaded_by": cast["manager"], "pleaded_at": draft.created_at,
+            }),
+        )
+    )  # fmt: skip
     return {
         "agreements:agreement": signed.pk,
         "agreements:text": signed.pk,
@@ -65,7 +79,10 @@ def things(cast, world):
         "agreements:split": change.pk,
         "agreements:answer": change.pk,
         "agreements:withdraw": change.pk,
-        "agreements:meet": signed.obligations.get().pk,
+        "agreements:confirm_fact": promising.pk,
+        "agreements:plead": owed.pk,
+        "agreements:answer_plea": pleaded.pk,
+        "agreements:meet": signed.obligations.get(kind="DEPOSIT").pk,
         "agreements:replan": selected.pk,
         "agreements:take_over": moved_up.pk,
         "agreements:particulars": cast.supplier.pk,

@@ -10,22 +10,26 @@ from itertools import count
 from typing import Any
 
 import pghistory
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from dure.apps.agreements import adapter, operations, queries
 from dure.apps.agreements.models import Agreement, Instalment
-from dure.apps.agreements.operations import NewCost, NewMoney, NewParty
+from dure.apps.agreements.operations import NewAnnex, NewCost, NewMoney, NewParty
 from dure.apps.agreements.stages import InstalmentStage
-from dure.apps.people.demo import officers
+from dure.apps.people.demo import join, officers, person
 from dure.apps.people.models import Organisation, OrganisationKind, User
 from dure.apps.people.queries import managers_of
 from dure.apps.programmes.queries import programmes
 from dure.engines.funding import Role
 from dure.foundation.demo import Demonstration, demonstrates
+from dure.foundation.paper import pdf
 
 MILLION = 1_000_000
 SIGN_WITHIN = timedelta(days=14)
+# Why an agreement that has ended has no project here.
+NOTE = "과제는 이전 시스템에서 수행하고 정산했으며, 여기에는 협약과 지급만 옮겨 왔습니다."
 # Who can stand in a role, of the organisations that were invented.
 KINDS = {
     "lead": (OrganisationKind.SME, OrganisationKind.STARTUP),
@@ -50,8 +54,11 @@ def load(demonstration: Demonstration) -> None:
             with pghistory.context(user=first.pk):
                 made = _draft(known[group["programme"]], group, title, agency, number, first, at)
             with transaction.atomic():  # what has ended opens no project any more
-                _bring_on(made, until, group.get("pay", 0), first, second, at)
+                _bring_on(made, until, group, first, second, at)
         _change(group, first)
+        _plead(group, second)
+    for group in script["agreements"]:  # once an approver is named nobody signs alone
+        _sign_otherwise(demonstration, group, first)
     operations.expire_due(at=timezone.now())
     operations.draft_decided(at=timezone.now())
     demonstration.say(f"{Agreement.objects.count()} agreements")
@@ -102,6 +109,8 @@ def _draft(
     parties = [NewParty(Role.GOVERNMENT, agency)]
     for place, role in enumerate(row["parties"]):
         whose = _organisation("lead" if role == Role.WORKER else role, number * len(roles) + place)
+        if role == Role.DEMAND and "demand_of" in row:
+            whose = _organisation_of(row["demand_of"]) or whose
         account = f"999-{number:06d}-01-{place + 1:03d}"
         if role == Role.WORKER:
             worker = managers_of(whose)[0]
@@ -143,7 +152,13 @@ def _change(row: Mapping[str, Any], officer: User) -> None:
         agreement = Agreement.objects.get(title=title, application=None)
         lead = agreement.parties.get(role=Role.LEAD)
         by = managers_of(lead.organisation).first() or officer
-        wish = adapter.Wish(goal=said.get("goal"))
+        wish, files = adapter.Wish(goal=said.get("goal")), []
+        if "annex" in said:
+            demand = agreement.parties.get(role=Role.DEMAND)
+            wish, files = (
+                adapter.Wish(duties=(demand.pk,)),
+                [NewAnnex(said["annex"], _paper(said["annex"]))],
+            )
         if moved := said.get("moved", 0) * MILLION:
             source, target = agreement.costs.order_by("pk")[:2]
             wish = adapter.Wish(
@@ -151,13 +166,69 @@ def _change(row: Mapping[str, Any], officer: User) -> None:
             )
         with pghistory.context(user=by.pk):
             operations.ask_change(
-                agreement=agreement, wish=wish, reason=said["reason"], by=by, at=timezone.now()
+                agreement=agreement,
+                wish=wish,
+                files=files,
+                reason=said["reason"],
+                by=by,
+                at=timezone.now(),
             )
+
+
+def _plead(row: Mapping[str, Any], officer: User) -> None:
+    """What the owing organisations ask to be exempted of, and what an officer accepts of it."""
+    for title, said in zip(row["titles"], row.get("pleas", ()), strict=False):
+        agreement = Agreement.objects.get(title=title, application=None)
+        owed = agreement.obligations.get(party__role=Role.DEMAND)
+        by = managers_of(owed.party.organisation)[0]
+        with pghistory.context(user=by.pk):
+            operations.plead(obligation=owed, reason=said["reason"], by=by, at=timezone.now())
+        if said.get("accepted"):
+            with pghistory.context(user=officer.pk):
+                operations.answer_plea(
+                    obligation=owed, is_yes=True, answer="", by=officer, at=timezone.now()
+                )
+
+
+def _sign_otherwise(demonstration: Demonstration, row: Mapping[str, Any], officer: User) -> None:
+    """What is being signed by other ways: first by who approves it, or outside on sealed paper."""
+    for title, way in zip(row["titles"], row.get("signed_by", ()), strict=False):
+        agreement = Agreement.objects.get(title=title, application=None)
+        demand = agreement.parties.get(role=Role.DEMAND)
+        if way == "APPROVER":
+            approver = person(demonstration, "approver@dure.example", "서결재")
+            join(approver, demand.organisation)
+            demonstration.sign_ins[approver.email] = f"{approver.name}  {demand} 내부 결재자"
+            by = managers_of(demand.organisation).exclude(pk=approver.pk)[0]
+            operations.name_approver(
+                organisation=demand.organisation, user=approver, by=by, at=timezone.now()
+            )
+            continue
+        file = operations.hand_in(
+            agreement=agreement, way=way, file=_paper("날인 협약서"), by=officer, at=timezone.now()
+        )
+        lead = agreement.parties.get(role=Role.LEAD)
+        by = managers_of(lead.organisation)[0]
+        operations.accept_file(file=file, party=lead, by=by, at=timezone.now())
+
+
+def _paper(title: str) -> "ContentFile[bytes]":
+    """A file of one page with a title."""
+    return ContentFile(
+        pdf(f'<html lang="ko"><h1>{title}</h1><p>시연 자료</p></html>'), f"{title}.pdf"
+    )
 
 
 def _ends(starts_on: date, months: int) -> date:
     year, month = divmod(starts_on.year * 12 + starts_on.month - 1 + months, 12)
     return date(year, month + 1, min(starts_on.day, 28)) - timedelta(days=1)
+
+
+def _organisation_of(email: str) -> Organisation | None:
+    """The organisation of somebody of the demonstration."""
+    return Organisation.objects.filter(
+        memberships__user__email=email, verified_at__isnull=False
+    ).first()
 
 
 def _organisation(role: str, number: int) -> Organisation:
@@ -172,7 +243,7 @@ def _organisation(role: str, number: int) -> Organisation:
 
 
 def _bring_on(
-    made: Agreement, until: str, pay: int, first: User, second: User, at: datetime
+    made: Agreement, until: str, row: Mapping[str, Any], first: User, second: User, at: datetime
 ) -> None:
     if until in ("DRAFT", "DROPPED"):
         if until == "DROPPED":
@@ -180,9 +251,13 @@ def _bring_on(
             operations.drop(agreement=made, reason=reason, by=first, at=at)
         return
     with pghistory.context(user=first.pk):
+        for title in row.get("annexes", ()):
+            operations.add_annex(agreement=made, what=title, file=_paper(title), by=first, at=at)
         text = operations.open_for_signing(
             agreement=made, sign_by=timezone.localdate(at) + SIGN_WITHIN, by=first, at=at
         )
+    if "signed_by" in row:
+        return
     for party in sorted(queries.parties_left(text), key=lambda one: one.role == Role.GOVERNMENT):
         is_agency = party.role == Role.GOVERNMENT
         by = second if is_agency else party.person or managers_of(party.organisation)[0]
@@ -194,25 +269,25 @@ def _bring_on(
         if until in ("SIGNING", "EXPIRED"):
             return
     with pghistory.context(user=first.pk):
-        _runs(made, until, pay, first)
+        _runs(made, until, row, first)
 
 
-def _runs(made: Agreement, until: str, pay: int, by: User) -> None:
+def _runs(made: Agreement, until: str, row: Mapping[str, Any], by: User) -> None:
     """What came in of an agreement in force, and its end."""
-    due = _own_first(made)
+    due, note = _own_first(made), row.get("note", NOTE)
     made.refresh_from_db()
     if until == "COMPLETED":
         for instalment in due:
             _pay(instalment, by)
         at = _noon(made.ends_on + timedelta(days=30))
-        operations.end(agreement=made, stage=until, reason="", by=by, at=at)
+        operations.end(agreement=made, stage=until, reason=note, by=by, at=at)
     elif until == "TERMINATED":
         _pay(due[0], by)
         at = _noon(due[0].due_on + timedelta(days=90))
-        reason = "주관기업이 사업을 접어 협약을 해지했습니다."
+        reason = f"주관기업이 사업을 접어 협약을 해지했습니다. {note}"
         operations.end(agreement=made, stage=until, reason=reason, by=by, at=at)
     else:
-        for instalment in due[:pay]:
+        for instalment in due[: row.get("pay", 0)]:
             _pay(instalment, by)
 
 

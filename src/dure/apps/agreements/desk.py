@@ -1,13 +1,15 @@
 """What waits of agreements: to draw up, to revise, to have signed, to sign, to confirm."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dure.apps.agreements import queries
+from dure.apps.agreements import adapter, queries
 from dure.apps.agreements.models import Agreement, Change, Instalment, Obligation, Party
 from dure.apps.people.models import User
 from dure.apps.people.permissions import may_run_programmes
@@ -17,40 +19,21 @@ from dure.foundation.desk import Line, Queue, offer_queue
 SOON = timedelta(days=30)
 
 
-def _to_sign(party: Party, user: User) -> Line:
-    page = reverse("agreements:agreement", args=[party.agreement_id])
-    return Line(
-        title=str(party.agreement),
-        url=page,
-        who=str(party),
-        action=_("Read and sign"),
-        href=page,
-        text=str(party.agreement.version.programme),
-    )
+def _of_party(action: Promise) -> Callable[[Party, User], Line]:
+    """Lines that lead to the agreement of a party."""
 
+    def line(party: Party, user: User) -> Line:
+        page = reverse("agreements:agreement", args=[party.agreement_id])
+        return Line(
+            title=str(party.agreement),
+            url=page,
+            who=str(party),
+            action=str(action),
+            href=page,
+            text=str(party.agreement.version.programme),
+        )
 
-def _to_approve(party: Party, user: User) -> Line:
-    page = reverse("agreements:agreement", args=[party.agreement_id])
-    return Line(
-        title=str(party.agreement),
-        url=page,
-        who=str(party),
-        action=_("Read and approve"),
-        href=page,
-        text=str(party.agreement.version.programme),
-    )
-
-
-def _to_accept(party: Party, user: User) -> Line:
-    page = reverse("agreements:agreement", args=[party.agreement_id])
-    return Line(
-        title=str(party.agreement),
-        url=page,
-        who=str(party),
-        action=_("Look at the file"),
-        href=page,
-        text=str(party.agreement.version.programme),
-    )
+    return line
 
 
 def _to_take_over(decision: Decision, user: User) -> Line:
@@ -102,12 +85,23 @@ def _to_answer(change: Change, user: User) -> Line:
 
 def _to_meet(obligation: Obligation, user: User) -> Line:
     return Line(
-        title=str(obligation.get_kind_display()),
+        title=adapter.obligation_name(obligation),
         url=reverse("agreements:agreement", args=[obligation.agreement_id]),
         who=obligation.due_on.isoformat(),
         action=_("It is met"),
         href=reverse("agreements:meet", args=[obligation.pk]),
         text=str(obligation.agreement),
+    )
+
+
+def _to_exempt(obligation: Obligation, user: User) -> Line:
+    return Line(
+        title=adapter.obligation_name(obligation),
+        url=reverse("agreements:agreement", args=[obligation.agreement_id]),
+        who=str(obligation.party),
+        action=_("Answer"),
+        href=reverse("agreements:answer_plea", args=[obligation.pk]),
+        text=obligation.plea,
     )
 
 
@@ -169,7 +163,7 @@ offer_queue(
         offered_to=queries.takes_part_anywhere,
         waiting=lambda user, now: queries.to_sign(user, localdate(now)),
         since=lambda party: party.agreement.created_at,
-        line=_to_sign,
+        line=_of_party(gettext_lazy("Read and sign")),
         route="agreements:list",
     )
 )
@@ -181,7 +175,7 @@ offer_queue(
         offered_to=queries.approves_anywhere,
         waiting=lambda user, now: queries.to_approve(user),
         since=lambda party: party.agreement.created_at,
-        line=_to_approve,
+        line=_of_party(gettext_lazy("Read and approve")),
     )
 )
 offer_queue(
@@ -192,7 +186,7 @@ offer_queue(
         offered_to=queries.takes_part_anywhere,
         waiting=lambda user, now: queries.to_accept(user, localdate(now)),
         since=lambda party: party.agreement.created_at,
-        line=_to_accept,
+        line=_of_party(gettext_lazy("Look at the file")),
     )
 )
 offer_queue(
@@ -215,6 +209,17 @@ offer_queue(
         waiting=lambda user, now: queries.changes_to_answer(user),
         since=lambda change: change.requested_at,
         line=_to_answer,
+    )
+)
+offer_queue(
+    Queue(
+        code="EXEMPTION_TO_ANSWER",
+        label=gettext_lazy("Exemption to answer"),
+        place=132,
+        offered_to=may_run_programmes,
+        waiting=lambda user, now: queries.pleas_to_answer(user),
+        since=lambda obligation: obligation.pleaded_at,
+        line=_to_exempt,
     )
 )
 offer_queue(

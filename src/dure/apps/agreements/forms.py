@@ -305,6 +305,23 @@ class AnswerForm(forms.Form):
     )
 
 
+class PleaForm(forms.Form):
+    """Whether the reason for an exemption is accepted."""
+
+    is_yes = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[
+            ("yes", _("The reason is justified: exempt")),
+            ("no", _("Not exempt")),
+        ],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    answer = TextField(
+        label=_("Answer"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+
+
 class NoteForm(forms.Form):
     """How an obligation was met."""
 
@@ -324,9 +341,25 @@ def _named(party: Party, row: Contribution | Cost, what: str) -> str:
 
 
 class OpenForm(forms.Form):
-    """Until when everybody signs."""
+    """Until when everybody signs, and whether the agency does so last."""
 
     sign_by = forms.DateField(label=_("To be signed by"), widget=DayInput())
+    is_agency_last = forms.BooleanField(
+        label=_("The agency signs last"),
+        required=False,
+        initial=True,
+        help_text=_("Else it signs in any order, as the other parties do."),
+    )
+
+
+class FactForm(forms.Form):
+    """What was shown, of what the programme asks for."""
+
+    fact = forms.ChoiceField(label=_("What was shown"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, facts: list[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["fact"].choices = facts
 
 
 class ReasonForm(forms.Form):

@@ -97,6 +97,7 @@ class Agreement(models.Model):
     trl = models.PositiveSmallIntegerField(_("Readiness level"), null=True, blank=True)
     confirmed = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     sign_by = models.DateField(_("To be signed by"), null=True)
+    is_agency_last = models.BooleanField(_("The agency signs last"), default=True)
     agreed_on = models.DateField(_("Agreed on"), null=True)
     reason = models.TextField(_("Reason"), blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -367,13 +368,20 @@ class ObligationKind(models.TextChoices):
     EXEMPTION = "EXEMPTION", _("Exempt, with a reason")
     YOUTH = "YOUTH", _("Hiring of young people")
     DEPOSIT = "DEPOSIT", _("Deposit of results")
+    DUTY = "DUTY", _("Duty of the programme")
+
+
+PROMISES = (ObligationKind.PURCHASE, ObligationKind.CONSENT)
+"""What a member stood for; a justified reason exempts of it."""
 
 
 @track()
 class Obligation(models.Model):
     """What a party owes beside its money until a day; nobody is reminded of what is met.
 
-    Of an exemption `note` is the reason, and `met_by` who accepted it.
+    Of a duty `what` is its id in the programme's file, of a promise the fact that it shows.
+    Of an exemption `note` is the reason, and `met_by` who accepted it. `plea` is why who owes it asks
+    to be exempted, from `pleaded_at` until the office answers.
     """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="obligations")
@@ -385,6 +393,10 @@ class Obligation(models.Model):
     note = models.TextField(_("How it was met"), max_length=2000, blank=True)
     met_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     met_at = models.DateTimeField(_("Met"), null=True)
+    plea = models.TextField(_("Why an exemption is asked for"), max_length=2000, blank=True)
+    pleaded_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    pleaded_at = models.DateTimeField(_("Exemption asked for"), null=True)
+    plea_answer = models.TextField(_("Why no exemption"), max_length=2000, blank=True)
     reminded_on = models.DateField(null=True)
 
     class Meta:
@@ -397,7 +409,12 @@ class Obligation(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["agreement", "party", "kind"], name="obligation_of_a_kind_once"
+                fields=["agreement", "party", "kind", "what"], name="obligation_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(pleaded_at__isnull=True, pleaded_by__isnull=True)
+                | Q(pleaded_at__isnull=False, pleaded_by__isnull=False) & ~Q(plea=""),
+                name="exemption_asked_for_says_why",
             ),
             models.CheckConstraint(
                 condition=Q(met_at__isnull=True, met_by__isnull=True)
@@ -408,6 +425,17 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.agreement_id} {self.kind}"
+
+    @property
+    def is_exempt(self) -> bool:
+        """True where somebody accepted the reason why it is not owed."""
+        was_asked = self.met_at is not None and self.pleaded_at is not None
+        return self.kind == ObligationKind.EXEMPTION or was_asked
+
+    @property
+    def is_pleaded(self) -> bool:
+        """True while an exemption waits for the answer of the office."""
+        return self.met_at is None and self.pleaded_at is not None
 
 
 annex_place = AnonymousPlace("agreements")

@@ -93,6 +93,18 @@ def obligation_due(facts: Facts) -> str:
     return _("“%(title)s”: %(party)s owes “%(what)s” until %(until)s.") % _words(facts)
 
 
+@notice_kind("EXEMPTION_ASKED", gettext_lazy("Exemption to answer"), icon="edit")
+def exemption_asked(facts: Facts) -> str:
+    return _("“%(title)s”: %(party)s asks to be exempted of “%(what)s”: %(reason)s") % _words(facts)
+
+
+@notice_kind("EXEMPTION_ANSWERED", gettext_lazy("Exemption answered"), icon="information")
+def exemption_answered(facts: Facts) -> str:
+    if facts.get("stage") == "REFUSED":
+        return _("“%(title)s”: %(party)s is not exempted of “%(what)s”: %(reason)s") % _words(facts)
+    return _("“%(title)s”: %(party)s is exempted of “%(what)s”.") % _words(facts)
+
+
 @notice_kind("INSTALMENT_TO_CONFIRM", gettext_lazy("Payment to confirm"), icon="check")
 def instalment_to_confirm(facts: Facts) -> str:
     return _("“%(title)s”: %(party)s asks you to confirm that instalment %(what)s can be paid.") % (

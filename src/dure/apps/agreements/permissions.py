@@ -125,7 +125,7 @@ def may_refuse(user: Reader, party: Party, on: date) -> Verdict:
     left = set(queries.parties_left(text).values_list("pk", flat=True))
     if party.pk not in left:
         return Verdict(Reason.SIGNED_ALREADY)
-    if party.role == Role.GOVERNMENT and len(left) > 1:
+    if queries.waits_for_others(party) and len(left) > 1:
         return Verdict(Reason.AGENCY_LAST)
     return YES
 
@@ -179,11 +179,11 @@ def may_hand_in(user: Reader, agreement: Agreement, on: date) -> Verdict:
 
 
 def may_accept(user: Reader, file: OutsideFile, party: Party, on: date) -> Verdict:
-    """Accept a file signed outside for a party, as who signs for it; the agency does so last."""
+    """Accept a file signed outside for a party, as who signs for it; the agency last, where it signs last."""
     if not (verdict := may_decline(user, file, party, on)):
         return verdict
     is_last = queries.parties_to_accept(file).count() == 1
-    if party.role == Role.GOVERNMENT and not is_last:
+    if queries.waits_for_others(party) and not is_last:
         return Verdict(Reason.AGENCY_ACCEPTS_LAST)
     return _approved(user, party, file.text)
 
@@ -258,6 +258,26 @@ def may_meet(user: Reader, obligation: Obligation) -> Verdict:
     if not is_own and not queries.is_office(user):
         return Verdict(Reason.NOT_A_PARTY)
     return Verdict(Reason.MET_ALREADY) if obligation.met_at else YES
+
+
+def may_plead(user: Reader, obligation: Obligation) -> Verdict:
+    """Ask to be exempted of what can be waived: who owes it."""
+    if obligation.party.organisation_id not in roles_of(user).organisations:
+        return Verdict(Reason.NOT_A_PARTY)
+    if not queries.is_waivable(obligation):
+        return Verdict(Reason.NOT_WAIVABLE)
+    is_open = obligation.met_at is None and not obligation.is_pleaded
+    return YES if is_open else Verdict(Reason.STAGE_CLOSED)
+
+
+def may_answer_plea(user: Reader, obligation: Obligation) -> Verdict:
+    """Accept the reason for an exemption or not: an officer who did not ask for it."""
+    if not queries.is_office(user):
+        return Verdict(Reason.NOT_AN_OFFICER)
+    if not obligation.is_pleaded:
+        return Verdict(Reason.STAGE_CLOSED)
+    is_own = obligation.pleaded_by_id == user.pk
+    return Verdict(Reason.SECOND_PERSON_ANSWERS) if is_own else YES
 
 
 def _leads_or_runs(user: Reader, agreement: Agreement) -> Verdict:

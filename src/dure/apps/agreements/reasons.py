@@ -47,6 +47,7 @@ class Reason(TextChoices):
     BELOW_PAID = "BELOW_PAID", _("More than that has been paid already.")
     SECOND_PERSON_ANSWERS = "SECOND_PERSON_ANSWERS", _("Somebody else answers what you asked for.")
     MET_ALREADY = "MET_ALREADY", _("It has been met already.")
+    NOT_WAIVABLE = "NOT_WAIVABLE", _("Nobody is exempted of this obligation.")
     DAYS_WRONG = "DAYS_WRONG", _("It would end before it starts.")
     PLAN_BREAKS_RULES = "PLAN_BREAKS_RULES", _("The plan of money breaks rules of the programme.")
     NOT_ELIGIBLE = "NOT_ELIGIBLE", _("A party may not take part in this programme.")
@@ -103,6 +104,10 @@ class Reason(TextChoices):
     DEMAND_FIRST = "DEMAND_FIRST", _("The demand organisation confirms it first, for ten days.")
     OVERDRAWN = "OVERDRAWN", _("There is not enough money for this.")
     NOT_ORDERED = "NOT_ORDERED", _("No such payment was ordered.")
+    CANCELLED_SINCE = (
+        "CANCELLED_SINCE",
+        _("The agreement has ended since it was ordered: ask the money back."),
+    )
     LINE_UNREADABLE = "LINE_UNREADABLE", _("The amount or the day cannot be read.")
     PAID_ALREADY = "PAID_ALREADY", _("It was paid already.")
     AMOUNT_DIFFERS = "AMOUNT_DIFFERS", _("Another amount was ordered.")

@@ -62,7 +62,11 @@ INSTALMENT_NEXT = {
         InstalmentStage.PAID,
         InstalmentStage.CANCELLED,
     },
-    InstalmentStage.ORDERED: {InstalmentStage.CONFIRMED, InstalmentStage.PAID},
+    InstalmentStage.ORDERED: {
+        InstalmentStage.CONFIRMED,
+        InstalmentStage.PAID,
+        InstalmentStage.CANCELLED,
+    },
     InstalmentStage.PAID: set(),
     InstalmentStage.CANCELLED: set(),
 }

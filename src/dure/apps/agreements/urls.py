@@ -3,7 +3,15 @@
 from django.urls import path
 
 from dure.apps.agreements.views import agreements as views
-from dure.apps.agreements.views import annexes, approving, changes, open_data, outside, planning
+from dure.apps.agreements.views import (
+    annexes,
+    approving,
+    changes,
+    obligations,
+    open_data,
+    outside,
+    planning,
+)
 
 app_name = "agreements"
 prefix = "agreements/"
@@ -23,6 +31,7 @@ urlpatterns = [
     path("<int:pk>/text/", views.text, name="text"),
     path("texts/<int:pk>/", views.text_version, name="text_version"),
     path("<int:pk>/open/", views.open_for_signing, name="open"),
+    path("<int:pk>/shown/", views.confirm_fact, name="confirm_fact"),
     path("<int:pk>/reopen/", views.reopen, name="reopen"),
     path("<int:pk>/drop/", views.drop, name="drop"),
     path("<int:pk>/annexes/", annexes.add, name="add_annex"),
@@ -32,7 +41,9 @@ urlpatterns = [
     path("changes/<int:pk>/split/", changes.split, name="split"),
     path("changes/<int:pk>/answer/", changes.answer, name="answer"),
     path("changes/<int:pk>/withdraw/", changes.withdraw, name="withdraw"),
-    path("obligations/<int:pk>/met/", changes.meet, name="meet"),
+    path("obligations/<int:pk>/met/", obligations.meet, name="meet"),
+    path("obligations/<int:pk>/exemption/", obligations.plead, name="plead"),
+    path("obligations/<int:pk>/answer/", obligations.answer, name="answer_plea"),
     path("parties/<int:pk>/sign/", views.sign, name="sign"),
     path("parties/<int:pk>/upload/", views.upload, name="upload"),
     path("parties/<int:pk>/refuse/", views.refuse, name="refuse"),

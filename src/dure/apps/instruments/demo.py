@@ -13,7 +13,7 @@ from django.utils import timezone
 from dure.apps.agreements import operations as agreements
 from dure.apps.agreements.models import Agreement
 from dure.apps.agreements.operations import NewMoney, NewParty
-from dure.apps.agreements.queries import parties_left
+from dure.apps.agreements.queries import parties_left, who_approves
 from dure.apps.instruments import adapter, operations, queries
 from dure.apps.instruments.kinds import MovementKind, Payer, SchemeKind
 from dure.apps.instruments.models import Movement, Scheme, Stake
@@ -108,6 +108,8 @@ def _agreement(
     for party in sorted(parties_left(text), key=lambda each: each.role == "government"):
         is_agency = party.role == "government"
         signer = officers()[1] if is_agency else managers_of(party.organisation)[0]
+        for approver in who_approves(party):
+            agreements.approve(party=party, by=approver, at=now)
         agreements.sign(party=party, by=signer, at=now)
     made.refresh_from_db()
     return made

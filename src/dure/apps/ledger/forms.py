@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from dure.apps.ledger.kinds import ENTRY_KINDS
 from dure.apps.ledger.models import MOST
 from dure.apps.programmes.queries import programmes
 from dure.foundation.ui.forms import DayInput, TextField
@@ -23,6 +24,18 @@ class SpanForm(forms.Form):
 
     since = forms.DateField(label=_("From"), required=False, widget=DayInput())
     until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
+
+
+class JournalForm(SpanForm):
+    """Entries from one day to another, of a kind; `of` is a reference, such as an agreement."""
+
+    kind = forms.ChoiceField(label=_("What"), required=False)
+    of = TextField(required=False, max_length=80, widget=forms.HiddenInput)
+
+    def __init__(self, *args: object, **more: object) -> None:
+        super().__init__(*args, **more)
+        kinds = [(code, ENTRY_KINDS[code]) for code in ENTRY_KINDS.codes()]
+        self.fields["kind"].choices = [("", _("All")), *kinds]
 
 
 class YearForm(forms.Form):

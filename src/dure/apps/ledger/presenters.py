@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -133,6 +134,47 @@ def line_sheet(account: Account, lines: Iterable[Line]) -> Sheet:
         for row in line_rows(lines)
     ]
     return {"title": account_label(account), "headers": head, "rows": rows}
+
+
+def journal_rows(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Entries with what they were for and how much they moved."""
+    entries = list(entries)
+    named, debits = mentions(entry.cause for entry in entries), queries.debits_of(entries)
+    return [
+        {
+            "entry": entry,
+            "label": entry_label(entry),
+            "cause": named[entry.cause],
+            "moved": [
+                {"amount": amount, "currency": "" if currency == "KRW" else currency}
+                for currency, amount in sorted(debits[entry.pk].items())
+            ],
+        }
+        for entry in entries
+    ]
+
+
+def journal_sheet(entries: QuerySet[Entry]) -> Sheet:
+    """A journal as a sheet: a row for each line of each entry."""
+    head = [_("Day"), _("Entry"), _("What"), _("Cause"), _("Account"), _("Kind of account")]
+    head += [_("Currency"), _("Debit"), _("Credit")]
+    whole = list(entries.prefetch_related("lines__account"))
+    named = mentions(
+        reference
+        for entry in whole
+        for reference in (entry.cause, *(line.account.subject for line in entry.lines.all()))
+    )
+    rows = [
+        [
+            *(entry.day, entry.pk, entry_label(entry), named[entry.cause].label),
+            account_label(line.account, named[line.account.subject]),
+            *(kind_label(line.account.kind), line.account.currency),
+            *(max(line.amount, 0), max(-line.amount, 0)),
+        ]
+        for entry in whole
+        for line in sorted(entry.lines.all(), key=lambda line: (-line.amount, line.pk))
+    ]
+    return {"title": _("Journal"), "headers": head, "rows": rows}
 
 
 def sides(entry: Entry) -> list[dict[str, Any]]:

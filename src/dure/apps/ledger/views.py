@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from dure.apps.ledger import operations, permissions, presenters, queries
-from dure.apps.ledger.forms import AppropriationForm, DayForm, SpanForm, YearForm
+from dure.apps.ledger.forms import AppropriationForm, DayForm, JournalForm, SpanForm, YearForm
 from dure.foundation.ui.answers import (
     flash_outcome,
     or_404,
@@ -21,6 +21,7 @@ from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.listing import chips, list_page
 
 ON_A_PAGE = 50
+MOST_IN_A_SHEET = 20_000  # entries
 
 
 @login_required
@@ -93,6 +94,32 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
             "breadcrumb": presenters.crumbs(
                 (_("Accounts"), reverse("ledger:accounts")), (label, "")
             ),
+        },
+    )
+
+
+@login_required
+@require_safe
+def journal(request: HttpRequest) -> HttpResponse:
+    """The entries, the latest first, all or those of one thing such as an agreement; a few as Excel."""
+    _readers_only(request)
+    form = JournalForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = queries.journal(queries.entries_visible_to(request.user), **wanted)
+    is_short = found.count() <= MOST_IN_A_SHEET
+    subject = presenters.mentions([wanted["of"]])[wanted["of"]] if wanted.get("of") else None
+    return list_page(
+        request,
+        "ledger/journal.html",
+        found,
+        form=form,
+        per_page=ON_A_PAGE,
+        sheet=presenters.journal_sheet if is_short else None,
+        context=lambda page: {
+            "rows": presenters.journal_rows(page),
+            "subject": subject,
+            "is_short": is_short,
+            "breadcrumb": presenters.crumbs((_("Journal"), "")),
         },
     )
 

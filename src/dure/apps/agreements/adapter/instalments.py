@@ -27,17 +27,17 @@ def planned(whole: Whole, on: date) -> list[Instalment]:
     if lead is None:
         return []
     tranches = funding.instalments(plan_of(whole, on), programmes.terms(programme))
-    found: list[Instalment] = []
+    instalments: list[Instalment] = []
     by_stages = [row for row in whole.contributions if tranches and _is_public_cash(row)]
     if by_stages:
-        found += _at_stages(whole, by_stages, tranches, lead, programme)
+        instalments += _at_stages(whole, by_stages, tranches, lead, programme)
     for row in whole.contributions:
         if row not in by_stages and row.kind != Kind.UNPAID:
-            found += _by_years(whole, row, row.recipient or lead, programme)
-    found.sort(key=lambda each: (each.due_on, each.payer.pk, each.kind))
-    for number, each in enumerate(found, start=1):
+            instalments += _by_years(whole, row, row.recipient or lead, programme)
+    instalments.sort(key=lambda each: (each.due_on, each.payer.pk, each.kind))
+    for number, each in enumerate(instalments, start=1):
         each.number = number
-    return found
+    return instalments
 
 
 def _is_public_cash(row: Contribution) -> bool:
@@ -95,11 +95,11 @@ def _by_years(
 
 def _phase_begins(programme: programmes.Programme) -> dict[str, int]:
     """After how many months each phase begins."""
-    begun, found = 0, defaultdict(int)
+    begun, begins = 0, defaultdict(int)
     for phase in programme.money.phases:
-        found[phase.id] = begun
+        begins[phase.id] = begun
         begun += phase.months or 0
-    return found
+    return begins
 
 
 def _instalment(

@@ -4,7 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from dure.apps.agreements.models import Agreement, Annex, Contribution, Cost, Party
+from django.utils.translation import get_language
+
+from dure.apps.agreements.models import (
+    Agreement,
+    Annex,
+    Contribution,
+    Cost,
+    Obligation,
+    ObligationKind,
+    Party,
+)
 from dure.apps.calls.queries import programme_in
 from dure.engines import funding
 from dure.engines.funding import Role
@@ -52,6 +62,22 @@ def category_names(agreement: Agreement, language: str | None) -> dict[str, str]
     return {code: line.name.in_language(language) for code, line in lines.items()}
 
 
+def facts_asked(agreement: Agreement) -> list[str]:
+    """What the programme wants shown before its money is given, in the words of its file."""
+    facts: list[str] = []
+    for rule in programme_of(agreement).money.rules:
+        if rule.rule == "missing":
+            facts += rule.any_of
+        elif rule.rule == "order" and rule.confirmed:
+            facts.append(rule.confirmed)
+    return list(dict.fromkeys(facts))
+
+
+def fact_name(fact: str) -> str:
+    """What a fact is called in the language that is on."""
+    return programmes.name("fact", fact, get_language())
+
+
 def terms_of(agreement: Agreement) -> funding.Programme:
     """What the funding engine needs of the programme; without budget categories."""
     return programmes.terms(programme_of(agreement))
@@ -94,6 +120,15 @@ def phases_of(programme: programmes.Programme, language: str | None) -> dict[str
         *((phase.id, phase.name) for phase in programme.money.phases),
     ]
     return {code: name.in_language(language) for code, name in named}
+
+
+def obligation_name(obligation: Obligation) -> str:
+    """What somebody owes, in the language that is on; a duty as the programme's file words it."""
+    if obligation.kind == ObligationKind.DUTY:
+        for duty in programme_of(obligation.agreement).obligations:
+            if duty.id == obligation.what:
+                return duty.name.in_language(get_language())
+    return str(obligation.get_kind_display())
 
 
 def _money(row: Contribution) -> funding.Money:

@@ -37,17 +37,17 @@ def _lines(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield _("Ends"), values["ends_on"]
     for party in values["parties"]:
         yield f"{party['role_said']} · {party['name']}", party["representative"] or "–"
-    for party in values["money"]:
-        row = _joined(party["payer"], party["instrument_said"], party["kind_said"], party)
-        yield row, f"{party['won']:,}"
-    for party in values["costs"]:
-        row = _joined(party["party"], party["category_said"], party["kind_said"], party)
-        yield row, f"{party['won']:,}"
-    for party in values["instalments"]:
-        row = " · ".join([_("Instalment"), str(party["number"]), party["payer"]])
-        yield row, f"{party['due_on']} · {party['won']:,}"
-    for party in values.get("annexes", ()):
-        yield f"{_('Annex')} · {party['what']}", f"{party['name']} · {party['sha256'][:12]}…"
+    for row in values["money"]:
+        label = _joined(row["payer"], row["instrument_said"], row["kind_said"], row)
+        yield label, f"{row['won']:,}"
+    for row in values["costs"]:
+        label = _joined(row["party"], row["category_said"], row["kind_said"], row)
+        yield label, f"{row['won']:,}"
+    for instalment in values["instalments"]:
+        label = " · ".join([_("Instalment"), str(instalment["number"]), instalment["payer"]])
+        yield label, f"{instalment['due_on']} · {instalment['won']:,}"
+    for annex in values.get("annexes", ()):
+        yield f"{_('Annex')} · {annex['what']}", f"{annex['name']} · {annex['sha256'][:12]}…"
 
 
 def _joined(whose: str, what: str, kind: str, row: Mapping[str, Any]) -> str:

@@ -27,7 +27,7 @@ from dure.apps.agreements.operations.drafting import (
 from dure.apps.agreements.operations.ending import end
 from dure.apps.agreements.operations.giving_up import drop_given_up
 from dure.apps.agreements.operations.holding import hold_payments, release_payments
-from dure.apps.agreements.operations.obliging import meet, remind
+from dure.apps.agreements.operations.obliging import answer_plea, meet, plead, remind
 from dure.apps.agreements.operations.outside import (
     accept_file,
     decline_file,
@@ -62,6 +62,7 @@ __all__ = [
     "accept_file",
     "add_annex",
     "answer_change",
+    "answer_plea",
     "approve",
     "ask_change",
     "ask_confirmation",
@@ -83,6 +84,7 @@ __all__ = [
     "name_approver",
     "open_for_signing",
     "order",
+    "plead",
     "reconcile",
     "reference_of",
     "refuse",

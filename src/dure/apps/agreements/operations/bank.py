@@ -57,12 +57,7 @@ def reconcile(
 ) -> tuple[list[Instalment], list[Difference]]:
     """Enter what the bank paid; what differs from what was ordered is listed and not entered."""
     paid, differences = [], []
-    known = {
-        reference_of(each): each
-        for each in Instalment.objects.filter(
-            stage__in=[InstalmentStage.ORDERED, InstalmentStage.PAID]
-        ).select_related("agreement", "payee", "payer")
-    }
+    known = _known(transfers)
     for transfer in transfers:
         instalment = known.get(transfer.reference)
         reason = _difference(transfer, instalment)
@@ -85,11 +80,23 @@ def reference_of(instalment: Instalment) -> str:
     return f"{instalment.agreement.number}-{instalment.number}"
 
 
+def _known(transfers: Sequence[Transfer]) -> dict[str, Instalment]:
+    """The instalments that transfers name, by their references."""
+    numbers = {transfer.reference.rpartition("-")[0] for transfer in transfers}
+    found = Instalment.objects.filter(
+        agreement__number__in=numbers,
+        stage__in=[InstalmentStage.ORDERED, InstalmentStage.PAID, InstalmentStage.CANCELLED],
+    ).select_related("agreement", "payee", "payer")
+    return {reference_of(each): each for each in found}
+
+
 def _difference(transfer: Transfer, instalment: Instalment | None) -> str:
     if instalment is None:
         return str(Reason.NOT_ORDERED.label)
     if transfer.amount is None or transfer.paid_on is None:
         return str(Reason.LINE_UNREADABLE.label)
+    if instalment.stage == InstalmentStage.CANCELLED:
+        return str(Reason.CANCELLED_SINCE.label)
     if instalment.stage == InstalmentStage.PAID:
         return str(Reason.PAID_ALREADY.label)
     if transfer.amount != instalment.amount:

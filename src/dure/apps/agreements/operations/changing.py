@@ -133,9 +133,8 @@ def answer_change(*, change: Change, is_yes: bool, answer: str, by: User, at: da
     now = list(change.agreement.instalments.select_related("payer", "payee"))
     instalments = tuple(adapter.instalments_after(after, now, today))
     text = write_text(after, instalments, by, at, change)
-    for party in signers:
-        if party.role != Role.GOVERNMENT:
-            ask_to_sign(text, party, change.sign_by, at=at)
+    for party in queries.asked_now(signers):
+        ask_to_sign(text, party, change.sign_by, at=at)
     return change
 
 

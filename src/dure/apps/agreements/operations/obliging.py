@@ -9,10 +9,16 @@ from django.utils.timezone import localdate
 
 from dure.apps.agreements import adapter, permissions, queries
 from dure.apps.agreements.models import Agreement, Obligation, ObligationKind, Party
-from dure.apps.agreements.notices import obligation_due, own_cash_late
+from dure.apps.agreements.notices import (
+    exemption_answered,
+    exemption_asked,
+    obligation_due,
+    own_cash_late,
+)
 from dure.apps.agreements.operations.drafting import locked
 from dure.apps.agreements.operations.telling import tell_of
 from dure.apps.agreements.reasons import Reason
+from dure.apps.notices.kinds import NoticeKind
 from dure.apps.people.models import User
 from dure.apps.people.queries import people_of
 from dure.engines.funding import Instrument, Kind, Role
@@ -26,23 +32,61 @@ AGAIN = timedelta(days=7)  # own cash that stays away
 
 def set_obligations(agreement: Agreement, *, at: datetime) -> None:
     """Write down what the parties of an agreement owe beside their money; once."""
-    known = {(obligation.party_id, obligation.kind) for obligation in agreement.obligations.all()}
-    for each in [*_promises(agreement, at), *_by_rule(agreement)]:
-        if (each.party_id, each.kind) not in known:
+    known = {(each.party_id, each.kind, each.what) for each in agreement.obligations.all()}
+    promised = _promises(agreement, at)
+    exempt = {each.party_id for each in promised if each.kind == ObligationKind.EXEMPTION}
+    for each in [*promised, *_duties(agreement, exempt), *_by_rule(agreement)]:
+        if (each.party_id, each.kind, each.what) not in known:
             each.save()
 
 
 @transaction.atomic
 def meet(*, obligation: Obligation, note: str, by: User, at: datetime) -> Obligation:
     """Say that an obligation is met, and how. Raises Refused."""
-    agreement = locked(obligation.agreement)
-    obligation = Obligation.objects.select_for_update(of=("self",)).get(pk=obligation.pk)
-    obligation.agreement = agreement
+    obligation = _locked(obligation)
     permissions.may_meet(by, obligation).require()
     if not (note := note.strip()):
         raise Refused(Reason.REASON_MISSING)
+    _take_back_plea(obligation)
     obligation.note, obligation.met_by, obligation.met_at = note, by, at
     obligation.save()
+    return obligation
+
+
+@transaction.atomic
+def plead(*, obligation: Obligation, reason: str, by: User, at: datetime) -> Obligation:
+    """Ask to be exempted of a promise or duty, with the reason; the office answers. Raises Refused."""
+    obligation = _locked(obligation)
+    permissions.may_plead(by, obligation).require()
+    if not (reason := reason.strip()):
+        raise Refused(Reason.REASON_MISSING)
+    obligation.plea, obligation.pleaded_by, obligation.pleaded_at = reason, by, at
+    obligation.plea_answer = ""
+    obligation.save()
+    _tell_of_plea(obligation, exemption_asked, {obligation.agreement.created_by} - {by}, at, reason)
+    return obligation
+
+
+@transaction.atomic
+def answer_plea(
+    *, obligation: Obligation, is_yes: bool, answer: str, by: User, at: datetime
+) -> Obligation:
+    """Accept the reason for an exemption, so that nothing is owed any more, or say why not.
+
+    Raises Refused.
+    """
+    obligation = _locked(obligation)
+    permissions.may_answer_plea(by, obligation).require()
+    if not is_yes and not (answer := answer.strip()):
+        raise Refused(Reason.REASON_MISSING)
+    if is_yes:
+        obligation.note, obligation.met_by, obligation.met_at = obligation.plea, by, at
+    else:
+        _take_back_plea(obligation)
+        obligation.plea_answer = answer
+    obligation.save()
+    said = {"stage": "ACCEPTED" if is_yes else "REFUSED"}
+    _tell_of_plea(obligation, exemption_answered, _people(obligation.party), at, answer, **said)
     return obligation
 
 
@@ -107,6 +151,24 @@ def _promises(agreement: Agreement, at: datetime) -> list[Obligation]:
     return obligations
 
 
+def _duties(agreement: Agreement, exempt: set[int]) -> list[Obligation]:
+    """The duties of the programme's file, of each party in that role; not of who is exempt of them.
+
+    What follows success, such as buying the product, is asked for with the first follow-up.
+    """
+    programme = adapter.programme_of(agreement)
+    years = min(programme.closing.follow_up_years, default=0) if programme.closing else 0
+    return [
+        Obligation(
+            agreement=agreement, party=party, kind=ObligationKind.DUTY, what=duty.id,
+            due_on=agreement.ends_on + relativedelta(years=years),
+        )
+        for duty in programme.obligations
+        for party in agreement.parties.filter(role=duty.by)
+        if not (duty.waived_for and party.pk in exempt)
+    ]  # fmt: skip
+
+
 def _by_rule(agreement: Agreement) -> list[Obligation]:
     """In research: young people hired for the firms' grants, results deposited after the end."""
     lead = agreement.parties.filter(role=Role.LEAD).first()
@@ -138,6 +200,33 @@ def _near(obligations: QuerySet[Obligation], today: date) -> list[Obligation]:
     return near
 
 
+def _locked(obligation: Obligation) -> Obligation:
+    """The obligation, after its agreement, kept from others until the transaction ends."""
+    agreement = locked(obligation.agreement)
+    held = Obligation.objects.select_for_update(of=("self",)).select_related("party__organisation")
+    found = held.get(pk=obligation.pk)
+    found.agreement = agreement
+    return found
+
+
+def _take_back_plea(obligation: Obligation) -> None:
+    obligation.pleaded_by, obligation.pleaded_at = None, None
+
+
+def _tell_of_plea(
+    obligation: Obligation,
+    kind: NoticeKind,
+    people: set[User],
+    at: datetime,
+    reason: str,
+    **facts: str,
+) -> None:
+    what, party = adapter.obligation_name(obligation), str(obligation.party)
+    tell_of(
+        obligation.agreement, kind, people, at=at, party=party, what=what, reason=reason, **facts
+    )
+
+
 def _tell_of_obligation(obligation: Obligation, today: date, at: datetime) -> None:
     obligation.reminded_on = today
     obligation.save(update_fields=["reminded_on"])
@@ -147,7 +236,7 @@ def _tell_of_obligation(obligation: Obligation, today: date, at: datetime) -> No
         {*_people(obligation.party), obligation.agreement.created_by},
         at=at,
         party=str(obligation.party),
-        what=str(obligation.get_kind_display()),
+        what=adapter.obligation_name(obligation),
         until=obligation.due_on.isoformat(),
     )
 

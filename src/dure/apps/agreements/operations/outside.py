@@ -25,7 +25,6 @@ from dure.apps.agreements.operations.telling import people_in, tell_of, tell_sig
 from dure.apps.agreements.reasons import Reason
 from dure.apps.agreements.stages import OutsideStage
 from dure.apps.people.models import User
-from dure.engines.funding import Role
 from dure.foundation import signing
 from dure.foundation.files import Unfit, examined
 from dure.foundation.signing import Judgement, Verdict
@@ -54,7 +53,7 @@ def hand_in(*, agreement: Agreement, way: str, file: Any, by: User, at: datetime
         text=text, way=way, file=file, signers=signers, handed_by=by, handed_at=at,
         **about.as_fields(),
     )  # fmt: skip
-    for party in queries.parties_asked(text).exclude(role=Role.GOVERNMENT):
+    for party in queries.asked_now(queries.parties_asked(text)):
         tell_signers(party, outside_file_to_accept, at=at)
     return made
 
@@ -69,7 +68,7 @@ def accept_file(*, file: OutsideFile, party: Party, by: User, at: datetime) -> A
     left = list(queries.parties_to_accept(file))
     if not left:
         _all_accepted(file, by, at)
-    elif all(each.role == Role.GOVERNMENT for each in left):
+    elif all(queries.waits_for_others(each) for each in left):
         for each in left:
             tell_signers(each, outside_file_to_accept, at=at)
     return given

@@ -99,10 +99,10 @@ def enter_payment(*, instalment: Instalment, paid_on: date, by: User, at: dateti
 def _locked(instalment: Instalment) -> Instalment:
     """The instalment, after its agreement, kept from others until the transaction ends."""
     agreement = locked(instalment.agreement)
-    found = (
+    held = (
         Instalment.objects.select_for_update(of=("self",))
         .select_related("payer", "payee", "appropriation", "agreement__version__programme")
         .get(pk=instalment.pk)
     )
-    found.agreement = agreement
-    return found
+    held.agreement = agreement
+    return held

@@ -8,27 +8,25 @@ from django.utils.timezone import localdate
 from dure.apps.agreements import queries
 from dure.apps.agreements.models import Text
 from dure.apps.agreements.operations.telling import ask_to_sign
-from dure.engines.funding import Role
 
 REMIND_DAYS = (7, 3, 1)
 
 
 def remind_signers(*, at: datetime) -> int:
-    """Remind who has not signed a text 7 days, 3 days and a day before the last day, or who
-    approves it for them first; of the agency only once all others have. Returns of how many texts; as often as one likes.
+    """Remind who has not signed a text 7 days, 3 days and a day before the last day, or who approves it
+    for them first; an agency that signs last only once all others have. Returns of how many texts; as
+    often as one likes.
     """
     today, told = localdate(at), 0
-    for found in queries.texts_being_signed():
+    for waiting in queries.texts_being_signed():
         with transaction.atomic():
-            text = Text.objects.select_for_update(of=("self",)).get(pk=found.pk)
-            until = queries.sign_by_of(found)
+            text = Text.objects.select_for_update(of=("self",)).get(pk=waiting.pk)
+            until = queries.sign_by_of(waiting)
             if until is None or text.closed_at or not _is_time(text, until, today):
                 continue
             text.reminded_on = today
             text.save(update_fields=["reminded_on"])
-            left = list(queries.parties_left(text))
-            others = [each for each in left if each.role != Role.GOVERNMENT]
-            for party in others or left:
+            for party in queries.asked_now(queries.parties_left(text)):
                 ask_to_sign(text, party, until, at=at)
             told += 1
     return told

@@ -37,7 +37,9 @@ from dure.foundation.workdays import term_ends
 
 
 @transaction.atomic
-def open_for_signing(*, agreement: Agreement, sign_by: date, by: User, at: datetime) -> Text:
+def open_for_signing(
+    *, agreement: Agreement, sign_by: date, is_agency_last: bool = True, by: User, at: datetime
+) -> Text:
     """Write the text, reserve the public money, and ask everybody to sign. Raises Refused.
 
     The plan is held against the rules in force today; they are asked again on the day of the last
@@ -57,10 +59,10 @@ def open_for_signing(*, agreement: Agreement, sign_by: date, by: User, at: datet
     text = write_text(whole, tuple(instalments), by, at)
     posting.reserve(agreement, text.number, on=today, by=by, at=at)
     agreement.stage, agreement.sign_by, agreement.reason = AgreementStage.SIGNING, sign_by, ""
+    agreement.is_agency_last = is_agency_last
     agreement.save()
-    for party in whole.parties:
-        if party.role != Role.GOVERNMENT:
-            ask_to_sign(text, party, sign_by, at=at)
+    for party in queries.asked_now(whole.parties):
+        ask_to_sign(text, party, sign_by, at=at)
     return text
 
 
@@ -193,7 +195,7 @@ def _signed(
     left = list(queries.parties_left(text))
     if not left:
         all_signed(text, by, at)
-    elif all(each.role == Role.GOVERNMENT for each in left):
+    elif all(queries.waits_for_others(each) for each in left):
         agreement = text.agreement
         for each in left:
             until = text.change.sign_by if text.change else agreement.sign_by

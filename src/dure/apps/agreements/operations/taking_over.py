@@ -161,25 +161,25 @@ def _payer(role: str, recipient: int, parties: Sequence[NewParty]) -> int:
 
 def _costs(members: Rows, cut: int, years: int) -> list[NewCost]:
     """What the members spend; where the public money was cut, the cash costs are, in proportion."""
-    found = []
+    costs = []
     for place, member in enumerate(members, start=1):
-        found += [
+        costs += [
             NewCost(place, PERSONNEL, person["kind"], won)
             for person in member["people"]
             if (won := pay_won(person))
         ]
-        found += [
+        costs += [
             NewCost(place, row["category"], row["kind"], row["won"], min(row["year"], years))
             for row in member["costs"]
             if row["won"]
         ]
-    cash = [row for row in found if row.kind == Kind.CASH]
+    cash = [row for row in costs if row.kind == Kind.CASH]
     total = sum(row.amount for row in cash)
     left = iter(split(max(total - cut, 0), [row.amount for row in cash]))
-    amounts = [next(left) if row.kind == Kind.CASH else row.amount for row in found]
+    amounts = [next(left) if row.kind == Kind.CASH else row.amount for row in costs]
     return [
         NewCost(row.party, row.category, row.kind, amount, row.year)
-        for row, amount in zip(found, amounts, strict=True)
+        for row, amount in zip(costs, amounts, strict=True)
         if amount
     ]
 

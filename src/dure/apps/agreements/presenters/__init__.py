@@ -16,7 +16,8 @@ from dure.apps.agreements.presenters.approving import (
     outside_file,
     to_approve,
 )
-from dure.apps.agreements.presenters.changes import changes, obligations, story, versions
+from dure.apps.agreements.presenters.changes import changes, obligations, versions
+from dure.apps.agreements.presenters.story import story
 from dure.apps.agreements.stages import AgreementStage, InstalmentStage
 from dure.apps.people.models import Organisation
 from dure.apps.people.queries import Reader
@@ -133,6 +134,20 @@ def to_sign(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]
     ]
 
 
+def shown_facts(agreement: Agreement) -> list[str]:
+    """What has been shown for an agreement, in words."""
+    return [adapter.fact_name(fact) for fact in agreement.confirmed]
+
+
+def facts_to_confirm(agreement: Agreement, user: Reader) -> list[tuple[str, str]]:
+    """What the programme wants shown, is not yet, and a reader may confirm: code and name."""
+    return [
+        (fact, adapter.fact_name(fact))
+        for fact in adapter.facts_asked(agreement)
+        if fact not in agreement.confirmed and permissions.may_confirm_fact(user, agreement, fact)
+    ]
+
+
 def annexes(agreement: Agreement) -> list[dict[str, Any]]:
     """The files that are agreed on; `is_named`: the latest text names them with their hash."""
     text = queries.open_text(agreement)
@@ -154,8 +169,8 @@ def own_organisation(agreement: Agreement, user: Reader, on: date) -> Organisati
 def contributions(agreement: Agreement) -> list[dict[str, Any]]:
     """Who gives what, in words."""
     names = adapter.phases_of(adapter.programme_of(agreement), get_language())
-    found = agreement.contributions.select_related("payer", "recipient")
-    return [{"row": row, "phase": names.get(row.phase, row.phase)} for row in found]
+    contributed = agreement.contributions.select_related("payer", "recipient")
+    return [{"row": row, "phase": names.get(row.phase, row.phase)} for row in contributed]
 
 
 def costs(agreement: Agreement) -> list[dict[str, Any]]:
@@ -172,8 +187,12 @@ def instalments(
 ) -> list[dict[str, Any]]:
     """What is paid when, what holds it, and what a reader can do with each."""
     names = adapter.phases_of(adapter.programme_of(agreement), get_language())
-    found = agreement.instalments.select_related("payer", "payee", "agreement__version__programme")
-    return [_instalment(each, names, user, now, on) for each in found.order_by("due_on", "number")]
+    planned = agreement.instalments.select_related(
+        "payer", "payee", "agreement__version__programme"
+    )
+    return [
+        _instalment(each, names, user, now, on) for each in planned.order_by("due_on", "number")
+    ]
 
 
 def _instalment(
@@ -243,6 +262,7 @@ __all__ = [
     "contributions",
     "costs",
     "crumbs",
+    "facts_to_confirm",
     "instalments",
     "not_approved",
     "obligations",
@@ -254,6 +274,7 @@ __all__ = [
     "payment_row",
     "rows",
     "sheet",
+    "shown_facts",
     "story",
     "to_approve",
     "to_sign",

@@ -1,6 +1,6 @@
-"""How changes and obligations are shown, and the history of an agreement as a story."""
+"""How changes, obligations and versions of the text are shown."""
 
-from datetime import date, datetime
+from datetime import date
 from itertools import zip_longest
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.agreements import adapter, permissions, queries
 from dure.apps.agreements.adapter import Wish
-from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change, OutsideFile
+from dure.apps.agreements.models import INSTRUMENTS, KINDS, Agreement, Change
 from dure.apps.agreements.stages import ChangeStage
 from dure.apps.people.queries import Reader
 from dure.foundation.workdays import term_ends
@@ -111,13 +111,16 @@ def _row(kind: str, row: list[Any] | None, names: dict[str, str]) -> str:
 
 
 def obligations(agreement: Agreement, user: Reader, on: date) -> list[dict[str, Any]]:
-    """What is owed beside money, until when, and how it was met."""
+    """What is owed beside money, until when, how it was met or why somebody is exempt."""
     found = queries.obligations_visible_to(user).filter(agreement=agreement)
     return [
         {
             "obligation": each,
+            "name": adapter.obligation_name(each),
             "is_late": each.met_at is None and term_ends(each.due_on) < on,
             "may": permissions.may_meet(user, each),
+            "may_plead": permissions.may_plead(user, each),
+            "may_answer": permissions.may_answer_plea(user, each),
         }
         for each in found
     ]
@@ -136,62 +139,3 @@ def versions(agreement: Agreement) -> list[dict[str, Any]]:
         }
         for text, before in zip_longest(texts, texts[1:])
     ]
-
-
-def story(agreement: Agreement) -> list[dict[str, Any]]:
-    """What happened to an agreement, in sentences, the latest first."""
-    told: list[tuple[datetime, str]] = [(agreement.created_at, _("Drawn up."))]
-    if agreement.replanned_at:
-        told.append((agreement.replanned_at, _("The plan was revised.")))
-    for text in agreement.texts.prefetch_related("signatures__party"):
-        told.append((text.created_at, _("Text %(number)s was written.") % {"number": text.number}))
-        for signature in text.signatures.all():
-            sentence = (
-                _("%(party)s refused to sign: %(reason)s")
-                if signature.is_refusal
-                else _("%(party)s signed.")
-            )
-            told.append(
-                (
-                    signature.signed_at,
-                    sentence % {"party": signature.party, "reason": signature.reason},
-                )
-            )
-        for approval in text.approvals.filter(is_refusal=False).select_related("party"):
-            sentence = _("%(party)s: approved internally.") % {"party": approval.party}
-            told.append((approval.answered_at, sentence))
-        for file in text.outside_files.all():
-            told += _told_of_file(file)
-    for change in agreement.changes.all():
-        told += _told_of(change)
-    return [
-        {"at": at, "sentence": sentence}
-        for at, sentence in sorted(told, key=lambda each: each[0], reverse=True)
-    ]
-
-
-def _told_of(change: Change) -> list[tuple[datetime, str]]:
-    said = {"reason": change.reason, "answer": change.answer}
-    told = [(change.requested_at, _("A change was asked for: %(reason)s") % said)]
-    if change.answered_at and change.stage == ChangeStage.REFUSED:
-        told.append((change.answered_at, _("The change was refused: %(answer)s") % said))
-    elif change.answered_at:
-        told.append((change.answered_at, _("The change was approved.")))
-    if change.applied_at:
-        told.append((change.applied_at, _("The change holds: %(reason)s") % said))
-    return told
-
-
-def _told_of_file(file: OutsideFile) -> list[tuple[datetime, str]]:
-    told = [
-        (file.handed_at, _("A file signed outside was handed in: %(name)s") % {"name": file.name})
-    ]
-    for answer in file.acceptances.select_related("party"):
-        sentence = (
-            _("%(party)s does not accept the file signed outside: %(reason)s")
-            if answer.is_refusal
-            else _("%(party)s accepts the file signed outside.")
-        )
-        said = {"party": answer.party, "reason": answer.reason}
-        told.append((answer.answered_at, sentence % said))
-    return told

@@ -1,9 +1,10 @@
 """Agreements that a reader may know of, and who signs them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from dure.apps.agreements.models import (
     Agreement,
@@ -113,6 +114,18 @@ def open_text(agreement: Agreement) -> Text | None:
     return agreement.texts.order_by("-number").first()
 
 
+def waits_for_others(party: Party) -> bool:
+    """True for the agency of an agreement that it signs last."""
+    return party.role == Role.GOVERNMENT and party.agreement.is_agency_last
+
+
+def asked_now(parties: Iterable[Party]) -> list[Party]:
+    """Of the parties that are left those that can sign now; the agency, where it is last, after all others."""
+    left = list(parties)
+    others = [party for party in left if not waits_for_others(party)]
+    return others or left
+
+
 def texts_being_signed() -> QuerySet[Text]:
     """The texts that are signed now, the oldest at the head."""
     texts = Text.objects.filter(closed_at__isnull=True).select_related("agreement", "change")
@@ -134,7 +147,7 @@ def parties_left(text: Text) -> QuerySet[Party]:
     """The parties that have not signed a text, of a change those whom it concerns; the agency last."""
     signed = Signature.objects.filter(text=text, party=OuterRef("pk"))
     asked = text.change.signers if text.change else text.agreement.parties
-    return asked.filter(~Exists(signed)).order_by("pk")
+    return asked.filter(~Exists(signed)).select_related("agreement").order_by("pk")
 
 
 def to_sign(user: Reader, on: date) -> QuerySet[Party]:
@@ -156,16 +169,16 @@ def to_sign(user: Reader, on: date) -> QuerySet[Party]:
 def bound_by(user: Reader, on: date, waiting: QuerySet[Party]) -> QuerySet[Party]:
     """Of parties that wait for their signatory those whom a reader can bind on a day.
 
-    The agency comes when no other party of its agreement waits; a party whose internal approver has
-    not approved the text does not come yet.
+    An agency that signs last comes when no other party of its agreement waits; a party whose internal
+    approver has not approved the text does not come yet.
     """
     if not user.is_authenticated:
         return Party.objects.none()
     wanted = Q(organisation__in=signed_for(user, on)) & ~Q(role=Role.GOVERNMENT) | Q(person=user.pk)
     if roles_of(user).holds(OFFICE):
         others = waiting.exclude(role=Role.GOVERNMENT).values("agreement")
-        is_last = Q(role=Role.GOVERNMENT) & ~Q(agreement__in=others)
-        wanted |= is_last & ~Q(agreement__created_by=user.pk)
+        is_its_turn = Q(agreement__is_agency_last=False) | ~Q(agreement__in=others)
+        wanted |= Q(role=Role.GOVERNMENT) & is_its_turn & ~Q(agreement__created_by=user.pk)
     approved = InternalApproval.objects.filter(
         text__closed_at__isnull=True, party=OuterRef("pk"), is_refusal=False
     )
@@ -192,6 +205,18 @@ def particulars_of(organisation: Organisation) -> Particulars:
     """What an organisation said of its representative and account; a new one where it said nothing."""
     particulars = Particulars.objects.filter(organisation=organisation).first()
     return particulars or Particulars(organisation=organisation)
+
+
+def particulars_since_signed(agreement: Agreement) -> list[Particulars]:
+    """What organisations of an agreement said anew of themselves since the day it was signed."""
+    if agreement.agreed_on is None:
+        return []
+    said = Particulars.objects.filter(organisation__in=agreement.parties.values("organisation"))
+    return [
+        each
+        for each in said.select_related("organisation").order_by("changed_at")
+        if localdate(each.changed_at) > agreement.agreed_on
+    ]
 
 
 def in_force() -> QuerySet[Agreement]:

@@ -4,10 +4,18 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from dure.apps.agreements.models import Agreement, Change, Instalment, Obligation
+from dure.apps.agreements.models import (
+    PROMISES,
+    Agreement,
+    Change,
+    Instalment,
+    Obligation,
+    ObligationKind,
+)
 from dure.apps.agreements.queries.agreements import agreements_visible_to
 from dure.apps.agreements.queries.payments import UNPAID
 from dure.apps.agreements.stages import CHANGE_OPEN, AgreementStage, ChangeStage
+from dure.apps.calls.queries import programme_in
 from dure.apps.people.queries import Reader, is_office, roles_of
 from dure.engines.funding import Kind, Role
 from dure.foundation.workdays import over_on
@@ -59,9 +67,26 @@ def open_obligations(until: date) -> QuerySet[Obligation]:
 
 
 def own_obligations(user: Reader, until: date) -> QuerySet[Obligation]:
-    """What one's own organisations owe by a day, the earliest first."""
-    own = Q(party__organisation__in=roles_of(user).organisations)
+    """What one's own organisations owe by a day and asked for no exemption of, the earliest first."""
+    own = Q(party__organisation__in=roles_of(user).organisations, pleaded_at=None)
     return open_obligations(until).filter(own).order_by("due_on", "pk")
+
+
+def is_waivable(obligation: Obligation) -> bool:
+    """True where a justified reason exempts: of promises, and of duties whose file says so."""
+    if obligation.kind == ObligationKind.DUTY:
+        duties = programme_in(obligation.agreement.version.content).obligations
+        return any(each.id == obligation.what and each.waived_for for each in duties)
+    return obligation.kind in PROMISES
+
+
+def pleas_to_answer(user: Reader) -> QuerySet[Obligation]:
+    """The exemptions that somebody asked for and a reader of the office answers, the oldest first."""
+    if not is_office(user):
+        return Obligation.objects.none()
+    waiting = Obligation.objects.filter(met_at__isnull=True, pleaded_at__isnull=False)
+    others = waiting.exclude(pleaded_by=user.pk)
+    return others.select_related("agreement", "party").order_by("pleaded_at", "pk")
 
 
 def own_cash_to_remind(today: date, before: date) -> QuerySet[Instalment]:

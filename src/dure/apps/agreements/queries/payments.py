@@ -7,7 +7,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from dure.apps.agreements import kinds
-from dure.apps.agreements.models import Agreement, Contribution, Instalment, Party
+from dure.apps.agreements.models import (
+    Agreement,
+    Contribution,
+    Instalment,
+    Party,
+    PaymentHold,
+)
 from dure.apps.agreements.queries.agreements import agreements_visible_to
 from dure.apps.agreements.queries.eligibility import is_barred
 from dure.apps.agreements.reasons import Hold
@@ -45,12 +51,12 @@ def due_instalments(user: Reader, on: date) -> QuerySet[Instalment]:
 
 def payable(user: Reader, on: date) -> list[Instalment]:
     """The public cash that is due, confirmed and not held: what goes into a payment file."""
-    found = due_instalments(user, on).filter(
+    due = due_instalments(user, on).filter(
         payer__role=Role.GOVERNMENT,
         kind=Kind.CASH,
         stage__in=[InstalmentStage.CONFIRMED, InstalmentStage.ORDERED],
     )
-    paid_out = found.exclude(instrument=Instrument.GUARANTEE)
+    paid_out = due.exclude(instrument=Instrument.GUARANTEE)
     return [each for each in paid_out if hold_of(each, on) is None]
 
 
@@ -78,6 +84,11 @@ def hold_of(instalment: Instalment, on: date) -> Hold | None:
 def is_held(agreement: Agreement) -> bool:
     """True while somebody keeps the public money back."""
     return agreement.holds.filter(released_at=None).exists()
+
+
+def holds_of(agreement: Agreement) -> QuerySet[PaymentHold]:
+    """When somebody kept the public money back, the latest first."""
+    return agreement.holds.order_by("-held_at", "-pk")
 
 
 def has_public_money_to_come(agreement: Agreement) -> bool:
@@ -118,12 +129,12 @@ def to_confirm(user: Reader, at: datetime) -> QuerySet[Instalment]:
 def paid_by_party(agreement: Agreement, on: date | None = None) -> dict[int, int]:
     """What each party has given so far, in won, by the party's id: promised less still due."""
     won = balances_of([agreement.subject], on)
-    found: dict[int, int] = {}
+    given: dict[int, int] = {}
     for (_subject, kind, part), amount in won.items():
         party = int(part.partition(":")[2] or 0)
         sign = {kinds.FUNDING.code: 1, kinds.DUE.code: -1}.get(kind, 0)
-        found[party] = found.get(party, 0) + sign * amount
-    return found
+        given[party] = given.get(party, 0) + sign * amount
+    return given
 
 
 def figures_of(agreements: Iterable[Agreement]) -> dict[int, dict[str, int]]:
@@ -133,7 +144,7 @@ def figures_of(agreements: Iterable[Agreement]) -> dict[int, dict[str, int]]:
     """
     wanted = list(agreements)
     won = balances_of([each.subject for each in wanted])
-    found = {each.subject: {"promised": 0, "due": 0, "cash": 0} for each in wanted}
+    sums = {each.subject: {"promised": 0, "due": 0, "cash": 0} for each in wanted}
     names = {
         kinds.FUNDING.code: "promised",
         kinds.DUE.code: "due",
@@ -141,12 +152,12 @@ def figures_of(agreements: Iterable[Agreement]) -> dict[int, dict[str, int]]:
     }
     for (subject, kind, _part), amount in won.items():
         if kind in names:
-            found[subject][names[kind]] += amount
+            sums[subject][names[kind]] += amount
     said = _said([each.pk for each in wanted if each.agreed_on is None])
     for each in wanted:
         if each.pk in said:
-            found[each.subject] |= {"promised": said[each.pk], "due": said[each.pk]}
-    return {each.pk: found[each.subject] for each in wanted}
+            sums[each.subject] |= {"promised": said[each.pk], "due": said[each.pk]}
+    return {each.pk: sums[each.subject] for each in wanted}
 
 
 def _said(agreements: Collection[int]) -> dict[int, int]:

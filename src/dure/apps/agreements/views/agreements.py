@@ -17,12 +17,14 @@ from dure.apps.agreements.forms import (
     AgreementsForm,
     BankFileForm,
     DraftForm,
+    FactForm,
     OpenForm,
     PaidForm,
     ReasonForm,
     SignedFileForm,
 )
 from dure.apps.agreements.models import Agreement, Instalment, Party
+from dure.apps.ledger.permissions import may_read as may_read_ledger
 from dure.apps.people.queries import people_in_any
 from dure.foundation.sheets import UnreadableFile
 from dure.foundation.ui.answers import (
@@ -32,7 +34,7 @@ from dure.foundation.ui.answers import (
     refusal_in,
     sheet_response,
 )
-from dure.foundation.ui.form_page import form_page, render_forms, show_form
+from dure.foundation.ui.form_page import form_page, render_forms, sent, show_form
 from dure.foundation.ui.identity import confirm_identity
 from dure.foundation.ui.listing import list_page
 from dure.foundation.web import takes_files
@@ -89,6 +91,9 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": presenters.changes(shown, user, today),
         "obligations": presenters.obligations(shown, user, today),
         "story": presenters.story(shown),
+        "facts": presenters.shown_facts(shown),
+        "may_confirm_facts": presenters.facts_to_confirm(shown, user),
+        "may_read_ledger": may_read_ledger(user),
         "may_change": permissions.may_ask_change(user, shown),
         "violations": presenters.violations(shown, today) if is_draft else [],
         "may_open": permissions.may_open(user, shown, today),
@@ -156,6 +161,22 @@ def open_for_signing(request: HttpRequest, pk: int) -> HttpResponse:
         lambda given: operations.open_for_signing(agreement=shown, **given, by=request.user, at=timezone.now()),
         title=_("Have it signed"), button=_("Ask everybody to sign"),
         done=_("The text is written, the public money reserved, and everybody is asked to sign."),
+    )  # fmt: skip
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_fact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep that something was shown which the programme asks for."""
+    shown = _agreement(request, pk)
+    if not (facts := presenters.facts_to_confirm(shown, request.user)):
+        raise Http404
+    return _on(
+        request, shown, FactForm(sent(request), facts=facts),
+        lambda given: operations.confirm_fact(
+            agreement=shown, **given, by=request.user, at=timezone.now()
+        ),
+        title=_("What was shown"), button=_("I have seen it"), done=_("Noted. The rules are asked again."),
     )  # fmt: skip
 
 

@@ -39,15 +39,15 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def annex(request: HttpRequest, pk: int) -> FileResponse:
     """The file, for those who see the agreement."""
-    found = get_object_or_404(queries.annexes_visible_to(request.user), pk=pk)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    document = get_object_or_404(queries.annexes_visible_to(request.user), pk=pk)
+    return FileResponse(document.file.open("rb"), as_attachment=True, filename=document.name)
 
 
 @login_required
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Leave a file out of the texts to come."""
-    found = get_object_or_404(queries.annexes_visible_to(request.user), pk=pk)
+    document = get_object_or_404(queries.annexes_visible_to(request.user), pk=pk)
     with flash_outcome(request, _("Removed.")):
-        operations.remove_annex(annex=found, by=request.user, at=timezone.now())
-    return redirect("agreements:agreement", found.agreement_id)
+        operations.remove_annex(annex=document, by=request.user, at=timezone.now())
+    return redirect("agreements:agreement", document.agreement_id)

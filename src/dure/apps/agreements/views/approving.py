@@ -21,22 +21,22 @@ from dure.foundation.ui.identity import confirm_identity
 @require_http_methods(["GET", "HEAD", "POST"])
 def approver(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who approves what an organisation signs, or that nobody has to."""
-    found = get_object_or_404(organisations_visible_to(request.user), pk=pk)
-    or_404(permissions.may_name_approver(request.user, found, timezone.localdate()))
-    named = queries.approver_of(found)
+    organisation = get_object_or_404(organisations_visible_to(request.user), pk=pk)
+    or_404(permissions.may_name_approver(request.user, organisation, timezone.localdate()))
+    named = queries.approver_of(organisation)
     form = ApproverForm(
-        request.POST or None, organisation=found, initial={"user": named and named.user_id}
+        request.POST or None, organisation=organisation, initial={"user": named and named.user_id}
     )
     title = _("Internal approver")
     return form_page(
         request, form,
         lambda given: operations.name_approver(
-            organisation=found, **given, by=request.user, at=timezone.now()
+            organisation=organisation, **given, by=request.user, at=timezone.now()
         ),
         title=title, button=_("Save"), done=_("Saved for all agreements."),
         lead=_(
             "What %(firm)s signs is approved first, each version of a text anew; until then nobody signs for it."
-        ) % {"firm": found},
+        ) % {"firm": organisation},
         back=reverse("agreements:list"), breadcrumb=presenters.crumbs(None, title),
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Pages of changes: asked for, split, answered, taken back; and of obligations that are met."""
+"""Pages of changes: asked for, split, answered, taken back."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from dure.apps.agreements import operations, permissions, presenters, queries
-from dure.apps.agreements.forms import AnswerForm, ChangeForm, NoteForm
+from dure.apps.agreements.forms import AnswerForm, ChangeForm
 from dure.apps.agreements.models import Change
 from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
@@ -84,28 +84,6 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
         done=_("Answered. Where money, duty or term changes those concerned sign anew."),
         back=reverse("agreements:agreement", args=[change.agreement_id]),
         breadcrumb=presenters.crumbs(change.agreement, title),
-    )
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def meet(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say how an obligation was met."""
-    found = get_object_or_404(queries.obligations_visible_to(request.user), pk=pk)
-    or_404(permissions.may_meet(request.user, found))
-    title = str(found.get_kind_display())
-    return form_page(
-        request,
-        NoteForm(request.POST or None),
-        lambda given: operations.meet(
-            obligation=found, **given, by=request.user, at=timezone.now()
-        ),
-        title=title,
-        lead=str(found.party),
-        button=_("It is met"),
-        done=_("Noted as met."),
-        back=reverse("agreements:agreement", args=[found.agreement_id]),
-        breadcrumb=presenters.crumbs(found.agreement, title),
     )
 
 

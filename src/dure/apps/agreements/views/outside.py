@@ -42,18 +42,18 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, pk: int) -> FileResponse:
     """The file, for those who see the agreement."""
-    found = _file(request, pk)
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    outside = _file(request, pk)
+    return FileResponse(outside.file.open("rb"), as_attachment=True, filename=outside.name)
 
 
 @login_required
 @require_POST
 def accept(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     """Accept the file for a party."""
-    found, accepting = _file(request, pk), _party(request, party)
+    outside, accepting = _file(request, pk), _party(request, party)
     confirm_identity(request)
     with flash_outcome(request, _("Accepted. Once all have, the agreement counts as signed.")):
-        operations.accept_file(file=found, party=accepting, by=request.user, at=timezone.now())
+        operations.accept_file(file=outside, party=accepting, by=request.user, at=timezone.now())
     return redirect("agreements:agreement", accepting.agreement_id)
 
 
@@ -61,15 +61,15 @@ def accept(request: HttpRequest, pk: int, party: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: HttpRequest, pk: int, party: int) -> HttpResponse:
     """Say for a party why the file is not the agreement."""
-    found, declining = _file(request, pk), _party(request, party)
-    or_404(permissions.may_decline(request.user, found, declining, timezone.localdate()))
+    outside, declining = _file(request, pk), _party(request, party)
+    or_404(permissions.may_decline(request.user, outside, declining, timezone.localdate()))
     title = _("Do not accept for %(party)s") % {"party": declining}
     return form_page(
         request, ReasonForm(request.POST or None),
         lambda given: operations.decline_file(
-            file=found, party=declining, **given, by=request.user, at=timezone.now()
+            file=outside, party=declining, **given, by=request.user, at=timezone.now()
         ),
-        title=title, button=_("Do not accept"), lead=found.name,
+        title=title, button=_("Do not accept"), lead=outside.name,
         done=_("Said. The file no longer counts; everybody is told why."),
         back=reverse("agreements:agreement", args=[declining.agreement_id]),
         breadcrumb=presenters.crumbs(declining.agreement, title),
@@ -80,10 +80,10 @@ def decline(request: HttpRequest, pk: int, party: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the file back."""
-    found = _file(request, pk)
+    outside = _file(request, pk)
     with flash_outcome(request, _("Withdrawn.")):
-        operations.withdraw_file(file=found, by=request.user, at=timezone.now())
-    return redirect("agreements:agreement", found.text.agreement_id)
+        operations.withdraw_file(file=outside, by=request.user, at=timezone.now())
+    return redirect("agreements:agreement", outside.text.agreement_id)
 
 
 def _file(request: HttpRequest, pk: int) -> OutsideFile:

@@ -72,9 +72,9 @@ def replan(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def particulars(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who represents an organisation and where it is paid, for all its agreements."""
-    found = get_object_or_404(organisations_visible_to(request.user), pk=pk)
-    or_404(permissions.may_set_particulars(request.user, found, timezone.localdate()))
-    known = model_to_dict(queries.particulars_of(found))
+    organisation = get_object_or_404(organisations_visible_to(request.user), pk=pk)
+    or_404(permissions.may_set_particulars(request.user, organisation, timezone.localdate()))
+    known = model_to_dict(queries.particulars_of(organisation))
     form = ParticularsForm(request.POST or None, initial=known)
     if request.method == "POST":
         confirm_identity(request)
@@ -83,10 +83,11 @@ def particulars(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         lambda given: operations.set_particulars(
-            organisation=found, **given, by=request.user, at=timezone.now()
+            organisation=organisation, **given, by=request.user, at=timezone.now()
         ),
         title=title,
-        lead=_("They hold for all agreements of %(firm)s that are not ended.") % {"firm": found},
+        lead=_("They hold for all agreements of %(firm)s that are not ended.")
+        % {"firm": organisation},
         button=_("Save"),
         done=_("Saved for all agreements."),
         back=reverse("agreements:list"),

@@ -24,6 +24,7 @@ from dure.apps.instruments.forms import (
 from dure.apps.instruments.kinds import SchemeKind
 from dure.apps.instruments.models import Commitment, Movement, Stake
 from dure.apps.instruments.stages import StakeStage
+from dure.apps.ledger.permissions import may_read as may_read_ledger
 from dure.foundation.ui.answers import flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page
 from dure.foundation.ui.listing import list_page
@@ -59,6 +60,7 @@ def stake(request: HttpRequest, pk: int) -> HttpResponse:
             "path": presenters.path(steps),
             "rows": presenters.movement_rows(page, request.user),
             "may_run": permissions.may_run(request.user),
+            "may_read_ledger": may_read_ledger(request.user),
             "is_open": is_open,
             "breadcrumb": _crumbs(shown),
         },

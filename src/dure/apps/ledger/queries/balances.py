@@ -1,10 +1,11 @@
 """Balances of accounts, now and at any day, and who reads them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import BigIntegerField, F, Q, QuerySet, Sum, Window
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Sum, Window
 from django.db.models.functions import Cast, Coalesce
 
 from dure.apps.ledger.kinds import ACCOUNT_KINDS, AccountKind
@@ -31,6 +32,44 @@ def entries_visible_to(user: Reader) -> QuerySet[Entry]:
     return entries if is_reader(user) else entries.none()
 
 
+def journal(
+    entries: QuerySet[Entry],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    kind: str = "",
+    of: str = "",
+) -> QuerySet[Entry]:
+    """Entries from one day to another, of a kind, and of a reference: for its cause, or to its accounts.
+
+    The latest first; what is empty narrows nothing.
+    """
+    if of:
+        touching = Line.objects.filter(entry=OuterRef("pk"), account__subject=of)
+        entries = entries.filter(Q(cause=of) | Exists(touching))
+    if since:
+        entries = entries.filter(day__gte=since)
+    if until:
+        entries = entries.filter(day__lte=until)
+    if kind:
+        entries = entries.filter(kind=kind)
+    return entries.order_by("-day", "-pk")
+
+
+def debits_of(entries: Iterable[Entry]) -> dict[int, dict[str, int]]:
+    """What came to the debit side of each entry, by its id and by currency, in minor units."""
+    wanted = [entry.pk for entry in entries]
+    rows = (
+        Line.objects.filter(entry__in=wanted, amount__gt=0)
+        .values_list("entry", "account__currency")
+        .annotate(total=Cast(Sum("amount"), BigIntegerField()))
+    )
+    found: dict[int, dict[str, int]] = {pk: {} for pk in wanted}
+    for entry, currency, total in rows:
+        found[entry][currency] = total
+    return found
+
+
 def size() -> tuple[int, int]:
     """How many entries and accounts there are."""
     return Entry.objects.count(), Account.objects.count()
@@ -38,7 +77,7 @@ def size() -> tuple[int, int]:
 
 def balance(account: Account, on: date | None = None) -> int:
     """What an account holds at the end of a day, or now, in minor units; its own side is positive."""
-    return own_side(account.kind) * (_sums([account.pk], on).get(account.pk, 0))
+    return own_side(account.kind) * _sums([account.pk], on).get(account.pk, 0)
 
 
 def balances_of(
@@ -48,11 +87,11 @@ def balances_of(
 
     Apps ask it for their own subjects and answer for who sees the figures.
     """
-    accounts = list(Account.objects.filter(subject__in=subjects, currency="KRW"))
+    accounts = Account.objects.filter(subject__in=subjects, currency="KRW")
     if on is None:
         sums = {account.pk: account.balance for account in accounts}
     else:
-        sums = _sums([account.pk for account in accounts], on)
+        sums = _sums(accounts.values("pk"), on)
     return {
         (account.subject, account.kind, account.part): own_side(account.kind)
         * sums.get(account.pk, 0)
@@ -118,7 +157,7 @@ def trial_balance(on: date | None = None) -> list[TrialRow]:
     return sorted(trial_rows, key=lambda row: (row.currency, place.get(row.code, len(place))))
 
 
-def _sums(accounts: Collection[int], on: date | None) -> dict[int, int]:
+def _sums(accounts: Collection[int] | QuerySet[Any], on: date | None) -> dict[int, int]:
     lines = Line.objects.filter(account__in=accounts)
     if on is not None:
         lines = lines.filter(day__lte=on)
