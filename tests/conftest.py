@@ -53,11 +53,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """After a test that commits, Django empties all tables, those of the history too."""
-    from tests.migrated import let_tests_empty_tables
+    """After a test that commits, all tables are emptied, those of the history too."""
+    from django.test import TransactionTestCase
+
+    from tests.migrated import empty_tables, let_tests_empty_tables
 
     with django_db_blocker.unblock():
         let_tests_empty_tables()
+    if IS_EMBEDDED:  # whoever brings a database of their own may not be its superuser
+        TransactionTestCase._fixture_teardown = lambda _case: empty_tables()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from dure.foundation import programmes
+from tests.architecture.test_shape import nodes
 
 SRC = Path(__file__).parents[2] / "src"
 TEXTS = [
@@ -49,11 +50,12 @@ def test_no_id_of_several_words_stands_in_the_source():
 
 def test_no_code_decides_by_an_id():
     """Ids of one word are words of the language too, so only decisions by them are looked for."""
+    quoted = "[\"'](" + "|".join(sorted(IDS)) + ")[\"']"
     found = {
         (str(path.relative_to(SRC)), programme_id)
         for path in TEXTS
         if path.suffix == ".py"
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path, quoted)
         for programme_id in decided_by(node) & IDS
     }
 

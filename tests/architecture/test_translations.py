@@ -8,6 +8,8 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
+from tests.architecture.test_shape import nodes
+
 SRC = Path(__file__).parents[2] / "src" / "dure"
 TEMPLATES = sorted(SRC.rglob("templates/**/*.html")) + sorted(SRC.rglob("templates/**/*.txt"))
 # How many arguments of a call come before the message: one, where a context stands first.
@@ -41,7 +43,7 @@ def messages() -> list[tuple[tuple[str, ...], str]]:
 
 def strings_in_code(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in nodes(path, "gettext"):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)

@@ -46,7 +46,7 @@ class Play:
             .filter(stage=CandidateStage.IN_REVIEW)
             .values_list("pk", flat=True)
         )
-        return ((each, told) for each, told in self.told if each.pk in in_review)
+        return ((each, script) for each, script in self.told if each.pk in in_review)
 
     def side(self, name: str, candidate: Candidate) -> User:
         """Who speaks for a side: owner, centre, chair, office."""
@@ -79,13 +79,13 @@ def load(demonstration: Demonstration) -> None:
     demonstration.say(f"{past['name']}: {len(past['candidates'])} → {past['places']}")
 
 
-def _play_past(told: Told, committee: list[User]) -> None:
+def _play_past(script: Told, committee: list[User]) -> None:
     play = _gather(
-        told, told["year"], _hour(told["opened"]), _hour(told["gathers_until"]), committee
+        script, script["year"], _hour(script["opened"]), _hour(script["gathers_until"]), committee
     )
-    rounds = [_hour(day) for day in told["rounds"]]
+    rounds = [_hour(day) for day in script["rounds"]]
     _verify(play, rounds)
-    selected = _hour(told["selected"])
+    selected = _hour(script["selected"])
     kept = list(queries.kept(play.discovery))
     with pghistory.context(user=play.officer.pk):
         operations.select(discovery=play.discovery, candidates=kept, by=play.officer, at=selected)
@@ -94,17 +94,17 @@ def _play_past(told: Told, committee: list[User]) -> None:
         with pghistory.context(user=by.pk):
             operations.approve(candidate=candidate, seen=candidate.text.number, by=by, at=at)
     with pghistory.context(user=play.second.pk):
-        operations.announce(discovery=play.discovery, by=play.second, at=_hour(told["announced"]))
+        operations.announce(discovery=play.discovery, by=play.second, at=_hour(script["announced"]))
 
 
-def _play_current(told: Told, committee: list[User]) -> None:
-    today, ago = timezone.localdate(), told["days_ago"]
+def _play_current(script: Told, committee: list[User]) -> None:
+    today, ago = timezone.localdate(), script["days_ago"]
 
     def day(days: int) -> datetime:
         return _hour(today - timedelta(days=days))
 
     year = today.year
-    named = told | {key: told[key].format(year=year) for key in ("name", "name_en")}
+    named = script | {key: script[key].format(year=year) for key in ("name", "name_en")}
     play = _gather(named, year, day(ago["opened"]), day(ago["gathers_until"]), committee)
     *closed, now = [day(days) for days in ago["rounds"]]
     _verify(play, closed)
@@ -117,13 +117,13 @@ def _play_current(told: Told, committee: list[User]) -> None:
 
 
 def _gather(
-    told: Told, year: int, opened: datetime, until: datetime, committee: list[User]
+    script: Told, year: int, opened: datetime, until: datetime, committee: list[User]
 ) -> Play:
     officer, second = officers()
     chair = committee[0]
     with pghistory.context(user=officer.pk):
         discovery = operations.open_discovery(
-            name=told["name"], name_en=told["name_en"], year=year, places=told["places"],
+            name=script["name"], name_en=script["name_en"], year=year, places=script["places"],
             gathers_until=until, by=officer, at=opened,
         )  # fmt: skip
         centres = {
@@ -133,18 +133,18 @@ def _gather(
                 quota=8,
                 by=officer,
             )
-            for name in dict.fromkeys(values["centre"] for values in told["candidates"])
+            for name in dict.fromkeys(values["centre"] for values in script["candidates"])
         }
         operations.name_committee(
             discovery=discovery, members=committee[1:], chair=chair, by=officer
         )
     play = Play(discovery, [], officer, second, chair)
-    for number, values in enumerate(told["candidates"]):
+    for number, values in enumerate(script["candidates"]):
         owner = Organisation.objects.filter(name=values["owner"], is_invented=True).first()
         if owner is None:
             continue
         by = people_of(centres[values["centre"]].organisation)[0]
-        at = opened + (until - opened) * (number + 1) / (len(told["candidates"]) + 2)
+        at = opened + (until - opened) * (number + 1) / (len(script["candidates"]) + 2)
         with pghistory.context(user=by.pk):
             candidate = operations.gather(
                 centre=centres[values["centre"]],
@@ -168,8 +168,8 @@ def _verify(play: Play, rounds: list[datetime]) -> None:
     """Play rounds from their opening to their end."""
     for number, at in enumerate(rounds, 1):
         _open_round(play, at)
-        for candidate, told in list(play.alive()):
-            decision, why = _decision(told, number)
+        for candidate, script in list(play.alive()):
+            decision, why = _decision(script, number)
             _judge(play, candidate, decision, why, at)
         with pghistory.context(user=play.officer.pk):
             operations.close_round(
@@ -190,10 +190,10 @@ def _judge(play: Play, candidate: Candidate, decision: str, why: str, at: dateti
         operations.judge(candidate=candidate, decision=decision, reason=why, by=play.chair, at=at)
 
 
-def _decision(told: Told, number: int) -> tuple[Decision, str]:
+def _decision(script: Told, number: int) -> tuple[Decision, str]:
     """What the committee decides in a round, and why."""
     for key, decision in (("held", Decision.HOLD), ("dropped", Decision.DROP)):
-        said = told.get(key)
+        said = script.get(key)
         if said and said["round"] == number:
             return decision, said["why"]
     return Decision.KEEP, ""
@@ -201,13 +201,13 @@ def _decision(told: Told, number: int) -> tuple[Decision, str]:
 
 def _talk(play: Play, number: int, at: datetime) -> None:
     """What is said and written anew after a round."""
-    for candidate, told in play.told:
-        for said in told.get("said", []):
+    for candidate, script in play.told:
+        for said in script.get("said", []):
             if said["after"] == number:
                 by = play.side(said["by"], candidate)
                 with pghistory.context(user=by.pk):
                     operations.comment(candidate=candidate, text=said["text"], by=by, at=at)
-        for text in told.get("revised", []):
+        for text in script.get("revised", []):
             if text["after"] == number:
                 by, newest = play.side(text["by"], candidate), candidate.versions.first()
                 with pghistory.context(user=by.pk):
@@ -226,13 +226,13 @@ def _talk(play: Play, number: int, at: datetime) -> None:
                     )
 
 
-def _text(told: Told) -> operations.Text:
-    return operations.Text(**_parts(told))
+def _text(script: Told) -> operations.Text:
+    return operations.Text(**_parts(script))
 
 
-def _parts(told: Told) -> dict[str, str]:
+def _parts(script: Told) -> dict[str, str]:
     parts = ("title", "problem", "requirements", "offers")
-    return {part: told[part] for part in parts if part in told}
+    return {part: script[part] for part in parts if part in script}
 
 
 def _manager(organisation: Organisation) -> User:

@@ -123,7 +123,7 @@ def _names(names: dict[str, Any]) -> Iterator[str]:
         yield f"{next(family)}{next(given)}"
 
 
-def _set_up(told: dict[str, Any], officer: User, now: datetime) -> Fair:
+def _set_up(script: dict[str, Any], officer: User, now: datetime) -> Fair:
     opens = _opening(timezone.localtime(now))
     pause = opens + SLOT * SLOTS_BEFORE_THE_BREAK
     day = fairs.Day(
@@ -137,10 +137,12 @@ def _set_up(told: dict[str, Any], officer: User, now: datetime) -> Fair:
         "registration_until": now - timedelta(days=30),
         "wishes_until": now - timedelta(days=12),
     }
-    halls = [fairs.HallPlan(**hall) for hall in told["halls"]]
-    fair = fairs.set_up_fair(values=told["played"] | deadlines, days=[day], halls=halls, by=officer)
+    halls = [fairs.HallPlan(**hall) for hall in script["halls"]]
+    fair = fairs.set_up_fair(
+        values=script["played"] | deadlines, days=[day], halls=halls, by=officer
+    )
     hall = fair.halls.order_by("pk").first()
-    for number, values in enumerate(told["briefings"]):
+    for number, values in enumerate(script["briefings"]):
         starts = opens + SLOT * (1 + 5 * number)
         when = {"hall": hall, "starts_at": starts, "ends_at": starts + SLOT}
         briefings.set_up_briefing(fair=fair, values=values | when, by=officer)
@@ -302,19 +304,19 @@ def _play(
             )
     held = [meeting for meeting in past if meeting not in missing]
     # The last ones still have to write down what came of it.
-    for meeting, told in zip(held[: len(held) * 9 // 10], cycle(results)):
-        _record(meeting, told, people)
+    for meeting, script in zip(held[: len(held) * 9 // 10], cycle(results)):
+        _record(meeting, script, people)
     _walk_in(fair, meetings, slots, officer, now)
 
 
-def _record(meeting: Meeting, told: dict[str, str], people: dict[int, User]) -> None:
+def _record(meeting: Meeting, script: dict[str, str], people: dict[int, User]) -> None:
     person = people[meeting.pair.demand.organisation_id]
     on = timezone.localdate(meeting.slot.ends_at)
-    is_task = told["next_step"] != NextStep.NO_FIT
+    is_task = script["next_step"] != NextStep.NO_FIT
     task = {"owner": person, "due_on": on + timedelta(days=14)} if is_task else {}
     records.record_consultation(
         of=meeting.pair,
-        values={"outcome": Outcome.KEPT} | told | task,
+        values={"outcome": Outcome.KEPT} | script | task,
         seen_at=None,
         by=person,
         at=meeting.slot.ends_at,
@@ -373,12 +375,12 @@ def _walk_in(
             )
 
 
-def _tell_stories(fair: Fair, told: dict[str, Any], officer: User, now: datetime) -> None:
-    story = stories.write_story(fair=fair, values=told["story"], by=officer)
+def _tell_stories(fair: Fair, script: dict[str, Any], officer: User, now: datetime) -> None:
+    story = stories.write_story(fair=fair, values=script["story"], by=officer)
     stories.publish_story(story=story, by=officer, at=now)
     best = Registration.objects.filter(fair=fair, side=Side.DEMAND).order_by("pk")[0]
     winner = {"organisation": best.organisation, "name": best.applied_by.name}
-    stories.commend(fair=fair, values=told["commendation"] | winner, by=officer)
+    stories.commend(fair=fair, values=script["commendation"] | winner, by=officer)
 
 
 def _open_next(

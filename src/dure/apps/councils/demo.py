@@ -78,14 +78,14 @@ def _firms(kinds: Any) -> list[Organisation]:
     return list(organisations.distinct().order_by("pk")[:40])
 
 
-def _people(demonstration: Demonstration, told: Told) -> Play:
+def _people(demonstration: Demonstration, script: Told) -> Play:
     council = councils()["win-win"]
     secretary = person(demonstration, SECRETARY, "간사 이음")
     appoint(user=secretary, role=Role.COUNCIL_SECRETARY, by=None)
     demonstration.sign_ins[SECRETARY] = f"{secretary.name}  {council.ko}"
     since = timezone.localdate() - timedelta(days=300)
     seats = []
-    for each in told["people"]:
+    for each in script["people"]:
         user = person(demonstration, each["email"], each["name"])
         with pghistory.context(user=secretary.pk):
             seats.append(
@@ -97,16 +97,16 @@ def _people(demonstration: Demonstration, told: Told) -> Play:
             )  # fmt: skip
     chair = seats[0].user
     demonstration.sign_ins[chair.email] = f"{chair.name}  {council.ko}"
-    return Play(council, secretary, seats, told["meeting"]["days_ago"])
+    return Play(council, secretary, seats, script["meeting"]["days_ago"])
 
 
-def _propose(play: Play, told: Told, large: Organisation, small: Organisation) -> WinWinModel:
+def _propose(play: Play, script: Told, large: Organisation, small: Organisation) -> WinWinModel:
     by = people_of(small)[0]
-    values = {"title": told["title"], "large_firm": large, "small_firm": small}
+    values = {"title": script["title"], "large_firm": large, "small_firm": small}
     values["mou"] = f"{large.name}·{small.name} 양해각서"
     model = play.run(
         operations.draft, PROPOSED, by=by, council=play.council, values=values,
-        sections=told["sections"],
+        sections=script["sections"],
     )  # fmt: skip
     for stage, days, who in (
         (ModelStage.PROPOSED, PROPOSED, by),
@@ -115,7 +115,7 @@ def _propose(play: Play, told: Told, large: Organisation, small: Organisation) -
         model = play.run(operations.move_model, days, by=who, model=model, stage=stage)
     for seat in play.seats:
         play.run(operations.undertake, TAKEN_UP - 1, by=seat.user, model=model)
-    if ministry := told.get("ministry"):
+    if ministry := script.get("ministry"):
         play.run(
             operations.ask_opinion, TAKEN_UP, model=model, ministry=ministry,
             asked=play.seats[-1].user,
@@ -123,8 +123,8 @@ def _propose(play: Play, told: Told, large: Organisation, small: Organisation) -
     return model
 
 
-def _meet(play: Play, told: Told, models: list[tuple[WinWinModel, Told]]) -> None:
-    values = {"title": told["title"], "starts_at": _noon(play.days_ago), "place": told["place"]}
+def _meet(play: Play, script: Told, models: list[tuple[WinWinModel, Told]]) -> None:
+    values = {"title": script["title"], "starts_at": _noon(play.days_ago), "place": script["place"]}
     meeting = play.run(operations.plan, PROPOSED, council=play.council, values=values)
     items: list[tuple[Item, WinWinModel, Told]] = []
     for model, each in models:
@@ -142,7 +142,9 @@ def _meet(play: Play, told: Told, models: list[tuple[WinWinModel, Told]]) -> Non
         if "ballots" in each:
             _vote(play, _open(play, item, model), each["ballots"])
     meeting = play.run(operations.move_meeting, meeting=meeting, stage=MeetingStage.CLOSED)
-    meeting = play.run(operations.write_minutes, -1, meeting=meeting, text=told["minutes"].strip())
+    meeting = play.run(
+        operations.write_minutes, -1, meeting=meeting, text=script["minutes"].strip()
+    )
     for seat in play.seats:
         play.run(
             operations.confirm_minutes, -2, by=seat.user, meeting=meeting,
@@ -168,20 +170,20 @@ def _vote(play: Play, vote: Vote, options: list[str]) -> None:
     play.run(operations.close, vote=vote)
 
 
-def _after(play: Play, model: WinWinModel, told: Told) -> None:
+def _after(play: Play, model: WinWinModel, script: Told) -> None:
     model.refresh_from_db()
-    if told.get("is_written"):
+    if script.get("is_written"):
         _open(play, None, model)
-    if decision := told.get("decision"):
+    if decision := script.get("decision"):
         play.run(
             operations.decide, -15, model=model, stage=ModelStage.APPROVED,
             on=timezone.localdate(_noon(play.days_ago - 15)), decision=decision,
         )  # fmt: skip
-        _follow(play, model, told["follow_ups"])
-    if conditions := told.get("conditions"):
+        _follow(play, model, script["follow_ups"])
+    if conditions := script.get("conditions"):
         play.run(operations.write_conditions, -3, model=model, text=conditions)
-        sections = told["sections"] | {
-            "effect": f"{told['sections']['effect']} {told['amendment']}"
+        sections = script["sections"] | {
+            "effect": f"{script['sections']['effect']} {script['amendment']}"
         }
         play.run(
             operations.write_version, -20, by=people_of(model.small_firm)[0], model=model, seen=1,
@@ -189,9 +191,9 @@ def _after(play: Play, model: WinWinModel, told: Told) -> None:
         )  # fmt: skip
 
 
-def _follow(play: Play, model: WinWinModel, told: list[Told]) -> None:
+def _follow(play: Play, model: WinWinModel, script: list[Told]) -> None:
     today = timezone.localdate()
-    for each in told:
+    for each in script:
         project = Project.objects.order_by("pk").first() if each.get("with_project") else None
         with pghistory.context(user=play.secretary.pk):
             made = operations.add_follow_up(

@@ -42,23 +42,23 @@ def _with_people(found: Any) -> list[Organisation]:
     return list(with_people[:40])
 
 
-def _play(told: Mapping[str, Any], firm: Organisation, buyer: Organisation | None) -> None:
-    register, officer = registers()[told["register"]], officers()[0]
+def _play(script: Mapping[str, Any], firm: Organisation, buyer: Organisation | None) -> None:
+    register, officer = registers()[script["register"]], officers()[0]
     parent = Entry.objects.filter(
         register=register.parent, organisation=firm, stage__in=_held(register.parent)
     ).first()
     opener = _hand(register.opened_by, firm, buyer, officer)
-    begun = told["steps"][0][1] + MARGIN if told["steps"] else MARGIN
+    begun = script["steps"][0][1] + MARGIN if script["steps"] else MARGIN
     entry = _as(
-        opener, operations.open_entry, register=register, title=told["title"], organisation=firm,
-        counterpart=buyer, values=told["values"], parent=parent, at=_noon(begun),
+        opener, operations.open_entry, register=register, title=script["title"], organisation=firm,
+        counterpart=buyer, values=script["values"], parent=parent, at=_noon(begun),
     )  # fmt: skip
-    for code, days in told["steps"]:
+    for code, days in script["steps"]:
         stage: Stage = register.stage(code)
         entry = _as(
             _hand(stage.by, firm, buyer, officer), operations.take, entry=entry, stage=stage,
-            on=_day(days), values=told["values"], at=_noon(days),
-            number=told.get("number", "") if stage.starts_term else "",
+            on=_day(days), values=script["values"], at=_noon(days),
+            number=script.get("number", "") if stage.starts_term else "",
         )  # fmt: skip
 
 

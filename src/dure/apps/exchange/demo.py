@@ -62,34 +62,34 @@ def _technologies(count: int) -> list[Technology]:
     return list(technologies.values())[:count]
 
 
-def _abroad(told: Told, runner: User, demonstration: Demonstration) -> Abroad:
+def _abroad(script: Told, runner: User, demonstration: Demonstration) -> Abroad:
     new = NewAbroad(
-        name=told["name"],
+        name=script["name"],
         kind="SME",
-        country=told["country"],
-        scheme=Scheme.LEI if "lei" in told else Scheme.REGISTER,
-        number=told.get("lei") or told["number"],
-        register=told.get("register", ""),
-        zone=told["zone"],
-        seeks=told["seeks"],
+        country=script["country"],
+        scheme=Scheme.LEI if "lei" in script else Scheme.REGISTER,
+        number=script.get("lei") or script["number"],
+        register=script.get("register", ""),
+        zone=script["zone"],
+        seeks=script["seeks"],
     )
     made = _as(runner, operations.register_abroad, new=new, at=_noon(80))
     organisation = _as(
         officers()[0], verify_organisation, organisation=made.organisation, at=_noon(79)
     )
     made.organisation = organisation
-    if email := told.get("email"):
+    if email := script.get("email"):
         user = User.objects.create_user(
-            email, demonstration.password, name=told["person"], language="en"
+            email, demonstration.password, name=script["person"], language="en"
         )
         join(user, organisation)
-        demonstration.sign_ins[email] = f"{organisation}, {told['country']}"
-    _confirm(runner, f"abroad:{made.pk}", {"seeks": (told["seeks"], told["seeks_ko"])})
+        demonstration.sign_ins[email] = f"{organisation}, {script['country']}"
+    _confirm(runner, f"abroad:{made.pk}", {"seeks": (script["seeks"], script["seeks_ko"])})
     return made
 
 
-def _prepare(told: Told, runner: User) -> None:
-    for each in told["partners"]:
+def _prepare(script: Told, runner: User) -> None:
+    for each in script["partners"]:
         partner = _as(
             runner, operations.enter_partner, country=each["country"], name=each["name"],
             at=_noon(200),
@@ -99,28 +99,28 @@ def _prepare(told: Told, runner: User) -> None:
             text=each["plan"], meetings=each["meetings"], firms=10, at=_noon(199),
         )  # fmt: skip
         _confirm(runner, f"partner:{partner.pk}", {"name": (each["name"], each["english"])})
-    for each in told["interpreters"]:
+    for each in script["interpreters"]:
         _as(runner, operations.enter_interpreter, **each, at=_noon(90))
 
 
 def _held(
-    told: Told, technologies: list[Technology], abroad: list[Abroad], runner: User
+    script: Told, technologies: list[Technology], abroad: list[Abroad], runner: User
 ) -> list[Talk]:
-    meeting = _plan(told, told["days_ago"], runner)
+    meeting = _plan(script, script["days_ago"], runner)
     words = {
-        "name": (told["name"], told["english"]),
-        "lead": (told["lead"], told["lead_english"]),
-        "place": (told["place"], told["place_english"]),
+        "name": (script["name"], script["english"]),
+        "lead": (script["lead"], script["lead_english"]),
+        "place": (script["place"], script["place_english"]),
     }
     _confirm(runner, f"meeting:{meeting.pk}", words)
     meeting = _move(meeting, MeetingStage.OPEN, runner, 75)
     delegation = _as(
-        runner, operations.add_delegation, meeting=meeting, country="ID", name=told["delegation"],
-        arrives_on=_day(told["days_ago"] + 1), leaves_on=_day(told["days_ago"] - 1), at=_noon(70),
+        runner, operations.add_delegation, meeting=meeting, country="ID", name=script["delegation"],
+        arrives_on=_day(script["days_ago"] + 1), leaves_on=_day(script["days_ago"] - 1), at=_noon(70),
     )  # fmt: skip
     _confirm(
         runner, f"delegation:{delegation.pk}",
-        {"name": (told["delegation"], told["delegation_english"])},
+        {"name": (script["delegation"], script["delegation_english"])},
     )  # fmt: skip
     homes = [_home_part(meeting, technology, runner) for technology in technologies]
     guests = [
@@ -147,11 +147,11 @@ def _held(
     for talk in talks:
         talk.refresh_from_db()
         _as(
-            runner, operations.record_talk, talk=talk, stage="HELD", note=told["note"],
+            runner, operations.record_talk, talk=talk, stage="HELD", note=script["note"],
             at=talk.during.upper,
         )  # fmt: skip
-        _confirm(runner, f"talk:{talk.pk}", {"note": (told["note"], told["note_english"])})
-    _move(meeting, MeetingStage.HELD, runner, told["days_ago"] - 1)
+        _confirm(runner, f"talk:{talk.pk}", {"note": (script["note"], script["note_english"])})
+    _move(meeting, MeetingStage.HELD, runner, script["days_ago"] - 1)
     return talks
 
 
@@ -175,27 +175,27 @@ def _arrange(
     )  # fmt: skip
 
 
-def _after(told: Told, talks: list[Talk], runner: User) -> None:
+def _after(script: Told, talks: list[Talk], runner: User) -> None:
     first = talks[0]
     home, abroad = first.home.organisation, first.abroad.organisation
     firm, guest = managers_of(home).first(), managers_of(abroad).first()
     contact = _as(firm, operations.open_contact, talk=first, at=_noon(40))
-    for n, each in enumerate(told["messages"]):
+    for n, each in enumerate(script["messages"]):
         writer = firm if each["who"] == "home" else guest
         message = _as(
             writer, operations.write, contact=contact, text=each["text"], at=_noon(38 - n)
         )
         pair = {"text": (each["text"], each["translation"])}
         _confirm(runner, f"message:{message.pk}", pair)
-    rate = told["rate"]
+    rate = script["rate"]
     for days in (50, 20, 10):
         _as(
             runner, operations.enter_rate, currency=rate["currency"], on=_day(days),
             won=Decimal(rate["won"]), source=rate["source"], at=_noon(days),
         )  # fmt: skip
-    for each in told["accords"]:
+    for each in script["accords"]:
         _accord(each, talks[each["abroad"]], runner)
-    asked = told["request"]
+    asked = script["request"]
     request = _as(
         firm, operations.ask, kind="BUYER_CHECK", organisation=home, text=asked["text"],
         buyer=asked["buyer"], buyer_country=asked["country"], contact=contact, at=_noon(12),
@@ -203,38 +203,38 @@ def _after(told: Told, talks: list[Talk], runner: User) -> None:
     _as(runner, operations.take, request=request, due_on=_day(-5), at=_noon(11))
 
 
-def _accord(told: Told, talk: Talk, runner: User) -> None:
+def _accord(script: Told, talk: Talk, runner: User) -> None:
     new = NewAccord(
-        kind=told["kind"],
-        title=told["title"],
+        kind=script["kind"],
+        title=script["title"],
         home=talk.home.organisation,
         abroad=talk.abroad.organisation,
-        on=_day(told["days_ago"]),
-        amount=Decimal(told["amount"]) if "amount" in told else None,
-        currency=told.get("currency", ""),
+        on=_day(script["days_ago"]),
+        amount=Decimal(script["amount"]) if "amount" in script else None,
+        currency=script.get("currency", ""),
         meeting=talk.meeting,
     )
-    accord = _as(runner, operations.enter_accord, accord=new, at=_noon(told["days_ago"]))
-    if "became" in told:
+    accord = _as(runner, operations.enter_accord, accord=new, at=_noon(script["days_ago"]))
+    if "became" in script:
         _as(
-            runner, operations.follow_up, accord=accord, became=told["became"], on=_day(5),
-            amount=Decimal(told["money"]), currency=told["currency"], at=_noon(5),
+            runner, operations.follow_up, accord=accord, became=script["became"], on=_day(5),
+            amount=Decimal(script["money"]), currency=script["currency"], at=_noon(5),
         )  # fmt: skip
 
 
-def _open(told: Told, runner: User) -> None:
-    meeting = _plan(told, -told["days_ahead"], runner, made=9)
+def _open(script: Told, runner: User) -> None:
+    meeting = _plan(script, -script["days_ahead"], runner, made=9)
     _move(meeting, MeetingStage.OPEN, runner, 8)
 
 
-def _plan(told: Told, days_ago: int, runner: User, made: int = 80) -> ExchangeMeeting:
+def _plan(script: Told, days_ago: int, runner: User, made: int = 80) -> ExchangeMeeting:
     begins = _noon(days_ago) - timedelta(hours=3)
     values = {
-        "name": told["name"],
-        "lead": told["lead"],
-        "countries": told["countries"],
-        "form": Form.HYBRID if told["place"] else Form.ONLINE,
-        "place": told["place"],
+        "name": script["name"],
+        "lead": script["lead"],
+        "countries": script["countries"],
+        "form": Form.HYBRID if script["place"] else Form.ONLINE,
+        "place": script["place"],
         "link": "https://meet.dure.example/exchange",
         "zone": "Asia/Seoul",
         "starts_at": begins,

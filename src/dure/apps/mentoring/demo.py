@@ -65,10 +65,10 @@ def _ask(firm: Organisation, wants: str, days: int) -> Case:
     return _as(people_of(firm)[0], operations.ask, days, organisation=firm)
 
 
-def _play(firm: Organisation, told: Told, coordinator: User) -> None:
+def _play(firm: Organisation, script: Told, coordinator: User) -> None:
     """Bring a pair as far as it is told."""
-    stage, days = told["stage"], told["days"]
-    case = _as(coordinator, operations.take, days + 2, case=_ask(firm, told["wants"], days + 3))
+    stage, days = script["stage"], script["days"]
+    case = _as(coordinator, operations.take, days + 2, case=_ask(firm, script["wants"], days + 3))
     proposals = adapter.proposals_for(case, queries.mentors_for(case), timezone.localdate())
     best = next((proposal for proposal in proposals if not proposal.ties), None)
     if best is None:
@@ -84,39 +84,39 @@ def _play(firm: Organisation, told: Told, coordinator: User) -> None:
     if stage == "PROPOSED_YES":
         return
     if stage == "DECLINED":
-        _as(mentee, operations.answer, days, pair=pair, is_yes=False, why=told["why"])
+        _as(mentee, operations.answer, days, pair=pair, is_yes=False, why=script["why"])
         return
     pair = _as(mentee, operations.answer, days, pair=pair, is_yes=True)
     if stage in GOALS:
-        _agree(pair, told, mentor, mentee)
+        _agree(pair, script, mentor, mentee)
     if stage in UNDER_WAY:
-        _run(pair, told, coordinator)
+        _run(pair, script, coordinator)
 
 
-def _agree(pair: Pair, told: Told, mentor: User, mentee: User) -> None:
-    first = timezone.localdate() - timedelta(days=told["days"])
+def _agree(pair: Pair, script: Told, mentor: User, mentee: User) -> None:
+    first = timezone.localdate() - timedelta(days=script["days"])
     pair = _as(
-        mentee, operations.set_goals, told["days"], pair=pair, starts_on=first,
+        mentee, operations.set_goals, script["days"], pair=pair, starts_on=first,
         ends_on=first + timedelta(days=TERM),
-        goals=[operations.Draft(text, measure) for text, measure in told["goals"]],
+        goals=[operations.Draft(text, measure) for text, measure in script["goals"]],
     )  # fmt: skip
-    if told["stage"] in UNDER_WAY:
+    if script["stage"] in UNDER_WAY:
         seen_at = pair.goals_changed_at
-        _as(mentor, operations.confirm, told["days"], pair=pair, seen_at=seen_at)
+        _as(mentor, operations.confirm, script["days"], pair=pair, seen_at=seen_at)
 
 
-def _run(pair: Pair, told: Told, coordinator: User) -> None:
+def _run(pair: Pair, script: Told, coordinator: User) -> None:
     mentor, mentee = people_of(pair.mentor)[0], people_of(pair.mentee)[0]
-    for days, minutes, way, text, next_step in told.get("sessions", ()):
+    for days, minutes, way, text, next_step in script.get("sessions", ()):
         on = timezone.localdate() - timedelta(days=days)
         _as(
             mentor, operations.note_session, days, pair=pair, on=on, minutes=minutes,
             way=Way(way), text=text, next_step=next_step,
         )  # fmt: skip
-    if told["stage"] == "MIDWAY":
+    if script["stage"] == "MIDWAY":
         text = "자료를 미리 받아 이야기가 빨라요. 다음에는 현장을 함께 보고 싶어요."
         _as(mentee, operations.review, 5, pair=pair, part=Part.MIDWAY, score=5, text=text)
-    elif told["stage"] == "ENDED":
+    elif script["stage"] == "ENDED":
         for who, score, text in (
             (mentor, 4, "현장을 함께 보니 답이 빨리 나왔어요."),
             (mentee, 5, "불량률이 절반으로 줄고 절차가 남았어요."),
@@ -124,8 +124,8 @@ def _run(pair: Pair, told: Told, coordinator: User) -> None:
             _as(who, operations.review, 3, pair=pair, part=Part.END, score=score, text=text)
         reached = list(pair.goals.values_list("pk", flat=True))
         _as(coordinator, operations.end, 1, pair=pair, reached=reached)
-    elif told["stage"] == "BROKEN_OFF":
-        _as(coordinator, operations.break_off, 10, pair=pair, why=told["why"])
+    elif script["stage"] == "BROKEN_OFF":
+        _as(coordinator, operations.break_off, 10, pair=pair, why=script["why"])
 
 
 def _as(user: User, act: Any, days_ago: int, **arguments: Any) -> Any:

@@ -34,7 +34,7 @@ def load(demonstration: Demonstration) -> None:
         _play(values, known, timezone.now())
 
 
-def _play(told: Told, known: Mapping[str, Any], now: datetime) -> None:
+def _play(script: Told, known: Mapping[str, Any], now: datetime) -> None:
     officer, second = officers()
 
     def ago(days: int) -> datetime:
@@ -42,40 +42,40 @@ def _play(told: Told, known: Mapping[str, Any], now: datetime) -> None:
 
     with pghistory.context(user=officer.pk):
         call = operations.call_for_operators(
-            programme=programmes().get(slug=told["programme"]), name=told["name"],
-            name_en=told["name_en"], text=told["text"], places=told["places"],
-            closes_at=ago(told["closed"]), rule=adapter.rules()[RULE], by=officer,
-            at=ago(told["opened"]),
+            programme=programmes().get(slug=script["programme"]), name=script["name"],
+            name_en=script["name_en"], text=script["text"], places=script["places"],
+            closes_at=ago(script["closed"]), rule=adapter.rules()[RULE], by=officer,
+            at=ago(script["opened"]),
         )  # fmt: skip
     applied = []
-    for values in told["applications"]:
+    for values in script["applications"]:
         by = managers_of(known[values["organisation"]])[0]
         with pghistory.context(user=by.pk):
             application = operations.apply(
                 call=call, organisation=known[values["organisation"]], plan=values["plan"], by=by,
-                at=ago(told["opened"] - 5),
+                at=ago(script["opened"] - 5),
             )  # fmt: skip
         applied.append((application, values))
-    for application, values in applied if "appointed" in told else []:
+    for application, values in applied if "appointed" in script else []:
         with pghistory.context(user=officer.pk):
             operations.move(
                 application=application, stage="REJECTED" if "refused" in values else "APPOINTED",
-                reason=values.get("refused", ""), by=officer, at=ago(told["appointed"]),
+                reason=values.get("refused", ""), by=officer, at=ago(script["appointed"]),
             )  # fmt: skip
-    if "places_next_year" in told:
-        _rank(call, told, officer, second, now)
+    if "places_next_year" in script:
+        _rank(call, script, officer, second, now)
 
 
-def _rank(call: OperatorCall, told: Told, officer: User, second: User, now: datetime) -> None:
+def _rank(call: OperatorCall, script: Told, officer: User, second: User, now: datetime) -> None:
     """Rank last year: prepared by one officer in January, put into force by another."""
     year = timezone.localdate(now).year - 1
     january = timezone.localtime(now).replace(month=1, day=20, hour=10)
     at = min(january, now - timedelta(days=3))
-    figures = {values["organisation"]: values.get("results") for values in told["applications"]}
+    figures = {values["organisation"]: values.get("results") for values in script["applications"]}
     terms = Operator.objects.filter(programme=call.programme).select_related("organisation")
     with pghistory.context(user=officer.pk):
         ranking = operations.prepare_ranking(
-            programme=call.programme, year=year, places=told["places_next_year"],
+            programme=call.programme, year=year, places=script["places_next_year"],
             results={term.pk: figures[term.organisation.name] for term in terms}, by=officer, at=at,
         )  # fmt: skip
     with pghistory.context(user=second.pk):

@@ -95,20 +95,20 @@ def origin(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_files_in_memory
 def certificate(request: HttpRequest, pk: int) -> HttpResponse:
     """The certificate (원본증명서) as a PDF, for who shows the same file once more."""
-    found = _origin(request, pk)
+    origin = _origin(request, pk)
     is_post = request.method == "POST"
     form = CertificateForm(request.POST if is_post else None, request.FILES if is_post else None)
     if is_post and form.is_valid():
         confirm_identity(request)
         with refusal_in(form, "file") as outcome:
             operations.certify(
-                origin=found,
+                origin=origin,
                 sha256=form.cleaned_data["sha256"],
                 by=request.user,
                 at=timezone.now(),
             )
         if outcome.is_done:
-            return _paper(found, form.cleaned_data["language"])
+            return _paper(origin, form.cleaned_data["language"])
     return show_form(
         request,
         form,
@@ -118,10 +118,10 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
             " was registered, and that it was given is recorded."
         ),
         button=_("Get the certificate"),
-        back=found.get_absolute_url(),
+        back=origin.get_absolute_url(),
         breadcrumb=[
             _origins(),
-            {"label": found.title, "url": found.get_absolute_url()},
+            {"label": origin.title, "url": origin.get_absolute_url()},
             {"label": _("Certificate of an original")},
         ],
         template=TEMPLATE,

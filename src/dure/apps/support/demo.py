@@ -57,10 +57,10 @@ def _invented(*kinds: OrganisationKind) -> list[Organisation]:
     return list(organisations.distinct().order_by("pk")[:40])
 
 
-def _bodies(demonstration: Demonstration, told: list[Told]) -> dict[str, User]:
+def _bodies(demonstration: Demonstration, script: list[Told]) -> dict[str, User]:
     """Name who answers which service; who owns its requests, by service."""
     owners = {}
-    for each in told:
+    for each in script:
         values = {name: each[name] for name in each if name not in ("colleague", "services")}
         body = take_part(demonstration, values)
         owner = person(demonstration, **each["person"])
@@ -74,24 +74,24 @@ def _bodies(demonstration: Demonstration, told: list[Told]) -> dict[str, User]:
     return owners
 
 
-def _experts(told: Told) -> Iterator[Profile]:
+def _experts(script: Told) -> Iterator[Profile]:
     """So many experts, spread over the pools; the first one can sign in."""
-    names = [f"{one}{two}" for two in told["given"] for one in told["surnames"]]
-    codes, schools = cycle(told["pools"]), told["schools"]
-    for number, code in enumerate(islice(codes, told["count"])):
-        skills, turn = told["pools"][code], number // len(told["pools"])
+    names = [f"{one}{two}" for two in script["given"] for one in script["surnames"]]
+    codes, schools = cycle(script["pools"]), script["schools"]
+    for number, code in enumerate(islice(codes, script["count"])):
+        skills, turn = script["pools"][code], number // len(script["pools"])
         first, second = skills[turn % len(skills)], skills[(turn + turn // 7 + 1) % len(skills)]
-        industry = told["industries"][turn % len(told["industries"])]
+        industry = script["industries"][turn % len(script["industries"])]
         yield Profile(
             kind=ProfileKind.EXPERT, number=f"EX-{number + 1:04}", name=names[number % len(names)],
             affiliation=schools[number % len(schools)], pool=code, keywords=[industry],
             text=f"{first}. {industry} 기업을 {3 + turn % 20}년 도왔어요. 함께 다루는 일: {second}.",
-            email=told["email"] if number == 0 else "", entered_at=timezone.now(),
+            email=script["email"] if number == 0 else "", entered_at=timezone.now(),
         )  # fmt: skip
 
 
-def _partners(told: Mapping[str, list[list[str]]]) -> Iterator[Profile]:
-    for kind, rows in told.items():
+def _partners(script: Mapping[str, list[list[str]]]) -> Iterator[Profile]:
+    for kind, rows in script.items():
         for number, (name, text) in enumerate(rows, 1):
             yield Profile(
                 kind=kind, number=f"{kind[:2]}-{number:03}", name=name, text=text,
@@ -99,7 +99,7 @@ def _partners(told: Mapping[str, list[list[str]]]) -> Iterator[Profile]:
             )  # fmt: skip
 
 
-def _pools(told: Told, firms: list[Organisation]) -> None:
+def _pools(script: Told, firms: list[Organisation]) -> None:
     """Invitations, exchange programmes and tasks; what is many is written at once."""
     by, at, today = officers()[0], timezone.now(), timezone.localdate()
     experts = list(Profile.objects.filter(kind=ProfileKind.EXPERT).order_by("number"))
@@ -107,7 +107,7 @@ def _pools(told: Told, firms: list[Organisation]) -> None:
     Invitation.objects.bulk_create(
         Invitation(
             profile=expert, invited_on=_day(200), by=by, answered_on=_day(180),
-            answer=answers.ACCEPTED if place % PERCENT < told["accepted_percent"] else answers.DECLINED,
+            answer=answers.ACCEPTED if place % PERCENT < script["accepted_percent"] else answers.DECLINED,
         )
         for place, expert in enumerate(experts)
     )  # fmt: skip
@@ -115,64 +115,64 @@ def _pools(told: Told, firms: list[Organisation]) -> None:
     programmes = ExchangeProgramme.objects.bulk_create(
         ExchangeProgramme(
             pool=codes[place % len(codes)], on=_day(5 + 3 * place),
-            title=f"{told['titles'][place % len(told['titles'])]} {place // 4 + 1}회",
-            place=told["places"][place % len(told["places"])], by=by, at=at,
+            title=f"{script['titles'][place % len(script['titles'])]} {place // 4 + 1}회",
+            place=script["places"][place % len(script["places"])], by=by, at=at,
         )
-        for place in range(told["programmes"])
+        for place in range(script["programmes"])
     )  # fmt: skip
     Task.objects.bulk_create(
         Task(
             programme=programmes[place % len(programmes)],
-            title=told["words"][place % len(told["words"])],
+            title=script["words"][place % len(script["words"])],
             organisation=firms[place % len(firms)], found_on=today, by=by, at=at,
-            linked_to=told["other"][place % len(told["other"])] if place < told["linked"] else "",
-            linked_on=today if place < told["linked"] else None,
+            linked_to=script["other"][place % len(script["other"])] if place < script["linked"] else "",
+            linked_on=today if place < script["linked"] else None,
         )
-        for place in range(told["tasks"])
+        for place in range(script["tasks"])
     )  # fmt: skip
 
 
-def _play(told: Told, firm: Organisation, buyers: list[Organisation], owner: User) -> None:
+def _play(script: Told, firm: Organisation, buyers: list[Organisation], owner: User) -> None:
     """Bring a request as far as it is told."""
     speaker = people_of(firm)[0]
-    counterpart = buyers[told["counterpart"]] if "counterpart" in told else None
+    counterpart = buyers[script["counterpart"]] if "counterpart" in script else None
     request = _as(
-        speaker, operations.ask, service=services()[told["service"]], organisation=firm,
-        title=told["title"], values=told["values"], counterpart=counterpart, at=_noon(told["days"]),
+        speaker, operations.ask, service=services()[script["service"]], organisation=firm,
+        title=script["title"], values=script["values"], counterpart=counterpart, at=_noon(script["days"]),
     )  # fmt: skip
-    if not (told["way"] or told.get("owned")):
+    if not (script["way"] or script.get("owned")):
         return
-    days = max(told["days"] - 2, 1)
+    days = max(script["days"] - 2, 1)
     request = _as(owner, operations.take_on, request=request, at=_noon(days))
-    if "partner" in told:
-        _find_partner(request, told, speaker, owner, days - 1)
-    for name, affiliation, profession in told.get("panel", ()):
+    if "partner" in script:
+        _find_partner(request, script, speaker, owner, days - 1)
+    for name, affiliation, profession in script.get("panel", ()):
         _as(
             owner, operations.name_panelist, request=request, name=name, affiliation=affiliation,
             profession=profession, is_chair=profession == "lawyer", at=_noon(days - 1),
         )  # fmt: skip
-    for place, code in enumerate(told["way"]):
+    for place, code in enumerate(script["way"]):
         step = request.file.step(code)
-        if step.closes and "report" in told:
-            _as(owner, operations.report, request=request, text=told["report"], at=_noon(1))
+        if step.closes and "report" in script:
+            _as(owner, operations.report, request=request, text=script["report"], at=_noon(1))
         request = _as(
-            owner, operations.take, request=request, step=step, values=told["values"],
-            outcome=told.get("outcome", "") if step.closes else "", at=_noon(1 if place else days - 2),
+            owner, operations.take, request=request, step=step, values=script["values"],
+            outcome=script.get("outcome", "") if step.closes else "", at=_noon(1 if place else days - 2),
         )  # fmt: skip
         if step.visits:
-            _visits(request, told, owner)
-    if "satisfaction" in told:
+            _visits(request, script, owner)
+    if "satisfaction" in script:
         _as(
-            speaker, operations.rate, request=request, satisfaction=told["satisfaction"], text="",
+            speaker, operations.rate, request=request, satisfaction=script["satisfaction"], text="",
             at=_noon(1),
         )  # fmt: skip
 
 
 def _find_partner(
-    request: SupportRequest, told: Told, speaker: User, owner: User, days: int
+    request: SupportRequest, script: Told, speaker: User, owner: User, days: int
 ) -> Candidate:
     """The engine's first proposal is wanted, introduced and agrees."""
-    wanted = queries.profiles_to_propose(request).filter(kind=told["partner"])
+    wanted = queries.profiles_to_propose(request).filter(kind=script["partner"])
     best = adapter.proposals_for(request, wanted)[0]
     made = _as(
         owner, operations.propose, request=request, profile=best.profile, strength=best.strength,
@@ -182,14 +182,14 @@ def _find_partner(
     for stage, by in (
         (stages.WANTED, speaker), (stages.INTRODUCED, owner), (stages.ACCEPTED, owner),
     ):  # fmt: skip
-        role = told["role"] if stage == stages.ACCEPTED else ""
+        role = script["role"] if stage == stages.ACCEPTED else ""
         made = _as(by, operations.answer, candidate=made, stage=stage, role=role, at=_noon(days))
     return made
 
 
-def _visits(request: SupportRequest, told: Told, owner: User) -> None:
+def _visits(request: SupportRequest, script: Told, owner: User) -> None:
     partner = request.candidates.filter(stage=CandidateStage.ACCEPTED).first()
-    for days, hours, text in told.get("visits", ()):
+    for days, hours, text in script.get("visits", ()):
         _as(
             owner, operations.note_visit, request=request, on=_day(days), hours=Decimal(hours),
             text=text, candidate=partner, at=_noon(days),

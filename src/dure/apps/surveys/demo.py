@@ -37,21 +37,23 @@ def load(demonstration: Demonstration) -> None:
         _play(values, officer, second, timezone.now())
 
 
-def _play(told: Told, officer: User, second: User, now: datetime) -> None:
-    opened = now - timedelta(days=told["opened"])
-    closes = now + timedelta(days=told["left"])
+def _play(script: Told, officer: User, second: User, now: datetime) -> None:
+    opened = now - timedelta(days=script["opened"])
+    closes = now + timedelta(days=script["left"])
     with pghistory.context(user=officer.pk):
         survey = operations.open_survey(
-            name=told["name"], name_en=told["name_en"], text=told["text"],
-            ministries=_named(told["ministries"]), closes_at=closes, by=officer, at=opened,
+            name=script["name"], name_en=script["name_en"], text=script["text"],
+            ministries=_named(script["ministries"]), closes_at=closes, by=officer, at=opened,
         )  # fmt: skip
-        operations.ask(survey=survey, organisations=_named(told["asked"]), by=officer, at=opened)
+        operations.ask(survey=survey, organisations=_named(script["asked"]), by=officer, at=opened)
     answered_at = opened + timedelta(days=8)
-    named = [_write(survey, values, answered_at) for values in told["wishes"]]
-    _answer(survey, told["nothing"], answered_at + timedelta(hours=1))
+    named = [_write(survey, values, answered_at) for values in script["wishes"]]
+    _answer(survey, script["nothing"], answered_at + timedelta(hours=1))
     with pghistory.context(user=officer.pk):
         if survey.asked.filter(stage="ASKED").exists():
-            operations.remind(survey=survey, by=officer, at=now - timedelta(days=told["reminded"]))
+            operations.remind(
+                survey=survey, by=officer, at=now - timedelta(days=script["reminded"])
+            )
     with pghistory.context(user=second.pk):
         for wish, values in named:
             _decide(wish, values, second, answered_at + timedelta(days=4))
@@ -59,15 +61,15 @@ def _play(told: Told, officer: User, second: User, now: datetime) -> None:
             operations.close(survey=survey, by=second)
 
 
-def _write(survey: Survey, told: Told, at: datetime) -> tuple[Wish, Told]:
-    asked = Asked.objects.get(survey=survey, organisation=_named([told["body"]])[0])
+def _write(survey: Survey, script: Told, at: datetime) -> tuple[Wish, Told]:
+    asked = Asked.objects.get(survey=survey, organisation=_named([script["body"]])[0])
     by = managers_of(asked.organisation)[0]
     text = operations.Text(
-        told["title"], told["text"], told.get("requirements", ""),
-        branch_called(ROADMAP, told["branch"]) if "branch" in told else None,
+        script["title"], script["text"], script.get("requirements", ""),
+        branch_called(ROADMAP, script["branch"]) if "branch" in script else None,
     )  # fmt: skip
     with pghistory.context(user=by.pk):
-        return operations.write_wish(asked=asked, text=text, by=by, at=at), told
+        return operations.write_wish(asked=asked, text=text, by=by, at=at), script
 
 
 def _answer(survey: Survey, nothing: list[str], at: datetime) -> None:
@@ -80,19 +82,19 @@ def _answer(survey: Survey, nothing: list[str], at: datetime) -> None:
                 operations.answer(asked=asked, needs_nothing=is_nothing, by=by, at=at)
 
 
-def _decide(wish: Wish, told: Told, by: User, at: datetime) -> None:
-    if reason := told.get("left_out"):
+def _decide(wish: Wish, script: Told, by: User, at: datetime) -> None:
+    if reason := script.get("left_out"):
         operations.leave_out(wish=wish, reason=reason, by=by, at=at)
-    if "why" in told:
+    if "why" in script:
         operations.allot(
             wish=wish,
-            programme=programmes().filter(slug=told.get("programme", "")).first(),
-            ministry=_named([told["ministry"]])[0] if "ministry" in told else None,
-            reason=told["why"],
+            programme=programmes().filter(slug=script.get("programme", "")).first(),
+            ministry=_named([script["ministry"]])[0] if "ministry" in script else None,
+            reason=script["why"],
             by=by,
             at=at,
         )
-    if told.get("taken_in"):
+    if script.get("taken_in"):
         operations.take_in(wishes=[wish], by=by, at=at + timedelta(hours=1))
 
 

@@ -36,36 +36,36 @@ def load(demonstration: Demonstration) -> None:
     demonstration.say(f"{Course.objects.count()} courses")
 
 
-def _play(told: Told, people: list[User], officer: User) -> None:
+def _play(script: Told, people: list[User], officer: User) -> None:
     """Offer a course, let people register, and hold it where it is over."""
-    first = min(told["days"])
+    first = min(script["days"])
     early = _moment(min(first, 0) - BEFORE, 9)
-    values = {name: told[name] for name in COPIED}
+    values = {name: script[name] for name in COPIED}
     values["register_until"] = timezone.localdate() + timedelta(days=first - 2)
     course = operations.offer(values=values, by=officer, at=early)
-    for day in told["days"]:
+    for day in script["days"]:
         times = {"starts_at": _moment(day, 10), "ends_at": _moment(day, 17)}
         operations.add_day(
-            course=course, values={**times, "place": told["place"], "text": ""}, by=officer
+            course=course, values={**times, "place": script["place"], "text": ""}, by=officer
         )
     course = operations.publish(course=course, by=officer)
-    for place, person in enumerate(people[: told["registered"]]):
+    for place, person in enumerate(people[: script["registered"]]):
         firm = Organisation.objects.filter(memberships__user=person).order_by("pk").first()
         at = early + timedelta(hours=place)
         operations.register(course=course, by=person, at=at, organisation=firm)
-    if "came" in told:
-        _hold(course, told, officer)
+    if "came" in script:
+        _hold(course, script, officer)
 
 
-def _hold(course: Course, told: Told, officer: User) -> None:
+def _hold(course: Course, script: Told, officer: User) -> None:
     """Note who came, issue certificates, and let some say how it was."""
     now = timezone.now()
-    seats = list(course.taken.select_related("user").order_by("asked_at", "pk"))[: told["came"]]
+    seats = list(course.taken.select_related("user").order_by("asked_at", "pk"))[: script["came"]]
     for day in course.days.all():
         present = [seat.pk for seat in seats]
         operations.note_presences(day=day, present=present, by=officer, at=now)
     operations.close(course=course, by=officer, at=now)
-    said = zip_longest(told["scores"], told["texts"], fillvalue="")
+    said = zip_longest(script["scores"], script["texts"], fillvalue="")
     for seat, (score, text) in zip(seats, said, strict=False):
         operations.give_feedback(course=course, score=int(score), text=text, by=seat.user)
 

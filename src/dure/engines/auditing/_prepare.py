@@ -26,6 +26,10 @@ EXPENSES: Mapping[str, str] = {
     "person": "string",
     "attendees": "int32",
     "in_plan": "boolean",
+    "correction": "string",
+    "corrected_on": "date",
+    "vendor_founded": "date",
+    "vendor_closed": "date",
 }
 PROJECTS: Mapping[str, str] = {
     "id": "string",

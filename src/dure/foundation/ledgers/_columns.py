@@ -19,6 +19,10 @@ EXPENSES = (
     Column("person", "연구원", "Person", aliases=("참여연구원", "연구원번호", "성명", "대상자")),
     Column("attendees", "참석자수", "Attendees", aliases=("참석인원", "참석자", "인원")),
     Column("in_plan", "계획여부", "In plan", aliases=("계획반영", "계획내", "계획 여부")),
+    Column("correction", "수정사유", "Correction", aliases=("세금계산서 수정사유", "계산서상태", "취소사유")),
+    Column("corrected_on", "수정일", "Corrected on", aliases=("수정일자", "취소일", "취소일자")),
+    Column("vendor_founded", "거래처 개업일", "Vendor founded", aliases=("개업일", "개업일자", "설립일")),
+    Column("vendor_closed", "거래처 폐업일", "Vendor closed", aliases=("폐업일", "폐업일자")),
 )  # fmt: skip
 PROJECTS = (
     Column("id", "과제번호", "Project", True, aliases=("과제", "과제ID", "과제 번호", "번호")),

@@ -83,7 +83,7 @@ PERCENT = Cell(_number, ("DOUBLE", "FLOAT", *_INTEGERS), "DOUBLE", "Write a numb
 CELLS = {
     "date": DAY, "start": DAY, "end": DAY, "time": MINUTE, "amount": WON, "vat": WON, "total": WON,
     "attendees": COUNT, "in_plan": YES_NO, "percent": PERCENT, "vendor": CODE, "firm": CODE,
-    "account": CODE,
+    "account": CODE, "corrected_on": DAY, "vendor_founded": DAY, "vendor_closed": DAY,
 }  # fmt: skip
 
 

@@ -40,11 +40,11 @@ def apply_to_challenges(demonstration: Demonstration, now: datetime) -> int:
     if call is None:
         return 0
     file = demonstration.folder / "challenge-applications.toml"
-    told = tomllib.loads(file.read_text(encoding="utf-8"))["challenges"]
+    script = tomllib.loads(file.read_text(encoding="utf-8"))["challenges"]
     known = {str(each.approved): each for each in call.challenges.select_related("organisation")}
     made = 0
     for within in call.rounds.filter(deadline_at__lt=now):
-        for each in told:
+        for each in script:
             challenge = known.get(each["title"])
             if challenge is None or each["round"] != within.number:
                 continue

@@ -22,11 +22,11 @@ def remind(*, at: datetime) -> int:
     """
     near = Call.objects.filter(stage=CallStage.ANNOUNCED, opens_at__lte=at, deadline_at__gt=at)
     late = Call.objects.filter(extensions__until__gt=at, stage=CallStage.CLOSED)
-    told = 0
+    sent = 0
     for call in (near | late).distinct().order_by("pk"):
         with transaction.atomic():
-            told += _remind_of(locked(call), at)
-    return told
+            sent += _remind_of(locked(call), at)
+    return sent
 
 
 def _remind_of(call: Call, at: datetime) -> int:
@@ -34,7 +34,7 @@ def _remind_of(call: Call, at: datetime) -> int:
     if call.mode == CallMode.ROUNDS and (current := queries.round_at(call, at)):
         general = current.deadline_at
     own = _own_deadlines(call)
-    told = 0
+    sent = 0
     for user in queries.followers_of(call):
         deadline = max(general, own.get(user.pk, general))
         days = next(
@@ -47,8 +47,8 @@ def _remind_of(call: Call, at: datetime) -> int:
         )
         if is_new:
             tell_of(call, call_closing, [user], at, until=moment(deadline))
-            told += 1
-    return told
+            sent += 1
+    return sent
 
 
 def _own_deadlines(call: Call) -> dict[int, datetime]:

@@ -28,14 +28,14 @@ def remind(*, at: datetime) -> int:
         slots__starts_at__gte=begins,
         slots__starts_at__lt=begins + timedelta(days=1),
     )
-    told = 0
+    sent = 0
     for pk in sorted(set(fairs.values_list("pk", flat=True))):
         with transaction.atomic():
             # Two workers do not remind of the same fair at once.
             fair = lock_fair(pk)
             url = f"/fairs/{fair.pk}/agenda/?day={tomorrow:%Y-%m-%d}"
-            told += _remind_of(fair, url, begins, at)
-    return told
+            sent += _remind_of(fair, url, begins, at)
+    return sent
 
 
 def _remind_of(fair: Fair, url: str, begins: datetime, at: datetime) -> int:
@@ -50,7 +50,7 @@ def _remind_of(fair: Fair, url: str, begins: datetime, at: datetime) -> int:
         agendas.setdefault(meeting.pair.demand, []).append(meeting)
         agendas.setdefault(meeting.pair.supply, []).append(meeting)
     known = Notice.objects.filter(kind=fair_reminder.code, url=url).values("recipient")
-    told = 0
+    sent = 0
     for registration, theirs in agendas.items():
         people = list(people_of(registration.organisation).exclude(pk__in=known))
         tell(
@@ -60,8 +60,8 @@ def _remind_of(fair: Fair, url: str, begins: datetime, at: datetime) -> int:
             url=url,
             at=at,
         )
-        told += len(people)
-    return told
+        sent += len(people)
+    return sent
 
 
 def _facts(registration: Registration, theirs: list[Meeting]) -> dict[str, str | int]:

@@ -189,11 +189,11 @@ def tasks(request: HttpRequest) -> HttpResponse:
 @login_required
 def finish(request: HttpRequest, record_id: int) -> HttpResponse:
     """A step is done."""
-    found = _record(request, record_id)
+    record = _record(request, record_id)
     return _settled(
         request,
-        found,
-        lambda: operations.finish_task(record=found, by=request.user, at=timezone.now()),
+        record,
+        lambda: operations.finish_task(record=record, by=request.user, at=timezone.now()),
     )
 
 
@@ -201,25 +201,25 @@ def finish(request: HttpRequest, record_id: int) -> HttpResponse:
 @login_required
 def reopen(request: HttpRequest, record_id: int) -> HttpResponse:
     """A step is not done after all."""
-    found = _record(request, record_id)
-    return _settled(request, found, lambda: operations.reopen_task(record=found, by=request.user))
+    record = _record(request, record_id)
+    return _settled(request, record, lambda: operations.reopen_task(record=record, by=request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
     """Somebody else sees to a step, or until another date."""
-    found = _record(request, record_id)
+    record = _record(request, record_id)
     form = HandOverForm(
         sent(request),
-        owners=queries.owners_for(found.of),
-        initial={"owner": found.owner_id, "due_on": found.due_on},
+        owners=queries.owners_for(record.of),
+        initial={"owner": record.owner_id, "due_on": record.due_on},
     )
     if not form.is_valid():
         context = {
-            "record": found,
+            "record": record,
             "form": form,
-            "may": permissions.may_finish_task(request.user, found),
+            "may": permissions.may_finish_task(request.user, record),
             "breadcrumb": [
                 {"label": _("My next steps"), "url": reverse("consultations:tasks")},
                 {"label": _("Hand over")},
@@ -229,9 +229,9 @@ def hand_over(request: HttpRequest, record_id: int) -> HttpResponse:
         return render(request, "consultations/hand_over.html", context, status=status)
     return _settled(
         request,
-        found,
+        record,
         lambda: operations.hand_over(
-            record=found, **form.cleaned_data, by=request.user, at=timezone.now()
+            record=record, **form.cleaned_data, by=request.user, at=timezone.now()
         ),
     )
 

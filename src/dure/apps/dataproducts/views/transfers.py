@@ -91,36 +91,36 @@ def transfer(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree or decline."""
-    found = _transfer(request, pk)
+    transfer = _transfer(request, pk)
     with flash_outcome(request, _("Answered. The buyer is told.")):
         operations.answer(
-            transfer=found,
+            transfer=transfer,
             agrees=request.POST.get("answer") == "agree",
             by=request.user,
             at=timezone.now(),
         )
-    return redirect(found)
+    return redirect(transfer)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign off for the seller that the data went over."""
-    found = _transfer(request, pk)
-    or_404(permissions.may_hand_over(request.user, found, timezone.now()))
+    transfer = _transfer(request, pk)
+    or_404(permissions.may_hand_over(request.user, transfer, timezone.now()))
     if request.method == "POST":
         confirm_identity(request)
     return form_page(
         request,
         HandOverForm(request.POST or None),
         lambda values: operations.hand_over(
-            transfer=found, **values, by=request.user, at=timezone.now()
+            transfer=transfer, **values, by=request.user, at=timezone.now()
         ),
         title=_("Sign off the hand-over"),
         lead=_("You say for the seller that exactly the sealed files went to the buyer, and how."),
         button=_("Sign off"),
-        back=found.get_absolute_url(),
-        breadcrumb=_crumbs(found, _("Sign off the hand-over")),
+        back=transfer.get_absolute_url(),
+        breadcrumb=_crumbs(transfer, _("Sign off the hand-over")),
         done=_("Signed off. The buyer compares the files next."),
     )
 
@@ -130,8 +130,8 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_files_in_memory
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare for the buyer what was received with what was sealed, and sign off the result."""
-    found = _transfer(request, pk)
-    or_404(permissions.may_compare(request.user, found))
+    transfer = _transfer(request, pk)
+    or_404(permissions.may_compare(request.user, transfer))
     is_post = request.method == "POST"
     if is_post:
         confirm_identity(request)
@@ -139,7 +139,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         FilesForm(request.POST if is_post else None, request.FILES if is_post else None),
         lambda said: operations.compare_received(
-            transfer=found, received=said["fingerprints"], by=request.user, at=timezone.now()
+            transfer=transfer, received=said["fingerprints"], by=request.user, at=timezone.now()
         ),
         title=_("Compare what you received"),
         lead=_(
@@ -147,8 +147,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
             " your organisation, whichever it is."
         ),
         button=_("Compare and sign off"),
-        back=found.get_absolute_url(),
-        breadcrumb=_crumbs(found, _("Compare what you received")),
+        back=transfer.get_absolute_url(),
+        breadcrumb=_crumbs(transfer, _("Compare what you received")),
         template="dataproducts/files_form.html",
     )
 

@@ -126,14 +126,14 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def step(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     """Bring an entry to its next stage."""
-    found = get_object_or_404(queries.entries_visible_to(request.user), pk=pk)
-    wanted = found.file.stage(stage)
-    or_404(permissions.may_take(request.user, found, wanted))
-    form = StepForm(sent(request), entry=found, stage=wanted)
+    entry = get_object_or_404(queries.entries_visible_to(request.user), pk=pk)
+    wanted = entry.file.stage(stage)
+    or_404(permissions.may_take(request.user, entry, wanted))
+    form = StepForm(sent(request), entry=entry, stage=wanted)
 
     def act(values: dict[str, Any]) -> None:
         operations.take(
-            entry=found, stage=wanted, on=values["on"], values=form.values(),
+            entry=entry, stage=wanted, on=values["on"], values=form.values(),
             reason=values.get("reason", ""), number=values.get("number", ""), by=request.user,
             at=timezone.now(),
         )  # fmt: skip
@@ -143,12 +143,12 @@ def step(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
         form,
         act,
         title=str(wanted),
-        lead=str(found),
+        lead=str(entry),
         button=_("Save"),
-        back=found.get_absolute_url(),
+        back=entry.get_absolute_url(),
         breadcrumb=[
-            *crumbs(register=found.file),
-            {"label": str(found), "url": found.get_absolute_url()},
+            *crumbs(register=entry.file),
+            {"label": str(entry), "url": entry.get_absolute_url()},
             {"label": str(wanted)},
         ],
         done=_("Saved. Both sides are told."),

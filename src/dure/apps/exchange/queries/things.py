@@ -245,8 +245,8 @@ def rates() -> QuerySet[Rate]:
 
 def rate_on(currency: str, on: date) -> Rate | None:
     """The rate of a currency for a day: that of the day, or of the last one before, ten days at most."""
-    found = Rate.objects.filter(currency=currency, on__lte=on, on__gte=on - OLDEST_RATE)
-    return found.order_by("-on").first()
+    rates = Rate.objects.filter(currency=currency, on__lte=on, on__gte=on - OLDEST_RATE)
+    return rates.order_by("-on").first()
 
 
 def _in_english() -> Q:

@@ -89,17 +89,17 @@ def accord(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what became of it."""
-    found = _accord(request, pk)
-    or_404(permissions.may_follow(request.user, found))
-    initial = {"on": timezone.localdate(), "currency": found.currency}
+    accord = _accord(request, pk)
+    or_404(permissions.may_follow(request.user, accord))
+    initial = {"on": timezone.localdate(), "currency": accord.currency}
 
     def act(values: dict[str, Any]) -> None:
-        operations.follow_up(accord=found, **values, by=request.user, at=timezone.now())
+        operations.follow_up(accord=accord, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, FollowForm(request.POST or None, initial=initial), act,
-        title=pgettext("exchange", "What became of it"), button=_("Enter"), back=found.get_absolute_url(),
-        under=(found.title, found.get_absolute_url()), done=_("Entered."),
+        title=pgettext("exchange", "What became of it"), button=_("Enter"), back=accord.get_absolute_url(),
+        under=(accord.title, accord.get_absolute_url()), done=_("Entered."),
     )  # fmt: skip
 
 

@@ -72,10 +72,10 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an exchange."""
-    found = _contact(request, pk)
+    contact = _contact(request, pk)
     with flash_outcome(request, _("Closed. What was written stays.")):
-        operations.close(contact=found, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.close(contact=contact, by=request.user, at=timezone.now())
+    return redirect(contact)
 
 
 @login_required

@@ -82,16 +82,16 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a meeting."""
-    found = _meeting(request, pk)
-    or_404(permissions.may_change_meeting(request.user, found))
+    meeting = _meeting(request, pk)
+    or_404(permissions.may_change_meeting(request.user, meeting))
     return asked(
         request,
-        MeetingForm(request.POST or None, initial=initial_of(found)),
-        lambda said: operations.change_meeting(meeting=found, values=said, by=request.user),
+        MeetingForm(request.POST or None, initial=initial_of(meeting)),
+        lambda said: operations.change_meeting(meeting=meeting, values=said, by=request.user),
         title=_("Change the meeting"),
         button=_("Save"),
-        back=found.get_absolute_url(),
-        under=_way(found),
+        back=meeting.get_absolute_url(),
+        under=_way(meeting),
         done=_("Saved."),
     )
 
@@ -100,28 +100,28 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def move(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     """Take a meeting to its next stage."""
-    found = _meeting(request, pk)
+    meeting = _meeting(request, pk)
     if stage not in MeetingStage.values:
         raise Http404
     with flash_outcome(request, _("Done.")):
-        operations.move(meeting=found, stage=stage, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.move(meeting=meeting, stage=stage, by=request.user, at=timezone.now())
+    return redirect(meeting)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """Take part for one's organisation."""
-    found = _meeting(request, pk)
+    meeting = _meeting(request, pk)
     or_404(permissions.may_apply_at_all(request.user))
     form = ApplyForm(request.POST or None, user=request.user)
 
     def act(values: dict[str, Any]) -> None:
-        operations.apply(meeting=found, **values, by=request.user, at=timezone.now())
+        operations.apply(meeting=meeting, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, form, act, title=_("Take part"), button=_("Apply for a place"),
-        back=found.get_absolute_url(), under=_way(found),
+        back=meeting.get_absolute_url(), under=_way(meeting),
         done=_("Applied. The office selects and tells you."),
     )  # fmt: skip
 
@@ -130,16 +130,16 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter an organisation from abroad that the office asked."""
-    found = _meeting(request, pk)
-    or_404(permissions.may_change_meeting(request.user, found))
-    form = InviteForm(request.POST or None, user=request.user, meeting=found)
+    meeting = _meeting(request, pk)
+    or_404(permissions.may_change_meeting(request.user, meeting))
+    form = InviteForm(request.POST or None, user=request.user, meeting=meeting)
 
     def act(values: dict[str, Any]) -> None:
-        operations.invite(meeting=found, **values, by=request.user, at=timezone.now())
+        operations.invite(meeting=meeting, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, form, act, title=_("Ask a firm from abroad"), button=_("Enter"),
-        back=found.get_absolute_url(), under=_way(found),
+        back=meeting.get_absolute_url(), under=_way(meeting),
         lead=_("It is told. A colleague selects it, as everybody else."), done=_("Entered."),
     )  # fmt: skip
 
@@ -148,15 +148,15 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delegation(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter firms that come together."""
-    found = _meeting(request, pk)
-    or_404(permissions.may_change_meeting(request.user, found))
+    meeting = _meeting(request, pk)
+    or_404(permissions.may_change_meeting(request.user, meeting))
 
     def act(values: dict[str, Any]) -> None:
-        operations.add_delegation(meeting=found, **values, by=request.user, at=timezone.now())
+        operations.add_delegation(meeting=meeting, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, DelegationForm(request.POST or None), act, title=_("Enter a delegation"),
-        button=_("Enter"), back=found.get_absolute_url(), under=_way(found), done=_("Entered."),
+        button=_("Enter"), back=meeting.get_absolute_url(), under=_way(meeting), done=_("Entered."),
     )  # fmt: skip
 
 

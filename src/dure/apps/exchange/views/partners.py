@@ -84,15 +84,15 @@ def partner(request: HttpRequest, pk: int) -> HttpResponse:
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what is planned with an agency in a year."""
     or_404(permissions.may_run(request.user))
-    found = seen(request, queries.partners(), pk)
+    partner = seen(request, queries.partners(), pk)
 
     def act(values: dict[str, Any]) -> None:
-        operations.plan_with(partner=found, **values, by=request.user, at=timezone.now())
+        operations.plan_with(partner=partner, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, PlanForm(request.POST or None, initial={"year": timezone.localdate().year}), act,
-        title=_("Plan for a year"), button=_("Enter"), back=found.get_absolute_url(),
-        under=(str(found), found.get_absolute_url()), done=_("Entered."),
+        title=_("Plan for a year"), button=_("Enter"), back=partner.get_absolute_url(),
+        under=(str(partner), partner.get_absolute_url()), done=_("Entered."),
     )  # fmt: skip
 
 
@@ -199,8 +199,8 @@ def new_listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one_listing(request: HttpRequest, pk: int) -> HttpResponse:
     """A technology for exchange, in the reader's language."""
-    found = seen(request, queries.listings_visible_to(request.user), pk)
-    [row] = lists.listing_rows(request.user, [found])
+    listing = seen(request, queries.listings_visible_to(request.user), pk)
+    [row] = lists.listing_rows(request.user, [listing])
     row["breadcrumb"] = crumbs(
         (_("Technologies for exchange"), reverse("exchange:listings")),
         (str(row["title"]) or _("Technology"), ""),

@@ -107,16 +107,16 @@ def talk(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose an interpreter who is free."""
-    found = _talk(request, pk)
-    or_404(permissions.may_assign(request.user, found))
+    talk = _talk(request, pk)
+    or_404(permissions.may_assign(request.user, talk))
     return asked(
         request,
-        AssignForm(request.POST or None, talk=found),
-        lambda values: operations.assign(talk=found, **values, by=request.user),
+        AssignForm(request.POST or None, talk=talk),
+        lambda values: operations.assign(talk=talk, **values, by=request.user),
         title=_("Choose an interpreter"),
         button=_("Choose"),
-        back=found.get_absolute_url(),
-        under=(str(found), found.get_absolute_url()),
+        back=talk.get_absolute_url(),
+        under=(str(talk), talk.get_absolute_url()),
         lead=_("Only those who are free at this time are listed."),
         done=_("Saved."),
     )
@@ -126,16 +126,16 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def record(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what came of a consultation."""
-    found = _talk(request, pk)
-    or_404(permissions.may_record(request.user, found))
+    talk = _talk(request, pk)
+    or_404(permissions.may_record(request.user, talk))
 
     def act(values: dict[str, Any]) -> None:
-        operations.record_talk(talk=found, **values, by=request.user, at=timezone.now())
+        operations.record_talk(talk=talk, **values, by=request.user, at=timezone.now())
 
     return asked(
         request, RecordForm(request.POST or None), act, title=_("Record the consultation"),
-        button=_("Record"), back=found.get_absolute_url(),
-        under=(str(found), found.get_absolute_url()), lead=_("Both sides read it."),
+        button=_("Record"), back=talk.get_absolute_url(),
+        under=(str(talk), talk.get_absolute_url()), lead=_("Both sides read it."),
         done=_("Recorded. Both sides are told."),
     )  # fmt: skip
 
@@ -144,10 +144,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def open_contact(request: HttpRequest, pk: int) -> HttpResponse:
     """Stay in exchange after a consultation."""
-    found = _talk(request, pk)
+    talk = _talk(request, pk)
     with flash_outcome(request, _("The exchange is open. The other side is told.")) as outcome:
-        contact = operations.open_contact(talk=found, by=request.user, at=timezone.now())
-    return redirect(contact if outcome.is_done else found)
+        contact = operations.open_contact(talk=talk, by=request.user, at=timezone.now())
+    return redirect(contact if outcome.is_done else talk)
 
 
 @login_required

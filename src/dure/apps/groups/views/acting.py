@@ -91,11 +91,11 @@ def goal(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Say how far the group came."""
-    found = get_object_or_404(queries.goals_visible_to(request.user), pk=pk)
-    shown = own_group(request, found.group_id)
+    goal = get_object_or_404(queries.goals_visible_to(request.user), pk=pk)
+    shown = own_group(request, goal.group_id)
 
     def act(values: dict[str, Any]) -> None:
-        operations.review_goal(goal=found, by=request.user, today=localdate(), **values)
+        operations.review_goal(goal=goal, by=request.user, today=localdate(), **values)
 
     return _page(request, shown, ReviewForm(sent(request)), act, _("Review a goal"))
 

@@ -290,8 +290,8 @@ def _content(shown: Report) -> dict[str, Any]:
 
 
 def _report(request: HttpRequest, pk: int) -> Report:
-    found: Report = get_object_or_404(queries.reports_visible_to(request.user), pk=pk)
-    return found
+    report: Report = get_object_or_404(queries.reports_visible_to(request.user), pk=pk)
+    return report
 
 
 def _name(shown: Report) -> str:

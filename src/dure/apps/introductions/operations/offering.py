@@ -63,7 +63,7 @@ def tell_of_offers(*, technology_ids: Iterable[int], at: datetime) -> int:
 
     One that can no longer be (the person has left, the pair is barred) is left as it is.
     """
-    told = 0
+    sent = 0
     for made in offers_to_tell(technology_ids):
         try:
             with transaction.atomic():
@@ -72,10 +72,10 @@ def tell_of_offers(*, technology_ids: Iterable[int], at: datetime) -> int:
                     why="", note="", by=made.created_by, at=at,
                 )  # fmt: skip
                 Offer.objects.filter(pk=made.pk).update(told_at=at)
-                told += 1
+                sent += 1
         except Refused:
             continue
-    return told
+    return sent
 
 
 def title_of(text: str) -> str:

@@ -120,31 +120,31 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
 @login_required
 def open_case(request: HttpRequest, place_id: int) -> HttpResponse:
     """Look into a project for its place in the list."""
-    found = get_object_or_404(queries.places_visible_to(request.user), pk=place_id)
+    place = get_object_or_404(queries.places_visible_to(request.user), pk=place_id)
     with flash_outcome(request) as outcome:
         case = operations.open_case(
-            project=found.project, cause=Cause.RISK, by=request.user, at=timezone.now()
+            project=place.project, cause=Cause.RISK, by=request.user, at=timezone.now()
         )
-    return redirect(case if outcome.is_done else found)
+    return redirect(case if outcome.is_done else place)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def tip(request: HttpRequest, place_id: int) -> HttpResponse:
     """Look into a project because of a tip."""
-    found = get_object_or_404(queries.places_visible_to(request.user), pk=place_id)
+    place = get_object_or_404(queries.places_visible_to(request.user), pk=place_id)
     form = TipForm(request.POST or None)
     return form_page(
         request,
         form,
         lambda values: operations.open_case(
-            project=found.project, by=request.user, at=timezone.now(), **values
+            project=place.project, by=request.user, at=timezone.now(), **values
         ),
         title=_("Enter a tip"),
-        lead=str(found.project),
+        lead=str(place.project),
         button=_("Open a case"),
         back=reverse("screening:cases"),
-        breadcrumb=way((str(found.project), found.get_absolute_url()), (_("Tip"), "")),
+        breadcrumb=way((str(place.project), place.get_absolute_url()), (_("Tip"), "")),
     )
 
 
@@ -188,31 +188,31 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 @login_required
 def close(request: HttpRequest, case_id: int) -> HttpResponse:
     """Close a case."""
-    found = _case(request, case_id)
+    case = _case(request, case_id)
     form = CloseForm(request.POST)
     if form.is_valid():
         with refusal_in(form) as outcome:
-            operations.close(case=found, **form.cleaned_data, by=request.user, at=timezone.now())
+            operations.close(case=case, **form.cleaned_data, by=request.user, at=timezone.now())
         if outcome.is_done:
-            return redirect(found)
-    return _case_page(request, found, close_form=form)
+            return redirect(case)
+    return _case_page(request, case, close_form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def hold(request: HttpRequest, case_id: int) -> HttpResponse:
     """Keep the next public instalment of the project back."""
-    found = _case(request, case_id)
-    or_404(permissions.may_hold(request.user, found))
+    case = _case(request, case_id)
+    or_404(permissions.may_hold(request.user, case))
     return form_page(
         request,
         HoldForm(request.POST or None),
-        lambda values: operations.hold(case=found, by=request.user, at=timezone.now(), **values),
+        lambda values: operations.hold(case=case, by=request.user, at=timezone.now(), **values),
         title=_("Hold the next payment"),
         lead=_("Public money of this project waits until you let it go again."),
         button=_("Hold"),
-        back=found.get_absolute_url(),
-        breadcrumb=way((str(found.project), found.get_absolute_url()), (_("Hold"), "")),
+        back=case.get_absolute_url(),
+        breadcrumb=way((str(case.project), case.get_absolute_url()), (_("Hold"), "")),
         done=_("The payments wait. The parties are told in calm words."),
     )
 
@@ -221,19 +221,19 @@ def hold(request: HttpRequest, case_id: int) -> HttpResponse:
 @login_required
 def release(request: HttpRequest, case_id: int) -> HttpResponse:
     """Let the payments go on."""
-    found = _case(request, case_id)
+    case = _case(request, case_id)
     with flash_outcome(request):
-        operations.release(case=found, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.release(case=case, by=request.user, at=timezone.now())
+    return redirect(case)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def ask(request: HttpRequest, case_id: int) -> HttpResponse:
     """Ask the firm about the rows of a finding, or without one about what a tip says."""
-    found = _case(request, case_id)
-    or_404(permissions.may_ask(request.user, found))
-    finding = _finding(request, found)
+    case = _case(request, case_id)
+    or_404(permissions.may_ask(request.user, case))
+    finding = _finding(request, case)
     today = localdate()
     form = AskForm(
         request.POST or None,
@@ -246,13 +246,13 @@ def ask(request: HttpRequest, case_id: int) -> HttpResponse:
         request,
         form,
         lambda values: operations.ask(
-            case=found, finding=finding, by=request.user, at=timezone.now(), **values
+            case=case, finding=finding, by=request.user, at=timezone.now(), **values
         ),
         title=_("Ask the firm"),
-        lead=adapter.sentence(finding) if finding else found.tip,
+        lead=adapter.sentence(finding) if finding else case.tip,
         button=_("Send the question"),
-        back=found.get_absolute_url(),
-        breadcrumb=way((str(found.project), found.get_absolute_url()), (_("Question"), "")),
+        back=case.get_absolute_url(),
+        breadcrumb=way((str(case.project), case.get_absolute_url()), (_("Question"), "")),
         done=_("The firm has been asked."),
     )
 
@@ -301,22 +301,24 @@ def question(request: HttpRequest, question_id: int) -> HttpResponse:
 def judge(request: HttpRequest, question_id: int) -> HttpResponse:
     """Say what a question came to."""
     auditors_only(request)
-    found: Question = get_object_or_404(queries.questions_visible_to(request.user), pk=question_id)
+    question: Question = get_object_or_404(
+        queries.questions_visible_to(request.user), pk=question_id
+    )
     form = JudgeForm(request.POST or None)
-    rows = f"{presenters.sum_of(found.expenses.all()):,}"
+    rows = f"{presenters.sum_of(question.expenses.all()):,}"
     return form_page(
         request,
         form,
         lambda values: operations.judge(
-            question=found, by=request.user, at=timezone.now(), **values
+            question=question, by=request.user, at=timezone.now(), **values
         ),
         title=_("Verdict"),
         lead=_("The rows come to %(won)s won. Answer: %(answer)s")
-        % {"won": rows, "answer": found.answer or "–"},
+        % {"won": rows, "answer": question.answer or "–"},
         button=_("Decide"),
-        back=found.case.get_absolute_url(),
+        back=question.case.get_absolute_url(),
         breadcrumb=way(
-            (str(found.case.project), found.case.get_absolute_url()), (_("Verdict"), "")
+            (str(question.case.project), question.case.get_absolute_url()), (_("Verdict"), "")
         ),
     )
 

@@ -86,38 +86,38 @@ def candidate(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def answer(request: HttpRequest, pk: int, stage: str) -> HttpResponse:
     """Move a proposed partner on."""
-    found = _candidate(request, pk)
+    candidate = _candidate(request, pk)
     if stage.upper() not in CandidateStage.values:
         raise Http404
     wanted = CandidateStage(stage.upper())
-    or_404(permissions.may_answer(request.user, found, wanted))
+    or_404(permissions.may_answer(request.user, candidate, wanted))
     form = AnswerForm(sent(request), stage=wanted)
     title = presenters.move_name(wanted)
 
     def act(values: dict[str, Any]) -> None:
         operations.answer(
-            candidate=found, stage=wanted, text=values["text"], role=values.get("role", ""),
+            candidate=candidate, stage=wanted, text=values["text"], role=values.get("role", ""),
             by=request.user, at=timezone.now(),
         )  # fmt: skip
 
-    sees = queries.requests_visible_to(request.user).filter(pk=found.request_id).exists()
-    row = presenters.candidate_row(found, request.user)
+    sees = queries.requests_visible_to(request.user).filter(pk=candidate.request_id).exists()
+    row = presenters.candidate_row(candidate, request.user)
     return form_page(
         request,
         form,
         act,
         title=title,
-        lead=f"{row['name']} · {found.request}",
+        lead=f"{row['name']} · {candidate.request}",
         button=title,
-        back=found.request.get_absolute_url() if sees else found.get_absolute_url(),
-        breadcrumb=crumbs(title, request=found.request if sees else None),
+        back=candidate.request.get_absolute_url() if sees else candidate.get_absolute_url(),
+        breadcrumb=crumbs(title, request=candidate.request if sees else None),
         done=_("Saved. Those whom it concerns are told."),
     )
 
 
 def _candidate(request: HttpRequest, pk: int) -> Candidate:
-    found = get_object_or_404(queries.candidates_visible_to(request.user), pk=pk)
-    is_asked = queries.is_asked(request.user, found)
-    if not (is_asked or permissions.may_read_inside(request.user, found.request)):
+    candidate = get_object_or_404(queries.candidates_visible_to(request.user), pk=pk)
+    is_asked = queries.is_asked(request.user, candidate)
+    if not (is_asked or permissions.may_read_inside(request.user, candidate.request)):
         raise Http404
-    return found
+    return candidate

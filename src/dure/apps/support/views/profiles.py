@@ -58,8 +58,8 @@ def profile(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def set_open(request: HttpRequest, pk: int, said: str) -> HttpResponse:
     """Say whether a partner takes requests."""
-    found = get_object_or_404(queries.profiles_visible_to(request.user), pk=pk)
-    or_404(permissions.may_set_open(request.user, found) and said in ("open", "closed"))
+    profile = get_object_or_404(queries.profiles_visible_to(request.user), pk=pk)
+    or_404(permissions.may_set_open(request.user, profile) and said in ("open", "closed"))
     with flash_outcome(request, _("Saved.")):
-        operations.set_open(profile=found, is_open=said == "open", by=request.user)
-    return redirect(found)
+        operations.set_open(profile=profile, is_open=said == "open", by=request.user)
+    return redirect(profile)

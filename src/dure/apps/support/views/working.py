@@ -79,10 +79,10 @@ def rate(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def report_file(request: HttpRequest, pk: int) -> FileResponse:
     """The file of a report."""
-    found = get_object_or_404(queries.reports_visible_to(request.user), pk=pk)
-    if not found.file or not permissions.may_read_inside(request.user, found.request):
+    report = get_object_or_404(queries.reports_visible_to(request.user), pk=pk)
+    if not report.file or not permissions.may_read_inside(request.user, report.request):
         raise Http404
-    return FileResponse(found.file.open("rb"), as_attachment=True, filename=found.name)
+    return FileResponse(report.file.open("rb"), as_attachment=True, filename=report.name)
 
 
 def _worked_on(request: HttpRequest, pk: int) -> tuple[SupportRequest, str]:
