@@ -83,4 +83,11 @@ def test_an_expense_is_filed_marked_answered_and_settled(
     auditor = sit_down(cast["auditor"], language)
     assert faults_at(auditor, settlement) == []
     expect(auditor.locator("#sum")).to_contain_text("1,100,000")
+    assert faults_at(auditor, f"{address}{project.get_absolute_url()}plan/") == []
+    bookkeeper.goto(settlement)
+    bookkeeper.get_by_role("link", name=said("Object to the settlement", language)).click()
+    bookkeeper.fill("#id_grounds", "납품서를 이제 찾았습니다.")
+    assert faults_of(bookkeeper) == []
+    bookkeeper.get_by_role("button", name=said("Raise the objection", language)).click()
+    expect(bookkeeper.locator("#objection")).to_contain_text("납품서를 이제 찾았습니다.")
     assert Project.objects.get().settlement.result["disallowed_cash"] == 1_100_000

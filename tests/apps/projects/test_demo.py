@@ -6,7 +6,7 @@ from dure.apps.people import demo as people_demo
 from dure.apps.people.models import Organisation
 from dure.apps.programmes.operations import load_shipped
 from dure.apps.projects import demo
-from dure.apps.projects.models import Expense, FollowUp, Mark, Project
+from dure.apps.projects.models import Expense, FollowUp, Mark, Project, SampleDraw
 from dure.apps.projects.stages import ProjectStage
 from dure.config.demo import FOLDER
 from dure.foundation.demo import Demonstration
@@ -14,7 +14,7 @@ from tests.conftest import NOON
 
 
 @pytest.mark.django_db
-def test_three_projects_have_their_stories(cast):
+def test_every_project_has_its_story(cast):
     demonstration = Demonstration(FOLDER, None, "pass-word-1", lambda line: None, lambda: None)
     load_shipped(at=NOON)
     people_demo.load(demonstration)
@@ -33,3 +33,9 @@ def test_three_projects_have_their_stories(cast):
     assert 0 < recovery.open < recovery.amount
     assert FollowUp.objects.filter(project=closed, answered_at__isnull=False).count() == 1
     assert Mark.objects.values("stage").distinct().count() == 4
+    staged = Project.objects.get(number="CH-25-0021")
+    assert staged.settlement.result["carried"]["grant"] > 0
+    assert staged.settlement.objection.decision == ""
+    why = dict(SampleDraw.objects.get().projects.values_list("project__number", "why"))
+    assert len(why) == 8
+    assert len([each for each in why.values() if each]) == 1

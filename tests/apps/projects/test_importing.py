@@ -13,6 +13,7 @@ from dure.apps.jobs.operations import Progress
 from dure.apps.projects import operations
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Expense
+from dure.foundation.statements import read_statement
 from dure.foundation.verdict import YES
 from tests.conftest import NOON
 from tests.processes import database_url, dure, has_come_to, has_ended, kill, wait_until
@@ -185,3 +186,68 @@ def test_one_payment_that_rcms_splits_over_two_lines_stays_two(take):
     invoice = ["작성일자", "승인번호", "상호", "합계금액", "세액", "품목명"]
     whole = take([["2026-03-10", "T-1", "한빛정밀", "5500000", "500000", "금형"]], invoice)
     assert (whole.new, whole.same) == (0, 1)
+
+
+NUMBERED = ["과제번호", "사용일자", "비목", "거래처명", "합계금액"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_list_of_another_project_is_refused_by_row(cast, made, take):
+    cast.project("P-2")
+    other = take([["P-2", "2026-03-14", "연구재료비", "두레상사", "110000"]], NUMBERED)
+    mixed = take(
+        [
+            ["S3301234", "2026-03-14", "연구재료비", "두레상사", "110000"],
+            ["S3305678", "2026-03-15", "연구재료비", "가나상사", "220000"],
+        ],
+        NUMBERED,
+    )
+
+    assert [(each.row, each.value) for each in other.problems] == [(2, "P-2")]
+    assert len(mixed.problems) == 2
+    assert not Expense.objects.exists()
+    # RCMS may number a project otherwise than we do: one unknown number is the project's own.
+    assert take([["S3301234", "2026-03-14", "연구재료비", "두레상사", "110000"]], NUMBERED).new == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_of_a_stage_in_settlement_are_refused_by_row(cast, made, take):
+    operations.end_stage(project=made, ends_on=date(2026, 3, 15), by=cast["officer"], at=NOON)
+    operations.settle_stage(project=made, by=cast["officer"], at=NOON)
+
+    report = take(ROWS)
+
+    assert [each.value for each in report.problems] == ["2026-03-14", "2026-03-15"]
+    assert all("2026-03-15" in each.fix for each in report.problems)
+    assert not Expense.objects.exists()
+    assert take(ROWS[2:]).new == 0  # what is called off needs no place
+
+
+def test_the_columns_that_rcms_showed_in_2013_are_read(tmp_path):
+    card = ["카드번호", "카드사", "승인번호", "매입추심번호", "매입승인구분", "취소여부", "사용일자", "매입일자",
+            "가맹점명", "사업자등록번호", "대표자", "주소", "사용구분", "사용금액", "공급가액", "부가세", "봉사료",
+            "수정 금액", "등록여부", "과제번호", "업종제한", "증빙여부"]  # fmt: skip
+    row = ["9410-****", "두레카드", "30001", "55001", "승인", "N", "2013-09-02", "2013-09-04", "두레상사",
+           "6018612356", "김가나", "서울", "일반", "110000", "100000", "10000", "0", "", "Y", "S2055555", "N",
+           "Y"]  # fmt: skip
+    [line] = read_statement(written(tmp_path / "card.csv", [row], card)).lines
+    assert (line.source, line.on, line.amount, line.vat) == (
+        "card",
+        date(2013, 9, 2),
+        110_000,
+        10_000,
+    )
+    assert (line.number, line.project, line.payee) == ("30001", "S2055555", "두레상사")
+
+    transfer = ["증빙구분", "비목", "세목", "세세목", "은행", "계좌번호", "예금주", "통장표시", "금액", "용도",
+                "등록일자", "사용일자", "이체일자", "상태", "자계좌 여부", "휴폐업 집행사유"]  # fmt: skip
+    paid = ["세금계산서", "직접비", "연구활동비", "회의비", "두레은행", "110-1", "한빛식당", "한빛", "88000",
+            "과제 회의", "2013-09-01", "2013-09-02", "2013-09-03", "이체완료", "N", ""]  # fmt: skip
+    [line] = read_statement(written(tmp_path / "use.csv", [paid], transfer)).lines
+    assert (line.source, line.on, line.amount, line.payee) == (
+        "rcms",
+        date(2013, 9, 2),
+        88_000,
+        "한빛식당",
+    )
+    assert (line.what, line.listed_as) == ("과제 회의", ("회의비", "연구활동비", "직접비"))

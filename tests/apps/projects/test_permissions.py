@@ -52,6 +52,28 @@ def cases(cast):
     FollowUpFile.objects.create(
         follow_up=answered, file=SLIP, name="계약.pdf", size=8, sha256="", added_at=NOON
     )
+    staged = cast.project("P-6")
+    cast.expense(staged)
+    for ends_on in (date(2026, 6, 30), date(2026, 10, 31)):
+        operations.end_stage(project=staged, ends_on=ends_on, by=cast["officer"], at=NOON)
+    staged_lead = staged.members.get(role=MemberRole.LEAD)
+    operations.settle_stage(project=staged, by=cast["officer"], at=NOON)
+    stage = operations.conclude(project=staged, by=cast["officer"], at=NOON)
+    objected = cast.project("P-7")
+    cast.expense(objected)
+    operations.open_settlement(project=objected, by=cast["officer"], at=NOON)
+    concluded = operations.conclude(project=objected, by=cast["officer"], at=NOON)
+    objection = operations.raise_objection(
+        settlement=concluded, grounds="x", by=cast["supplier"], at=NOON
+    )
+    carry_over = operations.ask_carry_over(
+        member=staged_lead, ends_on=date(2026, 10, 31), line="materials", amount=5, reason="x",
+        by=cast["supplier"], at=NOON,
+    )  # fmt: skip
+    paid = Recovery.objects.create(
+        project=objected, organisation=cast.supplier, cause=RecoveryCause.VERDICT, amount=5,
+        notified_on=date(2026, 1, 1), due_on=date(2026, 2, 1), stage="PAID",
+    )  # fmt: skip
     mark = operations.mark_row(expense=marked, amount=5, question="?", by=cast["rival"], at=NOON)
     recovery = Recovery.objects.create(
         project=running, organisation=cast.supplier, cause=RecoveryCause.SETTLEMENT, amount=5,
@@ -76,6 +98,23 @@ def cases(cast):
         "may_hand_in": lambda user: may.may_hand_in(user, running.reports.first()),
         "may_confirm": lambda user: may.may_confirm(user, milestone),
         "may_open_settlement": lambda user: may.may_open_settlement(user, running),
+        "may_settle_stage": lambda user: may.may_settle_stage(user, staged, today),
+        "may_settle_stage: none is over": lambda user: may.may_settle_stage(user, running, today),
+        "may_carry_over": lambda user: may.may_carry_over(user, staged_lead, date(2026, 10, 31)),
+        "may_carry_over: settled": lambda user: may.may_carry_over(
+            user, staged_lead, date(2026, 6, 30)
+        ),
+        "may_decide_carry_over": lambda user: may.may_decide_carry_over(user, carry_over),
+        "may_object": lambda user: may.may_object(user, stage, today),
+        "may_object: too late": lambda user: may.may_object(user, stage, later),
+        "may_object: objected already": lambda user: may.may_object(user, concluded, today),
+        "may_decide_objection": lambda user: may.may_decide_objection(user, objection),
+        "may_charge_interest": lambda user: may.may_charge_interest(user, paid),
+        "may_read_draws": may.may_read_draws,
+        "may_draw": lambda user: may.may_draw(user, date(2026, 10, 1), today),
+        "may_draw: the month is not over": lambda user: may.may_draw(
+            user, date(2026, 11, 1), today
+        ),
         "may_mark": lambda user: may.may_mark(user, settling),
         "may_mark: before the settlement": lambda user: may.may_mark(user, running),
         "may_mark_row": lambda user: may.may_mark_row(user, inside),
@@ -111,6 +150,9 @@ def cases(cast):
         "recoveries_visible_to": queries.recoveries_visible_to,
         "follow_ups_visible_to": queries.follow_ups_visible_to,
         "answer_files_visible_to": queries.answer_files_visible_to,
+        "settlements_visible_to": queries.settlements_visible_to,
+        "objections_visible_to": queries.objections_visible_to,
+        "carry_overs_visible_to": queries.carry_overs_visible_to,
         "sanctions_visible_to": queries.sanctions_visible_to,
     }
 

@@ -8,7 +8,8 @@ from django.utils import timezone
 from dure.apps.imports.operations import take_upload
 from dure.apps.projects import operations, queries
 from dure.apps.projects.kinds import MemberRole, RecoveryCause
-from dure.apps.projects.models import FollowUp, FollowUpFile, Recovery
+from dure.apps.projects.models import CarryOver, FollowUp, FollowUpFile, Recovery
+from tests.conftest import NOON
 
 
 def things(cast, world):
@@ -46,7 +47,21 @@ def things(cast, world):
         arguments={"project": made.pk, "member": made.members.get(role=MemberRole.LEAD).pk},
         by=cast["supplier"],
     )
+    staged = _staged(cast, now)
+    settlement = staged.settlements.get()
+    objection = operations.raise_objection(
+        settlement=settlement, grounds="납품서를 냈습니다.", by=cast["supplier"], at=now
+    )
+    carry_over = CarryOver.objects.create(
+        member=staged.members.get(role=MemberRole.LEAD), ends_on=staged.ends_on, line="materials",
+        amount=10, reason="납기 지연", asked_by=cast["supplier"], asked_at=now,
+        due_on=timezone.localdate(now) + timedelta(days=15),
+    )  # fmt: skip
     return {
+        "settlement_id": _concluded(cast, now).pk,
+        "objection_id": objection.pk,
+        "carry_over_id": carry_over.pk,
+        "projects:carry_over": staged.pk,
         "projects:": made.pk,
         "projects:statement": made.pk,
         "expense_id": spent.pk,
@@ -64,3 +79,23 @@ def things(cast, world):
         "projects:statement_job:job_id": job.pk,
         "projects:confirm_statement:job_id": job.pk,
     }
+
+
+def _concluded(cast, now, number="P-11"):
+    """The settlement of a project that nobody has objected to."""
+    made = cast.project(number)
+    cast.expense(made)
+    operations.open_settlement(project=made, by=cast["officer"], at=now)
+    return operations.conclude(project=made, by=cast["officer"], at=now)
+
+
+def _staged(cast, now):
+    """A project of stages: the settlement of the first is concluded, the second goes on."""
+    first, second = date(2026, 6, 30), date(2026, 11, 15)
+    made = cast.project("P-10")
+    cast.expense(made)
+    for ends_on in (first, second):
+        operations.end_stage(project=made, ends_on=ends_on, by=cast["officer"], at=NOON)
+    operations.settle_stage(project=made, by=cast["officer"], at=NOON)
+    operations.conclude(project=made, by=cast["officer"], at=now)
+    return made

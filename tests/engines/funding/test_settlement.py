@@ -1,9 +1,12 @@
 """Settlement to the won: worked examples, what always holds, and accounts that cannot be."""
 
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dure.engines.funding import (
@@ -11,6 +14,8 @@ from dure.engines.funding import (
     UnsettledAccount,
     all_to_return,
     in_kind_shortfall,
+    late_interest,
+    set_aside,
     settle,
 )
 
@@ -102,3 +107,34 @@ def test_a_fund_takes_the_whole_rest_back():
 def test_missing_in_kind_counts_in_the_measure_of_the_cash():
     assert in_kind_shortfall(agreed=100, shown=60, accepted_cash=50, planned_cash=100) == 20
     assert in_kind_shortfall(agreed=100, shown=120, accepted_cash=50, planned_cash=100) == 0
+
+
+@given(accounts(), accounts(), won)
+def test_what_goes_on_to_the_next_stage_is_counted_once(first, second, wanted):
+    assume(first.spent)
+    left, grant, own = set_aside(first, wanted)
+    following = replace(second, grant=second.grant + grant, own_cash=second.own_cash + own)
+
+    assert 0 <= grant <= first.grant
+    assert 0 <= own <= first.own_cash
+    assert grant + own == min(wanted, max(first.grant + first.own_cash - first.spent, 0))
+    settled = [(account, settle(account)) for account in (left, following)]
+    whole = sum(
+        account.spent + each.returned + each.recovered - account.disallowed_in_kind
+        for account, each in settled
+    )
+    assert whole == sum(
+        account.grant + account.own_cash + account.top_up for account in (first, second)
+    )
+
+
+@given(won, st.lists(st.tuples(st.integers(-50, 400), won), max_size=4), st.integers(0, 400))
+def test_interest_never_runs_before_the_term_nor_on_more_than_is_owed(amount, payments, days):
+    due = date(2026, 1, 31)
+    paid = [(due + timedelta(days=late), part) for late, part in payments]
+    paid = paid if sum(part for _, part in paid) <= amount else []
+
+    interest = late_interest(amount, due, paid, due + timedelta(days=days), Fraction(5))
+
+    assert 0 <= interest <= amount * days * 5 // 36_500
+    assert late_interest(amount, due, paid, due, Fraction(5)) == 0

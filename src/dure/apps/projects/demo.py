@@ -1,4 +1,5 @@
-"""Projects of the demonstration: one closed after three years, one under way, one in settlement.
+"""Projects of the demonstration: one closed after three years, one under way, one in settlement, one
+with stages, and small ones of which a part is drawn.
 
 What they are called and what they buy is in `demo/projects.toml`; everything goes through the
 operations that people use, with the dates it would have had.
@@ -55,7 +56,9 @@ def load(demonstration: Demonstration) -> None:
     if not firms or not buyers:
         return
     version = next(programme for programme in programmes() if programme.slug == PROGRAMME).current
-    stories = {"closed": _closes, "running": _runs, "settling": _is_settled}
+    stories = {
+        "closed": _closes, "running": _runs, "settling": _is_settled, "staged": _goes_by_stages,
+    }  # fmt: skip
     demonstration.say(f"{len(script['projects'])} projects")
     for each, firm, buyer in zip(script["projects"], cycle(firms), cycle(buyers), strict=False):
         today = timezone.localdate()
@@ -83,6 +86,38 @@ def load(demonstration: Demonstration) -> None:
         _spends(project, script["habits"], lead, min(ends, today))
         buyer_person = people_of(buyer).first() or officer
         stories[each["story"]](project, lead, buyer_person, examiner, officer)
+    _load_small(script["small"], firms, version, officer)
+
+
+def _load_small(script: Mapping[str, Any], firms: Any, version: Any, officer: User) -> None:
+    """Small projects that ended last month, and the draw of those that are settled row by row."""
+    first = timezone.localdate().replace(day=1)
+    month, ends = first - relativedelta(months=1), first - timedelta(days=1)
+    for number, (title, firm) in enumerate(zip(script["titles"], cycle(firms), strict=False), 1):
+        lead = people_of(firm)[0]
+        with pghistory.context(user=officer.pk):
+            project = operations.open_project(
+                number=script["numbers"] % number, title=title, version=version,
+                agreed_on=ends - timedelta(days=370), begins_on=ends - timedelta(days=364),
+                ends_on=ends, officer=officer,
+                parties=[
+                    Party(
+                        firm, MemberRole.LEAD, 20_000_000, 5_000_000,
+                        plan=(Line(1, "materials", 25_000_000),),
+                    )
+                ],
+            )  # fmt: skip
+        values = {
+            "purpose": "materials", "payee": "한누리시약", "paid_by": "transfer", "what": "시험 재료",
+            "amount": 18_000_000 + 300_000 * number, "spent_on": ends - timedelta(days=60),
+            "relation": "other", "answers": {},
+        }  # fmt: skip
+        _as(
+            lead, operations.file_expense, key="demo:small", values=values, kind="e_tax_invoice",
+            member=Member.objects.get(project=project, role=MemberRole.LEAD),
+            files=[_paper("한누리시약", values["amount"])], at=_noon(values["spent_on"]),
+        )  # fmt: skip
+    _as(officer, operations.draw_month, month=month, at=timezone.now())
 
 
 def _lead(firm: Any, years: int) -> Party:
@@ -244,6 +279,50 @@ def _is_settled(project: Project, lead: User, buyer: User, examiner: User, offic
                 lead, operations.answer_mark, mark=mark, revision=mark.revision,
                 answer="검수 사진을 증빙에 붙였습니다.", at=now - timedelta(days=1),
             )  # fmt: skip
+
+
+def _goes_by_stages(
+    project: Project, lead: User, buyer: User, examiner: User, officer: User
+) -> None:
+    """The first stage is settled with a carry-over, and the firm objects; of the second, which is
+    over, money is asked to go on."""
+    now = timezone.now()
+    first, second = (
+        project.begins_on + relativedelta(months=months) - timedelta(days=1) for months in (8, 16)
+    )
+    _reaches(project.milestones.first(), lead, buyer)
+    for day in (first, second):
+        _as(officer, operations.end_stage, project=project, ends_on=day, at=_noon(day))
+    member = project.members.get(role=MemberRole.LEAD)
+
+    def ask(day: date, won: int, at: datetime) -> Any:
+        return _as(
+            lead, operations.ask_carry_over, member=member, ends_on=day, line="activity", amount=won,
+            reason="현장 시험 일정이 다음 단계로 밀려 출장비가 남았습니다.", at=at,
+        )  # fmt: skip
+
+    asked = ask(first, 6_000_000, now - timedelta(days=110))
+    _as(
+        officer, operations.decide_carry_over, carry_over=asked, allowed=4_500_000,
+        note="시험 계획서로 확인한 금액만 인정", at=now - timedelta(days=104),
+    )  # fmt: skip
+    _as(officer, operations.settle_stage, project=project, at=now - timedelta(days=100))
+    expense = project.expenses.filter(purpose="meeting").order_by("spent_on").first()
+    mark = _as(
+        examiner, operations.mark_row, expense=expense, amount=expense.amount,
+        question="참석자 명단을 주세요.", at=now - timedelta(days=90),
+    )  # fmt: skip
+    _as(
+        examiner, operations.judge_mark, mark=mark, stage=MarkStage.UPHELD, amount=expense.amount,
+        note="답이 없어 외부 참석자를 확인할 수 없음", revision=mark.revision,
+        at=now - timedelta(days=70),
+    )  # fmt: skip
+    settlement = _as(officer, operations.conclude, project=project, at=now - timedelta(days=12))
+    _as(
+        lead, operations.raise_objection, settlement=settlement, at=now - timedelta(days=2),
+        grounds="담당자가 바뀌어 답이 늦었습니다. 참석자 명단과 방명록이 있습니다.",
+    )  # fmt: skip
+    ask(second, 3_000_000, now - timedelta(days=3))
 
 
 def _reaches(milestone: Any, lead: User, buyer: User | None) -> None:

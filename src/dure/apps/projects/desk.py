@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy
 from dure.apps.people.models import User
 from dure.apps.people.permissions import may_run_programmes
 from dure.apps.projects import operations, permissions, queries
-from dure.apps.projects.models import Expense, Mark, Milestone, Project
+from dure.apps.projects.models import (
+    CarryOver,
+    Expense,
+    Mark,
+    Milestone,
+    Objection,
+    Project,
+    Recovery,
+    Report,
+)
 from dure.apps.projects.stages import SPENDING, MarkStage
 from dure.foundation.desk import Line, Queue, Settling, offer_queue
 
@@ -93,6 +102,116 @@ offer_queue(
         waiting=_ended,
         since=lambda project: None,
         line=_ended_line,
+    )
+)
+
+
+def _stages(user: User, now: datetime) -> QuerySet[Report]:
+    return queries.stages_to_settle(user, localdate(now))
+
+
+def _stage_line(report: Report, user: User) -> Line:
+    url = reverse("projects:plan", args=[report.project_id]) + "#carry-over"
+    return Line(
+        title=str(report.project),
+        url=url,
+        who=report.stage_ends_on.isoformat(),
+        action=_("Settle the stage"),
+        href=url,
+    )
+
+
+def _carry_overs(user: User, now: datetime) -> QuerySet[CarryOver]:
+    asked = queries.carry_overs_visible_to(user).filter(allowed=None)
+    return asked.order_by("due_on", "pk")
+
+
+def _carry_over_line(carry_over: CarryOver, user: User) -> Line:
+    url = reverse("projects:decide_carry_over", args=[carry_over.pk])
+    return Line(
+        title=str(carry_over.member.project),
+        url=url,
+        who=f"{carry_over.member} · {carry_over.amount:,}",
+        text=carry_over.reason,
+        action=_("Decide"),
+        href=url,
+    )
+
+
+def _objections(user: User, now: datetime) -> QuerySet[Objection]:
+    return queries.objections_visible_to(user).filter(decision="").order_by("raised_at", "pk")
+
+
+def _objection_line(objection: Objection, user: User) -> Line:
+    url = reverse("projects:decide_objection", args=[objection.pk])
+    return Line(
+        title=str(objection.settlement.project),
+        url=url,
+        who=str(objection.raised_by),
+        text=objection.grounds,
+        action=_("Decide"),
+        href=url,
+    )
+
+
+def _late(user: User, now: datetime) -> QuerySet[Recovery]:
+    return queries.late_recoveries(user, localdate(now))
+
+
+def _late_line(recovery: Recovery, user: User) -> Line:
+    url = reverse("projects:recovery", args=[recovery.pk])
+    return Line(
+        title=str(recovery.project),
+        url=url,
+        who=f"{recovery.organisation} · {recovery.open:,}",
+        text=recovery.due_on.isoformat(),
+        action=_("Next step"),
+        href=url,
+    )
+
+
+offer_queue(
+    Queue(
+        code="STAGE_TO_SETTLE",
+        label=gettext_lazy("Stage to settle"),
+        place=62,
+        offered_to=may_run_programmes,
+        waiting=_stages,
+        since=lambda report: None,
+        line=_stage_line,
+    )
+)
+offer_queue(
+    Queue(
+        code="CARRY_OVER",
+        label=gettext_lazy("Carry-over to decide"),
+        place=63,
+        offered_to=may_run_programmes,
+        waiting=_carry_overs,
+        since=lambda carry_over: carry_over.asked_at,
+        line=_carry_over_line,
+    )
+)
+offer_queue(
+    Queue(
+        code="SETTLEMENT_OBJECTION",
+        label=gettext_lazy("Objection to a settlement"),
+        place=64,
+        offered_to=may_run_programmes,
+        waiting=_objections,
+        since=lambda objection: objection.raised_at,
+        line=_objection_line,
+    )
+)
+offer_queue(
+    Queue(
+        code="RECOVERY_LATE",
+        label=gettext_lazy("Recovery that is late"),
+        place=65,
+        offered_to=may_run_programmes,
+        waiting=_late,
+        since=lambda recovery: None,
+        line=_late_line,
     )
 )
 offer_queue(

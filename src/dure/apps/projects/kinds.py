@@ -11,6 +11,7 @@ from dure.apps.ledger.kinds import Side, account_kind, entry_kind
 from dure.apps.records.kinds import record_kind
 from dure.foundation.data_packages import Rows, Table
 from dure.foundation.registry import Registry
+from dure.foundation.sheets import problem_kinds
 
 SETTLED = record_kind("PROJECT_SETTLED", _("Settlement concluded"))
 
@@ -57,6 +58,22 @@ class Source(TextChoices):
     RCMS = "RCMS", _("RCMS list")
 
 
+@problem_kinds
+class StatementRowProblem(TextChoices):
+    """Why a payment of a statement cannot be taken into a project."""
+
+    STAGE_IS_SETTLED = (
+        "STAGE_IS_SETTLED",
+        _(
+            "The stage until %(until)s is in settlement. Leave this row out, or ask the programme office."
+        ),
+    )
+    OF_ANOTHER_PROJECT = (
+        "OF_ANOTHER_PROJECT",
+        _("This row belongs to project %(number)s. Hand in the list of this project alone."),
+    )
+
+
 class Decision(TextChoices):
     """What was decided of an expense that a rule speaks against."""
 
@@ -70,6 +87,9 @@ class WhySampled(TextChoices):
     BROKEN = "BROKEN", _("A rule speaks against it")
     LARGE = "LARGE", _("A large sum")
     DRAWN = "DRAWN", _("Drawn by lot")
+
+
+STAGE_DAYS = 30  # GL 13: a stage report is handed in 30 days before its stage ends
 
 
 class ReportKind(TextChoices):
@@ -88,6 +108,15 @@ class RecoveryCause(TextChoices):
     VERDICT = "VERDICT", _("Final verdict")
     GIVE_UP = "GIVE_UP", _("Giving up")
     AUDIT = "AUDIT", _("Audit")
+    INTEREST = "INTEREST", _("Late interest")
+
+
+class ObjectionDecision(TextChoices):
+    """What a panel decides of an objection to a settlement."""
+
+    GRANTED = "GRANTED", pgettext_lazy("objection", "Granted")
+    IN_PART = "IN_PART", pgettext_lazy("objection", "Granted in part")
+    DENIED = "DENIED", pgettext_lazy("objection", "Denied")
 
 
 class SpecialDecision(TextChoices):

@@ -18,6 +18,12 @@ SENTENCES = {
     "MARKED": _("The accounting firm asks about a row of “%(project)s”: answer by %(until)s."),
     "ANSWERED": _("A row of “%(project)s” was answered: %(what)s."),
     "SETTLED": _("“%(project)s” is settled; %(amount)s won go back."),
+    "CARRY_OVER": _(
+        "%(amount)s won of “%(project)s” are to go on to the next stage: decide by %(until)s."
+    ),
+    "CARRIED_OVER": _("%(amount)s won of “%(project)s” go on to the next stage."),
+    "OBJECTION": _("The firm objects to the settlement of “%(project)s”."),
+    "OBJECTION_DECIDED": _("The objection to the settlement of “%(project)s”: %(what)s."),
     "VERDICT": _("The final verdict of “%(project)s”: %(what)s."),
     "RECOVERY": _("%(amount)s won of “%(project)s” are to be paid back by %(until)s."),
     "PAID": _("A payment of %(amount)s won for “%(project)s” has come in."),

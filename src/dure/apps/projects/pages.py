@@ -29,8 +29,12 @@ def frame(request: HttpRequest, project: Project, here: str = "") -> dict[str, A
     sees_money = queries.sees_money(request.user, project)
     tabs = [("project", _("Overview"))]
     if sees_money:
-        tabs += [("expenses", _("Expenses")), ("people", _("People"))]
-        if hasattr(project, "settlement"):
+        tabs += [
+            ("expenses", _("Expenses")),
+            ("plan", _("Plan against actual")),
+            ("people", _("People")),
+        ]
+        if project.settlements.exists():
             tabs.append(("settlement", _("Settlement")))
     way = [
         {"label": _("Projects"), "url": reverse("projects:list")},

@@ -6,6 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from dure.apps.agreements.models import Agreement
+from dure.apps.calls.models import Call
+from dure.apps.calls.queries import programme_in
 from dure.apps.ledger.kinds import REFERENCES, Mention
 from dure.apps.people.queries import Reader
 from dure.apps.projects import queries
@@ -17,6 +19,19 @@ def project_of(agreement: Agreement, reader: Reader) -> dict[str, Any] | None:
     """The way to the project that an agreement became."""
     project = queries.projects_by_agreement(reader, agreement).first()
     return {"project": project} if project else None
+
+
+@fills("programmes", "projects/_promises_panel.html")
+def promises_of_programmes(rows: Any, reader: Reader) -> dict[str, Any]:
+    """The way to how buyers kept their promises, for everybody."""
+    return {}
+
+
+@fills("call", "projects/_promises_panel.html")
+def promises_of_call(call: Call, reader: Reader) -> dict[str, Any] | None:
+    """The same, where the call asks for a promise to buy."""
+    documents = programme_in(call.version.content).documents
+    return {} if any(each.one_of == "purchase" for each in documents) else None
 
 
 def _expenses(ids: Collection[int]) -> dict[int, Mention]:

@@ -2,19 +2,24 @@
 
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from dure.apps.people.queries import Reader, roles_of
 from dure.apps.projects import queries
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import (
+    CarryOver,
     Expense,
     FollowUp,
     Mark,
     Member,
     Milestone,
+    Objection,
     Project,
     Recovery,
     Report,
     Sanction,
+    Settlement,
 )
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.roles import READERS
@@ -69,14 +74,23 @@ def may_change(user: Reader, expense: Expense) -> Verdict:
     """Change an expense on which nothing was decided."""
     if not (verdict := may_spend(user, expense.member)):
         return verdict
+    if not (verdict := _is_unsettled(expense)):
+        return verdict
     return Verdict(Reason.DECIDED_ALREADY) if expense.decision else YES
+
+
+def _is_unsettled(expense: Expense) -> Verdict:
+    """Nothing of a stage changes once its settlement has begun."""
+    return Verdict(Reason.STAGE_IN_SETTLEMENT) if queries.settlement_of(expense) else YES
 
 
 def may_add_evidence(user: Reader, expense: Expense) -> Verdict:
     """Add a file to an expense, also while the settlement asks for it."""
     if not queries.members_acted_for(user, expense.project).filter(pk=expense.member_id).exists():
         return Verdict(Reason.NOT_A_SPENDER)
-    is_open = expense.project.stage in (*UNSETTLED, ProjectStage.SETTLING)
+    settlement = queries.settlement_of(expense)
+    is_concluded = settlement is not None and settlement.concluded_at is not None
+    is_open = expense.project.stage in (*UNSETTLED, ProjectStage.SETTLING) and not is_concluded
     return YES if is_open else Verdict(Reason.STAGE_CLOSED)
 
 
@@ -93,6 +107,8 @@ def may_decide(user: Reader, expense: Expense) -> Verdict:
         return Verdict(Reason.NOT_THE_ACCOUNTANT)
     if expense.project.stage not in SPENDING:
         return Verdict(Reason.IN_SETTLEMENT)
+    if not (verdict := _is_unsettled(expense)):
+        return verdict
     return Verdict(Reason.DECIDED_ALREADY) if expense.decision else YES
 
 
@@ -134,26 +150,40 @@ def may_confirm(user: Reader, milestone: Milestone) -> Verdict:
 
 
 def may_open_settlement(user: Reader, project: Project) -> Verdict:
-    """Open the settlement, with an accounting firm named."""
+    """Open the settlement, with an accounting firm named and no stage in settlement."""
     if not (verdict := may_run(user)):
         return verdict
     if project.stage not in SPENDING:
         return Verdict(Reason.STAGE_CLOSED)
-    return YES if project.accountant_id else Verdict(Reason.NO_ACCOUNTANT)
+    if not project.accountant_id:
+        return Verdict(Reason.NO_ACCOUNTANT)
+    return Verdict(Reason.STILL_SETTLING) if queries.settlement_in_work(project) else YES
+
+
+def may_settle_stage(user: Reader, project: Project, on: date) -> Verdict:
+    """Open the settlement of the next stage that is over, while the project runs."""
+    if not (verdict := may_open_settlement(user, project)):
+        return verdict
+    if not queries.names_stages(project):
+        return Verdict(Reason.NO_RULES)
+    ends_on = queries.next_stage_to_settle(project)
+    return YES if ends_on is not None and ends_on < on else Verdict(Reason.NO_STAGE_OVER)
 
 
 def may_mark(user: Reader, project: Project) -> Verdict:
     """Mark rows of a settlement: the accounting firm."""
     if not queries.is_accountant(user, project):
         return Verdict(Reason.NOT_THE_ACCOUNTANT)
-    return YES if project.stage == ProjectStage.SETTLING else Verdict(Reason.STAGE_CLOSED)
+    return YES if queries.settlement_in_work(project) else Verdict(Reason.STAGE_CLOSED)
 
 
 def may_mark_row(user: Reader, expense: Expense) -> Verdict:
-    """Mark a row; where a small project is settled by sample, only one of the sample."""
+    """Mark a row of what is settled; where it is by sample, only one of the sample."""
     if not (verdict := may_mark(user, expense.project)):
         return verdict
-    settlement = expense.project.settlement
+    settlement = queries.settlement_in_work(expense.project)
+    if settlement is None or not settlement.covers(expense.spent_on):
+        return Verdict(Reason.NOT_SETTLED_HERE)
     if not settlement.is_sampled or settlement.sample.filter(expense=expense).exists():
         return YES
     return Verdict(Reason.NOT_IN_SAMPLE)
@@ -163,9 +193,9 @@ def may_examine_all(user: Reader, project: Project) -> Verdict:
     """Have every row examined instead of a sample: the accounting firm or an officer."""
     if not (roles_of(user).is_officer or queries.is_accountant(user, project)):
         return Verdict(Reason.NOT_THE_ACCOUNTANT)
-    if project.stage != ProjectStage.SETTLING or not project.settlement.is_sampled:
-        return Verdict(Reason.STAGE_CLOSED)
-    return YES
+    settlement = queries.settlement_in_work(project)
+    is_sampled = settlement is not None and settlement.is_sampled
+    return YES if is_sampled else Verdict(Reason.STAGE_CLOSED)
 
 
 def may_answer(user: Reader, mark: Mark) -> Verdict:
@@ -188,10 +218,76 @@ def may_conclude(user: Reader, project: Project) -> Verdict:
     """Conclude a settlement in which no row is open."""
     if not (verdict := may_run(user)):
         return verdict
-    if project.stage != ProjectStage.SETTLING:
+    settlement = queries.settlement_in_work(project)
+    if settlement is None:
         return Verdict(Reason.STAGE_CLOSED)
-    waiting = project.settlement.marks.filter(stage__in=[MarkStage.OPEN, MarkStage.ANSWERED])
-    return Verdict(Reason.OPEN_MARKS) if waiting.exists() else YES
+    if settlement.marks.filter(stage__in=[MarkStage.OPEN, MarkStage.ANSWERED]).exists():
+        return Verdict(Reason.OPEN_MARKS)
+    is_asked = queries.carry_overs_to_decide(project, settlement.ends_on).exists()
+    return Verdict(Reason.OPEN_CARRY_OVER) if is_asked else YES
+
+
+def may_carry_over(user: Reader, member: Member, ends_on: date) -> Verdict:
+    """Ask for carrying money of a stage over: those who spend it, until the stage is settled."""
+    project = member.project
+    if not queries.members_acted_for(user, project).filter(pk=member.pk).exists():
+        return Verdict(Reason.NOT_A_SPENDER)
+    if not queries.names_stages(project):
+        return Verdict(Reason.NO_RULES)
+    if project.stage not in UNSETTLED or ends_on not in queries.stage_ends(project):
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.TOO_LATE) if queries.is_concluded(project, ends_on) else YES
+
+
+def may_decide_carry_over(user: Reader, carry_over: CarryOver) -> Verdict:
+    """Allow what is carried over, or a part of it, once."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return YES if carry_over.allowed is None else Verdict(Reason.DECIDED_ALREADY)
+
+
+def may_object(user: Reader, settlement: Settlement, on: date) -> Verdict:
+    """Object to a settlement, once and in time: people of those who spent."""
+    project = settlement.project
+    if not queries.members_acted_for(user, project).exists():
+        return Verdict(Reason.NOT_A_SPENDER)
+    if settlement.concluded_at is None:
+        return Verdict(Reason.NOT_SETTLED)
+    if hasattr(settlement, "objection"):
+        return Verdict(Reason.OBJECTED_ALREADY)
+    until = queries.objections_until(settlement)
+    return YES if until is not None and on <= until else Verdict(Reason.TOO_LATE)
+
+
+def may_decide_objection(user: Reader, objection: Objection) -> Verdict:
+    """Enter what the panel decided of an objection, once."""
+    if not (verdict := may_run(user)):
+        return verdict
+    return Verdict(Reason.DECIDED_ALREADY) if objection.decision else YES
+
+
+def may_charge_interest(user: Reader, recovery: Recovery) -> Verdict:
+    """Demand the interest on a recovery that was paid late, once."""
+    if not (verdict := may_run(user)):
+        return verdict
+    if recovery.stage != RecoveryStage.PAID or recovery.interest_on_id:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.DECIDED_ALREADY) if hasattr(recovery, "interest") else YES
+
+
+def may_read_draws(user: Reader) -> Verdict:
+    """See which small projects are settled row by row: those who read every project."""
+    return YES if roles_of(user).holds(READERS) else Verdict(Reason.NOT_AN_OFFICER)
+
+
+def may_draw(user: Reader, month: date, on: date) -> Verdict:
+    """Draw which small projects of a month are settled row by row, once the month is over."""
+    if not (verdict := may_run(user)):
+        return verdict
+    if month + relativedelta(months=1) > on:
+        return Verdict(Reason.MONTH_NOT_OVER)
+    is_drawn = queries.draws().filter(month=month).exists()
+    return Verdict(Reason.DECIDED_ALREADY) if is_drawn else YES
 
 
 def may_judge_project(user: Reader, project: Project) -> Verdict:
@@ -213,6 +309,8 @@ def may_close(user: Reader, project: Project) -> Verdict:
         return Verdict(Reason.STAGE_CLOSED)
     if project.stage != ProjectStage.SETTLED and queries.names_rules(project, "settlement"):
         return Verdict(Reason.NOT_SETTLED)
+    if queries.open_objections(project).exists():
+        return Verdict(Reason.OPEN_OBJECTION)
     is_judged = hasattr(project, "verdict") or not queries.names_rules(project, "verdict")
     return YES if is_judged else Verdict(Reason.NO_VERDICT)
 
@@ -222,7 +320,9 @@ def may_give_up(user: Reader, project: Project) -> Verdict:
     lead = project.members.filter(role=MemberRole.LEAD).first()
     if lead is None or lead.organisation_id not in roles_of(user).managed:
         return Verdict(Reason.NOT_A_SPENDER)
-    return YES if project.stage == ProjectStage.RUNNING else Verdict(Reason.STAGE_CLOSED)
+    if project.stage != ProjectStage.RUNNING:
+        return Verdict(Reason.STAGE_CLOSED)
+    return Verdict(Reason.STILL_SETTLING) if queries.settlement_in_work(project) else YES
 
 
 def may_stop(user: Reader, project: Project) -> Verdict:

@@ -26,6 +26,36 @@ class Reason(TextChoices):
         _("Somebody else has just answered this row. Look at their answer first."),
     )
     IN_SETTLEMENT = "IN_SETTLEMENT", _("The settlement has begun; expenses no longer change.")
+    STAGE_IN_SETTLEMENT = (
+        "STAGE_IN_SETTLEMENT",
+        _("The stage of this day is in settlement; its expenses no longer change."),
+    )
+    STILL_SETTLING = "STILL_SETTLING", _("Conclude the settlement of the stage first.")
+    NO_STAGE_OVER = "NO_STAGE_OVER", _("No stage is over whose settlement was not opened.")
+    NOT_SETTLED_HERE = "NOT_SETTLED_HERE", _("This expense belongs to another stage.")
+    OPEN_CARRY_OVER = "OPEN_CARRY_OVER", _("Decide what is carried over first.")
+    NOT_CARRIED = (
+        "NOT_CARRIED",
+        _("Only direct cost paid in cash can be carried over into the next stage."),
+    )
+    MORE_THAN_LEFT = "MORE_THAN_LEFT", _("That is more than is left on this line.")
+    ASKED_ALREADY = "ASKED_ALREADY", _("This has been asked for already.")
+    OBJECTED_ALREADY = (
+        "OBJECTED_ALREADY",
+        _("An objection was raised already; a settlement is objected to once."),
+    )
+    OPEN_OBJECTION = "OPEN_OBJECTION", _("An objection to the settlement is not decided yet.")
+    PANEL_TOO_SMALL = (
+        "PANEL_TOO_SMALL",
+        _("The panel needs more members, each named once, and one of them the accountant."),
+    )
+    NOTHING_CHANGES = (
+        "NOTHING_CHANGES",
+        _("Say which rows count after all, or deny the objection."),
+    )
+    NO_INTEREST = "NO_INTEREST", _("No interest is due by the rules of this project.")
+    MONTH_NOT_OVER = "MONTH_NOT_OVER", _("The month is not over yet.")
+    NONE_TO_DRAW = "NONE_TO_DRAW", _("No small project that ended in this month waits.")
     SPENDING_HELD = (
         "SPENDING_HELD",
         _("A special evaluation is open; money stands still until it is decided."),

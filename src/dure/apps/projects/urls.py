@@ -1,10 +1,13 @@
 from django.urls import path
 
 from dure.apps.projects.views import (
+    drawing,
     ending,
     expenses,
     following,
+    objecting,
     people,
+    planning,
     projects,
     recoveries,
     settling,
@@ -21,6 +24,22 @@ urlpatterns = [
     path("recoveries/<int:recovery_id>/pay/", recoveries.pay, name="pay"),
     path("recoveries/<int:recovery_id>/instalments/", recoveries.instalments, name="instalments"),
     path("recoveries/<int:recovery_id>/move/", recoveries.move, name="move_recovery"),
+    path("recoveries/<int:recovery_id>/interest/", recoveries.charge_interest, name="interest"),
+    path("draws/", drawing.draws, name="draws"),
+    path("draws/new/", drawing.draw, name="draw"),
+    path(
+        "settlements/<int:settlement_id>/object/",
+        objecting.raise_objection,
+        name="raise_objection",
+    ),
+    path(
+        "objections/<int:objection_id>/decide/", objecting.decide_objection, name="decide_objection"
+    ),
+    path(
+        "carry-overs/<int:carry_over_id>/decide/",
+        planning.decide_carry_over,
+        name="decide_carry_over",
+    ),
     path("follow-ups/", following.follow_ups, name="follow_ups"),
     path("promises/", following.promises, name="promises"),
     path("answers/<int:file_id>/", following.answer_file, name="answer_file"),
@@ -55,6 +74,9 @@ urlpatterns = [
     path("<int:pk>/statements/", statements.statements, name="statements"),
     path("<int:pk>/statements/upload/", statements.upload, name="upload_statement"),
     path("<int:pk>/statements/paste/", statements.paste, name="paste_statement"),
+    path("<int:pk>/plan/", planning.plan, name="plan"),
+    path("<int:pk>/carry-over/", planning.carry_over, name="carry_over"),
+    path("<int:pk>/settlement/stage/", planning.settle_stage, name="settle_stage"),
     path("<int:pk>/people/", people.people, name="people"),
     path("<int:pk>/settlement/", settling.settlement, name="settlement"),
     path("<int:pk>/settlement/bundle/", settling.bundle, name="bundle"),

@@ -68,6 +68,8 @@ from dure.engines.funding._settle import (
     UnsettledAccount,
     all_to_return,
     in_kind_shortfall,
+    late_interest,
+    set_aside,
     settle,
 )
 from dure.engines.funding._split import Instalment, Part, instalments, split
@@ -120,10 +122,12 @@ __all__ = [
     "due_by",
     "in_kind_shortfall",
     "instalments",
+    "late_interest",
     "leave",
     "month_days",
     "monthly",
     "next_stage",
+    "set_aside",
     "settle",
     "split",
     "whole_months",

@@ -1,6 +1,8 @@
 """Settlement (정산): what is left or disallowed of a project's money, and to whom it goes."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -102,6 +104,49 @@ def all_to_return(*, budget: int, spent: int, interest: int = 0, disallowed: int
     So settle the funds of the science ministry (기금사업비 산정 및 정산 등에 관한 지침 2조).
     """
     return budget - spent + interest + disallowed
+
+
+def set_aside(account: Account, won: int, share_decimals: int = 4) -> tuple[Account, int, int]:
+    """Take `won` of the rest of a stage out of its account, for the next stage (이월).
+
+    Returns the account that is settled, and the parts of the grant and of own cash that go on to the
+    next stage: by the government's share, as the rest itself is shared. No more than the rest goes on.
+    Raises UnsettledAccount where nothing would stay behind to settle.
+
+    >>> left, grant, own = set_aside(Account(75_000_000, 25_000_000, 0, 90_000_000, 0, 0), 4_000_000)
+    >>> grant, own, settle(left).recovered + settle(left).returned
+    (3000000, 1000000, 6000000)
+    """
+    agreed = account.grant + account.own_cash
+    won = min(won, max(agreed - account.spent, 0))
+    share = _cut(Fraction(account.grant, agreed), share_decimals)
+    grant = min(nearest(won, Fraction(share)), account.grant)
+    own = won - grant
+    if own > account.own_cash:
+        grant, own = won - account.own_cash, account.own_cash
+    left = replace(account, grant=account.grant - grant, own_cash=account.own_cash - own)
+    return left, grant, own
+
+
+def late_interest(
+    amount: int, due: date, paid: Sequence[tuple[date, int]], until: date, percent: Fraction
+) -> int:
+    """Interest on what came late (지연이자), in won: simple, by days of a year of 365, what is below a
+    won cut off.
+
+    `paid` are the days and amounts of what came in. Each won runs from the day after `due` to the day
+    on which it came, or `until`.
+
+    >>> late_interest(1_000_000, date(2026, 1, 31), [(date(2026, 2, 10), 400_000)], date(2026, 3, 2),
+    ...     Fraction(5))
+    3013
+    """
+    won_days, is_open = 0, amount
+    for on, won in paid:
+        won_days += won * max((min(on, until) - due).days, 0)
+        is_open -= won
+    won_days += max(is_open, 0) * max((until - due).days, 0)
+    return int(won_days * percent / 100 / 365)
 
 
 def in_kind_shortfall(*, agreed: int, shown: int, accepted_cash: int, planned_cash: int) -> int:

@@ -185,7 +185,11 @@ class Deferral(Strict):
 
 
 class SettlementRules(RuleSet):
-    """How a project is settled: who gets the rest, and by when everybody has to act."""
+    """How a project is settled: who gets the rest, and by when everybody has to act.
+
+    Where `settles_stages`, every stage is settled for itself, and what goes on to the next is allowed
+    before, within `carry_over_days`.
+    """
 
     kind: Literal["settlement"]
     method: Literal["by_share", "all_to_return"]
@@ -195,6 +199,9 @@ class SettlementRules(RuleSet):
     objection_days: Days
     answer_days: Days = 10
     late_months: Months
+    settles_stages: bool = False
+    carry_over_days: Days | None = None
+    objection_panel: Annotated[int, Field(ge=1, le=50)] = 3
     interest_percent: Percent | None = None
     deferral: Deferral | None = None
     sampling: Sampling | None = None

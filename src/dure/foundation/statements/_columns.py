@@ -20,6 +20,7 @@ CARD = (
     Column("shop", "가맹점업종", "Kind of shop", aliases=("업종", "업종명", "가맹점업종명")),
     Column("cancelled", "취소여부", "Cancelled", aliases=("취소구분", "승인취소여부", "승인취소구분")),
     Column("state", "승인구분", "Kind of approval", aliases=("매입승인구분", "거래구분", "매출구분", "상태", "승인상태")),
+    Column("project", "과제번호", "Project number", aliases=("연구개발과제번호", "연구과제번호", "협약과제번호")),
 )  # fmt: skip
 BANK = (
     Column("on", "거래일시", "Date", aliases=("거래일자", "거래일", "일자", "거래날짜", "날짜")),
@@ -39,6 +40,7 @@ INVOICE = (
     Column("business_number", "공급자사업자등록번호", "Supplier's business number", aliases=("공급자등록번호", "공급자사업자번호", "사업자등록번호")),
     Column("payee", "상호", "Supplier", aliases=("공급자상호", "상호(공급자)", "공급자", "공급자명", "거래처")),
     Column("amount", "합계금액", "Total", aliases=("합계", "총금액")),
+    Column("supply", "공급가액", "Net amount"),
     Column("vat", "세액", "VAT", aliases=("부가세", "부가가치세")),
     Column("what", "품목명", "Item", aliases=("품목", "품명")),
     Column("cancelled", "수정사유", "Reason of correction", aliases=("수정코드",)),
@@ -47,14 +49,15 @@ INVOICE = (
 # The list of uses of RCMS (실시간통합연구비관리시스템); only it says 비목. Names as its screens have them.
 RCMS = (
     Column("on", "사용일자", "Date used", aliases=("사용일자/매입일자", "사용일", "집행일자", "집행일", "거래일자", "매입일자")),
-    Column("executed_on", "사용실행일자", "Date paid", aliases=("실행일자", "이체일자", "사용등록일자", "등록일자")),
+    Column("executed_on", "사용실행일자", "Date paid", aliases=("실행일자", "이체일자")),
+    Column("entered_on", "사용등록일자", "Date entered", aliases=("등록일자",)),
     Column("line", "비목", "Budget line", True, ("비목명",)),
     Column("item", "세목", "Item", aliases=("세목명",)),
     Column("detail", "세세목", "Detail", aliases=("세세목명",)),
     Column("payee", "거래처명", "Payee", aliases=("거래처", "사용처", "가맹점명", "공급자", "공급자명")),
     Column("holder", "수취인", "Account holder", aliases=("수취인/매입번호", "수취인명", "예금주", "예금주명")),
     Column("business_number", "사업자등록번호", "Business number", aliases=("사업자번호", "거래처사업자번호", "거래처 사업자등록번호")),
-    Column("amount", "합계금액", "Total", aliases=("합계", "사용금액", "집행금액", "총금액", "등록금액")),
+    Column("amount", "합계금액", "Total", aliases=("합계", "사용금액", "집행금액", "총금액", "등록금액", "금액")),
     Column("booked_amount", "이체금액", "Amount paid", aliases=("이체금액/매입합계", "매입합계")),
     Column("supply", "공급가액", "Net amount", aliases=("공급금액",)),
     Column("vat", "부가세", "VAT", aliases=("부가가치세", "부가가치세액", "부가세액", "세액")),
@@ -63,12 +66,13 @@ RCMS = (
     Column("cash", "현금현물구분", "Cash or in kind", aliases=("현금/현물", "현금·현물", "재원구분")),
     Column("number", "승인번호", "Approval number", aliases=("국세청승인번호", "카드승인번호")),
     Column("use_number", "사용등록번호", "Number of the use", aliases=("집행번호", "매입번호", "거래번호")),
-    Column("what", "적요", "What for", aliases=("지급용도", "사용목적", "사용내용", "품목", "품목명")),
+    Column("what", "적요", "What for", aliases=("지급용도", "사용목적", "사용내용", "용도", "품목", "품목명")),
     Column("state", "집행상태", "State", aliases=("처리상태", "진행상태", "사용상태", "상태")),
+    Column("project", "과제번호", "Project number", aliases=("연구개발과제번호", "연구과제번호", "협약과제번호")),
 )  # fmt: skip
 KINDS = {"rcms": RCMS, "invoice": INVOICE, "card": CARD, "bank": BANK}
 FIRST = {
-    "on": ("on", "approved_on", "executed_on"),
+    "on": ("on", "approved_on", "executed_on", "entered_on"),
     "amount": ("amount", "approved_amount", "booked_amount", "supply"),
     "number": ("number", "use_number"),
     "payee": ("payee", "holder", "content", "note"),

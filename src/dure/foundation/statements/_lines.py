@@ -34,6 +34,7 @@ class StatementLine:
 
     `source` is card, bank, invoice or rcms. Only the last says `listed_as`, the names of its budget
     line from the finest on (세세목, 세목, 비목), what it was paid by (`means`) and shown with (`evidence`).
+    `project` is the number of the project (과제번호) that lists of RCMS and of its cards may hold.
     """
 
     source: str
@@ -51,6 +52,7 @@ class StatementLine:
     listed_as: tuple[str, ...] = ()
     means: str = ""
     evidence: str = ""
+    project: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +167,7 @@ def _row(source: str, reader: Reader) -> dict[str, Any]:
         "number": _text(reader, _place(reader, "number"), 60),
         "what": _text(reader, _place(reader, "what"), 200),
         "shop": _text(reader, "shop", 100),
+        "project": _text(reader, "project", 60),
         **(_listed(reader) if source == "rcms" else {}),
         "stands": _stands(reader, source, amount),
     }

@@ -2,9 +2,11 @@
 
 from dure.apps.projects.adapter.facts import facts_of, judged
 from dure.apps.projects.adapter.money import (
+    Carried,
     LineSum,
     account_of,
     adjustments_of,
+    interest_on,
     plan_against_actual,
     settled,
 )
@@ -15,15 +17,26 @@ from dure.apps.projects.adapter.rules import (
     programme_of,
     rules_of,
 )
-from dure.apps.projects.adapter.sampling import is_small, sampled, seed_of
+from dure.apps.projects.adapter.sampling import (
+    drawn_projects,
+    is_small,
+    sampled,
+    seed_of,
+    seed_of_month,
+)
 from dure.apps.projects.adapter.sorting import sorter_of
+from dure.apps.projects.adapter.stages import StageMoney, stage_money
 
 __all__ = [
+    "Carried",
     "LineSum",
+    "StageMoney",
     "account_of",
     "adjustments_of",
+    "drawn_projects",
     "facts_of",
     "follow_up_years",
+    "interest_on",
     "is_small",
     "judged",
     "line_name",
@@ -33,6 +46,8 @@ __all__ = [
     "rules_of",
     "sampled",
     "seed_of",
+    "seed_of_month",
     "settled",
     "sorter_of",
+    "stage_money",
 ]

@@ -1,16 +1,20 @@
 """What was planned and spent, and the settlement that follows of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from dure.apps.projects.adapter.rules import lines_of, rules_of
-from dure.apps.projects.models import BudgetLine, Member, Project
+from dure.apps.projects.adapter.stages import StageMoney
+from dure.apps.projects.models import BudgetLine, Project, Recovery
 from dure.apps.projects.queries import Spending
 from dure.engines import funding, spending
 from dure.engines.funding import Account
 from dure.foundation.programmes import SettlementRules
+from dure.foundation.workdays import term_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,21 @@ class LineSum:
     def left(self) -> int:
         """What is still to be spent; below nought where it is overspent."""
         return self.planned + self.carried - self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What came over from the stage before, in won: of the grant, of own cash, and by line."""
+
+    grant: int = 0
+    own: int = 0
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def out_of(cls, result: Mapping[str, Any]) -> "Carried":
+        """As the settlement of that stage says it."""
+        said = result.get("carried", {})
+        return cls(said.get("grant", 0), said.get("own", 0), said.get("lines", {}))
 
 
 def plan_against_actual(
@@ -80,25 +99,33 @@ def adjustments_of(project: Project, sums: Iterable[LineSum]) -> dict[str, int]:
 
 
 def account_of(
-    members: Iterable[Member], sums: Iterable[LineSum], adjusted: int, in_kind: int
+    money: StageMoney, sums: Iterable[LineSum], adjusted: int, in_kind: int, carried: Carried
 ) -> Account:
-    """The account of a project; `in_kind` is missing in kind, `adjusted` disallowed by formula."""
-    members, cash = list(members), [each for each in sums if not each.is_in_kind]
+    """The account of a settlement; `in_kind` is missing in kind, `adjusted` disallowed by formula,
+    `carried` came over from the stage before."""
+    cash = [each for each in sums if not each.is_in_kind]
     spent = sum(each.spent for each in cash)
     disallowed = sum(each.disallowed for each in cash) + adjusted
     return Account(
-        grant=sum(member.grant for member in members),
-        own_cash=sum(member.own_cash for member in members),
-        top_up=sum(member.top_up for member in members),
+        grant=money.grant + carried.grant,
+        own_cash=money.own_cash + carried.own,
+        top_up=money.top_up,
         spent=spent,
         disallowed_cash=min(disallowed, spent),
         disallowed_in_kind=in_kind,
     )
 
 
-def settled(project: Project, account: Account) -> dict[str, Any]:
-    """The settlement of an account by the rules that bind the project, as plain values in won."""
+def settled(project: Project, account: Account, goes_on: int = 0) -> dict[str, Any]:
+    """The settlement of an account by the rules that bind the project, as plain values in won.
+
+    `goes_on` won of the rest are carried over into the next stage and stay out of the sum.
+    """
     rules: SettlementRules = rules_of(project, "settlement")
+    carried = {"grant": 0, "own": 0}
+    if goes_on:
+        account, grant, own = funding.set_aside(account, goes_on, rules.share_decimals)
+        carried = {"grant": grant, "own": own}
     values = {name: getattr(account, name) for name in Account.__dataclass_fields__}
     if rules.method == "all_to_return":
         back = funding.all_to_return(
@@ -107,7 +134,7 @@ def settled(project: Project, account: Account) -> dict[str, Any]:
             disallowed=account.disallowed_cash + account.disallowed_in_kind,
         )
         answer = {"returned": 0, "to_pay": 0, "recovered": back, "grant_used": account.grant - back}
-        return {**values, **answer, "steps": {}}
+        return {**values, **answer, "steps": {}, "carried": carried}
     result = funding.settle(account, rules.share_decimals)
     steps = {
         name: str(getattr(result.steps, name)) if name == "government_share"
@@ -121,4 +148,20 @@ def settled(project: Project, account: Account) -> dict[str, Any]:
         "recovered": result.recovered,
         "grant_used": result.grant_used,
         "steps": steps,
+        "carried": carried,
     }
+
+
+def interest_on(recovery: Recovery, on: date) -> int:
+    """The interest on what of a recovery came or comes late, until a day, in won; 0 where the rules
+    that bind the project have none.
+
+    A term whose last day is a day off ends on the next working day. Interest bears no interest.
+    """
+    rules: SettlementRules | None = rules_of(recovery.project, "settlement")
+    if rules is None or rules.interest_percent is None or recovery.interest_on_id:
+        return 0
+    paid = [(payment.paid_on, payment.amount) for payment in recovery.payments.all()]
+    return funding.late_interest(
+        recovery.amount, term_ends(recovery.due_on), paid, on, Fraction(rules.interest_percent)
+    )

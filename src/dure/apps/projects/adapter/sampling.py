@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from dure.apps.projects.adapter.rules import rules_of
 from dure.apps.projects.kinds import Decision, WhySampled
@@ -45,3 +46,28 @@ def sampled(
     )
     by_key = {expense.row_key: expense for expense in expenses}
     return [(by_key[each.id], WhySampled(each.why)) for each in chosen]
+
+
+def seed_of_month(month: date, projects: Sequence[Project]) -> str:
+    """The seed: SHA-256 of "month|number|number|…" of the small projects that ended in a month."""
+    said = "|".join([month.isoformat(), *(project.number for project in projects)])
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def drawn_projects(
+    projects: Sequence[tuple[Project, int, bool]], percent: int, seed: str
+) -> dict[str, WhySampled]:
+    """Which of the small projects of a month are settled row by row, and why, by their numbers.
+
+    Each comes with what it spent in won, and whether it has to be looked at in any case. At most
+    `percent` of them are drawn, by their won.
+    """
+    chosen = spending.sample(
+        [
+            spending.SampleRow(project.number, max(won, 1), is_certain)
+            for project, won, is_certain in projects
+        ],
+        spending.SampleRule(Fraction(percent), fewest=0),
+        seed,
+    )
+    return {each.id: WhySampled(each.why) for each in chosen}

@@ -26,12 +26,22 @@ from dure.apps.projects.forms.spending import (
     ShareForm,
     StatementForm,
 )
+from dure.apps.projects.forms.staging import (
+    CarryOverDecisionForm,
+    CarryOverForm,
+    DrawForm,
+    ObjectionDecisionForm,
+    ObjectionForm,
+)
 from dure.apps.projects.forms.talking import MessageForm, MilestoneForm, ReportForm
 
 __all__ = [
     "AccountantForm",
     "AnswerForm",
+    "CarryOverDecisionForm",
+    "CarryOverForm",
     "DecisionForm",
+    "DrawForm",
     "EvidenceForm",
     "ExpenseForm",
     "ExpensesForm",
@@ -42,6 +52,8 @@ __all__ = [
     "MarkForm",
     "MessageForm",
     "MilestoneForm",
+    "ObjectionDecisionForm",
+    "ObjectionForm",
     "PasteForm",
     "ProjectsForm",
     "ReasonForm",

@@ -41,7 +41,7 @@ class ProjectsForm(forms.Form):
         if stage := self.cleaned_data["stage"]:
             projects = projects.filter(stage=stage)
         if self.cleaned_data["look"]:
-            projects = projects.filter(settlement__is_sampled=True)
+            projects = projects.filter(settlements__is_sampled=True)
         return projects.distinct()
 
 

@@ -1,6 +1,7 @@
 """A project (과제): an agreement in life, who takes part, its budget, milestones and reports."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from dure.apps.agreements.models import MOST_WON, Agreement
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
-from dure.apps.projects.kinds import MemberRole, ReportKind
+from dure.apps.projects.kinds import STAGE_DAYS, MemberRole, ReportKind
 from dure.apps.projects.stages import ProjectStage
 from dure.foundation.file_places import AnonymousPlace
 from dure.foundation.history import track
+
+if TYPE_CHECKING:
+    from dure.apps.projects.models.settlement import Settlement
 
 
 @track()
@@ -64,10 +68,19 @@ class Project(models.Model):
         return reverse("projects:project", args=[self.pk])
 
     @property
+    def settlement(self) -> "Settlement | None":
+        """The settlement in work, else the last one; None before the first."""
+        found = list(self.settlements.all())
+        in_work = [each for each in found if each.concluded_at is None]
+        return (in_work or found or [None])[-1]
+
+    @property
     def years(self) -> range:
         """Its years, from 1."""
         months = (self.ends_on.year - self.begins_on.year) * 12
         months += self.ends_on.month - self.begins_on.month
+        if self.ends_on.day < self.begins_on.day:
+            months -= 1
         return range(1, max(months, 0) // 12 + 2)
 
     def year_of(self, day: date) -> int:
@@ -180,6 +193,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.due_on}"
+
+    @property
+    def stage_ends_on(self) -> date:
+        """The last day of the stage that a stage report is about."""
+        return self.due_on + timedelta(days=STAGE_DAYS)
 
 
 @track()

@@ -1,10 +1,13 @@
 """Everything that changes projects."""
 
+from dure.apps.projects.operations.carrying import ask_carry_over, decide_carry_over
 from dure.apps.projects.operations.collecting import (
     agree_instalments,
+    charge_interest,
     move_recovery,
     record_payment,
 )
+from dure.apps.projects.operations.drawing import draw_month
 from dure.apps.projects.operations.ending import (
     answer_follow_up,
     ask_follow_ups,
@@ -19,6 +22,11 @@ from dure.apps.projects.operations.ending import (
     stop,
 )
 from dure.apps.projects.operations.importing import check_statement, import_statement
+from dure.apps.projects.operations.objecting import (
+    decide_objection,
+    disallowed_rows,
+    raise_objection,
+)
 from dure.apps.projects.operations.opening import Line, Party, end_stage, open_project
 from dure.apps.projects.operations.settling import (
     answer_mark,
@@ -30,6 +38,7 @@ from dure.apps.projects.operations.settling import (
     mark_row,
     name_accountant,
     open_settlement,
+    settle_stage,
 )
 from dure.apps.projects.operations.spending import (
     add_evidence,
@@ -60,17 +69,23 @@ __all__ = [
     "agree_instalments",
     "answer_follow_up",
     "answer_mark",
+    "ask_carry_over",
     "ask_follow_ups",
     "change_expense",
+    "charge_interest",
     "check_statement",
     "close",
     "computed",
     "conclude",
     "confirm_milestone",
     "decide",
+    "decide_carry_over",
+    "decide_objection",
     "decide_sanction",
     "decide_special",
     "demand",
+    "disallowed_rows",
+    "draw_month",
     "end_stage",
     "examine_all",
     "file_expense",
@@ -91,9 +106,11 @@ __all__ = [
     "open_signed",
     "open_special",
     "plead",
+    "raise_objection",
     "record_payment",
     "remove_expense",
     "report_milestone",
+    "settle_stage",
     "stop",
     "submit_report",
     "take_in",

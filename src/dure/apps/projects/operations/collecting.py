@@ -1,16 +1,19 @@
 """Recovery: payments, instalments, deferral by the rule, and enforcement step by step."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from dure.apps.people.models import User
 from dure.apps.projects import adapter, permissions
+from dure.apps.projects.kinds import RecoveryCause
 from dure.apps.projects.models import Instalment, Payment, Recovery
 from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
+from dure.apps.projects.operations.settling import demand
 from dure.apps.projects.operations.telling import announce, firm_people
 from dure.apps.projects.reasons import Reason
 from dure.apps.projects.stages import RECOVERY_NEXT, RecoveryStage
@@ -93,6 +96,25 @@ def move_recovery(
         amount=f"{recovery.open:,}", until=recovery.due_on.isoformat(),
     )  # fmt: skip
     return recovery
+
+
+@transaction.atomic
+def charge_interest(*, recovery: Recovery, by: User, at: datetime) -> Recovery:
+    """Demand the interest (지연이자) on a recovery that was paid late, as a recovery of its own.
+
+    Raises Refused.
+    """
+    recovery = _held(recovery)
+    permissions.may_charge_interest(by, recovery).require()
+    won = adapter.interest_on(recovery, localdate(at))
+    rules = adapter.rules_of(recovery.project, "settlement")
+    if not won or rules is None:
+        raise Refused(Reason.NO_INTEREST)
+    due = localdate(at) + timedelta(days=rules.pay_days)
+    return demand(
+        recovery.project, RecoveryCause.INTEREST, won, due,
+        of_stage=recovery.of_stage, interest_on=recovery, by=by, at=at,
+    )  # fmt: skip
 
 
 def _defer(recovery: Recovery, until: date | None) -> None:

@@ -104,14 +104,15 @@ def decide_special(
 
 @transaction.atomic
 def give_up(*, project: Project, reason: str, by: User, at: datetime) -> Project:
-    """Give a project up (자체포기): the whole grant goes back within a month. Raises Refused."""
+    """Give a project up (자체포기): the whole grant goes back within a month, but for what settlements
+    of its stages took off it. Raises Refused."""
     project = locked(project)
     permissions.may_give_up(by, project).require()
     if not reason:
         raise Refused(Reason.SAY_WHY)
     project.stage = ProjectStage.GIVEN_UP
     _said(project, reason, by, at)
-    grant = sum(member.grant for member in project.members.all())
+    grant = queries.grant_used(project)
     if grant:
         due = localdate(at) + relativedelta(months=REPAY_MONTHS)
         demand(project, RecoveryCause.GIVE_UP, grant, due, by=by, at=at)

@@ -15,16 +15,17 @@ from dure.apps.imports.kinds import Report
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import User
 from dure.apps.projects import adapter, permissions, queries
-from dure.apps.projects.kinds import Source
-from dure.apps.projects.models import Expense, Member
+from dure.apps.projects.kinds import Source, StatementRowProblem
+from dure.apps.projects.models import Expense, Member, Project
 from dure.apps.projects.operations import posting
 from dure.apps.projects.operations.keeping import locked
 from dure.engines import spending
-from dure.foundation.sheets import bare
+from dure.foundation.sheets import Problem, bare
 from dure.foundation.statements import Statement, StatementLine, read_statement
 
 BATCH = 2_000
 TITLES = 5
+MOST_PROBLEMS = 200
 NEAR_DAYS = 31
 MEANS = {"card": "project_card", "bank": "transfer", "invoice": "transfer"}
 
@@ -99,11 +100,48 @@ def _sorted_out(member: Member, statement: Statement) -> tuple[list[Expense], St
         for place, (line, key) in enumerate(fresh)
         if place not in doubled
     ]
+    report.problems += _misplaced(
+        project, [line for place, (line, _) in enumerate(fresh) if place not in doubled]
+    )
     report.new = len(made)
     report.same = len(statement.lines) - len(made)
     report.unsorted = sum(not expense.line for expense in made)
     report.titles = [str(each) for each in made[:TITLES]]
     return made, report
+
+
+def _misplaced(project: Project, lines: Sequence[StatementLine]) -> list[Problem]:
+    """What is wrong with lines that are of another project, or of a stage that is in settlement."""
+    until = queries.settled_until(project)
+    foreign = _foreign(project, {line.project for line in lines if line.project})
+    problems = [
+        Problem(
+            StatementRowProblem.OF_ANOTHER_PROJECT, line.sheet, line.row, value=line.project,
+            facts={"number": line.project},
+        )
+        for line in lines
+        if line.project in foreign
+    ]  # fmt: skip
+    problems += [
+        Problem(
+            StatementRowProblem.STAGE_IS_SETTLED, line.sheet, line.row, value=line.on.isoformat(),
+            facts={"until": until.isoformat()},
+        )
+        for line in lines
+        if until is not None and line.on <= until
+    ]  # fmt: skip
+    return problems[:MOST_PROBLEMS]
+
+
+def _foreign(project: Project, numbers: set[str]) -> set[str]:
+    """Those of the project numbers of a list that are of other projects.
+
+    The number that RCMS gives a project may be another than ours; so a number that is not known here
+    is taken as that of the project, if it is the only one.
+    """
+    if project.number in numbers or len(numbers) > 1:
+        return numbers - {project.number}
+    return {number for number in numbers if queries.project_by_number(number)}
 
 
 def _values(line: StatementLine) -> dict[str, Any]:

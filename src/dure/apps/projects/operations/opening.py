@@ -12,7 +12,7 @@ from dure.apps.agreements.models import Agreement
 from dure.apps.people.models import Organisation, User
 from dure.apps.programmes.models import Version
 from dure.apps.projects import adapter, permissions
-from dure.apps.projects.kinds import MemberRole, ReportKind
+from dure.apps.projects.kinds import STAGE_DAYS, MemberRole, ReportKind
 from dure.apps.projects.models import BudgetLine, Member, Milestone, Project, Report
 from dure.apps.projects.operations.keeping import locked
 from dure.apps.projects.operations.telling import announce, firm_people
@@ -20,7 +20,6 @@ from dure.apps.projects.reasons import Reason
 from dure.foundation.verdict import Refused
 
 FINAL_DAYS = 60  # GL 15
-STAGE_DAYS = 30  # GL 13: handed in 30 days before the stage ends
 
 
 @dataclass(frozen=True, slots=True)

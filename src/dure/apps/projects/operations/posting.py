@@ -97,13 +97,14 @@ def reimburse(project: Project, instalment: str, *, on: date, at: datetime) -> N
     _post(instalment, "reimbursed", kinds.REIMBURSEMENT, lines, on=on, by=None, at=at)
 
 
-def give_back(settlement: Settlement, *, by: User, at: datetime) -> None:
-    """Post what a settlement returns to the firm."""
-    project, won = settlement.project, settlement.result["returned"]
+def give_back(settlement: Settlement, *, by: User, at: datetime, before: int = 0) -> None:
+    """Post what a settlement returns to the firm, or what it returns more than `before`."""
+    project, won = settlement.project, settlement.result["returned"] - before
     if project.agreement_id is None or not won:
         return
     lines = [_line(kinds.RETURNED, _subject(project), won), *Purse.of(project).take(won)]
-    _post(settlement.subject, "returned", kinds.SETTLEMENT, lines, on=localdate(at), by=by, at=at)
+    what = "returned-after-objection" if hasattr(settlement, "objection") else "returned"
+    _post(settlement.subject, what, kinds.SETTLEMENT, lines, on=localdate(at), by=by, at=at)
 
 
 def claim(recovery: Recovery, *, by: User, at: datetime) -> None:
@@ -112,6 +113,22 @@ def claim(recovery: Recovery, *, by: User, at: datetime) -> None:
         return
     lines, on = _claimed(recovery, recovery.amount), recovery.notified_on
     _post(recovery.subject, "claimed", kinds.CLAIM, lines, on=on, by=by, at=at)
+
+
+def claim_less(recovery: Recovery, won: int, *, by: User, at: datetime) -> None:
+    """Post that so much less has to come back; what came in beyond it goes to the firm again."""
+    if recovery.project.agreement_id is None or not won:
+        return
+    less = min(won, recovery.open)
+    subject, again = _subject(recovery.project), won - less
+    lines = [
+        *_claimed(recovery, -less),
+        _line(kinds.RECOVERED, subject, -again),
+        _line(kinds.RETURNED, subject, again),
+    ]
+    _post(
+        recovery.subject, "claimed-less", kinds.CLAIM, lines, on=localdate(at), by=by, at=at
+    )  # fmt: skip
 
 
 def take_back(payment: Payment, *, by: User, at: datetime) -> None:

@@ -18,6 +18,7 @@ def record_settlement(settlement: Settlement, *, by: User, at: datetime) -> None
         about=f"project:{project.pk}",
         content={
             "number": project.number,
+            "stage": settlement.of_stage,
             "recovered_won": int(result["recovered"]),
             "to_pay_won": int(result["to_pay"]),
             "disallowed_in_kind_won": int(result["disallowed_in_kind"]),

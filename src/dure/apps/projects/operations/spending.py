@@ -47,6 +47,7 @@ def file_expense(
         return known
     expense = Expense(project=project, member=member, row_key=key, created_by=by, created_at=at)
     _fill(expense, values)
+    _require_open_stage(expense)
     expense.save()
     _keep(expense, files, kind, by, at)
     posting.spend(project, [expense], by=by, at=at)
@@ -60,6 +61,7 @@ def change_expense(*, expense: Expense, values: dict[str, Any], by: User, at: da
     permissions.may_change(by, expense).require()
     was = posting.Use.of(expense)
     _fill(expense, values)
+    _require_open_stage(expense)
     expense.expected, expense.broken = 0, []  # judged anew below
     expense.save()
     becomes = posting.Use.of(expense)
@@ -170,6 +172,12 @@ def _held(expense: Expense) -> Expense:
     found = held.get(pk=expense.pk)
     found.project = found.member.project = project
     return found
+
+
+def _require_open_stage(expense: Expense) -> None:
+    """Raise Refused where the stage of its day is in settlement or settled."""
+    if queries.settlement_of(expense):
+        raise Refused(Reason.STAGE_IN_SETTLEMENT, field="spent_on")
 
 
 def _fill(expense: Expense, values: dict[str, Any]) -> None:

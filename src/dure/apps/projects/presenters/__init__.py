@@ -12,10 +12,19 @@ from dure.apps.projects.presenters.overview import (
     figures_of,
     plan_rows,
     reported_figures,
+    settled_plan,
+    settlement_tabs,
     steps_of,
     verdict_name,
 )
 from dure.apps.projects.presenters.package import project_package, project_workbook
+from dure.apps.projects.presenters.planning import (
+    carry_over_rows,
+    direct_lines,
+    years_chart,
+    years_of,
+    years_sheet,
+)
 from dure.apps.projects.presenters.sample import sample_of
 from dure.apps.projects.presenters.sheets import (
     expenses_sheet,
@@ -27,6 +36,8 @@ from dure.apps.projects.presenters.sheets import (
 __all__ = [
     "Due",
     "bundle_of",
+    "carry_over_rows",
+    "direct_lines",
     "dues_of",
     "expenses_sheet",
     "figures_of",
@@ -44,6 +55,11 @@ __all__ = [
     "reported_figures",
     "row_of",
     "sample_of",
+    "settled_plan",
+    "settlement_tabs",
     "steps_of",
     "verdict_name",
+    "years_chart",
+    "years_of",
+    "years_sheet",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dure.apps.projects import queries
 from dure.apps.projects.kinds import MemberRole
 from dure.apps.projects.models import Project
 from dure.apps.projects.stages import SPENDING, MarkStage, RecoveryStage
@@ -47,6 +48,14 @@ def _dues(project: Project, today: date, sees_money: bool) -> Iterator[Due]:
         url = reverse("projects:report", args=[report.pk])
         yield due(str(report.get_kind_display()), lead, report.due_on, url)
     yield from _of_money(project, due, lead, office) if sees_money else ()
+    if sees_money and project.stage in SPENDING and queries.names_stages(project):
+        ends_on, in_work = (
+            queries.next_stage_to_settle(project),
+            queries.settlement_in_work(project),
+        )
+        if ends_on and ends_on < today and in_work is None:
+            url = reverse("projects:plan", args=[project.pk]) + "#carry-over"
+            yield due(_("Open the settlement of the stage"), office, None, url)
     if project.stage in SPENDING and project.ends_on < today:
         yield due(_("Open the settlement"), office, None, f"{page}#steps")
     for evaluation in project.special_evaluations.filter(decision=""):
@@ -62,15 +71,26 @@ def _of_money(project: Project, due, lead: str, office: str) -> Iterator[Due]:
     if waiting and project.stage in SPENDING:
         what = _("Decide expenses: %(count)s") % {"count": waiting}
         yield due(what, office, None, f"{expenses}?look=justified")
-    settlement = getattr(project, "settlement", None)
+    settlement = project.settlement
     if settlement is not None:
         url = reverse("projects:settlement", args=[project.pk])
         for mark in settlement.marks.filter(stage__in=[MarkStage.OPEN, MarkStage.ANSWERED]):
             is_open = mark.stage == MarkStage.OPEN
             who = str(mark.expense.member) if is_open else str(project.accountant)
             yield due(str(mark.expense), who, mark.due_on, f"{url}#row-{mark.pk}")
+    yield from _of_stages(project, due, office)
     done = (RecoveryStage.PAID, RecoveryStage.WRITTEN_OFF)
     for recovery in project.recoveries.exclude(stage__in=done).prefetch_related("payments"):
         what = _("Pay back %(amount)s won") % {"amount": f"{recovery.open:,}"}
         url = reverse("projects:recovery", args=[recovery.pk])
         yield due(what, str(recovery.organisation), recovery.due_on, url)
+
+
+def _of_stages(project: Project, due, office: str) -> Iterator[Due]:
+    plan = reverse("projects:plan", args=[project.pk]) + "#carry-over"
+    for carry_over in queries.carry_overs_of(project).filter(allowed=None):
+        yield due(_("Decide what goes on to the next stage"), office, carry_over.due_on, plan)
+    page = reverse("projects:settlement", args=[project.pk])
+    for objection in queries.open_objections(project).select_related("settlement"):
+        url = f"{page}?stage={objection.settlement.of_stage}#objection"
+        yield due(_("Decide the objection"), office, None, url)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from dure.apps.projects import adapter, queries
 from dure.apps.projects.kinds import MemberRole
-from dure.apps.projects.models import Project
+from dure.apps.projects.models import Project, Settlement
 from dure.apps.projects.stages import ProjectStage
 from dure.foundation.workdays import term_ends
 
@@ -18,6 +18,7 @@ STEPS = (ProjectStage.RUNNING, ProjectStage.SETTLING, ProjectStage.SETTLED, Proj
 def steps_of(project: Project) -> list[dict[str, Any]]:
     """The stages on the way, with where the project is."""
     there = {
+        ProjectStage.HELD: ProjectStage.RUNNING,
         ProjectStage.STOPPED: ProjectStage.RUNNING,
         ProjectStage.GIVEN_UP: ProjectStage.SETTLED,
     }
@@ -59,10 +60,14 @@ def figures_of(project: Project, today: date) -> list[dict[str, Any]]:
 
 def plan_rows(project: Project, year: int | None = None) -> list[dict[str, Any]]:
     """Plan against actual by budget line, in the reader's language."""
-    language = get_language()
     sums = adapter.plan_against_actual(
         queries.budget_of(project), queries.spending_of(project), year
     )
+    return _rows(project, sums)
+
+
+def _rows(project: Project, sums: list[adapter.LineSum]) -> list[dict[str, Any]]:
+    language = get_language()
     return [
         {
             "name": adapter.line_name(project, each.line, language) or _("No purpose yet"),
@@ -70,6 +75,30 @@ def plan_rows(project: Project, year: int | None = None) -> list[dict[str, Any]]
             "percent": each.spent * 100 // whole if (whole := each.planned + each.carried) else 0,
         }
         for each in sums
+    ]
+
+
+def settled_plan(settlement: Settlement) -> list[dict[str, Any]]:
+    """Plan against actual of what a settlement is about, by budget line."""
+    project = settlement.project
+    money = adapter.stage_money(settlement, project.members.all(), queries.budget_of(project))
+    spent = queries.spending_of(project, settlement=settlement)
+    return _rows(project, adapter.plan_against_actual(money.plan, spent))
+
+
+def settlement_tabs(project: Project, shown: Settlement) -> list[dict[str, Any]]:
+    """The settlements of a project as tabs; none where there is but one."""
+    settlements = list(project.settlements.all())
+    return [
+        {
+            "label": _("Stage %(number)s") % {"number": each.of_stage}
+            if each.of_stage
+            else _("At the end"),
+            "url": f"?stage={each.of_stage}",
+            "current": each == shown,
+        }
+        for each in settlements
+        if len(settlements) > 1 or each.of_stage
     ]
 
 

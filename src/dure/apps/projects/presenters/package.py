@@ -40,6 +40,8 @@ def tables_of(project: Project, reader: Reader | None) -> Iterator[Filled]:
     yield _expenses(project, places, reader)
     yield _settlement(project)
     yield _marks(project, reader)
+    yield _carry_overs(project, places, reader)
+    yield _objections(project)
     yield _recoveries(project, reader)
     yield _repayments(project, reader)
     yield _milestones(project)
@@ -145,13 +147,16 @@ def _expenses(project: Project, places: dict[int, int], reader: Reader | None) -
 
 def _settlement(project: Project) -> Filled:
     fields = (
+        ("stage", "integer", _("Stage")),
         ("step", "string", _("Step of the sum")),
         ("value", "string", _("Value")),
     )
-    settlement = getattr(project, "settlement", None)
-    return Table("settlement", _("Settlement"), fields, ("step",)), (
-        list(_steps(settlement.result)) if settlement is not None else []
-    )
+    rows = [
+        [settlement.of_stage, *step]
+        for settlement in project.settlements.all()
+        for step in _steps(settlement.result)
+    ]
+    return Table("settlement", _("Settlement"), fields, ("stage", "step")), rows
 
 
 def _steps(result: dict[str, Any]) -> Iterator[list[str]]:
@@ -183,9 +188,52 @@ def _marks(project: Project, reader: Reader | None) -> Filled:
     return Table("marked_rows", _("Marked rows"), fields, ("expense",), refers), rows
 
 
+def _carry_overs(project: Project, places: dict[int, int], reader: Reader | None) -> Filled:
+    fields = (
+        ("member", "integer", _("Member")),
+        ("ends_on", "date", _("Last day of the stage")),
+        ("line", "string", _("Budget line")),
+        ("won", "integer", _("Amount (won)")),
+        ("allowed", "integer", _("Allowed (won)")),
+        ("reason", "string", _("Reason")),
+        ("note", "string", _("Reason of the decision")),
+    )
+    rows = [
+        [
+            places[each.member_id], each.ends_on, each.line, each.amount, each.allowed, each.reason,
+            each.note,
+        ]
+        for each in queries.carry_overs_in(project, reader)
+    ]  # fmt: skip
+    key = ("member", "ends_on", "line")
+    return Table("carry_overs", _("Carried over"), fields, key, _of_member()), rows
+
+
+def _objections(project: Project) -> Filled:
+    fields = (
+        ("stage", "integer", _("Stage")),
+        ("raised_at", "datetime", _("Raised")),
+        ("grounds", "string", _("Grounds")),
+        ("panel", "string", _("Who heard the objection")),
+        ("decision", "string", _("Decision")),
+        ("decided_at", "datetime", _("Decided")),
+        ("note", "string", _("Reasons of the panel")),
+    )
+    rows = [
+        [
+            each.settlement.of_stage, _moment(each.raised_at), each.grounds, "; ".join(each.panel),
+            each.decision, _moment(each.decided_at), each.note,
+        ]
+        for each in queries.objections_of(project)
+    ]  # fmt: skip
+    return Table("objections", _("Objections"), fields, ("stage",)), rows
+
+
 def _recoveries(project: Project, reader: Reader | None) -> Filled:
     fields = (
+        ("id", "integer", _("Recovery")),
         ("cause", "string", _("Cause")),
+        ("stage_number", "integer", _("Stage")),
         ("who", "string", _("Who pays")),
         ("won", "integer", _("Amount (won)")),
         ("open", "integer", _("Open (won)")),
@@ -195,26 +243,26 @@ def _recoveries(project: Project, reader: Reader | None) -> Filled:
     )
     rows = [
         [
-            each.cause, str(each.organisation), each.amount, each.open, each.notified_on, each.due_on,
-            str(each.get_stage_display()),
+            place, each.cause, each.of_stage, str(each.organisation), each.amount, each.open,
+            each.notified_on, each.due_on, str(each.get_stage_display()),
         ]
-        for each in queries.recoveries_in(project, reader)
+        for place, each in enumerate(queries.recoveries_in(project, reader), 1)
     ]  # fmt: skip
-    return Table("recoveries", _("Recoveries"), fields, ("cause",)), rows
+    return Table("recoveries", _("Recoveries"), fields, ("id",)), rows
 
 
 def _repayments(project: Project, reader: Reader | None) -> Filled:
     fields = (
-        ("cause", "string", _("Cause")),
+        ("recovery", "integer", _("Recovery")),
         ("paid_on", "date", _("Paid")),
         ("won", "integer", _("Amount (won)")),
     )
     rows = [
-        [each.cause, payment.paid_on, payment.amount]
-        for each in queries.recoveries_in(project, reader)
+        [place, payment.paid_on, payment.amount]
+        for place, each in enumerate(queries.recoveries_in(project, reader), 1)
         for payment in each.payments.all()
     ]
-    refers = (("cause", "recoveries", "cause"),)
+    refers = (("recovery", "recoveries", "id"),)
     return Table("repayments", _("Payments"), fields, (), refers), rows
 
 

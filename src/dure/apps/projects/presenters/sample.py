@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Sum
 
-from dure.apps.projects import adapter
+from dure.apps.projects import adapter, queries
 from dure.apps.projects.models import Settlement
 
 
@@ -13,7 +13,8 @@ def sample_of(settlement: Settlement) -> dict[str, Any] | None:
     if not settlement.is_sampled:
         return None
     rows = list(settlement.sample.select_related("expense").order_by("-expense__amount", "pk"))
-    whole = settlement.project.expenses.aggregate(rows=Count("pk"), won=Sum("amount"))
+    expenses = queries.settled_in(settlement, settlement.project.expenses.all())
+    whole = expenses.aggregate(rows=Count("pk"), won=Sum("amount"))
     return {
         "rows": rows,
         "won": sum(row.expense.amount for row in rows),

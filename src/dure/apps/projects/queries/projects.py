@@ -1,10 +1,11 @@
 """Who takes part in a project, and what each of them reads of it."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from dure.apps.agreements.models import Agreement
 from dure.apps.agreements.queries import in_force
@@ -30,6 +31,8 @@ from dure.apps.projects.models import (
 from dure.apps.projects.roles import READERS
 from dure.apps.projects.stages import SPENDING, RecoveryStage
 from dure.engines.funding import Role
+from dure.foundation.programmes import SettlementRules, rule_sets
+from dure.foundation.workdays import term_ends
 
 
 def projects_visible_to(user: Reader) -> QuerySet[Project]:
@@ -183,6 +186,26 @@ def agreements_without_project() -> QuerySet[Agreement]:
 def names_rules(project: Project, kind: str) -> bool:
     """True where the programme of a project names rules of a kind, such as "settlement"."""
     return getattr(programme_in(project.version.content).rules, kind) is not None
+
+
+def names_stages(project: Project) -> bool:
+    """True where the rules that bind a project settle each stage."""
+    rules = _settlement_rules(project)
+    return rules is not None and rules.settles_stages
+
+
+def objections_until(settlement: Settlement) -> date | None:
+    """The last day on which a concluded settlement can be objected to; a day off moves it."""
+    rules = _settlement_rules(settlement.project)
+    if rules is None or settlement.concluded_at is None:
+        return None
+    return term_ends(localdate(settlement.concluded_at) + timedelta(days=rules.objection_days))
+
+
+def _settlement_rules(project: Project) -> SettlementRules | None:
+    name = programme_in(project.version.content).rules.settlement
+    rules: SettlementRules | None = rule_sets().rule_set("settlement", name, project.agreed_on)
+    return rules
 
 
 def projects_by_agreement(user: Reader, agreement: Agreement) -> QuerySet[Project]:

@@ -6,7 +6,15 @@ from datetime import date
 from django.db.models import Max, Q, QuerySet, Sum
 
 from dure.apps.projects.kinds import Decision
-from dure.apps.projects.models import BudgetLine, Expense, Mark, Member, Participation, Project
+from dure.apps.projects.models import (
+    BudgetLine,
+    Expense,
+    Mark,
+    Member,
+    Participation,
+    Project,
+    Settlement,
+)
 from dure.apps.projects.stages import MarkStage
 
 
@@ -21,14 +29,19 @@ class Spending:
     disallowed: int
 
 
-def spending_of(project: Project, member: Member | None = None) -> list[Spending]:
-    """Everything spent in a project, or by one organisation in it, expense by expense.
+def spending_of(
+    project: Project, member: Member | None = None, settlement: Settlement | None = None
+) -> list[Spending]:
+    """Everything spent in a project, or by one organisation in it, or of what a settlement is about;
+    expense by expense.
 
     Disallowed is what was decided, or what is upheld of a marked row, whichever is more.
     """
     expenses = Expense.objects.filter(project=project)
     if member is not None:
         expenses = expenses.filter(member=member)
+    if settlement is not None:
+        expenses = settled_in(settlement, expenses)
     upheld = dict(
         Mark.objects.filter(settlement__project=project, stage=MarkStage.UPHELD).values_list(
             "expense", "amount"
@@ -47,6 +60,16 @@ def spending_of(project: Project, member: Member | None = None) -> list[Spending
         )
         for pk, spent_on, line, paid_by, amount, decision, decided in rows.iterator()
     ]
+
+
+def settled_in(settlement: Settlement, expenses: QuerySet[Expense]) -> QuerySet[Expense]:
+    """Those of some expenses that a settlement is about."""
+    expenses = expenses.filter(project=settlement.project_id)
+    if settlement.begins_on is not None:
+        expenses = expenses.filter(spent_on__gte=settlement.begins_on)
+    if settlement.ends_on is not None:
+        expenses = expenses.filter(spent_on__lte=settlement.ends_on)
+    return expenses
 
 
 def budget_of(project: Project, member: Member | None = None) -> QuerySet[BudgetLine]:
@@ -97,9 +120,11 @@ def last_version(project: Project, name: str) -> int:
 
 
 def grant_used(project: Project) -> int:
-    """What the government in truth gave, in won: as the settlement found it,
-    else the whole grant. The base of what is recovered and of royalties."""
-    settlement = getattr(project, "settlement", None)
-    if settlement is not None and settlement.result:
-        return int(settlement.result["grant_used"])
-    return sum(member.grant for member in project.members.all())
+    """What the government in truth gave, in won: the grant less what the settlements took off it.
+    The base of what is recovered and of royalties."""
+    whole = sum(member.grant for member in project.members.all())
+    return whole - sum(
+        int(settlement.result["grant"] - settlement.result["grant_used"])
+        for settlement in project.settlements.all()
+        if settlement.result
+    )

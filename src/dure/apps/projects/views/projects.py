@@ -67,7 +67,11 @@ def projects(request: HttpRequest) -> HttpResponse:
             }
             for each in page
         ]
-        return {"rows": rows, "breadcrumb": [{"label": _("Projects")}]}
+        return {
+            "rows": rows,
+            "may_read_draws": permissions.may_read_draws(request.user),
+            "breadcrumb": [{"label": _("Projects")}],
+        }
 
     return list_page(
         request,
@@ -224,6 +228,7 @@ def _page(request: HttpRequest, found: Project, **forms: Any) -> HttpResponse:
         "may_write": permissions.may_write(user, found),
         "may_run": permissions.may_run(user),
         "may_open": permissions.may_open_settlement(user, found),
+        "may_settle_stage": permissions.may_settle_stage(user, found, today),
         "may_close": permissions.may_close(user, found),
         "may_judge": may_judge,
         "may_hold": permissions.may_hold(user, found),

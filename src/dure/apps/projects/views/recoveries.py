@@ -15,11 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from dure.apps.people.queries import people_in_any
-from dure.apps.projects import operations, permissions, presenters, queries
+from dure.apps.projects import adapter, operations, permissions, presenters, queries
 from dure.apps.projects.forms import InstalmentsForm, RecoveriesForm, StepForm
 from dure.apps.projects.models import Recovery
 from dure.apps.projects.stages import RECOVERY_NEXT, RecoveryStage
-from dure.foundation.ui.answers import or_404, refusal_in
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import render_forms
 from dure.foundation.ui.forms import PaymentForm
 from dure.foundation.ui.listing import list_page
@@ -113,6 +113,17 @@ def move(request: HttpRequest, recovery_id: int) -> HttpResponse:
     return _page(request, found, step_form=form)
 
 
+@require_POST
+@login_required
+def charge_interest(request: HttpRequest, recovery_id: int) -> HttpResponse:
+    """Demand the interest on what came late."""
+    found = _found(request, recovery_id)
+    with flash_outcome(request, _("The interest is demanded. The firm is told.")):
+        charged = operations.charge_interest(recovery=found, by=request.user, at=timezone.now())
+        return redirect("projects:recovery", charged.pk)
+    return redirect("projects:recovery", found.pk)
+
+
 def _found(request: HttpRequest, pk: int) -> Recovery:
     return get_object_or_404(queries.recoveries_visible_to(request.user), pk=pk)
 
@@ -146,6 +157,10 @@ def _page(request: HttpRequest, found: Recovery, **forms: Any) -> HttpResponse:
         "recovery": found,
         "age": found.age(today),
         "may": permissions.may_collect(request.user, found),
+        "rules": adapter.rules_of(found.project, "settlement"),
+        "interest": adapter.interest_on(found, today),
+        "charged": getattr(found, "interest", None),
+        "may_charge": permissions.may_charge_interest(request.user, found),
         "payment_form": PaymentForm(
             initial={"key": uuid4().hex, "paid_on": today, "amount": found.open}
         ),

@@ -1,5 +1,6 @@
 """Settlement: whose turn each row is, the algebra step by step, and the bundle."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dure.apps.people.queries import organisations_visible_to
 from dure.apps.projects import operations, permissions, presenters, queries
 from dure.apps.projects.forms import AccountantForm, AnswerForm, JudgeForm, MarkForm, ReasonForm
-from dure.apps.projects.models import Mark, Project
+from dure.apps.projects.models import Mark, Project, Settlement
 from dure.apps.projects.pages import frame, project_for, project_with_money
 from dure.engines.funding import UnsettledAccount
 from dure.foundation.ui.answers import flash_outcome
@@ -25,8 +26,11 @@ from dure.foundation.workdays import term_ends
 @require_safe
 @login_required
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
-    """The settlement of a project, row by row."""
-    return _page(request, _settled_project(request, pk))
+    """The settlement of a project or of one of its stages, row by row."""
+    project = _settled_project(request, pk)
+    stage = request.GET.get("stage", "")
+    found = project.settlements.filter(of_stage=int(stage)) if stage.isdecimal() else None
+    return _page(request, found.first() if found and found.exists() else project.settlement)
 
 
 @require_POST
@@ -64,7 +68,7 @@ def examine_all(request: HttpRequest, pk: int) -> HttpResponse:
     reason = form.cleaned_data["reason"] if form.is_valid() else ""
     with flash_outcome(request, _("Every row can be asked about now.")):
         operations.examine_all(project=project, reason=reason, by=request.user)
-    return redirect("projects:settlement", project.pk)
+    return to_settlement(project)
 
 
 @require_POST
@@ -90,10 +94,10 @@ def answer(request: HttpRequest, mark_id: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     project = found.settlement.project
     if not form.is_valid():
-        return _page(request, project, {found.pk: form})
+        return _page(request, found.settlement, {found.pk: form})
     with flash_outcome(request, _("Answered. The accounting firm is told.")):
         operations.answer_mark(mark=found, **form.cleaned_data, by=request.user, at=timezone.now())
-    return redirect("projects:settlement", project.pk)
+    return to_settlement(project)
 
 
 @require_POST
@@ -104,14 +108,14 @@ def judge(request: HttpRequest, mark_id: int) -> HttpResponse:
     form = JudgeForm(request.POST)
     project = found.settlement.project
     if not form.is_valid():
-        return _page(request, project, {found.pk: form})
+        return _page(request, found.settlement, {found.pk: form})
     cleaned = form.cleaned_data
     with flash_outcome(request, _("Done.")):
         operations.judge_mark(
             mark=found, **{**cleaned, "amount": cleaned["amount"] or 0}, by=request.user,
             at=timezone.now(),
         )  # fmt: skip
-    return redirect("projects:settlement", project.pk)
+    return to_settlement(project)
 
 
 @require_POST
@@ -121,7 +125,7 @@ def conclude(request: HttpRequest, pk: int) -> HttpResponse:
     project = _settled_project(request, pk)
     with flash_outcome(request, _("Concluded. The firm is told what goes back.")):
         operations.conclude(project=project, by=request.user, at=timezone.now())
-    return redirect("projects:settlement", project.pk)
+    return to_settlement(project)
 
 
 @require_safe
@@ -139,9 +143,15 @@ def bundle(request: HttpRequest, pk: int) -> FileResponse:
 
 def _settled_project(request: HttpRequest, pk: int) -> Project:
     project = project_with_money(request, pk)
-    if not hasattr(project, "settlement"):
+    if not project.settlements.exists():
         raise Http404
     return project
+
+
+def to_settlement(project: Project) -> HttpResponse:
+    """Back to the settlement that is in work, or to the project where there is none."""
+    page = "projects:settlement" if project.settlements.exists() else "projects:project"
+    return redirect(page, project.pk)
 
 
 def _mark(request: HttpRequest, pk: int) -> Mark:
@@ -149,43 +159,50 @@ def _mark(request: HttpRequest, pk: int) -> Mark:
 
 
 def _page(
-    request: HttpRequest, project: Project, forms: dict[int, Any] | None = None
+    request: HttpRequest, settlement: Settlement, forms: dict[int, Any] | None = None
 ) -> HttpResponse:
-    user, today = request.user, localdate()
-    marks = queries.marks_visible_to(user).filter(settlement__project=project)
-    rows = []
-    for each in marks:
-        may_answer = permissions.may_answer(user, each)
-        may_judge = permissions.may_judge(user, each)
-        form = (forms or {}).get(each.pk)
-        initial = {"revision": each.revision}
-        rows.append(
-            {
-                "mark": each,
-                "is_late": term_ends(each.due_on) < today and not each.decided_at,
-                "who": str(each.expense.member) if each.stage == "OPEN" else str(project.accountant),
-                "may_answer": may_answer,
-                "may_judge": may_judge,
-                "answer_form": form or AnswerForm(initial=initial, auto_id=f"id_{each.pk}_%s"),
-                "judge_form": form
-                or JudgeForm(initial={**initial, "amount": each.amount}, auto_id=f"id_{each.pk}_%s"),
-            }
-        )  # fmt: skip
-    try:
-        result = project.settlement.result or operations.computed(project)
-    except UnsettledAccount as error:
-        result = {"problem": str(error)}
+    user, today, project = request.user, localdate(), settlement.project
+    marks = queries.marks_visible_to(user).filter(settlement=settlement)
+    is_in_work = settlement.concluded_at is None
     context = {
         **frame(request, project, "settlement"),
-        "settlement": project.settlement,
-        "rows": rows,
-        "result": result,
-        "plan": presenters.plan_rows(project),
-        "may_conclude": permissions.may_conclude(user, project),
-        "may_mark": permissions.may_mark(user, project),
-        "may_examine_all": permissions.may_examine_all(user, project),
+        "settlement": settlement,
+        "settlements": presenters.settlement_tabs(project, settlement),
+        "rows": [_row(user, each, today, (forms or {}).get(each.pk)) for each in marks],
+        "result": _result(settlement),
+        "plan": presenters.settled_plan(settlement),
+        "may_conclude": permissions.may_conclude(user, project) if is_in_work else None,
+        "may_mark": is_in_work and permissions.may_mark(user, project),
+        "may_examine_all": is_in_work and permissions.may_examine_all(user, project),
+        "may_object": permissions.may_object(user, settlement, today),
+        "object_until": queries.objections_until(settlement),
+        "objection": (objection := getattr(settlement, "objection", None)),
+        "may_decide_objection": objection and permissions.may_decide_objection(user, objection),
         "whole_form": ReasonForm(auto_id="whole_%s"),
-        "sample": presenters.sample_of(project.settlement),
+        "sample": presenters.sample_of(settlement),
     }
     status = 422 if forms else 200
     return render(request, "projects/settlement.html", context, status=status)
+
+
+def _row(user: Any, mark: Mark, today: date, form: Any) -> dict[str, Any]:
+    """A marked row with whose turn it is and what one may do with it."""
+    project, initial = mark.settlement.project, {"revision": mark.revision}
+    return {
+        "mark": mark,
+        "is_late": term_ends(mark.due_on) < today and not mark.decided_at,
+        "who": str(mark.expense.member) if mark.stage == "OPEN" else str(project.accountant),
+        "may_answer": permissions.may_answer(user, mark),
+        "may_judge": permissions.may_judge(user, mark),
+        "answer_form": form or AnswerForm(initial=initial, auto_id=f"id_{mark.pk}_%s"),
+        "judge_form": form
+        or JudgeForm(initial={**initial, "amount": mark.amount}, auto_id=f"id_{mark.pk}_%s"),
+    }
+
+
+def _result(settlement: Settlement) -> dict[str, Any]:
+    """What it came to, or comes to as it stands."""
+    try:
+        return settlement.result or operations.computed(settlement)
+    except UnsettledAccount as error:
+        return {"problem": str(error)}
