@@ -23,7 +23,7 @@ class SpanForm(forms.Form):
     """Lines of an account from one day to another."""
 
     since = forms.DateField(label=_("From"), required=False, widget=DayInput())
-    until = forms.DateField(label=_("Until"), required=False, widget=DayInput())
+    until = forms.DateField(label=_("To"), required=False, widget=DayInput())
 
 
 class JournalForm(SpanForm):

@@ -63,14 +63,14 @@ def category_names(agreement: Agreement, language: str | None) -> dict[str, str]
 
 
 def facts_asked(agreement: Agreement) -> list[str]:
-    """What the programme wants shown before its money is given, in the words of its file."""
+    """What the programme still wants shown before its money is given, in the words of its file."""
     facts: list[str] = []
     for rule in programme_of(agreement).money.rules:
-        if rule.rule == "missing":
+        if rule.rule == "missing" and not set(rule.any_of) & set(agreement.confirmed):
             facts += rule.any_of
         elif rule.rule == "order" and rule.confirmed:
             facts.append(rule.confirmed)
-    return list(dict.fromkeys(facts))
+    return [fact for fact in dict.fromkeys(facts) if fact not in agreement.confirmed]
 
 
 def fact_name(fact: str) -> str:

@@ -84,11 +84,13 @@ def sheet(agreements: Iterable[Agreement]) -> Sheet:
 def path(agreement: Agreement) -> list[dict[str, Any]]:
     """Where an agreement is on its way."""
     stage = AgreementStage(agreement.stage)
-    order = (AgreementStage.DRAFT, AgreementStage.SIGNING, AgreementStage.IN_FORCE)
+    order = [AgreementStage.DRAFT, AgreementStage.SIGNING, AgreementStage.IN_FORCE]
     if stage not in order:
-        return [step(stage.label, "now", agreement.ended_on or agreement.agreed_on)]
+        if agreement.agreed_on is None:
+            return [step(stage.label, "now")]
+        order.append(stage)
     now = order.index(stage)
-    days = (agreement.created_at, None, agreement.agreed_on)
+    days = (agreement.created_at, None, agreement.agreed_on, agreement.ended_on)
     return [
         step(each.label, "now" if n == now else "done" if n < now else "next", days[n])
         for n, each in enumerate(order)
@@ -140,11 +142,11 @@ def shown_facts(agreement: Agreement) -> list[str]:
 
 
 def facts_to_confirm(agreement: Agreement, user: Reader) -> list[tuple[str, str]]:
-    """What the programme wants shown, is not yet, and a reader may confirm: code and name."""
+    """What the programme still wants shown and a reader may confirm: code and name."""
     return [
         (fact, adapter.fact_name(fact))
         for fact in adapter.facts_asked(agreement)
-        if fact not in agreement.confirmed and permissions.may_confirm_fact(user, agreement, fact)
+        if permissions.may_confirm_fact(user, agreement, fact)
     ]
 
 

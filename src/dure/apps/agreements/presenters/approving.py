@@ -17,10 +17,14 @@ OUTSIDE_TONES = {
 
 
 def approval(text: Text | None, party: Party) -> dict[str, Any] | None:
-    """Who approves for a party and what they said of the latest text; None where nobody has to."""
+    """Who approves for a party, and what they said of the latest text.
+
+    None where nobody has to, or the text is no longer signed and nobody was asked.
+    """
     approver = queries.approver_of(party.organisation)
     given = queries.approval_of(text, party) if text else None
-    if approver is None and given is None:
+    is_open = text is not None and text.closed_at is None
+    if given is None and (approver is None or not is_open):
         return None
     return {"by": given.answered_by if given else approver and approver.user, "given": given}
 

@@ -38,7 +38,7 @@ def story(agreement: Agreement) -> list[dict[str, Any]]:
         told.append((_end_of(agreement.ended_on), sentence))
     return [
         {"at": at, "is_day": timezone.localtime(at).time() == time.max, "sentence": sentence}
-        for at, sentence in sorted(told, key=lambda each: each[0], reverse=True)
+        for at, sentence in sorted(told, key=lambda each: each[0])[::-1]
     ]
 
 
