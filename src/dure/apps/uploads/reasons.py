@@ -10,8 +10,8 @@ class Reason(TextChoices):
     TOO_MUCH = (
         "TOO_MUCH",
         _(
-            "You have sent large files that you have not used yet. Use them, or remove them from the list,"
-            " before you send more."
+            "You have sent large files that you have not used yet. Enter them first, or remove those on their"
+            " way; what nobody uses is forgotten after three days."
         ),
     )
     NO_SPACE = "NO_SPACE", _("There is no space for a file of this size now. Tell the operator.")

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UploadStage(TextChoices):
+    """A large file that comes in pieces."""
+
     COMING = "COMING", _("On its way")
     WHOLE = "WHOLE", _("Arrived, not used yet")
     KEPT = "KEPT", _("In use")

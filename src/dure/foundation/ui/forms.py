@@ -104,7 +104,7 @@ class FilesField(forms.FileField):
         return files
 
 
-class LargeFilesField(forms.ModelMultipleChoiceField):
+class LargeFilesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Files that came in pieces before the form (`foundation/tus.py`), to be chosen; by default, none.
 
     `at` says to where new ones are sent, and names what was begun and has not arrived: uploads with
@@ -118,7 +118,8 @@ class LargeFilesField(forms.ModelMultipleChoiceField):
         super().__init__(
             queryset=None, required=False, label=label, template_name="ui/forms/large_files.html"
         )
-        self.begin_url, self.beside, self.coming = "", "", []
+        self.begin_url, self.beside = "", ""
+        self.coming: Any = ()
 
     def at(self, begin_url: str, *, beside: str, arrived: Any, coming: Any) -> None:
         """Send new ones to `begin_url`, chosen by the input for files with the id `beside`."""

@@ -138,6 +138,14 @@ const setUp = (group) => {
     if (isSent && !active.size) form.requestSubmit(isSent.submitter);
   };
 
+  [...coming.children].forEach((line) => {
+    const button = line.querySelector("button");
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      ask(line.dataset.url, { method: "DELETE" }).then(() => line.remove()).catch(() => { said.textContent = group.dataset.failed; });
+    });
+  });
+
   input.addEventListener("change", () => {
     const files = [...input.files];
     const large = files.filter((file) => file.size > piece);
