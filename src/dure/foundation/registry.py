@@ -21,6 +21,7 @@ MODULES = (
     "facts",
     "ties",
     "measures",
+    "sheets",
 )
 
 Entry = TypeVar("Entry")

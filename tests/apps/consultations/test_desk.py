@@ -396,6 +396,29 @@ def test_the_board_walks_through_a_no_show(as_role, cast, hall, meeting, others,
     assert (placed.slot, placed.is_locked) == (meeting.slot, True)
 
 
+def test_a_place_whose_time_is_over_is_looked_back_at_but_not_offered(
+    as_role, cast, hall, meeting, others, clock
+):
+    hall.wish(Pair.objects.create(fair=hall.fair, demand=others[0], supply=others[1]))
+    arrive(others[0], cast["officer"])
+    desk.note_no_show(meeting=meeting, no_show="SUPPLY", by=cast["officer"], at=at(10, 3))
+    address = reverse("consultations:day", args=[hall.fair.pk])
+    pages = {}
+    for when in (at(10, 4), at(17)):
+        clock(when)
+        page = as_role("officer").get(address, {"freed": meeting.pk}).content.decode()
+        pages[when.hour] = [
+            words
+            for words in ("Offer it", "Give them the place", "Look back", "Its time is over")
+            if words in page
+        ]
+
+    assert pages == {
+        10: ["Offer it", "Give them the place"],
+        17: ["Look back", "Its time is over"],
+    }
+
+
 def test_the_walk_in_page_says_where_or_why(as_role, hall, meeting, others, clock):
     browser = as_role("officer")
     address = reverse("consultations:walk_in", args=[hall.fair.pk])

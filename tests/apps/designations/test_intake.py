@@ -101,13 +101,13 @@ def test_an_upload_is_checked_confirmed_and_taken_in(cast, as_role):
     assert officer.get(reverse("designations:import", args=["smart-factory"])).status_code == 200
     template = officer.get(reverse("designations:import_template", args=["smart-factory"]))
     assert template["Content-Type"].endswith("spreadsheetml.sheet")
-    upload = reverse("designations:upload", args=["smart-factory"])
+    upload = reverse("designations:import_upload", args=["smart-factory"])
     page = officer.post(upload, {"file": file}, follow=True)
     check = page.context["job"]
     jobs.run(job_id=str(check.pk), clock=timezone.now)
     assert "The file is in order" in officer.get(page.request["PATH_INFO"]).content.decode()
 
-    page = officer.post(reverse("designations:confirm_import", args=[check.pk]), follow=True)
+    page = officer.post(reverse("designations:import_confirm", args=[check.pk]), follow=True)
     jobs.run(job_id=str(page.context["job"].pk), clock=timezone.now)
 
     assert Entry.objects.get().title == "창원 1공장"

@@ -20,8 +20,8 @@ def things(cast, world):
         "designations:new:slug": "innovation-product",
         "designations:import:slug": "smart-factory",
         "designations:import_template:slug": "smart-factory",
-        "designations:upload:slug": "smart-factory",
+        "designations:import_upload:slug": "smart-factory",
         "designations:step:stage": "reviewed",
         "designations:import_job": job.pk,
-        "designations:confirm_import": job.pk,
+        "designations:import_confirm": job.pk,
     }

@@ -164,6 +164,19 @@ def test_a_refused_row_leaves_nothing_behind(signed_in, cast):
     assert Revision.objects.filter(stage="DRAFT").count() == 1
 
 
+def test_the_desk_of_the_analyst_shows_how_far_the_plan_has_come(client, cast):
+    cast.published_figure()
+    starts = {}
+    for who in (cast.analyst(), cast["member"]):
+        client.force_login(who)
+        starts[who] = client.get(reverse("dashboards:start"), headers={"accept-language": "en"})
+
+    of_analyst, of_member = (page.content.decode() for page in starts.values())
+    for words in ("Small plan", "Factories (2025)", "60%", reverse("indicators:boards")):
+        assert words in of_analyst
+    assert "Small plan" not in of_member
+
+
 def test_the_api_tells_published_figures_and_no_small_groups(client, cast):
     for number in range(6):
         cast.need(title=f"수요 {number}", region="SEOUL")

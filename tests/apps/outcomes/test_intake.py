@@ -113,12 +113,12 @@ def test_a_firm_brings_in_its_own_only(cast, bring_in):
 def test_an_upload_is_checked_confirmed_and_taken_in(cast, as_role):
     file = SimpleUploadedFile("성과.xlsx", workbook("성과", HEADER, [[*ROWS[3], *[""] * 5]]))
     firm = as_role("supplier")
-    page = firm.post(reverse("outcomes:upload"), {"file": file}, follow=True)
+    page = firm.post(reverse("outcomes:import_upload"), {"file": file}, follow=True)
     check = page.context["job"]
     jobs.run(job_id=str(check.pk), clock=timezone.now)
     assert "The file is in order" in firm.get(page.request["PATH_INFO"]).content.decode()
 
-    page = firm.post(reverse("outcomes:confirm_import", args=[check.pk]), follow=True)
+    page = firm.post(reverse("outcomes:import_confirm", args=[check.pk]), follow=True)
     jobs.run(job_id=str(page.context["job"].pk), clock=timezone.now)
 
     assert Outcome.objects.get().title == "판형 열교환기"

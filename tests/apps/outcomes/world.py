@@ -31,5 +31,5 @@ def things(cast, world):
         "outcomes:part": judged.pk,
         "outcomes:report:kind": "contract",
         "outcomes:import_job": job.pk,
-        "outcomes:confirm_import": job.pk,
+        "outcomes:import_confirm": job.pk,
     }

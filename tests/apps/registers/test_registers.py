@@ -90,12 +90,12 @@ def test_only_the_office_takes_lists_in(cast, bring_in, who):
 def test_an_upload_is_checked_confirmed_and_taken_in(cast, as_role):
     file = SimpleUploadedFile("명단.xlsx", workbook("명단", HEADER, ROWS))
     officer = as_role("officer")
-    page = officer.post(reverse("registers:upload"), {"file": file}, follow=True)
+    page = officer.post(reverse("registers:import_upload"), {"file": file}, follow=True)
     check = page.context["job"]
     jobs.run(job_id=str(check.pk), clock=timezone.now)
     assert "The file is in order" in officer.get(page.request["PATH_INFO"]).content.decode()
 
-    page = officer.post(reverse("registers:confirm", args=[check.pk]), follow=True)
+    page = officer.post(reverse("registers:import_confirm", args=[check.pk]), follow=True)
     jobs.run(job_id=str(page.context["job"].pk), clock=timezone.now)
 
     page.context["job"].refresh_from_db()

@@ -18,5 +18,5 @@ def things(cast, world):
         "registers:withdraw": fact.pk,
         "registers:organisation": cast.supplier.pk,
         "registers:import_job": job.pk,
-        "registers:confirm": job.pk,
+        "registers:import_confirm": job.pk,
     }

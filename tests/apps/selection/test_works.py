@@ -107,15 +107,15 @@ def test_a_list_has_an_end(bring_in):
 def test_an_upload_is_checked_confirmed_and_taken_in_on_pages(cast, as_role):
     cast.pool()
     client = as_role("reviewer")
-    template = client.get(reverse("selection:works_template"))
+    template = client.get(reverse("selection:works_import_template"))
     assert template["Content-Type"].endswith("sheet")
     file = SimpleUploadedFile("works.xlsx", workbook("실적", HEADER, ROWS))
-    page = client.post(reverse("selection:works_upload"), {"file": file}, follow=True)
+    page = client.post(reverse("selection:works_import_upload"), {"file": file}, follow=True)
     check = page.context["job"]
     jobs.run(job_id=str(check.pk), clock=timezone.now)
     assert "The file is in order" in client.get(page.request["PATH_INFO"]).content.decode()
 
-    page = client.post(reverse("selection:works_confirm", args=[check.pk]), follow=True)
+    page = client.post(reverse("selection:works_import_confirm", args=[check.pk]), follow=True)
     job = page.context["job"]
     jobs.run(job_id=str(job.pk), clock=timezone.now)
     job.refresh_from_db()

@@ -58,8 +58,8 @@ def things(cast, world):
     return {
         "selection:work_remove": work.pk,
         "selection:end_interest": cast.interest(name="아무도 아닌 사람").pk,
-        "selection:works_job": job.pk,
-        "selection:works_confirm": job.pk,
+        "selection:works_import_job": job.pk,
+        "selection:works_import_confirm": job.pk,
         "selection:hand_in": missing.pk,
         "selection:supplement": paper.pk,
         "selection:selection": running.pk,

@@ -94,12 +94,12 @@ def test_an_upload_is_checked_confirmed_and_taken_in(cast, as_role):
     assert officer.get(reverse("support:import")).status_code == 200
     template = officer.get(reverse("support:import_template"))
     assert template["Content-Type"].endswith("spreadsheetml.sheet")
-    page = officer.post(reverse("support:upload"), {"file": file}, follow=True)
+    page = officer.post(reverse("support:import_upload"), {"file": file}, follow=True)
     check = page.context["job"]
     jobs.run(job_id=str(check.pk), clock=timezone.now)
     assert "The file is in order" in officer.get(page.request["PATH_INFO"]).content.decode()
 
-    page = officer.post(reverse("support:confirm_import", args=[check.pk]), follow=True)
+    page = officer.post(reverse("support:import_confirm", args=[check.pk]), follow=True)
     jobs.run(job_id=str(page.context["job"].pk), clock=timezone.now)
 
     assert Profile.objects.get().name == "김가온"

@@ -73,5 +73,5 @@ def things(cast, world):
         "support:answer_invitation": Invitation.objects.get().pk,
         "support:answer_invitation:said": "accepted",
         "support:import_job": job.pk,
-        "support:confirm_import": job.pk,
+        "support:import_confirm": job.pk,
     }

@@ -39,6 +39,10 @@ def test_a_funnel_compares_with_the_step_before():
     assert [step.width for step in found] == [100, 77.5, 45, 25]
 
 
+def test_a_funnel_gives_little_a_digit_so_that_it_does_not_read_as_nothing():
+    assert [step.percent for step in charts.funnel(rows([994, 4, 0]))] == [100, 0.4, 0]
+
+
 def test_a_funnel_that_starts_with_nothing_is_empty():
     assert [step.width for step in charts.funnel(rows([0, 0]))] == [0, 0]
 

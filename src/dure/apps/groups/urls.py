@@ -2,9 +2,9 @@
 
 from django.urls import path
 
+from dure.apps.groups.sheets import BANK, SURVEY
 from dure.apps.groups.views import (
     acting,
-    bank,
     door,
     groups,
     knowledge,
@@ -15,6 +15,7 @@ from dure.apps.groups.views import (
     proposals,
     survey,
 )
+from dure.apps.imports.views import sheet_urls
 
 app_name = "groups"
 prefix = "groups/"
@@ -22,11 +23,7 @@ prefix = "groups/"
 urlpatterns = [
     path("", groups.group_list, name="groups"),
     path("new/", groups.new, name="new"),
-    path("survey/", survey.survey, name="survey"),
-    path("survey/template/", survey.survey_template, name="survey_template"),
-    path("survey/upload/", survey.upload, name="upload"),
-    path("survey/<uuid:pk>/", survey.import_job, name="import_job"),
-    path("survey/<uuid:pk>/confirm/", survey.confirm_import, name="confirm_import"),
+    *sheet_urls(SURVEY, "survey/"),
     path("<int:pk>/", groups.group, name="group"),
     path("<int:pk>/join/", acting.join, name="join"),
     path("<int:pk>/officers/new/", acting.officer, name="officer"),
@@ -52,10 +49,7 @@ urlpatterns = [
     path("<int:pk>/money/", money.money, name="money"),
     path("<int:pk>/money/dues/", money.dues, name="dues"),
     path("<int:pk>/money/new/", money.booking_new, name="booking_new"),
-    path("<int:pk>/money/bank/", bank.bank, name="bank"),
-    path("<int:pk>/money/bank/upload/", bank.bank_upload, name="bank_upload"),
-    path("bank/<uuid:pk>/", bank.bank_job, name="bank_job"),
-    path("bank/<uuid:pk>/confirm/", bank.bank_confirm, name="bank_confirm"),
+    *sheet_urls(BANK, "<int:pk>/money/bank/", jobs_at="bank/"),
     path("<int:pk>/money/<int:year>/", money.account, name="account"),
     path("<int:pk>/money/<int:year>/approve/", money.approve, name="approve"),
     path("payments/<int:pk>/assign/", money.assign, name="assign"),

@@ -1,6 +1,7 @@
 """What waits of figures: drafts for a second person, confirmed ones, and figures asked of a body."""
 
 from datetime import datetime, time
+from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import make_aware
@@ -9,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from dure.apps.indicators import operations, permissions, presenters, queries
 from dure.apps.indicators.models import Figure, Revision
+from dure.apps.indicators.roles import Role
 from dure.apps.indicators.stages import RevisionStage
 from dure.apps.people.models import User
-from dure.foundation.desk import Line, Queue, Settling, offer_queue
+from dure.apps.people.queries import roles_of
+from dure.foundation.desk import Line, Queue, Section, Settling, offer_queue, offer_section
 
 
 def _revision(revision: Revision, user: User, stage: RevisionStage, action: str) -> Line:
@@ -24,6 +27,14 @@ def _revision(revision: Revision, user: User, stage: RevisionStage, action: str)
         action=action,
         may=permissions.may_move(user, revision, stage),
     )
+
+
+def _plan(user: User, now: datetime) -> dict[str, Any] | None:
+    """For the analyst, how far the newest plan with figures has come."""
+    if Role.ANALYST not in roles_of(user).roles:
+        return None
+    plan, rows = presenters.newest_headlines()
+    return {"plan": plan, "rows": rows}
 
 
 def _asked(figure: Figure, user: User) -> Line:
@@ -88,3 +99,4 @@ offer_queue(
         line=_asked,
     )
 )
+offer_section(Section("indicators.plan", "indicators/_desk.html", 80, _plan))

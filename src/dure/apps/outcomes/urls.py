@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from dure.apps.outcomes.views import answers, imports, outcomes, twins
+from dure.apps.imports.views import sheet_urls
+from dure.apps.outcomes.sheets import OUTCOMES
+from dure.apps.outcomes.views import answers, outcomes, twins
 
 app_name = "outcomes"
 prefix = "outcomes/"
@@ -15,11 +17,7 @@ urlpatterns = [
     path("twins/", twins.twins, name="twins"),
     path("twins/<int:pk>/judge/", twins.judge, name="judge"),
     path("twins/<int:pk>/part/", twins.part, name="part"),
-    path("import/", imports.import_page, name="import"),
-    path("import/template/", imports.import_template, name="import_template"),
-    path("import/upload/", imports.upload, name="upload"),
-    path("import/<uuid:pk>/", imports.import_job, name="import_job"),
-    path("import/<uuid:pk>/confirm/", imports.confirm_import, name="confirm_import"),
+    *sheet_urls(OUTCOMES, "import/"),
     path("<int:pk>/", outcomes.outcome, name="outcome"),
     path("<int:pk>/evidence/", answers.add_evidence, name="add_evidence"),
     path("<int:pk>/confirm/", answers.confirm, name="confirm"),

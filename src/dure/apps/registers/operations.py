@@ -1,21 +1,17 @@
 """Lists of facts: checked whole, then taken in whole or not; and what turned out to be wrong."""
 
 from collections import Counter
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
-from dure.apps.imports import operations as imports
-from dure.apps.imports.kinds import Report
-from dure.apps.imports.operations import organisation_finder
-from dure.apps.jobs.models import Job
+from dure.apps.imports.kinds import Plan, Report
+from dure.apps.imports.operations import organisation_finder, read_list
 from dure.apps.jobs.operations import Progress
 from dure.apps.notices.operations import tell
 from dure.apps.people.models import Organisation, User
@@ -26,33 +22,11 @@ from dure.apps.registers.models import RecordedFact
 from dure.apps.registers.notices import fact_withdrawn, facts_recorded
 from dure.apps.registers.reasons import FactProblem, Reason
 from dure.foundation.advisory_lock import advisory_lock
-from dure.foundation.sheets import Draft, read_rows, read_tables
+from dure.foundation.sheets import Draft
 from dure.foundation.verdict import Refused
 
 CHECK, IMPORT = "check_facts", "import_facts"
 IMPORT_LOCK = 4_710_014  # any number, the same in every process
-
-Key = tuple[int, str, date, str]
-
-
-@dataclass
-class _Plan:
-    report: Report
-    create: list[RecordedFact] = field(default_factory=list)
-    update: list[RecordedFact] = field(default_factory=list)
-
-
-def take_facts(*, file: UploadedFile, by: User) -> Job:
-    """Keep a spreadsheet of facts and put its check in the queue. Raises Refused."""
-    permissions.may_record(by).require()
-    return imports.take_upload(check=CHECK, file=file, arguments={}, by=by)
-
-
-def confirm_facts(*, job: Job, by: User) -> Job:
-    """Put the import of a checked spreadsheet in the queue. Raises Refused."""
-    return imports.confirm_upload(
-        job=job, check=CHECK, take=IMPORT, may=lambda _: permissions.may_record(by), by=by
-    )
 
 
 def check_facts(*, path: Path, by: User, at: datetime, progress: Progress) -> Report:
@@ -74,9 +48,9 @@ def import_facts(*, path: Path, by: User, at: datetime, progress: Progress) -> R
         progress.step(gettext_noop("Saving"))
         RecordedFact.objects.bulk_create(plan.create, batch_size=500)
         RecordedFact.objects.bulk_update(
-            plan.update, ["value", "recorded_by", "recorded_at"], batch_size=500
+            plan.change, ["value", "recorded_by", "recorded_at"], batch_size=500
         )
-        _tell([*plan.create, *plan.update], at)
+        _tell([*plan.create, *plan.change], at)
         return plan.report
 
 
@@ -99,61 +73,48 @@ def withdraw(*, fact: RecordedFact, reason: str, by: User, at: datetime) -> Reco
     return fact
 
 
-def _plan(path: Path, by: User, at: datetime, progress: Progress) -> _Plan:
+def _plan(path: Path, by: User, at: datetime, progress: Progress) -> Plan:
     permissions.may_record(by).require()
-    progress.step(gettext_noop("Reading the rows"))
-    tables = read_tables(path, FACT_COLUMNS)
-    plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
-    read, find = fact_reader(localtime(at).date()), organisation_finder(by, roles_of(by))
-    drafts: list[tuple[Draft, Organisation]] = []
-    for table in tables:
-        found, problems = read_rows(table, read, table.rows)
-        plan.report.problems += [*table.problems, *problems]
-        for draft in found:
-            organisation = find("", draft.values.pop("business_number"))
-            if isinstance(organisation, Organisation):
-                drafts.append((draft, organisation))
-            else:
-                plan.report.problems.append(draft.problem("business_number", organisation))
-    _place(plan, drafts, by, at)
-    plan.report.new, plan.report.changed = len(plan.create), len(plan.update)
-    order = [table.sheet for table in tables]
-    plan.report.problems.sort(key=lambda problem: (order.index(problem.sheet), problem.row))
+    plan = read_list(path, FACT_COLUMNS, fact_reader(localdate(at)), progress)
+    find = organisation_finder(by, roles_of(by))
+    facts: list[tuple[Draft, RecordedFact]] = []
+    for draft in plan.drafts:
+        organisation = find("", draft.values.pop("business_number"))
+        if isinstance(organisation, Organisation):
+            values = {"organisation": organisation, **draft.values}
+            facts.append((draft, RecordedFact(**values, recorded_by=by, recorded_at=at)))
+        else:
+            plan.refuse(draft, "business_number", organisation)
+    _place(plan, facts)
+    plan.close()
     return plan
 
 
-def _place(plan: _Plan, drafts: list[tuple[Draft, Organisation]], by: User, at: datetime) -> None:
+def _place(plan: Plan, facts: list[tuple[Draft, RecordedFact]]) -> None:
     """Note what each row does: a new fact, another value, or nothing."""
-    organisations = {organisation.pk for _, organisation in drafts}
+    organisations = {fact.organisation_id for _draft, fact in facts}
     known = {
         _key(row): row
         for row in RecordedFact.objects.filter(
             organisation__in=organisations, withdrawn_at__isnull=True
         ).select_related("organisation")
     }
-    seen: dict[Key, int] = {}
-    for draft, organisation in drafts:
-        fact = RecordedFact(
-            organisation=organisation, **draft.values, recorded_by=by, recorded_at=at
-        )
+    for draft, fact in facts:
         key = _key(fact)
-        if key in seen:
-            problem = draft.problem("fact", FactProblem.SAID_TWICE, row=seen[key])
-            plan.report.problems.append(problem)
+        if not plan.is_first(draft, key, "fact", FactProblem.SAID_TWICE):
             continue
-        seen[key] = draft.row.number
-        if len(plan.report.titles) < 10:
-            plan.report.titles.append(f"{organisation}: {fact} = {fact.said}")
+        plan.add_title(f"{fact.organisation}: {fact} = {fact.said}")
         if (before := known.get(key)) is None:
             plan.create.append(fact)
         elif before.value != fact.value:
-            before.value, before.recorded_by, before.recorded_at = fact.value, by, at
-            plan.update.append(before)
+            before.value = fact.value
+            before.recorded_by, before.recorded_at = fact.recorded_by, fact.recorded_at
+            plan.change.append(before)
         else:
             plan.report.same += 1
 
 
-def _key(fact: RecordedFact) -> Key:
+def _key(fact: RecordedFact) -> tuple[int, str, date, str]:
     return fact.organisation_id, fact.fact, fact.as_of, fact.origin
 
 

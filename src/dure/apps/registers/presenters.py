@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -70,3 +71,11 @@ def _order(fact: Fact) -> tuple[int, int, int]:
     words, sources = programmes.ids("fact"), programmes.ids("source")
     later = -(fact.as_of or date.min).toordinal()
     return words.index(fact.name), sources.index(fact.source.value), later
+
+
+def crumbs(label: str) -> list[dict[str, str]]:
+    """The way up from a page about recorded facts."""
+    return [
+        {"label": _("Facts from registers"), "url": reverse("registers:facts")},
+        {"label": label},
+    ]

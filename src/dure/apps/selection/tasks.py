@@ -1,17 +1,11 @@
 """What selections do by the clock."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from dure.apps.imports.kinds import Report, sheet_check, sheet_import
-from dure.apps.jobs.models import Job
-from dure.apps.jobs.operations import Progress
 from dure.apps.notices.operations import mark_mailed
 from dure.apps.selection import notices, operations, presenters, queries
 
@@ -41,20 +35,3 @@ def mail_invitation(panel_id: int, user_id: int, item_id: int | None) -> None:
     kind = notices.panel_day if item is None else notices.presentation
     url = reverse("selection:reviews")
     mark_mailed(recipient=person, kind=kind, url=url, at=timezone.now())
-
-
-@sheet_check(operations.CHECK_WORKS, _("Check of a list of works"), route="selection:works_job")
-def check_works(job: Job, progress: Progress) -> Report:
-    """Say what an import would do."""
-    return _run(operations.check_works, job, progress)
-
-
-@sheet_import(operations.IMPORT_WORKS, _("Import of a list of works"), route="selection:works_job")
-def import_works(job: Job, progress: Progress) -> Report:
-    """Take a list of works in."""
-    return _run(operations.import_works, job, progress)
-
-
-def _run(run: Callable[..., Report], job: Job, progress: Progress) -> Report:
-    path, by = Path(job.arguments["path"]), job.requested_by
-    return run(path=path, by=by, at=timezone.now(), progress=progress)

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from dure.apps.imports.views import sheet_urls
+from dure.apps.selection.sheets import WORKS
 from dure.apps.selection.views import (
     again,
     asking,
@@ -31,11 +33,7 @@ urlpatterns = [
     path("interests/<int:pk>/end/", interests.end, name="end_interest"),
     path("works/", works.works, name="works"),
     path("works/<int:pk>/remove/", works.remove, name="work_remove"),
-    path("works/import/", works.import_page, name="works_import"),
-    path("works/import/template/", works.import_template, name="works_template"),
-    path("works/import/upload/", works.upload, name="works_upload"),
-    path("works/import/<uuid:pk>/", works.import_job, name="works_job"),
-    path("works/import/<uuid:pk>/confirm/", works.confirm, name="works_confirm"),
+    *sheet_urls(WORKS, "works/import/"),
     path("reviews/", reviewing.reviews, name="reviews"),
     path("seats/<int:pk>/pledge/", reviewing.pledge, name="pledge"),
     path("seats/<int:pk>/leave/", reviewing.leave, name="leave"),

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from dure.apps.imports.views import sheet_urls
+from dure.apps.support.sheets import PROFILES
 from dure.apps.support.views import disputes, partners, pools, profiles, requests, services, working
 
 app_name = "support"
@@ -32,11 +34,7 @@ urlpatterns = [
     path("profiles/", profiles.profiles, name="profiles"),
     path("profiles/<int:pk>/", profiles.profile, name="profile"),
     path("profiles/<int:pk>/<slug:said>/", profiles.set_open, name="set_open"),
-    path("profiles/import/", profiles.import_page, name="import"),
-    path("profiles/import/template/", profiles.import_template, name="import_template"),
-    path("profiles/import/upload/", profiles.upload, name="upload"),
-    path("profiles/import/<uuid:pk>/", profiles.import_job, name="import_job"),
-    path("profiles/import/<uuid:pk>/confirm/", profiles.confirm_import, name="confirm_import"),
+    *sheet_urls(PROFILES, "profiles/import/"),
     path("pools/", pools.pools_page, name="pools"),
     path("pools/<slug:slug>/", pools.pool, name="pool"),
     path("pools/<slug:slug>/invite/", pools.invite, name="invite"),

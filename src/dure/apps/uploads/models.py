@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dure.apps.people.models import User
-from dure.apps.uploads.reasons import Reason
 from dure.apps.uploads.stages import UploadStage
 from dure.foundation.history import untracked
 
@@ -36,7 +35,7 @@ class Upload(models.Model):
     stage = models.CharField(
         _("Status"), max_length=8, choices=UploadStage, default=UploadStage.COMING
     )
-    refusal = models.CharField(max_length=20, choices=Reason, blank=True)
+    refusal = models.CharField(max_length=20, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     scan = models.CharField(max_length=12, blank=True)
     begun_at = models.DateTimeField()

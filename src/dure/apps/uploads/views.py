@@ -54,7 +54,7 @@ def _receive(request: HttpRequest, found: Upload) -> HttpResponse:
         status = STATUS.get(Reason(outcome.refusal.reason), 403)
         return tus.answer(status, text=outcome.why_not)
     if found.refusal:
-        return tus.answer(422, text=found.get_refusal_display())
+        return tus.answer(422, text=Reason(found.refusal).label)
     return _standing(204, found)
 
 

@@ -69,11 +69,14 @@ class Lexicon:
     def respelled(self, text: str) -> str:
         """Return `text` with the words that no term knows replaced by the term nearest in spelling.
 
-        Korean is compared letter by letter. A word that resembles none stays as it is.
+        Korean is compared letter by letter. A word that resembles none stays as it is, and so does
+        one that holds the term whole: it says more, as 수소누출감지 does beside 누출감지.
 
-        >>> lexicon = Lexicon(((("열폭주", "배터리"), ("hydrogen leak",)),))
+        >>> lexicon = Lexicon(((("열폭주", "배터리", "누출감지"), ("hydrogen leak",)),))
         >>> lexicon.respelled("hydrogn leak"), lexicon.respelled("베터리 열폭주")
         ('hydrogen leak', '배터리 열폭주')
+        >>> lexicon.respelled("수소누출감지"), lexicon.respelled("누춝감지")
+        ('수소누출감지', '누출감지')
         """
         return _SPELLED.sub(lambda word: self._nearest(word.group()), text)
 
@@ -82,7 +85,7 @@ class Lexicon:
         if letters in self._spelling or len(letters) < _FEWEST_LETTERS:
             return word
         near = get_close_matches(letters, self._spelling, n=1, cutoff=_ALIKE)
-        return self._spelling[near[0]] if near else word
+        return self._spelling[near[0]] if near and near[0] not in letters else word
 
     @cached_property
     def _spelling(self) -> Mapping[str, str]:

@@ -26,7 +26,7 @@ class Bar:
     url: str = ""
     start: float = 0
     mark: float = 0
-    percent: int = 0
+    percent: float = 0
     plan: str = ""
 
 
@@ -87,8 +87,7 @@ def funnel(rows: Iterable[Row]) -> list[Bar]:
     found = []
     for before, row in zip([*rows[:1], *rows], rows, strict=False):
         width = _part(row["value"], rows[0]["value"])
-        percent = round(_part(row["value"], before["value"]))
-        found.append(_bar(row, width=width, percent=percent))
+        found.append(_bar(row, width=width, percent=_said(_part(row["value"], before["value"]))))
     return found
 
 
@@ -111,6 +110,11 @@ def plan_actual(rows: Iterable[Row]) -> list[Bar]:
 def _bar(row: Row, **shape: Any) -> Bar:
     text = str(row.get("text", f"{row['value']:,}"))
     return Bar(str(row["label"]), row["value"], text, url=str(row.get("url", "")), **shape)
+
+
+def _said(percent: float) -> float:
+    """A percentage as people say it: whole, but with a digit where it would read as nothing."""
+    return round(percent, 1) if percent < 1 else round(percent)
 
 
 def _part(value: float, whole: float) -> float:

@@ -178,7 +178,11 @@ def day(request: HttpRequest, fair_id: int) -> HttpResponse:
         "freed": [(each, place_of(each)) for each in freed],
         "just": just,
         "just_place": place_of(just) if just else "",
-        "candidates": candidates_for(just, timezone.localdate(now)) if just else [],
+        "candidates": (
+            candidates_for(just, timezone.localdate(now))
+            if just and just.slot.ends_at > now
+            else []
+        ),
         "screen_url": reverse("consultations:screen", args=[queries.screen_of(fair)]),
         "may": may_run_desk(request.user, fair),
         "tabs": tabs_for(request.user, fair, "day"),

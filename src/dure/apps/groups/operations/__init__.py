@@ -9,9 +9,7 @@ from dure.apps.groups.operations.banking import (
     CHECK_BANK,
     IMPORT_BANK,
     check_bank,
-    confirm_bank_file,
     import_bank,
-    take_bank_file,
 )
 from dure.apps.groups.operations.belonging import (
     found_group,
@@ -64,9 +62,7 @@ from dure.apps.groups.operations.surveying import (
     IMPORT,
     answer_survey,
     check_groups,
-    confirm_upload,
     import_groups,
-    take_upload,
 )
 
 __all__ = [
@@ -87,9 +83,7 @@ __all__ = [
     "check_bank",
     "check_groups",
     "come",
-    "confirm_bank_file",
     "confirm_minutes",
-    "confirm_upload",
     "decide_step",
     "drop_pair",
     "end_calendar",
@@ -113,9 +107,7 @@ __all__ = [
     "say_strengths",
     "set_dues",
     "show_evidence",
-    "take_bank_file",
     "take_up",
-    "take_upload",
     "write_minutes",
     "write_pre_plan",
 ]

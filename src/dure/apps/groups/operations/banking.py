@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
@@ -15,9 +14,7 @@ from dure.apps.groups.kinds import BookingKind
 from dure.apps.groups.models import Booking, Group, Member
 from dure.apps.groups.operations import paying
 from dure.apps.groups.reasons import GroupProblem
-from dure.apps.imports import operations as imports
 from dure.apps.imports.kinds import Report
-from dure.apps.jobs.models import Job
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import User
 from dure.foundation.sheets import Problem, bare
@@ -26,21 +23,6 @@ from dure.foundation.statements import Statement, StatementLine, read_statement
 CHECK_BANK, IMPORT_BANK = "check_group_bank", "import_group_bank"
 TITLES = 10
 SHORTEST = 3  # letters of a name cut short by which it is still taken for that of a member
-
-
-def take_bank_file(*, group: Group, file: UploadedFile, by: User, at: datetime) -> Job:
-    """Keep a bank's file and put its check in the queue. Raises Refused."""
-    permissions.may_act_for(by, group, localdate(at)).require()
-    return imports.take_upload(check=CHECK_BANK, file=file, arguments={"group": group.pk}, by=by)
-
-
-def confirm_bank_file(*, job: Job, by: User, at: datetime) -> Job:
-    """Put the import of a checked bank's file in the queue. Raises Refused."""
-    group = queries.group_by_id(job.arguments["group"])
-    return imports.confirm_upload(
-        job=job, check=CHECK_BANK, take=IMPORT_BANK,
-        may=lambda _: permissions.may_act_for(by, group, localdate(at)), by=by,
-    )  # fmt: skip
 
 
 def check_bank(*, group: Group, path: Path, by: User, at: datetime, progress: Progress) -> Report:

@@ -1,11 +1,9 @@
 """The survey of groups from a spreadsheet: checked whole, then taken in whole or not."""
 
-from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
@@ -15,36 +13,15 @@ from dure.apps.groups.adapter import COLUMNS, row_reader
 from dure.apps.groups.kinds import Level
 from dure.apps.groups.models import Group
 from dure.apps.groups.reasons import GroupProblem, Reason
-from dure.apps.imports import operations as imports
-from dure.apps.imports.kinds import Report
-from dure.apps.jobs.models import Job
+from dure.apps.imports.kinds import Plan, Report
+from dure.apps.imports.operations import read_list
 from dure.apps.jobs.operations import Progress
 from dure.apps.people.models import User
 from dure.foundation.advisory_lock import in_turn
-from dure.foundation.sheets import Draft, bare, read_rows, read_tables
+from dure.foundation.sheets import Draft, bare
 from dure.foundation.verdict import Refused
 
 CHECK, IMPORT = "check_groups", "import_groups"
-
-
-@dataclass
-class _Plan:
-    report: Report
-    create: list[Group] = field(default_factory=list)
-    change: list[Group] = field(default_factory=list)
-
-
-def take_upload(*, file: UploadedFile, by: User) -> Job:
-    """Keep a survey and put its check in the queue. Raises Refused."""
-    permissions.may_run(by).require()
-    return imports.take_upload(check=CHECK, file=file, arguments={}, by=by)
-
-
-def confirm_upload(*, job: Job, by: User) -> Job:
-    """Put the import of a checked survey in the queue. Raises Refused."""
-    return imports.confirm_upload(
-        job=job, check=CHECK, take=IMPORT, may=lambda _: permissions.may_run(by), by=by
-    )
 
 
 def check_groups(*, path: Path, by: User, at: datetime, progress: Progress) -> Report:
@@ -80,45 +57,32 @@ def import_groups(*, path: Path, by: User, at: datetime, progress: Progress) -> 
     return plan.report
 
 
-def _plan(path: Path, by: User, at: datetime, progress: Progress) -> _Plan:
+def _plan(path: Path, by: User, at: datetime, progress: Progress) -> Plan:
     permissions.may_run(by).require()
-    progress.step(gettext_noop("Reading the rows"))
-    tables = read_tables(path, COLUMNS)
-    plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
-    everything = {bare(group.name): group for group in Group.objects.select_related("parent")}
-    seen: dict[str, int] = {}
-    for table in tables:
-        drafts, problems = read_rows(table, row_reader(localdate(at)), table.rows)
-        plan.report.problems += [*table.problems, *problems]
-        for draft in drafts:
-            _place(plan, everything, seen, draft, at)
-    plan.report.new, plan.report.changed = len(plan.create), len(plan.change)
-    order = [table.sheet for table in tables]
-    plan.report.problems.sort(key=lambda problem: (order.index(problem.sheet), problem.row))
+    today = localdate(at)
+    plan = read_list(path, COLUMNS, row_reader(today), progress)
+    groups = {bare(group.name): group for group in Group.objects.select_related("parent")}
+    for draft in plan.drafts:
+        _place(plan, groups, draft, today)
+    plan.close()
     return plan
 
 
-def _place(
-    plan: _Plan, everything: dict[str, Group], seen: dict[str, int], draft: Draft, at: datetime
-) -> None:
+def _place(plan: Plan, groups: dict[str, Group], draft: Draft, today: date) -> None:
     """Note what a row does: a new group, a change, nothing, or what is wrong with it."""
     values = dict(draft.values)
     key = bare(values["name"])
-    if key in seen:
-        twice = draft.problem("name", GroupProblem.GROUP_TWICE, row=seen[key])
-        plan.report.problems.append(twice)
+    if not plan.is_first(draft, key, "name", GroupProblem.GROUP_TWICE):
         return
-    seen[key] = draft.row.number
     federation = values.pop("parent")
-    above = everything.get(bare(federation)) if federation else None
+    above = groups.get(bare(federation)) if federation else None
     if federation and (above is None or above.level != Level.REGION):
-        plan.report.problems.append(draft.problem("parent", GroupProblem.NO_FEDERATION))
+        plan.refuse(draft, "parent", GroupProblem.NO_FEDERATION)
         return
-    known = everything.get(key)
+    known = groups.get(key)
     if known is None:
-        made = Group(level=Level.UNIT, parent=above, surveyed_on=localdate(at), **values)
-        plan.create.append(made)
-        plan.report.titles += [made.name] if len(plan.report.titles) < 10 else []
+        plan.create.append(Group(level=Level.UNIT, parent=above, surveyed_on=today, **values))
+        plan.add_title(values["name"])
         return
     values["parent"] = above or known.parent
     if all(getattr(known, name) == value for name, value in values.items()):
@@ -126,5 +90,5 @@ def _place(
         return
     for name, value in values.items():
         setattr(known, name, value)
-    known.surveyed_on = localdate(at)
+    known.surveyed_on = today
     plan.change.append(known)

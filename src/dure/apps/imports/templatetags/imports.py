@@ -11,10 +11,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("imports/_checked_file.html")
-def checked_file(job: Job, **said: str) -> dict[str, Any]:
+def checked_file(job: Job, **words: str) -> dict[str, Any]:
     """A file that is checked or taken in: what is in it, what is wrong, what to do next.
 
-    `said` has `again_url`, `confirm_url`, `results_url`, `taken_in` (what happens to what was
+    `words` has `again_url`, `confirm_url`, `results_url`, `taken_in` (what happens to what was
     new) and `why_not` (why it cannot be confirmed, empty if it can).
     """
-    return {"job": job, **presenters.checked_file(job), **said}
+    return {"job": job, **presenters.checked_file(job), **words}

@@ -9,7 +9,13 @@ from dure.apps.indicators.presenters.chain import (
     waits_of,
 )
 from dure.apps.indicators.presenters.open_data import figures_package
-from dure.apps.indicators.presenters.plans import headline_bars, plan_table, sheets, years_of
+from dure.apps.indicators.presenters.plans import (
+    headline_bars,
+    newest_headlines,
+    plan_table,
+    sheets,
+    years_of,
+)
 from dure.apps.indicators.presenters.reports import (
     as_document,
     comment_rows,
@@ -51,6 +57,7 @@ __all__ = [
     "headline_bars",
     "late",
     "losses_of",
+    "newest_headlines",
     "plan_table",
     "published",
     "reached_bars",

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from dure.apps.indicators import adapter
+from dure.apps.indicators import adapter, queries
 from dure.apps.indicators.models import Plan, Revision
 from dure.apps.indicators.presenters.words import as_text, reached
 from dure.foundation import promotion_plans
@@ -121,6 +121,14 @@ def headline_bars(plan: Plan, revisions: Iterable[Revision]) -> list[dict[str, A
             }
         )
     return rows
+
+
+def newest_headlines() -> tuple[Plan | None, list[dict[str, Any]]]:
+    """The newest plan with figures that have targets, and its headlines; else the newest plan."""
+    for plan in queries.plans():
+        if rows := headline_bars(plan, queries.published_in(plan)):
+            return plan, rows
+    return queries.plans().first(), []
 
 
 def sheets(plan: Plan, revisions: Iterable[Revision]) -> list[Sheet]:

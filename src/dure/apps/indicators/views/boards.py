@@ -156,11 +156,10 @@ def _published(request: HttpRequest, shown: Board) -> tuple[BoardFilter, list[An
 
 
 def _plan(chart: Chart) -> Any:
-    """The newest plan with figures that have targets."""
-    for plan in queries.plans():
-        if rows := presenters.headline_bars(plan, queries.published_in(plan)):
-            return presenters.Shown(chart, rows, str(plan), url=plan.get_absolute_url())
-    return presenters.Shown(chart)
+    plan, rows = presenters.newest_headlines()
+    if plan is None or not rows:
+        return presenters.Shown(chart)
+    return presenters.Shown(chart, rows, str(plan), url=plan.get_absolute_url())
 
 
 def _chain(chosen: Mapping[str, str], today: date, own: Own) -> Chain:

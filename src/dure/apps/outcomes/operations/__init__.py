@@ -6,9 +6,7 @@ from dure.apps.outcomes.operations.importing import (
     CHECK,
     IMPORT,
     check_outcomes,
-    confirm_upload,
     import_outcomes,
-    take_upload,
 )
 from dure.apps.outcomes.operations.merging import keep_apart, merge, part
 from dure.apps.outcomes.operations.reporting import add_evidence, report, report_known
@@ -20,7 +18,6 @@ __all__ = [
     "add_evidence",
     "check_outcomes",
     "confirm",
-    "confirm_upload",
     "dispute",
     "find_ways_again",
     "import_outcomes",
@@ -30,7 +27,6 @@ __all__ = [
     "report",
     "report_known",
     "take_follow_ups",
-    "take_upload",
     "tie",
     "withdraw",
 ]

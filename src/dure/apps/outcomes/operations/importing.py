@@ -1,20 +1,17 @@
 """Lists of outcomes: checked whole, then taken in whole or not."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Model, TextChoices
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
-from dure.apps.imports import operations as imports
-from dure.apps.imports.kinds import Report
-from dure.apps.imports.operations import organisation_finder
-from dure.apps.jobs.models import Job
+from dure.apps.imports.kinds import Plan, Report
+from dure.apps.imports.operations import organisation_finder, read_list
 from dure.apps.jobs.operations import Progress
 from dure.apps.outcomes import permissions, queries
 from dure.apps.outcomes.adapter import COLUMNS, row_reader
@@ -26,36 +23,16 @@ from dure.apps.outcomes.stages import ALIVE
 from dure.apps.people.models import Organisation, User
 from dure.apps.people.queries import roles_of
 from dure.foundation.advisory_lock import advisory_lock
-from dure.foundation.sheets import Draft, read_rows, read_tables
+from dure.foundation.sheets import Draft
 
 CHECK, IMPORT = "check_outcomes", "import_outcomes"
 IMPORT_LOCK = 4_710_032  # any number, the same in every process
-Key = tuple[Any, ...]
 
 
 @dataclass
 class _Row:
     values: dict[str, Any]
     anchor: tuple[str, Model] | None
-
-
-@dataclass
-class _Plan:
-    report: Report
-    rows: list[_Row] = field(default_factory=list)
-
-
-def take_upload(*, file: UploadedFile, by: User) -> Job:
-    """Keep a spreadsheet of outcomes and put its check in the queue. Raises Refused."""
-    permissions.may_import(by).require()
-    return imports.take_upload(check=CHECK, file=file, arguments={}, by=by)
-
-
-def confirm_upload(*, job: Job, by: User) -> Job:
-    """Put the import of a checked spreadsheet in the queue. Raises Refused."""
-    return imports.confirm_upload(
-        job=job, check=CHECK, take=IMPORT, may=lambda _: permissions.may_import(by), by=by
-    )
 
 
 def check_outcomes(*, path: Path, by: User, at: datetime, progress: Progress) -> Report:
@@ -74,7 +51,7 @@ def import_outcomes(*, path: Path, by: User, at: datetime, progress: Progress) -
         if plan.report.problems:
             return plan.report
         progress.step(gettext_noop("Saving"))
-        for row in plan.rows:
+        for row in plan.create:
             own = None if roles_of(by).is_officer else row.values["organisation"]
             report(
                 values=row.values, reported_for=own, by=by, at=at, anchor=row.anchor,
@@ -83,36 +60,26 @@ def import_outcomes(*, path: Path, by: User, at: datetime, progress: Progress) -
         return plan.report
 
 
-def _plan(path: Path, by: User, today: date, progress: Progress) -> _Plan:
+def _plan(path: Path, by: User, today: date, progress: Progress) -> Plan:
     permissions.may_import(by).require()
-    progress.step(gettext_noop("Reading the rows"))
-    tables = read_tables(path, COLUMNS)
-    plan = _Plan(Report(rows=sum(len(table.rows) for table in tables)))
-    read, find = row_reader(today), organisation_finder(by, roles_of(by))
-    seen: dict[Key, int] = {}
-    for table in tables:
-        drafts, problems = read_rows(table, read, table.rows)
-        plan.report.problems += [*table.problems, *problems]
-        for draft in drafts:
-            organisation = find("", draft.values.pop("business_number"))
-            if isinstance(organisation, TextChoices):
-                plan.report.problems.append(draft.problem("business_number", organisation))
-                continue
-            _place(plan, draft, organisation, by, seen)
-    plan.report.new = len(plan.rows)
-    order = [table.sheet for table in tables]
-    plan.report.problems.sort(key=lambda problem: (order.index(problem.sheet), problem.row))
+    plan = read_list(path, COLUMNS, row_reader(today), progress)
+    find = organisation_finder(by, roles_of(by))
+    for draft in plan.drafts:
+        organisation = find("", draft.values.pop("business_number"))
+        if isinstance(organisation, TextChoices):
+            plan.refuse(draft, "business_number", organisation)
+        else:
+            _place(plan, draft, organisation, by)
+    plan.close()
     return plan
 
 
-def _place(
-    plan: _Plan, draft: Draft, organisation: Organisation, by: User, seen: dict[Key, int]
-) -> None:
+def _place(plan: Plan, draft: Draft, organisation: Organisation, by: User) -> None:
     """Note what a row does: a new report, or nothing."""
     values = dict(draft.values)
     anchor, problem = _anchor(values.pop("project"), organisation)
     if problem:
-        plan.report.problems.append(draft.problem("project", problem))
+        plan.refuse(draft, "project", problem)
         return
     text = values.pop("counterpart")
     known = queries.organisations_called(text, by) if text else []
@@ -122,20 +89,13 @@ def _place(
         "counterpart_name": "" if len(known) == 1 else text,
     }
     if values["counterpart"] == organisation:
-        plan.report.problems.append(draft.problem("counterpart", OutcomeProblem.SAME_PARTY))
-        return
-    key = _key(values)
-    if key in seen:
-        twice = draft.problem("title", OutcomeProblem.REPORTED_TWICE, row=seen[key])
-        plan.report.problems.append(twice)
-        return
-    seen[key] = draft.row.number
-    if _is_known(values):
-        plan.report.same += 1
-        return
-    if len(plan.report.titles) < 10:
-        plan.report.titles.append(f"{organisation}: {values['title']}")
-    plan.rows.append(_Row(values, anchor))
+        plan.refuse(draft, "counterpart", OutcomeProblem.SAME_PARTY)
+    elif plan.is_first(draft, _key(values), "title", OutcomeProblem.REPORTED_TWICE):
+        if _is_known(values):
+            plan.report.same += 1
+        else:
+            plan.add_title(f"{organisation}: {values['title']}")
+            plan.create.append(_Row(values, anchor))
 
 
 def _anchor(
@@ -149,7 +109,7 @@ def _anchor(
     return ("project", project), None
 
 
-def _key(values: dict[str, Any]) -> Key:
+def _key(values: dict[str, Any]) -> tuple[Any, ...]:
     names = ("organisation", "kind", "title", "on", "amount", "currency", "number", "count")
     return tuple(values[name] for name in names)
 

@@ -67,10 +67,8 @@ from dure.apps.selection.operations.works import (
     IMPORT_WORKS,
     MOST_WORKS,
     check_works,
-    confirm_works,
     import_works,
     remove_work,
-    take_works,
 )
 
 __all__ = [
@@ -90,7 +88,6 @@ __all__ = [
     "check_works",
     "close_panel",
     "confirm_minutes",
-    "confirm_works",
     "decide",
     "decide_renewal",
     "declare_conflict",
@@ -135,7 +132,6 @@ __all__ = [
     "set_absence",
     "settle",
     "start_consensus",
-    "take_works",
     "vote",
     "write_minutes",
 ]

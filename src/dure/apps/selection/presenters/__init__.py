@@ -54,7 +54,7 @@ from dure.apps.selection.presenters.table import (
     summary,
     table,
 )
-from dure.apps.selection.presenters.works import works_sheet
+from dure.apps.selection.presenters.works import works_crumbs, works_sheet
 
 __all__ = [
     "CALENDAR_FILE",
@@ -103,5 +103,6 @@ __all__ = [
     "voters",
     "why_replaced",
     "work",
+    "works_crumbs",
     "works_sheet",
 ]

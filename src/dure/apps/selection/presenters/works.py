@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dure.apps.selection.models import Work
+from dure.apps.selection.presenters.office import own_crumbs
 from dure.foundation.ui.listing import Sheet
 
 
@@ -20,3 +22,11 @@ def works_sheet(works: Iterable[Work]) -> Sheet:
         for work in works
     ]
     return {"title": _("Projects, patents, papers"), "headers": headers, "rows": rows}
+
+
+def works_crumbs(here: str = "") -> list[dict[str, str]]:
+    """The way to one's own works, or to the page `here` below them."""
+    steps = [(_("Projects, patents, papers"), reverse("selection:works") if here else "")]
+    if here:
+        steps.append((here, ""))
+    return own_crumbs(*steps)

@@ -6,9 +6,7 @@ from dure.apps.support.operations.importing import (
     CHECK,
     IMPORT,
     check_profiles,
-    confirm_upload,
     import_profiles,
-    take_upload,
 )
 from dure.apps.support.operations.matching import answer, propose, set_open
 from dure.apps.support.operations.owning import forget, hand_over, postpone, take_on, warn
@@ -31,7 +29,6 @@ __all__ = [
     "assign_body",
     "caps_of",
     "check_profiles",
-    "confirm_upload",
     "find_task",
     "forget",
     "gather",
@@ -51,6 +48,5 @@ __all__ = [
     "set_open",
     "take",
     "take_on",
-    "take_upload",
     "warn",
 ]
