@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "dure.apps.records",
     "dure.apps.trail",
     "dure.apps.notices",
+    "dure.apps.uploads",
     "dure.apps.jobs",
     "dure.apps.ndas",
     "dure.apps.imports",
@@ -240,6 +241,10 @@ DURE_UPLOAD_LIMIT = 20 * 1024**2
 DURE_FILES_AT_ONCE = 5
 # How many forms with files of one account are worked on at once, over all processes.
 DURE_UPLOADS_AT_ONCE = int(os.environ.get("DURE_UPLOADS_AT_ONCE", "2"))
+# A file that comes in pieces and goes on after a lost connection: bytes of one, and of all that an
+# account has sent without using it yet.
+DURE_LARGE_UPLOAD_LIMIT = int(os.environ.get("DURE_LARGE_UPLOAD_LIMIT", str(1024**3)))
+DURE_LARGE_UPLOADS_WAITING = int(os.environ.get("DURE_LARGE_UPLOADS_WAITING", str(2 * 1024**3)))
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Keys that the platform makes for itself; a deployment keeps them off the database's machine.
 DURE_KEYS = os.environ.get("DURE_KEYS", str(HOME / "keys"))

@@ -40,6 +40,14 @@ _TEXT = ("txt", "csv")
 _HEIF = ("heic", "heif")
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 ENDINGS = (*_BEGINNINGS, *_HEIF, *_PARTS, *_TEXT)
+# What firms show each other beside documents: drawings, archives of them, and films.
+_TECHNICAL = {
+    "dwg": (b"AC10",),
+    "step": (b"ISO-10303-21",),
+    "stp": (b"ISO-10303-21",),
+    "zip": (b"PK\x03\x04",),
+}
+TECHNICAL_ENDINGS = (*ENDINGS, *_TECHNICAL, "mp4")
 
 
 def clean_name(name: str) -> str:
@@ -108,6 +116,17 @@ def is_what_it_says(name: str, content: IO[bytes]) -> bool:
         return ending in _TEXT and _is_text(content)
     finally:
         content.seek(0)
+
+
+def is_technical_file(name: str, content: IO[bytes]) -> bool:
+    """As `is_what_it_says`, and true for drawings, archives and films too. An archive is not opened."""
+    ending = name.rpartition(".")[2].lower()
+    if ending not in _TECHNICAL and ending != "mp4":
+        return is_what_it_says(name, content)
+    content.seek(0)
+    head = content.read(16)
+    content.seek(0)
+    return head[4:8] == b"ftyp" if ending == "mp4" else head.startswith(_TECHNICAL[ending])
 
 
 def _has_part(content: IO[bytes], part: str) -> bool:

@@ -16,7 +16,7 @@ from dure.apps.ndas.reasons import Reason as NdaReason
 from dure.apps.notices.models import Notice
 from dure.apps.records.models import Entry
 from dure.apps.rooms import queries
-from dure.apps.rooms.models import FileView, Item, Room
+from dure.apps.rooms.models import FileView, Item, Room, RoomFile
 from dure.apps.rooms.operations import (
     close,
     confirm,
@@ -28,8 +28,12 @@ from dure.apps.rooms.operations import (
 )
 from dure.apps.rooms.operations.entering import NewItem
 from dure.apps.rooms.reasons import Reason
+from dure.apps.uploads import operations as uploads
+from dure.apps.uploads.models import Upload
+from dure.foundation.paper import marks_in, pdf
 from dure.foundation.verdict import Refused
 from tests.apps.rooms.conftest import papers
+from tests.apps.uploads.cast import STEP
 
 pytestmark = pytest.mark.django_db
 
@@ -300,3 +304,44 @@ def _sent(content):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     return SimpleUploadedFile("leaked.pdf", content, "application/pdf")
+
+
+def test_a_large_file_is_handed_over_as_it_came_and_only_where_it_was_sent(as_role, cast):
+    room = cast.room()
+    upload = cast.large_upload(purpose=f"room:{room.pk}", received=len(STEP))
+    elsewhere = cast.large_upload(received=len(STEP))
+    stranger = cast.large_upload(who="member", purpose=f"room:{room.pk}", received=len(STEP))
+    page = as_role("supplier").get(f"/rooms/{room.pk}/enter/").content.decode()
+    assert f'value="{upload.pk}"' in page
+    assert str(elsewhere.pk) not in page
+    assert str(stranger.pk) not in page
+    form = {
+        "kind": "HAND_OVER", "way": "PLATFORM", "said_on": timezone.localdate().isoformat(),
+        "text": "밸브 모델", "purpose": "공동 개발 검토",
+    }  # fmt: skip
+    url = f"/rooms/{room.pk}/enter/"
+    for other in (elsewhere, stranger):
+        assert as_role("supplier").post(url, form | {"large": [other.pk]}).status_code == 422
+    assert as_role("supplier").post(url, form | {"large": [upload.pk]}).status_code == 302
+
+    file = RoomFile.objects.get()
+    assert Entry.objects.latest("pk").leaf.count(upload.sha256) == 1
+    opened = as_role("member").post(f"/rooms/files/{file.pk}/open/", {"way": "DOWNLOAD"})
+    assert b"".join(opened.streaming_content) == STEP
+    assert FileView.objects.get().reader == cast["member"]
+    assert as_role("supplier").post(url, form | {"large": [upload.pk]}).status_code == 422
+    assert as_role("rival").post(f"/rooms/files/{file.pk}/open/").status_code == 404
+
+
+def test_a_large_picture_is_kept_so_that_its_copies_are_marked(cast):
+    room = cast.room()
+    content = pdf("<html lang='ko'><title>x</title><body><p>밸브</p></body></html>")
+    upload = cast.large_upload(purpose=f"room:{room.pk}", name="도면.pdf", size=len(content))
+    upload = uploads.receive(
+        upload=upload, begins_at=0, content=content, by=cast["supplier"], at=timezone.now()
+    )
+    item = NewItem(kind="HAND_OVER", text="도면", purpose="검토", said_on=timezone.localdate())
+    made = enter(room=room, item=item, large=[upload], by=cast["supplier"], at=timezone.now())
+    copy = open_file(file=made.files.get(), way="DOWNLOAD", by=cast["member"], at=timezone.now())
+    assert marks_in(copy, "DURE-") == [FileView.objects.get().code]
+    assert not Upload.objects.exists()

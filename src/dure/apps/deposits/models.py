@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -81,6 +83,8 @@ class Deposit(models.Model):
         indexes = [
             models.Index(fields=["stage", "ends_on"], name="deposit_by_end"),
             models.Index(fields=["-created_at", "-id"], name="deposit_newest"),
+            # Parts of titles (pg_trgm), as `icontains` asks for them; words of two letters it cannot help.
+            GinIndex(OpClass(Upper("title"), name="gin_trgm_ops"), name="deposit_title_words"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -13,7 +13,16 @@ from dure.apps.people.queries import organisations_of
 from dure.apps.rooms.kinds import ItemKind, Way, places
 from dure.apps.rooms.models import Booking, Item, Room
 from dure.apps.rooms.stages import RoomStage
-from dure.foundation.ui.forms import DayInput, FilesField, TextField, text_formfield
+from dure.foundation.files import TECHNICAL_ENDINGS
+from dure.foundation.ui.forms import (
+    DayInput,
+    FilesField,
+    LargeFilesField,
+    TextField,
+    text_formfield,
+)
+
+ACCEPTED = ",".join(f".{ending}" for ending in TECHNICAL_ENDINGS) + ",image/*"
 
 
 class RoomsForm(forms.Form):
@@ -50,6 +59,8 @@ class ItemForm(forms.ModelForm):
         ),
     )
 
+    large = LargeFilesField(label=_("Large files"))
+
     class Meta:
         model = Item
         fields = ["kind", "way", "said_on", "text", "purpose", "is_secret", "answers"]
@@ -66,6 +77,7 @@ class ItemForm(forms.ModelForm):
 
     def __init__(self, *arguments: Any, items: QuerySet[Item], today: date, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self.fields["files"].widget.attrs["accept"] = ACCEPTED
         self.fields["kind"].choices = ItemKind.choices
         self.fields["way"].choices = Way.choices
         self.fields["said_on"].initial = today
@@ -74,7 +86,7 @@ class ItemForm(forms.ModelForm):
         self.fields["answers"].required = False
         self.fields["answers"].label = _("Answer to")
         self.order_fields(
-            ["kind", "text", "purpose", "files", "is_secret", "way", "said_on", "answers"]
+            ["kind", "text", "purpose", "files", "large", "is_secret", "way", "said_on", "answers"]
         )
 
 

@@ -14,6 +14,7 @@ from dure.apps.ndas.models import Exchange
 from dure.apps.people.models import Organisation, User
 from dure.apps.rooms.kinds import ItemKind, Way
 from dure.apps.rooms.stages import BookingStage, ItemStage, RoomStage
+from dure.apps.uploads.models import Upload
 from dure.foundation.history import track, untracked
 from dure.foundation.scanning import Scan
 
@@ -143,7 +144,10 @@ class Item(models.Model):
 
 @track(exclude=["locked_key"])
 class RoomFile(models.Model):
-    """A file of an entry, encrypted under a key of its own, which is kept locked (`foundation/sealing`)."""
+    """A file of an entry, encrypted under a key of its own, which is kept locked (`foundation/sealing`).
+
+    A large one lies in the pieces in which it came (`upload`), and `locked_key` is empty.
+    """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="files")
     name = models.CharField(_("File"), max_length=150)
@@ -151,6 +155,7 @@ class RoomFile(models.Model):
     sha256 = models.CharField("SHA-256", max_length=64)
     stored_as = models.UUIDField(unique=True, editable=False)
     locked_key = models.BinaryField(editable=False)
+    upload = models.OneToOneField(Upload, models.PROTECT, null=True, related_name="+")
     scan = models.CharField(_("Virus scan"), max_length=12, choices=ScanResult)
 
     class Meta:

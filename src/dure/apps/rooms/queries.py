@@ -44,7 +44,7 @@ def register_of(user: Reader, room: Room) -> QuerySet[Item]:
 def files_visible_to(user: Reader) -> QuerySet[RoomFile]:
     """The files of what one sees."""
     files = RoomFile.objects.filter(item__in=items_visible_to(user).order_by())
-    return files.select_related("item__room__demand", "item__room__supply", "item__side")
+    return files.select_related("item__room__demand", "item__room__supply", "item__side", "upload")
 
 
 def views_visible_to(user: Reader) -> QuerySet[FileView]:

@@ -36,6 +36,12 @@ class Reason(TextChoices):
             "A PDF or picture is damaged, locked with a password or too large: no copy of it could be marked."
         ),
     )
+    TOO_LARGE_TO_MARK = (
+        "TOO_LARGE_TO_MARK",
+        _(
+            "A PDF or picture is too large to carry the mark of its reader. Hand it over in smaller files."
+        ),
+    )
     FILE_INFECTED = "FILE_INFECTED", _("The virus scanner found something in a file.")
     FILE_GONE = "FILE_GONE", _("The file cannot be read any more. Ask the operator.")
     TIME_WRONG = "TIME_WRONG", _("The end must be after the beginning, within eight hours.")

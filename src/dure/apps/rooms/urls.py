@@ -13,6 +13,7 @@ urlpatterns = [
     path("mark/", rooms.mark, name="mark"),
     path("<int:pk>/", rooms.room, name="room"),
     path("<int:pk>/enter/", rooms.enter, name="enter"),
+    path("<int:pk>/uploads/", rooms.begin_upload, name="begin_upload"),
     path("<int:pk>/close/", rooms.close, name="close"),
     path("entries/<int:pk>/release/", rooms.release, name="release"),
     path("entries/<int:pk>/confirm/", rooms.confirm, name="confirm"),

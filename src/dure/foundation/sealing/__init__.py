@@ -10,7 +10,7 @@ HPKE (RFC 9180: X25519, HKDF-SHA-256, ChaCha20-Poly1305), AES-256-GCM, and JSON 
 """
 
 from dure.foundation.sealing._canonical import canonical, digest
-from dure.foundation.sealing._files import lock_file, unlock_file
+from dure.foundation.sealing._files import file_key, lock_file, lock_piece, unlock_file
 from dure.foundation.sealing._keys import KeyAbsent
 from dure.foundation.sealing._lock import Unreadable, lock, unlock
 from dure.foundation.sealing._seal import Sealed, seal, unseal
@@ -21,8 +21,10 @@ __all__ = [
     "Unreadable",
     "canonical",
     "digest",
+    "file_key",
     "lock",
     "lock_file",
+    "lock_piece",
     "seal",
     "unlock",
     "unlock_file",

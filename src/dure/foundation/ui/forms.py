@@ -104,6 +104,28 @@ class FilesField(forms.FileField):
         return files
 
 
+class LargeFilesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Files that came in pieces before the form (`foundation/tus.py`), to be chosen; by default, none.
+
+    `at` says to where new ones are sent, and names what was begun and has not arrived: uploads with
+    `name`, `size`, `received`, `mark` and an address. Pages that show it load `ui/uploads.js`.
+    """
+
+    widget = forms.CheckboxSelectMultiple
+    piece_bytes = 1024**2
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            queryset=None, required=False, label=label, template_name="ui/forms/large_files.html"
+        )
+        self.begin_url, self.beside = "", ""
+        self.coming: Any = ()
+
+    def at(self, begin_url: str, *, beside: str, arrived: Any, coming: Any) -> None:
+        """Send new ones to `begin_url`, chosen by the input for files with the id `beside`."""
+        self.queryset, self.begin_url, self.beside, self.coming = arrived, begin_url, beside, coming
+
+
 def text_formfield(field: "models.Field[Any, Any]", **more: Any) -> forms.Field | None:
     """The form field of a model's field, with its text cleaned: `Meta.formfield_callback`.
 

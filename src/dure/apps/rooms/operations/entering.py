@@ -17,10 +17,11 @@ from dure.apps.records.operations import FileHash, record
 from dure.apps.rooms import kinds, permissions, queries
 from dure.apps.rooms.kinds import ItemKind, Way
 from dure.apps.rooms.models import Item, Room
-from dure.apps.rooms.operations.files import checked, keep
+from dure.apps.rooms.operations.files import arrived, checked, keep, keep_large
 from dure.apps.rooms.operations.telling import tell_side
 from dure.apps.rooms.reasons import Reason
 from dure.apps.rooms.stages import ItemStage
+from dure.apps.uploads.models import Upload
 from dure.foundation import sealing
 from dure.foundation.verdict import Refused
 
@@ -42,8 +43,18 @@ class NewItem:
 
 
 @transaction.atomic
-def enter(*, room: Room, item: NewItem, files: Sequence[File] = (), by: User, at: datetime) -> Item:
+def enter(
+    *,
+    room: Room,
+    item: NewItem,
+    files: Sequence[File] = (),
+    large: Sequence[Upload] = (),
+    by: User,
+    at: datetime,
+) -> Item:
     """Enter a line in the register, sealed in the same transaction. Raises Refused.
+
+    `large` are files that came in pieces beforehand.
 
     Technical data kept secret, in files or in words, reaches the other side only where the papers of the
     law are there (`ndas.permissions.may_hand_over`); until then the line is held and only its own side
@@ -52,9 +63,10 @@ def enter(*, room: Room, item: NewItem, files: Sequence[File] = (), by: User, at
     room = Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
     permissions.may_enter(by, room).require()
     side = queries.own_side(by, room)
-    _whole(item, files, localdate(at))
-    contents = checked(files)
-    reaches_them = bool(contents) or item.way == Way.PLATFORM
+    _whole(item, [*files, *large], localdate(at))
+    large = arrived(large, room, by)
+    contents = checked(files, large)
+    reaches_them = bool(contents) or bool(large) or item.way == Way.PLATFORM
     is_held = item.is_secret and reaches_them and not _gate(room, side, by, at)
     made = Item.objects.create(
         room=room,
@@ -72,6 +84,8 @@ def enter(*, room: Room, item: NewItem, files: Sequence[File] = (), by: User, at
     )
     for content in contents:
         keep(made, content)
+    for upload in large:
+        keep_large(made, upload, by)
     _register(made, by, at)
     _record(made, kinds.ENTERED, by, at)
     if not is_held:
@@ -112,7 +126,7 @@ def _gate(room: Room, side: Organisation, by: User, at: datetime):
     return may_hand_over(by, side, room.other_than(side), is_secret=True, at=at)
 
 
-def _whole(item: NewItem, files: Sequence[File], today: date) -> None:
+def _whole(item: NewItem, files: Sequence[object], today: date) -> None:
     """Whether nothing is missing. Raises Refused."""
     if not item.text.strip():
         raise Refused(Reason.TEXT_MISSING)

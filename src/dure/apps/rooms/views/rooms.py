@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.rooms import operations, permissions, presenters, queries
 from dure.apps.rooms.forms import ItemForm, MarkForm, RoomsForm
-from dure.apps.rooms.models import Room, ViewWay
+from dure.apps.rooms.models import Room, RoomFile, ViewWay
 from dure.apps.rooms.operations import NewItem
+from dure.apps.uploads.queries import coming, whole
+from dure.foundation import tus
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, or_404
+from dure.foundation.ui.answers import attempted, flash_outcome, or_404
 from dure.foundation.ui.form_page import form_page, sent, show_form
 from dure.foundation.web import takes_files_in_memory
 
@@ -86,11 +89,23 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         today=timezone.localdate(),
         initial={"kind": request.GET.get("kind", "")},
     )
+    purpose = operations.purpose_of(found)
+    form.fields["large"].at(
+        reverse("rooms:begin_upload", args=[found.pk]),
+        beside="id_files",
+        arrived=whole(request.user, purpose),
+        coming=coming(request.user, purpose),
+    )
 
     def act(values: dict[str, Any]) -> None:
-        files = values.pop("files")
+        files, large = values.pop("files"), values.pop("large")
         made = operations.enter(
-            room=found, item=NewItem(**values), files=files, by=request.user, at=timezone.now()
+            room=found,
+            item=NewItem(**values),
+            files=files,
+            large=large,
+            by=request.user,
+            at=timezone.now(),
         )
         if made.stage == "HELD":
             messages.warning(
@@ -110,7 +125,26 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         back=found.get_absolute_url(),
         breadcrumb=[_rooms(), {"label": found.title, "url": found.get_absolute_url()}],
         done=_("Entered, in the sealed record too."),
+        template="rooms/enter.html",
     )
+
+
+@require_POST
+@login_required
+def begin_upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Announce a large file for the register (tus); its pieces are sent to the address in the answer."""
+    found = _room(request, pk)
+    or_404(permissions.may_enter(request.user, found))
+    announced = tus.announced(request)
+    if announced is None:
+        return tus.answer(400)
+    with attempted() as outcome:
+        made = operations.begin_upload(
+            room=found, announced=announced, by=request.user, at=timezone.now()
+        )
+    if outcome.refusal:
+        return tus.answer(422, text=outcome.why_not)
+    return tus.answer(201, location=made.get_absolute_url())
 
 
 @require_POST
@@ -146,10 +180,12 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_POST
 @login_required
-def open_file(request: HttpRequest, pk: int) -> HttpResponse:
+def open_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A marked copy of a file, to be viewed or saved; that it was opened is kept for both sides."""
     file = get_object_or_404(queries.files_visible_to(request.user), pk=pk)
     is_view = request.POST.get("way") == ViewWay.VIEW and file.is_marked
+    if file.upload:
+        return _large(request, file)
     with flash_outcome(request) as outcome:
         content = operations.open_file(
             file=file,
@@ -195,6 +231,23 @@ def mark(request: HttpRequest) -> HttpResponse:
         template="rooms/mark.html",
         found=found,
         is_read=is_read,
+    )
+
+
+def _large(request: HttpRequest, file: RoomFile) -> HttpResponseBase:
+    """A large file, sent as it is read."""
+    with flash_outcome(request) as outcome:
+        pieces = operations.open_large(file=file, by=request.user, at=timezone.now())
+    if not outcome.is_done:
+        return redirect(file.item.room)
+    return StreamingHttpResponse(
+        pieces,
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, file.name),
+            "Content-Length": str(file.size),
+            "X-Content-Type-Options": "nosniff",
+        },
     )
 
 

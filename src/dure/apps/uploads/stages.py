@@ -1,0 +1,21 @@
+"""The life of a large upload."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class UploadStage(TextChoices):
+    """A large file that comes in pieces."""
+
+    COMING = "COMING", _("On its way")
+    WHOLE = "WHOLE", _("Arrived, not used yet")
+    KEPT = "KEPT", _("In use")
+    REFUSED = "REFUSED", _("Not taken")
+
+
+UPLOAD_NEXT = {
+    UploadStage.COMING: {UploadStage.WHOLE, UploadStage.REFUSED},
+    UploadStage.WHOLE: {UploadStage.KEPT},
+    UploadStage.KEPT: set(),
+    UploadStage.REFUSED: set(),
+}
