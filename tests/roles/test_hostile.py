@@ -159,6 +159,9 @@ def test_no_hostile_value_breaks_a_page(cast_and_world, app, settings):
     assert broken == {}
 
 
+ASKED_BY_HEAD = {"uploads:upload"}  # no page: clients of tus ask there how far a file has come
+
+
 @pytest.mark.usefixtures("db")
 @pytest.mark.parametrize("reader", READERS)
 def test_every_page_answers_head_as_it_answers_get(cast_and_world, reader):
@@ -170,7 +173,7 @@ def test_every_page_answers_head_as_it_answers_get(cast_and_world, reader):
     for name, address in ours():
         there = filled(name, address, world)
         get, head = (answered(client, method, there, {}) for method in ("GET", "HEAD"))
-        if head.status_code != get.status_code:
+        if head.status_code != get.status_code and name not in ASKED_BY_HEAD:
             different[name] = (get.status_code, head.status_code)
     assert different == {}
 

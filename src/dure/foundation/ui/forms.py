@@ -108,7 +108,7 @@ class LargeFilesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Files that came in pieces before the form (`foundation/tus.py`), to be chosen; by default, none.
 
     `at` says to where new ones are sent, and names what was begun and has not arrived: uploads with
-    `name`, `size`, `received`, `mark` and an address. Pages that show it load `ui/uploads.js`.
+    `name`, `size`, `received`, `mark` and an address. Pages that show it load the script of the app that takes the pieces.
     """
 
     widget = forms.CheckboxSelectMultiple
