@@ -91,7 +91,10 @@ def test_where_too_few_sheets_are_left_another_panel_judges_and_the_ranking_is_m
     assert page_of(as_role, selection).context["step"]["url"] == reverse(
         "selection:panel", args=[item.panel_id]
     )
+    table = reverse("selection:table", args=[selection.pk])
+    assert "The ranking is not whole at present" in officer.get(table).content.decode()
     cast.close(item.panel, lambda one: 100)
+    assert "not whole at present" not in officer.get(table).content.decode()
     assert page_of(as_role, selection).context["step"]["url"] == reverse(
         "selection:renew", args=[selection.pk]
     )
