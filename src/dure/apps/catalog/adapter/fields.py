@@ -23,9 +23,11 @@ def likely_fields(text: str, reader: Reader, *, limit: int = 3) -> list[str]:
     text = text.strip()
     if len(text) < SHORTEST_TEXT:
         return []
+    document = Document("", text, "", Kind.PROFILE)
+    [query] = matching.read_all([document], lookup.lexicon(), lookup.embedder())
     votes: defaultdict[str, float] = defaultdict(float)
     for model, side in ((Need, Kind.NEED), (Technology, Kind.TECHNOLOGY)):
-        found = _like(text, reader, side)
+        found = _like(query, reader, side)
         fields = dict(model.objects.filter(pk__in=found).values_list("pk", "field"))
         for place, pk in enumerate(found):
             if field := fields.get(pk, ""):
@@ -33,14 +35,10 @@ def likely_fields(text: str, reader: Reader, *, limit: int = 3) -> list[str]:
     return sorted(votes, key=lambda field: (-votes[field], field))[:limit]
 
 
-def _like(text: str, reader: Reader, side: Kind) -> list[int]:
-    document = Document("", text, "", Kind.PROFILE)
+def _like(query: matching.Query, reader: Reader, side: Kind) -> list[int]:
     where = part_of_index_visible_to(reader, side)
     try:
-        _query, hits = matching.ask(
-            document, lookup.lexicon(), lookup.embedder(), lookup.index(),
-            where=where, limit=NEIGHBOURS,
-        )  # fmt: skip
+        hits = matching.find(query, lookup.index(), where=where, limit=NEIGHBOURS)
     except searchindex.IndexMismatch:
         return []
     nearest = sorted(hits, key=lambda hit: (-(hit.dense or 0.0), hit.id))
