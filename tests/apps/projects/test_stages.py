@@ -205,3 +205,16 @@ def test_the_pages_lead_from_asking_to_the_settlement_of_the_stage(as_role, cast
     shown = as_role("rival").get(reverse("projects:settlement", args=[staged.pk]), **said)
     assert "3,000,000 + 1,000,000" in flat(shown.content.decode())
     assert Notice.objects.filter(recipient=cast["rival"]).exists()
+
+
+@pytest.mark.parametrize("strange", ["²", "x", "0", "9" * 5000])
+def test_a_year_or_stage_that_is_none_shows_the_whole(as_role, cast, staged, strange):
+    allow(cast, ask(cast, staged, 6_000_000), 4_000_000)
+    settle(cast, staged)
+    reader = as_role("officer")
+
+    plan = reader.get(reverse("projects:plan", args=[staged.pk]), {"year": strange})
+    shown = reader.get(reverse("projects:settlement", args=[staged.pk]), {"stage": strange})
+
+    assert (plan.status_code, plan.context["year"]) == (200, None)
+    assert (shown.status_code, shown.context["settlement"]) == (200, staged.settlements.get())

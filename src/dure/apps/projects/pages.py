@@ -24,6 +24,14 @@ def project_with_money(request: HttpRequest, pk: int) -> Project:
     return project
 
 
+def way_to(project: Project) -> list[dict[str, str]]:
+    """The breadcrumb down to the page of a project."""
+    return [
+        {"label": _("Projects"), "url": reverse("projects:list")},
+        {"label": str(project), "url": project.get_absolute_url()},
+    ]
+
+
 def frame(request: HttpRequest, project: Project, here: str = "") -> dict[str, Any]:
     """What every page of a project shows around its own: tabs and breadcrumb."""
     sees_money = queries.sees_money(request.user, project)
@@ -36,10 +44,7 @@ def frame(request: HttpRequest, project: Project, here: str = "") -> dict[str, A
         ]
         if project.settlements.exists():
             tabs.append(("settlement", _("Settlement")))
-    way = [
-        {"label": _("Projects"), "url": reverse("projects:list")},
-        {"label": str(project), "url": project.get_absolute_url()},
-    ]
+    way = way_to(project)
     names = dict(tabs)
     if here and here != "project":
         way.append({"label": names.get(here, here)})

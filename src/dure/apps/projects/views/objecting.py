@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from dure.apps.projects import operations, permissions, queries
 from dure.apps.projects.forms import ObjectionDecisionForm, ObjectionForm
 from dure.apps.projects.models import Settlement
+from dure.apps.projects.pages import way_to
 from dure.foundation.ui.answers import or_404
 from dure.foundation.ui.form_page import form_page, sent
 
@@ -70,10 +71,5 @@ def _page(settlement: Settlement) -> str:
 
 
 def _breadcrumb(settlement: Settlement, last: str) -> list[dict[str, str]]:
-    project = settlement.project
-    return [
-        {"label": _("Projects"), "url": reverse("projects:list")},
-        {"label": str(project), "url": project.get_absolute_url()},
-        {"label": _("Settlement"), "url": _page(settlement)},
-        {"label": last},
-    ]
+    settlement_page = {"label": _("Settlement"), "url": _page(settlement)}
+    return [*way_to(settlement.project), settlement_page, {"label": last}]

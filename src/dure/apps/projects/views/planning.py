@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from dure.apps.projects import operations, permissions, presenters, queries
 from dure.apps.projects.forms import CarryOverDecisionForm, CarryOverForm
 from dure.apps.projects.models import Project
-from dure.apps.projects.pages import frame, project_with_money
+from dure.apps.projects.pages import frame, project_with_money, way_to
 from dure.apps.projects.views.settling import to_settlement
-from dure.foundation.sheets import workbook
-from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
+from dure.foundation.parsing import whole_number
+from dure.foundation.ui.answers import flash_outcome, or_404, sheet_response
 from dure.foundation.ui.form_page import form_page, sent
 
 
@@ -27,12 +27,10 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Plan against actual, year by year, with what goes on to the next; also as a workbook."""
     project = project_with_money(request, pk)
     if request.GET.get("format") == "xlsx":
-        sheet = presenters.years_sheet(project)
-        content = workbook(sheet["title"], sheet["headers"], sheet["rows"])
-        return workbook_response(content, f"{project.number}-{localdate().isoformat()}")
+        return sheet_response(**presenters.years_sheet(project), name=project.number)
     years = presenters.years_of(project)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in project.years else None
+    asked = whole_number(request.GET.get("year"))
+    year = asked if asked in project.years else None
     user, today = request.user, localdate()
     ends = queries.stage_ends(project)
     carry_overs = queries.carry_overs_in(project, user)
@@ -141,9 +139,5 @@ def _plan(project: Project) -> str:
 
 
 def _breadcrumb(project: Project, last: str) -> list[dict[str, str]]:
-    return [
-        {"label": _("Projects"), "url": reverse("projects:list")},
-        {"label": str(project), "url": project.get_absolute_url()},
-        {"label": _("Plan against actual"), "url": _plan(project)},
-        {"label": last},
-    ]
+    plan_page = {"label": _("Plan against actual"), "url": _plan(project)}
+    return [*way_to(project), plan_page, {"label": last}]

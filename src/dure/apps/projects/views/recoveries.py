@@ -18,6 +18,7 @@ from dure.apps.people.queries import people_in_any
 from dure.apps.projects import adapter, operations, permissions, presenters, queries
 from dure.apps.projects.forms import InstalmentsForm, RecoveriesForm, StepForm
 from dure.apps.projects.models import Recovery
+from dure.apps.projects.pages import way_to
 from dure.apps.projects.stages import RECOVERY_NEXT, RecoveryStage
 from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in
 from dure.foundation.ui.form_page import render_forms
@@ -166,11 +167,7 @@ def _page(request: HttpRequest, found: Recovery, **forms: Any) -> HttpResponse:
         ),
         "instalments_form": InstalmentsForm(),
         "step_form": StepForm(stages=_moves(found)),
-        "breadcrumb": [
-            {"label": _("Projects"), "url": reverse("projects:list")},
-            {"label": str(found.project), "url": found.project.get_absolute_url()},
-            {"label": _("Recovery")},
-        ],
+        "breadcrumb": [*way_to(found.project), {"label": _("Recovery")}],
         **forms,
     }
     return render_forms(request, "projects/recovery.html", context)

@@ -18,6 +18,7 @@ from dure.apps.projects.forms import AccountantForm, AnswerForm, JudgeForm, Mark
 from dure.apps.projects.models import Mark, Project, Settlement
 from dure.apps.projects.pages import frame, project_for, project_with_money
 from dure.engines.funding import UnsettledAccount
+from dure.foundation.parsing import whole_number
 from dure.foundation.ui.answers import flash_outcome
 from dure.foundation.workdays import term_ends
 
@@ -28,9 +29,8 @@ from dure.foundation.workdays import term_ends
 def settlement(request: HttpRequest, pk: int) -> HttpResponse:
     """The settlement of a project or of one of its stages, row by row."""
     project = _settled_project(request, pk)
-    stage = request.GET.get("stage", "")
-    found = project.settlements.filter(of_stage=int(stage)) if stage.isdecimal() else None
-    return _page(request, found.first() if found and found.exists() else project.settlement)
+    of_stage = project.settlements.filter(of_stage=whole_number(request.GET.get("stage")))
+    return _page(request, of_stage.first() or project.settlement)
 
 
 @require_POST
