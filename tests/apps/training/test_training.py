@@ -128,7 +128,7 @@ def test_cancelling_and_reminding_tell_whom_it_concerns_once(cast):
 
 
 def test_an_officer_offers_a_course_with_the_forms(cast, as_role):
-    day = localdate(NOON) + timedelta(days=9)
+    day = localdate() + timedelta(days=9)  # the forms read the clock
     as_role("officer").post(reverse("training:new"), {
         "kind": "SEMINAR", "topic": "PATENTS", "level": "ALL", "title": "특허 세미나",
         "text": "출원 전략", "seats": 30, "register_until": day.isoformat(), "percent": 0,
