@@ -120,7 +120,7 @@ def _context(shown: Call, now: datetime) -> dict[str, Any]:
         "stages": presenters.stages(shown),
         "shares": presenters.shares(shown),
         "asked": presenters.asked(shown),
-        "told": presenters.programme_sections(shown),
+        "sections": presenters.programme_sections(shown),
         "addenda": shown.addenda.all(),
         "answered": queries.answered_questions(shown),
         "recommenders": shown.recommenders.select_related("organisation"),

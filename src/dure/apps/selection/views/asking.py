@@ -155,7 +155,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "item": item,
         "form": form if may_give else None,
-        "said": own_opinion,
+        "own_opinion": own_opinion,
         "breadcrumb": presenters.own_crumbs(
             (_("Applications to our challenge"), page), (item.application.number, "")
         ),
