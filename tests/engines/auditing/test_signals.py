@@ -107,9 +107,9 @@ def test_a_signal_finds_its_case_and_no_other(signal, rows, expected):
 def test_the_holiday_of_one_project_stands_out_of_the_field():
     rows = [paid(n, "A" if n < 4 else "B", date=HOLIDAY, method="card") for n in (1, 2, 3)]
 
-    found = screened([*rows, paid(9, "B", method="card")], codes=["holidays"])
+    screening = screened([*rows, paid(9, "B", method="card")], codes=["holidays"])
 
-    assert seen(found, "holidays") == [("A", ["1", "2", "3"])]
+    assert seen(screening, "holidays") == [("A", ["1", "2", "3"])]
 
 
 @pytest.mark.parametrize(
@@ -138,15 +138,15 @@ def test_what_is_measured_against_the_field():
     shared = [
         paid(n, f"P{n % 40}", vendor=f"V{n % 9}", amount=400_000 + 13 * n) for n in range(100, 500)
     ]
-    plans = [{**each, "plan_materials": 4_300_000} for each in FIELD]
+    plans = [{**line, "plan_materials": 4_300_000} for line in FIELD]
 
-    found = screened(
+    screening = screened(
         [dear, *captive, *shared], plans, codes=["high_price", "only_customer", "over_plan"]
     )
 
-    assert ("A", ["1"]) in seen(found, "high_price")
-    assert seen(found, "only_customer") == [("A", ["2", "3"])]
-    assert seen(found, "over_plan") == [("A", ["1", "2", "3"])]
+    assert ("A", ["1"]) in seen(screening, "high_price")
+    assert seen(screening, "only_customer") == [("A", ["2", "3"])]
+    assert seen(screening, "over_plan") == [("A", ["1", "2", "3"])]
 
 
 def test_one_vendor_with_most_of_an_item_where_others_have_many():
@@ -156,9 +156,9 @@ def test_one_vendor_with_most_of_an_item_where_others_have_many():
     most = [paid(n, vendor="V1", amount=2_000_000 + n) for n in range(1, 13)]
     rest = [paid(n, vendor=f"V{n}", amount=300_000 + n) for n in range(13, 21)]
 
-    found = screened([*spread, *most, *rest], FIELD, codes=["vendor_share"])
+    screening = screened([*spread, *most, *rest], FIELD, codes=["vendor_share"])
 
-    assert seen(found, "vendor_share") == [("A", [str(n) for n in range(1, 13)])]
+    assert seen(screening, "vendor_share") == [("A", [str(n) for n in range(1, 13)])]
 
 
 def test_meals_that_cost_much_a_head():
@@ -186,19 +186,21 @@ def test_first_digits_that_were_made_up():
     ]
     made_up = [paid(n, amount=700_000 + n * 17) for n in range(1, 300)]
 
-    found = screened([*chance, *made_up], FIELD, codes=["digits"])
+    screening = screened([*chance, *made_up], FIELD, codes=["digits"])
 
-    assert max(found.findings, key=lambda finding: finding.score).project == "A"
+    assert max(screening.findings, key=lambda finding: finding.score).project == "A"
 
 
 def test_every_signal_says_itself_in_both_languages():
-    told = {name for name, *_ in CASES}
-    each = {name: rows for name, rows, expected in reversed(CASES) if expected}
-    found = [f for name, rows in each.items() for f in screened(rows, codes=[name]).findings]
+    names = {name for name, *_ in CASES}
+    case_rows = {name: rows for name, rows, expected in reversed(CASES) if expected}
+    findings = [
+        f for name, rows in case_rows.items() for f in screened(rows, codes=[name]).findings
+    ]
     by_code = {signal.code: signal for signal in signals()}
 
-    assert told <= by_code.keys()
-    for finding in found:
+    assert names <= by_code.keys()
+    for finding in findings:
         for language in LANGUAGES:
             sentence = sentence_of(finding, by_code[finding.signal], language)
             assert sentence

@@ -143,6 +143,6 @@ def _plans(projects: Table) -> Table:
 
 
 def _repeated(spent: Table, keys: list[str]) -> Table:
-    told = spent.filter(*(spent[key].notnull() for key in keys))
-    often = told.group_by(keys).agg(times=told.count())
-    return told.semi_join(often.filter(often.times > 1), keys)
+    filled = spent.filter(*(spent[key].notnull() for key in keys))
+    often = filled.group_by(keys).agg(times=filled.count())
+    return filled.semi_join(often.filter(often.times > 1), keys)

@@ -67,8 +67,8 @@ def parameters_of_signals() -> list[dict[str, Any]]:
             "code": code,
             "name": adapter.name(code),
             "figures": [
-                (PARAMETERS[each], _said(figure))
-                for each, figure in {**figures, **changed.get(code, {})}.items()
+                (PARAMETERS[parameter], _said(figure))
+                for parameter, figure in {**figures, **changed.get(code, {})}.items()
             ],
             "is_changed": bool(changed.get(code)),
         }
@@ -84,7 +84,9 @@ def changes_of(draft: RuleSet) -> list[dict[str, Any]]:
     changes = []
     for signal in sorted(set(before) | set(draft.parameters)):
         shipped = adapter.figures_of(signal)
-        old, new = ({**shipped, **each.get(signal, {})} for each in (before, draft.parameters))
+        old, new = (
+            {**shipped, **changed.get(signal, {})} for changed in (before, draft.parameters)
+        )
         changes += [
             {
                 "name": adapter.name(signal),
