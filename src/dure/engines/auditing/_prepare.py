@@ -45,6 +45,8 @@ RELATIONS: Mapping[str, str] = {
     "percent": "float64",
 }
 PLAN = "plan_"
+_DERIVED = ("vendor", "vendor_name", "item", "method")
+"""columns out of which others are made"""
 
 
 def prepare(
@@ -64,6 +66,7 @@ def prepare(
     silences the signals that need it. `keep` works out what several signals read.
     """
     present = _present(expenses, projects, relations) - set(empty)
+    absent = [name for name in EXPENSES if name not in expenses.columns and name not in _DERIVED]
     firms = _filled(projects, PROJECTS)
     spent = _filled(expenses, EXPENSES)
     spent = _named(spent, "item", "kind", ITEM_WORDS, keep)
@@ -73,7 +76,8 @@ def prepare(
         vendor=ibis.coalesce(spent.vendor, spent.vendor_name),
         who=ibis.coalesce(spent.vendor_name, spent.vendor),
     ).drop("vendor_name", "means")
-    spent = keep(spent.join(firms.rename(project="id"), "project"), "spent")
+    spent = spent.join(firms.rename(project="id"), "project")
+    spent = _with_absent(keep(spent.drop(*absent), "spent"), absent)
     return Ledger(
         expenses=spent,
         projects=firms,
@@ -118,6 +122,11 @@ def _filled(table: Table, columns: Mapping[str, str]) -> Table:
             for name, kind in columns.items()
         }
     )
+
+
+def _with_absent(table: Table, absent: Collection[str]) -> Table:
+    """The table with columns that nobody gave, empty: there is no need to keep them."""
+    return table.mutate(**{name: ibis.null().cast(EXPENSES[name]) for name in absent})
 
 
 def _nothing() -> Table:

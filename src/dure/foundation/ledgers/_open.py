@@ -18,7 +18,7 @@ from dure.foundation.ledgers._load import load
 from dure.foundation.ledgers._source import Source, source_of
 from dure.foundation.ledgers._whole import check_whole
 
-_MEMORY = "1500MB"
+_MEMORY = "2500MB"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,13 @@ class Files:
 
 @contextmanager
 def opened(files: Files, memory: str = _MEMORY) -> Iterator[Ledger]:
-    """The ledger of the files, kept in a folder that is gone afterwards. Raises UnusableLedger."""
+    """The ledger of the files, in memory; beyond `memory` in a folder that is gone afterwards.
+
+    Raises UnusableLedger.
+    """
     with TemporaryDirectory() as name:
         folder = Path(name)
-        backend = ibis.duckdb.connect(folder / "ledger.duckdb")
+        backend = ibis.duckdb.connect()
         try:
             backend.raw_sql(f"SET memory_limit = '{memory}'")
             backend.raw_sql(f"SET temp_directory = '{folder}/spilled'")
@@ -93,7 +96,7 @@ def _ledger(files: Files, backend: Any, folder: Path) -> Ledger:
     if "time" in expenses.columns:
         expenses = expenses.rename(minute="time")
     first, last = _years(backend)
-    return prepare(
+    ledger = prepare(
         expenses,
         backend.table("projects").drop("bad"),
         backend.table("relations").drop("bad") if files.relations else None,
@@ -101,6 +104,9 @@ def _ledger(files: Files, backend: Any, folder: Path) -> Ledger:
         holidays=country_holidays("KR", years=range(first, last + 1)),
         keep=lambda table, name: _kept(backend, table, name),
     )
+    if sources["expenses"].is_kept:
+        backend.drop_table("expenses")
+    return ledger
 
 
 def _kept(backend: Any, table: Table, name: str) -> Table:
