@@ -14,7 +14,10 @@ AGAINST_THE_FIELD = {
     "digits", "high_price", "holidays", "late_share", "odd_hours", "only_customer", "over_plan",
     "per_head", "round_vendor", "vendor_share",
 }  # fmt: skip
-BETWEEN_PROJECTS = {"each_other", "evidence_elsewhere", "shared_account", "two_employers"}
+BETWEEN_PROJECTS = {
+    "each_other", "evidence_elsewhere", "in_circle", "over_full_time", "same_picture", "same_text",
+    "shared_account", "two_employers",
+}  # fmt: skip
 
 any_row = st.fixed_dictionaries(
     {

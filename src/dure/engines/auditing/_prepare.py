@@ -30,6 +30,14 @@ EXPENSES: Mapping[str, str] = {
     "corrected_on": "date",
     "vendor_founded": "date",
     "vendor_closed": "date",
+    "vendor_phone": "string",
+    "vendor_address": "string",
+    "vendor_representative": "string",
+    "percent": "float64",
+    "days_present": "int32",
+    "left_on": "date",
+    "evidence_picture": "int64",
+    "evidence_text": "int64",
 }
 PROJECTS: Mapping[str, str] = {
     "id": "string",
@@ -37,6 +45,9 @@ PROJECTS: Mapping[str, str] = {
     "start": "date",
     "end": "date",
     "total": "int64",
+    "phone": "string",
+    "address": "string",
+    "representative": "string",
 }
 RELATIONS: Mapping[str, str] = {
     "firm": "string",
@@ -61,7 +72,8 @@ def prepare(
     """Lay out the tables for `screen`.
 
     Columns: EXPENSES, PROJECTS (and a `plan_<item>` in won for each budget item) and RELATIONS, in
-    those types; `minute` counts from midnight. Only `row`, `project`, `amount` and the `id` of
+    those types; `minute` counts from midnight, `percent` is the share of somebody's time, and
+    `evidence_picture` and `evidence_text` are fingerprints of 64 bits. Only `row`, `project`, `amount` and the `id` of
     projects must be there; whatever else is absent, or named in `empty` because no row fills it,
     silences the signals that need it. `keep` works out what several signals read.
     """
@@ -76,7 +88,8 @@ def prepare(
         vendor=ibis.coalesce(spent.vendor, spent.vendor_name),
         who=ibis.coalesce(spent.vendor_name, spent.vendor),
     ).drop("vendor_name", "means")
-    spent = spent.join(firms.rename(project="id"), "project")
+    terms = firms.select("firm", "start", "end", "total", project="id")
+    spent = spent.join(terms, "project")
     spent = _with_absent(keep(spent.drop(*absent), "spent"), absent)
     return Ledger(
         expenses=spent,

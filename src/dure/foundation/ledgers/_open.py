@@ -14,6 +14,7 @@ from ibis.expr.types import Table
 
 from dure.engines.auditing import Ledger, prepare
 from dure.foundation.ledgers._columns import EXPENSES, PROJECTS, RELATIONS
+from dure.foundation.ledgers._fingerprints import teach
 from dure.foundation.ledgers._load import load
 from dure.foundation.ledgers._source import Source, source_of
 from dure.foundation.ledgers._whole import check_whole
@@ -43,6 +44,7 @@ def opened(files: Files, memory: str = _MEMORY) -> Iterator[Ledger]:
             backend.raw_sql(f"SET memory_limit = '{memory}'")
             backend.raw_sql(f"SET temp_directory = '{folder}/spilled'")
             backend.raw_sql("SET preserve_insertion_order = false")
+            teach(backend.con)
             yield _ledger(files, backend, folder)
         finally:
             backend.disconnect()
