@@ -239,15 +239,15 @@ def _entered_twice(made: Made) -> None:
     who = _some(made, 0.02)
     day, vendor = made.days(who), made.regular[who, MATERIALS, 0]
     amount, proof = made.pay[who, 2] // 7, made.chance.integers(10**11, 10**12, len(who))
-    columns = {
+    claim = {
         "project": who, "item": MATERIALS, "vendor": vendor, "account": 10**9 + vendor,
         "purpose": 0, "evidence": proof,
     }  # fmt: skip
-    made.add(**columns, day=day, amount=amount)
-    made.add(**columns, day=day + 1, amount=amount)
+    made.add(**claim, day=day, amount=amount)
+    made.add(**claim, day=day + 1, amount=amount)
     back = made.chance.random(len(who)) < 0.97
     made.add(
-        **{k: v[back] if isinstance(v, np.ndarray) else v for k, v in columns.items()},
+        **{k: v[back] if isinstance(v, np.ndarray) else v for k, v in claim.items()},
         day=day[back] + 1, amount=-amount[back],
     )  # fmt: skip
 
@@ -472,13 +472,13 @@ def _pay_without_trace(made: Made, project: int) -> None:
 
 def _invoices(made: Made, project: int, vendor: int, amounts: Any, **more: Any) -> None:
     who = np.full(len(amounts), project)
-    columns = {
+    invoice = {
         "day": made.days(who),
         "item": MATERIALS,
         "account": 10**9 + vendor,
         "purpose": 3,
     } | more
-    made.add(project=who, vendor=vendor, amount=np.asarray(amounts), **columns)
+    made.add(project=who, vendor=vendor, amount=np.asarray(amounts), **invoice)
 
 
 def _paper_vendor(made: Made, project: int) -> None:
