@@ -50,7 +50,6 @@ UNFINISHED = {
     "apps/uploads",
     "engines/auditing",
     "engines/voting",
-    "tests/foundation/ledgers/test_fingerprints.py",
 }
 
 
