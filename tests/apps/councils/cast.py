@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.conftest import NOON
 
 FROM, TO = date(2026, 1, 1), date(2027, 12, 31)
-TEXT = {each.id: f"{each} 내용" for each in councils()["win-win"].sections}
+TEXT = {section.id: f"{section} 내용" for section in councils()["win-win"].sections}
 
 
 def secretary(cast: Cast) -> User:
@@ -56,8 +56,8 @@ def council_meeting(
     early = at - timedelta(days=20)
     for stage, moment in ((MeetingStage.CALLED, early), (MeetingStage.OPEN, at)):
         meeting = operations.move_meeting(meeting=meeting, stage=stage, by=by, at=moment)
-    for each in seats:
-        operations.come(meeting=meeting, seat=each, way="ROOM", by=by, at=at)
+    for seat in seats:
+        operations.come(meeting=meeting, seat=seat, way="ROOM", by=by, at=at)
     return meeting
 
 
@@ -71,10 +71,10 @@ def win_win_model(cast: Cast, stage: str = ModelStage.DELIBERATED, **more) -> Wi
     )
     moves = {ModelStage.PROPOSED: "supplier", ModelStage.DELIBERATED: "officer"}
     secretary(cast)
-    for each, who in moves.items():
+    for move, who in moves.items():
         if model.stage == stage:
             break
-        model = operations.move_model(model=model, stage=each, by=cast[who], at=NOON)
+        model = operations.move_model(model=model, stage=move, by=cast[who], at=NOON)
     return model
 
 

@@ -91,7 +91,7 @@ def test_members_come_online_by_themselves_and_others_only_by_the_secretary(as_r
     as_role("officer").post(address, {"seat": seats[1].pk, "way": "ROOM"})
     as_role("reviewer").post(address, {"seat": seats[0].pk})
 
-    came = {each.seat_id: each for each in meeting.attendances.all()}
+    came = {attendance.seat_id: attendance for attendance in meeting.attendances.all()}
     assert came[seats[0].pk].way == "ONLINE"
     assert came[seats[0].pk].left_at is not None
     assert came[seats[1].pk].left_at is None

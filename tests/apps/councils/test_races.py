@@ -72,16 +72,16 @@ def test_of_two_votes_at_once_by_one_member_one_counts():
     vote = general_meeting(make_cast(), 5)
     elector = electors_of(vote)[0]
     with ThreadPoolExecutor(2) as pool:
-        said = sorted(pool.map(lambda option: cast_one(elector, option), ["yes", "no"]))
+        outcomes = sorted(pool.map(lambda option: cast_one(elector, option), ["yes", "no"]))
 
-    assert said == ["VOTED_ALREADY", "done"]
+    assert outcomes == ["VOTED_ALREADY", "done"]
     assert Ballot.objects.count() == 1
 
 
 def test_who_votes_while_it_is_counted_is_counted_or_told_no():
     cast = make_cast()
     vote = general_meeting(cast, 8)
-    electors, said = electors_of(vote), []
+    electors, outcomes = electors_of(vote), []
     ready = threading.Barrier(9)
 
     def count():
@@ -91,18 +91,18 @@ def test_who_votes_while_it_is_counted_is_counted_or_told_no():
 
     def voting(elector):
         ready.wait()
-        said.append(cast_one(elector, "yes"))
+        outcomes.append(cast_one(elector, "yes"))
 
     threads = [threading.Thread(target=count)]
-    threads += [threading.Thread(target=voting, args=[each]) for each in electors]
+    threads += [threading.Thread(target=voting, args=[elector]) for elector in electors]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert set(said) <= {"done", "VOTE_CLOSED"}
-    assert CountedBallot.objects.count() == said.count("done")
-    assert Elector.objects.filter(has_voted=True).count() == said.count("done")
+    assert set(outcomes) <= {"done", "VOTE_CLOSED"}
+    assert CountedBallot.objects.count() == outcomes.count("done")
+    assert Elector.objects.filter(has_voted=True).count() == outcomes.count("done")
     assert not Ballot.objects.exists()
 
 
@@ -111,11 +111,11 @@ def test_five_hundred_members_vote_at_once_and_all_are_counted():
     vote = general_meeting(cast, 500)
     options = ["yes" if n % 5 else "no" for n in range(500)]
     with ThreadPoolExecutor(8) as pool:
-        said = set(pool.map(cast_one, electors_of(vote), options))
+        outcomes = set(pool.map(cast_one, electors_of(vote), options))
 
     vote = operations.close(vote=vote, by=cast["officer"], at=NOON)
 
-    assert said == {"done"}
+    assert outcomes == {"done"}
     assert vote.counts == {"yes": 400, "no": 100, "abstain": 0}
     assert (vote.present, vote.option) == (500, "yes")
 

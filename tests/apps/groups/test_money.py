@@ -104,8 +104,8 @@ def test_every_wrong_cell_is_named_and_then_nothing_is_booked(group, bring_in):
 
     report = bring_in(rows)
 
-    found = {(problem.place, problem.kind) for problem in report.problems}
-    assert found == {
+    problems = {(problem.place, problem.kind) for problem in report.problems}
+    assert problems == {
         ("거래내역!A2", "NO_DAY_OF_PAYMENT"), ("거래내역!E3", "NOT_WHOLE_WON"),
         ("거래내역!5", "PAID_TO_COME"),
     }  # fmt: skip

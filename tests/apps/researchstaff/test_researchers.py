@@ -95,8 +95,8 @@ def test_what_is_over_is_erased_after_a_warning_but_not_while_at_work(cast):
 
     assert operations.forget(at=soon) == 0
     assert operations.forget(at=soon) == 0
-    told = Notice.objects.filter(facts__event="SOON")
-    assert [notice.recipient for notice in told] == [cast["reviewer"]]
+    notices = Notice.objects.filter(facts__event="SOON")
+    assert [notice.recipient for notice in notices] == [cast["reviewer"]]
     assert operations.forget(at=later) == 1
 
     assert Application.objects.get().user == cast["newcomer"]

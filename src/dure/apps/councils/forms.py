@@ -55,14 +55,14 @@ class FirmField(TextField):
     def clean(self, value: Any) -> Organisation | None:
         """The organisation."""
         text = super().clean(value)
-        found = organisations_called(text, self.reader) if text else []
-        if text and len(found) != 1:
+        organisations = organisations_called(text, self.reader) if text else []
+        if text and len(organisations) != 1:
             raise forms.ValidationError(
                 _("Several organisations have this name. Write the business registration number.")
-                if found
+                if organisations
                 else _("There is no organisation with this number or name on the platform.")
             )
-        return found[0] if found else None
+        return organisations[0] if organisations else None
 
 
 class SeatForm(forms.Form):
@@ -330,7 +330,7 @@ class DecisionForm(forms.Form):
 
     stage = forms.ChoiceField(
         label=_("Decision of the committee"),
-        choices=[(each.value, each.label) for each in (ModelStage.APPROVED, ModelStage.REFUSED)],
+        choices=[(stage.value, stage.label) for stage in (ModelStage.APPROVED, ModelStage.REFUSED)],
     )
     on = forms.DateField(label=_("Day"), widget=DayInput(), initial=localdate)
     decision = TextField(label=_("Number or reason"), max_length=300, required=False)

@@ -159,12 +159,12 @@ def paper_new(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """A paper as it came in."""
-    found = get_object_or_404(queries.papers_visible_to(request.user), pk=pk)
-    model = found.item.model
+    shown = get_object_or_404(queries.papers_visible_to(request.user), pk=pk)
+    model = shown.item.model
     if model is not None and not permissions.may_read(request.user, model):
         raise Http404
-    with found.file.open() as file:
-        return saved_file(file.read(), found.name)
+    with shown.file.open() as file:
+        return saved_file(file.read(), shown.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
