@@ -30,12 +30,17 @@ def past_call(cast):
     return open_call(cast, closes_at=timezone.now() - timedelta(hours=1))
 
 
+def running_call(cast):
+    """Its deadline is tomorrow, by the clock on the wall."""
+    return open_call(cast, closes_at=timezone.now() + DAY)
+
+
 def part(draft, name):
     return reverse("applications:part", args=[draft.pk, name])
 
 
 def test_the_check_says_each_rule_and_starts_the_application(as_role, cast):
-    call = open_call(cast)
+    call = running_call(cast)
     browser = as_role("supplier")
 
     page = browser.get(reverse("applications:check", args=[call.pk])).content.decode()
@@ -179,7 +184,7 @@ def test_a_bookkeeper_sees_the_money_and_nothing_else(as_role, cast):
 
 
 def test_a_named_signatory_approves_and_the_managers_no_more(as_role, cast):
-    filed = cast.filed_application()
+    filed = cast.filed_application(running_call(cast))
     Membership.objects.create(
         user=cast["newcomer"], organisation=cast.supplier, stage=MembershipStage.ACTIVE
     )
@@ -358,7 +363,7 @@ def test_joint_development_opens_an_application_with_what_is_known(as_role, cast
         introduction=introduction, outcome="KEPT", next_step="JOINT_DEVELOPMENT",
         owner=cast["member"], due_on=NOON.date(), recorded_by=cast["member"], recorded_at=NOON,
     ).pk  # fmt: skip
-    call = open_call(cast)
+    call = running_call(cast)
     browser = as_role("supplier")
     assert browser.get(reverse("applications:joint", args=[record_id])).status_code == 200
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from dure.apps.agreements.models import Agreement, PaymentHold
 from dure.apps.agreements.permissions import may_pay
@@ -63,6 +64,7 @@ def paid(cast):
 def test_a_person_holds_the_next_instalment_and_lets_it_go(as_role, cast, paid):
     project = paid.project
     case = cast.audit_case(project)
+    paid.instalments.update(due_on=localdate())
     instalment = paid.instalments.filter(payer__role="government").first()
 
     answer = as_role("auditor").post(

@@ -174,7 +174,7 @@ def test_the_judge_names_a_wrong_cell_and_a_missing_one():
     [violation] = check(definition, needs, Period.of_year(2023), wrong)
 
     assert violation.group == ("SEOUL",)
-    assert (violation.said, violation.right) == (None, 1)
+    assert (violation.stated, violation.right) == (None, 1)
 
 
 def test_a_definition_that_makes_no_sense_is_refused():

@@ -37,9 +37,9 @@ def _doubled(
     ).fetchone()
     if not whole or not whole[0]:
         return [Fault(source.file, 0, "", "There are headers but no rows.")]
-    found = connection.execute(
+    doubled = connection.execute(
         f"SELECT {column}, count(*) FROM {table} GROUP BY 1 HAVING count(*) > 1 ORDER BY 1"
         f" LIMIT {_SHOWN}"
     ).fetchall()
     name = column.strip('"')
-    return [Fault(source.file, 0, name, remedy, key, {"count": count}) for key, count in found]
+    return [Fault(source.file, 0, name, remedy, key, {"count": count}) for key, count in doubled]
