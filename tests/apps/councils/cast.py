@@ -11,7 +11,7 @@ from dure.apps.people.models import Appointment, User
 from tests.cast import Cast
 from tests.conftest import NOON
 
-FROM, TO = date(2026, 1, 1), date(2027, 12, 31)
+FROM, TO = date(2026, 1, 1), date(2080, 12, 31)
 TEXT = {section.id: f"{section} 내용" for section in councils()["win-win"].sections}
 
 

@@ -107,6 +107,6 @@ def group_of_supplier(cast: Cast, officer: str = "") -> Group:
     if officer:
         Officer.objects.create(
             group=group, user=cast[officer], office=Office.SECRETARY,
-            starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31),
+            starts_on=date(2026, 1, 1), ends_on=date(2080, 12, 31),
         )  # fmt: skip
     return group

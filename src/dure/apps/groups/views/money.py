@@ -52,6 +52,7 @@ def money(request: HttpRequest, pk: int) -> HttpResponse:
             "rates": shown.rates.all(),
             "dues": queries.dues_visible_to(user, today).filter(rate__group=shown),
             "today": today,
+            "closed_year": queries.last_closed_year(shown),
             "unassigned": queries.unassigned(shown) if may_act else [],
             "years": queries.years_of(shown, today),
             "may_act": may_act,
