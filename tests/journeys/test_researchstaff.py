@@ -113,4 +113,5 @@ def test_from_an_application_to_the_report(cast, live_server, sit_down, language
     researcher.goto(root + "/researchers/")
     press(researcher, says["erase"])
     expect(researcher.get_by_role("link", name=says["apply"], exact=True)).to_be_visible()
-    assert not (Application.objects.exists() or Consent.objects.exists())
+    assert not Application.objects.exists()
+    assert not Consent.objects.exists()

@@ -61,6 +61,22 @@ def council_meeting(
     return meeting
 
 
+def general_meeting(cast: Cast, members: int) -> Vote:
+    """A secret vote of a running general meeting at which so many members are there."""
+    users = User.objects.bulk_create(
+        User(email=f"m{n}@example.org", name=f"회원{n}") for n in range(members)
+    )
+    seats = Seat.objects.bulk_create(
+        Seat(council="general-meeting", user=user, side="group", starts_on=FROM, ends_on=TO)
+        for user in users
+    )
+    meeting = council_meeting(cast, "general-meeting")
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, seat=seat, way="ROOM", came_at=NOON) for seat in seats
+    )
+    return council_vote(cast, meeting, rule="motion", is_secret=True)
+
+
 def win_win_model(cast: Cast, stage: str = ModelStage.DELIBERATED, **more) -> WinWinModel:
     """A model of the buyer and the supplier."""
     values = {

@@ -13,10 +13,8 @@ from django.db import connection, transaction
 
 from dure.apps.councils import operations
 from dure.apps.councils.kinds import councils
-from dure.apps.councils.models import Attendance, Ballot, CountedBallot, Elector, Seat
-from dure.apps.people.models import User
+from dure.apps.councils.models import Ballot, CountedBallot, Elector
 from dure.foundation.verdict import Refused
-from tests.apps.councils.cast import FROM, TO
 from tests.cast import make_cast
 from tests.conftest import NOON
 from tests.processes import database_url, wait_until
@@ -34,21 +32,6 @@ operations.close(
     vote=Vote.objects.get(), by=User.objects.get(name="officer"), at=datetime.now(UTC)
 )
 """
-
-
-def general_meeting(cast, members):
-    users = User.objects.bulk_create(
-        User(email=f"m{n}@example.org", name=f"회원{n}") for n in range(members)
-    )
-    seats = Seat.objects.bulk_create(
-        Seat(council="general-meeting", user=user, side="group", starts_on=FROM, ends_on=TO)
-        for user in users
-    )
-    meeting = cast.council_meeting("general-meeting")
-    Attendance.objects.bulk_create(
-        Attendance(meeting=meeting, seat=seat, way="ROOM", came_at=NOON) for seat in seats
-    )
-    return cast.council_vote(meeting, rule="motion", is_secret=True)
 
 
 def cast_one(elector, option):
@@ -69,7 +52,7 @@ def electors_of(vote):
 
 
 def test_of_two_votes_at_once_by_one_member_one_counts():
-    vote = general_meeting(make_cast(), 5)
+    vote = make_cast().general_meeting(5)
     elector = electors_of(vote)[0]
     with ThreadPoolExecutor(2) as pool:
         outcomes = sorted(pool.map(lambda option: cast_one(elector, option), ["yes", "no"]))
@@ -80,7 +63,7 @@ def test_of_two_votes_at_once_by_one_member_one_counts():
 
 def test_who_votes_while_it_is_counted_is_counted_or_told_no():
     cast = make_cast()
-    vote = general_meeting(cast, 8)
+    vote = cast.general_meeting(8)
     electors, outcomes = electors_of(vote), []
     ready = threading.Barrier(9)
 
@@ -108,7 +91,7 @@ def test_who_votes_while_it_is_counted_is_counted_or_told_no():
 
 def test_five_hundred_members_vote_at_once_and_all_are_counted():
     cast = make_cast()
-    vote = general_meeting(cast, 500)
+    vote = cast.general_meeting(500)
     options = ["yes" if n % 5 else "no" for n in range(500)]
     with ThreadPoolExecutor(8) as pool:
         outcomes = set(pool.map(cast_one, electors_of(vote), options))
@@ -122,7 +105,7 @@ def test_five_hundred_members_vote_at_once_and_all_are_counted():
 
 def test_killed_while_it_counts_it_has_not_counted_and_counts_again():
     cast = make_cast()
-    vote = general_meeting(cast, 6)
+    vote = cast.general_meeting(6)
     for elector in electors_of(vote):
         cast_one(elector, "yes")
     with transaction.atomic():

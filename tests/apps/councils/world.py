@@ -51,6 +51,7 @@ def things(cast, world):
         "councils:meeting_move": meeting.pk,
         "councils:attend": meeting.pk,
         "councils:item_new": meeting.pk,
+        "councils:attendance": meeting.pk,
         "councils:proxy": meeting.pk,
         "councils:minutes": meeting.pk,
         "councils:confirm": meeting.pk,

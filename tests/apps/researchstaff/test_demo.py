@@ -14,7 +14,7 @@ from tests.conftest import NOON
 
 @pytest.mark.django_db
 def test_secondments_stand_at_every_step(cast):
-    cast.support_body("secondment").bodies.update(region="")
+    cast.support_body("secondment").answers_services.update(region="")
     for number in range(4):
         firm = Organisation.objects.create(
             other_id=f"firm-{number}", name=f"기업 {number}", kind=OrganisationKind.SME,

@@ -94,7 +94,7 @@ def agreed_partner(cast: Cast, request, profile: Profile, role: str = "촉매 �
 
 def _said(asked):
     if asked.kind in ("won", "number"):
-        return 1_000_000
+        return asked.most or 1_000_000
     if asked.kind == "choice":
         return asked.choices[0].id
     return "2026-10-01" if asked.kind == "day" else SENSOR[:150]

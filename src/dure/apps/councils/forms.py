@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -196,6 +196,27 @@ class BallotForm(forms.Form):
     def __init__(self, *args: Any, vote: Vote, **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["option"].choices = [(option.id, str(option)) for option in vote.file.options]
+
+
+class AttendanceFilter(forms.Form):
+    """Which seats of a meeting are listed."""
+
+    q = TextField(label=_("Name"), max_length=100, required=False)
+    state = forms.ChoiceField(
+        label=_("Status"), required=False,
+        choices=[
+            ("", _("All")), ("there", _("Present")), ("missing", pgettext_lazy("seat", "Not there")),
+        ],
+    )  # fmt: skip
+
+    def narrow(self, seats: QuerySet[Seat]) -> QuerySet[Seat]:
+        """The seats that fit."""
+        self.is_valid()
+        if words := self.cleaned_data.get("q"):
+            seats = seats.filter(user__name__icontains=words)
+        is_there = Q(came_at__isnull=False, left_at__isnull=True)
+        state = self.cleaned_data.get("state")
+        return seats.filter(is_there if state == "there" else ~is_there) if state else seats
 
 
 class CodeForm(forms.Form):

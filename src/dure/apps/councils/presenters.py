@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from dure.apps.councils import permissions, queries
-from dure.apps.councils.kinds import Council, Part, VoteRule, councils
+from dure.apps.councils.kinds import Council, Part, VoteRule, Way, councils
 from dure.apps.councils.models import Item, Meeting, Seat, Version, Vote, WinWinModel
 from dure.apps.councils.stages import (
     MODEL_NEXT,
@@ -24,6 +24,7 @@ from dure.foundation.ui.differences import differences
 from dure.foundation.ui.listing import Rows, Sheet
 from dure.foundation.ui.moves import step
 
+MOST_NAMED = 40  # seats named on the page of a meeting; of more there is the list
 TONES = {
     ModelStage.RETURNED: "warning",
     ModelStage.REJECTED: "error",
@@ -214,16 +215,34 @@ def meeting_moves(meeting: Meeting) -> list[dict[str, Any]]:
     return [{"stage": stage, "label": label} for stage, label in word]
 
 
-def room(meeting: Meeting) -> dict[str, Any]:
-    """Who is there, who is missing, and how many members there are."""
+def room(meeting: Meeting, own: Seat | None) -> dict[str, Any]:
+    """Who is there, who is missing, and how many members there are. Of more seats than fit a page
+    only the reader's own is named; the others stand in the list of the meeting."""
     came = list(queries.attendances_of(meeting))
     held = list(queries.seats_on(meeting.council, localdate(meeting.starts_at)))
     there = {attendance.seat_id for attendance in came}
+    is_large = len(held) > MOST_NAMED
+    named = (
+        {own.pk} if is_large and own else set() if is_large else {seat.pk for seat in held} | there
+    )
     return {
-        "came": came,
-        "missing": [seat for seat in held if seat.pk not in there],
+        "is_large": is_large,
+        "came": [attendance for attendance in came if attendance.seat_id in named],
+        "missing": [seat for seat in held if seat.pk in named - there],
         "present": sum(attendance.left_at is None for attendance in came),
         "members": sum(seat.stands_in_for_id is None for seat in held),
+    }
+
+
+def attendance_sheet(rows: Rows) -> Sheet:
+    """The seats of a meeting and who came as a sheet."""
+    return {
+        "title": _("Attendance"),
+        "headers": [_("Name"), _("How"), _("Came"), _("Left")],
+        "rows": [
+            [str(seat), Way(seat.way).label if seat.way else "", seat.came_at, seat.left_at]
+            for seat in rows
+        ],
     }
 
 

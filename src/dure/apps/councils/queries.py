@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, Prefetch, Q, QuerySet
 from django.db.models.functions import Now, TruncDate
 from django.utils.timezone import localdate
 
@@ -157,6 +157,21 @@ def counted_with(vote: Vote, code: str) -> CountedBallot | None:
 def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
     """Who came, the members' own side first."""
     return meeting.attendances.select_related("seat__user").order_by("seat__side", "came_at", "pk")
+
+
+def members_of(meeting: Meeting) -> QuerySet[Seat]:
+    """The members on the day of a meeting, without alternates."""
+    held = seats_on(meeting.council, localdate(meeting.starts_at))
+    return held.filter(stands_in_for=None)
+
+
+def seats_at(meeting: Meeting) -> QuerySet[Seat]:
+    """The seats of a meeting by name, each with `way`, `came_at` and `left_at` of who came."""
+    held = seats_on(meeting.council, localdate(meeting.starts_at))
+    own = FilteredRelation("attendances", condition=Q(attendances__meeting=meeting))
+    return held.annotate(
+        here=own, way=F("here__way"), came_at=F("here__came_at"), left_at=F("here__left_at")
+    ).order_by("user__name", "pk")
 
 
 def seat_at(meeting: Meeting, user: Reader) -> Seat | None:

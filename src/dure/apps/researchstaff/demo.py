@@ -73,9 +73,7 @@ def _apply(demonstration: Demonstration, script: Told) -> Application:
     return made
 
 
-def _play(
-    script: Told, firm: Organisation, owner: User, known: Mapping[str, Application]
-) -> None:
+def _play(script: Told, firm: Organisation, owner: User, known: Mapping[str, Application]) -> None:
     """Bring a request as far as it is told."""
     days, speaker = script["days"], people_of(firm)[0]
     first = timezone.localdate() - timedelta(days=script.get("works_since", days - 60))
