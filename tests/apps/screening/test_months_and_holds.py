@@ -39,8 +39,8 @@ def test_auditors_are_told_how_many_projects_under_way_show_something_new(cast, 
     monthly(cast)
     monthly(cast)
 
-    told = Notice.objects.filter(recipient=cast["auditor"], kind="MONTH_SCREENED").order_by("pk")
-    assert [each.facts["count"] for each in told] == [1, 0]
+    notices = Notice.objects.filter(recipient=cast["auditor"], kind="MONTH_SCREENED").order_by("pk")
+    assert [notice.facts["count"] for notice in notices] == [1, 0]
 
 
 def test_what_is_new_in_projects_under_way_can_be_listed(as_role, cast, place):

@@ -66,7 +66,7 @@ def test_the_effect_on_last_year_says_what_would_be_lost(cast, last_year, draft)
     effect = measured(draft, cast).effect
 
     assert effect["year"] == localdate().year - 1
-    lost = next(each for each in effect["signals"] if each["signal"] == "same_evidence")
+    lost = next(signal for signal in effect["signals"] if signal["signal"] == "same_evidence")
     assert lost["before"] == {"findings": 1, "projects": 1, "confirmed": 1, "explained": 0}
     assert lost["after"] == {"findings": 0, "projects": 0, "confirmed": 0, "explained": 0}
 
@@ -128,7 +128,7 @@ def test_the_pages_of_the_parameters(as_role, cast):
     assert client.post(address, {"least": "-5", "note": "x"}).status_code == 422
     client.post(address, {"least": "2000000", "note": "적은 금액"})
     page = client.get(reverse("screening:rules"))
-    assert [each["after"] for each in page.context["changes"]] == ["2,000,000"]
+    assert [change["after"] for change in page.context["changes"]] == ["2,000,000"]
 
     client.post(reverse("screening:measure_rules", args=[RuleSet.objects.get().pk]))
     work(job_id=str(Job.objects.get(kind=operations.MEASURE).pk), clock=lambda: NOON)
