@@ -73,9 +73,10 @@ def _is_looked_at(agreement: Agreement, on: date) -> bool:
 
 
 def spending_rules(agreement: Agreement) -> programmes.SpendingRules | None:
-    """The rules of use of the day of the agreement; None where the programme has none."""
+    """The rules of use of the day of the agreement, before it of its first day; None without such rules."""
     rules = programme_in(agreement.version.content).rules.spending
-    return programmes.rule_sets().rule_set("spending", rules, agreement.agreed_on)
+    day = agreement.agreed_on or agreement.starts_on
+    return programmes.rule_sets().rule_set("spending", rules, day)
 
 
 def looked_at_on(agreement: Agreement) -> date | None:
