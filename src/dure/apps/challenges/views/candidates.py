@@ -35,12 +35,12 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
     discovery = _discovery(request, pk)
     form = CandidatesForm(request.GET, discovery=discovery)
     visible = queries.candidates_visible_to(request.user).filter(discovery=discovery)
-    found = form.narrow(visible).order_by("pk")
+    narrowed = form.narrow(visible).order_by("pk")
     if request.GET.get("format") == "xlsx":
-        rows = presenters.as_rows(found[:EXPORTED], request.user)
+        rows = presenters.as_rows(narrowed[:EXPORTED], request.user)
         name = f"{discovery}-{_('Candidates')}-{timezone.localdate().isoformat()}"
         return workbook_response(workbook(_("Candidates"), *rows), name)
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(narrowed, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": _("Candidates"),
         "breadcrumb": crumbs(discovery, _("Candidates")),
@@ -50,7 +50,7 @@ def candidates(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "rows": presenters.rows(page, request.user),
     }
-    owners = found.order_by().values("organisation")
+    owners = narrowed.order_by().values("organisation")
     letter = listing.letter_to(request, lambda: people_in_any(owners), context)
     return letter or render(request, "challenges/candidates.html", context)
 
@@ -61,8 +61,8 @@ def under_branch(request: HttpRequest) -> HttpResponse:
     branch = branch_at(request.GET.get("branch", "")[:80])
     if branch is None:
         raise Http404
-    found = queries.under_branch(queries.candidates_visible_to(request.user), branch)
-    page = Paginator(found.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
+    candidates = queries.under_branch(queries.candidates_visible_to(request.user), branch)
+    page = Paginator(candidates.order_by("-pk"), ON_A_PAGE).get_page(request.GET.get("page"))
     title = _("Candidate challenges: %(branch)s") % {"branch": branch}
     context = {
         "title": title,
@@ -97,9 +97,9 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
     )
     form = GatherForm(request.POST or None, centres=own, needs=needs, initial=start)
     if request.method == "POST" and form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("centre", "organisation", "need")}
+        cleaned = {name: form.cleaned_data[name] for name in ("centre", "organisation", "need")}
         try:
-            made = operations.gather(text=form.text(), **said, by=user, at=now)
+            made = operations.gather(text=form.text(), **cleaned, by=user, at=now)
             return redirect("challenges:candidate", made.pk)
         except Refused as refusal:
             form.add_error(None, refusal.reason.label)

@@ -223,14 +223,14 @@ def _card(
 
 def _facts(entry: Need | Technology) -> list[str]:
     organisation = entry.organisation
-    said = [
+    facts = [
         str(organisation),
         str(organisation.get_kind_display()),
         sentences.region_of(entry),
         sentences.field_name(entry.field),
         sentences.cooperation_of(entry.cooperation),
     ]
-    return [each for each in said if each]
+    return [fact for fact in facts if fact]
 
 
 def _headline(
