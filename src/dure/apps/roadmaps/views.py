@@ -14,9 +14,8 @@ from dure.apps.roadmaps.forms import OpinionForm, ProposalForm, ProposalsForm, S
 from dure.apps.roadmaps.models import Branch, Proposal, ProposalSource, Roadmap
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, workbook_response
+from dure.foundation.ui.answers import flash_outcome, refusal_in, workbook_response
 from dure.foundation.ui.form_page import render_forms
-from dure.foundation.verdict import Refused
 
 FOUND_SHOWN = 100
 ON_A_PAGE = 50
@@ -119,13 +118,12 @@ def propose(request: HttpRequest, roadmap_slug: str, branch_code: str = "") -> H
     )
     if request.method == "POST" and form.is_valid():
         cleaned = {"source": ProposalSource.PUBLIC} | form.cleaned_data
-        try:
+        with refusal_in(form) as outcome:
             made = operations.propose(
                 roadmap=roadmap, branch=on, **cleaned, by=request.user, at=timezone.now()
             )
+        if outcome.is_done:
             return redirect("roadmaps:proposal", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
     line = [*queries.ancestors(on), on] if on else []
     context = {
         "title": _("Propose a change"),

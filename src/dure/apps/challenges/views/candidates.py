@@ -21,9 +21,8 @@ from dure.apps.roadmaps.queries import branch_at
 from dure.foundation.parsing import row_id, whole_number
 from dure.foundation.sheets import workbook
 from dure.foundation.ui import listing
-from dure.foundation.ui.answers import flash_outcome, or_404, workbook_response
+from dure.foundation.ui.answers import flash_outcome, or_404, refusal_in, workbook_response
 from dure.foundation.ui.form_page import render_forms
-from dure.foundation.verdict import Refused
 
 ON_A_PAGE = 50
 EXPORTED = 10_000
@@ -98,11 +97,10 @@ def gather(request: HttpRequest, pk: int) -> HttpResponse:
     form = GatherForm(request.POST or None, centres=own, needs=needs, initial=start)
     if request.method == "POST" and form.is_valid():
         cleaned = {name: form.cleaned_data[name] for name in ("centre", "organisation", "need")}
-        try:
+        with refusal_in(form) as outcome:
             made = operations.gather(text=form.text(), **cleaned, by=user, at=now)
+        if outcome.is_done:
             return redirect("challenges:candidate", made.pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
     context = {
         "title": _("Bring a candidate"),
         "breadcrumb": crumbs(discovery, _("Bring a candidate")),
@@ -135,14 +133,13 @@ def revise(request: HttpRequest, pk: int) -> HttpResponse:
         },
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusal_in(form) as outcome:
             operations.revise(
                 candidate=shown, text=form.text(), note=form.cleaned_data["note"],
                 seen=form.cleaned_data["seen"] or 0, by=request.user, at=timezone.now(),
             )  # fmt: skip
+        if outcome.is_done:
             return redirect("challenges:candidate", pk)
-        except Refused as refusal:
-            form.add_error(None, refusal.reason.label)
     context = {
         "title": _("Revise the text"),
         "breadcrumb": crumbs(shown.discovery, _("Revise the text")),
