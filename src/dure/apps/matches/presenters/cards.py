@@ -89,7 +89,7 @@ class Card:
     """A suggestion with what has been answered, and what its reader may answer."""
 
     suggestion: Suggestion
-    found: Found
+    hit: Found
     own: Need | Technology
     own_url: str
     is_new: bool
@@ -200,7 +200,7 @@ def _card(
     opposite = answers.get(far)
     return Card(
         suggestion=suggestion,
-        found=found(
+        hit=found(
             entry=entry,
             own=own,
             rank=suggestion.rank,
