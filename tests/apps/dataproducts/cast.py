@@ -20,13 +20,13 @@ def _fingerprints(files: dict[str, bytes]) -> list[Fingerprint]:
 
 def data_product(cast: Cast, **terms: object) -> DataProduct:
     """Data of the supplier with one sealed version."""
-    said = {
+    given = {
         "title": "배기가스 온도 측정값", "description": "2년치 10분 간격", "sample": "a,b\n1,2",
         "price": 3_000_000, "licence": "INTERNAL",
     }  # fmt: skip
     now = timezone.now()
     product = offer(
-        seller=cast.supplier, product=NewProduct(**said | terms), by=cast["supplier"], at=now
+        seller=cast.supplier, product=NewProduct(**given | terms), by=cast["supplier"], at=now
     )
     seal_version(product=product, files=_fingerprints(FILES), by=cast["supplier"], at=now)
     return product

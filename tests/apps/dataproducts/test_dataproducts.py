@@ -96,8 +96,8 @@ def test_from_the_offer_to_data_received_as_sealed_on_pages(as_role, cast, setti
     transfer.refresh_from_db()
     assert transfer.stage == TransferStage.RECEIVED
     assert (transfer.handed_by, transfer.compared_by) == (cast["supplier"], cast["manager"])
-    told = [entry["content"]["stage"] for entry in entries(f"data_transfer:{transfer.pk}")]
-    assert told == ["ASKED", "AGREED", "HANDED_OVER", "DIFFERS", "HANDED_OVER", "RECEIVED"]
+    stages = [entry["content"]["stage"] for entry in entries(f"data_transfer:{transfer.pk}")]
+    assert stages == ["ASKED", "AGREED", "HANDED_OVER", "DIFFERS", "HANDED_OVER", "RECEIVED"]
 
 
 def test_terms_are_those_of_the_day_of_asking(cast):

@@ -25,18 +25,18 @@ pytestmark = pytest.mark.django_db
 
 
 def refusal(act, **named):
-    with pytest.raises(Refused) as found:
+    with pytest.raises(Refused) as raised:
         act(**named, at=timezone.now())
-    return found.value.reason
+    return raised.value.reason
 
 
 def sealed(deal):
-    found = Entry.objects.filter(about=f"deal:{deal.pk}").order_by("pk")
-    return [json.loads(each.leaf) for each in found]
+    entries = Entry.objects.filter(about=f"deal:{deal.pk}").order_by("pk")
+    return [json.loads(entry.leaf) for entry in entries]
 
 
 def test_every_kind_of_contract_is_a_kind_of_outcome():
-    assert all(kind_of(each.outcome) for each in rules().kinds)
+    assert all(kind_of(kind.outcome) for kind in rules().kinds)
 
 
 def test_a_deal_from_the_request_to_the_last_payment(cast):
@@ -55,9 +55,12 @@ def test_a_deal_from_the_request_to_the_last_payment(cast):
 
     deal = operations.sign(deal=deal, by=cast["manager"], at=now)
     with deal.file.open("rb") as file:
-        found = judge(file.read())
-    assert found.is_good
-    assert {each.signer for each in found.signatures} == {cast.buyer.name, cast.supplier.name}
+        verdict = judge(file.read())
+    assert verdict.is_good
+    assert {signature.signer for signature in verdict.signatures} == {
+        cast.buyer.name,
+        cast.supplier.name,
+    }
     outcome = deal.outcome
     assert (outcome.kind, outcome.organisation, outcome.counterpart) == (
         "licence", cast.supplier, cast.buyer
@@ -71,13 +74,13 @@ def test_a_deal_from_the_request_to_the_last_payment(cast):
         )
     deal.refresh_from_db()
     assert deal.stage == "COMPLETED"
-    said = sealed(deal)
-    assert [each["kind"] for each in said] == [
+    leaves = sealed(deal)
+    assert [leaf["kind"] for leaf in leaves] == [
         "DEAL_MOVED", "DEAL_MOVED", "DEAL_PROPOSED", "DEAL_MOVED", "DEAL_MOVED", "DEAL_MOVED",
         "DEAL_SIGNED", "DEAL_SIGNED", "DEAL_PAID", "DEAL_PAID",
     ]  # fmt: skip
-    assert said[7]["files"][0]["sha256"] == deal.file_sha256
-    assert "통상실시권, 5년" not in json.dumps(said, ensure_ascii=False)
+    assert leaves[7]["files"][0]["sha256"] == deal.file_sha256
+    assert "통상실시권, 5년" not in json.dumps(leaves, ensure_ascii=False)
 
 
 def test_the_owner_of_a_technology_sees_nothing_before_its_proposal_is_taken(cast):
@@ -131,11 +134,11 @@ def test_who_found_a_need_is_told_apart_and_sees_no_terms(cast, as_role):
 )
 def test_terms_that_do_not_hold_together_are_refused(cast, change, reason):
     deal = cast.agreed_deal()
-    said = {
+    terms = {
         "kind": "licence", "terms": "x", "amount": 30_000_000, "fee": 1_500_000,
         "payments": [NewPayment(timezone.localdate(), 30_000_000)],
     }  # fmt: skip
-    assert refusal(operations.set_terms, deal=deal, **said | change, by=cast["member"]) == reason
+    assert refusal(operations.set_terms, deal=deal, **terms | change, by=cast["member"]) == reason
 
 
 def test_steps_follow_the_file(cast):

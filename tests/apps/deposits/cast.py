@@ -50,7 +50,7 @@ def _key(cast, name, **owner):
 def deposited(cast, *, content=PDF, users=(), contract="", at=NOON, **more) -> Deposit:
     """Files of the supplier handed in, not accepted yet."""
     deposit_keys(cast)
-    used_by = [UsedBy(one, "공급이 끊길 때") for one in users]
+    used_by = [UsedBy(organisation, "공급이 끊길 때") for organisation in users]
     return operations.deposit(
         depositor=cast.supplier,
         contract=contract or ("THREE_PARTY" if users else "TWO_PARTY"),

@@ -23,11 +23,13 @@ from dure.apps.deposits.stages import DepositStage, ReleaseStage
 from dure.apps.notices.models import Notice
 from dure.apps.records.models import Entry
 from dure.apps.records.operations import seal
+from dure.apps.uploads.models import Upload
 from dure.foundation import escrow
 from dure.foundation.facts import facts_about
 from dure.foundation.verdict import Refused
 from tests.apps.deposits.cast import OFFICERS, PASSPHRASE, PDF
 from tests.apps.records.conftest import place
+from tests.apps.uploads.cast import STEP, tus_metadata
 from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +39,7 @@ LATER = NOON + timedelta(days=rules().objection + 1)
 
 def opened(cast, deposit, passphrase=PASSPHRASE, by="supplier"):
     file = deposit.files.get()
-    return operations.open_file(file=file, passphrase=passphrase, by=cast[by], at=NOON)
+    return b"".join(operations.open_file(file=file, passphrase=passphrase, by=cast[by], at=NOON))
 
 
 def asked(cast, deposit, ground="CLOSURE", by="manager"):
@@ -82,6 +84,50 @@ def test_nothing_on_disk_or_in_the_database_shows_what_was_deposited(cast, box):
             if getattr(model, "_meta", None) and model.__module__ == models.__name__:
                 cursor.execute(f"SELECT * FROM {model._meta.db_table}")
                 assert b"7731" not in repr(cursor.fetchall()).encode()
+
+
+def test_a_large_file_comes_in_pieces_and_lies_encrypted_for_the_deposit_alone(
+    cast, as_role, box, tmp_path
+):
+    cast.deposit_keys()
+    client = as_role("supplier")
+    headers = {
+        "Tus-Resumable": "1.0.0",
+        "Upload-Length": str(len(STEP)),
+        "Upload-Metadata": tus_metadata("밸브.step"),
+    }
+    begun = client.post(reverse("deposits:begin_upload"), headers=headers)
+    assert begun.status_code == 201
+    assert (
+        as_role("officer").post(reverse("deposits:begin_upload"), headers=headers).status_code
+        == 404
+    )
+    piece = {"Tus-Resumable": "1.0.0", "Upload-Offset": "0"}
+    as_role("supplier").patch(
+        begun["Location"], STEP, content_type="application/offset+octet-stream", headers=piece
+    )
+    upload = Upload.objects.get()
+    stranger = cast.large_upload(who="rival", purpose="deposit", received=len(STEP))
+    form = {
+        "depositor": cast.supplier.pk, "contract": "TWO_PARTY", "item": "TECHNICAL",
+        "title": "밸브 설계", "made_on": "2026-10-01",
+    }  # fmt: skip
+    client = as_role("supplier")
+    assert str(upload.pk) in client.get(reverse("deposits:new")).content.decode()
+    for large in ([], [stranger.pk]):
+        assert client.post(reverse("deposits:new"), form | {"large": large}).status_code == 422
+    client.post(reverse("deposits:new"), form | {"large": [upload.pk]})
+
+    [file] = Deposit.objects.get().files.all()
+    assert (file.name, file.sha256) == ("밸브.step", hashlib.sha256(STEP).hexdigest())
+    assert not Upload.objects.filter(pk=upload.pk).exists()
+    answer = client.post(reverse("deposits:open_file", args=[file.pk]), {"passphrase": PASSPHRASE})
+    assert b"".join(answer.streaming_content) == STEP
+    secret = operations.secret_of(
+        key=queries.key_of(cast.supplier), passphrase=PASSPHRASE, by=cast["supplier"]
+    )
+    [stored] = box.rglob("*.age")
+    assert opened_by_age(secret, stored, tmp_path) == STEP
 
 
 def opened_by_age(key, stored, folder):
@@ -135,7 +181,7 @@ def test_any_two_officers_release_it_and_none_alone(cast):
         content = operations.open_released(
             released=released, passphrase=PASSPHRASE, by=cast["manager"], at=LATER
         )
-        assert content == PDF
+        assert b"".join(content) == PDF
 
 
 def test_with_everything_the_platform_has_one_officer_opens_nothing(cast):
@@ -185,14 +231,14 @@ def test_each_act_is_an_entry_of_the_sealed_record_with_the_hashes_and_no_words(
     operations.withdraw(deposit=deposit, reason="끝", by=cast["supplier"], at=LATER)
 
     entries = Entry.objects.filter(about=f"deposit:{deposit.pk}").order_by("pk")
-    said = [json.loads(entry.leaf) for entry in entries]
-    assert [(one["kind"], one["content"]["stage"]) for one in said] == [
+    leaves = [json.loads(entry.leaf) for entry in entries]
+    assert [(leaf["kind"], leaf["content"]["stage"]) for leaf in leaves] == [
         ("DEPOSIT_APPLIED", "APPLIED"), ("DEPOSIT_ACCEPTED", "KEPT"),
         ("DEPOSIT_RELEASE_MOVED", "ASKED"), ("DEPOSIT_RELEASE_MOVED", "WAITING"),
         ("DEPOSIT_RELEASE_MOVED", "RELEASED"), ("DEPOSIT_ENDED", "WITHDRAWN"),
     ]  # fmt: skip
-    assert all(deposit.files.get().sha256 in json.dumps(one["files"]) for one in said)
-    assert said[1]["content"]["number"] == deposit.number
+    assert all(deposit.files.get().sha256 in json.dumps(leaf["files"]) for leaf in leaves)
+    assert leaves[1]["content"]["number"] == deposit.number
     assert not any("촉매 배합비" in entry.leaf or "폐업 사실" in entry.leaf for entry in entries)
 
 
@@ -373,7 +419,7 @@ def test_the_rules_of_programmes_hear_of_it(cast):
 def test_numbers_count_through_the_month(cast):
     first, second = cast.kept_deposit(), cast.kept_deposit()
 
-    assert [each.number[:12] for each in (first, second)] == ["00001-26-11-", "00002-26-11-"]
+    assert [deposit.number[:12] for deposit in (first, second)] == ["00001-26-11-", "00002-26-11-"]
 
 
 def test_fees_follow_item_kind_and_day():

@@ -26,6 +26,7 @@ def cases(cast):
         "may_keep_officer_key": may.may_keep_officer_key,
         "may_deposit: for the supplier": lambda user: may.may_deposit(user, cast.supplier),
         "may_deposit: for the rival, no key": lambda user: may.may_deposit(user, cast.rival),
+        "may_send_files": may.may_send_files,
         "may_accept": lambda user: may.may_accept(user, waiting),
         "may_enter_payment": lambda user: may.may_enter_payment(user, kept.terms.get()),
         "may_renew: early": lambda user: may.may_renew(user, kept, today),

@@ -40,8 +40,8 @@ def upload(name="coating.pdf", content=CONTENT):
 
 def test_without_script_the_file_is_hashed_here_and_not_kept(as_role, cast, settings):
     client = as_role("supplier")
-    said = {"organisation": cast.supplier.pk, "title": "코팅 공정", "file": upload()}
-    assert client.post(reverse("origins:new"), said).status_code == 302
+    form = {"organisation": cast.supplier.pk, "title": "코팅 공정", "file": upload()}
+    assert client.post(reverse("origins:new"), form).status_code == 302
 
     origin = Origin.objects.get()
     assert (origin.sha256, origin.file_name, origin.created_by) == (
@@ -55,12 +55,12 @@ def test_without_script_the_file_is_hashed_here_and_not_kept(as_role, cast, sett
 
 def test_a_fingerprint_alone_is_enough_and_each_file_counts_once(as_role, cast):
     client = as_role("supplier")
-    said = {"organisation": cast.supplier.pk, "title": "코팅", "sha256": f"{SHA256}  coating.pdf"}
+    form = {"organisation": cast.supplier.pk, "title": "코팅", "sha256": f"{SHA256}  coating.pdf"}
     new = reverse("origins:new")
-    assert client.post(new, said | {"sha256": "abc"}).status_code == 422
-    assert client.post(new, said | {"sha256": ""}).status_code == 422
-    assert client.post(new, said).status_code == 302
-    again = client.post(new, said)
+    assert client.post(new, form | {"sha256": "abc"}).status_code == 422
+    assert client.post(new, form | {"sha256": ""}).status_code == 422
+    assert client.post(new, form).status_code == 302
+    again = client.post(new, form)
     assert again.status_code == 422
     assert "registered this file already" in again.content.decode()
     with pytest.raises(Refused) as refusal:
@@ -114,8 +114,8 @@ def test_the_same_file_gets_a_certificate_and_another_does_not(
     (tmp_path / "paper.pdf").write_bytes(paper.content)
     pages = PdfReader(tmp_path / "paper.pdf").pages
     text = " ".join(" ".join(sheet.extract_text() for sheet in pages).split())
-    for said in (origin.number, SHA256, shows, shows_not, cast.supplier.name):
-        assert said in text, said
+    for words in (origin.number, SHA256, shows, shows_not, cast.supplier.name):
+        assert words in text, words
     assert Entry.objects.filter(about=f"origin:{origin.pk}").count() == 2
 
 
@@ -124,17 +124,17 @@ def test_everybody_checks_a_file_against_a_number_and_learns_nothing_without(cli
     page = reverse("origins:check")
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
 
-    def answer(**said):
-        return client.post(page, said).content.decode()
+    def answer(**given):
+        return client.post(page, given).content.decode()
 
     assert cast.supplier.name in answer(number=origin.number, file=upload())
     assert cast.supplier.name in answer(number=f" {origin.number.lower()}", sha256=SHA256)
-    for said in (
+    for given in (
         {"number": origin.number, "file": upload(content=b"other")},
         {"number": "ORG-1999-000001", "sha256": SHA256},
         {"number": "", "sha256": SHA256},
     ):
-        shown = answer(**said)
+        shown = answer(**given)
         assert "It does not match" in shown
         assert cast.supplier.name not in shown
     as_role("supplier")

@@ -25,8 +25,8 @@ def room_item(
 ) -> Item:
     """A line that somebody enters, with a PDF of each name."""
     content = pdf("<html lang='ko'><title>x</title><body><p>밸브 치수 7731</p></body></html>")
-    said = {"text": "밸브 도면", "said_on": timezone.localdate(), "purpose": "공동 개발 검토"}
+    line = {"text": "밸브 도면", "said_on": timezone.localdate(), "purpose": "공동 개발 검토"}
     return enter(
-        room=room, item=NewItem(kind=kind, **said | more),
+        room=room, item=NewItem(kind=kind, **line | more),
         files=[ContentFile(content, name) for name in names], by=cast[who], at=timezone.now(),
     )  # fmt: skip

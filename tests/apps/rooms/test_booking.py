@@ -26,9 +26,9 @@ def booked(cast, *, who="supplier", firm=None, hours=0, length=2, place="busan")
 
 
 def why(act, *arguments, **named):
-    with pytest.raises(Refused) as found:
+    with pytest.raises(Refused) as raised:
         act(*arguments, **named)
-    return found.value.reason
+    return raised.value.reason
 
 
 def test_the_same_time_is_refused_and_the_next_one_not(cast):
@@ -98,7 +98,7 @@ def test_bookings_on_pages(as_role, cast):
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_who_ask_at_once_one_gets_it(cast):
     begins = timezone.now() + timedelta(days=1)
-    said = []
+    answers = []
 
     def ask():
         try:
@@ -106,9 +106,9 @@ def test_of_eight_who_ask_at_once_one_gets_it(cast):
                 place="seoul", organisation=cast.supplier, title="동시", starts_at=begins,
                 ends_at=begins + timedelta(hours=1), by=cast["supplier"], at=timezone.now(),
             )  # fmt: skip
-            said.append("booked")
+            answers.append("booked")
         except Refused as refused:
-            said.append(refused.reason)
+            answers.append(refused.reason)
         finally:
             connection.close()
 
@@ -117,4 +117,4 @@ def test_of_eight_who_ask_at_once_one_gets_it(cast):
         thread.start()
     for thread in threads:
         thread.join(60)
-    assert sorted(map(str, said)) == ["TAKEN"] * 7 + ["booked"]
+    assert sorted(map(str, answers)) == ["TAKEN"] * 7 + ["booked"]

@@ -40,8 +40,8 @@ def forked(*arguments):
 
 def assert_whole(room):
     """Every line has its entry and every entry its line, and the record holds."""
-    said = Entry.objects.filter(about=f"room:{room.pk}", kind="ROOM_ENTERED").count()
-    assert Item.objects.count() == Exchange.objects.count() == said
+    sealed_lines = Entry.objects.filter(about=f"room:{room.pk}", kind="ROOM_ENTERED").count()
+    assert Item.objects.count() == Exchange.objects.count() == sealed_lines
     indexes = list(Place.objects.order_by("index").values_list("index", flat=True))
     assert indexes == list(range(len(indexes)))
     assert Entry.objects.filter(place=None).count() == 0

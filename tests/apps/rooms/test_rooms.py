@@ -39,14 +39,14 @@ pytestmark = pytest.mark.django_db
 
 
 def sealed(room):
-    found = Entry.objects.filter(about=f"room:{room.pk}").order_by("pk")
-    return [json.loads(each.leaf) for each in found]
+    entries = Entry.objects.filter(about=f"room:{room.pk}").order_by("pk")
+    return [json.loads(entry.leaf) for entry in entries]
 
 
 def refusal(act, *arguments, **named):
-    with pytest.raises(Refused) as found:
+    with pytest.raises(Refused) as raised:
         act(*arguments, **named)
-    return found.value.reason
+    return raised.value.reason
 
 
 def test_a_room_is_opened_from_an_introduction_once_and_keeps_the_chain(as_role, cast):
@@ -60,7 +60,7 @@ def test_a_room_is_opened_from_an_introduction_once_and_keeps_the_chain(as_role,
     room = Room.objects.get()
     assert (room.need, room.technology) == (introduction.need, introduction.technology)
     assert room.introduction == introduction
-    assert [each["kind"] for each in sealed(room)] == ["ROOM_OPENED"]
+    assert [leaf["kind"] for leaf in sealed(room)] == ["ROOM_OPENED"]
     assert Notice.objects.filter(recipient=cast["member"], kind="ROOM_MOVED").count() == 1
     assert room.get_absolute_url() in client.get(introduction.get_absolute_url()).content.decode()
 
@@ -83,12 +83,12 @@ def test_a_line_is_sealed_with_purpose_receiver_and_hashes_but_not_its_words(cas
     room = cast.room()
     item = cast.room_item(room, "PROPOSAL", names=["제안서.pdf"])
 
-    _, said = sealed(room)
-    assert said["content"]["purpose"] == "공동 개발 검토"
-    assert said["content"]["receiver"] == f"organisation:{cast.buyer.pk}"
-    assert said["files"] == [{"name": "제안서.pdf", "sha256": item.files.get().sha256}]
-    assert "밸브 도면" not in json.dumps(said, ensure_ascii=False)
-    assert {each["id"] for each in said["parties"]} == {
+    _, leaf = sealed(room)
+    assert leaf["content"]["purpose"] == "공동 개발 검토"
+    assert leaf["content"]["receiver"] == f"organisation:{cast.buyer.pk}"
+    assert leaf["files"] == [{"name": "제안서.pdf", "sha256": item.files.get().sha256}]
+    assert "밸브 도면" not in json.dumps(leaf, ensure_ascii=False)
+    assert {party["id"] for party in leaf["parties"]} == {
         f"organisation:{cast.buyer.pk}", f"organisation:{cast.supplier.pk}"
     }  # fmt: skip
 
@@ -131,7 +131,7 @@ def test_what_is_kept_secret_is_held_until_the_papers_are_there(as_role, cast):
     item = release(item=item, by=cast["supplier"], at=timezone.now())
     assert (item.stage, item.exchange.nda) == ("SHOWN", nda)
     assert queries.files_visible_to(cast["member"]).get() == file
-    kinds = [each["kind"] for each in sealed(room)]
+    kinds = [leaf["kind"] for leaf in sealed(room)]
     assert kinds == ["ROOM_OPENED", "ROOM_ENTERED", "ROOM_RELEASED"]
     assert Entry.objects.filter(about=f"exchange:{item.exchange_id}").count() == 1
 
@@ -182,8 +182,8 @@ def test_a_brochure_passes_and_what_was_given_elsewhere_is_marked(cast):
 )
 def test_a_line_that_lacks_something_is_refused(cast, change, reason):
     room = cast.room()
-    said = {"kind": "QUESTION"} | change
-    assert refusal(cast.room_item, room, said.pop("kind"), **said) == reason
+    line = {"kind": "QUESTION"} | change
+    assert refusal(cast.room_item, room, line.pop("kind"), **line) == reason
     assert not Item.objects.exists()
 
 

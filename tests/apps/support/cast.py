@@ -58,9 +58,9 @@ def support_request(
 ) -> SupportRequest:
     """A request of the supplier; `support_body` answers it if it is there."""
     file = services()[service]
-    said = {each.id: _said(each) for each in file.asked_at_first} | values
+    given = {question.id: _said(question) for question in file.asked_at_first} | values
     return operations.ask(
-        service=file, organisation=cast.supplier, title="가스 센서 감도 개선", values=said,
+        service=file, organisation=cast.supplier, title="가스 센서 감도 개선", values=given,
         counterpart=cast.buyer if file.has_counterpart else None, by=cast[by], at=at,
     )  # fmt: skip
 
@@ -72,12 +72,12 @@ def owned_request(cast: Cast, service: str = "technology-partner", at=NOON, **va
     return operations.take_on(request=asked, by=cast["matcher"], at=at)
 
 
-def support_step(cast: Cast, request, *codes: str, by: str = "matcher", at=NOON, **said):
+def support_step(cast: Cast, request, *codes: str, by: str = "matcher", at=NOON, **given):
     """A request brought from step to step."""
     for code in codes:
         request = operations.take(
-            request=request, step=request.file.step(code), values=said.get("values", {}),
-            outcome=said.get("outcome", ""), note_text=said.get("note", ""), by=cast[by], at=at,
+            request=request, step=request.file.step(code), values=given.get("values", {}),
+            outcome=given.get("outcome", ""), note_text=given.get("note", ""), by=cast[by], at=at,
         )  # fmt: skip
     return request
 

@@ -92,8 +92,8 @@ def test_arbitration_needs_the_other_sides_consent(cast):
 
     assert refused(cast.support_step, case, "panel") == Reason.STAGE_CLOSED
     assert refused(cast.support_step, case, "consented") == Reason.NOT_THEIR_TURN
-    said = {"values": {"consent": "2026-11-20"}}
-    assert cast.support_step(case, "consented", by="manager", **said).step == "consented"
+    given = {"values": {"consent": "2026-11-20"}}
+    assert cast.support_step(case, "consented", by="manager", **given).step == "consented"
 
 
 def test_advice_to_correct_has_thirty_days(cast):

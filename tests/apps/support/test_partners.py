@@ -25,9 +25,9 @@ def refused(call, *arguments, **named):
     return refusal.value.reason
 
 
-def move(cast, candidate, stage, by, **said):
+def move(cast, candidate, stage, by, **given):
     return operations.answer(
-        candidate=candidate, stage=CandidateStage(stage), by=cast[by], at=NOON, **said
+        candidate=candidate, stage=CandidateStage(stage), by=cast[by], at=NOON, **given
     )
 
 
@@ -41,7 +41,7 @@ def test_the_engine_proposes_who_fits_first_and_says_why(cast):
     assert best.profile == fits
     assert any("센서" in reason["text"]["ko"] for reason in best.reasons)
     assert all(reason["text"]["en"] for reason in best.reasons)
-    assert [each.profile.number for each in rest] in ([], ["EX-2"])
+    assert [candidate.profile.number for candidate in rest] in ([], ["EX-2"])
 
 
 def test_nobody_is_proposed_who_may_not_be(cast):
@@ -121,8 +121,8 @@ def test_a_partner_answers_on_a_page_and_reads_no_more_than_needed(cast, as_role
     visit = reverse("support:visit", args=[request.pk])
     assert as_role("professor").get(visit).status_code == 404
     cast.support_step(request, "working")
-    said = {"on": "2026-11-20", "hours": "2.5", "text": "첫 방문"}
-    assert as_role("professor").post(visit, said).url == made.get_absolute_url()
+    form = {"on": "2026-11-20", "hours": "2.5", "text": "첫 방문"}
+    assert as_role("professor").post(visit, form).url == made.get_absolute_url()
     assert request.visits.get().by == cast["professor"]
 
 
@@ -188,13 +188,13 @@ def test_whoever_advised_a_firm_is_tied_to_it(cast):
 
     facts = ties_of([cast["professor"].pk], [])
 
-    tie = next(each for each in facts if each.kind == "mentoring")
+    tie = next(fact for fact in facts if fact.kind == "mentoring")
     assert (tie.party, tie.other) == (
         person(cast["professor"].pk), organisation(cast.supplier.pk),
     )  # fmt: skip
     assert (tie.start, tie.end) == (TODAY, None)
-    assert any(each.kind == "mentoring" for each in ties_of([], [cast.supplier.pk]))
-    assert not [each for each in ties_of([], [cast.rival.pk]) if each.kind == "mentoring"]
+    assert any(fact.kind == "mentoring" for fact in ties_of([], [cast.supplier.pk]))
+    assert not [fact for fact in ties_of([], [cast.rival.pk]) if fact.kind == "mentoring"]
 
 
 def test_the_role_stands_in_the_application_of_a_fed_programme(cast):
@@ -208,7 +208,7 @@ def test_the_role_stands_in_the_application_of_a_fed_programme(cast):
     programme.slug = "academia-collab"
     panel = partners_in(application, cast["reviewer"])
 
-    assert [each.role for each in panel["partners"]] == ["촉매 설계와 시험"]
+    assert [partner.role for partner in panel["partners"]] == ["촉매 설계와 시험"]
     assert panel["open_to"] == set()
 
 

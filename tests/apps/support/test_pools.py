@@ -44,17 +44,19 @@ def test_experts_are_invited_once_and_answer_once(cast, programme):
     assert refused(invite, cast, other, programme=programme) == Reason.OTHER_FIELD
 
     into_pool = Invitation.objects.get(profile=first, programme=None)
-    said = {"invitation": into_pool, "is_accepted": True, "at": NOON}
-    assert refused(operations.answer_invitation, **said, by=cast["supplier"]) == (
+    answer = {"invitation": into_pool, "is_accepted": True, "at": NOON}
+    assert refused(operations.answer_invitation, **answer, by=cast["supplier"]) == (
         Reason.NOT_AN_OFFICER
     )
-    assert operations.answer_invitation(**said, by=cast["professor"]).answer == "ACCEPTED"
-    assert refused(operations.answer_invitation, **said, by=cast["officer"]) == Reason.SAID_ALREADY
+    assert operations.answer_invitation(**answer, by=cast["professor"]).answer == "ACCEPTED"
+    assert (
+        refused(operations.answer_invitation, **answer, by=cast["officer"]) == Reason.SAID_ALREADY
+    )
 
 
 def find(cast, programme, **more):
-    said = {"title": "센서 감도", "text": "", "by": cast["coordinator"], "at": NOON}
-    return operations.find_task(programme=programme, **(said | more))
+    question = {"title": "센서 감도", "text": "", "by": cast["coordinator"], "at": NOON}
+    return operations.find_task(programme=programme, **(question | more))
 
 
 def test_tasks_are_found_and_linked_to_a_request_or_other_support(cast, programme):
@@ -80,8 +82,10 @@ def test_the_funnel_adds_up(cast, programme, as_role):
     cast.partner_profile("EX-3", pool="carbon")
     invite(cast, first, second)
     invite(cast, first, programme=programme)
-    said = Invitation.objects.filter(profile=first).first()
-    operations.answer_invitation(invitation=said, is_accepted=True, by=cast["officer"], at=NOON)
+    invitation = Invitation.objects.filter(profile=first).first()
+    operations.answer_invitation(
+        invitation=invitation, is_accepted=True, by=cast["officer"], at=NOON
+    )
     operations.link_task(
         task=find(cast, programme), linked_to="다른 사업", by=cast["officer"], at=NOON
     )
@@ -92,8 +96,8 @@ def test_the_funnel_adds_up(cast, programme, as_role):
     assert list(figures["materials"].values()) == [2, 2, 1, 1, 2, 1]
     assert list(figures["carbon"].values()) == [1, 0, 0, 0, 0, 0]
     page = as_role("member").get(reverse("support:pools"))
-    assert [each["value"] for each in page.context["funnel"]["people"]] == [3, 2, 1]
-    assert [each["value"] for each in page.context["funnel"]["tasks"]] == [2, 1]
+    assert [figure["value"] for figure in page.context["funnel"]["people"]] == [3, 2, 1]
+    assert [figure["value"] for figure in page.context["funnel"]["tasks"]] == [2, 1]
     shown = as_role("coordinator").get(reverse("support:pool", args=["materials"]))
     assert "소재 교류의 날" in shown.content.decode()
 
@@ -114,12 +118,12 @@ def test_tasks_and_requests_are_counted_as_known_on_a_day(cast, programme):
     )
 
     tasks = [fact.dimensions for fact in MEASURES["expert_tasks"].facts()]
-    assert [each["reached"] for each in tasks] == ["found"]
-    found = [
+    assert [task["reached"] for task in tasks] == ["found"]
+    rows = [
         (row.dimensions["outcome"], (row.known_from - TODAY).days, row.known_until)
         for row in MEASURES["support_requests"].rows()
     ]
-    assert found == [
+    assert rows == [
         ("technology-partner:open", 0, TODAY + timedelta(days=3)),
         ("technology-partner:withdrawn", 3, None),
     ]

@@ -42,12 +42,12 @@ def test_of_two_who_take_a_request_on_one_owns_it():
     cast.support_body()
     asked = cast.support_request()
 
-    found = at_once(*(
+    answers = at_once(*(
         lambda name=name: operations.take_on(request=asked, by=person(name), at=NOON)
         for name in ("matcher", "colleague")
     ))  # fmt: skip
 
-    assert found.count(Reason.OWNED_ALREADY) == 1
+    assert answers.count(Reason.OWNED_ALREADY) == 1
     assert SupportRequest.objects.get().steps.count() == 2
 
 
@@ -55,7 +55,7 @@ def test_eight_visits_at_once_stay_within_the_hours():
     cast = make_cast()
     request = cast.support_step(cast.owned_request("legal-help"), "working")
 
-    found = at_once(*(
+    answers = at_once(*(
         lambda: operations.note_visit(
             request=request, on=NOON.date(), hours=Decimal(20), text="상담",
             by=person("matcher"), at=NOON,
@@ -63,19 +63,19 @@ def test_eight_visits_at_once_stay_within_the_hours():
         for _number in range(8)
     ))  # fmt: skip
 
-    assert found.count(Reason.OVER_THE_CAP) == 5
-    assert sum(each.hours for each in Visit.objects.all()) == 60
+    assert answers.count(Reason.OVER_THE_CAP) == 5
+    assert sum(visit.hours for visit in Visit.objects.all()) == 60
 
 
 def test_a_partner_is_proposed_once_and_answers_once():
     cast = make_cast()
     request, profile = cast.owned_request(), cast.partner_profile()
 
-    found = at_once(*(
+    proposals = at_once(*(
         lambda: operations.propose(request=request, profile=profile, by=person("matcher"), at=NOON)
         for _number in range(4)
     ))  # fmt: skip
-    assert found.count(Reason.PROPOSED_ALREADY) == 3
+    assert proposals.count(Reason.PROPOSED_ALREADY) == 3
     made = Candidate.objects.get()
     for stage, by in (("WANTED", "supplier"), ("INTRODUCED", "matcher")):
         operations.answer(candidate=made, stage=CandidateStage(stage), by=person(by), at=NOON)

@@ -25,7 +25,9 @@ def refused(call, *arguments, **named):
 
 
 def told(user):
-    return [each.facts["event"] for each in Notice.objects.filter(recipient=user).order_by("pk")]
+    return [
+        notice.facts["event"] for notice in Notice.objects.filter(recipient=user).order_by("pk")
+    ]
 
 
 def test_a_request_goes_to_the_body_of_the_region_and_is_due(cast):
@@ -87,7 +89,7 @@ def test_it_is_handed_over_and_gets_another_day(cast):
     late = {"request": owned, "due_on": day, "why": "시험 대기", "at": NOON}
     assert refused(operations.postpone, **late, by=cast["matcher"]) == Reason.NOT_THE_OWNER
     assert operations.postpone(**late, by=cast["colleague"]).due_on == day
-    assert [each.what for each in owned.steps.all()] == ["STEP", "STEP", "OWNER", "DUE"]
+    assert [step.what for step in owned.steps.all()] == ["STEP", "STEP", "OWNER", "DUE"]
 
 
 def test_terms_are_warned_of_once_before_and_once_after(cast):
@@ -214,8 +216,8 @@ def test_the_terms_of_the_day_hold_for_legal_help(cast):
     new = cast.support_request("legal-help")
 
     assert (old.edition_from, new.edition_from) == (date(2022, 1, 1), date(2025, 1, 1))
-    assert [each.most for each in operations.caps_of(old)] == [30]
-    assert [each.most for each in operations.caps_of(new)] == [60]
+    assert [cap.most for cap in operations.caps_of(old)] == [30]
+    assert [cap.most for cap in operations.caps_of(new)] == [60]
 
 
 def test_hours_and_months_of_legal_help_are_enforced(cast):
@@ -329,8 +331,8 @@ def test_a_form_on_the_page_asks_and_shows_what_is_missing(cast, as_role):
     assert as_role("rival").get(url).status_code == 404
     assert as_role("supplier").post(url, {"title": "센서"}).status_code == 422
 
-    said = {"organisation": cast.supplier.pk, "title": "센서", "value_difficulty": "감도가 낮아요."}
-    sent = as_role("supplier").post(url, said)
+    form = {"organisation": cast.supplier.pk, "title": "센서", "value_difficulty": "감도가 낮아요."}
+    sent = as_role("supplier").post(url, form)
 
     made = SupportRequest.objects.get()
     assert sent.url == made.get_absolute_url()

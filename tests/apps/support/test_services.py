@@ -62,34 +62,39 @@ def test_the_services_that_come_along_fit_together():
     known = services()
 
     assert len(known) == 16
-    assert {each.theme for each in known.values()} == {"partner", "people", "protection", "dispute"}
-    for each in known.values():
-        reached = {each.first.id}
-        for _round in each.steps:
-            reached |= {code for step in each.steps if step.id in reached for code in step.next}
-        assert reached == {step.id for step in each.steps}, f"{each.id} has a step of no use"
-        assert all(step.next or step.closes for step in each.steps), each.id
-        assert {*each.asked_by, *each.answered_by} <= set(OrganisationKind.values)
-        assert not each.feeds.fact or programmes.listed_facts()[each.feeds.fact] == "yes_no"
-        assert all(step.days for step in each.steps if not step.closes), each.id
-        assert not (each.is_private and each.reads), each.id
+    assert {service.theme for service in known.values()} == {
+        "partner",
+        "people",
+        "protection",
+        "dispute",
+    }
+    for service in known.values():
+        reached = {service.first.id}
+        for _round in service.steps:
+            reached |= {code for step in service.steps if step.id in reached for code in step.next}
+        assert reached == {step.id for step in service.steps}, f"{service.id} has a step of no use"
+        assert all(step.next or step.closes for step in service.steps), service.id
+        assert {*service.asked_by, *service.answered_by} <= set(OrganisationKind.values)
+        assert not service.feeds.fact or programmes.listed_facts()[service.feeds.fact] == "yes_no"
+        assert all(step.days for step in service.steps if not step.closes), service.id
+        assert not (service.is_private and service.reads), service.id
 
 
 def test_personal_details_are_asked_in_private_services_alone_and_forgotten():
-    for each in services().values():
-        if any(field.personal for field in each.fields):
-            assert each.is_private, each.id
-            assert each.forget_after_days, each.id
+    for service in services().values():
+        if any(field.personal for field in service.fields):
+            assert service.is_private, service.id
+            assert service.forget_after_days, service.id
     assert services()["research-staff"].consent_first
 
 
 def test_what_closes_a_request_can_be_said():
-    for each in services().values():
-        assert any(outcome.good for outcome in each.outcomes), each.id
-        for step in each.steps:
+    for service in services().values():
+        assert any(outcome.good for outcome in service.outcomes), service.id
+        for step in service.steps:
             if step.closes and step.id != "closed":
-                found = each.outcome(step.id)
-                assert found or step.id in ("awarded", "agreed"), (each.id, step.id)
+                ending = service.outcome(step.id)
+                assert ending or step.id in ("awarded", "agreed"), (service.id, step.id)
 
 
 def test_terms_change_by_day():
@@ -105,11 +110,11 @@ def test_there_are_four_pools():
 
 
 def test_a_good_file_is_read(tmp_path):
-    found = read_declared(written(tmp_path, GOOD), Service)
+    kind = read_declared(written(tmp_path, GOOD), Service)
 
-    assert [each.id for each in found.steps] == ["asked", "owned", "closed"]
-    assert found.asked_at_first == []
-    assert found.taking_on.id == "owned"
+    assert [step.id for step in kind.steps] == ["asked", "owned", "closed"]
+    assert kind.asked_at_first == []
+    assert kind.taking_on.id == "owned"
 
 
 @pytest.mark.parametrize(

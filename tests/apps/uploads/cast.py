@@ -18,9 +18,9 @@ def large_upload(
     cast: Cast, *, who: str = "supplier", purpose: str = "room:1", received: int = 0, **more: Any
 ) -> Upload:
     """The drawing, on its way: announced, and so many bytes of it here."""
-    said = {"name": "valve.step", "size": len(STEP), "mark": "7"} | more
+    given = {"name": "valve.step", "size": len(STEP), "mark": "7"} | more
     upload = operations.begin(
-        announced=Announced(**said), purpose=purpose, by=cast[who], at=timezone.now()
+        announced=Announced(**given), purpose=purpose, by=cast[who], at=timezone.now()
     )
     if received:
         upload = operations.receive(

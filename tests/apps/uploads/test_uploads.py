@@ -8,13 +8,15 @@ import signal
 import time
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection, connections
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from dure.apps.people.models import User
-from dure.apps.uploads import operations, queries
+from dure.apps.uploads import operations, queries, tasks
 from dure.apps.uploads.models import Upload
 from dure.apps.uploads.reasons import Reason
 from dure.apps.uploads.stages import UploadStage
@@ -83,9 +85,9 @@ def test_any_part_of_it_is_read_and_a_piece_out_of_place_is_found(cast, settings
     assert file.read() == STEP[-5:]
 
     places = {path.name: path for path in on_disk(settings) if path.parent.name == upload.pk.hex}
-    one, other = places["3000"].read_bytes(), places["5000"].read_bytes()
+    first, other = places["3000"].read_bytes(), places["5000"].read_bytes()
     places["3000"].write_bytes(other)
-    places["5000"].write_bytes(one)
+    places["5000"].write_bytes(first)
     with pytest.raises(sealing.Unreadable):
         list(operations.contents_of(upload))
 
@@ -171,3 +173,26 @@ def test_who_is_killed_in_the_middle_goes_on_and_nothing_is_half_written(cast):
     )  # fmt: skip
     assert upload.sha256 == hashlib.sha256(STEP).hexdigest()
     assert queries.whole(cast["supplier"], "room:1").get() == upload
+
+
+@pytest.mark.django_db
+def test_a_long_file_is_checked_beside_the_requests_and_used_only_then(as_role, cast, monkeypatch):
+    monkeypatch.setattr(operations, "CHECKED_AT_ONCE", len(STEP) - 1)
+    good, bad = cast.large_upload(), cast.large_upload(name="valve.dwg")
+    client = as_role("supplier")
+    for upload in (good, bad):
+        last = send(client, upload.get_absolute_url(), 0, STEP)
+        assert (last.status_code, last["Upload-Stage"]) == (204, "CHECKING")
+        with pytest.raises(Refused) as refusal:
+            operations.keep(upload=upload, purpose="room:1", by=cast["supplier"])
+        assert refusal.value.reason == Reason.NOT_WHOLE
+    queued = ProcrastinateJob.objects.filter(task_name="check_upload").order_by("id")
+    assert [job.args["upload_id"] for job in queued] == [good.pk.hex, bad.pk.hex]
+
+    tasks.check_upload(upload_id=good.pk.hex)
+    tasks.sweep_every_hour(int((timezone.now() + timedelta(hours=1)).timestamp()))  # bad's was lost
+    assert client.head(good.get_absolute_url(), headers=TUS)["Upload-Stage"] == "WHOLE"
+    assert Upload.objects.get(pk=good.pk).sha256 == hashlib.sha256(STEP).hexdigest()
+    answer = client.head(bad.get_absolute_url(), headers=TUS)
+    assert answer["Upload-Stage"] == "REFUSED"
+    assert unquote(answer["Upload-Refusal"]) == Reason.NOT_ALLOWED.label

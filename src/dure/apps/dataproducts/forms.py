@@ -87,18 +87,18 @@ class FilesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """`fingerprints`: of the files where some were sent, else as the lines say."""
-        said = super().clean() or {}
-        files = said.pop("files", None) or []
-        said["fingerprints"] = [
+        given = super().clean() or {}
+        files = given.pop("files", None) or []
+        given["fingerprints"] = [
             Fingerprint(file.name, fingerprint_of(file.chunks())) for file in files
         ]
         if not files:
             try:
-                said["fingerprints"] = read_lines(said.get("lines", ""))
+                given["fingerprints"] = read_lines(given.get("lines", ""))
             except ValueError as error:
                 self.add_error("lines", _unreadable(error.args[0]))
-        said.pop("lines", None)
-        return said
+        given.pop("lines", None)
+        return given
 
 
 class VersionForm(FilesForm):

@@ -42,11 +42,11 @@ def sheet(products: Iterable[DataProduct]) -> Sheet:
     return {"title": _("Data trade"), "headers": headers, "rows": rows}
 
 
-def transfers(found: Iterable[Transfer]) -> list[dict[str, Any]]:
+def transfers(moves: Iterable[Transfer]) -> list[dict[str, Any]]:
     """Transfers for a table."""
     return [
         {"transfer": transfer, "tone": TONES.get(TransferStage(transfer.stage), "")}
-        for transfer in found
+        for transfer in moves
     ]
 
 

@@ -61,7 +61,7 @@ class _File(BaseModel):
     @model_validator(mode="after")
     def _steps_are_known(self) -> Self:
         known = {step.code for step in self.steps}
-        if any(each not in known for step in self.steps for each in step.next):
+        if any(code not in known for step in self.steps for code in step.next):
             raise ValueError("a step that follows is not in the file")
         return self
 

@@ -47,13 +47,13 @@ def sheet(reader: Reader, deals: Iterable[Deal]) -> Sheet:
 
 def path_of(deal: Deal) -> list[dict[str, Any]]:
     """The steps of a deal: those behind it, where it stands, those to come."""
-    line = [each for each in rules().steps if each.code != "FAILED"]
-    codes = [each.code for each in line]
+    line = [known_step for known_step in rules().steps if known_step.code != "FAILED"]
+    codes = [known_step.code for known_step in line]
     if deal.stage == "FAILED":
         return [step(str(line[0]), "done"), step(str(deal.step), "now")]
     place = codes.index(deal.stage)
     states = ["done" if n < place else "now" if n == place else "next" for n in range(len(line))]
-    return [step(str(each), state) for each, state in zip(line, states, strict=True)]
+    return [step(str(known_step), state) for known_step, state in zip(line, states, strict=True)]
 
 
 def page_of(reader: Reader, deal: Deal) -> dict[str, Any]:
@@ -87,10 +87,10 @@ def page_of(reader: Reader, deal: Deal) -> dict[str, Any]:
 def suggested(reader: Reader, deal: Deal) -> list[dict[str, Any]]:
     """What the matching finds for a request, entrusted technologies first; nothing while it is renewed."""
     try:
-        found = search_technologies(text=f"{deal.title}\n{deal.text}", user=reader, limit=FOUND)
+        hits = search_technologies(text=f"{deal.title}\n{deal.text}", user=reader, limit=FOUND)
     except Refused:
         return []
-    technologies = [each.entry for each in found if each.entry.organisation_id != deal.asking_id]
+    technologies = [hit.entry for hit in hits if hit.entry.organisation_id != deal.asking_id]
     entrusted = queries.entrusted_among(technologies)
     rows = [
         {"technology": technology, "is_entrusted": technology.pk in entrusted}

@@ -55,14 +55,14 @@ def needs_to_file(user: Reader) -> QuerySet[Need]:
 
 def entrusted() -> QuerySet[Entrusted]:
     """The technologies that are entrusted to the office, the newest first."""
-    found = Entrusted.objects.select_related("technology__organisation", "created_by")
-    return found.order_by("-since", "-pk")
+    entries = Entrusted.objects.select_related("technology__organisation", "created_by")
+    return entries.order_by("-since", "-pk")
 
 
 def entrusted_among(technologies: Iterable[Technology]) -> set[int]:
     """Which of these are entrusted, by primary key."""
-    found = Entrusted.objects.filter(technology__in=technologies)
-    return set(found.values_list("technology", flat=True))
+    entries = Entrusted.objects.filter(technology__in=technologies)
+    return set(entries.values_list("technology", flat=True))
 
 
 @dataclass(slots=True)
@@ -82,17 +82,17 @@ class Figures:
 
     def why_not_in_words(self) -> str:
         """The reasons with their numbers, the most frequent first."""
-        said = sorted((self.why_not or {}).items(), key=lambda each: -each[1])
-        return ", ".join(f"{failure_of(code) or code} {count}" for code, count in said)
+        counts = sorted((self.why_not or {}).items(), key=lambda reason_count: -reason_count[1])
+        return ", ".join(f"{failure_of(code) or code} {count}" for code, count in counts)
 
 
 def figures(deals: QuerySet[Deal]) -> list[Figures]:
     """Requests by who found them: filed, judged fit, matched, closed with their amount, and why not."""
-    found: dict[tuple[int, str], Figures] = {}
+    by_body: dict[tuple[int, str], Figures] = {}
     regions = dict(region_choices())
     for deal in deals.select_related("finder").order_by("finder__region", "finder__name", "pk"):
         key = (deal.finder_id, deal.found_by)
-        line = found.setdefault(
+        line = by_body.setdefault(
             key,
             Figures(
                 str(deal.finder),
@@ -111,4 +111,4 @@ def figures(deals: QuerySet[Deal]) -> list[Figures]:
         if has_failed:
             line.why_not = line.why_not or {}
             line.why_not[deal.failure] = line.why_not.get(deal.failure, 0) + 1
-    return list(found.values())
+    return list(by_body.values())

@@ -50,7 +50,7 @@ def deals(request: HttpRequest) -> HttpResponse:
         form.narrow(queries.deals_visible_to(request.user)),
         form=form,
         per_page=ON_A_PAGE,
-        sheet=lambda found: presenters.sheet(request.user, found),
+        sheet=lambda listed: presenters.sheet(request.user, listed),
         context=lambda page: {
             "is_broker": bool(permissions.may_broker(request.user)),
             "reads_figures": bool(permissions.may_read_figures(request.user)),
@@ -95,9 +95,9 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def deal(request: HttpRequest, pk: int) -> HttpResponse:
     """One deal: the request, what was proposed, terms, signatures, payments."""
-    found = _deal(request, pk)
-    context = presenters.page_of(request.user, found)
-    context["breadcrumb"] = [_deals(), {"label": found.title}]
+    this_deal = _deal(request, pk)
+    context = presenters.page_of(request.user, this_deal)
+    context["breadcrumb"] = [_deals(), {"label": this_deal.title}]
     return render(request, "deals/deal.html", context)
 
 
@@ -105,11 +105,11 @@ def deal(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Say whether a request is fit for a deal."""
-    found = _deal(request, pk)
-    or_404(permissions.may_judge(request.user, found))
+    this_deal = _deal(request, pk)
+    or_404(permissions.may_judge(request.user, this_deal))
     return _on(
-        request, found, JudgeForm(request.POST or None), operations.judge,
-        title=_("Judge the request"), button=_("Judge"), lead=found.text,
+        request, this_deal, JudgeForm(request.POST or None), operations.judge,
+        title=_("Judge the request"), button=_("Judge"), lead=this_deal.text,
     )  # fmt: skip
 
 
@@ -117,26 +117,26 @@ def judge(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose a technology, out of what the matching found or any other."""
-    found = _deal(request, pk)
-    or_404(permissions.may_propose(request.user, found))
+    this_deal = _deal(request, pk)
+    or_404(permissions.may_propose(request.user, this_deal))
     initial = {"technology": request.GET.get("technology")}
     form = ProposeForm(request.POST or None, user=request.user, initial=initial)
     if request.method == "POST":
         return _on(
-            request, found, form, operations.propose,
-            title=_("Propose a technology"), button=_("Propose"), lead=found.text,
+            request, this_deal, form, operations.propose,
+            title=_("Propose a technology"), button=_("Propose"), lead=this_deal.text,
         )  # fmt: skip
     return show_form(
         request,
         form,
         title=_("Propose a technology"),
         button=_("Propose"),
-        lead=found.text,
-        back=found.get_absolute_url(),
-        breadcrumb=_crumbs(found, _("Propose a technology")),
+        lead=this_deal.text,
+        back=this_deal.get_absolute_url(),
+        breadcrumb=_crumbs(this_deal, _("Propose a technology")),
         template="deals/propose.html",
-        deal=found,
-        suggested=presenters.suggested(request.user, found),
+        deal=this_deal,
+        suggested=presenters.suggested(request.user, this_deal),
     )
 
 
@@ -154,24 +154,24 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def negotiate(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that talks have begun."""
-    found = _deal(request, pk)
+    this_deal = _deal(request, pk)
     with flash_outcome(request, _("Done. The other side is told.")):
-        operations.move(deal=found, stage="NEGOTIATING", by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.move(deal=this_deal, stage="NEGOTIATING", by=request.user, at=timezone.now())
+    return redirect(this_deal)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Say that a deal does not come about, and why."""
-    found = _deal(request, pk)
-    or_404(permissions.may_move(request.user, found, "FAILED"))
+    this_deal = _deal(request, pk)
+    or_404(permissions.may_move(request.user, this_deal, "FAILED"))
 
-    def act(*, deal: Deal, **said: Any) -> None:
-        operations.move(deal=deal, stage="FAILED", **said)
+    def act(*, deal: Deal, **given: Any) -> None:
+        operations.move(deal=deal, stage="FAILED", **given)
 
     return _on(
-        request, found, FailureForm(request.POST or None), act,
+        request, this_deal, FailureForm(request.POST or None), act,
         title=_("It does not come about"), button=_("Give it up"),
         lead=_("Why a deal fails counts in the figures of whoever found it."),
     )  # fmt: skip
@@ -181,18 +181,22 @@ def give_up(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def terms(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the terms that both sides sign next."""
-    found = _deal(request, pk)
-    or_404(permissions.may_set_terms(request.user, found))
+    this_deal = _deal(request, pk)
+    or_404(permissions.may_set_terms(request.user, this_deal))
     form = TermsForm(
         request.POST or None,
-        initial={"kind": found.kind or found.wish, "terms": found.terms, "amount": found.amount},
+        initial={
+            "kind": this_deal.kind or this_deal.wish,
+            "terms": this_deal.terms,
+            "amount": this_deal.amount,
+        },
     )
 
     def act(*, deal: Deal, by: Any, at: Any, **_said: Any) -> None:
         operations.set_terms(deal=deal, **form.wanted(), by=by, at=at)
 
     return _on(
-        request, found, form, act,
+        request, this_deal, form, act,
         title=_("Terms"), button=_("Put them down"),
         lead=_("Both sides sign exactly these. They can be changed until one side has signed."),
     )  # fmt: skip
@@ -202,23 +206,23 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign the terms for one's side."""
-    found = _deal(request, pk)
+    this_deal = _deal(request, pk)
     confirm_identity(request)
     with flash_outcome(request, _("Signed. The other side is told.")):
-        operations.sign(deal=found, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.sign(deal=this_deal, by=request.user, at=timezone.now())
+    return redirect(this_deal)
 
 
 @login_required
 @require_safe
 def contract(request: HttpRequest, pk: int) -> HttpResponse:
     """The contract as both sides signed it (PAdES)."""
-    found = _deal(request, pk)
-    or_404(permissions.may_read_terms(request.user, found))
-    if not found.file:
+    this_deal = _deal(request, pk)
+    or_404(permissions.may_read_terms(request.user, this_deal))
+    if not this_deal.file:
         raise Http404
-    with found.file.open("rb") as file:
-        return pdf_response(file.read(), found.document_number)
+    with this_deal.file.open("rb") as file:
+        return pdf_response(file.read(), this_deal.document_number)
 
 
 @login_required
@@ -229,8 +233,8 @@ def paid(request: HttpRequest, pk: int) -> HttpResponse:
     or_404(permissions.may_enter_payment(request.user, payment))
     form = PaidForm(request.POST or None, initial={"paid_on": timezone.localdate()})
 
-    def act(*, deal: Deal, **said: Any) -> None:
-        operations.enter_payment(payment=payment, **said)
+    def act(*, deal: Deal, **given: Any) -> None:
+        operations.enter_payment(payment=payment, **given)
 
     return _on(
         request, payment.deal, form, act, title=_("A payment came in"), button=_("Enter"),
@@ -251,7 +255,7 @@ def entrusted(request: HttpRequest) -> HttpResponse:
         return form_page(
             request,
             form,
-            lambda said: operations.entrust(**said, by=request.user, at=timezone.now()),
+            lambda given: operations.entrust(**given, by=request.user, at=timezone.now()),
             title=_("Entrusted technologies"),
             button=_("Enter"),
             back=reverse("deals:entrusted"),
@@ -275,19 +279,19 @@ def entrusted(request: HttpRequest) -> HttpResponse:
 def figures(request: HttpRequest) -> HttpResponse:
     """What was found, judged, matched and closed by whom, and why not; also as Excel."""
     or_404(permissions.may_read_figures(request.user))
-    found = queries.figures(queries.deals_visible_to(request.user))
+    rows = queries.figures(queries.deals_visible_to(request.user))
     if wants_workbook(request):
-        sheet = presenters.figures_sheet(found)
+        sheet = presenters.figures_sheet(rows)
         return sheet_response(
             sheet["title"], sheet["headers"], sheet["rows"], name=_("Technology deals")
         )
-    context = {"figures": found, "breadcrumb": [_deals(), {"label": _("Figures")}]}
+    context = {"figures": rows, "breadcrumb": [_deals(), {"label": _("Figures")}]}
     return render(request, "deals/figures.html", context)
 
 
 def _on(
     request: HttpRequest,
-    found: Deal,
+    this_deal: Deal,
     form: Any,
     act: Any,
     *,
@@ -298,12 +302,12 @@ def _on(
     return form_page(
         request,
         form,
-        lambda said: act(deal=found, **said, by=request.user, at=timezone.now()),
+        lambda given: act(deal=this_deal, **given, by=request.user, at=timezone.now()),
         title=title,
         button=button,
         lead=lead,
-        back=found.get_absolute_url(),
-        breadcrumb=_crumbs(found, title),
+        back=this_deal.get_absolute_url(),
+        breadcrumb=_crumbs(this_deal, title),
         done=_("Done. The other side is told."),
     )
 
@@ -316,5 +320,9 @@ def _deals() -> dict[str, str]:
     return {"label": _("Technology deals"), "url": reverse("deals:deals")}
 
 
-def _crumbs(found: Deal, label: str) -> list[dict[str, str]]:
-    return [_deals(), {"label": found.title, "url": found.get_absolute_url()}, {"label": label}]
+def _crumbs(this_deal: Deal, label: str) -> list[dict[str, str]]:
+    return [
+        _deals(),
+        {"label": this_deal.title, "url": this_deal.get_absolute_url()},
+        {"label": label},
+    ]

@@ -58,35 +58,35 @@ def _firms() -> list[Organisation]:
     return [firm for firm in organisations.order_by("pk")[:40] if managers_of(firm).exists()]
 
 
-def _deposit(told: dict, firm: Organisation, officer: User) -> None:
+def _deposit(script: dict, firm: Organisation, officer: User) -> None:
     now = timezone.now()
-    begun = now - timedelta(days=told["days_ago"])
+    begun = now - timedelta(days=script["days_ago"])
     manager = managers_of(firm)[0]
     _key(firm, manager, begun)
-    users = [UsedBy(one, told["condition"]) for one in _user(told)]
-    for one in users:
-        _key(one.organisation, managers_of(one.organisation)[0], begun)
+    users = [UsedBy(organisation, script["condition"]) for organisation in _user(script)]
+    for user in users:
+        _key(user.organisation, managers_of(user.organisation)[0], begun)
     made = operations.deposit(
         depositor=firm,
         contract="THREE_PARTY" if users else "TWO_PARTY",
-        item=told["item"],
-        title=told["title"],
+        item=script["item"],
+        title=script["title"],
         made_on=timezone.localdate(begun),
-        outline=told["outline"],
+        outline=script["outline"],
         users=users,
-        files=[_file(told["title"], firm)],
+        files=[_file(script["title"], firm)],
         by=manager,
         at=begun,
     )
-    if told["stage"] == "APPLIED":
+    if script["stage"] == "APPLIED":
         return
     made = operations.accept(deposit=made, by=officers()[0], at=begun)
-    if told["is_paid"]:
+    if script["is_paid"]:
         operations.enter_payment(
             term=made.terms.get(), paid_on=timezone.localdate(begun), by=officers()[0], at=begun
         )
     if users:
-        _release(made, users[0].organisation, told["statement"], now)
+        _release(made, users[0].organisation, script["statement"], now)
 
 
 def _release(deposit: Deposit, user: Organisation, statement: str, at: datetime) -> None:
@@ -102,13 +102,13 @@ def _release(deposit: Deposit, user: Organisation, statement: str, at: datetime)
     operations.grant(release=release, passphrase=PASSPHRASE, by=first, at=at)
 
 
-def _user(told: dict) -> list[Organisation]:
-    if not told.get("condition"):
+def _user(script: dict) -> list[Organisation]:
+    if not script.get("condition"):
         return []
     large = Organisation.objects.filter(
         kind=OrganisationKind.LARGE, verified_at__isnull=False
     ).order_by("pk")
-    return [next(one for one in large if managers_of(one).exists())]
+    return [next(firm for firm in large if managers_of(firm).exists())]
 
 
 def _key(organisation: Organisation, manager: User, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,14 +11,16 @@ from django.utils.translation import pgettext_lazy
 from dure.apps.deposits import queries
 from dure.apps.deposits.kinds import contract_choices, item_choices, rules
 from dure.apps.deposits.models import Deposit
-from dure.apps.deposits.operations import UsedBy
+from dure.apps.deposits.operations import MOST_FILES, PURPOSE, UsedBy
 from dure.apps.deposits.stages import DepositStage
 from dure.apps.people.models import User
 from dure.apps.people.queries import Reader, organisation_with_number
-from dure.foundation.ui.forms import DayInput, TextField
+from dure.apps.uploads.queries import coming, whole
+from dure.foundation.files import TECHNICAL_ENDINGS
+from dure.foundation.ui.forms import DayInput, FilesField, LargeFilesField, TextField
 from dure.values.ids import business_number
 
-ACCEPT = ".pdf,.jpg,.jpeg,.png,.hwp,.hwpx,.docx,.xlsx,.pptx,.doc,.xls,.ppt,.txt,.csv"
+ACCEPT = ",".join(f".{ending}" for ending in TECHNICAL_ENDINGS)
 
 
 def _password(label: Any, autocomplete: str = "current-password", **more: Any) -> forms.CharField:
@@ -92,6 +95,12 @@ class DepositForm(forms.Form):
             " Leave it only for what anybody may read."
         ),
     )
+    files = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_("Up to 20 files; those that come with the form may have 20 MB together."),
+    )
+    large = LargeFilesField(label=_("Large files"))
     project = forms.ModelChoiceField(
         label=_("Core data of a project"), queryset=None, required=False, empty_label=_("None")
     )
@@ -102,10 +111,18 @@ class DepositForm(forms.Form):
         self.fields["depositor"].queryset = own
         self.fields["project"].queryset = queries.projects_to_deposit_for(user)
         self.fields["contract"].initial = next(iter(rules().contracts))
+        self.fields["files"].widget.attrs["accept"] = ACCEPT
+        self.fields["files"].most = MOST_FILES
+        self.fields["large"].at(
+            reverse("deposits:begin_upload"),
+            beside="id_files",
+            arrived=whole(user, PURPOSE),
+            coming=coming(user, PURPOSE),
+        )
 
     def clean_users(self) -> list[UsedBy]:
         """The users by their numbers; what is unknown is named with its line."""
-        found, faults = [], []
+        users, faults = [], []
         for number, line in enumerate(self.cleaned_data["users"].splitlines(), 1):
             if not line.strip():
                 continue
@@ -118,10 +135,10 @@ class DepositForm(forms.Form):
                     % {"line": number, "number": written}
                 )
             else:
-                found.append(UsedBy(organisation, condition.strip(" ,")[:500]))
+                users.append(UsedBy(organisation, condition.strip(" ,")[:500]))
         if faults:
             raise forms.ValidationError(faults)
-        return found
+        return users
 
 
 class NewKeyForm(forms.Form):
@@ -198,7 +215,7 @@ class AskReleaseForm(forms.Form):
         is_user = parties.exclude(pk=deposit.depositor_id).exists()
         who = {"users": is_user, "depositor": is_depositor}
         self.fields["ground"].choices = [
-            (one.code, one.name) for one in rules().grounds.values() if who[one.by]
+            (ground.code, ground.name) for ground in rules().grounds.values() if who[ground.by]
         ]
 
 

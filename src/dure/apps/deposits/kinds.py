@@ -119,12 +119,12 @@ def rules() -> Rules:
 
 def contract_choices() -> list[tuple[str, str]]:
     """Code and name of every kind of contract."""
-    return [(one.code, one.name) for one in rules().contracts.values()]
+    return [(contract.code, contract.name) for contract in rules().contracts.values()]
 
 
 def item_choices() -> list[tuple[str, str]]:
     """Code and name of every kind of item."""
-    return [(one.code, one.name) for one in rules().items.values()]
+    return [(item.code, item.name) for item in rules().items.values()]
 
 
 def _by_code(kind: type[Any], rows: list[dict[str, Any]]) -> dict[str, Any]:

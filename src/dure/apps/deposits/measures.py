@@ -39,7 +39,7 @@ def _rows() -> Iterator[Row]:
 
 def _records(user: Any, ids: Collection[str]) -> Mapping[str, Record]:
     deposits = deposits_visible_to(user)
-    return opened(deposits, ids, lambda one: reverse("deposits:deposit", args=[one.pk]))
+    return opened(deposits, ids, lambda deposit: reverse("deposits:deposit", args=[deposit.pk]))
 
 
 offer_measure(

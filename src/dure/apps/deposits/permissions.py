@@ -38,6 +38,11 @@ def may_deposit(user: Reader, organisation: Organisation) -> Verdict:
     return YES if queries.can_take_deposits() else Verdict(Reason.OFFICERS_MISSING)
 
 
+def may_send_files(user: Reader) -> Verdict:
+    """Send large files for a deposit, before its form: managers of some organisation."""
+    return YES if queries.manages_any(user) else Verdict(Reason.ONLY_MANAGERS)
+
+
 def may_accept(user: Reader, deposit: Deposit) -> Verdict:
     """Take files into keeping, or return them."""
     if not (verdict := _keeps(user, deposit)):

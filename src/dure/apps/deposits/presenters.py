@@ -83,11 +83,11 @@ def sheet(deposits: Iterable[Deposit]) -> Sheet:
 
 def figures() -> list[dict[str, Any]]:
     """The desk in figures, each the way to its list."""
-    told, here = queries.figures(), reverse("deposits:list")
-    renewed = told.renewed_percent
+    numbers, here = queries.figures(), reverse("deposits:list")
+    renewed = numbers.renewed_percent
     return [
         {
-            "number": told.by_stage.get(stage, 0),
+            "number": numbers.by_stage.get(stage, 0),
             "label": stage.label,
             "url": f"{here}?stage={stage.value}",
         }
@@ -99,9 +99,9 @@ def figures() -> list[dict[str, Any]]:
             "label": _("Renewed, of terms that ended"),
         },
         {
-            "number": told.unpaid,
+            "number": numbers.unpaid,
             "label": _("Fee unpaid"),
-            "note": _("%(won)s won") % {"won": f"{told.unpaid_won:,}"} if told.unpaid else "",
+            "note": _("%(won)s won") % {"won": f"{numbers.unpaid_won:,}"} if numbers.unpaid else "",
             "url": f"{here}?ends=unpaid",
         },
     ]
@@ -132,8 +132,8 @@ def page(deposit: Deposit, user: Reader, at: datetime) -> dict[str, Any]:
         "path": path(deposit),
         "files": list(deposit.files.all()),
         "users": [
-            {"user": each, "missing": _missing(deposit, each.organisation, user, at)}
-            for each in deposit.users.select_related("organisation")
+            {"user": used_by, "missing": _missing(deposit, used_by.organisation, user, at)}
+            for used_by in deposit.users.select_related("organisation")
         ],
         "terms": [
             {"term": term, "may_pay": permissions.may_enter_payment(user, term)}
@@ -193,9 +193,9 @@ def _missing(deposit: Deposit, receiver: Organisation, user: Reader, at: datetim
 
 def crumbs(deposit: Deposit | None = None, here: str = "") -> list[dict[str, str]]:
     """Where a page stands."""
-    found = [{"label": _("Technology deposits"), "url": reverse("deposits:list")}]
+    trail = [{"label": _("Technology deposits"), "url": reverse("deposits:list")}]
     if deposit is not None:
-        found.append(
+        trail.append(
             {"label": deposit.title, "url": reverse("deposits:deposit", args=[deposit.pk])}
         )
-    return [*found, {"label": here}] if here else found
+    return [*trail, {"label": here}] if here else trail

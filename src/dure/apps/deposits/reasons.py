@@ -31,6 +31,10 @@ class Reason(TextChoices):
         "FILE_UNREADABLE",
         _("This file cannot be read as what its name says: %(name)s"),
     )
+    UPLOAD_GONE = (
+        "UPLOAD_GONE",
+        _("A large file was used or removed in the meantime. Choose it again."),
+    )
     FILE_INFECTED = "FILE_INFECTED", _("A virus was found in a file.")
     FILE_GONE = "FILE_GONE", _("The file cannot be opened with this key.")
     NOT_DUE = "NOT_DUE", _("It can be renewed from 60 days before its end.")

@@ -10,6 +10,7 @@ prefix = "deposits/"
 urlpatterns = [
     path("", deposits.deposit_list, name="list"),
     path("new/", deposits.new, name="new"),
+    path("uploads/", deposits.begin_upload, name="begin_upload"),
     path("<int:pk>/", deposits.deposit, name="deposit"),
     path("<int:pk>/certificate/", deposits.certificate, name="certificate"),
     path("<int:pk>/accept/", deposits.accept, name="accept"),

@@ -45,20 +45,20 @@ class FingerprintForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The fingerprint, of the file where one was sent."""
-        said = super().clean() or {}
-        if file := said.pop("file", None):
-            said["sha256"] = fingerprint_of(file.chunks())
-            if "file_name" in self.fields and not said.get("file_name"):
-                said["file_name"] = file.name
-        elif not said.get("sha256"):
+        given = super().clean() or {}
+        if file := given.pop("file", None):
+            given["sha256"] = fingerprint_of(file.chunks())
+            if "file_name" in self.fields and not given.get("file_name"):
+                given["file_name"] = file.name
+        elif not given.get("sha256"):
             self.add_error("file", _("Choose the file, or paste its fingerprint."))
-        elif not (fingerprint := read_fingerprint(said["sha256"])):
+        elif not (fingerprint := read_fingerprint(given["sha256"])):
             self.add_error(
                 "sha256", _("This is no SHA-256: it has 64 digits from 0 to 9 and a to f.")
             )
         else:
-            said["sha256"] = fingerprint
-        return said
+            given["sha256"] = fingerprint
+        return given
 
 
 class OriginForm(FingerprintForm):

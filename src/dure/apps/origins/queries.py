@@ -39,5 +39,5 @@ def origin_matching(user: Reader, *, number: str, sha256: str) -> Origin | None:
     if not number:
         return origins_visible_to(user).filter(sha256=sha256).first()
     match = _NUMBER.fullmatch(number.strip().upper())
-    found = known.filter(pk=int(match[2])).first() if match else None
-    return found if found and found.number == number.strip().upper() else None
+    origin = known.filter(pk=int(match[2])).first() if match else None
+    return origin if origin and origin.number == number.strip().upper() else None

@@ -60,8 +60,8 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     made: list[Origin] = []
 
-    def register(said: dict[str, Any]) -> None:
-        made.append(operations.register(**said, by=request.user, at=timezone.now()))
+    def register(given: dict[str, Any]) -> None:
+        made.append(operations.register(**given, by=request.user, at=timezone.now()))
 
     return form_page(
         request,
@@ -84,8 +84,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def origin(request: HttpRequest, pk: int) -> HttpResponse:
     """One original: its fingerprint, who registered it when, and its proofs."""
-    found = _origin(request, pk)
-    context = {"origin": found, "breadcrumb": [_origins(), {"label": found.title}]}
+    this_origin = _origin(request, pk)
+    context = {"origin": this_origin, "breadcrumb": [_origins(), {"label": this_origin.title}]}
     return render(request, "origins/origin.html", context)
 
 
@@ -135,9 +135,9 @@ def check(request: HttpRequest) -> HttpResponse:
     """Whether a file is the one that was registered under a number; for everybody."""
     is_post = request.method == "POST"
     form = CheckForm(request.POST if is_post else None, request.FILES if is_post else None)
-    found, is_read = None, is_post and form.is_valid()
+    matching, is_read = None, is_post and form.is_valid()
     if is_read:
-        found = queries.origin_matching(
+        matching = queries.origin_matching(
             request.user, number=form.cleaned_data["number"], sha256=form.cleaned_data["sha256"]
         )
     return show_form(
@@ -152,7 +152,7 @@ def check(request: HttpRequest) -> HttpResponse:
         back=reverse("origins:check"),
         breadcrumb=[{"label": _("Is it the original?")}],
         template=TEMPLATE,
-        found=found,
+        match=matching,
         is_read=is_read,
     )
 

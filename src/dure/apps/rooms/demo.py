@@ -46,8 +46,8 @@ def _play(introduction: Introduction, people: dict[str, User], values: dict[str,
             by=people["supply"],
             at=now - timedelta(days=6),
         )
-    for each in values["items"]:
-        _enter(room, each, people, now - timedelta(days=each["days_ago"]))
+    for played in values["items"]:
+        _enter(room, played, people, now - timedelta(days=played["days_ago"]))
     booking = values["booking"]
     day = timezone.localtime(now).replace(hour=14, minute=0, second=0, microsecond=0)
     begins = day + timedelta(days=booking["in_days"])
@@ -65,14 +65,14 @@ def _play(introduction: Introduction, people: dict[str, User], values: dict[str,
 
 def _enter(room: Room, values: dict[str, Any], people: dict[str, User], at: datetime) -> Item:
     who, other = people[values["by"]], people["supply" if values["by"] == "demand" else "demand"]
-    said = {
+    words = {
         key: values[key] for key in ("kind", "text", "way", "purpose", "is_secret") if key in values
     }
     files = [ContentFile(_paper(values["file"]), values["file"])] if "file" in values else []
     with pghistory.context(user=who.pk):
         made = operations.enter(
             room=room,
-            item=NewItem(**said, said_on=timezone.localdate(at)),
+            item=NewItem(**words, said_on=timezone.localdate(at)),
             files=files,
             by=who,
             at=at,

@@ -35,20 +35,20 @@ def of_entry(entry: Need | Technology, reader: Reader) -> dict[str, Any] | None:
     """The steps into rooms with those of a match whom both sides found interesting."""
     word = "need" if isinstance(entry, Need) else "technology"
     pairs = queries.answered_pairs(reader).filter(**{word: entry})
-    found = pairs.select_related("need__organisation", "technology__organisation")
+    matches = pairs.select_related("need__organisation", "technology__organisation")
     sides: dict[tuple[int, int], set[str]] = {}
     ends = {}
-    for answer in found:
+    for answer in matches:
         key = (answer.need_id, answer.technology_id)
         sides.setdefault(key, set()).add(answer.side)
         ends[key] = (answer.need, answer.technology)
-    both = [ends[key] for key, said in sides.items() if {"DEMAND", "SUPPLY"} <= said][:MOST]
+    both = [ends[key] for key, shown in sides.items() if {"DEMAND", "SUPPLY"} <= shown][:MOST]
     steps = [
         step
         for need, technology in both
         if (step := _step(need, technology, reader, _pair(need, technology)))
     ]
-    return {"steps": [each for step in steps for each in step["steps"]]} if steps else None
+    return {"steps": [part for step in steps for part in step["steps"]]} if steps else None
 
 
 def _pair(need: Need, technology: Technology) -> dict[str, int]:

@@ -94,10 +94,10 @@ def answered_pairs(user: Reader) -> QuerySet[Answer]:
 def match_for(user: Reader, need_id: int, technology_id: int) -> tuple[Need, Technology] | None:
     """The two of a match of one's own that both sides answered «interested»."""
     answers = answered_pairs(user).filter(need=need_id, technology=technology_id)
-    found = list(answers.select_related("need__organisation", "technology__organisation"))
-    if len({each.side for each in found}) < len(("DEMAND", "SUPPLY")):
+    both_answers = list(answers.select_related("need__organisation", "technology__organisation"))
+    if len({answer.side for answer in both_answers}) < len(("DEMAND", "SUPPLY")):
         return None
-    return found[0].need, found[0].technology
+    return both_answers[0].need, both_answers[0].technology
 
 
 def open_room_of(need: Need | None, technology: Technology | None) -> Room | None:

@@ -31,7 +31,7 @@ class Proposal:
 def proposals_for(request: SupportRequest, profiles: Iterable[Profile]) -> list[Proposal]:
     """The best of the profiles for a request, best first, each with its reasons."""
     known = {str(profile.pk): profile for profile in profiles}
-    documents = {code: document_of(each) for code, each in known.items()}
+    documents = {code: document_of(profile) for code, profile in known.items()}
     fits = proposing.fits_for(document_of_request(request), documents, MOST_PROPOSED)
     return [Proposal(known[fit.id], fit.strength, fit.strength_name, fit.reasons) for fit in fits]
 
@@ -147,8 +147,8 @@ def columns() -> tuple[Column, ...]:
 def pool_names() -> Names:
     """The pools, by id or name."""
     known = pools().values()
-    codes = {bare(name): each.id for each in known for name in (each.id, each.ko, each.en)}
-    return Names(codes, tuple((each.ko, each.en) for each in known))
+    codes = {bare(name): pool.id for pool in known for name in (pool.id, pool.ko, pool.en)}
+    return Names(codes, tuple((pool.ko, pool.en) for pool in known))
 
 
 def read_profile(row: Reader) -> dict[str, Any]:

@@ -60,12 +60,12 @@ def _invented(*kinds: OrganisationKind) -> list[Organisation]:
 def _bodies(demonstration: Demonstration, script: list[Told]) -> dict[str, User]:
     """Name who answers which service; who owns its requests, by service."""
     owners = {}
-    for each in script:
-        values = {name: each[name] for name in each if name not in ("colleague", "services")}
+    for part in script:
+        values = {name: part[name] for name in part if name not in ("colleague", "services")}
         body = take_part(demonstration, values)
-        owner = person(demonstration, **each["person"])
-        join(person(demonstration, **each["colleague"]), body)
-        for code in each["services"]:
+        owner = person(demonstration, **part["person"])
+        join(person(demonstration, **part["colleague"]), body)
+        for code in part["services"]:
             _as(
                 officers()[0], operations.name_body, service=services()[code], organisation=body,
                 region="", at=timezone.now(),
@@ -76,7 +76,7 @@ def _bodies(demonstration: Demonstration, script: list[Told]) -> dict[str, User]
 
 def _experts(script: Told) -> Iterator[Profile]:
     """So many experts, spread over the pools; the first one can sign in."""
-    names = [f"{one}{two}" for two in script["given"] for one in script["surnames"]]
+    names = [f"{surname}{two}" for two in script["given"] for surname in script["surnames"]]
     codes, schools = cycle(script["pools"]), script["schools"]
     for number, code in enumerate(islice(codes, script["count"])):
         skills, turn = script["pools"][code], number // len(script["pools"])

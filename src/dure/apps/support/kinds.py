@@ -171,7 +171,7 @@ class Service(Declared):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        steps, fields = [each.id for each in self.steps], [field.id for field in self.fields]
+        steps, fields = [step.id for step in self.steps], [field.id for field in self.fields]
         for names in (steps, fields, [outcome.id for outcome in self.outcomes]):
             if len(set(names)) != len(names):
                 raise ValueError("an id stands twice")
@@ -193,7 +193,7 @@ class Service(Declared):
         return self
 
     def _check_caps(self, fields: set[str]) -> None:
-        for cap in (each for edition in self.editions for each in edition.caps):
+        for cap in (edition_cap for edition in self.editions for edition_cap in edition.caps):
             named = {cap.of, cap.share_of, *(c.field for c in (cap.when, cap.unless) if c)} - {""}
             if unknown := named - fields:
                 raise ValueError(f"cap {cap.en}: no field is called {', '.join(sorted(unknown))}")
@@ -210,16 +210,16 @@ class Service(Declared):
 
     def step(self, code: str) -> Step:
         """A step by its id; one that the file no longer knows has its code for a name."""
-        found = next((each for each in self.steps if each.id == code), None)
-        return found or Step(id="unknown", ko=code, en=code, by=[])
+        known_step = next((own_step for own_step in self.steps if own_step.id == code), None)
+        return known_step or Step(id="unknown", ko=code, en=code, by=[])
 
     def outcome(self, code: str) -> Outcome | None:
         """What can come of a request, by its id."""
-        return next((each for each in self.outcomes if each.id == code), None)
+        return next((outcome for outcome in self.outcomes if outcome.id == code), None)
 
     def field(self, code: str) -> Asked | None:
         """A field by its id."""
-        return next((each for each in self.fields if each.id == code), None)
+        return next((field for field in self.fields if field.id == code), None)
 
     def edition_of(self, day: date) -> Edition | None:
         """The terms that held on a day; None before the first."""

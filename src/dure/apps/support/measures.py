@@ -40,8 +40,8 @@ def _service(code: str) -> str:
 def _outcome(code: str) -> str:
     """An outcome is written `service:outcome`, since two services may have one of a name."""
     service, _colon, outcome = code.partition(":")
-    found = services().get(service)
-    known = found.outcome(outcome) if found else None
+    service_file = services().get(service)
+    known = service_file.outcome(outcome) if service_file else None
     return str(known) if known else _now("still open") if outcome == OPEN else outcome
 
 
@@ -73,8 +73,8 @@ def _tasks() -> Iterator[Row]:
     """A task found counts from its day on, and once more as linked from that day on."""
     for task in tasks_ever():
         known = {"pool": task.programme.pool}
-        found = {"reached": "found", **known}
-        yield Row(task.pk, task.found_on, task.found_on, dimensions=found)
+        days = {"reached": "found", **known}
+        yield Row(task.pk, task.found_on, task.found_on, dimensions=days)
         if task.linked_on:
             linked = {"reached": "linked", **known}
             yield Row(task.pk, task.linked_on, task.linked_on, dimensions=linked)

@@ -155,7 +155,7 @@ def may_note_visit(user: Reader, request: SupportRequest) -> Verdict:
     if not request.step_file.visits:
         return Verdict(Reason.NO_VISITS)
     agreed = request.candidates.filter(stage=CandidateStage.ACCEPTED)
-    if any(queries.is_asked(user, each) for each in agreed.select_related("profile")):
+    if any(queries.is_asked(user, candidate) for candidate in agreed.select_related("profile")):
         return YES
     return may_work(user, request)
 

@@ -95,8 +95,8 @@ def rows_of(requests: Iterable[SupportRequest], today: date) -> list[dict[str, A
 
 def outcome_of(request: SupportRequest) -> str:
     """What came of a closed request, in words."""
-    found = request.file.outcome(request.outcome) if request.outcome else None
-    return str(found) if found else request.outcome
+    outcome = request.file.outcome(request.outcome) if request.outcome else None
+    return str(outcome) if outcome else request.outcome
 
 
 def due_in_words(request: SupportRequest, today: date) -> str:
@@ -133,11 +133,11 @@ def stages_of(request: SupportRequest) -> list[dict[str, str]]:
     last = len(taken) - 1
     return [
         {
-            "label": str(request.file.step(each.step)),
+            "label": str(request.file.step(step.step)),
             "state": "now" if place == last else "done",
-            "on": localdate(each.at).isoformat(),
+            "on": localdate(step.at).isoformat(),
         }
-        for place, each in enumerate(taken)
+        for place, step in enumerate(taken)
     ]
 
 
@@ -170,8 +170,8 @@ def asked_by_words(request: SupportRequest) -> str:
 
 def candidates_of(request: SupportRequest, user: Reader) -> list[dict[str, Any]]:
     """The proposed partners with their reasons, and what the reader may do with each."""
-    found = request.candidates.select_related("profile__organisation", "request")
-    return [candidate_row(each, user) for each in found]
+    candidates = request.candidates.select_related("profile__organisation", "request")
+    return [candidate_row(candidate, user) for candidate in candidates]
 
 
 def candidate_row(candidate: Candidate, user: Reader) -> dict[str, Any]:
@@ -204,8 +204,8 @@ def candidate_row(candidate: Candidate, user: Reader) -> dict[str, Any]:
 
 def reason_in(reason: dict[str, Any], language: str | None) -> str:
     """A reason of the engine as a sentence in the reader's language."""
-    said = reason.get("text", {})
-    return said.get("en" if language == "en" else "ko", "")
+    words = reason.get("text", {})
+    return words.get("en" if language == "en" else "ko", "")
 
 
 def move_name(stage: CandidateStage) -> str:
@@ -224,7 +224,7 @@ def caps_in_words(request: SupportRequest) -> list[dict[str, str]]:
     """The caps of a request, and how much of each is used."""
     hours = queries.hours_noted(request)
     days = len({visit.on for visit in request.visits.all()})
-    found = []
+    lines = []
     for cap in operations.caps_of(request):
         last = operations.last_day(cap, request)
         used = ""
@@ -235,14 +235,14 @@ def caps_in_words(request: SupportRequest) -> list[dict[str, str]]:
             }
         elif cap.what == "visits":
             used = _("%(used)s of %(most)s days used") % {"used": days, "most": cap.most}
-        found.append({"label": str(cap), "used": used, "until": last.isoformat() if last else ""})
-    return found
+        lines.append({"label": str(cap), "used": used, "until": last.isoformat() if last else ""})
+    return lines
 
 
 def steps_for(user: Reader, request: SupportRequest) -> list[Any]:
     """The steps that the reader may take now."""
     nexts = [request.file.step(code) for code in request.step_file.next]
-    return [each for each in nexts if permissions.may_take(user, request, each)]
+    return [step for step in nexts if permissions.may_take(user, request, step)]
 
 
 def evidence_in_words(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -303,7 +303,7 @@ def figures_of(support_requests: QuerySet[SupportRequest], today: date) -> list[
             "satisfied": f"{row['satisfied']:.1f}" if row["satisfied"] else "–",
             "ends": [(str(outcome), ends[outcome.id]) for outcome in service.outcomes if outcome.id in ends],
         })  # fmt: skip
-    return sorted(rows, key=lambda each: each["service"].place)
+    return sorted(rows, key=lambda row: row["service"].place)
 
 
 def _outcomes(support_requests: QuerySet[SupportRequest]) -> dict[str, dict[str, int]]:

@@ -33,7 +33,7 @@ urlpatterns = [
     path("requests/<int:pk>/panel/", disputes.name_panelist, name="name_panelist"),
     path("profiles/", profiles.profiles, name="profiles"),
     path("profiles/<int:pk>/", profiles.profile, name="profile"),
-    path("profiles/<int:pk>/<slug:said>/", profiles.set_open, name="set_open"),
+    path("profiles/<int:pk>/<slug:answer>/", profiles.set_open, name="set_open"),
     *sheet_urls(PROFILES, "profiles/import/"),
     path("pools/", pools.pools_page, name="pools"),
     path("pools/<slug:slug>/", pools.pool, name="pool"),
@@ -41,5 +41,5 @@ urlpatterns = [
     path("pools/<slug:slug>/programme/", pools.hold_programme, name="hold_programme"),
     path("programmes/<int:pk>/task/", pools.find_task, name="find_task"),
     path("tasks/<int:pk>/link/", pools.link_task, name="link_task"),
-    path("invitations/<int:pk>/<slug:said>/", pools.answer_invitation, name="answer_invitation"),
+    path("invitations/<int:pk>/<slug:answer>/", pools.answer_invitation, name="answer_invitation"),
 ]

@@ -12,6 +12,12 @@ from dure.apps.people.models import User
 from dure.apps.uploads.stages import UploadStage
 from dure.foundation.history import untracked
 
+CHECKED_AT_ONCE = 20 * 1024**2
+"""Up to so many bytes a file is checked with its last piece; a longer one beside the requests."""
+
+CHECKED_WITHIN = timedelta(minutes=10)
+"""After how long a check that has said nothing is begun again."""
+
 KEPT_UNUSED = timedelta(days=3)
 """How long after its last piece an upload that nothing uses is forgotten."""
 
@@ -20,8 +26,8 @@ KEPT_UNUSED = timedelta(days=3)
 class Upload(models.Model):
     """A file that comes in pieces (`foundation/pieces.py`), for one page (`purpose`, such as "room:3").
 
-    `received` bytes are here. `mark` is what the sender's browser knows the same file by. Whole, it has its
-    hash and what the virus scanner said.
+    `received` bytes are here. `mark` is what the sender's browser knows the same file by. Once all of it is here it
+    is checked, a long one beside the requests; whole, it has its hash and what the virus scanner said.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -50,6 +56,7 @@ class Upload(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(stage__in=(UploadStage.COMING, UploadStage.REFUSED))
+                | Q(stage=UploadStage.CHECKING, received=F("size"))
                 | Q(received=F("size"), sha256__regex="^[0-9a-f]{64}$"),
                 name="upload_whole_with_its_hash",
             ),

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from procrastinate.contrib.django import app as queue
 
 from dure.apps.people.models import User
 from dure.apps.uploads import permissions, queries
-from dure.apps.uploads.models import KEPT_UNUSED, Upload
+from dure.apps.uploads.models import CHECKED_AT_ONCE, KEPT_UNUSED, Upload
 from dure.apps.uploads.reasons import Reason
 from dure.apps.uploads.stages import UploadStage
 from dure.foundation import sealing
@@ -59,8 +60,9 @@ def begin(*, announced: Announced, purpose: str, by: User, at: datetime) -> Uplo
 
 @transaction.atomic
 def receive(*, upload: Upload, begins_at: int, content: bytes, by: User, at: datetime) -> Upload:
-    """Keep the next piece; with the last one the file is looked at, and arrives or is refused.
+    """Keep the next piece; after the last one the file is checked, and arrives or is refused.
 
+    A long file is checked by the queue, so that no request lasts longer than a piece.
     A piece counts once it lies on the disk: whoever dies in between sends it again. Raises Refused, also
     where another request was faster.
     """
@@ -81,9 +83,24 @@ def receive(*, upload: Upload, begins_at: int, content: bytes, by: User, at: dat
     upload.received += len(content)
     upload.touched_at = at
     if upload.received == upload.size:
-        _arrive(upload)
+        upload.stage = UploadStage.CHECKING
+        if upload.size > CHECKED_AT_ONCE:
+            queue.configure_task("check_upload", queue="jobs").defer(upload_id=upload.pk.hex)
+        else:
+            _arrive(upload)
+            _forget_refused(upload)
     upload.save()
     return upload
+
+
+def check(*, upload: Upload) -> None:
+    """Look at a file that is all here; nothing happens where somebody has done so."""
+    _arrive(upload)
+    with transaction.atomic():
+        checking = Upload.objects.select_for_update().filter(stage=UploadStage.CHECKING)
+        if checking.filter(pk=upload.pk).exists():
+            upload.save(update_fields=["stage", "refusal", "sha256", "scan"])
+            _forget_refused(upload)
 
 
 @transaction.atomic
@@ -114,8 +131,8 @@ def sweep(*, at: datetime) -> int:
     count = 0
     for upload in queries.forgotten(at):
         with transaction.atomic():
-            found = queries.forgotten(at).select_for_update(skip_locked=True).filter(pk=upload.pk)
-            for still in found:
+            unused = queries.forgotten(at).select_for_update(skip_locked=True).filter(pk=upload.pk)
+            for still in unused:
                 _forget(still)
                 count += 1
     return count + _remove_strays(at)
@@ -137,6 +154,9 @@ def _arrive(upload: Upload) -> None:
         upload.refusal = Reason.INFECTED
     upload.scan = result.value
     upload.stage = UploadStage.REFUSED if upload.refusal else UploadStage.WHOLE
+
+
+def _forget_refused(upload: Upload) -> None:
     if upload.refusal:
         folder = _folder(upload.pk)
         transaction.on_commit(lambda: forget_pieces(folder))

@@ -5,10 +5,11 @@ from datetime import datetime
 from django.db.models import QuerySet, Sum
 
 from dure.apps.people.queries import Reader
-from dure.apps.uploads.models import KEPT_UNUSED, Upload
+from dure.apps.uploads.models import CHECKED_WITHIN, KEPT_UNUSED, Upload
 from dure.apps.uploads.stages import UploadStage
 
-_UNUSED = (UploadStage.COMING, UploadStage.WHOLE)
+_COMING = (UploadStage.COMING, UploadStage.CHECKING)
+_UNUSED = (*_COMING, UploadStage.WHOLE)
 
 
 def uploads_visible_to(user: Reader) -> QuerySet[Upload]:
@@ -19,8 +20,8 @@ def uploads_visible_to(user: Reader) -> QuerySet[Upload]:
 
 
 def coming(user: Reader, purpose: str) -> QuerySet[Upload]:
-    """What one began to send for a page and has not arrived."""
-    return uploads_visible_to(user).filter(purpose=purpose, stage=UploadStage.COMING)
+    """What one began to send for a page and cannot be used yet: some is missing, or it is being checked."""
+    return uploads_visible_to(user).filter(purpose=purpose, stage__in=_COMING)
 
 
 def whole(user: Reader, purpose: str) -> QuerySet[Upload]:
@@ -33,9 +34,27 @@ def bytes_waiting(user: Reader) -> int:
     return int(uploads_visible_to(user).order_by().aggregate(sum=Sum("size"))["sum"] or 0)
 
 
+def refused(user: Reader) -> QuerySet[Upload]:
+    """What one sent and was not taken."""
+    if not user.is_authenticated:
+        return Upload.objects.none()
+    return Upload.objects.filter(owner=user, stage=UploadStage.REFUSED)
+
+
+def checking(pk: str) -> QuerySet[Upload]:
+    """An upload while it is being checked, or nothing."""
+    return Upload.objects.filter(pk=pk, stage=UploadStage.CHECKING)
+
+
+def checks_lost(at: datetime) -> QuerySet[Upload]:
+    """What is all here and whose check has said nothing for long: its worker died."""
+    checking = Upload.objects.filter(stage=UploadStage.CHECKING)
+    return checking.filter(touched_at__lt=at - CHECKED_WITHIN).order_by("touched_at", "pk")
+
+
 def forgotten(at: datetime) -> QuerySet[Upload]:
     """What nothing uses and nobody has gone on with for days."""
-    unused = Upload.objects.exclude(stage=UploadStage.KEPT)
+    unused = Upload.objects.exclude(stage__in=(UploadStage.KEPT, UploadStage.CHECKING))
     return unused.filter(touched_at__lt=at - KEPT_UNUSED).order_by("touched_at", "pk")
 
 

@@ -8,13 +8,15 @@ class UploadStage(TextChoices):
     """A large file that comes in pieces."""
 
     COMING = "COMING", _("On its way")
+    CHECKING = "CHECKING", _("All here, being checked")
     WHOLE = "WHOLE", _("Arrived, not used yet")
     KEPT = "KEPT", _("In use")
     REFUSED = "REFUSED", _("Not taken")
 
 
 UPLOAD_NEXT = {
-    UploadStage.COMING: {UploadStage.WHOLE, UploadStage.REFUSED},
+    UploadStage.COMING: {UploadStage.CHECKING, UploadStage.WHOLE, UploadStage.REFUSED},
+    UploadStage.CHECKING: {UploadStage.WHOLE, UploadStage.REFUSED},
     UploadStage.WHOLE: {UploadStage.KEPT},
     UploadStage.KEPT: set(),
     UploadStage.REFUSED: set(),

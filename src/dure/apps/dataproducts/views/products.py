@@ -73,18 +73,18 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """A product: its terms, its versions, and one's own transfers of it."""
-    found = product_of(request, pk)
-    transfers = queries.transfers_visible_to(request.user).filter(version__product=found)
+    this_product = product_of(request, pk)
+    transfers = queries.transfers_visible_to(request.user).filter(version__product=this_product)
     context = {
-        "product": found,
-        "versions": list(queries.versions_of(found)),
+        "product": this_product,
+        "versions": list(queries.versions_of(this_product)),
         "transfers": presenters.transfers(transfers),
-        "may_change": bool(permissions.may_change(request.user, found)),
+        "may_change": bool(permissions.may_change(request.user, this_product)),
         "may_buy": queries.organisations_to_sign_for(request.user)
-        .exclude(pk=found.seller_id)
+        .exclude(pk=this_product.seller_id)
         .exists()
-        and found.stage == "OFFERED",
-        "breadcrumb": [crumb(), {"label": found.title}],
+        and this_product.stage == "OFFERED",
+        "breadcrumb": [crumb(), {"label": this_product.title}],
     }
     return render(request, "dataproducts/product.html", context)
 
@@ -94,26 +94,26 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_files_in_memory
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """Seal a version."""
-    found = product_of(request, pk)
-    or_404(permissions.may_change(request.user, found))
+    this_product = product_of(request, pk)
+    or_404(permissions.may_change(request.user, this_product))
     is_post = request.method == "POST"
     return form_page(
         request,
         VersionForm(request.POST if is_post else None, request.FILES if is_post else None),
-        lambda said: operations.seal_version(
-            product=found,
-            files=said["fingerprints"],
-            note=said["note"],
+        lambda given: operations.seal_version(
+            product=this_product,
+            files=given["fingerprints"],
+            note=given["note"],
             by=request.user,
             at=timezone.now(),
         ),
         title=_("Seal a version"),
         lead=_("The fingerprints stand in the sealed record; buyers compare what they receive."),
         button=_("Seal"),
-        back=found.get_absolute_url(),
+        back=this_product.get_absolute_url(),
         breadcrumb=[
             crumb(),
-            {"label": found.title, "url": found.get_absolute_url()},
+            {"label": this_product.title, "url": this_product.get_absolute_url()},
             {"label": _("Seal a version")},
         ],
         done=_("Sealed, in the sealed record too."),
@@ -125,10 +125,10 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Offer it no longer."""
-    found = product_of(request, pk)
+    this_product = product_of(request, pk)
     with flash_outcome(request, _("No longer offered. Transfers under way go on.")):
-        operations.withdraw(product=found, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.withdraw(product=this_product, by=request.user, at=timezone.now())
+    return redirect(this_product)
 
 
 def product_of(request: HttpRequest, pk: int) -> DataProduct:

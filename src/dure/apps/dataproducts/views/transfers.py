@@ -71,17 +71,17 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """One transfer: its terms, what each side said, and what comes next."""
-    found = _transfer(request, pk)
+    this_transfer = _transfer(request, pk)
     context = {
-        "transfer": found,
-        "tone": presenters.TONES.get(found.stage, ""),
-        "files": presenters.comparison(found),
-        "sealed_files": found.version.fingerprints(),
-        **presenters.moves(request.user, found, timezone.now()),
+        "transfer": this_transfer,
+        "tone": presenters.TONES.get(this_transfer.stage, ""),
+        "files": presenters.comparison(this_transfer),
+        "sealed_files": this_transfer.version.fingerprints(),
+        **presenters.moves(request.user, this_transfer, timezone.now()),
         "breadcrumb": [
             crumb(),
             {"label": _("Transfers"), "url": reverse("dataproducts:transfers")},
-            {"label": str(found)},
+            {"label": str(this_transfer)},
         ],
     }
     return render(request, "dataproducts/transfer.html", context)
@@ -138,8 +138,8 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         FilesForm(request.POST if is_post else None, request.FILES if is_post else None),
-        lambda said: operations.compare_received(
-            transfer=transfer, received=said["fingerprints"], by=request.user, at=timezone.now()
+        lambda given: operations.compare_received(
+            transfer=transfer, received=given["fingerprints"], by=request.user, at=timezone.now()
         ),
         title=_("Compare what you received"),
         lead=_(

@@ -82,9 +82,9 @@ def sign(*, deal: Deal, by: User, at: datetime) -> Deal:
     permissions.may_sign(by, deal).require()
     signed = set(deal.signatures.values_list("side", flat=True))
     side = next(
-        each
-        for each in (deal.asking, deal.supply)
-        if each.pk in roles_of(by).managed and each.pk not in signed
+        side
+        for side in (deal.asking, deal.supply)
+        if side.pk in roles_of(by).managed and side.pk not in signed
     )
     Signature.objects.create(deal=deal, side=side, signed_by=by, signed_at=at)
     files = []

@@ -1,6 +1,12 @@
 """Keys, deposits, their keeping and their release."""
 
-from dure.apps.deposits.operations.depositing import UsedBy, deposit
+from dure.apps.deposits.operations.depositing import (
+    MOST_FILES,
+    PURPOSE,
+    UsedBy,
+    begin_upload,
+    deposit,
+)
 from dure.apps.deposits.operations.keeping import (
     accept,
     destroy_due,
@@ -27,9 +33,12 @@ from dure.apps.deposits.operations.releasing import (
 )
 
 __all__ = [
+    "MOST_FILES",
+    "PURPOSE",
     "UsedBy",
     "accept",
     "ask_release",
+    "begin_upload",
     "change_passphrase",
     "deposit",
     "destroy_due",

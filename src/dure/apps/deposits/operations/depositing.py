@@ -1,7 +1,7 @@
 """Handing files in: checked for readability, encrypted, and their key split among the officers."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
@@ -19,12 +19,18 @@ from dure.apps.deposits.operations.recording import note
 from dure.apps.deposits.reasons import Reason
 from dure.apps.people.models import Organisation, User
 from dure.apps.projects.models import Project
+from dure.apps.uploads import operations as uploads
+from dure.apps.uploads.models import Upload
+from dure.apps.uploads.queries import whole
 from dure.foundation import escrow
-from dure.foundation.files import clean_name, is_what_it_says
+from dure.foundation.files import clean_name, is_technical_file
 from dure.foundation.scanning import Scan, scan
+from dure.foundation.tus import Announced
 from dure.foundation.verdict import Refused
 
 MOST_FILES = 20
+PURPOSE = "deposit"
+"""For which page large files of deposits are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +60,20 @@ def deposit(
     is_secret: bool = True,
     project: Project | None = None,
     users: Sequence[UsedBy] = (),
-    files: Sequence[File],
+    files: Sequence[File] = (),
+    large: Sequence[Upload] = (),
     by: User,
     at: datetime,
 ) -> Deposit:
     """Hand files in for deposit. Nothing readable of them reaches a disk. Raises Refused.
 
+    `large` are files that came in pieces beforehand; here they are encrypted anew for the deposit's keys alone.
     `is_secret` says that the depositor keeps the content secret: a user then receives it only under the
     papers that the law asks for.
     """
     permissions.may_deposit(by, depositor).require()
     _right_users(contract, depositor, users)
-    contents = _checked(files)
+    contents, arrived = _checked(files, large), _arrived(large, by)
     own, officers = queries.key_of(depositor), queries.keys_of_officers()[: queries.OFFICERS]
     if own is None:
         raise Refused(Reason.NO_KEY)
@@ -84,8 +92,8 @@ def deposit(
         created_at=at,
     )
     DepositUser.objects.bulk_create(
-        DepositUser(deposit=made, organisation=one.organisation, condition=one.condition)
-        for one in users
+        DepositUser(deposit=made, organisation=user.organisation, condition=user.condition)
+        for user in users
     )
     shares = escrow.split(key.secret.encode(), len(officers))
     Share.objects.bulk_create(
@@ -96,10 +104,18 @@ def deposit(
         )
         for officer, share in zip(officers, shares, strict=True)
     )
-    for one in contents:
-        _kept(made, one, [own.recipient, key.recipient])
+    for content in contents:
+        _kept(made, content, [own.recipient, key.recipient])
+    for upload in arrived:
+        _kept_large(made, upload, [own.recipient, key.recipient], by)
     note(made, kinds.APPLIED, by=by, at=at)
     return made
+
+
+def begin_upload(*, announced: Announced, by: User, at: datetime) -> Upload:
+    """Take note of a large file that somebody is about to send for a deposit. Raises Refused."""
+    permissions.may_send_files(by).require()
+    return uploads.begin(announced=announced, purpose=PURPOSE, by=by, at=at)
 
 
 def path_of(stored_as: UUID) -> Path:
@@ -107,28 +123,29 @@ def path_of(stored_as: UUID) -> Path:
     return Path(settings.MEDIA_ROOT) / "deposits" / f"{stored_as.hex}.age"
 
 
-def put(content: bytes, recipients: Sequence[str]) -> UUID:
-    """Encrypt content for recipients and keep it; under which name."""
+def put(pieces: Iterable[bytes], recipients: Sequence[str]) -> UUID:
+    """Encrypt the pieces of a file for recipients and keep it; under which name."""
     stored_as = uuid4()
     path = path_of(stored_as)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_bytes(escrow.encrypt(content, recipients))
+    with path.open("wb") as target:
+        escrow.encrypt_pieces(pieces, target, recipients)
     return stored_as
 
 
 def _right_users(contract: str, depositor: Organisation, users: Sequence[UsedBy]) -> None:
     kind = rules().contracts[contract]
-    if not kind.least_users <= len({one.organisation.pk for one in users}) <= kind.most_users:
+    if not kind.least_users <= len({user.organisation.pk for user in users}) <= kind.most_users:
         raise Refused(Reason.USERS_WRONG)
-    if any(one.organisation.pk == depositor.pk for one in users):
+    if any(user.organisation.pk == depositor.pk for user in users):
         raise Refused(Reason.USER_IS_DEPOSITOR)
 
 
-def _checked(files: Sequence[File]) -> list[_Content]:
+def _checked(files: Sequence[File], large: Sequence[Upload]) -> list[_Content]:
     """The files that may be deposited. Raises Refused, naming the one that may not."""
-    if not files:
+    if not files and not large:
         raise Refused(Reason.FILES_MISSING)
-    if len(files) > MOST_FILES:
+    if len(files) + len(large) > MOST_FILES:
         raise Refused(Reason.TOO_MANY_FILES)
     return [_readable(file) for file in files]
 
@@ -140,7 +157,7 @@ def _readable(file: File) -> _Content:
     content = file.read()
     if not content:
         raise Refused(Reason.FILE_EMPTY, name=name)
-    if not is_what_it_says(name, BytesIO(content)):
+    if not is_technical_file(name, BytesIO(content)):
         raise Refused(Reason.FILE_UNREADABLE, name=name)
     result = scan(BytesIO(content))
     if result is Scan.INFECTED:
@@ -148,12 +165,32 @@ def _readable(file: File) -> _Content:
     return _Content(name, content, result)
 
 
-def _kept(made: Deposit, one: _Content, recipients: Sequence[str]) -> DepositFile:
+def _arrived(large: Sequence[Upload], by: User) -> list[Upload]:
+    """The large uploads as they are now: somebody's own, whole, sent for a deposit. Raises Refused."""
+    arrived = list(whole(by, PURPOSE).filter(pk__in=[upload.pk for upload in large]))
+    if len(arrived) != len(large):
+        raise Refused(Reason.UPLOAD_GONE)
+    return arrived
+
+
+def _kept_large(made: Deposit, upload: Upload, recipients: Sequence[str], by: User) -> None:
+    DepositFile.objects.create(
+        deposit=made,
+        name=upload.name,
+        size=upload.size,
+        sha256=upload.sha256,
+        stored_as=put(uploads.contents_of(upload), recipients),
+        scan=upload.scan,
+    )
+    uploads.discard(upload=upload, by=by)
+
+
+def _kept(made: Deposit, content: _Content, recipients: Sequence[str]) -> DepositFile:
     return DepositFile.objects.create(
         deposit=made,
-        name=one.name,
-        size=len(one.content),
-        sha256=hashlib.sha256(one.content).hexdigest(),
-        stored_as=put(one.content, recipients),
-        scan=one.scan.value,
+        name=content.name,
+        size=len(content.content),
+        sha256=hashlib.sha256(content.content).hexdigest(),
+        stored_as=put([content.content], recipients),
+        scan=content.scan.value,
     )

@@ -89,20 +89,22 @@ def withdraw(*, deposit: Deposit, reason: str, by: User, at: datetime) -> Deposi
 
 def notify_due(*, at: datetime) -> int:
     """Tell depositors once at each distance from the end; how many deposits."""
-    today, told = localdate(at), 0
+    today, notified = localdate(at), 0
     for days in reversed(rules().notices):  # the nearest first: whoever hears of 7 days has heard
-        told += _each(queries.ending(today, days), lambda one, days=days: _notify(one, days, at))
-    return told
+        notified += _each(
+            queries.ending(today, days), lambda deposit, days=days: _notify(deposit, days, at)
+        )
+    return notified
 
 
 def lapse_due(*, at: datetime) -> int:
     """End the terms that are over; the days of grace begin. How many."""
-    return _each(queries.over(localdate(at)), lambda one: _lapse(one, at))
+    return _each(queries.over(localdate(at)), lambda deposit: _lapse(deposit, at))
 
 
 def destroy_due(*, at: datetime) -> int:
     """Destroy the files of what was not renewed in the days of grace; of how many deposits."""
-    return _each(queries.beyond_grace(localdate(at)), lambda one: _destroy(one, at))
+    return _each(queries.beyond_grace(localdate(at)), lambda deposit: _destroy(deposit, at))
 
 
 def _notify(deposit: Deposit, days: int, at: datetime) -> None:
@@ -130,8 +132,8 @@ def _each(deposits: QuerySet[Deposit], act: Callable[[Deposit], None]) -> int:
     for pk in list(deposits.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             rows = deposits.filter(pk=pk).select_for_update(of=("self",), skip_locked=True)
-            for one in rows.select_related("depositor"):
-                act(one)
+            for deposit in rows.select_related("depositor"):
+                act(deposit)
                 done += 1
     return done
 

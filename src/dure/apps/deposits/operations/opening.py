@@ -1,6 +1,8 @@
 """Opening files, with the passphrase of the organisation whose key they were encrypted for."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
 from uuid import UUID
 
 from django.db import transaction
@@ -16,8 +18,8 @@ from dure.foundation.verdict import Refused
 
 
 @transaction.atomic
-def open_file(*, file: DepositFile, passphrase: str, by: User, at: datetime) -> bytes:
-    """A file as it was deposited; that `by` opened it is kept. Raises Refused."""
+def open_file(*, file: DepositFile, passphrase: str, by: User, at: datetime) -> Iterator[bytes]:
+    """The pieces of a file as it was deposited; that `by` opened it is kept. Raises Refused."""
     permissions.may_open(by, file.deposit).require()
     depositor = file.deposit.depositor_id
     content = _read(file.stored_as, queries.key_of(depositor), passphrase)
@@ -26,8 +28,10 @@ def open_file(*, file: DepositFile, passphrase: str, by: User, at: datetime) -> 
 
 
 @transaction.atomic
-def open_released(*, released: ReleasedFile, passphrase: str, by: User, at: datetime) -> bytes:
-    """A file that was released to one's own organisation. Raises Refused."""
+def open_released(
+    *, released: ReleasedFile, passphrase: str, by: User, at: datetime
+) -> Iterator[bytes]:
+    """The pieces of a file that was released to one's own organisation. Raises Refused."""
     permissions.may_open_released(by, released).require()
     receiver = released.release.organisation_id
     content = _read(released.stored_as, queries.key_of(receiver), passphrase)
@@ -43,11 +47,17 @@ def secret_of(*, key: DepositKey, passphrase: str, by: User) -> str:
     return opened(key, passphrase)
 
 
-def _read(stored_as: UUID, key: DepositKey | None, passphrase: str) -> bytes:
-    if key is None:
-        raise Refused(Reason.NO_KEY)
-    secret = opened(key, passphrase)
+def pieces_of(stored_as: UUID, secret: str) -> Iterator[bytes]:
+    """A stored file opened with a secret key; one that does not open is Refused before the first piece."""
     try:
-        return escrow.decrypt(path_of(stored_as).read_bytes(), secret)
+        pieces = escrow.decrypted_pieces(path_of(stored_as).open("rb"), secret)
+        first = next(pieces, b"")
     except (OSError, escrow.Locked) as error:
         raise Refused(Reason.FILE_GONE) from error
+    return chain([first], pieces)
+
+
+def _read(stored_as: UUID, key: DepositKey | None, passphrase: str) -> Iterator[bytes]:
+    if key is None:
+        raise Refused(Reason.NO_KEY)
+    return pieces_of(stored_as, opened(key, passphrase))

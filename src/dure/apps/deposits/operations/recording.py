@@ -11,7 +11,7 @@ from dure.apps.records.operations import FileHash, record
 from dure.foundation import sealing
 
 
-def note(deposit: Deposit, kind: RecordKind, *, by: User | None, at: datetime, **said: Any) -> None:
+def note(deposit: Deposit, kind: RecordKind, *, by: User | None, at: datetime, **more: Any) -> None:
     """Record an act about a deposit, with the hashes of its files, never title or content."""
     record(
         kind=kind,
@@ -22,7 +22,7 @@ def note(deposit: Deposit, kind: RecordKind, *, by: User | None, at: datetime, *
             "contract": deposit.contract,
             "kept_until": deposit.ends_on.isoformat() if deposit.ends_on else None,
             "title_sha256": sealing.digest(deposit.title),
-            **said,
+            **more,
         },
         files=_files(deposit),
         parties=[deposit.depositor],

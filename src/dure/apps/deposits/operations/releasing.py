@@ -13,8 +13,9 @@ from django.utils.timezone import localdate
 from dure.apps.deposits import notices, permissions, queries
 from dure.apps.deposits.kinds import rules
 from dure.apps.deposits.models import Deposit, HandedShare, Release, ReleasedFile
-from dure.apps.deposits.operations.depositing import path_of, put
+from dure.apps.deposits.operations.depositing import put
 from dure.apps.deposits.operations.keys import opened
+from dure.apps.deposits.operations.opening import pieces_of
 from dure.apps.deposits.operations.recording import note_release
 from dure.apps.deposits.operations.telling import tell_of_release
 from dure.apps.deposits.reasons import Reason
@@ -53,8 +54,10 @@ def ask_release(
         created_at=at,
     )
     note_release(release, by=by, at=at)
-    told = holders_of(Role.RELEASE_OFFICER) | people_of(deposit.depositor).distinct()
-    tell_of_release(release, notices.release_asked, told.exclude(pk=by.pk), at=at, reason=str(kind))
+    notified = holders_of(Role.RELEASE_OFFICER) | people_of(deposit.depositor).distinct()
+    tell_of_release(
+        release, notices.release_asked, notified.exclude(pk=by.pk), at=at, reason=str(kind)
+    )
     return release
 
 
@@ -133,9 +136,9 @@ def _hand_on(release: Release, share: bytes, by: User, at: datetime) -> None:
     release.open_until = localdate(at) + timedelta(days=rules().objection)
     release.save(update_fields=["stage", "granted_by", "granted_at", "open_until"])
     note_release(release, by=by, at=at)
-    told = people_of(release.deposit.depositor)
+    notified = people_of(release.deposit.depositor)
     reason = f"{release.kind_of_ground}."
-    tell_of_release(release, notices.release_waiting, told, at=at, reason=reason)
+    tell_of_release(release, notices.release_waiting, notified, at=at, reason=reason)
 
 
 def _hand_out(release: Release, secret: str) -> None:
@@ -145,12 +148,10 @@ def _hand_out(release: Release, secret: str) -> None:
         raise Refused(Reason.NO_KEY)
     for file in release.deposit.files.all():
         try:
-            content = escrow.decrypt(path_of(file.stored_as).read_bytes(), secret)
-        except (OSError, escrow.Locked) as error:
+            stored_as = put(pieces_of(file.stored_as, secret), [receiver.recipient])
+        except escrow.Locked as error:
             raise Refused(Reason.FILE_GONE) from error
-        ReleasedFile.objects.create(
-            release=release, file=file, stored_as=put(content, [receiver.recipient])
-        )
+        ReleasedFile.objects.create(release=release, file=file, stored_as=stored_as)
 
 
 def _register(release: Release, by: User, at: datetime) -> None:
@@ -178,8 +179,8 @@ def _decided(
     release.save(update_fields=["stage", "decided_by", "decided_at", "reason"])
     note_release(release, by=by, at=at)
     release.handed.all().delete()
-    told = people_of(release.deposit.depositor) | people_of(release.organisation)
-    tell_of_release(release, notices.release_decided, told.distinct(), at=at, reason=reason)
+    notified = people_of(release.deposit.depositor) | people_of(release.organisation)
+    tell_of_release(release, notices.release_decided, notified.distinct(), at=at, reason=reason)
 
 
 def _locked(release: Release) -> Release:

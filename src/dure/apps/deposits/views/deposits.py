@@ -1,12 +1,14 @@
 """The list of deposits, one of them, handing files in, opening them, and what the desk does."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -20,7 +22,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from dure.apps.deposits import operations, permissions, presenters, queries
 from dure.apps.deposits.forms import (
-    ACCEPT,
     DepositForm,
     DepositsForm,
     PaidForm,
@@ -31,9 +32,10 @@ from dure.apps.deposits.kinds import rules
 from dure.apps.deposits.models import Deposit
 from dure.apps.deposits.stages import DepositStage
 from dure.apps.people.queries import people_in_any
+from dure.foundation import tus
 from dure.foundation.paper import pdf
-from dure.foundation.ui.answers import flash_outcome, or_404, pdf_response, refusal_in
-from dure.foundation.ui.form_page import form_page, render_forms
+from dure.foundation.ui.answers import attempted, flash_outcome, or_404, pdf_response, refusal_in
+from dure.foundation.ui.form_page import form_page, render_forms, sent
 from dure.foundation.ui.listing import in_order, list_page
 from dure.foundation.web import takes_files_in_memory
 
@@ -51,16 +53,16 @@ SORTS = {
 def deposit_list(request: HttpRequest) -> HttpResponse:
     """Deposits of one's own organisations, all for the keeper's staff; also as Excel."""
     form, user, today = DepositsForm(request.GET), request.user, timezone.localdate()
-    found = queries.narrowed(queries.deposits_visible_to(user), on=today, **form.wanted())
+    narrowed = queries.narrowed(queries.deposits_visible_to(user), on=today, **form.wanted())
     is_keeper = queries.is_keeper(user)
     return list_page(
         request,
         "deposits/deposits.html",
-        in_order(found, request.GET.get("sort"), SORTS, "-applied"),
+        in_order(narrowed, request.GET.get("sort"), SORTS, "-applied"),
         form=form,
         per_page=30,
         sheet=presenters.sheet,
-        people=lambda found: people_in_any(found.order_by().values("depositor")),
+        people=lambda listed: people_in_any(listed.order_by().values("depositor")),
         context=lambda page: {
             "rows": presenters.rows(page, today),
             "figures": presenters.figures() if is_keeper else [],
@@ -83,12 +85,11 @@ def new(request: HttpRequest) -> HttpResponse:
     if not queries.organisations_with_key(user).exists():
         messages.info(request, _("Set a passphrase first: only it opens what you deposit."))
         return redirect("deposits:keys")
-    form = DepositForm(request.POST or None, user=user)
+    form = DepositForm(sent(request), request.FILES or None, user=user)
     if request.method == "POST" and form.is_valid():
         with refusal_in(form) as outcome:
             made = operations.deposit(
                 **form.cleaned_data,
-                files=request.FILES.getlist("files"),
                 by=user,
                 at=timezone.now(),
             )
@@ -97,12 +98,26 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("deposits:deposit", made.pk)
     context = {
         "form": form,
-        "accept": ACCEPT,
         "contracts": rules().contracts.values(),
         "can_take": queries.can_take_deposits(),
         "breadcrumb": presenters.crumbs(None, _("New deposit")),
     }
     return render_forms(request, "deposits/new.html", context)
+
+
+@require_POST
+@login_required
+def begin_upload(request: HttpRequest) -> HttpResponse:
+    """Announce a large file for a deposit (tus); its pieces are sent to the address in the answer."""
+    or_404(permissions.may_send_files(request.user))
+    announced = tus.announced(request)
+    if announced is None:
+        return tus.answer(400)
+    with attempted() as outcome:
+        upload = operations.begin_upload(announced=announced, by=request.user, at=timezone.now())
+    if outcome.refusal:
+        return tus.answer(422, text=outcome.why_not)
+    return tus.answer(201, location=upload.get_absolute_url())
 
 
 @login_required
@@ -138,7 +153,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
 @sensitive_post_parameters("passphrase")
 @require_POST
 @login_required
-def open_file(request: HttpRequest, pk: int) -> HttpResponse:
+def open_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out a file of a deposit to its depositor, to be saved."""
     file = get_object_or_404(queries.files_visible_to(request.user), pk=pk)
     with flash_outcome(request) as outcome:
@@ -150,7 +165,7 @@ def open_file(request: HttpRequest, pk: int) -> HttpResponse:
         )
     if not outcome.is_done:
         return redirect("deposits:deposit", file.deposit_id)
-    return handed_out(content, file.name)
+    return handed_out(content, file.name, file.size)
 
 
 @require_POST
@@ -225,12 +240,13 @@ def paid(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("deposits:deposit", term.deposit_id)
 
 
-def handed_out(content: bytes, name: str) -> HttpResponse:
-    """A file to be saved, never shown."""
-    return HttpResponse(
-        content,
+def handed_out(pieces: Iterator[bytes], name: str, size: int) -> StreamingHttpResponse:
+    """A file to be saved, never shown, sent as it is read."""
+    return StreamingHttpResponse(
+        pieces,
         content_type="application/octet-stream",
         headers={
+            "Content-Length": str(size),
             "Content-Disposition": content_disposition_header(True, name),
             "X-Content-Type-Options": "nosniff",
         },

@@ -133,7 +133,7 @@ def open_released(request: HttpRequest, pk: int) -> HttpResponse:
         )
     if not outcome.is_done:
         return redirect("deposits:release", released.release_id)
-    return handed_out(content, released.file.name)
+    return handed_out(content, released.file.name, released.file.size)
 
 
 def _release(request: HttpRequest, pk: int) -> Release:

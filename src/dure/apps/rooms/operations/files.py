@@ -51,17 +51,17 @@ def checked(files: Sequence[File], large: Sequence[Upload] = ()) -> list[Content
     return [*map(_checked, files), *to_mark]
 
 
-def keep(item: Item, one: Content) -> RoomFile:
+def keep(item: Item, content: Content) -> RoomFile:
     """Encrypt a file under a key of its own and keep it; nothing readable of it reaches a disk."""
     file = RoomFile(
         item=item,
-        name=one.name,
-        size=len(one.content),
-        sha256=hashlib.sha256(one.content).hexdigest(),
+        name=content.name,
+        size=len(content.content),
+        sha256=hashlib.sha256(content.content).hexdigest(),
         stored_as=uuid4(),
-        scan=one.scan,
+        scan=content.scan,
     )
-    locked, key = sealing.lock_file(one.content, _about(file))
+    locked, key = sealing.lock_file(content.content, _about(file))
     file.locked_key = sealing.lock(key.encode(), _about(file))
     path = _path(file)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -92,10 +92,10 @@ def keep_large(item: Item, upload: Upload, by: User) -> None:
 
 def arrived(large: Sequence[Upload], room: Room, by: User) -> list[Upload]:
     """The large uploads as they are now: somebody's own, whole, sent for this room. Raises Refused."""
-    found = list(whole(by, purpose_of(room)).filter(pk__in=[upload.pk for upload in large]))
-    if len(found) != len(large):
+    arrived_files = list(whole(by, purpose_of(room)).filter(pk__in=[upload.pk for upload in large]))
+    if len(arrived_files) != len(large):
         raise Refused(Reason.FILE_GONE)
-    return found
+    return arrived_files
 
 
 def purpose_of(room: Room) -> str:

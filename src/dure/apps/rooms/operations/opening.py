@@ -36,8 +36,8 @@ def open_room(
     demand, supply = need.organisation, technology.organisation
     permissions.may_open_room(by, demand, supply).require()
     in_turn("rooms", f"{need.pk}-{technology.pk}")
-    if found := queries.open_room_of(need, technology):
-        return found
+    if open_now := queries.open_room_of(need, technology):
+        return open_now
     made = Room.objects.create(
         title=need.title,
         demand=demand,

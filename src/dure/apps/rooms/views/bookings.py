@@ -55,7 +55,7 @@ def book(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda said: operations.book(**form.wanted(), by=request.user, at=timezone.now()),
+        lambda given: operations.book(**form.wanted(), by=request.user, at=timezone.now()),
         title=_("Book a room"),
         lead=_("Rooms where two firms meet on neutral ground. Nobody else gets the same time."),
         button=_("Book"),

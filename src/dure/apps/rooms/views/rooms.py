@@ -62,15 +62,15 @@ def open_room(request: HttpRequest) -> HttpResponse:
 @require_safe
 def room(request: HttpRequest, pk: int) -> HttpResponse:
     """A room: what was asked, proposed, shown and handed over, and who looked at it."""
-    found = _room(request, pk)
+    this_room = _room(request, pk)
     context = {
-        "room": found,
-        "lines": presenters.register_of(request.user, found, timezone.now()),
-        "own": queries.own_side(request.user, found),
-        "may_enter": bool(permissions.may_enter(request.user, found)),
-        "may_close": bool(permissions.may_close(request.user, found)),
-        "tone": presenters.ROOM_TONES.get(found.stage, ""),
-        "breadcrumb": [_rooms(), {"label": found.title}],
+        "room": this_room,
+        "lines": presenters.register_of(request.user, this_room, timezone.now()),
+        "own": queries.own_side(request.user, this_room),
+        "may_enter": bool(permissions.may_enter(request.user, this_room)),
+        "may_close": bool(permissions.may_close(request.user, this_room)),
+        "tone": presenters.ROOM_TONES.get(this_room.stage, ""),
+        "breadcrumb": [_rooms(), {"label": this_room.title}],
     }
     return render(request, "rooms/room.html", context)
 
@@ -80,18 +80,18 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
 @takes_files_in_memory
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a line in the register."""
-    found = _room(request, pk)
-    or_404(permissions.may_enter(request.user, found))
+    this_room = _room(request, pk)
+    or_404(permissions.may_enter(request.user, this_room))
     form = ItemForm(
         sent(request),
         request.FILES if request.method == "POST" else None,
-        items=queries.items_visible_to(request.user).filter(room=found),
+        items=queries.items_visible_to(request.user).filter(room=this_room),
         today=timezone.localdate(),
         initial={"kind": request.GET.get("kind", "")},
     )
-    purpose = operations.purpose_of(found)
+    purpose = operations.purpose_of(this_room)
     form.fields["large"].at(
-        reverse("rooms:begin_upload", args=[found.pk]),
+        reverse("rooms:begin_upload", args=[this_room.pk]),
         beside="id_files",
         arrived=whole(request.user, purpose),
         coming=coming(request.user, purpose),
@@ -100,7 +100,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> None:
         files, large = values.pop("files"), values.pop("large")
         made = operations.enter(
-            room=found,
+            room=this_room,
             item=NewItem(**values),
             files=files,
             large=large,
@@ -122,8 +122,8 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
             " the hashes of files. It cannot be changed afterwards."
         ),
         button=_("Enter"),
-        back=found.get_absolute_url(),
-        breadcrumb=[_rooms(), {"label": found.title, "url": found.get_absolute_url()}],
+        back=this_room.get_absolute_url(),
+        breadcrumb=[_rooms(), {"label": this_room.title, "url": this_room.get_absolute_url()}],
         done=_("Entered, in the sealed record too."),
         template="rooms/enter.html",
     )
@@ -133,14 +133,14 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def begin_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Announce a large file for the register (tus); its pieces are sent to the address in the answer."""
-    found = _room(request, pk)
-    or_404(permissions.may_enter(request.user, found))
+    this_room = _room(request, pk)
+    or_404(permissions.may_enter(request.user, this_room))
     announced = tus.announced(request)
     if announced is None:
         return tus.answer(400)
     with attempted() as outcome:
         made = operations.begin_upload(
-            room=found, announced=announced, by=request.user, at=timezone.now()
+            room=this_room, announced=announced, by=request.user, at=timezone.now()
         )
     if outcome.refusal:
         return tus.answer(422, text=outcome.why_not)
@@ -171,10 +171,10 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close a room."""
-    found = _room(request, pk)
+    this_room = _room(request, pk)
     with flash_outcome(request, _("Closed. What is in it stays to be read.")):
-        operations.close(room=found, by=request.user, at=timezone.now())
-    return redirect(found)
+        operations.close(room=this_room, by=request.user, at=timezone.now())
+    return redirect(this_room)
 
 
 @never_cache
@@ -213,10 +213,10 @@ def mark(request: HttpRequest) -> HttpResponse:
     or_404(permissions.may_use_rooms(request.user))
     is_post = request.method == "POST"
     form = MarkForm(request.POST if is_post else None, request.FILES if is_post else None)
-    found, is_read = None, False
+    leaked_copy, is_read = None, False
     if is_post and form.is_valid():
         content = form.cleaned_data["file"].read()
-        found, is_read = operations.read_mark(content=content, reader=request.user), True
+        leaked_copy, is_read = operations.read_mark(content=content, reader=request.user), True
     return show_form(
         request,
         form,
@@ -229,7 +229,7 @@ def mark(request: HttpRequest) -> HttpResponse:
         back=reverse("rooms:rooms"),
         breadcrumb=[_rooms(), {"label": _("Whose copy is it?")}],
         template="rooms/mark.html",
-        found=found,
+        match=leaked_copy,
         is_read=is_read,
     )
 
@@ -253,8 +253,8 @@ def _large(request: HttpRequest, file: RoomFile) -> HttpResponseBase:
 
 def _link(request: HttpRequest) -> dict[str, Any] | None:
     """From which link of the chain a room is opened, with its need and technology."""
-    user, said = request.user, request.POST
-    numbers = {name: int(value) for name, value in said.items() if value.isdecimal()}
+    user, posted = request.user, request.POST
+    numbers = {name: int(value) for name, value in posted.items() if value.isdecimal()}
     if "introduction" in numbers:
         introduction = queries.introduction_for(user, numbers["introduction"])
         return introduction and _ends(introduction) | {"introduction": introduction}

@@ -57,14 +57,16 @@ class FieldsForm(forms.Form):
     def __init__(self, *args: Any, asked: Sequence[Asked], **more: Any) -> None:
         super().__init__(*args, **more)
         self.asked = asked
-        for each in asked:
-            self.fields[f"value_{each.id}"] = field_of(each)
+        for question in asked:
+            self.fields[f"value_{question.id}"] = field_of(question)
 
     def values(self) -> dict[str, Any]:
         """What was said, by the ids of the fields; a day as 2026-11-30."""
-        said = {each.id: self.cleaned_data.get(f"value_{each.id}") for each in self.asked}
+        given = {
+            question.id: self.cleaned_data.get(f"value_{question.id}") for question in self.asked
+        }
         return {name: value.isoformat() if hasattr(value, "isoformat") else value
-                for name, value in said.items()}  # fmt: skip
+                for name, value in given.items()}  # fmt: skip
 
 
 class AskForm(FieldsForm):
@@ -96,8 +98,8 @@ class AskForm(FieldsForm):
     def sides(self) -> dict[str, Any]:
         """The other side: an organisation here, or only its name."""
         text = self.cleaned_data.get("counterpart", "")
-        found = self.cleaned_data.get("known_counterpart")
-        return {"counterpart": found, "counterpart_name": "" if found else text}
+        counterpart = self.cleaned_data.get("known_counterpart")
+        return {"counterpart": counterpart, "counterpart_name": "" if counterpart else text}
 
     def clean(self) -> dict[str, Any]:
         """Who the other side is."""
@@ -122,12 +124,12 @@ class StepForm(FieldsForm):
     def __init__(self, *args: Any, request: SupportRequest, step: Step, **more: Any) -> None:
         asked = [field for field in request.file.fields if field.id in step.asks]
         super().__init__(*args, asked=asked, **more)
-        for each in asked:
-            self.fields[f"value_{each.id}"].initial = request.values.get(each.id)
+        for question in asked:
+            self.fields[f"value_{question.id}"].initial = request.values.get(question.id)
         if step.closes:
             own = request.file.outcome(step.id)
             known = [own] if own else request.file.outcomes
-            self.fields["outcome"].choices = [(each.id, str(each)) for each in known]
+            self.fields["outcome"].choices = [(outcome.id, str(outcome)) for outcome in known]
         else:
             del self.fields["outcome"]
 

@@ -49,14 +49,14 @@ def ask(
     if counterpart == organisation:
         raise Refused(Reason.NO_COUNTERPART)
     edition = service.edition_of(today)
-    said = filled({}, values, service.asked_at_first)
+    given = filled({}, values, service.asked_at_first)
     personal = {field.id for field in service.fields if field.personal}
     request = SupportRequest(
         service=service.id,
         edition_from=edition.valid_from if edition else None,
         organisation=organisation,
         title=title.strip(),
-        values={name: value for name, value in said.items() if name not in personal},
+        values={name: value for name, value in given.items() if name not in personal},
         asked_by=by,
         asked_at=at,
         asked_as=capacity.asked_as if capacity else AskedAs.SELF,
@@ -68,7 +68,7 @@ def ask(
     enter(request, service.first, at=at)
     request.save()
     if personal:
-        kept = {name: value for name, value in said.items() if name in personal}
+        kept = {name: value for name, value in given.items() if name in personal}
         PersonalValues.objects.create(request=request, values=kept)
     note(request, StepTaken.What.STEP, by=by, at=at)
     office = [] if request.body else list(queries.people_of_body(request))

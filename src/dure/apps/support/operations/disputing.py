@@ -65,7 +65,7 @@ def name_panelist(
     members = list(request.panel.all())
     if panel is None or not name.strip():
         raise Refused(Reason.FIELD_MISSING)
-    if profession not in {each.id for each in panel.professions}:
+    if profession not in {choice.id for choice in panel.professions}:
         raise Refused(Reason.FIELD_MISSING)
     if len(members) >= panel.most:
         raise Refused(Reason.PANEL_FULL)

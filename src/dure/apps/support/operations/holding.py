@@ -63,12 +63,12 @@ def note(
 
 
 def filled(
-    known: Mapping[str, Any], said: Mapping[str, Value], fields: Iterable[Asked]
+    known: Mapping[str, Any], given: Mapping[str, Value], fields: Iterable[Asked]
 ) -> dict[str, Any]:
     """What is known with what is said of some fields. Raises Refused where one is missing."""
     values = dict(known)
     for field in fields:
-        value = said.get(field.id)
+        value = given.get(field.id)
         if value not in ("", None):
             values[field.id] = value
         elif field.required and field.id not in values:

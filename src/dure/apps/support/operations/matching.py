@@ -103,8 +103,8 @@ def _tell(candidate: Candidate, by: User, at: datetime) -> None:
         tell_of(request, _asked(candidate.profile), "INTRODUCED", by=by, at=at, url=url)
         return
     people = [*of_firm(request), *of_body(request)]
-    said = str(stage.label)
-    tell_of(request, people, "ANSWERED", by=by, at=at, who=_called(candidate), step=said)
+    step = str(stage.label)
+    tell_of(request, people, "ANSWERED", by=by, at=at, who=_called(candidate), step=step)
 
 
 def _asked(profile: Profile) -> list[User]:

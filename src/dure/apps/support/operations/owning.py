@@ -64,8 +64,8 @@ def hand_over(
     former, request.owner, request.owned_at = request.owner, to, at
     request.save(update_fields=["owner", "owned_at"])
     note(request, StepTaken.What.OWNER, by=by, at=at, text=why.strip())
-    told = [to, *([former] if former else [])]
-    tell_of(request, told, "HANDED", by=by, at=at)
+    owners = [to, *([former] if former else [])]
+    tell_of(request, owners, "HANDED", by=by, at=at)
     tell_of(request, of_firm(request), "OWNED", by=by, at=at, who=str(to))
     return request
 

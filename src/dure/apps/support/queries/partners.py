@@ -142,5 +142,5 @@ def partnerships(people: Collection[int], organisations: Collection[int]) -> Que
 def accounts_of_partners(people: Collection[int]) -> dict[str, int]:
     """The accounts of persons with a profile by their address: of those people, or of any."""
     addresses = Profile.objects.filter(kind__in=PEOPLE).exclude(email="").values("email")
-    found = User.objects.filter(email__in=addresses) | User.objects.filter(pk__in=people)
-    return {email.lower(): pk for email, pk in found.values_list("email", "pk")}
+    accounts = User.objects.filter(email__in=addresses) | User.objects.filter(pk__in=people)
+    return {email.lower(): pk for email, pk in accounts.values_list("email", "pk")}

@@ -51,10 +51,10 @@ def figures_of_pools() -> dict[str, dict[str, int]]:
         invited=Count("pk", filter=Q(invitations__isnull=False), distinct=True),
         accepted=Count("pk", filter=accepted, distinct=True),
     )  # fmt: skip
-    found: dict[str, dict[str, int]] = {code: dict.fromkeys(STEPS, 0) for code in pools()}
-    _note(found, counts)
-    _note(found, _programmes())
-    return found
+    figures: dict[str, dict[str, int]] = {code: dict.fromkeys(STEPS, 0) for code in pools()}
+    _note(figures, counts)
+    _note(figures, _programmes())
+    return figures
 
 
 STEPS = ("experts", "invited", "accepted", "programmes", "tasks", "linked")
@@ -69,10 +69,10 @@ def _programmes() -> Any:
     )  # fmt: skip
 
 
-def _note(found: dict[str, dict[str, int]], counts: Any) -> None:
+def _note(figures: dict[str, dict[str, int]], counts: Any) -> None:
     for row in counts:
-        if row["pool"] in found:
-            found[row["pool"]].update({name: row[name] for name in row if name != "pool"})
+        if row["pool"] in figures:
+            figures[row["pool"]].update({name: row[name] for name in row if name != "pool"})
 
 
 def tasks_ever() -> QuerySet[Task]:

@@ -137,8 +137,8 @@ def bodies_now() -> QuerySet[Body]:
 def body_for(service: str, region: str) -> Organisation | None:
     """Who answers a service in a region: the body named for it, else the one for everywhere."""
     named = bodies_now().filter(service=service, region__in={region, ""})
-    found = named.order_by(F("region").desc()).first()
-    return found.organisation if found else None
+    responsible = named.order_by(F("region").desc()).first()
+    return responsible.organisation if responsible else None
 
 
 def people_of_body(request: SupportRequest) -> QuerySet[User]:
@@ -201,8 +201,8 @@ def room_entries_with(
     """What the registers of the rooms of a firm with another say, in order, as `user` reads it."""
     between = Q(room__demand=firm, room__supply=counterpart)
     between |= Q(room__demand=counterpart, room__supply=firm)
-    found = items_visible_to(user).filter(between)
-    return found.prefetch_related("files").order_by("said_on", "created_at", "pk")
+    entries = items_visible_to(user).filter(between)
+    return entries.prefetch_related("files").order_by("said_on", "created_at", "pk")
 
 
 def requests_ever() -> QuerySet[SupportRequest]:

@@ -65,18 +65,18 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def candidate(request: HttpRequest, pk: int) -> HttpResponse:
     """One proposed partner: for the partner who is asked, and for both sides of the request."""
-    found = _candidate(request, pk)
-    sees = queries.requests_visible_to(request.user).filter(pk=found.request_id).exists()
+    shown = _candidate(request, pk)
+    sees = queries.requests_visible_to(request.user).filter(pk=shown.request_id).exists()
     context = {
-        "row": presenters.candidate_row(found, request.user),
-        "candidate": found,
-        "shown": found.request,
+        "row": presenters.candidate_row(shown, request.user),
+        "candidate": shown,
+        "shown": shown.request,
         "sees_request": sees,
-        "values": presenters.values_of(found.request, request.user),
-        "may_note_visit": permissions.may_note_visit(request.user, found.request),
-        "visits": found.visits.select_related("by"),
+        "values": presenters.values_of(shown.request, request.user),
+        "may_note_visit": permissions.may_note_visit(request.user, shown.request),
+        "visits": shown.visits.select_related("by"),
         "breadcrumb": crumbs(
-            pgettext("support", "Partner"), request=found.request if sees else None
+            pgettext("support", "Partner"), request=shown.request if sees else None
         ),
     }
     return render_forms(request, "support/candidate.html", context)

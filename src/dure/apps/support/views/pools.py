@@ -136,15 +136,15 @@ def link_task(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def answer_invitation(request: HttpRequest, pk: int, said: str) -> HttpResponse:
+def answer_invitation(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
     """Note what an expert said to an invitation."""
     invitation = get_object_or_404(queries.invitations_visible_to(request.user), pk=pk)
-    if said not in ("accepted", "declined"):
+    if answer not in ("accepted", "declined"):
         raise Http404
     with flash_outcome(request, _("Noted.")):
         operations.answer_invitation(
             invitation=invitation,
-            is_accepted=said == "accepted",
+            is_accepted=answer == "accepted",
             by=request.user,
             at=timezone.now(),
         )
@@ -152,10 +152,10 @@ def answer_invitation(request: HttpRequest, pk: int, said: str) -> HttpResponse:
 
 
 def _pool(slug: str) -> Pool:
-    found = pools().get(slug)
-    if found is None:
+    this_pool = pools().get(slug)
+    if this_pool is None:
         raise Http404
-    return found
+    return this_pool
 
 
 def _crumbs(*labels: str) -> list[dict[str, str]]:

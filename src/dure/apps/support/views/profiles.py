@@ -22,11 +22,11 @@ def profiles(request: HttpRequest) -> HttpResponse:
     """Everybody who can be proposed."""
     or_404(permissions.may_search_profiles(request.user))
     form = ProfilesFilter(request.GET)
-    found = form.narrow(queries.profiles_visible_to(request.user))
+    narrowed = form.narrow(queries.profiles_visible_to(request.user))
     return list_page(
         request,
         "support/profiles.html",
-        in_order(found, request.GET.get("sort"), SORTS, "name"),
+        in_order(narrowed, request.GET.get("sort"), SORTS, "name"),
         form=form,
         per_page=30,
         context=lambda page: {
@@ -41,25 +41,25 @@ def profiles(request: HttpRequest) -> HttpResponse:
 @login_required
 def profile(request: HttpRequest, pk: int) -> HttpResponse:
     """One partner or expert; the address only for those who propose."""
-    found = get_object_or_404(queries.profiles_visible_to(request.user), pk=pk)
+    this_profile = get_object_or_404(queries.profiles_visible_to(request.user), pk=pk)
     context = {
-        "shown": found,
-        "pool": pools().get(found.pool),
-        "region": presenters.region_name(found.region),
+        "shown": this_profile,
+        "pool": pools().get(this_profile.pool),
+        "region": presenters.region_name(this_profile.region),
         "sees_address": permissions.may_search_profiles(request.user),
-        "may_set_open": permissions.may_set_open(request.user, found),
-        "worked": queries.candidates_visible_to(request.user).filter(profile=found),
-        "breadcrumb": crumbs(str(found)),
+        "may_set_open": permissions.may_set_open(request.user, this_profile),
+        "worked": queries.candidates_visible_to(request.user).filter(profile=this_profile),
+        "breadcrumb": crumbs(str(this_profile)),
     }
     return render(request, "support/profile.html", context)
 
 
 @require_POST
 @login_required
-def set_open(request: HttpRequest, pk: int, said: str) -> HttpResponse:
+def set_open(request: HttpRequest, pk: int, answer: str) -> HttpResponse:
     """Say whether a partner takes requests."""
     profile = get_object_or_404(queries.profiles_visible_to(request.user), pk=pk)
-    or_404(permissions.may_set_open(request.user, profile) and said in ("open", "closed"))
+    or_404(permissions.may_set_open(request.user, profile) and answer in ("open", "closed"))
     with flash_outcome(request, _("Saved.")):
-        operations.set_open(profile=profile, is_open=said == "open", by=request.user)
+        operations.set_open(profile=profile, is_open=answer == "open", by=request.user)
     return redirect(profile)

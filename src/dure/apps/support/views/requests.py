@@ -47,11 +47,11 @@ def seen(request: HttpRequest, pk: int) -> SupportRequest:
 def requests(request: HttpRequest) -> HttpResponse:
     """The requests that the reader sees; also as Excel."""
     form, today = RequestsFilter(request.GET, user=request.user), localdate()
-    found = form.narrow(queries.requests_visible_to(request.user))
+    narrowed = form.narrow(queries.requests_visible_to(request.user))
     return list_page(
         request,
         "support/requests.html",
-        in_order(found, request.GET.get("sort"), SORTS, "-asked"),
+        in_order(narrowed, request.GET.get("sort"), SORTS, "-asked"),
         form=form,
         per_page=30,
         sheet=presenters.sheet_of,
@@ -67,40 +67,42 @@ def requests(request: HttpRequest) -> HttpResponse:
 @login_required
 def request_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One request: what is asked, who owns it, until when, what came of it."""
-    found, user, today = seen(request, pk), request.user, localdate()
-    is_inside = permissions.may_read_inside(user, found)
+    this_request, user, today = seen(request, pk), request.user, localdate()
+    is_inside = permissions.may_read_inside(user, this_request)
     context = {
-        "shown": found,
-        "service": found.file,
-        "tone": presenters.tone_of(found, today),
-        "is_overdue": presenters.is_overdue(found, today),
-        "due": presenters.due_in_words(found, today),
-        "outcome": presenters.outcome_of(found),
-        "asked_by": presenters.asked_by_words(found),
-        "values": presenters.values_of(found, user),
-        "stages": presenters.stages_of(found),
-        "history": presenters.history_of(found) if is_inside else [],
-        "candidates": presenters.candidates_of(found, user) if is_inside else [],
-        "visits": found.visits.select_related("by", "candidate__profile") if is_inside else [],
-        "reports": found.reports.select_related("by") if is_inside else [],
-        "evidence": found.evidence.select_related("by") if is_inside else [],
-        "panel": found.panel.all(),
-        "professions": {p.id: str(p) for p in found.file.panel.professions}
-        if found.file.panel
+        "shown": this_request,
+        "service": this_request.file,
+        "tone": presenters.tone_of(this_request, today),
+        "is_overdue": presenters.is_overdue(this_request, today),
+        "due": presenters.due_in_words(this_request, today),
+        "outcome": presenters.outcome_of(this_request),
+        "asked_by": presenters.asked_by_words(this_request),
+        "values": presenters.values_of(this_request, user),
+        "stages": presenters.stages_of(this_request),
+        "history": presenters.history_of(this_request) if is_inside else [],
+        "candidates": presenters.candidates_of(this_request, user) if is_inside else [],
+        "visits": this_request.visits.select_related("by", "candidate__profile")
+        if is_inside
+        else [],
+        "reports": this_request.reports.select_related("by") if is_inside else [],
+        "evidence": this_request.evidence.select_related("by") if is_inside else [],
+        "panel": this_request.panel.all(),
+        "professions": {p.id: str(p) for p in this_request.file.panel.professions}
+        if this_request.file.panel
         else {},
-        "caps": presenters.caps_in_words(found),
-        "nexts": presenters.steps_for(user, found),
-        "may_take_on": permissions.may_take_on(user, found),
-        "may_hand_over": permissions.may_hand_over(user, found),
-        "may_work": permissions.may_work(user, found),
-        "may_assign_body": permissions.may_assign_body(user, found),
-        "may_propose": permissions.may_propose(user, found),
-        "may_note_visit": permissions.may_note_visit(user, found),
-        "may_report": permissions.may_report(user, found),
-        "may_rate": permissions.may_rate(user, found),
-        "may_gather": permissions.may_gather(user, found),
-        "may_name_panelist": permissions.may_name_panelist(user, found),
-        "breadcrumb": crumbs(request=found),
+        "caps": presenters.caps_in_words(this_request),
+        "nexts": presenters.steps_for(user, this_request),
+        "may_take_on": permissions.may_take_on(user, this_request),
+        "may_hand_over": permissions.may_hand_over(user, this_request),
+        "may_work": permissions.may_work(user, this_request),
+        "may_assign_body": permissions.may_assign_body(user, this_request),
+        "may_propose": permissions.may_propose(user, this_request),
+        "may_note_visit": permissions.may_note_visit(user, this_request),
+        "may_report": permissions.may_report(user, this_request),
+        "may_rate": permissions.may_rate(user, this_request),
+        "may_gather": permissions.may_gather(user, this_request),
+        "may_name_panelist": permissions.may_name_panelist(user, this_request),
+        "breadcrumb": crumbs(request=this_request),
     }
     return render(request, "support/request.html", context)
 

@@ -44,9 +44,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": presenters.figures_of(queries.requests_visible_to(request.user), localdate()),
         "bodies": [
-            {"body": each, "service": service_for(each.service),
-             "region": presenters.region_name(each.region)}
-            for each in known
+            {"body": body, "service": service_for(body.service),
+             "region": presenters.region_name(body.region)}
+            for body in known
         ],
         "services": list(known_services().values()),
         "may_run": permissions.may_run(request.user),

@@ -60,6 +60,18 @@ const setUp = (group) => {
     throw new RangeError((await answer.text()) || group.dataset.failed);
   };
 
+  // A long file is hashed and scanned once all of it is there; the server says when that is done.
+  const checked = async (url, row) => {
+    while (!row.isCancelled) {
+      const answer = await ask(url, { method: "HEAD" });
+      const refusal = answer.headers.get("Upload-Refusal");
+      if (answer.status !== 200 || refusal) throw new RangeError(refusal ? decodeURIComponent(refusal) : group.dataset.failed);
+      if (answer.headers.get("Upload-Stage") !== "CHECKING") return;
+      row.say(group.dataset.checking);
+      await pause(1500);
+    }
+  };
+
   // Until all of it is there: what fails on the way is tried again from where the server stands.
   const carry = async (file, row) => {
     const mark = String(file.lastModified);
@@ -78,7 +90,8 @@ const setUp = (group) => {
           row.show(offset);
           pauseFor = 500;
         }
-        return url;
+        await checked(url, row);
+        return row.isCancelled ? null : url;
       } catch (error) {
         if (row.isCancelled) return null;
         if (error instanceof RangeError || error.name === "NotReadableError") throw error;
@@ -91,7 +104,7 @@ const setUp = (group) => {
 
   const rowOf = (file) => {
     const element = group.querySelector("template[data-row]").content.firstElementChild.cloneNode(true);
-    const [figures, bar, note] = [".progress-figures", "progress", "output"].map((one) => element.querySelector(one));
+    const [figures, bar, note] = [".progress-figures", "progress", "output"].map((selector) => element.querySelector(selector));
     element.querySelector(".progress-label").textContent = file.name;
     bar.setAttribute("aria-label", file.name);
     group.querySelector("[data-arrived]").after(element);
