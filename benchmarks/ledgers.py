@@ -257,13 +257,13 @@ def _shared_costs(made: Made) -> None:
     order = np.argsort(made.firm, kind="stable")
     pairs = np.flatnonzero(made.firm[order][1:] == made.firm[order][:-1])
     pairs = pairs[made.chance.random(len(pairs)) < 0.05]
-    first, two = order[pairs], order[pairs + 1]
+    first, second = order[pairs], order[pairs + 1]
     vendor, proof = (
         made.regular[first, SERVICE, 0],
         made.chance.integers(10**11, 10**12, len(first)),
     )
     equal = made.chance.random(len(first)) < 0.05
-    for who, part in ((first, 600_000), (two, np.where(equal, 600_000, 400_000))):
+    for who, part in ((first, 600_000), (second, np.where(equal, 600_000, 400_000))):
         made.add(
             project=who, day=made.days(who), item=SERVICE, vendor=vendor, account=10**9 + vendor,
             purpose=2, amount=part + made.pay[first, 0] // 50, evidence=proof,

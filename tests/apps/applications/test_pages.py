@@ -201,7 +201,7 @@ def test_a_named_signatory_approves_and_the_managers_no_more(as_role, cast):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "message"),
     [
         ("plan.pdf", b"MZ\x90\x00", "not what its name says"),
         ("plan.exe", b"MZ\x90\x00", "not what its name says"),
@@ -209,13 +209,13 @@ def test_a_named_signatory_approves_and_the_managers_no_more(as_role, cast):
         ("plan.pdf", b"", "cannot be taken"),
     ],
 )
-def test_a_file_that_is_not_what_it_says_is_refused(as_role, cast, name, content, said):
+def test_a_file_that_is_not_what_it_says_is_refused(as_role, cast, name, content, message):
     draft = cast.draft_application()
     address = part(draft, f"documents/research_plan/{_lead_of(draft).pk}")
 
     page = as_role("supplier").post(address, {"file": SimpleUploadedFile(name, content)})
 
-    assert said in page.content.decode()
+    assert message in page.content.decode()
     assert not draft.files.exists()
 
 
@@ -374,7 +374,10 @@ def test_joint_development_opens_an_application_with_what_is_known(as_role, cast
 
     draft = Application.objects.get()
     assert adapter.read_parts(draft)["origin"]["record"] == record_id
-    assert [each.organisation for each in queries.members_of(draft)] == [cast.supplier, cast.buyer]
+    assert [member.organisation for member in queries.members_of(draft)] == [
+        cast.supplier,
+        cast.buyer,
+    ]
 
 
 def test_the_api_says_where_ones_own_applications_stand_and_not_what_they_say(as_role, cast):

@@ -20,8 +20,8 @@ QUOTATION = (
 )
 
 
-def apart(one: int, other: int) -> int:
-    return ((one ^ other) & (2**64 - 1)).bit_count()
+def apart(bits: int, other: int) -> int:
+    return ((bits ^ other) & (2**64 - 1)).bit_count()
 
 
 def receipt(path, seed, size=(400, 800), quality=90):
