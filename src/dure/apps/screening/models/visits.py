@@ -22,7 +22,7 @@ class Visit(models.Model):
     results = models.JSONField(default=dict)
     note = models.TextField(_("What was seen"), max_length=5000)
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    written_at = models.DateTimeField(_("Written"))
+    written_at = models.DateTimeField(_("Visit written down"))
 
     class Meta:
         verbose_name = _("on-site visit")
