@@ -13,7 +13,6 @@ from dure.apps.people.models import Organisation, OrganisationKind, User
 from dure.apps.people.queries import people_of
 from dure.apps.researchstaff import operations
 from dure.apps.researchstaff.models import Application
-from dure.apps.support import adapter
 from dure.apps.support import operations as support
 from dure.apps.support.kinds import services
 from dure.apps.support.models import Candidate, SupportRequest
@@ -110,12 +109,10 @@ def _play(script: Told, firm: Organisation, owner: User, known: Mapping[str, App
 def _introduce(
     request: SupportRequest, application: Application, speaker: User, owner: User, days: int
 ) -> Candidate:
-    """Proposed with the engine's reasons, wanted by the firm, introduced."""
-    best = next(iter(adapter.proposals_for(request, [application.profile])), None)
+    """Proposed by the owner, wanted by the firm, introduced."""
     made: Candidate = _as(
-        owner, support.propose, days, request=request, profile=application.profile,
-        strength=best.strength if best else "", reasons=best.reasons if best else (),
-    )  # fmt: skip
+        owner, support.propose, days, request=request, profile=application.profile
+    )
     for stage, by in ((CandidateStage.WANTED, speaker), (CandidateStage.INTRODUCED, owner)):
         made = _as(by, support.answer, days, candidate=made, stage=stage)
     return made
