@@ -2,8 +2,9 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -11,11 +12,11 @@ import pyarrow as pa
 from django.utils.translation import get_language
 
 from dure.apps.people.models import Organisation
-from dure.apps.projects.models import Expense, Participation, Project
+from dure.apps.projects.models import Expense, Member, Participation, Project
 from dure.apps.screening import queries
 from dure.apps.screening.models import FileFinding, Finding
 from dure.engines import auditing
-from dure.engines.auditing import Ledger, Signal
+from dure.engines.auditing import Ledger, Screening, Signal
 from dure.foundation.ledgers import EXPENSES, PROJECTS, RELATIONS, held
 
 _TYPES = {
@@ -31,16 +32,20 @@ _UNTIED = ("", "other")
 def ledger(year: int | None = None) -> tuple[AbstractContextManager[Ledger], int]:
     """All spending of all projects, or that of one year, and how many rows it has."""
     spent = list(queries.all_expenses(year))
-    rows = [_expense(expense) for expense in spent] + [
-        _pay(participation) for participation in queries.all_pay(year)
+    known = queries.vendors_known({expense.payee_number for expense in spent})
+    marks = queries.marks_of_expenses()
+    rows = [
+        _expense(expense, known.get(expense.payee_number), marks.get(expense.pk, (None, None)))
+        for expense in spent
     ]
+    rows += [_pay(participation) for participation in queries.all_pay(year)]
     projects = list(queries.all_projects())
     plans = sorted({line for project in projects for line in _plan(project)})
     schema = {**auditing.PROJECTS, **{f"{auditing.PLAN}{line}": "int64" for line in plans}}
     return held(
         _table(rows, auditing.EXPENSES),
         _table([_project(project) for project in projects], schema),
-        _table(_relations(spent), auditing.RELATIONS),
+        _table(_relations(spent, projects, known), auditing.RELATIONS),
     ), len(rows)
 
 
@@ -55,6 +60,46 @@ def signals() -> Mapping[str, Signal]:
     return {signal.code: signal for signal in auditing.signals()}
 
 
+def checked() -> list[auditing.Checked]:
+    """What verdicts say so far, one project of a closed case each."""
+    return [auditing.Checked(scores, hit) for scores, hit in queries.checked_projects()]
+
+
+def places_by_verdicts(
+    seen: Screening, known: Iterable[auditing.Checked]
+) -> dict[str, dict[str, Any]]:
+    """By project its place by what verdicts teach, and why; nothing while they are too few."""
+    learned = auditing.learn(known)
+    if learned is None:
+        return {}
+    strongest: dict[str, dict[str, float]] = {ranked.project: {} for ranked in seen.ranking}
+    for finding in seen.findings:
+        scores = strongest[finding.project]
+        scores[finding.signal] = max(scores.get(finding.signal, 0.0), finding.score)
+    order = sorted(
+        seen.ranking, key=lambda ranked: (-learned.score(strongest[ranked.project]), ranked.rank)
+    )
+    return {
+        ranked.project: {
+            "learned": place,
+            "reasons": [
+                [reason.signal, reason.adds]
+                for reason in learned.reasons(strongest[ranked.project])
+            ],
+        }
+        for place, ranked in enumerate(order, 1)
+    }
+
+
+def companions(seen: Screening) -> dict[str, list[int]]:
+    """By project the ids of the others whose findings share something with its own."""
+    return {
+        project: [int(other) for other in group.projects if other != project]
+        for group in auditing.communities(seen.findings)
+        for project in group.projects
+    }
+
+
 def figures_of(signal: str) -> dict[str, int | float]:
     """The parameters of a signal that are one figure, as its file has them; of no signal, none."""
     known = signals().get(signal)
@@ -63,6 +108,11 @@ def figures_of(signal: str) -> dict[str, int | float]:
         for name, value in (known.parameters.items() if known else ())
         if isinstance(value, int | float) and not isinstance(value, bool)
     }
+
+
+def items_on(day: date) -> dict[str, str]:
+    """The list of a visit on a day: each item by its code, in the reader's words."""
+    return {item.code: item.words[language()] for item in auditing.checklist_on(day).items}
 
 
 def headers() -> dict[str, str]:
@@ -107,7 +157,9 @@ def _number(organisation: Organisation) -> str:
     return organisation.business_number or f"organisation-{organisation.pk}"
 
 
-def _expense(expense: Expense) -> dict[str, Any]:
+def _expense(
+    expense: Expense, vendor: Organisation | None, marks: tuple[int | None, int | None]
+) -> dict[str, Any]:
     minute = expense.spent_at and 60 * expense.spent_at.hour + expense.spent_at.minute
     item = expense.line or expense.purpose
     return {
@@ -117,14 +169,26 @@ def _expense(expense: Expense) -> dict[str, Any]:
         "method": _METHODS.get(expense.paid_by, expense.paid_by), "amount": expense.amount,
         "vat": expense.vat, "purpose": expense.what or None, "evidence": expense.number or None,
         "attendees": expense.answers.get("attendees"),
+        "evidence_picture": marks[0], "evidence_text": marks[1], **_of_vendor(vendor),
     }  # fmt: skip
+
+
+def _of_vendor(vendor: Organisation | None) -> dict[str, Any]:
+    """What the platform knows of a vendor; of its founding it knows the year, which is taken to begin."""
+    if vendor is None:
+        return {}
+    return {
+        "vendor_founded": vendor.founded and date(vendor.founded, 1, 1),
+        "vendor_address": vendor.address or None,
+        "vendor_representative": vendor.representative or None,
+    }
 
 
 def _pay(participation: Participation) -> dict[str, Any]:
     return {
         "row": f"p{participation.pk}", "project": str(participation.member.project_id), "date": participation.month,
         "item": "labour", "method": "transfer", "amount": participation.month_pay,
-        "person": participation.researcher,
+        "person": participation.researcher, "percent": participation.percent,
     }  # fmt: skip
 
 
@@ -139,23 +203,49 @@ def _plan(project: Project) -> dict[str, int]:
 def _project(project: Project) -> dict[str, Any]:
     members = list(project.members.all())
     lead = next((member for member in members if member.role == "LEAD"), None)
+    of_lead = lead and {
+        "address": lead.organisation.address or None,
+        "representative": lead.organisation.representative or None,
+    }
     plan = {f"{auditing.PLAN}{line}": won for line, won in _plan(project).items()}
     return {
         "id": str(project.pk), "firm": lead and _number(lead.organisation),
         "start": project.begins_on, "end": project.ends_on,
-        "total": sum(member.grant + member.own_cash for member in members), **plan,
+        "total": sum(member.grant + member.own_cash for member in members), **(of_lead or {}), **plan,
     }  # fmt: skip
 
 
-def _relations(spent: Iterable[Expense]) -> list[dict[str, Any]]:
-    """What expenses themselves say of who was paid."""
-    tied = {
-        (
-            _number(expense.member.organisation),
-            expense.payee_number or expense.payee,
-            expense.relation,
-        )
-        for expense in spent
-        if expense.relation not in _UNTIED
-    }
+def _relations(
+    spent: Iterable[Expense], projects: Iterable[Project], known: Mapping[str, Organisation]
+) -> list[dict[str, Any]]:
+    """Who is tied to whom: as expenses say, of one group of companies, or inside the consortium."""
+    members = {project.pk: list(project.members.all()) for project in projects}
+    tied = set()
+    for expense in spent:
+        vendor = known.get(expense.payee_number)
+        for relation in _ties(expense, vendor, members[expense.project_id]):
+            tied |= {
+                (_number(firm), expense.payee_number or expense.payee, relation)
+                for firm in _payers(expense, members[expense.project_id])
+            }
     return [{"firm": f, "vendor": v, "relation": r} for f, v, r in sorted(tied)]
+
+
+def _ties(
+    expense: Expense, vendor: Organisation | None, members: Iterable[Member]
+) -> Iterator[str]:
+    payer = expense.member.organisation
+    if expense.relation not in _UNTIED:
+        yield expense.relation
+    if vendor is None or vendor.pk == payer.pk:
+        return
+    if vendor.group_id and vendor.group_id == payer.group_id:
+        yield "group"
+    if vendor.pk in {member.organisation_id for member in members}:
+        yield "consortium"
+
+
+def _payers(expense: Expense, members: Iterable[Member]) -> list[Organisation]:
+    """Who paid, and the lead, under whom the project stands in the ledger."""
+    leads = [member.organisation for member in members if member.role == "LEAD"]
+    return [expense.member.organisation, *leads]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dure.apps.projects.stages import SPENDING
 from dure.apps.screening import adapter, queries
-from dure.apps.screening.kinds import OUTER, Cause, Outcome
+from dure.apps.screening.kinds import OUTER, Cause, Check, Outcome
 from dure.apps.screening.models import MOST_WON, Case, FilePlace, Place
 from dure.apps.screening.stages import CaseStage
 from dure.foundation.ui.forms import DayInput, TextField
@@ -200,6 +200,23 @@ class JudgeForm(forms.Form):
         help_text=_("Only what was confirmed. It is demanded back when the case is closed."),
     )  # fmt: skip
     note = TextField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+
+
+class VisitForm(forms.Form):
+    """What a visit found, item by item; what is left out counts as not checked."""
+
+    visited_on = forms.DateField(label=_("Day of the visit"), widget=DayInput())
+
+    def __init__(self, *args: Any, items: Mapping[str, str], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for code, words in items.items():
+            self.fields[code] = forms.ChoiceField(
+                label=words, choices=Check.choices, widget=forms.RadioSelect, required=False,
+                initial=Check.UNCHECKED,
+            )  # fmt: skip
+        self.fields["note"] = TextField(
+            label=_("What was seen"), widget=forms.Textarea(attrs={"rows": 5}), max_length=5000
+        )
 
 
 class CloseForm(forms.Form):

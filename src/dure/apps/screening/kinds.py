@@ -17,6 +17,14 @@ OUTER = (Cause.TIP, Cause.OUTSIDE)
 """What comes from people, not from the list."""
 
 
+class Check(TextChoices):
+    """What a visit found of an item of its list; what was not checked is counted too."""
+
+    AS_SAID = "AS_SAID", _("As it should be")
+    OTHERWISE = "OTHERWISE", _("Not as it should be")
+    UNCHECKED = "UNCHECKED", _("Not checked")
+
+
 class Outcome(TextChoices):
     """What a question came to."""
 

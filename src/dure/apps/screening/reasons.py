@@ -12,6 +12,7 @@ class Reason(TextChoices):
     STILL_TIME = "STILL_TIME", _("The firm can still answer. Judge after its answer or the term.")
     CASE_CLOSED = "CASE_CLOSED", _("The case is closed.")
     CASE_OPEN = "CASE_OPEN", _("There is an open case of this project already.")
+    NOT_YET = "NOT_YET", _("A visit is of today or earlier.")
     OPEN_QUESTIONS = "OPEN_QUESTIONS", _("Some questions are not judged yet.")
     ASKED_ALREADY = "ASKED_ALREADY", _("The firm was asked about this already.")
     OUT_OF_RANGE = "OUT_OF_RANGE", _("Write an amount of at most what the rows come to.")

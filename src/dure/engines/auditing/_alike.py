@@ -11,7 +11,7 @@ from typing import Any
 import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, Table
 
-from dure.engines.auditing._tools import bounded, rows_of
+from dure.engines.auditing._tools import bounded
 
 _QUARTERS = (0, 16, 32, 48)
 
@@ -40,7 +40,8 @@ def alike(
     )
     groups = groups.filter(groups.alike <= parameters["most_alike"])
     listed = pairs.semi_join(groups, ["project", "first"])
-    listed = listed.group_by("project", "first").agg(rows=rows_of(listed), lowest=listed.row.min())
+    listed = listed.group_by("project", "first").agg(rows=listed.row.collect())
+    listed = listed.mutate(rows=listed.rows.sort().join(";"))
     groups = groups.join(listed, ["project", "first"])
     seen = groups.group_by("project", "rows").agg(
         who=groups.who.min(), paid=groups.paid.max(), times=groups.alike.max()

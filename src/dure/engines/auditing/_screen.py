@@ -48,7 +48,7 @@ def _findings(signal: Signal, ledger: Ledger, parameters: Mapping[str, Any]) -> 
     table = find_of(signal)(ledger, parameters)
     for line in table.to_pyarrow().to_pylist():
         facts = {name: value for name, value in line.items() if name not in _OWN}
-        rows = tuple(line["rows"].split(";"))
+        rows = tuple(sorted(line["rows"].split(";"), key=lambda row: (len(row), row)))
         yield Finding(
             line["project"], signal.code, signal.level, round(line["score"], 4), rows, facts
         )

@@ -6,6 +6,7 @@ from dure.foundation.documents._document import (
     UnreadableDocument,
     count_pages,
     read_document,
+    text_of_pdf,
 )
 from dure.foundation.documents._hwpx_write import hwpx
 from dure.foundation.documents.blocks import Block, Cell, Heading, Paragraph, Table
@@ -23,4 +24,5 @@ __all__ = [
     "hwpx",
     "pages_naming",
     "read_document",
+    "text_of_pdf",
 ]

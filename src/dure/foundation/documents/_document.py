@@ -69,6 +69,17 @@ def answer_of(code: str, *arguments: str, question: bytes = b"") -> dict[str, An
     return answer
 
 
+def text_of_pdf(path: Path) -> str | None:
+    """The text of the first pages of a PDF; None where it cannot be read. Of a scan it is empty."""
+    code = "import sys; sys.path.append(sys.argv.pop(1)); import _text; _text.main()"
+    try:
+        answer = answer_of(code, str(Path(__file__).parent), str(path))
+    except UnreadableDocument:
+        return None
+    text: str = answer["text"]
+    return text
+
+
 def count_pages(name: str, content: bytes) -> int | None:
     """How many pages a .pdf or .docx has; None where the document does not say it, as .hwp.
 

@@ -41,12 +41,20 @@ class Run(models.Model):
 
 @untracked("written once by a run and never changed")
 class Place(models.Model):
-    """A project in the list of a run, 1 first."""
+    """A project in the list of a run, 1 first.
+
+    `learned` is its place by what verdicts have taught, with the signals and what each adds (log
+    odds) as `reasons`; empty while verdicts are too few. `companions` are ids of projects whose
+    findings share an account, a person, a proof or a row with its own.
+    """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="places")
     project = models.ForeignKey(Project, models.CASCADE, related_name="screened")
     rank = models.PositiveIntegerField(_("Place"))
     score = models.FloatField(_("Score"))
+    learned = models.PositiveIntegerField(_("Place by verdicts"), null=True)
+    reasons = models.JSONField(default=list)
+    companions = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("place in the list")

@@ -28,6 +28,7 @@ from dure.apps.screening.operations.rules import (
     measure_effect,
     release_rules,
 )
+from dure.apps.screening.operations.visits import mark_evidence, write_visit
 
 __all__ = [
     "KIND",
@@ -44,6 +45,7 @@ __all__ = [
     "forget_files",
     "hold",
     "judge",
+    "mark_evidence",
     "measure_effect",
     "open_at_random",
     "open_case",
@@ -52,4 +54,5 @@ __all__ = [
     "run",
     "screen_files",
     "take",
+    "write_visit",
 ]

@@ -29,6 +29,7 @@ from dure.apps.screening.notices import (
     question_judged,
 )
 from dure.apps.screening.operations.plain import plain_facts
+from dure.apps.screening.operations.visits import mark_evidence
 from dure.apps.screening.reasons import Reason
 from dure.apps.screening.stages import CaseStage
 from dure.engines.auditing import Screening, screen
@@ -63,6 +64,7 @@ def run(
     if by is not None:
         permissions.may_screen(by).require()
     progress.step(gettext_noop("Reading the spending"))
+    mark_evidence()
     opening, rows = adapter.ledger()
     with opening as ledger:
         progress.step(gettext_noop("Looking for signals"), len(adapter.signals()))
@@ -82,10 +84,15 @@ def _kept(seen: Screening, rows: int, rules: RuleSet | None, by: User | None, at
     made = Run.objects.create(
         asked_by=by, rules=rules, done_at=at, projects=len(seen.ranking), rows=rows, silent=silent
     )
+    learned = adapter.places_by_verdicts(seen, adapter.checked())
+    companions = adapter.companions(seen)
     places = Place.objects.bulk_create(
-        Place(run=made, project_id=int(ranked.project), rank=ranked.rank, score=ranked.score)
+        Place(
+            run=made, project_id=int(ranked.project), rank=ranked.rank, score=ranked.score,
+            companions=companions.get(ranked.project, []), **learned.get(ranked.project, {}),
+        )
         for ranked in seen.ranking
-    )
+    )  # fmt: skip
     by_project = {str(place.project_id): place for place in places}
     Finding.objects.bulk_create(
         Finding(

@@ -37,6 +37,13 @@ from dure.apps.screening.presenters.rules import (
 from dure.apps.screening.presenters.sanctions import (
     guidance_of,
 )
+from dure.apps.screening.presenters.visits import (
+    drift,
+    learned_of,
+    missing_verdicts,
+    visit_items,
+    visits_of,
+)
 
 __all__ = [
     "PARAMETERS",
@@ -44,6 +51,7 @@ __all__ = [
     "changes_of",
     "checks",
     "columns_of_files",
+    "drift",
     "effect_of",
     "faults_of",
     "file_findings_of",
@@ -52,6 +60,8 @@ __all__ = [
     "flagged_rows",
     "guidance_of",
     "interval",
+    "learned_of",
+    "missing_verdicts",
     "months_of",
     "now_of",
     "parameters_of_signals",
@@ -64,4 +74,6 @@ __all__ = [
     "timeline",
     "unchecked",
     "vendors",
+    "visit_items",
+    "visits_of",
 ]

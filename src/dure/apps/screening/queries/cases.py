@@ -43,6 +43,11 @@ def places_visible_to(user: Reader) -> QuerySet[Place]:
     return places.annotate(signals=Count("findings"), has_case=Exists(open_case))
 
 
+def companions_of(place: Place, user: Reader) -> QuerySet[Place]:
+    """The projects of the same run whose findings share something with those of a place."""
+    return places_visible_to(user).filter(run=place.run, project__in=place.companions)
+
+
 def running_with_fresh_signals(run: Run) -> QuerySet[Place]:
     """Projects under way with a signal on rows on which no earlier run had it."""
     seen = Finding.objects.filter(place__project=OuterRef("place__project"), place__run__lt=run.pk)

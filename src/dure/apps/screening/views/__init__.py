@@ -32,6 +32,7 @@ from dure.apps.screening.views.rules import (
     release_rules,
     rules,
 )
+from dure.apps.screening.views.visits import drift, visit
 
 __all__ = [
     "ask",
@@ -41,6 +42,7 @@ __all__ = [
     "change_rules",
     "close",
     "delete_files",
+    "drift",
     "drop_rules",
     "file_place",
     "file_run",
@@ -59,5 +61,6 @@ __all__ = [
     "sample",
     "start",
     "tip",
+    "visit",
     "way",
 ]

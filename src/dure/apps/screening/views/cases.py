@@ -64,6 +64,7 @@ def places(request: HttpRequest) -> HttpResponse:
         return {
             "run": run,
             "rows": [{"place": place, "names": _names(place)} for place in page],
+            "is_learned": any(place.learned for place in page),
             "silent": presenters.silent_signals(run) if run else [],
             "breadcrumb": [{"label": _("Screening")}],
         }
@@ -110,6 +111,8 @@ def place(request: HttpRequest, place_id: int) -> HttpResponse:
         "vendors": presenters.vendors(shown.project, flagged),
         "people": presenters.people(shown.project),
         "lines": presenters.beside_others(shown.project),
+        "learned": presenters.learned_of(shown),
+        "companions": queries.companions_of(shown, request.user),
         "cases": cases,
         "breadcrumb": way((str(shown.project), "")),
     }
@@ -363,6 +366,7 @@ def _case_page(
         "may_close": permissions.may_close(request.user, audit),
         "may_hold": permissions.may_hold(request.user, audit),
         "may_release": permissions.may_release(request.user, audit),
+        "visits": presenters.visits_of(audit),
         "hold": queries.hold_of(audit),
         "guidance": presenters.guidance_of(audit),
         "close_form": close_form or CloseForm(),
