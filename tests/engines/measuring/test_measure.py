@@ -109,10 +109,10 @@ def test_what_is_learnt_later_leaves_a_past_day_alone(definition, table, more, p
 
 @given(definitions([AddsUp.COUNT, AddsUp.SUM]), tables, periods, moments)
 def test_cells_of_counts_and_sums_add_up_to_the_whole(definition, table, period, as_of):
-    found = measure(definition, table, period, as_of)
+    measurement = measure(definition, table, period, as_of)
     if definition.by:
-        assert sum(cell.value for cell in found.cells) == found.value
-        assert sum(cell.facts for cell in found.cells) == found.facts
+        assert sum(cell.value for cell in measurement.cells) == measurement.value
+        assert sum(cell.facts for cell in measurement.cells) == measurement.facts
 
 
 @given(definitions(), tables, periods, moments)
@@ -174,7 +174,7 @@ def test_the_judge_names_a_wrong_cell_and_a_missing_one():
     [violation] = check(definition, needs, Period.of_year(2023), wrong)
 
     assert violation.group == ("SEOUL",)
-    assert (violation.said, violation.right) == (None, 1)
+    assert (violation.stated, violation.right) == (None, 1)
 
 
 def test_a_definition_that_makes_no_sense_is_refused():

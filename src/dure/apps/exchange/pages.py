@@ -14,7 +14,7 @@ def tabs(reader: Reader, current: str) -> list[dict[str, Any]]:
     """The pages that this reader gets, with the one they are on."""
     runs, reads = permissions.may_run(reader), permissions.may_read_figures(reader)
     is_home = not queries.is_from_abroad(reader)
-    found = [
+    offered = [
         ("meetings", pgettext("exchange", "Meetings"), True),
         ("listings", _("Technologies for exchange"), True),
         ("contacts", _("Open exchange"), True),
@@ -29,6 +29,6 @@ def tabs(reader: Reader, current: str) -> list[dict[str, Any]]:
     ]
     return [
         {"label": label, "url": reverse(f"exchange:{name}"), "current": name == current}
-        for name, label, is_there in found
+        for name, label, is_there in offered
         if is_there
     ]

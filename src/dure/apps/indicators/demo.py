@@ -118,7 +118,7 @@ def _plan_years(plan: Plan, analyst: User, officer: User) -> None:
     """This year's plan, resolved and measured, and next year's, still a draft."""
     now = timezone.now()
     year = timezone.localdate(now).year
-    indicators = {each.code: each for each in queries.indicators_of(plan)}
+    indicators = {indicator.code: indicator for indicator in queries.indicators_of(plan)}
     with pghistory.context(user=analyst.pk):
         this_year = operations.begin_year_plan(plan=plan, year=year, by=analyst, at=now)
         for task, name, body, first, last, won, indicator, target in ACTIONS:

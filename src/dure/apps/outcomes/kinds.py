@@ -116,7 +116,7 @@ def countries() -> dict[str, str]:
 
 def country_choices() -> list[tuple[str, str]]:
     """The countries by name."""
-    return sorted(countries().items(), key=lambda each: each[1])
+    return sorted(countries().items(), key=lambda country: country[1])
 
 
 def _locale() -> Locale:

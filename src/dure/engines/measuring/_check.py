@@ -19,10 +19,10 @@ from dure.engines.measuring._model import (
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """What does not agree: the group (empty for the whole), what was said and what is right."""
+    """What does not agree: the group (empty for the whole), what was stated and what is right."""
 
     group: tuple[str, ...]
-    said: Decimal | None
+    stated: Decimal | None
     right: Decimal | None
 
 
@@ -35,16 +35,16 @@ def check(
 ) -> tuple[Violation, ...]:
     """Say where a measurement is not what the facts of a day add up to; nothing where it is."""
     everything = list(facts)
-    found = []
+    violations = []
     right = _right(definition, everything, period, as_of, None)
     if right != measurement.value:
-        found.append(Violation((), measurement.value, right))
-    said = {cell.group: cell.value for cell in measurement.cells}
-    for group in sorted(_groups(definition, everything, period, as_of) | said.keys()):
+        violations.append(Violation((), measurement.value, right))
+    values = {cell.group: cell.value for cell in measurement.cells}
+    for group in sorted(_groups(definition, everything, period, as_of) | values.keys()):
         right = _right(definition, everything, period, as_of, group)
-        if group not in said or said[group] != right:
-            found.append(Violation(group, said.get(group), right))
-    return tuple(found)
+        if group not in values or values[group] != right:
+            violations.append(Violation(group, values.get(group), right))
+    return tuple(violations)
 
 
 def _counts(fact: Fact, selection: Selection, period: Period, since_ever: bool) -> bool:

@@ -19,9 +19,11 @@ class Known:
         for fact in facts:
             if _holds(fact, as_of):
                 self._facts.setdefault(fact.kind, []).append(fact)
-        for each in self._facts.values():
-            each.sort(key=_on)
-        self._days = {kind: [fact.on for fact in each] for kind, each in self._facts.items()}
+        for facts_of_kind in self._facts.values():
+            facts_of_kind.sort(key=_on)
+        self._days = {
+            kind: [fact.on for fact in facts_of_kind] for kind, facts_of_kind in self._facts.items()
+        }
 
     def selected(self, selection: Selection, period: Period, cumulative: bool) -> Sequence[Fact]:
         """The facts of a selection in a period, by their day."""

@@ -56,8 +56,8 @@ def behind(
 ) -> tuple[Fact, ...]:
     """The facts that make up a figure, by day and id; of a part, those of the part."""
     known = facts if isinstance(facts, Known) else Known(facts, as_of)
-    found = known.selected(definition.of, period, definition.cumulative)
-    return tuple(sorted(found, key=lambda fact: (fact.on, fact.id, fact.known_from)))
+    selected = known.selected(definition.of, period, definition.cumulative)
+    return tuple(sorted(selected, key=lambda fact: (fact.on, fact.id, fact.known_from)))
 
 
 def _grouped(facts: Sequence[Fact], by: _Group) -> dict[_Group, list[Fact]]:

@@ -42,17 +42,17 @@ SORTS: dict[str, dict[str, list[str]]] = {
 """What each list can be sorted by."""
 
 
-def seen(request: HttpRequest, found: QuerySet[Any], pk: int) -> Any:
+def seen(request: HttpRequest, records: QuerySet[Any], pk: int) -> Any:
     """One of the records that the reader sees; 404 for any other."""
     or_404(may_see_exchange(request.user))
-    return get_object_or_404(found, pk=pk)
+    return get_object_or_404(records, pk=pk)
 
 
 def sorted_as_asked(
-    request: HttpRequest, found: QuerySet[Any], name: str, default: str
+    request: HttpRequest, records: QuerySet[Any], name: str, default: str
 ) -> QuerySet[Any]:
     """A list in the order that the reader wishes for, else by `default`."""
-    return in_order(found, request.GET.get("sort"), SORTS[name], default)
+    return in_order(records, request.GET.get("sort"), SORTS[name], default)
 
 
 def crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:

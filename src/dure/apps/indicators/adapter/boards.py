@@ -60,10 +60,10 @@ def groups_kept(kind: Measure, day: date, own: Collection[int] | None) -> list[G
 def _groups(kind: Measure, day: date, own: Collection[int] | None) -> list[Group]:
     names = (YEAR, *(dimension.code for dimension in kind.dimensions))
     definition = Definition(Selection(kind.code), AddsUp.SUM, by=names)
-    found = measure(definition, _facts(kind, own), EVER, day)
+    measurement = measure(definition, _facts(kind, own), EVER, day)
     return [
         Group(dict(zip(names, cell.group, strict=True)), int(cell.value or 0), cell.facts)
-        for cell in found.cells
+        for cell in measurement.cells
     ]
 
 

@@ -51,10 +51,10 @@ def home_region(user: Reader) -> str:
 
 def _any(*paths: str) -> Callable[[Collection[int]], Q]:
     def condition(organisations: Collection[int]) -> Q:
-        found = Q()
+        matching = Q()
         for path in paths:
-            found |= Q(**{f"{path}__in": organisations})
-        return found
+            matching |= Q(**{f"{path}__in": organisations})
+        return matching
 
     return condition
 
@@ -96,5 +96,5 @@ def own_records(measure: str, organisations: Collection[int]) -> frozenset[str]:
     Raises KeyError for a measure that is nobody's own.
     """
     model, has_part = OWN[measure]
-    found = model._default_manager.filter(has_part(organisations))  # noqa: SLF001
-    return frozenset(str(pk) for pk in found.values_list("pk", flat=True))
+    records = model._default_manager.filter(has_part(organisations))  # noqa: SLF001
+    return frozenset(str(pk) for pk in records.values_list("pk", flat=True))

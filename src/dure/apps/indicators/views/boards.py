@@ -71,22 +71,22 @@ def board_records(request: HttpRequest, board: str, chart: str) -> HttpResponse:
                 None, (str(shown), reverse("indicators:board", args=[shown.id])), (label, "")
             ),
         },
-        sheet=lambda found: {
+        sheet=lambda listed_rows: {
             "title": _("Records behind the figure"),
             "headers": [_("Record"), _("Day"), _("Value"), _("Title")],
             "rows": [
                 [row["id"], row["on"], row["value"], row["record"].title if row["record"] else ""]
-                for row in found
+                for row in listed_rows
             ],
         },
     )
 
 
 def _board_or_404(request: HttpRequest, code: str) -> Board:
-    found = queries.board_for(request.user, code)
-    if found is None:
+    board = queries.board_for(request.user, code)
+    if board is None:
         raise Http404
-    return found
+    return board
 
 
 def _tabs(request: HttpRequest, shown: Board) -> list[dict[str, Any]]:
@@ -109,7 +109,7 @@ def _counted(request: HttpRequest, shown: Board) -> tuple[BoardFilter, list[Any]
         for chart in shown.charts
         if chart.measure
     }
-    known = presenters.choices_of((MEASURES[code], found) for code, found in groups.items())
+    known = presenters.choices_of((MEASURES[code], group) for code, group in groups.items())
     form = BoardFilter(request.GET, known=known, region=_home_region(request, shown))
     chosen = form.chosen
 
@@ -139,18 +139,18 @@ def _home_region(request: HttpRequest, shown: Board) -> str:
 
 def _published(request: HttpRequest, shown: Board) -> tuple[BoardFilter, list[Any]]:
     revisions = list(queries.in_force())
-    found = {
+    by_chart = {
         chart.id: adapter.published_of(revisions, chart.measure, chart.where)
         for chart in shown.charts
         if chart.measure
     }
-    years = {str(each.figure.year) for those in found.values() for each in those}
+    years = {str(revision.figure.year) for those in by_chart.values() for revision in those}
     form = BoardFilter(
         request.GET, known={"year": [(year, year) for year in sorted(years, reverse=True)]}
     )
     year = form.chosen.get("year", "")
     return form, [
-        presenters.published(chart, found[chart.id], year) if chart.measure else _plan(chart)
+        presenters.published(chart, by_chart[chart.id], year) if chart.measure else _plan(chart)
         for chart in shown.charts
     ]
 
@@ -170,8 +170,8 @@ def _chain(chosen: Mapping[str, str], today: date, own: Own) -> Chain:
     return queries.chain_kept(needs, f"board/{year}/{narrowed}/{whose}")
 
 
-def _funnel(chart: Chart, found: Chain, chosen: Mapping[str, str], link: Any) -> Any:
-    rows = presenters.funnel_of(found, lambda step: link(chart, **chosen, step=step.value))
+def _funnel(chart: Chart, chain: Chain, chosen: Mapping[str, str], link: Any) -> Any:
+    rows = presenters.funnel_of(chain, lambda step: link(chart, **chosen, step=step.value))
     return presenters.Shown(chart, rows, _("Needs of the year"))
 
 
@@ -180,9 +180,9 @@ def _chain_rows(request: HttpRequest, shown: Board, chart: Chart) -> tuple[list[
     own = queries.counted_for(request.user, shown)
     step = request.GET.get("step", "")
     step = Step(step) if step in Step.values else Step.REGISTERED
-    found = _chain(chosen, timezone.localdate(), own)
-    days = found.days[Step.REGISTERED]
-    ids = sorted(found.reached[step])
+    chain = _chain(chosen, timezone.localdate(), own)
+    days = chain.days[Step.REGISTERED]
+    ids = sorted(chain.reached[step])
     opened = MEASURES["needs"].records(request.user, [str(pk) for pk in ids])
     rows = [
         {"id": str(pk), "on": days.get(pk), "value": 1, "record": opened.get(str(pk))} for pk in ids
