@@ -1,4 +1,4 @@
-"""The tabs of exchange: those that everybody gets, and those of the office."""
+"""The tabs of exchange, those that everybody gets and those of the office, and the way to a page."""
 
 from typing import Any
 
@@ -32,3 +32,10 @@ def tabs(reader: Reader, current: str) -> list[dict[str, Any]]:
         for name, label, is_there in offered
         if is_there
     ]
+
+
+def crumbs(*more: tuple[str, str]) -> list[dict[str, str]]:
+    """The way from the first page of exchange; the last of `more` is where one is."""
+    way = [{"label": _("International exchange"), "url": reverse("exchange:meetings")}]
+    way += [{"label": label, "url": url} if url else {"label": label} for label, url in more]
+    return way

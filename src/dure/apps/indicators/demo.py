@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pghistory
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from dure.apps.indicators import operations, queries
@@ -29,6 +30,7 @@ ACTIONS = [
     ("5-1", "구매·매출 성과 확인", "전담기관", 1, 12, 120_000_000, "outcomes", 20),
 ]
 RESULT = "상반기에 조사표를 보내고 기업을 찾아가 수요를 구체화했습니다."
+ROLL = "교육 과정,수료 인원\n스마트제조 기초,52\n구매상담 실무,45\n"
 TEXTS = {
     "": "수요기관이 등록한 수요기술을 중심으로 상담회와 도전과제 발굴, 선정과 협약이 이어졌습니다.\n\n"
     "실적은 모두 이 플랫폼의 기록에서 계산했습니다.",
@@ -62,6 +64,7 @@ def load(demonstration: Demonstration) -> None:
     if is_new:
         _measure(plan, analyst, officer)
         _report(plan, analyst, officer)
+        _report_from_outside(plan, officer)
         _ask_for_tables(analyst)
         _plan_years(plan, analyst, officer)
 
@@ -101,6 +104,18 @@ def _report(plan: Plan, analyst: User, officer: User) -> None:
             )
     with pghistory.context(user=officer.pk):
         operations.release_report(report=report, by=officer, at=now)
+
+
+def _report_from_outside(plan: Plan, officer: User) -> None:
+    """A figure that no record of the platform knows: reported with its file, for a second person."""
+    now = timezone.now()
+    indicator = queries.indicators_of(plan).get(code="staff-trained")
+    with pghistory.context(user=officer.pk):
+        operations.draft_reported(
+            indicator=indicator, period=str(timezone.localdate(now).year), value=Decimal(97),
+            evidence="연구인력 교육 수료 명부 1쪽", reason="", by=officer, at=now,
+            files=[ContentFile(ROLL.encode(), "연구인력 교육 수료 명부.csv")],
+        )  # fmt: skip
 
 
 def _ask_for_tables(analyst: User) -> None:

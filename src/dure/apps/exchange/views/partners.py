@@ -170,6 +170,7 @@ def listings(request: HttpRequest) -> HttpResponse:
             **listed(request, "listings", _("Technologies for exchange")),
             "rows": lists.listing_rows(request.user, page),
             "may_list": not queries.is_from_abroad(request.user),
+            "runs": bool(permissions.may_run(request.user)),
         },
     )
 
