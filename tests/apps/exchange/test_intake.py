@@ -14,7 +14,7 @@ from dure.foundation.sheets import workbook
 from tests.apps.exchange.cast import LEI
 
 pytestmark = pytest.mark.django_db
-NUMBER = "1168200276"
+NUMBER = "1358123458"
 ABROAD = ["영문 기관명", "기관 유형", "국가", "LEI", "등록부", "등록번호", "시간대", "찾는 기술"]
 PARTS = ["기관 번호", "기술명", "찾는 것", "사절단", "단장", "입국일", "출국일"]
 

@@ -2,10 +2,13 @@
 
 from dure.apps.indicators.queries.boards import (
     OWN,
+    board_count,
     board_for,
     boards_of,
     counted_for,
     home_region,
+    is_counted_ahead,
+    organisations_by_record,
     own_records,
 )
 from dure.apps.indicators.queries.chain import (
@@ -57,6 +60,7 @@ __all__ = [
     "asked_of",
     "block_at",
     "blocks_of",
+    "board_count",
     "board_for",
     "boards_of",
     "chain_kept",
@@ -70,12 +74,14 @@ __all__ = [
     "in_force",
     "indicators_of",
     "is_asked",
+    "is_counted_ahead",
     "is_worker",
     "late_for",
     "needs_by_region",
     "needs_narrowed",
     "needs_of_year",
     "open_revisions",
+    "organisations_by_record",
     "own_records",
     "plans",
     "published_in",
